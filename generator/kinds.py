@@ -1,0 +1,178 @@
+"""The kinds of value that declared fields hold: texts, ids, dates, numbers, choices.
+
+In: nodes.  Out: typed values, or a located problem that says what to type.
+Never knows which file or field it serves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any
+
+from generator import inline
+from generator.dates import Partial, Span
+from generator.fields import Kind, Reference, mistyped, suggestion
+from generator.inline import Text
+from generator.nodes import Node, Scalar, shorten
+from generator.problem import Problems
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+
+def _scalar(says: str, shape: str, convert: Callable[[str], Any], rule: str = "wrong-value", detail: Any = None) -> Kind:
+    """A kind read from one text; `convert` raises ValueError with a sentence for the author."""
+
+    def read(node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Scalar):
+            mistyped(problems, node, says)
+            return None
+        try:
+            return convert(node.text.strip())
+        except ValueError as error:
+            problems.add(node.location, rule, str(error))
+            return None
+
+    return Kind(says, read, shape, detail)
+
+
+def _read_text(node: Node, problems: Problems) -> Text | None:
+    if not isinstance(node, Scalar):
+        hint = "; if the text holds ': ', put it in quotes or on the next line under >-" if not isinstance(node, Scalar) else ""
+        mistyped(problems, node, f"a text{hint}")
+        return None
+    source = " ".join(node.text.split("\n")).strip()
+    if not source:
+        problems.add(node.location, "empty-text", "the text is empty; fill it in or remove it")
+        return None
+    try:
+        inline.parse(source)
+    except inline.MarkupError as error:
+        problems.add(node.location, "markup", f"at character {error.offset + 1} of the text: {error}")
+        return None
+    return Text(source, node.location)
+
+
+TEXT = Kind("a text", _read_text)
+
+
+def _line(text: str) -> str:
+    if not text:
+        raise ValueError("the text is empty; fill it in or remove it")
+    return " ".join(text.split())
+
+
+LINE = _scalar("a line of text", "line", _line)
+
+
+def _identifier(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError(f"'{shorten(text)}' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008")
+    if len(text) > 80:
+        raise ValueError(f"the id '{shorten(text)}' is longer than 80 characters")
+    return text
+
+
+ID = _scalar("an id (small letters, digits, hyphens)", "id", _identifier)
+
+
+def _read_reference(node: Node, problems: Problems) -> Reference | None:
+    name = ID.read(node, problems)
+    return None if name is None else Reference(name, node.location)
+
+
+REFERENCE = Kind("an id (small letters, digits, hyphens)", _read_reference, "id")
+
+
+def choice(*allowed: str) -> Kind:
+    """One of some fixed words."""
+    says = ", ".join(allowed[:-1]) + f" or {allowed[-1]}" if len(allowed) > 1 else f"'{allowed[0]}'"
+
+    def convert(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"'{shorten(text)}' stands where there must be {says}{suggestion(text, allowed)}")
+        return text
+
+    return _scalar(says, "choice", convert, detail=allowed)
+
+
+def _flag(text: str) -> bool:
+    if text not in ("true", "false"):
+        hint = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.casefold(), text.casefold())
+        near = f" (did you mean '{hint}'?)" if hint in ("true", "false") else ""
+        raise ValueError(f"'{shorten(text)}' stands where there must be true or false{near}")
+    return text == "true"
+
+
+FLAG = _scalar("true or false", "flag", _flag)
+
+
+def whole(least: int, most: int) -> Kind:
+    """A whole number within limits."""
+    says = f"a whole number from {least} to {most}"
+
+    def convert(text: str) -> int:
+        if not re.fullmatch(r"-?[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise ValueError(f"'{shorten(text)}' stands where there must be {says}")
+        return int(text)
+
+    return _scalar(says, "whole", convert, detail=(least, most))
+
+
+def _points(text: str) -> Fraction:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[05]0*)?", text) or not 0 < Fraction(text) <= 200:
+        raise ValueError(f"'{shorten(text)}' stands where there must be points: a multiple of 0.5 above 0 and at most 200")
+    return Fraction(text)
+
+
+POINTS = _scalar("points (a multiple of 0.5)", "points", _points)
+PARTIAL = _scalar("a date (2008, 2008-02 or 2008-02-17)", "date", Partial.parse)
+SPAN = _scalar("a date or a range (2008-02, 2008..2009, ..2020-08)", "span", Span.parse)
+
+
+def _seed(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{32}", text):
+        raise ValueError("a seed is 32 digits 0–9 a–f; 'packs reseed' writes a fresh one")
+    if len(set(text)) < 4:
+        raise ValueError("this seed is not random; 'packs reseed' writes a fresh one")
+    return text
+
+
+SEED = _scalar("a seed (32 hexadecimal digits)", "seed", _seed)
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f"'{shorten(text)}' is not a language tag such as en, de or sr-Latn")
+    return text
+
+
+LANGUAGE = _scalar("a language tag", "language", _language)
+
+
+def either(*kinds: tuple[type, Kind]) -> Kind:
+    """A value whose kind depends on what stands there: pairs of node type and kind."""
+    says = " or ".join(kind.says for _, kind in kinds)
+
+    def read(node: Node, problems: Problems) -> Any:
+        for node_type, kind in kinds:
+            if isinstance(node, node_type):
+                return kind.read(node, problems)
+        mistyped(problems, node, says)
+        return None
+
+    return Kind(says, read, "either", tuple(kind for _, kind in kinds))
+
+
+def points_text(points: Fraction) -> str:
+    """Points as printed: 2, 2½ or ½."""
+    number, half = divmod(points, 1)
+    return (str(number) if number or not half else "") + ("½" if half else "")
+
+
+def unique(values: Iterable[str]) -> set[str]:
+    """The values that occur more than once."""
+    seen: set[str] = set()
+    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
