@@ -1,0 +1,153 @@
+"""The blocks that documents are made of.
+
+In: values that `compose` and the item types fill.  Out: the same values, read by `typeset` and `proof`.
+Never knows anything of PDF, pages or fonts, nor of where its content came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.inline import Run, Runs
+
+
+def words(text: str, **style: bool) -> Runs:
+    """A fixed text as one run; `style` as in Run."""
+    return (Run(text, **style),) if text else ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 6; it becomes a bookmark when `bookmark` is true."""
+
+    level: int
+    runs: Runs
+    bookmark: bool = True
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; `role` is body, lead, small, label (bold, kept with the next block) or answer (an answer key's key)."""
+
+    runs: Runs
+    role: str = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets."""
+
+    entries: tuple[tuple[Block, ...], ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Terms, each with its definition."""
+
+    entries: tuple[tuple[Runs, Runs], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.  `widths` are relative; `row_heads`: the first column heads its row; `summary` is read to who cannot see it.
+
+    `style` is rows (rules between rows), grid (all cells ruled, centred: small grids such as the points table or a letter
+    strip) or matrix (all cells ruled, left-aligned).
+    """
+
+    head: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[float, ...]
+    summary: str
+    row_heads: bool = False
+    style: str = "rows"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Blocks in a frame, kept together: a notice no reader may miss."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class WriteIn:
+    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's width)."""
+
+    fields: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Ruled lines to write on; `lead` stands at the start of the first one."""
+
+    count: int
+    lead: Runs = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """A lettered option; `box` is round (choose one), square (choose several) or "" (none); `marked`: set bold, as a key."""
+
+    letter: str
+    runs: Runs
+    box: str = ""
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Options:
+    """Lettered options under each other."""
+
+    entries: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A numbered item: `points` stands in the right margin beside the first block's last line.
+
+    `together`: never split over pages; without it a page may end between two of its blocks, but not after the first.
+    """
+
+    number: str
+    blocks: tuple[Block, ...]
+    points: str = ""
+    together: bool = True
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Numbered items, one list."""
+
+    entries: tuple[Entry, ...]
+
+
+Block = Heading | Paragraph | Bullets | Definitions | Table | Notice | WriteIn | Lines | Options | Entries
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands at the head and foot of every page.
+
+    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner` is set large and bold at
+    the head; `watermark` runs across the page.
+    """
+
+    head: str = ""
+    form: str = ""
+    banner: str = ""
+    foot: str = ""
+    page: str = "{page} / {pages}"
+    watermark: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems which document it is."""
+
+    title: str
+    language: str
+    furniture: Furniture
+    blocks: tuple[Block, ...]
+    label: str = ""

@@ -1,0 +1,79 @@
+"""What every item has: the common fields, and the common parts of view and key side.
+
+In: the fields of an item.  Out: field declarations and the two serialisable halves every type extends.
+Never holds what belongs to one type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.fields import Field, listed, named
+from generator.kinds import FLAG, ID, LINE, POINTS, REFERENCE, TEXT, choice, whole
+from generator.model import DIFFICULTIES, ITEM_STATUSES, LEVELS
+
+COMMON = (
+    Field("id", ID, "names the item, unique over all banks and never reused", "fc-kosovo-precedent", required=True),
+    Field("type", LINE, "the type of item", "single", required=True),
+    Field("objective", REFERENCE, "the objective it tests, one of the bank's", "fc-precedent", required=True),
+    Field("level", choice(*LEVELS), "the level of thinking it asks for", "understand", required=True),
+    Field("difficulty", choice(*DIFFICULTIES), "how hard it is expected to be", "medium", required=True),
+    Field("facts", listed(REFERENCE, 1), "the ids of the facts it rests on", "[fc-16, fc-18]", required=True),
+    Field("stem", TEXT, "the asking text", "Which earlier case did Russia cite in August 2008?", required=True),
+    Field("points", POINTS, "what it is worth, a multiple of 0.5", "1"),
+    Field("rationale", TEXT, "why the key is right, for the answer key", "The commentary reports that …"),
+    Field("status", choice(*ITEM_STATUSES), "draft, ready or retired", "ready", default="ready"),
+    Field("reviewed_by", LINE, "who has reviewed the item", "A. Reader", default=""),
+    Field("minutes", whole(1, 240), "how long a student needs, in minutes", "2"),
+    Field("lines", whole(0, 60), "how many ruled lines to print for the answer", "4"),
+    Field("notes", LINE, "a note to whoever edits the bank; never printed", "Check after the next revision.", default=""),
+    Field("ignore", named(LINE, ID, "checks to silence, each with its reason"),
+          "checks to silence for this item, each with its reason", "{key-longest: an official title}", default=None),
+)
+FLAG_KIND = FLAG
+
+
+@dataclass(frozen=True)
+class CitedFact:
+    """A fact as it stood when the key was made."""
+
+    id: str
+    status: str
+    text: str
+    ref: str
+    source: str
+    by: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everything a student sees of any item; texts hold their markup."""
+
+    stem: str
+    points: Fraction
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything else of any item, with its facts in full."""
+
+    id: str
+    objective: str
+    level: str
+    difficulty: str
+    facts: tuple[CitedFact, ...]
+    rationale: str = ""
+
+
+@dataclass(frozen=True)
+class Shuffle:
+    """What a form may arrange of an item: its option texts; `fixed`: they keep their order; `pinned`: how many stay last."""
+
+    options: tuple[str, ...] = ()
+    fixed: bool = False
+    pinned: int = 0
+
+
+NOTHING = Shuffle()

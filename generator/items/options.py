@@ -1,0 +1,165 @@
+"""What the choosing types share: options with their reasons, in a canonical order that shows no trace of the key.
+
+In: the authored key side and distractors.  Out: options as printed, and who is right by their text.
+Never knows a form: letters exist only where an order is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator import document
+from generator.fields import Field, Kind, Record, listed, text_or
+from generator.inline import Run, Text, parse
+from generator.kinds import TEXT, choice, either
+from generator.nodes import Scalar
+from generator.nodes import Sequence as NodeSequence
+from generator.problem import NOWHERE, Location, Problems
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Distractor:
+    """A wrong option and why it is wrong."""
+
+    text: Text
+    why: Text | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The authored options of an item: `order` is shuffle, natural, "" (not said) or the texts in order."""
+
+    keys: tuple[Text, ...]
+    distractors: tuple[Distractor, ...]
+    order: str | tuple[Text, ...] = ""
+    last: Text | None = None
+    location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All options, keys first: never an order to print."""
+        return self.keys + tuple(distractor.text for distractor in self.distractors)
+
+
+_DISTRACTOR = (
+    Field("text", TEXT, "the wrong option as printed", "Bosnia and Herzegovina", required=True),
+    Field("why", TEXT, "why it is wrong, for the answer key", "Its war ended by an accord in 1995."),
+)
+
+
+def _distractor(record: Record, problems: Problems) -> Distractor:
+    return Distractor(record["text"], record["why"])
+
+
+DISTRACTORS = Field(
+    "distractors", listed(text_or("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
+    "the wrong options, each with why it is wrong", "[Bosnia and Herzegovina, Nagorno-Karabakh]", required=True)
+_ORDER: Kind = either((Scalar, choice("shuffle", "natural")), (NodeSequence, listed(TEXT, 2, MOST)))
+ORDER = Field("order", _ORDER, "shuffle, natural (ascending or alphabetical) or the option texts in the order to print",
+              "natural", default="")
+LAST = Field("last", TEXT, "the option that always stands last", "None of these")
+
+
+def read_choices(keys: tuple[Text, ...], record: Record, problems: Problems) -> Choices:
+    """The options of an item; reports equal options, too few of them, and an order or last that does not fit."""
+    choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
+    seen: dict[str, Text] = {}
+    for text in choices.texts:
+        twin = seen.setdefault(_folded(text.plain), text)
+        if twin is not text:
+            problems.add(text.location, "equal-options",
+                         f"the option '{text.plain}' stands twice (also on line {twin.location.line}); every option must differ")
+    if len(choices.texts) < 3:
+        problems.add(record.place("distractors"), "too-few-options",
+                     "an item needs at least two distractors; with one, make it a true-false item")
+    if len(choices.texts) > MOST:
+        problems.add(record.place("distractors"), "too-many-options", f"an item has at most {MOST} options")
+    if isinstance(choices.order, tuple) and sorted(text.source for text in choices.order) != sorted(
+            text.source for text in choices.texts):
+        problems.add(record.place("order"), "wrong-order", "'order' must list every option once, exactly as written there")
+    if choices.last and choices.last.source not in [text.source for text in choices.texts]:
+        problems.add(choices.last.location, "wrong-last", f"'{choices.last.plain}' is not one of the options")
+    return choices
+
+
+def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
+    """The options as the view holds them, whether their order is fixed, and whether the last one stays last."""
+    given = choices.order
+    texts = [text.source for text in choices.texts]
+    ranks = [natural_rank(text.plain) for text in choices.texts]
+    comparable = all(rank is not None for rank in ranks) and len({rank[0] for rank in ranks if rank}) == 1
+    fixed = isinstance(given, tuple) or given == "natural" or (given == "" and comparable)
+    if isinstance(given, tuple):
+        texts = [text.source for text in given]
+    elif fixed and comparable:
+        texts = [text for _, text in sorted(zip(ranks, texts, strict=True), key=lambda pair: pair[0])]
+    elif fixed:
+        texts.sort(key=lambda text: (_folded("".join(run.text for run in parse(text))), text))
+    else:
+        texts.sort()
+    if choices.last:
+        texts.remove(choices.last.source)
+        texts.append(choices.last.source)
+    return tuple(texts), fixed, choices.last is not None
+
+
+_MONTHS = ("january february march april may june july august september october november december").split()
+_NUMBER = re.compile(r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.(\d+))?\s*(%|[^\W\d_]+(?: [^\W\d_]+)?)?")
+_DATE = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]+) )?(\d{4})")
+
+
+def natural_rank(text: str) -> tuple[Any, ...] | None:
+    """Where a number or date stands among its like, or None: (kind, value); kinds that differ cannot be compared."""
+    text = text.strip().rstrip(".")
+    date = _DATE.fullmatch(text)
+    if date and (not date[2] or date[2].casefold() in _MONTHS):
+        month = _MONTHS.index(date[2].casefold()) + 1 if date[2] else 0
+        return "date", (int(date[3]), month, int(date[1] or 0))
+    number = _NUMBER.fullmatch(text)
+    if number:
+        sign, currency, digits, decimals, unit = number.groups()
+        value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (-1 if sign in ("-", "−") else 1)
+        return f"number {currency} {_singular(unit or '')}", value
+    return None
+
+
+def _singular(unit: str) -> str:
+    return unit.casefold().rstrip("s")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
+
+
+def lettered(options: Sequence[str], order: Sequence[int], box: str) -> document.Options:
+    """The options as printed on a form."""
+    return document.Options(tuple(
+        document.Option(LETTERS[place], parse(options[index]), box) for place, index in enumerate(order)))
+
+
+def letter_of(text: str, options: Sequence[str], order: Sequence[int]) -> str:
+    """The letter an option has on a form.  Raises ValueError when it is not an option."""
+    return LETTERS[list(order).index(list(options).index(text))]
+
+
+def reasons(options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[str, str]]) -> tuple[document.Block, ...]:
+    """Why each distractor is wrong, in the form's order."""
+    given = dict(whys)
+    entries = []
+    for place, index in enumerate(order):
+        text = options[index]
+        if given.get(text):
+            shown = tuple(replace(run, italic=True) for run in parse(text))
+            entries.append((document.words(LETTERS[place], bold=True), (*shown, Run(" – "), *parse(given[text]))))
+    return (document.Definitions(tuple(entries)),) if entries else ()
+
+
+def key_line(letter: str, text: str) -> document.Paragraph:
+    """A key as a marker sees it."""
+    return document.Paragraph((Run(f"✓ {letter}  "), *parse(text)), role="answer")

@@ -1,0 +1,161 @@
+"""Items answered in a few written lines and marked by a scheme.
+
+In: the scheme and a model answer.  Out: the item as asked, its answer, and both as blocks.
+Never lets scheme or model decide how much space is printed: lines follow the points, or `lines`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Record, listed, record
+from generator.inline import Run, Runs, Text, parse
+from generator.items import base
+from generator.kinds import POINTS, TEXT, points_text
+from generator.model import Item
+from generator.problem import Problems
+from generator.words import Words
+
+NAME = "short-answer"
+LINES_PER_POINT = 2
+
+
+@dataclass(frozen=True)
+class Credit:
+    """An idea that earns points, with wordings to accept and to reject."""
+
+    credit: Text
+    points: Fraction
+    accept: tuple[Text, ...] = ()
+    reject: tuple[Text, ...] = ()
+
+
+def _credit(found: Record, problems: Problems) -> Credit:
+    return Credit(found["credit"], found["points"], found["accept"], found["reject"])
+
+
+_CREDIT = (
+    Field("credit", TEXT, "the idea that earns the points", "names Kosovo as the precedent", required=True),
+    Field("points", POINTS, "what the idea is worth", "1", required=True),
+    Field("accept", listed(TEXT), "other wordings that earn them", "[Kosovo 2008]", default=()),
+    Field("reject", listed(TEXT), "wordings that do not", "[Crimea]", default=()),
+)
+FIELDS = (
+    Field("scheme", listed(record("an entry of the scheme", _CREDIT, _credit), 1), "what earns points", "see the example bank",
+          required=True),
+    Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
+)
+DEFAULT_POINTS = None
+NEEDS_RATIONALE = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """The marking scheme and a model answer."""
+
+    scheme: tuple[Credit, ...]
+    model: Text | None
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """How many lines to print (None: by the points)."""
+
+    lines: int | None = None
+
+
+@dataclass(frozen=True)
+class Earned:
+    """A credit of the scheme as recorded."""
+
+    credit: str
+    points: Fraction
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The scheme and the model answer."""
+
+    scheme: tuple[Earned, ...] = ()
+    model: str = ""
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The item's own content; reports a scheme that cannot give the item's points."""
+    scheme, points = record["scheme"], record["points"]
+    if points is not None:
+        total = sum(credit.points for credit in scheme)
+        if total < points:
+            problems.add(record.place("scheme"), "scheme-points",
+                         f"the scheme gives {points_text(total)} points at most and the item is worth {points_text(points)}")
+        for credit in scheme:
+            if credit.points > points:
+                problems.add(credit.credit.location, "scheme-points",
+                             f"this credit gives {points_text(credit.points)} points, more than the item's {points_text(points)}")
+    return Content(scheme, record["model"])
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return True
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """No options."""
+    return ()
+
+
+def asked(item: Item) -> Asked:
+    """The view of an item."""
+    return Asked(item.stem.source, item.points, item.lines)
+
+
+def answered(item: Item, common: dict[str, object]) -> Answer:
+    """The key side of an item."""
+    scheme = tuple(
+        Earned(c.credit.source, c.points, tuple(t.source for t in c.accept), tuple(t.source for t in c.reject))
+        for c in item.content.scheme)
+    model = item.content.model
+    return Answer(**common, scheme=scheme, model=model.source if model else "")  # type: ignore[arg-type]
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """Nothing to arrange."""
+    return base.NOTHING
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The item as a student sees it."""
+    lines = math.ceil(asked.points * LINES_PER_POINT) if asked.lines is None else asked.lines
+    stem = document.Paragraph(parse(asked.stem))
+    return (stem, document.Lines(lines)) if lines else (stem,)
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The scheme, each credit with its points, and the model answer."""
+    total = sum(earned.points for earned in answer.scheme)
+    lead = words("scheme-all") if total == asked.points else words("scheme-most", points=points_text(asked.points))
+    entries = tuple((document.Paragraph(_credit_runs(earned, words)),) for earned in answer.scheme)
+    blocks: tuple[Block, ...] = (document.Paragraph(document.words(lead), role="answer"), document.Bullets(entries))
+    if answer.model:
+        blocks += (document.Paragraph(document.words(words("model-answer") + " ", bold=True) + parse(answer.model)),)
+    return blocks
+
+
+def _credit_runs(earned: Earned, words: Words) -> Runs:
+    runs: Runs = (Run(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))
+    for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
+        for n, wording in enumerate(wordings):
+            runs += (Run("; " if n else f" {words(name)} ", italic=not n), *parse(wording))
+    return runs
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """A sign that says: see the scheme."""
+    return "…"

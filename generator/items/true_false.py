@@ -1,0 +1,119 @@
+"""Items that are true or false, with or without a correction to write.
+
+In: the verdict and the correction.  Out: the item as asked, its answer, and both as blocks.
+Never prints a correction line because of the verdict: it follows `correct_it` alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Record
+from generator.inline import Text, parse
+from generator.items import base
+from generator.kinds import FLAG, TEXT
+from generator.model import Item
+from generator.problem import Problems
+from generator.words import Words
+
+NAME = "true-false"
+FIELDS = (
+    Field("key", FLAG, "whether the statement is true", "false", required=True),
+    Field("correct_it", FLAG, "whether to ask for a correction", "true", default=False),
+    Field("correction", TEXT, "the statement put right, for the answer key", "Azerbaijan opened its embassy first, in 2010."),
+)
+DEFAULT_POINTS = Fraction(1)
+NEEDS_RATIONALE = True
+
+
+@dataclass(frozen=True)
+class Content:
+    """The verdict, whether a correction is asked for, and the model correction of a false statement."""
+
+    key: bool
+    correct_it: bool
+    correction: Text | None
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """Whether a correction is asked for, and on how many lines (None: as usual)."""
+
+    correct_it: bool = False
+    lines: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The verdict and the model correction."""
+
+    key: bool = True
+    correction: str = ""
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The item's own content; a false statement to correct needs its correction, a true one has none."""
+    key, correct_it, correction = record["key"], record["correct_it"], record["correction"]
+    if correct_it and not key and not correction:
+        problems.add(record.location, "missing-field",
+                     "a false item with 'correct_it: true' has no 'correction': the statement put right")
+    if key and correction:
+        problems.add(record.place("correction"), "needless-correction",
+                     "a true statement has nothing to correct; remove 'correction' or change 'key'")
+    return Content(key, correct_it, correction)
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return bool(record["correct_it"])
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """No options: both verdicts are fixed words."""
+    return ()
+
+
+def asked(item: Item) -> Asked:
+    """The view of an item; lines count only where a correction is asked for."""
+    return Asked(item.stem.source, item.points, item.content.correct_it, item.lines if item.content.correct_it else None)
+
+
+def answered(item: Item, common: dict[str, object]) -> Answer:
+    """The key side of an item."""
+    correction = item.content.correction
+    return Answer(**common, key=item.content.key, correction=correction.source if correction else "")  # type: ignore[arg-type]
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """Nothing to arrange."""
+    return base.NOTHING
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The item as a student sees it."""
+    verdict = document.Paragraph(document.words(f"{words('true')} ☐\u2003\u2003{words('false')} ☐"))
+    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)), verdict)
+    if asked.correct_it:
+        lines = 1 if asked.lines is None else asked.lines
+        rule = document.Paragraph(document.words(words("scoring-correct-it")), role="small")
+        blocks += (rule, document.Lines(max(1, lines), document.words(words("if-false-correct"))))
+    return blocks
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The verdict and the correction."""
+    blocks: tuple[Block, ...] = (document.Paragraph(document.words("✓ " + words("true" if answer.key else "false")), role="answer"),)
+    if answer.correction:
+        lead = document.words(words("correction") + " ", bold=True)
+        blocks += (document.Paragraph(lead + parse(answer.correction)),)
+    if asked.correct_it:
+        blocks += (document.Paragraph(document.words(words("scoring-correct-it")), role="small"),)
+    return blocks
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """The verdict in the fewest characters."""
+    return words("true-short" if answer.key else "false-short")

@@ -1,0 +1,33 @@
+"""Nodes to the model, one module per kind of file.
+
+In: the node of a file and its path.  Out: a frozen value of the model; every fault of shape becomes a located problem.
+Never reads a file, and never judges meaning: that is `check`.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from generator.load.bank import load_bank
+from generator.load.evidence import load_evidence
+from generator.load.pack import load_pack
+from generator.load.summary import load_summary
+from generator.model import Content
+from generator.nodes import Node
+from generator.problem import Problems
+
+FOLDERS = {"questions/evidence": "evidence", "questions": "banks", "packs/summaries": "summaries", "packs": "packs"}
+_LOADERS = {"evidence": load_evidence, "banks": load_bank, "summaries": load_summary, "packs": load_pack}
+
+
+def load(files: dict[str, Node], problems: Problems) -> Content:
+    """The content of a project, given the node of each file by its path; a file too faulty to use is left out."""
+    content = Content({}, {}, {}, {})
+    for path in sorted(files):
+        name = PurePosixPath(path).stem
+        kind = FOLDERS[str(PurePosixPath(path).parent)]
+        loaded = _LOADERS[kind](files[path], path, problems)
+        if loaded is not None:
+            getattr(content, kind)[name] = loaded
+    return content
+

@@ -1,0 +1,100 @@
+"""Banks: items on one topic.
+
+In: the node of questions/<bank>.yaml.  Out: a Bank; a faulty item is left out and its faults reported.
+Never judges whether an item is a good one.
+"""
+
+from __future__ import annotations
+
+from generator.fields import Field, Kind, Record, listed, mistyped, read_record, suggestion
+from generator.items import TYPES, base
+from generator.kinds import ID, LANGUAGE, LINE
+from generator.load.shared import OBJECTIVES, check_name, pairs_of
+from generator.model import Bank, Item
+from generator.nodes import Mapping, Node, Scalar, shorten
+from generator.problem import WARNING, Problem, Problems
+
+_ITEM: Kind = Kind("the named fields of an item", lambda node, problems: load_item(node, problems), "item")
+FIELDS = (
+    Field("bank", ID, "the bank's name, equal to the file's", "frozen-conflicts", required=True),
+    Field("title", LINE, "the bank's title", "Frozen conflicts", required=True),
+    Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
+    Field("objectives", OBJECTIVES, "what the items test, each with an id", "{fc-precedent: Explain how …}", required=True),
+    Field("items", listed(_ITEM, 1), "the items", "see the starter banks", required=True),
+)
+
+
+def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
+    """The bank of a file, or None when it is no bank at all."""
+    found = read_record(node, FIELDS, problems, "a bank")
+    if found is None:
+        return None
+    check_name(path, found.place("bank"), "bank", found["bank"], problems)
+    return Bank(found["bank"] or "", path, found["title"] or "", found["language"] or "en",
+                pairs_of(found["objectives"]), found["items"] or ())
+
+
+def load_item(node: Node, problems: Problems) -> Item | None:
+    """The item of a node, or None when it is faulty; faults of a draft are warnings."""
+    own = Problems()
+    item = _read_item(node, own)
+    if _stated(node, "status") == "draft":
+        problems.extend(Problem(p.location, p.rule, f"{p.message} (a draft: not yet an error)", WARNING) for p in own)
+    else:
+        problems.extend(own)
+    return item
+
+
+def _stated(node: Node, name: str) -> str:
+    """A field's text before anything is read."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text == name and isinstance(value, Scalar):
+                return value.text.strip()
+    return ""
+
+
+def _read_item(node: Node, problems: Problems) -> Item | None:
+    if not isinstance(node, Mapping):
+        mistyped(problems, node, "the named fields of an item")
+        return None
+    name = _stated(node, "type")
+    if name not in TYPES:
+        _report_type(node, name, problems)
+        return None
+    module = TYPES[name]
+    found = read_record(node, (*base.COMMON, *module.FIELDS), problems, f"a {name} item")
+    if found is None or not found.complete:
+        return None
+    _check_common(found, name, problems)
+    content = module.read(found, problems)
+    if problems.error_count:
+        return None
+    points = found["points"] if found["points"] is not None else module.DEFAULT_POINTS
+    return Item(
+        id=found["id"], type=name, objective=found["objective"], level=found["level"], difficulty=found["difficulty"],
+        facts=found["facts"], stem=found["stem"], points=points, content=content, rationale=found["rationale"],
+        status=found["status"], reviewed_by=found["reviewed_by"], minutes=found["minutes"], lines=found["lines"],
+        notes=found["notes"], ignore=tuple((found["ignore"] or {}).items()), location=found.place("id"))
+
+
+def _report_type(node: Mapping, name: str, problems: Problems) -> None:
+    place = next((value.location for key, value in node.entries if key.text == "type"), node.location)
+    if not name:
+        problems.add(place, "missing-field", "the item has no 'type' (for example  type: single)")
+    else:
+        problems.add(place, "unknown-type",
+                     f"'{shorten(name)}' is not a type of item; there are {', '.join(TYPES)}{suggestion(name, TYPES)}")
+
+
+def _check_common(found: Record, name: str, problems: Problems) -> None:
+    module = TYPES[name]
+    if found["points"] is None and module.DEFAULT_POINTS is None:
+        problems.add(found.location, "missing-field",
+                     f"a {name} item has no 'points': what it is worth must be stated (for example  points: 2)")
+    if found["rationale"] is None and module.NEEDS_RATIONALE:
+        problems.add(found.location, "missing-field",
+                     f"a {name} item has no 'rationale': why the key is right (for example  rationale: The commentary …)")
+    if "lines" in found and not module.takes_lines(found):
+        problems.add(found.place("lines"), "needless-lines", f"this {name} item prints no lines; remove 'lines'")
+

@@ -1,0 +1,81 @@
+"""Packs: what gets printed.
+
+In: the node of packs/<pack>.yaml.  Out: a Pack.
+Never looks at the banks and summaries it names.
+"""
+
+from __future__ import annotations
+
+from generator.fields import Field, Record, listed, read_record, record
+from generator.kinds import ID, LANGUAGE, PARTIAL, REFERENCE, SEED, TEXT, choice, whole
+from generator.load.shared import check_name
+from generator.model import PAPERS, SIDES, Pack, PrintSettings, QuizSection
+from generator.nodes import Node
+from generator.problem import Problems
+from generator.view import MOST_FORMS
+
+_SECTION = (
+    Field("title", TEXT, "the section's heading", "Facts and sequence", required=True),
+    Field("order", choice("shuffle", "as-written"), "whether each form has its own order", "shuffle", default="shuffle"),
+    Field("items", listed(REFERENCE, 1), "the ids of its items", "[fc-kosovo-precedent]", required=True),
+)
+_PRINT = (
+    Field("paper", choice(*PAPERS), "the paper size", "A4", default="A4"),
+    Field("sides", choice(*SIDES), "printed on both sides or on one", "duplex", default="duplex"),
+    Field("copies", whole(1, 9999), "how many copies of the quiz are needed, over all forms", "30", default=1),
+)
+
+
+def _section(found: Record, problems: Problems) -> QuizSection:
+    return QuizSection(found["title"], found["order"], found["items"], found.location)
+
+
+def _quiz(found: Record, problems: Problems) -> tuple[QuizSection, ...]:
+    return found["sections"]
+
+
+def _print(found: Record, problems: Problems) -> PrintSettings:
+    return PrintSettings(**found.values)
+
+
+_QUIZ = (Field("sections", listed(record("a section of the quiz", _SECTION, _section), 1), "the quiz's sections",
+               "see the starter packs", required=True),)
+FIELDS = (
+    Field("pack", ID, "the pack's name, equal to the file's", "frozen-conflicts", required=True),
+    Field("title", TEXT, "the title printed on every document", "Frozen conflicts", required=True),
+    Field("institution", TEXT, "the institution, printed above the title", "University of Example"),
+    Field("course", TEXT, "the course, printed above the title", "Security and diplomacy"),
+    Field("instructor", TEXT, "who teaches it", "Dr A. Example"),
+    Field("class", TEXT, "for which class", "Year 2, group B"),
+    Field("date", PARTIAL, "the date of the sitting, printed", "2026-12-07"),
+    Field("duration", whole(1, 600), "the time allowed, in minutes", "40"),
+    Field("instructions", listed(TEXT), "what students must know; a sensible default is printed without it",
+          "[Answer all questions.]", default=()),
+    Field("summaries", listed(REFERENCE), "the summaries that make the briefing", "[frozen-conflicts]", default=()),
+    Field("sources", listed(REFERENCE), "the sources named on the paper; default: those of the summaries",
+          "[unlikely-partnership]", default=()),
+    Field("language", LANGUAGE, "the language of the fixed words", "en", default="en"),
+    Field("seed", SEED, "32 random hexadecimal digits; keep them secret", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", required=True),
+    Field("forms", whole(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
+    Field("quiz", record("a quiz", _QUIZ, _quiz), "the quiz", "see the starter packs", default=()),
+    Field("print", record("print settings", _PRINT, _print), "how it is printed", "{paper: A4}", default=PrintSettings()),
+)
+
+
+def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
+    """The pack of a file, or None when it is faulty."""
+    found = read_record(node, FIELDS, problems, "a pack")
+    if found is None:
+        return None
+    check_name(path, found.place("pack"), "pack", found["pack"], problems)
+    if not found.complete:
+        return None
+    if not found["summaries"] and not found["quiz"]:
+        problems.add(found.location, "empty-pack", "the pack has neither summaries nor a quiz; give at least one")
+    if found["quiz"] and not found["sources"] and not found["summaries"]:
+        problems.add(found.location, "missing-field", "a pack without summaries has no 'sources': the sources to name on the "
+                                                      "paper (for example  sources: [unlikely-partnership])")
+    return Pack(
+        found["pack"], path, found["title"], found["institution"], found["course"], found["instructor"], found["class"],
+        found["date"], found["duration"], found["instructions"], found["summaries"], found["sources"], found["language"],
+        found["seed"], found["forms"], found["quiz"], found["print"], found.location)

@@ -1,0 +1,152 @@
+"""A quiz frozen: the view (everything a student sees) and the key side (everything else), as serialisable values.
+
+In: what `assemble` arranges or a record holds.  Out: the same for composing, hashing and recording.
+Never mixes the two: nothing in a View can be told from, or tells of, an Answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from generator.items import TYPES, Answer, Asked
+from generator.serial import ShapeError, from_plain, to_plain
+
+FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+MOST_FORMS = 999
+
+Places = tuple[tuple[int, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as named on student documents, with its as-of date (YYYY-MM) and basis, and its notice."""
+
+    citation: str
+    as_of: str
+    as_of_basis: str
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section's items in canonical order."""
+
+    title: str
+    items: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One arrangement: for each section, in printing order, (the item's index in the section, its options' order)."""
+
+    sections: tuple[Places, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a student may see; texts hold their markup, dates are as written."""
+
+    title: str
+    language: str
+    sources: tuple[SourceLine, ...]
+    sections: tuple[SectionView, ...]
+    forms: tuple[Form, ...]
+    institution: str = ""
+    course: str = ""
+    instructor: str = ""
+    class_name: str = ""
+    date: str = ""
+    duration: int = 0
+    instructions: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> Fraction:
+        """What the whole quiz is worth."""
+        return sum((item.points for section in self.sections for item in section.items), Fraction(0))
+
+
+@dataclass(frozen=True)
+class KeySide:
+    """The answers, section by section, parallel to the view's items."""
+
+    sections: tuple[tuple[Answer, ...], ...]
+
+
+def form_name(index: int, forms: int) -> str:
+    """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms than letters."""
+    return FORM_LETTERS[index] if forms <= len(FORM_LETTERS) else f"{index + 1:03d}"
+
+
+def form_index(name: str, forms: int) -> int:
+    """The form of that name.  Raises ValueError when there is none."""
+    return [form_name(n, forms) for n in range(forms)].index(name)
+
+
+def tagged(value: Any) -> dict[str, Any]:
+    """An Asked or Answer in plain form with the name of its type."""
+    name = next(name for name, module in TYPES.items() if type(value) in (module.Asked, module.Answer))
+    return {"type": name, **to_plain(value)}
+
+
+def untagged(data: Any, half: str) -> Any:
+    """The Asked or Answer (`half`) that tagged plain data describes.  Raises ShapeError."""
+    if not isinstance(data, dict) or data.get("type") not in TYPES:
+        raise ShapeError("an item of a known type expected")
+    body = {name: entry for name, entry in data.items() if name != "type"}
+    return from_plain(getattr(TYPES[data["type"]], half), body)
+
+
+def view_to_plain(view: View) -> dict[str, Any]:
+    """A view in plain form: each item once, forms as indices."""
+    plain: dict[str, Any] = to_plain(replace(view, sections=()))
+    plain["sections"] = [{"title": s.title, "items": [tagged(item) for item in s.items]} for s in view.sections]
+    return plain
+
+
+def view_from_plain(data: Any) -> View:
+    """The view that plain data describes; arrangements are checked against the items.  Raises ShapeError."""
+    if not isinstance(data, dict) or not isinstance(data.get("sections"), list):
+        raise ShapeError("a view expected")
+    sections = []
+    for section in data["sections"]:
+        if not isinstance(section, dict) or set(section) != {"title", "items"} or not isinstance(section["items"], list):
+            raise ShapeError("a section expected")
+        items = tuple(untagged(item, "Asked") for item in section["items"])
+        sections.append(SectionView(from_plain(str, section["title"]), items))
+    view = replace(from_plain(View, {**data, "sections": []}), sections=tuple(sections))
+    for form in view.forms:
+        _check_form(view, form)
+    return view
+
+
+def _check_form(view: View, form: Form) -> None:
+    if len(form.sections) != len(view.sections):
+        raise ShapeError("a form lacks a section")
+    for section, places in zip(view.sections, form.sections, strict=True):
+        if sorted(index for index, _ in places) != list(range(len(section.items))):
+            raise ShapeError("a form does not hold every item once")
+        for index, order in places:
+            item = section.items[index]
+            options = TYPES[tagged(item)["type"]].shuffle(item).options
+            if sorted(order) != list(range(len(options))):
+                raise ShapeError("a form does not hold every option once")
+
+
+def key_to_plain(key: KeySide) -> list[Any]:
+    """A key side in plain form."""
+    return [[tagged(answer) for answer in section] for section in key.sections]
+
+
+def key_from_plain(data: Any) -> KeySide:
+    """The key side that plain data describes.  Raises ShapeError."""
+    if not isinstance(data, list) or not all(isinstance(section, list) for section in data):
+        raise ShapeError("a key side expected")
+    return KeySide(tuple(tuple(untagged(answer, "Answer") for answer in section) for section in data))
+
+
+def fits(view: View, key: KeySide) -> bool:
+    """Whether a key side answers this view: same sections, same items by type."""
+    shape = [[tagged(item)["type"] for item in section.items] for section in view.sections]
+    return shape == [[tagged(answer)["type"] for answer in section] for section in key.sections]
