@@ -1,0 +1,226 @@
+"""Blocks to galleys, each set once.
+
+In: blocks of the vocabulary in `generator.document`.  Out: galleys, and for problems the names of what they hold.
+Never lets a label, letter or number change the height of what it stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from generator.document import (
+    Block,
+    Bullets,
+    Definitions,
+    Entries,
+    Entry,
+    Heading,
+    Lines,
+    Notice,
+    Options,
+    Paragraph,
+    Table,
+    WriteIn,
+)
+from generator.inline import Run
+from generator.typeset.galley import KEEP, LABEL, LEAF, NEVER, Element, Galley, Line, Ornament, Span, height, hung, stack, whole
+from generator.typeset.ruled import set_lines, set_write_in
+from generator.typeset.tables import set_table
+from generator.typeset.text import RIGHT, TextSetter
+
+
+class BlockSetter:
+    """Sets blocks at a place and width; what it has set it keeps, so a block of many documents is set once."""
+
+    def __init__(self, text: TextSetter, edge: float) -> None:
+        self.text, self.profile, self.edge = text, text.profile, edge
+        self._kept: dict[object, object] = {}
+        self._marked = replace(self.profile.body, bold=True)
+
+    def galleys(self, block: Block, x: float, width: float, depth: int = 0) -> Galley:
+        """The galley of a block whose left edge is `x`.  Raises MissingGlyph."""
+        if isinstance(block, Options):       # their letters differ from form to form, their texts do not
+            return self._options(block, x, width)
+        if isinstance(block, Entries):
+            return self.entries(block, x, width)
+        key = block, x, width, depth
+        if key not in self._kept:
+            self._kept[key] = self._set(block, x, width, depth)
+        return self._kept[key]
+
+    def _set(self, block: Block, x: float, width: float, depth: int) -> Galley:
+        if isinstance(block, Heading):
+            return self._heading(block, x, width)
+        if isinstance(block, Paragraph):
+            return self._paragraph(block, x, width)
+        if isinstance(block, Bullets):
+            return self._bullets(block, x, width, depth)
+        if isinstance(block, Definitions):
+            return self._definitions(block, x, width)
+        if isinstance(block, Table):
+            return set_table(block, self.text, x, width)
+        if isinstance(block, Notice):
+            return self._notice(block, x, width)
+        if isinstance(block, WriteIn):
+            return set_write_in(block, self.text, x, width)
+        if isinstance(block, Lines):
+            return set_lines(block, self.text, x, width)
+        raise TypeError(f"no setter for {type(block).__name__}")
+
+    def stacked(self, blocks: Iterable[Block], x: float, width: float, depth: int = 0) -> Galley:
+        """Blocks under each other."""
+        return stack([self.galleys(block, x, width, depth) for block in blocks])
+
+    # ------------------------------------------------------------ running text
+    def _heading(self, heading: Heading, x: float, width: float) -> Galley:
+        kind = self.profile.heading(heading.level)
+        lines, elements = self.text.set([(f"H{heading.level}", heading.runs)], kind, x, width)
+        if heading.bookmark and lines:
+            title = "".join(run.text for run in heading.runs)
+            lines[0] = lines[0]._replace(bookmark=(heading.level, title))
+        return Galley(tuple(line._replace(after=KEEP) for line in lines), tuple(elements), kind.above, kind.below)
+
+    def _paragraph(self, paragraph: Paragraph, x: float, width: float) -> Galley:
+        kind = getattr(self.profile, paragraph.role)
+        lines, elements = self.text.set([("P", paragraph.runs)], kind, x, width)
+        heads = paragraph.role in ("label", "lead") or all(run.bold for run in paragraph.runs)   # bold words head what follows
+        if lines and heads:
+            lines[-1] = lines[-1]._replace(after=KEEP)
+        return Galley(tuple(lines), tuple(elements), kind.above, kind.below)
+
+    def _notice(self, notice: Notice, x: float, width: float) -> Galley:
+        across, down = self.profile.notice_pad
+        inner = self.stacked(notice.blocks, x + across, width - 2 * across)
+        tall = height(inner.lines) + 2 * down
+        frame = Ornament(x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (self.profile.frame, -tall, width, tall))
+        lines = whole([Line(down, ornaments=(frame,)), *inner.lines[:-1],
+                       *(line._replace(glue=0.0) for line in inner.lines[-1:]), Line(down)])
+        return Galley(lines, (Element("Div", inner.elements),), self.profile.cell.above, self.profile.cell.below)
+
+    # ------------------------------------------------------------ lists
+    def _bullets(self, bullets: Bullets, x: float, width: float, depth: int) -> Galley:
+        kind, gap, made = self.profile.body, self.profile.bullet_gap, []
+        signs = [f"{n}." if bullets.numbered else "–" if depth % 2 else "•" for n in range(1, len(bullets.entries) + 1)]
+        widest = max((self.text.line(sign, kind)[1] for sign in signs), default=0.0)
+        indent = max(self.profile.bullet, widest + self.profile.sign_gap)
+        for sign, blocks in zip(signs, bullets.entries, strict=True):
+            inside = [self.galleys(block, x + indent, width - indent, depth + 1) for block in blocks]
+            body = stack([galley._replace(above=gap, below=gap) for galley in inside])
+            made.append(hung(self._label(sign, kind, x), _filled(body, kind.leading, kind.baseline)))
+        return _list(made, "Decimal" if bullets.numbered else "Disc", kind.above / 2, kind.below)
+
+    def _definitions(self, definitions: Definitions, x: float, width: float) -> Galley:
+        kind, gap, made = self.profile.body, self.profile.definition_gap, []
+        for term, definition in definitions.entries:
+            bold = (*(replace(run, bold=True) for run in term), Run("\u2002 ", bold=True))
+            lines, elements = self.text.set([("Lbl", bold), ("LBody", definition)], kind, x, width, hang=self.profile.hang)
+            made.append(Galley(tuple(lines), (Element("LI", tuple(elements)),), gap, gap))
+        return _list(made, "", kind.above, kind.below)
+
+    def _options(self, options: Options, x: float, width: float) -> Galley:
+        profile, gap, made = self.profile, self.profile.option_gap, []
+        beside = x + (profile.mark if any(option.box for option in options.entries) else 0.0)
+        start = beside + (profile.letter if any(option.letter for option in options.entries) else 0.0)
+        for option in options.entries:
+            kind = self._marked if option.marked else profile.body
+            lines, (element,) = self._option(option.runs, kind, start, x + width - start)
+            first, kids = lines[0], (element,)
+            if option.letter:
+                first = first._replace(spans=(self._label(option.letter, kind, beside), *first.spans))
+                kids = LABEL, element
+            if option.box:
+                first = first._replace(ornaments=(self._box(option.box, x), *first.ornaments))
+            made.append(Galley((first, *lines[1:]), (Element("LI", kids),), gap, gap))
+        return _list(made, "UpperAlpha", profile.option_lead, profile.body.below)
+
+    def _option(self, runs, kind, x: float, width: float) -> tuple[list[Line], list[Element]]:
+        key = "option", runs, kind.bold, x, width
+        if key not in self._kept:
+            lines, elements = self.text.set([("LBody", runs)], kind, x, width)
+            lines = [line._replace(after=NEVER) for line in lines] or [Line(kind.leading, after=NEVER, baseline=kind.baseline)]
+            lines[-1] = lines[-1]._replace(glue=self.profile.option_gap)
+            self._kept[key] = lines, elements
+        return self._kept[key]
+
+    def _label(self, text: str, kind, x: float) -> Span:
+        key = "label", text, kind.bold, x
+        if key not in self._kept:
+            self._kept[key] = self.text.label(text, kind, x)
+        return self._kept[key]
+
+    def _box(self, box: str, x: float) -> Ornament:
+        key = "box", box, x
+        if key not in self._kept:
+            kind, side, thick = self.profile.body, self.profile.box_size, self.profile.rule
+            down = kind.baseline - 0.357 * kind.size - side / 2      # on the middle of the capitals
+            if box == "square":
+                ops = b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (thick, -side, side, side)
+            else:
+                ops = b"%.2f w 0 G 1 0 0 1 %.2f %.2f cm %b S" % (thick, side / 2, -side / 2, _circle(side / 2))
+            self._kept[key] = Ornament(x, down, ops)
+        return self._kept[key]
+
+    # ------------------------------------------------------------ items
+    def entries(self, entries: Entries, x: float, width: float) -> Galley:
+        """Numbered items under each other."""
+        gap = self.profile.part_gap if x else self.profile.entry_gap
+        return _list([self.entry(entry, x, width, gap) for entry in entries.entries], "Decimal", gap / 2, gap)
+
+    def entry(self, entry: Entry, x: float, width: float, gap: float) -> Galley:
+        """One item, its number in a column of its own and its points beyond the text."""
+        profile, indent = self.profile, self.profile.number
+        made = [self.galleys(block, x + indent, width - indent) for block in entry.blocks]
+        for n, block in enumerate(entry.blocks[1:]):
+            if isinstance(block, Options):   # options belong to their stem more than paragraphs to each other
+                made[n] = made[n]._replace(below=min(made[n].below, profile.option_lead))
+        made[:1] = [_filled(made[0] if made else Galley((), ()), profile.body.leading, profile.body.baseline)]
+        if entry.points:
+            made[0] = self._pointed(made[0], entry.points)
+        if not entry.together:
+            made = [_parted(galley, block, n == 0)
+                    for n, (galley, block) in enumerate(zip(made, entry.blocks or (None,), strict=True))]
+        body = stack(made)
+        if entry.together:
+            body = body._replace(lines=whole(body.lines))
+        item = hung(self._label(entry.number, self._marked, x), body)
+        return item._replace(above=gap, below=gap)
+
+    def _pointed(self, galley: Galley, points: str) -> Galley:
+        """With points in the right margin beside its last line, read after it."""
+        key = "points", points
+        if key not in self._kept:
+            self._kept[key] = self.text.label(points, self.profile.body, 0, self.edge, RIGHT, "P")
+        last = galley.lines[-1]
+        span = self._kept[key]._replace(down=last.baseline)
+        lines = (*galley.lines[:-1], last._replace(spans=(*last.spans, span)))
+        return galley._replace(lines=lines, elements=(*galley.elements, Element("P", (LEAF,))))
+
+
+def _circle(radius: float) -> bytes:
+    """A path around the origin."""
+    pull = 0.5523                  # four Bézier curves make a circle
+    turns = [(radius, 0.0), (0.0, radius), (-radius, 0.0), (0.0, -radius), (radius, 0.0)]
+    path = [b"%.2f 0 m" % radius]
+    for (x0, y0), (x1, y1) in zip(turns, turns[1:], strict=False):
+        path.append(b"%.2f %.2f %.2f %.2f %.2f %.2f c" % (x0 + pull * x1, y0 + pull * y1, x1 + pull * x0, y1 + pull * y0, x1, y1))
+    return b" ".join([*path, b"h"])
+
+
+def _parted(galley: Galley, block: Block | None, first: bool) -> Galley:
+    """A block of an item that may be parted: between its parts and behind itself, unless it comes first."""
+    lines = galley.lines if isinstance(block, Entries) else whole(galley.lines)
+    if first and lines:
+        lines = (*lines[:-1], lines[-1]._replace(after=NEVER))
+    return galley._replace(lines=lines)
+
+
+def _filled(galley: Galley, leading: float, baseline: float) -> Galley:
+    """With at least one line, for a label to stand beside."""
+    return galley if galley.lines else galley._replace(lines=(Line(leading, baseline=baseline),))
+
+
+def _list(items: Sequence[Galley], numbering: str, above: float, below: float) -> Galley:
+    galley = stack(items)
+    attrs = f"/A<</O/List/ListNumbering/{numbering}>>" if numbering else ""
+    return Galley(galley.lines, (Element("L", galley.elements, attrs),) if galley.elements else (), above, below)

@@ -1,0 +1,124 @@
+"""Faces whose codes are code points, and the case of faces that one family of documents is set from.
+
+In: text and its style.  Out: text operators and widths; which characters of which face were used.
+Never lets a character pass that no face can draw.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from typing import NamedTuple
+
+from generator.typeset.engine import TTFont, pdfmetrics
+from generator.typeset.repertoire import NAMES, chain, face_bytes
+
+
+# Spaces other than U+0020, at which ReportLab would break a line and which it would drop; it is shown private characters
+# instead, which a face measures as the spaces they stand for.
+_SPACES = [0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)]
+_HELD = {space: 0xE000 + n for n, space in enumerate(_SPACES)}
+_FREED = {private: space for space, private in _HELD.items()}
+
+
+def held(text: str) -> str:
+    """A text of the same length and width, in which ReportLab breaks lines at U+0020 only."""
+    return text.translate(_HELD)
+
+
+class Face(TTFont):
+    """A face whose character codes are code points: UTF-16BE in a Type0 font (Identity-H), whatever its subset will be.
+
+    Text set in it does not depend on which other characters a document uses, so it can be set before the subset is made.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, BytesIO(face_bytes(name)), asciiReadable=False)
+        self.tag = b"F%d" % NAMES.index(name)
+        pdfmetrics.registerFont(self)
+
+    def splitString(self, text, doc, encoding="utf-8"):  # noqa: D102, N802 (ReportLab asks: which bytes show this text?)
+        return [(0, text.encode("utf-16-be"))]
+
+    def getSubsetInternalName(self, subset, doc):  # noqa: D102, N802 (ReportLab asks: which resource is this font?)
+        return "/" + self.tag.decode()
+
+    def stringWidth(self, text, size, encoding="utf-8"):  # noqa: D102, N802 (ReportLab asks: how wide?)
+        return super().stringWidth(text.translate(_FREED), size)
+
+    def has(self, character: str) -> bool:
+        """Whether it can draw the character."""
+        return ord(character) < 0xFFFE and ord(character) in self.face.charToGlyph
+
+
+@cache
+def face(name: str) -> Face:
+    """The face of that name, loaded once in a process: ReportLab registers faces for a process, too."""
+    return Face(name)
+
+
+class Style(NamedTuple):
+    """What decides the face of a text."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    serbian: bool = False
+
+
+class NoGlyph(Exception):
+    """No face can draw `character`."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        super().__init__(f"no face has U+{ord(character):04X}")
+
+
+@cache
+def _drawn_by(character: str, style: Style) -> Face:
+    for name in chain(*style):
+        if face(name).has(character):
+            return face(name)
+    raise NoGlyph(character)
+
+
+def split(text: str, style: Style) -> Iterator[tuple[Face, str]]:
+    """The text in pieces of one face each; spaces, marks and punctuation stay with the face before them.  Raises NoGlyph."""
+    current, piece = None, ""
+    for character in text:
+        neutral = unicodedata.category(character)[0] in "ZMP"
+        chosen = current if current and neutral and current.has(character) else _drawn_by(character, style)
+        if chosen is not current and piece:
+            yield current, piece
+            piece = ""
+        current, piece = chosen, piece + character
+    if piece:
+        yield current, piece
+
+
+def literal(text: str) -> bytes:
+    """Text as a PDF string of two-byte codes; a low byte may be any, so all that a string escapes is escaped."""
+    raw = text.encode("utf-16-be").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return b"(" + raw.replace(b"\r", b"\\r") + b")"
+
+
+class Case:
+    """The type case of one family of documents: it knows which characters of which faces were taken."""
+
+    def __init__(self) -> None:
+        self.used: dict[Face, set[str]] = {}
+
+    def show(self, chosen: Face, size: float, text: str, rise: float = 0.0) -> bytes:
+        """Operators that show the text where the text position is."""
+        self.used.setdefault(chosen, set()).update(text)
+        if rise:
+            return b"/%b %g Tf %.2f Ts%bTj 0 Ts" % (chosen.tag, size, rise, literal(text))
+        return b"/%b %g Tf%bTj" % (chosen.tag, size, literal(text))
+
+    def line(self, text: str, size: float, style: Style) -> tuple[bytes, float]:
+        """Operators for a text in one style, and its width in points.  Raises NoGlyph."""
+        pieces = list(split(text, style))
+        ops = b" ".join(self.show(chosen, size, piece) for chosen, piece in pieces)
+        return ops, sum(chosen.stringWidth(piece, size) for chosen, piece in pieces)

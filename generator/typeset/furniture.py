@@ -1,0 +1,92 @@
+"""Head and foot of every page: what a reader finds, and a screen reader skips.
+
+In: a document's Furniture.  Out: operators for each page, as pagination artifacts.
+Never lets a long title run into the form's letter or off the page.
+"""
+
+from __future__ import annotations
+
+from math import atan2, cos, hypot, sin
+
+from generator.document import Furniture
+from generator.typeset.profile import Sheet
+from generator.typeset.text import TextSetter
+
+_BEGIN = {kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind for kind in (b"Header", b"Footer", b"Watermark")}
+
+
+class FurnitureSetter:
+    """Sets one document's furniture; of a page only its side and number differ."""
+
+    def __init__(self, furniture: Furniture, text: TextSetter, sheet: Sheet) -> None:
+        self.furniture, self.text, self.sheet, self.profile = furniture, text, sheet, text.profile
+        self.width = self.profile.measure(sheet) + self.profile.points
+        self._head = self._heading()
+        self._watermark = self._across()
+        foot = self._cut(furniture.foot, self.width * 0.7)
+        self._foot = text.line(foot, self.profile.furniture)[0] if foot else b""
+
+    def under(self, left: float) -> bytes:
+        """What is painted before a page's text: watermark and head.  `left`: the text's left edge."""
+        if not self._head:
+            return self._watermark
+        return b"%b%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
+            self._watermark, _BEGIN[b"Header"], left, self.sheet.height - self.profile.margins.head, self._head)
+
+    def over(self, left: float, page: int, pages: int) -> bytes:
+        """What is painted after a page's text: its foot."""
+        number = self.furniture.page.replace("{page}", str(page)).replace("{pages}", str(pages))
+        shown = []
+        if self._foot:
+            shown.append(_text(self._foot, 0, 0))
+        if number:
+            ops, width = self.text.line(number, self.profile.furniture)
+            shown.append(_text(ops, self.width - width, 0))
+        if not shown:
+            return b""
+        return b"%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (_BEGIN[b"Footer"], left, self.profile.margins.foot, b"".join(shown))
+
+    def _heading(self) -> bytes:
+        """Relative to the left end of the head's baseline."""
+        made, room, profile = [], self.width, self.profile
+        if self.furniture.form:
+            ops, width = self.text.line(self.furniture.form, profile.form)
+            box = max(width + 2 * profile.form_pad, profile.form.leading)
+            room -= box + profile.form_pad
+            top = profile.form.baseline - 3          # so that the box ends a little below the head's baseline
+            low = top - profile.form.leading
+            made.append(b"%.2f w 0 G %.2f %.2f %.2f %.2f re S\n" % (
+                profile.frame, self.width - box, low, box, profile.form.leading))
+            made.append(_text(ops, self.width - (box + width) / 2, top - profile.form.baseline))
+        if self.furniture.head:
+            made.append(_text(self.text.line(self._cut(self.furniture.head, room), profile.furniture)[0], 0, 0))
+        if self.furniture.banner:
+            up = profile.furniture.leading + 1 if self.furniture.head else 0
+            made.append(_text(self.text.line(self.furniture.banner, profile.banner)[0], 0, up))
+        return b"".join(made)
+
+    def _across(self) -> bytes:
+        """The watermark: from corner to corner, light enough to read through."""
+        word, kind, sheet = self.furniture.watermark, self.profile.watermark, self.sheet
+        if not word:
+            return b""
+        ops, width = self.text.line(word, kind)
+        turn, size = atan2(sheet.height, sheet.width), min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width)
+        c, s = size * cos(turn), size * sin(turn)
+        shift = -width / 2, -0.357 * kind.size
+        x = sheet.width / 2 + c * shift[0] - s * shift[1]
+        y = sheet.height / 2 + s * shift[0] + c * shift[1]
+        return b"%bq %g g %.4f %.4f %.4f %.4f %.2f %.2f cm\n%bQ\nEMC\n" % (
+            _BEGIN[b"Watermark"], self.profile.watermark_grey, c, s, -s, c, x, y, _text(ops, 0, 0))
+
+    def _cut(self, text: str, room: float) -> str:
+        """The text, or as much of it as fits with an ellipsis."""
+        if self.text.line(text, self.profile.furniture)[1] <= room:
+            return text
+        while text and self.text.line(text + "…", self.profile.furniture)[1] > room:
+            text = text[:-1].rstrip()
+        return text + "…"
+
+
+def _text(ops: bytes, x: float, y: float) -> bytes:
+    return b"BT %.2f %.2f Td %b ET\n" % (x, y, ops)

@@ -1,0 +1,117 @@
+"""A block, set in type: lines, and the fragment of the structure tree that they carry.
+
+In: what the setters made.  Out: galleys, which stack; a line knows neither its page nor its height on it.
+Never renumbers anything: leaves (pieces of marked content) are counted in reading order, which is the order of painting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+NEVER = 1e9                        # no page break here: what stands together is one box
+KEEP = 1e5                         # a page break only if there is no other
+LEAF = None                        # a kid of an element: one leaf
+
+
+class Element(NamedTuple):
+    """A structure element; its kids are elements and leaves, in reading order.  `attrs`: ready entries of its dictionary."""
+
+    role: str
+    kids: tuple[Element | None, ...]
+    attrs: str = ""
+
+
+LABEL = Element("Lbl", (LEAF,))
+
+
+class Link(NamedTuple):
+    """What a span leads to; the rectangle is as wide as `width` and reaches `above` and `below` the baseline."""
+
+    address: str
+    text: str
+    width: float
+    above: float
+    below: float
+
+
+class Span(NamedTuple):
+    """Text of one leaf in one line: `ops` shows it from (x, down), measured from the line's top left corner.
+
+    `starts`: it begins a leaf; otherwise it goes on with the one before.
+    """
+
+    role: str
+    starts: bool
+    x: float
+    down: float
+    ops: bytes
+    link: Link | None = None
+
+
+class Ornament(NamedTuple):
+    """A rule, ground or box, drawn from (x, down); readers never meet it."""
+
+    x: float
+    down: float
+    ops: bytes
+
+
+class Line(NamedTuple):
+    """What is never torn: a line of text, a table row.  `glue` below it is gone at a page break, whose penalty is `after`.
+
+    `baseline`: of its first text, below its top; `runner`: painted again where a page begins with this line (a table's
+    head); `bookmark`: (level, title).
+    """
+
+    height: float
+    spans: tuple[Span, ...] = ()
+    ornaments: tuple[Ornament, ...] = ()
+    glue: float = 0.0
+    after: float = 0.0
+    baseline: float = 0.0
+    runner: Line | None = None
+    bookmark: tuple[int, str] | None = None
+
+
+class Galley(NamedTuple):
+    """Lines with their structure, and the space wanted above and below."""
+
+    lines: tuple[Line, ...]
+    elements: tuple[Element, ...]
+    above: float = 0.0
+    below: float = 0.0
+
+
+def stack(galleys: Iterable[Galley]) -> Galley:
+    """Galleys under each other; between two of them the larger of the spaces they want."""
+    filled = [galley for galley in galleys if galley.lines]
+    if not filled:
+        return Galley((), ())
+    lines: list[Line] = []
+    for galley, below in zip(filled, filled[1:], strict=False):
+        lines += galley.lines[:-1]
+        last, glue = galley.lines[-1], max(galley.below, below.above)
+        lines.append(last if last.glue == glue else last._replace(glue=glue))
+    lines += filled[-1].lines
+    elements = tuple(element for galley in filled for element in galley.elements)
+    return Galley(tuple(lines), elements, filled[0].above, filled[-1].below)
+
+
+def whole(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that are never parted."""
+    return (*[line if line.after == NEVER else line._replace(after=NEVER) for line in lines[:-1]],
+            *[line._replace(after=0.0, glue=0.0) for line in lines[-1:]])
+
+
+def height(lines: Sequence[Line]) -> float:
+    """The height of lines on one page, in points."""
+    return sum(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)
+
+
+def hung(label: Span, body: Galley) -> Galley:
+    """A list item: a label beside the body's first line, on its baseline."""
+    first = body.lines[0]
+    lines = (first._replace(spans=(label._replace(down=first.baseline), *first.spans)), *body.lines[1:])
+    item = Element("LI", (LABEL, Element("LBody", body.elements)))
+    return body._replace(lines=lines, elements=(item,))

@@ -1,0 +1,92 @@
+"""Pages of placed lines to content streams.
+
+In: which line stands where on which page.  Out: streams with numbered marked content, and where each leaf and link came to lie.
+Never paints an artifact inside a leaf: grounds and rules come first, so that no text is cut in two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from generator.typeset.galley import Line, Link
+from generator.typeset.makeup import Placed
+
+_REPEATED = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"
+
+
+class Area(NamedTuple):
+    """A page's text area, in points from the sheet's lower left corner."""
+
+    left: float
+    top: float
+
+
+class Bookmark(NamedTuple):
+    """A heading's place: `top` in points from the sheet's lower edge."""
+
+    level: int
+    title: str
+    page: int
+    top: float
+
+
+class Painted(NamedTuple):
+    """`spots`: by leaf, its (page, marked-content number)s; `links`: by leaf, its (page, rectangle, address, text)s."""
+
+    streams: list[bytes]
+    spots: list[list[tuple[int, int]]]
+    links: dict[int, list[tuple[int, tuple[float, float, float, float], str, str]]]
+    bookmarks: list[Bookmark]
+
+
+def paint(pages: Sequence[Sequence[Placed]], area: Callable[[int], Area], under: Callable[[int], bytes],
+          over: Callable[[int], bytes]) -> Painted:
+    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it."""
+    painted = Painted([], [], {}, [])
+    for page, placed in enumerate(pages):
+        body = _page(page, placed, area(page), painted)
+        painted.streams.append(b"%b%b%b" % (under(page), body, over(page)))
+    return painted
+
+
+def _page(page: int, placed: Sequence[Placed], area: Area, painted: Painted) -> bytes:
+    left, spots, marked = area.left, painted.spots, 0
+    drawn: list[bytes] = []
+    repeated: list[bytes] = []
+    shown: list[bytes] = []
+    for line, down, again in placed:
+        top = area.top - down
+        if line.ornaments:
+            drawn += [b"q 1 0 0 1 %.2f %.2f cm %b Q\n" % (left + x, top - below, ops) for x, below, ops in line.ornaments]
+        if again:
+            repeated += _spans(line, left, top)
+            continue
+        if line.bookmark:
+            painted.bookmarks.append(Bookmark(*line.bookmark, page, top))
+        for role, starts, x, below, ops, link in line.spans:
+            if starts or not marked:                 # a leaf that a page break cuts is opened again
+                if starts:
+                    spots.append([])
+                shown.append(b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked))
+                spots[-1].append((page, marked))
+                marked += 1
+            shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
+            if link:
+                box = _box(link, left + x, top - below)
+                painted.links.setdefault(len(spots) - 1, []).append((page, box, link.address, link.text))
+    if marked:
+        shown.append(b"EMC\n")
+    if drawn:
+        drawn = [b"/Artifact BMC\n", *drawn, b"EMC\n"]
+    if repeated:
+        repeated = [_REPEATED, *repeated, b"EMC\n"]
+    return b"".join([*drawn, *repeated, *shown])
+
+
+def _spans(line: Line, left: float, top: float) -> list[bytes]:
+    return [b"BT %.2f %.2f Td %b ET\n" % (left + span.x, top - span.down, span.ops) for span in line.spans]
+
+
+def _box(link: Link, x: float, y: float) -> tuple[float, float, float, float]:
+    return x, y - link.below, x + link.width, y + link.above

@@ -1,0 +1,147 @@
+"""How pages look: sheets and profiles.
+
+In: nothing.  Out: every size and space of a page, as data, in points (1/72 inch).
+Never sets type; whoever does takes each number from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper size, in points."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Type:
+    """How one kind of text is set: size, leading and the space wanted above and below, in points; its weight and slope."""
+
+    size: float
+    leading: float
+    above: float = 0.0
+    below: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline is below the top of a line, in points: capitals stand in the middle."""
+        return (self.leading + 0.714 * self.size) / 2
+
+    def scaled(self, factor: float) -> Type:
+        """The same, larger or smaller."""
+        size, leading, above, below = (round(factor * n, 2) for n in (self.size, self.leading, self.above, self.below))
+        return replace(self, size=size, leading=leading, above=above, below=below)
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are bound.
+
+    The head's and the foot's line stand `head` below the sheet's top and `foot` above its bottom.
+    """
+
+    inner: float = 25 * MM
+    outer: float = 20 * MM
+    top: float = 74.0
+    bottom: float = 60.0
+    head: float = 50.0
+    foot: float = 34.0
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One look: types, columns, gaps and rules.  Greys are 0 (black) to 1 (white); all else is in points."""
+
+    name: str
+    margins: Margins = Margins()
+
+    body: Type = Type(12, 16.5, 8.25, 8.25)
+    lead: Type = Type(13, 18, 0, 10)
+    small: Type = Type(10, 14, 6, 6)
+    label: Type = Type(12, 16.5, 10, 4, bold=True)
+    answer: Type = Type(12, 16.5, 4, 4, bold=True)
+    headings: tuple[Type, ...] = (
+        Type(22, 27, 0, 10, bold=True),
+        Type(15, 20, 22, 7, bold=True),
+        Type(12.5, 16.5, 14, 4, bold=True),
+        Type(12, 16.5, 10, 4, italic=True),
+    )
+    cell: Type = Type(10.5, 14, 12, 14)
+    cell_head: Type = Type(10.5, 14, bold=True)
+    furniture: Type = Type(10, 13)
+    banner: Type = Type(12, 15, bold=True)
+    form: Type = Type(21, 30, bold=True)
+    watermark: Type = Type(150, 150, bold=True)
+
+    number: float = 27.0            # the column of an item's number
+    points: float = 36.0            # the column beyond the text that holds an item's points
+    bullet: float = 16.0            # the column of a bullet or a list number
+    mark: float = 19.0              # the column of an option's mark box
+    letter: float = 20.0            # the column of an option's letter
+    sign_gap: float = 5.0           # between a list number and its text, at least
+    hang: float = 16.0              # by how much a definition's further lines are indented
+
+    entry_gap: float = 20.0         # between items
+    part_gap: float = 12.0          # between the parts of an item
+    option_lead: float = 5.0        # between a stem and its options
+    option_gap: float = 3.5         # between options
+    bullet_gap: float = 3.5         # between bullets
+    definition_gap: float = 5.0     # between definitions
+    cell_pad: tuple[float, float] = (6.0, 4.5)
+    grid_cell: float = 27.0         # width for a relative width of 1, and least height, of a cell in a grid
+    notice_pad: tuple[float, float] = (12.0, 9.0)
+    form_pad: float = 9.0
+
+    line_pitch: float = 8 * MM      # between ruled lines to write on
+    field_pitch: float = 10 * MM    # between rows of fields to fill in
+    field_gap: float = 14.0         # between fields side by side, at least
+    field_least: float = 60.0       # the least width to write in
+    label_gap: float = 6.0          # between a label and its rule
+    box_size: float = 9.6           # side or diameter of a mark box
+
+    hairline: float = 0.5           # rules inside a table, under a link
+    rule: float = 0.8               # rules that close a table; mark boxes; rules to write on
+    frame: float = 1.1              # frames round a notice and the form's letter
+    rule_grey: float = 0.55
+    write_grey: float = 0.35
+    ground_grey: float = 0.92       # behind a table's head
+    watermark_grey: float = 0.85
+
+    script_size: float = 0.66       # of sub- and superscripts, of the text's size
+    script_rise: float = 0.36
+    script_drop: float = 0.16
+    code_size: float = 0.95
+
+    def heading(self, level: int) -> Type:
+        """The type of a heading; levels beyond the last share it."""
+        return self.headings[min(level, len(self.headings)) - 1]
+
+    def measure(self, sheet: Sheet) -> float:
+        """The width of text on a sheet, in points: the same on duplex and simplex pages."""
+        return sheet.width - self.margins.inner - self.margins.outer - self.points
+
+    def scaled(self, name: str, factor: float) -> Profile:
+        """A profile whose types, columns and gaps are `factor` times these; margins, rules and greys stay."""
+        stay = {"name", "margins", "watermark", "hairline", "rule", "frame", "rule_grey", "write_grey", "ground_grey",
+                "watermark_grey", "script_size", "script_rise", "script_drop", "code_size", "field_least"}
+        changed = {field.name: _scaled(getattr(self, field.name), factor) for field in fields(self) if field.name not in stay}
+        return replace(self, name=name, **changed)
+
+
+def _scaled(value: object, factor: float) -> object:
+    if isinstance(value, tuple):
+        return tuple(_scaled(part, factor) for part in value)
+    return value.scaled(factor) if isinstance(value, Type) else round(factor * value, 2)
+
+
+SHEETS = {sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))}
+PROFILES = {profile.name: profile for profile in (Profile("standard"),)}

@@ -1,0 +1,117 @@
+"""Tables to galleys: a row is a line, which is never torn.
+
+In: a Table.  Out: its galley; its head runs on at the top of every page that the table reaches.
+Never lets a column be narrower than its longest word while another has room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.document import Table
+from generator.inline import Runs
+from generator.typeset.galley import KEEP, NEVER, Element, Galley, Line, Ornament, Span
+from generator.typeset.profile import Type
+from generator.typeset.text import CENTRE, LEFT, TextSetter, rule
+from generator.typeset.writer import text_string
+
+COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
+
+
+def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
+    """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
+    profile, ruled = text.profile, table.style != "rows"
+    widths = columns(table, text, width)
+    head, head_element = None, ()
+    if table.head:
+        cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
+        head, row = _row(cells, table.style, text, x, widths)
+        ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (profile.ground_grey, -head.height, sum(widths), head.height)
+        head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NEVER)
+        head_element = (Element("THead", (row,)),)
+    lines, rows = [], []
+    for cells in table.rows:
+        heads = [("TH", ROW, runs, replace(profile.cell, bold=True)) for runs in cells[: table.row_heads]]
+        line, row = _row([*heads, *(("TD", "", runs, profile.cell) for runs in cells[table.row_heads :])],
+                         table.style, text, x, widths)
+        lines.append(line._replace(runner=head))
+        rows.append(row)
+    if len(lines) > 2:             # a head with one row, or one last row, looks lost
+        lines[0], lines[-2] = lines[0]._replace(after=KEEP), lines[-2]._replace(after=KEEP)
+    if not ruled:
+        lines = _closed(lines, head, profile, x, sum(widths))
+    body = (Element("TBody", tuple(rows)),) if rows else ()
+    element = Element("Table", (*head_element, *body), f"/A<</O/Table/Summary{text_string(table.summary)}>>")
+    return Galley((*([head] if head else []), *lines), (element,), profile.cell.above, profile.cell.below)
+
+
+def columns(table: Table, text: TextSetter, width: float) -> list[float]:
+    """The columns' widths in points: in proportion to `table.widths`, but no narrower than the longest word if it can be."""
+    profile = text.profile
+    pad = 2 * profile.cell_pad[0] if table.style != "grid" else profile.cell_pad[0]
+    bold = replace(profile.cell, bold=True)
+    least = [pad + max((text.widest_word(runs, bold) for row in (table.head, *table.rows) for runs in row[n : n + 1]), default=0)
+             for n in range(len(table.widths))]
+    if table.style == "grid":
+        wanted = [max(share * profile.grid_cell, need) for share, need in zip(table.widths, least, strict=True)]
+        if sum(wanted) <= width:
+            return wanted
+    free, given = set(range(len(least))), {}
+    while free:                    # columns that would be too narrow get what they need, the others share the rest
+        rest, shares = width - sum(given.values()), sum(table.widths[n] for n in free)
+        tight = {n for n in free if table.widths[n] * rest / shares < least[n]}
+        if not tight or len(tight) == len(free):
+            whole = sum(least[n] for n in free) if tight else shares
+            given.update({n: rest * (least[n] if tight else table.widths[n]) / whole for n in free})
+            break
+        given.update({n: least[n] for n in tight})
+        free -= tight
+    return [given[n] for n in range(len(least))]
+
+
+def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSetter, x: float, widths: Sequence[float]
+         ) -> tuple[Line, Element]:
+    """A row of cells (role, attributes, runs, type)."""
+    profile = text.profile
+    across, down = profile.cell_pad
+    if style == "grid":
+        across /= 2
+    setting, at = [], x
+    for (role, attrs, runs, kind), width in zip(cells, widths, strict=True):
+        align = CENTRE if style == "grid" else LEFT
+        lines, (element,) = text.set([(role, runs)], kind, at + across, width - 2 * across, align)
+        setting.append((lines, element._replace(attrs=attrs)))
+        at += width
+    height = max(2 * down + max(sum(line.height for line in lines) for lines, _ in setting), profile.grid_cell)
+    if style != "grid":
+        height = max(2 * down + sum(line.height for line in lines) for lines, _ in setting)
+    spans: list[Span] = []
+    ornaments = _grid(widths, height, x, profile.hairline) if style != "rows" else []
+    for lines, _ in setting:
+        top = (height - sum(line.height for line in lines)) / 2 if style == "grid" else down
+        for line in lines:
+            spans += [span._replace(down=span.down + top) for span in line.spans]
+            ornaments += [ornament._replace(down=ornament.down + top) for ornament in line.ornaments]
+            top += line.height
+    baseline = next((lines[0].baseline + down for lines, _ in setting if lines), down)
+    row = Element("TR", tuple(element for _, element in setting))
+    return Line(height, tuple(spans), tuple(ornaments), baseline=baseline), row
+
+
+def _grid(widths: Sequence[float], height: float, x: float, thickness: float) -> list[Ornament]:
+    boxes, at = [], 0.0
+    for width in widths:
+        boxes.append(b"%.2f %.2f %.2f %.2f re" % (at, -height, width, height))
+        at += width
+    return [Ornament(x, 0.0, b"%.2f w 0 G %b S" % (thickness, b" ".join(boxes)))]
+
+
+def _closed(lines: list[Line], head: Line | None, profile, x: float, width: float) -> list[Line]:
+    """Rows with a fine rule under each and a stronger one under the last."""
+    closed = []
+    for n, line in enumerate(lines):
+        last = n + 1 == len(lines)
+        under = rule(x, line.height, width, profile.rule if last else profile.hairline, 0 if last else profile.rule_grey)
+        closed.append(line._replace(ornaments=(*line.ornaments, under)))
+    return closed
