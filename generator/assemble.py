@@ -1,0 +1,111 @@
+"""A pack and its content to a quiz: sections of items, arranged in forms.
+
+In: a pack whose references are sound.  Out: the view and the key side.
+Never uses a random generator: every arrangement is a function of seed, form, item id and what the item asks (design: forms).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from generator.inline import Text
+from generator.items import TYPES, CitedFact, Shuffle
+from generator.model import Content, Evidence, Fact, Item, Pack
+from generator.serial import canonical
+from generator.view import Form, KeySide, Places, SectionView, SourceLine, View, tagged
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A quiz in both halves."""
+
+    view: View
+    key: KeySide
+
+
+def assemble(pack: Pack, content: Content) -> Quiz:
+    """The quiz of a pack.  Raises KeyError when the pack refers to something that is not there: check first."""
+    items = {item.id: item for bank in content.banks.values() for item in bank.items}
+    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+    objectives = {name: text for bank in content.banks.values() for name, text in bank.objectives}
+    seed = bytes.fromhex(pack.seed)
+    sections, answers, drawn = [], [], []
+    for section in pack.sections:
+        asked = [(items[ref.id], TYPES[items[ref.id].type].asked(items[ref.id])) for ref in section.items]
+        if section.order == "shuffle":
+            asked.sort(key=lambda pair: (canonical(tagged(pair[1])), pair[0].id))
+        sections.append(SectionView(section.title.source, tuple(view for _, view in asked)))
+        answers.append(tuple(_answer(item, facts, objectives) for item, _ in asked))
+        shuffles = tuple((item.id, TYPES[item.type].shuffle(view)) for item, view in asked)
+        drawn.append((section.order == "shuffle", shuffles))
+    forms = tuple(Form(tuple(_arrange(seed, form, *each) for each in drawn)) for form in range(pack.forms))
+    return Quiz(_view(pack, content, tuple(sections), forms), KeySide(tuple(answers)))
+
+
+def sources_of(pack: Pack, content: Content) -> tuple[Evidence, ...]:
+    """The sources a pack prints: its own list, or those of its summaries, each once."""
+    named = [ref.id for ref in pack.sources] or [
+        ref.id for summary in pack.summaries for ref in content.summaries[summary.id].sources]
+    return tuple(content.evidence[name] for name in dict.fromkeys(named))
+
+
+def source_line(evidence: Evidence) -> SourceLine:
+    """How a source is named on student documents."""
+    cited = evidence.citation
+    parts = [f"{cited.author}, ‘{cited.title}’ ({cited.kind})", cited.publisher, cited.published, cited.url]
+    notice = evidence.notice.source if evidence.notice else ""
+    return SourceLine(", ".join(part for part in parts if part), str(evidence.as_of), evidence.as_of_basis, notice)
+
+
+def _view(pack: Pack, content: Content, sections: tuple[SectionView, ...], forms: tuple[Form, ...]) -> View:
+    return View(
+        title=pack.title.source, language=pack.language, sections=sections, forms=forms,
+        sources=tuple(source_line(evidence) for evidence in sources_of(pack, content)),
+        institution=_source(pack.institution), course=_source(pack.course), instructor=_source(pack.instructor),
+        class_name=_source(pack.class_name), date=str(pack.date or ""), duration=pack.duration or 0,
+        instructions=tuple(text.source for text in pack.instructions))
+
+
+def _source(text: Text | None) -> str:
+    return text.source if text else ""
+
+
+def _answer(item: Item, facts: dict[str, Fact], objectives: dict[str, Text]) -> object:
+    cited = tuple(
+        CitedFact(fact.id, fact.status, fact.text.source, fact.ref, fact.source, fact.by, str(fact.date or ""))
+        for fact in (facts[ref.id] for ref in item.facts))
+    common = {"id": item.id, "objective": objectives[item.objective.id].source, "level": item.level,
+              "difficulty": item.difficulty, "facts": cited,
+              "rationale": item.rationale.source if item.rationale else ""}
+    return TYPES[item.type].answered(item, common)
+
+
+def _arrange(seed: bytes, form: int, shuffled: bool, shuffles: tuple[tuple[str, Shuffle], ...]) -> Places:
+    order = list(range(len(shuffles)))
+    if shuffled:
+        order.sort(key=lambda index: _draw(seed, "item", form, shuffles[index][0]))
+    return tuple((index, option_order(seed, form, *shuffles[index])) for index in order)
+
+
+def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, ...]:
+    """The order of an item's options on a form.
+
+    Within each run of as many forms as there are options, every option takes every letter once: a keyed base order is
+    rotated by a keyed permutation of offsets, so the step from one form to the next differs from item to item.
+    """
+    count = len(shuffle.options)
+    free = count - shuffle.pinned
+    if shuffle.fixed or free < 2:
+        return tuple(range(count))
+    run, step = divmod(form, free)
+    base = sorted(range(free), key=lambda index: _draw(seed, "option", run, item, shuffle.options[index]))
+    offsets = sorted(range(free), key=lambda offset: _draw(seed, "offset", run, item, offset))
+    turn = offsets[step]
+    return (*base[turn:], *base[:turn], *range(free, count))
+
+
+def _draw(seed: bytes, *parts: str | int) -> bytes:
+    """A number nobody can guess without the seed (HMAC-SHA256, RFC 2104)."""
+    return hmac.new(seed, canonical(list(parts)), hashlib.sha256).digest()
