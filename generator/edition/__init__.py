@@ -1,0 +1,29 @@
+"""Editions: a quiz as students see it, frozen under a code, and its key side, revised beside it.
+
+In: a view, a key side, or the bytes and names of what was kept.  Out: codes, records, revisions, when sound.
+Never reads or writes a file, and never lets an answer into a code or a record.
+"""
+
+from __future__ import annotations
+
+from generator.edition.archive import (
+    FOLDER,
+    Archived,
+    choose,
+    editions,
+    printed_name,
+    record_name,
+    revision_name,
+    strays,
+)
+from generator.edition.code import UnknownCode, edition_code, nearest_codes, paper_code, read_code, short_code
+from generator.edition.record import DamagedRecord, Record, freeze, thaw
+from generator.edition.revision import DamagedRevision, Revision, UnknownRevision, latest, revise
+from generator.edition.sealed import Damaged
+
+__all__ = [
+    "FOLDER",
+    "Archived", "Damaged", "DamagedRecord", "DamagedRevision", "Record", "Revision", "UnknownCode", "UnknownRevision",
+    "choose", "edition_code", "editions", "freeze", "latest", "nearest_codes", "paper_code", "printed_name",
+    "read_code", "record_name", "revise", "revision_name", "short_code", "strays", "thaw",
+]

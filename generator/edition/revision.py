@@ -1,0 +1,126 @@
+"""Revisions of an edition's key side: what was right, and which earlier opinions that replaces.
+
+In: an edition's code, its revisions so far and today's key side, or a file's bytes.  Out: the next or latest one.
+Never changes or forgets a revision, and never guesses between two that claim to be the latest.
+
+The file is JSON: `schema`, `sha256`, and the `revision`: code, number, the hashes it replaces, and under `key` every
+Answer with its item's id and its facts in full, one a line.  The hash is over the canonical JSON of the revision, and
+names the file: equal revisions made by two people are one file, different ones lie side by side until a later one
+replaces both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.edition.sealed import LOST, NEWER, Damaged, digest, seal, unseal
+from generator.view import KeySide, key_from_plain, key_to_plain
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+SHOWN = 8
+
+
+class DamagedRevision(Damaged):
+    """The bytes of a revision that cannot be used."""
+
+    what = "key revision"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The key side as it stood at one time; `replaces`: hashes of earlier revisions; `data`: the bytes to write."""
+
+    code: str
+    number: int
+    hash: str
+    key: KeySide
+    replaces: tuple[str, ...]
+    data: bytes
+
+
+class UnknownRevision(ValueError):
+    """No single revision is meant: one sentence for people; `choices` are those to choose from."""
+
+    def __init__(self, message: str, choices: Iterable[Revision] = ()) -> None:
+        self.choices = tuple(choices)
+        super().__init__(message)
+
+
+def first(code: str, key: KeySide) -> Revision:
+    """Revision 1 of an edition."""
+    return _revision(code, 1, (), key)
+
+
+def revise(code: str, revisions: Iterable[Revision], key: KeySide) -> Revision | None:
+    """The revision to add for a key side: None where the only head has it already, else one that replaces all heads."""
+    current = heads(revisions)
+    if not current:
+        return first(code, key)
+    if len(current) == 1 and current[0].key == key:
+        return None
+    number = max(revision.number for revision in current) + 1
+    return _revision(code, number, tuple(sorted(revision.hash for revision in current)), key)
+
+
+def heads(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
+    """The revisions that no other replaces, each once, lowest number first."""
+    known = {revision.hash: revision for revision in revisions}
+    replaced = {earlier for revision in known.values() for earlier in revision.replaces}
+    return tuple(sorted((r for r in known.values() if r.hash not in replaced), key=lambda r: (r.number, r.hash)))
+
+
+def latest(revisions: Iterable[Revision]) -> Revision:
+    """The head with the highest number.  Raises UnknownRevision where two differ in their answers, or there is none."""
+    current = heads(revisions)
+    if not current:
+        raise UnknownRevision("this edition has no answers on record")
+    highest = [revision for revision in current if revision.number == current[-1].number]
+    if any(revision.key != highest[0].key for revision in highest):
+        raise ambiguous(highest)
+    return highest[0]
+
+
+def ambiguous(revisions: Iterable[Revision]) -> UnknownRevision:
+    """The refusal to choose among revisions of one number."""
+    choices = tuple(sorted(revisions, key=lambda r: r.hash))
+    shown = [revision.hash[:SHOWN] for revision in choices]
+    return UnknownRevision(
+        f"{choices[0].code} has {len(choices)} revisions with the number {choices[0].number}: {', '.join(shown)}; "
+        f"name one by its first symbols, as in --revision {shown[0]}", choices)
+
+
+def read(data: bytes, code: str) -> Revision:
+    """The revision of the edition `code` that a file holds.  Raises DamagedRevision."""
+    found = unseal(data, "revision", DamagedRevision)["revision"]
+    if not _whole(found):
+        raise DamagedRevision("its fields are not those of a revision" + LOST)
+    if found["code"] != code:
+        raise DamagedRevision(f"it does not belong to {code}" + LOST)
+    try:
+        key = key_from_plain(found["key"])
+    # The hash proves that nothing has changed, not that this version of the program can have written it.
+    except (ValueError, TypeError, RecursionError):
+        raise DamagedRevision(NEWER) from None
+    return _sealed(found, key)
+
+
+def _whole(found: Any) -> bool:
+    if not isinstance(found, dict) or set(found) != {"code", "number", "replaces", "key"}:
+        return False
+    number, replaces = found["number"], found["replaces"]
+    if type(number) is not int or number < 1 or not isinstance(replaces, list):
+        return False
+    named = all(isinstance(earlier, str) and _HASH.fullmatch(earlier) for earlier in replaces)
+    return named and replaces == sorted(set(replaces)) and (number == 1) == (not replaces)
+
+
+def _revision(code: str, number: int, replaces: tuple[str, ...], key: KeySide) -> Revision:
+    return _sealed({"code": code, "number": number, "replaces": list(replaces), "key": key_to_plain(key)}, key)
+
+
+def _sealed(plain: dict[str, Any], key: KeySide) -> Revision:
+    number, replaces = plain["number"], tuple(plain["replaces"])
+    return Revision(plain["code"], number, digest(plain).hex(), key, replaces, seal("revision", plain))
