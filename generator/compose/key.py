@@ -1,0 +1,79 @@
+"""The answer key of a form.
+
+In: the view, the key side, a form's index, the paper's code and the revision.  Out: a Document.
+Never reads a bank: what it prints is what was frozen.
+"""
+
+from __future__ import annotations
+
+from generator import document
+from generator.compose.paper import section_heading
+from generator.compose.parts import Placed, number_grids, placed, source_paragraphs, title_block
+from generator.dates import Span
+from generator.document import Block, Document
+from generator.inline import Run, Runs, parse, plain
+from generator.items import TYPES, Answer, CitedFact
+from generator.kinds import points_text
+from generator.view import KeySide, View, form_name, tagged
+from generator.words import Words
+
+
+def key(view: View, keys: KeySide, form: int, code: str, revision: int, words: Words, draft: bool = False) -> Document:
+    """The key of a form; `code` is the paper's whole code, or the draft sign."""
+    name = form_name(form, len(view.forms))
+    items = list(placed(view, form))
+    blocks = (*_front(view, keys, items, code, revision, words, draft), *_sections(view, keys, items, words))
+    furniture = document.Furniture(
+        head=plain(view.title), form=name, banner=words("key-banner"), page=words("page"),
+        foot=code if draft else f"{code} · r{revision}", watermark=words("draft") if draft else "")
+    title = f"{plain(view.title)} – {words('answer-key')} – {words('form', form=name)}"
+    return Document(title, view.language, furniture, blocks, f"key {name}")
+
+
+def _front(view: View, keys: KeySide, items: list[Placed], code: str, revision: int, words: Words,
+           draft: bool) -> tuple[Block, ...]:
+    check = (Run(words("codes-match") + " ", bold=True), Run(words("codes-match-more", code=code)))
+    after = revision > 1
+    stand = words("revision-replaces" if after else "revision", n=revision, before=revision - 1)
+    notice = document.words(words("draft-notice"), bold=True) if draft else check
+    strips = [TYPES[tagged(item.asked)["type"]].strip(item.asked, _answer(keys, item), item.order, words) for item in items]
+    grid = number_grids([str(item.number) for item in items], [(words("answer-key"), strips)], words("points-of"),
+                        words("answers-summary"))
+    about = () if draft else (document.Paragraph(document.words(stand), "small"),)
+    return (document.Notice((document.Paragraph(notice),)), *title_block(view, words("answer-key"), words), *about,
+            document.Heading(2, document.words(words("answers"))), *grid, *source_paragraphs(view.sources, words))
+
+
+def _answer(keys: KeySide, item: Placed) -> Answer:
+    return keys.sections[item.section][item.index]
+
+
+def _sections(view: View, keys: KeySide, items: list[Placed], words: Words) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for n in range(len(view.sections)):
+        blocks.append(section_heading(view, n, words))
+        blocks.append(document.Entries(tuple(
+            key_entry(item, _answer(keys, item), words) for item in items if item.section == n)))
+    return tuple(blocks)
+
+
+def key_entry(item: Placed, answer: Answer, words: Words) -> document.Entry:
+    """An item with its key, the reasons, the evidence and its id."""
+    module = TYPES[tagged(item.asked)["type"]]
+    blocks: tuple[Block, ...] = (document.Paragraph(parse(item.asked.stem)),
+                                 *module.answer(item.asked, answer, item.order, words))
+    if answer.rationale:
+        blocks += (document.Paragraph(parse(answer.rationale)),)
+    blocks += (document.Paragraph(document.words(words("evidence"), bold=True), "small"),
+               document.Bullets(tuple((document.Paragraph(_fact(fact, words), "small"),) for fact in answer.facts)))
+    about = " · ".join((answer.id, plain(answer.objective), words(f"level-{answer.level}"),
+                        words(f"difficulty-{answer.difficulty}")))
+    blocks += (document.Paragraph(document.words(about), "small"),)
+    return document.Entry(str(item.number), blocks, f"[{points_text(item.asked.points)}]", together=False)
+
+
+def _fact(fact: CitedFact, words: Words) -> Runs:
+    status = words(f"status-{fact.status}")
+    says = words("by", status=status, who=fact.by) if fact.by else status
+    date = f", {words.span(Span.parse(fact.date))}" if fact.date else ""
+    return (Run(f"{fact.id} ", bold=True), Run(f"({says}{date}) "), *parse(fact.text), Run(f" – {fact.ref}"))

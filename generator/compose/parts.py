@@ -1,0 +1,95 @@
+"""Pieces that several documents share: the block under the title, source lines, the grid of question numbers.
+
+In: values of the view and the words of a language.  Out: blocks.
+Never knows which document it serves beyond what it is given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator import document
+from generator.dates import Partial
+from generator.document import Block
+from generator.inline import Run, Runs, parse
+from generator.items import Asked
+from generator.kinds import points_text
+from generator.view import SourceLine, View
+from generator.words import Words
+
+GRID_COLUMNS = 13
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item as it stands on a form: its number, its section and place in the view, and its options' order."""
+
+    number: int
+    section: int
+    index: int
+    asked: Asked
+    order: tuple[int, ...]
+
+
+def placed(view: View, form: int) -> Iterator[Placed]:
+    """The items of a form in printing order, numbered through."""
+    number = 0
+    for section, places in enumerate(view.forms[form].sections):
+        for index, order in places:
+            number += 1
+            yield Placed(number, section, index, view.sections[section].items[index], order)
+
+
+def points_phrase(points: Fraction, words: Words) -> str:
+    """Points with their word: 1 point, 2½ points."""
+    return words("points", n=points, points=points_text(points))
+
+
+def title_block(view: View, kind: str, words: Words) -> tuple[Block, ...]:
+    """Institution, course, title and what kind of document it is."""
+    above = [text for text in (view.institution, view.course) if text]
+    title = document.Heading(1, (*parse(view.title), Run(f" – {kind}")))
+    blocks: tuple[Block, ...] = (document.Paragraph(joined([parse(text) for text in above]), "small"),) if above else ()
+    return (*blocks, title)
+
+
+def joined(parts: Sequence[Runs], between: str = " · ") -> Runs:
+    """Runs side by side."""
+    runs: Runs = ()
+    for n, part in enumerate(parts):
+        runs += ((Run(between),) if n else ()) + part
+    return runs
+
+
+def as_of(source: SourceLine, words: Words) -> str:
+    """The sentence that says up to when a source speaks."""
+    return words(f"as-of-{source.as_of_basis}", date=words.date(Partial.parse(source.as_of)))
+
+
+def source_paragraphs(sources: Sequence[SourceLine], words: Words) -> tuple[document.Paragraph, ...]:
+    """Each source with its as-of line and its notice."""
+    lead = words("source") + ": "
+    return tuple(
+        document.Paragraph((Run(lead, bold=True), *parse(f"{_plain(source.citation)}. {as_of(source, words)}"),
+                            *(Run(" "), *parse(source.notice)) * bool(source.notice)), "small")
+        for source in sources)
+
+
+def _plain(text: str) -> str:
+    """A plain text as markup that prints it unchanged."""
+    return "".join("\\" + char if char in "\\*`~^[]()_" else char for char in text)
+
+
+def number_grids(numbers: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], head: str, summary: str) -> tuple[Block, ...]:
+    """Grids with a column per number and a named row per sequence: as few grids of like width as hold the numbers."""
+    grids = []
+    wide = math.ceil(len(numbers) / math.ceil(len(numbers) / GRID_COLUMNS)) if numbers else 1
+    for start in range(0, len(numbers), wide):
+        part = slice(start, start + wide)
+        heads = (document.words(head), *(document.words(number) for number in numbers[part]))
+        body = tuple((document.words(name), *(document.words(cell) for cell in cells[part])) for name, cells in rows)
+        grids.append(document.Table(heads, body, (2.0, *(1.0,) * (len(heads) - 1)), summary, row_heads=True, style="grid"))
+    return tuple(grids)
