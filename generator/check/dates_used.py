@@ -1,0 +1,81 @@
+"""Dates that texts name.
+
+In: the survey of a project.  Out: findings.
+Never asks what day it is: dates are held against the sources' own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.check.rules import Finding, rule
+from generator.check.survey import Holding, Survey
+from generator.model import Summary
+from generator.problem import WARNING, Location
+
+# Numbers that are no years: places in a document (pp. 2010–2031, resolution 2085), and ids (fc-2021, but not mid-2021).
+_PLACE = (r"(?<!\w)(?:pp?\.|pages?|nos?\.|numbers?|§+|lines?|paragraphs?|paras?\.?|articles?|resolutions?)\s*"
+          r"\d+(?:\s*[–-]\s*\d+)?")
+_ID = (r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)[a-z]\w*(?:-\w+)+")
+_NO_YEARS = re.compile(f"{_PLACE}|{_ID}", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w#§€$£])(?<![0-9][.,])(?<![A-Za-z]/)(?:19|20)[0-9]{2}(?![\w%])(?![.,][0-9])")
+
+
+def years_in(prose: str) -> list[int]:
+    """The years a text names, in written order."""
+    if not _YEAR.search(prose):
+        return []
+    return [int(year) for year in _YEAR.findall(_NO_YEARS.sub(" ", prose))]
+
+
+@rule("later-than-source")
+def later_than_source(survey: Survey) -> Iterator[Finding]:
+    """No text of an item or summary, and no row of a timeline, names a year after the sources it rests on.
+
+    The latest as-of year of the sources it cites counts (of a summary: also of those it names).  A year is a number of
+    four figures from 1900 to 2099 that stands alone: no part of a larger number, an id, an address, code, or a page.
+    Reason: the cheapest guard against invented later events.
+    Source: facts §14; assessment rule D04 (precision high).
+    """
+    for holding in survey.holdings:
+        limit = _latest(holding, survey) if holding.rests_on_facts else None
+        for year, location in _years_of(holding) if limit else ():
+            if year > limit:
+                yield Finding(location, f"the year {year} is later than the source, which speaks as of {limit}; take it"
+                                        " out or cite a later source (a number that is no year is written "
+                                        f"{year // 1000},{year % 1000:03d})", holding.item)
+
+
+def _latest(holding: Holding, survey: Survey) -> int | None:
+    names = {survey.facts[ref.id].source for ref in holding.cited if ref.id in survey.facts}
+    if isinstance(holding.owner, Summary):
+        names |= {ref.id for ref in holding.owner.sources}
+    evidence = survey.content.evidence
+    return max((evidence[name].as_of.year for name in names if name in evidence), default=None)
+
+
+def _years_of(holding: Holding) -> Iterator[tuple[int, Location]]:
+    for passage in holding.passages:
+        for year in years_in(passage.prose):
+            yield year, passage.location
+    for event in holding.owner.timeline if isinstance(holding.owner, Summary) else ():
+        for end in (event.date.start, event.date.end):
+            if end:
+                yield end.year, event.location
+
+
+@rule("timeline-order", WARNING)
+def timeline_order(survey: Survey) -> Iterator[Finding]:
+    """The rows of a timeline stand in order of their first day; a row whose beginning is open may stand anywhere.
+
+    Reason: students read order on the page as order in time.
+    Source: facts §11; design §4.
+    """
+    for summary in survey.content.summaries.values():
+        latest = (0, 0, 0)
+        for event in summary.timeline:
+            if event.date.start and event.date.first < latest:
+                yield Finding(event.location, f"the row of {event.date} stands after one of a later date; move it up "
+                                              "to its place in time")
+            latest = max(latest, event.date.first)

@@ -1,0 +1,39 @@
+"""Characters that can be printed.
+
+In: the survey of a project, which holds what the typesetter covers.  Out: findings.
+Never opens a font.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from generator.check.rules import Finding, rule
+from generator.check.survey import Survey
+
+_NAMED = 3
+
+
+@rule("missing-glyph", needed_to_print=True)
+def missing_glyph(survey: Survey) -> Iterator[Finding]:
+    """Every character of a text that may be printed has a glyph in the bundled faces.
+
+    Reason: ReportLab drops or blots a character it cannot draw, without a word.
+    Source: design §8; assessment rule X01; models notes (`ź` lost).
+    """
+    if survey.covered is None:
+        return
+    covered = frozenset(map(chr, survey.covered))
+    for holding in survey.holdings:
+        for passage in holding.passages:
+            missing = sorted(set(passage.plain) - covered)
+            if missing:
+                yield Finding(passage.location, f"no bundled face can draw {_names(missing)}; write it another way",
+                              holding.item)
+
+
+def _names(missing: list[str]) -> str:
+    named = [f"'{c}' (U+{ord(c):04X} {unicodedata.name(c, 'without a name')})" for c in missing[:_NAMED]]
+    more = [f"{len(missing) - _NAMED} more characters"] if len(missing) > _NAMED else []
+    return " and ".join(named + more)

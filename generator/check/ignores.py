@@ -1,0 +1,61 @@
+"""What items ask to be spared.
+
+In: the survey of a project, after all other rules.  Out: findings.
+Never silences anything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rules import Finding, Rule, rule
+from generator.check.survey import Survey
+from generator.fields import suggestion
+from generator.model import Item
+from generator.problem import WARNING
+
+
+def _ignored(survey: Survey) -> Iterator[tuple[Item, str, Rule | None]]:
+    for _, item in survey.items.values():
+        for name, _ in item.ignore:
+            yield item, name, survey.rules.get(name)
+
+
+@rule("unknown-rule")
+def unknown_rule(survey: Survey) -> Iterator[Finding]:
+    """`ignore` names checks that exist.
+
+    Reason: a misspelt name silences nothing and looks as if it did.
+    Source: design §11.
+    """
+    ignorable = [name for name, known in survey.rules.items() if known.ignorable]
+    for item, name, known in _ignored(survey):
+        if known is None:
+            yield Finding(item.location, f"'ignore' of '{item.id}' names '{name}', which is no check that can be "
+                                         f"ignored{suggestion(name, ignorable)}; correct the name or remove it", item)
+
+
+@rule("not-ignorable")
+def not_ignorable(survey: Survey) -> Iterator[Finding]:
+    """`ignore` names warnings only.
+
+    Reason: an error makes a paper or key wrong, and a reason does not make it right.
+    Source: design §11 (shape and key errors cannot be ignored).
+    """
+    for item, name, known in _ignored(survey):
+        if known and not known.ignorable:
+            yield Finding(item.location, f"'ignore' of '{item.id}' names '{name}', which cannot be ignored; mend what "
+                                         "it reports and remove it from 'ignore'", item)
+
+
+@rule("needless-ignore", WARNING, late=True)
+def needless_ignore(survey: Survey) -> Iterator[Finding]:
+    """`ignore` names only what would be reported.
+
+    Reason: an ignore that outlives its cause hides the next one.
+    Source: design §11; common practice of linters.
+    """
+    for item, name, known in _ignored(survey):
+        if known and known.ignorable and (item.location, name) not in survey.silenced:
+            yield Finding(item.location,
+                          f"'ignore' of '{item.id}' names '{name}', which would report nothing; remove it", item)

@@ -1,0 +1,118 @@
+"""Ids: each defined once, and each that is named defined.
+
+In: the survey of a project.  Out: findings.
+Never looks at what stands behind an id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rules import Finding, rule
+from generator.check.survey import Survey
+from generator.fields import Reference, suggestion
+from generator.model import Fact, Item
+from generator.problem import Location
+
+
+@rule("duplicate-id")
+def duplicate_id(survey: Survey) -> Iterator[Finding]:
+    """An item's id stands once over all banks, a fact's once over all sources.
+
+    Reason: packs, records and citations know items and facts by id alone, so a second one would silently take the
+    place of the first.  (An objective twice in one file is a duplicate-field before this rule is asked.)
+    Source: design §4 and §11; assessment rule S01.
+    """
+    banks, sources = survey.content.banks.values(), survey.content.evidence.values()
+    yield from _twice("item", [item for bank in banks for item in bank.items])
+    yield from _twice("fact", [fact for source in sources for fact in source.facts])
+
+
+def _twice(what: str, owners: list[Item] | list[Fact]) -> Iterator[Finding]:
+    seen: dict[str, Location] = {}
+    for owner in owners:
+        first = seen.setdefault(owner.id, owner.location)
+        if first is not owner.location:
+            yield Finding(owner.location, f"the {what} id '{owner.id}' stands already at {first.path}:{first.line}; "
+                                          f"give one of the two another id")
+
+
+@rule("unknown-fact", needed_to_print=True)
+def unknown_fact(survey: Survey) -> Iterator[Finding]:
+    """Every fact that an item, a summary or a pair cites is in an evidence file.
+
+    Reason: a citation of nothing looks like evidence and is none.  Where no fact at all could be read, each file says
+    so once: its citations are not to blame.
+    Source: design §11; assessment rule R03.
+    """
+    told: set[str] = set()
+    for holding in survey.holdings:
+        for ref in holding.cited:
+            if ref.id in survey.facts:
+                continue
+            if survey.facts:
+                near = suggestion(ref.id, survey.facts)
+                yield Finding(ref.location,
+                              f"no evidence file has a fact '{ref.id}'{near}; correct the id or add the fact", holding.item)
+            elif ref.location.path not in told:
+                told.add(ref.location.path)
+                yield Finding(ref.location, f"'{ref.id}' and all other facts cited here are missing, because no "
+                                            "evidence could be read; put the files in questions/evidence in order")
+
+
+@rule("unknown-objective", needed_to_print=True)
+def unknown_objective(survey: Survey) -> Iterator[Finding]:
+    """An item's objective is one of its bank's.
+
+    Reason: blueprint and answer key say in words what an item tests, and the bank holds the words.
+    Source: design §4; assessment rule R05.
+    """
+    for bank in survey.content.banks.values():
+        known = dict(bank.objectives)
+        for item in bank.items if known else ():  # no objectives at all: reported when the bank was read
+            if item.objective.id not in known:
+                yield Finding(item.objective.location,
+                              f"the bank has no objective '{item.objective.id}'{suggestion(item.objective.id, known)}; "
+                              "correct the id or add it to 'objectives'", item)
+
+
+@rule("unknown-item")
+def unknown_item(survey: Survey) -> Iterator[Finding]:
+    """Every item that a pack names is in a bank.
+
+    Reason: items are never left out of a paper in silence.  An item with faults of its own could not be read and counts
+    as missing.
+    Source: design §4.
+    """
+    for pack in survey.content.packs.values():
+        for section in pack.sections:
+            yield from _unknown("item", "no bank has a sound item", section.items, survey.items)
+
+
+@rule("unknown-summary")
+def unknown_summary(survey: Survey) -> Iterator[Finding]:
+    """Every summary that a pack names is a file in packs/summaries.
+
+    Reason: a briefing is printed whole or not at all.
+    Source: design §4.
+    """
+    for pack in survey.content.packs.values():
+        yield from _unknown("summary", "packs/summaries has no sound summary", pack.summaries, survey.content.summaries)
+
+
+@rule("unknown-source")
+def unknown_source(survey: Survey) -> Iterator[Finding]:
+    """Every source that a pack or a summary names is a file in questions/evidence.
+
+    Reason: students are told what the paper rests on and as of when, and only the evidence file knows.
+    Source: design §4 and §5; facts §14.
+    """
+    for owner in (*survey.content.packs.values(), *survey.content.summaries.values()):
+        yield from _unknown("source", "questions/evidence has no sound source", owner.sources, survey.content.evidence)
+
+
+def _unknown(what: str, says: str, named: tuple[Reference, ...], known: dict[str, object]) -> Iterator[Finding]:
+    for ref in named:
+        if ref.id not in known:
+            yield Finding(ref.location, f"{says} '{ref.id}'{suggestion(ref.id, known)}; correct the id, or write or "
+                                        f"mend that {what}")

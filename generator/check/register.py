@@ -1,0 +1,111 @@
+"""The register of names: their right spelling, and who is protected.
+
+In: the people and names of all sources.  Out: misspelt words with their right spelling; protected people in a text.
+Never holds a name of its own, and never objects to a name that is plain ASCII.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from generator.model import Person
+
+# Letters that Unicode cannot take apart, and those that some write as two; texts fold to the first way.
+_SMALL = {
+    "đ": ("d", "dj"), "ð": ("d", "dh"), "ə": ("e", "a"), "ı": ("i",), "ł": ("l",), "ø": ("o", "oe"), "æ": ("ae",),
+    "œ": ("oe",), "þ": ("th",), "ħ": ("h",), "ŧ": ("t",), "ŋ": ("n",), "ß": ("ss",), "ä": ("a", "ae"),
+    "ö": ("o", "oe"), "ü": ("u", "ue"), "å": ("a", "aa"),
+}
+_CAPITAL = {letter.upper(): tuple(way.capitalize() for way in ways) for letter, ways in _SMALL.items()}
+_WAYS = {letter: ways for letter, ways in (_CAPITAL | _SMALL).items() if len(letter) == 1 and not letter.isascii()}
+_FIRST = str.maketrans({letter: ways[0] for letter, ways in _WAYS.items()})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def folded(text: str) -> str:
+    """The text without accents, in the first way of writing it so."""
+    return text if text.isascii() else _bare(text.translate(_FIRST))
+
+
+def foldings(text: str) -> set[str]:
+    """Every way of writing a text without accents."""
+    ways = itertools.product(*(_WAYS.get(letter, (letter,)) for letter in text))
+    return {_bare("".join(letters)) for letters in ways}
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+class Register:
+    """Names as they are spelled in print."""
+
+    def __init__(self, people: Iterable[Person], names: Iterable[str]) -> None:
+        people = list(people)
+        spelled = [spelling for person in people for spelling in (person.name, *person.also)] + list(names)
+        self._right = {word.casefold() for name in spelled for word in _WORD.findall(name)}
+        self._by_folding: dict[str, str] = {}
+        for name in [person.name for person in people] + list(names):
+            for word in _WORD.findall(name):
+                if not word.isascii():
+                    for way in foldings(word):
+                        self._by_folding.setdefault(way.casefold(), word)
+        self._ascii = {form for way, word in self._by_folding.items() if way not in self._right
+                       for form in (way.capitalize(), way.upper(), *(foldings(word)))}
+        self._protected, self._owners = _pattern_of(people)
+
+    def misspelt(self, prose: str) -> Iterator[tuple[str, str]]:
+        """Words that differ from a name by their accents only, each with the name's spelling; each word once."""
+        words = set(_WORD.findall(prose))
+        suspects = words & self._ascii
+        if not prose.isascii():
+            suspects |= {word for word in words if not word.isascii()}
+        for word in sorted(suspects):
+            right = self._right_for(word)
+            if right:
+                yield word, right
+
+    def _right_for(self, word: str) -> str | None:
+        if word.casefold() in self._right:
+            return None
+        right = self._by_folding.get(_folded_word(word))
+        # A word in small letters is a word of the language, not the name.
+        return right if right and (right.islower() or not word.islower()) else None
+
+    def protected(self, plain: str) -> str | None:
+        """The name of the first protected person whom a text names by full name, surname or another spelling."""
+        if self._protected is None:
+            return None
+        for match in self._protected.finditer(folded(plain)):
+            if name := self._owners[match[0].casefold()]:
+                return name
+        return None
+
+
+@lru_cache(maxsize=65536)
+def _folded_word(word: str) -> str:
+    return folded(word).casefold()
+
+
+def _pattern_of(people: list[Person]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """A pattern for the names of people, and who of them is protected ("": somebody else of that name).
+
+    The full names of people without protection are in it too: "Heydar Aliyev" is not Ilham Aliyev.
+    """
+    owners: dict[str, str] = {}
+    forms: set[str] = set()
+    for person in sorted(people, key=lambda person: not person.protect):
+        spellings = (person.name, *person.also)
+        shorter = (person.name.split()[-1],) if person.protect else ()
+        for spelling in (*spellings, *shorter):
+            for way in foldings(spelling):
+                owners.setdefault(way.casefold(), person.name if person.protect else "")
+                forms |= {way, way.upper()}
+    if not any(owners.values()):
+        return None, {}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), owners

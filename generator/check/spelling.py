@@ -1,0 +1,27 @@
+"""Spelling of names.
+
+In: the survey of a project.  Out: findings.
+Never corrects, and knows no word but those of the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rules import Finding, rule
+from generator.check.survey import Survey
+
+
+@rule("register-spelling")
+def register_spelling(survey: Survey) -> Iterator[Finding]:
+    """A word that equals a name of the register but for its accents is written as the register writes it.
+
+    Names count that have a letter beyond ASCII; spellings under `also` are right too; code and addresses are left out.
+    Reason: a name without its accents is a misspelt name, and papers of one course must agree.
+    Source: assessment rule L09 (precision high); facts §13.
+    """
+    for holding in survey.holdings:
+        for passage in holding.passages:
+            for word, right in survey.register.misspelt(passage.prose):
+                yield Finding(passage.location, f"'{word}' is spelled '{right}' in the register of names; write it so",
+                              holding.item)
