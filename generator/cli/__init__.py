@@ -1,0 +1,88 @@
+"""The command `packs`: parse, call, print, exit code.
+
+In: arguments.  Out: results on standard output, problems on standard error; 0 success, 1 content, 2 usage, 3 disk.
+Never decides anything about content, and imports no typesetter until something is set in type.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.cli.output import complain
+
+
+class Packs(click.Group):
+    """A group that turns what the program expects to go wrong into one sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        from generator.disk import DiskError, NotAProject
+        from generator.problem import ContentError
+
+        try:
+            return super().invoke(ctx)
+        except NotAProject as error:
+            complain(str(error))
+            ctx.exit(2)
+        except DiskError as error:
+            complain(str(error))
+            ctx.exit(3)
+        except ContentError as error:
+            for problem in error.problems:
+                complain(str(problem))
+            ctx.exit(1)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command's module when it is wanted."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module, name = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"generator.cli.{module}"), name)
+        return command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order an instructor meets them."""
+        return list(COMMANDS)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may be meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from generator.fields import suggestion
+
+            raise click.UsageError(f"there is no command '{args[0]}'{suggestion(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+COMMANDS = {
+    "new": ("author", "new"), "check": ("check", "check_command"), "build": ("build", "build_command"),
+    "list": ("look", "list_command"), "show": ("look", "show_command"), "key": ("key", "key_command"),
+    "reseed": ("author", "reseed"),
+}
+
+
+@click.group(cls=Packs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-C", "folder", default=".", metavar="DIR", type=click.Path(path_type=Path),
+              help="Work on the project in DIR (default: the current folder).")
+@click.version_option(__version__, prog_name="packs", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """Turn YAML question banks and topic summaries into printable briefings, papers and answer keys.
+
+    A project is a folder with packs/ and questions/.
+
+    \b
+    Example:
+      packs check
+      packs build
+      packs key 7K3Q-2M4X-B
+    """
+    ctx.obj = folder
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")

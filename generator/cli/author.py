@@ -1,0 +1,135 @@
+"""`packs new` and `packs reseed`: files an author starts from.
+
+In: a kind and a name.  Out: a new file, or a fresh seed in a pack.
+Never overwrites a file.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.output import complain, say
+
+if TYPE_CHECKING:
+    from generator.reading import Reading
+
+
+def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise click.BadParameter(f"'{value}' is no name: use small letters a–z, digits and single hyphens, as in mid-term-2")
+    return value
+
+
+@click.group("new", epilog="Example:  packs new pack mid-term --summary frozen-conflicts --bank frozen-conflicts")
+def new() -> None:
+    """Make a new pack, bank or summary to start from, with comments that explain each field."""
+
+
+@new.command("pack", epilog="Example:  packs new pack mid-term --summary frozen-conflicts --bank frozen-conflicts")
+@click.argument("name", callback=_name)
+@click.option("--summary", "summaries", multiple=True, metavar="NAME", help="A summary for the briefing (may be repeated).")
+@click.option("--bank", "banks", multiple=True, metavar="NAME", help="Take all ready items of this bank (may be repeated).")
+@click.pass_context
+def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: tuple[str, ...]) -> None:
+    """Make packs/NAME.yaml with a fresh seed."""
+    from generator.authoring import pack_skeleton
+
+    reading = _read(ctx)
+    _known("summary", summaries, reading.content.summaries)
+    _known("bank", banks, reading.content.banks)
+    items = tuple(item.id for bank in banks for item in reading.content.banks[bank].items if item.status == "ready")
+    text = pack_skeleton(name, secrets.token_hex(16), summaries, items, tuple(sorted(reading.content.evidence)))
+    _write(ctx, "pack", name, text)
+
+
+@new.command("bank", epilog="Example:  packs new bank peace-operations")
+@click.argument("name", callback=_name)
+@click.pass_context
+def new_bank(ctx: click.Context, name: str) -> None:
+    """Make questions/NAME.yaml with one draft item."""
+    from generator.authoring import bank_skeleton
+    from generator.items import TYPES
+
+    _write(ctx, "bank", name, bank_skeleton(name, tuple(TYPES), _example(_read(ctx))[1]))
+
+
+@new.command("summary", epilog="Example:  packs new summary peace-operations")
+@click.argument("name", callback=_name)
+@click.pass_context
+def new_summary(ctx: click.Context, name: str) -> None:
+    """Make packs/summaries/NAME.yaml."""
+    from generator.authoring import summary_skeleton
+
+    reading = _read(ctx)
+    source, fact = _example(reading)
+    as_of = str(reading.content.evidence[source].as_of) if source in reading.content.evidence else "2020-08"
+    _write(ctx, "summary", name, summary_skeleton(name, source, as_of, fact))
+
+
+def _read(ctx: click.Context) -> Reading:
+    from generator.disk import Project
+    from generator.reading import read_project
+
+    return read_project(Project.find(ctx.obj))
+
+
+def _example(reading: Reading) -> tuple[str, str]:
+    """A source of the project and one of its facts, so that a skeleton refers to something that is there."""
+    for name, evidence in sorted(reading.content.evidence.items()):
+        for fact in evidence.facts:
+            return name, fact.id
+    return "name-of-a-source", "id-of-a-fact"
+
+
+def _known(what: str, names: tuple[str, ...], known: dict[str, object]) -> None:
+    from generator.fields import suggestion
+
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no {what} '{name}'{suggestion(name, known)}")
+
+
+def _write(ctx: click.Context, kind: str, name: str, text: str) -> None:
+    from generator.authoring import PATHS
+    from generator.disk import Project
+
+    folder: Path = ctx.obj
+    project, path = Project.find(folder), PATHS[kind].format(name)
+    with project.lock():
+        if project.exists(path):
+            complain(f"{path} is already there; choose another name")
+            ctx.exit(2)
+        project.put(path, text.encode())
+    say(f"{path} made; edit it, then run 'packs check'")
+
+
+@click.command("reseed", epilog="Example:  packs reseed frozen-conflicts")
+@click.argument("pack")
+@click.pass_context
+def reseed(ctx: click.Context, pack: str) -> None:
+    """Give a pack a fresh seed: all its forms are arranged anew.
+
+    The next build makes a new edition with a new code. Papers already printed keep their codes and keys.
+    """
+    from generator.authoring import reseeded
+    from generator.disk import Project
+    from generator.fields import suggestion
+
+    folder: Path = ctx.obj
+    project = Project.find(folder)
+    names = [Path(path).stem for path in project.names("packs") if path.endswith(".yaml")]
+    if pack not in names:
+        raise click.UsageError(f"there is no pack '{pack}'{suggestion(pack, names)}; 'packs list' lists them")
+    path = f"packs/{pack}.yaml"
+    with project.lock():
+        changed = reseeded(project.read(path), path, secrets.token_hex(16))
+        if changed is None:
+            complain(f"{path}: no 'seed' was found to replace; write a line  seed: {secrets.token_hex(16)}")
+            ctx.exit(1)
+        project.put(path, changed)
+    say(f"{path} has a fresh seed; 'packs build {pack}' makes the new forms")

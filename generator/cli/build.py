@@ -1,0 +1,103 @@
+"""`packs build`: content to printed files.
+
+In: a project and the names of packs.  Out: files, and a line for each saying what to print.
+Never prints anything that reveals an answer.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.output import complain, complain_all, count, say
+
+if TYPE_CHECKING:
+    from generator.build import Built, Progress
+
+STEPS = ("quiz", "paper", "key", "briefing", "files")
+
+
+@click.command("build", epilog="Example:  packs build frozen-conflicts")
+@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.option("--draft", is_flag=True, help="Build packs that name draft items too: marked DRAFT, without code or record.")
+@click.pass_context
+def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> None:
+    """Build the PDFs of packs (all of them, if none is named) into output/.
+
+    A pack is stopped only by errors in files it uses; the others are built, and the exit code is 1.
+    """
+    folder: Path = ctx.obj
+    from generator.build import build
+    from generator.disk import Project
+    from generator.reading import read_project
+    from generator.typeset import coverage
+
+    project = Project.find(folder)
+    reading = read_project(project, coverage())
+    names = list(dict.fromkeys(packs)) or list(reading.pack_names)
+    _refuse_unknown(names, reading.pack_names)
+    problems = reading.problems if not packs else sorted({p for name in names for p in reading.of(name)})
+    if not names:
+        complain_all(problems)
+        complain("there are no packs in packs/; 'packs new pack NAME' makes one")
+        ctx.exit(1)
+    with _bar(len(names)) as progress:
+        built = build(project, reading, names, draft, progress)
+    complain_all([*problems, *(p for one in built for p in one.stopped)])
+    for one in built:
+        _report(one)
+    late = [p for one in built for p in one.stopped]
+    errors = [p for p in problems if p.severity == "error" and not (draft and p.rule == "draft-item")]
+    ctx.exit(1 if late or errors else 0)
+
+
+def _refuse_unknown(names: list[str], known: tuple[str, ...]) -> None:
+    from generator.fields import suggestion
+
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no pack '{name}'{suggestion(name, known)}; 'packs list' lists them")
+
+
+class _bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, packs: int) -> None:
+        self._shown = sys.stderr.isatty()
+        self._bar = click.progressbar(length=packs * len(STEPS), file=sys.stderr, label="building",
+                                      item_show_func=lambda item: item) if self._shown else None
+        self._seen = 0
+
+    def __enter__(self) -> Progress:
+        if self._bar:
+            self._bar.__enter__()
+        return self._step
+
+    def __exit__(self, *failure: object) -> None:
+        if self._bar:
+            self._bar.__exit__(*failure)  # type: ignore[arg-type]
+
+    def _step(self, pack: str, step: str) -> None:
+        if self._bar:
+            self._bar.update(1, f"{pack}: {step}")
+
+
+def _report(one: Built) -> None:
+    if one.stopped:
+        say(f"{one.pack}: not built; {count(len(one.stopped), 'error')}, files as they were")
+        return
+    parts = [one.pack, *([one.code, f"revision {one.revision}" if one.revision else "draft", count(one.forms, "form")]
+                         if one.code else [])]
+    say("  ".join(parts))
+    for made in one.made:
+        size = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
+        if made.copies:
+            say(f"  print  {made.path}  ({size}; {count(made.copies, 'copy').replace('copys', 'copies')}: "
+                f"{count(made.copies * made.sheets, 'sheet')}, {made.sides})")
+        else:
+            say(f"  {'keep ' if '/teacher/' in made.path else 'print'}  {made.path}  ({size})")
+    for path in one.removed:
+        say(f"  removed  {path}")

@@ -1,0 +1,111 @@
+"""What a project has, in tables and texts: packs, banks, one item with its key, a document's proof.
+
+In: a Reading.  Out: plain values and texts for the terminal or a program.
+Never typesets, and never looks at records.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from generator import compose, edition
+from generator.assemble import assemble
+from generator.build import briefing_document
+from generator.compose.key import key_entry
+from generator.compose.paper import paper_entry
+from generator.compose.parts import Placed
+from generator.document import Document, Entries, Furniture
+from generator.fields import Reference
+from generator.items import TYPES
+from generator.kinds import points_text
+from generator.model import Item, Pack, PrintSettings, QuizSection
+from generator.problem import ERROR
+from generator.proof import proof
+from generator.reading import Reading
+from generator.view import form_index, form_name
+from generator.words import words
+
+
+def listing(reading: Reading) -> dict[str, Any]:
+    """Packs, banks, summaries and sources with what an instructor wants to know of each."""
+    content = reading.content
+    items = {item.id: item for bank in content.banks.values() for item in bank.items}
+    packs = []
+    for name in reading.pack_names:
+        pack = content.packs.get(name)
+        named = [items[ref.id] for s in (pack.sections if pack else ()) for ref in s.items if ref.id in items]
+        packs.append({
+            "pack": name, "title": pack.title.plain if pack else "", "forms": pack.forms if pack and pack.sections else 0,
+            "items": len(named), "points": points_text(sum((i.points for i in named), start=Fraction(0))),
+            "summaries": [ref.id for ref in pack.summaries] if pack else [],
+            "errors": len(reading.stoppers(name))})
+    banks = [{"bank": name, "title": bank.title, "items": len(bank.items),
+              "ready": sum(item.status == "ready" for item in bank.items),
+              "types": {kind: sum(item.type == kind for item in bank.items) for kind in TYPES
+                        if any(item.type == kind for item in bank.items)}} for name, bank in content.banks.items()]
+    summaries = [{"summary": name, "title": summary.title.plain} for name, summary in content.summaries.items()]
+    sources = [{"source": name, "facts": len(evidence.facts), "as_of": str(evidence.as_of)}
+               for name, evidence in content.evidence.items()]
+    return {"packs": packs, "banks": banks, "summaries": summaries, "sources": sources,
+            "errors": sum(problem.severity == ERROR for problem in reading.problems)}
+
+
+def items_listing(reading: Reading) -> list[dict[str, str]]:
+    """Every item with its bank, type, level, points, status and stem."""
+    return [{"item": item.id, "bank": name, "type": item.type, "level": item.level, "points": points_text(item.points),
+             "status": item.status, "stem": item.stem.plain}
+            for name, bank in reading.content.banks.items() for item in bank.items]
+
+
+def find_item(reading: Reading, name: str) -> Item | None:
+    """The item of an id."""
+    return next((item for bank in reading.content.banks.values() for item in bank.items if item.id == name), None)
+
+
+def item_proof(reading: Reading, item: Item) -> str:
+    """An item as asked, and its key with reasons and evidence; options in canonical order, since letters belong to a form."""
+    path = next(bank.path for bank in reading.content.banks.values() if item in bank.items)
+    alone = Pack("item", path, item.stem, None, None, None, None, None, None, (), (), (), "en", "0" * 32, 1,
+                 (QuizSection(item.stem, "as-written", (Reference(item.id, item.location),)),), PrintSettings())
+    quiz = assemble(alone, reading.content)
+    asked = quiz.view.sections[0].items[0]
+    spoken = words("en")
+    placed = Placed(1, 0, 0, asked, tuple(range(len(TYPES[item.type].shuffle(asked).options))))
+    student = Entries((paper_entry(placed, spoken),))
+    teacher = Entries((key_entry(placed, quiz.key.sections[0][0], spoken),))
+    asked_text, key_text = (proof(Document("", "en", Furniture(), (block,))).strip("\n") for block in (student, teacher))
+    return f"{item.location}\n\n{asked_text}\n\n{spoken('answer-key')}\n\n{key_text}\n"
+
+
+def pack_documents(reading: Reading, pack: Pack, kind: str, form: str = "") -> list[Document]:
+    """The documents of a pack: kind is briefing, paper or key; all forms unless one is named.  Raises ValueError."""
+    if kind == "briefing":
+        return [briefing_document(pack, reading)[1]] if pack.summaries else []
+    if not pack.sections:
+        return []
+    quiz = assemble(pack, reading.content)
+    spoken, count = words(pack.language), pack.forms
+    code = edition.freeze(quiz.view).code
+    forms = [form_index(form, count)] if form else range(count)
+    made = []
+    for index in forms:
+        whole = edition.paper_code(code, form_name(index, count))
+        made.append(compose.paper(quiz.view, index, whole, spoken) if kind == "paper"
+                    else compose.key(quiz.view, quiz.key, index, whole, 1, spoken))
+    return made
+
+
+def contents(reading: Reading, pack: Pack) -> str:
+    """A pack's sections with their items."""
+    lines = [f"{pack.title.plain}  ({pack.path})"]
+    for ref in pack.summaries:
+        summary = reading.content.summaries.get(ref.id)
+        lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
+    for section in pack.sections:
+        lines += ["", f"{section.title.plain}  ({section.order})"]
+        for ref in section.items:
+            item = find_item(reading, ref.id)
+            known = f"{item.type:13} {item.level:11} {points_text(item.points):>3}  {item.stem.plain}" if item else "(missing)"
+            lines.append(f"  {ref.id:28} {known}")
+    return "\n".join(lines)
