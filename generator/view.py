@@ -92,7 +92,7 @@ def tagged(value: Any) -> dict[str, Any]:
 
 def untagged(data: Any, half: str) -> Any:
     """The Asked or Answer (`half`) that tagged plain data describes.  Raises ShapeError."""
-    if not isinstance(data, dict) or data.get("type") not in TYPES:
+    if not isinstance(data, dict) or not isinstance(data.get("type"), str) or data["type"] not in TYPES:
         raise ShapeError("an item of a known type expected")
     body = {name: entry for name, entry in data.items() if name != "type"}
     return from_plain(getattr(TYPES[data["type"]], half), body)

@@ -18,12 +18,12 @@ from generator.edition.archive import (
 )
 from generator.edition.code import UnknownCode, edition_code, nearest_codes, paper_code, read_code, short_code
 from generator.edition.record import DamagedRecord, Record, freeze, thaw
-from generator.edition.revision import DamagedRevision, Revision, UnknownRevision, latest, revise
+from generator.edition.revision import DamagedRevision, Revision, UnknownRevision, latest, read, revise
 from generator.edition.sealed import Damaged
 
 __all__ = [
     "FOLDER",
     "Archived", "Damaged", "DamagedRecord", "DamagedRevision", "Record", "Revision", "UnknownCode", "UnknownRevision",
-    "choose", "edition_code", "editions", "freeze", "latest", "nearest_codes", "paper_code", "printed_name",
+    "choose", "edition_code", "editions", "freeze", "latest", "nearest_codes", "paper_code", "printed_name", "read",
     "read_code", "record_name", "revise", "revision_name", "short_code", "strays", "thaw",
 ]

@@ -1,0 +1,112 @@
+"""Views and key sides to freeze: one by hand with all item types, and any number drawn by hypothesis."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from generator.items import TYPES, CitedFact, multiple, short_answer, single, true_false
+from generator.view import Form, KeySide, SectionView, SourceLine, View
+
+FACT = CitedFact("fc-16", "claim", "Russia cited Kosovo.", "Frozen conflicts, paragraph 4", "unlikely-partnership",
+                 "Russia")
+COMMON: dict[str, Any] = {"objective": "Explain precedents.", "level": "understand", "difficulty": "medium",
+                          "facts": (FACT,), "rationale": "The commentary reports it."}
+OPTIONS = ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh", "None of these")
+
+
+@pytest.fixture(scope="session")
+def view() -> View:
+    """All item types in two sections and two forms, with every optional field set somewhere."""
+    choosing = (
+        single.Asked("Which case did Russia *cite*?", Fraction(1), OPTIONS, pinned=1),
+        multiple.Asked("Which states “sold” arms?", Fraction(3, 2), ("Israel", "Russia", "Slovakia"), 2, "plus-minus"),
+    )
+    writing = (
+        true_false.Asked("Aserbaidschan sagt: „Nein“ – \\*ja\\*.", Fraction(1), True, 2),
+        short_answer.Asked("Name two.\nGive reasons.", Fraction(2), 5),
+    )
+    forms = (
+        Form((((0, (0, 1, 2, 3)), (1, (2, 0, 1))), ((0, ()), (1, ())))),
+        Form((((1, (1, 2, 0)), (0, (2, 1, 0, 3))), ((1, ()), (0, ())))),
+    )
+    source = SourceLine("A. Author, ‘Title’ (commentary)", "2020-08", "inferred", "One commentary only.")
+    sections = (SectionView("Facts", choosing), SectionView("Evidence", writing))
+    return View("Frozen conflicts", "en", (source,), sections, forms, course="Diplomacy", date="2026-12-07",
+                duration=40, instructions=("Answer all items.",))
+
+
+@pytest.fixture(scope="session")
+def key() -> KeySide:
+    """The answers to `view`."""
+    earned = (short_answer.Earned("names Kosovo", Fraction(1), ("Kosovo 2008",), ("Crimea",)),
+              short_answer.Earned("names a date", Fraction(1)))
+    return KeySide((
+        (single.Answer("fc-1", **COMMON, key="Kosovo", whys=(("Bosnia and Herzegovina", "It ended in 1995."),)),
+         multiple.Answer("fc-2", **COMMON, keys=("Israel", "Russia"), whys=(("Slovakia", "Not named."),))),
+        (true_false.Answer("fc-3", **COMMON, key=False, correction="It said yes."),
+         short_answer.Answer("fc-4", **COMMON, scheme=earned, model="Kosovo, in 2008.")),
+    ))
+
+
+@pytest.fixture(scope="session")
+def other(key: KeySide) -> KeySide:
+    """The same with a corrected answer."""
+    (one, two), rest = key.sections
+    return KeySide(((single.Answer(one.id, **COMMON, key="Nagorno-Karabakh"), two), rest))
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_POINTS = st.integers(1, 9).map(lambda halves: Fraction(halves, 2))
+_CHOICES = st.lists(_TEXT, min_size=2, max_size=8, unique=True).map(tuple)
+_LINES = st.none() | st.integers(0, 60)
+_FACTS = st.lists(st.builds(CitedFact, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT), max_size=2).map(tuple)
+_WHYS = st.lists(st.tuples(_TEXT, _TEXT), max_size=2).map(tuple)
+_ASKED = {
+    "single": st.builds(single.Asked, _TEXT, _POINTS, _CHOICES, st.booleans(), st.integers(0, 1)),
+    "multiple": st.builds(multiple.Asked, _TEXT, _POINTS, _CHOICES, st.integers(0, 7),
+                          st.sampled_from(multiple.SCORING), st.booleans(), st.integers(0, 1)),
+    "true-false": st.builds(true_false.Asked, _TEXT, _POINTS, st.booleans(), _LINES),
+    "short-answer": st.builds(short_answer.Asked, _TEXT, _POINTS, _LINES),
+}
+_COMMON = (_TEXT, _TEXT, _TEXT, _TEXT, _FACTS, _TEXT)
+_EARNED = st.builds(short_answer.Earned, _TEXT, _POINTS, _CHOICES, _CHOICES)
+_ANSWER = {
+    "single": st.builds(single.Answer, *_COMMON, _TEXT, _WHYS),
+    "multiple": st.builds(multiple.Answer, *_COMMON, _CHOICES, _WHYS),
+    "true-false": st.builds(true_false.Answer, *_COMMON, st.booleans(), _TEXT),
+    "short-answer": st.builds(short_answer.Answer, *_COMMON, st.lists(_EARNED, max_size=2).map(tuple), _TEXT),
+}
+
+
+def _places(draw: st.DrawFn, items: tuple[Any, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    order = draw(st.permutations(range(len(items))))
+    sizes = [len(getattr(item, "options", ())) for item in items]
+    return tuple((index, tuple(draw(st.permutations(range(sizes[index]))))) for index in order)
+
+
+@st.composite
+def _views(draw: st.DrawFn) -> View:
+    groups = draw(st.lists(st.lists(st.one_of(*_ASKED.values()), max_size=4).map(tuple), min_size=1, max_size=3))
+    forms = tuple(Form(tuple(_places(draw, items) for items in groups)) for _ in range(draw(st.integers(1, 3))))
+    sections = tuple(SectionView(draw(_TEXT), items) for items in groups)
+    sources = draw(st.lists(st.builds(SourceLine, _TEXT, _TEXT, _TEXT, _TEXT), max_size=2).map(tuple))
+    return View(draw(_TEXT), draw(_TEXT), sources, sections, forms, institution=draw(_TEXT), class_name=draw(_TEXT),
+                duration=draw(st.integers(0, 600)), instructions=tuple(draw(st.lists(_TEXT, max_size=2))))
+
+
+@pytest.fixture(scope="session")
+def views() -> st.SearchStrategy[View]:
+    """Any view, of any item types."""
+    assert set(_ASKED) == set(TYPES), "an item type has come that these samples lack"
+    return _views()
+
+
+@pytest.fixture(scope="session")
+def keys() -> st.SearchStrategy[KeySide]:
+    """Any key side, of any item types."""
+    assert set(_ANSWER) == set(TYPES), "an item type has come that these samples lack"
+    return st.lists(st.lists(st.one_of(*_ANSWER.values()), max_size=3).map(tuple), max_size=3).map(tuple).map(KeySide)
