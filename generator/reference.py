@@ -1,0 +1,73 @@
+"""The authors' reference: tables of every field and every check, from the declarations that loading and checking use.
+
+In: nothing.  Out: Markdown.
+Never says anything that the program does not do.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Sequence
+
+from generator.check import RULES
+from generator.fields import Field, Kind
+from generator.items import TYPES, base
+from generator.load import bank, evidence, pack, summary
+
+_FILES = (
+    ("Evidence: `questions/evidence/<source>.yaml`", evidence.FIELDS),
+    ("Bank: `questions/<bank>.yaml`", bank.FIELDS),
+    ("Every item", base.COMMON),
+)
+_PRINTED = (
+    ("Summary: `packs/summaries/<topic>.yaml`", summary.FIELDS),
+    ("Pack: `packs/<pack>.yaml`", pack.FIELDS),
+)
+
+
+def fields_reference() -> str:
+    """Every field of every kind of file and item."""
+    parts = [*_FILES, *((f"Item of type `{name}`", module.FIELDS) for name, module in TYPES.items()), *_PRINTED]
+    return "\n".join(line for title, declared in parts for line in _section(title, declared))
+
+
+def _section(title: str, declared: Sequence[Field]) -> Iterator[str]:
+    yield f"### {title}\n"
+    yield from _table(declared)
+    for field in declared:
+        for of, inner in _inner(field.kind):
+            yield f"#### {of[0].upper()}{of[1:]} (in `{field.name}`)\n"
+            yield from _table(inner)
+            for below in inner:
+                for of_below, innermost in _inner(below.kind):
+                    yield f"#### {of_below[0].upper()}{of_below[1:]} (in `{field.name}`, `{below.name}`)\n"
+                    yield from _table(innermost)
+
+
+def _inner(kind: Kind) -> Iterator[tuple[str, Sequence[Field]]]:
+    """The named fields that a kind holds, directly or in a list."""
+    if kind.shape == "list":
+        yield from _inner(kind.detail[0])
+    elif kind.shape == "record":
+        yield kind.says.removeprefix("the named fields of "), kind.detail
+    elif kind.shape == "text-or-record":
+        yield kind.says.removeprefix("a text or the named fields of "), kind.detail[1]
+
+
+def _table(declared: Sequence[Field]) -> Iterator[str]:
+    yield "| field | | what it is | holds | for example |"
+    yield "|---|---|---|---|---|"
+    for field in declared:
+        need = "required" if field.required else ""
+        cells = (f"`{field.name}`", need, field.description, field.kind.says, f"`{field.example}`")
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    yield ""
+
+
+def checks_reference() -> str:
+    """Every check, with its severity, what it says and why."""
+    lines = []
+    for name in sorted(RULES):
+        silence = "; an item may `ignore` it with a reason" if RULES[name].ignorable else ""
+        lines += [f"#### `{name}` ({RULES[name].severity}{silence})\n", f"{inspect.cleandoc(RULES[name].promise)}\n"]
+    return "\n".join(lines)
