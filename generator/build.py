@@ -101,7 +101,8 @@ def freeze(project: Project, name: str, quiz: Quiz) -> tuple[str, int, list[tupl
     Raises edition.Damaged or edition.UnknownRevision when what is recorded cannot be built upon.
     """
     record = edition.freeze(quiz.view)
-    kept = edition.editions(project.names(f"packs/editions/{name}", (".json",))).get(record.code)
+    folders = project.folders(edition.FOLDER)
+    kept = edition.editions(path for folder in folders for path in project.names(folder, (".json",))).get(record.code)
     for path in kept.records if kept else ():
         if edition.thaw(project.read(path)).view != record.view:
             raise edition.DamagedRecord(f"{path} is another edition with the same code; 'packs reseed {name}' gives a new one")
@@ -142,10 +143,11 @@ def briefing_document(pack: Pack, reading: Reading, draft: bool = False) -> tupl
     """The briefing and its code, which stands for everything printed in it."""
     summaries = [reading.content.summaries[ref.id] for ref in pack.summaries]
     sources = [source_line(evidence) for evidence in sources_of(pack, reading.content)]
+    notes = [evidence.citation.note for evidence in sources_of(pack, reading.content) if evidence.citation.note]
     spoken = words(pack.language)
-    bare = compose.briefing(pack, summaries, sources, "", spoken)
+    bare = compose.briefing(pack, summaries, sources, notes, "", spoken)
     code = "DRAFT" if draft else edition.short_code(hashlib.sha256(repr((bare.title, bare.language, bare.blocks)).encode()).digest())
-    return code, compose.briefing(pack, summaries, sources, code, spoken, draft)
+    return code, compose.briefing(pack, summaries, sources, notes, code, spoken, draft)
 
 
 def _briefing_file(pack: Pack, reading: Reading, draft: bool) -> tuple[str, Document, int]:

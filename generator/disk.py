@@ -174,6 +174,16 @@ class Project:
                         self._inside(found[-1])
         return tuple(sorted(found))
 
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the folders directly in `folder`, links apart; none where there is no folder."""
+        with _in_words("list", folder):
+            entries = self.operations.entries(self._inside(folder))
+            return tuple(
+                str(PurePosixPath(folder, entry.name))
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+            )
+
     def put(self, relative: str, data: bytes) -> bool:
         """Make the file hold `data`, whole at every moment; False when it did already and was left untouched."""
         with _in_words("write", relative):

@@ -120,10 +120,11 @@ def read_record(node: Node, declared: Sequence[Field], problems: Problems, of: s
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """A hint in brackets at the known name most like this one, or nothing."""
-    known = list(known)
-    near = difflib.get_close_matches(name.casefold().replace("_", "-"), [k.replace("_", "-") for k in known], 1, 0.6)
-    match = next((k for k in known if near and k.replace("_", "-") == near[0]), None)
-    return f" (did you mean '{match}'?)" if match else ""
+    folded = {entry.casefold().replace("_", "-"): entry for entry in known}
+    typed = name.casefold().replace("_", "-")
+    near = difflib.get_close_matches(typed, folded, 1, 0.6)
+    near = near or sorted(entry for entry in folded if len(typed) > 2 and entry.startswith(typed))
+    return f" (did you mean '{folded[near[0]]}'?)" if near else ""
 
 
 def listed(kind: Kind, at_least: int = 0, at_most: int | None = None) -> Kind:

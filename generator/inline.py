@@ -40,6 +40,7 @@ class MarkupError(ValueError):
 _TOKEN = re.compile(
     r"\\(?P<escape>[\\*`~^\[\]()_])|(?P<bold>\*\*)|(?P<italic>\*)|(?P<code>`)|(?P<sub>~)|(?P<sup>\^)|(?P<open>\[)|(?P<close>\]\()"
 )
+_BRACKET_END = re.compile(r"[^\\\]]*(?:\\.[^\\\]]*)*\]", re.DOTALL)
 _MARKS = {"bold": "**", "italic": "*", "code": "`", "sub": "~", "sup": "^"}
 _SCHEMES = {"https", "http", "mailto"}
 
@@ -102,6 +103,8 @@ def parse(source: str) -> Runs:
     if opened:
         kind, offset = min(opened.items(), key=lambda entry: entry[1])
         raise MarkupError(offset, f"{_MARKS[kind]} is opened and never closed; for the sign itself type \\{_MARKS[kind][0]}")
+    if link_start is not None:
+        raise MarkupError(link_start, "a ` in the link's text is closed only behind the link; close it before ]")
     return tuple(runs)
 
 
@@ -112,7 +115,7 @@ def _restyled(style: Run, opened: dict[str, int]) -> Run:
 
 def _address(source: str, start: int) -> str | None:
     """The address of the link that opens at `start`; None if the bracket is only a bracket."""
-    end = re.compile(r"(?<!\\)\]").search(source, start + 1)
+    end = _BRACKET_END.match(source, start + 1) if source.find("](", start) >= 0 else None
     if end is None or source[end.end() : end.end() + 1] != "(":
         return None
     close = source.find(")", end.end())
@@ -121,7 +124,7 @@ def _address(source: str, start: int) -> str | None:
     address = source[end.end() + 1 : close].strip()
     if not link_allowed(address):
         raise MarkupError(start, f"the link address '{address}' is not allowed; use https://, http:// or mailto:")
-    if end.start() == start + 1:
+    if end.end() == start + 2:
         raise MarkupError(start, "the link has no text")
     return address
 

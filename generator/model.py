@@ -106,7 +106,6 @@ class Item:
     rationale: Text | None = None
     status: str = "ready"
     reviewed_by: str = ""
-    minutes: int | None = None
     lines: int | None = None
     notes: str = ""
     ignore: tuple[tuple[str, str], ...] = ()

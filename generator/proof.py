@@ -27,7 +27,7 @@ def proof(doc: Document) -> str:
 
 
 def text(runs: Runs) -> str:
-    """Runs as plain text: bold in asterisks, code in backquotes, links with their address."""
+    """Runs as plain text: code in backquotes, _ and ^ before what is lowered or raised, links with their address."""
     return "".join(_run(run) for run in runs)
 
 

@@ -66,7 +66,7 @@ class Words:
         """A date in words, as precise as it is known."""
         if not date.month:
             return str(date.year)
-        month = self._phrases["months"][date.month - 1]
+        month = self.several("months")[date.month - 1]
         return self("date-day" if date.day else "date-month", day=date.day, month=month, year=date.year)
 
     def span(self, span: Span) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from generator.check.rules import Finding, rule
 from generator.check.survey import Holding, Survey
+from generator.check.texts import prose
 from generator.model import Summary
 from generator.problem import WARNING, Location
 
@@ -19,14 +20,15 @@ _PLACE = (r"(?<!\w)(?:pp?\.|pages?|nos?\.|numbers?|§+|lines?|paragraphs?|paras?
           r"\d+(?:\s*[–-]\s*\d+)?")
 _ID = (r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)[a-z]\w*(?:-\w+)+")
 _NO_YEARS = re.compile(f"{_PLACE}|{_ID}", re.IGNORECASE)
+_FIGURES = re.compile(r"(?:20|19)[0-9]{2}")
 _YEAR = re.compile(r"(?<![\w#§€$£])(?<![0-9][.,])(?<![A-Za-z]/)(?:19|20)[0-9]{2}(?![\w%])(?![.,][0-9])")
 
 
-def years_in(prose: str) -> list[int]:
-    """The years a text names, in written order."""
-    if not _YEAR.search(prose):
+def years_after(limit: int, prose: str) -> list[int]:
+    """The years after a limit that a text names, in written order."""
+    if not any(int(figures) > limit for figures in _FIGURES.findall(prose)):  # nearly all texts end here
         return []
-    return [int(year) for year in _YEAR.findall(_NO_YEARS.sub(" ", prose))]
+    return [year for year in map(int, _YEAR.findall(_NO_YEARS.sub(" ", prose))) if year > limit]
 
 
 @rule("later-than-source")
@@ -40,11 +42,10 @@ def later_than_source(survey: Survey) -> Iterator[Finding]:
     """
     for holding in survey.holdings:
         limit = _latest(holding, survey) if holding.rests_on_facts else None
-        for year, location in _years_of(holding) if limit else ():
-            if year > limit:
-                yield Finding(location, f"the year {year} is later than the source, which speaks as of {limit}; take it"
-                                        " out or cite a later source (a number that is no year is written "
-                                        f"{year // 1000},{year % 1000:03d})", holding.item)
+        for year, location in _years_after(limit, holding) if limit else ():
+            yield Finding(location, f"the year {year} is later than the source, which speaks as of {limit}; take it "
+                                    "out or cite a later source (a number that is no year is written "
+                                    f"{year // 1000},{year % 1000:03d})", holding.item)
 
 
 def _latest(holding: Holding, survey: Survey) -> int | None:
@@ -55,13 +56,14 @@ def _latest(holding: Holding, survey: Survey) -> int | None:
     return max((evidence[name].as_of.year for name in names if name in evidence), default=None)
 
 
-def _years_of(holding: Holding) -> Iterator[tuple[int, Location]]:
-    for passage in holding.passages:
-        for year in years_in(passage.prose):
-            yield year, passage.location
+def _years_after(limit: int, holding: Holding) -> Iterator[tuple[int, Location]]:
+    for text in holding.texts:
+        if "20" in text.source or "19" in text.source:
+            for year in years_after(limit, prose(text)):
+                yield year, text.location
     for event in holding.owner.timeline if isinstance(holding.owner, Summary) else ():
         for end in (event.date.start, event.date.end):
-            if end:
+            if end and end.year > limit:
                 yield end.year, event.location
 
 

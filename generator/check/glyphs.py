@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
+from generator.check.texts import plain
 
 _NAMED = 3
 
@@ -26,14 +27,14 @@ def missing_glyph(survey: Survey) -> Iterator[Finding]:
         return
     covered = frozenset(map(chr, survey.covered))
     for holding in survey.holdings:
-        for passage in holding.passages:
-            missing = sorted(set(passage.plain) - covered)
-            if missing:
-                yield Finding(passage.location, f"no bundled face can draw {_names(missing)}; write it another way",
+        for text in holding.texts:
+            if covered.issuperset(text.source):  # nearly all texts end here, before their markup is read
+                continue
+            if missing := sorted(set(plain(text)) - covered):
+                yield Finding(text.location, f"no bundled face can draw {_names(missing)}; write it in another way",
                               holding.item)
 
 
 def _names(missing: list[str]) -> str:
     named = [f"'{c}' (U+{ord(c):04X} {unicodedata.name(c, 'without a name')})" for c in missing[:_NAMED]]
-    more = [f"{len(missing) - _NAMED} more characters"] if len(missing) > _NAMED else []
-    return " and ".join(named + more)
+    return ", ".join(named) + (f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else "")

@@ -52,8 +52,8 @@ def unknown_fact(survey: Survey) -> Iterator[Finding]:
                 continue
             if survey.facts:
                 near = suggestion(ref.id, survey.facts)
-                yield Finding(ref.location,
-                              f"no evidence file has a fact '{ref.id}'{near}; correct the id or add the fact", holding.item)
+                yield Finding(ref.location, f"no evidence file has a fact '{ref.id}'{near}; correct the id or add it",
+                              holding.item)
             elif ref.location.path not in told:
                 told.add(ref.location.path)
                 yield Finding(ref.location, f"'{ref.id}' and all other facts cited here are missing, because no "

@@ -23,6 +23,7 @@ _SMALL = {
 _CAPITAL = {letter.upper(): tuple(way.capitalize() for way in ways) for letter, ways in _SMALL.items()}
 _WAYS = {letter: ways for letter, ways in (_CAPITAL | _SMALL).items() if len(letter) == 1 and not letter.isascii()}
 _FIRST = str.maketrans({letter: ways[0] for letter, ways in _WAYS.items()})
+_BEYOND = re.compile(r"[^\x00-\x7f\u2010-\u203a]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,29 +49,29 @@ class Register:
         people = list(people)
         spelled = [spelling for person in people for spelling in (person.name, *person.also)] + list(names)
         self._right = {word.casefold() for name in spelled for word in _WORD.findall(name)}
+        # Python puts ı and i alike in capitals, so a name in capitals is compared as it stands.
+        self._capitals = {word.upper() for name in spelled for word in _WORD.findall(name)}
         self._by_folding: dict[str, str] = {}
         for name in [person.name for person in people] + list(names):
             for word in _WORD.findall(name):
                 if not word.isascii():
                     for way in foldings(word):
                         self._by_folding.setdefault(way.casefold(), word)
-        self._ascii = {form for way, word in self._by_folding.items() if way not in self._right
-                       for form in (way.capitalize(), way.upper(), *(foldings(word)))}
+        forms = {form for way, word in self._by_folding.items() if way not in self._right
+                 for form in (way.capitalize(), way.upper(), *foldings(word))}
+        self._unaccented = re.compile("|".join(sorted(forms)) or r"(?!)")
         self._protected, self._owners = _pattern_of(people)
 
     def misspelt(self, prose: str) -> Iterator[tuple[str, str]]:
         """Words that differ from a name by their accents only, each with the name's spelling; each word once."""
-        words = set(_WORD.findall(prose))
-        suspects = words & self._ascii
-        if not prose.isascii():
-            suspects |= {word for word in words if not word.isascii()}
-        for word in sorted(suspects):
-            right = self._right_for(word)
-            if right:
+        if not self._unaccented.search(prose) and not _BEYOND.search(prose):  # nearly all texts end here
+            return
+        for word in sorted(set(_WORD.findall(prose))):
+            if right := self._right_for(word):
                 yield word, right
 
     def _right_for(self, word: str) -> str | None:
-        if word.casefold() in self._right:
+        if word.casefold() in self._right or word in self._capitals:
             return None
         right = self._by_folding.get(_folded_word(word))
         # A word in small letters is a word of the language, not the name.

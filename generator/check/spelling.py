@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
+from generator.check.texts import prose
 
 
 @rule("register-spelling")
@@ -21,7 +22,7 @@ def register_spelling(survey: Survey) -> Iterator[Finding]:
     Source: assessment rule L09 (precision high); facts §13.
     """
     for holding in survey.holdings:
-        for passage in holding.passages:
-            for word, right in survey.register.misspelt(passage.prose):
-                yield Finding(passage.location, f"'{word}' is spelled '{right}' in the register of names; write it so",
+        for text in holding.texts:
+            for word, right in survey.register.misspelt(prose(text)):
+                yield Finding(text.location, f"'{word}' is spelled '{right}' in the register of names; write it so",
                               holding.item)

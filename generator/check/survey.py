@@ -12,18 +12,19 @@ from functools import cached_property
 
 from generator.check.register import Register
 from generator.check.rules import Finding, Rule
-from generator.check.texts import Passage, written
+from generator.check.texts import written
 from generator.fields import Reference
+from generator.inline import Text
 from generator.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.problem import Location
 
 
 @dataclass(frozen=True)
 class Holding:
-    """An owner of texts, with all its passages and the facts it cites."""
+    """An owner of texts, with all of them and the facts it cites."""
 
     owner: Item | Bank | Evidence | Summary | Pack
-    passages: tuple[Passage, ...]
+    texts: tuple[Text, ...]
     cited: tuple[Reference, ...]
 
     @property
@@ -37,8 +38,8 @@ class Holding:
         return isinstance(self.owner, (Item, Summary))
 
     def first(self, fact: str) -> Location:
-        """Where the owner first cites a fact."""
-        return next(ref.location for ref in self.cited if ref.id == fact)
+        """Where the owner's file first cites a fact."""
+        return min(ref.location for ref in self.cited if ref.id == fact)
 
 
 class Survey:
@@ -112,4 +113,4 @@ class Survey:
 
 def _holding(owner: Item | Bank | Evidence | Summary | Pack, value: object, path: str) -> Holding:
     found = written(value, Location(path))
-    return Holding(owner, found.passages, found.cited)
+    return Holding(owner, found.texts, found.cited)

@@ -1,6 +1,6 @@
 """All that is written somewhere inside a value of the model: its texts and the facts it cites.
 
-In: an item, summary, pack or evidence, of any type.  Out: passages with their places, and references to facts.
+In: an item, summary, pack or evidence, of any type.  Out: texts with their places, and references to facts.
 Never asks which type of item it has before it.
 """
 
@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from generator.dates import Partial, Span
 from generator.fields import Reference
-from generator.inline import Text, parse
+from generator.inline import Run, Runs, Text
 from generator.model import Citation, Fact, Relation
 from generator.problem import Location
 
@@ -25,33 +25,36 @@ _LINES = {  # fields that are printed but hold no markup
 }
 _CITING = ("facts", "shown")
 _OPAQUE = (Location, Partial, Span, Reference)
+_BARE = (str, int, bool, type(None), *_OPAQUE)
 _MARKUP = re.compile(r"[\\*`~^\[]")
-_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 Part = TypeVar("Part")
 
 
-class Passage(NamedTuple):
-    """One authored text: `plain` as printed, `prose` also without code and addresses."""
+@dataclass(frozen=True)
+class Line(Text):
+    """A printed text that holds no markup."""
 
-    plain: str
-    prose: str
-    location: Location
+    @property
+    def runs(self) -> Runs:
+        """The text as it is."""
+        return (Run(self.source),)
 
 
 @dataclass(frozen=True)
 class Written:
-    """What is written in a value: its passages and the facts it cites, in written order."""
+    """What is written in a value: its texts and the facts it cites, in written order."""
 
-    passages: tuple[Passage, ...]
+    texts: tuple[Text, ...]
     cited: tuple[Reference, ...]
 
 
 def written(value: Any, place: Location) -> Written:
     """Everything written inside a value; `place` is given to texts that do not know their own."""
-    passages: list[Passage] = []
+    texts: list[Text] = []
     cited: list[Reference] = []
-    _gather(value, place, passages, cited)
-    return Written(tuple(passages), tuple(cited))
+    _gather(value, place, texts, cited)
+    return Written(tuple(texts), tuple(cited))
 
 
 def instances(value: Any, kind: type[Part]) -> Iterator[Part]:
@@ -66,24 +69,23 @@ def instances(value: Any, kind: type[Part]) -> Iterator[Part]:
             yield from instances(getattr(value, name), kind)
 
 
-def _gather(value: Any, place: Location, passages: list[Passage], cited: list[Reference]) -> None:
+def _gather(value: Any, place: Location, texts: list[Text], cited: list[Reference]) -> None:
     kind = type(value)
     if kind is Text:
-        passages.append(_passage(value))
+        texts.append(value)
     elif kind is tuple:
         for entry in value:
-            _gather(entry, place, passages, cited)
+            _gather(entry, place, texts, cited)
     elif names := _parts(kind):
         place = getattr(value, "location", place)
         for name in _LINES.get(kind, ()):
-            line = getattr(value, name)
-            passages.append(Passage(line, _without_addresses(line), place))
+            texts.append(Line(getattr(value, name), place))
         for name in names:
             part = getattr(value, name)
             if name in _CITING and part and type(part[0]) is Reference:
                 cited.extend(part)
-            else:
-                _gather(part, place, passages, cited)
+            elif type(part) not in _BARE:
+                _gather(part, place, texts, cited)
 
 
 @cache
@@ -91,14 +93,16 @@ def _parts(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and kind not in _OPAQUE else ()
 
 
-def _passage(text: Text) -> Passage:
+def plain(text: Text) -> str:
+    """The text as printed."""
     source = text.source
-    if not _MARKUP.search(source):
-        return Passage(source, _without_addresses(source), text.location)
-    runs = parse(source)
-    prose = "".join(" " if run.code else run.text for run in runs)
-    return Passage("".join(run.text for run in runs), _without_addresses(prose), text.location)
+    return source if not _MARKUP.search(source) else "".join(run.text for run in text.runs)
 
 
-def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(" ", text) if "://" in text or "@" in text or "www." in text or "mailto:" in text else text
+def prose(text: Text) -> str:
+    """The text as printed, without code and addresses."""
+    source = text.source
+    if _MARKUP.search(source):
+        source = "".join(" " if run.code else run.text for run in text.runs)
+    addressed = "://" in source or "@" in source or "www." in source
+    return _ADDRESS.sub(" ", source) if addressed else source

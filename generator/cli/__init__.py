@@ -80,7 +80,7 @@ def main(ctx: click.Context, folder: Path) -> None:
     Example:
       packs check
       packs build
-      packs key 7K3Q-2M4X-B
+      packs key 7K3Q-2M4P-B
     """
     ctx.obj = folder
     if hasattr(sys.stdout, "reconfigure"):

@@ -13,7 +13,7 @@ import click
 from generator.cli.output import complain, say
 
 
-@click.command("key", epilog="Example:  packs key 7K3Q-2M4X-B")
+@click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
 @click.argument("code")
 @click.option("--revision", metavar="N", help="An earlier revision: its number, or the first symbols of its hash.")
 @click.option("--output", type=click.Choice(["text", "pdf"]), default="text", show_default=True,

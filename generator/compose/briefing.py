@@ -18,9 +18,12 @@ from generator.view import SourceLine
 from generator.words import Words
 
 
-def briefing(pack: Pack, summaries: Sequence[Summary], sources: Sequence[SourceLine], code: str, words: Words,
-             draft: bool = False) -> Document:
-    """The briefing of a pack; one summary gives the sections directly, several give a part each."""
+def briefing(pack: Pack, summaries: Sequence[Summary], sources: Sequence[SourceLine], notes: Sequence[Text], code: str,
+             words: Words, draft: bool = False) -> Document:
+    """The briefing of a pack; one summary gives the sections directly, several give a part each.
+
+    `notes` are remarks on the sources, printed at the end.
+    """
     above = [text.runs for text in (pack.institution, pack.course) if text]
     blocks: list[Block] = [document.Paragraph(joined(above), "small")] if above else []
     blocks.append(document.Heading(1, (*pack.title.runs, Run(f" – {words('briefing')}"))))
@@ -33,7 +36,7 @@ def briefing(pack: Pack, summaries: Sequence[Summary], sources: Sequence[SourceL
             blocks.append(document.Heading(2, summary.title.runs))
             blocks += [document.Paragraph(summary.subtitle.runs, "lead")] if summary.subtitle else []
         blocks += _parts(summary, 2 if single else 3, words)
-    blocks += _source_note(summaries, sources, words)
+    blocks += _source_note(summaries, sources, notes, words)
     furniture = document.Furniture(
         head=f"{pack.title.plain} – {words('briefing')}", foot=code, page=words("page"),
         watermark=words("draft") if draft else "")
@@ -117,9 +120,11 @@ def _matrix(relations: Sequence[Relation], words: Words) -> document.Table:
     return document.Table(head, rows, (1.3, *(1.0,) * len(tos)), words("relations-summary"), row_heads=True, style="matrix")
 
 
-def _source_note(summaries: Sequence[Summary], sources: Sequence[SourceLine], words: Words) -> list[Block]:
+def _source_note(summaries: Sequence[Summary], sources: Sequence[SourceLine], notes: Sequence[Text],
+                 words: Words) -> list[Block]:
     limits = tuple(dict.fromkeys(text.source for summary in summaries for text in summary.limits))
-    blocks: list[Block] = [document.Heading(2, document.words(words("source-note"))), *source_paragraphs(sources, words)]
+    blocks: list[Block] = [document.Heading(2, document.words(words("source-note"))), *source_paragraphs(sources, words),
+                           *(document.Paragraph(note.runs) for note in notes)]
     if limits:
         blocks += [document.Paragraph(document.words(words("limits")), "label"), _bullets([parse(text) for text in limits])]
     return blocks

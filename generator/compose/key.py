@@ -37,7 +37,7 @@ def _front(view: View, keys: KeySide, items: list[Placed], code: str, revision: 
     stand = words("revision-replaces" if after else "revision", n=revision, before=revision - 1)
     notice = document.words(words("draft-notice"), bold=True) if draft else check
     strips = [TYPES[tagged(item.asked)["type"]].strip(item.asked, _answer(keys, item), item.order, words) for item in items]
-    grid = number_grids([str(item.number) for item in items], [(words("answer-key"), strips)], words("points-of"),
+    grid = number_grids([str(item.number) for item in items], [(words("key-row"), strips)], words("points-of"),
                         words("answers-summary"))
     about = () if draft else (document.Paragraph(document.words(stand), "small"),)
     return (document.Notice((document.Paragraph(notice),)), *title_block(view, words("answer-key"), words), *about,

@@ -25,7 +25,6 @@ COMMON = (
     Field("rationale", TEXT, "why the key is right, for the answer key", "The commentary reports that …"),
     Field("status", choice(*ITEM_STATUSES), "draft, ready or retired", "ready", default="ready"),
     Field("reviewed_by", LINE, "who has reviewed the item", "A. Reader", default=""),
-    Field("minutes", whole(1, 240), "how long a student needs, in minutes", "2"),
     Field("lines", whole(0, 60), "how many ruled lines to print for the answer", "4"),
     Field("notes", LINE, "a note to whoever edits the bank; never printed", "Check after the next revision.", default=""),
     Field("ignore", named(LINE, ID, "checks to silence, each with its reason"),

@@ -91,22 +91,21 @@ def read_choices(keys: tuple[Text, ...], record: Record, problems: Problems) -> 
 def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
     """The options as the view holds them, whether their order is fixed, and whether the last one stays last."""
     given = choices.order
-    texts = [text.source for text in choices.texts]
-    ranks = [natural_rank(text.plain) for text in choices.texts]
-    comparable = all(rank is not None for rank in ranks) and len({rank[0] for rank in ranks if rank}) == 1
-    fixed = isinstance(given, tuple) or given == "natural" or (given == "" and comparable)
+    last = choices.last.source if choices.last else None
+    free = [text for text in choices.texts if text.source != last]
+    ranks = natural_ranks([text.plain for text in free])
+    fixed = isinstance(given, tuple) or given == "natural" or (given == "" and ranks is not None)
     if isinstance(given, tuple):
-        texts = [text.source for text in given]
-    elif fixed and comparable:
-        texts = [text for _, text in sorted(zip(ranks, texts, strict=True), key=lambda pair: pair[0])]
+        texts = [text.source for text in given if text.source != last]
+    elif fixed and ranks is not None:  # equal numbers by their text, never as written: the key would stand first
+        texts = [text for _, text in sorted(zip(ranks, (text.source for text in free), strict=True))]
     elif fixed:
-        texts.sort(key=lambda text: (_folded("".join(run.text for run in parse(text))), text))
+        texts = [text.source for text in sorted(free, key=lambda text: (_folded(text.plain), text.source))]
     else:
-        texts.sort()
-    if choices.last:
-        texts.remove(choices.last.source)
-        texts.append(choices.last.source)
-    return tuple(texts), fixed, choices.last is not None
+        texts = sorted(text.source for text in free)
+    if last is not None:
+        texts.append(last)
+    return tuple(texts), fixed, last is not None
 
 
 _MONTHS = ("january february march april may june july august september october november december").split()
@@ -114,19 +113,30 @@ _NUMBER = re.compile(r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3
 _DATE = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]+) )?(\d{4})")
 
 
-def natural_rank(text: str) -> tuple[Any, ...] | None:
-    """Where a number or date stands among its like, or None: (kind, value); kinds that differ cannot be compared."""
-    text = text.strip().rstrip(".")
-    date = _DATE.fullmatch(text)
-    if date and (not date[2] or date[2].casefold() in _MONTHS):
-        month = _MONTHS.index(date[2].casefold()) + 1 if date[2] else 0
-        return "date", (int(date[3]), month, int(date[1] or 0))
-    number = _NUMBER.fullmatch(text)
-    if number:
-        sign, currency, digits, decimals, unit = number.groups()
-        value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (-1 if sign in ("-", "−") else 1)
-        return f"number {currency} {_singular(unit or '')}", value
+def natural_ranks(texts: Sequence[str]) -> list[Any] | None:
+    """Where each text stands among the others, where all are numbers of one kind or all are dates; otherwise None."""
+    for rank in (_number_rank, _date_rank):
+        ranks = [rank(text.strip().rstrip(".")) for text in texts]
+        if all(ranks) and len({one[0] for one in ranks if one}) == 1:
+            return ranks
     return None
+
+
+def _number_rank(text: str) -> tuple[str, float] | None:
+    number = _NUMBER.fullmatch(text)
+    if not number:
+        return None
+    sign, currency, digits, decimals, unit = number.groups()
+    value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (-1 if sign in ("-", "−") else 1)
+    return f"{currency} {_singular(unit or '')}", value
+
+
+def _date_rank(text: str) -> tuple[str, tuple[int, int, int]] | None:
+    date = _DATE.fullmatch(text)
+    if not date or (date[2] and date[2].casefold() not in _MONTHS):
+        return None
+    month = _MONTHS.index(date[2].casefold()) + 1 if date[2] else 0
+    return "date", (int(date[3]), month, int(date[1] or 0))
 
 
 def _singular(unit: str) -> str:

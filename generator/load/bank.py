@@ -64,17 +64,17 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
         return None
     module = TYPES[name]
     found = read_record(node, (*base.COMMON, *module.FIELDS), problems, f"a {name} item")
-    if found is None or not found.complete:
+    if found is None:
         return None
     _check_common(found, name, problems)
-    content = module.read(found, problems)
+    content = module.read(found, problems) if found.complete else None
     if problems.error_count:
         return None
     points = found["points"] if found["points"] is not None else module.DEFAULT_POINTS
     return Item(
         id=found["id"], type=name, objective=found["objective"], level=found["level"], difficulty=found["difficulty"],
         facts=found["facts"], stem=found["stem"], points=points, content=content, rationale=found["rationale"],
-        status=found["status"], reviewed_by=found["reviewed_by"], minutes=found["minutes"], lines=found["lines"],
+        status=found["status"], reviewed_by=found["reviewed_by"], lines=found["lines"],
         notes=found["notes"], ignore=tuple((found["ignore"] or {}).items()), location=found.place("id"))
 
 
@@ -89,12 +89,12 @@ def _report_type(node: Mapping, name: str, problems: Problems) -> None:
 
 def _check_common(found: Record, name: str, problems: Problems) -> None:
     module = TYPES[name]
-    if found["points"] is None and module.DEFAULT_POINTS is None:
+    if "points" not in found and module.DEFAULT_POINTS is None:
         problems.add(found.location, "missing-field",
                      f"a {name} item has no 'points': what it is worth must be stated (for example  points: 2)")
-    if found["rationale"] is None and module.NEEDS_RATIONALE:
+    if "rationale" not in found and module.NEEDS_RATIONALE:
         problems.add(found.location, "missing-field",
                      f"a {name} item has no 'rationale': why the key is right (for example  rationale: The commentary …)")
-    if "lines" in found and not module.takes_lines(found):
+    if "lines" in found and found.complete and not module.takes_lines(found):
         problems.add(found.place("lines"), "needless-lines", f"this {name} item prints no lines; remove 'lines'")
 

@@ -20,7 +20,7 @@ _CITATION = (
     Field("publisher", LINE, "who published it", "An institute", default=""),
     Field("published", LINE, "when, in words as printed", "August 2020", default=""),
     Field("url", LINE, "where it can be read", "https://example.org/commentary", default=""),
-    Field("note", TEXT, "a remark on the citation", "The source carries no date."),
+    Field("note", TEXT, "a remark on the source, printed at the end of the briefing", "Its author speaks for himself alone."),
 )
 _PERSON = (
     Field("name", LINE, "the name as spelled in print", "Slobodan Tešić", required=True),

@@ -24,7 +24,22 @@ from generator.document import (
     WriteIn,
 )
 from generator.inline import Run
-from generator.typeset.galley import KEEP, LABEL, LEAF, NEVER, Element, Galley, Line, Ornament, Span, height, hung, stack, whole
+from generator.typeset.galley import (
+    KEEP,
+    LABEL,
+    LEAF,
+    NEVER,
+    Element,
+    Galley,
+    Line,
+    Ornament,
+    Span,
+    guarded,
+    height,
+    hung,
+    stack,
+    whole,
+)
 from generator.typeset.ruled import set_lines, set_write_in
 from generator.typeset.tables import set_table
 from generator.typeset.text import RIGHT, TextSetter
@@ -108,7 +123,7 @@ class BlockSetter:
             inside = [self.galleys(block, x + indent, width - indent, depth + 1) for block in blocks]
             body = stack([galley._replace(above=gap, below=gap) for galley in inside])
             made.append(hung(self._label(sign, kind, x), _filled(body, kind.leading, kind.baseline)))
-        return _list(made, "Decimal" if bullets.numbered else "Disc", kind.above / 2, kind.below)
+        return _guarded(_list(made, "Decimal" if bullets.numbered else "Disc", kind.above / 2, kind.below))
 
     def _definitions(self, definitions: Definitions, x: float, width: float) -> Galley:
         kind, gap, made = self.profile.body, self.profile.definition_gap, []
@@ -116,7 +131,7 @@ class BlockSetter:
             bold = (*(replace(run, bold=True) for run in term), Run("\u2002 ", bold=True))
             lines, elements = self.text.set([("Lbl", bold), ("LBody", definition)], kind, x, width, hang=self.profile.hang)
             made.append(Galley(tuple(lines), (Element("LI", tuple(elements)),), gap, gap))
-        return _list(made, "", kind.above, kind.below)
+        return _guarded(_list(made, "", kind.above, kind.below))
 
     def _options(self, options: Options, x: float, width: float) -> Galley:
         profile, gap, made = self.profile, self.profile.option_gap, []
@@ -213,6 +228,10 @@ def _parted(galley: Galley, block: Block | None, first: bool) -> Galley:
     if first and lines:
         lines = (*lines[:-1], lines[-1]._replace(after=NEVER))
     return galley._replace(lines=lines)
+
+
+def _guarded(galley: Galley) -> Galley:
+    return galley._replace(lines=guarded(galley.lines))
 
 
 def _filled(galley: Galley, leading: float, baseline: float) -> Galley:

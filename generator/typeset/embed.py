@@ -37,7 +37,8 @@ def font_objects(chosen: Face, characters: Iterable[str], first: int) -> tuple[l
     widths = "".join(f"{code}[{ttf.getCharWidth(code):g}]" for code in codes)
     box = " ".join(str(int(n)) for n in ttf.bbox)
     dictionaries = [
-        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{cid} 0 R]/ToUnicode {unicode_map} 0 R>>",
+        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{cid} 0 R]"
+        f"/ToUnicode {unicode_map} 0 R>>",
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyph_map} 0 R/DW 0/W[{widths}]>>",
         f"<</Type/FontDescriptor/FontName/{name}/Flags {68 if ttf.italicAngle else 4}/FontBBox[{box}]"

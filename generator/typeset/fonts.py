@@ -15,7 +15,6 @@ from typing import NamedTuple
 from generator.typeset.engine import TTFont, pdfmetrics
 from generator.typeset.repertoire import NAMES, chain, face_bytes
 
-
 # Spaces other than U+0020, at which ReportLab would break a line and which it would drop; it is shown private characters
 # instead, which a face measures as the spaces they stand for.
 _SPACES = [0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)]

@@ -48,22 +48,22 @@ class FurnitureSetter:
 
     def _heading(self) -> bytes:
         """Relative to the left end of the head's baseline."""
-        made, room, profile = [], self.width, self.profile
-        if self.furniture.form:
-            ops, width = self.text.line(self.furniture.form, profile.form)
-            box = max(width + 2 * profile.form_pad, profile.form.leading)
+        made, room, profile, furniture = [], self.width, self.profile, self.furniture
+        letter = b""
+        if furniture.form:
+            ops, width = self.text.line(furniture.form, profile.form)
+            box, tall = max(width + 2 * profile.form_pad, profile.form.leading), profile.form.leading
             room -= box + profile.form_pad
-            top = profile.form.baseline - 3          # so that the box ends a little below the head's baseline
-            low = top - profile.form.leading
-            made.append(b"%.2f w 0 G %.2f %.2f %.2f %.2f re S\n" % (
-                profile.frame, self.width - box, low, box, profile.form.leading))
-            made.append(_text(ops, self.width - (box + width) / 2, top - profile.form.baseline))
-        if self.furniture.head:
-            made.append(_text(self.text.line(self._cut(self.furniture.head, room), profile.furniture)[0], 0, 0))
-        if self.furniture.banner:
-            up = profile.furniture.leading + 1 if self.furniture.head else 0
-            made.append(_text(self.text.line(self.furniture.banner, profile.banner)[0], 0, up))
-        return b"".join(made)
+            low = -(tall - profile.furniture.size) / 2           # so that the head's line runs to the middle of the box
+            letter = b"%.2f w 0 G %.2f %.2f %.2f %.2f re S\n%b" % (
+                profile.frame, self.width - box, low, box, tall,
+                _text(ops, self.width - (box + width) / 2, low + tall - profile.form.baseline))
+        if furniture.banner:
+            up = profile.banner.leading if furniture.head else 0
+            made.append(_text(self.text.line(furniture.banner, profile.banner)[0], 0, up))
+        if furniture.head:
+            made.append(_text(self.text.line(self._cut(furniture.head, room), profile.furniture)[0], 0, 0))
+        return b"".join([*made, letter])
 
     def _across(self) -> bytes:
         """The watermark: from corner to corner, light enough to read through."""

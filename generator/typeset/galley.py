@@ -89,13 +89,22 @@ def stack(galleys: Iterable[Galley]) -> Galley:
     if not filled:
         return Galley((), ())
     lines: list[Line] = []
+    kept = False                   # the galley above wants to stay with this one
     for galley, below in zip(filled, filled[1:], strict=False):
-        lines += galley.lines[:-1]
         last, glue = galley.lines[-1], max(galley.below, below.above)
-        lines.append(last if last.glue == glue else last._replace(glue=glue))
+        after = KEEP if kept and len(galley.lines) == 1 and last.after < KEEP else last.after
+        kept = last.after == KEEP
+        lines += galley.lines[:-1]
+        lines.append(last if last.glue == glue and last.after == after else last._replace(glue=glue, after=after))
     lines += filled[-1].lines
     elements = tuple(element for galley in filled for element in galley.elements)
     return Galley(tuple(lines), elements, filled[0].above, filled[-1].below)
+
+
+def guarded(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines of which neither the first nor the last is left alone on a page."""
+    ends = (0, len(lines) - 2)
+    return tuple(line._replace(after=KEEP) if n in ends and line.after < KEEP else line for n, line in enumerate(lines))
 
 
 def whole(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -34,7 +34,12 @@ def press(documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex:
             setters[serbian] = BlockSetter(TextSetter(case, profile, serbian), edge)
         described.append(_describe(document, setters[serbian], sheet, duplex))
     writer = Writer(case.used, sheet)
-    return [Printed(writer.write(each), len(each.painted.streams)) for each in described]
+    described.reverse()            # so that each can be let go when it is written
+    printed = []
+    while described:
+        pages = len(described[-1].painted.streams)
+        printed.append(Printed(writer.write(described.pop()), pages))
+    return printed
 
 
 def _describe(document: Document, setter: BlockSetter, sheet: Sheet, duplex: bool) -> Described:

@@ -56,6 +56,10 @@ class Margins:
     head: float = 50.0
     foot: float = 34.0
 
+    def scaled(self, factor: float) -> Margins:
+        """The same, with room for a larger head."""
+        return replace(self, top=factor * self.top, head=factor * self.head)
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -130,11 +134,11 @@ class Profile:
         return sheet.width - self.margins.inner - self.margins.outer - self.points
 
     def scaled(self, name: str, factor: float) -> Profile:
-        """A profile whose types, columns and gaps are `factor` times these; margins, rules and greys stay."""
+        """A profile whose types, columns and gaps are `factor` times these; side margins, rules and greys stay."""
         stay = {"name", "margins", "watermark", "hairline", "rule", "frame", "rule_grey", "write_grey", "ground_grey",
-                "watermark_grey", "script_size", "script_rise", "script_drop", "code_size", "field_least"}
+                "watermark_grey", "script_size", "script_rise", "script_drop", "code_size"}
         changed = {field.name: _scaled(getattr(self, field.name), factor) for field in fields(self) if field.name not in stay}
-        return replace(self, name=name, **changed)
+        return replace(self, name=name, margins=self.margins.scaled(factor), **changed)
 
 
 def _scaled(value: object, factor: float) -> object:

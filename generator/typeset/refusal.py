@@ -15,7 +15,9 @@ class MissingGlyph(ValueError):
     def __init__(self, character: str, text: str, document: str) -> None:
         self.character, self.text, self.document = character, text, document
         name = unicodedata.name(character, "no name")
-        super().__init__(f"{document}: no face has the character U+{ord(character):04X} ({name}), in '{text}'")
+        at = text.find(character)
+        around = text[max(at - 20, 0) : at + 20].strip()
+        super().__init__(f"{document}: no face has the character U+{ord(character):04X} ({name}), in '{around}'")
 
 
 class TooTall(ValueError):

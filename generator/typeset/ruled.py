@@ -7,7 +7,7 @@ Never makes a field narrower than a hand can write in.
 from __future__ import annotations
 
 from generator.document import Lines, WriteIn
-from generator.typeset.galley import KEEP, LEAF, Element, Galley, Line
+from generator.typeset.galley import KEEP, LEAF, Element, Galley, Line, guarded
 from generator.typeset.profile import Type
 from generator.typeset.text import TextSetter, rule
 
@@ -28,9 +28,8 @@ def set_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Galley:
         start = x + text.end(lines.lead, profile.body, width) + profile.label_gap
     ruled = [Line(profile.line_pitch, spans if n == 0 else (), (*(ornaments if n == 0 else ()), _rule(text, at, x + width)),
                   baseline=profile.line_pitch - _ABOVE) for n, at in enumerate([start, *[x] * (lines.count - 1)])]
-    made = [*above, *ruled]
-    made = [line._replace(after=KEEP if n in (0, len(made) - 2) else 0) for n, line in enumerate(made)]
-    return Galley(tuple(made), elements, profile.body.above / 2, 1.5 * profile.body.below)
+    made = [*(line._replace(after=KEEP) for line in above), *ruled]
+    return Galley(guarded(made), elements, profile.body.above / 2, 1.5 * profile.body.below)
 
 
 def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Galley:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.document import Table
 from generator.inline import Runs
-from generator.typeset.galley import KEEP, NEVER, Element, Galley, Line, Ornament, Span
+from generator.typeset.galley import NEVER, Element, Galley, Line, Ornament, Span, guarded
 from generator.typeset.profile import Type
 from generator.typeset.text import CENTRE, LEFT, TextSetter, rule
 from generator.typeset.writer import text_string
@@ -37,13 +37,11 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
                          table.style, text, x, widths)
         lines.append(line._replace(runner=head))
         rows.append(row)
-    if len(lines) > 2:             # a head with one row, or one last row, looks lost
-        lines[0], lines[-2] = lines[0]._replace(after=KEEP), lines[-2]._replace(after=KEEP)
     if not ruled:
         lines = _closed(lines, head, profile, x, sum(widths))
     body = (Element("TBody", tuple(rows)),) if rows else ()
     element = Element("Table", (*head_element, *body), f"/A<</O/Table/Summary{text_string(table.summary)}>>")
-    return Galley((*([head] if head else []), *lines), (element,), profile.cell.above, profile.cell.below)
+    return Galley((*([head] if head else []), *guarded(lines)), (element,), profile.cell.above, profile.cell.below)
 
 
 def columns(table: Table, text: TextSetter, width: float) -> list[float]:

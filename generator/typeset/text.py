@@ -15,12 +15,12 @@ from typing import NamedTuple
 from generator.inline import Runs
 from generator.typeset.engine import ParaFrag, Paragraph, ParagraphStyle
 from generator.typeset.fonts import Case, Face, NoGlyph, Style, held, split
-from generator.typeset.galley import KEEP, LEAF, Element, Line, Link, Ornament, Span
+from generator.typeset.galley import LEAF, Element, Line, Link, Ornament, Span, guarded
 from generator.typeset.profile import Profile, Type
 from generator.typeset.refusal import MissingGlyph
 
 Parts = Sequence[tuple[str, Runs]]         # (role, runs): each part is an element of its own
-WIDOW = 20                                   # penalty of a page break inside a paragraph
+TORN = 20                                    # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0          # share of the empty width that stands before a line
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")     # what a line may break at
@@ -62,9 +62,10 @@ class TextSetter:
                 if own[1]:
                     ornaments.append(self._underline(at, kind, _width(some)))
                 at += sum(piece.face.stringWidth(piece.text, piece.size) for piece in some)
-            lines.append(Line(kind.leading, tuple(spans), tuple(ornaments), baseline=kind.baseline))
+            lines.append(Line(kind.leading, tuple(spans), tuple(ornaments), after=TORN, baseline=kind.baseline))
         elements = [Element(role, tuple(own)) for (role, _), own in zip(parts, kids, strict=True)]
-        return [line._replace(after=_penalty(n, len(lines))) for n, line in enumerate(lines)], elements
+        lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
+        return list(guarded(lines)), elements
 
     def pieces(self, parts: Parts, kind: Type) -> list[Piece]:
         """The parts' characters, cut where face, size or owner change; white space is one space, none at the ends."""
@@ -110,8 +111,9 @@ class TextSetter:
 
     def line(self, text: str, kind: Type) -> tuple[bytes, float]:
         """Operators that show a text on one line, and its width in points.  Raises MissingGlyph."""
+        style = Style(kind.bold, kind.italic, False, self.serbian)
         try:
-            return self.case.line(unicodedata.normalize("NFC", text), kind.size, Style(kind.bold, kind.italic, False, self.serbian))
+            return self.case.line(unicodedata.normalize("NFC", text), kind.size, style)
         except NoGlyph as missing:
             raise MissingGlyph(missing.character, text, self.document) from None
 
@@ -138,13 +140,6 @@ def _width(pieces: list[Piece]) -> float:
     end = pieces[-1]
     return sum(piece.face.stringWidth(piece.text, piece.size) for piece in pieces[:-1]) + end.face.stringWidth(
         end.text.rstrip(" "), end.size)
-
-
-def _penalty(number: int, count: int) -> float:
-    """Of a break after line `number`: no single first or last line stands alone."""
-    if number + 1 == count:
-        return 0
-    return KEEP if number in (0, count - 2) else WIDOW
 
 
 def _broken(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[list[Piece]]:
