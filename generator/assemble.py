@@ -29,7 +29,7 @@ def assemble(pack: Pack, content: Content) -> Quiz:
     """The quiz of a pack.  Raises KeyError when the pack refers to something that is not there: check first."""
     items = {item.id: item for bank in content.banks.values() for item in bank.items}
     facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
-    objectives = {name: text for bank in content.banks.values() for name, text in bank.objectives}
+    objectives = {item.id: dict(bank.objectives) for bank in content.banks.values() for item in bank.items}
     seed = bytes.fromhex(pack.seed)
     sections, answers, drawn = [], [], []
     for section in pack.sections:
@@ -72,11 +72,11 @@ def _source(text: Text | None) -> str:
     return text.source if text else ""
 
 
-def _answer(item: Item, facts: dict[str, Fact], objectives: dict[str, Text]) -> object:
+def _answer(item: Item, facts: dict[str, Fact], objectives: dict[str, dict[str, Text]]) -> object:
     cited = tuple(
         CitedFact(fact.id, fact.status, fact.text.source, fact.ref, fact.source, fact.by, str(fact.date or ""))
         for fact in (facts[ref.id] for ref in item.facts))
-    common = {"id": item.id, "objective": objectives[item.objective.id].source, "level": item.level,
+    common = {"id": item.id, "objective": objectives[item.id][item.objective.id].source, "level": item.level,
               "difficulty": item.difficulty, "facts": cited,
               "rationale": item.rationale.source if item.rationale else ""}
     return TYPES[item.type].answered(item, common)

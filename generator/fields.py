@@ -73,7 +73,8 @@ class Record:
 
 def mistyped(problems: Problems, node: Node, says: str) -> None:
     """Report a value of the wrong kind."""
-    problems.add(node.location, "wrong-value", f"{describe(node)} stands where there must be {says}")
+    verb = "stand" if isinstance(node, Mapping) else "stands"
+    problems.add(node.location, "wrong-value", f"{describe(node)} {verb} where there must be {says}")
 
 
 def read_record(node: Node, declared: Sequence[Field], problems: Problems, of: str) -> Record | None:

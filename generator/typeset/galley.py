@@ -103,7 +103,7 @@ def stack(galleys: Iterable[Galley]) -> Galley:
 
 def guarded(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines of which neither the first nor the last is left alone on a page."""
-    ends = (0, len(lines) - 2)
+    ends = {0, len(lines) - 2} if len(lines) > 1 else ()
     return tuple(line._replace(after=KEEP) if n in ends and line.after < KEEP else line for n, line in enumerate(lines))
 
 

@@ -87,17 +87,15 @@ def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[st
             yield f"item {entry.number.rstrip('.')}", setter.entry(entry, 0.0, width, 0.0)
         return
     kind = type(block).__name__.lower()
-    words = " ".join(_words(block))
+    words = next(_words(block), "")
     opening = words if len(words) <= 50 else words[:50].rsplit(" ", 1)[0] + " …"
     yield f"the {kind} '{opening}'", setter.galleys(block, 0.0, width)
 
 
 def _words(block: object) -> Iterator[str]:
-    """The words of a block, in reading order."""
+    """The texts of a block, by which its author knows it."""
     if isinstance(block, Table):
         yield block.summary
-    elif isinstance(block, str):
-        yield block
     elif isinstance(block, Notice):
         for inner in block.blocks:
             yield from _words(inner)

@@ -1,0 +1,41 @@
+"""Project folders as content, for the tests of the check stage."""
+
+from pathlib import Path
+
+from generator import source
+from generator.check import check
+from generator.load import FOLDERS, load
+from generator.model import Content
+from generator.problem import Problem, Problems
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CASES = sorted(path.parent for path in (REPOSITORY / "tests" / "cases").glob("*/problems.txt"))
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """The project files of a folder by their path."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for name in FOLDERS for path in sorted((folder / name).glob("*.yaml"))}
+
+
+def content_of(files: dict[str, str]) -> tuple[Content, tuple[Problem, ...]]:
+    """The content of files, and the problems of their form."""
+    problems = Problems()
+    nodes = {path: source.read(text.encode(), path, problems) for path, text in files.items()}
+    content = load({path: node for path, node in nodes.items() if node is not None}, problems)
+    return content, tuple(problems)
+
+
+def problems_of(files: dict[str, str], covered: frozenset[int] | None = None) -> tuple[Problem, ...]:
+    """All problems of files: of form and of meaning."""
+    content, of_form = content_of(files)
+    problems = Problems()
+    problems.extend((*of_form, *check(content, covered)))
+    return tuple(problems)
+
+
+def case_problems(folder: Path) -> tuple[Problem, ...]:
+    """All problems of a case; its `covered.txt` holds the characters that can be printed."""
+    covered = folder / "covered.txt"
+    known = frozenset(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
+    return problems_of(files_of(folder), known)

@@ -1,0 +1,94 @@
+"""Drop-in cases: a project folder in tests/cases with the problems that are expected of it in problems.txt.
+
+`# near miss RULE: why` in a file marks the next line as one that looks as if it broke a rule and does not.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from checking import CASES, case_problems, files_of
+
+from generator.check import RULES
+
+_NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")
+
+
+def expected(case: Path) -> list[str]:
+    """The lines of a case's problems.txt."""
+    return (case / "problems.txt").read_text(encoding="utf-8").splitlines()
+
+
+def near_misses(case: Path) -> list[tuple[str, str, int]]:
+    """Rule, path and line of each near miss: the line after the comment and any further comments."""
+    found = []
+    for path, text in files_of(case).items():
+        lines = text.splitlines()
+        for number, line in enumerate(lines):
+            if match := _NEAR_MISS.match(line):
+                after = next(n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#"))
+                found.append((match[1], path, after + 1))
+    return found
+
+
+def cases_with(rule: str) -> list[Path]:
+    """The cases that expect a rule to report something."""
+    return [case for case in CASES if any(f" {rule}: " in line for line in expected(case))]
+
+
+def test_cases_are_found():
+    """The tests below look at something: every folder in tests/cases is a case, and there are many."""
+    folders = [path for path in CASES[0].parent.iterdir() if path.is_dir()]
+    assert sorted(folders) == CASES
+    assert len(CASES) >= 15
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case):
+    """A project has exactly the problems its case expects, each at its line and column, in one run, sorted."""
+    assert [str(problem) for problem in case_problems(case)] == expected(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_places_are_precise(case):
+    """Every problem stands at a line and column of a file of the project, but for those in a citation: at the file."""
+    files = files_of(case)
+    for problem in case_problems(case):
+        if problem.location.path.startswith("questions/evidence/") and not problem.location.line:
+            continue
+        line = files[problem.location.path].splitlines()[problem.location.line - 1]
+        assert 1 <= problem.location.column <= len(line)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_hit(rule):
+    """Every rule is seen to report something."""
+    assert cases_with(rule)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_two_near_misses(rule):
+    """Every rule is seen to be silent at two places, at least, that look as if they broke it."""
+    misses = [(case, path, line) for case in CASES for name, path, line in near_misses(case) if name == rule]
+    assert len(misses) >= 2
+    for case, path, line in misses:
+        places = {(p.location.path, p.location.line) for p in case_problems(case) if p.rule == rule}
+        assert (path, line) not in places
+
+
+def test_near_misses_name_rules():
+    """No near miss is lost by a misspelt name."""
+    named = Counter(name for case in CASES for name, _, _ in near_misses(case))
+    assert set(named) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_cases_would_notice_a_blind_rule(rule, monkeypatch):
+    """Negative control: with a rule that sees nothing, its findings are missing and its cases fail."""
+    monkeypatch.setitem(RULES, rule, replace(RULES[rule], find=lambda survey: ()))
+    for case in cases_with(rule):
+        found = [str(problem) for problem in case_problems(case)]
+        assert not any(f" {rule}: " in line for line in found)
+        assert found != expected(case)

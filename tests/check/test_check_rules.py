@@ -1,0 +1,146 @@
+"""The registry, the starter content, and which files a pack uses."""
+
+import ast
+import importlib
+import pkgutil
+import re
+
+import pytest
+from checking import CASES, REPOSITORY, content_of, files_of, problems_of
+
+import generator.check
+from generator.check import FAMILIES, RULES, Rule, check, used_paths
+from generator.check.texts import instances, written
+from generator.inline import Text
+from generator.items import TYPES
+from generator.problem import ERROR, NOWHERE, WARNING
+from generator.typeset.repertoire import coverage
+
+_COMMON = {"check", "dates", "document", "fields", "inline", "items", "kinds", "model", "nodes", "problem", "serial",
+           "view", "words"}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_a_rule_states_itself(rule):
+    """Every rule says what it asks for, why, and where that comes from; the authors' guide is made of this."""
+    first, rest = rule.promise.split("\n", 1)
+    assert first.endswith(".")
+    assert re.search(r"^\s*Reason: \S", rest, re.MULTILINE)
+    assert re.search(r"^\s*Source: \S", rest, re.MULTILINE)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_a_rule_is_named_like_its_function(rule):
+    """A rule's name is kebab-case, its function's name with hyphens, and its severity one of two."""
+    assert rule.name == rule.find.__name__.replace("_", "-")
+    assert rule.severity in (ERROR, WARNING)
+
+
+def test_every_family_is_registered():
+    """Adding a rule is adding a function: no module of the stage holds a rule that the registry lacks."""
+    names = [info.name for info in pkgutil.iter_modules(generator.check.__path__)]
+    modules = [importlib.import_module(f"generator.check.{name}") for name in names]
+    rules = [rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule)]
+    assert len(rules) == len({rule.name for rule in rules}) == len(RULES) > 20
+    assert set(RULES.values()) == set(rules)
+    assert all(any(isinstance(rule, Rule) for rule in vars(family).values()) for family in FAMILIES)
+
+
+def test_the_stage_imports_common_ground_only():
+    """Checks know nothing of other stages."""
+    folder = REPOSITORY / "generator" / "check"
+    modules = [node.module or "" for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text()))
+               if isinstance(node, ast.ImportFrom)]
+    imported = {module.split(".")[1] for module in modules if module.startswith("generator.")}
+    assert imported and imported <= _COMMON
+
+
+def test_starter_content_has_no_errors():
+    """The content in the repository passes every rule, and its characters can be printed."""
+    files = files_of(REPOSITORY)
+    assert sum(path.startswith("packs/") for path in files) >= 3
+    assert [str(problem) for problem in problems_of(files, coverage()) if problem.severity == ERROR] == []
+
+
+@pytest.mark.parametrize(("rule", "old", "new"), [
+    ("register-spelling", "Tešić", "Tesic"),
+    ("later-than-source", "2020", "2024"),
+    ("unknown-fact", "- ar-07", "- ar-007"),
+    ("pair-incomplete", "- n-09\n", "- n-08\n"),
+    ("missing-glyph", "Azerbaijan", "字"),
+])
+def test_starter_content_is_looked_at(rule, old, new):
+    """Negative control of the test above: a fault put into the starter banks is found."""
+    files = {path: text.replace(old, new) if path.startswith("questions/arms") else text
+             for path, text in files_of(REPOSITORY).items()}
+    assert rule in {problem.rule for problem in problems_of(files, coverage()) if problem.severity == ERROR}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_all_texts_are_walked(case):
+    """The walker yields every text with markup of an item, whatever its type, the wrong options among them."""
+    content, _ = content_of(files_of(case))
+    for bank in content.banks.values():
+        for item in bank.items:
+            walked = {id(text) for text in written(item, NOWHERE).texts}
+            assert walked == {id(text) for text in instances(item, Text)}
+            assert {id(text) for text in TYPES[item.type].wrong_texts(item.content)} < walked
+
+
+def test_wrong_options_are_told_apart():
+    """A key is not among the wrong texts, and every distractor is."""
+    content, _ = content_of(files_of(REPOSITORY))
+    items = [item for bank in content.banks.values() for item in bank.items if item.type in ("single", "multiple")]
+    assert items
+    for item in items:
+        choices = item.content if item.type == "single" else item.content.choices
+        assert TYPES[item.type].wrong_texts(item.content) == tuple(d.text for d in choices.distractors) != ()
+
+
+def test_without_coverage_no_glyph_is_missed():
+    """Who does not say what can be printed is told nothing about glyphs."""
+    content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "glyphs"))
+    assert "missing-glyph" not in {problem.rule for problem in check(content)}
+    assert "missing-glyph" in {problem.rule for problem in check(content, frozenset())}
+
+
+def test_a_pack_uses_its_files():
+    """A pack uses its own file, its summaries, the banks of its items, and the evidence they cite or it prints."""
+    content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "foreign-source"))
+    assert used_paths(content.packs["by-summary"], content) == {
+        "packs/by-summary.yaml", "packs/summaries/told.yaml", "questions/alpha.yaml",
+        "questions/evidence/chronicle.yaml", "questions/evidence/memoir.yaml"}
+    assert used_paths(content.packs["by-list"], content) == {
+        "packs/by-list.yaml", "packs/summaries/mixed.yaml", "questions/evidence/chronicle.yaml",
+        "questions/evidence/memoir.yaml"}
+
+
+def test_a_pack_uses_only_its_files():
+    """What a pack neither names nor cites is no business of its own: not another pack, bank, summary or source."""
+    files = files_of(REPOSITORY / "tests" / "cases" / "foreign-source")
+    files["packs/narrow.yaml"] = (
+        "pack: narrow\ntitle: A pack\nseed: 99112233445566778899aabbccddeeff\nsources: [chronicle]\n"
+        "quiz: {sections: [{title: One, items: [of-chronicle]}]}\n")
+    content, _ = content_of(files)
+    assert used_paths(content.packs["narrow"], content) == {
+        "packs/narrow.yaml", "questions/alpha.yaml", "questions/evidence/chronicle.yaml"}
+
+
+def test_a_pack_uses_files_that_could_not_be_read():
+    """A summary or source that is missing from the content counts, so that the fault in its file is the pack's."""
+    files = files_of(REPOSITORY / "tests" / "cases" / "foreign-source")
+    files["packs/summaries/told.yaml"] = "title: {"
+    del files["questions/evidence/chronicle.yaml"]
+    content, _ = content_of(files)
+    assert {"packs/summaries/told.yaml"} < used_paths(content.packs["by-summary"], content)
+    assert {"questions/evidence/chronicle.yaml"} < used_paths(content.packs["by-list"], content)
+
+
+def test_an_id_in_two_files_uses_both():
+    """Where an item's id stands in two banks, a pack that names it uses both."""
+    files = files_of(REPOSITORY / "tests" / "cases" / "duplicate-ids")
+    files["packs/only.yaml"] = (
+        "pack: only\ntitle: A pack\nseed: 99112233445566778899aabbccddeeff\nsources: [chronicle]\n"
+        "quiz: {sections: [{title: One, items: [a-2]}]}\n")
+    content, _ = content_of(files)
+    assert {"questions/alpha.yaml", "questions/beta.yaml"} < used_paths(content.packs["only"], content)
