@@ -26,7 +26,6 @@ from generator.document import (
 from generator.inline import Run
 from generator.typeset.galley import (
     KEEP,
-    LABEL,
     LEAF,
     NEVER,
     Element,
@@ -40,6 +39,8 @@ from generator.typeset.galley import (
     stack,
     whole,
 )
+from generator.typeset.options import OptionSetter
+from generator.typeset.profile import Type
 from generator.typeset.ruled import set_lines, set_write_in
 from generator.typeset.tables import set_table
 from generator.typeset.text import RIGHT, TextSetter
@@ -50,13 +51,15 @@ class BlockSetter:
 
     def __init__(self, text: TextSetter, edge: float) -> None:
         self.text, self.profile, self.edge = text, text.profile, edge
-        self._kept: dict[object, object] = {}
+        self._options = OptionSetter(text)
+        self._kept: dict[tuple, Galley] = {}
+        self._labels: dict[tuple, Span] = {}
         self._marked = replace(self.profile.body, bold=True)
 
     def galleys(self, block: Block, x: float, width: float, depth: int = 0) -> Galley:
         """The galley of a block whose left edge is `x`.  Raises MissingGlyph."""
         if isinstance(block, Options):       # their letters differ from form to form, their texts do not
-            return self._options(block, x, width)
+            return self._options.set(block, x, width)
         if isinstance(block, Entries):
             return self.entries(block, x, width)
         key = block, x, width, depth
@@ -133,49 +136,6 @@ class BlockSetter:
             made.append(Galley(tuple(lines), (Element("LI", tuple(elements)),), gap, gap))
         return _guarded(_list(made, "", kind.above, kind.below))
 
-    def _options(self, options: Options, x: float, width: float) -> Galley:
-        profile, gap, made = self.profile, self.profile.option_gap, []
-        beside = x + (profile.mark if any(option.box for option in options.entries) else 0.0)
-        start = beside + (profile.letter if any(option.letter for option in options.entries) else 0.0)
-        for option in options.entries:
-            kind = self._marked if option.marked else profile.body
-            lines, (element,) = self._option(option.runs, kind, start, x + width - start)
-            first, kids = lines[0], (element,)
-            if option.letter:
-                first = first._replace(spans=(self._label(option.letter, kind, beside), *first.spans))
-                kids = LABEL, element
-            if option.box:
-                first = first._replace(ornaments=(self._box(option.box, x), *first.ornaments))
-            made.append(Galley((first, *lines[1:]), (Element("LI", kids),), gap, gap))
-        return _list(made, "UpperAlpha", profile.option_lead, profile.body.below)
-
-    def _option(self, runs, kind, x: float, width: float) -> tuple[list[Line], list[Element]]:
-        key = "option", runs, kind.bold, x, width
-        if key not in self._kept:
-            lines, elements = self.text.set([("LBody", runs)], kind, x, width)
-            lines = [line._replace(after=NEVER) for line in lines] or [Line(kind.leading, after=NEVER, baseline=kind.baseline)]
-            lines[-1] = lines[-1]._replace(glue=self.profile.option_gap)
-            self._kept[key] = lines, elements
-        return self._kept[key]
-
-    def _label(self, text: str, kind, x: float) -> Span:
-        key = "label", text, kind.bold, x
-        if key not in self._kept:
-            self._kept[key] = self.text.label(text, kind, x)
-        return self._kept[key]
-
-    def _box(self, box: str, x: float) -> Ornament:
-        key = "box", box, x
-        if key not in self._kept:
-            kind, side, thick = self.profile.body, self.profile.box_size, self.profile.rule
-            down = kind.baseline - 0.357 * kind.size - side / 2      # on the middle of the capitals
-            if box == "square":
-                ops = b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (thick, -side, side, side)
-            else:
-                ops = b"%.2f w 0 G 1 0 0 1 %.2f %.2f cm %b S" % (thick, side / 2, -side / 2, _circle(side / 2))
-            self._kept[key] = Ornament(x, down, ops)
-        return self._kept[key]
-
     # ------------------------------------------------------------ items
     def entries(self, entries: Entries, x: float, width: float) -> Galley:
         """Numbered items under each other."""
@@ -196,38 +156,34 @@ class BlockSetter:
             made = [_parted(galley, block, n == 0)
                     for n, (galley, block) in enumerate(zip(made, entry.blocks or (None,), strict=True))]
         body = stack(made)
-        if entry.together:
-            body = body._replace(lines=whole(body.lines))
+        lines = whole(body.lines) if entry.together else (*body.lines[:-1], body.lines[-1]._replace(after=0.0))
+        body = body._replace(lines=lines)
         item = hung(self._label(entry.number, self._marked, x), body)
         return item._replace(above=gap, below=gap)
 
+    def _label(self, text: str, kind: Type, x: float) -> Span:
+        key = text, kind.bold, x
+        if key not in self._labels:
+            self._labels[key] = self.text.label(text, kind, x)
+        return self._labels[key]
+
     def _pointed(self, galley: Galley, points: str) -> Galley:
         """With points in the right margin beside its last line, read after it."""
-        key = "points", points
-        if key not in self._kept:
-            self._kept[key] = self.text.label(points, self.profile.body, 0, self.edge, RIGHT, "P")
         last = galley.lines[-1]
-        span = self._kept[key]._replace(down=last.baseline)
+        if (points,) not in self._labels:
+            self._labels[points,] = self.text.label(points, self.profile.body, 0, self.edge, RIGHT, "P")
+        span = self._labels[points,]._replace(down=last.baseline)
         lines = (*galley.lines[:-1], last._replace(spans=(*last.spans, span)))
         return galley._replace(lines=lines, elements=(*galley.elements, Element("P", (LEAF,))))
 
 
-def _circle(radius: float) -> bytes:
-    """A path around the origin."""
-    pull = 0.5523                  # four Bézier curves make a circle
-    turns = [(radius, 0.0), (0.0, radius), (-radius, 0.0), (0.0, -radius), (radius, 0.0)]
-    path = [b"%.2f 0 m" % radius]
-    for (x0, y0), (x1, y1) in zip(turns, turns[1:], strict=False):
-        path.append(b"%.2f %.2f %.2f %.2f %.2f %.2f c" % (x0 + pull * x1, y0 + pull * y1, x1 + pull * x0, y1 + pull * y0, x1, y1))
-    return b" ".join([*path, b"h"])
-
-
 def _parted(galley: Galley, block: Block | None, first: bool) -> Galley:
-    """A block of an item that may be parted: between its parts and behind itself, unless it comes first."""
+    """A block of an item that may be parted: between its parts and behind itself, unless it comes first or is a label."""
+    if not galley.lines:
+        return galley
     lines = galley.lines if isinstance(block, Entries) else whole(galley.lines)
-    if first and lines:
-        lines = (*lines[:-1], lines[-1]._replace(after=NEVER))
-    return galley._replace(lines=lines)
+    after = NEVER if first else galley.lines[-1].after
+    return galley._replace(lines=(*lines[:-1], lines[-1]._replace(after=after)))
 
 
 def _guarded(galley: Galley) -> Galley:

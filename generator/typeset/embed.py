@@ -7,18 +7,12 @@ Never embeds a character that was not used.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterable
 
 from generator.typeset.fonts import Face
+from generator.typeset.objects import packed
 
 DICTIONARIES, STREAMS = 3, 3       # objects per face
-
-
-def packed(data: bytes, entries: bytes = b"", level: int = 9) -> bytes:
-    """A deflated stream object's body."""
-    deflated = zlib.compress(data, level)
-    return b"<</Filter/FlateDecode/Length %d%b>>stream\n%b\nendstream" % (len(deflated), entries, deflated)
 
 
 def font_objects(chosen: Face, characters: Iterable[str], first: int) -> tuple[list[str], list[bytes]]:
@@ -45,7 +39,8 @@ def font_objects(chosen: Face, characters: Iterable[str], first: int) -> tuple[l
         f"/ItalicAngle {ttf.italicAngle:g}/Ascent {ttf.ascent:.0f}/Descent {ttf.descent:.0f}/CapHeight {ttf.capHeight:.0f}"
         f"/StemV {ttf.stemV:.0f}/FontFile2 {file} 0 R>>",
     ]
-    streams = [packed(program, b"/Length1 %d" % len(program)), packed(bytes(to_glyph)), packed(_unicode_map(codes))]
+    streams = [packed(program, b"/Length1 %d" % len(program), level=9), packed(bytes(to_glyph), level=9),
+               packed(_unicode_map(codes), level=9)]
     return dictionaries, streams
 
 

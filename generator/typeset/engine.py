@@ -33,11 +33,10 @@ def _deaf() -> Iterator[None]:
 
 
 with _deaf():
-    from reportlab import Version
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus.paragraph import Paragraph
     from reportlab.platypus.paraparser import ParaFrag
 
-__all__ = ["ParaFrag", "Paragraph", "ParagraphStyle", "TTFError", "TTFont", "Version", "pdfmetrics"]
+__all__ = ["ParaFrag", "Paragraph", "ParagraphStyle", "TTFont", "pdfmetrics"]

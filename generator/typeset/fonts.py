@@ -18,13 +18,16 @@ from generator.typeset.repertoire import NAMES, chain, face_bytes
 # Spaces other than U+0020, at which ReportLab would break a line and which it would drop; it is shown private characters
 # instead, which a face measures as the spaces they stand for.
 _SPACES = [0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)]
-_HELD = {space: 0xE000 + n for n, space in enumerate(_SPACES)}
-_FREED = {private: space for space, private in _HELD.items()}
+_HELD = {space: 0xE001 + n for n, space in enumerate(_SPACES)}
+_FREED = {0xE000: 0x20, **{private: space for space, private in _HELD.items()}}
 
 
 def held(text: str) -> str:
-    """A text of the same length and width, in which ReportLab breaks lines at U+0020 only."""
-    return text.translate(_HELD)
+    """A text of the same length and width, in which ReportLab breaks lines only where it should: at U+0020.
+
+    Not even there behind a hyphen (short- and long-term): PDF readers take a hyphen at a line's end for a divided word.
+    """
+    return text.replace("- ", "-\ue000").translate(_HELD)
 
 
 class Face(TTFont):
@@ -38,13 +41,13 @@ class Face(TTFont):
         self.tag = b"F%d" % NAMES.index(name)
         pdfmetrics.registerFont(self)
 
-    def splitString(self, text, doc, encoding="utf-8"):  # noqa: D102, N802 (ReportLab asks: which bytes show this text?)
+    def splitString(self, text, doc, encoding="utf-8"):  # noqa: D102 (ReportLab asks: which bytes show this text?)
         return [(0, text.encode("utf-16-be"))]
 
-    def getSubsetInternalName(self, subset, doc):  # noqa: D102, N802 (ReportLab asks: which resource is this font?)
+    def getSubsetInternalName(self, subset, doc):  # noqa: D102 (ReportLab asks: which resource is this font?)
         return "/" + self.tag.decode()
 
-    def stringWidth(self, text, size, encoding="utf-8"):  # noqa: D102, N802 (ReportLab asks: how wide?)
+    def stringWidth(self, text, size, encoding="utf-8"):  # noqa: D102 (ReportLab asks: how wide?)
         return super().stringWidth(text.translate(_FREED), size)
 
     def has(self, character: str) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from generator.typeset.embed import packed
 from generator.typeset.galley import Line, Link
 from generator.typeset.makeup import Placed
+from generator.typeset.objects import packed
 
-LEVEL = 4                          # of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9
 _REPEATED = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"
 
 
@@ -51,7 +50,7 @@ def paint(pages: Sequence[Sequence[Placed]], area: Callable[[int], Area], under:
     painted = Painted([], [], {}, [])
     for page, placed in enumerate(pages):
         body = _page(page, placed, area(page), painted)
-        painted.streams.append(packed(b"%b%b%b" % (under(page), body, over(page)), level=LEVEL))
+        painted.streams.append(packed(b"%b%b%b" % (under(page), body, over(page))))
     return painted
 
 

@@ -68,16 +68,16 @@ class Profile:
     name: str
     margins: Margins = Margins()
 
-    body: Type = Type(12, 16.5, 8.25, 8.25)
+    body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
     small: Type = Type(10, 14, 6, 6)
-    label: Type = Type(12, 16.5, 10, 4, bold=True)
-    answer: Type = Type(12, 16.5, 4, 4, bold=True)
+    label: Type = Type(12, 16, 10, 4, bold=True)
+    answer: Type = Type(12, 16, 4, 4, bold=True)
     headings: tuple[Type, ...] = (
         Type(22, 27, 0, 10, bold=True),
-        Type(15, 20, 22, 7, bold=True),
-        Type(12.5, 16.5, 14, 4, bold=True),
-        Type(12, 16.5, 10, 4, italic=True),
+        Type(15, 20, 20, 6, bold=True),
+        Type(12.5, 16, 14, 4, bold=True),
+        Type(12, 16, 10, 4, italic=True),
     )
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)
@@ -94,7 +94,7 @@ class Profile:
     sign_gap: float = 5.0           # between a list number and its text, at least
     hang: float = 16.0              # by how much a definition's further lines are indented
 
-    entry_gap: float = 20.0         # between items
+    entry_gap: float = 18.0         # between items
     part_gap: float = 12.0          # between the parts of an item
     option_lead: float = 5.0        # between a stem and its options
     option_gap: float = 3.5         # between options
@@ -120,9 +120,9 @@ class Profile:
     ground_grey: float = 0.92       # behind a table's head
     watermark_grey: float = 0.85
 
-    script_size: float = 0.66       # of sub- and superscripts, of the text's size
-    script_rise: float = 0.36
-    script_drop: float = 0.16
+    script_size: float = 0.72       # of sub- and superscripts; this and the next two in proportion to the text's size
+    script_rise: float = 0.2        # a raised figure ends where capitals do; raised more, PDF readers take it for a new line
+    script_drop: float = 0.12
     code_size: float = 0.95
 
     def heading(self, level: int) -> Type:

@@ -12,8 +12,6 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
-LAYOUT = "1"                       # raise it with every change that moves ink or changes bytes
-
 # One family in four styles; behind each stand the same faces, so that what one style can draw, all can.
 FAMILY = {(False, False): "NotoSans-Regular", (True, False): "NotoSans-Bold",
           (False, True): "NotoSans-Italic", (True, True): "NotoSans-BoldItalic"}
@@ -49,8 +47,11 @@ def coverage() -> frozenset[int]:
 
 @cache
 def identity() -> str:
-    """What decides the bytes of a file besides its document: layout, ReportLab and the faces."""
-    digest = hashlib.sha256(f"{LAYOUT}\n{version('reportlab')}\n".encode())
+    """What decides the bytes of a file besides its document: this package's code and profiles, ReportLab and the faces."""
+    digest = hashlib.sha256(version("reportlab").encode())
+    code = [file for file in files("generator.typeset").iterdir() if file.name.endswith(".py")]
+    for file in sorted(code, key=lambda file: file.name):            # no version number that someone may forget to raise
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
     for name in NAMES:
         digest.update(hashlib.sha256(face_bytes(name)).digest())
     return digest.hexdigest()[:16]

@@ -12,35 +12,36 @@ from dataclasses import replace
 from generator.document import Table
 from generator.inline import Runs
 from generator.typeset.galley import NEVER, Element, Galley, Line, Ornament, Span, guarded
-from generator.typeset.profile import Type
+from generator.typeset.objects import text_string
+from generator.typeset.profile import Profile, Type
+from generator.typeset.shares import shared
 from generator.typeset.text import CENTRE, LEFT, TextSetter, rule
-from generator.typeset.writer import text_string
 
+PARTED = 40                        # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 
 def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
     """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    profile, ruled = text.profile, table.style != "rows"
-    widths = columns(table, text, width)
-    head, head_element = None, ()
+    profile, widths = text.profile, columns(table, text, width)
+    head, lines, rows, elements = None, [], [], []
     if table.head:
-        cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
-        head, row = _row(cells, table.style, text, x, widths)
+        head, row = _row([("TH", COLUMN, runs, profile.cell_head) for runs in table.head], table.style, text, x, widths)
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (profile.ground_grey, -head.height, sum(widths), head.height)
         head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NEVER)
-        head_element = (Element("THead", (row,)),)
-    lines, rows = [], []
+        elements.append(Element("THead", (row,)) if table.rows else row)
     for cells in table.rows:
         heads = [("TH", ROW, runs, replace(profile.cell, bold=True)) for runs in cells[: table.row_heads]]
-        line, row = _row([*heads, *(("TD", "", runs, profile.cell) for runs in cells[table.row_heads :])],
-                         table.style, text, x, widths)
-        lines.append(line._replace(runner=head))
+        data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
+        line, row = _row([*heads, *data], table.style, text, x, widths)
+        lines.append(line._replace(runner=head, after=PARTED))
         rows.append(row)
-    if not ruled:
-        lines = _closed(lines, head, profile, x, sum(widths))
-    body = (Element("TBody", tuple(rows)),) if rows else ()
-    element = Element("Table", (*head_element, *body), f"/A<</O/Table/Summary{text_string(table.summary)}>>")
+    if rows:
+        lines[-1] = lines[-1]._replace(after=0.0)
+        elements.append(Element("TBody", tuple(rows)))
+    if table.style == "rows":
+        lines = _closed(lines, profile, x, sum(widths))
+    element = Element("Table", tuple(elements), f"/A<</O/Table/Summary{text_string(table.summary)}>>")
     return Galley((*([head] if head else []), *guarded(lines)), (element,), profile.cell.above, profile.cell.below)
 
 
@@ -55,17 +56,7 @@ def columns(table: Table, text: TextSetter, width: float) -> list[float]:
         wanted = [max(share * profile.grid_cell, need) for share, need in zip(table.widths, least, strict=True)]
         if sum(wanted) <= width:
             return wanted
-    free, given = set(range(len(least))), {}
-    while free:                    # columns that would be too narrow get what they need, the others share the rest
-        rest, shares = width - sum(given.values()), sum(table.widths[n] for n in free)
-        tight = {n for n in free if table.widths[n] * rest / shares < least[n]}
-        if not tight or len(tight) == len(free):
-            whole = sum(least[n] for n in free) if tight else shares
-            given.update({n: rest * (least[n] if tight else table.widths[n]) / whole for n in free})
-            break
-        given.update({n: least[n] for n in tight})
-        free -= tight
-    return [given[n] for n in range(len(least))]
+    return shared(table.widths, least, width)
 
 
 def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSetter, x: float, widths: Sequence[float]
@@ -81,9 +72,9 @@ def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSet
         lines, (element,) = text.set([(role, runs)], kind, at + across, width - 2 * across, align)
         setting.append((lines, element._replace(attrs=attrs)))
         at += width
-    height = max(2 * down + max(sum(line.height for line in lines) for lines, _ in setting), profile.grid_cell)
-    if style != "grid":
-        height = max(2 * down + sum(line.height for line in lines) for lines, _ in setting)
+    height = 2 * down + max(sum(line.height for line in lines) for lines, _ in setting)
+    if style == "grid":
+        height = max(height, profile.grid_cell)
     spans: list[Span] = []
     ornaments = _grid(widths, height, x, profile.hairline) if style != "rows" else []
     for lines, _ in setting:
@@ -105,7 +96,7 @@ def _grid(widths: Sequence[float], height: float, x: float, thickness: float) ->
     return [Ornament(x, 0.0, b"%.2f w 0 G %b S" % (thickness, b" ".join(boxes)))]
 
 
-def _closed(lines: list[Line], head: Line | None, profile, x: float, width: float) -> list[Line]:
+def _closed(lines: list[Line], profile: Profile, x: float, width: float) -> list[Line]:
     """Rows with a fine rule under each and a stronger one under the last."""
     closed = []
     for n, line in enumerate(lines):

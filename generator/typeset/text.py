@@ -19,11 +19,11 @@ from generator.typeset.galley import LEAF, Element, Line, Link, Ornament, Span, 
 from generator.typeset.profile import Profile, Type
 from generator.typeset.refusal import MissingGlyph
 
-Parts = Sequence[tuple[str, Runs]]         # (role, runs): each part is an element of its own
-TORN = 20                                    # penalty of a page break inside a paragraph
+Parts = Sequence[tuple[str, Runs]]           # (role, runs): each part is an element of its own
+TORN = 5                                     # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0          # share of the empty width that stands before a line
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")     # what a line may break at
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")      # what a line may break at
 _STYLE = ParagraphStyle("text", splitLongWords=1, spaceShrinkage=0, embeddedHyphenation=0, uriWasteReduce=0,
                         hyphenationLang="", wordWrap=None, shaping=0)
 
@@ -146,9 +146,8 @@ def _broken(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[
     """The pieces, line by line; together they are what they were."""
     if not pieces:
         return []
-    text = "".join(piece.text for piece in pieces)
     lines, start = [[]], 0
-    ends = _ends(text, pieces, width, kind, hang)
+    ends = _ends(pieces, width, kind, hang)
     for piece in pieces:
         while ends and start + len(piece.text) > ends[0]:
             cut = ends.pop(0) - start
@@ -161,13 +160,15 @@ def _broken(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[
     return lines
 
 
-def _ends(text: str, pieces: list[Piece], width: float, kind: Type, hang: float) -> list[int]:
+def _ends(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[int]:
     """After how many characters each line but the last ends.
 
     A line is known by how many characters besides spaces it holds: ReportLab may measure what it likes, we show the text.
     """
-    frags = [ParaFrag(text=held(piece.text), fontName=piece.face.fontName, fontSize=piece.size,
-                      rise=piece.rise, greek=0, link=[], us_lines=[], textColor=None) for piece in pieces]
+    given = [held(piece.text) for piece in pieces]
+    text = "".join(given)
+    frags = [ParaFrag(text=part, fontName=piece.face.fontName, fontSize=piece.size, rise=piece.rise, greek=0, link=[],
+                      us_lines=[], textColor=None) for part, piece in zip(given, pieces, strict=True)]
     style = _STYLE.clone("text", fontName=pieces[0].face.fontName, fontSize=kind.size, leading=kind.leading,
                          leftIndent=hang, firstLineIndent=-hang)
     paragraph = Paragraph(None, style, frags=frags)

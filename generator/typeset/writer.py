@@ -6,86 +6,21 @@ Never writes a date, a producer or a random number: equal documents are equal by
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from generator.typeset.embed import DICTIONARIES, STREAMS, font_objects, packed
+from generator.typeset.embed import DICTIONARIES, STREAMS, font_objects
 from generator.typeset.fonts import Face
 from generator.typeset.galley import Element
-from generator.typeset.paint import LEVEL, Bookmark, Painted
+from generator.typeset.objects import CATALOG, INFO, Objects, text_string
+from generator.typeset.paint import Bookmark, Painted
 from generator.typeset.profile import Sheet
 from generator.typeset.structure import StructureTree
 
-CATALOG, PAGES, TREE, DOCUMENT, PARENTS, INFO, OUTLINES, FREE = range(1, 9)
+PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(3, 8)           # numbers fixed in every file, besides CATALOG and INFO
+FIXED = 7
 LINK_KEYS = 100_000                # parent-tree keys of links; those of pages count from 0
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-
-
-class _Objects:
-    """The objects of one file: streams are written at once, dictionaries gathered in object streams."""
-
-    def __init__(self, parts: list[bytes], places: list[tuple[int, int, int]]) -> None:
-        self.parts, self.at = list(parts), sum(map(len, parts))
-        self.places = list(places)                   # of each object from number 1 on: (kind, where, index)
-        self.gathered: dict[int, str] = {}
-
-    def reserve(self, count: int = 1) -> int:
-        """Numbers to be filled in later; returns the first."""
-        self.places += [(0, 0, 0)] * count
-        return len(self.places) - count + 1
-
-    def put(self, body: str, number: int) -> None:
-        """A dictionary."""
-        self.gathered[number] = body
-
-    def add(self, body: str) -> int:
-        """A dictionary with the next number."""
-        number = self.reserve()
-        self.gathered[number] = body
-        return number
-
-    def stream(self, body: bytes) -> int:
-        """A stream with the next number."""
-        number = self.reserve()
-        self.place(body, number)
-        return number
-
-    def place(self, body: bytes, number: int) -> None:
-        """A stream with a number of its own."""
-        text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        self.places[number - 1] = (1, self.at, 0)
-        self.parts.append(text)
-        self.at += len(text)
-
-    def gather(self, level: int) -> None:
-        """Write an object stream of the dictionaries so far."""
-        number, heads, at = self.reserve(), [], 0
-        for index, (own, body) in enumerate(self.gathered.items()):
-            heads.append(f"{own} {at}")
-            self.places[own - 1] = (2, number, index)
-            at += len(body) + 1
-        head = " ".join(heads) + "\n"
-        data = (head + "\n".join(self.gathered.values())).encode("ascii")
-        self.place(packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), level), number)
-        self.gathered = {}
-
-    def finish(self) -> bytes:
-        """The file, closed with a cross-reference stream; its identifier is a hash of all before."""
-        number, start = self.reserve(), self.at
-        self.places[number - 1] = (1, start, 0)
-        body = b"".join(self.parts)
-        ident = hashlib.sha256(body).hexdigest()[:32].encode()
-        table = zlib.compress(b"".join([b"\0\0\0\0\xff\xff", *[_PLACE[kind] + where.to_bytes(3, "big") + index.to_bytes(2, "big")
-                                                              for kind, where, index in self.places]]), LEVEL)
-        return (b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
-                b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n") % (
-                    body, number, number + 1, CATALOG, INFO, ident, ident, len(table), table, start)
-
-
-_PLACE = (b"\0", b"\1", b"\2")
 
 
 class Described(NamedTuple):
@@ -101,28 +36,25 @@ class Writer:
     """Writes the files of one family; all of them embed the same subset of each face."""
 
     def __init__(self, used: Mapping[Face, set[str]], sheet: Sheet) -> None:
-        shared = _Objects([_HEADER], [(0, 0, 0)] * (FREE - 1))
-        names = []
+        self._shared, names = Objects(count=FIXED), []
         for face in sorted(used, key=lambda face: face.tag):
-            first = shared.reserve(DICTIONARIES + STREAMS)
+            first = self._shared.reserve(DICTIONARIES + STREAMS)
             names.append(f"/{face.tag.decode()} {first} 0 R")
             dictionaries, streams = font_objects(face, used[face], first)
             for n, body in enumerate(dictionaries):
-                shared.put(body, first + n)
+                self._shared.put(body, first + n)
             for n, body in enumerate(streams, DICTIONARIES):
-                shared.place(body, first + n)
-        if shared.gathered:
-            shared.gather(9)
-        self._shared = b"".join(shared.parts), shared.places
+                self._shared.put_stream(body, first + n)
+        self._shared.gather(level=9)
         self._inherited = f"/MediaBox[0 0 {sheet.width:g} {sheet.height:g}]/Resources<</Font<<{''.join(names)}>>>>"
 
     def write(self, document: Described) -> bytes:
         """One file."""
-        objects = _Objects([self._shared[0]], self._shared[1])
+        objects = Objects(self._shared)
         painted = document.painted
         count = len(painted.streams)
-        streams = [objects.stream(stream) for stream in painted.streams]
-        metadata = objects.stream(_metadata(document))
+        streams = [objects.add_stream(stream) for stream in painted.streams]
+        metadata = objects.add_stream(_metadata(document))
         pages = range(objects.reserve(count), len(objects.places) + 1)
         keyed, links, annotations = _links(objects, painted, count)
         tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links)
@@ -145,16 +77,11 @@ class Writer:
         objects.put(f"<</Type/Catalog/Pages {PAGES} 0 R/StructTreeRoot {TREE} 0 R/MarkInfo<</Marked true>>"
                     f"/Lang{text_string(document.language)}/Metadata {metadata} 0 R/ViewerPreferences<</DisplayDocTitle true>>"
                     f"/PageLabels<</Nums[0<</S/D>>]>>{marks}>>", CATALOG)
-        objects.gather(LEVEL)
+        objects.gather()
         return objects.finish()
 
 
-def text_string(text: str) -> str:
-    """A PDF text string (UTF-16 with mark), in hexadecimal: no escapes, no surprises."""
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
-
-
-def _links(objects: _Objects, painted: Painted, count: int) -> tuple[list[int], dict, list[list[int]]]:
+def _links(objects: Objects, painted: Painted, count: int) -> tuple[list[int], dict, list[list[int]]]:
     """Annotations -> their numbers in the order of their keys; by leaf, (number, page) of each; by page, their numbers."""
     keyed: list[int] = []
     links: dict[int, list[tuple[int, int]]] = {}
@@ -172,7 +99,7 @@ def _links(objects: _Objects, painted: Painted, count: int) -> tuple[list[int], 
     return keyed, links, annotations
 
 
-def _bookmarks(objects: _Objects, bookmarks: Sequence[Bookmark], pages: Sequence[int]) -> str:
+def _bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[int]) -> str:
     """Write bookmarks nested as headings are -> the catalog's entries."""
     if not bookmarks:
         return ""

@@ -1,0 +1,92 @@
+"""The objects of a PDF file, numbered and packed.
+
+In: dictionaries as text, streams as bytes.  Out: a file with object streams and a cross-reference stream.
+Never writes a date or a random number: the identifier follows from the content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+CATALOG, INFO = 1, 2               # the numbers that the end of a file refers to
+LEVEL = 4                          # of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_FREE, _PLAIN, _GATHERED = b"\0", b"\1", b"\2"
+
+
+def text_string(text: str) -> str:
+    """A PDF text string (UTF-16 with mark), in hexadecimal: no escapes, no surprises."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def packed(data: bytes, entries: bytes = b"", level: int = LEVEL) -> bytes:
+    """A deflated stream object's body; `entries`: more of its dictionary."""
+    deflated = zlib.compress(data, level)
+    return b"<</Filter/FlateDecode/Length %d%b>>stream\n%b\nendstream" % (len(deflated), entries, deflated)
+
+
+class Objects:
+    """The objects of one file: streams are written at once, dictionaries gathered in object streams."""
+
+    def __init__(self, like: Objects | None = None, count: int = 0) -> None:
+        """Begin like another file, or with so many reserved numbers."""
+        self.parts = [b"".join(like.parts)] if like else [_HEADER]
+        self.at = len(self.parts[0])
+        self.places = list(like.places) if like else []              # of each object from 1 on: (kind, where, index)
+        self.gathered: dict[int, str] = {}
+        self.reserve(count)
+
+    def reserve(self, count: int = 1) -> int:
+        """Numbers to be filled in later; returns the first."""
+        self.places += [(_FREE, 0, 0)] * count
+        return len(self.places) - count + 1
+
+    def put(self, body: str, number: int) -> None:
+        """A dictionary."""
+        self.gathered[number] = body
+
+    def add(self, body: str) -> int:
+        """A dictionary with the next number."""
+        number = self.reserve()
+        self.gathered[number] = body
+        return number
+
+    def put_stream(self, body: bytes, number: int) -> None:
+        """A stream."""
+        text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        self.places[number - 1] = (_PLAIN, self.at, 0)
+        self.parts.append(text)
+        self.at += len(text)
+
+    def add_stream(self, body: bytes) -> int:
+        """A stream with the next number."""
+        number = self.reserve()
+        self.put_stream(body, number)
+        return number
+
+    def gather(self, level: int = LEVEL) -> None:
+        """Write an object stream of the dictionaries so far."""
+        if not self.gathered:
+            return
+        number, heads, at = self.reserve(), [], 0
+        for index, (own, body) in enumerate(self.gathered.items()):
+            heads.append(f"{own} {at}")
+            self.places[own - 1] = (_GATHERED, number, index)
+            at += len(body) + 1
+        head = " ".join(heads) + "\n"
+        data = (head + "\n".join(self.gathered.values())).encode("ascii")
+        self.put_stream(packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), level), number)
+        self.gathered = {}
+
+    def finish(self) -> bytes:
+        """The file, closed with a cross-reference stream; its identifier is a hash of all before."""
+        number, start = self.reserve(), self.at
+        self.places[number - 1] = (_PLAIN, start, 0)
+        body = b"".join(self.parts)
+        ident = hashlib.sha256(body).hexdigest()[:32].encode()
+        rows = [kind + where.to_bytes(3, "big") + index.to_bytes(2, "big") for kind, where, index in self.places]
+        table = zlib.compress(b"".join([_FREE + b"\0\0\0\xff\xff", *rows]), LEVEL)
+        return (b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
+                b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n") % (
+                    body, number, number + 1, CATALOG, INFO, ident, ident, len(table), table, start)

@@ -1,0 +1,159 @@
+"""Documents to set in type: a paper, a key, a briefing and what strains them."""
+
+from __future__ import annotations
+
+from generator.document import (
+    Bullets,
+    Definitions,
+    Document,
+    Entries,
+    Entry,
+    Furniture,
+    Heading,
+    Lines,
+    Notice,
+    Option,
+    Options,
+    Paragraph,
+    Table,
+    WriteIn,
+    words,
+)
+from generator.inline import Run, parse
+
+STEMS = (
+    "Which earlier case did Russia cite in August 2008 when dealing with Abkhazia and South Ossetia?",
+    "Which statement about the arms deliveries of July 2020 is a *claim* and not an established fact?",
+    "Why, according to the commentary, did the word **“snag”** fit the relations between Belgrade and Baku?",
+    "Which of these states had recognised the independence of Kosovo by the time the commentary appeared, and which of "
+    "them had withdrawn its recognition again under the pressure of a counter-secession campaign?",
+    "Who is named as the owner of the company that sold the mortar shells?",
+)
+OPTIONS = (
+    ("Kosovo", "Bosnia and Herzegovina", "Nagorno-Karabakh", "Transnistria"),
+    ("Serbian ordnance reached Armenia", "The ordnance travelled by way of Georgia, as Azerbaijan’s government said in a "
+     "note of protest delivered in Belgrade", "Krušik makes mortar shells in Valjevo", "Serbia sells arms to both sides"),
+    ("Both were “partners”", "Neither was asked", "The deal became public", "None of these"),
+    ("Ghana", "Suriname", "Azerbaijan", "Turkey", "Albania"),
+    ("Slobodan Tešić", "Aleksandar Vučić", "Ana Brnabić", "Ilham Əliyev"),
+)
+
+
+def asked(item: int, number: int, shift: int = 0, marked: bool = False) -> Entry:
+    """An item, its options turned by `shift`."""
+    texts = OPTIONS[item % len(OPTIONS)]
+    texts = texts[shift % len(texts):] + texts[: shift % len(texts)]
+    options = Options(tuple(Option("ABCDEFGH"[n], parse(text), "square" if item % 5 == 3 else "round", marked and n == 1)
+                            for n, text in enumerate(texts)))
+    stem = STEMS[item % len(STEMS)] if item < len(STEMS) else f"{STEMS[item % len(STEMS)]} ({item})"
+    return Entry(f"{number}", (Paragraph(parse(stem)), options), f"[{1 + item % 3}]")
+
+
+def paper(form: str = "A", items: int = 20, shift: int = 0) -> Document:
+    """A quiz paper."""
+    numbers = tuple(words(str(n)) for n in range(1, 11))
+    return Document(
+        "Frozen conflicts – quiz", "en",
+        Furniture("Frozen conflicts · International Relations 210", form, "", f"7K3Q-2M4P-{form}", "Page {page} of {pages}"),
+        (Heading(1, words("Frozen conflicts: how precedents travel")),
+         Paragraph(words("Institute of International Relations · 26 October 2026 · 45 minutes · 30 points")),
+         WriteIn((("Name", 0.6), ("Number", 0.4), ("Class", 0.35), ("Date", 0.3))),
+         Table((words("Question"), *numbers, words("Total")),
+               ((words("Points"), *(words(str(1 + n % 3)) for n in range(10)), words("30")),
+                (words("Score"), *[()] * 11)), (2.4, *[1.0] * 10, 1.5), "Points for each question", True, "grid"),
+         Notice((Paragraph(parse("**Write in pen.** Choose one answer unless the question says otherwise. Wrong answers cost "
+                                 "nothing. Do not write in the right-hand margin.")),)),
+         Heading(2, words("Section 1: Facts and sequence")),
+         Paragraph(words("Mark one box for each question."), "small"),
+         Entries(tuple(asked(n, n + 1, shift + n) for n in range(items // 2))),
+         Heading(2, words("Section 2: Reading the evidence")),
+         Entries(tuple(asked(n, n + 1, shift) for n in range(items // 2, items))),
+         Heading(2, words("Section 3: In your own words")),
+         Entries((Entry(str(items + 1), (
+             Paragraph(parse("Explain in two sentences why a third state’s *recognition* matters for H~2~O, x^2^ and `SIPRI`.")),
+             Lines(5)), "[4]"),
+             Entry(str(items + 2), (
+                 Paragraph(parse("The shells reached Armenia by way of Georgia.")),
+                 Options((Option("", words("True"), "round"), Option("", words("False"), "round"))),
+                 Lines(2, words("Correction:"))), "[2]"),
+             Entry(str(items + 3), (Paragraph(parse("Read the passage and answer the parts.")),
+                                    Table((words("Line"), words("Passage")),
+                                          ((words("1"), parse(STEMS[3])), (words("2"), parse(STEMS[2]))),
+                                          (1, 9), "Passage", True, "matrix"),
+                                    Entries((Entry("(a)", (Paragraph(parse(STEMS[0])), Lines(2)), "[2]"),
+                                             Entry("(b)", (Paragraph(parse(STEMS[1])), Lines(2)), "[2]")))), "[4]",
+                   together=False)))),
+        f"paper {form}")
+
+
+def key(form: str = "A", items: int = 20) -> Document:
+    """An answer key."""
+    def answer(n: int) -> Entry:
+        return Entry(f"{n + 1}", (
+            Paragraph(words(f"{'ABCD'[n % 4]}  {OPTIONS[n % 5][0]}"), "answer"),
+            Paragraph(parse("The commentary reports that Russia invoked *Kosovo*, which had declared independence six months "
+                            "earlier, see [the source](https://example.org/a(b)?q=1).")),
+            Bullets(((Paragraph(words("Bosnia and Herzegovina: its war ended by a negotiated accord in 1995; the commentary does "
+                                      "not cite it as the precedent.")),),
+                     (Paragraph(words("Transnistria: not mentioned.")),))),
+            Paragraph(words("Evidence: fc-16 (claim, Azerbaijan), fc-17 · understand · fc-kosovo-precedent"), "small")), "[1]")
+
+    return Document("Answer key – Frozen conflicts", "en",
+                    Furniture("Frozen conflicts · International Relations 210", form, "ANSWER KEY – NOT FOR STUDENTS",
+                              f"7K3Q-2M4P-{form} · r1", "Page {page} of {pages}", "DRAFT"),
+                    (Heading(1, words(f"Answer key, form {form}")), Paragraph(words("Check that the codes match."), "lead"),
+                     Entries(tuple(answer(n) for n in range(items)))), f"key {form}")
+
+
+def briefing() -> Document:
+    """A briefing."""
+    text = parse(
+        "In July 2020 the border clashes at **Tovuz** brought Serbian mortar shells into the news: Azerbaijan *claims* that "
+        "they travelled to Armenia by way of [Georgia](https://example.org/georgia), which Tbilisi denies. Vučić, Brnabić and "
+        "Tešić are named; Krušik of Valjevo made the shells; Šabac and Tašmajdan are places; Erdoğan and Qarabağ, too, and ə. "
+        "Ђорђевић wrote of it; Հայաստան and საქართველო are how two of the states call themselves. ☐ is a box, ✓ a tick.")
+    deep = Bullets(((Paragraph(words("First level, with a text that is long enough to run over the end of its line and on.")),
+                     Bullets(((Paragraph(words("Second level")), Bullets(((Paragraph(words("Third level")),),), True)),
+                              (Paragraph(words("Second level again")),)))), (Paragraph(words("First level again")),)))
+    rows = tuple((words(f"{n + 1} July 2020"), parse("Border clashes begin; *both* sides blame the other, see [report "
+                                                    f"{n}](https://example.org/{n})."), words("reported")) for n in range(14))
+    return Document(
+        "Frozen conflicts – briefing", "en",
+        Furniture("Frozen conflicts · Briefing", "", "", "M2XW-90TY", "Page {page} of {pages}"),
+        (Heading(1, words("An unlikely partnership, and a snag")), Paragraph(text, "lead"), Paragraph(text), Paragraph(text),
+         Heading(2, words("What happened")), Paragraph(text), deep, Heading(3, words("Details of the deal")), Paragraph(text),
+         Bullets(tuple((Paragraph(words(f"Numbered point {n}")),) for n in range(1, 12)), True),
+         Heading(2, words("Timeline")),
+         Table((words("Date"), words("Event"), words("Status")), rows, (2, 6, 1.5), "Events in order"),
+         Heading(2, words("Terms")),
+         Definitions(tuple((words(term), words("A conflict in which fighting has stopped while no peace treaty has settled what "
+                                               "it was fought over."))
+                           for term in ("frozen conflict", "counter-secession", "snag"))),
+         Heading(2, words("Who says what")), Heading(3, words("Claims")), Heading(4, words("And replies")),
+         Paragraph(words("Label"), "label"), Paragraph(text), Paragraph(text, "small"),
+         Table((words(""), words("Serbia"), words("Georgia")), tuple((words(a), words("supplies"), words("–")) for a in
+               ("Armenia", "Azerbaijan", "Turkey")), (1, 1, 1), "Who backs whom", True, "matrix")), "briefing")
+
+
+def stress() -> Document:
+    """What strains line breaking, tables, lists and links."""
+    link = "https://example.org/"
+    many = tuple(run for n in range(300) for run in (
+        Run(f"text {n} before the "), Run(f"link number {n} of these", link=f"{link}{n}"), Run(", ")))
+    cell = Run("cell link that is long enough for more than one line of it " * 2, link=f"{link}cell")
+    deep = (Paragraph(words("deepest")),)
+    for n in range(6):
+        after = (Paragraph(words(f"after level {6 - n}")),)
+        deep = (Paragraph(words(f"level {6 - n} " + "words " * 30)), Bullets((deep, after), n % 2 == 0))
+    return Document(
+        "Stress", "en", Furniture("Stress", "001", "", "STRESS", "{page} / {pages}"),
+        (Heading(1, words("Stress")), Paragraph((Run("wholly a link over " + "more words " * 60, link=link),)), Paragraph(many),
+         Heading(2, words("Table")),
+         Table((words("A"), words("B"), words("C")),
+               tuple((words(f"x{n}"), (Run("see "), cell, Run(" end")), words("z " * 20)) for n in range(60)),
+               (1, 2, 1.5), "Sixty rows"),
+         Heading(2, words("Lists")), Bullets((deep, deep)),
+         Bullets(tuple((Paragraph(words(f"point {n}")),) for n in range(120)), True),
+         Paragraph(words("Donaudampfschifffahrtsgesellschaftskapitän" * 8 + " and a\xa0b 5\u202f% https://example.org/"
+                         + "path/" * 40))),
+        "stress")

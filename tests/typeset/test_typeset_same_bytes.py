@@ -1,0 +1,134 @@
+"""Equal documents are equal bytes, wherever and whenever they are set; one subset serves a family."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+import sample_documents
+
+from generator import typeset as ts
+from generator.document import Paragraph, words
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = """
+import hashlib, sys
+sys.path[:0] = [{root!r}, {here!r}]
+import sample_documents
+from generator import typeset as ts
+documents = [sample_documents.paper(), sample_documents.key(), sample_documents.briefing()]
+for printed in ts.typeset(documents, ts.PROFILES["standard"], ts.SHEETS["A4"]):
+    print(hashlib.sha256(printed.data).hexdigest())
+print(ts.identity())
+"""
+
+
+def hashes(cwd: Path, path: Path | None = None, **variables: str) -> list[str]:
+    """The hashes of sample files as another process makes them, which has only the given variables."""
+    script = SCRIPT.format(root=str(ROOT), here=str(Path(__file__).parent))
+    environment = {"PATH": os.environ["PATH"], **({"PYTHONPATH": str(path)} if path else {}), **variables}
+    done = subprocess.run([sys.executable, "-c", script], cwd=cwd, env=environment, capture_output=True, text=True, check=True)
+    assert not done.stderr
+    return done.stdout.split()
+
+
+def test_no_surrounding_changes_a_byte(tmp_path):
+    """Settings files, RL_ variables, home, hash seed, time zone and current folder change nothing and run nothing."""
+    ran = tmp_path / "ran"
+    hostile = f"import pathlib\npathlib.Path({str(ran)!r}).touch()\nspaceShrinkage = 0.5\npageCompression = 0\n_FUZZ = 40\n"
+    (tmp_path / "reportlab_settings.py").write_text(hostile)
+    (tmp_path / ".reportlab_settings").write_text(hostile)
+    calm = tmp_path / "calm"
+    calm.mkdir()
+    first = hashes(calm, PYTHONHASHSEED="1", TZ="UTC", HOME=str(calm))
+    other = hashes(tmp_path, tmp_path, PYTHONHASHSEED="2", TZ="Asia/Tbilisi", HOME=str(tmp_path), SOURCE_DATE_EPOCH="1",
+                   LC_ALL="C", RL_spaceShrinkage="0.5", RL__FUZZ="40",
+                   RL_pageCompression="0", RL_ttfAsciiReadable="1", RL_invariant="0")
+    assert len(first) == 4 and first == other
+    assert not ran.exists()
+
+
+def test_hostile_settings_would_be_obeyed_without_the_guard(tmp_path):
+    """The surroundings of the test above are hostile: ReportLab imported plainly runs the file."""
+    ran = tmp_path / "ran"
+    (tmp_path / "reportlab_settings.py").write_text(f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n")
+    subprocess.run([sys.executable, "-c", "import reportlab.rl_config"], check=True, env={"PYTHONPATH": str(tmp_path)})
+    assert ran.exists()
+
+
+def test_the_environment_is_given_back():
+    """The guard leaves variables and modules as they were."""
+    script = ("import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.typeset.engine; "
+              "assert os.environ['RL_x'] == '1' and 'reportlab_settings' not in sys.modules")
+    subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
+
+
+def test_importing_and_asking_load_no_reportlab():
+    """`generator.typeset`, its coverage and its identity are there without ReportLab."""
+    script = ("import sys; sys.path.insert(0, sys.argv[1]); import generator.typeset as ts; "
+              "assert ts.coverage() and ts.identity(); assert not [name for name in sys.modules if name.startswith('reportlab')]")
+    subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
+
+
+def test_the_same_again_in_one_process(press, samples):
+    """Setting once more gives the same bytes, whatever was set between."""
+    first = press(samples["paper A"])
+    press(samples["stress"])
+    assert press(samples["paper A"]) == first
+
+
+def _fonts(data: bytes) -> dict[str, str]:
+    """Of each font, a hash of its program and its objects' numbers."""
+    found = {}
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for name, font in pdf.pages[0].Resources.Font.items():
+            program = font.DescendantFonts[0].FontDescriptor.FontFile2
+            place = f"{name} {font.BaseFont} {font.objgen[0]} {program.objgen[0]}"
+            found[place] = hashlib.sha256(program.read_bytes()).hexdigest()
+    return found
+
+
+def test_one_subset_serves_a_family(press, samples):
+    """All files of a family embed the same fonts, under the same numbers; a family of its own has its own."""
+    papers = press([sample_documents.paper(form, shift=n) for n, form in enumerate("ABC")])
+    assert _fonts(papers[0]) == _fonts(papers[1]) == _fonts(papers[2])
+    assert _fonts(papers[0]) != _fonts(press(samples["briefing"]))
+
+
+def test_the_order_of_options_changes_no_font(press):
+    """A form that differs from another in order only has the same fonts: they show no trace of an order."""
+    one, other = (press(sample_documents.paper("A", shift=shift)) for shift in (0, 1))
+    assert one != other and _fonts(one) == _fonts(other)
+    assert len(one) == pytest.approx(len(other), rel=0.01)
+
+
+def test_nothing_tells_when_or_by_what_a_file_was_made(press, samples):
+    """No date, producer or random identifier is in a file; the identifier follows from the content."""
+    one, other = press([sample_documents.paper("A"), sample_documents.paper("B")])
+    for data in (one, other):
+        with pikepdf.open(BytesIO(data)) as pdf:
+            assert set(pdf.docinfo) == {"/Title"} and pdf.trailer.ID[0] == pdf.trailer.ID[1]
+    with pikepdf.open(BytesIO(one)) as a, pikepdf.open(BytesIO(other)) as b:
+        assert bytes(a.trailer.ID[0]) != bytes(b.trailer.ID[0])
+
+
+def test_embedded_fonts_hold_what_is_used_and_no_more(press):
+    """A character of one document is in the fonts of its family; one of none is not."""
+    def codes(data: bytes) -> set[int]:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return {int(entry) for font in pdf.pages[0].Resources.Font.values() for entry in list(font.DescendantFonts[0].W)[::2]}
+    one, other = press([(Paragraph(words("ab")),), (Paragraph(words("cd")),)])
+    assert codes(one) == codes(other) == {ord(character) for character in "abcd"}
+
+
+def test_identity_and_coverage_are_stable_values():
+    """The identity is short text and the coverage holds the scripts the project writes in."""
+    assert ts.identity() == ts.identity() and len(ts.identity()) == 16
+    assert {ord(character) for character in "AzŠćžəĞЂђՀյქარ☐✓½–“”…€"} <= ts.coverage()
+    assert ord("日") not in ts.coverage()
