@@ -7,8 +7,13 @@ Never knows anything of PDF, pages or fonts, nor of where its content came from.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.inline import Run, Runs
+
+
+# About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
+BLANK = "_" * 24
 
 
 def words(text: str, **style: bool) -> Runs:
@@ -27,7 +32,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `role` is body, lead, small, label (bold, kept with the next block) or answer (an answer key's key)."""
+    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key) or
+    gapped (text with BLANKs in it, set wide enough to write on)."""
 
     runs: Runs
     role: str = "body"
@@ -53,7 +59,7 @@ class Table:
     """A table.  `widths` are relative; `row_heads`: the first column heads its row; `summary` is read to who cannot see it.
 
     `style` is rows (rules between rows), grid (all cells ruled, centred: small grids such as the points table or a letter
-    strip) or matrix (all cells ruled, left-aligned).
+    strip), matrix (all cells ruled, left-aligned) or blanks (a matrix whose cells hold a small number and room to write).
     """
 
     head: tuple[Runs, ...]
@@ -88,7 +94,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Option:
-    """A lettered option; `box` is round (choose one), square (choose several) or "" (none); `marked`: set bold, as a key."""
+    """A lettered option; `marked`: set bold, as a key.
+
+    `box` is round (choose one), square (choose several), write (large enough for a figure) or "" (none).
+    """
 
     letter: str
     runs: Runs
@@ -101,6 +110,45 @@ class Options:
     """Lettered options under each other."""
 
     entries: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Premises, each with a box to write a letter in, beside lettered responses: one frame, never split.
+
+    Where the frame is taller than a page it is set as premises with the responses repeated on every page.
+    """
+
+    premises: tuple[Runs, ...]
+    responses: tuple[tuple[str, Runs], ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is printed in the margin."""
+
+    paragraphs: tuple[tuple[Runs, ...], ...]
+    every: int = 5
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar-chart or line-chart: each series has a value per category; `alt` says what it shows."""
+
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Decimal, ...]], ...]
+    unit: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it shows."""
+
+    actors: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...]
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +171,8 @@ class Entries:
     entries: tuple[Entry, ...]
 
 
-Block = Heading | Paragraph | Bullets | Definitions | Table | Notice | WriteIn | Lines | Options | Entries
+Block = (Heading | Paragraph | Bullets | Definitions | Table | Notice | WriteIn | Lines | Options | Entries | Matching
+         | Passage | Chart | Diagram)
 
 
 @dataclass(frozen=True)
