@@ -1,0 +1,69 @@
+"""Tests of what the benchmarks compare: a sound project, and a peer that sets all of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from generator.disk import Project
+from generator.reading import read_project
+from generator.typeset import coverage
+from tests.benchmarks import content, workload
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The benchmarks' project with two forms."""
+    folder = tmp_path_factory.mktemp("workload")
+    workload.write(folder, forms=2)
+    return folder
+
+
+def printed(file: Path) -> str:
+    """The text of a file's pages without its white space."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return squeezed("".join(page.get_textpage().get_text_range() for page in pdf))
+
+
+def squeezed(text: str) -> str:
+    """A text without its white space."""
+    return "".join(text.split())
+
+
+def test_the_checks_find_nothing_to_report(project):
+    """What is measured is a project of the size that is promised, and a sound one."""
+    reading = read_project(Project.find(project), coverage())
+    assert [str(problem) for problem in reading.problems] == []
+    (pack,), (bank,) = reading.content.packs.values(), reading.content.banks.values()
+    assert (pack.forms, len(bank.items), len(pack.sections[0].items)) == (2, workload.ITEMS, workload.ASKED)
+
+
+def test_the_same_seed_writes_the_same_bytes(project, tmp_path):
+    """Figures of two machines are about the same project."""
+    workload.write(tmp_path, forms=2)
+    paths = list(project.rglob("*.yaml"))
+    assert len(paths) == 4
+    assert all((tmp_path / path.relative_to(project)).read_bytes() == path.read_bytes() for path in paths)
+
+
+def test_the_peer_sets_all_that_is_asked_and_told(project, tmp_path):
+    """A peer that leaves something out would be quick for nothing."""
+    command = [sys.executable, "-m", "tests.benchmarks.peer_reportlab", str(project), str(tmp_path)]
+    subprocess.run(command, cwd=REPOSITORY, check=True)
+    told = content.gather(project)
+    assert len(told["forms"]) == 2 and len(told["items"]) == workload.ASKED
+    briefing = printed(tmp_path / "briefing.pdf")
+    assert all(squeezed(section["heading"]) in briefing for section in told["briefing"]["sections"])
+    assert all(squeezed(event["text"]) in briefing for event in told["briefing"]["timeline"])
+    for form in ("001", "002"):
+        paper, key = printed(tmp_path / f"paper-{form}.pdf"), printed(tmp_path / f"key-{form}.pdf")
+        for item in told["items"].values():
+            assert squeezed(item["stem"]) in paper and squeezed(item["stem"]) in key
+            assert all(squeezed(option) in paper for option, _ in item["options"])
+            assert squeezed(item["rationale"]) not in paper
