@@ -1,7 +1,7 @@
 """A pack and its content to a quiz: sections of items, arranged in forms.
 
 In: a pack whose references are sound.  Out: the view and the key side.
-Never uses a random generator: every arrangement is a function of seed, form, item id and what the item asks (design: forms).
+Never uses a random generator: every arrangement is a function of seed, form, item id and what the item asks.
 """
 
 from __future__ import annotations
@@ -76,10 +76,13 @@ def _answer(item: Item, facts: dict[str, Fact], objectives: dict[str, dict[str, 
     cited = tuple(
         CitedFact(fact.id, fact.status, fact.text.source, fact.ref, fact.source, fact.by, str(fact.date or ""))
         for fact in (facts[ref.id] for ref in item.facts))
+    module = TYPES[item.type]
     common = {"id": item.id, "objective": objectives[item.id][item.objective.id].source, "level": item.level,
               "difficulty": item.difficulty, "facts": cited,
               "rationale": item.rationale.source if item.rationale else ""}
-    return TYPES[item.type].answered(item, common)
+    if hasattr(module, "parts"):
+        common["parts"] = tuple(_answer(part, facts, {part.id: objectives[item.id]}) for part in module.parts(item))
+    return module.answered(item, common)
 
 
 def _arrange(seed: bytes, form: int, shuffled: bool, shuffles: tuple[tuple[str, Shuffle], ...]) -> Places:
@@ -95,6 +98,8 @@ def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[i
     Within each run of as many forms as there are options, every option takes every letter once: a keyed base order is
     rotated by a keyed permutation of offsets, so the step from one form to the next differs from item to item.
     """
+    if shuffle.groups:
+        return _grouped(seed, form, item, shuffle)
     count = len(shuffle.options)
     free = count - shuffle.pinned
     if shuffle.fixed or free < 2:
@@ -104,6 +109,14 @@ def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[i
     offsets = sorted(range(free), key=lambda offset: _draw(seed, "offset", run, item, offset))
     turn = offsets[step]
     return (*base[turn:], *base[:turn], *range(free, count))
+
+
+def _grouped(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, ...]:
+    order: tuple[int, ...] = ()
+    for part, group in enumerate(shuffle.groups):
+        start = len(order)
+        order += tuple(start + index for index in option_order(seed, form, f"{item}/{part}", group))
+    return order
 
 
 def _draw(seed: bytes, *parts: str | int) -> bytes:

@@ -53,7 +53,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Record:
-    """The values of a mapping that was read, absent ones at their defaults; `places` says where each present one stands."""
+    """The values of a mapping that was read, absent and faulty ones at their defaults; `places` says where each one stands.
+
+    `complete`: every required field is there and sound, so that what is made of it can be looked at for further faults.
+    """
 
     values: dict[str, Any]
     location: Location
@@ -95,22 +98,22 @@ def read_record(node: Node, declared: Sequence[Field], problems: Problems, of: s
         if name in names:
             problems.add(key.location, "duplicate-field",
                          f"'{name}' stands twice in {of} (first on line {names[name].line}); keep one")
-            complete = False
             continue
         names[name] = key.location
         if name not in known:
             problems.add(key.location, "unknown-field", f"'{shorten(name)}' is not a field of {of}{suggestion(name, known)}")
-            complete = False
             continue
         if isinstance(value, Scalar) and not value.text.strip() and not value.quoted:
             problems.add(value.location, "empty-field", f"'{name}' of {of} is empty; fill it in or remove it")
-            complete = False
+            complete = complete and not known[name].required
             places[name] = value.location
             continue
         places[name] = value.location
         before = problems.error_count
-        values[name] = known[name].kind.read(value, problems)
-        complete = complete and problems.error_count == before
+        read = known[name].kind.read(value, problems)
+        sound = problems.error_count == before
+        values[name] = read if sound or read is not None else known[name].default
+        complete = complete and (sound or not known[name].required)
     for declaration in declared:
         if declaration.required and declaration.name not in names:
             problems.add(node.location, "missing-field", f"{of} has no '{declaration.name}': {declaration.description} "

@@ -7,7 +7,8 @@ Never knows which file or field it serves.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -69,7 +70,8 @@ LINE = _scalar("a line of text", "line", _line)
 
 def _identifier(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise ValueError(f"'{shorten(text)}' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008")
+        raise ValueError(f"'{shorten(text)}' is not an id: use small letters a–z, digits and single hyphens, "
+                         "as in fc-kosovo-2008")
     if len(text) > 80:
         raise ValueError(f"the id '{shorten(text)}' is longer than 80 characters")
     return text
@@ -128,6 +130,15 @@ def _points(text: str) -> Fraction:
 
 
 POINTS = _scalar("points (a multiple of 0.5)", "points", _points)
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch(r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?", text):
+        raise ValueError(f"'{shorten(text)}' stands where there must be a number, with a point before decimals (750, 0.25, -3)")
+    return Decimal(text.replace("−", "-"))
+
+
+NUMBER = _scalar("a number", "number", _number)
 PARTIAL = _scalar("a date (2008, 2008-02 or 2008-02-17)", "date", Partial.parse)
 SPAN = _scalar("a date or a range (2008-02, 2008..2009, ..2020-08)", "span", Span.parse)
 
@@ -172,7 +183,9 @@ def points_text(points: Fraction) -> str:
     return (str(number) if number or not half else "") + ("½" if half else "")
 
 
-def unique(values: Iterable[str]) -> set[str]:
-    """The values that occur more than once."""
-    seen: set[str] = set()
-    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+def number_text(number: Decimal) -> str:
+    """A number as printed: thin spaces between thousands from five digits on, a real minus sign."""
+    whole_part, point, decimals = f"{abs(number):f}".partition(".")
+    if len(whole_part) > 4:
+        whole_part = f"{int(whole_part):,}".replace(",", "\u202f")
+    return ("−" if number < 0 else "") + whole_part + point + decimals

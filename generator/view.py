@@ -84,10 +84,17 @@ def form_index(name: str, forms: int) -> int:
     return [form_name(n, forms) for n in range(forms)].index(name)
 
 
+_TYPE = {half: name for name, module in TYPES.items() for half in (module.Asked, module.Answer)}
+
+
+def type_of(value: Any) -> str:
+    """The name of the item type that an Asked or Answer belongs to."""
+    return _TYPE[type(value)]
+
+
 def tagged(value: Any) -> dict[str, Any]:
     """An Asked or Answer in plain form with the name of its type."""
-    name = next(name for name, module in TYPES.items() if type(value) in (module.Asked, module.Answer))
-    return {"type": name, **to_plain(value)}
+    return {"type": type_of(value), **to_plain(value)}
 
 
 def untagged(data: Any, half: str) -> Any:
@@ -129,8 +136,7 @@ def _check_form(view: View, form: Form) -> None:
             raise ShapeError("a form does not hold every item once")
         for index, order in places:
             item = section.items[index]
-            options = TYPES[tagged(item)["type"]].shuffle(item).options
-            if sorted(order) != list(range(len(options))):
+            if not TYPES[type_of(item)].shuffle(item).accepts(order):
                 raise ShapeError("a form does not hold every option once")
 
 
@@ -148,5 +154,5 @@ def key_from_plain(data: Any) -> KeySide:
 
 def fits(view: View, key: KeySide) -> bool:
     """Whether a key side answers this view: same sections, same items by type."""
-    shape = [[tagged(item)["type"] for item in section.items] for section in view.sections]
-    return shape == [[tagged(answer)["type"] for answer in section] for section in key.sections]
+    shape = [[type_of(item) for item in section.items] for section in view.sections]
+    return shape == [[type_of(answer) for answer in section] for section in key.sections]

@@ -7,16 +7,34 @@ Never decides anything about content, and imports no typesetter until something 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator import __version__
-from generator.cli.output import complain
+from generator.cli.output import complain, safe
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Take control characters out of what click is about to say of an argument."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = safe(error.message)
+        raise
 
 
 class Packs(click.Group):
     """A group that turns what the program expects to go wrong into one sentence and an exit code."""
+
+    def make_context(self, *arguments: Any, **named: Any) -> click.Context:
+        """Read the group's own options."""
+        with _harmless():
+            return super().make_context(*arguments, **named)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
@@ -24,7 +42,8 @@ class Packs(click.Group):
         from generator.problem import ContentError
 
         try:
-            return super().invoke(ctx)
+            with _harmless():
+                return super().invoke(ctx)
         except NotAProject as error:
             complain(str(error))
             ctx.exit(2)
@@ -81,7 +100,7 @@ def main(ctx: click.Context, folder: Path) -> None:
       packs check
       packs build
       packs key 7K3Q-2M4P-B
-    """
+    """  # noqa: D301 (click wants the character \b itself)
     ctx.obj = folder
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")

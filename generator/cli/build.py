@@ -6,6 +6,7 @@ Never prints anything that reveals an answer.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.output import complain, complain_all, count, say
+from generator.problem import ERROR, WARNING
 
 if TYPE_CHECKING:
     from generator.build import Built, Progress
@@ -30,9 +32,10 @@ def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> No
     A pack is stopped only by errors in files it uses; the others are built, and the exit code is 1.
     """
     folder: Path = ctx.obj
+    gc.disable()  # a build makes many values and no cycles worth collecting before it ends
     from generator.build import build
     from generator.disk import Project
-    from generator.reading import read_project
+    from generator.reading import DRAFT_RULE, read_project
     from generator.typeset import coverage
 
     project = Project.find(folder)
@@ -46,12 +49,14 @@ def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> No
         ctx.exit(1)
     with _bar(len(names)) as progress:
         built = build(project, reading, names, draft, progress)
-    complain_all([*problems, *(p for one in built for p in one.stopped)])
+    forgiven = DRAFT_RULE if draft else ""
+    errors = {p for p in problems if p.severity == ERROR and p.rule != forgiven} | {p for one in built for p in one.stopped}
+    complain_all(errors)
+    if warnings := sum(p.severity == WARNING for p in problems):  # their texts can tell which option is wrong
+        complain(f"{count(warnings, 'warning')}; 'packs check' says what about")
     for one in built:
         _report(one)
-    late = [p for one in built for p in one.stopped]
-    errors = [p for p in problems if p.severity == "error" and not (draft and p.rule == "draft-item")]
-    ctx.exit(1 if late or errors else 0)
+    ctx.exit(1 if errors else 0)
 
 
 def _refuse_unknown(names: list[str], known: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from generator.document import Block, Document
 from generator.inline import Run, Runs, parse, plain
 from generator.items import TYPES, Answer, CitedFact
 from generator.kinds import points_text
-from generator.view import KeySide, View, form_name, tagged
+from generator.view import KeySide, View, form_name, type_of
 from generator.words import Words
 
 
@@ -36,7 +36,7 @@ def _front(view: View, keys: KeySide, items: list[Placed], code: str, revision: 
     after = revision > 1
     stand = words("revision-replaces" if after else "revision", n=revision, before=revision - 1)
     notice = document.words(words("draft-notice"), bold=True) if draft else check
-    strips = [TYPES[tagged(item.asked)["type"]].strip(item.asked, _answer(keys, item), item.order, words) for item in items]
+    strips = [TYPES[type_of(item.asked)].strip(item.asked, _answer(keys, item), item.order, words) for item in items]
     grid = number_grids([str(item.number) for item in items], [(words("key-row"), strips)], words("points-of"),
                         words("answers-summary"))
     about = () if draft else (document.Paragraph(document.words(stand), "small"),)
@@ -59,7 +59,7 @@ def _sections(view: View, keys: KeySide, items: list[Placed], words: Words) -> t
 
 def key_entry(item: Placed, answer: Answer, words: Words) -> document.Entry:
     """An item with its key, the reasons, the evidence and its id."""
-    module = TYPES[tagged(item.asked)["type"]]
+    module = TYPES[type_of(item.asked)]
     blocks: tuple[Block, ...] = (document.Paragraph(parse(item.asked.stem)),
                                  *module.answer(item.asked, answer, item.order, words))
     if answer.rationale:

@@ -13,7 +13,7 @@ from generator.document import Block, Document
 from generator.inline import Run, parse, plain
 from generator.items import TYPES
 from generator.kinds import points_text
-from generator.view import View, form_name, tagged
+from generator.view import View, form_name, type_of
 from generator.words import Words
 
 
@@ -42,7 +42,7 @@ def _front(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
 
 def _instructions(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
     given = [parse(text) for text in view.instructions or words.several("instructions-default")]
-    if not view.instructions and any(TYPES[tagged(item.asked)["type"]].shuffle(item.asked).options for item in items):
+    if not view.instructions and any(TYPES[type_of(item.asked)].shuffle(item.asked).count for item in items):
         given.append(document.words(words("instructions-choice")))
     entries = tuple((document.Paragraph(runs),) for runs in given)
     return document.Heading(2, document.words(words("instructions")), bookmark=False), document.Bullets(entries)
@@ -75,5 +75,6 @@ def section_heading(view: View, n: int, words: Words) -> document.Heading:
 
 def paper_entry(item: Placed, words: Words) -> document.Entry:
     """An item as a student sees it, with its number and points."""
-    module = TYPES[tagged(item.asked)["type"]]
-    return document.Entry(str(item.number), module.ask(item.asked, item.order, words), f"[{points_text(item.asked.points)}]")
+    module = TYPES[type_of(item.asked)]
+    points = f"[{points_text(item.asked.points)}]"
+    return document.Entry(str(item.number), module.ask(item.asked, item.order, words), points, module.TOGETHER)

@@ -68,11 +68,31 @@ class Answer:
 
 @dataclass(frozen=True)
 class Shuffle:
-    """What a form may arrange of an item: its option texts; `fixed`: they keep their order; `pinned`: how many stay last."""
+    """What a form may arrange of an item: its option texts; `fixed`: they keep their order; `pinned`: how many stay last.
+
+    `groups`: the item is made of parts, each arranged for itself; an order then holds one part's places after another's.
+    """
 
     options: tuple[str, ...] = ()
     fixed: bool = False
     pinned: int = 0
+    groups: tuple[Shuffle, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many places an order has."""
+        return len(self.options) + sum(group.count for group in self.groups)
+
+    def accepts(self, order: tuple[int, ...]) -> bool:
+        """Whether an order holds every option once, each part's among themselves."""
+        if not self.groups:
+            return sorted(order) == list(range(self.count))
+        start, sound = 0, len(order) == self.count
+        for group in self.groups:
+            part = tuple(index - start for index in order[start : start + group.count])
+            sound = sound and group.accepts(part)
+            start += group.count
+        return sound
 
 
 NOTHING = Shuffle()

@@ -36,8 +36,9 @@ FIELDS = (
     Field("scoring", choice(*SCORING), "how points are given", "plus-minus", required=True),
     options.ORDER, options.LAST,
 )
-DEFAULT_POINTS = Fraction(1)
 NEEDS_RATIONALE = True
+TOGETHER = True
+STATES_POINTS = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Answer(base.Answer):
 
     keys: tuple[str, ...] = ()
     whys: tuple[tuple[str, str], ...] = ()
+
+
+def default_points(content: Content) -> Fraction:
+    """One point."""
+    return Fraction(1)
 
 
 def read(record: Record, problems: Problems) -> Content:

@@ -7,13 +7,13 @@ Never knows a form: letters exist only where an order is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator import document
 from generator.fields import Field, Kind, Record, listed, text_or
-from generator.inline import Run, Text, parse
+from generator.inline import Run, Text, parse, plain
 from generator.kinds import TEXT, choice, either
 from generator.nodes import Scalar
 from generator.nodes import Sequence as NodeSequence
@@ -69,12 +69,7 @@ LAST = Field("last", TEXT, "the option that always stands last", "None of these"
 def read_choices(keys: tuple[Text, ...], record: Record, problems: Problems) -> Choices:
     """The options of an item; reports equal options, too few of them, and an order or last that does not fit."""
     choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
-    seen: dict[str, Text] = {}
-    for text in choices.texts:
-        twin = seen.setdefault(_folded(text.plain), text)
-        if twin is not text:
-            problems.add(text.location, "equal-options",
-                         f"the option '{text.plain}' stands twice (also on line {twin.location.line}); every option must differ")
+    report_equal(choices.texts, "option", problems)
     if len(choices.texts) < 3:
         problems.add(record.place("distractors"), "too-few-options",
                      "an item needs at least two distractors; with one, make it a true-false item")
@@ -86,6 +81,23 @@ def read_choices(keys: tuple[Text, ...], record: Record, problems: Problems) -> 
     if choices.last and choices.last.source not in [text.source for text in choices.texts]:
         problems.add(choices.last.location, "wrong-last", f"'{choices.last.plain}' is not one of the options")
     return choices
+
+
+def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: str = "") -> None:
+    """Report texts that a student could not tell apart."""
+    seen: dict[str, Text] = {}
+    for text in texts:
+        twin = seen.setdefault(folded(text.plain), text)
+        if twin is not text:
+            problems.add(text.location, "equal-options", f"the {what} '{text.plain}' stands twice (also on line "
+                                                         f"{twin.location.line}); every {what} must differ{remedy}")
+
+
+def naturally(sources: Sequence[str]) -> tuple[str, ...]:
+    """Texts by number or date where all are numbers or dates, otherwise by alphabet."""
+    plains = [plain(source) for source in sources]
+    ranks = natural_ranks(plains) or [folded(text) for text in plains]
+    return tuple(source for _, source in sorted(zip(ranks, sources, strict=True)))
 
 
 def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
@@ -100,7 +112,7 @@ def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
     elif fixed and ranks is not None:  # equal numbers by their text, never as written: the key would stand first
         texts = [text for _, text in sorted(zip(ranks, (text.source for text in free), strict=True))]
     elif fixed:
-        texts = [text.source for text in sorted(free, key=lambda text: (_folded(text.plain), text.source))]
+        texts = [text.source for text in sorted(free, key=lambda text: (folded(text.plain), text.source))]
     else:
         texts = sorted(text.source for text in free)
     if last is not None:
@@ -108,7 +120,8 @@ def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
     return tuple(texts), fixed, last is not None
 
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")
 _NUMBER = re.compile(r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.(\d+))?\s*(%|[^\W\d_]+(?: [^\W\d_]+)?)?")
 _DATE = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]+) )?(\d{4})")
 
@@ -143,7 +156,8 @@ def _singular(unit: str) -> str:
     return unit.casefold().rstrip("s")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A plain text without what does not tell options apart: capitals, spaces, a full stop at the end."""
     return " ".join(text.casefold().split()).rstrip(".")
 
 

@@ -49,8 +49,9 @@ FIELDS = (
           required=True),
     Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
 )
-DEFAULT_POINTS = None
 NEEDS_RATIONALE = False
+TOGETHER = True
+STATES_POINTS = True
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ class Answer(base.Answer):
 
     scheme: tuple[Earned, ...] = ()
     model: str = ""
+
+
+def default_points(content: Content) -> None:
+    """None: what a scheme gives must be stated by the item."""
+    return
 
 
 def read(record: Record, problems: Problems) -> Content:

@@ -24,8 +24,9 @@ FIELDS = (
     Field("key", TEXT, "the right option", "Kosovo", required=True),
     options.DISTRACTORS, options.ORDER, options.LAST,
 )
-DEFAULT_POINTS = Fraction(1)
 NEEDS_RATIONALE = True
+TOGETHER = True
+STATES_POINTS = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Answer(base.Answer):
 
     key: str = ""
     whys: tuple[tuple[str, str], ...] = ()
+
+
+def default_points(content: options.Choices) -> Fraction:
+    """One point."""
+    return Fraction(1)
 
 
 def read(record: Record, problems: Problems) -> options.Choices:

@@ -25,8 +25,9 @@ FIELDS = (
     Field("correct_it", FLAG, "whether to ask for a correction", "true", default=False),
     Field("correction", TEXT, "the statement put right, for the answer key", "Azerbaijan opened its embassy first, in 2010."),
 )
-DEFAULT_POINTS = Fraction(1)
 NEEDS_RATIONALE = True
+TOGETHER = True
+STATES_POINTS = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Answer(base.Answer):
 
     key: bool = True
     correction: str = ""
+
+
+def default_points(content: Content) -> Fraction:
+    """One point."""
+    return Fraction(1)
 
 
 def read(record: Record, problems: Problems) -> Content:
@@ -105,7 +111,8 @@ def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]
 
 def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
     """The verdict and the correction."""
-    blocks: tuple[Block, ...] = (document.Paragraph(document.words("✓ " + words("true" if answer.key else "false")), role="answer"),)
+    verdict = document.words("✓ " + words("true" if answer.key else "false"))
+    blocks: tuple[Block, ...] = (document.Paragraph(verdict, role="answer"),)
     if answer.correction:
         lead = document.words(words("correction") + " ", bold=True)
         blocks += (document.Paragraph(lead + parse(answer.correction)),)

@@ -1,6 +1,6 @@
 """Banks: items on one topic.
 
-In: the node of questions/<bank>.yaml.  Out: a Bank; a faulty item is left out and its faults reported.
+In: the node of questions/<bank>.yaml.  Out: a Bank; an item that lacks what it needs is left out and its faults reported.
 Never judges whether an item is a good one.
 """
 
@@ -35,7 +35,10 @@ def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
 
 
 def load_item(node: Node, problems: Problems) -> Item | None:
-    """The item of a node, or None when it is faulty; faults of a draft are warnings."""
+    """The item of a node, or None when it cannot be asked; faults of a draft are warnings.
+
+    One with a field too many or an unsound optional field is given: its problem stops its packs, and the checks find the rest.
+    """
     own = Problems()
     item = _read_item(node, own)
     if _stated(node, "status") == "draft":
@@ -66,11 +69,14 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
     found = read_record(node, (*base.COMMON, *module.FIELDS), problems, f"a {name} item")
     if found is None:
         return None
+    before = problems.error_count
     _check_common(found, name, problems)
     content = module.read(found, problems) if found.complete else None
-    if problems.error_count:
+    points = found["points"]
+    if points is None and content is not None:
+        points = module.default_points(content)
+    if content is None or points is None or problems.error_count > before:
         return None
-    points = found["points"] if found["points"] is not None else module.DEFAULT_POINTS
     return Item(
         id=found["id"], type=name, objective=found["objective"], level=found["level"], difficulty=found["difficulty"],
         facts=found["facts"], stem=found["stem"], points=points, content=content, rationale=found["rationale"],
@@ -89,12 +95,12 @@ def _report_type(node: Mapping, name: str, problems: Problems) -> None:
 
 def _check_common(found: Record, name: str, problems: Problems) -> None:
     module = TYPES[name]
-    if "points" not in found and module.DEFAULT_POINTS is None:
+    if "points" not in found and module.STATES_POINTS:
         problems.add(found.location, "missing-field",
                      f"a {name} item has no 'points': what it is worth must be stated (for example  points: 2)")
     if "rationale" not in found and module.NEEDS_RATIONALE:
         problems.add(found.location, "missing-field",
                      f"a {name} item has no 'rationale': why the key is right (for example  rationale: The commentary …)")
-    if "lines" in found and found.complete and not module.takes_lines(found):
+    if "lines" in found and not problems.error_count and not module.takes_lines(found):
         problems.add(found.place("lines"), "needless-lines", f"this {name} item prints no lines; remove 'lines'")
 
