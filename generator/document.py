@@ -155,7 +155,8 @@ class Diagram:
 class Entry:
     """A numbered item: `points` stands in the right margin beside the first block's last line.
 
-    `together`: never split over pages; without it a page may end between two of its blocks, but not after the first.
+    `together`: never split over pages; without it a page may end between two of its blocks, but not after the first, and
+    within a later one that no page could hold.
     """
 
     number: str

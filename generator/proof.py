@@ -14,7 +14,7 @@ from generator.document import Block, Document
 from generator.inline import Run, Runs
 
 WIDTH = 78
-_BOXES = {"round": "( ) ", "square": "[ ] ", "": ""}
+_BOXES = {"round": "( ) ", "square": "[ ] ", "write": "[   ] ", "": ""}
 
 
 def proof(doc: Document) -> str:
@@ -85,7 +85,8 @@ def _hung(label: str, body: list[str]) -> list[str]:
 
 
 def _definitions(block: document.Definitions, width: int) -> list[str]:
-    return [line for term, meaning in block.entries for line in _wrapped(f"{text(term).strip()}: {text(meaning)}", width, "", "    ")]
+    shown = [f"{text(term).strip()}: {text(meaning)}" for term, meaning in block.entries]
+    return [line for entry in shown for line in _wrapped(entry, width, "", "    ")]
 
 
 def _table(block: document.Table, width: int) -> list[str]:
@@ -136,8 +137,37 @@ def _entries(block: document.Entries, width: int) -> list[str]:
     return lines[:-1]
 
 
+def _matching(block: document.Matching, width: int) -> list[str]:
+    premises = [line for premise in block.premises for line in _hung("[   ] ", _wrapped(text(premise), width - 6))]
+    responses = [line for letter, response in block.responses
+                 for line in _hung(f"{letter}  ", _wrapped(text(response), width - 4 - len(letter)))]
+    return [*premises, "", *("    " + line for line in responses)]
+
+
+def _passage(block: document.Passage, width: int) -> list[str]:
+    lines, number = [], 0
+    for paragraph in block.paragraphs:
+        lines += [""] if lines else []
+        for runs in paragraph:
+            number += 1
+            lines.append(f"{number if number % block.every == 0 else '':>3}  {text(runs)}")
+    return lines
+
+
+def _chart(block: document.Chart, width: int) -> list[str]:
+    values = [[str(series[1][n]) for series in block.series] for n in range(len(block.categories))]
+    names = ", ".join(name for name, _ in block.series)
+    rows = [f"  {category}: {', '.join(row)}" for category, row in zip(block.categories, values, strict=True)]
+    return [*_wrapped(f"[{block.alt}]", width), f"  {names}{f' ({block.unit})' if block.unit else ''}", *rows]
+
+
+def _diagram(block: document.Diagram, width: int) -> list[str]:
+    return [*_wrapped(f"[{block.alt}]", width), *(f"  {one} → {other}: {how}" for one, other, how in block.links)]
+
+
 _SHOWN = {
     document.Heading: _heading, document.Paragraph: _paragraph, document.Bullets: _bullets,
     document.Definitions: _definitions, document.Table: _table, document.Notice: _notice,
     document.WriteIn: _write_in, document.Lines: _lines, document.Options: _options, document.Entries: _entries,
+    document.Matching: _matching, document.Passage: _passage, document.Chart: _chart, document.Diagram: _diagram,
 }

@@ -28,7 +28,11 @@ def canonical(value: Any) -> bytes:
 
 
 def to_plain(value: Any) -> Any:
-    """A value as JSON knows it; fields at their defaults are left out."""
+    """A value as JSON knows it; fields at their defaults are left out.  A class with `as_plain` and `of_plain` speaks for
+    itself.
+    """
+    if hasattr(value, "as_plain"):
+        return value.as_plain()
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != _default(f)}
     if isinstance(value, Fraction):
@@ -42,6 +46,8 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(cls: Any, data: Any) -> Any:
     """The value of type `cls` that `data` describes.  Raises ShapeError."""
+    if hasattr(cls, "of_plain"):
+        return cls.of_plain(data)
     origin = typing.get_origin(cls)
     if origin in (typing.Union, types.UnionType):
         wanted = [part for part in typing.get_args(cls) if part is not type(None)]

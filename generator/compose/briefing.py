@@ -114,8 +114,8 @@ def _matrix(relations: Sequence[Relation], words: Words) -> document.Table:
     for relation in relations:
         cells.setdefault((relation.source, relation.target), []).append(relation.relation)
     none = words("relations-none")
-    rows = tuple((document.words(one), *(document.words("; ".join(cells.get((one, other), [none]))) for other in tos))
-                 for one in froms)
+    rows = tuple((document.words(one), *(document.words("; ".join(cells.get((one, other), [none] * (one != other))))
+                                         for other in tos)) for one in froms)
     head = (document.words(words("relations-head")), *(document.words(other) for other in tos))
     return document.Table(head, rows, (1.3, *(1.0,) * len(tos)), words("relations-summary"), row_heads=True, style="matrix")
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 from generator import document
 from generator.compose.paper import section_heading
 from generator.compose.parts import Placed, number_grids, placed, source_paragraphs, title_block
+from generator.compose.standing import standing_blocks, void_mark
 from generator.dates import Span
 from generator.document import Block, Document
 from generator.inline import Run, Runs, parse, plain
 from generator.items import TYPES, Answer, CitedFact
 from generator.kinds import points_text
-from generator.view import KeySide, View, form_name, type_of
+from generator.view import KeySide, Standing, View, form_name, type_of
 from generator.words import Words
 
 
-def key(view: View, keys: KeySide, form: int, code: str, revision: int, words: Words, draft: bool = False) -> Document:
-    """The key of a form; `code` is the paper's whole code, or the draft sign."""
+def key(view: View, keys: KeySide, form: int, code: str, revision: int, words: Words, draft: bool = False,
+        standing: Standing | None = None) -> Document:
+    """The key of a form; `code` is the paper's whole code, or the draft sign; `standing` what the revision changed."""
     name = form_name(form, len(view.forms))
     items = list(placed(view, form))
-    blocks = (*_front(view, keys, items, code, revision, words, draft), *_sections(view, keys, items, words))
+    stands = standing or Standing(revision, (revision - 1,) if revision > 1 else ())
+    blocks = (*_front(view, keys, items, code, stands, words, draft), *_sections(view, keys, items, stands, words))
     furniture = document.Furniture(
         head=plain(view.title), form=name, banner=words("key-banner"), page=words("page"),
         foot=code if draft else f"{code} · r{revision}", watermark=words("draft") if draft else "")
@@ -30,16 +33,15 @@ def key(view: View, keys: KeySide, form: int, code: str, revision: int, words: W
     return Document(title, view.language, furniture, blocks, f"key {name}")
 
 
-def _front(view: View, keys: KeySide, items: list[Placed], code: str, revision: int, words: Words,
+def _front(view: View, keys: KeySide, items: list[Placed], code: str, stands: Standing, words: Words,
            draft: bool) -> tuple[Block, ...]:
     check = (Run(words("codes-match") + " ", bold=True), Run(words("codes-match-more", code=code)))
-    after = revision > 1
-    stand = words("revision-replaces" if after else "revision", n=revision, before=revision - 1)
     notice = document.words(words("draft-notice"), bold=True) if draft else check
-    strips = [TYPES[type_of(item.asked)].strip(item.asked, _answer(keys, item), item.order, words) for item in items]
+    strips = [void_mark(stands, item, words) or
+              TYPES[type_of(item.asked)].strip(item.asked, _answer(keys, item), item.order, words) for item in items]
     grid = number_grids([str(item.number) for item in items], [(words("key-row"), strips)], words("points-of"),
                         words("answers-summary"))
-    about = () if draft else (document.Paragraph(document.words(stand), "small"),)
+    about = () if draft else standing_blocks(stands, view, items, words)
     return (document.Notice((document.Paragraph(notice),)), *title_block(view, words("answer-key"), words), *about,
             document.Heading(2, document.words(words("answers"))), *grid, *source_paragraphs(view.sources, words))
 
@@ -48,19 +50,21 @@ def _answer(keys: KeySide, item: Placed) -> Answer:
     return keys.sections[item.section][item.index]
 
 
-def _sections(view: View, keys: KeySide, items: list[Placed], words: Words) -> tuple[Block, ...]:
+def _sections(view: View, keys: KeySide, items: list[Placed], stands: Standing, words: Words) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for n in range(len(view.sections)):
         blocks.append(section_heading(view, n, words))
         blocks.append(document.Entries(tuple(
-            key_entry(item, _answer(keys, item), words) for item in items if item.section == n)))
+            key_entry(item, _answer(keys, item), words, bool(void_mark(stands, item, words)))
+            for item in items if item.section == n)))
     return tuple(blocks)
 
 
-def key_entry(item: Placed, answer: Answer, words: Words) -> document.Entry:
+def key_entry(item: Placed, answer: Answer, words: Words, void: bool = False) -> document.Entry:
     """An item with its key, the reasons, the evidence and its id."""
     module = TYPES[type_of(item.asked)]
     blocks: tuple[Block, ...] = (document.Paragraph(parse(item.asked.stem)),
+                                 *(document.Paragraph(document.words(words("void-item"), bold=True)),) * void,
                                  *module.answer(item.asked, answer, item.order, words))
     if answer.rationale:
         blocks += (document.Paragraph(parse(answer.rationale)),)

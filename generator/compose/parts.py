@@ -44,8 +44,8 @@ def placed(view: View, form: int) -> Iterator[Placed]:
 
 
 def points_phrase(points: Fraction, words: Words) -> str:
-    """Points with their word: 1 point, 2½ points."""
-    return words("points", n=points, points=points_text(points))
+    """Points with their word: ½ point, 1 point, 2½ points."""
+    return words("points", n=1 if points <= 1 else 2, points=points_text(points))
 
 
 def title_block(view: View, kind: str, words: Words) -> tuple[Block, ...]:

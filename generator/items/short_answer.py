@@ -147,19 +147,22 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
     """The scheme, each credit with its points, and the model answer."""
     total = sum(earned.points for earned in answer.scheme)
     lead = words("scheme-all") if total == asked.points else words("scheme-most", points=points_text(asked.points))
-    entries = tuple((document.Paragraph(_credit_runs(earned, words)),) for earned in answer.scheme)
+    entries = tuple(_credit_blocks(earned, words) for earned in answer.scheme)
     blocks: tuple[Block, ...] = (document.Paragraph(document.words(lead), role="answer"), document.Bullets(entries))
     if answer.model:
         blocks += (document.Paragraph(document.words(words("model-answer") + " ", bold=True) + parse(answer.model)),)
     return blocks
 
 
-def _credit_runs(earned: Earned, words: Words) -> Runs:
-    runs: Runs = (Run(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))
+def _credit_blocks(earned: Earned, words: Words) -> tuple[Block, ...]:
+    blocks: tuple[Block, ...] = (
+        document.Paragraph((Run(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))),)
     for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
+        runs: Runs = ()
         for n, wording in enumerate(wordings):
-            runs += (Run("; " if n else f" {words(name)} ", italic=not n), *parse(wording))
-    return runs
+            runs += (Run("; " if n else f"{words(name)} ", italic=not n), *parse(wording))
+        blocks += (document.Paragraph(runs, "small"),) if runs else ()
+    return blocks
 
 
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:

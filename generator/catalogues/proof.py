@@ -1,0 +1,144 @@
+"""Documents as plain text: the proof a person or a test can read.
+
+In: a Document.  Out: lines of at most 78 characters, ending in a line break.
+Never says more or less than the typeset pages do, page numbers apart.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from generator import document
+from generator.document import Block, Document
+from generator.inline import Run, Runs
+
+WIDTH = 78
+_BOXES = {"round": "( ) ", "square": "[ ] ", "": ""}
+
+
+def proof(doc: Document) -> str:
+    """The document's text."""
+    furniture = doc.furniture
+    form = f"[{furniture.form}]" if furniture.form else ""
+    head = [line for line in (furniture.watermark, furniture.banner, f"{furniture.head}  {form}".strip()) if line]
+    body = _blocks(doc.blocks, WIDTH)
+    return "\n".join([*head, "", *body, "", furniture.foot]).rstrip() + "\n"
+
+
+def text(runs: Runs) -> str:
+    """Runs as plain text: code in backquotes, _ and ^ before what is lowered or raised, links with their address."""
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    shown = run.text
+    if run.code:
+        shown = f"`{shown}`"
+    if run.script:
+        shown = ("_" if run.script == "sub" else "^") + shown
+    return f"{shown} <{run.link}>" if run.link else shown
+
+
+def _blocks(blocks: Sequence[Block], width: int) -> list[str]:
+    lines: list[str] = []
+    for block in blocks:
+        if lines and lines[-1] and not _close(block):
+            lines.append("")
+        lines += _SHOWN[type(block)](block, width)
+    return lines
+
+
+def _close(block: Block) -> bool:
+    """Whether a block follows the one before it without an empty line."""
+    return isinstance(block, (document.Options, document.Lines))
+
+
+def _wrapped(shown: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(shown, max(20, width), initial_indent=first, subsequent_indent=rest, break_long_words=False,
+                         break_on_hyphens=False) or [first.rstrip()]
+
+
+def _heading(block: document.Heading, width: int) -> list[str]:
+    shown = text(block.runs)
+    mark = {1: "=", 2: "-"}.get(block.level)
+    return ["", *_wrapped(shown, width)] + ([mark * min(width, len(shown))] if mark else [])
+
+
+def _paragraph(block: document.Paragraph, width: int) -> list[str]:
+    return _wrapped(text(block.runs), width)
+
+
+def _bullets(block: document.Bullets, width: int) -> list[str]:
+    lines: list[str] = []
+    for n, entry in enumerate(block.entries, 1):
+        label = f"{n}. " if block.numbered else "- "
+        lines += _hung(label, _blocks(entry, width - len(label)))
+    return lines
+
+
+def _hung(label: str, body: list[str]) -> list[str]:
+    while body and not body[0]:
+        body = body[1:]
+    indent = " " * len(label)
+    return [label + (body[0] if body else "")] + [(indent + line).rstrip() for line in body[1:]]
+
+
+def _definitions(block: document.Definitions, width: int) -> list[str]:
+    shown = [f"{text(term).strip()}: {text(meaning)}" for term, meaning in block.entries]
+    return [line for entry in shown for line in _wrapped(entry, width, "", "    ")]
+
+
+def _table(block: document.Table, width: int) -> list[str]:
+    if block.style == "grid":
+        rows = [[text(cell) for cell in row] for row in (block.head, *block.rows)]
+        widths = [max(len(row[n]) for row in rows) for n in range(len(block.head))]
+        return ["  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip() for row in rows]
+    heads = [text(cell) for cell in block.head]
+    lines: list[str] = []
+    for row in block.rows:
+        cells = [text(cell) for cell in row]
+        lines += _wrapped(f"{heads[0]}: {cells[0]}", width)
+        for head, cell in zip(heads[1:], cells[1:], strict=True):
+            lines += _wrapped(f"{head}: {cell}", width, "  ", "      ")
+    return lines
+
+
+def _notice(block: document.Notice, width: int) -> list[str]:
+    return [("| " + line).rstrip() for line in _blocks(block.blocks, width - 2)]
+
+
+def _write_in(block: document.WriteIn, width: int) -> list[str]:
+    return ["   ".join(f"{label} {'_' * max(4, int(width * share) - len(label) - 4)}" for label, share in block.fields)]
+
+
+def _lines(block: document.Lines, width: int) -> list[str]:
+    lead = text(block.lead)
+    first = f"{lead} {'_' * max(4, width - len(lead) - 1)}" if lead else "_" * width
+    return [first] + ["_" * width] * (block.count - 1) if block.count else []
+
+
+def _options(block: document.Options, width: int) -> list[str]:
+    lines: list[str] = []
+    for option in block.entries:
+        label = f"{_BOXES[option.box]}{option.letter}  "
+        lines += _wrapped(text(option.runs), width, label, " " * len(label))
+    return lines
+
+
+def _entries(block: document.Entries, width: int) -> list[str]:
+    lines: list[str] = []
+    for entry in block.entries:
+        label = f"{entry.number}. ".ljust(4)
+        body = _blocks(entry.blocks, width - len(label) - 6)
+        shown = _hung(label, body)
+        shown[0] = f"{shown[0].ljust(width - len(entry.points))}{entry.points}".rstrip() if entry.points else shown[0]
+        lines += shown + [""]
+    return lines[:-1]
+
+
+_SHOWN = {
+    document.Heading: _heading, document.Paragraph: _paragraph, document.Bullets: _bullets,
+    document.Definitions: _definitions, document.Table: _table, document.Notice: _notice,
+    document.WriteIn: _write_in, document.Lines: _lines, document.Options: _options, document.Entries: _entries,
+}

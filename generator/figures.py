@@ -1,0 +1,203 @@
+"""Figures from data: charts, relations matrices and diagrams, drawn or as a grid with numbered empty cells.
+
+In: the fields of a figure.  Out: what a student sees of it, what a key fills in, and both as blocks.
+Never lets a value that students are to fill in stand in what they see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Record, listed, record
+from generator.inline import Runs, Text, parse
+from generator.kinds import FLAG, LINE, NUMBER, TEXT, choice, number_text
+from generator.problem import Location, Problems
+from generator.words import Words
+
+KINDS = ("bar-chart", "line-chart", "matrix", "diagram")
+MOST_SERIES, MOST_CATEGORIES, MOST_ACTORS = 4, 16, 8
+
+
+@dataclass(frozen=True)
+class Series:
+    """A named row of values, one per category; numbers as written."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Who stands in which relation to whom."""
+
+    source: str
+    target: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as authored, and as a key shows it; `blanks`: students see a grid of numbered empty cells instead."""
+
+    kind: str
+    caption: str
+    alt: str
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    unit: str = ""
+    links: tuple[Link, ...] = ()
+    blanks: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What a student sees of a figure with blanks: heads of rows and columns, and no value; `crossed`: rows and columns are
+    the same actors, so that cells of an actor with itself are no blanks.
+    """
+
+    caption: str
+    alt: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    crossed: bool = False
+
+
+def _series(found: Record, problems: Problems) -> Series:
+    return Series(found["name"], tuple(number_text(value) for value in found["values"]))
+
+
+def _link(found: Record, problems: Problems) -> Link:
+    return Link(found["from"], found["to"], found["relation"])
+
+
+_SERIES = (
+    Field("name", LINE, "what the values are of", "Visits", required=True),
+    Field("values", listed(NUMBER, 1, MOST_CATEGORIES), "a number per category", "[5, 1, 10]", required=True),
+)
+_LINK = (
+    Field("from", LINE, "who", "Russia", required=True),
+    Field("to", LINE, "whom", "Armenia", required=True),
+    Field("relation", LINE, "the relation in one or two words", "backs", required=True),
+)
+FIELDS = (
+    Field("kind", choice(*KINDS), "how it is drawn", "bar-chart", required=True),
+    Field("caption", TEXT, "the line above it", "Visits, 2010–2018", required=True),
+    Field("alt", TEXT, "what it shows, for readers who cannot see it; must not give an answer away",
+          "Bar chart of visits by kind.", required=True),
+    Field("categories", listed(LINE, 1, MOST_CATEGORIES), "of a chart: what stands along its foot", "[2010, 2014, 2018]",
+          default=()),
+    Field("series", listed(record("a series", _SERIES, _series), 1, MOST_SERIES), "of a chart: its values",
+          "see the starter banks", default=()),
+    Field("unit", LINE, "of a chart: what the values count", "visits", default=""),
+    Field("relations", listed(record("a relation", _LINK, _link), 1), "of a matrix or diagram: who, whom, how",
+          "see the starter banks", default=()),
+    Field("blanks", FLAG, "true prints a grid with numbered empty cells to fill in", "true", default=False),
+)
+
+
+def _figure(found: Record, problems: Problems) -> Figure:
+    chart = found["kind"].endswith("chart")
+    wanted, unwanted = (("categories", "series"), ("relations",)) if chart else (("relations",), ("categories", "series", "unit"))
+    for name in wanted:
+        if not found[name]:
+            problems.add(found.location, "missing-field", f"a {found['kind']} needs '{name}'")
+    for name in unwanted:
+        if name in found:
+            problems.add(found.place(name), "needless-field", f"a {found['kind']} has no '{name}'; remove it")
+    for one in found["series"]:
+        if len(one.values) != len(found["categories"]):
+            problems.add(found.place("series"), "wrong-values",
+                         f"'{one.name}' has {len(one.values)} values and there are {len(found['categories'])} categories")
+    figure = Figure(found["kind"], found["caption"].source, found["alt"].source, found["categories"], found["series"],
+                    found["unit"], found["relations"], found["blanks"])
+    if len(actors(figure)) > MOST_ACTORS:
+        problems.add(found.place("relations"), "too-many", f"a figure shows at most {MOST_ACTORS} actors")
+    return figure
+
+
+FIGURE = record("a figure", FIELDS, _figure)
+
+
+def actors(figure: Figure) -> tuple[str, ...]:
+    """Everyone in a figure's relations, in order of appearance."""
+    return tuple(dict.fromkeys(name for link in figure.links for name in (link.source, link.target)))
+
+
+def texts(figure: Figure, place: Location) -> Iterator[Text]:
+    """Every authored text of a figure, with the place of the figure, for the checks."""
+    plain = [*figure.categories, *(s.name for s in figure.series), figure.unit,
+             *(text for link in figure.links for text in (link.source, link.target, link.relation))]
+    for source in (figure.caption, figure.alt, *(as_markup(text) for text in plain if text)):
+        yield Text(source, place)
+
+
+def as_markup(plain: str) -> str:
+    """A plain text as markup that prints it unchanged."""
+    return "".join("\\" + char if char in "\\*`~^[]()_" else char for char in plain)
+
+
+def seen(figure: Figure) -> Figure | Grid:
+    """What a student sees: the figure, or for one with blanks its empty grid."""
+    if not figure.blanks:
+        return figure
+    if figure.links:
+        return Grid(figure.caption, figure.alt, actors(figure), actors(figure), crossed=True)
+    return Grid(figure.caption, figure.alt, figure.categories, tuple(s.name for s in figure.series))
+
+
+def drawn(figure: Figure, words: Words) -> tuple[Block, ...]:
+    """A figure as blocks, with its caption."""
+    caption = document.Paragraph(parse(figure.caption), role="label")
+    if figure.kind == "matrix":
+        return (caption, _matrix(figure, words))
+    if figure.kind == "diagram":
+        links = tuple((link.source, link.target, link.relation) for link in figure.links)
+        return (caption, document.Diagram(actors(figure), links, Text(figure.alt).plain))
+    series = tuple((s.name, tuple(Decimal(value) for value in s.values)) for s in figure.series)
+    return (caption, document.Chart(figure.kind, figure.categories, series, figure.unit, Text(figure.alt).plain))
+
+
+def _matrix(figure: Figure, words: Words) -> document.Table:
+    cells: dict[tuple[str, str], list[str]] = {}
+    for link in figure.links:
+        cells.setdefault((link.source, link.target), []).append(link.relation)
+    names, none = actors(figure), [words("relations-none")]
+    rows = tuple((document.words(one), *(document.words("; ".join(cells.get((one, other), none if one != other else [])))
+                                         for other in names)) for one in names)
+    head = (document.words(words("relations-head")), *(document.words(name) for name in names))
+    return document.Table(head, rows, (1.3, *(1.0,) * len(names)), Text(figure.alt).plain, row_heads=True, style="matrix")
+
+
+def empty_grid(grid: Grid, words: Words) -> tuple[Block, ...]:
+    """A grid with numbered empty cells, with its caption."""
+    number, rows = 0, []
+    for row in grid.rows:
+        cells: list[Runs] = [document.words(row)]
+        for column in grid.columns:
+            if grid.crossed and row == column:
+                cells.append(())
+            else:
+                number += 1
+                cells.append(document.words(f"({number})"))
+        rows.append(tuple(cells))
+    first = words("relations-head") if grid.crossed else ""
+    head = (document.words(first), *(document.words(column) for column in grid.columns))
+    table = document.Table(head, tuple(rows), (1.3, *(1.0,) * len(grid.columns)), Text(grid.alt).plain, row_heads=True,
+                           style="blanks")
+    return (document.Paragraph(parse(grid.caption), role="label"), table)
+
+
+def filled_grid(figure: Figure, words: Words) -> tuple[Block, ...]:
+    """The grid with its cells filled in, for the key."""
+    caption = document.Paragraph(parse(figure.caption), role="label")
+    if figure.links:
+        return (caption, _matrix(figure, words))
+    rows = tuple((document.words(category), *(document.words(s.values[n]) for s in figure.series))
+                 for n, category in enumerate(figure.categories))
+    head = (document.words(""), *(document.words(s.name) for s in figure.series))
+    return (caption, document.Table(head, rows, (1.3, *(1.0,) * len(figure.series)), Text(figure.alt).plain, row_heads=True,
+                                    style="matrix"))

@@ -1,0 +1,192 @@
+"""Items with blanks in a running text.
+
+In: a text with {accepted spelling | another} where the blanks are.  Out: the item as asked, its answer, both as blocks.
+Never lets an answer's length show: every blank is the same rule.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import zip_longest
+
+from generator import document, inline
+from generator.document import Block
+from generator.fields import Field, Kind, Record, listed, mistyped
+from generator.inline import Run, Runs, Text, parse
+from generator.items import base, options
+from generator.kinds import TEXT
+from generator.model import Item
+from generator.nodes import Node, Scalar
+from generator.problem import Problems
+from generator.words import Words
+
+NAME = "cloze"
+NEEDS_RATIONALE = True
+TOGETHER = True
+STATES_POINTS = False
+MOST = 12
+_BLANK = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Gapped:
+    """A text in pieces, and between them the accepted spellings of each blank; `texts`: all of them with their place."""
+
+    pieces: tuple[str, ...]
+    blanks: tuple[tuple[str, ...], ...]
+    texts: tuple[Text, ...] = ()
+
+
+def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
+    if not isinstance(node, Scalar):
+        mistyped(problems, node, "a text with {blanks}; write it on lines of its own under >-")
+        return None
+    source = " ".join(node.text.split())
+    parts = _BLANK.split(source)
+    pieces, inside = tuple(parts[::2]), parts[1::2]
+    blanks = tuple(tuple(" ".join(way.split()) for way in blank.split("|")) for blank in inside)
+    before = problems.error_count
+    if not blanks:
+        problems.add(node.location, "no-blank", "the text has no blank; write one as {the answer} or {one spelling | another}")
+    if len(blanks) > MOST:
+        problems.add(node.location, "too-many", f"the text has more than {MOST} blanks")
+    if any("{" in piece or "}" in piece for piece in pieces):
+        problems.add(node.location, "open-blank", "a { or } has no partner; a blank is written {the answer}")
+    for number, ways in enumerate(blanks, 1):
+        if not all(ways) or len({options.folded(way) for way in ways}) < len(ways):
+            problems.add(node.location, "empty-blank", f"blank {number} has an empty spelling or the same one twice")
+    for piece in pieces:
+        try:
+            inline.parse(piece)
+        except inline.MarkupError as error:
+            problems.add(node.location, "markup", f"in the text around the blanks: {error} (markup must not span a blank)")
+    if problems.error_count > before:
+        return None
+    written = [*pieces, *(escape(way) for ways in blanks for way in ways)]
+    return Gapped(pieces, blanks, tuple(Text(text, node.location) for text in written if text.strip()))
+
+
+FIELDS = (
+    Field("text", Kind("a text with {blanks}", _read_gapped, "cloze"), "the text, each blank with its accepted spellings",
+          "The Minsk Group works under the {OSCE | Organization for Security and Co-operation in Europe}.", required=True),
+    Field("word_bank", listed(TEXT, 0, MOST), "prints a bank of words: all answers and these unused ones", "[NATO]"),
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The text with its blanks, and the unused words of the word bank (None: no bank)."""
+
+    gapped: Gapped
+    word_bank: tuple[Text, ...] | None
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """The pieces of the text between the blanks, and the word bank in alphabetical order (empty: none)."""
+
+    pieces: tuple[str, ...]
+    word_bank: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The accepted spellings of each blank, the one to print first."""
+
+    blanks: tuple[tuple[str, ...], ...] = ()
+
+
+def default_points(content: Content) -> Fraction:
+    """One point per blank."""
+    return Fraction(len(content.gapped.blanks))
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The item's own content; reports a word bank that gives a blank two right words."""
+    content = Content(record["text"], record["word_bank"])
+    if content.word_bank is not None:
+        options.report_equal(content.word_bank, "unused word", problems)
+        right = {options.folded(way) for ways in content.gapped.blanks for way in ways}
+        for text in content.word_bank:
+            if options.folded(text.plain) in right:
+                problems.add(text.location, "used-response", f"'{text.plain}' stands in 'word_bank' and fills a blank; "
+                                                             "list only unused words, the answers are added")
+    return content
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return False
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """The unused words of the bank."""
+    return content.word_bank or ()
+
+
+def escape(plain: str) -> str:
+    """A spelling as markup that prints it unchanged."""
+    return re.sub(r"([\\*`~^\[\]()_])", r"\\\1", plain)
+
+
+def gapped(content: Content) -> str:
+    """The text with its gaps, for the checks."""
+    return "___".join(inline.plain(piece) for piece in content.gapped.pieces)
+
+
+def asked(item: Item) -> Asked:
+    """The view of an item; the bank's words by alphabet, so that none shows where it belongs."""
+    content = item.content
+    bank: tuple[str, ...] = ()
+    if content.word_bank is not None:
+        words = [escape(ways[0]) for ways in content.gapped.blanks] + [text.source for text in content.word_bank]
+        bank = tuple(sorted(dict.fromkeys(words), key=lambda text: (options.folded(inline.plain(text)), text)))
+    return Asked(item.stem.source, item.points, content.gapped.pieces, bank)
+
+
+def answered(item: Item, common: dict[str, object]) -> Answer:
+    """The key side of an item."""
+    return Answer(**common, blanks=item.content.gapped.blanks)  # type: ignore[arg-type]
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """Nothing to arrange: a text has one order."""
+    return base.NOTHING
+
+
+def _gaps(asked: Asked, fill: list[Runs]) -> Runs:
+    runs: Runs = ()
+    for piece, gap in zip_longest(asked.pieces, fill, fillvalue=()):
+        runs += (*(parse(piece) if piece else ()), *gap)  # type: ignore[arg-type]
+    return runs
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The item as a student sees it."""
+    count = len(asked.pieces) - 1
+    fill: list[Runs] = [(Run(f"({n + 1})\u00a0{document.BLANK}"),) for n in range(count)]
+    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)),
+                                 document.Paragraph(document.words(words("scoring-per-blank")), role="small"),
+                                 document.Paragraph(_gaps(asked, fill), role="gapped"))
+    if asked.word_bank:
+        bank: Runs = ()
+        for n, word in enumerate(asked.word_bank):
+            bank += ((Run(" · "),) if n else ()) + parse(word)
+        blocks += (document.Notice((document.Paragraph((Run(words("word-bank") + " ", bold=True), *bank)),)),)
+    return blocks
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The text with its blanks filled, and every accepted spelling."""
+    fill: list[Runs] = [(Run(f"({n}) {ways[0]}", bold=True),) for n, ways in enumerate(answer.blanks, 1)]
+    also = [(Run(f"({n}) {words('accept')} ", italic=True), Run("; ".join(ways[1:])))
+            for n, ways in enumerate(answer.blanks, 1) if len(ways) > 1]
+    return (document.Paragraph(_gaps(asked, fill)), *(document.Paragraph(runs) for runs in also),
+            document.Paragraph(document.words(words("scoring-per-blank")), role="small"))
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """A sign that says: see the text."""
+    return "…"

@@ -1,0 +1,195 @@
+"""Items answered at length and marked by a rubric of bands.
+
+In: the rubric, indicative content and the space wanted.  Out: the item as asked, its answer, and both as blocks.
+Never lets the rubric decide how much space is printed: lines follow the points, or `lines`, or a booklet.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Kind, Record, listed, mistyped, record
+from generator.inline import Text, parse
+from generator.items import base
+from generator.kinds import FLAG, TEXT, points_text, whole
+from generator.model import Item
+from generator.nodes import Node, Scalar, shorten
+from generator.problem import Problems
+from generator.words import Words
+
+NAME = "essay"
+NEEDS_RATIONALE = False
+TOGETHER = False
+STATES_POINTS = True
+LINES_PER_POINT = Fraction(12, 5)
+_BAND = re.compile(r"([0-9]{1,3})(?:\.\.([0-9]{1,3}))?")
+
+
+def _read_band(node: Node, problems: Problems) -> tuple[int, int] | None:
+    match = _BAND.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    if match is None:
+        shown = shorten(node.text) if isinstance(node, Scalar) else ""
+        mistyped(problems, node, "points of a band as a..b, whole numbers (17..20)" + (f", not '{shown}'" if shown else ""))
+        return None
+    least, most = int(match[1]), int(match[2] or match[1])
+    if least > most:
+        problems.add(node.location, "wrong-value", f"the band {match[0]} ends before it begins")
+        return None
+    return least, most
+
+
+@dataclass(frozen=True)
+class Band:
+    """From how many points to how many, and what an answer in this band is like."""
+
+    points: tuple[int, int]
+    text: Text
+
+
+def _band(found: Record, problems: Problems) -> Band:
+    return Band(found["points"], found["text"])
+
+
+_BANDS = (
+    Field("points", Kind("points from..to", _read_band, "band"), "the points of the band", "17..20", required=True),
+    Field("text", TEXT, "what an answer in this band is like", "Weighs both sides and reaches a judgement", required=True),
+)
+FIELDS = (
+    Field("rubric", listed(record("a band of the rubric", _BANDS, _band), 2), "the bands, from best to weakest or the "
+          "other way round", "see the starter banks", required=True),
+    Field("indicative", listed(TEXT), "points a good answer may make", "[the two lines of the government pull apart]",
+          default=()),
+    Field("booklet", FLAG, "whether the answer is written in a booklet, so that no lines are printed", "true", default=False),
+    Field("planning", whole(1, 20), "how many lines to print for planning", "4"),
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The bands, indicative content, and the space for the answer."""
+
+    rubric: tuple[Band, ...]
+    indicative: tuple[Text, ...]
+    booklet: bool
+    planning: int | None
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """Whether a booklet is used, lines for planning, and lines for the answer (None: by the points)."""
+
+    booklet: bool = False
+    planning: int = 0
+    lines: int | None = None
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A band as recorded."""
+
+    least: int
+    most: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The bands from best to weakest, and indicative content."""
+
+    rubric: tuple[Marked, ...] = ()
+    indicative: tuple[str, ...] = ()
+
+
+def default_points(content: Content) -> None:
+    """None: what an essay is worth must be stated."""
+    return
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The item's own content; reports bands with gaps or overlaps, and a rubric that is not the item's points."""
+    bands = sorted(record["rubric"], key=lambda band: band.points)
+    for below, above in zip(bands, bands[1:], strict=False):
+        if above.points[0] != below.points[1] + 1:
+            fault = "overlaps" if above.points[0] <= below.points[1] else "leaves a gap after"
+            problems.add(above.text.location, "rubric-bands",
+                         f"the band {_shown(above.points)} {fault} the band {_shown(below.points)}; bands must meet")
+    if bands and bands[0].points[0] > 1:
+        problems.add(bands[0].text.location, "rubric-bands",
+                     f"the lowest band begins at {bands[0].points[0]}; it must begin at 0 or 1")
+    points = record["points"]
+    if bands and points is not None and bands[-1].points[1] != points:
+        problems.add(bands[-1].text.location, "rubric-points",
+                     f"the rubric ends at {bands[-1].points[1]} points and the item is worth {points_text(points)}")
+    if record["booklet"] and record["lines"] is not None:
+        problems.add(record.place("lines"), "needless-lines", "an answer in a booklet needs no 'lines'; remove one of the two")
+    return Content(tuple(reversed(bands)), record["indicative"], record["booklet"], record["planning"])
+
+
+def _shown(points: tuple[int, int]) -> str:
+    return f"{points[0]}..{points[1]}"
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return True
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """An essay has no wrong options."""
+    return ()
+
+
+def minutes(item: Item) -> float:
+    """A minute and a half for each point."""
+    return float(item.points) * 1.5
+
+
+def asked(item: Item) -> Asked:
+    """The view of an item."""
+    return Asked(item.stem.source, item.points, item.content.booklet, item.content.planning or 0, item.lines)
+
+
+def answered(item: Item, common: dict[str, object]) -> Answer:
+    """The key side of an item."""
+    rubric = tuple(Marked(*band.points, band.text.source) for band in item.content.rubric)
+    return Answer(**common, rubric=rubric, indicative=tuple(t.source for t in item.content.indicative))  # type: ignore[arg-type]
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """Nothing to arrange."""
+    return base.NOTHING
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The item as a student sees it."""
+    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)),
+                                 document.Paragraph(document.words(words("scoring-best-fit")), role="small"))
+    if asked.planning:
+        blocks += (document.Lines(asked.planning, document.words(words("planning"))),)
+    if asked.booklet:
+        return (*blocks, document.Paragraph(document.words(words("booklet")), role="small"))
+    lines = math.ceil(asked.points * LINES_PER_POINT) if asked.lines is None else asked.lines
+    return (*blocks, document.Lines(lines)) if lines else blocks
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The rubric, how to use it, and indicative content."""
+    rows = tuple((document.words(str(b.least) if b.least == b.most else f"{b.least}–{b.most}"), parse(b.text))
+                 for b in answer.rubric)
+    head = tuple(document.words(text) for text in words.several("rubric-head"))
+    blocks: tuple[Block, ...] = (document.Paragraph(document.words(words("scoring-best-fit")), role="small"),
+                                 document.Table(head, rows, (1.0, 5.0), words("rubric-summary"), row_heads=True))
+    if answer.indicative:
+        entries = tuple((document.Paragraph(parse(text)),) for text in answer.indicative)
+        blocks += (document.Paragraph(document.words(words("indicative")), role="label"), document.Bullets(entries))
+    return blocks
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """A sign that says: see the rubric."""
+    return "…"

@@ -1,0 +1,120 @@
+"""Items answered by a number.
+
+In: the number, its tolerance and its unit.  Out: the item as asked, its answer, and both as blocks.
+Never lets the number decide how much space is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Record
+from generator.inline import Run, Text, parse
+from generator.items import base
+from generator.kinds import NUMBER, TEXT, number_text
+from generator.model import Item
+from generator.problem import Problems
+from generator.words import Words
+
+NAME = "numeric"
+NEEDS_RATIONALE = True
+TOGETHER = True
+STATES_POINTS = False
+LINES_PER_POINT = 1
+FIELDS = (
+    Field("key", NUMBER, "the right number", "750", required=True),
+    Field("tolerance", NUMBER, "how far off an answer may be and still be right", "1", default=Decimal(0)),
+    Field("unit", TEXT, "the unit, printed after the space for the answer", "million euros"),
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The number, its tolerance, and its unit."""
+
+    key: Decimal
+    tolerance: Decimal
+    unit: Text | None
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """The unit, and how many lines to print for the working (None: by the points)."""
+
+    unit: str = ""
+    lines: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The number and its tolerance, as written."""
+
+    key: str = ""
+    tolerance: str = "0"
+
+
+def default_points(content: Content) -> Fraction:
+    """One point."""
+    return Fraction(1)
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The item's own content; reports a tolerance below zero."""
+    if record["tolerance"] < 0:
+        problems.add(record.place("tolerance"), "wrong-value", "a tolerance cannot be below zero")
+    return Content(record["key"], record["tolerance"], record["unit"])
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return True
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """A number has no wrong options."""
+    return ()
+
+
+def asked(item: Item) -> Asked:
+    """The view of an item."""
+    unit = item.content.unit
+    return Asked(item.stem.source, item.points, unit.source if unit else "", item.lines)
+
+
+def answered(item: Item, common: dict[str, object]) -> Answer:
+    """The key side of an item."""
+    return Answer(**common, key=str(item.content.key), tolerance=str(item.content.tolerance))  # type: ignore[arg-type]
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """Nothing to arrange."""
+    return base.NOTHING
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The item as a student sees it: lines for the working, then a rule for the number and its unit."""
+    working = int(asked.points * LINES_PER_POINT) - 1 if asked.lines is None else asked.lines
+    unit = (Run("\u00a0"), *parse(asked.unit)) if asked.unit else ()
+    number = document.Paragraph((Run(f"{words('number-answer')} {document.BLANK}"), *unit), role="gapped")
+    lines = (document.Lines(working, document.words(words("working"))),) if working > 0 else ()
+    return (document.Paragraph(parse(asked.stem)), *lines, number)
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The number, and from where to where it is right."""
+    key, tolerance = Decimal(answer.key), Decimal(answer.tolerance)
+    unit = (Run("\u00a0"), *parse(asked.unit)) if asked.unit else ()
+    blocks: tuple[Block, ...] = (document.Paragraph((Run(f"✓ {number_text(key)}"), *unit), role="answer"),)
+    ends = {"least": number_text(key - tolerance), "most": number_text(key + tolerance)}
+    rule = words("numeric-within", **ends) if tolerance else words("numeric-exact")
+    return (*blocks, document.Paragraph(document.words(rule), role="small"))
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """The number, where it is short enough for the strip."""
+    text = number_text(Decimal(answer.key))
+    return text if len(text) <= 4 else "…"

@@ -1,0 +1,143 @@
+"""Items that put events or steps in order.
+
+In: the sequence in its right order.  Out: the item as asked, its answer, and both as blocks.
+Never lets the right order decide how the events are printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator import document
+from generator.dates import Span
+from generator.document import Block
+from generator.fields import Field, Record, listed, text_or
+from generator.inline import Run, Text, parse
+from generator.items import base, options
+from generator.kinds import SPAN, TEXT, choice
+from generator.model import Item
+from generator.problem import Problems
+from generator.words import Words
+
+NAME = "ordering"
+FEWEST, MOST = 3, 10
+SCORING = ("adjacent-pairs", "position", "all-or-nothing")
+NEEDS_RATIONALE = True
+TOGETHER = True
+STATES_POINTS = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """An event or step, with its date where it has one."""
+
+    text: Text
+    date: Span | None = None
+
+
+def _step(found: Record, problems: Problems) -> Step:
+    return Step(found["text"], found["date"])
+
+
+_STEP = (
+    Field("text", TEXT, "the event or step as printed", "The Dayton accords were signed", required=True),
+    Field("date", SPAN, "when it was; printed in the key only", "1995"),
+)
+FIELDS = (
+    Field("sequence", listed(text_or("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
+          "the events in their right order", "see the starter banks", required=True),
+    Field("scoring", choice(*SCORING), "how points are given", "adjacent-pairs", default="adjacent-pairs"),
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The events in their right order, and the scoring rule."""
+
+    sequence: tuple[Step, ...]
+    scoring: str
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """The events in canonical order, and the scoring rule."""
+
+    events: tuple[str, ...]
+    scoring: str
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The events in their right order, each with its date or nothing."""
+
+    sequence: tuple[tuple[str, str], ...] = ()
+
+
+def default_points(content: Content) -> Fraction:
+    """One point."""
+    return Fraction(1)
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The item's own content; reports equal events."""
+    sequence = record["sequence"]
+    options.report_equal([step.text for step in sequence], "event", problems)
+    return Content(sequence, record["scoring"])
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return False
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """Nothing here is wrong, only out of order."""
+    return ()
+
+
+def sequence(content: Content) -> tuple[tuple[Text, Span | None], ...]:
+    """The events in their right order with their dates, for the checks."""
+    return tuple((step.text, step.date) for step in content.sequence)
+
+
+def asked(item: Item) -> Asked:
+    """The view of an item."""
+    return Asked(item.stem.source, item.points, tuple(sorted(step.text.source for step in item.content.sequence)),
+                 item.content.scoring)
+
+
+def answered(item: Item, common: dict[str, object]) -> Answer:
+    """The key side of an item."""
+    sequence = tuple((step.text.source, str(step.date or "")) for step in item.content.sequence)
+    return Answer(**common, sequence=sequence)  # type: ignore[arg-type]
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """The events are arranged like options."""
+    return base.Shuffle(asked.events)
+
+
+def _rule(asked: Asked, words: Words) -> document.Paragraph:
+    rule = {"adjacent-pairs": "scoring-adjacent-pairs", "position": "scoring-position"}.get(asked.scoring, "scoring-whole-order")
+    text = f"{words('ordering-write', n=len(asked.events))} {words(rule)}"
+    return document.Paragraph(document.words(text), role="small")
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The item as a student sees it."""
+    return (document.Paragraph(parse(asked.stem)), _rule(asked, words), options.lettered(asked.events, order, "write"))
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The events in their right order, each with its letter on this form and its date."""
+    lines = []
+    for place, (text, date) in enumerate(answer.sequence, 1):
+        when = (Run(f" ({words.span(Span.parse(date))})"),) if date else ()
+        lines.append((Run(f"✓ {place}  {options.letter_of(text, asked.events, order)}  ", bold=True), *parse(text), *when))
+    return (*(document.Paragraph(runs) for runs in lines), _rule(asked, words))
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """The letters in the right order."""
+    return "".join(options.letter_of(text, asked.events, order) for text, _ in answer.sequence)

@@ -1,0 +1,385 @@
+"""Sets: items that share a stimulus (a passage, a table or a figure).
+
+In: the stimulus with its provenance, and parts that inherit objective, level, difficulty and facts.  Out: the set as
+asked, its answer, and both as blocks.
+Never reorders parts, and never shows more of a part than its own type does.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Kind, Record, listed, mistyped, read_record, record, suggestion
+from generator.figures import FIGURE, Figure, Grid, drawn, empty_grid, filled_grid, seen, texts
+from generator.inline import Run, Runs, Text, parse
+from generator.items import base
+from generator.kinds import LINE, TEXT, choice, either, points_text
+from generator.model import Item
+from generator.nodes import Mapping, Node, Scalar, shorten
+from generator.nodes import Sequence as NodeSequence
+from generator.problem import Location, Problems
+from generator.serial import ShapeError, from_plain, to_plain
+from generator.words import Words
+
+NAME = "set"
+KINDS = ("paraphrase", "quotation", "data")
+NEEDS_RATIONALE = False
+TOGETHER = False
+STATES_POINTS = False
+LETTERS = "abcdefghij"
+MEASURE = 66
+STRIP = 5
+_INHERITED = ("objective", "level", "difficulty", "facts")
+_OWN = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
+
+
+@dataclass(frozen=True)
+class TableData:
+    """A table in a stimulus: a caption, heads and rows, texts with their markup."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Stimulus:
+    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of table or figure, placed."""
+
+    passage: tuple[Text, ...] = ()
+    table: TableData | None = None
+    figure: Figure | None = None
+    texts: tuple[Text, ...] = ()
+
+
+def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(text.source for text in sources)
+
+
+_PASSAGE = either((Scalar, TEXT), (NodeSequence, listed(TEXT, 1, 12)))
+_ROW = listed(TEXT, 2, 8)
+_TABLE = (
+    Field("caption", TEXT, "the line above the table", "Loans and aid, 2012–2016", required=True),
+    Field("head", _ROW, "the heads of its columns", "[What, Year, Amount]", required=True),
+    Field("rows", listed(_ROW, 1, 20), "its rows; the first cell heads the row", "see the starter banks", required=True),
+)
+
+
+def _table(found: Record, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
+    for row in found["rows"]:
+        if len(row) != len(found["head"]):
+            problems.add(row[0].location, "wrong-cells",
+                         f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many")
+    texts = (found["caption"], *found["head"], *(cell for row in found["rows"] for cell in row))
+    return TableData(found["caption"].source, _texts(found["head"]), tuple(_texts(row) for row in found["rows"])), texts
+
+
+_STIMULUS = (
+    Field("passage", _PASSAGE, "a text, or a list of paragraphs, printed with line numbers", "see the starter banks"),
+    Field("table", record("a table", _TABLE, _table), "a table with a caption and heads", "see the starter banks"),
+    Field("figure", FIGURE, "a figure from data", "see the starter banks"),
+)
+
+
+def _stimulus(found: Record, problems: Problems) -> Stimulus:
+    given = [name for name in ("passage", "table", "figure") if found[name] is not None]
+    if len(given) != 1:
+        problems.add(found.location, "wrong-stimulus",
+                     f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}")
+    passage = found["passage"] or ()
+    table, written = found["table"] or (None, ())
+    if found["figure"]:
+        written += tuple(texts(found["figure"], found.place("figure")))
+    return Stimulus((passage,) if isinstance(passage, Text) else passage, table, found["figure"], written)
+
+
+def _read_part(node: Node, problems: Problems) -> dict[str, Any] | None:
+    """A part's own fields and content; what it inherits is filled in when the set is whole."""
+    from generator.items import TYPES
+
+    if not isinstance(node, Mapping):
+        mistyped(problems, node, "the named fields of a part")
+        return None
+    stated = next(((v.text.strip(), v.location) for k, v in node.entries if k.text == "type" and isinstance(v, Scalar)),
+                  ("", node.location))
+    allowed = [name for name in TYPES if name != NAME]
+    if stated[0] not in allowed:
+        shown = f"'{shorten(stated[0])}' is not a type of part" if stated[0] else "the part has no 'type'"
+        problems.add(stated[1], "unknown-type", f"{shown}; there are {', '.join(allowed)}{suggestion(stated[0], allowed)}")
+        return None
+    module = TYPES[stated[0]]
+    common = [field if field.name == "stem" else replace(field, required=False) for field in base.COMMON if field.name in _OWN]
+    declared = (Field("type", LINE, "the type of the part", "short-answer", required=True), *common, *module.FIELDS)
+    found = read_record(node, declared, problems, f"a {stated[0]} part")
+    if found is None or not found.complete:
+        return None
+    before = problems.error_count
+    content = module.read(found, problems)
+    if problems.error_count > before:
+        return None
+    return {"module": module, "found": found, "content": content, "place": node.location}
+
+
+FIELDS = (
+    Field("stimulus", record("a stimulus", _STIMULUS, _stimulus), "the passage, table or figure that the parts are about",
+          "see the starter banks", required=True),
+    Field("provenance", TEXT, "where the stimulus comes from, printed above it", "Paraphrase of a commentary of 2020",
+          required=True),
+    Field("kind", choice(*KINDS), "what the stimulus is, printed with its provenance", "paraphrase", required=True),
+    Field("parts", listed(Kind("the named fields of a part", _read_part, "part"), 2, len(LETTERS)),
+          "the items about it, lettered (a), (b) … in written order", "see the starter banks", required=True),
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The stimulus, where it comes from, what it is, and the parts as items with all they inherit."""
+
+    stimulus: Stimulus
+    provenance: Text
+    kind: str
+    parts: tuple[Item, ...]
+
+
+class _Wrapped:
+    """A value of any item type inside a set's own: in plain form it carries the name of its type."""
+
+    half = ""
+
+    def as_plain(self) -> dict[str, Any]:
+        """The plain form."""
+        value = self.value  # type: ignore[attr-defined]
+        from generator.items import TYPES
+
+        name = next(name for name, module in TYPES.items() if type(value) is getattr(module, self.half))
+        return {"type": name, **to_plain(value)}
+
+    @classmethod
+    def of_plain(cls, data: Any) -> Any:
+        """The value that plain data describes.  Raises ShapeError."""
+        from generator.items import TYPES
+
+        name = data.get("type") if isinstance(data, dict) else None
+        if not isinstance(name, str) or name not in TYPES or name == NAME:
+            raise ShapeError("a part of a known type expected")
+        body = {key: value for key, value in data.items() if key != "type"}
+        return cls(from_plain(getattr(TYPES[name], cls.half), body))  # type: ignore[call-arg]
+
+
+@dataclass(frozen=True)
+class PartAsked(_Wrapped):
+    """What a student sees of a part."""
+
+    value: base.Asked
+    half = "Asked"
+
+
+@dataclass(frozen=True)
+class PartAnswer(_Wrapped):
+    """The rest of a part."""
+
+    value: base.Answer
+    half = "Answer"
+
+
+@dataclass(frozen=True)
+class Asked(base.Asked):
+    """The stimulus and the parts."""
+
+    provenance: str
+    kind: str
+    parts: tuple[PartAsked, ...]
+    passage: tuple[str, ...] = ()
+    table: TableData | None = None
+    figure: Figure | None = None
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True)
+class Answer(base.Answer):
+    """The parts' answers, and the figure whose blanks students fill in."""
+
+    parts: tuple[PartAnswer, ...] = ()
+    filled: Figure | None = None
+
+
+def default_points(content: Content) -> Fraction:
+    """The sum of the parts."""
+    return sum((part.points for part in content.parts), Fraction(0))
+
+
+def read(record: Record, problems: Problems) -> Content:
+    """The set's own content; reports points that are not the parts' sum and facts the set does not list."""
+    listed_facts = {ref.id for ref in record["facts"]}
+    parts = []
+    for letter, part in zip(LETTERS, record["parts"], strict=False):
+        for ref in part["found"]["facts"] or ():
+            if ref.id not in listed_facts:
+                problems.add(ref.location, "part-fact", f"the part cites {ref.id}, which the set's 'facts' do not list; add it")
+        parts.append(_part(record, letter, problems, **part))
+    content = Content(record["stimulus"], record["provenance"], record["kind"], tuple(parts))
+    total = default_points(content)
+    if record["points"] is not None and record["points"] != total:
+        problems.add(record.place("points"), "set-points", f"the set says {points_text(record['points'])} points and its parts "
+                                                           f"sum to {points_text(total)}; remove 'points' or mend the parts")
+    return content
+
+
+def _part(record: Record, letter: str, problems: Problems, module: Any, found: Record, content: Any, place: Location) -> Item:
+    """A part as an item of its own; its id ends in its letter."""
+    points = found["points"] if found["points"] is not None else module.default_points(content)
+    if points is None:
+        problems.add(place, "missing-field", f"a {module.NAME} part has no 'points': what it is worth must be stated (for "
+                                             "example  points: 2)")
+        points = Fraction(1)
+    if found["rationale"] is None and module.NEEDS_RATIONALE:
+        problems.add(place, "missing-field", f"a {module.NAME} part has no 'rationale': why the key is right")
+    if "lines" in found and not module.takes_lines(found):
+        problems.add(found.place("lines"), "needless-lines", f"this {module.NAME} part prints no lines; remove 'lines'")
+    inherited = {name: found[name] if name in found else record[name] for name in (*_INHERITED, "reviewed_by", "notes")}
+    return Item(id=f"{record['id']}-{letter}", type=module.NAME, stem=found["stem"], points=points, content=content,
+                rationale=found["rationale"], status=record["status"], lines=found["lines"],
+                ignore=tuple((record["ignore"] or {}).items()), location=found["stem"].location, **inherited)
+
+
+def takes_lines(record: Record) -> bool:
+    """Whether `lines` has an effect."""
+    return False
+
+
+def parts(item: Item) -> tuple[Item, ...]:
+    """The parts as items of their own."""
+    made: tuple[Item, ...] = item.content.parts
+    return made
+
+
+def passages(content: Content) -> tuple[Text, ...]:
+    """The text to be read before answering, for the checks."""
+    return content.stimulus.passage
+
+
+def figures(content: Content) -> tuple[tuple[Location, Text], ...]:
+    """The figure's place and alternative text, for the checks."""
+    figure, written = content.stimulus.figure, content.stimulus.texts
+    return ((written[0].location, Text(figure.alt, written[0].location)),) if figure else ()
+
+
+def wrong_texts(content: Content) -> tuple[Text, ...]:
+    """The wrong options of the parts."""
+    from generator.items import TYPES
+
+    return tuple(text for part in content.parts for text in TYPES[part.type].wrong_texts(part.content))
+
+
+def asked(item: Item) -> Asked:
+    """The view of a set."""
+    from generator.items import TYPES
+
+    content, stimulus = item.content, item.content.stimulus
+    shown = seen(stimulus.figure) if stimulus.figure else None
+    made = tuple(PartAsked(TYPES[part.type].asked(part)) for part in parts(item))
+    return Asked(item.stem.source, item.points, content.provenance.source, content.kind, made, _texts(stimulus.passage),
+                 stimulus.table, shown if isinstance(shown, Figure) else None, shown if isinstance(shown, Grid) else None)
+
+
+def answered(item: Item, common: dict[str, Any]) -> Answer:
+    """The key side of a set; `common` holds the parts' answers as `parts`."""
+    answers = tuple(PartAnswer(answer) for answer in common.pop("parts"))
+    figure = item.content.stimulus.figure
+    return Answer(**common, parts=answers, filled=figure if figure and figure.blanks else None)
+
+
+def shuffle(asked: Asked) -> base.Shuffle:
+    """Each part is arranged for itself."""
+    return base.Shuffle(groups=tuple(_module(part).shuffle(part.value) for part in asked.parts))
+
+
+def _module(part: PartAsked) -> Any:
+    from generator.items import TYPES
+
+    return next(module for module in TYPES.values() if type(part.value) is module.Asked)
+
+
+def _orders(asked: Asked, order: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The order of each part's own options out of the set's one order."""
+    orders, start = [], 0
+    for part in asked.parts:
+        count = _module(part).shuffle(part.value).count
+        orders.append(tuple(index - start for index in order[start : start + count]))
+        start += count
+    return orders
+
+
+def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Runs, ...], ...]:
+    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can cite them anywhere."""
+    return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
+
+
+def _broken(runs: Runs) -> list[Runs]:
+    """Runs cut where textwrap breaks their plain text."""
+    plain = "".join(run.text for run in runs)
+    lines, at, made = textwrap.wrap(plain, MEASURE, break_long_words=True, break_on_hyphens=False), 0, []
+    for line in lines:
+        start = plain.index(line[:1], at) if line else at
+        made.append(_cut(runs, start, start + len(line)))
+        at = start + len(line)
+    return made
+
+
+def _cut(runs: Runs, start: int, end: int) -> Runs:
+    out, at = [], 0
+    for run in runs:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            out.append(replace(run, text=text))
+        at += len(run.text)
+    return tuple(out)
+
+
+def _shown(asked: Asked, words: Words) -> tuple[Block, ...]:
+    source = document.Paragraph((Run(f"{words('stimulus-' + asked.kind)}. ", bold=True), *parse(asked.provenance)), "small")
+    if asked.passage:
+        return (source, document.Passage(passage_lines(asked.passage)))
+    if asked.table:
+        table = asked.table
+        rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
+        head = tuple(parse(cell) for cell in table.head)
+        summary = Text(table.caption).plain
+        return (source, document.Paragraph(parse(table.caption), role="label"),
+                document.Table(head, rows, (1.0,) * len(head), summary, row_heads=True))
+    if asked.grid:
+        return (source, *empty_grid(asked.grid, words))
+    return (source, *(drawn(asked.figure, words) if asked.figure else ()))
+
+
+def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The set as a student sees it: the stimulus, then the parts."""
+    entries = tuple(
+        document.Entry(f"({letter})", _module(part).ask(part.value, own, words), f"[{points_text(part.value.points)}]",
+                       _module(part).TOGETHER)
+        for letter, part, own in zip(LETTERS, asked.parts, _orders(asked, order), strict=False))
+    return (document.Paragraph(parse(asked.stem)), *_shown(asked, words), document.Entries(entries))
+
+
+def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """The filled figure, and the answer to each part."""
+    entries = []
+    for letter, part, own, given in zip(LETTERS, asked.parts, _orders(asked, order), answer.parts, strict=False):
+        blocks = (document.Paragraph(parse(part.value.stem)), *_module(part).answer(part.value, given.value, own, words))
+        if given.value.rationale:
+            blocks += (document.Paragraph(parse(given.value.rationale)),)
+        entries.append(document.Entry(f"({letter})", blocks, f"[{points_text(part.value.points)}]", together=False))
+    filled = filled_grid(answer.filled, words) if answer.filled else ()
+    return (*filled, document.Entries(tuple(entries)))
+
+
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+    """The parts' strips side by side, where they are short enough for the strip."""
+    keys = zip(asked.parts, _orders(asked, order), answer.parts, strict=False)
+    shown = " ".join(_module(part).strip(part.value, given.value, own, words) for part, own, given in keys)
+    return shown if len(shown) <= STRIP else "…"
