@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from generator.inline import Text
-from generator.items import TYPES, CitedFact, Shuffle
+from generator.items import TYPES, Answer, Asked, CitedFact, Shuffle
 from generator.model import Content, Evidence, Fact, Item, Pack
 from generator.serial import canonical
 from generator.view import Form, KeySide, Places, SectionView, SourceLine, View, tagged
@@ -42,6 +44,19 @@ def assemble(pack: Pack, content: Content) -> Quiz:
         drawn.append((section.order == "shuffle", shuffles))
     forms = tuple(Form(tuple(_arrange(seed, form, *each) for each in drawn)) for form in range(pack.forms))
     return Quiz(_view(pack, content, tuple(sections), forms), KeySide(tuple(answers)))
+
+
+def halves(content: Content) -> dict[str, tuple[Asked, Answer]]:
+    """Every item of the banks as asked and as answered; one that refers to what is not there is left out."""
+    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+    found: dict[str, tuple[Asked, Answer]] = {}
+    for bank in content.banks.values():
+        objectives = dict.fromkeys((item.id for item in bank.items), dict(bank.objectives))
+        for item in bank.items:
+            with suppress(KeyError):
+                answer: Any = _answer(item, facts, objectives)
+                found[item.id] = TYPES[item.type].asked(item), answer
+    return found
 
 
 def sources_of(pack: Pack, content: Content) -> tuple[Evidence, ...]:

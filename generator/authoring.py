@@ -100,7 +100,8 @@ limits:
 
 def pack_skeleton(name: str, seed: str, summaries: tuple[str, ...], items: tuple[str, ...], sources: tuple[str, ...]) -> str:
     """A new pack over summaries and items; `sources` are named where there is no summary."""
-    listed = [f"        - {item}" for item in items] or ["        - write-here-the-id-of-an-item   # 'packs list --items' lists them"]
+    example = "write-here-the-id-of-an-item   # 'packs list --items' lists them"
+    listed = [f"        - {item}" for item in items or (example,)]
     stated = f"sources: [{', '.join(sources)}]\n" if sources and not summaries else ""
     return _PACK.format(name=name, title=_title(name), seed=seed, summaries=f"[{', '.join(summaries)}]", sources=stated,
                         items="\n".join(listed))

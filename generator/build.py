@@ -1,196 +1,139 @@
 """The whole pipeline on one screen: content to quiz, quiz to record, both to documents, documents to files.
 
 In: a Project and the names of packs.  Out: files under output/, records under packs/editions/, and what was made of each pack.
-Never writes a paper before its record, and never removes a file it does not own.
+Never writes a paper before its record, and never removes a file it does not own or sets one that can stay as it is.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator import compose, edition
-from generator.assemble import Quiz, assemble, source_line, sources_of
+from generator import edition
+from generator.assemble import Quiz, assemble
+from generator.built import Built, Made, failed
 from generator.disk import Project
-from generator.document import Document
-from generator.model import Pack, PrintSettings
-from generator.problem import ERROR, Location, Problem
+from generator.explain import Reasons, parts
+from generator.manifest import File, Manifest, hashed, leftovers, on_disk, read_manifest
+from generator.model import Pack
+from generator.older import Older, older_files, printed_codes
+from generator.printing import briefing_document, briefing_file, quiz_files, set_files
+from generator.problem import Location, Problem
 from generator.publish import Publication, publish
-from generator.reading import Reading
-from generator.view import KeySide, View, form_name
-from generator.words import words
+from generator.reading import DRAFT_RULE, Reading
+from generator.records import freeze, revisions_with, standing
+from generator.reuse import Decision, Renderer, Wanted, decide, families, family_name
+
+__all__ = ["Built", "How", "Made", "briefing_document", "build", "failed"]
 
 Progress = Callable[[str, str], None]
+Printed = tuple[str, bytes, int]
 
 
 @dataclass(frozen=True)
-class Made:
-    """One printable file: where it lies, its pages, and how many copies are wanted (0: it is not handed out)."""
+class How:
+    """How to build: with drafts, everything again (`force`), without files of earlier builds that no list names (`clean`)."""
 
-    path: str
-    pages: int
-    copies: int
-    sides: str
-
-    @property
-    def sheets(self) -> int:
-        """Sheets of paper for one copy."""
-        return math.ceil(self.pages / 2) if self.sides == "duplex" else self.pages
+    draft: bool = False
+    force: bool = False
+    clean: bool = False
 
 
 @dataclass(frozen=True)
-class Built:
-    """What became of a pack: its files, or the problems that stopped it."""
+class Plan:
+    """What a pack's files are made from: the quiz with its code, revision and records, the files wanted, older editions."""
 
-    pack: str
-    code: str = ""
-    revision: int = 0
-    forms: int = 0
-    made: tuple[Made, ...] = ()
-    stopped: tuple[Problem, ...] = ()
-    removed: tuple[str, ...] = ()
-    new_edition: bool = False
+    quiz: Quiz | None
+    code: str
+    revision: int
+    hash: str
+    records: list[tuple[str, bytes]]
+    wanted: list[Wanted]
+    older: Older
 
 
 def build(project: Project, reading: Reading, names: Sequence[str], draft: bool = False,
-          progress: Progress = lambda pack, step: None) -> list[Built]:
+          progress: Progress = lambda pack, step: None, how: How | None = None, renderer: Renderer | None = None) -> list[Built]:
     """Build packs under the project's lock; a pack with problems is left as it was and the others are built."""
+    from generator import typeset
+
     with project.lock():
-        return [_build_pack(project, reading, name, draft, progress) for name in names]
+        return [_build_pack(project, reading, name, how or How(draft), progress, renderer or typeset) for name in names]
 
 
-def _build_pack(project: Project, reading: Reading, name: str, draft: bool, progress: Progress) -> Built:
-    if stoppers := reading.stoppers(name, draft):
+def _build_pack(project: Project, reading: Reading, name: str, how: How, progress: Progress, typeset: Renderer) -> Built:
+    from generator.typeset import MissingGlyph, TooTall
+
+    if stoppers := reading.stoppers(name, how.draft):
         return Built(name, stopped=stoppers)
-    pack = reading.pack(name)
-    drafted = draft and any(problem.rule == "draft-item" for problem in reading.of(name))
-    from generator import typeset  # reportlab is heavy: only now is it certain that something will be set
-
-    files: list[tuple[str, Document, int]] = []
-    records: list[tuple[str, bytes]] = []
-    code, revision, fresh = "", 0, False
+    pack, folder = reading.pack(name), f"output/{name}"
+    before, damaged = read_manifest(project, folder)
     try:
-        if pack.sections:
-            progress(name, "quiz")
-            quiz = assemble(pack, reading.content)
-            code, revision, records = ("DRAFT", 0, []) if drafted else freeze(project, name, quiz)
-            fresh = any(not project.exists(path) for path, _ in records[:1])
-            settings = pack.printing
-            files += quiz_files(name, quiz.view, quiz.key, code, revision, settings, drafted)
-        if pack.summaries:
-            files.append(_briefing_file(pack, reading, drafted))
-        printed = set_files(typeset, files, pack.printing, lambda step: progress(name, step))
+        plan = make_plan(project, reading, pack, how.draft, before, progress)
+        kept = plan.code in printed_codes(project, name)
+        decision = decide(project, folder, families(plan.wanted, typeset, pack.printing), before, kept, how.force)
+        why = Reasons(project, folder, before, damaged, typeset.identity(), plan.quiz, plan.hash)
+        reasons = why.of(plan.wanted, decision)
+        printed = _set(typeset, pack, plan, decision, progress)
     except (edition.Damaged, edition.UnknownRevision) as error:
         return Built(name, stopped=(Problem(Location(f"packs/editions/{name}"), "damaged-record", str(error)),))
-    except typeset.TooTall as error:
+    except TooTall as error:
         return Built(name, stopped=(Problem(pack.location, "too-tall", str(error)),))
-    except typeset.MissingGlyph as error:
+    except MissingGlyph as error:
         return Built(name, stopped=(Problem(pack.location, "missing-glyph", str(error)),))
     progress(name, "files")
-    publication = Publication(f"output/{name}", records, [(path, data) for path, data, _, _ in printed])
-    removed = publish(project, publication)
-    made = tuple(Made(path, pages, copies, pack.printing.sides) for path, _, pages, copies in printed)
-    return Built(name, code, revision, pack.forms if pack.sections else 0, made, (), removed, fresh)
+    fresh = any(not project.exists(path) for path, _ in plan.records[:1])
+    manifest = _manifest(project, folder, before, plan, decision, printed, typeset.identity())
+    if how.clean:
+        before = replace(before, leaving=(*before.leaving, *leftovers(project, name, manifest)))
+    removed = publish(project, Publication(folder, plan.records, [(path, data) for path, data, _ in printed], manifest), before)
+    pages = {f"{folder}/{file.name}": file.pages for file in manifest.files}
+    made = tuple(Made(path, pages[path], copies, pack.printing.sides) for path, _, copies in plan.wanted)
+    lost = ("its list of built files was damaged, so everything was made again",) * damaged
+    forms = pack.forms if pack.sections else 0
+    return Built(name, plan.code, plan.revision, forms, made, (), removed, fresh, reasons, (*lost, *plan.older.remarks))
 
 
-def freeze(project: Project, name: str, quiz: Quiz) -> tuple[str, int, list[tuple[str, bytes]]]:
-    """The edition's code, the number of its latest revision, and the records to write (the view's first).
-
-    Raises edition.Damaged or edition.UnknownRevision when what is recorded cannot be built upon.
-    """
-    record = edition.freeze(quiz.view)
-    folders = project.folders(edition.FOLDER)
-    kept = edition.editions(path for folder in folders for path in project.names(folder, (".json",))).get(record.code)
-    for path in kept.records if kept else ():
-        if edition.thaw(project.read(path)).view != record.view:
-            raise edition.DamagedRecord(f"{path} is another edition with the same code; 'packs reseed {name}' gives a new one")
-    known = [edition.read(project.read(path), record.code) for path in kept.revisions] if kept else []
-    records = [(edition.record_name(name, record.code), record.data)]
-    revision = edition.revise(record.code, known, quiz.key)
-    if revision is None:
-        return record.code, edition.latest(known).number, records
-    records.append((edition.revision_name(name, record.code, revision.hash), revision.data))
-    return record.code, revision.number, records
-
-
-def quiz_files(name: str, view: View, keys: KeySide, code: str, revision: int, settings: PrintSettings,
-               draft: bool = False) -> list[tuple[str, Document, int]]:
-    """Papers and keys of all forms, each with its path and the copies wanted."""
-    spoken, count = words(view.language), len(view.forms)
-    suffix = size_suffix(settings)
-    files = []
-    for form in range(count):
-        letter = form_name(form, count)
-        stem, whole = f"{name}-{code}-{letter}", code if draft else edition.paper_code(code, letter)
-        copies = settings.copies // count + (form < settings.copies % count)
-        files.append((f"output/{name}/students/{stem}{suffix}.pdf",
-                      compose.paper(view, form, whole, spoken, draft), copies))
-        mark = "KEY" if draft else f"KEY-r{revision}"
-        files.append((f"output/{name}/teacher/{stem}-{mark}{suffix}.pdf",
-                      compose.key(view, keys, form, whole, revision, spoken, draft), 0))
-    return files
+def make_plan(project: Project, reading: Reading, pack: Pack, draft: bool, before: Manifest,
+              progress: Progress = lambda pack, step: None) -> Plan:
+    """What a pack is made from, today.  Raises Damaged, UnknownRevision."""
+    drafted = draft and any(problem.rule == DRAFT_RULE for problem in reading.of(pack.name))
+    wanted: list[Wanted] = []
+    quiz, code, number, hash, records = None, "", 0, "", []
+    if pack.sections:
+        progress(pack.name, "quiz")
+        quiz = assemble(pack, reading.content)
+        code, number, records = ("DRAFT", 0, []) if drafted else freeze(project, pack.name, quiz)
+        known = [one for one in revisions_with(project, code, records) if one.number == number and one.key == quiz.key]
+        stands = standing(quiz.view, known[-1], revisions_with(project, code, records)) if known else None
+        hash = known[-1].hash if known else ""
+        wanted += quiz_files(pack.name, quiz.view, quiz.key, code, number, pack.printing, drafted, stands)
+    if pack.summaries:
+        wanted.append(briefing_file(pack, reading, drafted))
+    older = older_files(project, pack.name, code, before, pack.printing)
+    return Plan(quiz, code, number, hash, records, wanted, older)
 
 
-def size_suffix(settings: PrintSettings) -> str:
-    """What a file's name says of settings that are not A4 and duplex."""
-    parts = [settings.paper.lower()] * (settings.paper != "A4") + [settings.sides] * (settings.sides != "duplex")
-    return "".join(f"-{part}" for part in parts)
+def _set(typeset: Renderer, pack: Pack, plan: Plan, decision: Decision, progress: Progress) -> list[Printed]:
+    """The files to make, set in type, those of older printed editions too."""
+    found = set_files(typeset, decision.moving, pack.printing, lambda step: progress(pack.name, step))
+    printed = [(path, data, pages) for path, data, pages, _ in found if path in decision.todo]
+    for _, files, lacking in plan.older.missing:
+        again = set_files(typeset, files, pack.printing)
+        printed += [(path, data, pages) for path, data, pages, _ in again if path in lacking]
+    return printed
 
 
-def briefing_document(pack: Pack, reading: Reading, draft: bool = False) -> tuple[str, Document]:
-    """The briefing and its code, which stands for everything printed in it."""
-    summaries = [reading.content.summaries[ref.id] for ref in pack.summaries]
-    sources = [source_line(evidence) for evidence in sources_of(pack, reading.content)]
-    notes = [evidence.citation.note for evidence in sources_of(pack, reading.content) if evidence.citation.note]
-    spoken = words(pack.language)
-    bare = compose.briefing(pack, summaries, sources, notes, "", spoken)
-    code = "DRAFT" if draft else edition.short_code(hashlib.sha256(repr((bare.title, bare.language, bare.blocks)).encode()).digest())
-    return code, compose.briefing(pack, summaries, sources, notes, code, spoken, draft)
-
-
-def _briefing_file(pack: Pack, reading: Reading, draft: bool) -> tuple[str, Document, int]:
-    code, document = briefing_document(pack, reading, draft)
-    path = f"output/{pack.name}/students/{pack.name}-briefing-{code}{size_suffix(pack.printing)}.pdf"
-    return path, document, pack.printing.copies
-
-
-def set_files(typeset: object, files: Sequence[tuple[str, Document, int]], settings: PrintSettings,
-              progress: Callable[[str], None] = lambda step: None) -> list[tuple[str, bytes, int, int]]:
-    """Documents set in type: papers, keys and briefing are families of their own, so that none can change another."""
-    printed: dict[str, tuple[str, bytes, int, int]] = {}
-    families: dict[str, list[tuple[str, Document, int]]] = {}
-    for path, document, copies in files:
-        families.setdefault(document.label.split()[0], []).append((path, document, copies))
-    for family, members in families.items():
-        progress(family)
-        profile, sheet = typeset.PROFILES["standard"], typeset.SHEETS[settings.paper]  # type: ignore[attr-defined]
-        pages = typeset.typeset([document for _, document, _ in members], profile, sheet,  # type: ignore[attr-defined]
-                                duplex=settings.sides == "duplex")
-        for (path, _, copies), one in zip(members, pages, strict=True):
-            printed[path] = (path, one.data, one.pages, copies)
-    return [printed[path] for path, _, _ in files]
-
-
-def failed(built: Sequence[Built]) -> bool:
-    """Whether any pack was stopped."""
-    return any(one.stopped and any(p.severity == ERROR for p in one.stopped) for one in built)
-
-
-def write_keys(project: Project, found: object, paper: str) -> list[str]:
-    """Keys found again, set in type and written beside today's teacher files; gives their paths."""
-    from generator import typeset
-    from generator.lookup import Found
-
-    assert isinstance(found, Found)
-    settings = PrintSettings(paper=paper)
-    count = len(found.view.forms)
-    names = [f"{found.pack}-{edition.paper_code(found.code, form_name(form, count))}-KEY-r{found.revision.number}"
-             for form in found.forms]
-    files = [(f"output/{found.pack}/teacher/{name}{size_suffix(settings)}.pdf", document, 0)
-             for name, document in zip(names, found.keys(), strict=True)]
-    with project.lock():
-        for path, data, _, _ in set_files(typeset, files, settings):
-            project.put(path, data)
-    return [path for path, _, _ in files]
+def _manifest(project: Project, folder: str, before: Manifest, plan: Plan, decision: Decision, printed: Sequence[Printed],
+              renderer: str) -> Manifest:
+    """The list of all files that are to be there afterwards."""
+    files = [File(path.removeprefix(folder + "/"), hashed(data), decision.recipes.get(path, ""), pages)
+             for path, data, pages in printed]
+    made = {file.name for file in files}
+    stay = {path.removeprefix(folder + "/") for path, _, _ in plan.wanted} | plan.older.stay
+    files += [file for file in before.files if file.name not in made and (
+        file.name in stay or file.asked and on_disk(project, f"{folder}/{file.name}") == file.sha256)]
+    briefing = {name: value for _, document, _ in plan.wanted if family_name(document) == "briefing"
+                for name, value in parts(document).items()}
+    return Manifest(tuple(sorted(files, key=lambda file: file.name)), (), renderer, plan.code, plan.hash,
+                    tuple(briefing.items()))

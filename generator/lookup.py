@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from generator import compose, edition
 from generator.disk import Project
 from generator.document import Document
-from generator.view import View, fits, form_index, form_name
+from generator.records import Kept, archived, keep, standing
+from generator.view import Standing, View, form_index, form_name
 from generator.words import words
 
 
@@ -24,12 +25,25 @@ class Found:
     view: View
     revision: edition.Revision
     forms: tuple[int, ...]
+    kept: Kept
+    form: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """What the revision replaces and changed."""
+        return standing(self.view, self.revision, self.kept.revisions)
 
     def keys(self) -> list[Document]:
         """The answer keys of the forms meant."""
-        spoken, count = words(self.view.language), len(self.view.forms)
+        spoken, count, stands = words(self.view.language), len(self.view.forms), self.standing
         return [compose.key(self.view, self.revision.key, form, edition.paper_code(self.code, form_name(form, count)),
-                            self.revision.number, spoken) for form in self.forms]
+                            self.revision.number, spoken, standing=stands) for form in self.forms]
+
+    def papers(self) -> list[Document]:
+        """The papers of the forms meant."""
+        spoken, count = words(self.view.language), len(self.view.forms)
+        return [compose.paper(self.view, form, edition.paper_code(self.code, form_name(form, count)), spoken)
+                for form in self.forms]
 
 
 def find(project: Project, typed: str, revision: str | None = None) -> Found:
@@ -37,20 +51,16 @@ def find(project: Project, typed: str, revision: str | None = None) -> Found:
 
     Raises edition.UnknownCode, edition.UnknownRevision or edition.Damaged, each with a sentence for people.
     """
-    folders = project.folders(edition.FOLDER)
-    kept = edition.editions(path for folder in folders for path in project.names(folder, (".json",)))
-    code, form = edition.read_code(typed, kept)
-    if code not in kept or not kept[code].records:
+    known = archived(project)
+    code, form = edition.read_code(typed, known)
+    if code not in known or not known[code].records:
         raise edition.UnknownCode(f"no edition with the code {code} is recorded in {edition.FOLDER}/")
-    archived = kept[code]
-    view = edition.thaw(project.read(archived.records[0])).view
-    chosen = edition.choose([edition.read(project.read(path), code) for path in archived.revisions], revision)
-    if not fits(view, chosen.key):
-        raise edition.DamagedRecord(f"the key side of {code} does not answer its view; take both from version control")
-    count = len(view.forms)
+    kept = keep(project, known[code])
+    chosen = edition.choose(kept.revisions, revision)
+    count = len(kept.view.forms)
     try:
         forms = (form_index(form, count),) if form else tuple(range(count))
     except ValueError:
-        names = words(view.language).joined([form_name(n, count) for n in range(count)])
+        names = words(kept.view.language).joined([form_name(n, count) for n in range(count)])
         raise edition.UnknownCode(f"the edition {code} has no form {form}; it has {names}") from None
-    return Found(archived.packs[0], code, view, chosen, forms)
+    return Found(kept.packs[0], code, kept.view, chosen, forms, kept, form)

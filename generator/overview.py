@@ -11,7 +11,6 @@ from typing import Any
 
 from generator import compose, edition
 from generator.assemble import assemble
-from generator.build import briefing_document
 from generator.compose.key import key_entry
 from generator.compose.paper import paper_entry
 from generator.compose.parts import Placed
@@ -20,6 +19,7 @@ from generator.fields import Reference
 from generator.items import TYPES
 from generator.kinds import points_text
 from generator.model import Item, Pack, PrintSettings, QuizSection
+from generator.printing import briefing_document
 from generator.problem import ERROR
 from generator.proof import proof
 from generator.reading import Reading

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator import source
-from generator.check import check
+from generator.assemble import assemble
+from generator.check import Forms, check
 from generator.check.uses import used_paths
-
 from generator.disk import Project, TooLarge
+from generator.items import TYPES
 from generator.load import FOLDERS, load
 from generator.model import Content, Pack
 from generator.nodes import Node
 from generator.problem import ERROR, Location, Problem, Problems
+from generator.view import tagged
+from generator.words import words
 
 LIMIT = 16_000_000
-DRAFT_RULE = "draft-item"
+DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,14 @@ class Reading:
         return used_paths(pack, self.content) if pack else frozenset([f"packs/{name}.yaml"])
 
     def of(self, name: str) -> tuple[Problem, ...]:
-        """The problems in files a pack uses; those of other packs that share a file with it are not among them."""
+        """The problems in files a pack uses, and where it misses an item also those of any bank that may hold it.
+
+        Those of other packs that share a file with it are not among them.
+        """
         paths = self.uses(name)
-        return tuple(problem for problem in self.problems if problem.location.path in paths)
+        missing = any(p.rule == MISSING_RULE and p.location.path in paths for p in self.problems)
+        return tuple(p for p in self.problems if p.location.path in paths or (
+            missing and p.severity == ERROR and str(PurePosixPath(p.location.path).parent) == "questions"))
 
     def stoppers(self, name: str, draft: bool = False) -> tuple[Problem, ...]:
         """The problems that stop a pack from being built."""
@@ -69,6 +77,28 @@ def read_project(project: Project, covered: frozenset[int] | None = None) -> Rea
     content = load(nodes, problems)
     problems.extend(check(content, covered))
     return Reading(content, tuple(problems), tuple(pack_names))
+
+
+def key_letters(reading: Reading) -> Forms:
+    """Of every pack that could be built, of each form, the letters of its items with one key among lettered options."""
+    return {name: _letters(reading, name) for name in reading.pack_names
+            if name in reading.content.packs and reading.pack(name).sections and not reading.stoppers(name, draft=True)}
+
+
+def _letters(reading: Reading, name: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    pack = reading.pack(name)
+    quiz, spoken = assemble(pack, reading.content), words(pack.language)
+    forms = []
+    for form in quiz.view.forms:
+        keys = []
+        for section, answers, places in zip(quiz.view.sections, quiz.key.sections, form.sections, strict=True):
+            for index, order in places:
+                asked = section.items[index]
+                letter = TYPES[tagged(asked)["type"]].strip(asked, answers[index], order, spoken)
+                if order and len(letter) == 1 and letter.isascii():
+                    keys.append((letter, len(order)))
+        forms.append(tuple(keys))
+    return tuple(forms)
 
 
 def _read(project: Project, path: str, problems: Problems) -> Node | None:

@@ -6,7 +6,6 @@ Never says anything that the program does not do.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Sequence
 
 from generator.check import RULES
@@ -64,10 +63,26 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
     yield ""
 
 
+_FAMILIES = {
+    "references": "Ids", "packs": "What a pack puts together", "structure": "Structure", "ranges": "Ranges of numbers",
+    "sequences": "Sequences, pairs and gaps", "cues": "Cues", "stems": "Like stems", "negatives": "Negatives",
+    "language": "Language", "spelling": "Names", "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates",
+    "papers": "Papers", "letters": "Key letters", "printing": "Printing", "ignores": "What is ignored",
+}
+
+
 def checks_reference() -> str:
-    """Every check, with its severity, what it says and why."""
-    lines = []
-    for name in sorted(RULES):
-        silence = "; an item may `ignore` it with a reason" if RULES[name].ignorable else ""
-        lines += [f"#### `{name}` ({RULES[name].severity}{silence})\n", f"{inspect.cleandoc(RULES[name].promise)}\n"]
+    """Every check: a table to look them up in, then what each says and why, family by family."""
+    lines = ["| check | | |", "|---|---|---|"]
+    for rule in RULES.values():
+        mark = "" if rule.ignorable else " ●"
+        lines.append(f"| `{rule.name}` | {rule.severity}{mark} | {rule.says.replace('|', chr(92) + '|')} |")
+    lines += ["", "● cannot be ignored.", ""]
+    family = ""
+    for rule in RULES.values():
+        if rule.family != family:
+            family = rule.family
+            lines.append(f"### {_FAMILIES[family]}\n")
+        silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
+        lines += [f"#### `{rule.name}` ({rule.severity}{silence})\n", f"{rule.promise}\n"]
     return "\n".join(lines)

@@ -74,6 +74,30 @@ class KeySide:
     sections: tuple[tuple[Answer, ...], ...]
 
 
+@dataclass(frozen=True)
+class Void:
+    """An item dropped after the sitting; by `rule` everyone gets its points (full), or it counts for nobody (none)."""
+
+    section: int
+    index: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as (section, index).
+
+    `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it replaces is not on record.
+    """
+
+    number: int
+    replaces: tuple[int, ...] = ()
+    answers: tuple[tuple[int, int], ...] = ()
+    reasons: tuple[tuple[int, int], ...] = ()
+    voids: tuple[Void, ...] = ()
+    lost: bool = False
+
+
 def form_name(index: int, forms: int) -> str:
     """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms than letters."""
     return FORM_LETTERS[index] if forms <= len(FORM_LETTERS) else f"{index + 1:03d}"

@@ -1,6 +1,6 @@
 """Checks of meaning: one function per rule, one module per family.
 
-In: the content of a project, and what only the typesetter knows as a value.  Out: located problems.
+In: the content of a project, and what only the typesetter and the forms know, as values.  Out: located problems.
 Never changes content, and never decides what a problem stops.
 """
 
@@ -8,33 +8,45 @@ from __future__ import annotations
 
 from generator.check import (
     attribution,
+    cues,
     dates_used,
-    distractors,
-    glyphs,
+    evidence,
     ignores,
+    language,
+    letters,
+    negatives,
     packs,
+    papers,
+    printing,
+    ranges,
     references,
+    sequences,
     spelling,
+    stems,
+    structure,
 )
 from generator.check.rules import Finding, Rule
-from generator.check.survey import Survey
+from generator.check.survey import Forms, Survey
 from generator.check.uses import used_paths
 from generator.model import Content
 from generator.problem import ERROR, WARNING, Problem, Problems
 
-__all__ = ["FAMILIES", "RULES", "Rule", "check", "used_paths"]
+__all__ = ["FAMILIES", "RULES", "Forms", "Rule", "check", "check_forms", "used_paths"]
 
-FAMILIES = (references, packs, attribution, dates_used, spelling, distractors, glyphs, ignores)
+# In the order of the authors' guide.  Rules of drawn papers will stand between those of papers and of printing.
+FAMILIES = (references, packs, structure, ranges, sequences, cues, stems, negatives, language, spelling, evidence, attribution,
+            dates_used, papers, letters, printing, ignores)
 RULES: dict[str, Rule] = {
     rule.name: rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)}
 
 
-def check(content: Content, covered: frozenset[int] | None = None) -> tuple[Problem, ...]:
-    """The findings of every rule, sorted; `covered` are the characters that can be printed (None: not checked).
+def check(content: Content, covered: frozenset[int] | None = None, forms: Forms | None = None) -> tuple[Problem, ...]:
+    """The findings of every rule, sorted.
 
-    An item's `ignore` silences warnings about it, and errors about a draft are warnings.
+    `covered` are the characters that can be printed and `forms` the key letters on the forms (None: not checked).
+    An item's `ignore` silences what may be ignored about it, and errors about a draft are warnings.
     """
-    survey = Survey(content, covered, RULES)
+    survey = Survey(content, covered, RULES, forms)
     problems = Problems()
     for rule in sorted(RULES.values(), key=lambda rule: rule.late):
         for finding in rule.find(survey):
@@ -42,13 +54,25 @@ def check(content: Content, covered: frozenset[int] | None = None) -> tuple[Prob
     return tuple(problems)
 
 
+def check_forms(content: Content, forms: Forms) -> tuple[Problem, ...]:
+    """The findings of those rules that look at the key letters on forms, and of no other."""
+    survey, problems = Survey(content, None, RULES, forms), Problems()
+    for rule in RULES.values():
+        if rule.family == letters.__name__.rpartition(".")[2]:
+            for finding in rule.find(survey):
+                problems.add(finding.location, rule.name, finding.message, rule.severity)
+    return tuple(problems)
+
+
 def _report(rule: Rule, finding: Finding, survey: Survey, problems: Problems) -> None:
     item = finding.item
-    if item and rule.ignorable and rule.name in dict(item.ignore):
-        survey.silenced.add((item.location, rule.name))
-    elif item and rule.severity == ERROR and item.status == "draft":
+    owner = survey.owners.get(id(item), item) if item else None
+    silencing = [one for one in (item, owner) if one and rule.ignorable and rule.name in dict(one.ignore)]
+    if silencing:
+        survey.silenced.update((one.location, rule.name) for one in silencing)
+    elif owner and rule.severity == ERROR and owner.status == "draft":
         if rule.needed_to_print:
-            survey.unprintable.setdefault(item.id, finding)
+            survey.unprintable.setdefault(owner.id, finding)
         problems.add(finding.location, rule.name, f"{finding.message} (a draft: not yet an error)", WARNING)
     else:
         problems.add(finding.location, rule.name, finding.message, rule.severity)

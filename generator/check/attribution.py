@@ -6,14 +6,40 @@ Never judges whether a text attributes well: only whether what belongs together 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from generator.check.posed import Posed
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
-from generator.items import TYPES, true_false
+from generator.check.texts import plain, prose, written
+from generator.check.wording import unquoted, words
+from generator.model import ATTRIBUTED, Fact
+from generator.problem import NOWHERE, WARNING
 
 _ENDORSED = ("allegation", "judgement")
-_A = {"allegation": "an allegation", "judgement": "a judgement"}
+_A = {"allegation": "an allegation", "judgement": "a judgement", "claim": "a claim", "denial": "a denial"}
+_ATTRIBUTES = re.compile(
+    r"\b(?:according\s+to|in\s+the\s+(?:view|opinion|words|account|judgement|eyes)\s+of|claim(?:s|ed|ing)?|den(?:y|ies|ied|ial|ials|"
+    r"ying)|sa(?:y|ys|id|ying)|alleg(?:e|es|ed|edly|ing|ation|ations)|argu(?:e|es|ed|ing|ment|ments)|assert(?:s|ed|ion)?|"
+    r"describe[sd]?|report(?:s|ed|edly)|state(?:d|ment|ments)|stated\s+that|accus(?:e|es|ed|ation|ations)|complain(?:s|ed|t|ts)?|"
+    r"maintain(?:s|ed)|insist(?:s|ed)|suggest(?:s|ed|ion)?|conclud(?:e|es|ed)|judg(?:e|es|ed|ement|ements)|believ(?:e|es|ed)|"
+    r"consider(?:s|ed)|regard(?:s|ed)|call(?:s|ed)|writ(?:es|ing|er|ers)|wrote|ascrib(?:e|es|ed)|attribut(?:e|es|ed)|"
+    r"blam(?:e|es|ed)|credit(?:s|ed)\s+\w+\s+with|explanation|explain(?:s|ed)|sees|views|opinions?|reckon(?:s|ed)|"
+    r"estimat(?:e|es|ed)\s+by|the\s+(?:commentary|author|writer|source|article|report|critic|reviewer|passage|text)(?:[’']s)?|"
+    r"(?:his|her|their|whose)\s+(?:view|account|opinion|judgement|words))\b", re.IGNORECASE)
+_SPARED = {  # what follows or precedes a loaded word that is plain there
+    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)|bans?|embargo(?:es)?|fines?|"
+               r"curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
+    "regime": r"(?<!sanctions )(?<!legal )(?<!visa )(?<!trade )(?<!tax )(?<!control )(?<!treaty )(?<!customs )(?<!rate )regimes?",
+    "puppet": r"puppets?(?!\W+(?:theatre|theater|show|play|master)s?)",
+    "rogue": r"rogue(?!\W+(?:wave|elephant|planet)s?)",
+}
+_PLAIN = ("aggressors?", "butchers?(?=\\s+of)", "cronies", "fanatics?", "henchm[ae]n", "illegitimate", "infamous", "militants?",
+          "mouthpieces?", "notorious", "so-called", "stooges?", "terrorists?", "thugs?", "last thing (?:it|he|she|they) needs?")
+_LOADED_WORDS = (*_SPARED, "aggressor", "butcher", "cronies", "fanatic", "henchm", "illegitimate", "infamous", "last thing",
+                 "militant", "mouthpiece", "notorious", "so-called", "stooge", "terrorist", "thug")
+_LOADED = re.compile(rf"(?<![\w-])(?:{'|'.join((*_SPARED.values(), *_PLAIN))})(?![\w-])", re.IGNORECASE)
 
 
 @rule("pair-incomplete")
@@ -22,7 +48,6 @@ def pair_incomplete(survey: Survey) -> Iterator[Finding]:
 
     Shown means: listed in the same item's facts, or cited anywhere in the same summary.
     Reason: an accusation without its reply, or a claim without its denial, is one-sided in print.
-    Source: facts §7; assessment rule A02 (precision high); design §4.
     """
     for holding in survey.holdings:
         if not holding.rests_on_facts:
@@ -42,15 +67,15 @@ def status_in_true_false(survey: Survey) -> Iterator[Finding]:
     """A true-false item rests on no allegation, judgement or fact flagged defamation.
 
     Reason: its verdict would make the examiner the one who says so, and the false half would invent an accusation.
-    Source: assessment rules A03 and A04; facts §8; design §11.
+    Source: Haladyna, Downing & Rodriguez 2002 (no items about opinions).
     """
-    for _, item in survey.items.values():
-        for ref in item.facts if item.type == true_false.NAME else ():
+    for one in survey.posed:
+        for ref in one.item.facts if one.verdict is not None else ():
             fact = survey.facts.get(ref.id)
             if fact and (fact.status in _ENDORSED or "defamation" in fact.flags):
-                what = _A.get(fact.status, "flagged defamation")
+                what = _A.get(fact.status, "flagged defamation") if fact.status in _ENDORSED else "flagged defamation"
                 yield Finding(ref.location, f"{ref.id} is {what}, and a true-false item would pronounce on it; ask in "
-                                            "another type of item who says it", item)
+                                            "another type of item who says it", one.item)
 
 
 @rule("protected-distractor")
@@ -58,10 +83,57 @@ def protected_distractor(survey: Survey) -> Iterator[Finding]:
     """A wrong option that names a protected person has been reviewed by somebody.
 
     Reason: a distractor about a living person is an invented statement about them in print.
-    Source: assessment rule A05; facts §13; design §11.
     """
-    for _, item in survey.items.values():
-        for text in () if item.reviewed_by else TYPES[item.type].wrong_texts(item.content):
+    for one in survey.posed:
+        reviewed = one.item.reviewed_by or one.owner.reviewed_by
+        for text in () if reviewed or one.parts else one.offers("wrong_texts"):
             if name := survey.register.protected(text.plain):
                 yield Finding(text.location, f"a wrong option names {name}, whom the register protects; take the name "
-                                             "out, or have the item reviewed and say by whom in 'reviewed_by'", item)
+                                             "out, or have the item reviewed and say by whom in 'reviewed_by'", one.item)
+
+
+@rule("unattributed", ignorable=True)
+def unattributed(survey: Survey) -> Iterator[Finding]:
+    """An item that rests on a claim, denial, judgement or allegation says whose it is, in stem or key.
+
+    It counts when the stem, a key or the passage names the source (the commentary, the author), uses a verb of saying
+    (according to, claimed, denied, argues …), or when a key names the party itself.
+    Reason: without it the paper says in its own voice what one party says.
+    Source: Haladyna, Downing & Rodriguez 2002 (opinions only as somebody's).
+    """
+    for one in survey.english:
+        facts = [survey.facts[ref.id] for ref in one.item.facts if ref.id in survey.facts]
+        said = [fact for fact in facts if fact.status in ATTRIBUTED]
+        if said and not one.parts and not _attributed(one, said):
+            fact = said[0]
+            yield Finding(one.item.stem.location, f"{fact.id} is {_A[fact.status]} by {fact.by or 'somebody'}, and neither stem "
+                                                  "nor key says whose; say who says so", one.item)
+
+
+def _attributed(one: Posed, said: list[Fact]) -> bool:
+    keys = " ".join(plain(text) for text in one.right)
+    shown = [one.stem, keys, *(plain(text) for text in one.seen if one.item is not one.owner or not one.choices)]
+    if one.item is not one.owner:  # a part speaks after its set's passage
+        told = Posed(one.bank, one.owner, one.owner, written(one.owner, NOWHERE).texts)
+        shown += [told.stem, *(plain(text) for text in told.seen)]
+    if any(_ATTRIBUTES.search(text) for text in shown):
+        return True
+    named = {word.casefold() for word in words(keys)}
+    return any(fact.by and _party(fact.by) <= named for fact in said)
+
+
+def _party(by: str) -> set[str]:
+    return {word.casefold() for word in words(by) if word[0].isupper() and word.casefold() not in ("a", "an", "the")} or {by}
+
+
+@rule("loaded-word", WARNING)
+def loaded_word(survey: Survey) -> Iterator[Finding]:
+    """No printed text uses in its own voice a word that takes a side (regime, puppet, militants, so-called …).
+
+    In quotation marks it is somebody else's; an imposed tax and a sanctions regime are plain words.
+    Reason: students learn the word before they can judge it.
+    """
+    for item, text in survey.seen:
+        if survey.mentions(text, _LOADED_WORDS) and (match := _LOADED.search(unquoted(prose(text)))):
+            yield Finding(text.location, f"'{match[0]}' takes a side; use a neutral word, or put it in quotation marks and say "
+                                         "whose it is", item)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.check.rules import Finding, rule
 from generator.check.survey import Holding, Survey
-from generator.check.texts import prose
+from generator.check.texts import plain, prose
 from generator.model import Summary
 from generator.problem import WARNING, Location
 
@@ -21,6 +21,13 @@ _PLACE = (r"(?<!\w)(?:pp?\.|pages?|nos?\.|numbers?|§+|lines?|paragraphs?|paras?
 _ID = (r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)[a-z]\w*(?:-\w+)+")
 _NO_YEARS = re.compile(f"{_PLACE}|{_ID}", re.IGNORECASE)
 _FIGURES = re.compile(r"(?:20|19)[0-9]{2}")
+_DATED = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|\bas\s+of\b", re.IGNORECASE)
+_TITLE = (r"(?:(?:vice[- ]|deputy )?president|(?:deputy )?(?:prime|foreign|interior|defence|defense|finance) minister|"
+          r"minister(?: of (?:the )?\w+)?|chancellor|premier|secretary[- ]general|ambassador|governor|mayor|king|queen|emperor|"
+          r"head of (?:state|government))")
+_OFFICES = ("president", "minister", "chancellor", "premier", "secretary", "ambassador", "governor", "mayor", "king", "queen",
+            "emperor", "head of")
+_TIMED = re.compile(r"\b(?:then|former|late|ex-\w+|future|first|last)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w#§€$£])(?<![0-9][.,])(?<![A-Za-z]/)(?:19|20)[0-9]{2}(?![\w%])(?![.,][0-9])")
 
 
@@ -38,7 +45,6 @@ def later_than_source(survey: Survey) -> Iterator[Finding]:
     The latest as-of year of the sources it cites counts (of a summary: also of those it names).  A year is a number of
     four figures from 1900 to 2099 that stands alone: no part of a larger number, an id, an address, code, or a page.
     Reason: the cheapest guard against invented later events.
-    Source: facts §14; assessment rule D04 (precision high).
     """
     for holding in survey.holdings:
         limit = _latest(holding, survey) if holding.rests_on_facts else None
@@ -46,6 +52,41 @@ def later_than_source(survey: Survey) -> Iterator[Finding]:
             yield Finding(location, f"the year {year} is later than the source, which speaks as of {limit}; take it "
                                     "out or cite a later source (a number that is no year is written "
                                     f"{year // 1000},{year % 1000:03d})", holding.item)
+
+
+@rule("undated-item", WARNING)
+def undated_item(survey: Survey) -> Iterator[Finding]:
+    """An item that rests on a fact flagged as-of names a year, or says as of when.
+
+    It counts wherever it is printed on the paper: in stem, options or passage.
+    Reason: such a fact may no longer hold when the paper is sat, and the line on the front is easily missed.
+    """
+    for one in survey.posed:
+        flagged = [ref.id for ref in one.item.facts if ref.id in survey.facts and "as-of" in survey.facts[ref.id].flags]
+        if flagged and not one.parts and not any(_DATED.search(text.source) for text in (*one.seen, one.owner.stem)):
+            yield Finding(one.item.stem.location, f"{flagged[0]} holds only as of its date, and the item names no year; write "
+                                                  "'in …' or 'as of …'", one.item)
+
+
+@rule("undated-office", WARNING)
+def undated_office(survey: Survey) -> Iterator[Finding]:
+    """An item that gives a person of the register an office names a year, or says then, former or late.
+
+    Reason: offices change hands, and the paper may be used again.
+    """
+    names = survey.register.surnames
+    if not names:
+        return
+    person = rf"(?:[^\W\d_][\w’'-]*\s+){{0,2}}(?:{'|'.join(map(re.escape, names))})"
+    pattern = re.compile(rf"\b(?i:{_TITLE})\s+{person}(?!\w)|\b{person},\s+(?:[\w’'-]+\s+){{0,2}}(?i:{_TITLE})\b")
+    for one in survey.english:
+        if not any(survey.mentions(text, _OFFICES) for text in one.seen):
+            continue
+        shown = [plain(text) for text in one.seen]
+        match = next((match for text in shown if (match := pattern.search(text))), None)
+        if match and not any(_DATED.search(text) or _TIMED.search(text) for text in shown):
+            yield Finding(one.item.stem.location, f"'{match[0]}' gives an office without a year; write 'then' with a year, or "
+                                                  "'in …'", one.item)
 
 
 def _latest(holding: Holding, survey: Survey) -> int | None:
@@ -67,12 +108,11 @@ def _years_after(limit: int, holding: Holding) -> Iterator[tuple[int, Location]]
                 yield end.year, event.location
 
 
-@rule("timeline-order", WARNING)
+@rule("timeline-order", WARNING, ignorable=False)
 def timeline_order(survey: Survey) -> Iterator[Finding]:
     """The rows of a timeline stand in order of their first day; a row whose beginning is open may stand anywhere.
 
     Reason: students read order on the page as order in time.
-    Source: facts §11; design §4.
     """
     for summary in survey.content.summaries.values():
         latest = (0, 0, 0)

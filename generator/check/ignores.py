@@ -10,10 +10,13 @@ from collections.abc import Iterator
 
 from generator.check.rules import Finding, Rule, rule
 from generator.check.survey import Survey
+from generator.check.wording import words
 from generator.fields import suggestion
 from generator.model import Item
+from generator.nodes import shorten
 from generator.problem import WARNING
 
+_WORDS = 2
 
 def _ignored(survey: Survey) -> Iterator[tuple[Item, str, Rule | None]]:
     for _, item in survey.items.values():
@@ -26,7 +29,6 @@ def unknown_rule(survey: Survey) -> Iterator[Finding]:
     """`ignore` names checks that exist.
 
     Reason: a misspelt name silences nothing and looks as if it did.
-    Source: design §11.
     """
     ignorable = [name for name, known in survey.rules.items() if known.ignorable]
     for item, name, known in _ignored(survey):
@@ -37,10 +39,10 @@ def unknown_rule(survey: Survey) -> Iterator[Finding]:
 
 @rule("not-ignorable")
 def not_ignorable(survey: Survey) -> Iterator[Finding]:
-    """`ignore` names warnings only.
+    """`ignore` names only what a reason can answer: warnings, notes, and the few errors that say so.
 
-    Reason: an error makes a paper or key wrong, and a reason does not make it right.
-    Source: design §11 (shape and key errors cannot be ignored).
+    Reason: other errors make a paper or key wrong, and a reason does not make it right.  What is about a pack or a source is
+    mended there.
     """
     for item, name, known in _ignored(survey):
         if known and not known.ignorable:
@@ -48,14 +50,27 @@ def not_ignorable(survey: Survey) -> Iterator[Finding]:
                                          "it reports and remove it from 'ignore'", item)
 
 
+@rule("no-reason")
+def no_reason(survey: Survey) -> Iterator[Finding]:
+    """The reason of an `ignore` has two words or more.
+
+    Reason: a reason is what the next reader needs in order to agree.
+    """
+    for _, item in survey.items.values():
+        for name, reason in item.ignore:
+            if len(words(reason)) < _WORDS:
+                yield Finding(item.location, f"'ignore' of '{item.id}' gives '{shorten(reason)}' as the reason for '{name}'; say "
+                                             "in a few words why it may stand", item)
+
+
 @rule("needless-ignore", WARNING, late=True)
 def needless_ignore(survey: Survey) -> Iterator[Finding]:
     """`ignore` names only what would be reported.
 
+    Retired items are looked at no more.
     Reason: an ignore that outlives its cause hides the next one.
-    Source: design §11; common practice of linters.
     """
     for item, name, known in _ignored(survey):
-        if known and known.ignorable and (item.location, name) not in survey.silenced:
+        if known and known.ignorable and item.status != "retired" and (item.location, name) not in survey.silenced:
             yield Finding(item.location,
                           f"'ignore' of '{item.id}' names '{name}', which would report nothing; remove it", item)

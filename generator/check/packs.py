@@ -29,7 +29,6 @@ def item_twice(survey: Survey) -> Iterator[Finding]:
     """A pack names an item once.
 
     Reason: a student would answer it, and be marked for it, twice.
-    Source: design §6 (each item once per form).
     """
     for pack in survey.content.packs.values():
         seen: dict[str, Reference] = {}
@@ -46,7 +45,6 @@ def draft_item(survey: Survey) -> Iterator[Finding]:
     """A pack names no draft, unless it is built with --draft.
 
     Reason: items are never left out of a paper, and an unfinished one must not reach students by accident.
-    Source: design §4.
     """
     for pack in survey.content.packs.values():
         for ref, _, item in _named_items(pack, survey):
@@ -61,7 +59,6 @@ def faulty_draft(survey: Survey) -> Iterator[Finding]:
 
     Reason: faults of drafts are warnings, but a key cannot print a fact or an objective that is not there, nor a page a
     character without a glyph, even with --draft.
-    Source: design §4; found when this stage was built.
     """
     for pack in survey.content.packs.values():
         for ref, _, item in _named_items(pack, survey):
@@ -75,7 +72,6 @@ def retired_item(survey: Survey) -> Iterator[Finding]:
     """A pack names no retired item.
 
     Reason: whoever retired it had a reason, and old papers keep their keys without it.
-    Source: design §4.
     """
     for pack in survey.content.packs.values():
         for ref, _, item in _named_items(pack, survey):
@@ -88,7 +84,6 @@ def foreign_source(survey: Survey) -> Iterator[Finding]:
     """An item or summary cites only facts of sources that the pack prints.
 
     Reason: the source and as-of line on the paper must cover everything that is asked and told.
-    Source: design §4 and §5; facts §14.
     """
     for pack in survey.content.packs.values():
         printed = printed_sources(pack, survey.content)
@@ -115,7 +110,6 @@ def wrong_language(survey: Survey) -> Iterator[Finding]:
     """Banks and summaries of a pack are in the pack's language.
 
     Reason: fixed words, hyphenation and what a screen reader speaks follow the one language a document states.
-    Source: design §4.
     """
     for pack in survey.content.packs.values():
         for ref in pack.summaries:
@@ -139,7 +133,6 @@ def unknown_language(survey: Survey) -> Iterator[Finding]:
     """There is a catalogue of fixed words for a pack's language.
 
     Reason: a page with headings in another language, or with none, is worse than no page.
-    Source: design §3 (words) and §4.
     """
     known = languages()
     for pack in survey.content.packs.values():
@@ -149,12 +142,11 @@ def unknown_language(survey: Survey) -> Iterator[Finding]:
                                          "catalogue")
 
 
-@rule("shared-seed", WARNING)
+@rule("shared-seed", WARNING, ignorable=False)
 def shared_seed(survey: Survey) -> Iterator[Finding]:
     """Every pack has a seed of its own.
 
     Reason: an item in two packs with one seed has its options in the same order in both, so old papers help with new.
-    Source: design §6.
     """
     first: dict[str, Pack] = {}
     for pack in survey.content.packs.values():

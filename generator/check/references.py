@@ -20,8 +20,7 @@ def duplicate_id(survey: Survey) -> Iterator[Finding]:
     """An item's id stands once over all banks, a fact's once over all sources.
 
     Reason: packs, records and citations know items and facts by id alone, so a second one would silently take the
-    place of the first.  (An objective twice in one file is a duplicate-field before this rule is asked.)
-    Source: design §4 and §11; assessment rule S01.
+    place of the first.  (An objective twice in one file is refused when the file is read.)
     """
     banks, sources = survey.content.banks.values(), survey.content.evidence.values()
     yield from _twice("item", [item for bank in banks for item in bank.items])
@@ -43,7 +42,6 @@ def unknown_fact(survey: Survey) -> Iterator[Finding]:
 
     Reason: a citation of nothing looks like evidence and is none.  Where no fact at all could be read, each file says
     so once: its citations are not to blame.
-    Source: design §11; assessment rule R03.
     """
     told: set[str] = set()
     for holding in survey.holdings:
@@ -65,7 +63,6 @@ def unknown_objective(survey: Survey) -> Iterator[Finding]:
     """An item's objective is one of its bank's.
 
     Reason: blueprint and answer key say in words what an item tests, and the bank holds the words.
-    Source: design §4; assessment rule R05.
     """
     for bank in survey.content.banks.values():
         known = dict(bank.objectives)
@@ -82,7 +79,6 @@ def unknown_item(survey: Survey) -> Iterator[Finding]:
 
     Reason: items are never left out of a paper in silence.  An item with faults of its own could not be read and counts
     as missing.
-    Source: design §4.
     """
     for pack in survey.content.packs.values():
         for section in pack.sections:
@@ -94,7 +90,6 @@ def unknown_summary(survey: Survey) -> Iterator[Finding]:
     """Every summary that a pack names is a file in packs/summaries.
 
     Reason: a briefing is printed whole or not at all.
-    Source: design §4.
     """
     for pack in survey.content.packs.values():
         yield from _unknown("summary", "packs/summaries has no sound summary", pack.summaries, survey.content.summaries)
@@ -105,7 +100,6 @@ def unknown_source(survey: Survey) -> Iterator[Finding]:
     """Every source that a pack or a summary names is a file in questions/evidence.
 
     Reason: students are told what the paper rests on and as of when, and only the evidence file knows.
-    Source: design §4 and §5; facts §14.
     """
     for owner in (*survey.content.packs.values(), *survey.content.summaries.values()):
         yield from _unknown("source", "questions/evidence has no sound source", owner.sources, survey.content.evidence)

@@ -61,6 +61,7 @@ class Register:
                  for form in (way.capitalize(), way.upper(), *foldings(word))}
         self._unaccented = re.compile("|".join(sorted(forms)) or r"(?!)")
         self._protected, self._owners = _pattern_of(people)
+        self.surnames = tuple(sorted({person.name.split()[-1] for person in people}))
 
     def misspelt(self, prose: str) -> Iterator[tuple[str, str]]:
         """Words that differ from a name by their accents only, each with the name's spelling; each word once."""
@@ -76,6 +77,15 @@ class Register:
         right = self._by_folding.get(_folded_word(word))
         # A word in small letters is a word of the language, not the name.
         return right if right and (right.islower() or not word.islower()) else None
+
+    def holds(self, text: str) -> bool:
+        """Whether every word of a text is a word of some name."""
+        return all(word.casefold() in self._right for word in _WORD.findall(text))
+
+    def knows(self, text: str) -> bool:
+        """Whether a text begins with a word of some name."""
+        first = _WORD.match(text)
+        return bool(first) and first[0].casefold() in self._right  # type: ignore[index]
 
     def protected(self, plain: str) -> str | None:
         """The name of the first protected person whom a text names by full name, surname or another spelling."""

@@ -6,12 +6,13 @@ Never knows which rules there are: the package's registry gathers them from the 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model import Item
-from generator.problem import ERROR, WARNING, Location
+from generator.problem import ERROR, Location
 
 if TYPE_CHECKING:
     from generator.check.survey import Survey
@@ -30,27 +31,38 @@ class Finding:
 class Rule:
     """A named check.
 
-    `needed_to_print`: whoever breaks it cannot be printed at all.  `late`: it asks what the other rules found.
+    `ignorable`: an item may silence it.  `needed_to_print`: whoever breaks it cannot be printed at all.
+    `late`: it asks what the other rules found.
     """
 
     name: str
     severity: str
     find: Callable[[Survey], Iterable[Finding]]
+    ignorable: bool = False
     needed_to_print: bool = False
     late: bool = False
 
     @property
-    def ignorable(self) -> bool:
-        """Whether an item may silence it."""
-        return self.severity == WARNING and not self.late
-
-    @property
     def promise(self) -> str:
         """The rule, its reason and its source, for the authors' guide."""
-        return self.find.__doc__ or ""
+        return inspect.cleandoc(self.find.__doc__ or "")
+
+    @property
+    def says(self) -> str:
+        """The rule itself, without reason and source."""
+        return " ".join(self.promise.partition("\n\n")[0].split())
+
+    @property
+    def family(self) -> str:
+        """The name of the module it stands in."""
+        return self.find.__module__.rpartition(".")[2]
 
 
-def rule(name: str, severity: str = ERROR, *, needed_to_print: bool = False,
+def rule(name: str, severity: str = ERROR, *, ignorable: bool | None = None, needed_to_print: bool = False,
          late: bool = False) -> Callable[[Callable[[Survey], Iterable[Finding]]], Rule]:
-    """Make a rule of the function below; its docstring states the rule, then `Reason:` and `Source:`."""
-    return lambda find: Rule(name, severity, find, needed_to_print, late)
+    """Make a rule of the function below; its docstring states the rule, then `Reason:` and, where there is one, `Source:`.
+
+    Errors cannot be ignored unless they say so, and everything else can unless it says not (it is about no item).
+    """
+    silenced = severity != ERROR and not late if ignorable is None else ignorable
+    return lambda find: Rule(name, severity, find, silenced, needed_to_print, late)

@@ -19,7 +19,6 @@ def register_spelling(survey: Survey) -> Iterator[Finding]:
 
     Names count that have a letter beyond ASCII; spellings under `also` are right too; code and addresses are left out.
     Reason: a name without its accents is a misspelt name, and papers of one course must agree.
-    Source: assessment rule L09 (precision high); facts §13.
     """
     for holding in survey.holdings:
         for text in holding.texts:

@@ -10,13 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.check.posed import Posed, posed
 from generator.check.register import Register
 from generator.check.rules import Finding, Rule
-from generator.check.texts import written
+from generator.check.texts import plain, written
 from generator.fields import Reference
 from generator.inline import Text
 from generator.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.problem import Location
+
+_PUNCTUATION = ".,;:!?‘’“”\"'()*_"
+_SMALLEST = "a an the to in on at by of for from with it they he she we this that all some most many no because"
+Forms = Mapping[str, tuple[tuple[tuple[str, int], ...], ...]]
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,19 @@ class Holding:
 
 
 class Survey:
-    """A project's content with its lookups; `silenced` and `unprintable` are what late rules ask about."""
+    """A project's content with its lookups; `silenced` and `unprintable` are what late rules ask about.
 
-    def __init__(self, content: Content, covered: frozenset[int] | None, rules: Mapping[str, Rule]) -> None:
+    `forms`: of each pack that can be arranged, of each form, the key letters of its items with lettered options in the
+    order of the paper, each with the number of options.
+    """
+
+    def __init__(self, content: Content, covered: frozenset[int] | None, rules: Mapping[str, Rule],
+                 forms: Forms | None = None) -> None:
         self.content = content
         self.covered = covered
+        self.forms = forms or {}
         self.rules = rules
+        self._small: dict[int, str] = {}
         self.silenced: set[tuple[Location, str]] = set()
         self.unprintable: dict[str, Finding] = {}
 
@@ -69,6 +81,71 @@ class Survey:
             for item in bank.items:
                 found.setdefault(item.id, (bank, item))
         return found
+
+    @cached_property
+    def posed(self) -> tuple[Posed, ...]:
+        """Every item that may still be asked, and the parts of sets."""
+        held = {id(holding.owner): holding.texts for holding in self.holdings}
+        return tuple(one for bank in self.content.banks.values() for item in bank.items if item.status != "retired"
+                     for one in posed(bank, item, held[id(item)]))
+
+    @cached_property
+    def english(self) -> tuple[Posed, ...]:
+        """Of these, those in English."""
+        return tuple(one for one in self.posed if one.english)
+
+    @cached_property
+    def choosing(self) -> tuple[Posed, ...]:
+        """Of all, those with lettered options."""
+        return tuple(one for one in self.posed if one.choices)
+
+    @cached_property
+    def _posed_of(self) -> dict[str, tuple[Posed, ...]]:
+        found: dict[str, tuple[Posed, ...]] = {}
+        for one in self.posed:
+            if one.owner is self.items[one.owner.id][1]:
+                found[one.owner.id] = (*found.get(one.owner.id, ()), one)
+        return found
+
+    def asked_in(self, pack: Pack) -> tuple[tuple[Reference, Posed], ...]:
+        """What a pack asks, parts of sets among it, each with the place where the pack names it."""
+        return tuple((ref, one) for section in pack.sections for ref in section.items
+                     for one in self._posed_of.get(ref.id, ()))
+
+    @cached_property
+    def owners(self) -> dict[int, Item]:
+        """The set that a part of a set belongs to, by the part's identity."""
+        return {id(one.item): one.owner for one in self.posed if one.item is not one.owner}
+
+    @cached_property
+    def told(self) -> tuple[tuple[Holding, tuple[Text, ...]], ...]:
+        """Every English summary, with all that is printed of it."""
+        return tuple((holding, holding.texts) for holding in self.holdings if isinstance(holding.owner, Summary)
+                     and holding.owner.language.partition("-")[0] == "en")
+
+    @cached_property
+    def seen(self) -> tuple[tuple[Item | None, Text], ...]:
+        """Every English text that a student reads: of items as printed on the paper, and of summaries."""
+        asked = [(one.item, text) for one in self.english for text in one.seen]
+        return (*asked, *((None, text) for _, texts in self.told for text in texts))
+
+    def mentions(self, text: Text, triggers: tuple[str, ...]) -> bool:
+        """Whether a text holds one of some runs of small letters: a quick look that spares nearly all texts a slow one."""
+        small = self._small.get(id(text))
+        if small is None:
+            small = self._small[id(text)] = text.source.casefold()
+        return any(trigger in small for trigger in triggers)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Every word that stands in small letters somewhere in print, and the smallest words of the language."""
+        found = {word for _, text in self.seen for word in text.source.split() if word[:1].islower()}
+        return frozenset({word.strip(_PUNCTUATION) for word in found} | set(_SMALLEST.split()))
+
+    @cached_property
+    def glossary(self) -> frozenset[str]:
+        """Every term that some summary explains, as printed."""
+        return frozenset(plain(entry.term) for summary in self.content.summaries.values() for entry in summary.glossary)
 
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:

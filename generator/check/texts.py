@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ _LINES = {  # fields that are printed but hold no markup
 _CITING = ("facts", "shown")
 _OPAQUE = (Location, Partial, Span, Reference)
 _BARE = (str, int, bool, type(None), *_OPAQUE)
+_LEAVES = frozenset([*_BARE, Text, Fraction])
 _MARKUP = re.compile(r"[\\*`~^\[]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 Part = TypeVar("Part")
@@ -61,12 +63,26 @@ def instances(value: Any, kind: type[Part]) -> Iterator[Part]:
     """Every value of a class somewhere inside a value of the model."""
     if isinstance(value, kind):
         yield value
+    elif type(value) in _LEAVES:
+        return
     elif type(value) is tuple:
         for entry in value:
             yield from instances(entry, kind)
     else:
         for name in _parts(type(value)):
             yield from instances(getattr(value, name), kind)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string somewhere inside a value of frozen classes and tuples."""
+    if type(value) is str:
+        yield value
+    elif type(value) is tuple:
+        for entry in value:
+            yield from strings(entry)
+    else:
+        for name in _parts(type(value)):
+            yield from strings(getattr(value, name))
 
 
 def _gather(value: Any, place: Location, texts: list[Text], cited: list[Reference]) -> None:

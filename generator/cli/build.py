@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +26,19 @@ STEPS = ("quiz", "paper", "key", "briefing", "files")
 @click.command("build", epilog="Example:  packs build frozen-conflicts")
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
 @click.option("--draft", is_flag=True, help="Build packs that name draft items too: marked DRAFT, without code or record.")
+@click.option("--explain", is_flag=True, help="Say of each document why it was made again, or that its file could stay.")
+@click.option("--force", is_flag=True, help="Make all files again, those of printed editions apart.")
+@click.option("--clean", is_flag=True, help="Also remove files of earlier builds that the list of built files has lost.")
 @click.pass_context
-def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> None:
+def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool, explain: bool, force: bool, clean: bool) -> None:
     """Build the PDFs of packs (all of them, if none is named) into output/.
 
-    A pack is stopped only by errors in files it uses; the others are built, and the exit code is 1.
+    Only documents that changed are made again; all other files stay untouched. A pack is stopped only by errors in files it
+    uses; the others are built, and the exit code is 1.
     """
     folder: Path = ctx.obj
     gc.disable()  # a build makes many values and no cycles worth collecting before it ends
-    from generator.build import build
+    from generator.build import How, build
     from generator.disk import Project
     from generator.reading import DRAFT_RULE, read_project
     from generator.typeset import coverage
@@ -48,15 +53,27 @@ def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> No
         complain("there are no packs in packs/; 'packs new pack NAME' makes one")
         ctx.exit(1)
     with _bar(len(names)) as progress:
-        built = build(project, reading, names, draft, progress)
+        built = build(project, reading, names, draft, progress, How(draft, force, clean))
     forgiven = DRAFT_RULE if draft else ""
     errors = {p for p in problems if p.severity == ERROR and p.rule != forgiven} | {p for one in built for p in one.stopped}
     complain_all(errors)
     if warnings := sum(p.severity == WARNING for p in problems):  # their texts can tell which option is wrong
         complain(f"{count(warnings, 'warning')}; 'packs check' says what about")
-    for one in built:
-        _report(one)
+    report(built, explain)
     ctx.exit(1 if errors else 0)
+
+
+def report(built: Sequence[Built], explain: bool = False) -> None:
+    """Say what was made: what to print where something was, one line for all packs that are up to date."""
+    fresh = [one for one in built if not one.up_to_date or explain]
+    for one in fresh:
+        _report(one, explain)
+    if done := [one for one in built if one not in fresh]:
+        codes = ", ".join(f"{one.pack} {one.code}".rstrip() for one in done)
+        say(f"{count(len(done), 'pack')} up to date: {codes}")
+    for one in built:
+        for remark in one.remarks:
+            complain(f"{one.pack}: {remark}")
 
 
 def _refuse_unknown(names: list[str], known: tuple[str, ...]) -> None:
@@ -90,14 +107,17 @@ class _bar:
             self._bar.update(1, f"{pack}: {step}")
 
 
-def _report(one: Built) -> None:
+def _report(one: Built, explain: bool) -> None:
     if one.stopped:
         say(f"{one.pack}: not built; {count(len(one.stopped), 'error')}, files as they were")
         return
     parts = [one.pack, *([one.code, f"revision {one.revision}" if one.revision else "draft", count(one.forms, "form")]
                          if one.code else [])]
     say("  ".join(parts))
-    for made in one.made:
+    if explain:
+        for label, why in one.reasons:
+            say(f"  {label}: {why or 'up to date'}")
+    for made in () if one.up_to_date else one.made:
         size = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
         if made.copies:
             say(f"  print  {made.path}  ({size}; {count(made.copies, 'copy').replace('copys', 'copies')}: "

@@ -50,9 +50,11 @@ def key_command(ctx: click.Context, code: str, revision: str | None, output: str
             say()
             say(proof(document))
     if output == "pdf":
-        from generator.build import write_keys
+        from generator.asking import quiz_file_names, write_asked
+        from generator.model import PrintSettings
 
-        for path in write_keys(project, found, paper):
+        settings = PrintSettings(paper=paper)
+        for path in write_asked(project, found.pack, *quiz_file_names(found, settings, "teacher"), settings):
             say(path)
 
 

@@ -17,13 +17,17 @@ from generator.edition.archive import (
     strays,
 )
 from generator.edition.code import UnknownCode, edition_code, nearest_codes, paper_code, read_code, short_code
+from generator.edition.compare import Differences, Held, ItemChange, answer_changes, asked_changes, differences, held, matched
+from generator.edition.drift import CLASSES, Drift, drifts, marked_otherwise, replacements
 from generator.edition.record import DamagedRecord, Record, freeze, thaw
-from generator.edition.revision import DamagedRevision, Revision, UnknownRevision, latest, read, revise
+from generator.edition.revision import RULES, DamagedRevision, Revision, UnknownRevision, heads, inherited, latest, read, revise
 from generator.edition.sealed import Damaged
 
 __all__ = [
-    "FOLDER",
-    "Archived", "Damaged", "DamagedRecord", "DamagedRevision", "Record", "Revision", "UnknownCode", "UnknownRevision",
-    "choose", "edition_code", "editions", "freeze", "latest", "nearest_codes", "paper_code", "printed_name", "read",
-    "read_code", "record_name", "revise", "revision_name", "short_code", "strays", "thaw",
+    "CLASSES", "FOLDER", "RULES",
+    "Archived", "Damaged", "DamagedRecord", "DamagedRevision", "Differences", "Drift", "Held", "ItemChange", "Record",
+    "Revision", "UnknownCode", "UnknownRevision",
+    "answer_changes", "asked_changes", "choose", "differences", "drifts", "edition_code", "editions", "freeze", "heads", "held", "inherited", "latest", "marked_otherwise", "matched",
+    "nearest_codes", "paper_code", "printed_name", "read", "read_code", "record_name", "replacements", "revise",
+    "revision_name", "short_code", "strays", "thaw",
 ]

@@ -4,8 +4,9 @@ In: an edition's code, its revisions so far and today's key side, or a file's by
 Never changes or forgets a revision, and never guesses between two that claim to be the latest.
 
 The file is JSON: `schema`, `sha256`, and the `revision`: code, number, the hashes it replaces, and under `key` every
-Answer with its item's id and its facts in full, one a line.  The hash is over the canonical JSON of the revision, and
-names the file: equal revisions made by two people are one file, different ones lie side by side until a later one
+Answer with its item's id and its facts in full, one a line.  Schema 2 also has `voids`, the items dropped after the
+sitting; a revision without any is written as schema 1.  The hash is over the canonical JSON of the revision, and names
+the file: equal revisions made by two people are one file, different ones lie side by side until a later one
 replaces both.
 """
 
@@ -17,10 +18,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.edition.sealed import LOST, NEWER, Damaged, digest, seal, unseal
-from generator.view import KeySide, key_from_plain, key_to_plain
+from generator.serial import from_plain, to_plain
+from generator.view import KeySide, Void, key_from_plain, key_to_plain
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 SHOWN = 8
+RULES = ("full", "none")
+
+
+def _from_schema_1(revision: Any) -> Any:
+    """What schema 1 holds, schema 2 holds too: that nothing is void need not be said."""
+    return revision
+
+
+OLDER = {1: _from_schema_1}
 
 
 class DamagedRevision(Damaged):
@@ -39,6 +50,7 @@ class Revision:
     key: KeySide
     replaces: tuple[str, ...]
     data: bytes
+    voids: tuple[Void, ...] = ()
 
 
 class UnknownRevision(ValueError):
@@ -54,15 +66,32 @@ def first(code: str, key: KeySide) -> Revision:
     return _revision(code, 1, (), key)
 
 
-def revise(code: str, revisions: Iterable[Revision], key: KeySide) -> Revision | None:
-    """The revision to add for a key side: None where the only head has it already, else one that replaces all heads."""
+def revise(code: str, revisions: Iterable[Revision], key: KeySide, voids: tuple[Void, ...] | None = None) -> Revision | None:
+    """The revision to add for a key side: None where the only head has it already, else one that replaces all heads.
+
+    What the heads call void stays so, unless `voids` says what is.
+    """
     current = heads(revisions)
+    void = inherited(current) if voids is None else tuple(sorted(voids, key=_place))
     if not current:
-        return first(code, key)
-    if len(current) == 1 and current[0].key == key:
+        return _revision(code, 1, (), key, void)
+    if len(current) == 1 and (current[0].key, current[0].voids) == (key, void):
         return None
     number = max(revision.number for revision in current) + 1
-    return _revision(code, number, tuple(sorted(revision.hash for revision in current)), key)
+    return _revision(code, number, tuple(sorted(revision.hash for revision in current)), key, void)
+
+
+def inherited(current: Iterable[Revision]) -> tuple[Void, ...]:
+    """What any of some revisions calls void; where two differ in the rule, the students have the benefit of the doubt."""
+    found: dict[tuple[int, int], Void] = {}
+    for void in (void for revision in current for void in revision.voids):
+        if void.rule == "full" or _place(void) not in found:
+            found[_place(void)] = void
+    return tuple(found[place] for place in sorted(found))
+
+
+def _place(void: Void) -> tuple[int, int]:
+    return void.section, void.index
 
 
 def heads(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
@@ -78,7 +107,7 @@ def latest(revisions: Iterable[Revision]) -> Revision:
     if not current:
         raise UnknownRevision("this edition has no answers on record")
     highest = [revision for revision in current if revision.number == current[-1].number]
-    if any(revision.key != highest[0].key for revision in highest):
+    if any((revision.key, revision.voids) != (highest[0].key, highest[0].voids) for revision in highest):
         raise ambiguous(highest)
     return highest[0]
 
@@ -94,21 +123,22 @@ def ambiguous(revisions: Iterable[Revision]) -> UnknownRevision:
 
 def read(data: bytes, code: str) -> Revision:
     """The revision of the edition `code` that a file holds.  Raises DamagedRevision."""
-    found = unseal(data, "revision", DamagedRevision)["revision"]
+    found = unseal(data, "revision", DamagedRevision, older=OLDER)["revision"]
     if not _whole(found):
         raise DamagedRevision("its fields are not those of a revision" + LOST)
     if found["code"] != code:
         raise DamagedRevision(f"it does not belong to {code}" + LOST)
     try:
         key = key_from_plain(found["key"])
+        voids = from_plain(tuple[Void, ...], found.get("voids", []))
     # The hash proves that nothing has changed, not that this version of the program can have written it.
     except (ValueError, TypeError, RecursionError):
         raise DamagedRevision(NEWER) from None
-    return _sealed(found, key)
+    return _sealed(found, key, _sound(voids, key))
 
 
 def _whole(found: Any) -> bool:
-    if not isinstance(found, dict) or set(found) != {"code", "number", "replaces", "key"}:
+    if not isinstance(found, dict) or set(found) - {"voids"} != {"code", "number", "replaces", "key"}:
         return False
     number, replaces = found["number"], found["replaces"]
     if type(number) is not int or number < 1 or not isinstance(replaces, list):
@@ -117,10 +147,20 @@ def _whole(found: Any) -> bool:
     return named and replaces == sorted(set(replaces)) and (number == 1) == (not replaces)
 
 
-def _revision(code: str, number: int, replaces: tuple[str, ...], key: KeySide) -> Revision:
-    return _sealed({"code": code, "number": number, "replaces": list(replaces), "key": key_to_plain(key)}, key)
+def _sound(voids: tuple[Void, ...], key: KeySide) -> tuple[Void, ...]:
+    places = {(s, n) for s, section in enumerate(key.sections) for n in range(len(section))}
+    known = all(_place(void) in places and void.rule in RULES for void in voids)
+    if not known or [_place(void) for void in voids] != sorted({_place(void) for void in voids}):
+        raise DamagedRevision(NEWER)
+    return voids
 
 
-def _sealed(plain: dict[str, Any], key: KeySide) -> Revision:
+def _revision(code: str, number: int, replaces: tuple[str, ...], key: KeySide, voids: tuple[Void, ...] = ()) -> Revision:
+    plain = {"code": code, "number": number, "replaces": list(replaces), "key": key_to_plain(key)}
+    return _sealed({**plain, "voids": to_plain(voids)} if voids else plain, key, voids)
+
+
+def _sealed(plain: dict[str, Any], key: KeySide, voids: tuple[Void, ...]) -> Revision:
     number, replaces = plain["number"], tuple(plain["replaces"])
-    return Revision(plain["code"], number, digest(plain).hex(), key, replaces, seal("revision", plain))
+    data = seal("revision", plain, 2 if "voids" in plain else 1)
+    return Revision(plain["code"], number, digest(plain).hex(), key, replaces, data, voids)

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from generator.serial import canonical
 
 SCHEMA = 1
+Readers = Mapping[int, Callable[[Any], Any]]
 
 # How many levels below a name stand on lines of their own: one item, answer or form is one line.
-_OPEN = {"view": 1, "sources": 1, "instructions": 1, "sections": 3, "forms": 1, "revision": 1, "key": 2, "replaces": 1}
+_OPEN = {"view": 1, "sources": 1, "instructions": 1, "sections": 3, "forms": 1, "revision": 1, "key": 2, "replaces": 1,
+         "voids": 1, "manifest": 1, "files": 1, "leaving": 1, "parts": 1}
 
 
 class Damaged(ValueError):
@@ -39,22 +41,27 @@ def digest(content: Any) -> bytes:
     return hashlib.sha256(canonical(content)).digest()
 
 
-def seal(name: str, content: Mapping[str, Any], **head: str) -> bytes:
+def seal(name: str, content: Mapping[str, Any], schema: int = SCHEMA, **head: str) -> bytes:
     """The file of some content: schema, head, hash, and the content under its name."""
-    whole = {"schema": SCHEMA, **head, "sha256": digest(content).hex(), name: content}
+    whole = {"schema": schema, **head, "sha256": digest(content).hex(), name: content}
     return (_spelled(whole, 1) + "\n").encode()
 
 
-def unseal(data: bytes, name: str, damaged: type[Damaged], *head: str) -> dict[str, Any]:
-    """The fields of a sealed file.  Raises `damaged`."""
+def unseal(data: bytes, name: str, damaged: type[Damaged], *head: str, older: Readers | None = None) -> dict[str, Any]:
+    """The fields of a sealed file, its content as the newest schema has it.  Raises `damaged`.
+
+    `older`: for each schema but the newest, what turns its content into that of the next; the hash is of what was written.
+    """
+    readers = older or {}
+    newest = max(readers, default=SCHEMA - 1) + 1
     try:
         whole = json.loads(data.decode(), object_pairs_hook=_once, parse_float=_refused, parse_constant=_refused)
     except (ValueError, RecursionError):
         raise damaged("it is cut short or not JSON" + LOST) from None
     schema = whole.get("schema") if isinstance(whole, dict) else None
-    if type(schema) is int and schema > SCHEMA:
+    if type(schema) is int and schema > newest:
         raise damaged(NEWER)
-    if type(schema) is not int or schema != SCHEMA or set(whole) != {"schema", "sha256", name, *head}:
+    if type(schema) is not int or not (schema == newest or schema in readers) or set(whole) != {"schema", "sha256", name, *head}:
         raise damaged("its outer fields are not what they should be" + LOST)
     try:
         sound = whole["sha256"] == digest(whole[name]).hex()
@@ -62,7 +69,10 @@ def unseal(data: bytes, name: str, damaged: type[Damaged], *head: str) -> dict[s
         sound = False
     if not sound:
         raise damaged("its content does not fit its hash" + LOST)
-    return whole
+    content = whole[name]
+    for version in range(schema, newest):
+        content = readers[version](content)
+    return {**whole, name: content}
 
 
 def _spelled(value: Any, depth: int, indent: str = "") -> str:

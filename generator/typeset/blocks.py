@@ -12,22 +12,27 @@ from dataclasses import replace
 from generator.document import (
     Block,
     Bullets,
+    Chart,
     Definitions,
+    Diagram,
     Entries,
     Entry,
     Heading,
     Lines,
+    Matching,
     Notice,
     Options,
     Paragraph,
+    Passage,
     Table,
     WriteIn,
 )
 from generator.inline import Run
+from generator.typeset.charts import set_chart
+from generator.typeset.diagrams import set_diagram
 from generator.typeset.galley import (
     KEEP,
     LEAF,
-    NEVER,
     Element,
     Galley,
     Line,
@@ -39,18 +44,24 @@ from generator.typeset.galley import (
     stack,
     whole,
 )
+from generator.typeset.matching import set_matching
 from generator.typeset.options import OptionSetter
+from generator.typeset.parting import parted, together
+from generator.typeset.passage import set_passage
 from generator.typeset.profile import Type
 from generator.typeset.ruled import set_lines, set_write_in
 from generator.typeset.tables import set_table
 from generator.typeset.text import RIGHT, TextSetter
 
+_FIGURE = 0.8                      # of a page's height, for a figure at most: its stem and caption need the rest
+
 
 class BlockSetter:
     """Sets blocks at a place and width; what it has set it keeps, so a block of many documents is set once."""
 
-    def __init__(self, text: TextSetter, edge: float) -> None:
-        self.text, self.profile, self.edge = text, text.profile, edge
+    def __init__(self, text: TextSetter, edge: float, room: float) -> None:
+        """`edge`: how far right points may reach; `room`: the height of a page's text."""
+        self.text, self.profile, self.edge, self.room = text, text.profile, edge, room
         self._options = OptionSetter(text)
         self._kept: dict[tuple, Galley] = {}
         self._labels: dict[tuple, Span] = {}
@@ -84,7 +95,20 @@ class BlockSetter:
             return set_write_in(block, self.text, x, width)
         if isinstance(block, Lines):
             return set_lines(block, self.text, x, width)
+        if isinstance(block, Matching):
+            return set_matching(block, self.text, x, width, self.room)
+        if isinstance(block, Passage):
+            return set_passage(block, self.text, x, self._wide(x, width))
+        if isinstance(block, Chart):
+            return set_chart(block, self.text, x, width, _FIGURE * self.room)
+        if isinstance(block, Diagram):
+            return set_diagram(block, self.text, x, width, _FIGURE * self.room)
         raise TypeError(f"no setter for {type(block).__name__}")
+
+    def _wide(self, x: float, width: float) -> float:
+        """The width of what may reach into the points column, which nothing else uses below an item's first block."""
+        full = abs(x + width + self.profile.points - self.edge) < 1
+        return self.edge - x if full else width
 
     def stacked(self, blocks: Iterable[Block], x: float, width: float, depth: int = 0) -> Galley:
         """Blocks under each other."""
@@ -140,26 +164,34 @@ class BlockSetter:
     def entries(self, entries: Entries, x: float, width: float) -> Galley:
         """Numbered items under each other."""
         gap = self.profile.part_gap if x else self.profile.entry_gap
-        return _list([self.entry(entry, x, width, gap) for entry in entries.entries], "Decimal", gap / 2, gap)
+        return _list([self.entry(entry, x, width, gap) for entry in entries.entries], _numbering(entries), gap / 2, gap)
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> Galley:
         """One item, its number in a column of its own and its points beyond the text."""
         profile, indent = self.profile, self.profile.number
-        made = [self.galleys(block, x + indent, width - indent) for block in entry.blocks]
+        made = self._parts(entry.blocks, x + indent, width - indent)
         for n, block in enumerate(entry.blocks[1:]):
             if isinstance(block, Options):   # options belong to their stem more than paragraphs to each other
                 made[n] = made[n]._replace(below=min(made[n].below, profile.option_lead))
         made[:1] = [_filled(made[0] if made else Galley((), ()), profile.body.leading, profile.body.baseline)]
         if entry.points:
             made[0] = self._pointed(made[0], entry.points)
-        if not entry.together:
-            made = [_parted(galley, block, n == 0)
-                    for n, (galley, block) in enumerate(zip(made, entry.blocks or (None,), strict=True))]
-        body = stack(made)
-        lines = whole(body.lines) if entry.together else (*body.lines[:-1], body.lines[-1]._replace(after=0.0))
-        body = body._replace(lines=lines)
+        blocks = entry.blocks or (Paragraph(()),)
+        body = together(made, blocks) if entry.together else parted(made, blocks)
         item = hung(self._label(entry.number, self._marked, x), body)
         return item._replace(above=gap, below=gap)
+
+    def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[Galley]:
+        """The galleys of an item's blocks; a matching is told how much of a page the others leave it."""
+        made = [self.galleys(block, x, width) if not isinstance(block, Matching) else None for block in blocks]
+        taken = sum(height(galley.lines) + galley.above + galley.below for galley in made if galley)
+        return [galley or self._matching(block, x, width, self.room - taken) for galley, block in zip(made, blocks, strict=True)]
+
+    def _matching(self, block: Matching, x: float, width: float, room: float) -> Galley:
+        key = block, x, width, room
+        if key not in self._kept:
+            self._kept[key] = set_matching(block, self.text, x, width, room)
+        return self._kept[key]
 
     def _label(self, text: str, kind: Type, x: float) -> Span:
         key = text, kind.bold, x
@@ -177,15 +209,6 @@ class BlockSetter:
         return galley._replace(lines=lines, elements=(*galley.elements, Element("P", (LEAF,))))
 
 
-def _parted(galley: Galley, block: Block | None, first: bool) -> Galley:
-    """A block of an item that may be parted: between its parts and behind itself, unless it comes first or is a label."""
-    if not galley.lines:
-        return galley
-    lines = galley.lines if isinstance(block, Entries) else whole(galley.lines)
-    after = NEVER if first else galley.lines[-1].after
-    return galley._replace(lines=(*lines[:-1], lines[-1]._replace(after=after)))
-
-
 def _guarded(galley: Galley) -> Galley:
     return galley._replace(lines=guarded(galley.lines))
 
@@ -193,6 +216,12 @@ def _guarded(galley: Galley) -> Galley:
 def _filled(galley: Galley, leading: float, baseline: float) -> Galley:
     """With at least one line, for a label to stand beside."""
     return galley if galley.lines else galley._replace(lines=(Line(leading, baseline=baseline),))
+
+
+def _numbering(entries: Entries) -> str:
+    """How items are numbered: 1, 2 … or (a), (b) …."""
+    first = entries.entries[0].number.strip("().") if entries.entries else ""
+    return "LowerAlpha" if first.isalpha() and first.islower() else "Decimal"
 
 
 def _list(items: Sequence[Galley], numbering: str, above: float, below: float) -> Galley:

@@ -38,7 +38,8 @@ class Link(NamedTuple):
 class Span(NamedTuple):
     """Text of one leaf in one line: `ops` shows it from (x, down), measured from the line's top left corner.
 
-    `starts`: it begins a leaf; otherwise it goes on with the one before.
+    `starts`: it begins a leaf; otherwise it goes on with the one before.  `drawn`: it is a drawing so wide and tall, and
+    (x, down) is its lower left corner.
     """
 
     role: str
@@ -47,6 +48,7 @@ class Span(NamedTuple):
     down: float
     ops: bytes
     link: Link | None = None
+    drawn: tuple[float, float] | None = None
 
 
 class Ornament(NamedTuple):
@@ -61,7 +63,8 @@ class Line(NamedTuple):
     """What is never torn: a line of text, a table row.  `glue` below it is gone at a page break, whose penalty is `after`.
 
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with this line (a table's
-    head); `bookmark`: (level, title).
+    head); `bookmark`: (level, title); `echo`: text that is no leaf, because readers skip it (role LineNum) or meet it on
+    another page (role Header).
     """
 
     height: float
@@ -72,6 +75,7 @@ class Line(NamedTuple):
     baseline: float = 0.0
     runner: Line | None = None
     bookmark: tuple[int, str] | None = None
+    echo: tuple[Span, ...] = ()
 
 
 class Galley(NamedTuple):
@@ -92,7 +96,8 @@ def stack(galleys: Iterable[Galley]) -> Galley:
     kept = False                   # the galley above wants to stay with this one
     for galley, below in zip(filled, filled[1:], strict=False):
         last, glue = galley.lines[-1], max(galley.below, below.above)
-        after = KEEP if kept and len(galley.lines) == 1 and last.after < KEEP else last.after
+        lone = len(galley.lines) == 1 and all(element.role == "P" for element in galley.elements)
+        after = KEEP if kept and lone and last.after < KEEP else last.after
         kept = last.after == KEEP
         lines += galley.lines[:-1]
         lines.append(last if last.glue == glue and last.after == after else last._replace(glue=glue, after=after))
@@ -111,6 +116,19 @@ def whole(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines that are never parted."""
     return (*[line if line.after == NEVER else line._replace(after=NEVER) for line in lines[:-1]],
             *[line._replace(after=0.0, glue=0.0) for line in lines[-1:]])
+
+
+def unwilling(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that are parted only where their page could not end at all otherwise."""
+    return (*[line if line.after == NEVER else line._replace(after=line.after + KEEP) for line in lines[:-1]],
+            *[line._replace(glue=0.0) for line in lines[-1:]])
+
+
+def lowered(line: Line, by: float) -> Line:
+    """A line with so much more room above what stands in it."""
+    return line._replace(height=line.height + by, baseline=line.baseline + by,
+                         spans=tuple(span._replace(down=span.down + by) for span in line.spans),
+                         ornaments=tuple(ornament._replace(down=ornament.down + by) for ornament in line.ornaments))
 
 
 def height(lines: Sequence[Line]) -> float:

@@ -6,14 +6,17 @@ Never paints an artifact inside a leaf: grounds and rules come first, so that no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from generator.typeset.galley import Line, Link
+from generator.typeset.galley import Link, Span
 from generator.typeset.makeup import Placed
 from generator.typeset.objects import packed
 
-_REPEATED = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"
+_SKIPPED = b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n%bEMC\n"
+
+
+Box = tuple[float, float, float, float]          # left, bottom, right, top on a page
 
 
 class Area(NamedTuple):
@@ -35,19 +38,20 @@ class Bookmark(NamedTuple):
 class Painted(NamedTuple):
     """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content number)s.
 
-    `links`: by leaf, its (page, rectangle, address, text)s.
+    `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a drawing.
     """
 
     streams: list[bytes]
     spots: list[list[tuple[int, int]]]
-    links: dict[int, list[tuple[int, tuple[float, float, float, float], str, str]]]
+    links: dict[int, list[tuple[int, Box, str, str]]]
+    frames: dict[int, Box]
     bookmarks: list[Bookmark]
 
 
 def paint(pages: Sequence[Sequence[Placed]], area: Callable[[int], Area], under: Callable[[int], bytes],
           over: Callable[[int], bytes]) -> Painted:
     """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it."""
-    painted = Painted([], [], {}, [])
+    painted = Painted([], [], {}, {}, [])
     for page, placed in enumerate(pages):
         body = _page(page, placed, area(page), painted)
         painted.streams.append(packed(b"%b%b%b" % (under(page), body, over(page))))
@@ -64,17 +68,23 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: Painted) -> 
         if line.ornaments:
             drawn += [b"q 1 0 0 1 %.2f %.2f cm %b Q\n" % (left + x, top - below, ops) for x, below, ops in line.ornaments]
         if again:
-            repeated += _spans(line, left, top)
+            repeated.append(_SKIPPED % (b"Header", _spans(line.spans, left, top)))
             continue
+        repeated += [_SKIPPED % (span.role.encode(), _spans([span], left, top)) for span in line.echo]
         if line.bookmark:
             painted.bookmarks.append(Bookmark(*line.bookmark, page, top))
-        for role, starts, x, below, ops, link in line.spans:
+        for role, starts, x, below, ops, link, size in line.spans:
             if starts or not marked:                 # a leaf that a page break cuts is opened again
                 if starts:
                     spots.append([])
                 shown.append(b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked))
                 spots[-1].append((page, marked))
                 marked += 1
+            if size:
+                shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
+                frame = left + x, top - below, left + x + size[0], top - below + size[1]
+                painted.frames.setdefault(len(spots) - 1, frame)
+                continue
             shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
             if link:
                 box = _box(link, left + x, top - below)
@@ -83,14 +93,12 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: Painted) -> 
         shown.append(b"EMC\n")
     if drawn:
         drawn = [b"/Artifact BMC\n", *drawn, b"EMC\n"]
-    if repeated:
-        repeated = [_REPEATED, *repeated, b"EMC\n"]
     return b"".join([*drawn, *repeated, *shown])
 
 
-def _spans(line: Line, left: float, top: float) -> list[bytes]:
-    return [b"BT %.2f %.2f Td %b ET\n" % (left + span.x, top - span.down, span.ops) for span in line.spans]
+def _spans(spans: Iterable[Span], left: float, top: float) -> bytes:
+    return b"".join([b"BT %.2f %.2f Td %b ET\n" % (left + span.x, top - span.down, span.ops) for span in spans])
 
 
-def _box(link: Link, x: float, y: float) -> tuple[float, float, float, float]:
+def _box(link: Link, x: float, y: float) -> Box:
     return x, y - link.below, x + link.width, y + link.above

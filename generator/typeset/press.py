@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from generator.document import Block, Document, Entries, Notice, Table
+from generator.document import Block, Chart, Diagram, Document, Entries, Matching, Notice, Table
 from generator.typeset.blocks import BlockSetter
 from generator.typeset.fonts import Case
 from generator.typeset.furniture import FurnitureSetter
@@ -31,7 +31,7 @@ def press(documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex:
         serbian = document.language.split("-")[0] == "sr"
         if serbian not in setters:
             edge = profile.measure(sheet) + profile.points
-            setters[serbian] = BlockSetter(TextSetter(case, profile, serbian), edge)
+            setters[serbian] = BlockSetter(TextSetter(case, profile, serbian), edge, profile.room(sheet))
         described.append(_describe(document, setters[serbian], sheet, duplex))
     writer = Writer(case.used, sheet)
     described.reverse()            # so that each can be let go when it is written
@@ -47,9 +47,8 @@ def _describe(document: Document, setter: BlockSetter, sheet: Sheet, duplex: boo
     profile, margins = setter.profile, setter.profile.margins
     setter.text.document = document.label or document.title
     galley = setter.stacked(document.blocks, 0.0, profile.measure(sheet))
-    room = sheet.height - margins.top - margins.bottom
     try:
-        pages = make_up(galley.lines, room) or [[]]
+        pages = make_up(galley.lines, profile.room(sheet)) or [[]]
     except Overfull as overfull:
         what = _what(document.blocks, setter, profile.measure(sheet), overfull.line)
         raise TooTall(setter.text.document, what) from None
@@ -99,5 +98,9 @@ def _words(block: object) -> Iterator[str]:
     elif isinstance(block, Notice):
         for inner in block.blocks:
             yield from _words(inner)
+    elif isinstance(block, Chart | Diagram):
+        yield block.alt
+    elif isinstance(block, Matching):
+        yield from ("".join(run.text for run in runs) for runs in block.premises)
     elif runs := getattr(block, "runs", None) or getattr(block, "lead", None):
         yield "".join(run.text for run in runs)

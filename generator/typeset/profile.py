@@ -73,6 +73,11 @@ class Profile:
     small: Type = Type(10, 14, 6, 6)
     label: Type = Type(12, 16, 10, 4, bold=True)
     answer: Type = Type(12, 16, 4, 4, bold=True)
+    gapped: Type = Type(12, 27, 4, 4)
+    passage: Type = Type(12, 17, 8, 8)
+    line_number: Type = Type(9.5, 17)
+    blank: Type = Type(8.5, 11)     # the number in a cell to fill in
+    drawing: Type = Type(9.5, 12)   # the words in a chart or diagram
     headings: tuple[Type, ...] = (
         Type(22, 27, 0, 10, bold=True),
         Type(15, 20, 20, 6, bold=True),
@@ -90,6 +95,7 @@ class Profile:
     points: float = 36.0            # the column beyond the text that holds an item's points
     bullet: float = 16.0            # the column of a bullet or a list number
     mark: float = 19.0              # the column of an option's mark box
+    write_mark: float = 32.0        # the column of a box to write in
     letter: float = 20.0            # the column of an option's letter
     sign_gap: float = 5.0           # between a list number and its text, at least
     hang: float = 16.0              # by how much a definition's further lines are indented
@@ -105,12 +111,18 @@ class Profile:
     notice_pad: tuple[float, float] = (12.0, 9.0)
     form_pad: float = 9.0
 
+    plot_height: float = 190.0      # of a chart's area, scale and names apart
     line_pitch: float = 8 * MM      # between ruled lines to write on
     field_pitch: float = 10 * MM    # between rows of fields to fill in
     field_gap: float = 14.0         # between fields side by side, at least
     field_least: float = 60.0       # the least width to write in
     label_gap: float = 6.0          # between a label and its rule
     box_size: float = 9.6           # side or diameter of a mark box
+    write_box: float = 8 * MM       # side of a box to write in
+    write_gap: float = 6.0          # between boxes to write in
+    blank_cell: float = 13 * MM     # least height of a table's cell to fill in
+    passage_least: float = 10.5     # the size below which a passage is not set to keep its lines
+    passage_gap: float = 9.0        # between a passage's rule and its text, and between the rule and a line's number
 
     hairline: float = 0.5           # rules inside a table, under a link
     rule: float = 0.8               # rules that close a table; mark boxes; rules to write on
@@ -132,6 +144,10 @@ class Profile:
     def measure(self, sheet: Sheet) -> float:
         """The width of text on a sheet, in points: the same on duplex and simplex pages."""
         return sheet.width - self.margins.inner - self.margins.outer - self.points
+
+    def room(self, sheet: Sheet) -> float:
+        """The height of text on a sheet, in points."""
+        return sheet.height - self.margins.top - self.margins.bottom
 
     def scaled(self, name: str, factor: float) -> Profile:
         """A profile whose types, columns and gaps are `factor` times these; side margins, rules and greys stay."""

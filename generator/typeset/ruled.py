@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.document import Lines, WriteIn
-from generator.typeset.galley import KEEP, LEAF, Element, Galley, Line, Ornament, guarded
+from generator.typeset.galley import LEAF, NEVER, Element, Galley, Line, Ornament
 from generator.typeset.shares import shared
 from generator.typeset.text import TextSetter, rule
 
+_FEWEST = 3                        # lines of one block on a page
 _ABOVE = 3.0                       # from a rule up to the baseline of what stands on it
 
 
@@ -33,7 +34,10 @@ def set_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Galley:
     pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
     ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
     ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
-    return Galley(guarded([*(line._replace(after=KEEP) for line in above), *ruled]), tuple(elements), *space)
+    few = len(ruled) < 2 * _FEWEST
+    ruled = [line._replace(after=NEVER if few or n < _FEWEST - 1 or n >= len(ruled) - _FEWEST else 0.0)
+             for n, line in enumerate(ruled[:-1])] + ruled[-1:]
+    return Galley((*(line._replace(after=NEVER) for line in above), *ruled), tuple(elements), *space)
 
 
 def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Galley:

@@ -68,24 +68,33 @@ def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSet
         across /= 2
     setting, at = [], x
     for (role, attrs, runs, kind), width in zip(cells, widths, strict=True):
-        align = CENTRE if style == "grid" else LEFT
-        lines, (element,) = text.set([(role, runs)], kind, at + across, width - 2 * across, align)
-        setting.append((lines, element._replace(attrs=attrs)))
+        align, pad, top = CENTRE if style == "grid" else LEFT, across, down
+        if style == "blanks" and role == "TD" and _numbers(runs):
+            kind, pad, top = profile.blank, across / 2, down / 2
+        lines, (element,) = text.set([(role, runs)], kind, at + pad, width - 2 * pad, align)
+        setting.append((lines, element._replace(attrs=attrs), top))
         at += width
-    height = 2 * down + max(sum(line.height for line in lines) for lines, _ in setting)
+    height = max(2 * top + sum(line.height for line in lines) for lines, _, top in setting)
     if style == "grid":
         height = max(height, profile.grid_cell)
+    elif style == "blanks" and any(role == "TD" for role, *_ in cells):
+        height = max(height, profile.blank_cell)
     spans: list[Span] = []
     ornaments = _grid(widths, height, x, profile.hairline) if style != "rows" else []
-    for lines, _ in setting:
-        top = (height - sum(line.height for line in lines)) / 2 if style == "grid" else down
+    for lines, _, top in setting:
+        top = (height - sum(line.height for line in lines)) / 2 if style == "grid" else top
         for line in lines:
             spans += [span._replace(down=span.down + top) for span in line.spans]
             ornaments += [ornament._replace(down=ornament.down + top) for ornament in line.ornaments]
             top += line.height
-    baseline = next((lines[0].baseline + down for lines, _ in setting if lines), down)
-    row = Element("TR", tuple(element for _, element in setting))
+    baseline = next((lines[0].baseline + top for lines, _, top in setting if lines), down)
+    row = Element("TR", tuple(element for _, element, _ in setting))
     return Line(height, tuple(spans), tuple(ornaments), baseline=baseline), row
+
+
+def _numbers(runs: Runs) -> bool:
+    """Whether a cell is one to fill in: it holds a number and nothing else."""
+    return "".join(run.text for run in runs).strip().isdecimal()
 
 
 def _grid(widths: Sequence[float], height: float, x: float, thickness: float) -> list[Ornament]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
-from generator.inline import Runs
-from generator.typeset.engine import ParaFrag, Paragraph, ParagraphStyle
-from generator.typeset.fonts import Case, Face, NoGlyph, Style, held, split
+from generator.document import BLANK
+from generator.inline import Run, Runs
+from generator.typeset.breaking import Owner, Piece, broken, width_of
+from generator.typeset.fonts import Case, NoGlyph, Style, split
 from generator.typeset.galley import LEAF, Element, Line, Link, Ornament, Span, guarded
 from generator.typeset.profile import Profile, Type
 from generator.typeset.refusal import MissingGlyph
@@ -24,18 +25,7 @@ TORN = 5                                     # penalty of a page break inside a 
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0          # share of the empty width that stands before a line
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")      # what a line may break at
-_STYLE = ParagraphStyle("text", splitLongWords=1, spaceShrinkage=0, embeddedHyphenation=0, uriWasteReduce=0,
-                        hyphenationLang="", wordWrap=None, shaping=0)
 
-
-class Piece(NamedTuple):
-    """Characters of one face and size; `owner` is (number of the part, link)."""
-
-    text: str
-    face: Face
-    size: float
-    rise: float
-    owner: tuple[int, str]
 
 
 class TextSetter:
@@ -47,43 +37,69 @@ class TextSetter:
     def set(self, parts: Parts, kind: Type, x: float, width: float, align: float = LEFT, hang: float = 0.0
             ) -> tuple[list[Line], list[Element]]:
         """Lines and one element per part; lines but the first are indented by `hang`.  Raises MissingGlyph."""
-        pieces = self.pieces(parts, kind)
+        groups = broken(self.pieces(parts, kind), width, kind, hang)
+        starts = [x + align * (width - width_of(group)) + (hang if n else 0) for n, group in enumerate(groups)]
+        return self._composed(groups, starts, [role for role, _ in parts], kind)
+
+    def set_as_given(self, lines: Sequence[Runs], kind: Type, x: float, width: float, hang: float
+                     ) -> tuple[list[Line], list[Element], list[int]]:
+        """One paragraph of lines that end where they are said to -> lines, their element, how many each has become.
+
+        Only a line too long for the width is broken; what it goes on with is indented by `hang`.  Raises MissingGlyph.
+        """
+        groups, starts, counts = [], [], []
+        for number, runs in enumerate(lines, 1):
+            own = broken(self.pieces([("P", runs)], kind), width, kind, hang) or [[]]
+            if own[-1] and number < len(lines):             # the space that a line's end stands for
+                own[-1][-1] = own[-1][-1]._replace(text=own[-1][-1].text + " ")
+            starts += [x + (hang if n else 0) for n in range(len(own))]
+            counts.append(len(own))
+            groups += own
+        return *self._composed(groups, starts, ["P"], kind), counts
+
+    def _composed(self, groups: Sequence[list[Piece]], starts: Sequence[float], roles: Sequence[str], kind: Type
+                  ) -> tuple[list[Line], list[Element]]:
+        """Lines of pieces that begin at `starts`, and one element per part."""
         lines: list[Line] = []
-        kids: list[list] = [[] for _ in parts]
+        kids: list[list] = [[] for _ in roles]
         owner = None
-        for group in _broken(pieces, width, kind, hang):
-            spans, ornaments, at = [], [], x + align * (width - _width(group)) + (hang if lines else 0)
+        for group, at in zip(groups, starts, strict=True):
+            spans, ornaments = [], []
             for own, members in groupby(group, key=lambda piece: piece.owner):
-                some = list(members)
+                some, role = list(members), roles[own.part]
                 if own != owner:
-                    kids[own[0]].append(Element("Link", (LEAF,)) if own[1] else LEAF)
-                spans.append(self._span(some, own != owner, parts[own[0]][0], kind, at))
+                    kids[own.part].append(_inner(own))
+                spans.append(self._span(some, own != owner, "Form" if own.blank else role, kind, at))
                 owner = own
-                if own[1]:
-                    ornaments.append(self._underline(at, kind, _width(some)))
+                if own.link:
+                    ornaments.append(self._underline(at, kind, width_of(some)))
                 at += sum(piece.face.stringWidth(piece.text, piece.size) for piece in some)
             lines.append(Line(kind.leading, tuple(spans), tuple(ornaments), after=TORN, baseline=kind.baseline))
-        elements = [Element(role, tuple(own)) for (role, _), own in zip(parts, kids, strict=True)]
+        elements = [Element(role, tuple(own)) for role, own in zip(roles, kids, strict=True)]
         lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
         return list(guarded(lines)), elements
 
     def pieces(self, parts: Parts, kind: Type) -> list[Piece]:
         """The parts' characters, cut where face, size or owner change; white space is one space, none at the ends."""
-        pieces, profile, spaced = [], self.profile, True
+        pieces, profile, spaced, blanks = [], self.profile, True, 0
         for number, (_, runs) in enumerate(parts):
-            for run in runs:
+            for run in _cut(runs):
                 text = _SPACES.sub(" ", unicodedata.normalize("NFC", run.text))
                 text = text[1:] if spaced and text.startswith(" ") else text
                 if not text:
                     continue
                 spaced = text.endswith(" ")
+                if text == BLANK:
+                    blanks += 1
+                    pieces += [Piece(text, face, kind.size, 0.0, Owner(number, "", blanks)) for face, _ in split(text, Style())]
+                    continue
                 size, rise = kind.size * (profile.code_size if run.code else 1), 0.0
                 if run.script:
                     rise = size * (profile.script_rise if run.script == "sup" else -profile.script_drop)
                     size *= profile.script_size
                 style = Style(kind.bold or run.bold, kind.italic != run.italic, run.code, self.serbian)
                 try:
-                    pieces += [Piece(part, face, size, rise, (number, run.link)) for face, part in split(text, style)]
+                    pieces += [Piece(part, face, size, rise, Owner(number, run.link)) for face, part in split(text, style)]
                 except NoGlyph as missing:
                     raise MissingGlyph(missing.character, text, self.document) from None
         if pieces and spaced:
@@ -99,10 +115,15 @@ class TextSetter:
                 widest = max(widest, width)
         return widest
 
+    def width(self, runs: Runs, kind: Type) -> float:
+        """The width of runs on one line, in points."""
+        pieces = self.pieces([("P", runs)], kind)
+        return width_of(pieces) if pieces else 0.0
+
     def end(self, runs: Runs, kind: Type, width: float) -> float:
         """Where the last line ends, in points from its start."""
-        broken = _broken(self.pieces([("P", runs)], kind), width, kind, 0.0)
-        return _width(broken[-1]) if broken else 0.0
+        lines = broken(self.pieces([("P", runs)], kind), width, kind, 0.0)
+        return width_of(lines[-1]) if lines else 0.0
 
     def label(self, text: str, kind: Type, x: float, width: float = 0.0, align: float = LEFT, role: str = "Lbl") -> Span:
         """One leaf that never breaks, on the baseline of a line of its kind.  Raises MissingGlyph."""
@@ -119,74 +140,35 @@ class TextSetter:
 
     def _span(self, pieces: list[Piece], starts: bool, role: str, kind: Type, x: float) -> Span:
         ops = b" ".join(self.case.show(piece.face, piece.size, piece.text, piece.rise) for piece in pieces)
-        address = pieces[0].owner[1]
+        address = pieces[0].owner.link
         if not address:
             return Span(role, starts, x, kind.baseline, ops)
         text = "".join(piece.text for piece in pieces)
-        link = Link(address, text.strip(), _width(pieces), 0.78 * kind.size, 0.24 * kind.size)
+        link = Link(address, text.strip(), width_of(pieces), 0.78 * kind.size, 0.24 * kind.size)
         return Span("Link", starts, x, kind.baseline, ops, link)
 
     def _underline(self, x: float, kind: Type, width: float) -> Ornament:
         return rule(x, kind.baseline + 0.13 * kind.size, width, self.profile.hairline)
 
 
+def _cut(runs: Runs) -> Iterator[Run]:
+    """The runs, their blanks as runs of their own."""
+    for run in runs:
+        if BLANK not in run.text:
+            yield run
+            continue
+        for part in re.split(f"({BLANK})", run.text):
+            if part:
+                yield replace(run, text=part)
+
+
+def _inner(owner: Owner) -> Element | None:
+    """What stands in a part's element for characters of this owner."""
+    if owner.blank:
+        return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
+    return Element("Link", (LEAF,)) if owner.link else LEAF
+
+
 def rule(x: float, down: float, width: float, thickness: float, grey: float = 0.0) -> Ornament:
     """A level rule."""
     return Ornament(x, down, b"%.2f w %g G 0 0 m %.2f 0 l S" % (thickness, grey, width))
-
-
-def _width(pieces: list[Piece]) -> float:
-    """Of a line or a part of it, without the space at its end."""
-    end = pieces[-1]
-    return sum(piece.face.stringWidth(piece.text, piece.size) for piece in pieces[:-1]) + end.face.stringWidth(
-        end.text.rstrip(" "), end.size)
-
-
-def _broken(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[list[Piece]]:
-    """The pieces, line by line; together they are what they were."""
-    if not pieces:
-        return []
-    lines, start = [[]], 0
-    ends = _ends(pieces, width, kind, hang)
-    for piece in pieces:
-        while ends and start + len(piece.text) > ends[0]:
-            cut = ends.pop(0) - start
-            if cut:
-                lines[-1].append(piece._replace(text=piece.text[:cut]))
-            lines.append([])
-            piece, start = piece._replace(text=piece.text[cut:]), start + cut
-        lines[-1].append(piece)
-        start += len(piece.text)
-    return lines
-
-
-def _ends(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[int]:
-    """After how many characters each line but the last ends.
-
-    A line is known by how many characters besides spaces it holds: ReportLab may measure what it likes, we show the text.
-    """
-    given = [held(piece.text) for piece in pieces]
-    text = "".join(given)
-    frags = [ParaFrag(text=part, fontName=piece.face.fontName, fontSize=piece.size, rise=piece.rise, greek=0, link=[],
-                      us_lines=[], textColor=None) for part, piece in zip(given, pieces, strict=True)]
-    style = _STYLE.clone("text", fontName=pieces[0].face.fontName, fontSize=kind.size, leading=kind.leading,
-                         leftIndent=hang, firstLineIndent=-hang)
-    paragraph = Paragraph(None, style, frags=frags)
-    paragraph.wrap(width, 1e6)
-    broken = paragraph.blPara
-    if broken.kind == 0:
-        shown = ["".join(words) for _, words in broken.lines]
-    else:
-        shown = ["".join(frag.text for frag in line.words) for line in broken.lines]
-    counts = [len(line) - line.count(" ") for line in shown]
-    if sum(counts) != len(text) - text.count(" "):
-        raise AssertionError(f"ReportLab broke other text than it was given: {text!r}")
-    ends, at = [], 0
-    for count in counts[:-1]:
-        while count:
-            count -= text[at] != " "
-            at += 1
-        while text[at] == " ":
-            at += 1
-        ends.append(at)
-    return ends

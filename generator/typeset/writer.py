@@ -57,7 +57,7 @@ class Writer:
         metadata = objects.add_stream(_metadata(document))
         pages = range(objects.reserve(count), len(objects.places) + 1)
         keyed, links, annotations = _links(objects, painted, count)
-        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links)
+        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links, painted.frames)
         tops = [tree.add(element, DOCUMENT) for element in document.elements]
         for body in tree.bodies:
             objects.add(body)

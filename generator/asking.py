@@ -1,0 +1,55 @@
+"""Files that somebody asked for by name: a key or a paper set again from its record, a slip.
+
+In: an edition found, documents with their paths.  Out: files under output/, entered in the pack's manifest.
+Never replaces a file that a build made with other bytes under the same typesetter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator import edition
+from generator.disk import Project
+from generator.lookup import Found
+from generator.manifest import NAME, File, hashed, read_manifest, written
+from generator.model import PrintSettings
+from generator.printing import quiz_files, set_files
+from generator.reuse import Renderer, Wanted
+from generator.view import form_name
+
+
+def quiz_file_names(found: Found, settings: PrintSettings, folder: str) -> tuple[list[Wanted], list[str]]:
+    """All papers or keys (`folder` is students or teacher) of an edition, and the paths of the forms meant.
+
+    They are set with their neighbours, as by `build`, so that a file has the same bytes.
+    """
+    files = quiz_files(found.pack, found.view, found.revision.key, found.code, found.revision.number, settings, False,
+                       found.standing)
+    mine = [one for one in files if f"/{folder}/" in one[0]]
+    count = len(found.view.forms)
+    meant = [mine[form][0] for form in found.forms]
+    assert all(edition.paper_code(found.code, form_name(form, count)) in mine[form][0] for form in found.forms)
+    return mine, meant
+
+
+def write_asked(project: Project, pack: str, files: Sequence[Wanted], meant: Sequence[str], settings: PrintSettings,
+                renderer: Renderer | None = None) -> list[str]:
+    """Set documents and write those that were meant; gives their paths.  Raises DiskError, TooTall, MissingGlyph."""
+    from generator import typeset
+
+    printed = set_files(renderer or typeset, files, settings)
+    folder = f"output/{pack}"
+    with project.lock():
+        manifest, _ = read_manifest(project, folder)
+        for path, data, pages, _ in printed:
+            name = path.removeprefix(folder + "/")
+            listed = manifest.named.get(name)
+            if path not in meant or (listed and listed.sha256 == hashed(data) and not project.put(path, data)):
+                continue
+            others = tuple(file for file in manifest.files if file.name != name)
+            file = replace(listed, sha256=hashed(data)) if listed else File(name, hashed(data), "", pages, asked=True)
+            manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
+            project.put(f"{folder}/{NAME}", written(manifest))
+            project.put(path, data)
+    return list(meant)

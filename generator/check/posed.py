@@ -1,0 +1,160 @@
+"""An item, or a part of a set, as those meet it who answer it.
+
+In: an item of any type, with its bank.  Out: what is printed of it, its options, and what it asks for.
+Never asks for a type by its name: what a type says of itself is found by what its content holds and its module offers.
+
+What a type module offers to the checks, each a function of an item's content, and each optional but the first:
+
+    wrong_texts    the wrong options
+    right_texts    the texts that a student has to find, where they are not options
+    verdict        whether a statement is true
+    passages       running text to be read before answering
+    sequence       events in their right order: pairs of text and date (a Span, or None)
+    matching       premises, responses and whether a response serves twice
+    gapped         a text with its gaps, each as ‘___’, where the words of the gaps are to be found
+    figures        figures: pairs of place and alternative text (None where it is missing)
+    minutes        how long answering takes, a function of the item
+
+Options are found as an `options.Choices` in the content, and the parts of a set as the items in it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+from typing import Any
+
+from generator.check.texts import instances, plain, strings, written
+from generator.inline import Text
+from generator.items import TYPES
+from generator.items.options import Choices
+from generator.model import Bank, Item
+from generator.problem import NOWHERE, Location
+
+MINUTES_PER_WRITTEN_POINT = 1.2
+MINUTES_PER_CHOICE, MINUTES_PER_VERDICT, MINUTES_PER_FURTHER_KEY = 1.0, 0.75, 0.5
+
+
+@dataclass(frozen=True)
+class Posed:
+    """An item with its bank; `owner` is the bank's item: itself, or the set that it is a part of.
+
+    `held`: all texts of the item, those of its parts among them.
+    """
+
+    bank: Bank
+    item: Item
+    owner: Item
+    held: tuple[Text, ...]
+
+    @property
+    def module(self) -> ModuleType:
+        """The module of its type."""
+        return TYPES[self.item.type]
+
+    @property
+    def english(self) -> bool:
+        """Whether its words are English."""
+        return self.bank.language.partition("-")[0] == "en"
+
+    def offers(self, name: str, default: Any = None) -> Any:
+        """What the type says of this item by one of the functions above, or the default."""
+        function = getattr(self.module, name, None)
+        return function(self.item.content) if function else default
+
+    @cached_property
+    def stem(self) -> str:
+        """The asking text as printed."""
+        return plain(self.item.stem)
+
+    @cached_property
+    def choices(self) -> Choices | None:
+        """The lettered options, where it has any."""
+        return None if self.parts else next(instances(self.item.content, Choices), None)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The right options as printed."""
+        return tuple(plain(text) for text in self.choices.keys) if self.choices else ()
+
+    @cached_property
+    def wrong(self) -> tuple[str, ...]:
+        """The wrong options as printed."""
+        return tuple(plain(d.text) for d in self.choices.distractors) if self.choices else ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All options as printed, the right ones first."""
+        return self.keys + self.wrong
+
+    @cached_property
+    def right(self) -> tuple[Text, ...]:
+        """The texts that a student has to find."""
+        return self.choices.keys if self.choices else tuple(self.offers("right_texts", ()))
+
+    @cached_property
+    def verdict(self) -> bool | None:
+        """Whether the statement is true, where it is one."""
+        key = getattr(self.item.content, "key", None)
+        return self.offers("verdict", key if isinstance(key, bool) else None)
+
+    @cached_property
+    def parts(self) -> tuple[Item, ...]:
+        """The items that it is made of, where it is a set."""
+        return tuple(instances(self.item.content, Item))
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether its options have the same place on every form."""
+        shuffle = self.module.shuffle(self.module.asked(self.item))
+        return shuffle.fixed or len(shuffle.options) - shuffle.pinned < 2
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything written in it, as students and markers read it, without what stands in its parts."""
+        inner = {text.location for part in self.parts for text in written(part, NOWHERE).texts}
+        return tuple(text for text in self.held if text.location not in inner) if inner else self.held
+
+    @cached_property
+    def seen(self) -> tuple[Text, ...]:
+        """Of these, what is printed on the paper: what the type's own view of the item holds."""
+        shown = set(strings(self.module.asked(self.item)))
+        whole = " ".join(shown) if self.module_rewrites else ""
+        return tuple(text for text in self.texts if text.source in shown or text.source in whole)
+
+    @property
+    def module_rewrites(self) -> bool:
+        """Whether the view holds a text that is not as written (a gapped text)."""
+        return hasattr(self.module, "gapped")
+
+    @cached_property
+    def minutes(self) -> float:
+        """How long answering takes: an estimate that the type may better."""
+        if stated := getattr(self.item, "minutes", None):
+            return float(stated)
+        if function := getattr(self.module, "minutes", None):
+            return float(function(self.item))
+        if self.choices:
+            return MINUTES_PER_CHOICE + MINUTES_PER_FURTHER_KEY * (len(self.keys) - 1)
+        if self.verdict is not None:
+            return MINUTES_PER_VERDICT
+        return MINUTES_PER_WRITTEN_POINT * math.ceil(self.item.points)
+
+    def place(self, text: str) -> Location:
+        """Where one of its options stands."""
+        if self.choices:
+            for option in self.choices.texts:
+                if plain(option) == text:
+                    return option.location
+        return self.item.stem.location
+
+
+def posed(bank: Bank, item: Item, held: tuple[Text, ...]) -> Iterator[Posed]:
+    """An item with its texts, then its parts."""
+    whole = Posed(bank, item, item, held)
+    yield whole
+    for part in whole.parts:
+        yield Posed(bank, part, item, written(part, NOWHERE).texts)

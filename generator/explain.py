@@ -1,0 +1,126 @@
+"""Why a document is made again, in one line each.
+
+In: the state of its file, what the manifest says it was made from, and what it is made from now.  Out: a reason in words.
+Never reveals an answer: a reason names items and fields, not what stands in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from generator import document, edition
+from generator.assemble import Quiz
+from generator.disk import Project
+from generator.document import Block, Document
+from generator.inline import Run
+from generator.manifest import Manifest, part_hash
+from generator.records import archived, keep
+from generator.reuse import EDITED, INTACT, MISSING, NEW, Decision, Wanted, family_name
+from generator.view import KeySide, View
+
+MOST = 3
+_STATES = {MISSING: "its file was missing", EDITED: "its file had been changed", INTACT: "asked for"}
+LAYOUT = "the program's words or its layout of pages changed"
+
+
+class Reasons:
+    """Why each document of a pack is made again; the quiz that was built before is read from its record when it is needed."""
+
+    def __init__(self, project: Project, folder: str, before: Manifest, damaged: bool, renderer: str, quiz: Quiz | None,
+                 revision: str) -> None:
+        self._project, self._folder, self._before, self._damaged = project, folder, before, damaged
+        self._renderer, self._quiz, self._revision = renderer, quiz, revision
+        self._stems = {_stem(file.name) for file in before.files}
+
+    def of(self, wanted: Sequence[Wanted], decision: Decision) -> tuple[tuple[str, str], ...]:
+        """Each document's label with its reason, "" where its file stays."""
+        return tuple((doc.label, self._reason(path, doc, decision.state[path]) if path in decision.todo else "")
+                     for path, doc, _ in wanted)
+
+    def _reason(self, path: str, doc: Document, state: str) -> str:
+        if state in _STATES:
+            return _STATES[state]
+        if not self._before.files:
+            return "the list of built files was damaged" if self._damaged else "not built before"
+        if found := self._changed(doc):
+            return shortened(found)
+        if state == NEW:
+            resized = _stem(path.removeprefix(self._folder + "/")) in self._stems
+            return "set for another paper size or for other sides" if resized else "not built before"
+        return "the typesetter is new" if self._before.renderer != self._renderer else LAYOUT
+
+    def _changed(self, doc: Document) -> list[str]:
+        if family_name(doc) == "briefing":
+            return briefing_changes(dict(self._before.parts), parts(doc))
+        if self._quiz is None or self._previous is None:
+            return []
+        found = quiz_changes(self._previous, (self._quiz.view, self._quiz.key), family_name(doc) == "key")
+        later = family_name(doc) == "key" and self._before.revision != self._revision
+        return found or ["its key side was revised"] * later
+
+    @cached_property
+    def _previous(self) -> tuple[View, KeySide] | None:
+        """The quiz as it was last built, where its record can be read."""
+        archive = archived(self._project).get(self._before.edition)
+        if archive is None or not archive.records:
+            return None
+        try:
+            kept = keep(self._project, archive)
+        except edition.Damaged:
+            return None
+        return next(((kept.view, one.key) for one in kept.revisions if one.hash == self._before.revision), None)
+
+
+def _stem(name: str) -> str:
+    """A file's name without what it says of paper and sides."""
+    return re.sub(r"(?:-[a-z][a-z-]*)?\.pdf$", "", name)
+
+
+def shortened(reasons: Sequence[str]) -> str:
+    """The first reasons, and how many more there are."""
+    shown = "; ".join(reasons[:MOST])
+    return f"{shown}; and {len(reasons) - MOST} more" if len(reasons) > MOST else shown
+
+
+def quiz_changes(before: tuple[View, KeySide], now: tuple[View, KeySide], teacher: bool) -> list[str]:
+    """What differs in a paper or (`teacher`) a key, item by item."""
+    found = edition.differences(*before, *now)
+    lines = [*(f"item {one.name} {', '.join(one.asked)} changed" for one in found.items if one.asked),
+             *(f"item {name} is new" for name in found.added), *(f"item {name} is no longer in it" for name in found.dropped),
+             *(f"its {name} changed" for name in found.front)]
+    if found.rearranged and not lines:
+        lines.append("items and options are arranged anew")
+    if teacher:
+        lines = [f"item {one.name} {', '.join(one.answer)} changed" for one in found.items if one.answer] + lines
+    return lines
+
+
+def briefing_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """What differs in a briefing, heading by heading."""
+    if not before:
+        return []
+    changed = [f"‘{name}’ changed" for name in now if name in before and now[name] != before[name]]
+    return [*changed, *(f"‘{name}’ is new" for name in now if name not in before),
+            *(f"‘{name}’ is no longer in it" for name in before if name not in now)]
+
+
+def parts(doc: Document) -> dict[str, str]:
+    """A hash for what stands under each heading; equal headings share one."""
+    found: dict[str, list[str]] = {}
+    for name, block in _under(doc.blocks):
+        found.setdefault(name or doc.title, []).append(repr(block))
+    return {name: part_hash(shown) for name, shown in found.items()}
+
+
+def _under(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    name = ""
+    for block in blocks:
+        if isinstance(block, document.Heading):
+            name = _text(block.runs)
+        yield name, block
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
