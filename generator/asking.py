@@ -9,36 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator import edition
 from generator.disk import Project
 from generator.lookup import Found
 from generator.manifest import NAME, File, hashed, read_manifest, written
 from generator.model import PrintSettings
 from generator.printing import quiz_files, set_files
-from generator.reuse import Renderer, Wanted
-from generator.view import form_name
+from generator.reuse import STANDARD, Renderer, Wanted
 
 
-def quiz_file_names(found: Found, settings: PrintSettings, folder: str) -> tuple[list[Wanted], list[str]]:
+def quiz_file_names(found: Found, settings: PrintSettings, folder: str,
+                    profile: str = STANDARD) -> tuple[list[Wanted], list[str]]:
     """All papers or keys (`folder` is students or teacher) of an edition, and the paths of the forms meant.
 
     They are set with their neighbours, as by `build`, so that a file has the same bytes.
     """
-    files = quiz_files(found.pack, found.view, found.revision.key, found.code, found.revision.number, settings, False,
-                       found.standing)
+    number = found.revision.number
+    files = quiz_files(found.pack, found.view, found.revision.key, found.code, number, settings, False, found.standing, profile)
     mine = [one for one in files if f"/{folder}/" in one[0]]
-    count = len(found.view.forms)
-    meant = [mine[form][0] for form in found.forms]
-    assert all(edition.paper_code(found.code, form_name(form, count)) in mine[form][0] for form in found.forms)
-    return mine, meant
+    if sum(revision.number == number for revision in found.kept.revisions) > 1:
+        mark = f"-KEY-r{number}"        # two people's revisions share it: one of their files must not take the other's place
+        mine = [(path.replace(mark, f"{mark}-{found.revision.hash[:8]}"), document, copies) for path, document, copies in mine]
+    return mine, [mine[form][0] for form in found.forms]
 
 
 def write_asked(project: Project, pack: str, files: Sequence[Wanted], meant: Sequence[str], settings: PrintSettings,
-                renderer: Renderer | None = None) -> list[str]:
+                renderer: Renderer | None = None, profile: str = STANDARD) -> list[str]:
     """Set documents and write those that were meant; gives their paths.  Raises DiskError, TooTall, MissingGlyph."""
     from generator import typeset
 
-    printed = set_files(renderer or typeset, files, settings)
+    printed = set_files(renderer or typeset, files, settings, profile=profile)
     folder = f"output/{pack}"
     with project.lock():
         manifest, _ = read_manifest(project, folder)

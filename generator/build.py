@@ -89,6 +89,8 @@ def _build_pack(project: Project, reading: Reading, name: str, how: How, progres
     removed = publish(project, Publication(folder, plan.records, [(path, data) for path, data, _ in printed], manifest), before)
     pages = {f"{folder}/{file.name}": file.pages for file in manifest.files}
     made = tuple(Made(path, pages[path], copies, pack.printing.sides) for path, _, copies in plan.wanted)
+    reasons += tuple((f"{document.label} of {code}, which was printed", "its file was missing")
+                     for code, files, lacking in plan.older.missing for path, document, _ in files if path in lacking)
     lost = ("its list of built files was damaged, so everything was made again",) * damaged
     forms = pack.forms if pack.sections else 0
     return Built(name, plan.code, plan.revision, forms, made, (), removed, fresh, reasons, (*lost, *plan.older.remarks))

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from generator.inline import Run, Runs
 
-
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
 
@@ -33,7 +32,8 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key) or
-    gapped (text with BLANKs in it, set wide enough to write on)."""
+    gapped (text with BLANKs in it, set wide enough to write on).
+    """
 
     runs: Runs
     role: str = "body"
@@ -79,9 +79,13 @@ class Notice:
 
 @dataclass(frozen=True)
 class WriteIn:
-    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's width)."""
+    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's width).
+
+    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field still to be filled in.
+    """
 
     fields: tuple[tuple[str, float], ...]
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

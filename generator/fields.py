@@ -116,8 +116,10 @@ def read_record(node: Node, declared: Sequence[Field], problems: Problems, of: s
         complete = complete and (sound or not known[name].required)
     for declaration in declared:
         if declaration.required and declaration.name not in names:
-            problems.add(node.location, "missing-field", f"{of} has no '{declaration.name}': {declaration.description} "
-                                                         f"(for example  {declaration.name}: {declaration.example})")
+            example = declaration.example
+            hint = example if example.startswith("see ") else f"for example  {declaration.name}: {example}"
+            problems.add(node.location, "missing-field",
+                         f"{of} has no '{declaration.name}': {declaration.description} ({hint})")
             complete = False
     return Record(values, node.location, places, complete)
 

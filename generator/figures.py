@@ -6,7 +6,7 @@ Never lets a value that students are to fill in stand in what they see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ MOST_SERIES, MOST_CATEGORIES, MOST_ACTORS = 4, 16, 8
 
 @dataclass(frozen=True)
 class Series:
-    """A named row of values, one per category; numbers as written."""
+    """A named row of values, one per category; numbers in figures, with a plain minus and point."""
 
     name: str
     values: tuple[str, ...]
@@ -55,8 +55,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Grid:
-    """What a student sees of a figure with blanks: heads of rows and columns, and no value; `crossed`: rows and columns are
-    the same actors, so that cells of an actor with itself are no blanks.
+    """What a student sees of a figure with blanks: heads of rows and columns, their unit, and no value; `crossed`: rows and
+    columns are the same actors, so that cells of an actor with itself are no blanks.
     """
 
     caption: str
@@ -64,13 +64,16 @@ class Grid:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     crossed: bool = False
+    unit: str = ""
 
 
 def _series(found: Record, problems: Problems) -> Series:
-    return Series(found["name"], tuple(number_text(value) for value in found["values"]))
+    return Series(found["name"], tuple(f"{value:f}" for value in found["values"]))
 
 
 def _link(found: Record, problems: Problems) -> Link:
+    if found["from"] == found["to"]:
+        problems.add(found.place("to"), "wrong-value", f"the relation leads from '{found['from']}' to itself")
     return Link(found["from"], found["to"], found["relation"])
 
 
@@ -103,7 +106,7 @@ def _figure(found: Record, problems: Problems) -> Figure:
     chart = found["kind"].endswith("chart")
     wanted, unwanted = (("categories", "series"), ("relations",)) if chart else (("relations",), ("categories", "series", "unit"))
     for name in wanted:
-        if not found[name]:
+        if name not in found:
             problems.add(found.location, "missing-field", f"a {found['kind']} needs '{name}'")
     for name in unwanted:
         if name in found:
@@ -123,8 +126,9 @@ FIGURE = record("a figure", FIELDS, _figure)
 
 
 def actors(figure: Figure) -> tuple[str, ...]:
-    """Everyone in a figure's relations, in order of appearance."""
-    return tuple(dict.fromkeys(name for link in figure.links for name in (link.source, link.target)))
+    """Everyone in a figure's relations, in order of appearance; by alphabet where that order is part of the answer."""
+    found = tuple(dict.fromkeys(name for link in figure.links for name in (link.source, link.target)))
+    return tuple(sorted(found)) if figure.blanks else found
 
 
 def texts(figure: Figure, place: Location) -> Iterator[Text]:
@@ -146,7 +150,7 @@ def seen(figure: Figure) -> Figure | Grid:
         return figure
     if figure.links:
         return Grid(figure.caption, figure.alt, actors(figure), actors(figure), crossed=True)
-    return Grid(figure.caption, figure.alt, figure.categories, tuple(s.name for s in figure.series))
+    return Grid(figure.caption, figure.alt, figure.categories, tuple(s.name for s in figure.series), unit=figure.unit)
 
 
 def drawn(figure: Figure, words: Words) -> tuple[Block, ...]:
@@ -174,30 +178,38 @@ def _matrix(figure: Figure, words: Words) -> document.Table:
 
 def empty_grid(grid: Grid, words: Words) -> tuple[Block, ...]:
     """A grid with numbered empty cells, with its caption."""
-    number, rows = 0, []
-    for row in grid.rows:
-        cells: list[Runs] = [document.words(row)]
-        for column in grid.columns:
-            if grid.crossed and row == column:
-                cells.append(())
-            else:
-                number += 1
-                cells.append(document.words(f"({number})"))
-        rows.append(tuple(cells))
-    first = words("relations-head") if grid.crossed else ""
-    head = (document.words(first), *(document.words(column) for column in grid.columns))
-    table = document.Table(head, tuple(rows), (1.3, *(1.0,) * len(grid.columns)), Text(grid.alt).plain, row_heads=True,
-                           style="blanks")
-    return (document.Paragraph(parse(grid.caption), role="label"), table)
+    return _grid(grid, "blanks", lambda number, row, column: str(number), words)
 
 
 def filled_grid(figure: Figure, words: Words) -> tuple[Block, ...]:
-    """The grid with its cells filled in, for the key."""
-    caption = document.Paragraph(parse(figure.caption), role="label")
-    if figure.links:
-        return (caption, _matrix(figure, words))
-    rows = tuple((document.words(category), *(document.words(s.values[n]) for s in figure.series))
-                 for n, category in enumerate(figure.categories))
-    head = (document.words(""), *(document.words(s.name) for s in figure.series))
-    return (caption, document.Table(head, rows, (1.3, *(1.0,) * len(figure.series)), Text(figure.alt).plain, row_heads=True,
-                                    style="matrix"))
+    """The grid with its cells filled in beside their numbers, for the key."""
+    grid = seen(figure)
+    assert isinstance(grid, Grid), "only a figure with blanks is filled in"
+    relations = {pair: "; ".join(link.relation for link in figure.links if (link.source, link.target) == pair)
+                 for pair in ((link.source, link.target) for link in figure.links)}
+
+    def fill(number: int, row: int, column: int) -> str:
+        if grid.crossed:
+            answer = relations.get((grid.rows[row], grid.columns[column]), words("relations-none"))
+        else:
+            answer = number_text(Decimal(figure.series[column].values[row]))
+        return f"({number}) {answer}"
+
+    return _grid(grid, "matrix", fill, words)
+
+
+def _grid(grid: Grid, style: str, fill: Callable[[int, int, int], str], words: Words) -> tuple[Block, ...]:
+    """The grid with what `fill` says of each cell, given its number, row and column; both grids are numbered alike."""
+    number, rows = 0, []
+    for r, row in enumerate(grid.rows):
+        cells: list[Runs] = [document.words(row)]
+        for c in range(len(grid.columns)):
+            number += not (grid.crossed and r == c)
+            cells.append(() if grid.crossed and r == c else document.words(fill(number, r, c)))
+        rows.append(tuple(cells))
+    unit = f" ({grid.unit})" if grid.unit else ""
+    head = (document.words(words("relations-head") if grid.crossed else ""),
+            *(document.words(column + unit) for column in grid.columns))
+    table = document.Table(head, tuple(rows), (1.3, *(1.0,) * len(grid.columns)), Text(grid.alt).plain, row_heads=True,
+                           style=style)
+    return (document.Paragraph(parse(grid.caption), role="label"), table)

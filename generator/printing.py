@@ -14,16 +14,16 @@ from generator.assemble import source_line, sources_of
 from generator.document import Document
 from generator.model import Pack, PrintSettings
 from generator.reading import Reading
-from generator.reuse import Renderer, Wanted, family_name, setting
+from generator.reuse import STANDARD, Renderer, Wanted, family_name, setting
 from generator.view import KeySide, Standing, View, form_name
 from generator.words import words
 
 
 def quiz_files(name: str, view: View, keys: KeySide, code: str, revision: int, settings: PrintSettings,
-               draft: bool = False, standing: Standing | None = None) -> list[Wanted]:
+               draft: bool = False, standing: Standing | None = None, profile: str = STANDARD) -> list[Wanted]:
     """Papers and keys of all forms, each with its path and the copies wanted."""
     spoken, count = words(view.language), len(view.forms)
-    suffix = size_suffix(settings)
+    suffix = size_suffix(settings, profile)
     files = []
     for form in range(count):
         letter = form_name(form, count)
@@ -37,10 +37,9 @@ def quiz_files(name: str, view: View, keys: KeySide, code: str, revision: int, s
     return files
 
 
-def size_suffix(settings: PrintSettings) -> str:
+def size_suffix(settings: PrintSettings, profile: str = STANDARD) -> str:
     """What a file's name says of settings that are not A4, standard and duplex."""
-    profile = getattr(settings, "profile", "standard")
-    parts = [settings.paper.lower()] * (settings.paper != "A4") + [profile] * (profile != "standard")
+    parts = [settings.paper.lower()] * (settings.paper != "A4") + [profile] * (profile != STANDARD)
     return "".join(f"-{part}" for part in parts + [settings.sides] * (settings.sides != "duplex"))
 
 
@@ -64,16 +63,16 @@ def briefing_file(pack: Pack, reading: Reading, draft: bool) -> Wanted:
 
 
 def set_files(typeset: Renderer, files: Sequence[Wanted], settings: PrintSettings,
-              progress: Callable[[str], None] = lambda step: None) -> list[tuple[str, bytes, int, int]]:
+              progress: Callable[[str], None] = lambda step: None, profile: str = STANDARD) -> list[tuple[str, bytes, int, int]]:
     """Documents set in type: papers, keys and briefing are families of their own, so that none can change another."""
     printed: dict[str, tuple[str, bytes, int, int]] = {}
     grouped: dict[str, list[Wanted]] = {}
     for one in files:
         grouped.setdefault(family_name(one[1]), []).append(one)
-    profile, sheet, duplex = setting(typeset, settings)
+    look, sheet, duplex = setting(typeset, settings, profile)
     for family, members in grouped.items():
         progress(family)
-        pages = typeset.typeset([document for _, document, _ in members], profile, sheet, duplex=duplex)
+        pages = typeset.typeset([document for _, document, _ in members], look, sheet, duplex=duplex)
         for (path, _, copies), one in zip(members, pages, strict=True):
             printed[path] = (path, one.data, one.pages, copies)
     return [printed[path] for path, _, _ in files]

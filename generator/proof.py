@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from generator import document
 from generator.document import Block, Document
 from generator.inline import Run, Runs
+from generator.kinds import number_text
 
 WIDTH = 78
 _BOXES = {"round": "( ) ", "square": "[ ] ", "write": "[   ] ", "": ""}
@@ -98,9 +99,11 @@ def _table(block: document.Table, width: int) -> list[str]:
     lines: list[str] = []
     for row in block.rows:
         cells = [text(cell) for cell in row]
-        lines += _wrapped(f"{heads[0]}: {cells[0]}", width)
-        for head, cell in zip(heads[1:], cells[1:], strict=True):
-            lines += _wrapped(f"{head}: {cell}", width, "  ", "      ")
+        if block.style == "blanks":
+            cells = [f"({cell}) ____" if cell.isdecimal() and n else cell for n, cell in enumerate(cells)]
+        for n, (head, cell) in enumerate(zip(heads, cells, strict=True)):
+            shown = f"{head}: {cell}" if head else cell
+            lines += _wrapped(shown, width, "  ", "      ") if n else _wrapped(shown, width)
     return lines
 
 
@@ -129,7 +132,7 @@ def _options(block: document.Options, width: int) -> list[str]:
 def _entries(block: document.Entries, width: int) -> list[str]:
     lines: list[str] = []
     for entry in block.entries:
-        label = f"{entry.number}. ".ljust(4)
+        label = f"{entry.number}. ".ljust(4) if entry.number.isdecimal() else f"{entry.number} "
         body = _blocks(entry.blocks, width - len(label) - 6)
         shown = _hung(label, body)
         shown[0] = f"{shown[0].ljust(width - len(entry.points))}{entry.points}".rstrip() if entry.points else shown[0]
@@ -155,7 +158,7 @@ def _passage(block: document.Passage, width: int) -> list[str]:
 
 
 def _chart(block: document.Chart, width: int) -> list[str]:
-    values = [[str(series[1][n]) for series in block.series] for n in range(len(block.categories))]
+    values = [[number_text(series[1][n]) for series in block.series] for n in range(len(block.categories))]
     names = ", ".join(name for name, _ in block.series)
     rows = [f"  {category}: {', '.join(row)}" for category, row in zip(block.categories, values, strict=True)]
     return [*_wrapped(f"[{block.alt}]", width), f"  {names}{f' ({block.unit})' if block.unit else ''}", *rows]

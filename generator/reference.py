@@ -33,14 +33,17 @@ def fields_reference() -> str:
 def _section(title: str, declared: Sequence[Field]) -> Iterator[str]:
     yield f"### {title}\n"
     yield from _table(declared)
+    yield from _below(declared, ())
+
+
+def _below(declared: Sequence[Field], path: tuple[str, ...]) -> Iterator[str]:
+    """The tables of what fields hold, each before those of what it holds itself; `path` leads from the file to them."""
     for field in declared:
         for of, inner in _inner(field.kind):
-            yield f"#### {of[0].upper()}{of[1:]} (in `{field.name}`)\n"
+            where = (*path, f"`{field.name}`")
+            yield f"#### {of[0].upper()}{of[1:]} (in {', '.join(where)})\n"
             yield from _table(inner)
-            for below in inner:
-                for of_below, innermost in _inner(below.kind):
-                    yield f"#### {of_below[0].upper()}{of_below[1:]} (in `{field.name}`, `{below.name}`)\n"
-                    yield from _table(innermost)
+            yield from _below(inner, where)
 
 
 def _inner(kind: Kind) -> Iterator[tuple[str, Sequence[Field]]]:
@@ -65,9 +68,10 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
 
 _FAMILIES = {
     "references": "Ids", "packs": "What a pack puts together", "structure": "Structure", "ranges": "Ranges of numbers",
-    "sequences": "Sequences, pairs and gaps", "cues": "Cues", "stems": "Like stems", "negatives": "Negatives",
-    "language": "Language", "spelling": "Names", "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates",
-    "papers": "Papers", "letters": "Key letters", "printing": "Printing", "ignores": "What is ignored",
+    "sequences": "Sequences, pairs and gaps", "pointing": "Letters, numbers and places", "cues": "Cues",
+    "stems": "Like stems", "negatives": "Negatives", "language": "Language", "spelling": "Names",
+    "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates", "papers": "Papers", "balance": "Papers as a whole",
+    "letters": "Key letters", "printing": "Printing", "ignores": "What is ignored",
 }
 
 

@@ -19,6 +19,7 @@ from generator.model import PrintSettings
 Wanted = tuple[str, Document, int]          # where a document goes, and how many copies of it are handed out
 INTACT, MISSING, EDITED, NEW, OTHER = "intact", "missing", "edited", "new", "other"
 QUIZ = ("paper", "key")
+STANDARD = "standard"
 
 
 class Renderer(Protocol):
@@ -43,9 +44,8 @@ class Family:
     recipe: str
 
 
-def setting(renderer: Renderer, settings: PrintSettings) -> tuple[Any, Any, bool]:
+def setting(renderer: Renderer, settings: PrintSettings, profile: str = STANDARD) -> tuple[Any, Any, bool]:
     """The profile, the sheet and whether it is duplex: all that a renderer is told besides the documents."""
-    profile = getattr(settings, "profile", "standard")
     return renderer.PROFILES[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 

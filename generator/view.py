@@ -177,6 +177,11 @@ def key_from_plain(data: Any) -> KeySide:
 
 
 def fits(view: View, key: KeySide) -> bool:
-    """Whether a key side answers this view: same sections, same items by type."""
-    shape = [[type_of(item) for item in section.items] for section in view.sections]
-    return shape == [[type_of(answer) for answer in section] for section in key.sections]
+    """Whether a key side answers this view: same sections, same items by type, same parts by type."""
+    shape = [[_types(item) for item in section.items] for section in view.sections]
+    return shape == [[_types(answer) for answer in section] for section in key.sections]
+
+
+def _types(value: Any) -> tuple[str, ...]:
+    """The type of an Asked or Answer, and those of its parts."""
+    return type_of(value), *(type_of(part.value) for part in getattr(value, "parts", ()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from generator.check import (
     attribution,
+    balance,
     cues,
     dates_used,
     evidence,
@@ -17,6 +18,7 @@ from generator.check import (
     negatives,
     packs,
     papers,
+    pointing,
     printing,
     ranges,
     references,
@@ -33,9 +35,10 @@ from generator.problem import ERROR, WARNING, Problem, Problems
 
 __all__ = ["FAMILIES", "RULES", "Forms", "Rule", "check", "check_forms", "used_paths"]
 
-# In the order of the authors' guide.  Rules of drawn papers will stand between those of papers and of printing.
-FAMILIES = (references, packs, structure, ranges, sequences, cues, stems, negatives, language, spelling, evidence, attribution,
-            dates_used, papers, letters, printing, ignores)
+# In the order of the authors' guide.  Rules about drawn items will stand before those about printing.
+FAMILIES = (
+    references, packs, structure, ranges, sequences, pointing, cues, stems, negatives, language, spelling, evidence,
+    attribution, dates_used, papers, balance, letters, printing, ignores)
 RULES: dict[str, Rule] = {
     rule.name: rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)}
 

@@ -12,34 +12,45 @@ from collections.abc import Iterator
 from generator.check.posed import Posed
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
-from generator.check.texts import plain, prose, written
+from generator.check.texts import plain, prose
 from generator.check.wording import unquoted, words
 from generator.model import ATTRIBUTED, Fact
-from generator.problem import NOWHERE, WARNING
+from generator.problem import WARNING
 
 _ENDORSED = ("allegation", "judgement")
 _A = {"allegation": "an allegation", "judgement": "a judgement", "claim": "a claim", "denial": "a denial"}
-_ATTRIBUTES = re.compile(
-    r"\b(?:according\s+to|in\s+the\s+(?:view|opinion|words|account|judgement|eyes)\s+of|claim(?:s|ed|ing)?|den(?:y|ies|ied|ial|ials|"
-    r"ying)|sa(?:y|ys|id|ying)|alleg(?:e|es|ed|edly|ing|ation|ations)|argu(?:e|es|ed|ing|ment|ments)|assert(?:s|ed|ion)?|"
-    r"describe[sd]?|report(?:s|ed|edly)|state(?:d|ment|ments)|stated\s+that|accus(?:e|es|ed|ation|ations)|complain(?:s|ed|t|ts)?|"
-    r"maintain(?:s|ed)|insist(?:s|ed)|suggest(?:s|ed|ion)?|conclud(?:e|es|ed)|judg(?:e|es|ed|ement|ements)|believ(?:e|es|ed)|"
-    r"consider(?:s|ed)|regard(?:s|ed)|call(?:s|ed)|writ(?:es|ing|er|ers)|wrote|ascrib(?:e|es|ed)|attribut(?:e|es|ed)|"
-    r"blam(?:e|es|ed)|credit(?:s|ed)\s+\w+\s+with|explanation|explain(?:s|ed)|sees|views|opinions?|reckon(?:s|ed)|"
-    r"estimat(?:e|es|ed)\s+by|the\s+(?:commentary|author|writer|source|article|report|critic|reviewer|passage|text)(?:[’']s)?|"
-    r"(?:his|her|their|whose)\s+(?:view|account|opinion|judgement|words))\b", re.IGNORECASE)
-_SPARED = {  # what follows or precedes a loaded word that is plain there
-    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)|bans?|embargo(?:es)?|fines?|"
-               r"curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
-    "regime": r"(?<!sanctions )(?<!legal )(?<!visa )(?<!trade )(?<!tax )(?<!control )(?<!treaty )(?<!customs )(?<!rate )regimes?",
+_SAYS = (
+    r"according\s+to", r"in\s+the\s+(?:view|opinion|words|account|judgement|eyes)\s+of", "claim(?:s|ed|ing)?",
+    "den(?:y|ies|ied|ial|ials|ying)", "sa(?:y|ys|id|ying)", "alleg(?:e|es|ed|edly|ing|ation|ations)",
+    "argu(?:e|es|ed|ing|ment|ments)", "assert(?:s|ed|ion)?", "describe[sd]?", "report(?:s|ed|edly)",
+    "state(?:d|ment|ments)", "accus(?:e|es|ed|ation|ations)", "complain(?:s|ed|t|ts)?", "maintain(?:s|ed)",
+    "insist(?:s|ed)", "suggest(?:s|ed|ion)?", "conclud(?:e|es|ed)", "judg(?:e|es|ed|ement|ements)",
+    "believ(?:e|es|ed)", "consider(?:s|ed)", "regard(?:s|ed)", "call(?:s|ed)", "writ(?:es|ing|er|ers)", "wrote",
+    "ascrib(?:e|es|ed)", "attribut(?:e|es|ed)", "blam(?:e|es|ed)", r"credit(?:s|ed)\s+\w+\s+with", "explanation",
+    "explain(?:s|ed)", "sees", "views", "opinions?", "reckon(?:s|ed)", r"estimat(?:e|es|ed)\s+by",
+    r"the\s+(?:commentary|author|writer|source|article|critic|reviewer)(?:[’']s)?",
+    r"(?:his|her|their|whose)\s+(?:view|account|opinion|judgement|words)")
+_ATTRIBUTES = re.compile(rf"\b(?:{'|'.join(_SAYS)})\b", re.IGNORECASE)
+
+# Words that take a side, and what makes some of them plain where it follows or precedes them.
+_PLAIN_REGIMES = "".join(f"(?<!{kind} )" for kind in (
+    "sanctions", "legal", "visa", "trade", "tax", "control", "treaty", "customs", "rate"))
+_SPARED = {
+    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)|bans?|embargo(?:es)?"
+               r"|fines?|curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
+    "regime": rf"{_PLAIN_REGIMES}regimes?",
     "puppet": r"puppets?(?!\W+(?:theatre|theater|show|play|master)s?)",
     "rogue": r"rogue(?!\W+(?:wave|elephant|planet)s?)",
 }
-_PLAIN = ("aggressors?", "butchers?(?=\\s+of)", "cronies", "fanatics?", "henchm[ae]n", "illegitimate", "infamous", "militants?",
-          "mouthpieces?", "notorious", "so-called", "stooges?", "terrorists?", "thugs?", "last thing (?:it|he|she|they) needs?")
-_LOADED_WORDS = (*_SPARED, "aggressor", "butcher", "cronies", "fanatic", "henchm", "illegitimate", "infamous", "last thing",
-                 "militant", "mouthpiece", "notorious", "so-called", "stooge", "terrorist", "thug")
+_PLAIN = (
+    "aggressors?", r"butchers?(?=\s+of)", "cronies", "fanatics?", "henchm[ae]n", "illegitimate", "infamous",
+    "militants?", "mouthpieces?", "notorious", "so-called", "stooges?", "terrorists?", "thugs?",
+    "last thing (?:it|he|she|they) needs?")
+_LOADED_WORDS = (
+    *_SPARED, "aggressor", "butcher", "cronies", "fanatic", "henchm", "illegitimate", "infamous", "last thing",
+    "militant", "mouthpiece", "notorious", "so-called", "stooge", "terrorist", "thug")
 _LOADED = re.compile(rf"(?<![\w-])(?:{'|'.join((*_SPARED.values(), *_PLAIN))})(?![\w-])", re.IGNORECASE)
+_ARTICLES = ("a", "an", "the")
 
 
 @rule("pair-incomplete")
@@ -89,7 +100,8 @@ def protected_distractor(survey: Survey) -> Iterator[Finding]:
         for text in () if reviewed or one.parts else one.offers("wrong_texts"):
             if name := survey.register.protected(text.plain):
                 yield Finding(text.location, f"a wrong option names {name}, whom the register protects; take the name "
-                                             "out, or have the item reviewed and say by whom in 'reviewed_by'", one.item)
+                                             "out, or have the item reviewed and say by whom in "
+                                             "'reviewed_by'", one.item)
 
 
 @rule("unattributed", ignorable=True)
@@ -106,16 +118,14 @@ def unattributed(survey: Survey) -> Iterator[Finding]:
         said = [fact for fact in facts if fact.status in ATTRIBUTED]
         if said and not one.parts and not _attributed(one, said):
             fact = said[0]
-            yield Finding(one.item.stem.location, f"{fact.id} is {_A[fact.status]} by {fact.by or 'somebody'}, and neither stem "
-                                                  "nor key says whose; say who says so", one.item)
+            yield Finding(one.item.stem.location, f"{fact.id} is {_A[fact.status]} by {fact.by or 'somebody'}, and "
+                                                  "neither stem nor key says whose; say who says so", one.item)
 
 
 def _attributed(one: Posed, said: list[Fact]) -> bool:
     keys = " ".join(plain(text) for text in one.right)
-    shown = [one.stem, keys, *(plain(text) for text in one.seen if one.item is not one.owner or not one.choices)]
-    if one.item is not one.owner:  # a part speaks after its set's passage
-        told = Posed(one.bank, one.owner, one.owner, written(one.owner, NOWHERE).texts)
-        shown += [told.stem, *(plain(text) for text in told.seen)]
+    shown = [one.stem, keys, *(plain(text) for text in one.around)]
+    shown += [] if one.choices else [plain(text) for text in one.seen]
     if any(_ATTRIBUTES.search(text) for text in shown):
         return True
     named = {word.casefold() for word in words(keys)}
@@ -123,7 +133,7 @@ def _attributed(one: Posed, said: list[Fact]) -> bool:
 
 
 def _party(by: str) -> set[str]:
-    return {word.casefold() for word in words(by) if word[0].isupper() and word.casefold() not in ("a", "an", "the")} or {by}
+    return {word.casefold() for word in words(by) if word[0].isupper() and word.casefold() not in _ARTICLES} or {by}
 
 
 @rule("loaded-word", WARNING)
@@ -135,5 +145,5 @@ def loaded_word(survey: Survey) -> Iterator[Finding]:
     """
     for item, text in survey.seen:
         if survey.mentions(text, _LOADED_WORDS) and (match := _LOADED.search(unquoted(prose(text)))):
-            yield Finding(text.location, f"'{match[0]}' takes a side; use a neutral word, or put it in quotation marks and say "
-                                         "whose it is", item)
+            yield Finding(text.location, f"'{match[0]}' takes a side; use a neutral word, or put it in quotation marks "
+                                         "and say whose it is", item)

@@ -18,7 +18,8 @@ from generator.nodes import shorten
 from generator.problem import WARNING
 
 LONGER, SHORTER, BY = 1.25, 1.5, 20
-_ABSOLUTE = re.compile(r"\b(?:always|never|completely|entirely|totally|absolutely|invariably|impossible)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|completely|entirely|totally|absolutely|invariably|impossible)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(an?)\s*(?:_{2,}|…|\.{3}|[:–—])?\s*$", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiou]|h(?:our|onest|onou?r|eir)|8|1[18]\b", re.IGNORECASE)
 _CONSONANT = re.compile(r"uni(?!n|m)|us[ae]|uti|ura|uk|one\b|once|eu|ewe|U[A-Z]", re.IGNORECASE)
@@ -44,8 +45,9 @@ def key_longest(survey: Survey) -> Iterator[Finding]:
     for one, key, _ in _measured(survey):
         longest = max(one.wrong, key=len)
         if len(key) >= LONGER * len(longest) and len(key) >= len(longest) + BY:
-            yield Finding(one.place(key), f"the key is longest by far ({len(key)} characters; the longest distractor has "
-                                          f"{len(longest)}); move detail into the stem, or give the distractors as much",
+            yield Finding(one.place(key), f"the key is longest by far ({len(key)} characters; the longest distractor "
+                                          f"has {len(longest)}); move detail into the stem, or give the distractors as "
+                                          "much",
                           one.item)
 
 
@@ -59,8 +61,9 @@ def key_shortest(survey: Survey) -> Iterator[Finding]:
     for one, _, key in _measured(survey):
         shortest = min(one.wrong, key=len)
         if len(shortest) >= SHORTER * len(key) and len(shortest) >= len(key) + BY:
-            yield Finding(one.place(key), f"the key is shortest by far ({len(key)} characters; the shortest distractor has "
-                                          f"{len(shortest)}); shorten the distractors, or say as much in the key", one.item)
+            yield Finding(one.place(key), f"the key is shortest by far ({len(key)} characters; the shortest distractor "
+                                          f"has {len(shortest)}); shorten the distractors, or say as much in the "
+                                          "key", one.item)
 
 
 @rule("absolutes", WARNING)
@@ -77,8 +80,8 @@ def absolutes(survey: Survey) -> Iterator[Finding]:
         found = [(option, match) for option in one.wrong if (match := _ABSOLUTE.search(option))]
         if found and not any(_ABSOLUTE.search(key) for key in one.keys) and not negative(one.item.stem):
             for option, match in found:
-                yield Finding(one.place(option), f"only wrong options say something like '{match[0]}', which gives them "
-                                                 "away; say it less absolutely", one.item)
+                yield Finding(one.place(option), f"only wrong options say something like '{match[0]}', which gives "
+                                                 "them away; say it less absolutely", one.item)
 
 
 def _begins_with_vowel_sound(option: str) -> bool | None:
@@ -104,8 +107,8 @@ def article_cue(survey: Survey) -> Iterator[Finding]:
         wants = match[1].casefold() == "an"
         clashing = [option for option in one.options if _begins_with_vowel_sound(option) is (not wants)]
         if clashing:
-            yield Finding(one.item.stem.location, f"the stem ends in '{match[1]}', and '{shorten(clashing[0])}' cannot follow "
-                                                  "it; write the article into the options", one.item)
+            yield Finding(one.item.stem.location, f"the stem ends in '{match[1]}', and '{shorten(clashing[0])}' cannot "
+                                                  "follow it; write the article into the options", one.item)
 
 
 def _opening(option: str) -> bool | None:
@@ -131,8 +134,8 @@ def _named(options: list[str], odd: int, survey: Survey) -> bool:
     """Whether a capital is a name's: the odd one's own, or those of all others."""
     alone = options[odd][0].isupper()
     firsts = [text.split()[0] for n, text in enumerate(options) if (n == odd) == alone]
-    return all(survey.register.knows(first) or first[1:2].isupper() or alone and first.casefold() not in survey.small_words
-               for first in firsts)
+    return all(survey.register.knows(first) or first[1:2].isupper()
+               or alone and first.casefold() not in survey.small_words for first in firsts)
 
 
 @rule("odd-one-out", WARNING)
@@ -154,4 +157,5 @@ def odd_one_out(survey: Survey) -> Iterator[Finding]:
             if look is _opening and _named(options, odd, survey):
                 continue
             yield Finding(one.place(one.options[odd]), f"of all options only '{shorten(options[odd])}' "
-                                                       f"{has if found[odd] else lacks}; make them look alike", one.item)
+                                                       f"{has if found[odd] else lacks}; make them look "
+                                                       "alike", one.item)

@@ -15,7 +15,7 @@ from generator.check.texts import plain, prose
 from generator.model import Summary
 from generator.problem import WARNING, Location
 
-# Numbers that are no years: places in a document (pp. 2010–2031, resolution 2085), and ids (fc-2021, but not mid-2021).
+# Numbers that are no years: places in a document (pp. 2010–2031, resolution 2085), ids (fc-2021, but not mid-2021).
 _PLACE = (r"(?<!\w)(?:pp?\.|pages?|nos?\.|numbers?|§+|lines?|paragraphs?|paras?\.?|articles?|resolutions?)\s*"
           r"\d+(?:\s*[–-]\s*\d+)?")
 _ID = (r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)[a-z]\w*(?:-\w+)+")
@@ -23,10 +23,10 @@ _NO_YEARS = re.compile(f"{_PLACE}|{_ID}", re.IGNORECASE)
 _FIGURES = re.compile(r"(?:20|19)[0-9]{2}")
 _DATED = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|\bas\s+of\b", re.IGNORECASE)
 _TITLE = (r"(?:(?:vice[- ]|deputy )?president|(?:deputy )?(?:prime|foreign|interior|defence|defense|finance) minister|"
-          r"minister(?: of (?:the )?\w+)?|chancellor|premier|secretary[- ]general|ambassador|governor|mayor|king|queen|emperor|"
-          r"head of (?:state|government))")
-_OFFICES = ("president", "minister", "chancellor", "premier", "secretary", "ambassador", "governor", "mayor", "king", "queen",
-            "emperor", "head of")
+          r"minister(?: of (?:the )?\w+)?|chancellor|premier|secretary[- ]general|ambassador|governor|mayor|king|queen|"
+          r"emperor|head of (?:state|government))")
+_OFFICES = ("president", "minister", "chancellor", "premier", "secretary", "ambassador", "governor", "mayor", "king",
+            "queen", "emperor", "head of")
 _TIMED = re.compile(r"\b(?:then|former|late|ex-\w+|future|first|last)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w#§€$£])(?<![0-9][.,])(?<![A-Za-z]/)(?:19|20)[0-9]{2}(?![\w%])(?![.,][0-9])")
 
@@ -63,9 +63,9 @@ def undated_item(survey: Survey) -> Iterator[Finding]:
     """
     for one in survey.posed:
         flagged = [ref.id for ref in one.item.facts if ref.id in survey.facts and "as-of" in survey.facts[ref.id].flags]
-        if flagged and not one.parts and not any(_DATED.search(text.source) for text in (*one.seen, one.owner.stem)):
-            yield Finding(one.item.stem.location, f"{flagged[0]} holds only as of its date, and the item names no year; write "
-                                                  "'in …' or 'as of …'", one.item)
+        if flagged and not one.parts and not any(_DATED.search(text.source) for text in (*one.seen, *one.around)):
+            yield Finding(one.item.stem.location, f"{flagged[0]} holds only as of its date, and the item names no "
+                                                  "year; write 'in …' or 'as of …'", one.item)
 
 
 @rule("undated-office", WARNING)
@@ -85,8 +85,8 @@ def undated_office(survey: Survey) -> Iterator[Finding]:
         shown = [plain(text) for text in one.seen]
         match = next((match for text in shown if (match := pattern.search(text))), None)
         if match and not any(_DATED.search(text) or _TIMED.search(text) for text in shown):
-            yield Finding(one.item.stem.location, f"'{match[0]}' gives an office without a year; write 'then' with a year, or "
-                                                  "'in …'", one.item)
+            yield Finding(one.item.stem.location, f"'{match[0]}' gives an office without a year; write 'then' with a "
+                                                  "year, or 'in …'", one.item)
 
 
 def _latest(holding: Holding, survey: Survey) -> int | None:

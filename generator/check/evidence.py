@@ -25,8 +25,8 @@ def untested_facts(survey: Survey) -> Iterator[Finding]:
     for evidence in survey.content.evidence.values():
         missing = [fact.id for fact in evidence.facts if fact.id not in asked]
         if missing:
-            yield Finding(Location(evidence.path), f"{len(missing)} of {len(evidence.facts)} facts are asked about by no item: "
-                                                   f"{listed(missing)}")
+            yield Finding(Location(evidence.path), f"{len(missing)} of {len(evidence.facts)} facts are asked about by "
+                                                   f"no item: {listed(missing)}")
 
 
 @rule("untaught-fact", WARNING)
@@ -41,10 +41,10 @@ def untaught_fact(survey: Survey) -> Iterator[Finding]:
         taught = {ref.id for summary in known for ref in survey.holding_of[summary.path].cited}
         for ref, one in survey.asked_in(pack) if known else ():
             missing = [fact.id for fact in one.item.facts if fact.id in survey.facts and fact.id not in taught]
-            if missing:
+            if missing and one.alone:
                 verb = "is" if len(missing) == 1 else "are"
-                yield Finding(ref.location, f"'{one.item.id}' rests on {listed(missing)}, which {verb} not in this pack's "
-                                            "briefing; cite it in a summary, or use another item", one.item)
+                yield Finding(ref.location, f"'{one.item.id}' rests on {listed(missing)}, which {verb} not in this "
+                                            "pack's briefing; cite it in a summary, or use another item", one.item)
 
 
 @rule("single-source", NOTE, ignorable=False)
@@ -59,5 +59,5 @@ def single_source(survey: Survey) -> Iterator[Finding]:
         for name in cited if len(cited) == 1 else ():
             evidence = survey.content.evidence.get(name)
             if evidence and not evidence.notice:
-                yield Finding(Location(bank.path), f"all items of this bank rest on {name} alone, which has no 'notice'; add a "
-                                                   "second source, or a notice that says so in print")
+                yield Finding(Location(bank.path), f"all items of this bank rest on {name} alone, which has no "
+                                                   "'notice'; add a second source, or a notice that says so in print")

@@ -41,8 +41,8 @@ def unknown_rule(survey: Survey) -> Iterator[Finding]:
 def not_ignorable(survey: Survey) -> Iterator[Finding]:
     """`ignore` names only what a reason can answer: warnings, notes, and the few errors that say so.
 
-    Reason: other errors make a paper or key wrong, and a reason does not make it right.  What is about a pack or a source is
-    mended there.
+    Reason: other errors make a paper or key wrong, and a reason does not make it right.  What is about a pack or a
+    source is mended there.
     """
     for item, name, known in _ignored(survey):
         if known and not known.ignorable:
@@ -59,8 +59,8 @@ def no_reason(survey: Survey) -> Iterator[Finding]:
     for _, item in survey.items.values():
         for name, reason in item.ignore:
             if len(words(reason)) < _WORDS:
-                yield Finding(item.location, f"'ignore' of '{item.id}' gives '{shorten(reason)}' as the reason for '{name}'; say "
-                                             "in a few words why it may stand", item)
+                yield Finding(item.location, f"'ignore' of '{item.id}' gives '{shorten(reason)}' as the reason for "
+                                             f"'{name}'; say in a few words why it may stand", item)
 
 
 @rule("needless-ignore", WARNING, late=True)

@@ -21,17 +21,18 @@ from generator.problem import NOTE, WARNING, Location
 LONG_STEM, LONG_SENTENCE, LONG_OPTION = 50, 30, 25
 LEAST_PASSAGE, HARDEST = 100, 30
 _VAGUE = re.compile(
-    r"\b(?:now(?!\s+(?:that|and\s+then))|nowadays|currently|recently|lately|presently|today(?:[’']s)?|these\s+days|at\s+present|"
-    r"so\s+far(?!\s+(?:as|apart|from|away))|to\s+this\s+day|(?:last|this|next)\s+(?:year|month|week|decade|century)|"
-    r"in\s+recent\s+(?:years|months|decades|times))\b", re.IGNORECASE)
-_VAGUE_WORDS = ("now", "currently", "recent", "lately", "present", "today", "these days", "so far", "this day", " year", " month",
-                " week", " decade", " century")
+    r"\b(?:now(?!\s+(?:that|and\s+then))|nowadays|currently|recently|lately|presently|today(?:[’']s)?|these\s+days|"
+    r"at\s+present|so\s+far(?!\s+(?:as|apart|from|away))|to\s+this\s+day|"
+    r"(?:last|this|next)\s+(?:year|month|week|decade|century)|in\s+recent\s+(?:years|months|decades|times))\b",
+    re.IGNORECASE)
+_VAGUE_WORDS = ("now", "currently", "recent", "lately", "present", "today", "these days", "so far", "this day", " year",
+                " month", " week", " decade", " century")
 _ACRONYM = re.compile(r"(?<![\w’'.&/-])([A-Z]{2,6})s?(?:[’']s?)?(?![\w.&/-]*\w)")
 # Words of the language, numerals and what is typed in capitals for emphasis.
 _WORDS_IN_CAPITALS = (
-    "AD AM BC BCE CE DNA EU GPS HIV OK PM TV UK UN US USA II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI "
-    "ALL AND ANY ARE BEST BOTH BUT EACH EVERY EXCEPT FALSE FIRST FIVE FOUR HOW IS ISN LAST LEAST MAIN MORE MOST MUST "
-    "NEVER NO NONE NOT ONE ONLY OR SOME THE THREE TRUE TWO WHO WHY")
+    "AD AM BC BCE CE DNA EU GPS HIV OK PM TV UK UN US USA II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII "
+    "XIX XX XXI ALL AND ANY ARE BEST BOTH BUT EACH EVERY EXCEPT FALSE FIRST FIVE FOUR HOW IS ISN LAST LEAST MAIN MORE "
+    "MOST MUST NEVER NO NONE NOT ONE ONLY OR SOME THE THREE TRUE TWO WHO WHY")
 _KNOWN = frozenset(_WORDS_IN_CAPITALS.split())
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^lei]e|[^tdsxz]e[sd])$")
@@ -49,13 +50,14 @@ def vague_time(survey: Survey) -> Iterator[Finding]:
     """
     for item, text in survey.seen:
         if survey.mentions(text, _VAGUE_WORDS) and (match := _VAGUE.search(unquoted(prose(text)))):
-            yield Finding(text.location, f"'{match[0]}' means another time to every reader; give the year, or write 'as of' "
-                                         "and the date", item)
+            yield Finding(text.location, f"'{match[0]}' means another time to every reader; give the year, or write "
+                                         "'as of' and the date", item)
 
 
 @rule("unexplained-acronym", WARNING)
 def unexplained_acronym(survey: Survey) -> Iterator[Finding]:
-    """An acronym in a printed text is in the glossary of a summary, or written out in brackets in the same item or summary.
+    """An acronym in a printed text is in the glossary of a summary, or written out in brackets in the same item or
+    summary.
 
     EU, UK, UN, US, USA, DNA and their like are words of the language; names of the register are known.
     Reason: vocabulary is not what is being tested.
@@ -87,13 +89,14 @@ def _readings(survey: Survey) -> Iterator[tuple[Item | None, Location, tuple[Tex
 def long_stem(survey: Survey) -> Iterator[Finding]:
     """A stem has no more than 50 words.
 
-    Reason: reading is not what is being tested, and it takes the slow reader's time.  (1 % of published stems are longer.)
+    Reason: reading is not what is being tested, and it takes the slow reader's time.  (1 % of published stems are
+    longer.)
     Source: Haladyna, Downing & Rodriguez 2002 (as little reading as will do).
     """
     for one in survey.posed:
         if len(one.stem) > LONG_STEM and (count := len(words(one.stem))) > LONG_STEM:
-            yield Finding(one.item.stem.location, f"the stem has {count} words; say it in {LONG_STEM} or fewer, or make the "
-                                                  "background a passage", one.item)
+            yield Finding(one.item.stem.location, f"the stem has {count} words; say it in {LONG_STEM} or fewer, or "
+                                                  "make the background a passage", one.item)
 
 
 @rule("long-option", NOTE)
@@ -106,7 +109,8 @@ def long_option(survey: Survey) -> Iterator[Finding]:
     for one in survey.choosing:
         for option in one.options:
             if len(option) > 2 * LONG_OPTION and (count := len(words(option))) > LONG_OPTION:
-                yield Finding(one.place(option), f"the option '{shorten(option)}' has {count} words; {LONG_OPTION} are enough",
+                yield Finding(one.place(option), f"the option '{shorten(option)}' has {count} words; {LONG_OPTION} are "
+                                                 "enough",
                               one.item)
 
 
@@ -121,7 +125,8 @@ def long_sentence(survey: Survey) -> Iterator[Finding]:
         if len(text.source) > 2 * LONG_SENTENCE:
             for sentence in (part for whole in sentences(plain(text)) for part in whole.split("; ")):
                 if (count := len(words(sentence))) > LONG_SENTENCE:
-                    yield Finding(text.location, f"the sentence '{shorten(sentence)}' has {count} words; make two of it", item)
+                    yield Finding(text.location, f"the sentence '{shorten(sentence)}' has {count} words; make two of "
+                                                 "it", item)
 
 
 @rule("reading-ease", NOTE)

@@ -24,9 +24,11 @@ def _extremes(survey: Survey, find: Callable[[Keys], str]) -> Iterator[Finding]:
         found = [(number, what) for number, keys in enumerate(forms, 1) if (what := find(keys))]
         if len(found) > len(forms) / _SHARE:
             number, what = found[0]
-            where = f"{len(found)} of {len(forms)} forms, the first of them form {number}" if len(forms) > 1 else "the form"
-            yield Finding(survey.content.packs[name].location, f"on {where}: {what}; 'packs reseed {name}' draws anew, as long "
-                                                               "as nothing has been printed")
+            where = "the form"
+            if len(forms) > 1:
+                where = f"{len(found)} of {len(forms)} forms, the first of them form {number}"
+            yield Finding(survey.content.packs[name].location, f"on {where}: {what}; 'packs reseed {name}' draws anew, "
+                                                               "as long as nothing has been printed")
 
 
 @rule("letter-often", WARNING, ignorable=False)
@@ -71,8 +73,8 @@ def _run(keys: Keys) -> str:
 def letter_unused(survey: Survey) -> Iterator[Finding]:
     """Where there are four items or more for each letter, every letter is a key somewhere on a form.
 
-    Reason: chance leaves one out on one form in 25 (sixteen items with four options); below that it does so too often to
-    mean anything.
+    Reason: chance leaves one out on one form in 25 (sixteen items with four options); below that it does so too often
+    to mean anything.
     Source: Bar-Hillel & Attali 2002.
     """
     yield from _extremes(survey, _unused)

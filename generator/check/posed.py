@@ -16,6 +16,7 @@ What a type module offers to the checks, each a function of an item's content, a
     minutes        how long answering takes, a function of the item
 
 Options are found as an `options.Choices` in the content, and the parts of a set as the items in it.
+Of what every module declares, the checks read TOGETHER, and LINES_PER_POINT where there is one.
 """
 
 from __future__ import annotations
@@ -35,20 +36,22 @@ from generator.model import Bank, Item
 from generator.problem import NOWHERE, Location
 
 MINUTES_PER_WRITTEN_POINT = 1.2
-MINUTES_PER_CHOICE, MINUTES_PER_VERDICT, MINUTES_PER_FURTHER_KEY = 1.0, 0.75, 0.5
+MINUTES_PER_CHOICE, MINUTES_PER_VERDICT, MINUTES_PER_FURTHER_KEY, MINUTES_PER_PIECE = 1.0, 0.75, 0.5, 0.5
+GAP = "___"
 
 
 @dataclass(frozen=True)
 class Posed:
     """An item with its bank; `owner` is the bank's item: itself, or the set that it is a part of.
 
-    `held`: all texts of the item, those of its parts among them.
+    `held`: all texts of the item, those of its parts among them.  `around`: of a part, what is printed before it.
     """
 
     bank: Bank
     item: Item
     owner: Item
     held: tuple[Text, ...]
+    around: tuple[Text, ...] = ()
 
     @property
     def module(self) -> ModuleType:
@@ -84,6 +87,11 @@ class Posed:
     def wrong(self) -> tuple[str, ...]:
         """The wrong options as printed."""
         return tuple(plain(d.text) for d in self.choices.distractors) if self.choices else ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is an item of the bank, and no part of a set."""
+        return self.item is self.owner
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -122,13 +130,7 @@ class Posed:
     def seen(self) -> tuple[Text, ...]:
         """Of these, what is printed on the paper: what the type's own view of the item holds."""
         shown = set(strings(self.module.asked(self.item)))
-        whole = " ".join(shown) if self.module_rewrites else ""
-        return tuple(text for text in self.texts if text.source in shown or text.source in whole)
-
-    @property
-    def module_rewrites(self) -> bool:
-        """Whether the view holds a text that is not as written (a gapped text)."""
-        return hasattr(self.module, "gapped")
+        return tuple(text for text in self.texts if text.source in shown)
 
     @cached_property
     def minutes(self) -> float:
@@ -141,6 +143,8 @@ class Posed:
             return MINUTES_PER_CHOICE + MINUTES_PER_FURTHER_KEY * (len(self.keys) - 1)
         if self.verdict is not None:
             return MINUTES_PER_VERDICT
+        if pieces := len(self.offers("sequence", ())) or self.offers("gapped", "").count(GAP):
+            return MINUTES_PER_PIECE * pieces
         return MINUTES_PER_WRITTEN_POINT * math.ceil(self.item.points)
 
     def place(self, text: str) -> Location:
@@ -157,4 +161,4 @@ def posed(bank: Bank, item: Item, held: tuple[Text, ...]) -> Iterator[Posed]:
     whole = Posed(bank, item, item, held)
     yield whole
     for part in whole.parts:
-        yield Posed(bank, part, item, written(part, NOWHERE).texts)
+        yield Posed(bank, part, item, written(part, NOWHERE).texts, whole.seen)

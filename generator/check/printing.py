@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.check.posed import Posed
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
 from generator.check.texts import plain
@@ -22,6 +23,7 @@ _NAMED = 3
 _LARGEST_MEASURE, _LARGEST_LINES = 40, 28  # characters in a line and lines on an A4 page of the large-print profile
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
+_WRITTEN = 2  # lines a point: fewer are for working, not for an answer
 
 
 @rule("missing-glyph", needed_to_print=True)
@@ -62,40 +64,42 @@ def long_word(survey: Survey) -> Iterator[Finding]:
         if len(text.source) > _LARGEST_MEASURE:
             longest = max(_SOFT.split(plain(text)), key=len)
             if len(longest) > _LARGEST_MEASURE:
-                yield Finding(text.location, f"'{shorten(longest)}' has {len(longest)} characters, more than a line of large "
-                                             "print; break it up, or make it a link with a text", item)
+                yield Finding(text.location, f"'{shorten(longest)}' has {len(longest)} characters, more than a line of "
+                                             "large print; break it up, or make it a link with a text", item)
 
 
 @rule("tall-item", WARNING)
 def tall_item(survey: Survey) -> Iterator[Finding]:
-    """A stem with its options takes no more than a page of large print, by an estimate of 40 characters in a line.
+    """An item that is never parted takes no more than a page of large print, by an estimate of 40 characters in a line.
 
     Reason: stem and options are never parted by a page's end, so what is taller than a page cannot be printed at all.
     """
-    for one in survey.choosing:
-        lines = sum(math.ceil(len(text) / _LARGEST_MEASURE) for text in (one.stem, *one.options))
-        if lines > _LARGEST_LINES:
-            yield Finding(one.item.stem.location, f"stem and options take about {lines} lines of large print and a page has "
-                                                  f"{_LARGEST_LINES}; shorten them, or make the background a passage", one.item)
+    for one in survey.posed:
+        lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in one.seen)
+        if lines > _LARGEST_LINES and one.module.TOGETHER:
+            yield Finding(one.item.stem.location, f"stem and options take about {lines} lines of large print and a "
+                                                  f"page has {_LARGEST_LINES}; shorten them, or make the background a "
+                                                  "passage", one.item)
 
 
 @rule("few-lines", WARNING)
 def few_lines(survey: Survey) -> Iterator[Finding]:
-    """An item that says how many lines it wants asks for no fewer than its points would have given.
+    """An item to be answered in writing that says how many lines it wants asks for no fewer than its points give.
 
     Reason: the space tells students how much is wanted, and large handwriting needs it.
     """
     for one in survey.posed:
         per_point = getattr(one.module, "LINES_PER_POINT", None)
-        usual = math.ceil(one.item.points * per_point) if per_point else 0
+        usual = math.ceil(one.item.points * per_point) if per_point and per_point >= _WRITTEN else 0
         if one.item.lines is not None and one.item.lines < usual:
-            yield Finding(one.item.stem.location, f"{one.item.lines} lines are few for what it is worth; {usual} are usual",
+            yield Finding(one.item.stem.location, f"{one.item.lines} lines are few for what it is worth; {usual} are "
+                                                  "usual",
                           one.item)
 
 
 @rule("alternative-text")
 def alternative_text(survey: Survey) -> Iterator[Finding]:
-    """A figure has an alternative text of 20 to 400 characters, which holds no key.
+    """A figure has an alternative text of 20 to 400 characters, which holds no key unless it holds a wrong option too.
 
     Reason: who cannot see the figure is asked the same question, and is not given the answer.
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
@@ -103,13 +107,23 @@ def alternative_text(survey: Survey) -> Iterator[Finding]:
     for one in survey.posed:
         for location, text in one.offers("figures", ()):
             said = plain(text) if text else ""
-            keys = [plain(key) for part in (one, *(p for p in survey.posed if p.owner is one.item)) for key in part.right]
-            told = next((key for key in keys if len(words(key)) > 0 and f" {alike(key)} " in f" {alike(said)} "), None)
+            told = _told(survey, one, said)
             if not said:
                 yield Finding(location, "the figure has no alternative text; say what it shows", one.item)
             elif len(said) not in _ALTERNATIVE:
-                yield Finding(location, f"the alternative text has {len(said)} characters; 20 to 400 say what a figure shows",
+                yield Finding(location, f"the alternative text has {len(said)} characters; 20 to 400 say what a figure "
+                                        "shows",
                               one.item)
             elif told:
-                yield Finding(location, f"the alternative text holds the key '{shorten(told)}'; say what the figure shows "
-                                        "without it", one.item)
+                yield Finding(location, f"the alternative text holds the key '{shorten(told)}'; say what the figure "
+                                        "shows without it", one.item)
+
+
+def _told(survey: Survey, figured: Posed, said: str) -> str | None:
+    """The key of an item or of a part of it that a text gives away."""
+    held = f" {' '.join(words(alike(said)))} "
+    for one in (figured, *survey.parts_of(figured.item)):
+        keys = [key for key in map(plain, one.right) if f" {' '.join(words(alike(key)))} " in held]
+        if keys and not any(f" {' '.join(words(alike(text)))} " in held for text in one.wrong):
+            return keys[0]
+    return None

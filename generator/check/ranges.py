@@ -19,12 +19,15 @@ from generator.problem import WARNING
 
 _N = r"[€$£]?\s?(\d+(?:[, \u00a0\u202f]\d{3})*(?:\.\d+)?)"
 _UNIT = r"(?:\s*(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?))?"
-_BETWEEN = re.compile(rf"(?:(?:between|from)\s+)?{_N}{_UNIT}\s*(?:–|-|—|\bto\b|\band\b)\s*{_N}{_UNIT}", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?:(?:between|from)\s+)?{_N}{_UNIT}\s*(?:–|-|—|\bto\b|\band\b)\s*{_N}{_UNIT}", re.IGNORECASE)
 _ABOVE = re.compile(rf"(more than|over|above|greater than)\s+{_N}{_UNIT}", re.IGNORECASE)
 _BELOW = re.compile(rf"(less than|fewer than|under|below)\s+{_N}{_UNIT}", re.IGNORECASE)
-_LEAST = re.compile(rf"(?:at least|no fewer than|no less than)\s+{_N}{_UNIT}|{_N}{_UNIT}\s+(?:or|and)\s+(?:more|over|above)",
-                    re.IGNORECASE)
-_MOST = re.compile(rf"(?:at most|up to|no more than)\s+{_N}{_UNIT}|{_N}{_UNIT}\s+or\s+(?:fewer|less|under|below)", re.IGNORECASE)
+_LEAST = re.compile(
+    rf"(?:at least|no fewer than|no less than)\s+{_N}{_UNIT}|{_N}{_UNIT}\s+(?:or|and)\s+(?:more|over|above)",
+    re.IGNORECASE)
+_MOST = re.compile(
+    rf"(?:at most|up to|no more than)\s+{_N}{_UNIT}|{_N}{_UNIT}\s+or\s+(?:fewer|less|under|below)", re.IGNORECASE)
 _EXACT = re.compile(_N + _UNIT)
 _YEARS = range(1000, 2101)
 
@@ -101,8 +104,8 @@ def overlapping_ranges(survey: Survey) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
     for finding, first, second in _shared(survey, "range"):
-        yield Finding(finding.location, f"'{second}' overlaps '{first}', so one number can make both right; set their ends "
-                                        "apart", finding.item)
+        yield Finding(finding.location, f"'{second}' overlaps '{first}', so one number can make both right; set their "
+                                        "ends apart", finding.item)
 
 
 @rule("touching-ranges", WARNING)

@@ -60,7 +60,8 @@ class Rule:
 
 def rule(name: str, severity: str = ERROR, *, ignorable: bool | None = None, needed_to_print: bool = False,
          late: bool = False) -> Callable[[Callable[[Survey], Iterable[Finding]]], Rule]:
-    """Make a rule of the function below; its docstring states the rule, then `Reason:` and, where there is one, `Source:`.
+    """Make a rule of the function below; its docstring states the rule, then `Reason:` and, where there is one,
+    `Source:`.
 
     Errors cannot be ignored unless they say so, and everything else can unless it says not (it is about no item).
     """

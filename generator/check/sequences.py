@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.check.posed import GAP
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
 from generator.check.texts import plain
@@ -18,7 +19,7 @@ from generator.nodes import shorten
 from generator.problem import WARNING
 
 _EVENTS, _PREMISES = range(4, 9), range(4, 11)
-_GAP = "___"
+_WORD = "GAP"  # what a gap is while sentences are told apart
 _MOST_GAPS, _LEAD = 2, 3
 _ARTICLE = re.compile(r"\b(an?)\s+___", re.IGNORECASE)
 
@@ -32,8 +33,8 @@ def order_unsure(survey: Survey) -> Iterator[Finding]:
     for one in survey.posed:
         for (first, a), (second, b) in pairwise(one.offers("sequence", ())):
             if a and b and a.last >= b.first:
-                yield Finding(second.location, f"{b} is not certainly after {a}, so '{shorten(plain(first))}' may as well come "
-                                               "second; use another event, or more precise dates", one.item)
+                yield Finding(second.location, f"{b} is not certainly after {a}, so '{shorten(plain(first))}' may as "
+                                               "well come second; use another event, or more precise dates", one.item)
 
 
 @rule("sequence-length", WARNING)
@@ -61,7 +62,8 @@ def matching_size(survey: Survey) -> Iterator[Finding]:
             if len(premises) not in _PREMISES:
                 yield Finding(one.item.stem.location, f"there are {len(premises)} premises; 4 to 10 are good", one.item)
             if not reuse and len(responses) <= len(premises):
-                yield Finding(one.item.stem.location, "the last pair makes itself; add a response that is not used", one.item)
+                yield Finding(one.item.stem.location, "the last pair makes itself; add a response that is not "
+                                                      "used", one.item)
 
 
 @rule("matching-sides", WARNING)
@@ -75,7 +77,8 @@ def matching_sides(survey: Survey) -> Iterator[Finding]:
         if found := one.offers("matching"):
             premises, responses = (sorted(len(plain(text)) for text in side) for side in found[:2])
             if premises[len(premises) // 2] < responses[len(responses) // 2]:
-                yield Finding(one.item.stem.location, "the responses are longer than the premises; exchange the two sides",
+                yield Finding(one.item.stem.location, "the responses are longer than the premises; exchange the two "
+                                                      "sides",
                               one.item)
 
 
@@ -86,13 +89,13 @@ def gap_place(survey: Survey) -> Iterator[Finding]:
     Reason: a sentence must say what it is about before something of it is asked.
     """
     for one in survey.posed:
-        text = one.offers("gapped", "")
-        for sentence in sentences(text):
-            if sentence.count(_GAP) > _MOST_GAPS:
-                yield Finding(one.item.stem.location, f"the sentence '{shorten(sentence)}' has {sentence.count(_GAP)} gaps; two "
-                                                      "are enough", one.item)
-            elif _GAP in sentence and len(words(sentence.partition(_GAP)[0])) < _LEAD:
-                yield Finding(one.item.stem.location, f"the sentence '{shorten(sentence)}' begins with a gap; turn it round, so "
+        for sentence in sentences(one.offers("gapped", "").replace(GAP, _WORD)):
+            gaps, shown = sentence.count(_WORD), shorten(sentence.replace(_WORD, GAP))
+            if gaps > _MOST_GAPS:
+                yield Finding(one.item.stem.location, f"the sentence '{shown}' has {gaps} gaps; two are "
+                                                      "enough", one.item)
+            elif gaps and len(words(sentence.partition(_WORD)[0])) < _LEAD:
+                yield Finding(one.item.stem.location, f"the sentence '{shown}' begins with a gap; turn it round, so "
                                                       "that the gap comes late", one.item)
 
 
@@ -105,4 +108,5 @@ def gap_article(survey: Survey) -> Iterator[Finding]:
     """
     for one in survey.english:
         if match := _ARTICLE.search(one.offers("gapped", "")):
-            yield Finding(one.item.stem.location, f"'{match[1]}' before a gap tells how the word begins; write a(n)", one.item)
+            yield Finding(one.item.stem.location, f"'{match[1]}' before a gap tells how the word begins; write "
+                                                  "a(n)", one.item)

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
-from generator.check.texts import prose
+from generator.check.texts import prose, written
+from generator.check.wording import words
+from generator.inline import Text
+from generator.model import Item
+from generator.problem import NOWHERE
+
+_SHORT = 3  # words: no more than a name
 
 
 @rule("register-spelling")
@@ -18,10 +24,19 @@ def register_spelling(survey: Survey) -> Iterator[Finding]:
     """A word that equals a name of the register but for its accents is written as the register writes it.
 
     Names count that have a letter beyond ASCII; spellings under `also` are right too; code and addresses are left out.
+    So are answers that only markers read, beside the right spelling: students may write them so.
     Reason: a name without its accents is a misspelt name, and papers of one course must agree.
     """
     for holding in survey.holdings:
         for text in holding.texts:
             for word, right in survey.register.misspelt(prose(text)):
-                yield Finding(text.location, f"'{word}' is spelled '{right}' in the register of names; write it so",
-                              holding.item)
+                if not (holding.item and _accepted(survey, holding.item, text, right)):
+                    yield Finding(text.location, f"'{word}' is spelled '{right}' in the register of names; write it so",
+                                  holding.item)
+
+
+def _accepted(survey: Survey, item: Item, text: Text, right: str) -> bool:
+    """Whether a text is an answer to accept beside one that is spelled right."""
+    if len(words(text.source)) > _SHORT or text.source in survey.shown(item):
+        return False
+    return any(right in words(prose(other)) for other in written(item, NOWHERE).texts)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from generator.check.posed import Posed
 from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
+from generator.check.texts import plain
 from generator.check.wording import alike, words
 from generator.nodes import shorten
 from generator.problem import WARNING
@@ -23,11 +24,12 @@ LEAST = 0.5         # of two stems' pairs of neighbouring words, the share that 
 _CROWD = 50         # a pair of words in more stems than these is a turn of phrase, and leads to none of them
 _LEAST_WORDS = 4    # so many words of substance make a question
 _SMALL_WORDS = (
-    "a an the of in on at to for from by with and or but as is are was were be been being do does did has have had it its "
-    "this that these those which what who whom whose where when why how following one two statement statements true false "
-    "correct best answer question describes not")
+    "a an the of in on at to for from by with and or but as is are was were be been being do does did has have had it "
+    "its this that these those which what who whom whose where when why how following one two statement statements "
+    "true false correct best answer question describes not")
 _EMPTY = frozenset(_SMALL_WORDS.split())
-_DIFFERENT = re.compile(r"\W*(?:[A-Z]|\d|(?:not|no|never|before|after|more|less|most|least|first|last|begin|began|end)\b)")
+_DIFFERENT = re.compile(
+    r"\W*(?:[A-Z]|\d|(?:not|no|never|before|after|more|less|most|least|first|last|begin|began|end)\b)")
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,13 @@ class Stem:
 def similar_stems(survey: Survey) -> Iterator[Finding]:
     """No two items ask the same in nearly the same words: stems that share half of their pairs of neighbouring words.
 
-    Stems of fewer than four words of substance are not compared; nor do those count that differ by a name, a number, *not*,
-    *before*, *after* or the like, or whose options differ in the key.
+    Stems of fewer than four words of substance are not compared; nor do those count that differ by a name, a number,
+    *not*, *before*, *after* or the like, or whose options differ in the key.  Of gaps, pairs and events all that is
+    printed counts; parts of sets are not compared.
     Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
-    stems = [stem for one in survey.posed if not one.parts and (stem := _stem(one))]
+    stems = [stem for one in survey.posed if one.alone and not one.parts and (stem := _stem(one))]
     for later, earlier in similar(stems):
         other = earlier.posed.item
         yield Finding(later.posed.item.stem.location,
@@ -59,7 +62,10 @@ def similar_stems(survey: Survey) -> Iterator[Finding]:
 
 
 def _stem(one: Posed) -> Stem | None:
-    written = words(one.stem)
+    asks = one.stem
+    if any(one.offers(name) for name in ("gapped", "matching", "sequence")):  # “Fill the gaps”: what is asked is below
+        asks = " ".join(plain(text) for text in one.seen)
+    written = words(asks)
     folded = tuple(word.casefold() for word in written)
     if len(set(folded) - _EMPTY) < _LEAST_WORDS:
         return None

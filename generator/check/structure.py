@@ -19,28 +19,20 @@ from generator.problem import NOTE, WARNING
 
 _MOST = 4
 _ABOVE = r"(?:the\s+)?(?:above|these|those|them|(?:other\s+)?(?:options|answers|choices|statements)|others?)"
-_ALL = re.compile(rf"(?:(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}|all\s+(?:the\s+)?above)\W*(?:is|are)?\W*"
-                  r"(?:true|correct|right)?\W*", re.IGNORECASE)
+_ALL = re.compile(rf"(?:(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}|all\s+(?:the\s+)?above)\W*"
+                  r"(?:is|are)?\W*(?:true|correct|right)?\W*", re.IGNORECASE)
 _NONE = re.compile(rf"(?:none|neither)\s+of\s+{_ABOVE}\W*(?:is|are)?\W*(?:true|correct|right)?\W*", re.IGNORECASE)
 _MARK = r"\(?(?:[A-H]|I{1,3}|IV|VI{0,3}|[1-8])\)?"
 _COMBINED = re.compile(rf"([Bb]oth\s+|[Oo]nly\s+)?{_MARK}(?:\s*(?:,|and|or|&|\+|nor)\s*{_MARK})+(\s+only)?\.?"
                        rf"|([Oo]nly\s+){_MARK}\.?|{_MARK}(\s+only)\.?")
-_SPOKEN_OF = ("option", "choice", "distractor", "alternative", "answer")
-_LETTER = re.compile(r"\b(?:[Oo]ptions?|[Cc]hoices?|[Dd]istractors?|[Aa]lternatives?)\s+\(?[A-H]\)?(?![\w’'-])"
-                     r"|\b[Aa]nswers?\s+\(?[A-H]\)?(?![\w’'-]|\.\s+[A-Z])"
-                     r"|(?<![\w’'-])\(?[A-H]\)?\s+(?:is|was)\s+(?:the\s+)?(?:correct|wrong|right|incorrect)\b")
-_LETTERED = (*_SPOKEN_OF, "correct", "wrong", "right")
-_POINTED = (*_SPOKEN_OF, "above", "below")
-_NTH = "first|second|third|fourth|fifth|last|final|next|previous|preceding|following"
-_PLACE = re.compile(rf"\bthe\s+(?:{_NTH})\s+(?:(?:two|three|four)\s+)?(?:options?|choices?|distractors?)\b"
-                    r"(?!\s+(?:of|to|was|for))", re.IGNORECASE)
-_POINTING = re.compile(r"\b(?:option|answer|choice|statement|one)s?\s+(?:above|below)\b|\b(?:above|below)\s+"
-                       r"(?:option|answer|choice|statement)s?\b", re.IGNORECASE)
 _SUBJECT = r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each|[A-Z][\w’-]+)"
-_JOINED = re.compile(rf",\s+(?:and|but|while|whereas|yet|so)\s+{_SUBJECT}\b[^,.;]*?\b(?:is|are|was|were|has|have|had|did|does|"
-                     r"do|will|would|can|could|\w{2,}ed|began|came|went|took|gave|made|became|lost|won|left|led|rose|fell|"
-                     r"held|kept|met|ran|said|saw|sent|sold|bought|paid|put|set|wrote|fought|built|grew)\b"
-                     r"|,\s+(?:and|but|while|whereas|yet)\s+(?:(?!that|which|who|as|in|of)\w+\s+){1,3}(?:is|are|was|were|has|have|had)\b")
+_VERBS = (
+    r"is|are|was|were|has|have|had|did|does|do|will|would|can|could|\w{2,}ed|began|came|went|took|gave|made|became|"
+    r"lost|won|left|led|rose|fell|held|kept|met|ran|said|saw|sent|sold|bought|paid|put|set|wrote|fought|built|grew")
+_JOINED = re.compile(
+    rf",\s+(?:and|but|while|whereas|yet|so)\s+{_SUBJECT}\b[^,.;]*?\b(?:{_VERBS})\b"
+    r"|,\s+(?:and|but|while|whereas|yet)\s+(?:(?!that|which|who|as|in|of)\w+\s+){1,3}"
+    r"(?:is|are|was|were|has|have|had)\b")
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 
 
@@ -55,8 +47,8 @@ def no_why(survey: Survey) -> Iterator[Finding]:
     for one in survey.posed:
         for distractor in () if one.parts else instances(one.item.content, Distractor):
             if distractor.why is None:
-                yield Finding(distractor.text.location, f"the distractor '{shorten(distractor.text.plain)}' does not say why it "
-                                                        "is wrong; add 'why'", one.item)
+                yield Finding(distractor.text.location, f"the distractor '{shorten(distractor.text.plain)}' does not "
+                                                        "say why it is wrong; add 'why'", one.item)
 
 
 @rule("all-of-the-above", ignorable=True)
@@ -70,8 +62,8 @@ def all_of_the_above(survey: Survey) -> Iterator[Finding]:
     for one in survey.choosing:
         for option in one.options:
             if _ALL.fullmatch(option.strip()):
-                yield Finding(one.place(option), f"the option '{shorten(option)}' speaks of the others; take it out, or ask "
-                                                 "with an item of type multiple", one.item)
+                yield Finding(one.place(option), f"the option '{shorten(option)}' speaks of the others; take it out, "
+                                                 "or ask with an item of type multiple", one.item)
 
 
 @rule("none-of-the-above", WARNING)
@@ -85,8 +77,8 @@ def none_of_the_above(survey: Survey) -> Iterator[Finding]:
     for one in survey.choosing:
         for option in one.options:
             if _NONE.fullmatch(option.strip()):
-                yield Finding(one.place(option), f"the option '{shorten(option)}' says nothing of its own; put an answer "
-                                                 "that a student might believe in its place", one.item)
+                yield Finding(one.place(option), f"the option '{shorten(option)}' says nothing of its own; put an "
+                                                 "answer that a student might believe in its place", one.item)
 
 
 @rule("combined-options")
@@ -102,39 +94,8 @@ def combined_options(survey: Survey) -> Iterator[Finding]:
         found = [(option, match) for option in one.options if (match := _COMBINED.fullmatch(option.strip()))]
         if len(found) > 1 or any(any(match.groups()) for _, match in found):
             for option, _ in found:
-                yield Finding(one.place(option), f"the option '{shorten(option)}' combines others; write what it means, or "
-                                                 "ask with an item of type multiple", one.item)
-
-
-@rule("letter-named")
-def letter_named(survey: Survey) -> Iterator[Finding]:
-    """No stem, option, reason, rationale or scheme names an option by a letter.
-
-    Reason: every form has its own letters, so the sentence is false on most papers.
-    """
-    for one in survey.posed:
-        for text in one.texts:
-            if survey.mentions(text, _LETTERED) and (match := _LETTER.search(plain(text))):
-                yield Finding(text.location, f"'{shorten(match[0])}' names an option by a letter, which differs from form to "
-                                             "form; name it by what it says", one.item)
-
-
-@rule("place-named")
-def place_named(survey: Survey) -> Iterator[Finding]:
-    """Where options are shuffled, no text points to one by its place (the second option; the answer above).
-
-    Reason: every form has its own order, so the sentence is false on most papers.
-    """
-    for one in survey.choosing:
-        options = {option.location for option in one.choices.texts} if one.choices else set()
-        for text in one.texts:
-            if not survey.mentions(text, _POINTED):
-                continue
-            shown = plain(text)
-            match = _PLACE.search(shown) or (_POINTING.search(shown) if text.location in options else None)
-            if match and not one.fixed:
-                yield Finding(text.location, f"'{shorten(match[0])}' points to an option by its place, which differs from "
-                                             "form to form; name it by what it says", one.item)
+                yield Finding(one.place(option), f"the option '{shorten(option)}' combines others; write what it "
+                                                 "means, or ask with an item of type multiple", one.item)
 
 
 @rule("unsorted-numbers", WARNING)
@@ -152,8 +113,8 @@ def unsorted_numbers(survey: Survey) -> Iterator[Finding]:
         given = one.choices.texts if order == "shuffle" else order
         ranks = natural_ranks([plain(text) for text in given if text.source != last])  # type: ignore[union-attr]
         if ranks and (order == "shuffle" or ranks not in (sorted(ranks), sorted(ranks, reverse=True))):
-            yield Finding(one.choices.location, "the options are numbers or dates and do not stand in order; remove 'order', "
-                                                "and they ascend", one.item)
+            yield Finding(one.choices.location, "the options are numbers or dates and do not stand in order; remove "
+                                                "'order', and they ascend", one.item)
 
 
 @rule("many-options", NOTE)
@@ -165,7 +126,8 @@ def many_options(survey: Survey) -> Iterator[Finding]:
     """
     for one in survey.choosing:
         if len(one.keys) == 1 and len(one.options) > _MOST:
-            yield Finding(one.choices.location, f"there are {len(one.options)} options; the weakest distractors can go: three "  # type: ignore[union-attr]
+            yield Finding(one.choices.location, f"there are {len(one.options)} options; the weakest distractors can "
+                                                "go: three "  # type: ignore[union-attr]
                                                 "options are enough", one.item)
 
 
@@ -182,8 +144,8 @@ def twin_options(survey: Survey) -> Iterator[Finding]:
         for option in one.options:
             twin = seen.setdefault(alike(option), option)
             if twin is not option and alike(option):
-                yield Finding(one.place(option), f"the option '{shorten(option)}' is '{shorten(twin)}' again; every option "
-                                                 "must differ in what it says", one.item)
+                yield Finding(one.place(option), f"the option '{shorten(option)}' is '{shorten(twin)}' again; every "
+                                                 "option must differ in what it says", one.item)
 
 
 @rule("two-claims", WARNING)
@@ -197,5 +159,6 @@ def two_claims(survey: Survey) -> Iterator[Finding]:
     """
     for one in survey.english:
         if one.verdict is not None and (match := _JOINED.search(one.stem) or _REASONED.search(one.stem)):
-            yield Finding(one.item.stem.location, f"the statement makes two claims ('{shorten(match[0].strip(' ,'))}'); ask "
-                                                  "for each in an item of its own", one.item)
+            yield Finding(one.item.stem.location, "the statement makes two claims "
+                                                  f"('{shorten(match[0].strip(' ,'))}'); ask for each in an item of "
+                                                  "its own", one.item)

@@ -13,9 +13,10 @@ from functools import cached_property
 from generator.check.posed import Posed, posed
 from generator.check.register import Register
 from generator.check.rules import Finding, Rule
-from generator.check.texts import plain, written
+from generator.check.texts import plain, strings, written
 from generator.fields import Reference
 from generator.inline import Text
+from generator.items import TYPES
 from generator.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.problem import Location
 
@@ -112,6 +113,14 @@ class Survey:
         return tuple((ref, one) for section in pack.sections for ref in section.items
                      for one in self._posed_of.get(ref.id, ()))
 
+    def parts_of(self, item: Item) -> tuple[Posed, ...]:
+        """The parts of a set."""
+        return tuple(one for one in self._posed_of.get(item.id, ()) if not one.alone)
+
+    def shown(self, item: Item) -> frozenset[str]:
+        """Every string of what a student sees of an item, its parts among it."""
+        return frozenset(strings(TYPES[item.type].asked(item)))
+
     @cached_property
     def owners(self) -> dict[int, Item]:
         """The set that a part of a set belongs to, by the part's identity."""
@@ -130,7 +139,7 @@ class Survey:
         return (*asked, *((None, text) for _, texts in self.told for text in texts))
 
     def mentions(self, text: Text, triggers: tuple[str, ...]) -> bool:
-        """Whether a text holds one of some runs of small letters: a quick look that spares nearly all texts a slow one."""
+        """Whether a text holds one of some runs of small letters: a quick look that spares most texts a slow one."""
         small = self._small.get(id(text))
         if small is None:
             small = self._small[id(text)] = text.source.casefold()
@@ -167,8 +176,8 @@ class Survey:
         found: dict[str, Holding] = {}
         for holding in self.holdings:
             if holding.rests_on_facts:
-                owner = holding.owner
-                found.setdefault(owner.id if isinstance(owner, Item) else owner.path, holding)  # type: ignore[union-attr]
+                name = holding.owner.id if isinstance(holding.owner, Item) else holding.owner.path
+                found.setdefault(name, holding)
         return found
 
     @cached_property

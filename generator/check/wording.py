@@ -44,7 +44,7 @@ def unquoted(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def alike(text: str) -> str:
-    """What two texts have in common that differ by case, spaces, quotes, dashes, punctuation round them or an article."""
+    """What two texts share that differ by case, spaces, quotes, dashes, punctuation round them or an article."""
     folded = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).casefold().split()).strip(_EDGES)
     return _ARTICLE.sub("", folded, 1) if _ARTICLE.match(folded) else folded
 

@@ -81,6 +81,9 @@ class Packs(click.Group):
 COMMANDS = {
     "new": ("author", "new"), "check": ("check", "check_command"), "build": ("build", "build_command"),
     "list": ("look", "list_command"), "show": ("look", "show_command"), "key": ("key", "key_command"),
+    "reprint": ("key", "reprint"), "correct": ("correct", "correct_command"), "printed": ("printed", "printed_command"),
+    "status": ("printed", "status_command"), "diff": ("changes", "diff_command"), "errata": ("changes", "errata_command"),
+    "verify": ("verify", "verify_command"),
     "reseed": ("author", "reseed"),
 }
 

@@ -1,24 +1,32 @@
-"""`packs key CODE`: the answer key of the paper in your hand.
+"""`packs key CODE`, `packs reprint CODE`: the key of the paper in your hand, and that paper once more.
 
-In: the code from a paper's footer.  Out: that paper's key as text or PDF, from the records alone.
+In: the code from a paper's footer.  Out: that paper's key as text, PDF or JSON, or the paper as PDF, from the records alone.
 Never reads a bank or a pack file.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.output import complain, say
+from generator.cli.finding import found, told
+from generator.cli.output import say, say_json
+from generator.typeset import PROFILES, SHEETS
+
+if TYPE_CHECKING:
+    from generator.lookup import Found
+
+PAPER = click.option("--paper", type=click.Choice(list(SHEETS)), default="A4", show_default=True, help="Paper size of the PDF.")
 
 
 @click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
 @click.argument("code")
 @click.option("--revision", metavar="N", help="An earlier revision: its number, or the first symbols of its hash.")
-@click.option("--output", type=click.Choice(["text", "pdf"]), default="text", show_default=True,
-              help="Text on the terminal, or a PDF under output/.")
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True, help="Paper size of the PDF.")
+@click.option("--output", type=click.Choice(["text", "pdf", "json"]), default="text", show_default=True,
+              help="Text on the terminal, a PDF under output/, or JSON for a program.")
+@PAPER
 @click.pass_context
 def key_command(ctx: click.Context, code: str, revision: str | None, output: str, paper: str) -> None:
     """Print the answer key that fits the paper with CODE in its footer.
@@ -27,46 +35,64 @@ def key_command(ctx: click.Context, code: str, revision: str | None, output: str
     Without a form letter, the keys of all forms are printed.
     """
     folder: Path = ctx.obj
-    from generator import edition
     from generator.disk import Project
-    from generator.lookup import find
     from generator.proof import proof
 
     project = Project.find(folder)
-    try:
-        found = find(project, code, revision)
-    except edition.UnknownCode as error:
-        complain(str(error))
-        ctx.exit(2)
-    except edition.UnknownRevision as error:
-        complain(str(error))
-        ctx.exit(2)
-    except edition.Damaged as error:
-        complain(str(error))
-        ctx.exit(1)
-    for index, document in zip(found.forms, found.keys(), strict=True):
-        if output == "text":
-            say(_echo(found, index))
-            say()
-            say(proof(document))
+    meant = found(ctx, project, code, revision)
+    if output == "json":
+        from generator.answers import key_values
+
+        say_json([key_values(meant, form) for form in meant.forms])
+        return
     if output == "pdf":
         from generator.asking import quiz_file_names, write_asked
         from generator.model import PrintSettings
 
         settings = PrintSettings(paper=paper)
-        for path in write_asked(project, found.pack, *quiz_file_names(found, settings, "teacher"), settings):
+        with told(ctx):
+            for path in write_asked(project, meant.pack, *quiz_file_names(meant, settings, "teacher"), settings):
+                say(path)
+        return
+    for form, document in zip(meant.forms, meant.keys(), strict=True):
+        say(_echo(meant, form))
+        say()
+        say(proof(document))
+
+
+@click.command("reprint", epilog="Example:  packs reprint 7K3Q-2M4P-B --paper Letter")
+@click.argument("code")
+@PAPER
+@click.option("--profile", type=click.Choice(list(PROFILES)), default="standard", show_default=True,
+              help="The look of the pages.")
+@click.option("--sides", type=click.Choice(["duplex", "simplex"]), default="duplex", show_default=True, help="Sides printed on.")
+@click.pass_context
+def reprint(ctx: click.Context, code: str, paper: str, profile: str, sides: str) -> None:
+    """Set the paper with CODE again from its record: the same words, numbers, letters and code.
+
+    For late requests, though the bank has moved on. Without a form letter, the papers of all forms are set.
+    """
+    folder: Path = ctx.obj
+    from generator.asking import quiz_file_names, write_asked
+    from generator.disk import Project
+    from generator.model import PrintSettings
+
+    project = Project.find(folder)
+    meant = found(ctx, project, code)
+    settings = PrintSettings(paper=paper, sides=sides)
+    with told(ctx):
+        for path in write_asked(project, meant.pack, *quiz_file_names(meant, settings, "students", profile), settings,
+                                profile=profile):
             say(path)
 
 
-def _echo(found: object, form: int) -> str:
+def _echo(found: Found, form: int) -> str:
     """What the paper in hand must show, so that a wrong one is noticed."""
     from generator.compose.parts import placed
     from generator.inline import plain
-    from generator.lookup import Found
     from generator.nodes import shorten
     from generator.view import form_name
 
-    assert isinstance(found, Found)
     view = found.view
     first = next(placed(view, form))
     return (f"Form {form_name(form, len(view.forms))} of ‘{plain(view.title)}’, revision {found.revision.number} of its key.\n"

@@ -64,12 +64,19 @@ def _columns(rows: list[list[str]]) -> None:
 @click.argument("name")
 @click.option("--document", type=click.Choice(["briefing", "paper", "key"]), help="Show this document of a pack.")
 @click.option("--form", default="", metavar="FORM", help="Only this form of the paper or key.")
+@click.option("--item", default="", metavar="ITEM", help="With a paper's code as NAME: only this question, by number or item id.")
 @click.pass_context
-def show_command(ctx: click.Context, name: str, document: str | None, form: str) -> None:
-    """Show an item with its key, a fact, a pack's contents, or one of its documents as plain text."""
+def show_command(ctx: click.Context, name: str, document: str | None, form: str, item: str) -> None:
+    """Show an item with its key, a fact, a pack's contents, or one of its documents as plain text.
+
+    With --item, NAME is the code from a paper's footer: shows one of its questions with letters, reasons and evidence.
+    """
     from generator.fields import suggestion
     from generator.overview import contents, find_item, item_proof
 
+    if item:
+        _question(ctx, name, item)
+        return
     reading = _read(ctx)
     if name in reading.pack_names:
         pack = reading.content.packs.get(name)
@@ -81,19 +88,35 @@ def show_command(ctx: click.Context, name: str, document: str | None, form: str)
     if document or form:
         raise click.UsageError(f"--document and --form go with a pack; there is no pack "
                                f"'{name}'{suggestion(name, reading.pack_names)}")
-    item, fact = find_item(reading, name), _fact(reading, name)
-    if item is not None:
-        here = [p for p in reading.problems if p.location.path == item.location.path and p.severity == ERROR]
+    named, fact = find_item(reading, name), _fact(reading, name)
+    if named is not None:
+        here = [p for p in reading.problems if p.location.path == named.location.path and p.severity == ERROR]
         if here:
             complain_all(here)
             ctx.exit(1)
-        say(item_proof(reading, item))
+        say(item_proof(reading, named))
     elif fact:
         say(fact)
     else:
         items = [item.id for bank in reading.content.banks.values() for item in bank.items]
         raise click.UsageError(f"nothing here is named '{name}'{suggestion(name, [*reading.pack_names, *items])}; "
                                "'packs list' lists packs, 'packs list --items' items")
+
+
+def _question(ctx: click.Context, code: str, item: str) -> None:
+    from generator.answers import item_text
+    from generator.cli.finding import found
+    from generator.correcting import UnknownItem, place_of
+    from generator.disk import Project
+
+    folder: Path = ctx.obj
+    meant = found(ctx, Project.find(folder), code)
+    try:
+        place = place_of(meant, item)
+    except UnknownItem as error:
+        complain(str(error))
+        ctx.exit(2)
+    say("\n\n".join(item_text(meant, form, place) for form in meant.forms))
 
 
 def _documents(ctx: click.Context, reading: Reading, pack: Pack, kind: str, form: str) -> str:

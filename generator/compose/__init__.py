@@ -7,5 +7,6 @@ Never hands a student document anything but the view.
 from generator.compose.briefing import briefing
 from generator.compose.key import key
 from generator.compose.paper import paper
+from generator.compose.slip import errata, remarking
 
-__all__ = ["briefing", "key", "paper"]
+__all__ = ["briefing", "errata", "key", "paper", "remarking"]

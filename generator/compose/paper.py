@@ -6,6 +6,8 @@ Never receives anything of the key side: what is not in its arguments cannot lea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator import document
 from generator.compose.parts import Placed, number_grids, placed, points_phrase, source_paragraphs, title_block
 from generator.dates import Partial
@@ -42,10 +44,17 @@ def _front(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
 
 def _instructions(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
     given = [parse(text) for text in view.instructions or words.several("instructions-default")]
-    if not view.instructions and any(TYPES[type_of(item.asked)].shuffle(item.asked).count for item in items):
+    if not view.instructions and any(_crossed(TYPES[type_of(item.asked)].ask(item.asked, item.order, words)) for item in items):
         given.append(document.words(words("instructions-choice")))
     entries = tuple((document.Paragraph(runs),) for runs in given)
     return document.Heading(2, document.words(words("instructions")), bookmark=False), document.Bullets(entries)
+
+
+def _crossed(blocks: Sequence[Block]) -> bool:
+    """Whether there are options to choose from, here or in a part."""
+    options = (option for block in blocks if isinstance(block, document.Options) for option in block.entries)
+    entries = (entry for block in blocks if isinstance(block, document.Entries) for entry in block.entries)
+    return any(option.box in ("round", "square") for option in options) or any(_crossed(entry.blocks) for entry in entries)
 
 
 def _points(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:

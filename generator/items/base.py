@@ -33,6 +33,11 @@ COMMON = (
 FLAG_KIND = FLAG
 
 
+def called(name: str, what: str) -> str:
+    """An item or part of a type, with its article: a single item, an essay part."""
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} {what}"
+
+
 @dataclass(frozen=True)
 class CitedFact:
     """A fact as it stood when the key was made."""

@@ -7,7 +7,8 @@ Never lets an answer's length show: every blank is the same rule.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
@@ -18,7 +19,7 @@ from generator.inline import Run, Runs, Text, parse
 from generator.items import base, options
 from generator.kinds import TEXT
 from generator.model import Item
-from generator.nodes import Node, Scalar
+from generator.nodes import Node, Scalar, shorten
 from generator.problem import Problems
 from generator.words import Words
 
@@ -28,6 +29,8 @@ TOGETHER = True
 STATES_POINTS = False
 MOST = 12
 _BLANK = re.compile(r"\{([^{}]*)\}")
+_GAP = "\ufffc"
+_ACROSS = " (markup must not begin on one side of a brace and end on the other)"
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,27 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
     if any("{" in piece or "}" in piece for piece in pieces):
         problems.add(node.location, "open-blank", "a { or } has no partner; a blank is written {the answer}")
     for number, ways in enumerate(blanks, 1):
-        if not all(ways) or len({options.folded(way) for way in ways}) < len(ways):
+        if not all(ways) or len(set(map(_folded, ways))) < len(ways):
             problems.add(node.location, "empty-blank", f"blank {number} has an empty spelling or the same one twice")
-    for piece in pieces:
+    written = [*pieces, *(way for ways in blanks for way in ways)]
+    for text in written:
         try:
-            inline.parse(piece)
+            inline.parse(text)
         except inline.MarkupError as error:
-            problems.add(node.location, "markup", f"in the text around the blanks: {error} (markup must not span a blank)")
+            problems.add(node.location, "markup", f"in '{shorten(text)}': {error}{_ACROSS}")
+    if problems.error_count == before and not _apart(pieces):
+        problems.add(node.location, "markup", f"a link's text and address stand on two sides of a brace{_ACROSS}")
     if problems.error_count > before:
         return None
-    written = [*pieces, *(escape(way) for ways in blanks for way in ways)]
     return Gapped(pieces, blanks, tuple(Text(text, node.location) for text in written if text.strip()))
+
+
+def _apart(pieces: Sequence[str]) -> bool:
+    """Whether pieces mean the same apart as they would without the blanks between them."""
+    try:
+        return inline.plain(_GAP.join(pieces)) == _GAP.join(map(inline.plain, pieces))
+    except inline.MarkupError:
+        return False
 
 
 FIELDS = (
@@ -108,7 +121,7 @@ def read(record: Record, problems: Problems) -> Content:
     content = Content(record["text"], record["word_bank"])
     if content.word_bank is not None:
         options.report_equal(content.word_bank, "unused word", problems)
-        right = {options.folded(way) for ways in content.gapped.blanks for way in ways}
+        right = {_folded(way) for ways in content.gapped.blanks for way in ways}
         for text in content.word_bank:
             if options.folded(text.plain) in right:
                 problems.add(text.location, "used-response", f"'{text.plain}' stands in 'word_bank' and fills a blank; "
@@ -126,9 +139,17 @@ def wrong_texts(content: Content) -> tuple[Text, ...]:
     return content.word_bank or ()
 
 
-def escape(plain: str) -> str:
-    """A spelling as markup that prints it unchanged."""
-    return re.sub(r"([\\*`~^\[\]()_])", r"\\\1", plain)
+def _folded(way: str) -> str:
+    """What tells spellings apart, also where the markup is yet to be mended."""
+    try:
+        return options.folded(inline.plain(way))
+    except inline.MarkupError:
+        return way
+
+
+def right_texts(content: Content) -> tuple[Text, ...]:
+    """What fills the blanks, for the checks."""
+    return tuple(Text(ways[0], content.gapped.texts[0].location) for ways in content.gapped.blanks)
 
 
 def gapped(content: Content) -> str:
@@ -141,7 +162,7 @@ def asked(item: Item) -> Asked:
     content = item.content
     bank: tuple[str, ...] = ()
     if content.word_bank is not None:
-        words = [escape(ways[0]) for ways in content.gapped.blanks] + [text.source for text in content.word_bank]
+        words = [ways[0] for ways in content.gapped.blanks] + [text.source for text in content.word_bank]
         bank = tuple(sorted(dict.fromkeys(words), key=lambda text: (options.folded(inline.plain(text)), text)))
     return Asked(item.stem.source, item.points, content.gapped.pieces, bank)
 
@@ -180,11 +201,22 @@ def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]
 
 def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
     """The text with its blanks filled, and every accepted spelling."""
-    fill: list[Runs] = [(Run(f"({n}) {ways[0]}", bold=True),) for n, ways in enumerate(answer.blanks, 1)]
-    also = [(Run(f"({n}) {words('accept')} ", italic=True), Run("; ".join(ways[1:])))
-            for n, ways in enumerate(answer.blanks, 1) if len(ways) > 1]
+    fill: list[Runs] = [(Run(f"({n})\u00a0", bold=True), *_bold(ways[0])) for n, ways in enumerate(answer.blanks, 1)]
+    also = [_further(n, ways[1:], words) for n, ways in enumerate(answer.blanks, 1) if len(ways) > 1]
     return (document.Paragraph(_gaps(asked, fill)), *(document.Paragraph(runs) for runs in also),
             document.Paragraph(document.words(words("scoring-per-blank")), role="small"))
+
+
+def _bold(source: str) -> Runs:
+    return tuple(replace(run, bold=True) for run in parse(source))
+
+
+def _further(number: int, ways: Sequence[str], words: Words) -> Runs:
+    """The spellings of a blank that are also right."""
+    runs: Runs = ()
+    for n, way in enumerate(ways):
+        runs += (Run("; ") if n else Run(f"({number}) {words('accept')} ", italic=True), *parse(way))
+    return runs
 
 
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:

@@ -18,7 +18,7 @@ from generator.inline import Text, parse
 from generator.items import base
 from generator.kinds import FLAG, TEXT, points_text, whole
 from generator.model import Item
-from generator.nodes import Node, Scalar, shorten
+from generator.nodes import Node, Scalar
 from generator.problem import Problems
 from generator.words import Words
 
@@ -33,8 +33,7 @@ _BAND = re.compile(r"([0-9]{1,3})(?:\.\.([0-9]{1,3}))?")
 def _read_band(node: Node, problems: Problems) -> tuple[int, int] | None:
     match = _BAND.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
     if match is None:
-        shown = shorten(node.text) if isinstance(node, Scalar) else ""
-        mistyped(problems, node, "points of a band as a..b, whole numbers (17..20)" + (f", not '{shown}'" if shown else ""))
+        mistyped(problems, node, "points of a band as a..b, whole numbers (17..20)")
         return None
     least, most = int(match[1]), int(match[2] or match[1])
     if least > most:
@@ -118,13 +117,14 @@ def read(record: Record, problems: Problems) -> Content:
             fault = "overlaps" if above.points[0] <= below.points[1] else "leaves a gap after"
             problems.add(above.text.location, "rubric-bands",
                          f"the band {_shown(above.points)} {fault} the band {_shown(below.points)}; bands must meet")
-    if bands and bands[0].points[0] > 1:
+    if bands[0].points[0] > 1:
         problems.add(bands[0].text.location, "rubric-bands",
                      f"the lowest band begins at {bands[0].points[0]}; it must begin at 0 or 1")
     points = record["points"]
-    if bands and points is not None and bands[-1].points[1] != points:
-        problems.add(bands[-1].text.location, "rubric-points",
-                     f"the rubric ends at {bands[-1].points[1]} points and the item is worth {points_text(points)}")
+    best = max(bands, key=lambda band: band.points[1])
+    if points is not None and best.points[1] != points:
+        problems.add(best.text.location, "rubric-points",
+                     f"the rubric ends at {best.points[1]} points and the item is worth {points_text(points)}")
     if record["booklet"] and record["lines"] is not None:
         problems.add(record.place("lines"), "needless-lines", "an answer in a booklet needs no 'lines'; remove one of the two")
     return Content(tuple(reversed(bands)), record["indicative"], record["booklet"], record["planning"])

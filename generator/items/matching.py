@@ -85,6 +85,8 @@ def read(record: Record, problems: Problems) -> Content:
     content = Content(record["pairs"], record["unused"], record["reuse"])
     options.report_equal([pair.premise for pair in content.pairs], "premise", problems)
     if content.reuse:
+        once = {pair.response.source: pair.response for pair in content.pairs}  # written alike, it is one response
+        options.report_equal(once.values(), "response", problems, ", or be written alike where it is the same one")
         options.report_equal(content.unused, "unused response", problems)
         used = {options.folded(pair.response.plain) for pair in content.pairs}
         both = [text for text in content.unused if options.folded(text.plain) in used]
@@ -94,8 +96,6 @@ def read(record: Record, problems: Problems) -> Content:
         both = []
     for text in both:
         problems.add(text.location, "used-response", f"'{text.plain}' stands under 'unused' and belongs to a premise")
-    if len(_responses(content)) > len(options.LETTERS):
-        problems.add(record.location, "too-many", f"there are more than {len(options.LETTERS)} responses")
     return content
 
 

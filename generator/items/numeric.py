@@ -109,8 +109,9 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
     key, tolerance = Decimal(answer.key), Decimal(answer.tolerance)
     unit = (Run("\u00a0"), *parse(asked.unit)) if asked.unit else ()
     blocks: tuple[Block, ...] = (document.Paragraph((Run(f"✓ {number_text(key)}"), *unit), role="answer"),)
-    ends = {"least": number_text(key - tolerance), "most": number_text(key + tolerance)}
-    rule = words("numeric-within", **ends) if tolerance else words("numeric-exact")
+    rule = words("numeric-exact")
+    if tolerance:
+        rule = words("numeric-within", least=number_text(key - tolerance), most=number_text(key + tolerance))
     return (*blocks, document.Paragraph(document.words(rule), role="small"))
 
 

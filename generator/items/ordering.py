@@ -119,9 +119,9 @@ def shuffle(asked: Asked) -> base.Shuffle:
 
 
 def _rule(asked: Asked, words: Words) -> document.Paragraph:
-    rule = {"adjacent-pairs": "scoring-adjacent-pairs", "position": "scoring-position"}.get(asked.scoring, "scoring-whole-order")
-    text = f"{words('ordering-write', n=len(asked.events))} {words(rule)}"
-    return document.Paragraph(document.words(text), role="small")
+    rule = words("scoring-adjacent-pairs" if asked.scoring == "adjacent-pairs" else
+                 "scoring-position" if asked.scoring == "position" else "scoring-whole-order")
+    return document.Paragraph(document.words(f"{words('ordering-write', n=len(asked.events))} {rule}"), role="small")
 
 
 def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
@@ -139,5 +139,6 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
 
 
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
-    """The letters in the right order."""
-    return "".join(options.letter_of(text, asked.events, order) for text, _ in answer.sequence)
+    """The numbers as they stand in the boxes, read down the page; where they are too many, a sign that says: see below."""
+    places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
+    return "".join(places[asked.events[index]] for index in order) if len(order) < 10 else "…"

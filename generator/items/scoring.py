@@ -1,11 +1,15 @@
 """Points for a response: every scoring rule in one place.
 
 In: what an item is worth, its key, and a response.  Out: points as exact fractions.
-Never rounds, and never gives less than nothing or more than the item is worth.
+Never rounds but within a band, and never gives less than nothing or more than the item is worth.
+
+People mark the papers, by the sentences that the catalogues hold under scoring-…; this module says what those sentences
+mean.  No document is made from it: tests hold each sentence to it by worked examples.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -86,10 +90,14 @@ def by_scheme(points: Fraction, credits: Sequence[Fraction]) -> Fraction:
     return min(points, sum(credits, Fraction(0)))
 
 
-def by_band(bands: Sequence[tuple[int, int]], chosen: int, strength: Fraction) -> int:
-    """Best fit: the band that describes the answer best, then from its least (0) to its most (1) points, to the nearest one."""
+def by_band(bands: Sequence[tuple[int, int]], chosen: int | None, strength: Fraction) -> Fraction:
+    """Best fit: the band that describes the answer best, then from its least (0) to its most (1) points, to the nearest
+    whole one, a half upwards.  None: no band describes it, since nothing is written.
+    """
+    if chosen is None:
+        return Fraction(0)
     least, most = bands[chosen]
-    return least + round(strength * (most - least))
+    return Fraction(least + math.floor(strength * (most - least) + Fraction(1, 2)))
 
 
 def _folded(text: str) -> str:

@@ -87,7 +87,7 @@ _STIMULUS = (
 
 
 def _stimulus(found: Record, problems: Problems) -> Stimulus:
-    given = [name for name in ("passage", "table", "figure") if found[name] is not None]
+    given = [name for name in ("passage", "table", "figure") if name in found]
     if len(given) != 1:
         problems.add(found.location, "wrong-stimulus",
                      f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}")
@@ -96,6 +96,10 @@ def _stimulus(found: Record, problems: Problems) -> Stimulus:
     if found["figure"]:
         written += tuple(texts(found["figure"], found.place("figure")))
     return Stimulus((passage,) if isinstance(passage, Text) else passage, table, found["figure"], written)
+
+
+_PART = (Field("type", LINE, "the type of the part, whose own fields it has besides these", "short-answer", required=True),
+         *(field if field.name == "stem" else replace(field, required=False) for field in base.COMMON if field.name in _OWN))
 
 
 def _read_part(node: Node, problems: Problems) -> dict[str, Any] | None:
@@ -113,9 +117,7 @@ def _read_part(node: Node, problems: Problems) -> dict[str, Any] | None:
         problems.add(stated[1], "unknown-type", f"{shown}; there are {', '.join(allowed)}{suggestion(stated[0], allowed)}")
         return None
     module = TYPES[stated[0]]
-    common = [field if field.name == "stem" else replace(field, required=False) for field in base.COMMON if field.name in _OWN]
-    declared = (Field("type", LINE, "the type of the part", "short-answer", required=True), *common, *module.FIELDS)
-    found = read_record(node, declared, problems, f"a {stated[0]} part")
+    found = read_record(node, (*_PART, *module.FIELDS), problems, base.called(stated[0], "part"))
     if found is None or not found.complete:
         return None
     before = problems.error_count
@@ -131,7 +133,7 @@ FIELDS = (
     Field("provenance", TEXT, "where the stimulus comes from, printed above it", "Paraphrase of a commentary of 2020",
           required=True),
     Field("kind", choice(*KINDS), "what the stimulus is, printed with its provenance", "paraphrase", required=True),
-    Field("parts", listed(Kind("the named fields of a part", _read_part, "part"), 2, len(LETTERS)),
+    Field("parts", listed(Kind("the named fields of a part", _read_part, "record", _PART), 2, len(LETTERS)),
           "the items about it, lettered (a), (b) … in written order", "see the starter banks", required=True),
 )
 
@@ -234,11 +236,11 @@ def _part(record: Record, letter: str, problems: Problems, module: Any, found: R
     """A part as an item of its own; its id ends in its letter."""
     points = found["points"] if found["points"] is not None else module.default_points(content)
     if points is None:
-        problems.add(place, "missing-field", f"a {module.NAME} part has no 'points': what it is worth must be stated (for "
+        problems.add(place, "missing-field", f"{base.called(module.NAME, 'part')} has no 'points': what it is worth must be stated (for "
                                              "example  points: 2)")
         points = Fraction(1)
     if found["rationale"] is None and module.NEEDS_RATIONALE:
-        problems.add(place, "missing-field", f"a {module.NAME} part has no 'rationale': why the key is right")
+        problems.add(place, "missing-field", f"{base.called(module.NAME, 'part')} has no 'rationale': why the key is right")
     if "lines" in found and not module.takes_lines(found):
         problems.add(found.place("lines"), "needless-lines", f"this {module.NAME} part prints no lines; remove 'lines'")
     inherited = {name: found[name] if name in found else record[name] for name in (*_INHERITED, "reviewed_by", "notes")}
@@ -320,10 +322,13 @@ def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Runs, ...], ...]:
     return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
 
 
+_WRAPPER = textwrap.TextWrapper(MEASURE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+
+
 def _broken(runs: Runs) -> list[Runs]:
     """Runs cut where textwrap breaks their plain text."""
     plain = "".join(run.text for run in runs)
-    lines, at, made = textwrap.wrap(plain, MEASURE, break_long_words=True, break_on_hyphens=False), 0, []
+    lines, at, made = _WRAPPER.wrap(plain), 0, []
     for line in lines:
         start = plain.index(line[:1], at) if line else at
         made.append(_cut(runs, start, start + len(line)))

@@ -45,7 +45,7 @@ _CREDIT = (
     Field("reject", listed(TEXT), "wordings that do not", "[Crimea]", default=()),
 )
 FIELDS = (
-    Field("scheme", listed(record("an entry of the scheme", _CREDIT, _credit), 1), "what earns points", "see the example bank",
+    Field("scheme", listed(record("an entry of the scheme", _CREDIT, _credit), 1), "what earns points", "see the starter banks",
           required=True),
     Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
 )

@@ -66,7 +66,7 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
         _report_type(node, name, problems)
         return None
     module = TYPES[name]
-    found = read_record(node, (*base.COMMON, *module.FIELDS), problems, f"a {name} item")
+    found = read_record(node, (*base.COMMON, *module.FIELDS), problems, base.called(name, "item"))
     if found is None:
         return None
     before = problems.error_count
@@ -97,10 +97,10 @@ def _check_common(found: Record, name: str, problems: Problems) -> None:
     module = TYPES[name]
     if "points" not in found and module.STATES_POINTS:
         problems.add(found.location, "missing-field",
-                     f"a {name} item has no 'points': what it is worth must be stated (for example  points: 2)")
+                     f"{base.called(name, 'item')} has no 'points': what it is worth must be stated (for example  points: 2)")
     if "rationale" not in found and module.NEEDS_RATIONALE:
         problems.add(found.location, "missing-field",
-                     f"a {name} item has no 'rationale': why the key is right (for example  rationale: The commentary …)")
+                     f"{base.called(name, 'item')} has no 'rationale': why the key is right (for example  rationale: The commentary …)")
     if "lines" in found and not problems.error_count and not module.takes_lines(found):
         problems.add(found.place("lines"), "needless-lines", f"this {name} item prints no lines; remove 'lines'")
 

@@ -14,7 +14,8 @@ from generator.typeset.profile import PROFILES, SHEETS, Profile, Sheet
 from generator.typeset.refusal import MissingGlyph, TooTall
 from generator.typeset.repertoire import coverage, identity
 
-__all__ = ["PROFILES", "SHEETS", "MissingGlyph", "Printed", "Profile", "Sheet", "TooTall", "coverage", "identity", "typeset"]
+__all__ = ["PROFILES", "SHEETS", "MissingGlyph", "Printed", "Profile", "Sheet", "TooTall", "bind", "coverage", "identity",
+           "typeset"]
 
 
 def typeset(documents: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: bool = True) -> list[Printed]:
@@ -26,3 +27,16 @@ def typeset(documents: Sequence[Document], profile: Profile, sheet: Sheet, *, du
     from generator.typeset.press import press
 
     return press(documents, profile, sheet, duplex)
+
+
+def bind(copies: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: bool, title: str, language: str, blank: str
+         ) -> Printed:
+    """One file for the printer: the copies one behind the other, each numbered by itself and begun on a new sheet.
+
+    `duplex`: a copy with an odd number of pages is followed by one that says `blank`.  What copies have in common is set once
+    and kept once; of copies that are equal, and of those that differ in a printed name, that is nearly everything.
+    Raises MissingGlyph, TooTall, and ValueError when there are no copies.
+    """
+    from generator.typeset.press import press_bound
+
+    return press_bound(copies, profile, sheet, duplex, title, language, blank)

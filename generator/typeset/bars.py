@@ -17,7 +17,6 @@ from generator.typeset.legend import Legend
 from generator.typeset.scale import Scale, number_text
 from generator.typeset.text import CENTRE, LEFT, RIGHT, TextSetter
 
-_GRID, _AXIS = 0.5, 0.9            # thickness of rules
 _GRID_GREY = 0.7
 _PAD = 3.0                         # between a bar's end and its number, and round that number
 
@@ -42,7 +41,7 @@ def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> D
     low = below + under
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         y = low + plot * scale.at(tick)
-        drawing.line([(axis, y), (width, y)], _GRID, _GRID_GREY)
+        drawing.line([(axis, y), (width, y)], drawing.fine, _GRID_GREY)
         drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
     zero = low + plot * scale.at(scale.step * 0)
     for n, lines in enumerate(names):
@@ -54,7 +53,7 @@ def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> D
             y = end - _PAD - 0.714 * kind.size if values[n] < 0 else end + _PAD
             _number(drawing, number_text(values[n]), middle, y, CENTRE)
         drawing.block(lines, kind, axis + (n + 0.5) * slot, below - 2 * _PAD - len(lines) * kind.leading / 2)
-    drawing.line([(axis, zero), (width, zero)], _AXIS)
+    drawing.line([(axis, zero), (width, zero)], drawing.firm)
     return drawing
 
 
@@ -85,7 +84,7 @@ def _lying(chart: Chart, all_values: Sequence[Decimal], names: Sequence[list[str
     top, foot = drawing.height - legend.height, 1.6 * kind.leading
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         x = left + (right - left) * scale.at(tick)
-        drawing.line([(x, foot), (x, top)], _GRID, _GRID_GREY)
+        drawing.line([(x, foot), (x, top)], drawing.fine, _GRID_GREY)
         drawing.words(shown, kind, x, foot - 2 * _PAD - 0.714 * kind.size, CENTRE)
     zero = left + (right - left) * scale.at(scale.step * 0)
     for lines, group, down, n in zip(names, groups, accumulate(groups), range(len(names)), strict=True):
@@ -98,7 +97,7 @@ def _lying(chart: Chart, all_values: Sequence[Decimal], names: Sequence[list[str
             less = values[n] < 0
             _number(drawing, number_text(values[n]), end + (-_PAD if less else _PAD),
                     y + thick / 2 - CAPITALS * kind.size, RIGHT if less else LEFT)
-    drawing.line([(zero, foot), (zero, top)], _AXIS)
+    drawing.line([(zero, foot), (zero, top)], drawing.firm)
     return drawing
 
 

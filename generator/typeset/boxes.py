@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.typeset.galley import Line, Ornament, lowered
-from generator.typeset.profile import Profile
+from generator.typeset.sizes import Profile
 
 WRITE = "write"
 _PULL = 0.5523                     # of the control points of four Bézier curves that make a circle

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.typeset.engine import ParaFrag, Paragraph, ParagraphStyle
 from generator.typeset.fonts import Face, held
-from generator.typeset.profile import Type
+from generator.typeset.sizes import Type
 
 _STYLE = ParagraphStyle("text", splitLongWords=1, spaceShrinkage=0, embeddedHyphenation=0, uriWasteReduce=0,
                         hyphenationLang="", wordWrap=None, shaping=0)

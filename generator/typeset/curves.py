@@ -9,11 +9,10 @@ from __future__ import annotations
 from generator.document import Chart
 from generator.typeset.drawing import CAPITALS, DASHES, Drawing, wrapped
 from generator.typeset.legend import Legend
-from generator.typeset.profile import Type
 from generator.typeset.scale import Scale
+from generator.typeset.sizes import Type
 from generator.typeset.text import RIGHT, TextSetter
 
-_GRID, _AXIS, _LINE = 0.5, 0.9, 1.4
 _GRID_GREY = 0.7
 _PAD = 3.0
 
@@ -32,12 +31,12 @@ def curves(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing
     legend.draw(drawing)
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         y = below + plot * scale.at(tick)
-        drawing.line([(axis, y), (width, y)], _AXIS if tick == 0 else _GRID, 0 if tick == 0 else _GRID_GREY)
+        drawing.line([(axis, y), (width, y)], drawing.firm if tick == 0 else drawing.fine, 0 if tick == 0 else _GRID_GREY)
         drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
-    drawing.line([(axis, below), (axis, below + plot)], _GRID)
+    drawing.line([(axis, below), (axis, below + plot)], drawing.fine)
     for n, lines in enumerate(names):
         x = axis + (n + 0.5) * slot
-        drawing.line([(x, below), (x, below - _PAD)], _GRID)
+        drawing.line([(x, below), (x, below - _PAD)], drawing.fine)
         if not turn:
             drawing.block(lines, kind, x, below - 2 * _PAD - len(lines) * kind.leading / 2)
             continue
@@ -46,7 +45,7 @@ def curves(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing
             drawing.words(line, small, x + shift, below - 2 * _PAD, RIGHT, turn)
     for s, (_, values) in enumerate(chart.series):
         points = [(axis + (n + 0.5) * slot, below + plot * scale.at(value)) for n, value in enumerate(values)]
-        drawing.line(points, _LINE, 0.0, DASHES[s])
+        drawing.line(points, 1.2 * drawing.strong, 0.0, DASHES[s])
     for s, (_, values) in enumerate(chart.series):
         for n, value in enumerate(values):
             drawing.marker(axis + (n + 0.5) * slot, below + plot * scale.at(value), 0.33 * kind.size, s)

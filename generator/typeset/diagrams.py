@@ -15,14 +15,13 @@ from generator.document import Diagram
 from generator.typeset.arrows import Arrow, Rect, arrow, settled
 from generator.typeset.drawing import CAPITALS, Drawing, figure, wrapped
 from generator.typeset.galley import Galley
-from generator.typeset.profile import Type
 from generator.typeset.refusal import TooTall
+from generator.typeset.sizes import Type
 from generator.typeset.text import CENTRE, LEFT, TextSetter
 
 _MANY = 16                         # arrows whose labels are numbers from the outset
 _SMALLER = (1.0, 0.85, 0.72)       # sizes tried where numbers stand for labels
-_HEAD = 7.0                        # length of an arrow's head
-_THICK, _FRAME = 0.9, 1.0
+_HEAD = 0.74                       # length of an arrow's head, in ems
 
 
 class Relation(NamedTuple):
@@ -195,7 +194,7 @@ def _drawn(ring: _Ring, relations: Sequence[Relation], text: TextSetter, kind: T
     for rect in ring.labels:
         drawing.box(rect.x - rect.width / 2, rect.y + lift - rect.height / 2, rect.width, rect.height, 1.0)
     for rect, lines in zip(ring.boxes, ring.names, strict=True):
-        drawing.box(rect.x - rect.width / 2, rect.y + lift - rect.height / 2, rect.width, rect.height, 0.95, _FRAME)
+        drawing.box(rect.x - rect.width / 2, rect.y + lift - rect.height / 2, rect.width, rect.height, 0.95, drawing.strong)
         drawing.block(lines, kind, rect.x, rect.y + lift, CENTRE)
     for rect, lines in zip(ring.labels, ring.words, strict=True):
         drawing.block(lines, kind, rect.x, rect.y + lift, CENTRE)
@@ -206,11 +205,12 @@ def _drawn(ring: _Ring, relations: Sequence[Relation], text: TextSetter, kind: T
 
 
 def _arrow(drawing: Drawing, line: Arrow, lift: float, both: bool) -> None:
+    head = _HEAD * drawing.text.profile.drawing.size
     along, across = (line.x1 - line.x0) / line.length, (line.y1 - line.y0) / line.length
-    start = line.x0 + both * _HEAD * along, line.y0 + lift + both * _HEAD * across
-    end = line.x1 - _HEAD * along, line.y1 + lift - _HEAD * across
-    drawing.line([start, end], _THICK)
+    start = line.x0 + both * head * along, line.y0 + lift + both * head * across
+    end = line.x1 - head * along, line.y1 + lift - head * across
+    drawing.line([start, end], drawing.firm)
     for (x, y), way in [((line.x1, line.y1 + lift), 1), *([((line.x0, line.y0 + lift), -1)] if both else [])]:
-        back, side = way * _HEAD, 0.4 * _HEAD
+        back, side = way * head, 0.4 * head
         drawing.shape([(x, y), (x - back * along - side * across, y - back * across + side * along),
                        (x - back * along + side * across, y - back * across - side * along)], 0.0)

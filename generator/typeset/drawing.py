@@ -11,7 +11,7 @@ from math import cos, radians, sin
 
 from generator.typeset.galley import LEAF, Element, Galley, Line, Span
 from generator.typeset.objects import text_string
-from generator.typeset.profile import Type
+from generator.typeset.sizes import Type
 from generator.typeset.text import CENTRE, LEFT, TextSetter
 
 CAPITALS = 0.357                   # the middle of the capitals above the baseline, in ems
@@ -26,6 +26,7 @@ class Drawing:
 
     def __init__(self, text: TextSetter, width: float, height: float = 0.0) -> None:
         self.text, self.width, self.height, self.ops = text, width, height, []
+        self.fine, self.firm, self.strong = text.profile.hairline, text.profile.rule, text.profile.frame
 
     def line(self, points: Sequence[tuple[float, float]], thickness: float, grey: float = 0.0, dash: bytes = b"") -> None:
         """A line through points."""
@@ -45,10 +46,11 @@ class Drawing:
 
     def area(self, x: float, y: float, width: float, height: float, number: int) -> None:
         """A rectangle in the fill of that number, which no other number below FILLS can be taken for."""
-        self.box(x, y, width, height, _GREYS.get(number, 1.0), 0.8)
+        self.box(x, y, width, height, _GREYS.get(number, 1.0), self.firm)
         if number not in _GREYS:
             paths = b" ".join(_hatching(x, y, width, height, crossed=number == 3))
-            self.ops.append(b"q %.2f %.2f %.2f %.2f re W n 0.7 w 0 G [] 0 d %b S Q\n" % (x, y, width, height, paths))
+            self.ops.append(b"q %.2f %.2f %.2f %.2f re W n %.2f w 0 G [] 0 d %b S Q\n" % (
+                x, y, width, height, 1.4 * self.fine, paths))
 
     def marker(self, x: float, y: float, size: float, number: int) -> None:
         """The sign of a line's points: disc-like, square, triangle or diamond, every other one open."""
@@ -56,7 +58,7 @@ class Drawing:
         corners = {0: 8, 1: 4, 2: 3, 3: 4}[number]
         reach = size * {0: 0.95, 1: 1.2, 2: 1.3, 3: 1.25}[number]
         angles = [radians(turned + 360 * n / corners) for n in range(corners)]
-        self.shape([(x + reach * cos(a), y + reach * sin(a)) for a in angles], 1.0 if number % 2 else 0.0, 1.0)
+        self.shape([(x + reach * cos(a), y + reach * sin(a)) for a in angles], 1.0 if number % 2 else 0.0, self.strong)
 
     def words(self, words: str, kind: Type, x: float, y: float, align: float = LEFT, turn: float = 0.0) -> None:
         """Words whose baseline begins at (x, y), is centred on it or ends there, turned counter-clockwise by degrees."""

@@ -36,9 +36,13 @@ class Face(TTFont):
     Text set in it does not depend on which other characters a document uses, so it can be set before the subset is made.
     """
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, BytesIO(face_bytes(name)), asciiReadable=False)
-        self.tag = b"F%d" % NAMES.index(name)
+    def __init__(self, name: str, tracking: float = 0.0) -> None:
+        """`tracking`: the space behind each character, in ems; a tracked face is only measured with."""
+        own = f"{name} {tracking:g}" if tracking else name
+        super().__init__(own, BytesIO(face_bytes(name)), asciiReadable=False)
+        self.tag, self.name, self.tracking = b"F%d" % NAMES.index(name), name, tracking
+        if tracking:
+            self.face.name = own.encode()            # ReportLab takes faces of one name for one face
         pdfmetrics.registerFont(self)
 
     def splitString(self, text, doc, encoding="utf-8"):  # noqa: D102 (ReportLab asks: which bytes show this text?)
@@ -48,7 +52,7 @@ class Face(TTFont):
         return "/" + self.tag.decode()
 
     def stringWidth(self, text, size, encoding="utf-8"):  # noqa: D102 (ReportLab asks: how wide?)
-        return super().stringWidth(text.translate(_FREED), size)
+        return super().stringWidth(text.translate(_FREED), size) + self.tracking * size * len(text)
 
     def has(self, character: str) -> bool:
         """Whether it can draw the character."""
@@ -59,6 +63,12 @@ class Face(TTFont):
 def face(name: str) -> Face:
     """The face of that name, loaded once in a process: ReportLab registers faces for a process, too."""
     return Face(name)
+
+
+@cache
+def tracked(name: str, tracking: float) -> Face:
+    """The face of that name, measured with space behind each character."""
+    return Face(name, tracking) if tracking else face(name)
 
 
 class Style(NamedTuple):
@@ -86,18 +96,18 @@ def _drawn_by(character: str, style: Style) -> Face:
     raise NoGlyph(character)
 
 
-def split(text: str, style: Style) -> Iterator[tuple[Face, str]]:
+def split(text: str, style: Style, tracking: float = 0.0) -> Iterator[tuple[Face, str]]:
     """The text in pieces of one face each; spaces, marks and punctuation stay with the face before them.  Raises NoGlyph."""
     current, piece = None, ""
     for character in text:
         neutral = unicodedata.category(character)[0] in "ZMP"
         chosen = current if current and neutral and current.has(character) else _drawn_by(character, style)
         if chosen is not current and piece:
-            yield current, piece
+            yield tracked(current.name, tracking), piece
             piece = ""
         current, piece = chosen, piece + character
     if piece:
-        yield current, piece
+        yield tracked(current.name, tracking), piece
 
 
 def literal(text: str) -> bytes:
@@ -109,18 +119,21 @@ def literal(text: str) -> bytes:
 class Case:
     """The type case of one family of documents: it knows which characters of which faces were taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, tracking: float = 0.0) -> None:
+        """`tracking`: the space behind each character of running text, in ems."""
         self.used: dict[Face, set[str]] = {}
+        self.tracking = tracking
 
     def show(self, chosen: Face, size: float, text: str, rise: float = 0.0) -> bytes:
         """Operators that show the text where the text position is."""
-        self.used.setdefault(chosen, set()).update(text)
+        self.used.setdefault(face(chosen.name), set()).update(text)
+        apart = b" %g Tc" % round(chosen.tracking * size, 3) if self.tracking else b""
         if rise:
-            return b"/%b %g Tf %.2f Ts%bTj 0 Ts" % (chosen.tag, size, rise, literal(text))
-        return b"/%b %g Tf%bTj" % (chosen.tag, size, literal(text))
+            return b"/%b %g Tf%b %.2f Ts%bTj 0 Ts" % (chosen.tag, size, apart, rise, literal(text))
+        return b"/%b %g Tf%b%bTj" % (chosen.tag, size, apart, literal(text))
 
     def line(self, text: str, size: float, style: Style) -> tuple[bytes, float]:
         """Operators for a text in one style, and its width in points.  Raises NoGlyph."""
-        pieces = list(split(text, style))
+        pieces = list(split(text, style, self.tracking))
         ops = b" ".join(self.show(chosen, size, piece) for chosen, piece in pieces)
         return ops, sum(chosen.stringWidth(piece, size) for chosen, piece in pieces)

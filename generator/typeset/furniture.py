@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import atan2, cos, hypot, sin
 
 from generator.document import Furniture
-from generator.typeset.profile import Sheet
+from generator.typeset.sizes import Sheet
 from generator.typeset.text import TextSetter
 
 _BEGIN = {kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind for kind in (b"Header", b"Footer", b"Watermark")}

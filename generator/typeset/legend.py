@@ -48,7 +48,7 @@ class Legend:
 
     def _sample(self, drawing: Drawing, n: int, x: float, y: float) -> None:
         if self.chart.kind == "line-chart":
-            drawing.line([(x, y), (x + self.sample, y)], 1.4, 0.0, DASHES[n])
+            drawing.line([(x, y), (x + self.sample, y)], 1.2 * drawing.strong, 0.0, DASHES[n])
             drawing.marker(x + self.sample / 2, y, 0.33 * self.kind.size, n)
         else:
             drawing.area(x, y - 0.4 * self.kind.size, self.sample, 0.8 * self.kind.size, n)

@@ -85,8 +85,8 @@ class Objects:
         self.places[number - 1] = (_PLAIN, start, 0)
         body = b"".join(self.parts)
         ident = hashlib.sha256(body).hexdigest()[:32].encode()
-        rows = [kind + where.to_bytes(3, "big") + index.to_bytes(2, "big") for kind, where, index in self.places]
-        table = zlib.compress(b"".join([_FREE + b"\0\0\0\xff\xff", *rows]), LEVEL)
-        return (b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
+        rows = [kind + where.to_bytes(4, "big") + index.to_bytes(2, "big") for kind, where, index in self.places]
+        table = zlib.compress(b"".join([_FREE + b"\0\0\0\0\xff\xff", *rows]), LEVEL)
+        return (b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
                 b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n") % (
                     body, number, number + 1, CATALOG, INFO, ident, ident, len(table), table, start)

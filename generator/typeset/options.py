@@ -12,7 +12,7 @@ from generator.document import Options
 from generator.inline import Runs
 from generator.typeset.boxes import WRITE, beside, box, column
 from generator.typeset.galley import LABEL, NEVER, Element, Galley, Line, Ornament, Span, stack
-from generator.typeset.profile import Type
+from generator.typeset.sizes import Type
 from generator.typeset.text import TextSetter
 
 _NUMBERING = "/A<</O/List/ListNumbering/UpperAlpha>>"

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from generator.typeset.galley import Link, Span
 from generator.typeset.makeup import Placed
-from generator.typeset.objects import packed
 
 _SKIPPED = b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n%bEMC\n"
 
@@ -49,12 +48,15 @@ class Painted(NamedTuple):
 
 
 def paint(pages: Sequence[Sequence[Placed]], area: Callable[[int], Area], under: Callable[[int], bytes],
-          over: Callable[[int], bytes]) -> Painted:
-    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it."""
+          over: Callable[[int], bytes], pack: Callable[[bytes], bytes]) -> Painted:
+    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it.
+
+    `pack` makes a stream of a page's content.
+    """
     painted = Painted([], [], {}, {}, [])
     for page, placed in enumerate(pages):
         body = _page(page, placed, area(page), painted)
-        painted.streams.append(packed(b"%b%b%b" % (under(page), body, over(page))))
+        painted.streams.append(pack(b"%b%b%b" % (under(page), body, over(page))))
     return painted
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator.document import Passage
 from generator.inline import Runs
 from generator.typeset.galley import Galley, Line, Ornament, stack, whole
-from generator.typeset.profile import Profile, Type
+from generator.typeset.sizes import Profile, Type
 from generator.typeset.text import RIGHT, TextSetter
 
 

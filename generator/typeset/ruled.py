@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.document import Lines, WriteIn
-from generator.typeset.galley import LEAF, NEVER, Element, Galley, Line, Ornament
+from generator.typeset.galley import LEAF, NEVER, Element, Galley, Line, Ornament, Span
 from generator.typeset.shares import shared
 from generator.typeset.text import TextSetter, rule
 
 _FEWEST = 3                        # lines of one block on a page
+_SMALLEST = 0.7                    # of its size, for a long name in a short field
 _ABOVE = 3.0                       # from a rule up to the baseline of what stands on it
 
 
@@ -44,19 +45,22 @@ def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Ga
     """Fields side by side where they fit.  Raises MissingGlyph."""
     profile, kind = text.profile, text.profile.body
     rows: list[list[_Field]] = [[]]
-    for label, share in block.fields:
+    values = (*block.values, *[""] * len(block.fields))
+    for (label, share), value in zip(block.fields, values, strict=False):
         taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
-        field = _Field(label, share, taken, taken + profile.field_least + profile.field_gap)
+        field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
         row = [*rows[-1], field]
         if rows[-1] and (sum(each.share for each in row) > 1.001 or sum(each.least for each in row) > width + profile.field_gap):
             rows.append([])
         rows[-1].append(field)
     return Galley(tuple(_row(row, text, x, width) for row in rows),
-                  tuple(Element("P", (LEAF,)) for label, _ in block.fields if label), kind.above, 2 * kind.below)
+                  tuple(Element("P", (LEAF,)) for row in rows for field in row if field.label or field.value), kind.above,
+                  2 * kind.below)
 
 
 class _Field(NamedTuple):
     label: str
+    value: str                     # what stands on the rule already
     share: float
     taken: float                   # by the label
     least: float                   # with the gap behind it
@@ -68,12 +72,25 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
     widths = shared([*(field.share for field in row), over], [*(field.least for field in row), 0.0], width + profile.field_gap)
     spans, ornaments = [], []
     for field, wide in zip(row, widths, strict=False):
+        room = wide - field.taken - profile.field_gap
         if field.label:
-            spans.append(text.label(field.label, profile.body, x, role="P")._replace(down=baseline))
-        ornaments.append(rule(x + field.taken, profile.field_pitch, wide - field.taken - profile.field_gap, profile.rule,
-                              profile.write_grey))
+            spans.append(text.label(field.label + " " * bool(field.value), profile.body, x, role="P")._replace(down=baseline))
+        if field.value:
+            spans.append(_value(field, text, x + field.taken, room)._replace(down=baseline))
+        ornaments.append(rule(x + field.taken, profile.field_pitch, room, profile.rule, profile.write_grey))
         x += wide
     return Line(profile.field_pitch, tuple(spans), tuple(ornaments), baseline=baseline)
+
+
+def _value(field: _Field, text: TextSetter, x: float, room: float) -> Span:
+    """What stands on a rule: smaller where it is long, and cut where it would become too small to read."""
+    kind, value = text.profile.body, field.value
+    wide = text.line(value, kind)[1]
+    if wide > room:
+        kind = kind.scaled(max(_SMALLEST, room / wide * 0.99))
+    while text.line(value, kind)[1] > room and len(value) > 1:
+        value = value[:-2].rstrip() + "…"
+    return Span("P", not field.label, x, 0.0, text.line(value, kind)[0])
 
 
 def _rule(text: TextSetter, start: float, end: float) -> Ornament:

@@ -13,11 +13,13 @@ from generator.document import Table
 from generator.inline import Runs
 from generator.typeset.galley import NEVER, Element, Galley, Line, Ornament, Span, guarded
 from generator.typeset.objects import text_string
-from generator.typeset.profile import Profile, Type
 from generator.typeset.shares import shared
+from generator.typeset.sizes import Profile, Type
 from generator.typeset.text import CENTRE, LEFT, TextSetter, rule
 
 PARTED = 40                        # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
+_SQUEEZED = 0.75                   # of a grid's cells' width must be left
+_SLACK = 0.1                       # so that no word is broken for a rounding error
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 
@@ -47,16 +49,24 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
 
 def columns(table: Table, text: TextSetter, width: float) -> list[float]:
     """The columns' widths in points: in proportion to `table.widths`, but no narrower than the longest word if it can be."""
-    profile = text.profile
-    pad = 2 * profile.cell_pad[0] if table.style != "grid" else profile.cell_pad[0]
-    bold = replace(profile.cell, bold=True)
-    least = [pad + max((text.widest_word(runs, bold) for row in (table.head, *table.rows) for runs in row[n : n + 1]), default=0)
-             for n in range(len(table.widths))]
+    needs = least(table, text)
     if table.style == "grid":
-        wanted = [max(share * profile.grid_cell, need) for share, need in zip(table.widths, least, strict=True)]
+        wanted = [max(share * text.profile.grid_cell, need) for share, need in zip(table.widths, needs, strict=True)]
         if sum(wanted) <= width:
             return wanted
-    return shared(table.widths, least, width)
+    return shared(table.widths, needs, width)
+
+
+def least(table: Table, text: TextSetter) -> list[float]:
+    """What each column needs at least, in points: room for its longest word, and in a grid to write in."""
+    profile, floor = text.profile, 0.0
+    pad = 2 * profile.cell_pad[0]
+    if table.style == "grid":
+        pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
+    bold = replace(profile.cell, bold=True)
+    words = [[text.widest_word(runs, bold) for row in (table.head, *table.rows) for runs in row[n : n + 1]]
+             for n in range(len(table.widths))]
+    return [max(pad + max(column, default=0.0) + _SLACK, floor) for column in words]
 
 
 def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSetter, x: float, widths: Sequence[float]

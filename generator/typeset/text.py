@@ -17,8 +17,8 @@ from generator.inline import Run, Runs
 from generator.typeset.breaking import Owner, Piece, broken, width_of
 from generator.typeset.fonts import Case, NoGlyph, Style, split
 from generator.typeset.galley import LEAF, Element, Line, Link, Ornament, Span, guarded
-from generator.typeset.profile import Profile, Type
 from generator.typeset.refusal import MissingGlyph
+from generator.typeset.sizes import Profile, Type
 
 Parts = Sequence[tuple[str, Runs]]           # (role, runs): each part is an element of its own
 TORN = 5                                     # penalty of a page break inside a paragraph
@@ -97,9 +97,10 @@ class TextSetter:
                 if run.script:
                     rise = size * (profile.script_rise if run.script == "sup" else -profile.script_drop)
                     size *= profile.script_size
-                style = Style(kind.bold or run.bold, kind.italic != run.italic, run.code, self.serbian)
+                style = self._style(kind, run)
                 try:
-                    pieces += [Piece(part, face, size, rise, Owner(number, run.link)) for face, part in split(text, style)]
+                    pieces += [Piece(part, face, size, rise, Owner(number, run.link))
+                               for face, part in split(text, style, self.case.tracking)]
                 except NoGlyph as missing:
                     raise MissingGlyph(missing.character, text, self.document) from None
         if pieces and spaced:
@@ -132,11 +133,16 @@ class TextSetter:
 
     def line(self, text: str, kind: Type) -> tuple[bytes, float]:
         """Operators that show a text on one line, and its width in points.  Raises MissingGlyph."""
-        style = Style(kind.bold, kind.italic, False, self.serbian)
+        style = self._style(kind, Run(""))
         try:
             return self.case.line(unicodedata.normalize("NFC", text), kind.size, style)
         except NoGlyph as missing:
             raise MissingGlyph(missing.character, text, self.document) from None
+
+    def _style(self, kind: Type, run: Run) -> Style:
+        slanted = kind.italic != run.italic
+        return Style(kind.bold or run.bold or (slanted and not self.profile.italics), slanted and self.profile.italics, run.code,
+                     self.serbian)
 
     def _span(self, pieces: list[Piece], starts: bool, role: str, kind: Type, x: float) -> Span:
         ops = b" ".join(self.case.show(piece.face, piece.size, piece.text, piece.rise) for piece in pieces)

@@ -15,7 +15,7 @@ from generator.typeset.fonts import Face
 from generator.typeset.galley import Element
 from generator.typeset.objects import CATALOG, INFO, Objects, text_string
 from generator.typeset.paint import Bookmark, Painted
-from generator.typeset.profile import Sheet
+from generator.typeset.sizes import Sheet
 from generator.typeset.structure import StructureTree
 
 PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(3, 8)           # numbers fixed in every file, besides CATALOG and INFO
@@ -36,7 +36,7 @@ class Writer:
     """Writes the files of one family; all of them embed the same subset of each face."""
 
     def __init__(self, used: Mapping[Face, set[str]], sheet: Sheet) -> None:
-        self._shared, names = Objects(count=FIXED), []
+        self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
         for face in sorted(used, key=lambda face: face.tag):
             first = self._shared.reserve(DICTIONARIES + STREAMS)
             names.append(f"/{face.tag.decode()} {first} 0 R")
@@ -49,49 +49,95 @@ class Writer:
         self._inherited = f"/MediaBox[0 0 {sheet.width:g} {sheet.height:g}]/Resources<</Font<<{''.join(names)}>>>>"
 
     def write(self, document: Described) -> bytes:
-        """One file."""
+        """One file of one document."""
         objects = Objects(self._shared)
-        painted = document.painted
-        count = len(painted.streams)
-        streams = [objects.add_stream(stream) for stream in painted.streams]
-        metadata = objects.add_stream(_metadata(document))
-        pages = range(objects.reserve(count), len(objects.places) + 1)
-        keyed, links, annotations = _links(objects, painted, count)
-        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links, painted.frames)
-        tops = [tree.add(element, DOCUMENT) for element in document.elements]
-        for body in tree.bodies:
-            objects.add(body)
-        for page, number in enumerate(pages):
-            annots = f"/Annots[{_references(annotations[page])}]" if annotations[page] else ""
-            objects.put(f"<</Type/Page/Parent {PAGES} 0 R/Contents {streams[page]} 0 R/StructParents {page}/Tabs/S"
-                        f"{annots}>>", number)
-        objects.put(f"<</Type/Pages/Count {count}{self._inherited}/Kids[{_references(pages)}]>>", PAGES)
-        objects.put(f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENTS} 0 R"
-                    f"/ParentTreeNextKey {LINK_KEYS + len(keyed)}>>", TREE)
+        body = _Body(objects)
+        tops = body.add(document, DOCUMENT)
         objects.put(f"<</S/Document/P {TREE} 0 R/K[{_references(tops)}]>>", DOCUMENT)
-        parents = [f"{page}[{_references(row)}]" for page, row in enumerate(tree.rows)]
-        parents += [f"{LINK_KEYS + n} {tree.owners[link]} 0 R" for n, link in enumerate(keyed)]
-        objects.put(f"<</Nums[{' '.join(parents)}]>>", PARENTS)
-        objects.put(f"<</Title{text_string(document.title)}>>", INFO)
-        marks = _bookmarks(objects, painted.bookmarks, pages)
+        marks = _bookmarks(objects, document.painted.bookmarks, body.pages)
+        return self._finished(body, document.title, document.language, f"/PageLabels<</Nums[0<</S/D>>]>>{marks}")
+
+    def bind(self, copies: Sequence[Described], title: str, language: str, duplex: bool) -> bytes:
+        """One file of many copies, each a part of it, with page labels and a bookmark of its own; equal pages are kept once."""
+        objects = Objects(self._shared)
+        body, parts, labels, marks = _Body(objects), [], [], []
+        for n, copy in enumerate(copies, 1):
+            first, part = len(body.pages), objects.reserve()
+            spoken = f"/Lang{text_string(copy.language)}" if copy.language != language else ""
+            objects.put(f"<</S/Part/P {DOCUMENT} 0 R{spoken}/T{text_string(copy.title)}/K[{_references(body.add(copy, part))}]>>",
+                        part)
+            objects.gather()       # one object stream for each copy: a reader opens what it needs
+            parts.append(part)
+            labels.append(f"{first}<</S/D/P{text_string(f'{n}/')}>>")
+            marks.append(Bookmark(1, f"{n}. {copy.title}", first, self._sheet.height))
+        objects.put(f"<</S/Document/P {TREE} 0 R/K[{_references(parts)}]>>", DOCUMENT)
+        outlines = _bookmarks(objects, marks, body.pages)
+        sides = "DuplexFlipLongEdge" if duplex else "Simplex"
+        return self._finished(body, title, language, f"/PageLabels<</Nums[{''.join(labels)}]>>{outlines}", f"/Duplex/{sides}")
+
+    def _finished(self, body: _Body, title: str, language: str, entries: str, viewing: str = "") -> bytes:
+        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its viewer preferences."""
+        objects = body.objects
+        metadata = objects.add_stream(_metadata(title, language))
+        objects.put(f"<</Type/Pages/Count {len(body.pages)}{self._inherited}/Kids[{_references(body.pages)}]>>", PAGES)
+        objects.put(f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENTS} 0 R"
+                    f"/ParentTreeNextKey {LINK_KEYS + len(body.links)}>>", TREE)
+        objects.put(f"<</Nums[{' '.join([*body.rows, *body.links])}]>>", PARENTS)
+        objects.put(f"<</Title{text_string(title)}>>", INFO)
         objects.put(f"<</Type/Catalog/Pages {PAGES} 0 R/StructTreeRoot {TREE} 0 R/MarkInfo<</Marked true>>"
-                    f"/Lang{text_string(document.language)}/Metadata {metadata} 0 R/ViewerPreferences<</DisplayDocTitle true>>"
-                    f"/PageLabels<</Nums[0<</S/D>>]>>{marks}>>", CATALOG)
+                    f"/Lang{text_string(language)}/Metadata {metadata} 0 R/ViewerPreferences<</DisplayDocTitle true{viewing}>>"
+                    f"{entries}>>", CATALOG)
         objects.gather()
         return objects.finish()
 
 
-def _links(objects: Objects, painted: Painted, count: int) -> tuple[list[int], dict, list[list[int]]]:
-    """Annotations -> their numbers in the order of their keys; by leaf, (number, page) of each; by page, their numbers."""
+class _Body:
+    """The pages of a file and what refers to them; documents are added one behind the other."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.pages: list[int] = []                   # numbers of objects
+        self.rows: list[str] = []                    # of the parent tree: of each page, of each link
+        self.links: list[str] = []
+        self._streams: dict[bytes, int] = {}
+
+    def add(self, document: Described, parent: int) -> list[int]:
+        """Write a document's pages, links and structure; returns its topmost elements."""
+        objects, painted, before = self.objects, document.painted, len(self.pages)
+        contents = [self._stream(stream) for stream in painted.streams]
+        first = objects.reserve(len(contents))
+        pages = range(first, first + len(contents))
+        keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links))
+        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links, painted.frames)
+        tops = [tree.add(element, parent) for element in document.elements]
+        for body in tree.bodies:
+            objects.add(body)
+        for n, number in enumerate(pages):
+            annots = f"/Annots[{_references(annotations[n])}]" if annotations[n] else ""
+            objects.put(f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R/StructParents {before + n}/Tabs/S"
+                        f"{annots}>>", number)
+        self.pages += pages
+        self.rows += [f"{before + n}[{_references(row)}]" for n, row in enumerate(tree.rows)]
+        self.links += [f"{LINK_KEYS + len(self.links) + n} {tree.owners[link]} 0 R" for n, link in enumerate(keyed)]
+        return tops
+
+    def _stream(self, stream: bytes) -> int:
+        if stream not in self._streams:
+            self._streams[stream] = self.objects.add_stream(stream)
+        return self._streams[stream]
+
+
+def _links(objects: Objects, painted: Painted, key: int) -> tuple[list[int], dict, list[list[int]]]:
+    """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of each; by page, numbers."""
     keyed: list[int] = []
     links: dict[int, list[tuple[int, int]]] = {}
-    annotations: list[list[int]] = [[] for _ in range(count)]
+    annotations: list[list[int]] = [[] for _ in painted.streams]
     for leaf, places in painted.links.items():
         for page, box, address, text in places:
             uri = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             rectangle = " ".join(f"{n:.2f}" for n in box)
             number = objects.add(
-                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]/StructParent {LINK_KEYS + len(keyed)}"
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]/StructParent {key + len(keyed)}"
                 f"/Contents{text_string(text)}/A<</S/URI/URI({uri})>>>>")
             keyed.append(number)
             links.setdefault(leaf, []).append((number, page))
@@ -133,13 +179,13 @@ def _references(numbers: Sequence[int]) -> str:
     return " ".join([f"{number} 0 R" for number in numbers])
 
 
-def _metadata(document: Described) -> bytes:
+def _metadata(title: str, language: str) -> bytes:
     """The XMP packet; not packed, so that any tool finds it."""
     data = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(document.title)}</rdf:li></rdf:Alt></dc:title>'
-        f'<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        f'<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>'
         "<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>").encode()
     return b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%b\nendstream" % (len(data), data)

@@ -21,11 +21,12 @@ from generator.typeset import coverage
 _BANK = 500
 _PACK = 60
 _FACTS = 2000
-_NOUNS = ("harbour lock barge ferry pilot mill abbey market bridge tower gate canal charter guild toll island valley orchard smith "
-          "weaver printer library school bell clock road ship sail anchor rope net well pond field barn fence roof wall door").split()
-_VERBS = "built moved sold opened closed painted repaired measured guarded flooded shared burnt praised counted drained".split()
-_KINDS = "old new tall wide narrow stone wooden northern southern eastern western upper lower inner outer royal common".split()
-_PLACES = "Kotka Turku Rauma Ebro Tagus Lund Visby Delft Leiden Bruges Ghent Riga Tartu Narva Pori Oulu".split()
+_NOUNS, _VERBS, _KINDS, _PLACES = (line.split() for line in (
+    "harbour lock barge ferry pilot mill abbey market bridge tower gate canal charter guild toll island valley orchard smith "
+    "weaver printer library school bell clock road ship sail anchor rope net well pond field barn fence roof wall door",
+    "built moved sold opened closed painted repaired measured guarded flooded shared burnt praised counted drained",
+    "old new tall wide narrow stone wooden northern southern eastern western upper lower inner outer royal common",
+    "Kotka Turku Rauma Ebro Tagus Lund Visby Delft Leiden Bruges Ghent Riga Tartu Narva Pori Oulu"))
 
 
 def words(chance: random.Random, many: int) -> str:
@@ -37,12 +38,14 @@ def item(chance: random.Random, number: int) -> str:
     """An item of one of the four oldest types, as an author would write it."""
     kind = ("single", "single", "single", "multiple", "true-false", "short-answer")[number % 6]
     year, place, verb = chance.randint(1600, 1990), chance.choice(_PLACES), chance.choice(_VERBS)
-    ask = f"Which {words(chance, 1)} of {place} was {verb} in {year} when the {words(chance, 2)} stood near the {words(chance, 1)}?"
+    ask = (f"Which {words(chance, 1)} of {place} was {verb} in {year} when the {words(chance, 2)} stood near the "
+           f"{words(chance, 1)}")
     lines = [f"  - id: item-{number}", f"    type: {kind}", "    objective: aim", "    level: understand",
              f"    difficulty: {('easy', 'medium', 'hard')[number % 3]}",
-             f"    facts: [f-{number % _FACTS}, f-{number * 7 % _FACTS}]", "    stem: >-", f"      {ask if kind != 'true-false' else ask[6:-1]}."]
-    wrong = [f"      - text: The {words(chance, 2)}\n        why: >-\n          It was {chance.choice(_VERBS)} in another year, as the "
-             f"almanac says of the {words(chance, 2)}." for _ in range(3)]
+             f"    facts: [f-{number % _FACTS}, f-{number * 7 % _FACTS}]", "    stem: >-",
+             f"      {ask[6:]}." if kind == "true-false" else f"      {ask}?"]
+    wrong = [f"      - text: The {words(chance, 2)}\n        why: >-\n          It was {chance.choice(_VERBS)} in another year, "
+             f"as the almanac says of the {words(chance, 2)}." for _ in range(3)]
     lines += {
         "single": [f"    key: The {words(chance, 2)}", "    distractors:", *wrong],
         "multiple": ["    keys:", f"      - The {words(chance, 2)}", f"      - The {words(chance, 2)} too", "    choose: 2",
@@ -97,7 +100,8 @@ def main() -> None:
     reading, content = timed(read, project)
     assert isinstance(content, Content)
     checking, problems = timed(check, content, coverage())
-    print(f"{items} items in {len(project)} files, {sum(map(len, project.values())) / 1e6:.1f} MB; {len(problems)} problems")  # type: ignore[arg-type]
+    assert isinstance(problems, tuple)
+    print(f"{items} items in {len(project)} files, {sum(map(len, project.values())) / 1e6:.1f} MB; {len(problems)} problems")
     print(f"reading {reading:6.2f} s\nchecking {checking:5.2f} s\nchecking / reading = {checking / reading:.2f}")
     survey = Survey(content, coverage(), RULES)
     shared = timed(lambda: (survey.holdings, survey.posed, survey.seen, [one.texts for one in survey.posed]))[0]

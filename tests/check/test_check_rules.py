@@ -13,7 +13,7 @@ from generator.check import FAMILIES, RULES, Rule, check, used_paths
 from generator.check.texts import instances, written
 from generator.inline import Text
 from generator.items import TYPES
-from generator.problem import ERROR, NOWHERE, WARNING
+from generator.problem import ERROR, NOTE, NOWHERE, WARNING
 from generator.typeset.repertoire import coverage
 
 _COMMON = {"check", "dates", "document", "fields", "inline", "items", "kinds", "model", "nodes", "problem", "serial",
@@ -22,18 +22,29 @@ _COMMON = {"check", "dates", "document", "fields", "inline", "items", "kinds", "
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_a_rule_states_itself(rule):
-    """Every rule says what it asks for, why, and where that comes from; the authors' guide is made of this."""
-    first, rest = rule.promise.split("\n", 1)
-    assert first.endswith(".")
-    assert re.search(r"^\s*Reason: \S", rest, re.MULTILINE)
-    assert re.search(r"^\s*Source: \S", rest, re.MULTILINE)
+    """Every rule says what it asks for and why, and names its source where it has one; the authors' guide is made of this."""
+    assert re.fullmatch(r".+[.)]", rule.says)
+    assert rule.promise.startswith(rule.promise.partition("\n\n")[0] + "\n\n")
+    assert re.search(r"^Reason: \S", rule.promise, re.MULTILINE)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_a_rule_is_named_like_its_function(rule):
-    """A rule's name is kebab-case, its function's name with hyphens, and its severity one of two."""
+    """A rule's name is kebab-case, its function's name with hyphens, and its severity one of three."""
     assert rule.name == rule.find.__name__.replace("_", "-")
-    assert rule.severity in (ERROR, WARNING)
+    assert rule.severity in (ERROR, WARNING, NOTE)
+
+
+def test_rules_cite_what_readers_can_find():
+    """No rule speaks of papers that are not in the repository."""
+    for rule in RULES.values():
+        assert not re.search(r"\bdesign\b|§|assessment rule|\bfacts \d|\bnotes\b(?!, and)|\bissue\b", rule.promise), rule.name
+
+
+def test_errors_that_can_be_ignored_are_few():
+    """Key errors cannot be ignored; those that depend on how a sentence reads can."""
+    ignorable = {rule.name for rule in RULES.values() if rule.ignorable and rule.severity == ERROR}
+    assert ignorable == {"all-of-the-above", "overlapping-ranges", "unattributed"}
 
 
 def test_every_family_is_registered():
@@ -41,7 +52,7 @@ def test_every_family_is_registered():
     names = [info.name for info in pkgutil.iter_modules(generator.check.__path__)]
     modules = [importlib.import_module(f"generator.check.{name}") for name in names]
     rules = [rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule)]
-    assert len(rules) == len({rule.name for rule in rules}) == len(RULES) > 20
+    assert len(rules) == len({rule.name for rule in rules}) == len(RULES) > 70
     assert set(RULES.values()) == set(rules)
     assert all(any(isinstance(rule, Rule) for rule in vars(family).values()) for family in FAMILIES)
 
@@ -55,11 +66,11 @@ def test_the_stage_imports_common_ground_only():
     assert imported and imported <= _COMMON
 
 
-def test_starter_content_has_no_errors():
-    """The content in the repository passes every rule, and its characters can be printed."""
+def test_starter_content_has_no_warnings():
+    """The content in the repository passes every rule but for notes, and its characters can be printed."""
     files = files_of(REPOSITORY)
     assert sum(path.startswith("packs/") for path in files) >= 3
-    assert [str(problem) for problem in problems_of(files, coverage()) if problem.severity == ERROR] == []
+    assert [str(problem) for problem in problems_of(files, coverage()) if problem.severity != NOTE] == []
 
 
 @pytest.mark.parametrize(("rule", "old", "new"), [

@@ -22,7 +22,10 @@ LARGE = ts.PROFILES["standard"].scaled("made-up large print", 1.5)
 
 @pytest.fixture(scope="session")
 def press() -> Callable[..., bytes]:
-    """Set one document, or blocks, or several documents of a family (a list is returned then)."""
+    """Set one document, or blocks, or several documents of a family (a list is returned then).
+
+    `profile`: one of the package's, or "large": one made up here.
+    """
     def run(what, profile="standard", sheet="A4", duplex=True):
         documents = what if isinstance(what, list) else [what]
         documents = [each if isinstance(each, Document) else Document("T", "en", Furniture(page=""), tuple(each), "the test")
@@ -35,7 +38,8 @@ def press() -> Callable[..., bytes]:
 @pytest.fixture(scope="session")
 def samples() -> dict[str, Document]:
     """A document of each kind."""
-    made = (sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.stress())
+    made = (sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.stress(),
+            sample_documents.types())
     return {document.label: document for document in made}
 
 

@@ -21,7 +21,7 @@ from pikepdf import Array, Dictionary, Name
 SHOWS = {"Tj", "TJ", "'", '"'}
 PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "INLINE IMAGE"} | SHOWS
 STANDARD = {"Document", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody",
-            "TR", "TH", "TD", "Link", "Figure", "Caption", "Span", "Sect"}
+            "TR", "TH", "TD", "Link", "Figure", "Caption", "Span", "Part", "Form"}
 INSIDE = {"LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "THead": {"Table"}, "TBody": {"Table"}, "TR": {"THead", "TBody", "Table"},
           "TH": {"TR"}, "TD": {"TR"}}
 
@@ -73,6 +73,33 @@ def boxes(data: bytes, page: int = 0) -> list[tuple[str, float, float, float]]:
         text.close()
         sheet.close()
         return found
+    finally:
+        pdf.close()
+
+
+def placed_words(data: bytes, page: int = 0) -> list[tuple[str, float, float, float, float]]:
+    """(word, left, bottom, right, top) in points, of every word of a page; the height is that of its line."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        sheet = pdf[page]
+        text = sheet.get_textpage()
+        found: list[list] = []
+        apart = True
+        for n in range(text.count_chars()):
+            character = text.get_text_range(n, 1)
+            if not character.strip():
+                apart = True
+                continue
+            left, bottom, right, top = text.get_charbox(n, loose=True)
+            if apart:
+                found.append([character, left, bottom, right, top])
+            else:
+                found[-1][0] += character
+                found[-1][3] = right
+            apart = False
+        text.close()
+        sheet.close()
+        return [tuple(word) for word in found]
     finally:
         pdf.close()
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
+from decimal import Decimal
+
 from generator.document import (
+    BLANK,
     Bullets,
+    Chart,
     Definitions,
+    Diagram,
     Document,
     Entries,
     Entry,
     Furniture,
     Heading,
     Lines,
+    Matching,
     Notice,
     Option,
     Options,
     Paragraph,
+    Passage,
     Table,
     WriteIn,
     words,
@@ -157,3 +165,74 @@ def stress() -> Document:
          Paragraph(words("Donaudampfschifffahrtsgesellschaftskapitän" * 8 + " and a\xa0b 5\u202f% https://example.org/"
                          + "path/" * 40))),
         "stress")
+
+
+TEXT = ("In July 2020 Azerbaijan called in a Serbian diplomat and complained that Armenian forces were using weapons made in "
+        "Serbia. The affair could damage a partnership that is twelve years old. Serbian arms have turned up in Armenian "
+        "hands, and that has strained relations. Baku says the arms came through Georgia; Georgia’s prime minister denies it. "
+        "The two capitals have begun to settle the matter. ")
+STATES = ("Russia", "Turkey", "Israel", "Armenia", "Azerbaijan", "Serbia", "United States of America",
+          "Organization for Security and Co-operation in Europe")
+
+
+def passage(paragraphs: int = 2, every: int = 5) -> Passage:
+    """A passage whose lines end where 66 characters do."""
+    lines = [parse(line) for line in textwrap.wrap(TEXT * 2, 66)]
+    return Passage(tuple(tuple(lines) for _ in range(paragraphs)), every)
+
+
+def matching(premises: int = 4, responses: int = 5, about: str = "") -> Matching:
+    """A matching item."""
+    said = ("Says the weapons crossed a neighbouring state on their way to Armenia", "Denies that *transit* claim",
+            "Says the seller was a private company with no link to the state", "Denies that sales began under a president")
+    who = ("Azerbaijan", "Boris Tadić", "Giorgi Gakharia", "Serbian government", "US Treasury")
+    return Matching(tuple(parse(f"premise{n} {said[n % 4]}") for n in range(premises)),
+                    tuple((chr(65 + n), parse(f"response{n} {who[n % 5]}{about}")) for n in range(responses)))
+
+
+def chart(kind: str = "bar-chart", categories: tuple[str, ...] = ("2016", "2017", "2018"), series: int = 2,
+          numbers: tuple[str, ...] = ("-3.5", "0", "2.25", "12", "7"), unit: str = "million euros") -> Chart:
+    """A chart with so many series, each a turn of `numbers`."""
+    return Chart(kind, categories, tuple(
+        (f"Series {s}", tuple(Decimal(numbers[(n + s) % len(numbers)]) for n in range(len(categories)))) for s in range(series)),
+        unit, f"A {kind} of made-up numbers")
+
+
+def diagram(actors: int = 5) -> Diagram:
+    """A diagram of who does what to whom: one link in both directions, one pair with two links, some crossing."""
+    said = ("supplies arms", "backs", "disputes", "imposes sanctions on", "mediates between others and")
+    who = STATES[:actors]
+    links = tuple((who[n], who[(n * 3 + 1) % actors], said[n % 5]) for n in range(actors) if n != (n * 3 + 1) % actors)
+    return Diagram(who, (*links, (who[0], who[-1], "recognises"), (who[-1], who[0], "recognises"), (who[0], who[-1], "pays")),
+                   "Who does what to whom")
+
+
+def types() -> Document:
+    """A paper with every type of item there is."""
+    blanks = Table((words(""), words("Armenia"), words("Azerbaijan")),
+                   ((words("Russia"), words("1"), words("2")), (words("Turkey"), words("–"), words("3"))), (1.2, 1, 1),
+                   "Who backs whom: four cells are numbered and empty", True, "blanks")
+    order = Options(tuple(Option(letter, parse(text), "write") for letter, text in zip("ABC", (
+        "Dayton Accords signed", "Kosovo declares independence, and several states recognise it on the very same day",
+        "Fighting in Tovuz district"), strict=True)))
+    parts = Entries((Entry("(a)", (Paragraph(parse("State two things that Azerbaijan claimed.")), Lines(3)), "[2]"),
+                     Entry("(b)", (Paragraph(parse("In which lines does the writer state a fact?")), Lines(3)), "[2]")))
+    return Document(
+        "Every type of item", "en",
+        Furniture("Every type of item", "A", "", "7K3Q-2M4P-A", "Page {page} of {pages}"),
+        (Heading(1, words("Every type of item")),
+         Entries((
+             Entry("1", (Paragraph(parse("Put these in order. Write 1 to 3 in the boxes.")), order), "[3]"),
+             Entry("2", (Paragraph(parse("Match each position to who took it.")), matching()), "[4]"),
+             Entry("3", (Paragraph(parse("Fill in the blanks.")), Paragraph(parse(
+                 f"In 2015 Serbia chaired the {BLANK}. Under its auspices, the **{BLANK}** Group (and *{BLANK}*) dealt with "
+                 f"`{BLANK}` and with others."), "gapped")), "[4]"),
+             Entry("4", (Paragraph(parse("Fill in the grid.")), blanks), "[3]"),
+             Entry("5", (Paragraph(parse("Read the passage.")), Paragraph(parse("Paraphrase, written for this pack."), "small"),
+                         passage(), parts), "[4]", together=False),
+             Entry("6", (Paragraph(parse("Look at the chart.")), chart(), parts), "[4]", together=False),
+             Entry("7", (Paragraph(parse("Look at the lines.")), chart("line-chart", STATES, 4), parts), "[4]", together=False),
+             Entry("8", (Paragraph(parse("Look at the diagram.")), diagram(), parts), "[4]", together=False),
+             Entry("9", (Paragraph(parse("How far does the commentary support this view?")), Lines(48)), "[20]", together=False),
+             Entry("10", (Paragraph(parse("Match them all.")), matching(24, 12)), "[24]"),
+         ))), "types")

@@ -26,7 +26,7 @@ from generator.document import (
     words,
 )
 
-LABELS = ("paper A", "key A", "briefing", "stress")
+LABELS = ("paper A", "key A", "briefing", "stress", "types")
 
 
 @pytest.mark.parametrize("label", LABELS)

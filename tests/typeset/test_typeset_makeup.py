@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from pdf_structure import extracted, problems
+from sample_documents import matching
 
 from generator import typeset as ts
 from generator.document import (
@@ -76,7 +77,7 @@ def test_a_runner_takes_its_room():
     ("blocks", "KEEP", 0.0, lambda: (Heading(2, words("HEAD")), Paragraph(words(LONG))), lambda page: page[-1] != "HEAD"),
     ("text", "guarded", tuple, lambda: (Paragraph(words(LONG)), Paragraph(words("end"))),
      lambda page: len([line for line in page if not line.startswith(("filler", "end"))]) not in (1, 6)),
-    ("blocks", "whole", tuple, lambda: (Entries((Entry("#1", (Paragraph(words(LONG)), Lines(3, words("LINES"))), "[1]"),)),),
+    ("parting", "NEVER", 0.0, lambda: (Entries((Entry("#1", (Paragraph(words(LONG)), Lines(3, words("LINES"))), "[1]"),)),),
      lambda page: not any(line.startswith("#1") for line in page) or any("LINES" in line for line in page)),
     ("tables", "NEVER", 0.0, lambda: (Table((words("When"),), ((words("ROW"),),) * 4, (1,), "S"),),
      lambda page: page[-1] != "When"),
@@ -224,6 +225,7 @@ TALL = {
     "item 7": Entries((Entry("6", (Paragraph(words("a")),)), Entry("7", (Paragraph(words("b")), Lines(60))))),
     "item 1": Entries((Entry("1.", (Paragraph(words(LONG * 12)),)),)),
     "row 2 of the table 'Timeline'": Table((words("A"),), ((words("a"),), (words(LONG * 12),), (words("b"),)), (1,), "Timeline"),
+    "the matching 'premise0 Says the weapons crossed a neighbouring …'": matching(1, 26, " long" * 100),
     "the notice 'Mind the gap'": Notice((Paragraph(words("Mind the gap")), *filler(60))),
 }
 

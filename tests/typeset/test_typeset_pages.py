@@ -126,7 +126,8 @@ def test_a_label_changes_no_height(press):
 def test_all_sizes_come_from_the_profile(press, samples):
     """A profile made up here, half as large again, sets the same words larger, and every type in it can be changed alone."""
     standard, large = press(samples["paper A"]), press(samples["paper A"], "large")
-    assert " ".join(text for _, text in spoken(standard)) == " ".join(text for _, text in spoken(large))
+    said = [[text for path, text in spoken(data) if "/Table/" not in path] for data in (standard, large)]
+    assert said[0] == said[1]
     assert len(extracted(large)) > 1.4 * len(extracted(standard))
 
     def sizes(data: bytes) -> set[float]:

@@ -1,0 +1,50 @@
+"""The mark of an edition that was printed: for which class, when, in how many copies, with which revision of its key.
+
+In: those four, or a file's bytes.  Out: a mark with the bytes to write, when sound.
+Never holds a student's name: a class and a number of copies are all that is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.edition.sealed import LOST, Damaged, digest, seal, unseal
+
+_FIELDS = {"code", "class", "date", "copies", "revision"}
+
+
+class DamagedMark(Damaged):
+    """The bytes of a mark that cannot be used."""
+
+    what = "mark of a printed edition"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """That an edition was handed out; `revision`: the hash of the key side that held then; `data`: the bytes to write."""
+
+    code: str
+    class_name: str
+    date: str
+    copies: int
+    revision: str
+    hash: str
+    data: bytes
+
+
+def mark(code: str, class_name: str, date: str, copies: int, revision: str) -> Mark:
+    """The mark that says so."""
+    plain = {"code": code, "class": class_name, "date": date, "copies": copies, "revision": revision}
+    return Mark(code, class_name, date, copies, revision, digest(plain).hex(), seal("printed", plain))
+
+
+def read_mark(data: bytes, code: str) -> Mark:
+    """The mark of the edition `code` that a file holds.  Raises DamagedMark."""
+    found: Any = unseal(data, "printed", DamagedMark)["printed"]
+    if not isinstance(found, dict) or set(found) != _FIELDS or type(found["copies"]) is not int or not all(
+            isinstance(found[name], str) for name in _FIELDS - {"copies"}):
+        raise DamagedMark("its fields are not those of a mark" + LOST)
+    if found["code"] != code:
+        raise DamagedMark(f"it does not belong to {code}" + LOST)
+    return mark(code, found["class"], found["date"], found["copies"], found["revision"])

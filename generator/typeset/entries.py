@@ -1,0 +1,94 @@
+"""Numbered items to galleys.
+
+In: Entries and a way to set the blocks they hold.  Out: their galley.
+Never lets a label, letter or number change the height of what it stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from generator.document import Block, Entries, Entry, Matching, Options, Paragraph
+from generator.typeset.galley import LEAF, Element, Galley, Line, Span, height, hung, stack
+from generator.typeset.matching import set_matching
+from generator.typeset.parting import parted, together
+from generator.typeset.sizes import Type
+from generator.typeset.text import RIGHT, TextSetter
+
+
+class EntrySetter:
+    """Sets numbered items; `edge` is how far right points may reach, `room` the height of a page's text."""
+
+    def __init__(self, text: TextSetter, edge: float, room: float, galleys: Callable[[Block, float, float], Galley]) -> None:
+        self.text, self.profile, self.edge, self.room, self._galleys = text, text.profile, edge, room, galleys
+        self._matchings: dict[tuple, Galley] = {}
+        self._labels: dict[tuple, Span] = {}
+        self._marked = replace(self.profile.body, bold=True)
+
+    def set(self, entries: Entries, x: float, width: float) -> Galley:
+        """Numbered items under each other."""
+        gap = self.profile.part_gap if x else self.profile.entry_gap
+        return listed([self.entry(entry, x, width, gap) for entry in entries.entries], _numbering(entries), gap / 2, gap)
+
+    def entry(self, entry: Entry, x: float, width: float, gap: float) -> Galley:
+        """One item, its number in a column of its own and its points beyond the text."""
+        profile, indent = self.profile, self.profile.number
+        made = self._parts(entry.blocks, x + indent, width - indent)
+        for n, block in enumerate(entry.blocks[1:]):
+            if isinstance(block, Options):   # options belong to their stem more than paragraphs to each other
+                made[n] = made[n]._replace(below=min(made[n].below, profile.option_lead))
+        made[:1] = [filled(made[0] if made else Galley((), ()), profile.body.leading, profile.body.baseline)]
+        if entry.points:
+            made[0] = self._pointed(made[0], entry.points)
+        blocks = entry.blocks or (Paragraph(()),)
+        whole_item = self.profile.whole and height(stack(made).lines) <= self.room
+        body = together(made, blocks) if entry.together or whole_item else parted(made, blocks)
+        item = hung(self.label(entry.number, self._marked, x), body)
+        return item._replace(above=gap, below=gap)
+
+    def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[Galley]:
+        """The galleys of an item's blocks; a matching is told how much of a page the others leave it."""
+        made = [self._galleys(block, x, width) if not isinstance(block, Matching) else None for block in blocks]
+        taken = sum(height(galley.lines) + galley.above + galley.below for galley in made if galley)
+        return [galley or self._matching(block, x, width, self.room - taken) for galley, block in zip(made, blocks, strict=True)]
+
+    def _matching(self, block: Matching, x: float, width: float, room: float) -> Galley:
+        key = block, x, width, room
+        if key not in self._matchings:
+            self._matchings[key] = set_matching(block, self.text, x, width, room)
+        return self._matchings[key]
+
+    def label(self, text: str, kind: Type, x: float) -> Span:
+        """A number or sign that begins at `x`."""
+        key = text, kind.bold, x
+        if key not in self._labels:
+            self._labels[key] = self.text.label(text, kind, x)
+        return self._labels[key]
+
+    def _pointed(self, galley: Galley, points: str) -> Galley:
+        """With points in the right margin beside its last line, read after it."""
+        last = galley.lines[-1]
+        if (points,) not in self._labels:
+            self._labels[points,] = self.text.label(points, self.profile.body, 0, self.edge, RIGHT, "P")
+        span = self._labels[points,]._replace(down=last.baseline)
+        lines = (*galley.lines[:-1], last._replace(spans=(*last.spans, span)))
+        return galley._replace(lines=lines, elements=(*galley.elements, Element("P", (LEAF,))))
+
+
+def filled(galley: Galley, leading: float, baseline: float) -> Galley:
+    """With at least one line, for a label to stand beside."""
+    return galley if galley.lines else galley._replace(lines=(Line(leading, baseline=baseline),))
+
+
+def listed(items: Sequence[Galley], numbering: str, above: float, below: float) -> Galley:
+    """List items as a list."""
+    galley = stack(items)
+    attrs = f"/A<</O/List/ListNumbering/{numbering}>>" if numbering else ""
+    return Galley(galley.lines, (Element("L", galley.elements, attrs),) if galley.elements else (), above, below)
+
+
+def _numbering(entries: Entries) -> str:
+    """How items are numbered: 1, 2 … or (a), (b) …."""
+    first = entries.entries[0].number.strip("().") if entries.entries else ""
+    return "LowerAlpha" if first.isalpha() and first.islower() else "Decimal"

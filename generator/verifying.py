@@ -1,0 +1,129 @@
+"""Everything made once more in memory and held against the disk and the records.
+
+In: a project and its content.  Out: what does not fit, file by file.
+Never writes, and compares bytes only where the same typesetter set them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import edition
+from generator.build import Plan, make_plan
+from generator.disk import Project
+from generator.manifest import NAME, File, Manifest, hashed, on_disk, present, read_manifest
+from generator.model import Pack
+from generator.older import printed_codes
+from generator.printing import set_files
+from generator.reading import Reading
+from generator.records import archived
+from generator.reuse import QUIZ, Renderer, families
+
+EDITED, TORN, STALE, MISSING, FOREIGN, DAMAGED = "edited", "torn", "stale", "missing", "foreign", "damaged"
+DRAFT = "DRAFT"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A file that is not as it should be, and why."""
+
+    path: str
+    kind: str
+    why: str
+
+
+def verify(project: Project, reading: Reading, renderer: Renderer | None = None) -> tuple[list[Finding], int]:
+    """What does not fit, and how many files were looked at."""
+    from generator import typeset
+
+    found = [*_records(project)]
+    folders = {path.rpartition("/")[2] for path in project.folders("output")}
+    seen = sum(len(project.names(folder, (".json",))) for folder in project.folders(edition.FOLDER))
+    for name in sorted(folders | set(reading.pack_names)):
+        found += _pack(project, reading, name, renderer or typeset)
+        seen += len(present(project, f"output/{name}"))
+    return sorted(set(found)), seen
+
+
+def _records(project: Project) -> Iterator[Finding]:
+    folders = project.folders(edition.FOLDER)
+    for path in edition.strays(path for folder in folders for path in project.names(folder, ("",))):
+        yield Finding(path, FOREIGN, "no edition owns a file of that name; it may be a copy made by sync software")
+    for found in archived(project).values():
+        files = (*found.records, *found.revisions, *found.printed)
+        if not found.records:
+            yield Finding(files[0], MISSING, f"the record of {found.code} is gone, so its papers have no key")
+        elif not found.revisions:
+            yield Finding(files[0], MISSING, f"{found.code} has no answers on record")
+        for path in files:
+            try:
+                data = project.read(path)
+                if path in found.records:
+                    edition.thaw(data)
+                else:
+                    (edition.read if path in found.revisions else edition.read_mark)(data, found.code)
+            except edition.Damaged as error:
+                yield Finding(path, DAMAGED, str(error))
+
+
+def _pack(project: Project, reading: Reading, name: str, typeset: Renderer) -> Iterator[Finding]:
+    folder = f"output/{name}"
+    before, damaged = read_manifest(project, folder)
+    if damaged:
+        yield Finding(f"{folder}/{NAME}", DAMAGED, "it is not what a build wrote; the next build makes all files again")
+    drafted = before.edition == DRAFT
+    pack = reading.content.packs.get(name)
+    judged: set[str] = set()
+    stay: set[str] = set()
+    why = "" if name in reading.pack_names else "its pack is gone"
+    if pack and not reading.stoppers(name, drafted):
+        try:
+            plan = make_plan(project, reading, pack, drafted, before)
+        except (edition.Damaged, edition.UnknownRevision) as error:
+            yield Finding(f"{edition.FOLDER}/{name}", DAMAGED, str(error))
+        else:
+            yield from _made(project, pack, plan, before, typeset)
+            lacking = {path for _, _, paths in plan.older.missing for path in paths}
+            for path in sorted(lacking):
+                there = project.exists(path)
+                yield Finding(path, EDITED if there else MISSING, "it belongs to a printed edition; 'packs build' makes it again")
+            judged = {path.removeprefix(folder + "/") for path in {*lacking, *(path for path, _, _ in plan.wanted)}}
+            stay, why = plan.older.stay, "no longer made; 'packs build' removes it"
+    yield from (one for file in before.files if file.name not in judged | stay for one in _listed(project, folder, file, why))
+    for name in present(project, folder):
+        if name not in judged and name not in before.named:
+            yield Finding(f"{folder}/{name}", FOREIGN, "no build is known to have made it; 'packs build --clean' removes ours")
+
+
+def _made(project: Project, pack: Pack, plan: Plan, before: Manifest, typeset: Renderer) -> Iterator[Finding]:
+    """The files of today's edition, beside what is set now."""
+    folder = f"output/{pack.name}"
+    for path, _ in plan.records:
+        if not project.exists(path):
+            yield Finding(path, MISSING, "the content has changed since the last build; 'packs build' records it")
+    frozen = plan.code in printed_codes(project, pack.name)
+    for family in families(plan.wanted, typeset, pack.printing):
+        for path, data, _, _ in set_files(typeset, family.wanted, pack.printing):
+            there, listed = on_disk(project, path), before.named.get(path.removeprefix(folder + "/"))
+            if not there:
+                yield Finding(path, MISSING, "'packs build' makes it")
+            elif there != hashed(data):
+                if listed and there == listed.sha256:
+                    if not (frozen and family.name in QUIZ):
+                        yield Finding(path, STALE, "other content or another typesetter made it; 'packs build' makes it again")
+                else:
+                    torn = data.startswith(project.read(path))
+                    yield Finding(path, TORN if torn else EDITED, "cut short" if torn else "not what is made from the content")
+
+
+def _listed(project: Project, folder: str, file: File, stale: str) -> Iterator[Finding]:
+    """A file that the manifest knows and that was not made now; `stale`: why no build would make it, where that is known."""
+    path = f"{folder}/{file.name}"
+    there = on_disk(project, path)
+    if not there:
+        yield Finding(path, MISSING, "it was made once and is gone")
+    elif there != file.sha256:
+        yield Finding(path, EDITED, "somebody changed it since it was made")
+    elif stale and not file.asked:
+        yield Finding(path, STALE, stale)

@@ -1,0 +1,77 @@
+"""Projects built: in this process or as a command, and what came of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import generator.build
+from generator.disk import Project
+from generator.reading import read_project
+from generator.typeset import coverage
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ROUNDS = int(os.environ.get("PACKS_TEST_ROUNDS", "1"))      # how many times as many random projects as usual
+PROGRAM = (sys.executable, "-c", "from generator.cli import main; main(prog_name='packs')")
+
+
+def copy_starter(folder: Path) -> Path:
+    """The repository's content, with nothing that was built from it."""
+    for name in ("packs", "questions"):
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("editions"))
+    return folder
+
+
+def build(folder: Path, names: Sequence[str] = (), draft: bool = False) -> list[generator.build.Built]:
+    """Build packs in this process; what stops one is a failure."""
+    project = Project.find(folder)
+    reading = read_project(project, coverage())
+    made = generator.build.build(project, reading, names or reading.pack_names, draft)
+    stopped = [str(problem) for one in made for problem in one.stopped]
+    assert not stopped, "\n".join(stopped)
+    return made
+
+
+def packs(folder: Path, *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None,
+          program: Sequence[str] = PROGRAM) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, in the project's folder unless `cwd` says where."""
+    return subprocess.run([*program, *arguments], cwd=cwd or folder, env={**os.environ, **(env or {})}, text=True,
+                          encoding="utf-8", capture_output=True, timeout=120, check=False)
+
+
+def files(folder: Path, *under: str) -> dict[str, bytes]:
+    """All files below some folders of a project, by path; the lock is none."""
+    found = {}
+    for top in under:
+        for path in sorted((folder / top).rglob("*")):
+            if path.is_file() and path.name != ".lock":
+                found[str(path.relative_to(folder).as_posix())] = path.read_bytes()
+    return found
+
+
+def built(folder: Path) -> dict[str, bytes]:
+    """Everything a build writes: printed files, manifests, records."""
+    return files(folder, "output", "packs/editions")
+
+
+def students(folder: Path) -> dict[str, bytes]:
+    """The files that students get."""
+    return {path: data for path, data in files(folder, "output").items() if "/students/" in path}
+
+
+def papers(folder: Path, pack: str = "*") -> list[Path]:
+    """The papers of a pack, or of all."""
+    return [path for path in sorted(folder.glob(f"output/{pack}/students/*.pdf")) if "-briefing-" not in path.name]
+
+
+def key_of(paper: Path, revision: int = 1) -> Path:
+    """The key that belongs to a paper, by its name."""
+    stem, *size = paper.stem.split("-letter")
+    size = ["-letter" + part for part in size]
+    stem, *sides = stem.split("-simplex")
+    sides = ["-simplex" + part for part in sides]
+    return paper.parent.parent / "teacher" / f"{stem}-KEY-r{revision}{''.join(size)}{''.join(sides)}.pdf"

@@ -1,0 +1,357 @@
+"""Papers and keys read as a student and a marker would: from the text of the PDF alone.
+
+In: the bytes of a PDF.  Out: its questions with their options, or its keys by number and letter.
+Never imports the program under test, so that it cannot repeat the program's mistakes (test_keys holds this).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+HEAD, FOOT = 62, 50                # within these distances from a page's upper and lower edge stands its furniture
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+RISE = 9                           # what a line's characters may differ in height: less than lines of small type do
+CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page: `at` is where each of its words begins, `y` its baseline, from the page's lower left corner."""
+
+    page: int
+    y: float
+    size: float
+    words: tuple[str, ...]
+    at: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that stand closely under each other."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def x(self) -> float:
+        return self.lines[0].at[0]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for line in self.lines for word in line.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass
+class Question:
+    """A question, or a part of one, as read: what it asks, what it is worth, its options by letter, and all else it says."""
+
+    number: int
+    stem: str
+    points: Fraction
+    section: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    said: str = ""
+    parts: list[Question] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> bool:
+        return squeezed("True ☐ False ☐") in squeezed(self.said)
+
+
+@dataclass
+class Paper:
+    """A paper as read."""
+
+    code: str
+    form: str
+    questions: dict[int, Question]
+    grid: list[Fraction]
+    total: Fraction
+    promised: int
+
+
+@dataclass
+class Answer:
+    """A question's key as read: (letter, text)s in order, other signs such as True or a number, and all it says."""
+
+    number: int
+    stem: str
+    points: Fraction
+    keys: list[tuple[str, str]] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
+    said: str = ""
+    scheme: list[tuple[Fraction, str]] = field(default_factory=list)
+    parts: list[Answer] = field(default_factory=list)
+    numbered: bool = False
+
+    @property
+    def short(self) -> set[str]:
+        """What may stand for it in the strip."""
+        if self.numbered:                                    # an ordering question: each event's place, in the paper's order
+            return {self.letters, "".join(str(self.letters.index(letter) + 1) for letter in sorted(self.letters))}
+        verdicts = {sign[0] for sign in self.signs if sign in ("True", "False")}
+        return {self.letters} if self.keys else verdicts or {"…", *(sign.split()[0] for sign in self.signs)}
+
+    @property
+    def letters(self) -> str:
+        return "".join(letter for letter, _ in self.keys)
+
+
+@dataclass
+class Key:
+    """An answer key as read."""
+
+    code: str
+    revision: int
+    answers: dict[int, Answer]
+    strip: list[str]
+
+
+def squeezed(text: str) -> str:
+    """The text without white space: where lines end is no part of what they say."""
+    return re.sub(r"\s+", "", text)
+
+
+def bare(source: str) -> str:
+    """An authored text without its markup."""
+    text = re.sub(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", source)
+    return re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)(\*\*|[*`~^])", "", text))
+
+
+def number(text: str) -> Fraction:
+    """Points as printed: 2, 2½ or ½."""
+    return Fraction(int(text.rstrip("½") or 0)) + (Fraction(1, 2) if text.endswith("½") else 0)
+
+
+def text_of(data: bytes) -> str:
+    """All characters of a PDF, in the order in which they are extracted."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines of all pages: heads, bodies, feet."""
+    document = pypdfium2.PdfDocument(data)
+    heads: list[Line] = []
+    bodies: list[Line] = []
+    feet: list[Line] = []
+    try:
+        for n, page in enumerate(document):
+            height = page.get_height()
+            for line in _lines(page.get_textpage(), n):
+                (heads if line.y > height - HEAD else feet if line.y < FOOT else bodies).append(line)
+    finally:
+        document.close()
+    return heads, bodies, feet
+
+
+def _lines(textpage: pypdfium2.PdfTextPage, page: int) -> Iterator[Line]:
+    """Characters gathered to lines by their baselines; raised and lowered ones stay with their neighbours."""
+    line: list[tuple[str, bool, float, float, float]] = []
+    fresh = True
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(pdfium.FPDFText_CountChars(textpage)):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        sign = "-" if code == 2 else chr(code)               # PDFium's sign for a hyphen at the end of a line
+        if sign.isspace():
+            fresh = True
+            continue
+        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+        if line and abs(line[-1][3] - y.value) > RISE:
+            yield _line(line, page)
+            line, fresh = [], True
+        line.append((sign, fresh, x.value, y.value, pdfium.FPDFText_GetFontSize(textpage, index)))
+        fresh = False
+    if line:
+        yield _line(line, page)
+
+
+def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int) -> Line:
+    words: list[str] = []
+    for sign, fresh, *_ in characters:
+        words += [""] * (fresh or not words)
+        words[-1] += sign
+    at = tuple(x for _, fresh, x, _, _ in characters if fresh)
+    ys, sizes = [round(c[3], 1) for c in characters], [round(c[4], 1) for c in characters]
+    return Line(page, max(ys, key=ys.count), max(sizes, key=sizes.count), tuple(words), at)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Lines gathered: a new paragraph begins where there is more than ordinary room between two lines."""
+    gathered: list[list[Line]] = []
+    for line in lines:
+        last = gathered[-1][-1] if gathered else None
+        near = last and last.page == line.page and abs(last.size - line.size) < 1.2 and 0 < last.y - line.y <= 1.5 * line.size
+        if near:
+            gathered[-1].append(line)
+        else:
+            gathered.append([line])
+    return [Paragraph(tuple(group)) for group in gathered]
+
+
+def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
+    """Whether a paragraph is a stem that begins with the label that comes next, in a column of its own."""
+    line = paragraph.lines[0]
+    return (line.words[0] == label and len(line.words) > 1 and abs(line.at[0] - left) < 3 and line.at[1] - line.at[0] > 12
+            and any(re.fullmatch(r"\[\d*½?\]", word) for word in paragraph.words))
+
+
+def _left(feet: Sequence[Line]) -> dict[int, float]:
+    """The left edge of each page, where its foot begins."""
+    return {line.page: line.at[0] for line in feet}
+
+
+def _stem(paragraph: Paragraph) -> tuple[str, Fraction]:
+    """A question's stem and points: these are the last word that stands at a distance."""
+    line = paragraph.lines[-1]
+    points = re.fullmatch(r"\[(\d*½?)\]", line.words[-1])
+    assert points, f"no points after {paragraph.text!r}"
+    return " ".join(paragraph.words[1:-1]), number(points[1])
+
+
+def read_paper(data: bytes) -> Paper:
+    """A paper read from its PDF."""
+    heads, bodies, feet = lines_of(data)
+    left, codes = _left(feet), {line.words[0] for line in feet}
+    code = CODE.fullmatch(codes.pop())
+    assert code and not codes, "the pages of a paper bear different codes"
+    forms = {line.words[-1] for line in heads}
+    assert forms == {code[2]}, f"the form in the corner is {forms}, in the code {code[2]}"
+    questions: dict[int, Question] = {}
+    grid: list[Fraction] = []
+    promised, total, section, column, parts, ended = 0, Fraction(0), "", 0.0, 0.0, False
+    whole: Question | None = None
+    current: Question | None = None
+    for paragraph in paragraphs(bodies):
+        margin = left[paragraph.lines[0].page]
+        if not questions and (about := re.search(r"(\d+) questions? · (\d*½?) points?$", paragraph.text)):
+            promised, total = int(about[1]), number(about[2])
+        if not questions and paragraph.words[0] == "Points":
+            grid += [number(word) for word in paragraph.words[1:]]
+        if _labelled(paragraph, str(len(questions) + 1), margin):
+            whole = current = Question(len(questions) + 1, *_stem(paragraph), section)
+            questions[whole.number] = whole
+            parts = column = paragraph.lines[0].at[1] - margin         # margins change from page to page
+        elif whole and _labelled(paragraph, f"({LETTERS[len(whole.parts)].lower()})", parts + margin):
+            current = Question(whole.number, *_stem(paragraph))
+            whole.parts.append(current)
+            column = paragraph.lines[0].at[1] - margin
+        elif paragraph.text == "End of the quiz":
+            ended = True
+        elif abs(paragraph.x - margin) < 3:
+            section = paragraph.text
+            whole = current = None
+        elif current and _is_option(paragraph, current, column + margin):
+            current.options[paragraph.words[0]] = " ".join(paragraph.words[1:])
+        elif current:
+            current.said += " " + paragraph.text
+    assert ended, "the paper has no end"
+    assert grid and grid[-1] == total, f"the grid of points adds up to {grid[-1:]}, the head says {total}"
+    return Paper(code[0], code[2], questions, grid[:-1], total, promised)
+
+
+def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:
+    expected = LETTERS[len(question.options)]
+    line = paragraph.lines[0]
+    return line.words[0] == expected and line.at[0] > column + 8 and len(line.words) > 1 and line.at[1] - line.at[0] > 12
+
+
+def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key:
+    """An answer key read from its PDF; `edit` changes a line's text first (to damage it on purpose)."""
+    heads, bodies, feet = lines_of(data)
+    banners = {line.page for line in heads if line.text == "ANSWER KEY – NOT FOR STUDENTS"}
+    assert banners == {line.page for line in feet}, "a page of the key does not say that it is one"
+    left = _left(feet)
+    codes = {tuple(line.words[:3]) for line in feet}
+    assert len(codes) == 1, "the pages of a key bear different codes"
+    code, _, revision = codes.pop()
+    answers: dict[int, Answer] = {}
+    strip: list[str] = []
+    whole: Answer | None = None
+    current: Answer | None = None
+    column = 0.0
+    for paragraph in paragraphs(bodies):
+        margin, text = left[paragraph.lines[0].page], edit(paragraph.text)
+        if not answers and paragraph.words[0] == "Key":
+            strip += paragraph.words[1:]
+        if _labelled(paragraph, str(len(answers) + 1), margin):
+            whole = current = Answer(len(answers) + 1, *_stem(paragraph))
+            answers[whole.number], column = whole, paragraph.lines[0].at[1] - margin
+        elif whole and _labelled(paragraph, f"({LETTERS[len(whole.parts)].lower()})", column + margin):
+            current = Answer(whole.number, *_stem(paragraph))
+            whole.parts.append(current)
+        elif abs(paragraph.x - margin) < 3:
+            whole = current = None
+        elif whole and current:
+            if key := re.match(r"✓ (\d+ )?([A-Z]) (.+)", text):
+                current.keys.append((key[2], key[3]))
+                current.numbered = bool(key[1])
+            elif sign := re.match(r"✓ (.+)", text):
+                current.signs.append(sign[1])
+            elif credit := re.match(r"• \[(\d*½?)\] (.+)", text):
+                current.scheme.append((number(credit[1]), credit[2]))
+            current.said += " " + text
+            whole.said += f" {text}" if whole is not current else ""
+    return Key(code, int(revision.removeprefix("r")), answers, strip)
+
+
+def disagreements(paper: Paper, key: Key) -> list[str]:
+    """Where a key does not fit a paper: codes, numbers, stems, points, and each key's letter and text."""
+    found = [] if paper.code == key.code else [f"the paper is {paper.code}, the key {key.code}"]
+    if list(paper.questions) != list(key.answers):
+        found.append(f"the paper has questions {list(paper.questions)}, the key {list(key.answers)}")
+    for asked, answer in zip(paper.questions.values(), key.answers.values(), strict=False):
+        found += _differences(asked, answer, f"question {asked.number}")
+    if not any(answer.parts for answer in key.answers.values()):        # those of parts stand side by side in one cell
+        if len(key.strip) != len(key.answers):
+            found.append(f"the strip has {len(key.strip)} keys for {len(key.answers)} questions")
+        for short, answer in zip(key.strip, key.answers.values(), strict=False):
+            if short not in answer.short:
+                found.append(f"question {answer.number}: the strip says {short}, the entry {answer.letters or answer.signs}")
+    return found
+
+
+def _differences(asked: Question, answer: Answer, here: str) -> list[str]:
+    found = []
+    if squeezed(asked.stem) != squeezed(answer.stem):
+        found.append(f"{here} asks {asked.stem!r}, the key repeats {answer.stem!r}")
+    if asked.points != answer.points:
+        found.append(f"{here} is worth {asked.points}, the key says {answer.points}")
+    for letter, text in answer.keys:
+        if not _fits(asked, letter, text):
+            found.append(f"{here}: the key says {letter} {text!r}, the paper {letter} {asked.options.get(letter)!r}")
+    if bool(asked.options) != bool(answer.keys) or (asked.verdict and answer.signs not in (["True"], ["False"])):
+        found.append(f"{here}: the key is of another kind than the question")
+    if len(asked.parts) != len(answer.parts) or (asked.parts and asked.points != sum(part.points for part in asked.parts)):
+        found.append(f"{here} has other parts than its key, or other points than its parts")
+    for letter, part, own in zip(LETTERS.lower(), asked.parts, answer.parts, strict=False):
+        found += _differences(part, own, f"{here} ({letter})")
+    return found
+
+
+def _fits(asked: Question, letter: str, text: str) -> bool:
+    """Whether a key is the option of that letter, before which a key of a matching question says the premise it belongs to.
+
+    After it may stand when an event was.
+    """
+    option, said = squeezed(asked.options.get(letter, "no such option")), squeezed(text)
+    premise = said.removesuffix("–" + option)
+    return said == option or (premise != said and premise in squeezed(asked.said)) or bool(
+        said.startswith(option) and re.fullmatch(r"\([^()]*\d{4}[^()]*\)", said[len(option) :]))

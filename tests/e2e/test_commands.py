@@ -1,0 +1,430 @@
+"""The commands: what they print, their exit codes, and that a mistake is answered with a sentence, never with a traceback."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import COMMANDS, main
+from tests.e2e import banks, making
+
+PROBLEM = re.compile(r"(?P<path>[\w/.-]+\.ya?ml)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?: (?P<severity>error|warning|note) "
+                     r"(?P<rule>[a-z0-9-]+): \S.*")
+TALLY = re.compile(r"\d+ errors?(, \d+ warnings?)?(, \d+ notes?)?|\d+ warnings?(, \d+ notes?)?|\d+ notes?")
+WARNINGS = re.compile(r"\d+ warnings?; 'packs check' says what about")
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    """Run a command in this process; an exception is a failure of the test."""
+    result = CliRunner().invoke(main, ["-C", str(folder), *arguments], prog_name="packs")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def told(text: str) -> list[re.Match[str]]:
+    """The problems in what was printed; every line is a problem in the promised form, or counts them."""
+    found = []
+    for line in text.splitlines():
+        problem = PROBLEM.fullmatch(line)
+        assert problem or TALLY.fullmatch(line) or WARNINGS.fullmatch(line), line
+        found += [problem] if problem else []
+    return found
+
+
+def errors(result: Result) -> list[str]:
+    """The rules of the errors that a command told."""
+    return [problem["rule"] for problem in told(result.stderr) if problem["severity"] == "error"]
+
+
+def every_command(group: click.Command = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """All commands and subcommands, with the program itself."""
+    yield path
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            yield from every_command(command, (*path, name))
+
+
+# ---------------------------------------------------------------- help
+@pytest.mark.parametrize("command", list(every_command()), ids=" ".join)
+def test_every_help_ends_with_an_example(command):
+    """`--help` of every command says what it does and shows how, by a line that begins with `packs`."""
+    result = CliRunner().invoke(main, [*command, "--help"], prog_name="packs")
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage: packs")
+    assert re.search(r"Example:\s+packs " + " ".join(command), result.output)
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", [command for command in every_command() if command], ids=" ".join)
+def test_the_examples_are_commands(command):
+    """The example that a help text shows names commands and options that there are."""
+    shown = CliRunner().invoke(main, [*command, "--help"], prog_name="packs").output
+    words = re.search(r"Example:\s+packs ([^\n]+)", shown)[1].split()
+    group: click.Command = main
+    while isinstance(group, click.Group):
+        group = group.get_command(click.Context(group), words.pop(0))
+        assert group is not None
+    options = {name for parameter in group.params for name in parameter.opts}
+    assert {word for word in words if word.startswith("-")} <= options
+
+
+def test_help_and_an_empty_call_load_no_typesetter(tmp_path):
+    """`--help`, `--version` and `list` are quick: they import neither reportlab nor what reads PDFs."""
+    code = ("import sys; from generator.cli import main\n"
+            "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+            "print(sorted({name.split('.')[0] for name in sys.modules} & {'reportlab', 'PIL', 'fontTools'}), file=sys.stderr)")
+    making.copy_starter(tmp_path)
+    for arguments in (["--help"], ["--version"], ["build", "--help"], ["list"], ["check"]):
+        ran = making.packs(tmp_path, *arguments, program=(making.PROGRAM[0], "-c", code))
+        assert ran.stderr.splitlines()[-1] == "[]", arguments
+
+
+def test_the_installed_command_and_the_package_agree(starter):
+    """The command as users start it, in a process of its own, with its exit code and version."""
+    ran = making.packs(starter, "--version")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert re.fullmatch(r"packs \d+\.\d+\.\d+\S*\n", ran.stdout)
+    assert making.packs(starter, "list").stdout == run(starter, "list").stdout
+
+
+# ---------------------------------------------------------------- exit codes
+def test_exit_code_0(source):
+    """Sound content: every command succeeds, and complains of nothing but what is worth a warning."""
+    for arguments in (["check"], ["build"], ["list"], ["list", "--items"], ["show", "arms-scandal"],
+                      ["show", "ar-route"], ["show", "ar-06"], ["show", "arms-scandal", "--document", "briefing"]):
+        result = run(source, *arguments)
+        assert result.exit_code == 0 and result.stdout, arguments
+        assert errors(result) == []
+
+
+def test_exit_code_2(tmp_path, starter):
+    """A mistake in the call is 2, with one sentence: no project, unknown command, pack, option, form, code."""
+    (tmp_path / "packs").mkdir()
+    calls = {("check",): "is not a project"}
+    for arguments, says in calls.items():
+        result = run(tmp_path, *arguments)
+        assert result.exit_code == 2 and says in result.stderr and "-C DIR" in result.stderr
+    for arguments, says in {
+        ("bild",): "did you mean 'build'?",
+        ("build", "arms-scandle"): "did you mean 'arms-scandal'?",
+        ("show", "ar-rout"): "did you mean 'ar-route'?",
+        ("reseed", "frozen-conflict"): "did you mean 'frozen-conflicts'?",
+        ("new", "pack", "mine", "--bank", "arms-scandel"): "did you mean 'arms-scandal'?",
+        ("build", "--nonsense"): "No such option",
+        ("show", "arms-scandal", "--document", "paper", "--form", "Q"): "has no form Q",
+        ("show", "ar-route", "--document", "paper"): "go with a pack",
+        ("new", "pack", "Not A Name"): "is no name",
+        ("key", "7K3Q-2M4P"): "no edition",
+        ("key",): "Missing argument",
+        ("new",): "Usage",
+    }.items():
+        result = run(starter, *arguments)
+        assert result.exit_code == 2, arguments
+        assert says in result.stderr + result.stdout * (arguments == ("new",)), arguments
+        assert "Traceback" not in result.output
+
+
+def test_exit_code_3(small):
+    """A disk that will not is 3, with one sentence and no traceback."""
+    (small / "output").write_text("a file where a folder should be")
+    ran = making.packs(small, "build")
+    assert ran.returncode == 3
+    assert ran.stderr.startswith("cannot ") and len(ran.stderr.splitlines()) == 1
+
+
+def test_a_second_build_at_the_same_time_is_refused(small):
+    """While one command writes in a project, another is told so, and changes nothing."""
+    from generator.disk import Project
+    with Project.find(small).lock():
+        ran = making.packs(small, "build")
+    assert ran.returncode == 3 and "another packs command" in ran.stderr
+    assert making.built(small) == {}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_works_outside_a_project(tmp_path, name):
+    """In a folder that is no project every command says so, with exit code 2, and makes nothing there."""
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    wanted = sum(isinstance(parameter, click.Argument) and parameter.required for parameter in command.params)
+    arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:wanted]
+    for parameter in command.params:
+        arguments += [parameter.opts[0], "1"] if isinstance(parameter, click.Option) and parameter.required else []
+    result = run(tmp_path, name, *arguments)
+    assert result.exit_code == 2
+    assert "is not a project" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+# ---------------------------------------------------------------- faulty content
+def bank(**changes: str) -> str:
+    """A bank with one item, fields replaced by lines as an author would type them."""
+    lines = {"id": "id: z-one", "type": "type: single", "objective": "objective: z-o", "level": "level: remember",
+             "difficulty": "difficulty: easy", "facts": "facts: [f-1]", "stem": "stem: Which one?", "key": "key: The first",
+             "distractors": "distractors: [The second, The third]", "rationale": "rationale: Because it is.", **changes}
+    body = "\n".join("    " + line.replace("\n", "\n    ") for line in lines.values() if line)
+    return f"bank: zebra\ntitle: Zebra\nobjectives:\n  z-o: Tell.\nitems:\n  -{body[3:]}\n"
+
+
+FAULTS: dict[str, tuple[str | bytes, str, int]] = {     # content, rule, line
+    "typo in a field": (bank(key="key: The first\nnote: x"), "unknown-field", 14),
+    "missing key": (bank(key=""), "missing-field", 6),
+    "missing rationale": (bank(rationale=""), "missing-field", 6),
+    "duplicate field": (bank(level="level: remember\nlevel: apply"), "duplicate-field", 10),
+    "id of another bank": (bank(id="id: q-0"), "duplicate-id", 6),
+    "unknown type": (bank(type="type: singel"), "unknown-type", 7),
+    "unknown fact": (bank(facts="facts: [f-99]"), "unknown-fact", 11),
+    "unknown objective": (bank(objective="objective: z-p"), "unknown-objective", 8),
+    "equal options": (bank(distractors="distractors: [the  first., The third]"), "equal-options", 14),
+    "one distractor": (bank(distractors="distractors: [The second]"), "too-few-options", 14),
+    "a tab": (bank(stem="\tstem: Which one?"), "tab-indentation", 12),
+    "Windows-1252": (bank(stem="stem: Which café?").encode("cp1252"), "not-utf-8", 12),
+    "UTF-16": (bank().encode("utf-16"), "not-utf-8", 1),
+    "a hash in text": (bank(stem="stem: Which C # one?"), "text-after-hash", 12),
+    "a colon in text": (bank(stem="stem: Which: one?"), "colon-in-text", 12),
+    "bold first": (bank(stem="stem: **Which** one?"), "yaml-alias", 12),
+    "text after quotes": (bank(stem='stem: "Which" one?'), "text-after-quote", 12),
+    "bracket first": (bank(stem="stem: [Which] one?"), "text-after-bracket", 12),
+    "tag": (bank(key="key: !!int 3"), "yaml-tag", 13),
+    "anchor": (bank(key="key: &a The first"), "yaml-anchor", 13),
+    "control character": (bank(key='key: "The \\x1b[31mfirst"'), "forbidden-character", 13),
+    "bidi control": (bank(key="key: The \u202efirst"), "forbidden-character", 13),
+    "unclosed markup": (bank(stem="stem: Which *one?"), "markup", 12),
+    "missing glyph": (bank(stem="stem: Which 漢字?"), "missing-glyph", 12),
+    "later year": (bank(stem="stem: Which one of 2031?"), "later-than-source", 12),
+    "not a bank": ("- just\n- a list\n", "wrong-value", 1),
+    "an empty file": ("", "empty-file", 0),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_one_line_with_its_place(small, name):
+    """A faulty bank gives one line `path:line:column: error rule: sentence` per problem, a count, exit code 1, no traceback.
+
+    No pack uses that bank, so all packs are built; the exit code tells that something is wrong.
+    """
+    content, rule, line = FAULTS[name]
+    (small / "questions/zebra.yaml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    result = run(small, "check")
+    assert result.exit_code == 1
+    assert errors(result) == [rule], result.stderr
+    (problem,) = [problem for problem in told(result.stderr) if problem["severity"] == "error"]
+    assert (problem["path"], abs(int(problem["line"] or 0) - line) <= (not line)) == ("questions/zebra.yaml", True), problem[0]
+    assert result.stdout.startswith("checked 2 packs")
+
+
+def test_no_is_a_text_like_any_other(small):
+    """`no`, `yes`, `1:30` and `0755` are options as typed, not what YAML makes of them."""
+    (small / "questions/zebra.yaml").write_text(bank(key="key: no", distractors="distractors: [yes, 1:30, 0755, null, 1e3]"))
+    assert errors(run(small, "check")) == []
+    shown = run(small, "show", "z-one").stdout
+    assert all(re.search(rf"\( \) [A-F]  {re.escape(text)}\n", shown) for text in ("no", "yes", "1:30", "0755", "null", "1e3"))
+    assert re.search(r"✓ [A-F]  no\n", shown)
+
+
+def test_all_faults_are_told_in_one_run(small):
+    """Faults of several files and several in one file come together, sorted, each once, then their number."""
+    (small / "questions/zebra.yaml").write_text(bank(level="level: rember", facts="facts: [f-99]", key="kye: x"))
+    (small / "packs/other.yaml").write_text("pack: another\ntitle: T\n")
+    (small / "questions/evidence/more.yml").write_text("source: more\n")
+    for command in ("check", "build"):
+        lines = run(small, command).stderr.splitlines()
+        problems = [line for line in lines if PROBLEM.fullmatch(line)]
+        assert len(problems) >= 5
+        assert len(problems) == len(set(problems))
+        places = [(p["path"], int(p["line"] or 0), int(p["column"] or 0)) for p in map(PROBLEM.fullmatch, problems) if p]
+        assert places == sorted(places)
+        assert f"{len([p for p in problems if ': error ' in p])} errors" in lines[-1] + lines[-2]
+
+
+def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
+    """A fault in one bank stops the packs that use it, by name; the others are built, and the exit code is 1."""
+    path = source / "questions/frozen-conflicts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("level: ", "levl: ", 1), encoding="utf-8")
+    result = run(source, "build")
+    assert result.exit_code == 1
+    assert {problem["path"] for problem in told(result.stderr)} <= {
+        "questions/frozen-conflicts.yaml", "packs/frozen-conflicts.yaml", "packs/course-review.yaml"}
+    for name in ("arms-scandal", "counter-secession"):
+        assert re.search(rf"(?m)^{name}  \w{{4}}-\w{{4}}  revision 1  2 forms$", result.stdout)
+        assert making.papers(source, name)
+    for name in ("frozen-conflicts", "course-review"):
+        assert f"{name}: not built;" in result.stdout
+        assert not making.papers(source, name)
+    assert run(source, "build", "arms-scandal").exit_code == 0
+    assert run(source, "build", "frozen-conflicts").exit_code == 1
+
+
+def test_a_pack_that_misses_items_tells_what_is_wrong_with_the_bank(source):
+    """When a bank cannot be read at all, building one pack by name says so, and not only that its items are missing."""
+    path = source / "questions/arms-scandal.yaml"
+    path.write_bytes(path.read_bytes() + b"\tx: 1\n")
+    result = run(source, "build", "arms-scandal")
+    assert result.exit_code == 1
+    assert set(errors(result)) == {"unknown-item", "tab-indentation"}
+    other = run(source, "build", "counter-secession")
+    assert (other.exit_code, errors(other)) == (0, [])
+
+
+def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
+    """A pack file that cannot be read at all is told, and every other pack is built."""
+    (source / "packs/broken.yaml").write_text("pack: broken\ntitle: [\n")
+    result = run(source, "build")
+    assert result.exit_code == 1
+    assert "broken: not built;" in result.stdout
+    assert len(making.papers(source)) == 8
+
+
+# ---------------------------------------------------------------- what is printed
+def test_build_says_which_file_to_print(source):
+    """For each paper: its file, pages, sheets, copies and all sheets; they add up."""
+    shown = run(source, "build", "arms-scandal").stdout
+    rows = re.findall(r"print  (\S+)  \((\d+) pages?, (\d+) sheets?; (\d+) cop(?:y|ies): (\d+) sheets?, duplex\)", shown)
+    assert len(rows) == 3
+    for path, pages, sheets, copies, all_sheets in rows:
+        assert (source / path).exists()
+        assert int(sheets) == -(-int(pages) // 2)
+        assert int(all_sheets) == int(sheets) * int(copies)
+    assert sum(int(row[3]) for row in rows if "briefing" not in row[0]) == 30
+    assert len(re.findall(r"keep   (\S+KEY-r1\.pdf)", shown)) == 2
+
+
+def test_nothing_is_coloured_or_animated_when_piped(source):
+    """Piped output has no escape sequences, carriage returns or progress bars, even when a terminal is claimed."""
+    ran = making.packs(source, "build", env={"FORCE_COLOR": "1", "TERM": "xterm-256color", "CLICOLOR_FORCE": "1"})
+    assert ran.returncode == 0
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", ran.stdout + ran.stderr)
+
+
+def test_no_control_character_of_an_author_is_printed(small):
+    """What authors and callers type never reaches the terminal as a control character: not in problems, lists or usage errors."""
+    evil = "\x1b]0;owned\x07\x1b[31m\u202e\x9b"
+    (small / "questions/zebra.yaml").write_bytes(bank(
+        key=f"{evil}: The first", stem='stem: "Which \\e[31m\\u202e one?"', type=f"type: {evil}").encode())
+    (small / "packs/summaries/zebra.yaml").write_bytes(f"title: {evil}\n{evil}: 1\n".encode())
+    for arguments in (["check"], ["build"], ["list"], ["list", "--items"], ["list", "--output", "json"], ["show", "quiz"],
+                      ["build", evil], ["--" + evil], ["build", "--" + evil], ["show", evil], ["key", evil], ["reseed", evil],
+                      ["new", "pack", evil], [evil], ["new", "pack", "mine", "--bank", evil]):
+        result = run(small, *arguments)
+        assert result.output
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.output), arguments
+
+
+def test_lists_are_json_for_programs(starter):
+    """`list --output json` and `list --items --output json` are JSON that holds what the tables hold."""
+    shown = json.loads(run(starter, "list", "--output", "json").stdout)
+    assert {pack["pack"] for pack in shown["packs"]} == {path.stem for path in (starter / "packs").glob("*.yaml")}
+    items = json.loads(run(starter, "list", "--items", "--output", "json").stdout)
+    assert {item["item"] for item in items} == set(banks.read(starter).items)
+
+
+def test_show_tells_of_an_item_with_its_key_and_of_a_fact(starter):
+    """`show` prints an item as asked and its key, where it stands, and a fact with the items that use it."""
+    shown = run(starter, "show", "ar-route").stdout
+    assert re.match(r"questions/arms-scandal\.yaml:\d+:\d+\n", shown)
+    assert "✓ " in shown and "Evidence:" in shown
+    assert "ar-route" in run(starter, "show", "ar-06").stdout.split("used by:")[1]
+
+
+def test_looking_writes_nothing(source):
+    """check, list, show and key make no file and change none."""
+    before = {path: path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
+    for arguments in (["check"], ["list"], ["list", "--items"], ["show", "arms-scandal", "--document", "key"],
+                      ["key", "7K3Q-2M4P"]):
+        run(source, *arguments)
+    assert {path: path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()} == before
+
+
+# ---------------------------------------------------------------- new files
+def test_skeletons_load_and_are_never_overwritten(source):
+    """`new` makes files that `check` accepts, but for what their authors must fill in; a second `new` changes nothing."""
+    made = {"bank": "questions/mine.yaml", "summary": "packs/summaries/mine.yaml", "pack": "packs/mine.yaml"}
+    for kind, path in made.items():
+        result = run(source, "new", kind, "mine")
+        assert result.exit_code == 0 and result.stdout.startswith(path), result.output
+    problems = told(run(source, "check").stderr)
+    assert [(p["path"], p["rule"]) for p in problems if p["severity"] == "error"] == [("packs/mine.yaml", "unknown-item")]
+    before = {path: (source / path).read_bytes() for path in made.values()}
+    for kind in made:
+        again = run(source, "new", kind, "mine")
+        assert again.exit_code == 2 and "already there" in again.stderr
+    assert {path: (source / path).read_bytes() for path in made.values()} == before
+
+
+def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
+    """`new pack NAME --summary S --bank B` is a pack that builds as it stands, with a seed of its own."""
+    seeds = set()
+    for name in ("mid-term", "mid-term-2"):
+        assert run(source, "new", "pack", name, "--summary", "arms-scandal", "--bank", "arms-scandal").exit_code == 0
+        assert run(source, "build", name).exit_code == 0
+        seeds.add(banks.read(source).packs[name]["seed"])
+    assert len(seeds) == 2 and all(re.fullmatch("[0-9a-f]{32}", seed) for seed in seeds)
+    assert len(making.papers(source, "mid-term")) == 2
+    assert errors(run(source, "check")) == []
+
+
+def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):
+    """The item in a new bank is a draft; a pack that names it is built with --draft and not without."""
+    run(source, "new", "bank", "mine")
+    run(source, "new", "pack", "mine")
+    pack = source / "packs/mine.yaml"
+    text = pack.read_text(encoding="utf-8")
+    pack.write_text(re.sub("write-here-the-id-of-an-item.*", "mine-example-item", text), encoding="utf-8")
+    assert run(source, "build", "mine").exit_code == 1
+    drafted = run(source, "build", "mine", "--draft")
+    assert drafted.exit_code == 0, drafted.stderr
+    assert "draft" in drafted.stdout
+
+
+def test_reseed_changes_the_seed_and_nothing_else(source):
+    """`reseed` puts other random digits where the seed stands; comments, spaces and line ends stay as they are."""
+    path = source / "packs/arms-scandal.yaml"
+    for before in (path.read_bytes(), path.read_bytes().replace(b"\n", b"\r\n"), b"\xef\xbb\xbf# seed: no\n" + path.read_bytes(),
+                   path.read_bytes().replace(b"seed: ", b"seed:   '").replace(b"c0442b", b"c0442b'  # secret")):
+        path.write_bytes(before)
+        assert run(source, "reseed", "arms-scandal").exit_code == 0
+        after = path.read_bytes()
+        seeds = [re.search(rb"seed:\s+'?([0-9a-f]{32})", data)[1] for data in (before, after)]
+        assert seeds[0] != seeds[1] and len(seeds[1]) == 32
+        assert after.replace(seeds[1], seeds[0]) == before
+    assert run(source, "build", "arms-scandal").exit_code == 0
+
+
+def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_starter):
+    """After `reseed` the next build has other papers under another code; the old code is still answered."""
+    old = {path.name for path in making.papers(built_starter, "arms-scandal")}
+    code = re.search(r"arms-scandal-(\S{9})-A", min(old))[1]
+    run(built_starter, "reseed", "arms-scandal")
+    assert run(built_starter, "build", "arms-scandal").exit_code == 0
+    assert old.isdisjoint({path.name for path in making.papers(built_starter, "arms-scandal")})
+    assert run(built_starter, "key", code + "-A").exit_code == 0
+
+
+# ---------------------------------------------------------------- the tests can fail
+@pytest.mark.parametrize("line", ["Traceback (most recent call last):", "error: something", "questions/a.yaml:1: wrong", "",
+                                  "questions/a.yaml:1:2: error Some_Rule: text"])
+def test_a_line_of_another_form_is_noticed(line):
+    """Control: what is no problem line and no count is not taken for one."""
+    told("questions/a.yaml:1:2: error some-rule: text\n1 error")
+    with pytest.raises(AssertionError):
+        told(f"questions/a.yaml:1:2: error some-rule: text\n{line}\n1 error")
+
+
+def test_faults_stand_in_a_bank_that_is_sound_without_them(small):
+    """Control: the bank that the faults are put into has none."""
+    (small / "questions/zebra.yaml").write_text(bank())
+    result = run(small, "check")
+    assert result.exit_code == 0
+    assert errors(result) == [] and "no-why" in result.stderr
+
+

@@ -1,0 +1,206 @@
+"""A key fits its paper: read from both PDFs by a reader that shares nothing with the program, and held to the banks."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.e2e import banks, making, reader
+from tests.e2e.reader import Key, Paper, bare, squeezed
+
+PACKS = sorted(path.stem for path in (making.REPOSITORY / "packs").glob("*.yaml"))
+SEEDS = range(6 * making.ROUNDS)
+Filled = dict[int, frozenset[str]]
+
+
+def pairs(folder: Path, pack: str = "*") -> Iterator[tuple[Paper, Key]]:
+    """Every paper of a pack with its key, as read."""
+    found = making.papers(folder, pack)
+    assert found
+    for path in found:
+        yield reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path).read_bytes())
+
+
+def filled(key: Key) -> Filled:
+    """What a student puts on the paper who copies the key: letters, or the verdict."""
+    return {n: frozenset(answer.letters) or frozenset(answer.signs) for n, answer in key.answers.items()}
+
+
+def marks(paper: Paper, answers: Filled, project: banks.Project) -> dict[int, bool]:
+    """Whether each answer is right, by the bank: letters count for what the paper prints beside them.
+
+    Questions are known by their stems; what is answered in sentences counts as right.
+    """
+    stems = {squeezed(bare(item["stem"])): item for item in project.items.values()}
+    marked = {}
+    for n, question in paper.questions.items():
+        item = stems[squeezed(question.stem)]
+        if banks.KINDS[item["type"]].prose:
+            marked[n] = True
+            continue
+        right = {squeezed(bare(text)) for text in banks.KINDS[item["type"]].right(item)}
+        given = {squeezed(question.options.get(sign, sign)) for sign in answers[n]}
+        marked[n] = given == right
+    return marked
+
+
+def shortcomings(paper: Paper, key: Key, project: banks.Project) -> list[str]:
+    """Where paper and key say something else than the bank."""
+    stems = {squeezed(bare(item["stem"])): item for item in project.items.values()}
+    found = []
+    for n, question in paper.questions.items():
+        item = stems.get(squeezed(question.stem))
+        if item is None:
+            found.append(f"question {n} asks what no bank asks: {question.stem!r}")
+            continue
+        options = banks.KINDS[item["type"]].options(item)
+        if options and sorted(squeezed(bare(text)) for text in options) != sorted(map(squeezed, question.options.values())):
+            found.append(f"question {n} has other options than its item")
+        if "points" in item and Fraction(str(item["points"])) != question.points:
+            found.append(f"question {n} is worth {question.points} and its item {item['points']}")
+        if banks.KINDS[item["type"]].prose:
+            said = squeezed(key.answers[n].said)
+            found += [f"question {n}: the key lacks {credit!r}" for credit in banks.KINDS[item["type"]].right(item)
+                      if squeezed(bare(credit)) not in said]
+            if "scheme" in item and sum(points for points, _ in key.answers[n].scheme) < question.points:
+                found.append(f"question {n}: the scheme of the key cannot give all points")
+        events = [question.options[letter] for letter in key.answers[n].letters] if "sequence" in item else []
+        if [*map(squeezed, events)] != [squeezed(bare(banks.text_of(step))) for step in item.get("sequence", [])]:
+            found.append(f"question {n}: the letters of the key are not in the order of the events")
+    if len(paper.questions) != paper.promised:
+        found.append(f"the paper promises {paper.promised} questions and has {len(paper.questions)}")
+    if paper.grid != [question.points for question in paper.questions.values()] or sum(paper.grid) != paper.total:
+        found.append(f"the grid says {paper.grid}, in all {paper.total}")
+    marked = marks(paper, filled(key), project)
+    found += [f"question {n}: by the key it is marked wrong" for n, right in marked.items() if not right]
+    return found
+
+
+def test_the_reader_is_independent():
+    """What reads papers and keys shares no code with what makes them."""
+    tree = ast.parse(Path(reader.__file__).read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert "pypdfium2" in names
+    assert not [name for name in names if name.split(".")[0] in ("generator", "tests", "")]
+
+
+def test_every_item_type_is_drawn():
+    """The random projects know every item type the program knows."""
+    from generator.items import TYPES
+    assert set(banks.KINDS) == set(TYPES)
+    assert set(banks.KINDS) == {item["type"] for item in banks.drawn(0).items.values()}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_keys_of_starter_packs_fit_their_papers(starter, pack):
+    """On every form the key's letters stand before the keys' texts; numbers, points and codes agree; the bank agrees too."""
+    project = banks.read(starter)
+    for paper, key in pairs(starter, pack):
+        assert reader.disagreements(paper, key) == []
+        assert shortcomings(paper, key, project) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_keys_of_random_packs_fit_their_papers(tmp_path, seed):
+    """The same for packs drawn at random, with odd characters, long options and one to four forms."""
+    project = banks.drawn(seed)
+    making.build(project.write(tmp_path))
+    for paper, key in pairs(tmp_path):
+        assert reader.disagreements(paper, key) == []
+        assert shortcomings(paper, key, project) == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_who_answers_by_the_key_gets_everything_right(starter, pack):
+    """A student who copies the key has every item right; one who differs in one letter has exactly that item wrong."""
+    project, wrong = banks.read(starter), 0
+    for paper, key in pairs(starter, pack):
+        copied = filled(key)
+        assert set(marks(paper, copied, project).values()) == {True}
+        for n, answer in copied.items():
+            others = sorted(set(paper.questions[n].options) - answer) or sorted({"True", "False"} - answer)
+            if paper.questions[n].options or paper.questions[n].verdict:
+                slip = {**copied, n: answer - {min(answer)} | {others[0]}}
+                assert [m for m, right in marks(paper, slip, project).items() if not right] == [n]
+                wrong += 1
+    assert wrong > 5
+
+
+def test_a_key_of_any_length_can_be_built(tmp_path):
+    """However much teachers write of an item, its pack is built: reasons, schemes and evidence go on over pages."""
+    project = banks.drawn(0, forms=2)
+    long = "This is said at length, and said again. " * 25
+    facts = project.evidence["report"]["facts"]
+    facts += [{**facts[0], "id": f"more-{n}", "text": f"Fact {n} is told here. " * 9} for n in range(25)]
+    for item in project.items.values():
+        item["rationale"] = long
+        item["facts"] = [fact["id"] for fact in facts]
+        if "distractors" in item:
+            item["distractors"] = [{"text": banks.text_of(one), "why": long} for one in item["distractors"]]
+        for part in item.get("parts", []):
+            part["rationale"] = long
+        if "scheme" in item:
+            item["scheme"] = [{**credit, "accept": [long, long]} for credit in item["scheme"]]
+            item["model"] = long
+    making.build(project.write(tmp_path))
+    for paper, key in pairs(tmp_path):
+        assert reader.disagreements(paper, key) == []
+        assert shortcomings(paper, key, project) == []
+        assert all(answer.said.count("said at length") >= 25 for answer in key.answers.values())
+
+
+# ---------------------------------------------------------------- the checks can fail
+def first_key(folder: Path) -> tuple[Paper, bytes]:
+    """A paper with options, and the bytes of its key."""
+    path = making.papers(folder, "arms-scandal")[0]
+    return reader.read_paper(path.read_bytes()), making.key_of(path).read_bytes()
+
+
+def test_two_letters_swapped_in_a_key_are_noticed(starter):
+    """The comparison finds a key whose letters A and B have changed places."""
+    paper, data = first_key(starter)
+    swap = {"A": "B", "B": "A"}
+
+    def edit(text: str) -> str:
+        return re.sub(r"^✓ ([AB]) ", lambda found: f"✓ {swap[found[1]]} ", text)
+
+    assert reader.disagreements(paper, reader.read_key(data)) == []
+    found = reader.disagreements(paper, reader.read_key(data, edit))
+    assert any("the key says" in line for line in found)
+    assert any("the strip says" in line for line in found)
+
+
+def test_the_key_of_another_form_is_noticed(starter):
+    """Even under this form's code, the key of the other form does not fit."""
+    one, other = list(pairs(starter, "arms-scandal"))
+    assert any("the paper is" in line for line in reader.disagreements(one[0], other[1]))
+    disguised = replace(other[1], code=one[0].code)
+    assert any("the key repeats" in line for line in reader.disagreements(one[0], disguised))
+
+
+def test_a_key_that_lacks_or_miscounts_a_question_is_noticed(starter):
+    """A question gone from the key, other points and a lost verdict are all found."""
+    paper, data = first_key(starter)
+    for damage, says in ((lambda key: key.answers.popitem(), "the key [1"),
+                         (lambda key: setattr(key.answers[1], "points", Fraction(7)), "the key says 7"),
+                         (lambda key: (key.answers[1].signs.clear(), key.answers[1].keys.clear()), "another kind")):
+        key = reader.read_key(data)
+        damage(key)
+        assert any(says in line for line in reader.disagreements(paper, key)), says
+
+
+def test_a_key_made_from_another_bank_is_noticed(starter):
+    """Self-marking fails for a key when the bank says that other options are right."""
+    other = banks.twisted(banks.read(starter), random.Random(1))
+    for paper, key in pairs(starter, "arms-scandal"):
+        assert not all(marks(paper, filled(key), other).values())
+        assert any("marked wrong" in line for line in shortcomings(paper, key, other))
+        assert any("the key lacks" in line for line in shortcomings(paper, key, other))

@@ -1,0 +1,224 @@
+"""The promise: change everything that only teachers know, build anew, and every file for students is the same, byte for byte."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generator.build
+from generator import compose, document, edition
+from generator.inline import Run, plain
+from generator.items import options, short_answer
+from tests.e2e import banks, making
+from tests.e2e.banks import Project
+
+SEEDS = range(8 * making.ROUNDS)
+
+
+def seen(project: Project, folder: Path, mixed: random.Random | None = None) -> dict[str, bytes]:
+    """All that students see or can be shown of a project built in an empty folder: their files, and the views' records."""
+    making.build(project.write(folder, mixed))
+    records = {path: data for path, data in making.files(folder, "packs/editions").items() if "-key-" not in path}
+    return {**making.students(folder), **records}
+
+
+def interference(before: Project, after: Project, folder: Path) -> list[str]:
+    """The files for students that differ; the two are built in folders of their own."""
+    one = seen(before, folder / "before")
+    other = seen(after, folder / "after", random.Random(0))
+    assert len(one) > 1
+    return sorted({name for name in {*one, *other} if one.get(name) != other.get(name)})
+
+
+def untouched_keys(folder: Path) -> list[str]:
+    """Keys that are the same before and after: then there was nothing that could have leaked."""
+    before, after = (making.files(folder / side, "output") for side in ("before", "after"))
+    keys = [name for name in before if "-KEY-" in name]
+    assert keys
+    return [name for name in keys if before[name] == after.get(name)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_key_side_field_of_random_packs_changes_what_students_get(tmp_path, seed):
+    """Other keys, reasons, schemes, facts, evidence and written orders leave papers, briefings, their names and records alike."""
+    project = banks.drawn(seed)
+    assert interference(project, banks.twisted(project, random.Random(seed)), tmp_path) == []
+    assert untouched_keys(tmp_path) == []
+
+
+def test_no_key_side_field_of_the_starter_packs_changes_what_students_get(tmp_path):
+    """The same for the repository's own packs."""
+    project = banks.read(making.REPOSITORY)
+    other = banks.twisted(project, random.Random(2))
+    for name, item in project.items.items():
+        kind = banks.KINDS[item["type"]]
+        keys = [(kind.right(one), one.get("sequence"), one.get("parts")) for one in (item, other.items[name])]
+        assert keys[0] != keys[1], f"{name} has the same key as before"
+        assert sorted(kind.options(item)) == sorted(kind.options(other.items[name]))
+    assert interference(project, other, tmp_path) == []
+    assert untouched_keys(tmp_path) == []
+
+
+def test_the_writer_of_these_tests_changes_nothing(starter, tmp_path):
+    """The starter packs read and written by the tests are the starter packs: otherwise the tests above would prove little."""
+    making.build(banks.read(starter).write(tmp_path))
+    assert making.built(tmp_path) == making.built(starter)
+
+
+OPTIONS = {
+    "equal numbers": ("5", "5.0", "7"),
+    "numbers with separators": ("1,000", "1000", "2,000"),
+    "signs": ("−5", "-5", "+5"),
+    "equal dates": ("May 2008", "may 2008.5", "2008"),
+    "letter cases": ("Baku", "Belgrade", "Tbilisi"),
+    "markup": ("**Baku**", "*Tbilisi*", "Sarajevo"),
+    "percentages": ("5 %", "5%", "10 %"),
+    "singular and plural": ("1 day", "2 days", "2 day"),
+    "accents": ("Šabac", "Sabac bridge", "Śabac"),
+}
+
+
+def lookalikes(order: str, turn: int) -> Project:
+    """A project with an item for each set of options that sort alike; which of them is the key goes by `turn`."""
+    project = banks.drawn(0, forms=3)
+    bank = project.banks["north"]
+    model = next(item for item in project.items.values() if item["type"] == "single")
+    asked = {name: value for name, value in model.items() if name not in ("order", "last")}
+    bank["items"] = []
+    for n, texts in enumerate(OPTIONS.values()):
+        texts = texts[turn:] + texts[:turn]
+        more = {"order": order} if order else {}
+        bank["items"].append({**asked, "id": f"q-{n}", "stem": f"Question {n}?", "objective": "north-o1", "key": texts[0],
+                              "distractors": list(texts[1:]), **more})
+    del project.banks["south"]
+    ids = [item["id"] for item in bank["items"]]
+    project.packs = {"quiz": {**project.packs["quiz"], "quiz": {"sections": [{"title": "Only", "items": ids}]}}}
+    return project
+
+
+@pytest.mark.parametrize("order", ["", "natural", "shuffle"])
+def test_whichever_option_is_the_key_the_paper_is_the_same(tmp_path, order):
+    """Options that sort alike, in every order an author can ask for, give no sign of which of them is the key."""
+    first = seen(lookalikes(order, 0), tmp_path / "0")
+    for turn in (1, 2):
+        assert seen(lookalikes(order, turn), tmp_path / str(turn)) == first
+
+
+# ---------------------------------------------------------------- papers that tell are caught
+class Leak:
+    """Gives `compose.paper` what it must never have: the key side of the quiz being built."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.patch, self.key = monkeypatch, None
+        self._assemble, self._paper = generator.build.assemble, compose.paper
+        monkeypatch.setattr(generator.build, "assemble", self._spy)
+
+    def _spy(self, *arguments: Any) -> Any:
+        quiz = self._assemble(*arguments)
+        self.key = quiz.key
+        return quiz
+
+    def right(self, text: str) -> bool:
+        """Whether a text is a key of some item."""
+        answers = [answer for section in self.key.sections for answer in section]
+        keys = {key for answer in answers for key in (*getattr(answer, "keys", ()), getattr(answer, "key", ""))}
+        return text in {plain(key) for key in keys if isinstance(key, str)}
+
+    def papers(self, change: Callable[[document.Document], document.Document]) -> None:
+        """Let every paper be changed before it is set."""
+        self.patch.setattr(compose, "paper", lambda *arguments, **named: change(self._paper(*arguments, **named)))
+
+    def options(self, change: Callable[[document.Option], document.Option]) -> None:
+        """Let every right option of every paper be changed."""
+        self.papers(lambda paper: replace(paper, blocks=tuple(self._block(block, change) for block in paper.blocks)))
+
+    def _block(self, block: Any, change: Callable[[document.Option], document.Option]) -> Any:
+        if isinstance(block, document.Entries):
+            return document.Entries(tuple(
+                replace(entry, blocks=tuple(self._block(one, change) for one in entry.blocks)) for entry in block.entries))
+        if isinstance(block, document.Options):
+            return document.Options(tuple(
+                change(one) if self.right("".join(run.text for run in one.runs)) else one for one in block.entries))
+        return block
+
+
+def _bold(leak: Leak) -> None:
+    leak.options(lambda option: replace(option, runs=tuple(replace(run, bold=True) for run in option.runs)))
+
+
+def _space(leak: Leak) -> None:
+    leak.options(lambda option: replace(option, runs=(*option.runs, Run("\u00a0"))))
+
+
+def _square(leak: Leak) -> None:
+    leak.options(lambda option: replace(option, box=""))
+
+
+def _title(leak: Leak) -> None:
+    def change(paper: document.Document) -> document.Document:
+        firsts = [getattr(answer, "key", None) or getattr(answer, "keys", ("",))[0] for s in leak.key.sections for answer in s]
+        return replace(paper, title=f"{paper.title} {len(repr(firsts))}{sum(map(ord, repr(firsts)))}")
+    leak.papers(change)
+
+
+def _room(leak: Leak) -> None:
+    ask = short_answer.ask
+
+    def generous(asked: Any, *rest: Any) -> Any:
+        credits = [len(getattr(answer, "scheme", ())) for section in leak.key.sections for answer in section]
+        return ask(replace(asked, lines=sum(credits)), *rest)
+    leak.patch.setattr(short_answer, "ask", generous)
+
+
+def _authored_order(leak: Leak) -> None:
+    canonical = options.canonical
+
+    def careless(choices: Any) -> Any:
+        texts, fixed, last = canonical(choices)
+        return (tuple(text.source for text in choices.texts) if not last else texts), fixed, last
+    leak.patch.setattr(options, "canonical", careless)
+
+
+def _one_family(leak: Leak) -> None:
+    """Keys and papers set together, so that they share one subset of each face."""
+    set_files = generator.build.set_files
+
+    def together(typeset: Any, files: Any, *rest: Any) -> Any:
+        return set_files(typeset, [(path, replace(one, label="all " + one.label), copies) for path, one, copies in files], *rest)
+    leak.patch.setattr(generator.build, "set_files", together)
+
+
+def _name(leak: Leak) -> None:
+    quiz_files = generator.build.quiz_files
+
+    def telling(name: str, view: Any, key: Any, *rest: Any) -> Any:
+        size = sum(len(answer.rationale) for section in key.sections for answer in section)
+        return [(path.replace("students/", f"students/{size}-"), one, copies)
+                for path, one, copies in quiz_files(name, view, key, *rest)]
+    leak.patch.setattr(generator.build, "quiz_files", telling)
+
+
+def _code(leak: Leak) -> None:
+    """A code that also depends on the answers."""
+    def hashed(project: Any, name: str, quiz: Any) -> Any:
+        return edition.short_code(sha256(repr(quiz).encode()).digest()), 1, []
+    leak.patch.setattr(generator.build, "freeze", hashed)
+
+
+LEAKS = {"bold": _bold, "space": _space, "box": _square, "title": _title, "room": _room, "authored order": _authored_order,
+         "shared glyphs": _one_family, "file name": _name, "code": _code}
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_paper_that_tells_is_caught(tmp_path, monkeypatch, name):
+    """The comparison that found nothing above finds each way in which a careless program would tell the key."""
+    project = banks.drawn(SEEDS[0], forms=2)
+    other = banks.twisted(project, random.Random(3))
+    LEAKS[name](Leak(monkeypatch))
+    assert interference(project, other, tmp_path)

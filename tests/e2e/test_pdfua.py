@@ -1,0 +1,231 @@
+"""Every file of the starter packs is PDF/UA-1, and a screen reader says what the text proof says, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pytest
+
+from generator.disk import Project
+from generator.overview import pack_documents
+from generator.proof import proof
+from generator.reading import read_project
+from tests.e2e import banks, making
+from tests.typeset import pdf_structure
+
+PACKS = sorted(path.stem for path in (making.REPOSITORY / "packs").glob("*.yaml"))
+SHEETS = ("A4", "Letter")
+
+
+@pytest.fixture(scope="module")
+def sheets(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The starter packs on both sizes of paper."""
+    letter = making.copy_starter(tmp_path_factory.mktemp("letter"))
+    for path in (letter / "packs").glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("paper: A4", "paper: Letter"), encoding="utf-8")
+    making.build(letter)
+    return {"A4": starter, "Letter": letter}
+
+
+def pdfs(folder: Path, pack: str) -> list[Path]:
+    """All PDFs of a pack."""
+    found = sorted((folder / "output" / pack).rglob("*.pdf"))
+    assert {path.parent.name for path in found} == {"students", "teacher"}
+    return found
+
+
+def faults(data: bytes, folder: Path) -> dict[str, list[str]]:
+    """What three judges say against a file: a PDF/UA-1 validator, a reader of its structure, and a syntax check."""
+    path = folder / "judged.pdf"
+    path.write_bytes(data)
+    result = page_validation.validate_pdf(str(path), profile="ua1")
+    said = {"validator": [f"{failure.rule_id}: {failure.message}" for failure in result.failures]}
+    assert result.is_compliant == (not said["validator"])
+    with pikepdf.open(path) as pdf:
+        said["syntax"] = [str(line) for line in pdf.check_pdf_syntax()]
+    said["structure"] = pdf_structure.problems(data)
+    return {judge: lines for judge, lines in said.items() if lines}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_file_is_valid(sheets, tmp_path, pack, sheet):
+    """Papers, keys and briefings on both sizes of paper: PDF/UA-1, sound in structure, correct in syntax, of the right size."""
+    for path in pdfs(sheets[sheet], pack):
+        data = path.read_bytes()
+        assert faults(data, tmp_path) == {}, path.name
+        with pikepdf.open(BytesIO(data)) as pdf:
+            assert {tuple(map(float, page.mediabox)) for page in pdf.pages} == {
+                (0, 0, 595.276, 841.89) if sheet == "A4" else (0, 0, 612, 792)}
+            assert str(pdf.docinfo.Title) and str(pdf.Root.Lang) == "en"
+            assert "/Outlines" in pdf.Root and "/PageLabels" in pdf.Root
+        assert ("letter" in path.name) == (sheet == "Letter")
+
+
+@pytest.mark.parametrize("seed", range(20, 20 + 3 * making.ROUNDS))
+def test_every_file_of_random_packs_is_valid(tmp_path, seed):
+    """The same with scripts, signs, links and lengths that the starter packs do not have."""
+    making.build(banks.drawn(seed).write(tmp_path / "project"))
+    found = sorted((tmp_path / "project/output").rglob("*.pdf"))
+    assert len(found) >= 4
+    for path in found:
+        assert faults(path.read_bytes(), tmp_path) == {}, path.name
+
+
+# ---------------------------------------------------------------- what is said
+POINTS = re.compile(r"\[\d*½?\]")
+
+
+def said_words(data: bytes) -> list[str]:
+    """The words of a file's structure tree, in the form in which the proof writes them."""
+    return [word for text in _said(pdf_structure.spoken(data)) for word in text.split()]
+
+
+def _said(elements: list[tuple[str, str]]) -> Iterator[str]:
+    heads: list[str] = []
+    cells: list[str] = []
+    for path, text in [*elements, ("/Document", "")]:
+        if "/Table" in path and ("/THead/" not in path or not cells):
+            (heads if "/THead/" in path else cells).append(text)
+            continue
+        if heads or cells:
+            yield from _table(heads, cells)
+            heads, cells = ([text], []) if "/Table" in path else ([], [])
+        if "/Table" in path:
+            continue
+        if path.endswith("/Lbl"):
+            yield _label(text)
+        else:
+            yield text
+
+
+def _label(text: str) -> str:
+    if text in ("•", "–"):
+        return ""
+    if text.isdigit():
+        return text + "."
+    return text.strip() + ":" if text != text.rstrip() else text
+
+
+def _table(heads: list[str], cells: list[str]) -> Iterator[str]:
+    rows = [cells[at : at + len(heads)] for at in range(0, len(cells), len(heads))]
+    if heads[0] == "Question":                               # a grid: the proof writes it line by line
+        yield from (*heads, *cells)
+        return
+    for row in rows:
+        yield from (f"{head}: {cell}" for head, cell in zip(heads, row, strict=True))
+
+
+def proof_words(text: str) -> list[str]:
+    """The words of a text proof without its head and foot, its rules, frames and bullets."""
+    body = text.split("\n\n", 1)[1].rstrip().rsplit("\n", 1)[0]
+    lines = [re.sub(r"^\| ?", "", line) for line in body.split("\n")]
+    lines = [re.sub(r"^(\s*(?:\d+\. +)?)(\( \)|\[ \]) ", r"\1", line) for line in lines]
+    words = " ".join(line for line in lines if not re.fullmatch("[=-]+", line.strip())).replace("`", "").split()
+    return [word for word in words if not re.fullmatch("_+|-", word)]
+
+
+def compared(words: list[str]) -> tuple[list[str], list[str]]:
+    """Words, and apart from them the points in brackets: the proof puts these at the end of an item's first line."""
+    return [word for word in words if not POINTS.fullmatch(word)], [word for word in words if POINTS.fullmatch(word)]
+
+
+def documents(folder: Path, pack: str) -> dict[str, str]:
+    """The text proofs of a pack's documents as `packs show` prints them, by the end of the file's name."""
+    reading = read_project(Project.find(folder))
+    found = {}
+    for kind in ("briefing", "paper", "key"):
+        for document in pack_documents(reading, reading.pack(pack), kind):
+            form = document.furniture.form
+            found[{"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]] = proof(document)
+    return found
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_screen_reader_says_the_text_proof(starter, pack):
+    """The structure tree of every file has the words of its proof, all of them, in order, and no others."""
+    proofs = documents(starter, pack)
+    assert len(proofs) == len(pdfs(starter, pack))
+    for path in pdfs(starter, pack):
+        (text,) = [text for mark, text in proofs.items() if mark in path.name]
+        said, points = compared(said_words(path.read_bytes()))
+        written, their_points = compared(proof_words(text))
+        assert said == written, path.name
+        assert points == their_points
+        assert len(said) > 200
+
+
+def test_show_prints_these_proofs(starter):
+    """What `packs show` prints of a document is the proof that is compared here."""
+    shown = making.packs(starter, "show", "arms-scandal", "--document", "key", "--form", "B").stdout
+    assert shown.strip() == documents(starter, "arms-scandal")["-B-KEY-"].strip()
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_furniture_is_no_part_of_the_text(starter, pack):
+    """Head and foot are there for eyes, and skipped by screen readers."""
+    for path in pdfs(starter, pack):
+        data = path.read_bytes()
+        assert "Page 1 of" in pdf_structure.extracted(data)[0]
+        assert "Page 1 of" not in " ".join(said_words(data))
+
+
+# ---------------------------------------------------------------- the judges can find
+def damaged(data: bytes, how: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """A file after `how` has changed it."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        how(pdf)
+        out = BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def _content(pattern: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.pages[0].Contents
+        changed, count = re.subn(pattern, new, stream.read_bytes(), count=1, flags=re.DOTALL)
+        assert count == 1
+        stream.write(changed)
+    return change
+
+
+def _swap(pdf: pikepdf.Pdf) -> None:
+    kids = pdf.Root.StructTreeRoot.K.K
+    kids[2], kids[3] = kids[3], kids[2]
+
+
+def _no_title(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.ViewerPreferences
+
+
+DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "no title shown": ("validator", lambda data: damaged(data, _no_title)),
+    "hidden heading": ("structure", lambda data: damaged(data, _content(rb"/H1<</MCID (\d+)>>BDC", rb"/Artifact BMC"))),
+    "order of reading": ("structure", lambda data: damaged(data, _swap)),
+    "damaged stream": ("syntax", lambda data: data[: (at := data.index(b"stream\n") + 20)] + b"\0" * 12 + data[at + 12 :]),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_a_file_damaged_on_purpose_fails(starter, tmp_path, what):
+    """Each judge finds the fault that is its own."""
+    judge, damage = DAMAGES[what]
+    data = making.papers(starter, "arms-scandal")[0].read_bytes()
+    assert faults(data, tmp_path) == {}
+    assert judge in faults(damage(data), tmp_path)
+
+
+def test_a_word_more_or_less_is_noticed(starter):
+    """The comparison with the proof fails for a word lost, added or moved, and for points that differ."""
+    data = making.papers(starter, "arms-scandal")[0].read_bytes()
+    words, points = compared(said_words(data))
+    text = documents(starter, "arms-scandal")["-A."]
+    assert (words, points) == compared(proof_words(text))
+    for old, new in (("Instructions", ""), ("Instructions", "Instructions more"), ("[3]", "[2]"), ("Serbia ", "Serbien ")):
+        assert old in text
+        assert (words, points) != compared(proof_words(text.replace(old, new, 1)))

@@ -1,0 +1,440 @@
+"""A key is found again by the code on its paper, whatever has become of bank, pack and files; and nothing is half done."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import generator.build
+from generator import compose
+from generator.cli import main as packs_main
+from generator.disk import DiskError, Operations, Project
+from generator.edition import UnknownCode
+from generator.lookup import find
+from generator.reading import read_project
+from generator.typeset import coverage
+from tests.e2e import banks, making, reader
+from tests.e2e.reader import Paper, squeezed
+
+PACK = "arms-scandal"
+BANK = "questions/arms-scandal.yaml"
+EVIDENCE = "questions/evidence/unlikely-partnership.yaml"
+
+
+class Ran:
+    """What the command printed, and its exit code; it runs in this process."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        result = CliRunner().invoke(packs_main, ["-C", str(folder), *arguments], prog_name="packs")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        self.code, self.out, self.err = result.exit_code, result.stdout, result.stderr
+
+
+def edit(folder: Path, name: str, **fields: Any) -> None:
+    """Change fields of an item, fact or pack in its file; None takes a field away."""
+    project = banks.read(folder)
+    facts = {fact["id"]: fact for evidence in project.evidence.values() for fact in evidence["facts"]}
+    thing = {**facts, **project.packs, **project.items}[name]
+    thing.update(fields)
+    for field in [field for field in thing if thing[field] is None]:
+        del thing[field]
+    project.write(folder)
+
+
+def paper_of(folder: Path, form: str) -> tuple[Path, Paper]:
+    """A form of the pack as printed."""
+    (path,) = [path for path in making.papers(folder, PACK) if path.stem.endswith(f"-{form}")]
+    return path, reader.read_paper(path.read_bytes())
+
+
+def agreements(text: str, paper: Paper) -> tuple[int, int]:
+    """How many of the letters that a key's text gives stand before the same option on a paper, and how many do not."""
+    blocks = re.split(r"(?m)^(?=\d+\. )", text)
+    good = bad = 0
+    for block in blocks[1:]:
+        question = paper.questions[int(block.split(".")[0])]
+        lines = block.split("\n")
+        for n, line in enumerate(lines):
+            if found := re.match(r"\s+✓ ([A-H])  ?(.+)", line):
+                rest = squeezed(found[2] + "".join(more for more in lines[n + 1 :]))
+                fits = rest.startswith(squeezed(question.options.get(found[1], "no such option")))
+                good, bad = good + fits, bad + (not fits)
+    return good, bad
+
+
+def both(folder: Path, revision: int) -> list[tuple[Paper, reader.Key]]:
+    """The pack's papers with their keys of a revision."""
+    return [(reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path, revision).read_bytes()))
+            for path in making.papers(folder, PACK)]
+
+
+def codes(folder: Path) -> set[str]:
+    """The edition codes of a pack's papers."""
+    return {reader.read_paper(path.read_bytes()).code.rsplit("-", 1)[0] for path in making.papers(folder, PACK)}
+
+
+# ---------------------------------------------------------------- keys for ever
+@pytest.fixture
+def orphaned(built_starter: Path) -> tuple[Path, dict[str, Paper]]:
+    """A project whose pack, bank and evidence are gone after its papers were printed, and the papers."""
+    papers = {form: paper_of(built_starter, form)[1] for form in "AB"}
+    for path in (BANK, EVIDENCE, f"packs/{PACK}.yaml"):
+        (built_starter / path).unlink()
+    return built_starter, papers
+
+
+def test_the_key_of_a_paper_outlives_its_bank_and_pack(orphaned):
+    """With bank, evidence and pack deleted, the code from the footer still gives that form's key, letter by letter."""
+    folder, papers = orphaned
+    for form, paper in papers.items():
+        ran = Ran(folder, "key", paper.code)
+        assert ran.code == 0, ran.err
+        good, bad = agreements(ran.out, paper)
+        assert good >= 8 and bad == 0
+        assert f"Form {form} of ‘The arms scandal’, revision 1" in ran.out
+        assert squeezed(paper.questions[1].stem)[:30] in squeezed(ran.out.split("begins:")[1])
+    other = Ran(folder, "key", papers["A"].code).out
+    assert agreements(other, papers["B"])[1] > 0, "control: the key of form A must not fit form B"
+
+
+def test_the_key_of_all_forms_is_given_without_a_letter(orphaned):
+    """The edition's code alone gives the keys of all its forms."""
+    folder, papers = orphaned
+    ran = Ran(folder, "key", papers["A"].code[:9])
+    assert ran.code == 0
+    assert "Form A of" in ran.out and "Form B of" in ran.out
+
+
+def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_starter):
+    """`--output pdf` sets the key from the record alone: the same bytes as the file built with the paper."""
+    key = making.key_of(paper_of(built_starter, "B")[0])
+    before, code = key.read_bytes(), paper_of(built_starter, "B")[1].code
+    key.unlink()
+    alone = Ran(built_starter, "key", code, "--output", "pdf")
+    assert alone.code == 0
+    assert alone.out.split() == [str(key.relative_to(built_starter))]
+    assert key.read_bytes() == before
+
+
+def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
+    """A key set alone has the bytes it had among the keys of all forms, though these share their faces."""
+    project = banks.drawn(1, forms=4)
+    pack = {**project.packs["quiz"], "quiz": {"sections": [{"title": "1", "items": [
+        name for name, item in project.items.items() if item["type"] in ("true-false", "short-answer")]}]}}
+    pack.pop("print", None)
+    project.packs = {"quiz": pack}
+    making.build(project.write(tmp_path))
+    before = making.files(tmp_path, "output")
+    for path in making.papers(tmp_path):
+        ran = Ran(tmp_path, "key", reader.read_paper(path.read_bytes()).code, "--output", "pdf")
+        assert ran.code == 0, ran.err
+        assert making.files(tmp_path, "output") == before
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", " "),
+                                   lambda code: code.replace("0", "O").replace("1", "l"), lambda code: code.replace("-", "–")])
+def test_a_code_is_understood_as_people_type_it(starter, typed):
+    """Small letters, no dashes, O for 0 and l for 1 in the edition's part: the same key."""
+    for pack in ("counter-secession", "frozen-conflicts"):
+        code = reader.read_paper(making.papers(starter, pack)[1].read_bytes()).code
+        typing = typed(code[:9]) + typed(code[9:]) if "O" not in typed("0") else typed(code[:9]) + code[9:]
+        ran = Ran(starter, "key", typing)
+        assert ran.code == 0, ran.err
+        assert ran.out == Ran(starter, "key", code).out
+
+
+def test_a_wrong_code_is_answered_with_the_nearest(starter):
+    """A slip in a code never gives a key: exit code 2, one line, and the code that was probably meant."""
+    code = paper_of(starter, "A")[1].code
+    edition = code[:9]
+    swapped = code[1] + code[0] + code[2:] if code[0] != code[1] else code[0] + code[2] + code[1] + code[3:]
+    wrong = [swapped, code[:3] + ("7" if code[3] != "7" else "8") + code[4:], edition[:-1]]
+    for typed in wrong:
+        ran = Ran(starter, "key", typed)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"did you mean {edition}" in ran.err
+        assert len(ran.err.strip().split("\n")) == 1
+    for typed in ("ZZZZ-ZZZZ-A", "", "hello", edition + "-Q", edition + "-AB", "\x1b[31m"):
+        ran = Ran(starter, "key", typed)
+        assert (ran.code, ran.out) == (2, ""), typed
+        assert "Traceback" not in ran.err and "\x1b" not in ran.err
+
+
+def test_every_single_slip_in_a_code_is_caught(starter):
+    """No other symbol in any of the eight places, and no swap of neighbours, gives a key."""
+    code = paper_of(starter, "A")[1].code[:9]
+    alphabet, found = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 0
+    project = Project.find(starter)
+    for place, right in enumerate(code):
+        if right == "-":
+            continue
+        for symbol in alphabet.replace(right, "")[:: 1 if making.ROUNDS > 1 else 5]:
+            with pytest.raises(UnknownCode):
+                find(project, code[:place] + symbol + code[place + 1 :])
+            found += 1
+    assert found > 40
+    assert find(project, code).code == code
+
+
+# ---------------------------------------------------------------- revisions and editions
+def revised(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Students' and teachers' files of the pack, built now."""
+    making.build(folder, [PACK])
+    found = making.files(folder, f"output/{PACK}")
+    return ({path: data for path, data in found.items() if "/students/" in path},
+            {path: data for path, data in found.items() if "/teacher/" in path})
+
+
+def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_starter):
+    """A rationale edited: papers and codes stay, keys become r2; `key` gives r2, and r1 when asked."""
+    folder = built_starter
+    students, teachers = revised(folder)
+    code = paper_of(folder, "A")[1].code
+    edit(folder, "ar-route", rationale="It is told who said what, and xenolith.")
+    after, keys = revised(folder)
+    assert after == students
+    assert {path.replace("-KEY-r2", "-KEY-r1") for path in keys} == set(teachers)
+    assert not set(keys) & set(teachers)
+    newest, old = Ran(folder, "key", code), Ran(folder, "key", code, "--revision", "1")
+    assert "xenolith" in newest.out and "xenolith" not in old.out
+    assert "revision 2" in newest.out and "Revision 2, replaces revision 1" in newest.out
+    assert "revision 1 of its key" in old.out
+    assert reader.read_key((folder / sorted(keys)[0]).read_bytes()).revision == 2
+    unknown = Ran(folder, "key", code, "--revision", "9")
+    assert (unknown.code, unknown.out) == (2, "")
+
+
+def test_a_corrected_key_is_a_new_revision_of_the_same_paper(built_starter):
+    """Another option made the key: the paper's bytes and code stay, and the new key fits it."""
+    folder = built_starter
+    students, _ = revised(folder)
+    before = {paper.code: key.strip for paper, key in both(folder, 1)}
+    edit(folder, "ar-settling", key="true", correction=None)
+    after, keys = revised(folder)
+    assert after == students and keys
+    for paper, key in both(folder, 2):
+        assert reader.disagreements(paper, key) == []
+        assert sorted(before[paper.code]) == sorted(["F" if sign == "T" else sign for sign in key.strip])
+
+
+def test_another_text_of_a_cited_fact_is_a_new_revision(built_starter):
+    """Only a fact's text edited: revision 2, though the bank was not touched."""
+    folder = built_starter
+    students, _ = revised(folder)
+    edit(folder, "ar-06", text="Azerbaijan claims the Serbian ordnance went to Armenia by way of Georgia.")
+    after, keys = revised(folder)
+    assert {name: data for name, data in after.items() if "-briefing-" not in name} == {
+        name: data for name, data in students.items() if "-briefing-" not in name}
+    assert all("-KEY-r2" in path for path in keys)
+    assert "went to Armenia" in Ran(folder, "key", paper_of(folder, "A")[1].code).out
+
+
+def test_the_way_back_is_a_revision_too(built_starter):
+    """Going back to earlier answers is revision 3, and building again makes no further one."""
+    folder = built_starter
+    reason = banks.read(folder).items["ar-route"]["rationale"]
+    edit(folder, "ar-route", rationale="Azerbaijan claimed it, and no more.")
+    revised(folder)
+    edit(folder, "ar-route", rationale=reason)
+    for _ in range(2):
+        _, keys = revised(folder)
+        assert all("-KEY-r3" in path for path in keys)
+    assert len(making.files(folder, f"packs/editions/{PACK}")) == 4
+
+
+def test_another_stem_is_another_edition(built_starter):
+    """A stem edited: new papers under a new code; the old code still gives the old key."""
+    folder = built_starter
+    before, old, stem = codes(folder), paper_of(folder, "A")[1], banks.read(folder).items["ar-summons"]["stem"]
+    edit(folder, "ar-summons", stem="Which complaint of 2020 does the commentary report?")
+    revised(folder)
+    assert codes(folder).isdisjoint(before)
+    assert not [path for path in making.files(folder, f"output/{PACK}") if min(before) in path], "old papers were left behind"
+    ran = Ran(folder, "key", old.code)
+    assert ran.code == 0 and squeezed(stem)[:20] in squeezed(ran.out)
+    assert agreements(ran.out, old)[1] == 0
+
+
+def test_what_printing_decides_is_no_part_of_the_code(built_starter):
+    """Paper size and copies change file names at most, never the code or a record."""
+    folder = built_starter
+    before, records = codes(folder), making.files(folder, "packs/editions")
+    edit(folder, PACK, print={"paper": "Letter", "copies": "12"})
+    revised(folder)
+    assert codes(folder) == before
+    assert making.files(folder, "packs/editions") == records
+    assert all(path.stem.endswith("-letter") for path in making.papers(folder, PACK))
+
+
+def test_a_damaged_record_never_gives_a_key(built_starter):
+    """A record or revision changed by one letter is refused with a sentence and exit code 1, by `key` and by `build`."""
+    folder, code = built_starter, paper_of(built_starter, "A")[1].code
+    for path in sorted((folder / f"packs/editions/{PACK}").glob("*.json")):
+        whole = path.read_bytes()
+        path.write_bytes(whole.replace(b"Azerbaijan", b"Azerbaijam", 1))
+        ran = Ran(folder, "key", code)
+        assert (ran.code, ran.out) == (1, "") and "cannot be used" in ran.err
+        before = making.files(folder, f"output/{PACK}")
+        built = Ran(folder, "build", PACK)
+        assert built.code == 1 and "damaged-record" in built.err
+        assert making.files(folder, f"output/{PACK}") == before
+        path.write_bytes(whole)
+    assert Ran(folder, "key", code).code == 0
+
+
+# ---------------------------------------------------------------- the order of writing
+class Spy(Operations):
+    """Notes which files come into being, in order; fails at the nth if asked."""
+
+    def __init__(self, fail_at: int = -1) -> None:
+        self.named: list[str] = []
+        self.removed: list[str] = []
+        self.fail_at = fail_at
+
+    def _note(self, kind: list[str], path: Any) -> None:
+        if len(self.named) + len(self.removed) == self.fail_at:
+            raise OSError(28, "No space left on device")
+        kind.append(str(path))
+
+    def link(self, old: Any, new: Any) -> None:
+        self._note(self.named, new)
+        Operations.link(old, new)
+
+    def rename(self, old: Any, new: Any) -> None:
+        self._note(self.named, new)
+        Operations.rename(old, new)
+
+    def replace(self, old: Any, new: Any) -> None:
+        self._note(self.named, new)
+        Operations.replace(old, new)
+
+    def unlink(self, path: Any) -> None:
+        if ".tmp-" not in str(path):
+            self._note(self.removed, path)
+        Operations.unlink(path)
+
+
+def build_with(folder: Path, spy: Spy) -> None:
+    """Build the pack `short` through a spy."""
+    project = Project(folder.resolve(), spy)
+    generator.build.build(project, read_project(project, coverage()), ["short"])
+
+
+def test_records_are_written_before_papers(small):
+    """On the disk the view's record comes first, its key second, then the printed files; the manifest forgets old ones last."""
+    spy = Spy()
+    build_with(small, spy)
+    order = ["record" if "/editions/" in name and "-key-" not in name else "revision" if "/editions/" in name
+             else "manifest" if name.endswith("manifest.json") else "printed" for name in spy.named]
+    assert order[:3] == ["record", "revision", "manifest"]   # of what is going to be there: a build that dies must know its own
+    assert set(order[3:]) == {"printed"}
+    changed = banks.read(small)
+    changed.packs["short"]["title"] = "Another title"
+    changed.write(small)
+    spy = Spy()
+    build_with(small, spy)
+    assert ["editions/" in name for name in spy.named[:3]] == [True, True, False]
+    assert spy.named[-1].endswith("manifest.json") and spy.removed
+
+
+def test_a_full_disk_at_any_moment_leaves_whole_files(small, tmp_path):
+    """Whichever write fails, every file is the old or the new one, and the next build mends all."""
+    making.build(small, ["short"])
+    before = making.built(small)
+    edited = banks.read(small)
+    for item in edited.items.values():
+        item["stem"] = f"Another question {item['id']}?"
+    for pack in edited.packs.values():
+        pack["title"] = "Another title"
+    edited.write(small)
+    reference = Path(shutil.copytree(small, tmp_path / "reference"))
+    making.build(reference, ["short"])
+    after = making.built(reference)
+    step, failures = 0, 0
+    while True:
+        folder = Path(shutil.copytree(small, tmp_path / f"at-{step}"))
+        spy = Spy(step)
+        try:
+            build_with(folder, spy)
+        except DiskError as error:
+            assert "the disk is full" in str(error)
+            failures += 1
+        else:
+            break
+        for path, data in making.built(folder).items():
+            if not path.endswith("manifest.json"):
+                assert data in (before.get(path), after.get(path)), f"{path} is neither old nor new after step {step}"
+        if any("-KEY-" in path for path in after if (folder / path).exists() and path not in before):
+            assert all((folder / path).exists() for path in after if "/editions/" in path), "a paper without its record"
+        making.build(folder, ["short"])
+        assert making.built(folder) == after
+        shutil.rmtree(folder)
+        step += 1
+    assert failures > 5
+
+
+def test_a_build_that_fails_leaves_the_old_files(built_starter, monkeypatch):
+    """An error of content, or one of the program in the midst of composing, changes no file."""
+    folder = built_starter
+    before = making.built(folder)
+    edit(folder, "ar-government-positions", choose="3")
+    ran = Ran(folder, "build", PACK)
+    assert ran.code == 1 and "wrong-choose" in ran.err
+    assert "files as they were" in ran.out
+    assert making.built(folder) == before
+
+    def broken(*arguments: Any, **named: Any) -> Any:
+        raise RuntimeError("in the midst")
+    monkeypatch.setattr(compose, "key", broken)
+    with pytest.raises(RuntimeError):
+        making.build(folder, ["frozen-conflicts"])
+    assert making.built(folder) == before
+
+
+# ---------------------------------------------------------------- drafts
+def test_a_draft_is_built_as_a_draft_or_not_at_all(built_starter):
+    """A pack with a draft item is refused; with --draft all its documents are marked, it has no code and no record.
+
+    The next plain build takes the drafts away.
+    """
+    folder = built_starter
+    records, before = making.files(folder, "packs/editions"), making.files(folder, f"output/{PACK}")
+    edit(folder, "ar-route", status="draft")
+    refused = Ran(folder, "build", PACK)
+    assert refused.code == 1 and "draft-item" in refused.err
+    assert making.files(folder, f"output/{PACK}") == before
+    ran = Ran(folder, "build", PACK, "--draft")
+    assert ran.code == 0, ran.err
+    assert "error" not in ran.err
+    drafts = making.files(folder, f"output/{PACK}")
+    pdfs = [path for path in drafts if path.endswith(".pdf")]
+    assert len(pdfs) == 5 and all("-DRAFT" in path for path in pdfs)
+    assert {Path(path).name for path in pdfs} >= {f"{PACK}-DRAFT-A.pdf", f"{PACK}-DRAFT-A-KEY.pdf"}
+    for path in pdfs:
+        pages = reader.text_of(drafts[path]).split("Page ")
+        assert reader.text_of(drafts[path]).count("DRAFT") >= len(pages) - 1, path
+        assert not reader.CODE.search(reader.text_of(drafts[path])), path
+    assert making.files(folder, "packs/editions") == records
+    edit(folder, "ar-route", status=None)
+    assert Ran(folder, "build", PACK).code == 0
+    assert making.files(folder, f"output/{PACK}") == before
+    assert making.files(folder, "packs/editions") == records
+
+
+def test_only_what_the_program_made_is_removed(built_starter):
+    """Files that people put beside the built ones, and built ones they have written in, stay."""
+    folder = built_starter
+    mine = folder / f"output/{PACK}/students/notes for Monday.txt"
+    mine.write_text("mine")
+    annotated = making.papers(folder, PACK)[0]
+    annotated.write_bytes(annotated.read_bytes() + b"% my remarks")
+    edit(folder, "ar-summons", stem="Which complaint of 2020 does the commentary report?")
+    revised(folder)
+    assert mine.read_text() == "mine"
+    assert annotated.read_bytes().endswith(b"% my remarks")

@@ -1,0 +1,68 @@
+"""A typesetter that sets nothing: fast, and like the real one in all that a build depends on.
+
+In: documents of one family.  Out: for each a file of JSON that holds what its pages would say.
+Never lets a file be the same when another document of its family says something else: families share their fonts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator import document, typeset
+from generator.disk import Operations
+from generator.document import Document
+from generator.typeset import Printed
+
+PROFILES, SHEETS = typeset.PROFILES, typeset.SHEETS
+
+
+class StandIn:
+    """A renderer; `name` is its identity, `calls` counts what it was asked to set."""
+
+    PROFILES, SHEETS = PROFILES, SHEETS
+
+    def __init__(self, name: str = "stand-in 1") -> None:
+        self.name, self.calls = name, 0
+
+    def identity(self) -> str:
+        return self.name
+
+    def typeset(self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool) -> list[Printed]:
+        self.calls += 1
+        subset = hashlib.sha256("".join(sorted({word for one in documents for word in repr(one).split()})).encode()).hexdigest()
+        made = []
+        for one in documents:
+            shown = {"foot": one.furniture.foot, "form": one.furniture.form, "label": one.label, "subset": subset,
+                     "set": [self.name, profile.name, sheet.name, duplex], "entries": list(_entries(one)), "all": repr(one)}
+            made.append(Printed(json.dumps(shown, ensure_ascii=False, indent=0).encode(), 1 + len(one.blocks) // 9))
+        return made
+
+
+def _entries(one: Document) -> Iterator[dict[str, Any]]:
+    for block in one.blocks:
+        if isinstance(block, document.Entries):
+            for entry in block.entries:
+                yield {"number": entry.number, "points": entry.points, "stem": _text(entry.blocks[0]),
+                       "options": {option.letter: _runs(option.runs) for part in entry.blocks
+                                   if isinstance(part, document.Options) for option in part.entries},
+                       "answers": [_text(part) for part in entry.blocks
+                                   if isinstance(part, document.Paragraph) and part.role == "answer"],
+                       "rest": repr(entry.blocks)}
+
+
+def _text(block: Any) -> str:
+    return _runs(getattr(block, "runs", ()))
+
+
+def _runs(runs: Any) -> str:
+    return "".join(run.text for run in runs)
+
+
+class Quick(Operations):
+    """A disk that need not outlive a power cut, so that tests are quick."""
+
+    sync = staticmethod(lambda descriptor: None)
+    sync_folder = staticmethod(lambda folder: None)

@@ -1,0 +1,200 @@
+"""A build that dies, or finds the disk full or shut, at any of its operations: nothing is half done, and the next build mends all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generator.build
+from generator import edition, lookup
+from generator.disk import DiskError, Project
+from generator.manifest import DamagedManifest, understood
+from generator.printed import print_mark
+from generator.reading import Reading, read_project
+from tests.editions_e2e import history
+from tests.editions_e2e.failing import WAYS, Failing, Killed
+from tests.editions_e2e.history import Course
+from tests.editions_e2e.stand_in import Quick, StandIn
+
+STEP = 1 if os.environ.get("PACKS_CRASH_ALL") else 13          # all 16 cases at every operation take some minutes
+RENDERER = StandIn()
+
+
+def built(folder: Path, operations: Any = None, reading: Reading | None = None) -> None:
+    """Build the course on a disk of that kind."""
+    project = Project(folder.resolve(), operations or Quick())
+    (one,) = generator.build.build(project, reading or read_project(project), ["course"], renderer=RENDERER)
+    assert not one.stopped, [str(problem) for problem in one.stopped]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Everything that builds write; what is left of dead ones is told by its name."""
+    return {str(path.relative_to(folder)): path.read_bytes() for top in ("output", "packs/editions")
+            for path in sorted((folder / top).rglob("*")) if path.is_file() and path.name != ".lock"}
+
+
+class Scene:
+    """A project built once, changed since; what it holds, and what a build that nothing disturbs makes of it."""
+
+    def __init__(self, folder: Path, case: str) -> None:
+        self.start = folder / "start"
+        course = Course.begun(5)
+        history.write(course, self.start)
+        if case != "first":
+            built(self.start)
+            project = Project.find(self.start, Quick())
+            if case == "printed":
+                (code,) = {name[:9] for path in self.start.glob("packs/editions/course/*.json") for name in [path.name]}
+                with project.lock():
+                    print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
+            if case == "key":
+                course.do_correct_a_key()
+            else:
+                course.do_mend_a_stem()
+                course.pack["forms"] = 3
+                course.facts["f-1"] = "Another fact."
+            history.write(course, self.start)
+        self.before = files(self.start)
+        after = Path(shutil.copytree(self.start, folder / "after"))
+        built(after)
+        self.after = files(after)
+        self.reading = read_project(Project.find(self.start, Quick()))
+
+    def whole(self, folder: Path) -> list[str]:
+        """What is half done: files that are neither old nor new, papers without a key on record, a torn manifest."""
+        wrong = []
+        for path, data in files(folder).items():
+            if "/.tmp-" in path:
+                continue
+            if path.endswith("manifest.json"):
+                try:
+                    understood(data)
+                except DamagedManifest:
+                    wrong.append(f"{path} is torn")
+            elif data not in (self.before.get(path), self.after.get(path)):
+                wrong.append(f"{path} is neither old nor new")
+        project = Project.find(folder, Quick())
+        for path in folder.glob("output/course/students/*.pdf"):
+            if "-briefing-" not in path.name:
+                try:
+                    lookup.find(project, path.stem.removeprefix("course-")[:11])
+                except (edition.UnknownCode, edition.UnknownRevision, edition.Damaged) as error:
+                    wrong.append(f"{path.name} has no key: {error}")
+        return wrong
+
+
+def trials(scene: Scene, folder: Path, way: str, step: int) -> Iterator[tuple[int, Path]]:
+    """The project after a build that failed at operation 1, 2, 3 … until one succeeds."""
+    at = 0
+    while True:
+        trial = Path(shutil.copytree(scene.start, folder / f"{way}-{at}"))
+        disk = Failing(at, way)
+        try:
+            built(trial, disk, scene.reading)
+        except (DiskError, OSError, Killed):
+            pass
+        if disk.done <= at:
+            return
+        yield at, trial
+        shutil.rmtree(trial)
+        at += step
+
+
+@pytest.mark.parametrize("case", ["first", "view", "key", "printed"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_build_that_dies_leaves_everything_whole(tmp_path, case, way):
+    """At every operation: each file is the whole old or the whole new one, no paper is without its key, the next build is clean."""
+    scene = Scene(tmp_path, case)
+    assert scene.before != scene.after
+    tried = 0
+    for at, trial in trials(scene, tmp_path, way, STEP):
+        assert scene.whole(trial) == [], f"after operation {at}"
+        built(trial, None, scene.reading)
+        assert files(trial) == scene.after, f"the build after one that failed at {at}"
+        tried += 1
+    assert tried * STEP > 60
+
+
+def test_two_crashes_in_a_row_leave_everything_whole(tmp_path):
+    """A build that dies in mending what a dead one left is no worse."""
+    scene, tried = Scene(tmp_path, "view"), 0
+    for at, trial in trials(scene, tmp_path, "kill", 4 * STEP):
+        for second in range(0, 200, 3 * STEP):
+            again = Path(shutil.copytree(trial, tmp_path / "again"))
+            try:
+                built(again, Failing(second, "kill"), scene.reading)
+            except Killed:
+                tried += 1
+            assert scene.whole(again) == [], (at, second)
+            built(again, None, scene.reading)
+            assert files(again) == scene.after, (at, second)
+            shutil.rmtree(again)
+    assert tried > 10
+
+
+def test_a_changed_mind_after_a_crash_leaves_nothing_behind(tmp_path):
+    """The build dies, the author takes the change back, and no file of either attempt is left over."""
+    scene = Scene(tmp_path, "view")
+    course = Course.begun(5)
+    for _, trial in trials(scene, tmp_path, "kill", 7):
+        history.write(course, trial)
+        built(trial)
+        left = {path for path in files(trial) if path.startswith("output")}
+        assert left == {path for path in scene.before if path.startswith("output")}
+
+
+def test_another_build_is_refused_and_changes_nothing(tmp_path):
+    """While one build holds the project's lock, another ends with a sentence; then it can."""
+    scene = Scene(tmp_path, "view")
+    project = Project.find(scene.start, Quick())
+    with project.lock(), pytest.raises(DiskError, match="another packs command"):
+        built(scene.start)
+    assert files(scene.start) == scene.before
+    built(scene.start)
+    assert files(scene.start) == scene.after
+
+
+# ---------------------------------------------------------------- the tests above are not blind
+def torn_publisher(project: Project, relative: str, data: bytes) -> bool:
+    """What most programs do: open the file, which empties it, and write."""
+    path = project.root / relative
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = project.operations.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    for start in range(0, len(data), 512):
+        project.operations.write(descriptor, data[start:start + 512])
+    project.operations.close(descriptor)
+    return True
+
+
+@pytest.mark.parametrize("way", ["kill", "full"])
+def test_a_publisher_that_empties_files_first_is_caught(tmp_path, monkeypatch, way):
+    """The loop that finds nothing wrong above finds a publisher that truncates and then writes."""
+    scene = Scene(tmp_path, "view")
+    monkeypatch.setattr(Project, "put", torn_publisher)
+    assert any(scene.whole(trial) for _, trial in trials(scene, tmp_path, way, 3))
+
+
+def test_papers_before_records_are_caught(tmp_path, monkeypatch):
+    """The loop finds a publisher that writes papers before the records that hold their keys."""
+    scene = Scene(tmp_path, "first")
+    put_once, late = Project.put_once, []
+    put = Project.put
+
+    def remember(project: Project, relative: str, data: bytes) -> bool:
+        late.append((relative, data))
+        return True
+
+    def then(project: Project, relative: str, data: bytes) -> bool:
+        done = put(project, relative, data)
+        if "/students/" in relative and "briefing" in relative:
+            for name, content in late:
+                put_once(project, name, content)
+        return done
+    monkeypatch.setattr(Project, "put_once", remember)
+    monkeypatch.setattr(Project, "put", then)
+    assert any("has no key" in line for _, trial in trials(scene, tmp_path, "kill", 3) for line in scene.whole(trial))

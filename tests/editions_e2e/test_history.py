@@ -1,0 +1,91 @@
+"""Random courses: whatever happens, a build ends where a clean one does, and every paper there ever was has its right key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import compose, lookup, reuse
+from generator.assemble import assemble
+from generator.disk import Project
+from generator.edition import paper_code
+from generator.lookup import Found
+from generator.reading import read_project
+from generator.view import form_name
+from generator.words import words
+from tests.editions_e2e import history
+from tests.editions_e2e.history import Course
+from tests.editions_e2e.witness import Witness
+
+ROUNDS = int(os.environ.get("PACKS_HISTORY_ROUNDS", "40"))
+SPAN = 20                                                     # rounds that a course lasts
+
+
+def course(seed: int, folder: Path, rounds: int) -> Witness:
+    """A course that was lived through."""
+    begun = Course.begun(seed)
+    folder.mkdir(parents=True)
+    history.write(begun, folder)
+    witness = Witness(begun, folder)
+    for _ in range(rounds):
+        witness.round()
+        if witness.wrong:
+            break
+    return witness
+
+
+@pytest.mark.parametrize("seed", range(max(1, ROUNDS // SPAN)))
+def test_any_course_keeps_its_promises(tmp_path, seed):
+    """After every round: today's files are a clean build's, byte for byte, and keys fit papers by an independent reading."""
+    witness = course(seed, tmp_path / "course", SPAN)
+    witness.ask()
+    assert witness.wrong == []
+    assert len(witness.papers) >= 10 and witness.asked > 100 and len(set(witness.told)) >= 8
+
+
+# ---------------------------------------------------------------- the tests above are not blind
+def caught(tmp_path: Path, attempts: int = 6) -> list[str]:
+    """What random courses find wrong with a program that was spoiled."""
+    for seed in range(attempts):
+        witness = course(seed, tmp_path / str(seed), SPAN)
+        witness.wrong or witness.ask()
+        if witness.wrong:
+            return witness.wrong
+    return []
+
+
+def test_keys_from_seed_and_todays_bank_are_caught(tmp_path, monkeypatch):
+    """A program that works a key out anew, from the pack's seed and the bank as it is, gives wrong keys, and that is seen."""
+    def anew(found: Found) -> list[Any]:
+        reading = read_project(Project.find(next(iter(tmp_path.glob("*/questions"))).parent))
+        pack = reading.pack("course")
+        quiz = assemble(pack, reading.content)
+        forms = [form for form in found.forms if form < pack.forms] or [0]
+        return [compose.key(quiz.view, quiz.key, form, paper_code(found.code, form_name(found.forms[0], len(found.view.forms))), 1,
+                            words("en")) for form in forms]
+    monkeypatch.setattr(lookup.Found, "keys", anew)
+    assert "the key of" in caught(tmp_path, 1)[0]
+
+
+def test_a_cache_that_trusts_times_is_caught(tmp_path, monkeypatch):
+    """A program that takes a file for current because it is newer than its sources leaves wrong files, and that is seen."""
+    def by_time(project: Project, folder: str, path: str, recipe: str, before: Any, handed_out: bool) -> str:
+        file = project.root / path
+        newest = max(source.stat().st_mtime for part in ("packs", "questions") for source in (project.root / part).rglob("*.yaml"))
+        return reuse.INTACT if before.named.get(path.removeprefix(folder + "/")) and file.exists() and (
+            file.stat().st_mtime >= newest) else reuse.NEW
+    monkeypatch.setattr(reuse, "_state", by_time)
+    assert "not what a clean build makes" in caught(tmp_path)[0]
+
+
+def test_a_cache_that_forgets_the_neighbours_is_caught(tmp_path, monkeypatch):
+    """A program that sets only the changed file of a family, though its font subset is shared, is seen."""
+    families = reuse.families
+
+    def apart(wanted: Any, *rest: Any) -> Any:
+        return [family for one in wanted for family in families([one], *rest)]
+    monkeypatch.setattr("generator.build.families", apart)
+    assert "not what a clean build makes" in caught(tmp_path)[0]

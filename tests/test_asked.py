@@ -1,0 +1,320 @@
+"""What is asked holds no trace of the key: of every type, whatever the key side says, a student sees the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.assemble import option_order
+from generator.dates import Partial, Span
+from generator.document import BLANK, Lines
+from generator.fields import Reference
+from generator.figures import Figure, Link, Series
+from generator.inline import Text
+from generator.items import TYPES, cloze, essay, matching, multiple, numeric, ordering, short_answer, true_false
+from generator.items import set as sets
+from generator.items.options import LETTERS, Choices, Distractor
+from generator.model import Item
+from generator.problem import NOWHERE
+from generator.serial import canonical, from_plain, to_plain
+from generator.view import tagged, untagged
+from generator.words import words
+from tests.drawn_items import MAKERS, TWISTS, answered, drawn, item, shown_texts, twisted
+
+EN = words("en")
+SECRET = bytes(range(16))
+
+
+def seen(one: Item, forms: int = 3) -> tuple[object, ...]:
+    """All that a student may meet of an item: the value, its plain form, how forms arrange it, and its blocks."""
+    module = TYPES[one.type]
+    asked = module.asked(one)
+    orders = [option_order(SECRET, form, one.id, module.shuffle(asked)) for form in range(forms)]
+    return asked, canonical(tagged(asked)), module.shuffle(asked), orders, [module.ask(asked, order, EN) for order in orders]
+
+
+def test_every_type_is_drawn_and_twisted_here():
+    """A new type of item must come with a maker and a twist for these tests."""
+    assert set(MAKERS) == set(TWISTS) == set(TYPES)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_another_key_side_is_asked_alike(kind, data):
+    """Reassigned pairs, other orders, spellings, numbers, rubrics, schemes, cells, reasons, facts and written orders: Asked,
+    its plain form, its arrangement on every form and its blocks are the same.
+    """
+    one = data.draw(drawn(kind=kind))
+    other = twisted(one, data.draw)
+    assert seen(other) == seen(one)
+    assert answered(other) != answered(one)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@settings(max_examples=30)
+@given(data=st.data())
+def test_both_halves_come_back_from_plain_data(kind, data):
+    """Whatever an item holds, its halves survive being recorded."""
+    one = data.draw(drawn(kind=kind))
+    for half, value in (("Asked", TYPES[kind].asked(one)), ("Answer", answered(one))):
+        assert from_plain(type(value), to_plain(value)) == value
+        assert untagged(tagged(value), half) == value
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@settings(max_examples=30)
+@given(data=st.data())
+def test_the_key_can_be_printed_on_every_form(kind, data):
+    """Whatever an item holds, its answer has blocks and a short sign for each form, and each part its own."""
+    one, module = data.draw(drawn(kind=kind)), TYPES[kind]
+    asked, answer = module.asked(one), answered(one)
+    for form in range(3):
+        order = option_order(SECRET, form, one.id, module.shuffle(asked))
+        assert module.answer(asked, answer, order, EN) and 0 < len(module.strip(asked, answer, order, EN)) <= 10
+
+
+# ---------------------------------------------------------------- the comparison sees what differs
+
+def _content(**change: object):
+    return lambda one: replace(one, content=replace(one.content, **change))
+
+
+def _figure(**change: object):
+    def changed(one: Item) -> Item:
+        stimulus = one.content.stimulus
+        return replace(one, content=replace(one.content, stimulus=replace(stimulus, figure=replace(stimulus.figure, **change))))
+    return changed
+
+
+def _first(name: str, value: object):
+    """Another first entry in a tuple of the content."""
+    return lambda one: replace(one, content=replace(one.content, **{name: (value, *getattr(one.content, name)[1:])}))
+
+
+def _part(number: int, **change: object):
+    def changed(one: Item) -> Item:
+        parts = list(one.content.parts)
+        parts[number] = replace(parts[number], **change)
+        return replace(one, content=replace(one.content, parts=tuple(parts)))
+    return changed
+
+
+def sample(kind: str, **more: object) -> Item:
+    """An item of that type by hand."""
+    a, b, c, d = (Text(text) for text in "abcd")
+    choices = Choices((a, b), (Distractor(c), Distractor(d)))
+    year = Span(Partial(1999), Partial(1999))
+    parts = (item("p-a", "numeric", numeric.Content(5, 0, None)), item("p-b", "true-false", true_false.Content(True, True, None)))
+    links = (Link("A", "B", "backs"), Link("B", "A", "arms"))
+
+    def about(**stimulus: object) -> sets.Content:
+        return sets.Content(sets.Stimulus(**stimulus), c, "data", parts)
+
+    content = {
+        "single": lambda: replace(choices, keys=(a,)),
+        "multiple": lambda: multiple.Content(choices, 2, "plus-minus"),
+        "true-false": lambda: true_false.Content(True, True, None),
+        "matching": lambda: matching.Content((matching.Pair(a, b), matching.Pair(b, c), matching.Pair(c, d)), (a,), False),
+        "ordering": lambda: ordering.Content((ordering.Step(a, year), ordering.Step(b), ordering.Step(c)), "position"),
+        "cloze": lambda: cloze.Content(cloze.Gapped(("x ", " y"), (("a", "b"),), (Text("x "),)), (c,)),
+        "numeric": lambda: numeric.Content(5, 0, Text("km")),
+        "short-answer": lambda: short_answer.Content((short_answer.Credit(a, Fraction(2)),), None),
+        "essay": lambda: essay.Content((essay.Band((1, 2), a), essay.Band((0, 0), b)), (), False, 2),
+        "passage": lambda: about(passage=(a, b)),
+        "table": lambda: about(table=sets.TableData("C", ("h", "i"), (("a", "b"),))),
+        "matrix": lambda: about(figure=Figure("matrix", "C", "alt", links=links)),
+        "grid": lambda: about(figure=Figure("matrix", "C", "alt", links=links, blanks=True)),
+        "chart": lambda: about(figure=Figure("bar-chart", "C", "alt", ("x",), (Series("s", ("1",)),))),
+    }[kind]()
+    return item("it-1", kind if kind in TYPES else "set", content, **more)
+
+
+def _links(*links: tuple[str, str, str]):
+    return tuple(Link(*link) for link in links)
+
+
+E = Text("e")
+VISIBLE = {
+    "stem": ("numeric", lambda one: replace(one, stem=E)),
+    "points": ("matching", lambda one: replace(one, points=Fraction(9))),
+    "lines": ("essay", lambda one: replace(one, lines=5)),
+    "working": ("numeric", lambda one: replace(one, lines=5)),
+    "choose": ("multiple", _content(choose=0)),
+    "scoring": ("multiple", _content(scoring="per-option")),
+    "correct_it": ("true-false", _content(correct_it=False)),
+    "unused": ("matching", _content(unused=())),
+    "another unused": ("matching", _content(unused=(E,))),
+    "reuse": ("matching", _content(reuse=True)),
+    "rule of an order": ("ordering", _content(scoring="all-or-nothing")),
+    "word bank": ("cloze", _content(word_bank=None)),
+    "unused word": ("cloze", _content(word_bank=(E,))),
+    "unit": ("numeric", _content(unit=E)),
+    "booklet": ("essay", _content(booklet=True)),
+    "planning": ("essay", _content(planning=None)),
+    "provenance": ("passage", _content(provenance=E)),
+    "kind": ("table", _content(kind="quotation")),
+    "passage": ("passage", _content(stimulus=sets.Stimulus(passage=(Text("a"), E)))),
+    "cell": ("table", _content(stimulus=sets.Stimulus(table=sets.TableData("C", ("h", "i"), (("a", "e"),))))),
+    "caption": ("chart", _figure(caption="D")),
+    "alt": ("grid", _figure(alt="else")),
+    "blanks": ("matrix", _figure(blanks=True)),
+    "an actor more": ("grid", _figure(links=_links(("A", "B", "backs"), ("B", "C", "arms")))),
+    "relation of a figure that is shown": ("matrix", _figure(links=_links(("A", "B", "arms"), ("B", "A", "arms")))),
+    "value of a chart that is shown": ("chart", _figure(unit="km")),
+    "a part's stem": ("grid", _part(0, stem=E)),
+    "a part's points": ("grid", _part(1, points=Fraction(2))),
+    "a part's lines": ("chart", _part(0, lines=4)),
+}
+
+
+@pytest.mark.parametrize("case", VISIBLE)
+def test_whatever_a_student_sees_is_in_what_is_asked(case):
+    """The control: a change that can be seen on paper changes Asked and its plain form."""
+    kind, change = VISIBLE[case]
+    one = sample(kind)
+    assert seen(one) == seen(sample(kind))
+    assert seen(change(one))[:2] != seen(one)[:2] and seen(change(one))[1] != seen(one)[1]
+
+
+@pytest.mark.parametrize(("kind", "name", "careless"), [
+    ("matching", "pairs", lambda one: tuple(pair.premise.source for pair in one.content.pairs)),
+    ("ordering", "sequence", lambda one: tuple(step.text.source for step in one.content.sequence)),
+    ("cloze", "gapped", lambda one: tuple(len(ways[0]) for ways in one.content.gapped.blanks)),
+    ("numeric", "key", lambda one: len(str(one.content.key))),
+    ("essay", "rubric", lambda one: len(one.content.indicative)),
+])
+def test_a_view_that_held_something_of_the_key_would_be_caught(kind, name, careless):
+    """The control of the twists: what careless code would have taken over from the key side differs between the two."""
+    caught = []
+
+    @settings(max_examples=60, database=None)
+    @given(data=st.data())
+    def look(data):
+        one = data.draw(drawn(kind=kind))
+        caught.append(careless(twisted(one, data.draw)) != careless(one))
+    look()
+    assert any(caught)
+
+
+# ---------------------------------------------------------------- space and arrangement
+
+@pytest.mark.parametrize(("kind", "points", "lines", "counts"), [
+    ("numeric", "1", None, []), ("numeric", "3", None, [2]), ("numeric", "2.5", None, [1]), ("numeric", "1", 4, [4]),
+    ("numeric", "3", 0, []), ("essay", "6", None, [2, 15]), ("essay", "0.5", None, [2, 2]), ("essay", "6", 3, [2, 3]),
+    ("essay", "6", 0, [2]), ("short-answer", "2", None, [4])])
+def test_space_follows_points_or_lines(kind, points, lines, counts):
+    """Ruled lines are as many as the points give, or as `lines` says; planning comes before them."""
+    one = sample(kind, points=Fraction(points), lines=lines)
+    assert [block.count for block in TYPES[kind].ask(TYPES[kind].asked(one), (), EN) if isinstance(block, Lines)] == counts
+
+
+def test_an_answer_in_a_booklet_prints_no_lines():
+    """The words stand where the lines would."""
+    one = _content(booklet=True, planning=None)(sample("essay"))
+    blocks = TYPES["essay"].ask(TYPES["essay"].asked(one), (), EN)
+    assert EN("booklet") in repr(blocks) and not any(isinstance(block, Lines) for block in blocks)
+
+
+@given(st.lists(st.lists(st.text("ab c", min_size=1, max_size=40), min_size=1, max_size=4), min_size=1, max_size=5))
+def test_every_blank_is_as_long_as_every_other(blanks):
+    """Each blank is the same rule with its number, whatever fills it."""
+    asked = cloze.Asked("S", Fraction(1), ("x ",) * (len(blanks) + 1))
+    gapped = next(block for block in cloze.ask(asked, (), EN) if getattr(block, "role", "") == "gapped")
+    assert [run.text for run in gapped.runs if "_" in run.text] == [f"({n})\u00a0{BLANK}" for n in range(1, len(blanks) + 1)]
+
+
+@settings(max_examples=60)
+@given(drawn(kind="matching"))
+def test_responses_have_the_same_letters_in_every_form(one):
+    """Responses stand by number, date or alphabet under the same letters on every form; only premises are arranged."""
+    module = TYPES["matching"]
+    asked = module.asked(one)
+    count = len(asked.premises)
+    frames = [module.ask(asked, option_order(SECRET, form, one.id, module.shuffle(asked)), EN)[-1] for form in range(count)]
+    assert len({frame.responses for frame in frames}) == 1
+    assert [letter for letter, _ in frames[0].responses] == list(LETTERS[: len(asked.responses)])
+    for place in range(count):
+        assert len({frame.premises[place] for frame in frames}) == count, "over the forms each premise stands in each place"
+
+
+@settings(max_examples=60)
+@given(drawn(kind="matching"))
+def test_the_key_of_a_match_is_the_letter_of_its_response(one):
+    """On every form each premise has the letter of the response it was written with."""
+    module, pairs = TYPES["matching"], {pair.premise.source: pair.response.source for pair in one.content.pairs}
+    asked, answer = module.asked(one), answered(one)
+    for form in range(3):
+        order = option_order(SECRET, form, one.id, module.shuffle(asked))
+        letters = module.strip(asked, answer, order, EN)
+        assert [asked.responses[LETTERS.index(letter)] for letter in letters] == [pairs[asked.premises[n]] for n in order]
+
+
+@settings(max_examples=60)
+@given(drawn(kind="ordering"))
+def test_the_key_of_an_order_is_what_stands_in_the_boxes(one):
+    """Read down the page, the strip's numbers put the events in their right order."""
+    module, right = TYPES["ordering"], [step.text.source for step in one.content.sequence]
+    asked, answer = module.asked(one), answered(one)
+    for form in range(3):
+        order = option_order(SECRET, form, one.id, module.shuffle(asked))
+        said = module.strip(asked, answer, order, EN)
+        if len(right) == 10:
+            assert said == "…"
+            continue
+        printed = [asked.events[n] for n in order]
+        assert [event for _, event in sorted(zip(said, printed, strict=True))] == right
+
+
+@settings(max_examples=40)
+@given(drawn(kind="set"), st.integers(0, 6))
+def test_parts_are_arranged_one_by_one(one, run):
+    """Each part's options hold to the rule of single items: of as many forms as it has options, each takes each letter once;
+    and an order falls apart into one of each part.
+    """
+    module = TYPES["set"]
+    asked = module.asked(one)
+    shuffle = module.shuffle(asked)
+    assert len(shuffle.groups) == len(one.content.parts)
+    for part, group in enumerate(shuffle.groups):
+        free = group.count - group.pinned
+        if group.fixed or free < 2:
+            continue
+        orders = [sets._orders(asked, option_order(SECRET, run * free + step, one.id, shuffle))[part] for step in range(free)]
+        for option in range(free):
+            assert sorted(order.index(option) for order in orders) == list(range(free))
+        assert all(sorted(order) == list(range(group.count)) for order in orders)
+    assert shuffle.accepts(option_order(SECRET, run, one.id, shuffle)) and sorted(shown_texts(one)) == sorted(
+        text for group in shuffle.groups for text in group.options)
+
+
+def test_two_parts_with_the_same_options_are_arranged_apart():
+    """What a student knows of one part's letters tells nothing of another's."""
+    one = sample("passage")
+    twin = sample("single", points=Fraction(1))
+    one = replace(one, content=replace(one.content, parts=(twin, replace(twin, stem=E))))
+    module = TYPES["set"]
+    asked = module.asked(one)
+    orders = [sets._orders(asked, option_order(SECRET, form, f"it-{form}", module.shuffle(asked))) for form in range(40)]
+    assert sum(first != second for first, second in orders) > 20
+
+
+@pytest.mark.parametrize("order", [(), (0, 1, 2), (0, 1, 2, 3, 3, 4, 5), (4, 5, 6, 7, 0, 1, 2, 3), (0, 1, 2, 3, 4, 5, 6, 8)])
+def test_an_order_that_mixes_parts_is_refused(order):
+    """An order holds each part's options among themselves, each once."""
+    one = sample("passage")
+    parts = (sample("single"), sample("multiple"))
+    module = TYPES["set"]
+    shuffle = module.shuffle(module.asked(replace(one, content=replace(one.content, parts=parts))))
+    assert shuffle.accepts((2, 1, 0, 3, 4, 6, 5)) and not shuffle.accepts(order)
+
+
+def test_a_reference_is_no_part_of_what_is_asked():
+    """Facts, levels and reviewers of parts are key side like those of items."""
+    one = sample("passage")
+    other = _part(0, facts=(Reference("f-9", NOWHERE),), level="create", difficulty="easy", reviewed_by="Me", notes="So.")(one)
+    assert seen(other) == seen(one)

@@ -1,0 +1,145 @@
+"""Each kind of value: what it takes, and the sentence it has for everything else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import kinds
+from generator.dates import Partial, Span
+from generator.fields import Reference
+from generator.inline import Text
+from generator.nodes import Scalar, Sequence
+from generator.problem import NOWHERE, Problems
+
+ONE_TO_FIVE = kinds.whole(1, 5)
+COLOUR = kinds.choice("red", "green", "blue")
+EITHER = kinds.either((Scalar, COLOUR), (Sequence, kinds.Kind("a list", lambda node, problems: len(node.items))))
+
+TAKEN = [
+    (kinds.TEXT, "a *b*", Text("a *b*")), (kinds.TEXT, '"1: 2"', Text("1: 2")), (kinds.TEXT, "no", Text("no")),
+    (kinds.LINE, "a   b", "a b"), (kinds.LINE, "0755", "0755"),
+    (kinds.ID, "fc-kosovo-2008", "fc-kosovo-2008"), (kinds.ID, "a", "a"), (kinds.ID, "2008", "2008"),
+    (kinds.REFERENCE, "ar-06", Reference("ar-06", NOWHERE)),
+    (COLOUR, "green", "green"), (EITHER, "red", "red"), (EITHER, "[1, 2]", 2),
+    (kinds.FLAG, "true", True), (kinds.FLAG, "false", False),
+    (ONE_TO_FIVE, "1", 1), (ONE_TO_FIVE, "5", 5), (kinds.whole(-3, 3), "-3", -3),
+    (kinds.POINTS, "1", Fraction(1)), (kinds.POINTS, "0.5", Fraction(1, 2)), (kinds.POINTS, "2.50", Fraction(5, 2)),
+    (kinds.POINTS, "200", Fraction(200)),
+    (kinds.NUMBER, "750", Decimal(750)), (kinds.NUMBER, "-0.25", Decimal("-0.25")), (kinds.NUMBER, "−3", Decimal(-3)),
+    (kinds.PARTIAL, "2008-02", Partial(2008, 2)), (kinds.SPAN, "..2008", Span(None, Partial(2008))),
+    (kinds.SEED, "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"),
+    (kinds.LANGUAGE, "en", "en"), (kinds.LANGUAGE, "sr-Latn", "sr-Latn"), (kinds.LANGUAGE, "sr-Latn-RS", "sr-Latn-RS"),
+]
+LIST = "a list stands where there must be "
+FIELDS = "named fields stand where there must be "
+NO_FLAG = "stands where there must be true or false"
+NO_POINTS = "stands where there must be points: a multiple of 0.5 above 0 and at most 200"
+NO_ID = "is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008"
+NO_NUMBER = "stands where there must be a whole number from 1 to 5"
+NO_DECIMAL = "stands where there must be a number, with a point before decimals (750, 0.25, -3)"
+NO_COLOUR = "stands where there must be red, green or blue"
+NO_SEED = "a seed is 32 digits 0–9 a–f; 'packs reseed' writes a fresh one"
+HINT = "; if the text holds ': ', put it in quotes or on the next line under >-"
+REFUSED = [
+    (kinds.TEXT, "[a]", f"wrong-value: {LIST}a text{HINT}"), (kinds.TEXT, "{a: b}", f"wrong-value: {FIELDS}a text{HINT}"),
+    (kinds.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
+    (kinds.TEXT, "a **b", r"markup: at character 3 of the text: ** is opened and never closed; for the sign itself type \*"),
+    (kinds.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
+    (kinds.LINE, "[a]", f"wrong-value: {LIST}a line of text"),
+    (kinds.ID, "Fc-1", f"wrong-value: 'Fc-1' {NO_ID}"), (kinds.ID, "a--b", f"wrong-value: 'a--b' {NO_ID}"),
+    (kinds.ID, "a_b", f"wrong-value: 'a_b' {NO_ID}"), (kinds.ID, "-a", f"wrong-value: '-a' {NO_ID}"),
+    (kinds.ID, "tešić", f"wrong-value: 'tešić' {NO_ID}"), (kinds.ID, "٣", f"wrong-value: '٣' {NO_ID}"),
+    (kinds.ID, "a" * 81, f"wrong-value: the id '{'a' * 39}…' is longer than 80 characters"),
+    (kinds.REFERENCE, "A", f"wrong-value: 'A' {NO_ID}"),
+    (COLOUR, "gren", f"wrong-value: 'gren' {NO_COLOUR} (did you mean 'green'?)"),
+    (COLOUR, "black", f"wrong-value: 'black' {NO_COLOUR}"),
+    (COLOUR, "[red]", f"wrong-value: {LIST}red, green or blue"),
+    (kinds.choice("only"), "x", "wrong-value: 'x' stands where there must be 'only'"),
+    (EITHER, "{a: b}", f"wrong-value: {FIELDS}red, green or blue or a list"),
+    (kinds.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG} (did you mean 'true'?)"),
+    (kinds.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG} (did you mean 'false'?)"),
+    (kinds.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG} (did you mean 'true'?)"),
+    (kinds.FLAG, "1", f"wrong-value: '1' {NO_FLAG}"),
+    (ONE_TO_FIVE, "0", f"wrong-value: '0' {NO_NUMBER}"), (ONE_TO_FIVE, "6", f"wrong-value: '6' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "1.0", f"wrong-value: '1.0' {NO_NUMBER}"), (ONE_TO_FIVE, "1e0", f"wrong-value: '1e0' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "٣", f"wrong-value: '٣' {NO_NUMBER}"), (ONE_TO_FIVE, "two", f"wrong-value: 'two' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "9" * 5000, f"wrong-value: '{'9' * 39}…' {NO_NUMBER}"),
+    (kinds.POINTS, "0", f"wrong-value: '0' {NO_POINTS}"), (kinds.POINTS, "0.25", f"wrong-value: '0.25' {NO_POINTS}"),
+    (kinds.POINTS, "-1", f"wrong-value: '-1' {NO_POINTS}"), (kinds.POINTS, "200.5", f"wrong-value: '200.5' {NO_POINTS}"),
+    (kinds.POINTS, "1/2", f"wrong-value: '1/2' {NO_POINTS}"), (kinds.POINTS, "½", f"wrong-value: '½' {NO_POINTS}"),
+    (kinds.NUMBER, "1,000", f"wrong-value: '1,000' {NO_DECIMAL}"), (kinds.NUMBER, "1e3", f"wrong-value: '1e3' {NO_DECIMAL}"),
+    (kinds.NUMBER, "٣", f"wrong-value: '٣' {NO_DECIMAL}"), (kinds.NUMBER, "inf", f"wrong-value: 'inf' {NO_DECIMAL}"),
+    (kinds.PARTIAL, "Feb 2008", "wrong-value: a date is written 2008, 2008-02 or 2008-02-17"),
+    (kinds.SPAN, "2009..2008", "wrong-value: the range 2009..2008 ends before it begins"),
+    (kinds.SEED, "5d0c", f"wrong-value: {NO_SEED}"), (kinds.SEED, "5D0C1F9E6B7A4C215D0C1F9E6B7A4C21", f"wrong-value: {NO_SEED}"),
+    (kinds.SEED, "0" * 32, "wrong-value: this seed is not random; 'packs reseed' writes a fresh one"),
+    (kinds.LANGUAGE, "English", "wrong-value: 'English' is not a language tag such as en, de or sr-Latn"),
+    (kinds.LANGUAGE, "EN", "wrong-value: 'EN' is not a language tag such as en, de or sr-Latn"),
+]
+
+
+@pytest.mark.parametrize(("kind", "typed", "expected"), TAKEN, ids=[typed[:20] for _, typed, _ in TAKEN])
+def test_a_value_of_the_kind_is_taken(value, kind, typed, expected):
+    """What an author may type becomes a typed value, without a word."""
+    got, lines = value(kind, typed)
+    assert (got, lines) == (expected, []) and type(got) is type(expected)
+
+
+@pytest.mark.parametrize(("kind", "typed", "says"), REFUSED, ids=[typed[:20] for _, typed, _ in REFUSED])
+def test_another_value_is_refused_with_its_place_and_a_sentence(value, kind, typed, says):
+    """Everything else gives None and one problem that stands at the value and says what must stand there."""
+    assert value(kind, typed) == (None, [f"f.yaml:1:4: error {says}"])
+
+
+def test_every_kind_was_given_something_to_refuse():
+    """No kind of this module is left out of the two lists above."""
+    made = {name: kind for name, kind in vars(kinds).items() if isinstance(kind, kinds.Kind)}
+    assert len(made) >= 10
+    for tried in (TAKEN, REFUSED):
+        assert [name for name, kind in made.items() if not any(kind is one for one, *_ in tried)] == []
+
+
+def test_a_text_keeps_its_place_and_its_lines_become_one(node):
+    """A text of several lines is one line, and knows where it began."""
+    problems = Problems()
+    text = kinds.TEXT.read(node("f: |\n  one\n  two\n").entries[0][1], problems)
+    assert text.source == "one two" and (text.location.line, text.location.column) == (1, 4)
+    reference = kinds.REFERENCE.read(node("f: ar-06\n").entries[0][1], problems)
+    assert str(reference.location) == "f.yaml:1:4" and not list(problems)
+
+
+@given(st.integers(1, 400))
+def test_points_are_read_and_printed_in_halves(halves):
+    """Every multiple of a half is taken, and printed with ½, never as 0½."""
+    points = Fraction(halves, 2)
+    problems = Problems()
+    assert kinds.POINTS.read(Scalar(str(float(points)), NOWHERE), problems) == points and not list(problems)
+    shown = kinds.points_text(points)
+    assert Fraction(int(shown.rstrip("½") or 0)) + Fraction(shown.endswith("½"), 2) == points and not shown.startswith("0")
+    assert kinds.points_text(Fraction(0)) == "0"
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_a_kind(typed):
+    """Any scalar gives a value or one problem, never an exception."""
+    for kind in vars(kinds).values():
+        if isinstance(kind, kinds.Kind):
+            problems = Problems()
+            got = kind.read(Scalar(typed, NOWHERE, quoted=True), problems)
+            assert (got is None) == (len(problems) == 1)
+
+
+@given(st.decimals(-10**9, 10**9, places=2))
+def test_numbers_are_printed_as_they_were_read(number):
+    """A number keeps its digits; five and more before the point stand in threes, and a minus is a minus."""
+    problems = Problems()
+    read = kinds.NUMBER.read(Scalar(f"{number:f}", NOWHERE), problems)
+    shown = kinds.number_text(read)
+    assert not list(problems) and Decimal(shown.replace("\u202f", "").replace("−", "-")) == number == read
+    assert all(len(group) == 3 for group in shown.split(".")[0].split("\u202f")[1:])
+    assert ("\u202f" in shown) == (abs(number) >= 10_000)

@@ -1,0 +1,201 @@
+"""Fixed words come from a catalogue: every phrase asked for is in every catalogue, and every phrase there is asked for."""
+
+from __future__ import annotations
+
+import ast
+import json
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator.dates import Partial, Span
+from generator.items import multiple
+from generator.items import set as sets
+from generator.model import DIFFICULTIES, LEVELS, STATUSES
+from generator.words import MissingWord, Words, languages, words
+
+PACKAGE = Path(generator.__file__).parent
+FAMILIES = {"status-": STATUSES, "level-": LEVELS, "difficulty-": DIFFICULTIES, "scoring-": multiple.SCORING,
+            "as-of-": ("stated", "inferred"), "stimulus-": sets.KINDS}
+CATALOGUES = {name: json.loads((PACKAGE / "catalogues" / f"{name}.json").read_text(encoding="utf-8")) for name in languages()}
+
+
+@dataclass
+class Uses:
+    """What a scan found: phrases (name → values given, one set per use), lists, families of phrases, and what it cannot read."""
+
+    phrases: dict[str, list[set[str]]] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+
+
+def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
+    """The phrase names and family prefixes that an argument can be; None when that cannot be told."""
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return [argument.value], []
+    if isinstance(argument, ast.IfExp):
+        both = [names_of(argument.body), names_of(argument.orelse)]
+        return None if None in both else (both[0][0] + both[1][0], both[0][1] + both[1][1])
+    start = argument.values[0] if isinstance(argument, ast.JoinedStr) and len(argument.values) == 2 else (
+        argument.left if isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Add) else None)
+    if isinstance(start, ast.Constant) and isinstance(start.value, str) and start.value.endswith("-"):
+        return [], [start.value]
+    return None
+
+
+def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
+    """The calls that look up a phrase, and whether they want a list: words("…"), words.several("…")."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and call.args:
+            if isinstance(call.func, ast.Name) and call.func.id in variables:
+                yield call, False
+            elif (isinstance(call.func, ast.Attribute) and call.func.attr == "several" and isinstance(call.func.value, ast.Name)
+                  and call.func.value.id in variables):
+                yield call, True
+
+
+def passed_on(tree: ast.Module, call: ast.Call) -> list[ast.expr]:
+    """What a name that is looked up can stand for: what callers in this module give for a parameter, or what a loop runs over."""
+    name = call.args[0].id if isinstance(call.args[0], ast.Name) else ""
+    found: list[ast.expr] = []
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef) or not name or not any(inner is call for inner in ast.walk(function)):
+            continue
+        parameters = [parameter.arg for parameter in function.args.args]
+        if name in parameters:
+            at = parameters.index(name)
+            found += [other.args[at] for other in ast.walk(tree) if isinstance(other, ast.Call)
+                      and isinstance(other.func, ast.Name) and other.func.id == function.name and len(other.args) > at]
+        for loop in ast.walk(function):
+            if isinstance(loop, ast.For) and isinstance(loop.target, ast.Tuple) and isinstance(loop.iter, ast.Tuple):
+                targets = [target.id for target in loop.target.elts if isinstance(target, ast.Name)]
+                found += [entry.elts[targets.index(name)] for entry in loop.iter.elts
+                          if isinstance(entry, ast.Tuple) and name in targets]
+    return found
+
+
+def scan(folder: Path) -> Uses:
+    """Every look-up of a phrase in the modules of a folder."""
+    uses = Uses()
+    for path in sorted(folder.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "generator.words"
+                    for alias in node.names}
+        variables = {"spoken"} | ({"words"} if "Words" in imported else set()) | ({"self"} if path.name == "words.py" else set())
+        for call, several in lookups(tree, variables):
+            read = [names_of(argument) for argument in passed_on(tree, call) or call.args[:1]]
+            for names in read:
+                if names is None:
+                    uses.unread.append(f"{path.name}:{call.lineno}")
+                    continue
+                uses.families.update(names[1])
+                if several:
+                    uses.lists.update(names[0])
+                for name in [] if several else names[0]:
+                    uses.phrases.setdefault(name, []).append({keyword.arg or "" for keyword in call.keywords})
+    return uses
+
+
+def faults(uses: Uses, phrases: dict[str, object]) -> list[str]:
+    """What a catalogue lacks, has too much of, or has in another shape."""
+    wanted = {prefix + value for prefix in uses.families for value in FAMILIES.get(prefix, ())} | set(uses.phrases) | uses.lists
+    found = [f"lacks {name}" for name in wanted - set(phrases)] + [f"never used: {name}" for name in set(phrases) - wanted]
+    for name, phrase in phrases.items():
+        if isinstance(phrase, list) != (name in uses.lists):
+            found.append(f"list or not: {name}")
+        elif isinstance(phrase, dict) and set(phrase) != {"one", "other"}:
+            found.append(f"plural forms: {name}")
+        texts = phrase.values() if isinstance(phrase, dict) else phrase if isinstance(phrase, list) else [phrase]
+        holes = {hole for text in texts for _, hole, _, _ in string.Formatter().parse(text) if hole is not None}
+        for given in uses.phrases.get(name, []):
+            missing = (holes | ({"n"} if isinstance(phrase, dict) else set())) - given
+            found += [f"{name} is not given {hole}" for hole in sorted(missing)]
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def uses() -> Uses:
+    """The look-ups of the program."""
+    return scan(PACKAGE)
+
+
+def test_every_look_up_is_understood(uses):
+    """The scan reads every look-up in the program and knows the values of every family: none escapes the next test."""
+    assert uses.unread == []
+    assert len(uses.phrases) > 50 and len(uses.lists) >= 4
+    assert uses.families == set(FAMILIES)
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_catalogue_and_program_ask_for_the_same_phrases(uses, language):
+    """Every catalogue has every phrase the program uses, with the values it is given, and no other."""
+    assert faults(uses, CATALOGUES[language]) == []
+
+
+def test_a_catalogue_with_a_fault_is_found(uses):
+    """The comparison notices a lacking phrase, an unused one, a wrong shape and a hole that nothing fills."""
+    phrases = dict(CATALOGUES["en"])
+    del phrases["answers"], phrases["level-apply"], phrases["months"]
+    phrases |= {"surplus": "x", "evidence": ["x"], "minutes": {"one": "x"}, "form": "Form {letter}"}
+    phrases["questions"] = {"one": "", "other": "{m}"}
+    assert set(faults(uses, phrases)) - set(faults(uses, CATALOGUES["en"])) == {
+        "form is not given letter", "lacks answers", "lacks level-apply", "lacks months", "list or not: evidence",
+        "never used: surplus", "plural forms: minutes", "questions is not given m"}
+
+
+def test_the_scan_sees_what_it_must(tmp_path):
+    """On a made-up module it finds plain names, choices, families, lists and names passed on, and admits what it cannot read."""
+    (tmp_path / "made.py").write_text(
+        "from generator.words import Words\n"
+        "def f(words: Words, x, y):\n"
+        "    words('a', n=1); words('b' if x else 'c'); words(f'level-{x}'); words('scoring-' + x)\n"
+        "    words.several('d'); words(y[0])\n"
+        "    for k, v in (('i', 1), ('j', 2)): words(k)\n"
+        "def g(name, words): return words(name)\n"
+        "g('e', None)\n"
+        "document.words('f')\n", encoding="utf-8")
+    (tmp_path / "other.py").write_text("from generator.words import words\nspoken = words('en')\nspoken('h')\n", encoding="utf-8")
+    found = scan(tmp_path)
+    assert found.phrases == {"a": [{"n"}], "b": [set()], "c": [set()], "e": [set()], "h": [set()], "i": [set()], "j": [set()]}
+    assert (found.lists, found.families, found.unread) == ({"d"}, {"level-", "scoring-"}, ["made.py:4"])
+
+
+def test_a_missing_word_is_an_error():
+    """What a catalogue lacks is never a blank: not a phrase, not a list, not the months, not a language."""
+    bare = Words("xx", {})
+    for ask in (lambda: bare("quiz"), lambda: bare.several("months"), lambda: bare.date(Partial(2008, 2)), lambda: words("tlh"),
+                lambda: bare.joined(["a", "b"])):
+        with pytest.raises(MissingWord):
+            ask()
+    with pytest.raises(KeyError):
+        words("en")("form")
+    assert issubclass(MissingWord, KeyError) and "en" in languages()
+
+
+def test_a_number_chooses_its_form():
+    """One of a thing, and any other number of it; braces in what is filled in stay as they are."""
+    en = words("en")
+    assert [en("minutes", n=n) for n in (1, 0, 2, 21)] == ["1 minute", "0 minutes", "2 minutes", "21 minutes"]
+    assert en("form", form="{x}") == "Form {x}" and en("page") == "Page {page} of {pages}"
+
+
+def test_dates_in_words_are_as_precise_as_they_are_known():
+    """Year, month and day, ranges and open ranges are said in words; nothing is made up."""
+    en = words("en")
+    dates = [en.date(Partial.parse(date)) for date in ("2008", "2008-02", "2008-02-17")]
+    assert dates == ["2008", "February 2008", "17 February 2008"]
+    said = {span: en.span(Span.parse(span)) for span in ("2008-02", "2008..2009-03", "2008..", "..2020-08-01")}
+    assert said == {"2008-02": "February 2008", "2008..2009-03": "2008 to March 2009", "2008..": "from 2008",
+                    "..2020-08-01": "up to 1 August 2020"}
+    assert [en.date(Partial(1999, month)).split()[0] for month in (1, 12)] == ["January", "December"]
+
+
+def test_parts_are_joined_as_in_running_text():
+    """a; a and b; a, b and c."""
+    en = words("en")
+    assert [en.joined(list(parts)) for parts in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
