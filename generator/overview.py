@@ -71,7 +71,7 @@ def item_proof(reading: Reading, item: Item) -> str:
     quiz = assemble(alone, reading.content)
     asked = quiz.view.sections[0].items[0]
     spoken = words("en")
-    placed = Placed(1, 0, 0, asked, tuple(range(len(TYPES[item.type].shuffle(asked).options))))
+    placed = Placed(1, 0, 0, asked, tuple(range(TYPES[item.type].shuffle(asked).count)))
     student = Entries((paper_entry(placed, spoken),))
     teacher = Entries((key_entry(placed, quiz.key.sections[0][0], spoken),))
     asked_text, key_text = (proof(Document("", "en", Furniture(), (block,))).strip("\n") for block in (student, teacher))
