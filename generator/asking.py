@@ -1,7 +1,7 @@
 """Files that somebody asked for by name: a key or a paper set again from its record, a slip.
 
 In: an edition found, documents with their paths.  Out: files under output/, entered in the pack's manifest.
-Never replaces a file that a build made with other bytes under the same typesetter.
+Never replaces a file that a build made and nobody has changed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.disk import Project
 from generator.lookup import Found
-from generator.manifest import NAME, File, hashed, read_manifest, written
+from generator.manifest import NAME, File, hashed, on_disk, read_manifest, written
 from generator.model import PrintSettings
 from generator.printing import quiz_files, set_files
 from generator.reuse import STANDARD, Renderer, Wanted
@@ -37,18 +37,24 @@ def write_asked(project: Project, pack: str, files: Sequence[Wanted], meant: Seq
     """Set documents and write those that were meant; gives their paths.  Raises DiskError, TooTall, MissingGlyph."""
     from generator import typeset
 
-    printed = set_files(renderer or typeset, files, settings, profile=profile)
     folder = f"output/{pack}"
     with project.lock():
         manifest, _ = read_manifest(project, folder)
+        lacking = [path for path in meant if not _there(project, path, manifest.named.get(path.removeprefix(folder + "/")))]
+        printed = set_files(renderer or typeset, files, settings, profile=profile) if lacking else []
         for path, data, pages, _ in printed:
+            if path not in lacking:
+                continue
             name = path.removeprefix(folder + "/")
             listed = manifest.named.get(name)
-            if path not in meant or (listed and listed.sha256 == hashed(data) and not project.put(path, data)):
-                continue
             others = tuple(file for file in manifest.files if file.name != name)
             file = replace(listed, sha256=hashed(data)) if listed else File(name, hashed(data), "", pages, asked=True)
             manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
             project.put(f"{folder}/{NAME}", written(manifest))
             project.put(path, data)
     return list(meant)
+
+
+def _there(project: Project, path: str, listed: File | None) -> bool:
+    """Whether a build made the file and nobody has changed it: what was printed stays as it was printed."""
+    return listed is not None and not listed.asked and on_disk(project, path) == listed.sha256

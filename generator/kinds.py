@@ -49,7 +49,9 @@ def _read_text(node: Node, problems: Problems) -> Text | None:
         problems.add(node.location, "empty-text", "the text is empty; fill it in or remove it")
         return None
     try:
-        inline.parse(source)
+        if not inline.plain(source).strip():
+            problems.add(node.location, "empty-text", "the text is nothing but markup; fill it in or remove it")
+            return None
     except inline.MarkupError as error:
         problems.add(node.location, "markup", f"at character {error.offset + 1} of the text: {error}")
         return None

@@ -70,8 +70,8 @@ _FAMILIES = {
     "references": "Ids", "packs": "What a pack puts together", "structure": "Structure", "ranges": "Ranges of numbers",
     "sequences": "Sequences, pairs and gaps", "pointing": "Letters, numbers and places", "cues": "Cues",
     "stems": "Like stems", "negatives": "Negatives", "language": "Language", "spelling": "Names",
-    "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates", "papers": "Papers", "balance": "Papers as a whole",
-    "letters": "Key letters", "printing": "Printing", "ignores": "What is ignored",
+    "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates", "papers": "Papers",
+    "balance": "Papers as a whole", "letters": "Key letters", "printing": "Printing", "ignores": "What is ignored",
 }
 
 

@@ -172,6 +172,36 @@ def drawn(draw: Draw, name: str = "it-1", kind: str = "") -> Item:
     return item(name, kind, content, lines=lines, points=TYPES[kind].default_points(content) if kind == "set" else points)
 
 
+def sample(kind: str, **more: object) -> Item:
+    """An item of that type by hand."""
+    a, b, c, d = (Text(text) for text in "abcd")
+    choices = Choices((a, b), (Distractor(c), Distractor(d)))
+    year = Span(Partial(1999), Partial(1999))
+    parts = (item("p-a", "numeric", numeric.Content(5, 0, None)), item("p-b", "true-false", true_false.Content(True, True, None)))
+    links = (Link("A", "B", "backs"), Link("B", "A", "arms"))
+
+    def about(**stimulus: object) -> sets.Content:
+        return sets.Content(sets.Stimulus(**stimulus), c, "data", parts)
+
+    content = {
+        "single": lambda: replace(choices, keys=(a,)),
+        "multiple": lambda: multiple.Content(choices, 2, "plus-minus"),
+        "true-false": lambda: true_false.Content(True, True, None),
+        "matching": lambda: matching.Content((matching.Pair(a, b), matching.Pair(b, c), matching.Pair(c, d)), (a,), False),
+        "ordering": lambda: ordering.Content((ordering.Step(a, year), ordering.Step(b), ordering.Step(c)), "position"),
+        "cloze": lambda: cloze.Content(cloze.Gapped(("x ", " y"), (("a", "b"),), (Text("x "),)), (c,)),
+        "numeric": lambda: numeric.Content(5, 0, Text("km")),
+        "short-answer": lambda: short_answer.Content((short_answer.Credit(a, Fraction(3)),), None),
+        "essay": lambda: essay.Content((essay.Band((1, 2), a), essay.Band((0, 0), b)), (), False, 2),
+        "passage": lambda: about(passage=(a, b)),
+        "table": lambda: about(table=sets.TableData("C", ("h", "i"), (("a", "b"),))),
+        "matrix": lambda: about(figure=Figure("matrix", "C", "alt", links=links)),
+        "grid": lambda: about(figure=Figure("matrix", "C", "alt", links=links, blanks=True)),
+        "chart": lambda: about(figure=Figure("bar-chart", "C", "alt", ("x",), (Series("s", ("1",)),))),
+    }[kind]()
+    return item("it-1", kind if kind in TYPES else "set", content, **more)
+
+
 # ---------------------------------------------------------------- the other key side
 
 def _mixed(held: Choices, draw: Draw) -> Choices:

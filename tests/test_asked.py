@@ -10,20 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.assemble import option_order
-from generator.dates import Partial, Span
 from generator.document import BLANK, Lines
 from generator.fields import Reference
-from generator.figures import Figure, Link, Series
+from generator.figures import Link
 from generator.inline import Text
-from generator.items import TYPES, cloze, essay, matching, multiple, numeric, ordering, short_answer, true_false
+from generator.items import TYPES, cloze
 from generator.items import set as sets
-from generator.items.options import LETTERS, Choices, Distractor
+from generator.items.options import LETTERS
 from generator.model import Item
 from generator.problem import NOWHERE
 from generator.serial import canonical, from_plain, to_plain
 from generator.view import tagged, untagged
 from generator.words import words
-from tests.drawn_items import MAKERS, TWISTS, answered, drawn, item, shown_texts, twisted
+from tests.drawn_items import MAKERS, TWISTS, answered, drawn, sample, shown_texts, twisted
 
 EN = words("en")
 SECRET = bytes(range(16))
@@ -102,36 +101,6 @@ def _part(number: int, **change: object):
         parts[number] = replace(parts[number], **change)
         return replace(one, content=replace(one.content, parts=tuple(parts)))
     return changed
-
-
-def sample(kind: str, **more: object) -> Item:
-    """An item of that type by hand."""
-    a, b, c, d = (Text(text) for text in "abcd")
-    choices = Choices((a, b), (Distractor(c), Distractor(d)))
-    year = Span(Partial(1999), Partial(1999))
-    parts = (item("p-a", "numeric", numeric.Content(5, 0, None)), item("p-b", "true-false", true_false.Content(True, True, None)))
-    links = (Link("A", "B", "backs"), Link("B", "A", "arms"))
-
-    def about(**stimulus: object) -> sets.Content:
-        return sets.Content(sets.Stimulus(**stimulus), c, "data", parts)
-
-    content = {
-        "single": lambda: replace(choices, keys=(a,)),
-        "multiple": lambda: multiple.Content(choices, 2, "plus-minus"),
-        "true-false": lambda: true_false.Content(True, True, None),
-        "matching": lambda: matching.Content((matching.Pair(a, b), matching.Pair(b, c), matching.Pair(c, d)), (a,), False),
-        "ordering": lambda: ordering.Content((ordering.Step(a, year), ordering.Step(b), ordering.Step(c)), "position"),
-        "cloze": lambda: cloze.Content(cloze.Gapped(("x ", " y"), (("a", "b"),), (Text("x "),)), (c,)),
-        "numeric": lambda: numeric.Content(5, 0, Text("km")),
-        "short-answer": lambda: short_answer.Content((short_answer.Credit(a, Fraction(2)),), None),
-        "essay": lambda: essay.Content((essay.Band((1, 2), a), essay.Band((0, 0), b)), (), False, 2),
-        "passage": lambda: about(passage=(a, b)),
-        "table": lambda: about(table=sets.TableData("C", ("h", "i"), (("a", "b"),))),
-        "matrix": lambda: about(figure=Figure("matrix", "C", "alt", links=links)),
-        "grid": lambda: about(figure=Figure("matrix", "C", "alt", links=links, blanks=True)),
-        "chart": lambda: about(figure=Figure("bar-chart", "C", "alt", ("x",), (Series("s", ("1",)),))),
-    }[kind]()
-    return item("it-1", kind if kind in TYPES else "set", content, **more)
 
 
 def _links(*links: tuple[str, str, str]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.assemble import Quiz, assemble, option_order, sources_of
@@ -18,7 +17,7 @@ from generator.items.options import LETTERS, Choices, Distractor, letter_of
 from generator.model import Bank, Citation, Content, Evidence, Fact, Item, Pack, PrintSettings, QuizSection
 from generator.serial import canonical
 from generator.view import FORM_LETTERS, MOST_FORMS, fits, form_index, form_name, type_of, view_from_plain, view_to_plain
-from tests.drawn_items import drawn, shown_texts, twisted
+from tests.drawn_items import drawn, item, shown_texts, twisted
 
 SEED = "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"
 SECRET = bytes.fromhex(SEED)
@@ -26,17 +25,10 @@ FACT = Fact("f-1", "reported", Text("A fact."), "p. 1", source="src")
 OPTIONS = ("Armenia", "Azerbaijan", "Georgia", "Kosovo", "Russia", "Serbia", "Turkey", "None of these")
 
 
-def item(name: str, content: object, kind: str = "single", **more: object) -> Item:
-    """An item whose stem is unlike any other's."""
-    common = {"objective": Reference("obj", FACT.location), "level": "apply", "difficulty": "hard",
-              "facts": (Reference("f-1", FACT.location),), "points": Fraction(1), "rationale": Text("Because.")}
-    return Item(**{**common, "id": name, "type": kind, "stem": Text(f"About {name}?"), "content": content, **more})
-
-
 def single(name: str, *texts: str, order: str = "", last: str = "") -> Item:
     """An item whose first text is the key."""
     wrong = tuple(Distractor(Text(text)) for text in texts[1:])
-    return item(name, Choices((Text(texts[0]),), wrong, order, Text(last) if last else None))
+    return item(name, "single", Choices((Text(texts[0]),), wrong, order, Text(last) if last else None))
 
 
 def quiz(sections: list[tuple[str, list[Item]]], forms: int = 2, seed: str = SEED) -> Quiz:
@@ -83,6 +75,7 @@ SEEDS = st.binary(min_size=16, max_size=16).map(bytes.hex)
 PARTS = st.lists(st.tuples(st.sampled_from(["shuffle", "as-written"]), banks(4)), min_size=1, max_size=3)
 
 
+@settings(max_examples=60)
 @given(PARTS, st.integers(1, 9), SEEDS)
 def test_every_form_has_each_item_once_and_each_option_once(parts, forms, seed):
     """Whatever the sections and the number of forms, no form lacks or repeats an item or an option, and the key side fits."""
@@ -98,6 +91,7 @@ def test_every_form_has_each_item_once_and_each_option_once(parts, forms, seed):
     assert made.view.points == sum(one.points for _, part in parts for one in part)
 
 
+@settings(max_examples=60)
 @given(banks(), st.data(), st.integers(1, 6))
 def test_what_is_seen_does_not_depend_on_how_it_was_written_down(items, data, forms):
     """In a shuffled section the written order of items and of what they hold, and the whole key side, change no byte of the
@@ -118,6 +112,7 @@ def test_in_a_section_as_written_the_written_order_is_seen():
     assert len({tuple(arranged(shuffled, form)[0]) for form in range(3)}) == 3
 
 
+@settings(max_examples=60)
 @given(banks(), banks(), st.integers(1, 5), st.integers(1, 30), SEEDS)
 def test_an_item_is_arranged_alike_whoever_stands_beside_it(items, others, forms, more, seed):
     """Adding or removing items and changing the number of forms moves no option of another item and no two items' order."""
@@ -258,8 +253,8 @@ def test_the_view_holds_what_is_printed_and_the_key_side_the_rest(harbour, loade
         "2021-05", "inferred")
     fact = next(fact for answer in made.key.sections[0] for fact in answer.facts if fact.id == "hr-02")
     assert (fact.status, fact.by, fact.date, fact.source) == ("claim", "the harbour office", "2019..2020", "harbour-report")
-    hidden = ["hr-", "harbour-report", "Because", "March 2019", "opened", "names the claim", "denies", "objective", "Weighs claim",
-              "landing stage", "informs", "lines 1 and 2", "'12000'", "Half of 24,000", "Line 4", SEED]
+    hidden = ["hr-", "harbour-report", "Because", "March 2019", "opened", "names the claim", "denies", "objective",
+              "Weighs claim", "landing stage", "informs", "lines 1 and 2", "'12000'", "Half of 24,000", "Line 4", SEED]
     assert [word for word in hidden if word in seen] == []
     assert all(word in repr(made.key) for word in ("hr-year", "names the claim", "denies"))
 

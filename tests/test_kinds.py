@@ -48,6 +48,7 @@ HINT = "; if the text holds ': ', put it in quotes or on the next line under >-"
 REFUSED = [
     (kinds.TEXT, "[a]", f"wrong-value: {LIST}a text{HINT}"), (kinds.TEXT, "{a: b}", f"wrong-value: {FIELDS}a text{HINT}"),
     (kinds.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
+    (kinds.TEXT, "'** **'", "empty-text: the text is nothing but markup; fill it in or remove it"),
     (kinds.TEXT, "a **b", r"markup: at character 3 of the text: ** is opened and never closed; for the sign itself type \*"),
     (kinds.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
     (kinds.LINE, "[a]", f"wrong-value: {LIST}a line of text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import typing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.assemble import source_line, sources_of
 from generator.document import Document, Furniture
 from generator.inline import Run, parse
 from generator.proof import WIDTH, proof
+from generator.view import Form, SectionView
 from generator.words import words
 
 EN = words("en")
@@ -70,6 +72,20 @@ def test_a_paper_knows_nothing_of_the_key_side(quiz):
         assert [text for text in hidden if text in paper] == []
     key = " ".join(proof(compose.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 1, EN)).split())
     assert [text for text in hidden if text not in key] == []
+
+
+@pytest.mark.parametrize(("kept", "told"), [
+    ([(0, 0)], True), ([(0, 2)], True), ([(1, 1)], False), ([(2, 0), (2, 1), (2, 2), (2, 3), (2, 4)], False), ([(2, 7)], False),
+    ([(2, 5)], True), ([(2, 0), (2, 8)], True)])
+def test_who_has_no_options_to_cross_is_not_told_how(quiz, kept, told):
+    """How to cross an option stands on papers that have one, also in a part: boxes for letters and numbers are filled in."""
+    view = quiz.view
+    items = tuple(view.sections[section].items[index] for section, index in kept)
+    orders = {(section, index): order for section, places in enumerate(view.forms[0].sections) for index, order in places}
+    form = Form((tuple((n, orders[place]) for n, place in enumerate(kept)),))
+    small = replace(view, sections=(SectionView("S", items),), forms=(form,), instructions=())
+    paper = compose.paper(small, 0, "7K3Q-2M4X-A", EN)
+    assert (EN("instructions-choice") in " ".join(proof(paper).split())) == told
 
 
 @pytest.mark.parametrize("change", [

@@ -29,7 +29,8 @@ GROUND = {
     "model": "dates fields inline problem",
     "document": "inline",
     "words": "dates",
-    "items": "problem dates serial nodes inline fields kinds model document words",
+    "figures": "document fields inline kinds problem words",
+    "items": "problem dates serial nodes inline fields kinds model document words figures",
     "view": "items serial",
 }
 # The stages: of the common ground what each needs, and never one another.
@@ -40,7 +41,7 @@ STAGES = {
     "assemble": "inline items model serial view",
     "edition": "items serial view",
     "compose": "dates document inline items kinds model view words",
-    "proof": "document inline",
+    "proof": "document inline kinds",
     "typeset": "document inline",
     "disk": "",
 }
@@ -67,6 +68,8 @@ PIPELINE = {
     "errata": "lookup reading records reuse",
     "built": "",
     "build": "built explain manifest older printing publish reading records reuse",
+    "verifying": "build manifest older printing reading records reuse",
+    "watching": "",
     "overview": "printing reading",
 }
 TABLE = {
@@ -98,6 +101,8 @@ KEPT = {
     "importlib.metadata": ["typeset.repertoire"],
     "importlib.import_module": ["cli"],
     "io": ["typeset.fonts"],  # BytesIO
+    "time": ["cli.watch"],
+    "watchfiles": ["cli.watch"],
     "gc": ["source.events", "cli.build"],
 }
 # Names that touch files, the environment or the clock, whatever they are attributes of.

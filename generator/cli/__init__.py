@@ -83,7 +83,7 @@ COMMANDS = {
     "list": ("look", "list_command"), "show": ("look", "show_command"), "key": ("key", "key_command"),
     "reprint": ("key", "reprint"), "correct": ("correct", "correct_command"), "printed": ("printed", "printed_command"),
     "status": ("printed", "status_command"), "diff": ("changes", "diff_command"), "errata": ("changes", "errata_command"),
-    "verify": ("verify", "verify_command"),
+    "verify": ("verify", "verify_command"), "watch": ("watch", "watch_command"),
     "reseed": ("author", "reseed"),
 }
 

@@ -38,6 +38,12 @@ def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool, expla
     """
     folder: Path = ctx.obj
     gc.disable()  # a build makes many values and no cycles worth collecting before it ends
+    ctx.exit(0 if build_once(folder, packs, draft, explain, force, clean) else 1)
+
+
+def build_once(folder: Path, packs: Sequence[str], draft: bool = False, explain: bool = False, force: bool = False,
+               clean: bool = False) -> bool:
+    """Build, and say what became of it; whether all went well."""
     from generator.build import How, build
     from generator.disk import Project
     from generator.reading import DRAFT_RULE, read_project
@@ -51,7 +57,7 @@ def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool, expla
     if not names:
         complain_all(problems)
         complain("there are no packs in packs/; 'packs new pack NAME' makes one")
-        ctx.exit(1)
+        return False
     with _bar(len(names)) as progress:
         built = build(project, reading, names, draft, progress, How(draft, force, clean))
     forgiven = DRAFT_RULE if draft else ""
@@ -60,7 +66,7 @@ def build_command(ctx: click.Context, packs: tuple[str, ...], draft: bool, expla
     if warnings := sum(p.severity == WARNING for p in problems):  # their texts can tell which option is wrong
         complain(f"{count(warnings, 'warning')}; 'packs check' says what about")
     report(built, explain)
-    ctx.exit(1 if errors else 0)
+    return not errors
 
 
 def report(built: Sequence[Built], explain: bool = False) -> None:

@@ -236,8 +236,8 @@ def _part(record: Record, letter: str, problems: Problems, module: Any, found: R
     """A part as an item of its own; its id ends in its letter."""
     points = found["points"] if found["points"] is not None else module.default_points(content)
     if points is None:
-        problems.add(place, "missing-field", f"{base.called(module.NAME, 'part')} has no 'points': what it is worth must be stated (for "
-                                             "example  points: 2)")
+        problems.add(place, "missing-field",
+                     f"{base.called(module.NAME, 'part')} has no 'points': what it is worth must be stated (for example  points: 2)")
         points = Fraction(1)
     if found["rationale"] is None and module.NEEDS_RATIONALE:
         problems.add(place, "missing-field", f"{base.called(module.NAME, 'part')} has no 'rationale': why the key is right")
@@ -386,5 +386,6 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """The parts' strips side by side, where they are short enough for the strip."""
     keys = zip(asked.parts, _orders(asked, order), answer.parts, strict=False)
-    shown = " ".join(_module(part).strip(part.value, given.value, own, words) for part, own, given in keys)
-    return shown if len(shown) <= STRIP else "…"
+    strips = [_module(part).strip(part.value, given.value, own, words) for part, own, given in keys]
+    shown = " ".join(strips)
+    return shown if len(shown) <= STRIP and set(strips) != {"…"} else "…"

@@ -100,7 +100,8 @@ def _check_common(found: Record, name: str, problems: Problems) -> None:
                      f"{base.called(name, 'item')} has no 'points': what it is worth must be stated (for example  points: 2)")
     if "rationale" not in found and module.NEEDS_RATIONALE:
         problems.add(found.location, "missing-field",
-                     f"{base.called(name, 'item')} has no 'rationale': why the key is right (for example  rationale: The commentary …)")
+                     f"{base.called(name, 'item')} has no 'rationale': why the key is right "
+                     "(for example  rationale: The commentary …)")
     if "lines" in found and not problems.error_count and not module.takes_lines(found):
         problems.add(found.place("lines"), "needless-lines", f"this {name} item prints no lines; remove 'lines'")
 

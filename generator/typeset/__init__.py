@@ -33,9 +33,9 @@ def bind(copies: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: 
          ) -> Printed:
     """One file for the printer: the copies one behind the other, each numbered by itself and begun on a new sheet.
 
-    `duplex`: a copy with an odd number of pages is followed by one that says `blank`.  What copies have in common is set once
-    and kept once; of copies that are equal, and of those that differ in a printed name, that is nearly everything.
-    Raises MissingGlyph, TooTall, and ValueError when there are no copies.
+    They are documents of one family.  `duplex`: a copy with an odd number of pages is followed by one that says `blank`.
+    What copies have in common is set once and kept once; of copies that are equal, and of those that differ in a printed
+    name, that is nearly everything.  Raises MissingGlyph, TooTall, and ValueError when there are no copies.
     """
     from generator.typeset.press import press_bound
 

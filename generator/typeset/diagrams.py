@@ -6,42 +6,20 @@ Never prints a label over another or over an actor; where words find no place, n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
-from math import cos, hypot, radians, sin
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.document import Diagram
-from generator.typeset.arrows import Arrow, Rect, arrow, settled
-from generator.typeset.drawing import CAPITALS, Drawing, figure, wrapped
+from generator.typeset.arrows import Arrow
+from generator.typeset.drawing import CAPITALS, Drawing, figure
 from generator.typeset.galley import Galley
 from generator.typeset.refusal import TooTall
+from generator.typeset.ring import MANY, Relation, Ring, best_ring
 from generator.typeset.sizes import Type
 from generator.typeset.text import CENTRE, LEFT, TextSetter
 
-_MANY = 16                         # arrows whose labels are numbers from the outset
 _SMALLER = (1.0, 0.85, 0.72)       # sizes tried where numbers stand for labels
 _HEAD = 0.74                       # length of an arrow's head, in ems
-
-
-class Relation(NamedTuple):
-    """An arrow between two actors, by their numbers; `both`: it has a head at either end."""
-
-    start: int
-    end: int
-    label: str
-    both: bool
-
-
-class _Ring(NamedTuple):
-    """Actors and arrows with places for all labels."""
-
-    boxes: list[Rect]
-    arrows: list[Arrow]
-    labels: list[Rect]
-    names: list[list[str]]
-    words: list[list[str]]
-    cost: float
 
 
 class _Key(NamedTuple):
@@ -61,9 +39,11 @@ class _Key(NamedTuple):
 
 
 def set_diagram(diagram: Diagram, text: TextSetter, x: float, width: float, room: float) -> Galley:
-    """The galley of a diagram at `x`, not higher than `room`.  Raises MissingGlyph, TooTall."""
+    """The galley of a diagram at `x`, not higher than `room`.  Raises MissingGlyph, TooTall, ValueError."""
+    if not diagram.actors:
+        return Galley((), ())
     relations, kind = related(diagram), text.profile.drawing
-    ring = _ring(diagram, relations, text, kind, width, room) if len(relations) <= _MANY else None
+    ring = best_ring(diagram, relations, text, kind, width, room) if len(relations) <= MANY else None
     if ring:
         return figure([_drawn(ring, relations, text, kind, width, _Key((), 1))], diagram.alt, x, text.profile.cell.above)
     key = list(dict.fromkeys(each.label for each in relations))
@@ -71,7 +51,7 @@ def set_diagram(diagram: Diagram, text: TextSetter, x: float, width: float, room
     for factor in _SMALLER:
         kind = text.profile.drawing.scaled(factor)
         below = _Key(tuple(key), _columns(key, text, kind, width))
-        ring = _ring(diagram, numbered, text, kind, width, room - below.height(kind))
+        ring = best_ring(diagram, numbered, text, kind, width, room - below.height(kind))
         if ring:
             return figure([_drawn(ring, numbered, text, kind, width, below)], diagram.alt, x, text.profile.cell.above)
     raise TooTall(text.document, f"the diagram '{diagram.alt}'")
@@ -82,6 +62,8 @@ def related(diagram: Diagram) -> list[Relation]:
     numbers = {actor: n for n, actor in enumerate(diagram.actors)}
     found: dict[tuple[int, int], list[str]] = {}
     for start, end, relation in diagram.links:
+        if start == end or not {start, end} <= set(numbers):
+            raise ValueError(f"the diagram '{diagram.alt}' links {start} and {end}, which are not two of its actors")
         said = found.setdefault((numbers[start], numbers[end]), [])
         if relation not in said:
             said.append(relation)
@@ -93,96 +75,12 @@ def related(diagram: Diagram) -> list[Relation]:
     return made
 
 
-def _ring(diagram: Diagram, relations: Sequence[Relation], text: TextSetter, kind: Type, width: float, room: float
-          ) -> _Ring | None:
-    """The ring on which labels are read best; a lower one rather than one little better."""
-    best = None
-    for share in (0.0, 0.2, 0.4, 0.7, 1.0) if len(relations) <= _MANY else (0.7, 1.0):
-        for ring in _rings(diagram, relations, text, kind, width, room, share):
-            cost = ring.cost + 4 * share
-            if best is None or cost < best[0]:
-                best = cost, ring
-        if best and best[1].cost < 0.5 * len(relations) + 0.5:
-            break
-    return best[1] if best else None
-
-
-def _rings(diagram: Diagram, relations: Sequence[Relation], text: TextSetter, kind: Type, width: float, room: float, share: float
-           ) -> Iterator[_Ring]:
-    """Rings of one height on which every label has its place, with words in the widest lines that allow it."""
-    count = len(diagram.actors)
-    least = kind.leading * (3 if count < 3 else 2.2 * count + 4)
-    tall = min(room, least + share * max(0.0, min(room, 1.2 * width) - least))
-    found = False
-    for ems in (9.0, 7.0, 5.0):
-        if found:
-            return
-        names = [wrapped(name, kind, text, ems * kind.size) for name in diagram.actors]
-        words = [wrapped(each.label, kind, text, ems * kind.size) for each in relations]
-        sizes, labels = [_size(lines, text, kind, 6.0) for lines in names], [_size(lines, text, kind, 1.5) for lines in words]
-        for turn in (180.0,) if count == 2 else (90 + 180 / count, 90.0) if count % 2 == 0 else (90.0,):
-            boxes = _arranged(sizes, relations, width, tall, turn)
-            if boxes is None:
-                continue
-            pairs = {(each.start, each.end) for each in relations}
-            arrows = [arrow(boxes[each.start], boxes[each.end], (each.end, each.start) in pairs, 2.0) for each in relations]
-            places = settled(arrows, labels, boxes)
-            if places and all(rect.width / 2 <= rect.x <= width - rect.width / 2 for rect in places[1]):
-                found = True
-                yield _Ring(boxes, arrows, places[1], names, words, places[0] + 5 * _pierced(arrows, relations, boxes))
-
-
-def _size(lines: Sequence[str], text: TextSetter, kind: Type, pad: float) -> tuple[float, float]:
-    return (max((text.line(line, kind)[1] for line in lines), default=0.0) + 2 * pad,
-            (len(lines) - 1) * kind.leading + kind.size + 2 * pad)
-
-
-def _arranged(sizes: Sequence[tuple[float, float]], relations: Sequence[Relation], width: float, height: float, turn: float
-              ) -> list[Rect] | None:
-    """Boxes on an ellipse, in the order in which the fewest arrows cross; None when two would touch."""
-    count = len(sizes)
-    wide, tall = max((size[0] for size in sizes), default=0.0), max((size[1] for size in sizes), default=0.0)
-    seats = [(width / 2 + (width - wide) / 2 * cos(radians(turn - 360 * n / count)) * (count > 1),
-              height / 2 + (height - tall) / 2 * sin(radians(turn - 360 * n / count)) * (count > 1)) for n in range(count)]
-    order = list(range(count))
-    best = _cost(order, seats, relations)
-    better = True
-    while better:
-        better = False
-        for a, b in combinations(range(count), 2):
-            order[a], order[b] = order[b], order[a]
-            cost = _cost(order, seats, relations)
-            if cost < best - 1e-6:
-                best, better = cost, True
-            else:
-                order[a], order[b] = order[b], order[a]
-    boxes = [Rect(*seats[order[n]], *sizes[n]) for n in range(count)]
-    touching = any(a.touches(b, 12.0) for a, b in combinations(boxes, 2))
-    return None if touching else boxes
-
-
-def _cost(order: Sequence[int], seats: Sequence[tuple[float, float]], relations: Sequence[Relation]) -> float:
-    """How much arrows cross, and how long they are."""
-    ends = [(order[each.start], order[each.end]) for each in relations]
-    length = sum(hypot(seats[a][0] - seats[b][0], seats[a][1] - seats[b][1]) for a, b in ends)
-    crossings = 0
-    for (a, b), (c, d) in combinations([tuple(sorted(pair)) for pair in ends], 2):
-        crossings += a < c < b < d or c < a < d < b
-    return crossings + length / 10_000
-
-
-def _pierced(arrows: Sequence[Arrow], relations: Sequence[Relation], boxes: Sequence[Rect]) -> int:
-    """How often an arrow runs through an actor it is not about."""
-    return sum(line.crosses(box, 2.0) for line, each in zip(arrows, relations, strict=True)
-               for n, box in enumerate(boxes) if n not in (each.start, each.end))
-
-
 def _columns(key: Sequence[str], text: TextSetter, kind: Type, width: float) -> int:
     widest = max((text.line(f"00  {label}", kind)[1] for label in key), default=1.0)
     return max(1, min(4, int(width / (widest + 12))))
 
 
-def _drawn(ring: _Ring, relations: Sequence[Relation], text: TextSetter, kind: Type, width: float, key: _Key) -> Drawing:
+def _drawn(ring: Ring, relations: Sequence[Relation], text: TextSetter, kind: Type, width: float, key: _Key) -> Drawing:
     """The figure: arrows, labels on white, actors, and what the numbers stand for."""
     around = [*ring.boxes, *ring.labels]
     low = min(rect.y - rect.height / 2 for rect in around) - 1

@@ -28,7 +28,7 @@ def set_passage(passage: Passage, text: TextSetter, x: float, width: float) -> G
         at = 0
         for count in counts:
             number += 1
-            if number % passage.every == 0:
+            if passage.every and number % passage.every == 0:
                 lines[at] = _numbered(lines[at], number, text, x + margin)
             lines[at : at + count] = [*whole(lines[at : at + count])[:-1], lines[at + count - 1]]
             at += count

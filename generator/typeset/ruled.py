@@ -14,6 +14,7 @@ from generator.typeset.shares import shared
 from generator.typeset.text import TextSetter, rule
 
 _FEWEST = 3                        # lines of one block on a page
+_MOST = 0.75                       # of its share of the width, a field must get beside others
 _SMALLEST = 0.7                    # of its size, for a long name in a short field
 _ABOVE = 3.0                       # from a rule up to the baseline of what stands on it
 
@@ -50,7 +51,10 @@ def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Ga
         taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
         field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
         row = [*rows[-1], field]
-        if rows[-1] and (sum(each.share for each in row) > 1.001 or sum(each.least for each in row) > width + profile.field_gap):
+        if rows[-1] and sum(each.share for each in row) > 1.001:
+            rows.append([])
+        elif rows[-1] and not _fit(row, width + profile.field_gap):
+            rows[-1] = _filled(rows[-1])
             rows.append([])
         rows[-1].append(field)
     return Galley(tuple(_row(row, text, x, width) for row in rows),
@@ -64,6 +68,20 @@ class _Field(NamedTuple):
     share: float
     taken: float                   # by the label
     least: float                   # with the gap behind it
+
+
+def _fit(row: list[_Field], width: float) -> bool:
+    """Whether every field has what it needs, and most of the share it wants."""
+    if sum(field.least for field in row) > width:
+        return False
+    widths = shared([field.share for field in row], [field.least for field in row], width)
+    return all(wide >= _MOST * field.share * width for field, wide in zip(row, widths, strict=True))
+
+
+def _filled(row: list[_Field]) -> list[_Field]:
+    """Fields that share the whole width: what was to stand beside them has no room there."""
+    whole = sum(field.share for field in row)
+    return [field._replace(share=field.share / whole) for field in row]
 
 
 def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:

@@ -303,8 +303,8 @@ def _make_essay(say: Texts) -> Fields:
 
 def _twist_essay(item: Fields, chance: random.Random, say: Say) -> None:
     points = int(item["points"])
-    item["rubric"] = [{"points": f"{n}..{n + 1}" if n else "0..1", "text": say("rubric")} for n in range(0, points - 1, 2)]
-    item["rubric"].append({"points": str(points), "text": say("rubric")})
+    cuts = [0, *sorted(chance.sample(range(1, points + 1), min(points, chance.randint(1, 4)))), points + 1]
+    item["rubric"] = [{"points": f"{low}..{high - 1}", "text": say("rubric")} for low, high in zip(cuts, cuts[1:], strict=False)]
     item["indicative"] = [say("indicative") for _ in range(chance.randint(1, 4))]
 
 
@@ -337,6 +337,8 @@ def _twist_set(item: Fields, chance: random.Random, say: Say) -> None:
         KINDS[part["type"]].twist(part, chance, say)
         part.update(rationale=say("rationale"), notes=say("notes"), reviewed_by=say("reviewed_by"))
         part.update(level=chance.choice(LEVELS), difficulty=chance.choice(DIFFICULTIES))
+        for inherited in ("facts", "objective"):             # from the set, whose own are others now
+            part.pop(inherited, None)
     figure = item["stimulus"].get("figure", {})
     if str(figure.get("blanks", False)).lower() == "true":       # then its values are the answer, and who stands where
         for series in figure.get("series", []):
@@ -359,9 +361,11 @@ KINDS = {
     "short-answer": Kind(_make_short_answer, _twist_short_answer, lambda item: frozenset(c["credit"] for c in item["scheme"]),
                          prose=True),
     "matching": Kind(_make_matching, _twist_matching,
-                     lambda item: frozenset(f"{pair['premise']} – {pair['response']}" for pair in item["pairs"]), prose=True),
+                     lambda item: frozenset(f"{pair['premise']} – {pair['response']}" for pair in item["pairs"]),
+                     _responses, prose=True),
     "ordering": Kind(_make_ordering, _twist_ordering,
-                     lambda item: frozenset(text_of(step) for step in item["sequence"]), prose=True),
+                     lambda item: frozenset(text_of(step) for step in item["sequence"]),
+                     lambda item: [text_of(step) for step in item["sequence"]], prose=True),
     "cloze": Kind(_make_cloze, _twist_cloze, lambda item: frozenset(
         f"({n}) {blank.split('|')[0].strip()}" for n, blank in enumerate(BLANK.findall(item["text"]), 1)), prose=True),
     "numeric": Kind(_make_numeric, _twist_numeric, lambda item: frozenset([str(item["key"])]), prose=True),

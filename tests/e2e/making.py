@@ -19,10 +19,13 @@ ROUNDS = int(os.environ.get("PACKS_TEST_ROUNDS", "1"))      # how many times as 
 PROGRAM = (sys.executable, "-c", "from generator.cli import main; main(prog_name='packs')")
 
 
-def copy_starter(folder: Path) -> Path:
-    """The repository's content, with nothing that was built from it."""
+def copy_starter(folder: Path, *packs: str) -> Path:
+    """The repository's content, with nothing that was built from it; or only what some packs, each with its bank, need."""
     for name in ("packs", "questions"):
         shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("editions"))
+    for path in [*folder.glob("packs/*.yaml"), *folder.glob("packs/summaries/*.yaml"), *folder.glob("questions/*.yaml")]:
+        if packs and path.stem not in packs:
+            path.unlink()
     return folder
 
 

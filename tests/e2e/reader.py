@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -121,11 +122,13 @@ class Key:
     strip: list[str]
 
 
+@cache
 def squeezed(text: str) -> str:
     """The text without white space: where lines end is no part of what they say."""
     return re.sub(r"\s+", "", text)
 
 
+@cache
 def bare(source: str) -> str:
     """An authored text without its markup."""
     text = re.sub(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\([^)]*\)", r"\1", source)

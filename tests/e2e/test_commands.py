@@ -83,18 +83,18 @@ def test_help_and_an_empty_call_load_no_typesetter(tmp_path):
     code = ("import sys; from generator.cli import main\n"
             "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
             "print(sorted({name.split('.')[0] for name in sys.modules} & {'reportlab', 'PIL', 'fontTools'}), file=sys.stderr)")
-    making.copy_starter(tmp_path)
+    making.copy_starter(tmp_path, "arms-scandal")
     for arguments in (["--help"], ["--version"], ["build", "--help"], ["list"], ["check"]):
         ran = making.packs(tmp_path, *arguments, program=(making.PROGRAM[0], "-c", code))
         assert ran.stderr.splitlines()[-1] == "[]", arguments
 
 
-def test_the_installed_command_and_the_package_agree(starter):
+def test_the_installed_command_and_the_package_agree(two):
     """The command as users start it, in a process of its own, with its exit code and version."""
-    ran = making.packs(starter, "--version")
+    ran = making.packs(two, "--version")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert re.fullmatch(r"packs \d+\.\d+\.\d+\S*\n", ran.stdout)
-    assert making.packs(starter, "list").stdout == run(starter, "list").stdout
+    assert making.packs(two, "list").stdout == run(two, "list").stdout
 
 
 # ---------------------------------------------------------------- exit codes
@@ -107,7 +107,7 @@ def test_exit_code_0(source):
         assert errors(result) == []
 
 
-def test_exit_code_2(tmp_path, starter):
+def test_exit_code_2(tmp_path, two):
     """A mistake in the call is 2, with one sentence: no project, unknown command, pack, option, form, code."""
     (tmp_path / "packs").mkdir()
     calls = {("check",): "is not a project"}
@@ -118,7 +118,7 @@ def test_exit_code_2(tmp_path, starter):
         ("bild",): "did you mean 'build'?",
         ("build", "arms-scandle"): "did you mean 'arms-scandal'?",
         ("show", "ar-rout"): "did you mean 'ar-route'?",
-        ("reseed", "frozen-conflict"): "did you mean 'frozen-conflicts'?",
+        ("reseed", "counter-secesion"): "did you mean 'counter-secession'?",
         ("new", "pack", "mine", "--bank", "arms-scandel"): "did you mean 'arms-scandal'?",
         ("build", "--nonsense"): "No such option",
         ("show", "arms-scandal", "--document", "paper", "--form", "Q"): "has no form Q",
@@ -128,7 +128,7 @@ def test_exit_code_2(tmp_path, starter):
         ("key",): "Missing argument",
         ("new",): "Usage",
     }.items():
-        result = run(starter, *arguments)
+        result = run(two, *arguments)
         assert result.exit_code == 2, arguments
         assert says in result.stderr + result.stdout * (arguments == ("new",)), arguments
         assert "Traceback" not in result.output
@@ -249,20 +249,18 @@ def test_all_faults_are_told_in_one_run(small):
 
 def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
     """A fault in one bank stops the packs that use it, by name; the others are built, and the exit code is 1."""
-    path = source / "questions/frozen-conflicts.yaml"
+    path = source / "questions/counter-secession.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("level: ", "levl: ", 1), encoding="utf-8")
     result = run(source, "build")
     assert result.exit_code == 1
-    assert {problem["path"] for problem in told(result.stderr)} <= {
-        "questions/frozen-conflicts.yaml", "packs/frozen-conflicts.yaml", "packs/course-review.yaml"}
-    for name in ("arms-scandal", "counter-secession"):
-        assert re.search(rf"(?m)^{name}  \w{{4}}-\w{{4}}  revision 1  2 forms$", result.stdout)
-        assert making.papers(source, name)
-    for name in ("frozen-conflicts", "course-review"):
-        assert f"{name}: not built;" in result.stdout
-        assert not making.papers(source, name)
+    paths = {problem["path"] for problem in told(result.stderr)}
+    assert paths <= {"questions/counter-secession.yaml", "packs/counter-secession.yaml"}
+    assert re.search(r"(?m)^arms-scandal  \w{4}-\w{4}  revision 1  2 forms$", result.stdout)
+    assert making.papers(source, "arms-scandal")
+    assert "counter-secession: not built;" in result.stdout
+    assert not making.papers(source, "counter-secession")
     assert run(source, "build", "arms-scandal").exit_code == 0
-    assert run(source, "build", "frozen-conflicts").exit_code == 1
+    assert run(source, "build", "counter-secession").exit_code == 1
 
 
 def test_a_pack_that_misses_items_tells_what_is_wrong_with_the_bank(source):
@@ -282,7 +280,7 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
     result = run(source, "build")
     assert result.exit_code == 1
     assert "broken: not built;" in result.stdout
-    assert len(making.papers(source)) == 8
+    assert len(making.papers(source)) == 4
 
 
 # ---------------------------------------------------------------- what is printed
@@ -320,20 +318,20 @@ def test_no_control_character_of_an_author_is_printed(small):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.output), arguments
 
 
-def test_lists_are_json_for_programs(starter):
+def test_lists_are_json_for_programs(two):
     """`list --output json` and `list --items --output json` are JSON that holds what the tables hold."""
-    shown = json.loads(run(starter, "list", "--output", "json").stdout)
-    assert {pack["pack"] for pack in shown["packs"]} == {path.stem for path in (starter / "packs").glob("*.yaml")}
-    items = json.loads(run(starter, "list", "--items", "--output", "json").stdout)
-    assert {item["item"] for item in items} == set(banks.read(starter).items)
+    shown = json.loads(run(two, "list", "--output", "json").stdout)
+    assert {pack["pack"] for pack in shown["packs"]} == {path.stem for path in (two / "packs").glob("*.yaml")}
+    items = json.loads(run(two, "list", "--items", "--output", "json").stdout)
+    assert {item["item"] for item in items} == set(banks.read(two).items)
 
 
-def test_show_tells_of_an_item_with_its_key_and_of_a_fact(starter):
+def test_show_tells_of_an_item_with_its_key_and_of_a_fact(two):
     """`show` prints an item as asked and its key, where it stands, and a fact with the items that use it."""
-    shown = run(starter, "show", "ar-route").stdout
+    shown = run(two, "show", "ar-route").stdout
     assert re.match(r"questions/arms-scandal\.yaml:\d+:\d+\n", shown)
     assert "✓ " in shown and "Evidence:" in shown
-    assert "ar-route" in run(starter, "show", "ar-06").stdout.split("used by:")[1]
+    assert "ar-route" in run(two, "show", "ar-06").stdout.split("used by:")[1]
 
 
 def test_looking_writes_nothing(source):
@@ -400,14 +398,14 @@ def test_reseed_changes_the_seed_and_nothing_else(source):
     assert run(source, "build", "arms-scandal").exit_code == 0
 
 
-def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_starter):
+def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_two):
     """After `reseed` the next build has other papers under another code; the old code is still answered."""
-    old = {path.name for path in making.papers(built_starter, "arms-scandal")}
+    old = {path.name for path in making.papers(built_two, "arms-scandal")}
     code = re.search(r"arms-scandal-(\S{9})-A", min(old))[1]
-    run(built_starter, "reseed", "arms-scandal")
-    assert run(built_starter, "build", "arms-scandal").exit_code == 0
-    assert old.isdisjoint({path.name for path in making.papers(built_starter, "arms-scandal")})
-    assert run(built_starter, "key", code + "-A").exit_code == 0
+    run(built_two, "reseed", "arms-scandal")
+    assert run(built_two, "build", "arms-scandal").exit_code == 0
+    assert old.isdisjoint({path.name for path in making.papers(built_two, "arms-scandal")})
+    assert run(built_two, "key", code + "-A").exit_code == 0
 
 
 # ---------------------------------------------------------------- the tests can fail

@@ -223,17 +223,17 @@ HIDING: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("place", HIDING)
-def test_the_search_finds_a_word_wherever_it_hides(starter, place):
+def test_the_search_finds_a_word_wherever_it_hides(two, place):
     """A word put into a paper on purpose is found in each place where programs have been known to leave one."""
-    data = making.papers(starter, "arms-scandal")[0].read_bytes()
+    data = making.papers(two, "arms-scandal")[0].read_bytes()
     assert Haystack(data).places(WORD) == []
     assert Haystack(HIDING[place](data)).places(WORD)
 
 
-def test_the_search_finds_a_seed_in_any_spelling(starter):
+def test_the_search_finds_a_seed_in_any_spelling(two):
     """A seed's bytes are found raw, in hexadecimal and in base64."""
-    data = making.papers(starter, "arms-scandal")[0].read_bytes()
-    seed = bytes.fromhex(re.search(r"seed: (\w{32})", (starter / "packs/arms-scandal.yaml").read_text(encoding="utf-8"))[1])
+    data = making.papers(two, "arms-scandal")[0].read_bytes()
+    seed = bytes.fromhex(re.search(r"seed: (\w{32})", (two / "packs/arms-scandal.yaml").read_text(encoding="utf-8"))[1])
     assert Haystack(data).places(seed) == []
     for hidden in (seed, seed.hex().encode(), seed.hex().upper().encode(), pikepdf.String(seed).unparse()):
         assert Haystack(data + b"% " + hidden).places(seed)

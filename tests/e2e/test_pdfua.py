@@ -78,12 +78,21 @@ def test_every_file_of_random_packs_is_valid(tmp_path, seed):
 
 
 # ---------------------------------------------------------------- what is said
+FIGURE = re.compile(r"(?m)^( *)\[([^\]_]{20,})\]\n(?:\1  .*\n)+")
 POINTS = re.compile(r"\[\d*½?\]")
 
 
 def said_words(data: bytes) -> list[str]:
     """The words of a file's structure tree, in the form in which the proof writes them."""
-    return [word for text in _said(pdf_structure.spoken(data)) for word in text.split()]
+    elements = [(path, text) for path, text in pdf_structure.spoken(data) if "/Figure" not in path]
+    return [word for text in _said(elements) for word in text.split()]
+
+
+def alternatives(data: bytes) -> list[str]:
+    """What a file's figures say to who cannot see them."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        figures = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"]
+        return [" ".join(str(figure.Alt).split()) for figure in figures]
 
 
 def _said(elements: list[tuple[str, str]]) -> Iterator[str]:
@@ -124,14 +133,16 @@ def _table(heads: list[str], cells: list[str]) -> Iterator[str]:
 def proof_words(text: str) -> list[str]:
     """The words of a text proof without its head and foot, its rules, frames and bullets."""
     body = text.split("\n\n", 1)[1].rstrip().rsplit("\n", 1)[0]
-    lines = [re.sub(r"^\| ?", "", line) for line in body.split("\n")]
-    lines = [re.sub(r"^(\s*(?:\d+\. +)?)(\( \)|\[ \]) ", r"\1", line) for line in lines]
+    lines = [re.sub(r"^\s*\| ?", "", line) for line in FIGURE.sub("\n", body).split("\n")]
+    lines = [re.sub(r"^(\s*(?:\d+\. +)?)(\( \)|\[ +\]) ", r"\1", line) for line in lines]
+    lines = [re.sub(r"^ {5,}\d*[05]  ", "", line) for line in lines]       # the numbers of a passage's lines
     words = " ".join(line for line in lines if not re.fullmatch("[=-]+", line.strip())).replace("`", "").split()
-    return [word for word in words if not re.fullmatch("_+|-", word)]
+    return [word for word in words if word != "-"]
 
 
 def compared(words: list[str]) -> tuple[list[str], list[str]]:
     """Words, and apart from them the points in brackets: the proof puts these at the end of an item's first line."""
+    words = [bare for word in words if (bare := word.replace("_", ""))]        # room to write in
     return [word for word in words if not POINTS.fullmatch(word)], [word for word in words if POINTS.fullmatch(word)]
 
 
@@ -157,6 +168,7 @@ def test_a_screen_reader_says_the_text_proof(starter, pack):
         written, their_points = compared(proof_words(text))
         assert said == written, path.name
         assert points == their_points
+        assert alternatives(path.read_bytes()) == [" ".join(figure[2].split()) for figure in FIGURE.finditer(text)]
         assert len(said) > 200
 
 

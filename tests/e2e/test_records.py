@@ -21,9 +21,8 @@ from generator.typeset import coverage
 from tests.e2e import banks, making, reader
 from tests.e2e.reader import Paper, squeezed
 
-PACK = "arms-scandal"
-BANK = "questions/arms-scandal.yaml"
-EVIDENCE = "questions/evidence/unlikely-partnership.yaml"
+PACK = "quiz"
+KEYED = r"(?m)^ +✓ (?:\d+ +)?([A-Z]  (?:.+\n)+?)(?= +✓|\n|\Z| +[A-Z]: )"
 
 
 class Ran:
@@ -54,18 +53,25 @@ def paper_of(folder: Path, form: str) -> tuple[Path, Paper]:
 
 
 def agreements(text: str, paper: Paper) -> tuple[int, int]:
-    """How many of the letters that a key's text gives stand before the same option on a paper, and how many do not."""
-    blocks = re.split(r"(?m)^(?=\d+\. )", text)
+    """How many of the letters that a key's text gives stand before the same option on a paper, and how many do not.
+
+    Parts of questions have letters of their own and are left out.
+    """
     good = bad = 0
-    for block in blocks[1:]:
+    for block in re.split(r"(?m)^(?=\d+\. )", text)[1:]:
         question = paper.questions[int(block.split(".")[0])]
-        lines = block.split("\n")
-        for n, line in enumerate(lines):
-            if found := re.match(r"\s+✓ ([A-H])  ?(.+)", line):
-                rest = squeezed(found[2] + "".join(more for more in lines[n + 1 :]))
-                fits = rest.startswith(squeezed(question.options.get(found[1], "no such option")))
-                good, bad = good + fits, bad + (not fits)
+        for said in re.findall(KEYED, block) if question.options else ():
+            text = re.sub(" <http[^>]+>|[`_^]", "", said[1:])    # the marks of a proof
+            fits = squeezed(question.options.get(said[0], "no such option")) in squeezed(text)
+            good, bad = good + fits, bad + (not fits)
     return good, bad
+
+
+def item_of(folder: Path, kind: str) -> str:
+    """The first item of a type that the pack asks."""
+    project = banks.read(folder)
+    asked = [name for section in project.packs[PACK]["quiz"]["sections"] for name in section["items"]]
+    return next(name for name in asked if project.items[name]["type"] == kind)
 
 
 def both(folder: Path, revision: int) -> list[tuple[Paper, reader.Key]]:
@@ -81,12 +87,12 @@ def codes(folder: Path) -> set[str]:
 
 # ---------------------------------------------------------------- keys for ever
 @pytest.fixture
-def orphaned(built_starter: Path) -> tuple[Path, dict[str, Paper]]:
+def orphaned(built_small: Path) -> tuple[Path, dict[str, Paper]]:
     """A project whose pack, bank and evidence are gone after its papers were printed, and the papers."""
-    papers = {form: paper_of(built_starter, form)[1] for form in "AB"}
-    for path in (BANK, EVIDENCE, f"packs/{PACK}.yaml"):
-        (built_starter / path).unlink()
-    return built_starter, papers
+    papers = {form: paper_of(built_small, form)[1] for form in "AB"}
+    for path in [*built_small.glob("packs/*.yaml"), *built_small.glob("questions/**/*.yaml")]:
+        path.unlink()
+    return built_small, papers
 
 
 def test_the_key_of_a_paper_outlives_its_bank_and_pack(orphaned):
@@ -96,8 +102,8 @@ def test_the_key_of_a_paper_outlives_its_bank_and_pack(orphaned):
         ran = Ran(folder, "key", paper.code)
         assert ran.code == 0, ran.err
         good, bad = agreements(ran.out, paper)
-        assert good >= 8 and bad == 0
-        assert f"Form {form} of ‘The arms scandal’, revision 1" in ran.out
+        assert good >= 3 and bad == 0
+        assert f"Form {form} of ‘The quiz’, revision 1" in ran.out
         assert squeezed(paper.questions[1].stem)[:30] in squeezed(ran.out.split("begins:")[1])
     other = Ran(folder, "key", papers["A"].code).out
     assert agreements(other, papers["B"])[1] > 0, "control: the key of form A must not fit form B"
@@ -111,14 +117,14 @@ def test_the_key_of_all_forms_is_given_without_a_letter(orphaned):
     assert "Form A of" in ran.out and "Form B of" in ran.out
 
 
-def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_starter):
+def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_small):
     """`--output pdf` sets the key from the record alone: the same bytes as the file built with the paper."""
-    key = making.key_of(paper_of(built_starter, "B")[0])
-    before, code = key.read_bytes(), paper_of(built_starter, "B")[1].code
+    key = making.key_of(paper_of(built_small, "B")[0])
+    before, code = key.read_bytes(), paper_of(built_small, "B")[1].code
     key.unlink()
-    alone = Ran(built_starter, "key", code, "--output", "pdf")
+    alone = Ran(built_small, "key", code, "--output", "pdf")
     assert alone.code == 0
-    assert alone.out.split() == [str(key.relative_to(built_starter))]
+    assert alone.out.split() == [str(key.relative_to(built_small))]
     assert key.read_bytes() == before
 
 
@@ -139,38 +145,38 @@ def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
 
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", " "),
                                    lambda code: code.replace("0", "O").replace("1", "l"), lambda code: code.replace("-", "–")])
-def test_a_code_is_understood_as_people_type_it(starter, typed):
+def test_a_code_is_understood_as_people_type_it(quizzes, typed):
     """Small letters, no dashes, O for 0 and l for 1 in the edition's part: the same key."""
-    for pack in ("counter-secession", "frozen-conflicts"):
-        code = reader.read_paper(making.papers(starter, pack)[1].read_bytes()).code
+    for path in making.papers(quizzes):
+        code = reader.read_paper(path.read_bytes()).code
         typing = typed(code[:9]) + typed(code[9:]) if "O" not in typed("0") else typed(code[:9]) + code[9:]
-        ran = Ran(starter, "key", typing)
+        ran = Ran(quizzes, "key", typing)
         assert ran.code == 0, ran.err
-        assert ran.out == Ran(starter, "key", code).out
+        assert ran.out == Ran(quizzes, "key", code).out
 
 
-def test_a_wrong_code_is_answered_with_the_nearest(starter):
+def test_a_wrong_code_is_answered_with_the_nearest(quizzes):
     """A slip in a code never gives a key: exit code 2, one line, and the code that was probably meant."""
-    code = paper_of(starter, "A")[1].code
+    code = paper_of(quizzes, "A")[1].code
     edition = code[:9]
     swapped = code[1] + code[0] + code[2:] if code[0] != code[1] else code[0] + code[2] + code[1] + code[3:]
     wrong = [swapped, code[:3] + ("7" if code[3] != "7" else "8") + code[4:], edition[:-1]]
     for typed in wrong:
-        ran = Ran(starter, "key", typed)
+        ran = Ran(quizzes, "key", typed)
         assert (ran.code, ran.out) == (2, "")
         assert f"did you mean {edition}" in ran.err
         assert len(ran.err.strip().split("\n")) == 1
     for typed in ("ZZZZ-ZZZZ-A", "", "hello", edition + "-Q", edition + "-AB", "\x1b[31m"):
-        ran = Ran(starter, "key", typed)
+        ran = Ran(quizzes, "key", typed)
         assert (ran.code, ran.out) == (2, ""), typed
         assert "Traceback" not in ran.err and "\x1b" not in ran.err
 
 
-def test_every_single_slip_in_a_code_is_caught(starter):
+def test_every_single_slip_in_a_code_is_caught(quizzes):
     """No other symbol in any of the eight places, and no swap of neighbours, gives a key."""
-    code = paper_of(starter, "A")[1].code[:9]
+    code = paper_of(quizzes, "A")[1].code[:9]
     alphabet, found = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 0
-    project = Project.find(starter)
+    project = Project.find(quizzes)
     for place, right in enumerate(code):
         if right == "-":
             continue
@@ -191,12 +197,12 @@ def revised(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
             {path: data for path, data in found.items() if "/teacher/" in path})
 
 
-def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_starter):
+def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_small):
     """A rationale edited: papers and codes stay, keys become r2; `key` gives r2, and r1 when asked."""
-    folder = built_starter
+    folder = built_small
     students, teachers = revised(folder)
     code = paper_of(folder, "A")[1].code
-    edit(folder, "ar-route", rationale="It is told who said what, and xenolith.")
+    edit(folder, item_of(folder, "single"), rationale="It is told who said what, and xenolith.")
     after, keys = revised(folder)
     assert after == students
     assert {path.replace("-KEY-r2", "-KEY-r1") for path in keys} == set(teachers)
@@ -210,49 +216,55 @@ def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_starter):
     assert (unknown.code, unknown.out) == (2, "")
 
 
-def test_a_corrected_key_is_a_new_revision_of_the_same_paper(built_starter):
+def test_a_corrected_key_is_a_new_revision_of_the_same_paper(built_small):
     """Another option made the key: the paper's bytes and code stay, and the new key fits it."""
-    folder = built_starter
+    folder = built_small
     students, _ = revised(folder)
     before = {paper.code: key.strip for paper, key in both(folder, 1)}
-    edit(folder, "ar-settling", key="true", correction=None)
+    name = item_of(folder, "single")
+    item = banks.read(folder).items[name]
+    wrong = item["distractors"][0]
+    others = [{"text": item["key"], "why": "It was thought right."}, *item["distractors"][1:]]
+    edit(folder, name, key=banks.text_of(wrong), distractors=others)
     after, keys = revised(folder)
     assert after == students and keys
     for paper, key in both(folder, 2):
         assert reader.disagreements(paper, key) == []
-        assert sorted(before[paper.code]) == sorted(["F" if sign == "T" else sign for sign in key.strip])
+        assert sum(old != new for old, new in zip(before[paper.code], key.strip, strict=True)) == 1
 
 
-def test_another_text_of_a_cited_fact_is_a_new_revision(built_starter):
+def test_another_text_of_a_cited_fact_is_a_new_revision(built_small):
     """Only a fact's text edited: revision 2, though the bank was not touched."""
-    folder = built_starter
+    folder = built_small
     students, _ = revised(folder)
-    edit(folder, "ar-06", text="Azerbaijan claims the Serbian ordnance went to Armenia by way of Georgia.")
+    fact = banks.read(folder).items[item_of(folder, "single")]["facts"][0]
+    edit(folder, fact, text="It is told in other words, and xenolith.")
     after, keys = revised(folder)
     assert {name: data for name, data in after.items() if "-briefing-" not in name} == {
         name: data for name, data in students.items() if "-briefing-" not in name}
     assert all("-KEY-r2" in path for path in keys)
-    assert "went to Armenia" in Ran(folder, "key", paper_of(folder, "A")[1].code).out
+    assert "xenolith" in Ran(folder, "key", paper_of(folder, "A")[1].code).out
 
 
-def test_the_way_back_is_a_revision_too(built_starter):
+def test_the_way_back_is_a_revision_too(built_small):
     """Going back to earlier answers is revision 3, and building again makes no further one."""
-    folder = built_starter
-    reason = banks.read(folder).items["ar-route"]["rationale"]
-    edit(folder, "ar-route", rationale="Azerbaijan claimed it, and no more.")
+    folder = built_small
+    name = item_of(folder, "single")
+    reason = banks.read(folder).items[name]["rationale"]
+    edit(folder, name, rationale="It is told, and no more.")
     revised(folder)
-    edit(folder, "ar-route", rationale=reason)
+    edit(folder, name, rationale=reason)
     for _ in range(2):
         _, keys = revised(folder)
         assert all("-KEY-r3" in path for path in keys)
     assert len(making.files(folder, f"packs/editions/{PACK}")) == 4
 
 
-def test_another_stem_is_another_edition(built_starter):
+def test_another_stem_is_another_edition(built_small):
     """A stem edited: new papers under a new code; the old code still gives the old key."""
-    folder = built_starter
-    before, old, stem = codes(folder), paper_of(folder, "A")[1], banks.read(folder).items["ar-summons"]["stem"]
-    edit(folder, "ar-summons", stem="Which complaint of 2020 does the commentary report?")
+    folder = built_small
+    before, old, stem = codes(folder), paper_of(folder, "A")[1], banks.read(folder).items[item_of(folder, "single")]["stem"]
+    edit(folder, item_of(folder, "single"), stem="Which complaint of 2020 does the commentary report?")
     revised(folder)
     assert codes(folder).isdisjoint(before)
     assert not [path for path in making.files(folder, f"output/{PACK}") if min(before) in path], "old papers were left behind"
@@ -261,9 +273,9 @@ def test_another_stem_is_another_edition(built_starter):
     assert agreements(ran.out, old)[1] == 0
 
 
-def test_what_printing_decides_is_no_part_of_the_code(built_starter):
+def test_what_printing_decides_is_no_part_of_the_code(built_small):
     """Paper size and copies change file names at most, never the code or a record."""
-    folder = built_starter
+    folder = built_small
     before, records = codes(folder), making.files(folder, "packs/editions")
     edit(folder, PACK, print={"paper": "Letter", "copies": "12"})
     revised(folder)
@@ -272,12 +284,12 @@ def test_what_printing_decides_is_no_part_of_the_code(built_starter):
     assert all(path.stem.endswith("-letter") for path in making.papers(folder, PACK))
 
 
-def test_a_damaged_record_never_gives_a_key(built_starter):
+def test_a_damaged_record_never_gives_a_key(built_small):
     """A record or revision changed by one letter is refused with a sentence and exit code 1, by `key` and by `build`."""
-    folder, code = built_starter, paper_of(built_starter, "A")[1].code
+    folder, code = built_small, paper_of(built_small, "A")[1].code
     for path in sorted((folder / f"packs/editions/{PACK}").glob("*.json")):
         whole = path.read_bytes()
-        path.write_bytes(whole.replace(b"Azerbaijan", b"Azerbaijam", 1))
+        path.write_bytes(whole.replace(b"treaty", b"treatx", 1))
         ran = Ran(folder, "key", code)
         assert (ran.code, ran.out) == (1, "") and "cannot be used" in ran.err
         before = making.files(folder, f"output/{PACK}")
@@ -379,33 +391,36 @@ def test_a_full_disk_at_any_moment_leaves_whole_files(small, tmp_path):
     assert failures > 5
 
 
-def test_a_build_that_fails_leaves_the_old_files(built_starter, monkeypatch):
+def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
     """An error of content, or one of the program in the midst of composing, changes no file."""
-    folder = built_starter
+    folder = built_small
     before = making.built(folder)
-    edit(folder, "ar-government-positions", choose="3")
+    edit(folder, item_of(folder, "single"), stem="Another question?")
+
+    def broken(*arguments: Any, **named: Any) -> Any:
+        raise RuntimeError("in the midst")
+    with monkeypatch.context() as patch:
+        patch.setattr(compose, "key", broken)
+        with pytest.raises(RuntimeError):
+            making.build(folder, [PACK])
+    assert making.built(folder) == before
+    edit(folder, item_of(folder, "multiple"), choose="7")
     ran = Ran(folder, "build", PACK)
     assert ran.code == 1 and "wrong-choose" in ran.err
     assert "files as they were" in ran.out
     assert making.built(folder) == before
 
-    def broken(*arguments: Any, **named: Any) -> Any:
-        raise RuntimeError("in the midst")
-    monkeypatch.setattr(compose, "key", broken)
-    with pytest.raises(RuntimeError):
-        making.build(folder, ["frozen-conflicts"])
-    assert making.built(folder) == before
-
 
 # ---------------------------------------------------------------- drafts
-def test_a_draft_is_built_as_a_draft_or_not_at_all(built_starter):
+def test_a_draft_is_built_as_a_draft_or_not_at_all(built_small):
     """A pack with a draft item is refused; with --draft all its documents are marked, it has no code and no record.
 
     The next plain build takes the drafts away.
     """
-    folder = built_starter
+    folder = built_small
     records, before = making.files(folder, "packs/editions"), making.files(folder, f"output/{PACK}")
-    edit(folder, "ar-route", status="draft")
+    name = item_of(folder, "single")
+    edit(folder, name, status="draft")
     refused = Ran(folder, "build", PACK)
     assert refused.code == 1 and "draft-item" in refused.err
     assert making.files(folder, f"output/{PACK}") == before
@@ -414,27 +429,27 @@ def test_a_draft_is_built_as_a_draft_or_not_at_all(built_starter):
     assert "error" not in ran.err
     drafts = making.files(folder, f"output/{PACK}")
     pdfs = [path for path in drafts if path.endswith(".pdf")]
-    assert len(pdfs) == 5 and all("-DRAFT" in path for path in pdfs)
+    assert len(pdfs) == len([path for path in before if path.endswith(".pdf")]) and all("-DRAFT" in path for path in pdfs)
     assert {Path(path).name for path in pdfs} >= {f"{PACK}-DRAFT-A.pdf", f"{PACK}-DRAFT-A-KEY.pdf"}
     for path in pdfs:
         pages = reader.text_of(drafts[path]).split("Page ")
         assert reader.text_of(drafts[path]).count("DRAFT") >= len(pages) - 1, path
         assert not reader.CODE.search(reader.text_of(drafts[path])), path
     assert making.files(folder, "packs/editions") == records
-    edit(folder, "ar-route", status=None)
+    edit(folder, name, status=None)
     assert Ran(folder, "build", PACK).code == 0
     assert making.files(folder, f"output/{PACK}") == before
     assert making.files(folder, "packs/editions") == records
 
 
-def test_only_what_the_program_made_is_removed(built_starter):
+def test_only_what_the_program_made_is_removed(built_small):
     """Files that people put beside the built ones, and built ones they have written in, stay."""
-    folder = built_starter
+    folder = built_small
     mine = folder / f"output/{PACK}/students/notes for Monday.txt"
     mine.write_text("mine")
     annotated = making.papers(folder, PACK)[0]
     annotated.write_bytes(annotated.read_bytes() + b"% my remarks")
-    edit(folder, "ar-summons", stem="Which complaint of 2020 does the commentary report?")
+    edit(folder, item_of(folder, "single"), stem="Which complaint of 2020 does the commentary report?")
     revised(folder)
     assert mine.read_text() == "mine"
     assert annotated.read_bytes().endswith(b"% my remarks")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e import banks, making
+from tests.e2e.conftest import TWO
 
 SETTINGS = "open({marker!r}, 'a').write('run'); shapeChecking = 0; pageCompression = 1; invariant = 0; rl_showBoundary = 1\n"
 HOSTILE = {
@@ -25,7 +26,7 @@ HOSTILE = {
 @pytest.fixture(scope="module")
 def friendly(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The repository's packs, built by the command in ordinary surroundings."""
-    folder = making.copy_starter(tmp_path_factory.mktemp("friendly"))
+    folder = making.copy_starter(tmp_path_factory.mktemp("friendly"), *TWO)
     ran = making.packs(folder, "build", env={"PYTHONHASHSEED": "1", "TZ": "UTC"})
     assert ran.returncode == 0, ran.stderr
     return making.built(folder)
@@ -47,7 +48,7 @@ def test_hostile_surroundings_change_no_byte(friendly, tmp_path):
 
     A stranger's reportlab_settings.py in the folder, or one in the home, is not even run.
     """
-    folder = making.copy_starter(tmp_path / "a folder, ćirilica Ђ")
+    folder = making.copy_starter(tmp_path / "a folder, ćirilica Ђ", *TWO)
     home, here, marker = tmp_path / "home", tmp_path / "here", tmp_path / "marker"
     for place in (home, here):
         place.mkdir()
@@ -72,37 +73,37 @@ def test_the_settings_files_would_have_been_run(tmp_path):
     assert marker.exists()
 
 
-def test_building_in_this_process_gives_the_bytes_of_the_command(friendly, starter):
+def test_building_in_this_process_gives_the_bytes_of_the_command(friendly, two):
     """One process that has built other things, and a fresh one, agree."""
-    assert differing(making.built(starter), friendly) == []
+    assert differing(making.built(two), friendly) == []
 
 
-def test_building_again_touches_nothing(built_starter):
+def test_building_again_touches_nothing(built_two):
     """A second build of unchanged content leaves every file as it is, times included."""
-    folder = built_starter
+    folder = built_two
     before = times(folder)
     assert before
     making.build(folder)
     assert times(folder) == before
 
 
-def test_a_change_is_built(built_starter):
+def test_a_change_is_built(built_two):
     """Control: a changed pack's files are new, and those of the others untouched."""
-    pack = built_starter / "packs/arms-scandal.yaml"
-    before = times(built_starter)
+    pack = built_two / "packs/arms-scandal.yaml"
+    before = times(built_two)
     pack.write_text(re.sub(r"duration: \d+", "duration: 99", pack.read_text(encoding="utf-8")), encoding="utf-8")
-    making.build(built_starter)
-    after = times(built_starter)
+    making.build(built_two)
+    after = times(built_two)
     changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
     assert changed and all("/arms-scandal/" in path for path in changed)
 
 
-def test_the_order_of_building_changes_no_byte(starter, source):
+def test_the_order_of_building_changes_no_byte(two, source):
     """Packs built one by one and last to first are the packs built together."""
     names = sorted(path.stem for path in (source / "packs").glob("*.yaml"))
     for name in reversed(names):
         making.build(source, [name])
-    assert differing(making.built(source), making.built(starter)) == []
+    assert differing(making.built(source), making.built(two)) == []
 
 
 def test_what_else_a_project_holds_changes_no_byte(small, tmp_path):

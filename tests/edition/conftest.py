@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
-from generator.items import TYPES, CitedFact, multiple, short_answer, single, true_false
-from generator.view import Form, KeySide, SectionView, SourceLine, View
+from generator.figures import Figure, Grid, Link, Series
+from generator.items import (
+    TYPES,
+    CitedFact,
+    Shuffle,
+    cloze,
+    essay,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    short_answer,
+    single,
+    true_false,
+)
+from generator.items import set as sets
+from generator.view import Form, KeySide, SectionView, SourceLine, View, type_of
 
 FACT = CitedFact("fc-16", "claim", "Russia cited Kosovo.", "Frozen conflicts, paragraph 4", "unlikely-partnership",
                  "Russia")
@@ -20,7 +36,7 @@ OPTIONS = ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh", "None of thes
 
 @pytest.fixture(scope="session")
 def view() -> View:
-    """All item types in two sections and two forms, with every optional field set somewhere."""
+    """Four item types in two sections and two forms, with every optional field set somewhere; its code is pinned."""
     choosing = (
         single.Asked("Which case did Russia *cite*?", Fraction(1), OPTIONS, pinned=1),
         multiple.Asked("Which states “sold” arms?", Fraction(3, 2), ("Israel", "Russia", "Slovakia"), 2, "plus-minus"),
@@ -37,6 +53,33 @@ def view() -> View:
     sections = (SectionView("Facts", choosing), SectionView("Evidence", writing))
     return View("Frozen conflicts", "en", (source,), sections, forms, course="Diplomacy", date="2026-12-07",
                 duration=40, instructions=("Answer all items.",))
+
+
+@pytest.fixture(scope="session")
+def whole_view(view: View) -> View:
+    """The same with the other types and every kind of stimulus in a third section; its code is pinned too."""
+    parts = (sets.PartAsked(single.Asked("Which?", Fraction(1), ("a", "b", "c"))),
+             sets.PartAsked(numeric.Asked("How many?", Fraction(1, 2), "km", 1)))
+    links = (Link("Russia", "Armenia", "backs"), Link("Turkey", "Azerbaijan", "backs"))
+    chart = Figure("line-chart", "Visits", "A line.", ("2010", "2011"), (Series("Visits", ("5", "-1.5")),), "visits")
+    grid = Grid("Who backs whom", "An empty grid.", ("Armenia", "Russia"), ("Armenia", "Russia"), True)
+    table = sets.TableData("Loans", ("What", "Year"), (("Aid", "2014"), ("*Loan*", "2012")))
+    items = (
+        matching.Asked("Match them.", Fraction(3), ("Armenia", "Baku", "Tbilisi"), ("denies", "says", "claims"), True),
+        ordering.Asked("Order them.", Fraction(2), ("accords", "declaration", "war"), "adjacent-pairs"),
+        cloze.Asked("Fill in.", Fraction(2), ("The ", " works in ", "."), ("Minsk", "NATO", "OSCE")),
+        numeric.Asked("Count.", Fraction(1), "million euros", 2),
+        essay.Asked("Discuss.", Fraction(20), True, 3, 9),
+        sets.Asked("Read.", Fraction(3, 2), "After it", "quotation", parts, passage=("One.", "**Two**.")),
+        sets.Asked("Look.", Fraction(3, 2), "After it", "data", parts[::-1], table=table),
+        sets.Asked("Look.", Fraction(3, 2), "After it", "data", parts, figure=chart),
+        sets.Asked("Look.", Fraction(3, 2), "After it", "paraphrase", parts,
+                   figure=Figure("diagram", "Who", "Arrows.", links=links, blanks=False)),
+        sets.Asked("Fill it in.", Fraction(3, 2), "After it", "data", parts, grid=grid),
+    )
+    orders = ((0, 1, 2), (2, 0, 1), (), (), (), (0, 1, 2), (1, 0, 2), (2, 1, 0), (0, 2, 1), (1, 2, 0))
+    forms = tuple(Form((*form.sections, tuple(enumerate(orders)))) for form in view.forms)
+    return replace(view, sections=(*view.sections, SectionView("All else", items)), forms=forms)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +114,22 @@ _ASKED = {
                           st.sampled_from(multiple.SCORING), st.booleans(), st.integers(0, 1)),
     "true-false": st.builds(true_false.Asked, _TEXT, _POINTS, st.booleans(), _LINES),
     "short-answer": st.builds(short_answer.Asked, _TEXT, _POINTS, _LINES),
+    "matching": st.builds(matching.Asked, _TEXT, _POINTS, _CHOICES, _CHOICES, st.booleans()),
+    "ordering": st.builds(ordering.Asked, _TEXT, _POINTS, _CHOICES, st.sampled_from(ordering.SCORING)),
+    "cloze": st.builds(cloze.Asked, _TEXT, _POINTS, _CHOICES, _CHOICES | st.just(())),
+    "numeric": st.builds(numeric.Asked, _TEXT, _POINTS, _TEXT, _LINES),
+    "essay": st.builds(essay.Asked, _TEXT, _POINTS, st.booleans(), st.integers(0, 20), _LINES),
 }
+_PARTS = st.lists(st.one_of(*_ASKED.values()).map(sets.PartAsked), max_size=3).map(tuple)
+_NAMES = st.lists(_TEXT, max_size=3).map(tuple)
+_SERIES = st.builds(Series, _TEXT, _NAMES)
+_FIGURES = st.builds(Figure, st.sampled_from(["bar-chart", "matrix"]), _TEXT, _TEXT, _NAMES,
+                     st.lists(_SERIES, max_size=2).map(tuple), _TEXT,
+                     st.lists(st.builds(Link, _TEXT, _TEXT, _TEXT), max_size=2).map(tuple), st.booleans())
+_ASKED["set"] = st.builds(
+    sets.Asked, _TEXT, _POINTS, _TEXT, st.sampled_from(sets.KINDS), _PARTS, _NAMES,
+    st.none() | st.builds(sets.TableData, _TEXT, _NAMES, st.lists(_NAMES, max_size=2).map(tuple)), st.none() | _FIGURES,
+    st.none() | st.builds(Grid, _TEXT, _TEXT, _NAMES, _NAMES, st.booleans(), _TEXT))
 _COMMON = (_TEXT, _TEXT, _TEXT, _TEXT, _FACTS, _TEXT)
 _EARNED = st.builds(short_answer.Earned, _TEXT, _POINTS, _CHOICES, _CHOICES)
 _ANSWER = {
@@ -79,13 +137,27 @@ _ANSWER = {
     "multiple": st.builds(multiple.Answer, *_COMMON, _CHOICES, _WHYS),
     "true-false": st.builds(true_false.Answer, *_COMMON, st.booleans(), _TEXT),
     "short-answer": st.builds(short_answer.Answer, *_COMMON, st.lists(_EARNED, max_size=2).map(tuple), _TEXT),
+    "matching": st.builds(matching.Answer, *_COMMON, _WHYS),
+    "ordering": st.builds(ordering.Answer, *_COMMON, _WHYS),
+    "cloze": st.builds(cloze.Answer, *_COMMON, st.lists(_CHOICES, max_size=3).map(tuple)),
+    "numeric": st.builds(numeric.Answer, *_COMMON, _TEXT, _TEXT),
+    "essay": st.builds(essay.Answer, *_COMMON, st.lists(st.builds(essay.Marked, st.integers(0, 9), st.integers(0, 9), _TEXT),
+                                                        max_size=2).map(tuple), _CHOICES),
 }
+_ANSWER["set"] = st.builds(sets.Answer, *_COMMON, st.lists(st.one_of(*_ANSWER.values()).map(sets.PartAnswer),
+                                                           max_size=2).map(tuple), st.none() | _FIGURES)
 
 
 def _places(draw: st.DrawFn, items: tuple[Any, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     order = draw(st.permutations(range(len(items))))
-    sizes = [len(getattr(item, "options", ())) for item in items]
-    return tuple((index, tuple(draw(st.permutations(range(sizes[index]))))) for index in order)
+    return tuple((index, _order(draw, TYPES[type_of(items[index])].shuffle(items[index]))) for index in order)
+
+
+def _order(draw: st.DrawFn, shuffle: Shuffle) -> tuple[int, ...]:
+    order: tuple[int, ...] = ()
+    for group in shuffle.groups or (shuffle,):
+        order += tuple(draw(st.permutations(range(len(order), len(order) + group.count))))
+    return order
 
 
 @st.composite

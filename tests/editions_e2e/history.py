@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import yaml
 
-PLAIN = ("harbour treaty envoy corridor ceasefire summit border railway pipeline census garrison charter lighthouse ferry "
-         "customs bridge valley province embassy archive").split()
+PLAIN = ("harbour", "treaty", "envoy", "corridor", "ceasefire", "summit", "border", "railway", "census", "garrison", "charter",
+         "lighthouse", "ferry", "customs", "bridge", "valley", "province", "embassy", "archive")
 
 
 @dataclass
@@ -167,8 +168,8 @@ class Course:
         """The project as YAML."""
         bank = {"bank": "course", "title": "Course", "objectives": {"o-1": "Know what happened."},
                 "items": [self._fields(name) for name in self.order]}
-        evidence = {"source": "report", "citation": {"author": "A. Writer", "title": "Report", "kind": "report"}, "as_of": "2020-08",
-                    "as_of_basis": "stated", "facts": [
+        citation = {"author": "A. Writer", "title": "Report", "kind": "report"}
+        evidence = {"source": "report", "citation": citation, "as_of": "2020-08", "as_of_basis": "stated", "facts": [
                         {"id": name, "status": "reported", "text": text, "ref": "page 1"} for name, text in self.facts.items()]}
         summary = {"title": "What happened", "as_of": "2020-08", "sources": ["report"], "objectives": {"s-1": "Know it."},
                    "summary": [{"text": text + ".", "facts": [name]} for name, text in self.facts.items()]}
@@ -217,6 +218,29 @@ class Sheet:
     def read(cls, data: bytes) -> Sheet:
         shown = json.loads(data)
         return cls(shown["foot"].split(" ")[0], {entry["stem"]: entry for entry in shown["entries"]}, data.decode())
+
+
+def read_pdf(data: bytes) -> Sheet:
+    """A paper or key of a course as PDFium reads it, line by line: every stem and option of a course fits on one."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    finally:
+        pdf.close()
+    codes = set(re.findall(r"(?m)^(\S{4}-\S{4}-\S+)(?: · r\d+)? Page", text))
+    assert len(codes) == 1, codes
+    found: dict[str, dict[str, Any]] = {}
+    entry: dict[str, Any] = {}
+    for line in text.splitlines():
+        if asked := re.fullmatch(r"(\d+) (N.+) \[\S+\] ?", line):
+            entry = found[asked[2]] = {"number": asked[1], "options": {}, "answers": [], "rest": ""}
+        elif entry and (option := re.fullmatch(r"([A-H]) (.+?) ?", line)):
+            entry["options"][option[1]] = option[2]
+        elif entry and (key := re.fullmatch(r"✓ (?:([A-H]) (.+?)|(True|False)) ?", line)):
+            entry["answers"].append(f"✓ {key[1]}  {key[2]}" if key[1] else f"✓ {key[3]}")
+        elif entry:
+            entry["rest"] += line
+    return Sheet(codes.pop(), found, text)
 
 
 def answered(paper: Sheet, key: Sheet, stem: str, expected: Any) -> bool:

@@ -61,6 +61,21 @@ def _runs(runs: Any) -> str:
     return "".join(run.text for run in runs)
 
 
+class Real:
+    """The program's own typesetter, with a name to change."""
+
+    PROFILES, SHEETS = PROFILES, SHEETS
+
+    def __init__(self) -> None:
+        self.name = "real"
+
+    def identity(self) -> str:
+        return typeset.identity() + self.name
+
+    def typeset(self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool) -> list[Printed]:
+        return typeset.typeset(documents, profile, sheet, duplex=duplex)
+
+
 class Quick(Operations):
     """A disk that need not outlive a power cut, so that tests are quick."""
 

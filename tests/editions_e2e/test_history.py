@@ -18,18 +18,19 @@ from generator.view import form_name
 from generator.words import words
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
+from tests.editions_e2e.stand_in import Real
 from tests.editions_e2e.witness import Witness
 
 ROUNDS = int(os.environ.get("PACKS_HISTORY_ROUNDS", "40"))
 SPAN = 20                                                     # rounds that a course lasts
 
 
-def course(seed: int, folder: Path, rounds: int) -> Witness:
+def course(seed: int, folder: Path, rounds: int, **more: Any) -> Witness:
     """A course that was lived through."""
     begun = Course.begun(seed)
     folder.mkdir(parents=True)
     history.write(begun, folder)
-    witness = Witness(begun, folder)
+    witness = Witness(begun, folder, **more)
     for _ in range(rounds):
         witness.round()
         if witness.wrong:
@@ -44,6 +45,15 @@ def test_any_course_keeps_its_promises(tmp_path, seed):
     witness.ask()
     assert witness.wrong == []
     assert len(witness.papers) >= 10 and witness.asked > 100 and len(set(witness.told)) >= 8
+
+
+@pytest.mark.parametrize("seed", range(1000, 1000 + max(1, ROUNDS // 200)))
+def test_a_course_in_print_keeps_its_promises(tmp_path, seed):
+    """The same with the real typesetter: every paper ever built is read from its PDF by PDFium, and so is its key."""
+    witness = course(seed, tmp_path / "course", 8, renderer=Real(), read=history.read_pdf)
+    witness.wrong or witness.ask()
+    assert witness.wrong == []
+    assert len(witness.papers) >= 3 and witness.asked > 30
 
 
 # ---------------------------------------------------------------- the tests above are not blind
@@ -64,8 +74,8 @@ def test_keys_from_seed_and_todays_bank_are_caught(tmp_path, monkeypatch):
         pack = reading.pack("course")
         quiz = assemble(pack, reading.content)
         forms = [form for form in found.forms if form < pack.forms] or [0]
-        return [compose.key(quiz.view, quiz.key, form, paper_code(found.code, form_name(found.forms[0], len(found.view.forms))), 1,
-                            words("en")) for form in forms]
+        code = paper_code(found.code, form_name(found.forms[0], len(found.view.forms)))
+        return [compose.key(quiz.view, quiz.key, form, code, 1, words("en")) for form in forms]
     monkeypatch.setattr(lookup.Found, "keys", anew)
     assert "the key of" in caught(tmp_path, 1)[0]
 
@@ -74,7 +84,8 @@ def test_a_cache_that_trusts_times_is_caught(tmp_path, monkeypatch):
     """A program that takes a file for current because it is newer than its sources leaves wrong files, and that is seen."""
     def by_time(project: Project, folder: str, path: str, recipe: str, before: Any, handed_out: bool) -> str:
         file = project.root / path
-        newest = max(source.stat().st_mtime for part in ("packs", "questions") for source in (project.root / part).rglob("*.yaml"))
+        sources = [*(project.root / "packs").rglob("*.yaml"), *(project.root / "questions").rglob("*.yaml")]
+        newest = max(source.stat().st_mtime for source in sources)
         return reuse.INTACT if before.named.get(path.removeprefix(folder + "/")) and file.exists() and (
             file.stat().st_mtime >= newest) else reuse.NEW
     monkeypatch.setattr(reuse, "_state", by_time)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ class Witness:
 
     course: Course
     folder: Path
-    renderer: StandIn = field(default_factory=StandIn)
+    renderer: Any = field(default_factory=StandIn)
+    read: Callable[[bytes], Sheet] = Sheet.read
     papers: dict[str, Sheet] = field(default_factory=dict)
     expected: dict[str, dict[str, tuple[Any, Any]]] = field(default_factory=dict)      # edition → item → (view, right)
     printed: set[str] = field(default_factory=set)
@@ -64,7 +66,7 @@ class Witness:
             found = lookup.find(self.project, code)
             (data,) = (one.data for one in self.renderer.typeset(found.keys(), StandIn.PROFILES["standard"],
                                                                   StandIn.SHEETS["A4"], duplex=True))
-            key, paper = Sheet.read(data), self.papers[code]
+            key, paper = self.read(data), self.papers[code]
             for (_, stem, *_), right in self.expected[code[:9]].values():
                 self.asked += 1
                 if not answered(paper, key, stem, right):
@@ -80,7 +82,7 @@ class Witness:
             self.expected[built.code] = {name: (course.student_side(name), course.right(name)) for name in course.pack["items"]}
             for made in built.made:
                 if "/students/" in made.path and "-briefing-" not in made.path:
-                    sheet = Sheet.read((folder / made.path).read_bytes())
+                    sheet = self.read((folder / made.path).read_bytes())
                     self.papers.setdefault(sheet.code, sheet)
         self.current = built.code
         return reading

@@ -140,6 +140,16 @@ def test_labels_that_do_overlap_are_noticed(press, monkeypatch):
     assert seen.overlaps()
 
 
+def test_labels_in_the_middle_of_their_arrows_do_overlap(press, monkeypatch):
+    """So do the labels of a diagram when each stands in the middle of its arrow: their places are looked for."""
+    seen = Seen(monkeypatch)
+    monkeypatch.setattr("generator.typeset.ring.settled", lambda arrows, sizes, boxes: (0.0, [
+        Rect(*line.point(0.5), *size) for line, size in zip(arrows, sizes, strict=True)]))
+    press([(DIAGRAMS["eight"],)])
+    press([(DIAGRAMS["all"],)])
+    assert seen.overlaps()
+
+
 # ------------------------------------------------------------ scale
 _NUMBERS = st.lists(st.decimals(-1_000_000, 1_000_000, allow_nan=False, places=3), min_size=1, max_size=20)
 
@@ -270,3 +280,22 @@ def test_lying_bars_that_no_page_can_hold_are_one_figure_on_several(press):
     assert len(pages) > 1 and all("Series 3" in page for page in pages)
     assert [path for path, _ in spoken(data)] == ["/Document/Figure"]
     assert sum(len(re.findall(r"\b20\d\d\b", page)) for page in pages) == 16
+
+
+@pytest.mark.parametrize("kind", ["bar-chart", "line-chart"])
+def test_empty_figures_are_harmless(press, validated, kind):
+    """A chart without series or categories and a diagram without links leave a sound file."""
+    blocks = (Heading(1, words("T")), Chart(kind, (), (), "", "nothing"), Chart(kind, ("a", "b"), (), "", "no series"),
+              Chart(kind, (), (("a", ()),), "u", "no categories"), Diagram((), (), "nobody"),
+              Diagram(("a", "b", "c"), (), "still"))
+    data = press([blocks])[0]
+    assert validated(data) == [] and problems(data) == []
+
+
+def test_what_no_figure_can_show_is_refused(press):
+    """A fifth series, a stranger in a diagram and an actor linked to itself are errors, not wrong pictures."""
+    with pytest.raises(ValueError, match="at most 4 series"):
+        press([(sample_documents.chart(series=5),)])
+    for link in (("a", "x", "backs"), ("a", "a", "backs")):
+        with pytest.raises(ValueError, match="not two of its actors"):
+            press([(Diagram(("a", "b"), (link,), "alt"),)])

@@ -159,6 +159,15 @@ def test_a_long_item_may_be_parted_between_blocks_only(press, count):
         assert ("block0" in page) <= ("block1" in page)
 
 
+def test_a_later_block_that_no_page_can_hold_is_parted(press):
+    """In an item that need not stay together, a block taller than a page goes over it; its stem has some of it below."""
+    blocks = (Paragraph(words("STEM")), Paragraph(words("first " + LONG * 12 + "last")), Paragraph(words("behind")))
+    for count in range(0, 30, 5):
+        data = press([(*filler(count), Entries((Entry("1", blocks, together=False),)))])[0]
+        page = next(page for page in extracted(data) if "STEM" in page)
+        assert "first" in page and page.count("counted") > 1 and not problems(data)
+
+
 def test_a_parted_item_of_parts_breaks_between_its_parts(press):
     """The parts of a set that need not stay together go over pages one by one."""
     parts = Entries(tuple(Entry(f"({letter})", (Paragraph(words("Part")), Lines(9))) for letter in "abcd"))

@@ -103,6 +103,15 @@ def test_no_line_of_a_passage_stands_alone(press, count):
         assert page.count("PLINE") != 1
 
 
+def test_empty_passages_are_harmless(press):
+    """A passage without lines, with empty ones or without numbers leaves a sound file."""
+    line = words("some words")
+    blocks = (Heading(1, words("T")), Passage(()), Passage(((),)), Passage((((), line, ()), (line,)), 2),
+              Passage(((line,) * 9,), 0))
+    data = press([blocks])[0]
+    assert problems(data) == [] and shown(data).count("some words") == 11
+
+
 # ------------------------------------------------------------ sets
 def parts(lines: int = 3) -> Entries:
     """Two parts."""

@@ -63,6 +63,14 @@ def test_every_profile_prints_the_same(press, samples, label, profile, sheet):
     assert cells[0] == cells[1]
 
 
+def test_a_difference_would_be_noticed(press):
+    """The test above looks at something: another order of options, another letter or a lost line number is a difference."""
+    paper, other = (press(sample_documents.paper("A", 6, shift)) for shift in (0, 1))
+    assert said(paper) != said(other)
+    passage, fewer = (press([(sample_documents.passage(2, every),)])[0] for every in (5, 10))
+    assert line_numbers(passage) == ["5", "10", "15", "20", "25"] != line_numbers(fewer)
+
+
 @pytest.mark.parametrize(("profile", "least"), [("clear-print", 12), ("large-print", 16), ("dyslexia", 12)])
 def test_no_type_is_smaller_than_the_profile_allows(press, samples, profile, least):
     """Nothing but sub- and superscripts is set below the profile's least size, and running text in its size."""

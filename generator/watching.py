@@ -1,0 +1,52 @@
+"""Whether the content of a project has changed, and has come to rest.
+
+In: a project, and something that waits.  Out: a sign of its content, and a word each time it is another one.
+Never looks at a file's time, never takes a half-saved file for the last word, and never writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from generator.disk import DiskError, Project
+from generator.load import FOLDERS
+
+LIMIT = 16_000_000
+
+
+def fingerprint(project: Project) -> str:
+    """A hash of all content files; one that cannot be read now counts as another content."""
+    digest = hashlib.sha256()
+    for folder in FOLDERS:
+        try:
+            for path in project.names(folder):
+                data = project.read(path, LIMIT)
+                digest.update(f"{path}:{len(data)}:".encode("utf-8", "surrogatepass"))
+                digest.update(data)
+        except DiskError as error:      # editors replace files: between two names there may be none
+            digest.update(str(error).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def changes(project: Project, wait: Callable[[], bool], rest: Callable[[], object]) -> Iterator[str]:
+    """The content's sign, at once and each time it has changed and come to rest.
+
+    `wait` returns when there may be something new, False when there never will be; `rest` lets a moment pass.
+    """
+    seen = fingerprint(project)
+    yield seen
+    while wait():
+        now = fingerprint(project)
+        if now == seen:
+            continue
+        while (later := _after(project, rest)) != now:
+            now = later
+        if now != seen:
+            seen = now
+            yield seen
+
+
+def _after(project: Project, rest: Callable[[], object]) -> str:
+    rest()
+    return fingerprint(project)

@@ -1,0 +1,154 @@
+"""What was handed out stays as it was handed out; watching; and the two ways in which people's files meet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generator.build
+from generator import lookup
+from generator.asking import quiz_file_names, write_asked
+from generator.build import How
+from generator.disk import DiskError, Project
+from generator.model import PrintSettings
+from generator.printed import print_mark
+from generator.reading import read_project
+from generator.watching import changes, fingerprint
+from tests.editions_e2e import history
+from tests.editions_e2e.history import Course
+from tests.editions_e2e.stand_in import Quick, StandIn
+
+
+def build(folder: Path, renderer: StandIn, **how: bool) -> Any:
+    """Build the course."""
+    project = Project.find(folder, Quick())
+    (one,) = generator.build.build(project, read_project(project), ["course"], how=How(**how), renderer=renderer)
+    return one
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> tuple[Path, Course, StandIn, str]:
+    """A course built once; its folder, model, typesetter and code."""
+    begun, renderer = Course.begun(21), StandIn()
+    history.write(begun, tmp_path)
+    return tmp_path, begun, renderer, build(tmp_path, renderer).code
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The printed files by their names."""
+    return {path.name: path.read_bytes() for path in folder.glob("output/course/*/*.pdf")}
+
+
+def test_what_was_printed_stays_under_a_new_typesetter(course):
+    """Papers and keys of a printed edition keep their bytes, also with --force; lost ones come back; all else is made anew."""
+    folder, begun, renderer, code = course
+    first = files(folder)
+    quiz = {name for name in first if code in name}
+    project = Project.find(folder, Quick())
+    with project.lock():
+        print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
+    renderer.name = "another"
+    for how in ({}, {"force": True}):
+        build(folder, renderer, **how)
+        now = files(folder)
+        assert {name: now[name] for name in quiz} == {name: first[name] for name in quiz}
+        assert all(now[name] != first[name] for name in set(first) - quiz)
+    begun.do_mend_a_stem()
+    history.write(begun, folder)
+    assert build(folder, renderer).code != code
+    assert quiz < set(files(folder))
+    lost = min(quiz)
+    next(folder.glob(f"output/course/*/{lost}")).unlink()
+    built = build(folder, renderer)
+    (made,) = [label for label, why in built.reasons if why]
+    assert made.endswith(f"A of {code}, which was printed")
+    now = files(folder)
+    assert {name: now[name] for name in quiz - {lost}} == {name: first[name] for name in quiz - {lost}} and lost in now
+    assert build(folder, renderer).up_to_date
+
+
+def test_without_a_mark_all_follows_the_typesetter(course):
+    """The control of the test above: unprinted papers are set anew by a new typesetter."""
+    folder, _, renderer, _ = course
+    first = files(folder)
+    renderer.name = "another"
+    build(folder, renderer)
+    now = files(folder)
+    assert set(now) == set(first) and not any(now[name] == first[name] for name in first)
+
+
+def test_a_file_asked_for_stays_and_never_takes_a_built_ones_place(course):
+    """A reprint in another size stays over builds; of a file that is there as built, not a byte changes."""
+    folder, begun, renderer, code = course
+    project = Project.find(folder, Quick())
+    before = files(folder)
+    found = lookup.find(project, f"{code}-A")
+    renderer.name = "another"
+    same = write_asked(project, "course", *quiz_file_names(found, PrintSettings(), "students"), PrintSettings(), renderer)
+    assert files(folder) == before and same[0].rpartition("/")[2] in before
+    letter = PrintSettings(paper="Letter")
+    (path,) = write_asked(project, "course", *quiz_file_names(found, letter, "students"), letter, renderer)
+    begun.do_mend_a_stem()
+    history.write(begun, folder)
+    build(folder, renderer)
+    assert (folder / path).exists() and not [name for name in before if code in name and name in files(folder)]
+
+
+def test_two_peoples_revisions_meet(course):
+    """Two revisions made apart lie side by side after a merge: `key` asks which, the next build replaces both."""
+    folder, begun, renderer, code = course
+    reasons = next(item for item in begun.items.values() if item["type"] == "single")
+    mine = reasons["rationale"]
+    kept = {}
+    for reason in ("One said so.", "The other said so."):
+        reasons["rationale"] = reason
+        history.write(begun, folder)
+        assert build(folder, renderer).revision == 2
+        for path in folder.glob("packs/editions/course/*-key-*.json"):
+            kept[path] = path.read_bytes()
+        newest = [path for path in kept if b'"number": 2' in kept[path]]
+        for path in newest:
+            path.unlink(missing_ok=True)
+    for path, data in kept.items():
+        path.write_bytes(data)
+    project = Project.find(folder, Quick())
+    with pytest.raises(ValueError, match="2 revisions with the number 2"):
+        lookup.find(project, code)
+    assert lookup.find(project, code, newest[0].stem[-16:][:8]).revision.number == 2
+    reasons["rationale"] = mine
+    history.write(begun, folder)
+    assert build(folder, renderer).revision == 3
+    found = lookup.find(project, code)
+    assert (found.standing.replaces, found.standing.answers, len(found.standing.reasons)) == ((2,), (), 1)
+
+
+# ---------------------------------------------------------------- watching
+def test_watching_waits_for_files_to_rest(tmp_path):
+    """A change is told once it has come to rest, a half-saved state on the way never; nothing is told of what did not change."""
+    begun = Course.begun(2)
+    history.write(begun, tmp_path)
+    bank = tmp_path / "questions/course.yaml"
+    whole = bank.read_bytes()
+    project = Project.find(tmp_path, Quick())
+    saves = iter([lambda: bank.write_bytes(whole[:100]), lambda: None, lambda: bank.touch(), lambda: bank.unlink()])
+    rests = iter([lambda: bank.write_bytes(whole + b"# more\n"), lambda: None, lambda: bank.write_bytes(whole), lambda: None])
+
+    def wait() -> bool:
+        step = next(saves, None)
+        if step:
+            step()
+        return step is not None
+    told = list(changes(project, wait, lambda: next(rests)()))
+    start = fingerprint(project)
+    assert told[0] == told[2] == start and len(told) == 3 and told[1] != start
+
+
+def test_watching_survives_what_cannot_be_read(tmp_path, monkeypatch):
+    """A file that is there and cannot be read counts as another content, not as the end."""
+    history.write(Course.begun(2), tmp_path)
+    project = Project.find(tmp_path, Quick())
+    before = fingerprint(project)
+    monkeypatch.setattr(Project, "read", lambda *arguments: (_ for _ in ()).throw(DiskError("gone")))
+    assert fingerprint(project) != before
