@@ -37,7 +37,7 @@ def _front(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
     facts += [words("minutes", n=view.duration)] if view.duration else []
     facts += [words("questions", n=len(items)), points_phrase(view.points, words)]
     fields = ((words("name"), 0.5), (words("number"), 0.25), (words("date"), 0.25))
-    return (*title_block(view, words("quiz"), words), document.Paragraph(document.words(" · ".join(facts)), "body"),
+    return (*title_block(view, "", words), document.Paragraph(document.words(" · ".join(facts)), "body"),
             document.WriteIn(fields), *_instructions(view, items, words), *_points(view, items, words),
             *source_paragraphs(view.sources, words))
 

@@ -49,9 +49,9 @@ def points_phrase(points: Fraction, words: Words) -> str:
 
 
 def title_block(view: View, kind: str, words: Words) -> tuple[Block, ...]:
-    """Institution, course, title and what kind of document it is."""
+    """Institution, course, title and what kind of document it is (nothing for a paper, whose title says it)."""
     above = [text for text in (view.institution, view.course) if text]
-    title = document.Heading(1, (*parse(view.title), Run(f" – {kind}")))
+    title = document.Heading(1, (*parse(view.title), *((Run(f" – {kind}"),) if kind else ())))
     blocks: tuple[Block, ...] = (document.Paragraph(joined([parse(text) for text in above]), "small"),) if above else ()
     return (*blocks, title)
 

@@ -237,7 +237,8 @@ def _part(record: Record, letter: str, problems: Problems, module: Any, found: R
     points = found["points"] if found["points"] is not None else module.default_points(content)
     if points is None:
         problems.add(place, "missing-field",
-                     f"{base.called(module.NAME, 'part')} has no 'points': what it is worth must be stated (for example  points: 2)")
+                     f"{base.called(module.NAME, 'part')} has no 'points': what it is worth must be stated "
+                     "(for example  points: 2)")
         points = Fraction(1)
     if found["rationale"] is None and module.NEEDS_RATIONALE:
         problems.add(place, "missing-field", f"{base.called(module.NAME, 'part')} has no 'rationale': why the key is right")
