@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import struct
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 
 # One family in four styles; behind each stand the same faces, so that what one style can draw, all can.
@@ -48,6 +47,8 @@ def coverage() -> frozenset[int]:
 @cache
 def identity() -> str:
     """What decides the bytes of a file besides its document: this package's code and profiles, ReportLab and the faces."""
+    from importlib.metadata import version  # slow to import, and most commands need none
+
     digest = hashlib.sha256(version("reportlab").encode())
     code = [file for file in files("generator.typeset").iterdir() if file.name.endswith(".py")]
     for file in sorted(code, key=lambda file: file.name):            # no version number that someone may forget to raise

@@ -33,10 +33,22 @@ class TextSetter:
 
     def __init__(self, case: Case, profile: Profile, serbian: bool) -> None:
         self.case, self.profile, self.serbian, self.document = case, profile, serbian, ""
+        self._kept: dict[tuple, tuple[list[Line], list[Element]]] = {}
 
     def set(self, parts: Parts, kind: Type, x: float, width: float, align: float = LEFT, hang: float = 0.0
             ) -> tuple[list[Line], list[Element]]:
-        """Lines and one element per part; lines but the first are indented by `hang`.  Raises MissingGlyph."""
+        """Lines and one element per part; lines but the first are indented by `hang`.  Raises MissingGlyph.
+
+        What has been set once is kept: grids and reasons stand alike in every form.
+        """
+        key = (tuple(parts), kind, x, width, align, hang)
+        if key not in self._kept:
+            self._kept[key] = self._set(parts, kind, x, width, align, hang)
+        lines, elements = self._kept[key]
+        return list(lines), list(elements)
+
+    def _set(self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
+             ) -> tuple[list[Line], list[Element]]:
         groups = broken(self.pieces(parts, kind), width, kind, hang)
         starts = [x + align * (width - width_of(group)) + (hang if n else 0) for n, group in enumerate(groups)]
         return self._composed(groups, starts, [role for role, _ in parts], kind)
