@@ -56,12 +56,22 @@ def freeze(project: Project, name: str, quiz: Quiz) -> tuple[str, int, list[tupl
         if edition.thaw(project.read(path)).view != record.view:
             raise edition.DamagedRecord(f"{path} is another edition with the same code; 'packs reseed {name}' gives a new one")
     known = [edition.read(project.read(path), record.code) for path in kept.revisions] if kept else []
+    if kept and kept.records and not known and _handed_out(project, name, kept):
+        # Today's bank would make a revision 1 that never held, for papers that are there already.
+        raise edition.DamagedRecord(f"the key side of {record.code} is lost though its papers are made; take its -key- file from "
+                                    "version control or a backup, or remove record and papers")
     records = [(edition.record_name(name, record.code), record.data)]
     revision = edition.revise(record.code, known, quiz.key)
     if revision is None:
         return record.code, edition.latest(known).number, records
     records.append((edition.revision_name(name, record.code, revision.hash), revision.data))
     return record.code, revision.number, records
+
+
+def _handed_out(project: Project, name: str, kept: edition.Archived) -> bool:
+    """Whether papers of an edition can be about: it was marked as printed, or they lie in the output."""
+    papers = project.names(f"output/{name}/students", (".pdf",))
+    return bool(kept.printed) or any(f"/{name}-{kept.code}-" in path for path in papers)
 
 
 def revisions_with(project: Project, code: str, records: Sequence[tuple[str, bytes]]) -> list[edition.Revision]:

@@ -300,6 +300,22 @@ def test_a_damaged_record_never_gives_a_key(built_small):
     assert Ran(folder, "key", code).code == 0
 
 
+def test_a_lost_key_side_is_never_made_up(built_small):
+    """Where papers are made and their key side is lost, no build writes a revision 1 from today's bank; a fresh start may."""
+    folder, code = built_small, paper_of(built_small, "A")[1].code
+    lost = {path: path.read_bytes() for path in (folder / f"packs/editions/{PACK}").glob("*-key-*.json")}
+    assert lost
+    for path in lost:
+        path.unlink()
+    ran = Ran(folder, "key", code)
+    assert ran.code != 0 and ran.out == ""
+    built = Ran(folder, "build", PACK)
+    assert built.code == 1 and "damaged-record" in built.err and "key side" in built.err
+    assert not list((folder / f"packs/editions/{PACK}").glob("*-key-*.json"))
+    shutil.rmtree(folder / "output")
+    assert Ran(folder, "build", PACK).code == 0, "with no paper about, a build may begin again"
+
+
 # ---------------------------------------------------------------- the order of writing
 class Spy(Operations):
     """Notes which files come into being, in order; fails at the nth if asked."""
