@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,9 @@ from generator.nodes import Node
 from generator.problem import Problems
 
 # A busy machine is no fault of the program: no example is timed, here or in any other test that states nothing else.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples in every run, so that a change is judged by what it changes; PACKS_TEST_RANDOM draws new ones.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow],
+                          derandomize=not os.environ.get("PACKS_TEST_RANDOM"))
 settings.load_profile("calm")
 
 GOLDEN = Path(__file__).parent / "golden"
