@@ -11,7 +11,9 @@ import generator.build
 from generator import lookup
 from generator.asking import quiz_file_names, write_asked
 from generator.build import How
+from generator.cli.printed import CLASSES
 from generator.disk import DiskError, Project
+from generator.edition import drift
 from generator.model import PrintSettings
 from generator.printed import print_mark
 from generator.reading import read_project
@@ -152,3 +154,8 @@ def test_watching_survives_what_cannot_be_read(tmp_path, monkeypatch):
     before = fingerprint(project)
     monkeypatch.setattr(Project, "read", lambda *arguments: (_ for _ in ()).throw(DiskError("gone")))
     assert fingerprint(project) != before
+
+
+def test_the_command_offers_the_classes_of_drift():
+    """`status --fail-on` offers every class of drift and no other, though the command does not load the editions."""
+    assert CLASSES == drift.CLASSES
