@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator import edition
 from generator.assemble import Quiz, assemble
-from generator.built import Built, Made, failed
+from generator.built import Built, Made
 from generator.disk import Project
 from generator.explain import Reasons, parts
 from generator.manifest import File, Manifest, hashed, leftovers, on_disk, read_manifest
@@ -24,7 +24,7 @@ from generator.reading import DRAFT_RULE, Reading
 from generator.records import freeze, revisions_with, standing
 from generator.reuse import Decision, Renderer, Wanted, decide, families, family_name
 
-__all__ = ["Built", "How", "Made", "briefing_document", "build", "failed"]
+__all__ = ["Built", "How", "Made", "briefing_document", "build"]
 
 Progress = Callable[[str, str], None]
 Printed = tuple[str, bytes, int]

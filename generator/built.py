@@ -7,10 +7,9 @@ Never holds what reveals an answer.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.problem import ERROR, Problem
+from generator.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,3 @@ class Built:
     def up_to_date(self) -> bool:
         """Whether every file could stay as it was."""
         return not self.stopped and not self.removed and not any(reason for _, reason in self.reasons)
-
-
-def failed(built: Sequence[Built]) -> bool:
-    """Whether any pack was stopped."""
-    return any(one.stopped and any(p.severity == ERROR for p in one.stopped) for one in built)

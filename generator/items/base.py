@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.fields import Field, listed, named
-from generator.kinds import FLAG, ID, LINE, POINTS, REFERENCE, TEXT, choice, whole
+from generator.kinds import ID, LINE, POINTS, REFERENCE, TEXT, choice, whole
 from generator.model import DIFFICULTIES, ITEM_STATUSES, LEVELS
 
 COMMON = (
@@ -30,7 +30,6 @@ COMMON = (
     Field("ignore", named(LINE, ID, "checks to silence, each with its reason"),
           "checks to silence for this item, each with its reason", "{key-longest: an official title}", default=None),
 )
-FLAG_KIND = FLAG
 
 
 def called(name: str, what: str) -> str:
