@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from generator import inline
+from generator.blueprint import Range
 from generator.dates import Partial, Span
 from generator.fields import Kind, Reference, mistyped, suggestion
 from generator.inline import Text
@@ -134,6 +135,36 @@ def _points(text: str) -> Fraction:
 POINTS = _scalar("points (a multiple of 0.5)", "points", _points)
 
 
+def _minutes(text: str) -> Fraction:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) or not 0 < Fraction(text) <= 300:
+        raise ValueError(f"'{shorten(text)}' stands where there must be minutes: a number above 0 and at most 300 (2, 0.5)")
+    return Fraction(text)
+
+
+MINUTES = _scalar("minutes", "minutes", _minutes)
+
+
+def _amounts(says: str, pattern: str) -> Callable[[str], Range]:
+    """Reads `4`, `4..6`, `4..` and `..6`, each number of which matches the pattern."""
+    def convert(text: str) -> Range:
+        found = re.fullmatch(rf"({pattern})?(\s*\.\.\s*)?({pattern})?", text)
+        low, dots, high = (found[1], found[2], found[3]) if found else ("", "", "")
+        if not (low or high) or (high and not dots):
+            raise ValueError(f"'{shorten(text)}' stands where there must be {says}")
+        least, most = Fraction(low or 0), Fraction(high or low) if high or not dots else None
+        if most is not None and least > most:
+            raise ValueError(f"'{shorten(text)}' ends below its beginning; write the smaller number first")
+        return Range(least, most)
+
+    return convert
+
+
+_POINTS_SAY = "points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)"
+_COUNT_SAYS = "a number of items or a range (1, 2..4, 2.., ..4)"
+POINTS_RANGE = _scalar(_POINTS_SAY, "points-range", _amounts(_POINTS_SAY, r"[0-9]{1,4}(?:\.[05]0*)?"))
+COUNT_RANGE = _scalar(_COUNT_SAYS, "count-range", _amounts(_COUNT_SAYS, r"[0-9]{1,4}"))
+
+
 def _number(text: str) -> Decimal:
     if not re.fullmatch(r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?", text):
         raise ValueError(f"'{shorten(text)}' stands where there must be a number, with a point before decimals (750, 0.25, -3)")
@@ -179,15 +210,24 @@ def either(*kinds: tuple[type, Kind]) -> Kind:
     return Kind(says, read, "either", tuple(kind for _, kind in kinds))
 
 
+def range_text(wanted: Range, show: Callable[[Fraction], str]) -> str:
+    """A range as an instructor reads it: 4, 4–6, at least 4, at most 6."""
+    if wanted.most is None:
+        return f"at least {show(wanted.least)}"
+    if wanted.least == wanted.most:
+        return show(wanted.least)
+    return f"{show(wanted.least)}–{show(wanted.most)}" if wanted.least else f"at most {show(wanted.most)}"
+
+
 def points_text(points: Fraction) -> str:
     """Points as printed: 2, 2½ or ½."""
     number, half = divmod(points, 1)
     return (str(number) if number or not half else "") + ("½" if half else "")
 
 
-def number_text(number: Decimal) -> str:
-    """A number as printed: thin spaces between thousands from five digits on, a real minus sign."""
+def number_text(number: Decimal, mark: str = ".") -> str:
+    """A number as printed: thin spaces between thousands from five digits on, a real minus sign, `mark` before decimals."""
     whole_part, point, decimals = f"{abs(number):f}".partition(".")
     if len(whole_part) > 4:
         whole_part = f"{int(whole_part):,}".replace(",", "\u202f")
-    return ("−" if number < 0 else "") + whole_part + point + decimals
+    return ("−" if number < 0 else "") + whole_part + (mark if point else "") + decimals

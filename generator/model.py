@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from generator.blueprint import Blueprint
 from generator.dates import Partial, Span
 from generator.fields import Reference
 from generator.inline import Text
@@ -23,6 +24,9 @@ DIFFICULTIES = ("easy", "medium", "hard")
 ITEM_STATUSES = ("draft", "ready", "retired")
 PAPERS = ("A4", "Letter")
 SIDES = ("duplex", "simplex")
+STANDARD, PLAIN_TEXT = "standard", "plain-text"
+PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
+BRIEFINGS = ("beside", "with-paper")
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,10 @@ class Item:
     rationale: Text | None = None
     status: str = "ready"
     reviewed_by: str = ""
+    minutes: Fraction | None = None
     lines: int | None = None
     notes: str = ""
+    not_with: tuple[Reference, ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
 
@@ -217,22 +223,45 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A name of something outside the content, such as an edition's code or a class, as typed."""
+
+    name: str
+    location: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class QuizSection:
-    """A titled part of a quiz; `order` is shuffle or as-written."""
+    """A titled part of a quiz; `order` is shuffle or as-written.
+
+    The items of one with a `blueprint` are those that were drawn, none where nothing was drawn yet.
+    """
 
     title: Text
     order: str
     items: tuple[Reference, ...]
     location: Location = field(default=NOWHERE, compare=False)
+    blueprint: Blueprint | None = None
 
 
 @dataclass(frozen=True)
 class PrintSettings:
-    """How a pack is printed; never part of what the edition code stands for."""
+    """How a pack is printed; never part of what the edition code stands for.
+
+    `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with each of them.
+    """
 
     paper: str = "A4"
     sides: str = "duplex"
     copies: int = 1
+    profiles: tuple[str, ...] = (STANDARD,)
+    briefing: str = "beside"
+    answer_sheet: bool = False
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The profiles that papers are made in: standard first, always, because the keys are set in it."""
+        return (STANDARD, *(profile for profile in self.profiles if profile != STANDARD))
 
 
 @dataclass(frozen=True)
@@ -257,6 +286,28 @@ class Pack:
     sections: tuple[QuizSection, ...]
     printing: PrintSettings
     location: Location = field(default=NOWHERE, compare=False)
+    not_in: tuple[Named, ...] = ()
+    unseen_by: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True)
+class DrawnSection:
+    """The items drawn for a section, by its title."""
+
+    title: str
+    items: tuple[Reference, ...]
+    location: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was drawn for a pack; `turn`: how often another choice was asked for, from 1."""
+
+    pack: str
+    path: str
+    turn: int
+    sections: tuple[DrawnSection, ...]
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -267,3 +318,4 @@ class Content:
     banks: dict[str, Bank]
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
+    drawn: dict[str, Drawn] = field(default_factory=dict)

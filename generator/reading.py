@@ -14,6 +14,7 @@ from generator.assemble import assemble
 from generator.check import Forms, check
 from generator.check.uses import used_paths
 from generator.disk import Project, TooLarge
+from generator.exposure import earlier
 from generator.items import TYPES
 from generator.load import FOLDERS, load
 from generator.model import Content, Pack
@@ -75,7 +76,9 @@ def read_project(project: Project, covered: frozenset[int] | None = None) -> Rea
             if node is not None:
                 nodes[path] = node
     content = load(nodes, problems)
-    problems.extend(check(content, covered))
+    had, unknown = earlier(project, content)
+    problems.extend(unknown)
+    problems.extend(check(content, covered, had=had))
     return Reading(content, tuple(problems), tuple(pack_names))
 
 

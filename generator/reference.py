@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from generator.check import RULES
 from generator.fields import Field, Kind
 from generator.items import TYPES, base
-from generator.load import bank, evidence, pack, summary
+from generator.load import bank, drawn, evidence, pack, summary
 
 _FILES = (
     ("Evidence: `questions/evidence/<source>.yaml`", evidence.FIELDS),
@@ -21,6 +21,7 @@ _FILES = (
 _PRINTED = (
     ("Summary: `packs/summaries/<topic>.yaml`", summary.FIELDS),
     ("Pack: `packs/<pack>.yaml`", pack.FIELDS),
+    ("Draw: `packs/drawn/<pack>.yaml`, written by `packs draw`", drawn.FIELDS),
 )
 
 
@@ -70,7 +71,7 @@ _FAMILIES = {
     "references": "Ids", "packs": "What a pack puts together", "structure": "Structure", "ranges": "Ranges of numbers",
     "sequences": "Sequences, pairs and gaps", "pointing": "Letters, numbers and places", "cues": "Cues",
     "stems": "Like stems", "negatives": "Negatives", "language": "Language", "spelling": "Names",
-    "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates", "papers": "Papers",
+    "evidence": "Evidence", "attribution": "Attribution", "dates_used": "Dates", "papers": "Papers", "draws": "Draws",
     "balance": "Papers as a whole", "letters": "Key letters", "printing": "Printing", "ignores": "What is ignored",
 }
 

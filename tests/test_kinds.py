@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import kinds
+from generator.blueprint import Range
 from generator.dates import Partial, Span
 from generator.fields import Reference
 from generator.inline import Text
@@ -30,6 +31,11 @@ TAKEN = [
     (ONE_TO_FIVE, "1", 1), (ONE_TO_FIVE, "5", 5), (kinds.whole(-3, 3), "-3", -3),
     (kinds.POINTS, "1", Fraction(1)), (kinds.POINTS, "0.5", Fraction(1, 2)), (kinds.POINTS, "2.50", Fraction(5, 2)),
     (kinds.POINTS, "200", Fraction(200)),
+    (kinds.MINUTES, "3", Fraction(3)), (kinds.MINUTES, "0.25", Fraction(1, 4)),
+    (kinds.POINTS_RANGE, "4", Range(Fraction(4), Fraction(4))),
+    (kinds.POINTS_RANGE, "4..6.5", Range(Fraction(4), Fraction(13, 2))),
+    (kinds.POINTS_RANGE, "4..", Range(Fraction(4))), (kinds.POINTS_RANGE, ".. 6", Range(Fraction(0), Fraction(6))),
+    (kinds.COUNT_RANGE, "0", Range(Fraction(0), Fraction(0))), (kinds.COUNT_RANGE, "2..4", Range(Fraction(2), Fraction(4))),
     (kinds.NUMBER, "750", Decimal(750)), (kinds.NUMBER, "-0.25", Decimal("-0.25")), (kinds.NUMBER, "−3", Decimal(-3)),
     (kinds.PARTIAL, "2008-02", Partial(2008, 2)), (kinds.SPAN, "..2008", Span(None, Partial(2008))),
     (kinds.SEED, "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"),
@@ -39,6 +45,9 @@ LIST = "a list stands where there must be "
 FIELDS = "named fields stand where there must be "
 NO_FLAG = "stands where there must be true or false"
 NO_POINTS = "stands where there must be points: a multiple of 0.5 above 0 and at most 200"
+NO_POINTS_RANGE = "stands where there must be points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)"
+NO_COUNT = "stands where there must be a number of items or a range (1, 2..4, 2.., ..4)"
+NO_MINUTES = "stands where there must be minutes: a number above 0 and at most 300 (2, 0.5)"
 NO_ID = "is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008"
 NO_NUMBER = "stands where there must be a whole number from 1 to 5"
 NO_DECIMAL = "stands where there must be a number, with a point before decimals (750, 0.25, -3)"
@@ -73,6 +82,12 @@ REFUSED = [
     (kinds.POINTS, "0", f"wrong-value: '0' {NO_POINTS}"), (kinds.POINTS, "0.25", f"wrong-value: '0.25' {NO_POINTS}"),
     (kinds.POINTS, "-1", f"wrong-value: '-1' {NO_POINTS}"), (kinds.POINTS, "200.5", f"wrong-value: '200.5' {NO_POINTS}"),
     (kinds.POINTS, "1/2", f"wrong-value: '1/2' {NO_POINTS}"), (kinds.POINTS, "½", f"wrong-value: '½' {NO_POINTS}"),
+    (kinds.MINUTES, "0", f"wrong-value: '0' {NO_MINUTES}"), (kinds.MINUTES, "1:30", f"wrong-value: '1:30' {NO_MINUTES}"),
+    (kinds.POINTS_RANGE, "4.25", f"wrong-value: '4.25' {NO_POINTS_RANGE}"),
+    (kinds.POINTS_RANGE, "..", f"wrong-value: '..' {NO_POINTS_RANGE}"),
+    (kinds.POINTS_RANGE, "4...6", f"wrong-value: '4...6' {NO_POINTS_RANGE}"),
+    (kinds.POINTS_RANGE, "6..4", "wrong-value: '6..4' ends below its beginning; write the smaller number first"),
+    (kinds.COUNT_RANGE, "1.5", f"wrong-value: '1.5' {NO_COUNT}"), (kinds.COUNT_RANGE, "-1", f"wrong-value: '-1' {NO_COUNT}"),
     (kinds.NUMBER, "1,000", f"wrong-value: '1,000' {NO_DECIMAL}"), (kinds.NUMBER, "1e3", f"wrong-value: '1e3' {NO_DECIMAL}"),
     (kinds.NUMBER, "٣", f"wrong-value: '٣' {NO_DECIMAL}"), (kinds.NUMBER, "inf", f"wrong-value: 'inf' {NO_DECIMAL}"),
     (kinds.PARTIAL, "Feb 2008", "wrong-value: a date is written 2008, 2008-02 or 2008-02-17"),

@@ -189,7 +189,7 @@ Q:16:3: error unknown-field: 'section' is not a field of a quiz (did you mean 's
 Q:18:10: error wrong-value: 'A5' stands where there must be A4 or Letter
 Q:19:10: error wrong-value: 'both' stands where there must be duplex or simplex
 Q:20:11: error wrong-value: '0' stands where there must be a whole number from 1 to 9999
-Q:21:3: error unknown-field: 'profile' is not a field of print settings
+Q:21:3: error unknown-field: 'profile' is not a field of print settings (did you mean 'profiles'?)
 """
 CASES = {EVIDENCE: (BAD_EVIDENCE, BAD_EVIDENCE_LINES), BANK: (BAD_BANK, BAD_BANK_LINES),
          SUMMARY: (BAD_SUMMARY, BAD_SUMMARY_LINES), PACK: (BAD_PACK, BAD_PACK_LINES)}

@@ -6,11 +6,14 @@ Never changes content, and never decides what a problem stops.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from generator.check import (
     attribution,
     balance,
     cues,
     dates_used,
+    draws,
     evidence,
     ignores,
     language,
@@ -27,29 +30,33 @@ from generator.check import (
     stems,
     structure,
 )
+from generator.check.draws import clashes, in_packs
 from generator.check.rules import Finding, Rule
-from generator.check.survey import Forms, Survey
+from generator.check.survey import Forms, Had, Survey
 from generator.check.uses import used_paths
 from generator.model import Content
 from generator.problem import ERROR, WARNING, Problem, Problems
 
-__all__ = ["FAMILIES", "RULES", "Forms", "Rule", "check", "check_forms", "used_paths"]
+__all__ = ["FAMILIES", "RULES", "Forms", "Had", "Rule", "check", "check_forms", "in_packs", "kept_apart",
+           "used_paths"]
 
-# In the order of the authors' guide.  Rules about drawn items will stand before those about printing.
+# In the order of the authors' guide.
 FAMILIES = (
     references, packs, structure, ranges, sequences, pointing, cues, stems, negatives, language, spelling, evidence,
-    attribution, dates_used, papers, balance, letters, printing, ignores)
+    attribution, dates_used, papers, draws, balance, letters, printing, ignores)
 RULES: dict[str, Rule] = {
     rule.name: rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)}
 
 
-def check(content: Content, covered: frozenset[int] | None = None, forms: Forms | None = None) -> tuple[Problem, ...]:
+def check(content: Content, covered: frozenset[int] | None = None, forms: Forms | None = None,
+          had: Mapping[str, tuple[Had, ...]] | None = None) -> tuple[Problem, ...]:
     """The findings of every rule, sorted.
 
-    `covered` are the characters that can be printed and `forms` the key letters on the forms (None: not checked).
+    `covered` are the characters that can be printed and `forms` the key letters on the forms (None: not checked); `had` is
+    what packs must not ask again.
     An item's `ignore` silences what may be ignored about it, and errors about a draft are warnings.
     """
-    survey = Survey(content, covered, RULES, forms)
+    survey = Survey(content, covered, RULES, forms, had)
     problems = Problems()
     for rule in sorted(RULES.values(), key=lambda rule: rule.late):
         for finding in rule.find(survey):
@@ -65,6 +72,11 @@ def check_forms(content: Content, forms: Forms) -> tuple[Problem, ...]:
             for finding in rule.find(survey):
                 problems.add(finding.location, rule.name, finding.message, rule.severity)
     return tuple(problems)
+
+
+def kept_apart(content: Content, names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """Of some items, those pairs that must not be drawn for one paper, each with the reason."""
+    return tuple(clashes(Survey(content, None, RULES), list(names)))
 
 
 def _report(rule: Rule, finding: Finding, survey: Survey, problems: Problems) -> None:

@@ -6,7 +6,7 @@ Never looks inside an item beyond its status, its language and the sources it ci
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.check.rules import Finding, rule
 from generator.check.survey import Holding, Survey
@@ -137,9 +137,14 @@ def unknown_language(survey: Survey) -> Iterator[Finding]:
     known = languages()
     for pack in survey.content.packs.values():
         if pack.language not in known:
-            yield Finding(pack.location, f"there are no fixed words in the language '{pack.language}'"
-                                         f"{suggestion(pack.language, known)}; use {' or '.join(known)}, or add a "
-                                         "catalogue")
+            near = [tag for tag in known if tag.partition("-")[0] == pack.language.partition("-")[0]]
+            use = (f"; for this language write {_either(near)}" if near else
+                   f"{suggestion(pack.language, known)}; use {_either(known)}, or add a catalogue (see TRANSLATING.md)")
+            yield Finding(pack.location, f"there are no fixed words in the language '{pack.language}'{use}")
+
+
+def _either(tags: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(tags[:-1]), tags[-1])))
 
 
 @rule("shared-seed", WARNING, ignorable=False)

@@ -6,7 +6,7 @@ Never asks how the items are arranged: whatever it reports is so on every form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.check.posed import Posed
@@ -14,7 +14,6 @@ from generator.check.rules import Finding, rule
 from generator.check.survey import Survey
 from generator.check.texts import plain
 from generator.check.wording import alike, listed, words
-from generator.model import Pack
 from generator.nodes import shorten
 from generator.problem import WARNING
 
@@ -33,7 +32,7 @@ def key_elsewhere(survey: Survey) -> Iterator[Finding]:
     places: dict[tuple[str, str, str], list[str]] = {}
     found: dict[tuple[str, str, str], Posed] = {}
     for pack in survey.content.packs.values():
-        for one, key, other in _given_away(survey, pack):
+        for one, key, other in given_away(survey, [asked for _, asked in survey.asked_in(pack)]):
             packs = places.setdefault((one.item.id, key, other.item.id), [])
             if pack.name not in packs:
                 packs.append(pack.name)
@@ -44,8 +43,8 @@ def key_elsewhere(survey: Survey) -> Iterator[Finding]:
                                       f"{listed(packs)}; word one of them in another way, or keep them apart", one.item)
 
 
-def _given_away(survey: Survey, pack: Pack) -> Iterator[tuple[Posed, str, Posed]]:
-    asked = [one for _, one in survey.asked_in(pack)]
+def given_away(survey: Survey, asked: Sequence[Posed]) -> Iterator[tuple[Posed, str, Posed]]:
+    """An item, its key, and another whose text on paper holds the key."""
     wanted: dict[tuple[str, str], list[tuple[Posed, str, tuple[str, ...]]]] = {}
     for one in asked:
         for key in one.keys:
@@ -70,21 +69,27 @@ def same_fact(survey: Survey) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
     for pack in survey.content.packs.values():
-        seen: dict[frozenset[str], Posed] = {}
-        keyed: dict[tuple[str, str], Posed] = {}
-        for ref, one in survey.asked_in(pack):
-            if not one.alone or one.parts:
-                continue
-            facts = frozenset(fact.id for fact in one.item.facts)
-            twin = seen.setdefault(facts, one)
-            for key in one.keys:
-                for fact in sorted(facts):
-                    first = keyed.setdefault((fact, alike(key)), one)
-                    twin = first if twin is one else twin
-            if twin is not one:
-                shared = listed(sorted(facts & {fact.id for fact in twin.item.facts}))
-                yield Finding(ref.location, f"'{one.item.id}' and '{twin.item.id}' key the same ({shared}); keep one "
-                                            "in this pack", one.item)
+        places = {one.item.id: ref for ref, one in reversed(survey.asked_in(pack))}
+        told: set[str] = set()
+        for twin, one, shared in keyed_alike([asked for _, asked in survey.asked_in(pack)]):
+            if one.item.id not in told:
+                told.add(one.item.id)
+                yield Finding(places[one.item.id].location, f"'{one.item.id}' and '{twin.item.id}' key the same ({shared}); "
+                                                            "keep one in this pack", one.item)
+
+
+def keyed_alike(asked: Sequence[Posed]) -> Iterator[tuple[Posed, Posed, str]]:
+    """Two items that key the same, and the facts that they share, in words."""
+    keyed: dict[object, list[Posed]] = {}
+    for one in {id(one): one for one in asked if one.alone and not one.parts}.values():
+        facts = frozenset(fact.id for fact in one.item.facts)
+        twins: dict[str, Posed] = {}
+        for sign in (facts, *((fact, alike(key)) for key in one.keys for fact in sorted(facts))):
+            found = keyed.setdefault(sign, [])
+            twins.update((twin.item.id, twin) for twin in found)
+            found.append(one)
+        for twin in twins.values():
+            yield twin, one, listed(sorted(facts & {fact.id for fact in twin.item.facts}))
 
 
 @rule("over-time", WARNING, ignorable=False)
@@ -97,7 +102,7 @@ def over_time(survey: Survey) -> Iterator[Finding]:
     Reason: who runs out of time is tested on speed.
     """
     for pack in survey.content.packs.values():
-        minutes = sum(one.minutes for _, one in survey.asked_in(pack) if not one.parts)
+        minutes = sum(one.minutes for _, one in survey.asked_in(pack) if (one.alone if one.owner.minutes else not one.parts))
         if pack.duration and minutes > _OVER * pack.duration:
             yield Finding(pack.location, f"the items need about {minutes:.0f} minutes and the pack allows "
                                          f"{pack.duration}; take some out, or give more time")

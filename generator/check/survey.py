@@ -26,6 +26,15 @@ Forms = Mapping[str, tuple[tuple[tuple[str, int], ...], ...]]
 
 
 @dataclass(frozen=True)
+class Had:
+    """Items that were asked before, where, in words ("in the pack mid-term"), and the pack whose edition it was."""
+
+    items: frozenset[str]
+    why: str
+    pack: str = ""
+
+
+@dataclass(frozen=True)
 class Holding:
     """An owner of texts, with all of them and the facts it cites."""
 
@@ -52,12 +61,13 @@ class Survey:
     """A project's content with its lookups; `silenced` and `unprintable` are what late rules ask about.
 
     `forms`: of each pack that can be arranged, of each form, the key letters of its items with lettered options in the
-    order of the paper, each with the number of options.
+    order of the paper, each with the number of options.  `had`: of each pack, what it must not ask again.
     """
 
     def __init__(self, content: Content, covered: frozenset[int] | None, rules: Mapping[str, Rule],
-                 forms: Forms | None = None) -> None:
+                 forms: Forms | None = None, had: Mapping[str, tuple[Had, ...]] | None = None) -> None:
         self.content = content
+        self.had = had or {}
         self.covered = covered
         self.forms = forms or {}
         self.rules = rules
@@ -112,6 +122,10 @@ class Survey:
         """What a pack asks, parts of sets among it, each with the place where the pack names it."""
         return tuple((ref, one) for section in pack.sections for ref in section.items
                      for one in self._posed_of.get(ref.id, ()))
+
+    def asked_as(self, name: str) -> tuple[Posed, ...]:
+        """What is asked under an item's id: the item, and the parts of a set."""
+        return self._posed_of.get(name, ())
 
     def parts_of(self, item: Item) -> tuple[Posed, ...]:
         """The parts of a set."""

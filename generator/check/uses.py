@@ -22,7 +22,7 @@ def printed_sources(pack: Pack, content: Content) -> tuple[str, ...]:
 
 
 def used_paths(pack: Pack, content: Content) -> frozenset[str]:
-    """The paths of the pack's file, its summaries, the banks of its items, and the evidence these cite or it prints.
+    """The paths of the pack's file and draw, its summaries, the banks of its items, and the evidence these cite or it prints.
 
     A summary or source that could not be read counts under the path it would have; an id that stands in two files
     counts in both.
@@ -33,6 +33,7 @@ def used_paths(pack: Pack, content: Content) -> frozenset[str]:
     cited = set(_cited([item for _, item in held], summaries))
     return frozenset([
         pack.path,
+        *(f"packs/drawn/{pack.name}.yaml",) * any(section.blueprint for section in pack.sections),
         *(path for path, _ in held),
         *(f"packs/summaries/{ref.id}.yaml" for ref in pack.summaries),
         *(f"questions/evidence/{name}.yaml" for name in printed_sources(pack, content)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from generator.load.bank import load_bank
+from generator.load.drawn import filled, load_drawn
 from generator.load.evidence import load_evidence
 from generator.load.pack import load_pack
 from generator.load.summary import load_summary
@@ -16,8 +17,10 @@ from generator.model import Content
 from generator.nodes import Node
 from generator.problem import Problems
 
-FOLDERS = {"questions/evidence": "evidence", "questions": "banks", "packs/summaries": "summaries", "packs": "packs"}
-_LOADERS = {"evidence": load_evidence, "banks": load_bank, "summaries": load_summary, "packs": load_pack}
+FOLDERS = {"questions/evidence": "evidence", "questions": "banks", "packs/summaries": "summaries",
+           "packs/drawn": "drawn", "packs": "packs"}
+_LOADERS = {"evidence": load_evidence, "banks": load_bank, "summaries": load_summary, "drawn": load_drawn,
+            "packs": load_pack}
 
 
 def load(files: dict[str, Node], problems: Problems) -> Content:
@@ -29,5 +32,7 @@ def load(files: dict[str, Node], problems: Problems) -> Content:
         loaded = _LOADERS[kind](files[path], path, problems)
         if loaded is not None:
             getattr(content, kind)[name] = loaded
+    for name, pack in content.packs.items():
+        content.packs[name] = filled(pack, content.drawn.get(name))
     return content
 

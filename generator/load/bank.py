@@ -80,8 +80,9 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
     return Item(
         id=found["id"], type=name, objective=found["objective"], level=found["level"], difficulty=found["difficulty"],
         facts=found["facts"], stem=found["stem"], points=points, content=content, rationale=found["rationale"],
-        status=found["status"], reviewed_by=found["reviewed_by"], lines=found["lines"],
-        notes=found["notes"], ignore=tuple((found["ignore"] or {}).items()), location=found.place("id"))
+        status=found["status"], reviewed_by=found["reviewed_by"],
+        minutes=found["minutes"], lines=found["lines"], notes=found["notes"], not_with=found["not_with"],
+        ignore=tuple((found["ignore"] or {}).items()), location=found.place("id"))
 
 
 def _report_type(node: Mapping, name: str, problems: Problems) -> None:

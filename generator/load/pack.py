@@ -6,10 +6,11 @@ Never looks at the banks and summaries it names.
 
 from __future__ import annotations
 
-from generator.fields import Field, Record, listed, read_record, record
-from generator.kinds import ID, LANGUAGE, PARTIAL, REFERENCE, SEED, TEXT, choice, whole
+from generator.fields import Field, Kind, Record, listed, read_record, record
+from generator.kinds import FLAG, ID, LANGUAGE, LINE, PARTIAL, REFERENCE, SEED, TEXT, choice, whole
+from generator.load.blueprint import BLUEPRINT
 from generator.load.shared import check_name
-from generator.model import PAPERS, SIDES, Pack, PrintSettings, QuizSection
+from generator.model import BRIEFINGS, PAPERS, PROFILES, SIDES, STANDARD, Named, Pack, PrintSettings, QuizSection
 from generator.nodes import Node
 from generator.problem import Problems
 from generator.view import MOST_FORMS
@@ -17,29 +18,64 @@ from generator.view import MOST_FORMS
 _SECTION = (
     Field("title", TEXT, "the section's heading", "Facts and sequence", required=True),
     Field("order", choice("shuffle", "as-written"), "whether each form has its own order", "shuffle", default="shuffle"),
-    Field("items", listed(REFERENCE, 1), "the ids of its items", "[fc-kosovo-precedent]", required=True),
+    Field("items", listed(REFERENCE, 1), "the ids of its items, or a blueprint instead", "[fc-kosovo-precedent]"),
+    Field("blueprint", BLUEPRINT, "what 'packs draw' is to choose its items by", "see the starter packs"),
 )
 _PRINT = (
     Field("paper", choice(*PAPERS), "the paper size", "A4", default="A4"),
     Field("sides", choice(*SIDES), "printed on both sides or on one", "duplex", default="duplex"),
-    Field("copies", whole(1, 9999), "how many copies of the quiz are needed, over all forms", "30", default=1),
+    Field("copies", whole(1, 9999), "how many copies of the quiz are needed, over all forms; more than one are also put into one "
+          "file for the printer, the class set", "30", default=1),
+    Field("profiles", listed(choice(*PROFILES), 1), "the profiles in which papers and briefing are made; standard always is, "
+          "named or not, because keys and class set need it", "[standard, large-print]", default=(STANDARD,)),
+    Field("briefing", choice(*BRIEFINGS), "whether the briefing lies beside the papers, or before each paper of the class set",
+          "with-paper", default="beside"),
+    Field("answer_sheet", FLAG, "whether each paper gets a separate sheet to answer on", "true", default=False),
 )
 
 
 def _section(found: Record, problems: Problems) -> QuizSection:
-    return QuizSection(found["title"], found["order"], found["items"], found.location)
+    if "items" in found and "blueprint" in found:
+        problems.add(found.place("blueprint"), "items-and-blueprint", "a section has 'items' and a 'blueprint'; keep the items "
+                     "if you choose them, or the blueprint if they are to be drawn")
+    if "items" not in found and "blueprint" not in found:
+        problems.add(found.location, "missing-field", "a section has neither 'items' nor a 'blueprint': the ids of its items "
+                                                      "(for example  items: [fc-kosovo-precedent])")
+    return QuizSection(found["title"], found["order"], found["items"] or (), found.location, found["blueprint"])
 
 
-def _quiz(found: Record, problems: Problems) -> tuple[QuizSection, ...]:
-    return found["sections"]
+def _quiz(found: Record, problems: Problems) -> Record:
+    titles: set[str] = set()
+    for section in found["sections"]:
+        title = " ".join(section.title.source.split())
+        if title in titles and any(s.blueprint for s in found["sections"]):
+            problems.add(section.location, "section-twice", f"two sections are called '{title}'; give each its own title, since "
+                                                            "drawn items are kept by it")
+        titles.add(title)
+    return found
+
+
+def _read_named(node: Node, problems: Problems) -> Named | None:
+    name = LINE.read(node, problems)
+    return None if name is None else Named(name, node.location)
+
+
+_NAMED = Kind(LINE.says, _read_named, "line")
 
 
 def _print(found: Record, problems: Problems) -> PrintSettings:
+    given = found["profiles"]
+    for name in sorted({name for name in given if given.count(name) > 1}):
+        problems.add(found.place("profiles"), "duplicate-profile", f"'profiles' names {name} more than once; name it once")
     return PrintSettings(**found.values)
 
 
-_QUIZ = (Field("sections", listed(record("a section of the quiz", _SECTION, _section), 1), "the quiz's sections",
-               "see the starter packs", required=True),)
+_QUIZ = (
+    Field("sections", listed(record("a section of the quiz", _SECTION, _section), 1), "the quiz's sections",
+          "see the starter packs", required=True),
+    Field("not_in", listed(_NAMED), "packs, or codes of editions, whose items must not be in it", "[mid-term]", default=()),
+    Field("unseen_by", listed(_NAMED), "classes: nothing printed for them may be in it", "[Group B]", default=()),
+)
 FIELDS = (
     Field("pack", ID, "the pack's name, equal to the file's", "frozen-conflicts", required=True),
     Field("title", TEXT, "the title printed on every document", "Frozen conflicts", required=True),
@@ -57,7 +93,7 @@ FIELDS = (
     Field("language", LANGUAGE, "the language of the fixed words", "en", default="en"),
     Field("seed", SEED, "32 random hexadecimal digits; keep them secret", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", required=True),
     Field("forms", whole(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
-    Field("quiz", record("a quiz", _QUIZ, _quiz), "the quiz", "see the starter packs", default=()),
+    Field("quiz", record("a quiz", _QUIZ, _quiz), "the quiz", "see the starter packs"),
     Field("print", record("print settings", _PRINT, _print), "how it is printed", "{paper: A4}", default=PrintSettings()),
 )
 
@@ -75,7 +111,9 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     if found["quiz"] and not found["sources"] and not found["summaries"]:
         problems.add(found.location, "missing-field", "a pack without summaries has no 'sources': the sources to name on the "
                                                       "paper (for example  sources: [unlikely-partnership])")
+    quiz = found["quiz"]
     return Pack(
         found["pack"], path, found["title"], found["institution"], found["course"], found["instructor"], found["class"],
         found["date"], found["duration"], found["instructions"], found["summaries"], found["sources"], found["language"],
-        found["seed"], found["forms"], found["quiz"], found["print"], found.location)
+        found["seed"], found["forms"], quiz["sections"] if quiz else (), found["print"], found.location,
+        quiz["not_in"] if quiz else (), quiz["unseen_by"] if quiz else ())

@@ -1,11 +1,7 @@
 """How often the rules are right, held by the labelled items."""
 
-import subprocess
-import sys
-
 import pytest
-from accuracy import scores
-from checking import REPOSITORY
+from accuracy import main, scores
 from labelled import entries, named, unknown
 
 # Below 1 stand only rules that read sentences, each with the cases it is known to get wrong.
@@ -35,8 +31,8 @@ def test_every_labelled_rule_is_shown_both():
         assert any(rule in entry.hits for entry in entries()) and any(rule in entry.near for entry in entries()), rule
 
 
-def test_the_figures_can_be_printed():
+def test_the_figures_can_be_printed(capsys):
     """One command prints precision and recall for each rule."""
-    done = subprocess.run([sys.executable, "-m", "tests.check.accuracy"], cwd=REPOSITORY, capture_output=True, text=True,
-                          check=True)
-    assert all(f"\n{rule} " in done.stdout for rule in named())
+    main()
+    shown = capsys.readouterr().out
+    assert all(f"\n{rule} " in shown for rule in named())

@@ -46,7 +46,7 @@ def test_everything_at_once(folder):
     assert places == sorted(places)
     errors, warnings, notes = (sum(f": {severity} " in line for line in problems) for severity in ("error", "warning", "note"))
     assert err.splitlines()[-1] == f"{errors} errors, {warnings} warnings, {notes} notes"
-    assert out.startswith("checked 2 packs, 4 banks with ")
+    assert out.startswith("checked 3 packs, 4 banks with ")
 
 
 def test_paths_limit_the_report(folder):

@@ -16,8 +16,8 @@ from generator.items import TYPES
 from generator.problem import ERROR, NOTE, NOWHERE, WARNING
 from generator.typeset.repertoire import coverage
 
-_COMMON = {"check", "dates", "document", "fields", "inline", "items", "kinds", "model", "nodes", "problem", "serial",
-           "view", "words"}
+_COMMON = {"check", "dates", "document", "fields", "inline", "items", "kinds", "model", "nodes", "problem", "requirements",
+           "serial", "view", "words"}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

@@ -1,0 +1,60 @@
+"""Draws: the items that were drawn for the sections of a pack that have a blueprint.
+
+In: the node of packs/drawn/<pack>.yaml.  Out: a Drawn; packs with the drawn items in their sections.
+Never draws, and never judges a draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.fields import Field, Record, listed, read_record, record
+from generator.kinds import ID, LINE, REFERENCE, whole
+from generator.load.shared import check_name
+from generator.model import Drawn, DrawnSection, Pack
+from generator.nodes import Node
+from generator.problem import Problems
+
+MOST_TURNS = 9999
+_MET = (
+    Field("what", LINE, "what the blueprint asks for", "points in all", required=True),
+    Field("planned", LINE, "how much of it", "12", required=True),
+    Field("met", LINE, "how much the drawn items have", "12", required=True),
+)
+_SECTION = (
+    Field("title", LINE, "the section's heading, as in the pack", "Reading the evidence", required=True),
+    Field("items", listed(REFERENCE, 1), "the ids of the drawn items", "[fc-set-july]", required=True),
+    Field("met", listed(record("what a blueprint asks for", _MET)), "what was planned and met when they were drawn",
+          "written by 'packs draw'", default=()),
+)
+
+
+def _section(found: Record, problems: Problems) -> DrawnSection:
+    return DrawnSection(found["title"], found["items"], found.location)
+
+
+FIELDS = (
+    Field("pack", ID, "the pack drawn for, equal to the file's name", "frozen-conflicts", required=True),
+    Field("turn", whole(1, MOST_TURNS), "which choice it is, of those that 'packs draw --turn' gives", "1", default=1),
+    Field("sections", listed(record("a drawn section", _SECTION, _section), 1), "the sections that have a blueprint",
+          "written by 'packs draw'", required=True),
+)
+
+
+def load_drawn(node: Node, path: str, problems: Problems) -> Drawn | None:
+    """The draw of a file, or None when it is faulty."""
+    found = read_record(node, FIELDS, problems, "a draw")
+    if found is None:
+        return None
+    check_name(path, found.place("pack"), "pack", found["pack"], problems)
+    return Drawn(found["pack"], path, found["turn"], found["sections"], found.location) if found.complete else None
+
+
+def filled(pack: Pack, drawn: Drawn | None) -> Pack:
+    """The pack with the drawn items in its sections with a blueprint, found by the sections' titles."""
+    found = {section.title: section.items for section in drawn.sections} if drawn else {}
+    if not any(section.blueprint for section in pack.sections):
+        return pack
+    return replace(pack, sections=tuple(
+        replace(section, items=found.get(" ".join(section.title.source.split()), ())) if section.blueprint else section
+        for section in pack.sections))

@@ -1,0 +1,93 @@
+"""The search for a draw is exact: it finds a choice wherever there is one, and says that there is none only where that is so."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from generator.draw import solve
+from generator.draw.bounds import possible_in_part
+from generator.draw.search import Puzzle, Undecided, search
+
+
+def puzzle(chance: random.Random) -> Puzzle:
+    """A small puzzle, more often without a solution than with one."""
+    count, constraints = chance.randint(1, 8), chance.randint(1, 4)
+    shares = tuple(tuple((c, chance.randint(1, 6)) for c in range(constraints) if chance.random() < 0.5) for _ in range(count))
+    ranges = []
+    for _ in range(constraints):
+        least = chance.randint(0, 10)
+        ranges.append((least, None if chance.random() < 0.3 else least + chance.randint(0, 3)))
+    apart: list[set[int]] = [set() for _ in range(count)]
+    for one, other in itertools.combinations(range(count), 2):
+        if chance.random() < 0.15:
+            apart[one].add(other)
+            apart[other].add(one)
+    must = frozenset(place for place in range(count) if chance.random() < 0.08)
+    targets = tuple(chance.choice([None, 5]) for _ in range(constraints))
+    return Puzzle(shares, tuple(ranges), targets, tuple(map(frozenset, apart)), must)
+
+
+def solves(one: Puzzle, chosen: tuple[int, ...]) -> bool:
+    """Whether a choice meets everything."""
+    sums = [0] * len(one.ranges)
+    for place in chosen:
+        for c, amount in one.shares[place]:
+            sums[c] += amount
+    return (one.must <= set(chosen) and not any(other in one.apart[place] for place in chosen for other in chosen)
+            and all(least <= total and (most is None or total <= most)
+                    for total, (least, most) in zip(sums, one.ranges, strict=True)))
+
+
+def solvable(one: Puzzle) -> bool:
+    """By trying every choice."""
+    places = range(len(one.shares))
+    return any(solves(one, chosen) for size in range(len(one.shares) + 1) for chosen in itertools.combinations(places, size))
+
+
+def test_search_agrees_with_trying_everything():
+    """What the search finds is a solution, and where it finds none every single choice fails; both happen often here."""
+    found = 0
+    for number in range(500):
+        one = puzzle(random.Random(number))
+        chosen = search(one)
+        assert (chosen is not None) == solvable(one), (number, one)
+        assert chosen is None or solves(one, chosen), (number, one)
+        found += chosen is not None
+    assert 50 < found < 450
+
+
+def test_bounds_never_refuse_what_can_be_had():
+    """The proof that nothing can be had holds for no puzzle that has a solution, and is found for most that have none."""
+    refused = hopeless = 0
+    for number in range(500):
+        one = puzzle(random.Random(number))
+        if not possible_in_part(one):
+            refused += 1
+            assert not solvable(one), (number, one)
+        hopeless += not solvable(one)
+    assert refused > hopeless / 2
+
+
+def large(total: tuple[int, int]) -> Puzzle:
+    """300 candidates in 10 rows and 6 columns that all have ranges."""
+    chance = random.Random(7)
+    shares = [((0, worth), (1 + n // 30, worth), (11 + chance.randrange(6), worth))
+              for n in range(300) for worth in [chance.choice([2, 2, 4, 6])]]
+    ranges = (total, *[(6, 10)] * 10, *[(8, 18)] * 6)
+    return Puzzle(tuple(shares), ranges, (total[0], *[8] * 10, *[14] * 6), (frozenset(),) * 300)
+
+
+def test_a_large_blueprint_is_decided():
+    """A table of 10 objectives by 6 levels over 300 items is drawn, and refused where rows and total contradict each other."""
+    chosen = solve(large((80, 80)))
+    assert chosen is not None and solves(large((80, 80)), chosen)
+    assert solve(large((102, 110))) is None
+
+
+def test_giving_up_is_said():
+    """A search that is cut short says so, and never that there is no choice."""
+    with pytest.raises(Undecided):
+        search(large((102, 110)), 2000)
