@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +14,18 @@ import pytest
 
 import generator
 from generator.dates import Partial, Span
-from generator.items import multiple
+from generator.guide import CHANGES, PRINTED
+from generator.items import TYPES, multiple
 from generator.items import set as sets
 from generator.model import DIFFICULTIES, LEVELS, STATUSES
 from generator.words import MissingWord, Words, languages, words
 
 PACKAGE = Path(generator.__file__).parent
 FAMILIES = {"status-": STATUSES, "level-": LEVELS, "difficulty-": DIFFICULTIES, "scoring-": multiple.SCORING,
-            "as-of-": ("stated", "inferred"), "stimulus-": sets.KINDS}
+            "as-of-": ("stated", "inferred"), "stimulus-": sets.KINDS, "type-": TYPES,
+            "guess-": [name for name, module in TYPES.items() if not hasattr(module, "pieces")],
+            "print-": PRINTED, "change-": CHANGES}
+RULES = "plural-rules"
 CATALOGUES = {name: json.loads((PACKAGE / "catalogues" / f"{name}.json").read_text(encoding="utf-8")) for name in languages()}
 
 
@@ -49,11 +54,13 @@ def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
 
 
 def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
-    """The calls that look up a phrase, and whether they want a list: words("…"), words.several("…")."""
+    """The calls that look up a phrase, and whether they want a list: words("…"), self.words("…"), words.several("…")."""
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
             if isinstance(call.func, ast.Name) and call.func.id in variables:
                 yield call, False
+            elif "words" in variables and ast.unparse(call.func) in ("self.words", "self.words.several"):
+                yield call, ast.unparse(call.func) == "self.words.several"
             elif (isinstance(call.func, ast.Attribute) and call.func.attr == "several" and isinstance(call.func.value, ast.Name)
                   and call.func.value.id in variables):
                 yield call, True
@@ -86,7 +93,8 @@ def scan(folder: Path) -> Uses:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "generator.words"
                     for alias in node.names}
-        variables = {"spoken"} | ({"words"} if "Words" in imported else set()) | ({"self"} if path.name == "words.py" else set())
+        variables = {"spoken"} | ({"self"} if path.name == "words.py" else set())
+        variables |= {"words"} if "Words" in imported and "words" not in imported else set()
         for call, several in lookups(tree, variables):
             read = [names_of(argument) for argument in passed_on(tree, call) or call.args[:1]]
             for names in read:
@@ -101,21 +109,46 @@ def scan(folder: Path) -> Uses:
     return uses
 
 
+def texts(phrase: object) -> list[str]:
+    """The texts of a phrase, of a list or of all plural forms."""
+    return list(phrase.values()) if isinstance(phrase, dict) else phrase if isinstance(phrase, list) else [str(phrase)]
+
+
+def holes(phrase: object) -> set[str]:
+    """The names in braces: what the program fills in; {{in two braces}}: what is filled in page by page."""
+    written = " ".join(texts(phrase))
+    filled = {hole for _, hole, _, _ in string.Formatter().parse(written) if hole is not None}
+    return filled | set(re.findall(r"{{\w+}}", written))
+
+
+def categories(phrases: dict[str, object]) -> set[str]:
+    """The plural forms of a language, as its catalogue says."""
+    return {*phrases.get("plural-rules", {}), "other"}
+
+
 def faults(uses: Uses, phrases: dict[str, object]) -> list[str]:
-    """What a catalogue lacks, has too much of, or has in another shape."""
-    wanted = {prefix + value for prefix in uses.families for value in FAMILIES.get(prefix, ())} | set(uses.phrases) | uses.lists
-    found = [f"lacks {name}" for name in wanted - set(phrases)] + [f"never used: {name}" for name in set(phrases) - wanted]
-    for name, phrase in phrases.items():
+    """What a catalogue lacks, has too much of, or has in another shape than the program and English, a sentence each."""
+    wanted = {prefix + value for prefix in uses.families for value in FAMILIES.get(prefix, ())}
+    wanted |= {*uses.phrases, *uses.lists, RULES}
+    found = [f"lacks the phrase '{name}'" for name in wanted - set(phrases)]
+    found += [f"has '{name}', which the program never uses" for name in set(phrases) - wanted]
+    for name in (wanted & set(phrases)) - {RULES}:
+        phrase, english = phrases[name], CATALOGUES["en"].get(name)
         if isinstance(phrase, list) != (name in uses.lists):
-            found.append(f"list or not: {name}")
-        elif isinstance(phrase, dict) and set(phrase) != {"one", "other"}:
-            found.append(f"plural forms: {name}")
-        texts = phrase.values() if isinstance(phrase, dict) else phrase if isinstance(phrase, list) else [phrase]
-        holes = {hole for text in texts for _, hole, _, _ in string.Formatter().parse(text) if hole is not None}
+            found.append(f"'{name}' must {'' if name in uses.lists else 'not '}be a list")
+        elif isinstance(phrase, list) and isinstance(english, list) and len(phrase) != len(english):
+            found.append(f"'{name}' has {len(phrase)} entries and must have {len(english)}")
+        if isinstance(phrase, dict):
+            found += [f"'{name}' lacks the plural form '{form}'" for form in categories(phrases) - set(phrase)]
+            found += [f"'{name}' has the plural form '{form}', which the language does not have"
+                      for form in set(phrase) - categories(phrases)]
         for given in uses.phrases.get(name, []):
-            missing = (holes | ({"n"} if isinstance(phrase, dict) else set())) - given
-            found += [f"{name} is not given {hole}" for hole in sorted(missing)]
-    return sorted(found)
+            filled = {hole for hole in holes(phrase) if not hole.startswith("{")} | ({"n"} if isinstance(phrase, dict) else set())
+            found += [f"'{name}' has {{{hole}}}, which the program does not fill in" for hole in sorted(filled - given)]
+        if english is not None:
+            found += [f"'{name}' lacks {{{hole}}}" for hole in sorted(holes(english) - holes(phrase))]
+            found += [f"'{name}' has {{{hole}}} and English has not" for hole in sorted(holes(phrase) - holes(english))]
+    return sorted(set(found))
 
 
 @pytest.fixture(scope="module")
@@ -138,14 +171,20 @@ def test_catalogue_and_program_ask_for_the_same_phrases(uses, language):
 
 
 def test_a_catalogue_with_a_fault_is_found(uses):
-    """The comparison notices a lacking phrase, an unused one, a wrong shape and a hole that nothing fills."""
-    phrases = dict(CATALOGUES["en"])
+    """The comparison says which phrase, plural form, entry or name in braces is lacking, or is one too many."""
+    phrases = dict(CATALOGUES["sr-Latn"])
     del phrases["answers"], phrases["level-apply"], phrases["months"]
-    phrases |= {"surplus": "x", "evidence": ["x"], "minutes": {"one": "x"}, "form": "Form {letter}"}
-    phrases["questions"] = {"one": "", "other": "{m}"}
-    assert set(faults(uses, phrases)) - set(faults(uses, CATALOGUES["en"])) == {
-        "form is not given letter", "lacks answers", "lacks level-apply", "lacks months", "list or not: evidence",
-        "never used: surplus", "plural forms: minutes", "questions is not given m"}
+    phrases |= {"surplus": "x", "evidence": ["x"], "form": "Grupa {letter}",
+                "minutes": {"one": "{n} minut", "other": "{n} minuta"},
+                "questions": {"one": "{n}", "few": "{n}", "many": "{n}", "other": "pitanja"}, "list-and": "{first}",
+                "actors-head": ["Ko", "Uloga"], "page": "Strana {{page}}"}
+    phrases["points"] = {"one": "{points}", "few": "{points}", "other": "poena"}         # a form may do without: nought points
+    assert sorted(set(faults(uses, phrases)) - set(faults(uses, CATALOGUES["sr-Latn"]))) == sorted([
+        "'actors-head' has 2 entries and must have 3", "'evidence' must not be a list",
+        "'form' has {letter} and English has not", "'form' has {letter}, which the program does not fill in",
+        "'form' lacks {form}", "'list-and' lacks {last}", "'minutes' lacks the plural form 'few'", "'page' lacks {{{pages}}}",
+        "'questions' has the plural form 'many', which the language does not have", "has 'surplus', which the program never uses",
+        "lacks the phrase 'answers'", "lacks the phrase 'level-apply'", "lacks the phrase 'months'"])
 
 
 def test_the_scan_sees_what_it_must(tmp_path):
@@ -158,11 +197,13 @@ def test_the_scan_sees_what_it_must(tmp_path):
         "    for k, v in (('i', 1), ('j', 2)): words(k)\n"
         "def g(name, words): return words(name)\n"
         "g('e', None)\n"
-        "document.words('f')\n", encoding="utf-8")
+        "document.words('f')\n"
+        "class C:\n    def h(self): self.words('k', m=1); self.words.several('l')\n", encoding="utf-8")
     (tmp_path / "other.py").write_text("from generator.words import words\nspoken = words('en')\nspoken('h')\n", encoding="utf-8")
     found = scan(tmp_path)
-    assert found.phrases == {"a": [{"n"}], "b": [set()], "c": [set()], "e": [set()], "h": [set()], "i": [set()], "j": [set()]}
-    assert (found.lists, found.families, found.unread) == ({"d"}, {"level-", "scoring-"}, ["made.py:4"])
+    assert found.phrases == {"a": [{"n"}], "b": [set()], "c": [set()], "e": [set()], "h": [set()], "i": [set()], "j": [set()],
+                             "k": [{"m"}]}
+    assert (found.lists, found.families, found.unread) == ({"d", "l"}, {"level-", "scoring-"}, ["made.py:4"])
 
 
 def test_a_missing_word_is_an_error():
@@ -175,6 +216,17 @@ def test_a_missing_word_is_an_error():
     with pytest.raises(KeyError):
         words("en")("form")
     assert issubclass(MissingWord, KeyError) and "en" in languages()
+
+
+def test_what_is_not_given_is_an_error():
+    """A phrase that wants more than it is given, or has no form for a number, says which; nothing is printed with a gap."""
+    sparse = Words("xx", {"plural-rules": {"one": "n = 1", "few": "n = 2"}, "plural-half": "few", "a": "{who}",
+                          "b": {"one": "x", "other": "y"}})
+    with pytest.raises(MissingWord, match="'a' in the xx catalogue wants 'who'"):
+        sparse("a")
+    with pytest.raises(MissingWord, match=r"lacks 'b' for 2 \(the form 'few'\)"):
+        sparse("b", n=2)
+    assert sparse("b", n=1) + sparse("b", n=7) == "xy"
 
 
 def test_a_number_chooses_its_form():

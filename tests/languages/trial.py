@@ -1,0 +1,111 @@
+"""A small project in each language of the catalogues: every type of item, a briefing, and what is made of them.
+
+In: a language tag.  Out: a project folder, its documents, its files.
+German and Serbian in Latin letters are written out beside this file; Serbian in Cyrillic is the latter in the other script;
+the repository's own content is English.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from generator import compose, edition, typeset
+from generator.assemble import assemble
+from generator.compose.parts import placed
+from generator.disk import Project
+from generator.document import Document
+from generator.overview import pack_documents
+from generator.preview import shown_guide
+from generator.reading import read_project
+from generator.view import Standing, Void
+from generator.words import words
+from tests.e2e import banks
+
+HERE = Path(__file__).parent
+LANGUAGES = ("de", "sr-Latn", "sr-Cyrl")
+KINDS = ("paper", "key", "briefing", "answer-sheet", "strip", "sheet-strip", "mark-sheet", "guide", "errata", "remark", "draft")
+TEXTS = ("paper", "briefing", "answer-sheet")       # what students may have as plain text
+_PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ", "Lj": "Љ", "Nj": "Њ", "Dž": "Џ", "LJ": "Љ", "NJ": "Њ", "DŽ": "Џ"}
+_LETTERS = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True))
+_PLAIN = {"source", "as_of", "as_of_basis", "id", "date", "status", "bank", "language", "type", "objective", "level",
+          "difficulty", "facts", "with", "scoring", "points", "sources", "summaries", "pack", "seed", "items", "order", "kind"}
+
+
+def cyrillic(text: str) -> str:
+    """Serbian text in the other script; what stands in braces stays."""
+    parts = re.split(r"(\{\w+\}+)", text)
+    return "".join(part if part.startswith("{") else _cyrillic(part) for part in parts)
+
+
+def _cyrillic(text: str) -> str:
+    for latin, letter in _PAIRS.items():
+        text = text.replace(latin, letter)
+    return "".join(_LETTERS.get(char) or (_LETTERS[char.lower()].upper() if char.lower() in _LETTERS else char) for char in text)
+
+
+def transliterated(value: Any, name: str = "") -> Any:
+    """The texts of an authored value in the other script; ids, numbers and fixed words stay."""
+    if isinstance(value, dict):
+        if name == "objectives":
+            return {key: _cyrillic(text) for key, text in value.items()}
+        return {key: transliterated(entry, key) for key, entry in value.items()}
+    if isinstance(value, list):
+        return value if name in _PLAIN and all(isinstance(entry, str) for entry in value) else [
+            transliterated(entry, "" if isinstance(entry, dict) else name) for entry in value]
+    kept = name in _PLAIN and not (name == "kind" and value == "izveštaj")
+    return value if kept or value in ("true", "false") else _cyrillic(value)
+
+
+def write(language: str, folder: Path) -> Path:
+    """The project of a language."""
+    if language != "sr-Cyrl":
+        return Path(shutil.copytree(HERE / language, folder))
+    project = banks.read(HERE / "sr-Latn")
+    for files in (project.evidence, project.banks, project.summaries, project.packs):
+        for name, fields in files.items():
+            files[name] = transliterated(fields)
+            if "language" in fields:
+                files[name]["language"] = "sr-Cyrl"
+    return project.write(folder)
+
+
+def documents(folder: Path) -> dict[str, Document]:
+    """Every document of a project's one pack, form A, by kind; the key is that of a later revision with two void questions.
+
+    What stops the pack is a failure.
+    """
+    project = Project.find(folder)
+    reading = read_project(project, typeset.coverage())
+    (name,) = reading.pack_names
+    stoppers = [str(problem) for problem in reading.stoppers(name, draft=False)]
+    assert not stoppers, "\n".join(stoppers)
+    pack = reading.pack(name)
+    quiz, spoken = assemble(pack, reading.content), words(pack.language)
+    view, (one, other, *_) = quiz.view, list(placed(quiz.view, 0))
+    code = edition.freeze(view).code
+    whole = edition.paper_code(code, "A")
+    voids = (Void(one.section, one.index, "full"), Void(other.section, other.index, "none"))
+    stands = Standing(3, (1, 2), ((other.section, other.index),), ((one.section, one.index),), voids, lost=True)
+    rows = [("1", "A", spoken("remark-full"), "1"), ("2", "B", spoken("remark-none"), "2"), ("3", "C", spoken("remark-see"), "½")]
+    paper, sheet = compose.paper(view, 0, whole, spoken), compose.answer_sheet(view, 0, whole, spoken)
+    found = {
+        "paper": paper, "key": compose.key(view, quiz.key, 0, whole, 3, spoken, standing=stands),
+        "briefing": pack_documents(reading, pack, "briefing")[0], "answer-sheet": sheet,
+        "strip": compose.marking_strip(paper, view, quiz.key, 0, whole, stands, spoken),
+        "sheet-strip": compose.marking_strip(sheet, view, quiz.key, 0, whole, stands, spoken, sheet=True),
+        "mark-sheet": compose.mark_sheet(view, code, stands, [("", "", "A")] * 3, spoken),
+        "guide": shown_guide(project, reading, pack),
+        "errata": compose.errata(view, 0, whole, [(one, one.asked.stem)], spoken),
+        "remark": compose.remarking(view, 0, whole, rows, 2, 3, spoken),
+        "draft": compose.key(view, quiz.key, 0, spoken("draft"), 0, spoken, draft=True),
+    }
+    assert set(found) == set(KINDS) and all(found.values())
+    return found
+
+
+def printed(document: Document) -> bytes:
+    """A document as its file."""
+    return typeset.typeset([document], typeset.PROFILES["standard"], typeset.SHEETS["A4"], duplex=True)[0].data
