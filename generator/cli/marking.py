@@ -1,0 +1,92 @@
+"""`packs marking CODE`: what a marker is given besides the answer key.
+
+In: the code from a paper's footer, and a class list where there is one.  Out: marking strips and a mark sheet, from the records.
+Never prints a student's name or an answer on the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from generator.cli.choices import SHEET, LateChoice
+from generator.cli.finding import found, told
+from generator.cli.output import complain, complain_all, count, say
+
+if TYPE_CHECKING:
+    from generator.class_list import Student
+    from generator.lookup import Found
+
+
+def _looks() -> Iterable[str]:
+    from generator.typeset import PROFILES
+
+    return PROFILES
+
+
+@click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
+@click.argument("code")
+@click.option("--revision", metavar="N", help="An earlier revision of the key: its number, or the first symbols of its hash.")
+@click.option("--list", "listed", metavar="FILE", type=click.File("rb"),
+              help="A class list (CSV with the columns name and number): a row of the mark sheet for each student.")
+@click.option("--rows", type=click.IntRange(1, 9999), metavar="N", help="Without a list: so many empty rows (default: 30).")
+@click.option("--answer-sheet", "sheets", is_flag=True, help="Strips for the answer sheets in place of the papers.")
+@click.option("--paper", type=SHEET, default="A4", show_default=True, help="Paper size that the copies were printed on.")
+@click.option("--profile", type=LateChoice(_looks), default="standard", show_default=True,
+              help="The look of the copies to be marked.")
+@click.pass_context
+def marking(ctx: click.Context, code: str, revision: str | None, listed: BinaryIO | None, rows: int | None, sheets: bool,
+            paper: str, profile: str) -> None:
+    """Make what is needed to mark papers with CODE in their footer: marking strips and a mark sheet.
+
+    A marking strip has a page for each page of the paper, with every key at the height of its question, to lay beside it.
+    The mark sheet has a row for each student and a column for each question, as PDF and as CSV for a spreadsheet.
+    Without a form letter, there are strips for all forms.
+    """
+    folder: Path = ctx.obj
+    from generator.asking import write_asked
+    from generator.disk import Project
+    from generator.marking import mark_sheet_csv, mark_sheet_file, set_otherwise, strip_files, student_rows, write_csv
+    from generator.model import PrintSettings
+
+    if listed and rows:
+        raise click.UsageError("--list gives the rows; leave --rows out")
+    project = Project.find(folder)
+    meant = found(ctx, project, code, revision)
+    students = _students(ctx, listed, meant) if listed else ()
+    lines = student_rows(students) or [("", "", "")] * (rows or 30)
+    settings = PrintSettings(paper=paper)
+    with told(ctx):
+        for path in write_asked(project, meant.pack, *strip_files(meant, settings, profile, sheets), settings):
+            say(path)
+        table = mark_sheet_file(meant, lines, settings)
+        say(write_asked(project, meant.pack, [table], [table.path], settings)[0])
+        path, data = mark_sheet_csv(meant, lines)
+        if write_csv(project, meant.pack, path, data):
+            say(path)
+        else:
+            complain(f"{path}: somebody has written into it since it was made, so it stays; move it away for an empty one")
+        if listed:
+            say(f"{count(len(students), 'student')} of {listed.name} on the mark sheet")
+        for other in () if sheets else set_otherwise(project, meant, settings, profile):
+            complain(f"{other} is not as it would be set now: hold a strip against a printed copy before you rely on it")
+
+
+def _students(ctx: click.Context, listed: BinaryIO, meant: Found) -> tuple[Student, ...]:
+    """The students of a list, or the end of the command."""
+    from generator.class_list import read_class_list
+    from generator.problem import Problems
+    from generator.typeset import PROFILES, coverage
+    from generator.view import form_name
+
+    problems, forms = Problems(), len(meant.view.forms)
+    students = read_class_list(listed.read(), listed.name, problems, (*PROFILES, "plain-text"),
+                               [form_name(form, forms) for form in range(forms)], coverage())
+    if problems.error_count:
+        complain_all(problems)
+        ctx.exit(1)
+    return students
+

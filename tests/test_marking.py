@@ -1,0 +1,306 @@
+"""What a marker is given: answer sheets that know no key, strips that say what the key says, mark sheets that add up."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import compose, document
+from generator import typeset as ts
+from generator.class_list import Student
+from generator.edition.revision import Revision
+from generator.items import TYPES
+from generator.items.space import answer_space, kept, marks
+from generator.lookup import Found
+from generator.marking import mark_sheet_csv, mark_sheet_file, strip_files, student_rows
+from generator.model import PrintSettings
+from generator.proof import proof
+from generator.records import Kept
+from generator.spreadsheet import csv_file
+from generator.view import Form, KeySide, SectionView, Standing, View, Void, type_of
+from generator.words import words
+from tests.drawn_items import MAKERS, answered, drawn, item, sample, twisted
+
+EN = words("en")
+CODE = "7K3Q-2M4X"
+
+
+def strip_of(quiz, form: int = 0, key: KeySide | None = None, stands: Standing | None = None, sheet: bool = False):
+    """A form's strip."""
+    code = f"{CODE}-{'AB'[form]}"
+    beside = (compose.answer_sheet if sheet else compose.paper)(quiz.view, form, code, EN)
+    return compose.marking_strip(beside, quiz.view, key or quiz.key, form, code, stands or Standing(1), EN, sheet)
+
+
+def found_of(view: View, key: KeySide, voids: tuple[Void, ...] = ()) -> Found:
+    """The edition as a lookup finds it."""
+    revision = Revision(CODE, 1, "0" * 64, key, (), b"", voids)
+    return Found("harbour", CODE, view, revision, tuple(range(len(view.forms))), Kept(CODE, ("harbour",), view, (revision,)))
+
+
+# ---------------------------------------------------------------- the answer sheet
+
+@pytest.mark.parametrize("form", [0, 1])
+def test_the_answer_sheet_says_this(quiz, golden, form):
+    """An answer sheet of each form: room for every type of item, by number, as in the golden file."""
+    golden(f"answer-sheet-{'AB'[form]}.txt", proof(compose.answer_sheet(quiz.view, form, f"{CODE}-{'AB'[form]}", EN)))
+
+
+def test_a_draft_says_so(quiz):
+    """The sheet of a draft is marked as one."""
+    assert proof(compose.answer_sheet(quiz.view, 0, "DRAFT", EN, draft=True)).startswith(EN("draft"))
+
+
+def test_every_item_and_part_has_its_row(quiz):
+    """The numbers on the sheet are those of the paper, each once, with the points of item or part."""
+    grid = compose.answer_sheet(quiz.view, 0, CODE, EN).blocks[-1]
+    numbers = [entry.number for entry in grid.entries]
+    assert len(set(numbers)) == len(numbers)
+    count = sum(len(section.items) for section in quiz.view.sections)
+    assert {int(number.split()[0]) for number in numbers} == set(range(1, count + 1))
+    assert sum("(" in number for number in numbers) >= 4
+
+
+def view_of(items) -> View:
+    """A view of items in one section and one form, as they stand."""
+    asked = tuple(TYPES[one.type].asked(one) for one in items)
+    orders = tuple((n, tuple(range(TYPES[type_of(one)].shuffle(one).count))) for n, one in enumerate(asked))
+    return View("T", "en", (), (SectionView("S", asked),), (Form((orders,)),))
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_an_answer_sheet_knows_no_key(kind, data):
+    """With every key-side field of an item drawn anew, whatever its type, the answer sheet is the same document."""
+    one = data.draw(drawn("it-1", kind))
+    other = twisted(one, data.draw)
+    assert one != other and answered(one) != answered(other)
+    assert compose.answer_sheet(view_of([one]), 0, CODE, EN) == compose.answer_sheet(view_of([other]), 0, CODE, EN)
+
+
+def test_another_key_changes_no_byte_of_an_answer_sheet():
+    """And so its file has the same bytes; another option, which students see, changes them."""
+    one, other = sample("single"), sample("single")
+    wrong = one.content.distractors[0]
+    other = replace(one, content=replace(one.content, keys=(wrong.text,), distractors=(
+        replace(wrong, text=one.content.keys[0]), *one.content.distractors[1:])))
+    fewer = replace(one, content=replace(one.content, distractors=one.content.distractors[:1]))
+    files = [ts.typeset([compose.answer_sheet(view_of([each]), 0, CODE, EN)], ts.PROFILES["standard"], ts.SHEETS["A4"])[0].data
+             for each in (one, other, fewer)]
+    assert one.content.keys != other.content.keys
+    assert files[0] == files[1] != files[2]
+
+
+def test_a_type_without_a_sheet_of_its_own_keeps_what_one_can_write_on():
+    """Boxes, lines, fields and cells to fill in are kept of any asking, its words are not; parts keep their numbers."""
+    blocks = (document.Paragraph(document.words("Why?")), document.Lines(2), document.WriteIn((("Name", 1.0),)),
+              document.Options((document.Option("A", document.words("one"), "round"),)),
+              document.Options((document.Option("A", document.words("told"), ""),)),
+              document.Matching((document.words("p"), document.words("q")), (("A", document.words("r")),)),
+              document.Paragraph(document.words(f"a {document.BLANK} b {document.BLANK}"), "gapped"),
+              document.Table((), ((document.words("1"),),), (1.0,), "s", style="blanks"),
+              document.Table((), ((document.words("1"),),), (1.0,), "s"),
+              document.Entries((document.Entry("(a)", (document.Heading(3, ()), document.Lines(1)), "[1]"),)))
+    assert kept(blocks) == (
+        document.Lines(2), document.WriteIn((("Name", 1.0),)), document.Boxes(("A",), "round"),
+        document.Boxes(("1", "2"), "write"), document.Rules(("(1)", "(2)")), blocks[7],
+        document.Entries((document.Entry("(a)", (document.Lines(1),), "[1]"),)))
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@settings(max_examples=15)
+@given(data=st.data())
+def test_every_type_has_room_for_its_answer(kind, data):
+    """No type is left without room, unless its lines are none by its author's word; the sheet repeats no stem."""
+    one = data.draw(drawn("it-1", kind))
+    module = TYPES[kind]
+    asked = module.asked(one)
+    blocks = answer_space(module, asked, tuple(range(module.shuffle(asked).count)), EN)
+    assert blocks or getattr(asked, "lines", None) == 0
+    assert not any(isinstance(block, document.Options | document.Passage | document.Chart) for block in blocks)
+
+
+# ---------------------------------------------------------------- the marking strip
+
+@pytest.mark.parametrize("form", [0, 1])
+def test_the_strip_says_this(quiz, golden, form):
+    """The strip of each form: keys, those of parts, and marks for boxes, as in the golden file."""
+    golden(f"strip-{'AB'[form]}.txt", proof(strip_of(quiz, form)))
+
+
+def key_strips(key: document.Document) -> dict[str, str]:
+    """The answers at a glance of an answer key, by number."""
+    tables = [block for block in key.blocks if isinstance(block, document.Table) and block.style == "grid"]
+    plain = [["".join(run.text for run in cell) for cell in row] for table in tables for row in (table.head, table.rows[0])]
+    return {number: strip for heads, strips in zip(plain[::2], plain[1::2], strict=True)
+            for number, strip in zip(heads[1:], strips[1:], strict=True)}
+
+
+@pytest.mark.parametrize("sheet", [False, True])
+@pytest.mark.parametrize("form", [0, 1])
+def test_strip_and_answer_key_say_the_same(quiz, form, sheet):
+    """Every question's key on a strip is that of the answer key, whatever its type; a set's is that of its parts."""
+    expected = key_strips(compose.key(quiz.view, quiz.key, form, f"{CODE}-A", 1, EN))
+    keys = strip_of(quiz, form, sheet=sheet).blocks[0].keys
+    parts: dict[str, list[str]] = {}
+    seen = set()
+    for one in keys:
+        number = one.number.split()[0]
+        seen.add(number)
+        if one.part or "(" in one.number:
+            parts.setdefault(number, []).append(one.key)
+        elif one.key:
+            assert expected[number] == one.key
+    assert seen == set(expected) and len(parts) >= 4
+    for number, found in parts.items():
+        assert expected[number] in (" ".join(found), "…")
+    types = {type_of(asked) for section in quiz.view.sections for asked in section.items}
+    assert types == set(TYPES)
+
+
+def test_another_key_is_another_strip(quiz):
+    """The control of the test above: with one key changed, the strip differs at that question alone."""
+    first, *others = quiz.key.sections
+    place = next(n for n, asked in enumerate(quiz.view.sections[0].items) if type_of(asked) == "single")
+    wrong = next(text for text in quiz.view.sections[0].items[place].options if text != first[place].key)
+    changed = KeySide(((*first[:place], replace(first[place], key=wrong), *first[place + 1:]), *others))
+    before, after = (strip_of(quiz, 0, key).blocks[0].keys for key in (quiz.key, changed))
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+
+
+@given(st.data())
+def test_marks_belong_to_boxes(data):
+    """A type that marks boxes has a mark for each box that the paper prints; those of choices are the letters of the strip."""
+    kind = data.draw(st.sampled_from(["single", "multiple", "matching", "ordering"]))
+    one = data.draw(drawn("it-1", kind))
+    module, answer = TYPES[kind], answered(one)
+    asked = module.asked(one)
+    order = tuple(data.draw(st.permutations(range(module.shuffle(asked).count))))
+    found = marks(module, asked, answer, order, EN)
+    blocks = module.ask(asked, order, EN)
+    assert len(found) == sum(len(block.entries if isinstance(block, document.Options) else block.premises)
+                             for block in blocks if isinstance(block, document.Options | document.Matching))
+    assert "".join(found) == module.strip(asked, answer, order, EN) or len(found) == 10
+    assert marks(TYPES["essay"], None, None, (), EN) == ()
+
+
+def test_a_void_question_has_no_key_on_the_strip(quiz):
+    """What was dropped after the sitting shows a dash, for the item and for every part of it."""
+    stands = Standing(2, (1,), voids=(Void(0, 0, "full"), Void(2, 5, "none")))
+    keys = strip_of(quiz, 0, stands=stands).blocks[0].keys
+    void = [one for one in keys if one.key == EN("void-short")]
+    assert len(void) == 2 and not any(one.part or one.marks for one in void)
+    numbers = {one.number for one in void}
+    assert not [one for one in keys if one.number in numbers and one.key != EN("void-short")]
+
+
+def test_a_strip_says_whose_it_is(quiz):
+    """Its name says KEY and its revision; every page has the banner, the form, the code and which page it belongs to."""
+    found = found_of(quiz.view, quiz.key)
+    files, meant = strip_files(found, PrintSettings(paper="Letter"), "large-print", sheets=True)
+    assert meant == [f"output/harbour/teacher/harbour-{CODE}-{form}-sheet-strip-KEY-r1-letter-large-print.pdf" for form in "AB"]
+    document_ = files[0].document
+    assert document_.furniture.banner == EN("key-banner") and document_.furniture.form == "A"
+    strip = document_.blocks[0]
+    assert f"{CODE}-" in strip.heading and "{page}" in strip.heading and strip.head.startswith("KEY ")
+
+
+# ---------------------------------------------------------------- the mark sheet
+
+ROWS = [("Ana Tešić", "007", "B"), ("", "", "")]
+
+
+def parsed(data: bytes) -> list[list[str]]:
+    """A CSV file as another program reads it."""
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_mark_sheet_says_this(quiz, golden):
+    """Columns with the numbers on every form, points, void questions and rows, as in the golden file."""
+    stands = Standing(2, (1,), voids=(Void(0, 1, "full"), Void(2, 0, "none")))
+    golden("mark-sheet.txt", proof(compose.mark_sheet(quiz.view, CODE, stands, ROWS, EN)))
+
+
+def test_the_csv_adds_up(quiz):
+    """Every line has as many cells; the points of the heads sum to the total; each form's numbers are each once."""
+    path, data = mark_sheet_csv(found_of(quiz.view, quiz.key), ROWS)
+    head, form, *rows = parsed(data)
+    assert path == f"output/harbour/teacher/harbour-{CODE}-mark-sheet.csv"
+    assert len({len(line) for line in (head, form, *rows)}) == 1
+    points = [Fraction(cell.split("[")[1].rstrip("]")) for cell in head[3:]]
+    assert sum(points[:-1]) == points[-1] == quiz.view.points
+    numbers = [cell.split()[0] for cell in head[3:-1]]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)] and sorted(form[3:-1], key=int) == numbers
+    assert form[2] == "B" and [row[:3] for row in rows] == [list(row) for row in ROWS]
+    assert form[3:-1] != numbers
+
+
+def test_columns_are_the_same_question_on_every_form(quiz):
+    """The numbers in a column lead to one and the same item on each form."""
+    columns = compose.mark_columns(quiz.view, Standing(1))
+    for form in range(2):
+        by_number = {}
+        number = 0
+        for section, places in enumerate(quiz.view.forms[form].sections):
+            for index, _ in places:
+                number += 1
+                by_number[number] = section, index
+        if form == 0:
+            first = by_number
+        for column in columns:
+            assert by_number[column.numbers[form]] == first[column.numbers[0]]
+
+
+def test_void_questions_are_given_or_dropped(quiz):
+    """Everyone has the points of a question void in full, nobody those of one that counts for nobody; the total knows both."""
+    full, none = Void(0, 0, "full"), Void(2, 0, "none")
+    found = found_of(quiz.view, quiz.key, (full, none))
+    head, _, row, _ = parsed(mark_sheet_csv(found, ROWS)[1])
+    columns = compose.mark_columns(quiz.view, found.standing)
+    given = {n for n, column in enumerate(columns) if column.void == "full"}
+    dropped = {n for n, column in enumerate(columns) if column.void == "none"}
+    assert len(given) == len(dropped) == 1
+    assert {n for n, cell in enumerate(row[3:]) if cell} == given
+    assert all(head[3 + n].endswith(f"[{EN('void-short')}]") for n in given | dropped)
+    lost = sum((quiz.view.sections[2].items[0].points,), Fraction(0))
+    assert head[-1] == f"Total [{float(quiz.view.points - lost):g}]"
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=6), min_size=2,
+                         max_size=3), min_size=1, max_size=3))
+def test_any_cell_comes_back_and_none_is_a_formula(rows):
+    """What a spreadsheet would take for a formula is a text; every other cell is read as it was given."""
+    read = parsed(csv_file(rows))
+    assert len(read) == len(rows)
+    for given_, found in zip(rows, read, strict=True):
+        for cell, back in zip(given_, found, strict=True):
+            assert back[:1] not in ("=", "+", "-", "@", "\t")
+            assert back == (f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell)
+
+
+def test_names_from_a_list_are_harmless(quiz):
+    """A name that looks like a formula, with quotes and commas, is a name in the file."""
+    students = (Student('=HYPERLINK("x","y")', "+1", form="A"), Student("@me", "-2"))
+    *_, one, two = parsed(mark_sheet_csv(found_of(quiz.view, quiz.key), student_rows(students))[1])
+    assert one[:3] == ["'=HYPERLINK(\"x\",\"y\")", "'+1", "A"] and two[:3] == ["'@me", "'-2", ""]
+
+
+def test_many_forms_are_left_to_the_csv(quiz):
+    """With more forms than the table has room for, it shows the first one's numbers, and the CSV has them all."""
+    view = replace(quiz.view, forms=quiz.view.forms[:1] * 30)
+    found = found_of(view, quiz.key)
+    table = mark_sheet_file(found, ROWS, PrintSettings()).document
+    assert len(table.blocks[-1].above) == 1 and EN("mark-sheet-many") in " ".join(proof(table).split())
+    assert len(parsed(mark_sheet_csv(found, ROWS)[1])) == 1 + 29 + 2
+
+
+def test_the_makers_of_samples_are_all_types():
+    """The drawn items of this file leave out no type."""
+    assert set(MAKERS) == set(TYPES) and item
