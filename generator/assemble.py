@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.inline import Text
@@ -17,6 +18,7 @@ from generator.items import TYPES, Answer, Asked, CitedFact, Shuffle
 from generator.model import Content, Evidence, Fact, Item, Pack
 from generator.serial import canonical
 from generator.view import Form, KeySide, Places, SectionView, SourceLine, View, tagged
+from generator.words import Words, words
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,10 @@ def sources_of(pack: Pack, content: Content) -> tuple[Evidence, ...]:
     return tuple(content.evidence[name] for name in dict.fromkeys(named))
 
 
-def source_line(evidence: Evidence) -> SourceLine:
-    """How a source is named on student documents."""
+def source_line(evidence: Evidence, spoken: Words) -> SourceLine:
+    """How a source is named on student documents, with the quotation marks of their language."""
     cited = evidence.citation
-    parts = [f"{cited.author}, ‘{cited.title}’ ({cited.kind})", cited.publisher, cited.published, cited.url]
+    parts = [f"{cited.author}, {spoken('quoted', text=cited.title)} ({cited.kind})", cited.publisher, cited.published, cited.url]
     notice = evidence.notice.source if evidence.notice else ""
     return SourceLine(", ".join(part for part in parts if part), str(evidence.as_of), evidence.as_of_basis, notice)
 
@@ -77,7 +79,7 @@ def source_line(evidence: Evidence) -> SourceLine:
 def _view(pack: Pack, content: Content, sections: tuple[SectionView, ...], forms: tuple[Form, ...]) -> View:
     return View(
         title=pack.title.source, language=pack.language, sections=sections, forms=forms,
-        sources=tuple(source_line(evidence) for evidence in sources_of(pack, content)),
+        sources=tuple(source_line(evidence, words(pack.language)) for evidence in sources_of(pack, content)),
         institution=_source(pack.institution), course=_source(pack.course), instructor=_source(pack.instructor),
         class_name=_source(pack.class_name), date=str(pack.date or ""), duration=pack.duration or 0,
         instructions=tuple(text.source for text in pack.instructions))
@@ -120,10 +122,17 @@ def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[i
     if shuffle.fixed or free < 2:
         return tuple(range(count))
     run, step = divmod(form, free)
-    base = sorted(range(free), key=lambda index: _draw(seed, "option", run, item, shuffle.options[index]))
-    offsets = sorted(range(free), key=lambda offset: _draw(seed, "offset", run, item, offset))
+    base, offsets = _turns(seed, run, item, shuffle.options[:free])
     turn = offsets[step]
     return (*base[turn:], *base[:turn], *range(free, count))
+
+
+@lru_cache(1024)
+def _turns(seed: bytes, run: int, item: str, options: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """An item's base order and offsets, which the forms of a run share."""
+    base = sorted(range(len(options)), key=lambda index: _draw(seed, "option", run, item, options[index]))
+    offsets = sorted(range(len(options)), key=lambda offset: _draw(seed, "offset", run, item, offset))
+    return tuple(base), tuple(offsets)
 
 
 def _grouped(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, ...]:

@@ -6,6 +6,8 @@ Never draws a seed itself, and never changes more of a file than the seed.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from generator.nodes import Mapping, Scalar
 from generator.problem import Problems
 from generator.source import read
@@ -105,6 +107,15 @@ def pack_skeleton(name: str, seed: str, summaries: tuple[str, ...], items: tuple
     stated = f"sources: [{', '.join(sources)}]\n" if sources and not summaries else ""
     return _PACK.format(name=name, title=_title(name), seed=seed, summaries=f"[{', '.join(summaries)}]", sources=stated,
                         items="\n".join(listed))
+
+
+def standing_together(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
+    """Of items, each with those it must not stand with, the ids of the ones that may stand on one paper: the earlier wins."""
+    taken: dict[str, Collection[str]] = {}
+    for name, apart in items:
+        if not any(name in others or other in apart for other, others in taken.items()):
+            taken[name] = apart
+    return tuple(taken)
 
 
 def bank_skeleton(name: str, types: tuple[str, ...], fact: str) -> str:

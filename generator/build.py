@@ -6,28 +6,26 @@ Never writes a paper before its record, and never removes a file it does not own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator import edition
-from generator.assemble import Quiz, assemble
-from generator.built import Built, Made
+from generator.built import Built, Made, sheets_of
+from generator.collating import pieces
 from generator.disk import Project
-from generator.explain import Reasons, parts
+from generator.explain import Reasons, described, parts
 from generator.manifest import File, Manifest, hashed, leftovers, on_disk, read_manifest
-from generator.model import Pack
-from generator.older import Older, older_files, printed_codes
-from generator.printing import briefing_document, briefing_file, quiz_files, set_files
+from generator.model import Pack, PrintSettings
+from generator.older import printed_codes
+from generator.planning import Plan, Progress, make_plan
+from generator.printing import Printed, set_files
 from generator.problem import Location, Problem
 from generator.publish import Publication, publish
-from generator.reading import DRAFT_RULE, Reading
-from generator.records import freeze, revisions_with, standing
-from generator.reuse import Decision, Renderer, Wanted, decide, families, family_name
+from generator.reading import Reading
+from generator.reuse import Decision, Renderer, decide, families
+from generator.wanted import Collated, Wanted, family_name
 
-__all__ = ["Built", "How", "Made", "briefing_document", "build"]
-
-Progress = Callable[[str, str], None]
-Printed = tuple[str, bytes, int]
+__all__ = ["Built", "How", "Made", "Progress", "build"]
 
 
 @dataclass(frozen=True)
@@ -37,19 +35,6 @@ class How:
     draft: bool = False
     force: bool = False
     clean: bool = False
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a pack's files are made from: the quiz with its code, revision and records, the files wanted, older editions."""
-
-    quiz: Quiz | None
-    code: str
-    revision: int
-    hash: str
-    records: list[tuple[str, bytes]]
-    wanted: list[Wanted]
-    older: Older
 
 
 def build(project: Project, reading: Reading, names: Sequence[str], draft: bool = False,
@@ -86,56 +71,42 @@ def _build_pack(project: Project, reading: Reading, name: str, how: How, progres
     manifest = _manifest(project, folder, before, plan, decision, printed, typeset.identity())
     if how.clean:
         before = replace(before, leaving=(*before.leaving, *leftovers(project, name, manifest)))
-    removed = publish(project, Publication(folder, plan.records, [(path, data) for path, data, _ in printed], manifest), before)
-    pages = {f"{folder}/{file.name}": file.pages for file in manifest.files}
-    made = tuple(Made(path, pages[path], copies, pack.printing.sides) for path, _, copies in plan.wanted)
-    reasons += tuple((f"{document.label} of {code}, which was printed", "its file was missing")
-                     for code, files, lacking in plan.older.missing for path, document, _ in files if path in lacking)
+    removed = publish(project, Publication(folder, plan.records, [(one.path, one.data) for one in printed], manifest), before)
+    reasons += tuple((f"{described(one)} of {code}, which was printed", "its file was missing")
+                     for code, files, lacking in plan.older.missing for one in files if one.path in lacking)
     lost = ("its list of built files was damaged, so everything was made again",) * damaged
     forms = pack.forms if pack.sections else 0
+    made = _made(plan.wanted, {f"{folder}/{file.name}": file.pages for file in manifest.files}, pack.printing)
     return Built(name, plan.code, plan.revision, forms, made, (), removed, fresh, reasons, (*lost, *plan.older.remarks))
-
-
-def make_plan(project: Project, reading: Reading, pack: Pack, draft: bool, before: Manifest,
-              progress: Progress = lambda pack, step: None) -> Plan:
-    """What a pack is made from, today.  Raises Damaged, UnknownRevision."""
-    drafted = draft and any(problem.rule == DRAFT_RULE for problem in reading.of(pack.name))
-    wanted: list[Wanted] = []
-    quiz, code, number, hash, records = None, "", 0, "", []
-    if pack.sections:
-        progress(pack.name, "quiz")
-        quiz = assemble(pack, reading.content)
-        code, number, records = ("DRAFT", 0, []) if drafted else freeze(project, pack.name, quiz)
-        known = [one for one in revisions_with(project, code, records) if one.number == number and one.key == quiz.key]
-        stands = standing(quiz.view, known[-1], revisions_with(project, code, records)) if known else None
-        hash = known[-1].hash if known else ""
-        wanted += quiz_files(pack.name, quiz.view, quiz.key, code, number, pack.printing, drafted, stands)
-    if pack.summaries:
-        wanted.append(briefing_file(pack, reading, drafted))
-    older = older_files(project, pack.name, code, before, pack.printing)
-    return Plan(quiz, code, number, hash, records, wanted, older)
 
 
 def _set(typeset: Renderer, pack: Pack, plan: Plan, decision: Decision, progress: Progress) -> list[Printed]:
     """The files to make, set in type, those of older printed editions too."""
     found = set_files(typeset, decision.moving, pack.printing, lambda step: progress(pack.name, step))
-    printed = [(path, data, pages) for path, data, pages, _ in found if path in decision.todo]
+    printed = [one for one in found if one.path in decision.todo]
     for _, files, lacking in plan.older.missing:
-        again = set_files(typeset, files, pack.printing)
-        printed += [(path, data, pages) for path, data, pages, _ in again if path in lacking]
+        printed += [one for one in set_files(typeset, files, pack.printing) if one.path in lacking]
     return printed
 
 
 def _manifest(project: Project, folder: str, before: Manifest, plan: Plan, decision: Decision, printed: Sequence[Printed],
               renderer: str) -> Manifest:
     """The list of all files that are to be there afterwards."""
-    files = [File(path.removeprefix(folder + "/"), hashed(data), decision.recipes.get(path, ""), pages)
-             for path, data, pages in printed]
+    files = [File(one.path.removeprefix(folder + "/"), hashed(one.data), decision.recipes.get(one.path, ""), one.pages)
+             for one in printed]
     made = {file.name for file in files}
-    stay = {path.removeprefix(folder + "/") for path, _, _ in plan.wanted} | plan.older.stay
+    stay = {one.path.removeprefix(folder + "/") for one in plan.wanted} | plan.older.stay
     files += [file for file in before.files if file.name not in made and (
         file.name in stay or file.asked and on_disk(project, f"{folder}/{file.name}") == file.sha256)]
-    briefing = {name: value for _, document, _ in plan.wanted if family_name(document) == "briefing"
-                for name, value in parts(document).items()}
+    briefing = next((parts(one.document) for one in plan.wanted if family_name(one.document) == "briefing"), {})
     return Manifest(tuple(sorted(files, key=lambda file: file.name)), (), renderer, plan.code, plan.hash,
                     tuple(briefing.items()))
+
+
+def _made(wanted: Sequence[Wanted], pages: dict[str, int], settings: PrintSettings) -> tuple[Made, ...]:
+    """What there is to print, with the sheets that it takes."""
+    parts = pieces(wanted, settings)
+    alone = {id(one.document): sheets_of(pages[one.path], settings.sides) for one in wanted if one.profile == settings.looks[0]}
+    each = tuple(sum(alone[id(document)] for document in parts.of(form)) for form in range(len(parts.papers)))
+    return tuple(Made(one.path, pages[one.path], one.copies, settings.sides, each if isinstance(one.document, Collated) else ())
+                 for one in wanted)

@@ -12,24 +12,33 @@ from dataclasses import dataclass
 from generator.problem import Problem
 
 
+def sheets_of(pages: int, sides: str) -> int:
+    """How many sheets of paper so many pages take, on both sides or on one."""
+    return math.ceil(pages / 2) if sides == "duplex" else pages
+
+
 @dataclass(frozen=True)
 class Made:
-    """One printable file: where it lies, its pages, and how many copies are wanted (0: it is not handed out)."""
+    """One file: where it lies, its pages (none for a text), how many copies are wanted (0: it is not handed out).
+
+    `each`: of a class set, which holds all its copies, the sheets that a copy of each form takes.
+    """
 
     path: str
     pages: int
     copies: int
     sides: str
+    each: tuple[int, ...] = ()
 
     @property
     def sheets(self) -> int:
-        """Sheets of paper for one copy."""
-        return math.ceil(self.pages / 2) if self.sides == "duplex" else self.pages
+        """Sheets of paper for the file printed once."""
+        return sheets_of(self.pages, self.sides)
 
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a pack: its files, or the problems that stopped it.
+    """What became of a pack: its files, the class set first, or the problems that stopped it.
 
     `reasons`: each document with why it was made, "" where its file stayed; `remarks`: what else an instructor should know.
     """

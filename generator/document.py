@@ -31,8 +31,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key) or
-    gapped (text with BLANKs in it, set wide enough to write on).
+    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key),
+    gapped (text with BLANKs in it, set wide enough to write on), closing (a document's last line, kept with what it ends) or
+    large (what must be read from afar, such as a form and a code).
     """
 
     runs: Runs
@@ -58,8 +59,9 @@ class Definitions:
 class Table:
     """A table.  `widths` are relative; `row_heads`: the first column heads its row; `summary` is read to who cannot see it.
 
-    `style` is rows (rules between rows), grid (all cells ruled, centred: small grids such as the points table or a letter
-    strip), matrix (all cells ruled, left-aligned) or blanks (a matrix whose cells hold a small number and room to write).
+    `style` is rows (rules between rows), compact (the same in small type, to look things up in), grid (all cells ruled,
+    centred: small grids such as the points table or a letter strip), matrix (all cells ruled, left-aligned) or blanks (a
+    matrix whose cells hold a small number and room to write).
     """
 
     head: tuple[Runs, ...]
@@ -94,6 +96,25 @@ class Lines:
 
     count: int
     lead: Runs = ()
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """A row of boxes to mark or to write in, each beside its label, in columns that are the same in every row there is.
+
+    `box` is round, square or write, as in an Option.
+    """
+
+    labels: tuple[str, ...]
+    box: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Short rules to write on, each behind its label, two in a row; one alone takes the row, with `unit` behind it."""
+
+    labels: tuple[str, ...]
+    unit: Runs = ()
 
 
 @dataclass(frozen=True)
@@ -137,13 +158,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar-chart or line-chart: each series has a value per category; `alt` says what it shows."""
+    """A bar-chart or line-chart: each series has a value per category; `alt` says what it shows.
+
+    `decimal` is the mark before decimals.
+    """
 
     kind: str
     categories: tuple[str, ...]
     series: tuple[tuple[str, tuple[Decimal, ...]], ...]
     unit: str
     alt: str
+    decimal: str = "."
 
 
 @dataclass(frozen=True)
@@ -176,8 +201,61 @@ class Entries:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True)
+class AnswerGrid:
+    """Numbered room for answers, every row of one height: what an answer sheet is made of.
+
+    `again`: fields that stand at the head of every further page, lest a loose one be nobody's.
+    """
+
+    entries: tuple[Entry, ...]
+    again: WriteIn | None = None
+
+
+@dataclass(frozen=True)
+class MarkTable:
+    """A table to write marks into, whose heads stand on every page: columns that say whose row it is, then narrow ones.
+
+    `lead` and `widths` are the heads and relative widths of the first columns.  `above` are rows over the narrow columns, each
+    with what it says of them, and `heads` those beside `lead`.  `rows` hold the first columns' cells, `filled` what stands in
+    every row of a narrow one already.  Where there are too many columns, there are several tables, each with the first columns.
+    """
+
+    lead: tuple[str, ...]
+    widths: tuple[float, ...]
+    above: tuple[tuple[str, tuple[str, ...]], ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    filled: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class StripKey:
+    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand beside its boxes, in order."""
+
+    number: str
+    part: str
+    key: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Keys at the height at which what they belong to stands on the pages of another document, page by page.
+
+    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over every column of keys.
+    """
+
+    beside: Document
+    keys: tuple[StripKey, ...]
+    heading: str
+    head: str
+    blocks: tuple[Block, ...] = ()
+
+
 Block = (Heading | Paragraph | Bullets | Definitions | Table | Notice | WriteIn | Lines | Options | Entries | Matching
-         | Passage | Chart | Diagram)
+         | Passage | Chart | Diagram | Boxes | Rules | AnswerGrid | MarkTable | Strip)
 
 
 @dataclass(frozen=True)
@@ -185,7 +263,8 @@ class Furniture:
     """What stands at the head and foot of every page.
 
     `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner` is set large and bold at
-    the head; `watermark` runs across the page.
+    the head; `watermark` runs across the page.  `corners`: solid squares in the corners, by which a scanner finds its way.
+    `level`: text stands at the same place on right-hand and on left-hand pages.
     """
 
     head: str = ""
@@ -194,6 +273,8 @@ class Furniture:
     foot: str = ""
     page: str = "{page} / {pages}"
     watermark: str = ""
+    corners: bool = False
+    level: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from generator.kinds import points_text
 from generator.lookup import Found
 from generator.reading import Reading
 from generator.records import standing
-from generator.reuse import Wanted
 from generator.view import form_name, type_of
+from generator.wanted import Wanted
 from generator.words import words
 
 
@@ -45,11 +45,11 @@ def errata(found: Found, reading: Reading, then: edition.Revision) -> Errata:
         if questions:
             document = compose.errata(found.view, form, code, questions, spoken)
             sign = edition.short_code(hashlib.sha256(repr(document.blocks).encode()).digest())
-            slips.append((f"output/{found.pack}/students/{found.pack}-{code}-errata-{sign}.pdf", document, 0))
+            slips.append(Wanted(f"output/{found.pack}/students/{found.pack}-{code}-errata-{sign}.pdf", document))
         if rows := list(_rows(found, form, then)):
             document = compose.remarking(found.view, form, code, rows, then.number, found.revision.number, spoken)
             name = f"{found.pack}-{code}-REMARK-r{then.number}-r{found.revision.number}.pdf"
-            remarks.append((f"output/{found.pack}/teacher/{name}", document, 0))
+            remarks.append(Wanted(f"output/{found.pack}/teacher/{name}", document))
     return Errata(tuple(slips), tuple(remarks), tuple(beyond))
 
 

@@ -6,7 +6,6 @@ Never reveals an answer: a reason names items and fields, not what stands in the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -16,13 +15,17 @@ from generator.disk import Project
 from generator.document import Block, Document
 from generator.inline import Run
 from generator.manifest import Manifest, part_hash
+from generator.model import PLAIN_TEXT, STANDARD
+from generator.naming import taken_apart
 from generator.records import archived, keep
-from generator.reuse import EDITED, INTACT, MISSING, NEW, Decision, Wanted, family_name
+from generator.reuse import EDITED, INTACT, MISSING, NEW, Decision
 from generator.view import KeySide, View
+from generator.wanted import Collated, Wanted, family_name
 
 MOST = 3
 _STATES = {MISSING: "its file was missing", EDITED: "its file had been changed", INTACT: "asked for"}
 LAYOUT = "the program's words or its layout of pages changed"
+COPIES = "its copies, or what lies in it, changed"
 
 
 class Reasons:
@@ -32,32 +35,41 @@ class Reasons:
                  revision: str) -> None:
         self._project, self._folder, self._before, self._damaged = project, folder, before, damaged
         self._renderer, self._quiz, self._revision = renderer, quiz, revision
-        self._stems = {_stem(file.name) for file in before.files}
+        self._found: dict[bool, list[str]] = {}
+        self._known = [taken_apart(file.name) for file in before.files if not file.asked]
 
     def of(self, wanted: Sequence[Wanted], decision: Decision) -> tuple[tuple[str, str], ...]:
         """Each document's label with its reason, "" where its file stays."""
-        return tuple((doc.label, self._reason(path, doc, decision.state[path]) if path in decision.todo else "")
-                     for path, doc, _ in wanted)
+        return tuple((described(one), self._reason(one, decision.state[one.path]) if one.path in decision.todo else "")
+                     for one in wanted)
 
-    def _reason(self, path: str, doc: Document, state: str) -> str:
+    def _reason(self, one: Wanted, state: str) -> str:
         if state in _STATES:
             return _STATES[state]
         if not self._before.files:
             return "the list of built files was damaged" if self._damaged else "not built before"
-        if found := self._changed(doc):
+        if found := self._changed(one.document):
             return shortened(found)
         if state == NEW:
-            resized = _stem(path.removeprefix(self._folder + "/")) in self._stems
-            return "set for another paper size or for other sides" if resized else "not built before"
-        return "the typesetter is new" if self._before.renderer != self._renderer else LAYOUT
+            meant = taken_apart(one.path.removeprefix(self._folder + "/"))
+            alike = {known.profile for known in self._known if known.stem == meant.stem}
+            if alike:
+                resized = meant.profile in alike
+                return "set for another paper size or for other sides" if resized else "not built in this profile before"
+            return "not built before"
+        if self._before.renderer != self._renderer and one.profile != PLAIN_TEXT:
+            return "the typesetter is new"
+        return COPIES if isinstance(one.document, Collated) else LAYOUT
 
-    def _changed(self, doc: Document) -> list[str]:
-        if family_name(doc) == "briefing":
+    def _changed(self, doc: Document | Collated) -> list[str]:
+        if isinstance(doc, Document) and family_name(doc) == "briefing":
             return briefing_changes(dict(self._before.parts), parts(doc))
         if self._quiz is None or self._previous is None:
             return []
-        found = quiz_changes(self._previous, (self._quiz.view, self._quiz.key), family_name(doc) == "key")
-        later = family_name(doc) == "key" and self._before.revision != self._revision
+        teacher = family_name(doc) == "key"
+        if teacher not in self._found:
+            self._found[teacher] = quiz_changes(self._previous, (self._quiz.view, self._quiz.key), teacher)
+        found, later = self._found[teacher], teacher and self._before.revision != self._revision
         return found or ["its key side was revised"] * later
 
     @cached_property
@@ -73,9 +85,9 @@ class Reasons:
         return next(((kept.view, one.key) for one in kept.revisions if one.hash == self._before.revision), None)
 
 
-def _stem(name: str) -> str:
-    """A file's name without what it says of paper and sides."""
-    return re.sub(r"(?:-[a-z][a-z-]*)?\.pdf$", "", name)
+def described(one: Wanted) -> str:
+    """A file's document in words, with its profile where that is not the standard one."""
+    return one.document.label if one.profile == STANDARD else f"{one.document.label}, {one.profile}"
 
 
 def shortened(reasons: Sequence[str]) -> str:
@@ -106,8 +118,10 @@ def briefing_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[
             *(f"‘{name}’ is no longer in it" for name in before if name not in now)]
 
 
-def parts(doc: Document) -> dict[str, str]:
-    """A hash for what stands under each heading; equal headings share one."""
+def parts(doc: Document | Collated) -> dict[str, str]:
+    """A hash for what stands under each heading of a document; equal headings share one."""
+    if isinstance(doc, Collated):
+        return {}
     found: dict[str, list[str]] = {}
     for name, block in _under(doc.blocks):
         found.setdefault(name or doc.title, []).append(repr(block))

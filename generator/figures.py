@@ -162,7 +162,8 @@ def drawn(figure: Figure, words: Words) -> tuple[Block, ...]:
         links = tuple((link.source, link.target, link.relation) for link in figure.links)
         return (caption, document.Diagram(actors(figure), links, Text(figure.alt).plain))
     series = tuple((s.name, tuple(Decimal(value) for value in s.values)) for s in figure.series)
-    return (caption, document.Chart(figure.kind, figure.categories, series, figure.unit, Text(figure.alt).plain))
+    return (caption, document.Chart(figure.kind, figure.categories, series, figure.unit, Text(figure.alt).plain,
+                                    words("decimal-mark")))
 
 
 def _matrix(figure: Figure, words: Words) -> document.Table:
@@ -192,7 +193,7 @@ def filled_grid(figure: Figure, words: Words) -> tuple[Block, ...]:
         if grid.crossed:
             answer = relations.get((grid.rows[row], grid.columns[column]), words("relations-none"))
         else:
-            answer = number_text(Decimal(figure.series[column].values[row]))
+            answer = number_text(Decimal(figure.series[column].values[row]), words("decimal-mark"))
         return f"({number}) {answer}"
 
     return _grid(grid, "matrix", fill, words)

@@ -61,6 +61,6 @@ def find(project: Project, typed: str, revision: str | None = None) -> Found:
     try:
         forms = (form_index(form, count),) if form else tuple(range(count))
     except ValueError:
-        names = words(kept.view.language).joined([form_name(n, count) for n in range(count)])
+        names = words("en").joined([form_name(n, count) for n in range(count)])
         raise edition.UnknownCode(f"the edition {code} has no form {form}; it has {names}") from None
     return Found(kept.packs[0], code, kept.view, chosen, forms, kept, form)

@@ -111,9 +111,15 @@ def present(project: Project, folder: str) -> list[str]:
 
 def leftovers(project: Project, pack: str, manifest: Manifest) -> list[tuple[str, str]]:
     """Files that bear a name only this program gives, and that are not in the manifest: name and hash."""
-    ours = re.compile(rf"(?:students|teacher|print)/{re.escape(pack)}-(?:briefing-)?(?:{_CODE}|DRAFT)(?:-[\w-]+)?\.pdf")
-    names = [name for name in present(project, f"output/{pack}") if ours.fullmatch(name) and name not in manifest.named]
+    ours = re.compile(rf"(?:{'|'.join(FOLDERS)})/{re.escape(pack)}-(?:briefing-)?(?:{_CODE}|DRAFT)(?:-[\w-]+)?\.(?:pdf|txt|csv)")
+    names = [name for name in present(project, f"output/{pack}") if ours.fullmatch(name) and name not in manifest.named
+             and not filled_in(name)]
     return [(name, on_disk(project, f"output/{pack}/{name}")) for name in names]
+
+
+def filled_in(name: str) -> bool:
+    """Whether a file is made to be written into: nobody but its owner removes it or finds it changed."""
+    return name.endswith("-mark-sheet.csv")
 
 
 def part_hash(value: object) -> str:

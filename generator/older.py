@@ -1,4 +1,4 @@
-"""Printed editions that are no longer a pack's current one: their papers and keys stay, and are made when missing.
+"""Printed editions that are no longer a pack's current one: their papers, sheets and keys stay, and are made when missing.
 
 In: a pack's name, its manifest, the records.  Out: the names of files that stay, and documents for those that are missing.
 Never lets a damaged record stop today's build: its files stay, and a remark says so.
@@ -7,15 +7,16 @@ Never lets a damaged record stop today's build: its files stay, and a remark say
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator import edition
 from generator.disk import Project
 from generator.manifest import Manifest, on_disk
-from generator.model import PrintSettings
-from generator.printing import quiz_files, size_suffix
+from generator.model import STANDARD, PrintSettings
+from generator.naming import taken_apart
+from generator.printing import quiz_files
 from generator.records import archived, keep, standing
-from generator.reuse import Wanted
+from generator.wanted import Wanted
 
 
 @dataclass
@@ -52,19 +53,20 @@ def _one(project: Project, pack: str, code: str, before: Manifest, settings: Pri
         found.remarks.append(f"{code}, which was printed: {error}" if str(error) else f"{code}, which was printed, has no record")
         return
     stands = standing(kept.view, latest, kept.revisions)
-    files = quiz_files(pack, kept.view, latest.key, code, latest.number, settings, False, stands)
-    suffix, missing = f"{size_suffix(settings)}.pdf", []
-    for path, _, _ in files:
-        stem = path.removeprefix(f"output/{pack}/").removesuffix(suffix)
-        sizes = [name for name in owned if name == f"{stem}.pdf" or name.startswith(f"{stem}-") and not _another(name, stem)]
+    had = [taken_apart(name) for name in owned]
+    looks = tuple(dict.fromkeys((STANDARD, *(one.profile for one in had))))
+    sheets = any(one.stem.endswith("-answer-sheet") for one in had)
+    files = quiz_files(pack, kept.view, latest.key, code, latest.number,
+                       replace(settings, profiles=looks, answer_sheet=sheets), False, stands)
+    files = [one._replace(copies=0) for one in files]
+    missing = set()
+    for one in files:
+        meant = taken_apart(one.path.removeprefix(f"output/{pack}/"))
+        sizes = [name for name, parts in zip(owned, had, strict=True)
+                 if (parts.stem, parts.profile) == (meant.stem, meant.profile)]
         intact = [name for name in sizes if on_disk(project, f"output/{pack}/{name}") == before.named[name].sha256]
         found.stay.update(intact)
-        if not intact:
-            missing.append(path)
+        if not intact and (sizes or one.profile == STANDARD and not meant.stem.endswith("-answer-sheet")):
+            missing.add(one.path)
     if missing:
-        found.missing.append((code, [(path, document, 0) for path, document, _ in files], set(missing)))
-
-
-def _another(name: str, stem: str) -> bool:
-    """Whether a file that begins like another is a key, and no other size of it."""
-    return "-KEY" in name[len(stem):]
+        found.missing.append((code, files, missing))

@@ -24,7 +24,7 @@ from generator.problem import ERROR
 from generator.proof import proof
 from generator.reading import Reading
 from generator.view import form_index, form_name
-from generator.words import words
+from generator.words import languages, words
 
 
 def listing(reading: Reading) -> dict[str, Any]:
@@ -65,12 +65,12 @@ def find_item(reading: Reading, name: str) -> Item | None:
 
 def item_proof(reading: Reading, item: Item) -> str:
     """An item as asked, and its key with reasons and evidence; options in canonical order, since letters belong to a form."""
-    path = next(bank.path for bank in reading.content.banks.values() if item in bank.items)
-    alone = Pack("item", path, item.stem, None, None, None, None, None, None, (), (), (), "en", "0" * 32, 1,
+    bank = next(bank for bank in reading.content.banks.values() if item in bank.items)
+    spoken = words(bank.language if bank.language in languages() else "en")
+    alone = Pack("item", bank.path, item.stem, None, None, None, None, None, None, (), (), (), spoken.language, "0" * 32, 1,
                  (QuizSection(item.stem, "as-written", (Reference(item.id, item.location),)),), PrintSettings())
     quiz = assemble(alone, reading.content)
     asked = quiz.view.sections[0].items[0]
-    spoken = words("en")
     placed = Placed(1, 0, 0, asked, tuple(range(TYPES[item.type].shuffle(asked).count)))
     student = Entries((paper_entry(placed, spoken),))
     teacher = Entries((key_entry(placed, quiz.key.sections[0][0], spoken),))

@@ -1,6 +1,6 @@
 """The documents of a pack with the files they go to, and documents set in type.
 
-In: a quiz or a pack's summaries, a code, how it is printed.  Out: (path, document, copies); then (path, bytes, pages, copies).
+In: a quiz or a pack's summaries, a code, how it is printed.  Out: Wanted files; then each as Printed: path, bytes, pages.
 Never writes a file, and never lets what one family holds change another.
 """
 
@@ -8,71 +8,95 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from generator import compose, edition
 from generator.assemble import source_line, sources_of
 from generator.document import Document
-from generator.model import Pack, PrintSettings
+from generator.model import PLAIN_TEXT, STANDARD, Pack, PrintSettings
+from generator.naming import ending
 from generator.reading import Reading
-from generator.reuse import STANDARD, Renderer, Wanted, family_name, setting
+from generator.reuse import Renderer, setting, text_of
 from generator.view import KeySide, Standing, View, form_name
+from generator.wanted import Collated, Wanted, grouped
 from generator.words import words
 
 
+class Printed(NamedTuple):
+    """A file that was set: its bytes, and its pages (none for a text)."""
+
+    path: str
+    data: bytes
+    pages: int
+
+
 def quiz_files(name: str, view: View, keys: KeySide, code: str, revision: int, settings: PrintSettings,
-               draft: bool = False, standing: Standing | None = None, profile: str = STANDARD) -> list[Wanted]:
-    """Papers and keys of all forms, each with its path and the copies wanted."""
+               draft: bool = False, standing: Standing | None = None) -> list[Wanted]:
+    """Papers of all forms in every profile with the sheets to answer on, and their keys in the standard one."""
     spoken, count = words(view.language), len(view.forms)
-    suffix = size_suffix(settings, profile)
-    files = []
+    students, teacher = f"output/{name}/students", f"output/{name}/teacher"
+    plain: list[Wanted] = []
+    others: dict[str, list[Wanted]] = {profile: [] for profile in settings.looks[1:]}
     for form in range(count):
         letter = form_name(form, count)
         stem, whole = f"{name}-{code}-{letter}", code if draft else edition.paper_code(code, letter)
         copies = settings.copies // count + (form < settings.copies % count)
-        files.append((f"output/{name}/students/{stem}{suffix}.pdf",
-                      compose.paper(view, form, whole, spoken, draft), copies))
+        paper = compose.paper(view, form, whole, spoken, draft)
+        sheet = compose.answer_sheet(view, form, whole, spoken, draft) if settings.answer_sheet else None
         mark = "KEY" if draft else f"KEY-r{revision}"
-        files.append((f"output/{name}/teacher/{stem}-{mark}{suffix}.pdf",
-                      compose.key(view, keys, form, whole, revision, spoken, draft, standing), 0))
-    return files
-
-
-def size_suffix(settings: PrintSettings, profile: str = STANDARD) -> str:
-    """What a file's name says of settings that are not A4, standard and duplex."""
-    parts = [settings.paper.lower()] * (settings.paper != "A4") + [profile] * (profile != STANDARD)
-    return "".join(f"-{part}" for part in parts + [settings.sides] * (settings.sides != "duplex"))
+        key = compose.key(view, keys, form, whole, revision, spoken, draft, standing)
+        plain += [Wanted(f"{students}/{stem}{ending(settings)}", paper, copies),
+                  Wanted(f"{teacher}/{stem}-{mark}{ending(settings)}", key)]
+        plain += [Wanted(f"{students}/{stem}-answer-sheet{ending(settings)}", sheet, copies)] if sheet else []
+        for profile, files in others.items():
+            end = ending(settings, profile)
+            files.append(Wanted(f"{students}/{stem}{end}", paper, 0, profile))
+            if sheet and profile != PLAIN_TEXT:          # the text says itself where an answer goes
+                files.append(Wanted(f"{students}/{stem}-answer-sheet{end}", sheet, 0, profile))
+    return plain + [one for files in others.values() for one in files]
 
 
 def briefing_document(pack: Pack, reading: Reading, draft: bool = False) -> tuple[str, Document]:
     """The briefing and its code, which stands for everything printed in it."""
     summaries = [reading.content.summaries[ref.id] for ref in pack.summaries]
-    sources = [source_line(evidence) for evidence in sources_of(pack, reading.content)]
-    notes = [evidence.citation.note for evidence in sources_of(pack, reading.content) if evidence.citation.note]
     spoken = words(pack.language)
+    sources = [source_line(evidence, spoken) for evidence in sources_of(pack, reading.content)]
+    notes = [evidence.citation.note for evidence in sources_of(pack, reading.content) if evidence.citation.note]
     bare = compose.briefing(pack, summaries, sources, notes, "", spoken)
     printed = repr((bare.title, bare.language, bare.blocks)).encode()
     code = "DRAFT" if draft else edition.short_code(hashlib.sha256(printed).digest())
     return code, compose.briefing(pack, summaries, sources, notes, code, spoken, draft)
 
 
-def briefing_file(pack: Pack, reading: Reading, draft: bool) -> Wanted:
-    """The briefing with its path and the copies wanted."""
+def briefing_files(pack: Pack, reading: Reading, draft: bool) -> list[Wanted]:
+    """The briefing in every profile."""
     code, document = briefing_document(pack, reading, draft)
-    path = f"output/{pack.name}/students/{pack.name}-briefing-{code}{size_suffix(pack.printing)}.pdf"
-    return path, document, pack.printing.copies
+    stem = f"output/{pack.name}/students/{pack.name}-briefing-{code}"
+    return [Wanted(f"{stem}{ending(pack.printing, profile)}", document, pack.printing.copies * (profile == STANDARD), profile)
+            for profile in pack.printing.looks]
 
 
 def set_files(typeset: Renderer, files: Sequence[Wanted], settings: PrintSettings,
-              progress: Callable[[str], None] = lambda step: None, profile: str = STANDARD) -> list[tuple[str, bytes, int, int]]:
-    """Documents set in type: papers, keys and briefing are families of their own, so that none can change another."""
-    printed: dict[str, tuple[str, bytes, int, int]] = {}
-    grouped: dict[str, list[Wanted]] = {}
-    for one in files:
-        grouped.setdefault(family_name(one[1]), []).append(one)
-    look, sheet, duplex = setting(typeset, settings, profile)
-    for family, members in grouped.items():
+              progress: Callable[[str], None] = lambda step: None) -> list[Printed]:
+    """Documents set in type, each family by itself, so that none can change another.  Raises MissingGlyph, TooTall."""
+    printed: dict[str, Printed] = {}
+    for (family, profile), members in grouped(files).items():
         progress(family)
-        pages = typeset.typeset([document for _, document, _ in members], look, sheet, duplex=duplex)
-        for (path, _, copies), one in zip(members, pages, strict=True):
-            printed[path] = (path, one.data, one.pages, copies)
-    return [printed[path] for path, _, _ in files]
+        documents = [one.document for one in members if isinstance(one.document, Document)]
+        if profile == PLAIN_TEXT:
+            made = [(text_of(document), 0) for document in documents]
+        elif documents:
+            look, sheet, duplex = setting(typeset, settings, profile)
+            made = [(one.data, one.pages) for one in typeset.typeset(documents, look, sheet, duplex=duplex)]
+        else:
+            made = [_bound(typeset, one.document, settings) for one in members if isinstance(one.document, Collated)]
+        printed.update((one.path, Printed(one.path, *what)) for one, what in zip(members, made, strict=True))
+    return [printed[one.path] for one in files]
+
+
+def _bound(typeset: Renderer, copies: Collated, settings: PrintSettings) -> tuple[bytes, int]:
+    _, sheet, duplex = setting(typeset, settings)
+    pairs = [(document, typeset.PROFILES[profile]) for document, profile in copies.copies]
+    bound = typeset.bind(pairs, sheet, duplex=duplex, title=copies.title, language=copies.language, blank=copies.blank,
+                         bundle=copies.bundle)
+    return bound.data, bound.pages

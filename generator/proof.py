@@ -112,7 +112,9 @@ def _notice(block: document.Notice, width: int) -> list[str]:
 
 
 def _write_in(block: document.WriteIn, width: int) -> list[str]:
-    return ["   ".join(f"{label} {'_' * max(4, int(width * share) - len(label) - 4)}" for label, share in block.fields)]
+    values = (*block.values, *[""] * len(block.fields))
+    return ["   ".join(f"{label} {value or '_' * max(4, int(width * share) - len(label) - 4)}"
+                       for (label, share), value in zip(block.fields, values, strict=False))]
 
 
 def _lines(block: document.Lines, width: int) -> list[str]:
@@ -129,7 +131,7 @@ def _options(block: document.Options, width: int) -> list[str]:
     return lines
 
 
-def _entries(block: document.Entries, width: int) -> list[str]:
+def _entries(block: document.Entries | document.AnswerGrid, width: int) -> list[str]:
     lines: list[str] = []
     for entry in block.entries:
         label = f"{entry.number}. ".ljust(4) if entry.number.isdecimal() else f"{entry.number} "
@@ -138,6 +140,32 @@ def _entries(block: document.Entries, width: int) -> list[str]:
         shown[0] = f"{shown[0].ljust(width - len(entry.points))}{entry.points}".rstrip() if entry.points else shown[0]
         lines += shown + [""]
     return lines[:-1]
+
+
+def _boxes(block: document.Boxes, width: int) -> list[str]:
+    shown = (f"{_BOXES[block.box]}{label}".replace(" ", "\u00a0") for label in block.labels)
+    return [line.replace("\u00a0", " ") for line in _wrapped("   ".join(shown), width)]
+
+
+def _rules(block: document.Rules, width: int) -> list[str]:
+    return _wrapped("   ".join(f"{label} ________ {text(block.unit)}".strip() for label in block.labels), width)
+
+
+def _mark_table(block: document.MarkTable, width: int) -> list[str]:
+    wides = [max([len(head), *(len(row[n]) for row in block.rows)]) + 2 for n, head in enumerate(block.lead)]
+    wide = max(len(cell) for cells in (block.heads, block.filled, *(cells for _, cells in block.above)) for cell in cells) + 2
+    rows = [(name, cells) for name, cells in block.above]
+    for cells, narrow in ((block.lead, block.heads), *((row, block.filled) for row in block.rows)):
+        rows.append(("".join(cell.ljust(room) for cell, room in zip(cells, wides, strict=True)), narrow))
+    return [(name.ljust(sum(wides)) + "".join(cell.rjust(wide) for cell in cells)).rstrip() for name, cells in rows]
+
+
+def _strip(block: document.Strip, width: int) -> list[str]:
+    lines = []
+    for one in block.keys:
+        marks = ", ".join(f"{n}: {mark}" for n, mark in enumerate(one.marks, 1) if mark)
+        lines += _wrapped(f"{f'{one.number} {one.part}'.strip():<7}{one.key}{f' ({marks})' if marks else ''}", width)
+    return [*_wrapped(block.head, width), *_blocks(block.blocks, width), "", *lines]
 
 
 def _matching(block: document.Matching, width: int) -> list[str]:
@@ -158,7 +186,7 @@ def _passage(block: document.Passage, width: int) -> list[str]:
 
 
 def _chart(block: document.Chart, width: int) -> list[str]:
-    values = [[number_text(series[1][n]) for series in block.series] for n in range(len(block.categories))]
+    values = [[number_text(series[1][n], block.decimal) for series in block.series] for n in range(len(block.categories))]
     names = ", ".join(name for name, _ in block.series)
     rows = [f"  {category}: {', '.join(row)}" for category, row in zip(block.categories, values, strict=True)]
     return [*_wrapped(f"[{block.alt}]", width), f"  {names}{f' ({block.unit})' if block.unit else ''}", *rows]
@@ -173,4 +201,6 @@ _SHOWN = {
     document.Definitions: _definitions, document.Table: _table, document.Notice: _notice,
     document.WriteIn: _write_in, document.Lines: _lines, document.Options: _options, document.Entries: _entries,
     document.Matching: _matching, document.Passage: _passage, document.Chart: _chart, document.Diagram: _diagram,
+    document.Boxes: _boxes, document.Rules: _rules, document.AnswerGrid: _entries,
+    document.MarkTable: _mark_table, document.Strip: _strip,
 }

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from generator.disk import Project
-from generator.document import Document
+from generator.document import Block, Document, Entries
 from generator.manifest import Manifest, on_disk
-from generator.model import PrintSettings
+from generator.model import PLAIN_TEXT, STANDARD, PrintSettings
+from generator.plaintext import plain_text
+from generator.wanted import Collated, Wanted, family_name, grouped
+from generator.words import words
 
-Wanted = tuple[str, Document, int]          # where a document goes, and how many copies of it are handed out
 INTACT, MISSING, EDITED, NEW, OTHER = "intact", "missing", "edited", "new", "other"
-QUIZ = ("paper", "key")
-STANDARD = "standard"
+QUIZ = ("paper", "key", "answer-sheet")          # what stays as it was handed out; the class set is made for each printing
+
+__all__ = ["Decision", "Family", "Renderer", "Wanted", "decide", "families", "family_name", "setting", "text_of"]
 
 
 class Renderer(Protocol):
@@ -31,15 +34,20 @@ class Renderer(Protocol):
     def typeset(self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool) -> list[Any]:
         """A file for each document."""
 
+    def bind(self, copies: Sequence[tuple[Document, Any]], sheet: Any, *, duplex: bool, title: str, language: str, blank: str,
+             bundle: int) -> Any:
+        """One file of all copies."""
+
     def identity(self) -> str:
         """What decides the bytes of a file besides its document."""
 
 
 @dataclass(frozen=True)
 class Family:
-    """Documents that are set together, because they share what they are set with."""
+    """Documents that are set together in one profile, because they share what they are set with."""
 
     name: str
+    profile: str
     wanted: tuple[Wanted, ...]
     recipe: str
 
@@ -49,24 +57,60 @@ def setting(renderer: Renderer, settings: PrintSettings, profile: str = STANDARD
     return renderer.PROFILES[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 
+def text_of(document: Document) -> bytes:
+    """A document's text edition, as a file."""
+    return plain_text(document, words(document.language)).encode()
+
+
 def families(wanted: Sequence[Wanted], renderer: Renderer, settings: PrintSettings) -> list[Family]:
-    """Papers, keys and briefing, each with the hash of exactly what the renderer receives."""
-    members: dict[str, list[Wanted]] = {}
-    for one in wanted:
-        members.setdefault(family_name(one[1]), []).append(one)
-    return [Family(name, tuple(files), recipe([document for _, document, _ in files], renderer, settings))
-            for name, files in members.items()]
+    """Papers, keys, briefing …, in each profile, each with the hash of exactly what the renderer receives."""
+    recipes = _Recipes(renderer, settings)
+    return [Family(name, profile, tuple(files), recipes.of(files, profile)) for (name, profile), files in grouped(wanted).items()]
 
 
-def family_name(document: Document) -> str:
-    """Which documents it is set with: paper, key, briefing …"""
-    return document.label.split()[0]
+class _Recipes:
+    """Hashes of what families are set from.  Documents are frozen values, so that what they show of themselves is all of it."""
+
+    def __init__(self, renderer: Renderer, settings: PrintSettings) -> None:
+        self._renderer, self._settings = renderer, settings
+        self._shown: dict[int, tuple[object, str]] = {}              # by identity: what has a hash is held meanwhile
+
+    def of(self, files: Sequence[Wanted], profile: str) -> str:
+        """The hash for a family."""
+        if profile == PLAIN_TEXT:
+            return _digest([text_of(one.document) for one in files if isinstance(one.document, Document)])
+        parts: list[object] = [self._renderer.identity(), setting(self._renderer, self._settings, profile)]
+        for one in files:
+            parts += [self._document(one.document)] if isinstance(one.document, Document) else self._collated(one.document)
+        return _digest(parts)
+
+    def _collated(self, bound: Collated) -> list[object]:
+        looks = [setting(self._renderer, self._settings, profile)[0] for profile in sorted({look for _, look in bound.copies})]
+        copies = [(self._document(copy), profile) for copy, profile in bound.copies]
+        return [(bound.title, bound.language, bound.blank, bound.bundle), looks, copies]
+
+    def _document(self, document: Document) -> str:
+        """Its hash.  Forms share what stands beside most of their numbers, and that is looked at once."""
+        if id(document) not in self._shown:
+            blocks = [self._block(block) for block in document.blocks]
+            self._shown[id(document)] = document, _digest([replace(document, blocks=()), *blocks])
+        return self._shown[id(document)][1]
+
+    def _block(self, block: Block) -> str:
+        if not isinstance(block, Entries):
+            return _digest([block])
+        entries = [(replace(entry, blocks=()), self._once(entry.blocks)) for entry in block.entries]
+        return _digest([replace(block, entries=()), *entries])
+
+    def _once(self, blocks: tuple[Block, ...]) -> str:
+        if id(blocks) not in self._shown:
+            self._shown[id(blocks)] = blocks, _digest(blocks)
+        return self._shown[id(blocks)][1]
 
 
-def recipe(documents: Sequence[Document], renderer: Renderer, settings: PrintSettings) -> str:
-    """The hash of what a family is set from.  Documents are frozen values, so that what they show of themselves is all of it."""
+def _digest(values: Sequence[object]) -> str:
     digest = hashlib.sha256()
-    for value in (renderer.identity(), setting(renderer, settings), *documents):
+    for value in values:
         shown = repr(value).encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(shown))
         digest.update(shown)
@@ -93,12 +137,12 @@ def decide(project: Project, folder: str, groups: Sequence[Family], before: Mani
     moving: list[Wanted] = []
     for family in groups:
         kept = handed_out and family.name in QUIZ
-        found = {path: _state(project, folder, path, family.recipe, before, kept) for path, _, _ in family.wanted}
+        found = {one.path: _state(project, folder, one.path, family.recipe, before, kept) for one in family.wanted}
         made = {path for path, one in found.items() if one != INTACT or (force and not kept)}
         moving += family.wanted if made else ()
         state.update(found)
         todo |= made
-    recipes = {path: family.recipe for family in groups for path, _, _ in family.wanted}
+    recipes = {one.path: family.recipe for family in groups for one in family.wanted}
     return Decision(state, frozenset(todo), tuple(moving), recipes)
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import edition
-from generator.build import Plan, make_plan
 from generator.disk import Project
-from generator.manifest import NAME, File, Manifest, hashed, on_disk, present, read_manifest
+from generator.manifest import NAME, File, Manifest, filled_in, hashed, on_disk, present, read_manifest
 from generator.model import Pack
 from generator.older import printed_codes
+from generator.planning import Plan, make_plan
 from generator.printing import set_files
 from generator.reading import Reading
 from generator.records import archived
@@ -88,11 +88,11 @@ def _pack(project: Project, reading: Reading, name: str, typeset: Renderer) -> I
             for path in sorted(lacking):
                 there = project.exists(path)
                 yield Finding(path, EDITED if there else MISSING, "it belongs to a printed edition; 'packs build' makes it again")
-            judged = {path.removeprefix(folder + "/") for path in {*lacking, *(path for path, _, _ in plan.wanted)}}
+            judged = {path.removeprefix(folder + "/") for path in {*lacking, *(one.path for one in plan.wanted)}}
             stay, why = plan.older.stay, "no longer made; 'packs build' removes it"
     yield from (one for file in before.files if file.name not in judged | stay for one in _listed(project, folder, file, why))
     for name in present(project, folder):
-        if name not in judged and name not in before.named:
+        if name not in judged and name not in before.named and not filled_in(name):
             yield Finding(f"{folder}/{name}", FOREIGN, "no build is known to have made it; 'packs build --clean' removes ours")
 
 
@@ -104,7 +104,7 @@ def _made(project: Project, pack: Pack, plan: Plan, before: Manifest, typeset: R
             yield Finding(path, MISSING, "the content has changed since the last build; 'packs build' records it")
     frozen = plan.code in printed_codes(project, pack.name)
     for family in families(plan.wanted, typeset, pack.printing):
-        for path, data, _, _ in set_files(typeset, family.wanted, pack.printing):
+        for path, data, _ in set_files(typeset, family.wanted, pack.printing):
             there, listed = on_disk(project, path), before.named.get(path.removeprefix(folder + "/"))
             if not there:
                 yield Finding(path, MISSING, "'packs build' makes it")
@@ -123,7 +123,7 @@ def _listed(project: Project, folder: str, file: File, stale: str) -> Iterator[F
     there = on_disk(project, path)
     if not there:
         yield Finding(path, MISSING, "it was made once and is gone")
-    elif there != file.sha256:
+    elif there != file.sha256 and not filled_in(file.name):
         yield Finding(path, EDITED, "somebody changed it since it was made")
     elif stale and not file.asked:
         yield Finding(path, STALE, stale)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from generator.items import TYPES, Answer, Asked
@@ -36,6 +37,11 @@ class SectionView:
     title: str
     items: tuple[Asked, ...]
 
+    @cached_property
+    def points(self) -> Fraction:
+        """What the section is worth."""
+        return sum((item.points for item in self.items), Fraction(0))
+
 
 @dataclass(frozen=True)
 class Form:
@@ -61,10 +67,15 @@ class View:
     duration: int = 0
     instructions: tuple[str, ...] = ()
 
-    @property
+    @cached_property
+    def composed(self) -> dict[Any, Any]:
+        """What was composed of its items, for all forms that arrange one alike; no part of the value."""
+        return {}
+
+    @cached_property
     def points(self) -> Fraction:
         """What the whole quiz is worth."""
-        return sum((item.points for section in self.sections for item in section.items), Fraction(0))
+        return sum((section.points for section in self.sections), Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,11 @@ class KeySide:
     """The answers, section by section, parallel to the view's items."""
 
     sections: tuple[tuple[Answer, ...], ...]
+
+    @cached_property
+    def composed(self) -> dict[Any, Any]:
+        """What was composed of them, for all forms that arrange an item alike; no part of the value."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def briefing(harbour, loaded):
     sources = sources_of(pack, content)
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
     notes = [source.citation.note for source in sources if source.citation.note]
-    return compose.briefing(pack, summaries, [source_line(source) for source in sources], notes, "M2XW-90TC", EN)
+    return compose.briefing(pack, summaries, [source_line(source, EN) for source in sources], notes, "M2XW-90TC", EN)
 
 
 def test_the_briefing_says_this(briefing, golden):
@@ -151,6 +151,17 @@ def test_every_block_has_a_way_to_be_shown():
      "     one\n     two\n\n     three\n     four\n  5  five"),
     (document.Chart("bar-chart", ("a", "b"), (("S", (Decimal(12000), Decimal("-0.5"))), ("T", (Decimal(1), Decimal(2)))), "km",
                     "Two rows."), "[Two rows.]\n  S, T (km)\n  a: 12\u202f000, 1\n  b: −0.5, 2"),
+    (document.Boxes(("A", "B"), "round"), "( ) A   ( ) B"),
+    (document.Boxes(("1", "2"), "write"), "[   ] 1   [   ] 2"),
+    (document.Rules(("(1)", "(2)")), "(1) ________   (2) ________"),
+    (document.Rules(("Answer:",), parse("H~2~O")), "Answer: ________ H_2O"),
+    (document.AnswerGrid((document.Entry("7 (a)", (document.Boxes(("A",), "square"),), "[2]"),)),
+     "7 (a) [ ] A" + " " * 64 + "[2]"),
+    (document.MarkTable(("Name", "No"), (1, 1), (("Form A", ("1", "2")),), ("½", "2"), (("Ana", "7"), ("", "")), ("", "2"), "s"),
+     "Form A      1  2\nName  No    ½  2\nAna   7        2\n               2"),
+    (document.Strip(Document("T", "en", Furniture(), ()), (document.StripKey("7", "", "AC", ("A", "", "C")),
+                    document.StripKey("8", "(a)", "…")), "Page {page}", "KEY"),
+     "KEY\n\n7      AC (1: A, 3: C)\n8 (a)  …"),
     (document.Diagram(("a", "b"), (("a", "b", "backs"),), "An arrow."), "[An arrow.]\n  a → b: backs"),
     (document.Table(((), parse("I")), ((parse("a"), parse("1")), (parse("2"), ())), (1, 1), "s", style="blanks"),
      "a\n  I: (1) ____\n2\n  I:"),
@@ -171,3 +182,12 @@ def test_running_text_keeps_its_words_within_the_width(parts):
         lines = proof(document_of(block)).splitlines()
         assert all(len(line) <= WIDTH for line in lines)
         assert [word for line in lines for word in line.removeprefix(sign.strip()).split()] == said.split()
+
+
+def test_what_stands_on_a_rule_is_shown():
+    """A field that is filled in shows its value, the others their rules."""
+    fields = (("Name", 0.5), ("Number", 0.25), ("Date", 0.25))
+    shown = proof(Document("T", "en", Furniture(), (document.WriteIn(fields, ("Ana Tešić", "7")), document.WriteIn(fields))))
+    filled, empty = (line for line in shown.splitlines() if line.startswith("Name"))
+    assert filled.split() == ["Name", "Ana", "Tešić", "Number", "7", "Date", "_" * 11]
+    assert "Ana" not in empty and empty.count("____") > filled.count("____")

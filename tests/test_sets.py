@@ -17,7 +17,7 @@ from generator.figures import Figure, Grid, Link, Series
 from generator.inline import MarkupError, Run, parse, plain
 from generator.items import TYPES
 from generator.items import set as sets
-from generator.items.set import MEASURE, passage_lines
+from generator.items.stimulus import MEASURE, passage_lines
 from generator.load.bank import load_item
 from generator.problem import Problems
 from generator.proof import proof, text

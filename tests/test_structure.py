@@ -12,6 +12,7 @@ import pytest
 
 import generator
 from generator import edition
+from generator.cli import COMMANDS
 from generator.view import form_name
 
 PACKAGE = Path(generator.__file__).parent
@@ -25,23 +26,29 @@ GROUND = {
     "nodes": "problem",
     "inline": "problem",
     "fields": "nodes problem",
-    "kinds": "dates fields inline nodes problem",
-    "model": "dates fields inline problem",
+    "blueprint": "fields problem",
+    "kinds": "blueprint dates fields inline nodes problem",
+    "model": "blueprint dates fields inline problem",
     "document": "inline",
-    "words": "dates",
+    "plurals": "",
+    "words": "dates plurals",
     "figures": "document fields inline kinds problem words",
-    "items": "problem dates serial nodes inline fields kinds model document words figures",
+    "items": "problem blueprint dates plurals serial nodes inline fields kinds model document words figures",
+    "requirements": "blueprint items kinds model",
     "view": "items serial",
+    "guide": "items view",
 }
 # The stages: of the common ground what each needs, and never one another.
 STAGES = {
     "source": "nodes problem",
-    "load": "fields inline items kinds model nodes problem view",
-    "check": "dates fields inline items model nodes problem words",
-    "assemble": "inline items model serial view",
+    "load": "blueprint fields inline items kinds model nodes problem view",
+    "check": "dates fields inline items kinds model nodes problem requirements words",
+    "draw": "blueprint items kinds model requirements serial",
+    "assemble": "inline items model serial view words",
     "edition": "items serial view",
-    "compose": "dates document inline items kinds model view words",
+    "compose": "dates document guide inline items kinds model view words",
     "proof": "document inline kinds",
+    "plaintext": "document inline kinds words",
     "typeset": "document inline",
     "disk": "",
 }
@@ -51,26 +58,42 @@ PIPELINE = {
     "authoring": "",
     "manifest": "",
     "publish": "manifest",
-    "reading": "",
     "reference": "",
     "records": "",
+    "exposure": "records",
+    "reading": "exposure",
+    "drawing": "exposure reading",
     "lookup": "records",
-    "reuse": "manifest",
-    "explain": "manifest records reuse",
-    "printing": "reading reuse",
-    "older": "manifest printing records reuse",
-    "asking": "lookup manifest printing reuse",
+    "resit": "lookup",
+    "built": "",
+    "wanted": "",
+    "naming": "",
+    "delimited": "",
+    "class_list": "delimited",
+    "seating": "class_list",
+    "collating": "naming wanted",
+    "reuse": "manifest wanted",
+    "explain": "manifest naming records reuse wanted",
+    "printing": "naming reading reuse wanted",
+    "older": "manifest naming printing records wanted",
+    "planning": "collating manifest older printing reading records wanted",
+    "asking": "lookup manifest printing reuse wanted",
+    "named_set": "asking built class_list collating lookup manifest naming printing reuse seating wanted",
     "answers": "lookup",
     "correcting": "lookup reading",
     "printed": "lookup records",
     "status": "printed reading records",
     "telling": "lookup reading status",
-    "errata": "lookup reading records reuse",
-    "built": "",
-    "build": "built explain manifest older printing publish reading records reuse",
-    "verifying": "build manifest older printing reading records reuse",
+    "errata": "lookup reading records wanted",
+    "spreadsheet": "",
+    "marking": "asking class_list lookup manifest naming printing reuse spreadsheet wanted",
+    "build": "built collating explain manifest older planning printing publish reading reuse wanted",
+    "verifying": "manifest older planning printing reading records reuse",
     "watching": "",
     "overview": "printing reading",
+    "measure": "spreadsheet",
+    "guiding": "measure naming printed reading records status telling wanted",
+    "preview": "guiding manifest planning reading records",
 }
 TABLE = {
     **GROUND, **STAGES, **{name: f"{EVERYTHING} {beside}" for name, beside in PIPELINE.items()},
@@ -81,9 +104,9 @@ TABLE = {
 
 # What of the standard library anyone may import: nothing in it knows the time, the environment, the disk or chance.
 PURE = {
-    "__future__", "bisect", "calendar", "collections.abc", "contextlib", "dataclasses", "decimal", "difflib", "fractions",
-    "functools", "hashlib", "hmac", "inspect", "itertools", "json", "math", "re", "struct", "textwrap", "types", "typing",
-    "unicodedata", "urllib.parse", "xml.sax.saxutils", "zlib",
+    "__future__", "bisect", "calendar", "collections.Counter", "collections.abc", "contextlib", "dataclasses", "decimal",
+    "difflib", "fractions", "functools", "hashlib", "hmac", "inspect", "itertools", "json", "math", "re", "struct",
+    "textwrap", "types", "typing", "unicodedata", "urllib.parse", "xml.sax.saxutils", "zlib",
 }
 # Everything else, and who alone may: a module, or a package with all its modules.
 KEPT = {
@@ -218,7 +241,8 @@ def test_the_table_itself_goes_one_way():
     for name, beside in GROUND.items():
         assert set(beside.split()) <= above, f"{name} looks up"
         above.add(name)
-    assert set(GROUND["items"].split()) == set(GROUND) - {"items", "view"}, "only items imports the others freely"
+    others = set(GROUND) - {"items", "requirements", "view", "guide"}
+    assert set(GROUND["items"].split()) == others, "only items imports the others freely"
     for name, beside in STAGES.items():
         assert set(beside.split()) <= set(GROUND), f"{name} imports a stage"
     above = set()
@@ -293,13 +317,16 @@ except SystemExit as end:
     print("exit", end.code)
 print("reportlab", sorted(name for name in sys.modules if name.split(".")[0] == "reportlab")[:1])
 print("yaml", "yaml" in sys.modules)
+print("heavy", *sorted({heavy} & set(sys.modules)))
 """
+HEAVY = {"generator.build", "generator.items", "generator.model", "generator.source", "generator.typeset", "generator.view",
+         "hmac", "importlib.resources", "json", "reportlab", "secrets", "yaml"}
 
 
 def probe(call: str, module: str = "generator.cli", name: str = "main") -> list[str]:
     """The last lines of a fresh process that has run a call: its exit code, and which heavy libraries it has imported."""
-    done = subprocess.run([sys.executable, "-c", PROBE.format(module=module, name=name, call=call)], capture_output=True,
-                          text=True, encoding="utf-8", check=True)
+    script = PROBE.format(module=module, name=name, call=call, heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
     return done.stdout.splitlines()
 
 
@@ -322,15 +349,27 @@ def test_help_listing_and_finding_a_key_start_light(project):
     """`packs --help`, `packs list` and `packs key` as text import no ReportLab; help does without YAML too."""
     root, code = project
     said = probe("main(['--help'])")
-    assert said[-3:] == ["exit 0", "reportlab []", "yaml False"] and "Example:" in "\n".join(said)
+    assert said[-4:-1] == ["exit 0", "reportlab []", "yaml False"] and "Example:" in "\n".join(said)
     said = probe(f"main(['-C', {str(root)!r}, 'list'])")
-    assert said[-3:] == ["exit 0", "reportlab []", "yaml True"] and any("harbour-report" in line for line in said)
+    assert said[-4:-1] == ["exit 0", "reportlab []", "yaml True"] and any("harbour-report" in line for line in said)
     said = probe(f"main(['-C', {str(root)!r}, 'key', {code!r}])")
-    assert said[-3:-1] == ["exit 0", "reportlab []"] and any(line.startswith("ANSWER KEY") for line in said)
+    assert said[-4:-2] == ["exit 0", "reportlab []"] and any(line.startswith("ANSWER KEY") for line in said)
     assert f"{code} · r1" in said
+
+
+def test_help_loads_little_besides_click():
+    """Whoever asks for help, of the program or of a command, waits for click and for the command line's own modules.
+
+    The choices that `--paper` and `--profile` offer are looked up where they are shown, and bring no font and no item type.
+    """
+    helps = "\n    ".join(f"main([*{words}, '--help'], standalone_mode=False)" for words in ([], *([name] for name in COMMANDS)))
+    said = probe(helps)
+    assert sum(line.startswith("Usage: ") for line in said) == len(COMMANDS) + 1
+    assert said[-1] == "heavy generator.typeset importlib.resources", said[-1]
+    assert probe("main(['--help'])")[-1] == "heavy"
 
 
 def test_the_probe_sees_reportlab_where_it_is():
     """The control of the test above: what sets type does import ReportLab, and the probe says so."""
     said = probe("pass", "generator.typeset.engine", "Paragraph")
-    assert said == ["reportlab ['reportlab']", "yaml False"]
+    assert said[:2] == ["reportlab ['reportlab']", "yaml False"] and "generator.typeset" in said[2].split()

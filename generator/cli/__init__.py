@@ -79,9 +79,12 @@ class Packs(click.Group):
 
 
 COMMANDS = {
-    "new": ("author", "new"), "check": ("check", "check_command"), "build": ("build", "build_command"),
+    "new": ("author", "new"), "check": ("check", "check_command"), "draw": ("draw", "draw_command"),
+    "build": ("build", "build_command"),
     "list": ("look", "list_command"), "show": ("look", "show_command"), "key": ("key", "key_command"),
-    "reprint": ("key", "reprint"), "correct": ("correct", "correct_command"), "printed": ("printed", "printed_command"),
+    "marking": ("marking", "marking"),
+    "reprint": ("key", "reprint"), "class-set": ("class_set", "class_set"),
+    "correct": ("correct", "correct_command"), "printed": ("printed", "printed_command"),
     "status": ("printed", "status_command"), "diff": ("changes", "diff_command"), "errata": ("changes", "errata_command"),
     "verify": ("verify", "verify_command"), "watch": ("watch", "watch_command"),
     "reseed": ("author", "reseed"),

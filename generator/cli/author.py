@@ -7,7 +7,6 @@ Never overwrites a file.
 from __future__ import annotations
 
 import re
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,13 @@ def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     return value
 
 
+def _seed() -> str:
+    """128 random bits."""
+    import secrets
+
+    return secrets.token_hex(16)
+
+
 @click.group("new", epilog="Example:  packs new pack mid-term --summary frozen-conflicts --bank frozen-conflicts")
 def new() -> None:
     """Make a new pack, bank or summary to start from, with comments that explain each field."""
@@ -33,18 +39,44 @@ def new() -> None:
 @new.command("pack", epilog="Example:  packs new pack mid-term --summary frozen-conflicts --bank frozen-conflicts")
 @click.argument("name", callback=_name)
 @click.option("--summary", "summaries", multiple=True, metavar="NAME", help="A summary for the briefing (may be repeated).")
-@click.option("--bank", "banks", multiple=True, metavar="NAME", help="Take all ready items of this bank (may be repeated).")
+@click.option("--bank", "banks", multiple=True, metavar="NAME",
+              help="Take the ready items of this bank that may stand on one paper (may be repeated).")
+@click.option("--resit-of", "code", metavar="CODE", help="The blueprint of the edition with that code, and none of its items.")
 @click.pass_context
-def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: tuple[str, ...]) -> None:
+def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: tuple[str, ...], code: str | None) -> None:
     """Make packs/NAME.yaml with a fresh seed."""
-    from generator.authoring import pack_skeleton
+    from generator.authoring import pack_skeleton, standing_together
+
+    if code:
+        if summaries or banks:
+            raise click.UsageError("--resit-of takes summaries and banks from the edition; leave --summary and --bank out")
+        _new_resit(ctx, name, code)
+        return
 
     reading = _read(ctx)
     _known("summary", summaries, reading.content.summaries)
     _known("bank", banks, reading.content.banks)
-    items = tuple(item.id for bank in banks for item in reading.content.banks[bank].items if item.status == "ready")
-    text = pack_skeleton(name, secrets.token_hex(16), summaries, items, tuple(sorted(reading.content.evidence)))
-    _write(ctx, "pack", name, text)
+    ready = [item for bank in banks for item in reading.content.banks[bank].items if item.status == "ready"]
+    items = standing_together((item.id, {ref.id for ref in item.not_with}) for item in ready)
+    text = pack_skeleton(name, _seed(), summaries, items, tuple(sorted(reading.content.evidence)))
+    left = len(ready) - len(items)
+    told = [f"{left} items are left out, because they must not stand beside others (not_with); "] if left else []
+    _write(ctx, "pack", name, text, "".join([*told, "edit it, then run 'packs check'"]))
+
+
+def _new_resit(ctx: click.Context, name: str, code: str) -> None:
+    import secrets
+
+    from generator.cli.finding import found
+    from generator.disk import Project
+    from generator.printed import printed_editions
+    from generator.resit import resit_text
+
+    project = Project.find(ctx.obj)
+    meant = found(ctx, project, code)
+    classes = [mark.class_name for one in printed_editions(project) if one.archived.code == meant.code for mark in one.marks]
+    text = resit_text(meant, _read(ctx).content, name, secrets.token_hex(16), classes)
+    _write(ctx, "pack", name, text, f"look through its blueprint, then run 'packs draw {name}'")
 
 
 @new.command("bank", epilog="Example:  packs new bank peace-operations")
@@ -94,7 +126,7 @@ def _known(what: str, names: tuple[str, ...], known: dict[str, object]) -> None:
             raise click.UsageError(f"there is no {what} '{name}'{suggestion(name, known)}")
 
 
-def _write(ctx: click.Context, kind: str, name: str, text: str) -> None:
+def _write(ctx: click.Context, kind: str, name: str, text: str, then: str = "edit it, then run 'packs check'") -> None:
     from generator.authoring import PATHS
     from generator.disk import Project
 
@@ -105,7 +137,7 @@ def _write(ctx: click.Context, kind: str, name: str, text: str) -> None:
             complain(f"{path} is already there; choose another name")
             ctx.exit(2)
         project.put(path, text.encode())
-    say(f"{path} made; edit it, then run 'packs check'")
+    say(f"{path} made; {then}")
 
 
 @click.command("reseed", epilog="Example:  packs reseed frozen-conflicts")
@@ -127,9 +159,9 @@ def reseed(ctx: click.Context, pack: str) -> None:
         raise click.UsageError(f"there is no pack '{pack}'{suggestion(pack, names)}; 'packs list' lists them")
     path = f"packs/{pack}.yaml"
     with project.lock():
-        changed = reseeded(project.read(path), path, secrets.token_hex(16))
+        changed = reseeded(project.read(path), path, _seed())
         if changed is None:
-            complain(f"{path}: no 'seed' was found to replace; write a line  seed: {secrets.token_hex(16)}")
+            complain(f"{path}: no 'seed' was found to replace; write a line  seed: {_seed()}")
             ctx.exit(1)
         project.put(path, changed)
     say(f"{path} has a fresh seed; 'packs build {pack}' makes the new forms")

@@ -18,7 +18,7 @@ from generator.cli.output import complain, complain_all, count, say
 from generator.problem import ERROR, WARNING
 
 if TYPE_CHECKING:
-    from generator.build import Built, Progress
+    from generator.build import Built, Made, Progress
 
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
@@ -123,12 +123,22 @@ def _report(one: Built, explain: bool) -> None:
     if explain:
         for label, why in one.reasons:
             say(f"  {label}: {why or 'up to date'}")
-    for made in () if one.up_to_date else one.made:
-        size = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
-        if made.copies:
-            say(f"  print  {made.path}  ({size}; {count(made.copies, 'copy').replace('copys', 'copies')}: "
-                f"{count(made.copies * made.sheets, 'sheet')}, {made.sides})")
-        else:
-            say(f"  {'keep ' if '/teacher/' in made.path else 'print'}  {made.path}  ({size})")
+    for made in () if one.up_to_date else sorted(one.made, key=lambda made: not made.copies):       # what to print comes first
+        use = "print " if made.copies else "keep  " if "/teacher/" in made.path else "single"
+        say(f"  {use}  {made.path}  ({size(made)})")
     for path in one.removed:
         say(f"  removed  {path}")
+
+
+def size(made: Made) -> str:
+    """A file's pages and sheets, and what its copies take."""
+    if made.each:
+        per = sorted(set(made.each))
+        of = count(per[0], "sheet") if len(per) == 1 else f"{per[0]} to {per[-1]} sheets"
+        return f"all {count(made.copies, 'copy')}, {of} each: {count(made.sheets, 'sheet')}, {made.sides}"
+    if not made.pages:
+        return "text"
+    alone = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
+    if not made.copies:
+        return alone
+    return f"{alone}; {count(made.copies, 'copy')}: {count(made.copies * made.sheets, 'sheet')}, {made.sides}"

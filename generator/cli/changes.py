@@ -74,14 +74,14 @@ def errata_command(ctx: click.Context, code: str, output: str, paper: str) -> No
         complain(f"{name}: {why}")
     slips = (*made.slips, *made.remarks)
     if output == "text":
-        for _, document, _ in slips:
-            say(proof(document))
+        for slip in slips:
+            say(proof(slip.document))
     elif slips:
         settings = PrintSettings(paper=paper)
         suffix = "" if paper == "A4" else f"-{paper.lower()}"
         with told(ctx):
-            for path, document, _ in slips:
-                sized = path.replace(".pdf", f"{suffix}.pdf")
-                say(write_asked(project, meant.pack, [(sized, document, 0)], [sized], settings)[0])
+            for slip in slips:
+                sized = slip._replace(path=slip.path.replace(".pdf", f"{suffix}.pdf"))
+                say(write_asked(project, meant.pack, [sized], [sized.path], settings)[0])
     if not slips:
         say(f"{meant.code}: no question reads otherwise now, and no key has changed since it was printed")

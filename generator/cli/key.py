@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.choices import PROFILE, SHEET
 from generator.cli.finding import found, told
 from generator.cli.output import say, say_json
-from generator.typeset import PROFILES, SHEETS
 
 if TYPE_CHECKING:
     from generator.lookup import Found
 
-PAPER = click.option("--paper", type=click.Choice(list(SHEETS)), default="A4", show_default=True, help="Paper size of the PDF.")
+PAPER = click.option("--paper", type=SHEET, default="A4", show_default=True, help="Paper size of the PDF.")
 
 
 @click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
@@ -63,11 +63,12 @@ def key_command(ctx: click.Context, code: str, revision: str | None, output: str
 @click.command("reprint", epilog="Example:  packs reprint 7K3Q-2M4P-B --paper Letter")
 @click.argument("code")
 @PAPER
-@click.option("--profile", type=click.Choice(list(PROFILES)), default="standard", show_default=True,
-              help="The look of the pages.")
+@click.option("--profile", type=PROFILE, default="standard", show_default=True,
+              help="The look of the pages, or a text edition for screen readers and Braille.")
 @click.option("--sides", type=click.Choice(["duplex", "simplex"]), default="duplex", show_default=True, help="Sides printed on.")
+@click.option("--answer-sheet", "sheets", is_flag=True, help="The sheet to answer on, too.")
 @click.pass_context
-def reprint(ctx: click.Context, code: str, paper: str, profile: str, sides: str) -> None:
+def reprint(ctx: click.Context, code: str, paper: str, profile: str, sides: str, sheets: bool) -> None:
     """Set the paper with CODE again from its record: the same words, numbers, letters and code.
 
     For late requests, though the bank has moved on. Without a form letter, the papers of all forms are set.
@@ -79,10 +80,9 @@ def reprint(ctx: click.Context, code: str, paper: str, profile: str, sides: str)
 
     project = Project.find(folder)
     meant = found(ctx, project, code)
-    settings = PrintSettings(paper=paper, sides=sides)
+    settings = PrintSettings(paper=paper, sides=sides, answer_sheet=sheets)
     with told(ctx):
-        for path in write_asked(project, meant.pack, *quiz_file_names(meant, settings, "students", profile), settings,
-                                profile=profile):
+        for path in write_asked(project, meant.pack, *quiz_file_names(meant, settings, "students", profile), settings):
             say(path)
 
 

@@ -62,7 +62,7 @@ def _columns(rows: list[list[str]]) -> None:
 
 @click.command("show", epilog="Example:  packs show frozen-conflicts --document paper --form A")
 @click.argument("name")
-@click.option("--document", type=click.Choice(["briefing", "paper", "key"]), help="Show this document of a pack.")
+@click.option("--document", type=click.Choice(["briefing", "paper", "key", "guide"]), help="Show this document of a pack.")
 @click.option("--form", default="", metavar="FORM", help="Only this form of the paper or key.")
 @click.option("--item", default="", metavar="ITEM", help="With a paper's code as NAME: only this question, by number or item id.")
 @click.pass_context
@@ -123,6 +123,8 @@ def _documents(ctx: click.Context, reading: Reading, pack: Pack, kind: str, form
     from generator.overview import pack_documents
     from generator.proof import proof
 
+    if kind == "guide":
+        return _guide(ctx, reading, pack, form)
     try:
         made = pack_documents(reading, pack, kind, form)
     except ValueError:
@@ -130,6 +132,22 @@ def _documents(ctx: click.Context, reading: Reading, pack: Pack, kind: str, form
     if not made:
         raise click.UsageError(f"{pack.name} has no {kind}")
     return "\n\n".join(proof(document) for document in made)
+
+
+def _guide(ctx: click.Context, reading: Reading, pack: Pack, form: str) -> str:
+    from generator.cli.finding import told
+    from generator.disk import Project
+    from generator.preview import shown_guide
+    from generator.proof import proof
+
+    if form:
+        raise click.UsageError("the guide is about all forms; leave out --form")
+    folder: Path = ctx.obj
+    with told(ctx):
+        made = shown_guide(Project.find(folder), reading, pack)
+    if made is None:
+        raise click.UsageError(f"{pack.name} has no quiz, and so no guide")
+    return proof(made)
 
 
 def _fact(reading: Reading, name: str) -> str:

@@ -6,7 +6,6 @@ Never prints a control character that came from an author's file.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -28,6 +27,8 @@ def say(text: str = "") -> None:
 
 def say_json(value: Any) -> None:
     """Print a result for a program."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=True, indent=1))
 
 
@@ -37,8 +38,9 @@ def complain(text: str) -> None:
 
 
 def count(number: int, noun: str) -> str:
-    """A number with its noun: 1 error, 2 errors."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """A number with its noun: 1 error, 2 errors, 3 copies."""
+    several = f"{noun[:-1]}ies" if noun[-1] == "y" and noun[-2] not in "aeiou" else f"{noun}s"
+    return f"{number} {noun if number == 1 else several}"
 
 
 def tally(problems: Iterable[Problem]) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from generator import document
 from generator.compose.paper import section_heading
-from generator.compose.parts import Placed, number_grids, placed, source_paragraphs, title_block
+from generator.compose.parts import Kept, Placed, number_grids, once, placed, source_paragraphs, title_block
 from generator.compose.standing import standing_blocks, void_mark
 from generator.dates import Span
 from generator.document import Block, Document
 from generator.inline import Run, Runs, parse, plain
-from generator.items import TYPES, Answer, CitedFact
+from generator.items import TYPES, Answer, Asked, CitedFact
 from generator.kinds import points_text
 from generator.view import KeySide, Standing, View, form_name, type_of
 from generator.words import Words
@@ -55,29 +55,33 @@ def _sections(view: View, keys: KeySide, items: list[Placed], stands: Standing, 
     for n in range(len(view.sections)):
         blocks.append(section_heading(view, n, words))
         blocks.append(document.Entries(tuple(
-            key_entry(item, _answer(keys, item), words, bool(void_mark(stands, item, words)))
+            key_entry(item, _answer(keys, item), words, bool(void_mark(stands, item, words)), keys.composed)
             for item in items if item.section == n)))
     return tuple(blocks)
 
 
-def key_entry(item: Placed, answer: Answer, words: Words, void: bool = False) -> document.Entry:
-    """An item with its key, the reasons, the evidence and its id."""
-    module = TYPES[type_of(item.asked)]
-    blocks: tuple[Block, ...] = (document.Paragraph(parse(item.asked.stem)),
+def key_entry(item: Placed, answer: Answer, words: Words, void: bool = False, kept: Kept | None = None) -> document.Entry:
+    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the key side before."""
+    blocks = once({} if kept is None else kept, item, words, lambda: _answered(item.asked, answer, item.order, words, void), void)
+    return document.Entry(str(item.number), blocks, f"[{points_text(item.asked.points)}]", together=False)
+
+
+def _answered(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words, void: bool) -> tuple[Block, ...]:
+    """What stands beside an item's number."""
+    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)),
                                  *(document.Paragraph(document.words(words("void-item"), bold=True)),) * void,
-                                 *module.answer(item.asked, answer, item.order, words))
+                                 *TYPES[type_of(asked)].answer(asked, answer, order, words))
     if answer.rationale:
         blocks += (document.Paragraph(parse(answer.rationale)),)
     blocks += (document.Paragraph(document.words(words("evidence"), bold=True), "small"),
                document.Bullets(tuple((document.Paragraph(_fact(fact, words), "small"),) for fact in answer.facts)))
     about = " · ".join((answer.id, plain(answer.objective), words(f"level-{answer.level}"),
                         words(f"difficulty-{answer.difficulty}")))
-    blocks += (document.Paragraph(document.words(about), "small"),)
-    return document.Entry(str(item.number), blocks, f"[{points_text(item.asked.points)}]", together=False)
+    return (*blocks, document.Paragraph(document.words(about), "small"))
 
 
 def _fact(fact: CitedFact, words: Words) -> Runs:
     status = words(f"status-{fact.status}")
     says = words("by", status=status, who=fact.by) if fact.by else status
-    date = f", {words.span(Span.parse(fact.date))}" if fact.date else ""
+    date = f"{words('list-comma')}{words.enclosed(Span.parse(fact.date))}" if fact.date else ""
     return (Run(f"{fact.id} ", bold=True), Run(f"({says}{date}) "), *parse(fact.text), Run(f" – {fact.ref}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator import document
-from generator.compose.parts import Placed, number_grids, placed, points_phrase, source_paragraphs, title_block
+from generator.compose.parts import Kept, Placed, number_grids, once, placed, points_phrase, source_paragraphs, title_block
 from generator.dates import Partial
 from generator.document import Block, Document
 from generator.inline import Run, parse, plain
@@ -24,7 +24,7 @@ def paper(view: View, form: int, code: str, words: Words, draft: bool = False) -
     name = form_name(form, len(view.forms))
     items = list(placed(view, form))
     blocks = (*_front(view, items, words), *_sections(view, items, words),
-              document.Paragraph(document.words(words("end-of-quiz"), bold=True), "small"))
+              document.Paragraph(document.words(words("end-of-quiz"), bold=True), "closing"))
     furniture = document.Furniture(
         head=plain(view.title), form=name, foot=code, page=words("page"), watermark=words("draft") if draft else "")
     title = f"{plain(view.title)} – {words('form', form=name)}"
@@ -44,7 +44,7 @@ def _front(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
 
 def _instructions(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
     given = [parse(text) for text in view.instructions or words.several("instructions-default")]
-    if not view.instructions and any(_crossed(TYPES[type_of(item.asked)].ask(item.asked, item.order, words)) for item in items):
+    if not view.instructions and any(_crossed(_asked(item, words, view.composed)) for item in items):
         given.append(document.words(words("instructions-choice")))
     entries = tuple((document.Paragraph(runs),) for runs in given)
     return document.Heading(2, document.words(words("instructions")), bookmark=False), document.Bullets(entries)
@@ -68,7 +68,7 @@ def _sections(view: View, items: list[Placed], words: Words) -> tuple[Block, ...
     blocks: list[Block] = []
     for n, section in enumerate(view.sections):
         blocks.append(section_heading(view, n, words))
-        entries = tuple(paper_entry(item, words) for item in items if item.section == n)
+        entries = tuple(paper_entry(item, words, view.composed) for item in items if item.section == n)
         blocks.append(document.Entries(entries))
         assert len(entries) == len(section.items)
     return tuple(blocks)
@@ -77,13 +77,18 @@ def _sections(view: View, items: list[Placed], words: Words) -> tuple[Block, ...
 def section_heading(view: View, n: int, words: Words) -> document.Heading:
     """A section's heading, numbered where there are several, with its points."""
     section = view.sections[n]
-    points = points_phrase(sum((item.points for item in section.items), start=view.points * 0), words)
+    points = points_phrase(section.points, words)
     lead = document.words(words("part", n=n + 1)) if len(view.sections) > 1 else ()
     return document.Heading(2, (*lead, *parse(section.title), Run(f"  ({points})")))
 
 
-def paper_entry(item: Placed, words: Words) -> document.Entry:
-    """An item as a student sees it, with its number and points."""
+def paper_entry(item: Placed, words: Words, kept: Kept | None = None) -> document.Entry:
+    """An item as a student sees it, with its number and points; `kept`: what was composed of the view before."""
     module = TYPES[type_of(item.asked)]
     points = f"[{points_text(item.asked.points)}]"
-    return document.Entry(str(item.number), module.ask(item.asked, item.order, words), points, module.TOGETHER)
+    return document.Entry(str(item.number), _asked(item, words, {} if kept is None else kept), points, module.TOGETHER)
+
+
+def _asked(item: Placed, words: Words, kept: Kept) -> tuple[Block, ...]:
+    """What stands beside an item's number."""
+    return once(kept, item, words, lambda: TYPES[type_of(item.asked)].ask(item.asked, item.order, words))

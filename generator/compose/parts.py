@@ -7,9 +7,10 @@ Never knows which document it serves beyond what it is given.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from generator import document
 from generator.dates import Partial
@@ -21,6 +22,7 @@ from generator.view import SourceLine, View
 from generator.words import Words
 
 GRID_COLUMNS = 13
+Kept = dict[Any, tuple[Block, ...]]
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,17 @@ def placed(view: View, form: int) -> Iterator[Placed]:
             yield Placed(number, section, index, view.sections[section].items[index], order)
 
 
+def once(kept: Kept, item: Placed, words: Words, make: Callable[[], tuple[Block, ...]], *how: bool) -> tuple[Block, ...]:
+    """The blocks of an item, made once for all forms that arrange it alike; `how`: what else they depend on."""
+    at = item.section, item.index, item.order, words.language, *how
+    if at not in kept:
+        kept[at] = make()
+    return kept[at]
+
+
 def points_phrase(points: Fraction, words: Words) -> str:
     """Points with their word: ½ point, 1 point, 2½ points."""
-    return words("points", n=1 if points <= 1 else 2, points=points_text(points))
+    return words("points", n=points, points=points_text(points))
 
 
 def title_block(view: View, kind: str, words: Words) -> tuple[Block, ...]:
@@ -73,7 +83,7 @@ def source_paragraphs(sources: Sequence[SourceLine], words: Words) -> tuple[docu
     """Each source with its as-of line and its notice."""
     lead = words("source") + ": "
     return tuple(
-        document.Paragraph((Run(lead, bold=True), *parse(f"{_plain(source.citation)}. {as_of(source, words)}"),
+        document.Paragraph((Run(lead, bold=True), *parse(f"{_plain(source.citation.removesuffix('.'))}. {as_of(source, words)}"),
                             *(Run(" "), *parse(source.notice)) * bool(source.notice)), "small")
         for source in sources)
 

@@ -32,9 +32,9 @@ def sentence(stands: Standing, items: Sequence[Placed], words: Words) -> str:
         return words("revision", n=stands.number)
     line = words("revision-replaces", n=stands.number, before=words.joined([str(number) for number in stands.replaces]))
     if answers := numbers(stands.answers, items):
-        line += words("revision-changed", numbers=", ".join(answers))
+        line += words("revision-changed", numbers=words.listed(answers))
     if reasons := numbers(stands.reasons, items):
-        line += words("revision-reasons", numbers=", ".join(reasons))
+        line += words("revision-reasons", numbers=words.listed(reasons))
     return line + words("revision-lost") * stands.lost
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.fields import Field, listed, named
-from generator.kinds import ID, LINE, POINTS, REFERENCE, TEXT, choice, whole
+from generator.kinds import ID, LINE, MINUTES, POINTS, REFERENCE, TEXT, choice, whole
 from generator.model import DIFFICULTIES, ITEM_STATUSES, LEVELS
 
 COMMON = (
@@ -25,8 +25,10 @@ COMMON = (
     Field("rationale", TEXT, "why the key is right, for the answer key", "The commentary reports that …"),
     Field("status", choice(*ITEM_STATUSES), "draft, ready or retired", "ready", default="ready"),
     Field("reviewed_by", LINE, "who has reviewed the item", "A. Reader", default=""),
+    Field("minutes", MINUTES, "how long answering takes, where the estimate by its type is wrong", "3"),
     Field("lines", whole(0, 60), "how many ruled lines to print for the answer", "4"),
     Field("notes", LINE, "a note to whoever edits the bank; never printed", "Check after the next revision.", default=""),
+    Field("not_with", listed(REFERENCE), "items that must not stand on one paper with it", "[fc-kosovo-2008]", default=()),
     Field("ignore", named(LINE, ID, "checks to silence, each with its reason"),
           "checks to silence for this item, each with its reason", "{key-longest: an official title}", default=None),
 )

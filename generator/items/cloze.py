@@ -222,3 +222,12 @@ def _further(number: int, ways: Sequence[str], words: Words) -> Runs:
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """A sign that says: see the text."""
     return "…"
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The points to expect of someone who fills each blank with a word of the bank blindly; without a bank nothing."""
+    if not asked.word_bank:
+        return Fraction(0)
+    bank = [_folded(word) for word in asked.word_bank]
+    right = sum(word in {_folded(way) for way in ways} for ways in answer.blanks for word in bank)
+    return asked.points * right / (len(bank) * len(answer.blanks))

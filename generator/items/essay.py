@@ -193,3 +193,14 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """A sign that says: see the rubric."""
     return "…"
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """Nothing: who knows nothing has nothing to write."""
+    return Fraction(0)
+
+
+def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """On an answer sheet: the lines of the answer, or that it goes into the booklet; planning stays on the paper."""
+    blocks = ask(asked, order, words)
+    return blocks[-1:] if asked.booklet or isinstance(blocks[-1], document.Lines) and not blocks[-1].lead else ()

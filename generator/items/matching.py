@@ -172,3 +172,22 @@ def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) ->
     """The letters in the order of the premises."""
     pairs = dict(answer.pairs)
     return "".join(_letter(asked, pairs[asked.premises[index]]) for index in order)
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The points to expect of someone who gives each premise a letter blindly: whether or not letters may be used again, each
+    letter is as likely as the others for each premise.
+    """
+    return asked.points / len(asked.responses)
+
+
+def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """On an answer sheet: a box for each premise, numbered from the top."""
+    boxes = document.Boxes(tuple(str(n) for n in range(1, len(asked.premises) + 1)), "write")
+    return (document.Paragraph(document.words(words("sheet-matching")), role="small"), boxes)
+
+
+def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+    """The letter that belongs into each box."""
+    pairs = dict(answer.pairs)
+    return tuple(_letter(asked, pairs[asked.premises[index]]) for index in order)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 
 from generator import document
 from generator.document import Block
@@ -133,3 +134,32 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """The keys in the fewest characters."""
     return "".join(sorted(options.letter_of(key, asked.options, order) for key in answer.keys))
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The points to expect of someone who crosses as many options as are asked for blindly; any number of them, but one, where
+    any may be chosen: each choice as likely as the others.
+    """
+    keys, count = len(answer.keys), len(asked.options)
+    sizes = (asked.choose,) if asked.choose else range(1, count + 1)
+    ways = total = Fraction(0)
+    for chosen in sizes:
+        for hits in range(min(keys, chosen) + 1):
+            here = comb(keys, hits) * comb(count - keys, chosen - hits)
+            ways += here
+            total += here * _share(asked.scoring, hits, chosen - hits, keys, count)
+    return asked.points * total / ways
+
+
+def _share(scoring: str, hits: int, misses: int, keys: int, count: int) -> Fraction:
+    """The share of the points for so many keys and so many distractors chosen."""
+    if scoring == "plus-minus":
+        return Fraction(max(0, hits - misses), keys)
+    if scoring == "per-option":
+        return Fraction(hits + count - keys - misses, count)
+    return Fraction(hits == keys and not misses)
+
+
+def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+    """The keys' letters, each beside its box."""
+    return options.lettered_keys(answer.keys, asked.options, order)

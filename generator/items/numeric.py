@@ -106,16 +106,27 @@ def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]
 
 def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
     """The number, and from where to where it is right."""
-    key, tolerance = Decimal(answer.key), Decimal(answer.tolerance)
+    key, tolerance, mark = Decimal(answer.key), Decimal(answer.tolerance), words("decimal-mark")
     unit = (Run("\u00a0"), *parse(asked.unit)) if asked.unit else ()
-    blocks: tuple[Block, ...] = (document.Paragraph((Run(f"✓ {number_text(key)}"), *unit), role="answer"),)
+    blocks: tuple[Block, ...] = (document.Paragraph((Run(f"✓ {number_text(key, mark)}"), *unit), role="answer"),)
     rule = words("numeric-exact")
     if tolerance:
-        rule = words("numeric-within", least=number_text(key - tolerance), most=number_text(key + tolerance))
+        rule = words("numeric-within", least=number_text(key - tolerance, mark), most=number_text(key + tolerance, mark))
     return (*blocks, document.Paragraph(document.words(rule), role="small"))
 
 
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """The number, where it is short enough for the strip."""
-    text = number_text(Decimal(answer.key))
+    text = number_text(Decimal(answer.key), words("decimal-mark"))
     return text if len(text) <= 4 else "…"
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """Nothing: numbers are too many to guess."""
+    return Fraction(0)
+
+
+def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """On an answer sheet: the lines for the working, and a rule for the number before its unit."""
+    lines = tuple(block for block in ask(asked, order, words) if isinstance(block, document.Lines))
+    return (*lines, document.Rules((words("number-answer"),), parse(asked.unit) if asked.unit else ()))

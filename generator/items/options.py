@@ -18,6 +18,7 @@ from generator.kinds import TEXT, choice, either
 from generator.nodes import Scalar
 from generator.nodes import Sequence as NodeSequence
 from generator.problem import NOWHERE, Location, Problems
+from generator.words import month_numbers
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST = 8
@@ -120,10 +121,9 @@ def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
     return tuple(texts), fixed, last is not None
 
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")
-_NUMBER = re.compile(r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.(\d+))?\s*(%|[^\W\d_]+(?: [^\W\d_]+)?)?")
-_DATE = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]+) )?(\d{4})")
+_NUMBER = re.compile(r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:([.,])(\d+))?\s*"
+                     r"(%|[^\W\d_]+(?: [^\W\d_]+)?)?")
+_DATE = re.compile(r"(?:(?:(\d{1,2})\.? )?([^\W\d_]+) )?(\d{4})\.?")
 
 
 def natural_ranks(texts: Sequence[str]) -> list[Any] | None:
@@ -139,16 +139,18 @@ def _number_rank(text: str) -> tuple[str, float] | None:
     number = _NUMBER.fullmatch(text)
     if not number:
         return None
-    sign, currency, digits, decimals, unit = number.groups()
+    sign, currency, digits, mark, decimals, unit = number.groups()
+    if mark == "," and not (currency or unit == "%"):    # 1,3 only: a list of statements, no number
+        return None
     value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (-1 if sign in ("-", "−") else 1)
     return f"{currency} {_singular(unit or '')}", value
 
 
 def _date_rank(text: str) -> tuple[str, tuple[int, int, int]] | None:
     date = _DATE.fullmatch(text)
-    if not date or (date[2] and date[2].casefold() not in _MONTHS):
+    if not date or (date[2] and date[2].casefold() not in month_numbers()):
         return None
-    month = _MONTHS.index(date[2].casefold()) + 1 if date[2] else 0
+    month = month_numbers()[date[2].casefold()] if date[2] else 0
     return "date", (int(date[3]), month, int(date[1] or 0))
 
 
@@ -187,3 +189,8 @@ def reasons(options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[s
 def key_line(letter: str, text: str) -> document.Paragraph:
     """A key as a marker sees it."""
     return document.Paragraph((Run(f"✓ {letter}  "), *parse(text)), role="answer")
+
+
+def lettered_keys(keys: Sequence[str], options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """For each option in printing order its letter, or "" where it is no key."""
+    return tuple(LETTERS[place] if options[index] in keys else "" for place, index in enumerate(order))

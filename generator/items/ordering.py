@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import factorial
 
 from generator import document
 from generator.dates import Span
@@ -133,7 +134,7 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
     """The events in their right order, each with its letter on this form and its date."""
     lines = []
     for place, (text, date) in enumerate(answer.sequence, 1):
-        when = (Run(f" ({words.span(Span.parse(date))})"),) if date else ()
+        when = (Run(f" ({words.enclosed(Span.parse(date))})"),) if date else ()
         lines.append((Run(f"✓ {place}  {options.letter_of(text, asked.events, order)}  ", bold=True), *parse(text), *when))
     return (*(document.Paragraph(runs) for runs in lines), _rule(asked, words))
 
@@ -142,3 +143,24 @@ def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) ->
     """The numbers as they stand in the boxes, read down the page; where they are too many, a sign that says: see below."""
     places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
     return "".join(places[asked.events[index]] for index in order) if len(order) < 10 else "…"
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The points to expect of someone who writes the numbers blindly, each once: of n events one in n stands in its place, and
+    of n - 1 neighbours one in n follows rightly.
+    """
+    count = len(asked.events)
+    return asked.points / (factorial(count) if asked.scoring == "all-or-nothing" else count)
+
+
+def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """On an answer sheet: a box for each event under its letter."""
+    count = len(asked.events)
+    return (document.Paragraph(document.words(words("ordering-write", n=count)), role="small"),
+            document.Boxes(tuple(options.LETTERS[:count]), "write"))
+
+
+def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+    """The number that belongs into each box."""
+    places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
+    return tuple(places[asked.events[index]] for index in order)

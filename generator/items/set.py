@@ -7,21 +7,21 @@ Never reorders parts, and never shows more of a part than its own type does.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from generator import document
 from generator.document import Block
-from generator.fields import Field, Kind, Record, listed, mistyped, read_record, record, suggestion
-from generator.figures import FIGURE, Figure, Grid, drawn, empty_grid, filled_grid, seen, texts
-from generator.inline import Run, Runs, Text, parse
+from generator.fields import Field, Kind, Record, listed, mistyped, read_record, suggestion
+from generator.figures import Figure, Grid, filled_grid
+from generator.inline import Run, Text, parse
 from generator.items import base
-from generator.kinds import LINE, TEXT, choice, either, points_text
+from generator.items.space import answer_space, kept
+from generator.items.stimulus import STIMULUS, Seen, Stimulus, TableData, blocks, view
+from generator.kinds import LINE, TEXT, choice, points_text
 from generator.model import Item
 from generator.nodes import Mapping, Node, Scalar, shorten
-from generator.nodes import Sequence as NodeSequence
 from generator.problem import Location, Problems
 from generator.serial import ShapeError, from_plain, to_plain
 from generator.words import Words
@@ -32,70 +32,9 @@ NEEDS_RATIONALE = False
 TOGETHER = False
 STATES_POINTS = False
 LETTERS = "abcdefghij"
-MEASURE = 66
 STRIP = 5
 _INHERITED = ("objective", "level", "difficulty", "facts")
 _OWN = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
-
-
-@dataclass(frozen=True)
-class TableData:
-    """A table in a stimulus: a caption, heads and rows, texts with their markup."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Stimulus:
-    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of table or figure, placed."""
-
-    passage: tuple[Text, ...] = ()
-    table: TableData | None = None
-    figure: Figure | None = None
-    texts: tuple[Text, ...] = ()
-
-
-def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
-    return tuple(text.source for text in sources)
-
-
-_PASSAGE = either((Scalar, TEXT), (NodeSequence, listed(TEXT, 1, 12)))
-_ROW = listed(TEXT, 2, 8)
-_TABLE = (
-    Field("caption", TEXT, "the line above the table", "Loans and aid, 2012–2016", required=True),
-    Field("head", _ROW, "the heads of its columns", "[What, Year, Amount]", required=True),
-    Field("rows", listed(_ROW, 1, 20), "its rows; the first cell heads the row", "see the starter banks", required=True),
-)
-
-
-def _table(found: Record, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
-    for row in found["rows"]:
-        if len(row) != len(found["head"]):
-            problems.add(row[0].location, "wrong-cells",
-                         f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many")
-    texts = (found["caption"], *found["head"], *(cell for row in found["rows"] for cell in row))
-    return TableData(found["caption"].source, _texts(found["head"]), tuple(_texts(row) for row in found["rows"])), texts
-
-
-_STIMULUS = (
-    Field("passage", _PASSAGE, "a text, or a list of paragraphs, printed with line numbers", "see the starter banks"),
-    Field("table", record("a table", _TABLE, _table), "a table with a caption and heads", "see the starter banks"),
-    Field("figure", FIGURE, "a figure from data", "see the starter banks"),
-)
-
-
-def _stimulus(found: Record, problems: Problems) -> Stimulus:
-    given = [name for name in ("passage", "table", "figure") if name in found]
-    if len(given) != 1:
-        problems.add(found.location, "wrong-stimulus",
-                     f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}")
-    passage = found["passage"] or ()
-    table, written = found["table"] or (None, ())
-    if found["figure"]:
-        written += tuple(texts(found["figure"], found.place("figure")))
-    return Stimulus((passage,) if isinstance(passage, Text) else passage, table, found["figure"], written)
 
 
 _PART = (Field("type", LINE, "the type of the part, whose own fields it has besides these", "short-answer", required=True),
@@ -128,8 +67,7 @@ def _read_part(node: Node, problems: Problems) -> dict[str, Any] | None:
 
 
 FIELDS = (
-    Field("stimulus", record("a stimulus", _STIMULUS, _stimulus), "the passage, table or figure that the parts are about",
-          "see the starter banks", required=True),
+    Field("stimulus", STIMULUS, "the passage, table or figure that the parts are about", "see the starter banks", required=True),
     Field("provenance", TEXT, "where the stimulus comes from, printed above it", "Paraphrase of a commentary of 2020",
           required=True),
     Field("kind", choice(*KINDS), "what the stimulus is, printed with its provenance", "paraphrase", required=True),
@@ -283,11 +221,9 @@ def asked(item: Item) -> Asked:
     """The view of a set."""
     from generator.items import TYPES
 
-    content, stimulus = item.content, item.content.stimulus
-    shown = seen(stimulus.figure) if stimulus.figure else None
+    content = item.content
     made = tuple(PartAsked(TYPES[part.type].asked(part)) for part in parts(item))
-    return Asked(item.stem.source, item.points, content.provenance.source, content.kind, made, _texts(stimulus.passage),
-                 stimulus.table, shown if isinstance(shown, Figure) else None, shown if isinstance(shown, Grid) else None)
+    return Asked(item.stem.source, item.points, content.provenance.source, content.kind, made, *view(content.stimulus))
 
 
 def answered(item: Item, common: dict[str, Any]) -> Answer:
@@ -318,49 +254,9 @@ def _orders(asked: Asked, order: tuple[int, ...]) -> list[tuple[int, ...]]:
     return orders
 
 
-def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Runs, ...], ...]:
-    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can cite them anywhere."""
-    return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
-
-
-_WRAPPER = textwrap.TextWrapper(MEASURE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
-
-
-def _broken(runs: Runs) -> list[Runs]:
-    """Runs cut where textwrap breaks their plain text."""
-    plain = "".join(run.text for run in runs)
-    lines, at, made = _WRAPPER.wrap(plain), 0, []
-    for line in lines:
-        start = plain.index(line[:1], at) if line else at
-        made.append(_cut(runs, start, start + len(line)))
-        at = start + len(line)
-    return made
-
-
-def _cut(runs: Runs, start: int, end: int) -> Runs:
-    out, at = [], 0
-    for run in runs:
-        text = run.text[max(0, start - at) : max(0, end - at)]
-        if text:
-            out.append(replace(run, text=text))
-        at += len(run.text)
-    return tuple(out)
-
-
-def _shown(asked: Asked, words: Words) -> tuple[Block, ...]:
-    source = document.Paragraph((Run(f"{words('stimulus-' + asked.kind)}. ", bold=True), *parse(asked.provenance)), "small")
-    if asked.passage:
-        return (source, document.Passage(passage_lines(asked.passage)))
-    if asked.table:
-        table = asked.table
-        rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
-        head = tuple(parse(cell) for cell in table.head)
-        summary = Text(table.caption).plain
-        return (source, document.Paragraph(parse(table.caption), role="label"),
-                document.Table(head, rows, (1.0,) * len(head), summary, row_heads=True))
-    if asked.grid:
-        return (source, *empty_grid(asked.grid, words))
-    return (source, *(drawn(asked.figure, words) if asked.figure else ()))
+def _source(asked: Asked, words: Words) -> Block:
+    """The line above a stimulus: what it is and where it comes from."""
+    return document.Paragraph((Run(f"{words('stimulus-' + asked.kind)}. ", bold=True), *parse(asked.provenance)), "small")
 
 
 def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
@@ -369,7 +265,8 @@ def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]
         document.Entry(f"({letter})", _module(part).ask(part.value, own, words), f"[{points_text(part.value.points)}]",
                        _module(part).TOGETHER)
         for letter, part, own in zip(LETTERS, asked.parts, _orders(asked, order), strict=False))
-    return (document.Paragraph(parse(asked.stem)), *_shown(asked, words), document.Entries(entries))
+    stimulus = blocks(Seen(asked.passage, asked.table, asked.figure, asked.grid), words)
+    return (document.Paragraph(parse(asked.stem)), _source(asked, words), *stimulus, document.Entries(entries))
 
 
 def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
@@ -390,3 +287,26 @@ def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) ->
     strips = [_module(part).strip(part.value, given.value, own, words) for part, own, given in keys]
     shown = " ".join(strips)
     return shown if len(shown) <= STRIP and set(strips) != {"…"} else "…"
+
+
+Piece = tuple[str, base.Asked, base.Answer, tuple[int, ...]]
+
+
+def pieces(asked: Asked, answer: Answer, order: tuple[int, ...]) -> tuple[Piece, ...]:
+    """Each part: its letter, what it asks, its answer and the order of its own options."""
+    return tuple((letter, part.value, given.value, own) for letter, part, given, own in
+                 zip(LETTERS, asked.parts, answer.parts, _orders(asked, order), strict=False))
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The sum of what the parts can be guessed for."""
+    return sum((_module(part).floor(part.value, given.value) for part, given in zip(asked.parts, answer.parts, strict=True)),
+               Fraction(0))
+
+
+def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """On an answer sheet: a grid to fill in, and what each part has."""
+    parts = tuple(
+        document.Entry(f"({letter})", answer_space(_module(part), part.value, own, words), f"[{points_text(part.value.points)}]")
+        for letter, part, own in zip(LETTERS, asked.parts, _orders(asked, order), strict=False))
+    return (*kept(blocks(Seen(asked.passage, asked.table, asked.figure, asked.grid), words)), document.Entries(parts))

@@ -168,3 +168,8 @@ def _credit_blocks(earned: Earned, words: Words) -> tuple[Block, ...]:
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """A sign that says: see the scheme."""
     return "…"
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """Nothing: who knows nothing has nothing to write."""
+    return Fraction(0)

@@ -97,3 +97,13 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """The key in the fewest characters."""
     return options.letter_of(answer.key, asked.options, order)
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The points to expect of someone who crosses one option blindly."""
+    return asked.points / len(asked.options)
+
+
+def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+    """The key's letter beside its box."""
+    return options.lettered_keys((answer.key,), asked.options, order)

@@ -124,3 +124,16 @@ def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -
 def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
     """The verdict in the fewest characters."""
     return words("true-short" if answer.key else "false-short")
+
+
+def floor(asked: Asked, answer: Answer) -> Fraction:
+    """The points to expect of someone who takes one of the two verdicts blindly and corrects nothing rightly."""
+    return asked.points / (4 if asked.correct_it and not answer.key else 2)
+
+
+def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+    """On an answer sheet: a box for each verdict, and lines for the correction."""
+    verdict = document.Boxes((words("true"), words("false")), "square")
+    if not asked.correct_it:
+        return (verdict,)
+    return (verdict, document.Lines(max(1, 1 if asked.lines is None else asked.lines), document.words(words("if-false-correct"))))

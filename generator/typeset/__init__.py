@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.document import Document
-from generator.typeset.printed import Printed
+from generator.typeset.printed import Bound, Printed
 from generator.typeset.profile import PROFILES, SHEETS, Profile, Sheet
 from generator.typeset.refusal import MissingGlyph, TooTall
 from generator.typeset.repertoire import coverage, identity
 
-__all__ = ["PROFILES", "SHEETS", "MissingGlyph", "Printed", "Profile", "Sheet", "TooTall", "bind", "coverage", "identity",
-           "typeset"]
+__all__ = ["PROFILES", "SHEETS", "Bound", "MissingGlyph", "Printed", "Profile", "Sheet", "TooTall", "bind", "coverage",
+           "identity", "typeset"]
 
 
 def typeset(documents: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: bool = True) -> list[Printed]:
@@ -29,14 +29,16 @@ def typeset(documents: Sequence[Document], profile: Profile, sheet: Sheet, *, du
     return press(documents, profile, sheet, duplex)
 
 
-def bind(copies: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: bool, title: str, language: str, blank: str
-         ) -> Printed:
+def bind(copies: Sequence[tuple[Document, Profile]], sheet: Sheet, *, duplex: bool, title: str, language: str, blank: str,
+         bundle: int = 1) -> Bound:
     """One file for the printer: the copies one behind the other, each numbered by itself and begun on a new sheet.
 
-    They are documents of one family.  `duplex`: a copy with an odd number of pages is followed by one that says `blank`.
-    What copies have in common is set once and kept once; of copies that are equal, and of those that differ in a printed
-    name, that is nearly everything.  Raises MissingGlyph, TooTall, and ValueError when there are no copies.
+    They are documents of one family, each set in its profile, all on sheets of one size.  `duplex`: a copy with an odd number
+    of pages is followed by one that says `blank`.  What copies have in common is set once and kept once; of copies that are
+    equal, and of those that differ in a printed name, that is nearly everything.  Every `bundle` of documents are handed out
+    together: bookmarks and page labels take them for one copy.  Raises MissingGlyph, TooTall, and ValueError when there are no
+    copies.
     """
     from generator.typeset.press import press_bound
 
-    return press_bound(copies, profile, sheet, duplex, title, language, blank)
+    return press_bound(copies, sheet, duplex, title, language, blank, bundle)

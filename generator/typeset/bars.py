@@ -23,12 +23,12 @@ _PAD = 3.0                         # between a bar's end and its number, and rou
 
 def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing | None:
     """Bars side by side; None where a name or a number would not fit."""
-    kind, legend, scale = text.profile.drawing, Legend(chart, text, width), Scale(_values(chart), nought=True)
+    kind, legend, scale = text.profile.drawing, Legend(chart, text, width), Scale(_values(chart), nought=True, mark=chart.decimal)
     axis = max(text.line(each, kind)[1] for each in scale.texts) + 2 * _PAD
     slot = (width - axis) / max(len(chart.categories), 1)
     thick = slot * (0.8 if len(chart.series) > 1 else 0.6) / max(len(chart.series), 1)
     names = [wrapped(name, kind, text, slot - _PAD) for name in chart.categories]
-    tall = [text.line(number_text(value), kind)[1] for value in _values(chart)]
+    tall = [text.line(number_text(value, chart.decimal), kind)[1] for value in _values(chart)]
     fits = all(len(lines) <= 3 and all(text.line(line, kind)[1] <= slot - _PAD for line in lines) for lines in names)
     if not fits or max(tall, default=0.0) > (slot - _PAD if len(chart.series) == 1 else thick):
         return None
@@ -51,7 +51,7 @@ def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> D
             drawing.area(start + s * thick, min(zero, end), thick, abs(end - zero), s)
             middle = start + (s + 0.5) * thick
             y = end - _PAD - 0.714 * kind.size if values[n] < 0 else end + _PAD
-            _number(drawing, number_text(values[n]), middle, y, CENTRE)
+            _number(drawing, number_text(values[n], chart.decimal), middle, y, CENTRE)
         drawing.block(lines, kind, axis + (n + 0.5) * slot, below - 2 * _PAD - len(lines) * kind.leading / 2)
     drawing.line([(axis, zero), (width, zero)], drawing.firm)
     return drawing
@@ -78,7 +78,7 @@ def lying_bars(chart: Chart, text: TextSetter, width: float, room: float) -> lis
 def _lying(chart: Chart, all_values: Sequence[Decimal], names: Sequence[list[str]], groups: Sequence[float], column: float,
            legend: Legend, text: TextSetter, width: float) -> Drawing:
     kind, thick = text.profile.drawing, 1.15 * text.profile.drawing.size
-    left, right, scale = _plot(all_values, text, column + 2 * _PAD, width)
+    left, right, scale = _plot(all_values, text, column + 2 * _PAD, width, chart.decimal)
     drawing = Drawing(text, width, legend.height + sum(groups) + 1.6 * kind.leading)
     legend.draw(drawing)
     top, foot = drawing.height - legend.height, 1.6 * kind.leading
@@ -95,18 +95,18 @@ def _lying(chart: Chart, all_values: Sequence[Decimal], names: Sequence[list[str
             end = left + (right - left) * scale.at(values[n])
             drawing.area(min(zero, end), y, abs(end - zero), thick, s)
             less = values[n] < 0
-            _number(drawing, number_text(values[n]), end + (-_PAD if less else _PAD),
+            _number(drawing, number_text(values[n], chart.decimal), end + (-_PAD if less else _PAD),
                     y + thick / 2 - CAPITALS * kind.size, RIGHT if less else LEFT)
     drawing.line([(zero, foot), (zero, top)], drawing.firm)
     return drawing
 
 
-def _plot(values: Sequence[Decimal], text: TextSetter, start: float, end: float) -> tuple[float, float, Scale]:
+def _plot(values: Sequence[Decimal], text: TextSetter, start: float, end: float, mark: str) -> tuple[float, float, Scale]:
     """Where the scale begins and ends, so that the bars' numbers stay between `start` and `end`; and the scale."""
     kind = text.profile.drawing
-    wide = {value: text.line(number_text(value), kind)[1] + 2 * _PAD for value in values}
+    wide = {value: text.line(number_text(value, mark), kind)[1] + 2 * _PAD for value in values}
     for count in (6, 5, 4, 3, 2, 1):
-        scale, room = Scale(values, count, nought=True), end - start
+        scale, room = Scale(values, count, nought=True, mark=mark), end - start
         left, half = start, [text.line(each, kind)[1] / 2 for each in scale.texts]
         while room > 0.2 * (end - start):
             left = start + max(half[0], *(wide[value] - scale.at(value) * room for value in values if value < 0), 0.0)

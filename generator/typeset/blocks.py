@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.document import (
+    AnswerGrid,
     Block,
+    Boxes,
     Bullets,
     Chart,
     Definitions,
@@ -18,19 +20,25 @@ from generator.document import (
     Entries,
     Heading,
     Lines,
+    MarkTable,
     Matching,
     Notice,
     Options,
     Paragraph,
     Passage,
+    Rules,
+    Strip,
     Table,
     WriteIn,
 )
 from generator.inline import Run
+from generator.typeset.answer_rows import set_answer_grid, set_boxes, set_rules
 from generator.typeset.charts import set_chart
 from generator.typeset.diagrams import set_diagram
 from generator.typeset.entries import EntrySetter, filled, listed
+from generator.typeset.fonts import Case
 from generator.typeset.galley import (
+    CLOSING,
     KEEP,
     NEVER,
     Element,
@@ -44,15 +52,19 @@ from generator.typeset.galley import (
     unwilling,
     whole,
 )
+from generator.typeset.mark_table import set_mark_table
 from generator.typeset.matching import set_matching
 from generator.typeset.options import OptionSetter
 from generator.typeset.passage import set_passage
+from generator.typeset.profile import PROFILES, Profile
 from generator.typeset.recut import recut, told
 from generator.typeset.ruled import set_lines, set_write_in
+from generator.typeset.strips import set_strip
 from generator.typeset.tables import set_table
 from generator.typeset.text import TextSetter, rule
 
 _FIGURE = 0.8                      # of a page's height, for a figure at most: its stem and caption need the rest
+_PLAIN = {WriteIn: set_write_in, Lines: set_lines, Boxes: set_boxes, Rules: set_rules}  # these need but a setter of text
 
 
 class BlockSetter:
@@ -65,6 +77,7 @@ class BlockSetter:
         self._entries = EntrySetter(text, edge, room, self.galleys)
         self.entry = self._entries.entry
         self._kept: dict[tuple, Galley] = {}
+        self._other: BlockSetter | None = None
 
     def galleys(self, block: Block, x: float, width: float, depth: int = 0) -> Galley:
         """The galley of a block whose left edge is `x`.  Raises MissingGlyph."""
@@ -90,10 +103,8 @@ class BlockSetter:
             return self._table(block, x, width)
         if isinstance(block, Notice):
             return self._notice(block, x, width)
-        if isinstance(block, WriteIn):
-            return set_write_in(block, self.text, x, width)
-        if isinstance(block, Lines):
-            return set_lines(block, self.text, x, width)
+        if type(block) in _PLAIN:
+            return _PLAIN[type(block)](block, self.text, x, width)
         if isinstance(block, Matching):
             return set_matching(block, self.text, x, width, self.room)
         if isinstance(block, Passage):
@@ -102,7 +113,23 @@ class BlockSetter:
             return set_chart(block, self.text, x, width, _FIGURE * self.room)
         if isinstance(block, Diagram):
             return set_diagram(block, self.text, x, width, _FIGURE * self.room)
+        if isinstance(block, AnswerGrid):
+            return set_answer_grid(block, self.text, x, width, self.edge, self.galleys)
+        if isinstance(block, Strip):
+            return set_strip(block, self._like(self.text.case, PROFILES["standard"]), self._beside())
+        if isinstance(block, MarkTable):
+            return set_mark_table(block, self.text, x, self._wide(x, width))
         raise TypeError(f"no setter for {type(block).__name__}")
+
+    def _beside(self) -> BlockSetter:
+        """The setter of documents that others lie beside: of the same look, and no file holds its characters."""
+        if self._other is None:
+            self._other = self._like(Case(self.profile.tracking), self.profile)
+        return self._other
+
+    def _like(self, case: Case, profile: Profile) -> BlockSetter:
+        """A setter for pages of the same size."""
+        return BlockSetter(TextSetter(case, profile, self.text.serbian), self.edge, self.room)
 
     def _wide(self, x: float, width: float) -> float:
         """The width of what may reach into the points column, which nothing else uses below an item's first block."""
@@ -136,7 +163,8 @@ class BlockSetter:
         heads = paragraph.role in ("label", "lead") or all(run.bold for run in paragraph.runs)   # bold words head what follows
         if lines and heads:
             lines[-1] = lines[-1]._replace(after=KEEP)
-        return Galley(tuple(lines), tuple(elements), kind.above, kind.below)
+        before = CLOSING if paragraph.role == "closing" else 0.0
+        return Galley(tuple(lines), tuple(elements), kind.above, kind.below, before)
 
     def _notice(self, notice: Notice, x: float, width: float) -> Galley:
         across, down = self.profile.notice_pad

@@ -19,7 +19,7 @@ def box(kind: str, profile: Profile, x: float) -> Ornament:
     """A box in the first line of body text that is beside it: round, square or write."""
     side = profile.write_box if kind == WRITE else profile.box_size
     down = 0.0 if kind == WRITE else profile.body.baseline - 0.357 * profile.body.size - side / 2
-    path = _circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
+    path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
     return Ornament(x, down + side, b"%.2f w 0 G %b S" % (profile.rule, path))
 
 
@@ -36,7 +36,7 @@ def column(kinds: Sequence[str], profile: Profile) -> float:
     return profile.write_mark if WRITE in kinds else profile.mark if any(kinds) else 0.0
 
 
-def _circle(radius: float) -> bytes:
+def circle(radius: float) -> bytes:
     """A path around (radius, radius)."""
     corners = [(radius, 0.0), (0.0, radius), (-radius, 0.0), (0.0, -radius), (radius, 0.0)]
     path = [b"%.2f %.2f m" % (2 * radius, radius)]

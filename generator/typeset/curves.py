@@ -20,7 +20,7 @@ _PAD = 3.0
 def curves(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing:
     """The lines of all series over the same categories."""
     profile, kind, legend = text.profile, text.profile.drawing, Legend(chart, text, width)
-    scale = Scale([value for _, values in chart.series for value in values])
+    scale = Scale([value for _, values in chart.series for value in values], mark=chart.decimal)
     axis = max(text.line(each, kind)[1] for each in scale.texts) + 2 * _PAD
     slot = (width - axis) / max(len(chart.categories), 1)
     over = kind.leading / 2

@@ -12,6 +12,7 @@ from generator.document import Document
 from generator.typeset.blocks import BlockSetter
 from generator.typeset.fonts import Case
 from generator.typeset.furniture import FurnitureSetter
+from generator.typeset.galley import Galley
 from generator.typeset.makeup import Overfull, make_up
 from generator.typeset.naming import name_of
 from generator.typeset.objects import packed
@@ -37,17 +38,23 @@ class Describer:
     def describe(self, document: Document) -> Described:
         """Set, made up and painted.  Raises MissingGlyph, TooTall."""
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
-        setter.text.document = document.label or document.title
-        galley = setter.stacked(document.blocks, 0.0, profile.measure(sheet))
+        galley = self.galley(document)
         try:
             pages = make_up(galley.lines, profile.room(sheet)) or [[]]
         except Overfull as overfull:
             what = name_of(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, what) from None
         furniture = FurnitureSetter(document.furniture, setter.text, sheet)
-        painted = paint(pages, self.area, lambda page: furniture.under(self.area(page).left),
-                        lambda page: furniture.over(self.area(page).left, page + 1, len(pages)), self.pack)
+        area = self.level if document.furniture.level else self.area
+        painted = paint(pages, area, lambda page: furniture.under(area(page).left),
+                        lambda page: furniture.over(area(page).left, page + 1, len(pages)), self.pack)
         return Described(document.title, document.language, galley.elements, painted)
+
+    def galley(self, document: Document) -> Galley:
+        """All its blocks under each other.  Raises MissingGlyph, TooTall."""
+        setter = self.setter(document.language)
+        setter.text.document = document.label or document.title
+        return setter.stacked(document.blocks, 0.0, self.profile.measure(self.sheet))
 
     def setter(self, language: str) -> BlockSetter:
         """The setter for a language: Serbian has letters of its own."""
@@ -62,6 +69,11 @@ class Describer:
         margins = self.profile.margins
         bound = margins.outer if page % 2 else margins.inner
         return Area(bound if self.duplex else (margins.inner + margins.outer) / 2, self.sheet.height - margins.top)
+
+    def level(self, page: int) -> Area:
+        """Where text stands on every page alike."""
+        margins = self.profile.margins
+        return Area((margins.inner + margins.outer) / 2, self.sheet.height - margins.top)
 
     def pack(self, content: bytes) -> bytes:
         """A page's content as a stream; where equal pages are looked for, the same for equal pages."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from generator.document import Block, Entries, Entry, Matching, Options, Paragraph
-from generator.typeset.galley import LEAF, Element, Galley, Line, Span, height, hung, stack
+from generator.typeset.galley import ENTRY, LEAF, PART, Anchor, Element, Galley, Line, Span, height, hung, stack
 from generator.typeset.matching import set_matching
 from generator.typeset.parting import parted, together
 from generator.typeset.sizes import Type
@@ -23,6 +23,7 @@ class EntrySetter:
     def __init__(self, text: TextSetter, edge: float, room: float, galleys: Callable[[Block, float, float], Galley]) -> None:
         self.text, self.profile, self.edge, self.room, self._galleys = text, text.profile, edge, room, galleys
         self._matchings: dict[tuple, Galley] = {}
+        self._bodies: dict[tuple, tuple[tuple[Block, ...], Galley]] = {}
         self._labels: dict[tuple, Span] = {}
         self._marked = replace(self.profile.body, bold=True)
 
@@ -33,6 +34,19 @@ class EntrySetter:
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> Galley:
         """One item, its number in a column of its own and its points beyond the text."""
+        item = hung(self.label(entry.number, self._marked, x), self._body(entry, x, width))
+        first = item.lines[0]
+        first = first._replace(anchors=(Anchor(PART if x else ENTRY, entry.number, first.baseline), *first.anchors))
+        return item._replace(lines=(first, *item.lines[1:]), above=gap, below=gap)
+
+    def _body(self, entry: Entry, x: float, width: float) -> Galley:
+        """What stands beside an item's number, set once for all documents that hold the very same blocks."""
+        key = id(entry.blocks), entry.points, entry.together, x, width
+        if key not in self._bodies:
+            self._bodies[key] = entry.blocks, self._set_body(entry, x, width)      # held, so that no other has their identity
+        return self._bodies[key][1]
+
+    def _set_body(self, entry: Entry, x: float, width: float) -> Galley:
         profile, indent = self.profile, self.profile.number
         made = self._parts(entry.blocks, x + indent, width - indent)
         for n, block in enumerate(entry.blocks[1:]):
@@ -42,10 +56,8 @@ class EntrySetter:
         if entry.points:
             made[0] = self._pointed(made[0], entry.points)
         blocks = entry.blocks or (Paragraph(()),)
-        whole_item = self.profile.whole and height(stack(made).lines) <= self.room
-        body = together(made, blocks) if entry.together or whole_item else parted(made, blocks)
-        item = hung(self.label(entry.number, self._marked, x), body)
-        return item._replace(above=gap, below=gap)
+        fits = height(stack(made).lines) <= self.room
+        return together(made, blocks, fits) if entry.together or self.profile.whole and fits else parted(made, blocks)
 
     def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[Galley]:
         """The galleys of an item's blocks; a matching is told how much of a page the others leave it."""

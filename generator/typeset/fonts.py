@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from generator.typeset.repertoire import NAMES, chain, face_bytes
 # instead, which a face measures as the spaces they stand for.
 _SPACES = [0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)]
 _HELD = {space: 0xE001 + n for n, space in enumerate(_SPACES)}
+_MEASURED = 1 << 15                # words of a face and size whose widths are remembered
 _FREED = {0xE000: 0x20, **{private: space for space, private in _HELD.items()}}
 
 
@@ -41,6 +42,7 @@ class Face(TTFont):
         own = f"{name} {tracking:g}" if tracking else name
         super().__init__(own, BytesIO(face_bytes(name)), asciiReadable=False)
         self.tag, self.name, self.tracking = b"F%d" % NAMES.index(name), name, tracking
+        self._width = lru_cache(_MEASURED)(super().stringWidth)
         if tracking:
             self.face.name = own.encode()            # ReportLab takes faces of one name for one face
         pdfmetrics.registerFont(self)
@@ -52,7 +54,7 @@ class Face(TTFont):
         return "/" + self.tag.decode()
 
     def stringWidth(self, text, size, encoding="utf-8"):  # noqa: D102 (ReportLab asks: how wide?)
-        return super().stringWidth(text.translate(_FREED), size) + self.tracking * size * len(text)
+        return self._width(text.translate(_FREED), size) + self.tracking * size * len(text)
 
     def has(self, character: str) -> bool:
         """Whether it can draw the character."""
@@ -96,8 +98,19 @@ def _drawn_by(character: str, style: Style) -> Face:
     raise NoGlyph(character)
 
 
+@cache
+def _first(style: Style) -> tuple[Face, frozenset[str]]:
+    """The first face of a style, and all that it can draw."""
+    first = face(chain(*style)[0])
+    return first, frozenset(chr(code) for code in first.face.charToGlyph if code < 0xFFFE)
+
+
 def split(text: str, style: Style, tracking: float = 0.0) -> Iterator[tuple[Face, str]]:
     """The text in pieces of one face each; spaces, marks and punctuation stay with the face before them.  Raises NoGlyph."""
+    first, drawn = _first(style)
+    if text and drawn.issuperset(text):
+        yield tracked(first.name, tracking), text
+        return
     current, piece = None, ""
     for character in text:
         neutral = unicodedata.category(character)[0] in "ZMP"

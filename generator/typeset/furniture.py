@@ -9,9 +9,10 @@ from __future__ import annotations
 from math import atan2, cos, hypot, sin
 
 from generator.document import Furniture
-from generator.typeset.sizes import Sheet
+from generator.typeset.sizes import MM, Sheet
 from generator.typeset.text import TextSetter
 
+_CORNER, _OFF = 5 * MM, 7 * MM      # the side of a square in a page's corner, and how far it stands from the edges
 _BEGIN = {kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind for kind in (b"Header", b"Footer", b"Watermark")}
 
 
@@ -27,11 +28,12 @@ class FurnitureSetter:
         self._foot = text.line(foot, self.profile.furniture)[0] if foot else b""
 
     def under(self, left: float) -> bytes:
-        """What is painted before a page's text: watermark and head.  `left`: the text's left edge."""
+        """What is painted before a page's text: watermark, corners and head.  `left`: the text's left edge."""
+        before = self._watermark + self._corners()
         if not self._head:
-            return self._watermark
+            return before
         return b"%b%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
-            self._watermark, _BEGIN[b"Header"], left, self.sheet.height - self.profile.margins.head, self._head)
+            before, _BEGIN[b"Header"], left, self.sheet.height - self.profile.margins.head, self._head)
 
     def over(self, left: float, page: int, pages: int) -> bytes:
         """What is painted after a page's text: its foot."""
@@ -64,6 +66,16 @@ class FurnitureSetter:
         if furniture.head:
             made.append(_text(self.text.line(self._cut(furniture.head, room), profile.furniture)[0], 0, 0))
         return b"".join([*made, letter])
+
+    def _corners(self) -> bytes:
+        """A solid square in every corner; the first has a smaller one beside it, so that a page turned round is noticed."""
+        if not self.furniture.corners:
+            return b""
+        right, top = self.sheet.width - _OFF - _CORNER, self.sheet.height - _OFF - _CORNER
+        squares = [(x, y, _CORNER) for x in (_OFF, right) for y in (_OFF, top)]
+        squares.append((_OFF + 1.5 * _CORNER, top + _CORNER / 2, _CORNER / 2))
+        drawn = b" ".join(b"%.2f %.2f %.2f %.2f re" % (x, y, side, side) for x, y, side in squares)
+        return b"%b0 g %b f\nEMC\n" % (_BEGIN[b"Header"], drawn)
 
     def _across(self) -> bytes:
         """The watermark: from corner to corner, light enough to read through."""

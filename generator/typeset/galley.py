@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 NEVER = 1e9                        # no page break here: what stands together is one box
 KEEP = 1e5                         # a page break only if there is no other
+CLOSING = 1e7                      # not even then, if what stands before it can be parted anywhere
 LEAF = None                        # a kid of an element: one leaf
 
 
@@ -51,6 +52,19 @@ class Span(NamedTuple):
     drawn: tuple[float, float] | None = None
 
 
+class Anchor(NamedTuple):
+    """What stands `down` points below a line's top, for who lays something beside the page: an entry's or a part's number,
+    or a box to mark or to write in (it has no name).
+    """
+
+    kind: str
+    name: str
+    down: float
+
+
+ENTRY, PART, BOX = "entry", "part", "box"
+
+
 class Ornament(NamedTuple):
     """A rule, ground or box, drawn from (x, down); readers never meet it."""
 
@@ -64,7 +78,7 @@ class Line(NamedTuple):
 
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with this line (a table's
     head); `bookmark`: (level, title); `echo`: text that is no leaf, because readers skip it (role LineNum) or meet it on
-    another page (role Header).
+    another page (role Header); `anchors`: on whose baselines something else may have to stand.
     """
 
     height: float
@@ -76,15 +90,17 @@ class Line(NamedTuple):
     runner: Line | None = None
     bookmark: tuple[int, str] | None = None
     echo: tuple[Span, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 class Galley(NamedTuple):
-    """Lines with their structure, and the space wanted above and below."""
+    """Lines with their structure, and the space wanted above and below; `before`: the least penalty of a break before them."""
 
     lines: tuple[Line, ...]
     elements: tuple[Element, ...]
     above: float = 0.0
     below: float = 0.0
+    before: float = 0.0
 
 
 def stack(galleys: Iterable[Galley]) -> Galley:
@@ -97,13 +113,13 @@ def stack(galleys: Iterable[Galley]) -> Galley:
     for galley, below in zip(filled, filled[1:], strict=False):
         last, glue = galley.lines[-1], max(galley.below, below.above)
         lone = len(galley.lines) == 1 and all(element.role == "P" for element in galley.elements)
-        after = KEEP if kept and lone and last.after < KEEP else last.after
+        after = max(KEEP if kept and lone and last.after < KEEP else last.after, below.before)
         kept = last.after == KEEP
         lines += galley.lines[:-1]
         lines.append(last if last.glue == glue and last.after == after else last._replace(glue=glue, after=after))
     lines += filled[-1].lines
     elements = tuple(element for galley in filled for element in galley.elements)
-    return Galley(tuple(lines), elements, filled[0].above, filled[-1].below)
+    return Galley(tuple(lines), elements, filled[0].above, filled[-1].below, filled[0].before)
 
 
 def guarded(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -128,12 +144,25 @@ def lowered(line: Line, by: float) -> Line:
     """A line with so much more room above what stands in it."""
     return line._replace(height=line.height + by, baseline=line.baseline + by,
                          spans=tuple(span._replace(down=span.down + by) for span in line.spans),
-                         ornaments=tuple(ornament._replace(down=ornament.down + by) for ornament in line.ornaments))
+                         ornaments=tuple(ornament._replace(down=ornament.down + by) for ornament in line.ornaments),
+                         anchors=tuple(anchor._replace(down=anchor.down + by) for anchor in line.anchors))
 
 
 def height(lines: Sequence[Line]) -> float:
     """The height of lines on one page, in points."""
     return sum(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)
+
+
+def together(lines: Sequence[Line]) -> tuple[tuple[Span, ...], tuple[Ornament, ...], float]:
+    """What stands in lines under each other, as if it stood in one, and the height of that one."""
+    spans: list[Span] = []
+    ornaments: list[Ornament] = []
+    top = 0.0
+    for line in lines:
+        spans += [span._replace(down=span.down + top) for span in line.spans]
+        ornaments += [each._replace(down=each.down + top) for each in line.ornaments]
+        top += line.height + line.glue
+    return tuple(spans), tuple(ornaments), top
 
 
 def hung(label: Span, body: Galley) -> Galley:

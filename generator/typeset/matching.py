@@ -7,14 +7,14 @@ Never lets the premises of a page stand without the responses, which readers mee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from generator.document import Matching
 from generator.inline import Runs
 from generator.typeset.boxes import WRITE, beside, box, column
-from generator.typeset.galley import LABEL, Element, Galley, Line, Ornament, Span, height
+from generator.typeset.galley import BOX, LABEL, Anchor, Element, Galley, Line, Ornament, Span, height
 from generator.typeset.text import TORN, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
@@ -95,7 +95,8 @@ def _premise(runs: Runs, text: TextSetter, x: float, width: float) -> Row:
     profile, indent = text.profile, column([WRITE], text.profile)
     lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
     lines = beside(lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile)
-    lines[0] = lines[0]._replace(ornaments=(box(WRITE, profile, x), *lines[0].ornaments))
+    lines[0] = lines[0]._replace(ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
+                                 anchors=(Anchor(BOX, "", lines[0].baseline),))
     return lines, Element("LI", (element,))
 
 
@@ -145,7 +146,14 @@ def _frame(left: Sequence[Line], key: _Key, last: bool, text: TextSetter, x: flo
     bar = Ornament(x + start[0], start[1], b"%.2f w %g G 0 0 m %.2f %.2f l S" % (profile.hairline, profile.rule_grey, *end))
     frame = Ornament(x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall))
     return Line(tall, (*spans, *(listed if last else ())), (bar, frame, *ornaments), after=0.0 if last else TORN,
-                baseline=down + (left[0].baseline if left else 0.0), echo=echo)
+                baseline=down + (left[0].baseline if left else 0.0), echo=echo, anchors=tuple(_anchored(left, down)))
+
+
+def _anchored(lines: Sequence[Line], top: float) -> Iterator[Anchor]:
+    """The anchors of lines under each other, moved so far down."""
+    for line in lines:
+        yield from (anchor._replace(down=anchor.down + top) for anchor in line.anchors)
+        top += line.height + line.glue
 
 
 def _placed(lines: Sequence[Line], right: float, top: float) -> tuple[list[Span], list[Ornament]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from generator.document import Block, Chart, Diagram, Entries, Matching, Notice, Table
+from generator.document import AnswerGrid, Block, Chart, Diagram, Entries, Matching, Notice, Table
 from generator.typeset.blocks import BlockSetter
 from generator.typeset.galley import Galley
 
@@ -35,6 +35,10 @@ def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[st
     if isinstance(block, Entries):
         for entry in block.entries:
             yield f"item {entry.number.rstrip('.')}", setter.entry(entry, 0.0, width, 0.0)
+        return
+    if isinstance(block, AnswerGrid):
+        for entry in block.entries:
+            yield f"the answer space of item {entry.number}", setter.galleys(AnswerGrid((entry,)), 0.0, width)
         return
     kind = type(block).__name__.lower()
     words = next(_words(block), "")

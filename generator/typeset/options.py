@@ -11,7 +11,7 @@ from dataclasses import replace
 from generator.document import Options
 from generator.inline import Runs
 from generator.typeset.boxes import WRITE, beside, box, column
-from generator.typeset.galley import LABEL, NEVER, Element, Galley, Line, Ornament, Span, stack
+from generator.typeset.galley import BOX, LABEL, NEVER, Anchor, Element, Galley, Line, Ornament, Span, stack
 from generator.typeset.sizes import Type
 from generator.typeset.text import TextSetter
 
@@ -44,7 +44,8 @@ class OptionSetter:
                 first = first._replace(spans=(letter, *first.spans))
                 kids = LABEL, element
             if option.box:
-                first = first._replace(ornaments=(self._box(option.box, x), *first.ornaments))
+                first = first._replace(ornaments=(self._box(option.box, x), *first.ornaments),
+                                       anchors=(Anchor(BOX, "", first.baseline),))
             made.append(Galley((first, *lines[1:]), (Element("LI", kids),), gap, gap))
         galley = stack(made)
         lines = (*galley.lines[:-1], *(line._replace(after=0.0) for line in galley.lines[-1:]))

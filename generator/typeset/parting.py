@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.document import Block, Entries, Lines, Matching, Passage
+from generator.document import Block, Entries, Lines, Matching, Paragraph, Passage
 from generator.typeset.galley import KEEP, NEVER, Galley, Line, stack, unwilling, whole
 
 _INSIDE = 300                      # penalty of a page break in a stimulus rather than behind it: half a page may stay empty
 
 
-def together(galleys: Sequence[Galley], blocks: Sequence[Block]) -> Galley:
-    """An item that is never parted, unless a matching in it is higher than a page."""
-    made = [galley if isinstance(block, Matching) else galley._replace(lines=_tied(galley.lines))
-            for galley, block in zip(galleys, blocks, strict=True)]
+def together(galleys: Sequence[Galley], blocks: Sequence[Block], fits: bool = True) -> Galley:
+    """An item that is never parted; one that no page holds only in a matching or in running text below its first block."""
+    made = []
+    for n, (galley, block) in enumerate(zip(galleys, blocks, strict=True)):
+        if n and not fits and isinstance(block, Paragraph):
+            made.append(galley._replace(lines=unwilling(galley.lines)))
+        else:
+            made.append(galley if isinstance(block, Matching) else galley._replace(lines=_tied(galley.lines)))
     return _ended(stack([*(_followed(galley, NEVER) for galley in made[:-1]), *made[-1:]]))
 
 

@@ -6,12 +6,13 @@ Never reads a clock, the environment, a random number or the current directory.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.document import Document
 from generator.typeset.describe import Describer
+from generator.typeset.fonts import Face
 from generator.typeset.galley import LEAF, Element
-from generator.typeset.printed import Printed
+from generator.typeset.printed import Bound, Printed
 from generator.typeset.sizes import Profile, Sheet
 from generator.typeset.text import CENTRE
 from generator.typeset.writer import Described, Writer
@@ -30,18 +31,36 @@ def press(documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex:
     return printed
 
 
-def press_bound(copies: Sequence[Document], profile: Profile, sheet: Sheet, duplex: bool, title: str, language: str, blank: str
-                ) -> Printed:
+def press_bound(copies: Sequence[tuple[Document, Profile]], sheet: Sheet, duplex: bool, title: str, language: str, blank: str,
+                bundle: int) -> Bound:
     """One file of all copies, each on sheets of its own.  Raises MissingGlyph, TooTall, ValueError."""
     if not copies:
         raise ValueError("there are no copies to bind")
-    describer = Describer(profile, sheet, duplex, alike=True)
-    made: dict[Document, Described] = {}
-    for document in copies:
-        if document not in made:
-            made[document] = _padded(describer.describe(document), describer, language, blank)
-    data = Writer(describer.case.used, sheet).bind([made[document] for document in copies], title, language, duplex)
-    return Printed(data, sum(len(made[document].painted.streams) for document in copies))
+    describers: dict[str, Describer] = {}
+    made: dict[tuple[Document, str], Described] = {}
+    seen: dict[tuple[int, str], Described] = {}          # by identity: to compare whole documents for each copy is slow
+    for document, profile in copies:
+        if (id(document), profile.name) in seen:
+            continue
+        if profile.name not in describers:
+            describers[profile.name] = Describer(profile, sheet, duplex, alike=True)
+        if (document, profile.name) not in made:
+            describer = describers[profile.name]
+            made[document, profile.name] = _padded(describer.describe(document), describer, language, blank)
+        seen[id(document), profile.name] = made[document, profile.name]
+    order = [seen[id(document), profile.name] for document, profile in copies]
+    data = Writer(_together(describers.values()), sheet).bind(order, title, language, duplex, bundle)
+    each = tuple(len(described.painted.streams) for described in order)
+    return Bound(data, sum(each), each)
+
+
+def _together(describers: Iterable[Describer]) -> dict[Face, set[str]]:
+    """The characters that all profiles use of each face: one subset serves them."""
+    used: dict[Face, set[str]] = {}
+    for describer in describers:
+        for chosen, characters in describer.case.used.items():
+            used.setdefault(chosen, set()).update(characters)
+    return used
 
 
 def _padded(described: Described, describer: Describer, language: str, blank: str) -> Described:

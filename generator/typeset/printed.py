@@ -1,6 +1,6 @@
 """What typesetting gives back.
 
-In: nothing.  Out: the value Printed.
+In: nothing.  Out: the values Printed and Bound.
 Never loads ReportLab.
 """
 
@@ -15,3 +15,10 @@ class Printed:
 
     data: bytes
     pages: int
+
+
+@dataclass(frozen=True)
+class Bound(Printed):
+    """A PDF file of many copies; `each`: the pages of every copy in turn, blank backs among them."""
+
+    each: tuple[int, ...] = ()

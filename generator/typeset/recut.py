@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from generator.document import Block, Definitions, Paragraph, Table
 from generator.inline import Run, Runs
-from generator.typeset.tables import columns, least
+from generator.typeset.tables import RULED, columns, least, look
 from generator.typeset.text import TextSetter
 
 _CRAMPED = 7.0                     # ems that a column of broken lines must be wide in a profile that tells tables as lists
@@ -20,10 +20,10 @@ _CRAMPED = 7.0                     # ems that a column of broken lines must be w
 
 def recut(table: Table, text: TextSetter, width: float) -> list[Table]:
     """The table, or as few as possible with equally many of its columns; none where it had better be told as a list."""
-    if text.profile.lists and table.style == "rows":
+    if text.profile.lists and table.style in RULED:
         return [] if _cramped(table, text, width) else [table]
     needs = least(table, text)
-    if table.style == "rows" or sum(needs) <= width:
+    if table.style in RULED or sum(needs) <= width:
         return [table]
     fixed = 1 if table.row_heads else 0
     for count in range(2, len(needs) - fixed + 1):
@@ -56,7 +56,7 @@ def _labelled(head: Runs) -> Runs:
 
 def _cramped(table: Table, text: TextSetter, width: float) -> bool:
     """Whether some column is narrower than its longest word, or breaks lines where there is no room for them."""
-    profile = text.profile
+    profile = look(text.profile, table.style)
     kind, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0]
     if sum(least(table, text)) > width:
         return True

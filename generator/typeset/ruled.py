@@ -15,7 +15,8 @@ from generator.typeset.text import TextSetter, rule
 
 _FEWEST = 3                        # lines of one block on a page
 _MOST = 0.75                       # of its share of the width, a field must get beside others
-_SMALLEST = 0.7                    # of its size, for a long name in a short field
+_SMALLEST = 0.7                    # of its size, for a long name in a short field; a longer one is set in two lines
+_TINIEST = 0.5                     # of its size, for each of these
 _ABOVE = 3.0                       # from a rule up to the baseline of what stands on it
 
 
@@ -94,21 +95,39 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
         if field.label:
             spans.append(text.label(field.label + " " * bool(field.value), profile.body, x, role="P")._replace(down=baseline))
         if field.value:
-            spans.append(_value(field, text, x + field.taken, room)._replace(down=baseline))
+            spans += _value(field, text, x + field.taken, room, baseline)
         ornaments.append(rule(x + field.taken, profile.field_pitch, room, profile.rule, profile.write_grey))
         x += wide
     return Line(profile.field_pitch, tuple(spans), tuple(ornaments), baseline=baseline)
 
 
-def _value(field: _Field, text: TextSetter, x: float, room: float) -> Span:
-    """What stands on a rule: smaller where it is long, and cut where it would become too small to read."""
+def _value(field: _Field, text: TextSetter, x: float, room: float, baseline: float) -> list[Span]:
+    """What stands on a rule: smaller where it is long, in two lines where it is longer; cut where nobody could read it."""
     kind, value = text.profile.body, field.value
     wide = text.line(value, kind)[1]
-    if wide > room:
-        kind = kind.scaled(max(_SMALLEST, room / wide * 0.99))
-    while text.line(value, kind)[1] > room and len(value) > 1:
-        value = value[:-2].rstrip() + "…"
-    return Span("P", not field.label, x, 0.0, text.line(value, kind)[0])
+    if wide * _SMALLEST <= room:
+        shown = [value]
+        kind = kind.scaled(min(1.0, room / wide * 0.99))
+    else:
+        shown = _halves(value)
+        longest = max(text.line(part, kind)[1] for part in shown)
+        kind = kind.scaled(min(_SMALLEST, max(_TINIEST, room / longest * 0.99)))
+    spans = []
+    for n, part in enumerate(shown):
+        while text.line(part, kind)[1] > room and len(part) > 1:
+            part = part[:-2].rstrip() + "…"
+        up = 1.15 * kind.size * (len(shown) - 1 - n)
+        spans.append(Span("P", not field.label and not n, x, baseline - up, text.line(part, kind)[0]))
+    return spans
+
+
+def _halves(value: str) -> list[str]:
+    """A text in two lines as alike as can be, the first with the space at which it is broken; in one where it has no gap."""
+    gaps = [n for n in range(1, len(value)) if value[n - 1] in " -"]
+    if not gaps:
+        return [value]
+    at = min(gaps, key=lambda n: abs(2 * n - len(value)))
+    return [value[:at], value[at:]]
 
 
 def _rule(text: TextSetter, start: float, end: float) -> Ornament:

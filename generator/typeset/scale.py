@@ -13,9 +13,13 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 class Scale:
-    """Round numbers from below the lowest to above the highest, about `count` steps; with nought where that is near."""
+    """Round numbers from below the lowest to above the highest, about `count` steps; with nought where that is near.
 
-    def __init__(self, values: Sequence[Decimal], count: int = 5, nought: bool = False) -> None:
+    `mark` stands before decimals.
+    """
+
+    def __init__(self, values: Sequence[Decimal], count: int = 5, nought: bool = False, mark: str = ".") -> None:
+        self.mark = mark
         low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
         if nought or 0 < low < (high - low) * 2:
             low = min(low, Decimal(0))
@@ -36,15 +40,15 @@ class Scale:
     def texts(self) -> list[str]:
         """The ticks as they are printed, all with the same number of decimals."""
         places = max(0, -self.step.normalize().as_tuple().exponent)                       # type: ignore[operator]
-        return [number_text(tick.quantize(Decimal(1).scaleb(-places))) for tick in self.ticks]
+        return [number_text(tick.quantize(Decimal(1).scaleb(-places)), self.mark) for tick in self.ticks]
 
 
-def number_text(number: Decimal) -> str:
-    """A number as printed: thin spaces between thousands from five digits on, a real minus sign."""
+def number_text(number: Decimal, mark: str = ".") -> str:
+    """A number as printed: thin spaces between thousands from five digits on, a real minus sign, `mark` before decimals."""
     whole, point, decimals = f"{abs(number):f}".partition(".")
     if len(whole) > 4:
         whole = f"{int(whole):,}".replace(",", "\u202f")
-    return ("−" if number < 0 else "") + whole + point + decimals
+    return ("−" if number < 0 else "") + whole + (mark if point else "") + decimals
 
 
 def _step(least: Decimal, integral: bool) -> Decimal:

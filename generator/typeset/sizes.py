@@ -79,6 +79,8 @@ class Profile:
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
     small: Type = Type(10, 14, 6, 6)
+    closing: Type = Type(10, 14, 6, 6)
+    large: Type = Type(22, 28, 4, 8, bold=True)
     label: Type = Type(12, 16, 10, 4, bold=True)
     answer: Type = Type(12, 16, 4, 4, bold=True)
     gapped: Type = Type(12, 27, 4, 4)
@@ -94,6 +96,7 @@ class Profile:
     )
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)
+    compact: Type = Type(9.5, 12, 8, 10)          # cells of a compact table
     furniture: Type = Type(10, 13)
     banner: Type = Type(12, 15, bold=True)
     form: Type = Type(21, 30, bold=True)
@@ -115,6 +118,7 @@ class Profile:
     bullet_gap: float = 3.5         # between bullets
     definition_gap: float = 5.0     # between definitions
     cell_pad: tuple[float, float] = (6.0, 4.5)
+    compact_pad: tuple[float, float] = (4.0, 2.0)
     grid_cell: float = 27.0         # width for a relative width of 1, and least height, of a cell in a grid
     notice_pad: tuple[float, float] = (12.0, 9.0)
     form_pad: float = 9.0

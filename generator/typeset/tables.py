@@ -20,12 +20,14 @@ from generator.typeset.text import CENTRE, LEFT, TextSetter, rule
 PARTED = 40                        # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
 _SQUEEZED = 0.75                   # of a grid's cells' width must be left
 _SLACK = 0.1                       # so that no word is broken for a rounding error
+COMPACT = "compact"
+RULED = ("rows", COMPACT)          # styles with rules between rows and none between columns
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 
 def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
     """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    profile, widths = text.profile, columns(table, text, width)
+    profile, widths = look(text.profile, table.style), columns(table, text, width)
     head, lines, rows, elements = None, [], [], []
     if table.head:
         head, row = _row([("TH", COLUMN, runs, profile.cell_head) for runs in table.head], table.style, text, x, widths)
@@ -33,7 +35,7 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
         head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NEVER)
         elements.append(Element("THead", (row,)) if table.rows else row)
     for cells in table.rows:
-        heads = [("TH", ROW, runs, replace(profile.cell, bold=True)) for runs in cells[: table.row_heads]]
+        heads = [("TH", ROW, runs, replace(profile.cell, bold=table.style != COMPACT)) for runs in cells[: table.row_heads]]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
         line, row = _row([*heads, *data], table.style, text, x, widths)
         lines.append(line._replace(runner=head, after=PARTED))
@@ -41,10 +43,17 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
     if rows:
         lines[-1] = lines[-1]._replace(after=0.0)
         elements.append(Element("TBody", tuple(rows)))
-    if table.style == "rows":
+    if table.style in RULED:
         lines = _closed(lines, profile, x, sum(widths))
     element = Element("Table", tuple(elements), f"/A<</O/Table/Summary{text_string(table.summary)}>>")
     return Galley((*([head] if head else []), *guarded(lines)), (element,), profile.cell.above, profile.cell.below)
+
+
+def look(profile: Profile, style: str) -> Profile:
+    """The profile in which a table's cells are set."""
+    if style != COMPACT:
+        return profile
+    return replace(profile, cell=profile.compact, cell_head=replace(profile.compact, bold=True), cell_pad=profile.compact_pad)
 
 
 def columns(table: Table, text: TextSetter, width: float) -> list[float]:
@@ -59,7 +68,7 @@ def columns(table: Table, text: TextSetter, width: float) -> list[float]:
 
 def least(table: Table, text: TextSetter) -> list[float]:
     """What each column needs at least, in points: room for its longest word, and in a grid to write in."""
-    profile, floor = text.profile, 0.0
+    profile, floor = look(text.profile, table.style), 0.0
     pad = 2 * profile.cell_pad[0]
     if table.style == "grid":
         pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
@@ -72,7 +81,7 @@ def least(table: Table, text: TextSetter) -> list[float]:
 def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSetter, x: float, widths: Sequence[float]
          ) -> tuple[Line, Element]:
     """A row of cells (role, attributes, runs, type)."""
-    profile = text.profile
+    profile = look(text.profile, style)
     across, down = profile.cell_pad
     if style == "grid":
         across /= 2
@@ -90,7 +99,7 @@ def _row(cells: Sequence[tuple[str, str, Runs, Type]], style: str, text: TextSet
     elif style == "blanks" and any(role == "TD" for role, *_ in cells):
         height = max(height, profile.blank_cell)
     spans: list[Span] = []
-    ornaments = _grid(widths, height, x, profile.hairline) if style != "rows" else []
+    ornaments = _grid(widths, height, x, profile.hairline) if style not in RULED else []
     for lines, _, top in setting:
         top = (height - sum(line.height for line in lines)) / 2 if style == "grid" else top
         for line in lines:

@@ -57,19 +57,24 @@ class Writer:
         marks = _bookmarks(objects, document.painted.bookmarks, body.pages)
         return self._finished(body, document.title, document.language, f"/PageLabels<</Nums[0<</S/D>>]>>{marks}")
 
-    def bind(self, copies: Sequence[Described], title: str, language: str, duplex: bool) -> bytes:
-        """One file of many copies, each a part of it, with page labels and a bookmark of its own; equal pages are kept once."""
+    def bind(self, copies: Sequence[Described], title: str, language: str, duplex: bool, bundle: int = 1) -> bytes:
+        """One file of many copies, each a part of it, with page labels and a bookmark of its own; equal pages are kept once.
+
+        Every `bundle` of them belong together: their pages are counted through, and the first one's bookmark holds the others'.
+        """
         objects = Objects(self._shared)
         body, parts, labels, marks = _Body(objects), [], [], []
-        for n, copy in enumerate(copies, 1):
-            first, part = len(body.pages), objects.reserve()
+        for n, copy in enumerate(copies):
+            first, part, number, inside = len(body.pages), objects.reserve(), n // bundle + 1, n % bundle
             spoken = f"/Lang{text_string(copy.language)}" if copy.language != language else ""
             objects.put(f"<</S/Part/P {DOCUMENT} 0 R{spoken}/T{text_string(copy.title)}/K[{_references(body.add(copy, part))}]>>",
                         part)
             objects.gather()       # one object stream for each copy: a reader opens what it needs
             parts.append(part)
-            labels.append(f"{first}<</S/D/P{text_string(f'{n}/')}>>")
-            marks.append(Bookmark(1, f"{n}. {copy.title}", first, self._sheet.height))
+            if not inside:
+                labels.append(f"{first}<</S/D/P{text_string(f'{number}/')}>>")
+            name = copy.title if inside else f"{number}. {copy.title}"
+            marks.append(Bookmark(2 if inside else 1, name, first, self._sheet.height))
         objects.put(f"<</S/Document/P {TREE} 0 R/K[{_references(parts)}]>>", DOCUMENT)
         outlines = _bookmarks(objects, marks, body.pages)
         sides = "DuplexFlipLongEdge" if duplex else "Simplex"

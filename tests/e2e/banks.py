@@ -31,6 +31,9 @@ LONGEST = {"rationale": 120, "why": 20, "accept": 4, "reject": 4}    # words of 
 DIFFICULTIES = ("easy", "medium", "hard")
 
 
+LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 @dataclass
 class Project:
     """The files of a project as plain values, by name."""
@@ -39,6 +42,7 @@ class Project:
     banks: dict[str, Fields] = field(default_factory=dict)
     summaries: dict[str, Fields] = field(default_factory=dict)
     packs: dict[str, Fields] = field(default_factory=dict)
+    drawn: dict[str, Fields] = field(default_factory=dict)
 
     @property
     def items(self) -> dict[str, Fields]:
@@ -47,7 +51,7 @@ class Project:
     def write(self, folder: Path, mixed: random.Random | None = None) -> Path:
         """Write all files; `mixed` puts the fields of items in any order, with comments between."""
         for place, files in (("questions/evidence", self.evidence), ("questions", self.banks),
-                             ("packs/summaries", self.summaries), ("packs", self.packs)):
+                             ("packs/summaries", self.summaries), ("packs", self.packs), ("packs/drawn", self.drawn)):
             (folder / place).mkdir(parents=True, exist_ok=True)
             for name, fields in files.items():
                 shown = _mixed(fields, mixed) if mixed and place == "questions" else fields
@@ -57,12 +61,19 @@ class Project:
 
 
 def read(folder: Path) -> Project:
-    """A project of files, every scalar as text."""
+    """A project of files, every scalar as text; sections with a blueprint hold the items that were drawn instead."""
     project = Project()
     for place, files in (("questions/evidence", project.evidence), ("questions", project.banks),
-                         ("packs/summaries", project.summaries), ("packs", project.packs)):
+                         ("packs/summaries", project.summaries), ("packs", project.packs), ("packs/drawn", project.drawn)):
         for path in sorted((folder / place).glob("*.yaml")):
-            files[path.stem] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+            files[path.stem] = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+    for path in (folder / "packs" / "drawn").glob("*.yaml"):
+        drawn = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        quiz = project.packs[drawn["pack"]]["quiz"]
+        quiz.pop("not_in", None)
+        for section in quiz["sections"]:
+            if section.pop("blueprint", None):
+                section["items"] = next(one["items"] for one in drawn["sections"] if one["title"] == section["title"])
     return project
 
 
@@ -426,7 +437,8 @@ def _pack(name: str, ids: list[str], say: Texts, forms: int | None, briefing: bo
                     "forms": forms or chance.randint(1, 4), "quiz": {"sections": sections}}
     for more, value in (("institution", say(1, 3)), ("course", say(1, 3)), ("instructor", say(1, 2)), ("class", say(1, 2)),
                         ("date", "2026-12-07"), ("duration", 40), ("instructions", [say(3, 20, "."), say(3, 20, ".")]),
-                        ("print", {"paper": "Letter", "sides": "simplex", "copies": 7})):
+                        ("print", {"paper": "Letter", "sides": "simplex", "copies": 7, "profiles": ["standard", "plain-text"],
+                                   "briefing": "with-paper", "answer_sheet": True})):
         if chance.random() < 0.4:
             pack[more] = value
     return {**pack, "summaries": ["topic"]} if briefing else pack

@@ -20,10 +20,13 @@ PROGRAM = (sys.executable, "-c", "from generator.cli import main; main(prog_name
 
 
 def copy_starter(folder: Path, *packs: str) -> Path:
-    """The repository's content, with nothing that was built from it; or only what some packs, each with its bank, need."""
+    """The repository's content, with nothing that was built from it; or some packs only, each with its draw and summary.
+
+    All banks are there: items of one may be kept apart from items of another.
+    """
     for name in ("packs", "questions"):
         shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("editions"))
-    for path in [*folder.glob("packs/*.yaml"), *folder.glob("packs/summaries/*.yaml"), *folder.glob("questions/*.yaml")]:
+    for path in [*folder.glob("packs/*.yaml"), *folder.glob("packs/drawn/*.yaml"), *folder.glob("packs/summaries/*.yaml")]:
         if packs and path.stem not in packs:
             path.unlink()
     return folder
@@ -62,13 +65,14 @@ def built(folder: Path) -> dict[str, bytes]:
 
 
 def students(folder: Path) -> dict[str, bytes]:
-    """The files that students get."""
-    return {path: data for path, data in files(folder, "output").items() if "/students/" in path}
+    """The files that students get, and the class sets that their papers are printed from."""
+    return {path: data for path, data in files(folder, "output").items() if "/students/" in path or "/print/" in path}
 
 
 def papers(folder: Path, pack: str = "*") -> list[Path]:
     """The papers of a pack, or of all."""
-    return [path for path in sorted(folder.glob(f"output/{pack}/students/*.pdf")) if "-briefing-" not in path.name]
+    return [path for path in sorted(folder.glob(f"output/{pack}/students/*.pdf"))
+            if "-briefing-" not in path.name and "-answer-sheet" not in path.name]
 
 
 def key_of(paper: Path, revision: int = 1) -> Path:

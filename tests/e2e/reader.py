@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -151,6 +151,12 @@ def text_of(data: bytes) -> str:
 
 def lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
     """The lines of all pages: heads, bodies, feet."""
+    heads, bodies, feet = _lines_of(data)
+    return list(heads), list(bodies), list(feet)
+
+
+@lru_cache(200)
+def _lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
     document = pypdfium2.PdfDocument(data)
     heads: list[Line] = []
     bodies: list[Line] = []

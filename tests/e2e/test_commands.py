@@ -159,7 +159,8 @@ def test_no_command_works_outside_a_project(tmp_path, name):
     wanted = sum(isinstance(parameter, click.Argument) and parameter.required for parameter in command.params)
     arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:wanted]
     for parameter in command.params:
-        arguments += [parameter.opts[0], "1"] if isinstance(parameter, click.Option) and parameter.required else []
+        value = __file__ if isinstance(parameter.type, click.File) else "1"
+        arguments += [parameter.opts[0], value] if isinstance(parameter, click.Option) and parameter.required else []
     result = run(tmp_path, name, *arguments)
     assert result.exit_code == 2
     assert "is not a project" in result.stderr
@@ -269,7 +270,7 @@ def test_a_pack_that_misses_items_tells_what_is_wrong_with_the_bank(source):
     path.write_bytes(path.read_bytes() + b"\tx: 1\n")
     result = run(source, "build", "arms-scandal")
     assert result.exit_code == 1
-    assert set(errors(result)) == {"unknown-item", "tab-indentation"}
+    assert set(errors(result)) == {"unknown-item", "unknown-bank", "tab-indentation"}
     other = run(source, "build", "counter-secession")
     assert (other.exit_code, errors(other)) == (0, [])
 
@@ -285,16 +286,18 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
 
 # ---------------------------------------------------------------- what is printed
 def test_build_says_which_file_to_print(source):
-    """For each paper: its file, pages, sheets, copies and all sheets; they add up."""
+    """The class set first, with its copies and all its sheets; the briefing beside it; then each paper by itself."""
     shown = run(source, "build", "arms-scandal").stdout
-    rows = re.findall(r"print  (\S+)  \((\d+) pages?, (\d+) sheets?; (\d+) cop(?:y|ies): (\d+) sheets?, duplex\)", shown)
-    assert len(rows) == 3
-    for path, pages, sheets, copies, all_sheets in rows:
-        assert (source / path).exists()
-        assert int(sheets) == -(-int(pages) // 2)
-        assert int(all_sheets) == int(sheets) * int(copies)
-    assert sum(int(row[3]) for row in rows if "briefing" not in row[0]) == 30
-    assert len(re.findall(r"keep   (\S+KEY-r1\.pdf)", shown)) == 2
+    rows = [line.split()[0] for line in shown.splitlines()[1:]]
+    assert rows == ["print", "print", "single", "keep", "single", "keep"]
+    one, copies, each, whole = re.findall(r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown)[0]
+    papers = re.findall(r"single  (\S+)  \((\d+) pages, (\d+) sheets\)", shown)
+    assert "class-set" in one and (copies, int(whole)) == ("30", 30 * int(each))
+    for path, pages, sheets in papers:
+        assert (source / path).exists() and sheets == each and int(sheets) == -(-int(pages) // 2)
+    (briefing,) = re.findall(r"print   (\S+)  \((\d+) pages, (\d+) sheets; 30 copies: (\d+) sheets, duplex\)", shown)
+    assert "briefing" in briefing[0] and int(briefing[3]) == 30 * int(briefing[2])
+    assert len(re.findall(r"keep    (\S+KEY-r1\.pdf)", shown)) == 2
 
 
 def test_nothing_is_coloured_or_animated_when_piped(source):
@@ -369,6 +372,15 @@ def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
     assert len(seeds) == 2 and all(re.fullmatch("[0-9a-f]{32}", seed) for seed in seeds)
     assert len(making.papers(source, "mid-term")) == 2
     assert errors(run(source, "check")) == []
+
+
+def test_a_new_pack_leaves_out_what_must_not_stand_beside_its_other_items(source):
+    """Of two items that a bank keeps apart, `new pack --bank` takes the one that stands first, and it says how many are left."""
+    ready = [item["id"] for item in banks.read(source).banks["arms-scandal"]["items"]]
+    said = run(source, "new", "pack", "mid-term", "--bank", "arms-scandal").stdout
+    taken = banks.read(source).packs["mid-term"]["quiz"]["sections"][0]["items"]
+    assert taken[0] == ready[0] == "ar-summons" and "ar-talks" not in taken
+    assert f"{len(ready) - len(taken)} items are left out" in said
 
 
 def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import generator.build
+import generator.planning
 from generator import compose, document, edition
 from generator.inline import Run, plain
 from generator.items import options, short_answer
@@ -56,6 +57,9 @@ def test_no_key_side_field_of_the_starter_packs_changes_what_students_get(tmp_pa
     """The same for the repository's own packs: one for each bank."""
     project = banks.read(making.copy_starter(tmp_path / "source"))
     project.packs = {name: pack for name, pack in project.packs.items() if name in project.banks}
+    project.drawn = {name: drawn for name, drawn in project.drawn.items() if name in project.banks}
+    for pack in project.packs.values():
+        pack["print"] = {"copies": 4, "profiles": ["plain-text"], "briefing": "with-paper", "answer_sheet": True}
     other = banks.twisted(project, random.Random(2))
     for name, item in project.items.items():
         kind = banks.KINDS[item["type"]]
@@ -64,6 +68,9 @@ def test_no_key_side_field_of_the_starter_packs_changes_what_students_get(tmp_pa
         assert sorted(kind.options(item)) == sorted(kind.options(other.items[name]))
     assert interference(project, other, tmp_path) == []
     assert untouched_keys(tmp_path) == []
+    found = making.students(tmp_path / "after")
+    for kind in ("-A.pdf", "-A-plain-text.txt", "-A-answer-sheet.pdf", "-class-set.pdf"):
+        assert sum(name.endswith(kind) for name in found) == len(project.packs), kind
 
 
 def test_the_writer_of_these_tests_changes_nothing(two, tmp_path):
@@ -117,8 +124,8 @@ class Leak:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.patch, self.key = monkeypatch, None
-        self._assemble, self._paper = generator.build.assemble, compose.paper
-        monkeypatch.setattr(generator.build, "assemble", self._spy)
+        self._assemble, self._paper = generator.planning.assemble, compose.paper
+        monkeypatch.setattr(generator.planning, "assemble", self._spy)
 
     def _spy(self, *arguments: Any) -> Any:
         quiz = self._assemble(*arguments)
@@ -191,25 +198,27 @@ def _one_family(leak: Leak) -> None:
     set_files = generator.build.set_files
 
     def together(typeset: Any, files: Any, *rest: Any) -> Any:
-        return set_files(typeset, [(path, replace(one, label="all " + one.label), copies) for path, one, copies in files], *rest)
+        alone = [one for one in files if isinstance(one.document, document.Document)]
+        mixed = [one._replace(document=replace(one.document, label="all " + one.document.label)) for one in alone]
+        return [*set_files(typeset, mixed, *rest), *set_files(typeset, [one for one in files if one not in alone], *rest)]
     leak.patch.setattr(generator.build, "set_files", together)
 
 
 def _name(leak: Leak) -> None:
-    quiz_files = generator.build.quiz_files
+    quiz_files = generator.planning.quiz_files
 
     def telling(name: str, view: Any, key: Any, *rest: Any) -> Any:
         size = sum(len(answer.rationale) for section in key.sections for answer in section)
-        return [(path.replace("students/", f"students/{size}-"), one, copies)
-                for path, one, copies in quiz_files(name, view, key, *rest)]
-    leak.patch.setattr(generator.build, "quiz_files", telling)
+        return [one._replace(path=one.path.replace("students/", f"students/{size}-"))
+                for one in quiz_files(name, view, key, *rest)]
+    leak.patch.setattr(generator.planning, "quiz_files", telling)
 
 
 def _code(leak: Leak) -> None:
     """A code that also depends on the answers."""
     def hashed(project: Any, name: str, quiz: Any) -> Any:
         return edition.short_code(sha256(repr(quiz).encode()).digest()), 1, []
-    leak.patch.setattr(generator.build, "freeze", hashed)
+    leak.patch.setattr(generator.planning, "freeze", hashed)
 
 
 LEAKS = {"bold": _bold, "space": _space, "box": _square, "title": _title, "room": _room, "authored order": _authored_order,

@@ -41,7 +41,7 @@ class Course:
         for kind in ("single", "multiple", "true-false", "short-answer", "single"):
             course.add(kind)
         course.pack = {"title": course.say(2), "forms": 2, "paper": "A4", "seed": course.chance.randbytes(16).hex(),
-                       "order": "shuffle", "items": list(course.items)}
+                       "order": "shuffle", "items": list(course.items), "copies": 7}
         return course
 
     def say(self, words: int) -> str:
@@ -141,6 +141,12 @@ class Course:
                              "paper": self.chance.choice(["A4", "Letter"]),
                              "order": self.chance.choice(["shuffle", "as-written"])}[change]
 
+    def do_print_otherwise(self) -> None:
+        change = self.chance.choice(["profiles", "briefing", "answer_sheet", "copies"])
+        self.pack[change] = {"profiles": self.chance.choice([["standard"], ["large-print"], ["dyslexia", "plain-text"]]),
+                             "briefing": self.chance.choice(["beside", "with-paper"]),
+                             "answer_sheet": self.chance.random() < 0.5, "copies": self.chance.choice([1, 5, 7])}[change]
+
     def do_keep_a_copy(self) -> None:
         self.kept.append(copy.deepcopy((self.items, self.order, self.pack, self.facts)))
 
@@ -176,7 +182,8 @@ class Course:
         pack = {"pack": "course", "title": self.pack["title"], "sources": ["report"], "summaries": ["topic"],
                 "seed": self.pack["seed"], "forms": self.pack["forms"],
                 "quiz": {"sections": [{"title": "All", "order": self.pack["order"], "items": self.pack["items"]}]},
-                "print": {"paper": self.pack["paper"], "copies": 7}}
+                "print": {name: self.pack[name] for name in ("paper", "copies", "profiles", "briefing", "answer_sheet")
+                          if name in self.pack}}
         named = {"questions/course.yaml": bank, "questions/evidence/report.yaml": evidence, "packs/summaries/topic.yaml": summary,
                  "packs/course.yaml": pack}
         return {path: yaml.dump(copy.deepcopy(value), allow_unicode=True, sort_keys=False, width=1000).encode()

@@ -14,7 +14,7 @@ from typing import Any
 from generator import document, typeset
 from generator.disk import Operations
 from generator.document import Document
-from generator.typeset import Printed
+from generator.typeset import Bound, Printed
 
 PROFILES, SHEETS = typeset.PROFILES, typeset.SHEETS
 
@@ -39,6 +39,15 @@ class StandIn:
                      "set": [self.name, profile.name, sheet.name, duplex], "entries": list(_entries(one)), "all": repr(one)}
             made.append(Printed(json.dumps(shown, ensure_ascii=False, indent=0).encode(), 1 + len(one.blocks) // 9))
         return made
+
+    def bind(self, copies: Sequence[tuple[Document, Any]], sheet: Any, *, duplex: bool, title: str, language: str, blank: str,
+             bundle: int) -> Bound:
+        self.calls += 1
+        kept = {id(document): hashlib.sha256(repr(document).encode()).hexdigest() for document, _ in copies}
+        shown = {"set": [self.name, sheet.name, duplex, title, language, blank, bundle],
+                 "copies": [[kept[id(document)], profile.name] for document, profile in copies]}
+        each = tuple(2 for _ in copies)
+        return Bound(json.dumps(shown, ensure_ascii=False).encode(), sum(each), each)
 
 
 def _entries(one: Document) -> Iterator[dict[str, Any]]:
@@ -74,6 +83,9 @@ class Real:
 
     def typeset(self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool) -> list[Printed]:
         return typeset.typeset(documents, profile, sheet, duplex=duplex)
+
+    def bind(self, copies: Sequence[tuple[Document, Any]], sheet: Any, **how: Any) -> Bound:
+        return typeset.bind(copies, sheet, **how)
 
 
 class Quick(Operations):

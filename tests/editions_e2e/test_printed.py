@@ -44,10 +44,14 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_was_printed_stays_under_a_new_typesetter(course):
-    """Papers and keys of a printed edition keep their bytes, also with --force; lost ones come back; all else is made anew."""
+    """Papers and keys of a printed edition keep their bytes, also with --force; lost ones come back; all else is made anew.
+
+    The class set is for the next printing: it follows the typesetter, and goes when its edition is no longer the pack's.
+    """
     folder, begun, renderer, code = course
     first = files(folder)
-    quiz = {name for name in first if code in name}
+    quiz = {name for name in first if code in name and "class-set" not in name}
+    assert len(quiz) == len(first) - 2
     project = Project.find(folder, Quick())
     with project.lock():
         print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
@@ -60,7 +64,7 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     begun.do_mend_a_stem()
     history.write(begun, folder)
     assert build(folder, renderer).code != code
-    assert quiz < set(files(folder))
+    assert quiz < set(files(folder)) and f"course-{code}-class-set.pdf" not in files(folder)
     lost = min(quiz)
     next(folder.glob(f"output/course/*/{lost}")).unlink()
     built = build(folder, renderer)
@@ -69,6 +73,40 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     now = files(folder)
     assert {name: now[name] for name in quiz - {lost}} == {name: first[name] for name in quiz - {lost}} and lost in now
     assert build(folder, renderer).up_to_date
+
+
+def test_an_older_printed_edition_keeps_its_profiles(course):
+    """What it was made in comes back when lost, in every profile, sheets and texts too; what it never was is not made."""
+    folder, begun, renderer, _ = course
+    begun.pack.update(profiles=["large-print", "plain-text"], answer_sheet=True)
+    history.write(begun, folder)
+    code = build(folder, renderer).code
+    project = Project.find(folder, Quick())
+    with project.lock():
+        print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
+    first = printed(folder, code)
+    begun.do_mend_a_stem()
+    begun.pack.update(profiles=["dyslexia"], answer_sheet=False, paper="Letter")
+    history.write(begun, folder)
+    assert build(folder, renderer).code != code
+    assert printed(folder, code) == {name: data for name, data in first.items() if "class-set" not in name}
+    lost = {f"course-{code}-A{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt", "-answer-sheet-large-print.pdf")}
+    for name in lost:
+        (folder / "output/course/students" / name).unlink()
+    built = build(folder, renderer)
+    assert {label for label, why in built.reasons if why} == {
+        f"{label} of {code}, which was printed" for label in (
+            "paper A", "paper A, large-print", "paper A, plain-text", "answer-sheet A, large-print")}
+    now = printed(folder, code)
+    assert set(now) - set(first) == {f"course-{code}-A{end}" for end in (
+        "-letter.pdf", "-letter-large-print.pdf", "-answer-sheet-letter-large-print.pdf")}
+    assert f"course-{code}-A-plain-text.txt" in now and not any("dyslexia" in name for name in now)
+    assert build(folder, renderer).up_to_date
+
+
+def printed(folder: Path, code: str) -> dict[str, bytes]:
+    """All files of an edition, by their names."""
+    return {path.name: path.read_bytes() for path in folder.glob(f"output/course/*/course-{code}-*")}
 
 
 def test_without_a_mark_all_follows_the_typesetter(course):

@@ -1,4 +1,4 @@
-"""One term told in commands, each in a process of its own: build, print, mend, correct, delete, and every paper keeps its key."""
+"""One term told in commands: build, print, mend, correct, delete, and every paper keeps its key; who writes has a process."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_term_with_the_program(term):
 
     marked = Shell(folder, "printed", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30")
     assert marked.code == 0 and "30 copies" in marked.out
-    assert "nothing changed" in Shell(folder, "status", "--fail-on", "answer").out
+    assert "nothing changed" in Told(folder, "status", "--fail-on", "answer").out
 
     course.items[single]["stem"] = course.items[single]["stem"].replace("?", ", as reported?")
     course.items[verdict]["key"] = not course.items[verdict]["key"]
@@ -76,14 +76,14 @@ def test_a_term_with_the_program(term):
     del course.items[gone]
     history.write(course, folder)
 
-    told = Shell(folder, "status", "--fail-on", "answer")
+    told = Told(folder, "status", "--fail-on", "answer")
     assert told.code == 1
     for kind, name in (("wording", single), ("answer", verdict), ("cosmetic", multiple), ("retired", gone)):
         assert re.search(rf"{kind} +{name} \(question \d+ on A, \d+ on B\)", told.out), told.out
-    assert Shell(folder, "status", "--fail-on", "evidence").code == 0
-    drift = json.loads(Shell(folder, "status", "--output", "json").out)[0]["drift"]
+    assert Told(folder, "status", "--fail-on", "evidence").code == 0
+    drift = json.loads(Told(folder, "status", "--output", "json").out)[0]["drift"]
     assert {one["class"] for one in drift} == {"wording", "answer", "cosmetic", "retired"}
-    said = Shell(folder, "diff", code, "now").out
+    said = Told(folder, "diff", code, "now").out
     assert "as reported?" in said and f"{gone}: no longer in the quiz" in said
 
     corrected = Shell(folder, "correct", code)
@@ -93,16 +93,16 @@ def test_a_term_with_the_program(term):
     assert "nothing to correct" in Shell(folder, "correct", code).out
 
     for whole, paper in before.items():
-        text = Shell(folder, "key", whole).out
+        text = Told(folder, "key", whole).out
         assert "Check that the codes match" in text
         number = next(q.number for q in paper.questions.values() if course.items[verdict]["stem"] in q.stem)
         assert f"Revision 2, replaces revision 1; changed: {number}" in text
-        assert f"✓ {course.items[verdict]['key']}" in text and f"✓ {not course.items[verdict]['key']}" in Shell(
+        assert f"✓ {course.items[verdict]['key']}" in text and f"✓ {not course.items[verdict]['key']}" in Told(
             folder, "key", whole, "--revision", "1").out
-        asked = Shell(folder, "show", whole, "--item", str(number)).out
+        asked = Told(folder, "show", whole, "--item", str(number)).out
         assert verdict in asked and f"✓ {course.items[verdict]['key']}" in asked and "Evidence" in asked
 
-    slips = Shell(folder, "errata", code)
+    slips = Told(folder, "errata", code)
     assert slips.out.count("must read:") == 2 and slips.out.count("Questions to mark again") == 2
     student = slips.out.split("ANSWER KEY")[0]
     assert "✓" not in student and verdict not in student
@@ -111,7 +111,7 @@ def test_a_term_with_the_program(term):
     later = papers(folder)
     assert set(before) < set(later), "printed papers stay beside the new ones"
     assert {name: (folder / "output/course/students" / name).read_bytes() for name in first} == first
-    assert Shell(folder, "verify").code == 0
+    assert Told(folder, "verify").code == 0
     for path in making.papers(folder):
         revision = 2 if path.name in first else 1
         key = reader.read_key(making.key_of(path, revision).read_bytes())
@@ -121,15 +121,15 @@ def test_a_term_with_the_program(term):
     lost.unlink()
     assert Shell(folder, "reprint", min(before)).code == 0
     assert lost.read_bytes() == first[lost.name]
-    letter = Shell(folder, "reprint", min(before), "--paper", "Letter").out.strip()
+    letter = Told(folder, "reprint", min(before), "--paper", "Letter").out.strip()
     assert letter.endswith("-letter.pdf") and reader.read_paper((folder / letter).read_bytes()).code == min(before)
-    assert Shell(folder, "errata", code, "--output", "pdf").out.count(".pdf") == 4
+    assert Told(folder, "errata", code, "--output", "pdf").out.count(".pdf") == 4
 
     quiet = stamps(folder)
     done = Shell(folder, "build")
     assert done.out.startswith("1 pack up to date: course ") and len(done.out.splitlines()) == 1
     assert stamps(folder) == quiet
-    assert Shell(folder, "verify").code == 0
+    assert Told(folder, "verify").code == 0
 
 
 def test_an_item_is_dropped_after_the_sitting(term):
@@ -236,7 +236,10 @@ def test_verify_names_what_is_wrong(term):
 
 
 def test_files_that_no_list_knows_go_with_clean(term):
-    """After a lost manifest older files stay and are foreign; `--clean` removes those that bear our names, and no others."""
+    """After a lost manifest older files stay and are foreign; `--clean` removes those that bear our names, and no others.
+
+    Papers, keys and the class set bear such names; notes do not.
+    """
     folder, course = term
     Told(folder, "build")
     old = set(making.papers(folder))
@@ -246,7 +249,7 @@ def test_files_that_no_list_knows_go_with_clean(term):
         course.items[course.pack["items"][0]]["type"] != "true-false") else "It happened."
     history.write(course, folder)
     assert Told(folder, "build").code == 0
-    assert old < set(making.papers(folder)) and Told(folder, "verify").out.count(": foreign: ") == len(old) * 2 + 1
+    assert old < set(making.papers(folder)) and Told(folder, "verify").out.count(": foreign: ") == len(old) * 2 + 2
     assert Told(folder, "build", "--clean").code == 0
     assert not old & set(making.papers(folder))
     assert (folder / "output/course/students/notes.txt").exists()

@@ -7,6 +7,7 @@ Never takes the program's word: papers are read from the bytes that were built, 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from generator.reading import Reading, read_project
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course, Sheet, answered
 from tests.editions_e2e.stand_in import Quick, StandIn
+
+PAPER = re.compile(r"course-\w{4}-\w{4}-\w+(-letter)?\.pdf")         # in the standard profile
+FOLLOWS = re.compile("-briefing-|-class-set")                       # what nobody keeps as it was printed
 
 
 @dataclass
@@ -81,7 +85,7 @@ class Witness:
             course = self.course
             self.expected[built.code] = {name: (course.student_side(name), course.right(name)) for name in course.pack["items"]}
             for made in built.made:
-                if "/students/" in made.path and "-briefing-" not in made.path:
+                if "/students/" in made.path and PAPER.fullmatch(made.path.rpartition("/")[2]):
                     sheet = self.read((folder / made.path).read_bytes())
                     self.papers.setdefault(sheet.code, sheet)
         self.current = built.code
@@ -136,10 +140,10 @@ class Witness:
         here, there = files_of(self.folder), files_of(clean)
         frozen = current in self.printed            # printed papers stay as they were set
         for name, data in there.items():
-            if here.get(name) != data and not (frozen and name in here and "-briefing-" not in name):
+            if here.get(name) != data and not (frozen and name in here and not FOLLOWS.search(name)):
                 self.wrong.append(f"{name} is not what a clean build makes after {self.told[-6:]}")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The printed files of the course."""
-    return {path.name: path.read_bytes() for path in folder.glob("output/course/*/*.pdf")}
+    return {path.name: path.read_bytes() for path in folder.glob("output/course/*/*.*") if path.suffix in (".pdf", ".txt")}

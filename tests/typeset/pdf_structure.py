@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -36,6 +37,11 @@ def problems(data: bytes) -> list[str]:
 
 def spoken(data: bytes) -> list[tuple[str, str]]:
     """Each element that has text of its own or is empty: (path of roles, text), in logical order."""
+    return list(_spoken(data))
+
+
+@lru_cache(100)
+def _spoken(data: bytes) -> list[tuple[str, str]]:
     with pikepdf.open(BytesIO(data)) as pdf:
         reader = _Reader(pdf)
         reader.check()

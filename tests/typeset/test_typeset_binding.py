@@ -19,9 +19,10 @@ BLANK = "This page is intentionally blank"
 
 
 def bound(copies, profile="standard", sheet="A4", duplex=True, language="en"):
-    """A class set."""
-    return ts.bind(copies, ts.PROFILES[profile], ts.SHEETS[sheet], duplex=duplex, title="Class set", language=language,
-                   blank=BLANK)
+    """A class set, of documents in one profile or of pairs that say which."""
+    pairs = [one if isinstance(one, tuple) else (one, profile) for one in copies]
+    return ts.bind([(document, ts.PROFILES[look]) for document, look in pairs], ts.SHEETS[sheet], duplex=duplex,
+                   title="Class set", language=language, blank=BLANK)
 
 
 def named(document: Document, name: str) -> Document:
@@ -66,6 +67,25 @@ def test_copies_follow_each_other_on_sheets_of_their_own(forms, alone):
     assert at == len(pages) and any(BLANK in page for page in pages)
 
 
+def test_copies_in_several_profiles_lie_in_one_file(forms, validated):
+    """Each copy is page for page what it is by itself in its profile; the file is valid, and every face is embedded once."""
+    looks = ["standard", "large-print", "dyslexia", "clear-print", "standard"]
+    printed = bound([(named(forms[n % 2], f"Student {n}"), look) for n, look in enumerate(looks)])
+    assert validated(printed.data) == [] and problems(printed.data) == []
+    pages, at = extracted(printed.data), 0
+    for n, (look, count) in enumerate(zip(looks, printed.each, strict=True)):
+        (alone,) = ts.typeset([named(forms[n % 2], f"Student {n}")], ts.PROFILES[look], A4)
+        assert at % 2 == 0 and pages[at : at + alone.pages] == extracted(alone.data)
+        assert count == alone.pages + alone.pages % 2
+        at += count
+    assert at == printed.pages == sum(printed.each)
+    with pikepdf.open(BytesIO(printed.data)) as pdf:
+        names = [str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()]
+        assert len(names) == len(set(names))
+    with pytest.raises(AssertionError):       # the comparison above tells profiles apart
+        assert extracted(bound([(forms[0], "large-print")]).data)[0] == extracted(bound([forms[0]]).data)[0]
+
+
 def test_even_copies_and_single_sides_need_no_blank_page(forms, alone):
     """Where nothing is printed on the back, or the last sheet is full, no page is added."""
     pages = extracted(bound(forms, duplex=False).data)
@@ -106,6 +126,18 @@ def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):
     assert len(heard) == 3
 
 
+def test_documents_of_one_copy_are_bundled(forms, validated):
+    """What is handed out together is one copy: its pages are counted through, and one bookmark holds the others."""
+    data = ts.bind([(form, STANDARD) for form in (*forms, *forms)], A4, duplex=True, title="T", language="en", blank=BLANK,
+                   bundle=2).data
+    assert validated(data) == [] and problems(data) == []
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == [f"{n}. {forms[0].title}" for n in (1, 2)]
+        assert [[inner.title for inner in entry.children] for entry in outline.root] == [[forms[1].title]] * 2
+        half = len(pdf.pages) // 2
+        assert [page.label for page in pdf.pages] == [f"{n}/{page + 1}" for n in (1, 2) for page in range(half)]
+
+
 def test_links_and_languages_of_copies_are_their_own(validated):
     """Links lie on each copy's own pages; a copy in another language says so; Serbian keeps its letters."""
     link = (Heading(1, words("T")), Paragraph((Run("see "), Run("this", link="https://example.org"))))
@@ -142,7 +174,7 @@ def test_no_copies_and_what_cannot_be_set_are_refused():
     with pytest.raises(ts.MissingGlyph):
         bound([Document("T", "en", Furniture(), (Paragraph(words("日")),), "d")])
     with pytest.raises(ts.MissingGlyph):
-        ts.bind([Document("T", "en", Furniture(), (), "d")], STANDARD, A4, duplex=True, title="T", language="en", blank="日")
+        ts.bind([(Document("T", "en", Furniture(), (), "d"), STANDARD)], A4, duplex=True, title="T", language="en", blank="日")
 
 
 def test_a_hundred_and_twenty_copies_are_quick_and_small(forms):

@@ -49,7 +49,7 @@ FIGURES = {**CHARTS, **DIAGRAMS}
 
 
 @pytest.mark.parametrize("name", FIGURES)
-@pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("standard", "Letter"), ("large", "Letter")])
+@pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("large", "Letter")])
 def test_a_figure_is_sound_and_on_the_sheet(press, validated, name, profile, sheet):
     """Any chart or diagram, in any size and inside an item, is valid, sound, and within the margins."""
     parts = Entries((Entry("1", (Paragraph(words("STEM")), FIGURES[name]), "[2]", together=False),))

@@ -13,8 +13,10 @@ from generator import typeset as ts
 from generator.document import (
     Bullets,
     Definitions,
+    Document,
     Entries,
     Entry,
+    Furniture,
     Heading,
     Lines,
     Notice,
@@ -24,6 +26,7 @@ from generator.document import (
     Table,
     words,
 )
+from generator.typeset.describe import Describer
 from generator.typeset.galley import KEEP, NEVER, Line
 from generator.typeset.makeup import Overfull, make_up
 
@@ -181,6 +184,40 @@ def test_options_hold_together_but_not_with_what_follows(press):
     for page in extracted(press([(options,) * 30])[0]):
         assert page.count("option A") == page.count("option D")
     assert len(extracted(press([(Entries((Entry("1", (Paragraph(words("s")), *(options,) * 15), together=False),)),)])[0])) == 2
+
+
+CLOSING = Paragraph(words("FINIS"), "closing")
+
+
+@pytest.mark.parametrize("entries", [
+    Entries(tuple(Entry(str(n), (Paragraph(words(f"stem {n}")), Options(tuple(Option(x, words(x), "round") for x in "ABC"))))
+                  for n in range(5))),
+    Entries((Entry("1", (Paragraph(words("stem 1")), Lines(22)), together=False),)),
+    Entries((Entry("1", (Paragraph(words("stem 1")), Paragraph(words(LONG * 5))), together=False),)),
+    Bullets(tuple((Paragraph(words(f"point {n}")),) for n in range(30))),
+], ids=["options", "lines", "text", "points"])
+def test_the_closing_line_stays_with_what_it_ends(entries, monkeypatch):
+    """Wherever a document ends, its last line has something above it; without its penalty it would stand alone somewhere."""
+    def lone() -> int:
+        describer = Describer(ts.PROFILES["standard"], ts.SHEETS["A4"], True)
+        fine = [(count, small) for count in range(0, 24, 3) for small in range(9)]
+        blocks = [(*filler(count), *(Paragraph(words("x"), "small"),) * small, entries, CLOSING) for count, small in fine]
+        galleys = [describer.galley(Document("T", "en", Furniture(page=""), made)) for made in blocks]
+        return sum(len(make_up(galley.lines, describer.profile.room(describer.sheet))[-1]) == 1 for galley in galleys)
+    assert not lone()
+    monkeypatch.setattr("generator.typeset.blocks.CLOSING", 0.0)
+    assert lone()
+
+
+@pytest.mark.parametrize("count", [0, 8])
+def test_running_text_that_no_page_can_hold_is_parted(press, count):
+    """An item that is to stay together and is taller than a page goes over it in its text, with its stem and what follows."""
+    notice = Notice((Paragraph(words("NOTICE")),))
+    blocks = (Paragraph(words("STEM")), Paragraph(words("first " + LONG * 5 + "last"), "gapped"), notice)
+    pages = extracted(press([(*filler(count), Entries((Entry("1", blocks),)))])[0])
+    assert "first" in next(page for page in pages if "STEM" in page)
+    assert "last" in next(page for page in pages if "NOTICE" in page)
+    assert sum("counted" in page for page in pages) == 2
 
 
 TABLE_ROW = (words("Date " + "d " * 3), words("ROW " + LONG[:150] + " END"))

@@ -1,0 +1,131 @@
+"""`packs class-set PACK --list FILE`: all copies for a class in one file, with names, neighbours with different forms.
+
+In: a pack's name or an edition's code, a class list.  Out: one file in print/, and how many copies of what are in it.
+Never prints a name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from generator.cli.choices import SHEET
+from generator.cli.finding import found, told
+from generator.cli.output import complain, complain_all, count, say
+
+if TYPE_CHECKING:
+    from generator.disk import Project
+    from generator.document import Document
+    from generator.lookup import Found
+    from generator.model import PrintSettings
+    from generator.named_set import NamedSet
+
+_MOST = 5                          # lines that are named one by one
+
+
+@click.command("class-set", epilog="Example:  packs class-set frozen-conflicts --list class-b.csv --spare 2")
+@click.argument("pack")
+@click.option("--list", "listed", metavar="FILE", type=click.File("rb"), required=True,
+              help="The class list: CSV with the columns name and number, and if you like seat, profile and form.")
+@click.option("--spare", metavar="N", type=click.IntRange(0, 999), default=0, help="So many copies without a name, at the end.")
+@click.option("--paper", type=SHEET, help="Paper size (default: the pack's; A4 for a code).")
+@click.option("--sides", type=click.Choice(["duplex", "simplex"]),
+              help="Sides printed on (default: the pack's; duplex for a code).")
+@click.pass_context
+def class_set(ctx: click.Context, pack: str, listed: BinaryIO, spare: int, paper: str | None, sides: str | None) -> None:
+    """Put the copies of a class into one file for the printer, each with the student's name and number on it.
+
+    PACK is a pack, whose edition is the one last built, or an edition's code, which is set from its record alone. Neighbours
+    in the seats (A12, 3-7: row and place), or in the list where it has none, get different forms. Copies lie in the order of
+    the list, or row by row where it has seats.
+    """
+    folder: Path = ctx.obj
+    from generator.class_list import read_class_list
+    from generator.disk import Project
+    from generator.model import PROFILES
+    from generator.named_set import named_set
+    from generator.problem import Problems
+    from generator.typeset import coverage
+    from generator.view import form_name
+
+    project = Project.find(folder)
+    meant, settings, briefing = _edition(ctx, project, pack, paper, sides)
+    problems, forms = Problems(), len(meant.view.forms)
+    students = read_class_list(listed.read(), listed.name, problems, PROFILES,
+                               [form_name(form, forms) for form in range(forms)], coverage())
+    if problems.errors:
+        complain_all(problems)
+        ctx.exit(1)
+    with told(ctx):
+        made = named_set(project, meant, students, spare, settings, briefing)
+        _report(project, meant, made, settings, bool(students[0].seat))
+        if briefing and made.texts:
+            path = f"output/{meant.pack}/students/{meant.pack}-briefing-{briefing.furniture.foot}-plain-text.txt"
+            there = path if project.exists(path) else "what the pack's 'profiles: [plain-text]' makes"
+            say(f"  with the briefing as text: {there}")
+
+
+def _edition(ctx: click.Context, project: Project, pack: str, paper: str | None, sides: str | None
+             ) -> tuple[Found, PrintSettings, Document | None]:
+    """The edition, how it is printed, and the briefing where it comes with the paper."""
+    from dataclasses import replace
+
+    from generator.fields import suggestion
+    from generator.manifest import read_manifest
+    from generator.model import PrintSettings
+
+    given = {name: value for name, value in (("paper", paper), ("sides", sides)) if value}
+    if not project.exists(f"packs/{pack}.yaml"):
+        packs = [path.removeprefix("packs/").removesuffix(".yaml") for path in project.names("packs", (".yaml",))]
+        if near := suggestion(pack, packs):
+            raise click.UsageError(f"there is no pack '{pack}'{near}")
+        meant = found(ctx, project, pack)
+        if meant.form:
+            raise click.UsageError(f"a class set has all forms; give the code without one: {meant.code}")
+        return meant, PrintSettings(**given), None
+    built = read_manifest(project, f"output/{pack}")[0]
+    code = built.edition
+    if code in ("", "DRAFT"):
+        what = "only a draft of it is built" if code else "no edition of it is built"
+        complain(f"{pack}: {what}; 'packs build {pack}' makes one")
+        ctx.exit(1)
+    from generator.printing import briefing_document
+    from generator.reading import read_project
+    from generator.typeset import coverage
+
+    reading = read_project(project, coverage())
+    if stoppers := reading.stoppers(pack, False):
+        complain_all(stoppers)
+        ctx.exit(1)
+    content, briefing = reading.pack(pack), None
+    if content.printing.briefing == "with-paper" and content.summaries:
+        sign, briefing = briefing_document(content, reading)
+        if not any(file.name.startswith(f"students/{pack}-briefing-{sign}") for file in built.files):
+            complain(f"{pack}: its briefing has changed since the last build; 'packs build {pack}' first")
+            ctx.exit(1)
+    return replace(found(ctx, project, code), pack=pack), replace(content.printing, **given), briefing
+
+
+def _report(project: Project, meant: Found, made: NamedSet, settings: PrintSettings, seats: bool) -> None:
+    """Say what to print and what to hand over besides, in numbers and lines of the list."""
+    if made.path:
+        say(f"print   {made.path}")
+        copies = sum(number for *_, number in made.copies)
+        order = "row by row" if seats else "in the order of the list"
+        say(f"  {count(copies, 'named copy')}, {order}, and {count(made.spare, 'spare copy')}: "
+            f"{count(made.sheets, 'sheet')}, {settings.sides}")
+    for form, profile, number in made.copies:
+        say(f"  form {form}, {profile}: {count(number, 'copy')}")
+    for line, form in made.texts:
+        path = f"output/{meant.pack}/students/{meant.pack}-{meant.code}-{form}-plain-text.txt"
+        there = path if project.exists(path) else f"what 'packs reprint {meant.code}-{form} --profile plain-text' makes"
+        say(f"  line {line} of the list gets no printed copy; hand over {there}")
+    if made.clashes and len(meant.view.forms) == 1:
+        complain("the quiz has one form, so neighbours have the same; 'forms' in the pack file says how many there are")
+    else:
+        for one, other in made.clashes[:_MOST]:
+            complain(f"lines {one} and {other} of the list are neighbours and have the same form")
+        if len(made.clashes) > _MOST:
+            complain(f"and {len(made.clashes) - _MOST} more such neighbours; the forms that the list gives leave no other way")

@@ -1,0 +1,62 @@
+"""The class set: all copies of a quiz in one file for the printer.
+
+In: the files of its papers, sheets and briefing, and which copies are wanted.  Out: a Collated, or the file it goes to.
+Never composes a document: a copy in the set is page for page the file of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.document import Document
+from generator.inline import plain
+from generator.model import STANDARD, PrintSettings
+from generator.naming import ending
+from generator.view import View
+from generator.wanted import Collated, Wanted, family_name
+from generator.words import words
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What a student gets: `papers` and `sheets` (or none) by form, and the briefing where it comes with the paper."""
+
+    papers: tuple[Document, ...]
+    sheets: tuple[Document, ...] = ()
+    briefing: Document | None = None
+
+    def of(self, form: int) -> tuple[Document, ...]:
+        """The documents of a copy, in the order in which they lie."""
+        before = (self.briefing,) if self.briefing else ()
+        return (*before, self.papers[form], *self.sheets[form:form + 1])
+
+
+def pieces(wanted: Sequence[Wanted], settings: PrintSettings) -> Pieces:
+    """The pieces among the files of a pack."""
+    plain_ones = [(family_name(one.document), one.document) for one in wanted if one.profile == STANDARD]
+    found = {name: tuple(document for family, document in plain_ones if family == name and isinstance(document, Document))
+             for name in ("paper", "answer-sheet", "briefing")}
+    with_paper = settings.briefing == "with-paper" and found["briefing"]
+    return Pieces(found["paper"], found["answer-sheet"], found["briefing"][0] if with_paper else None)
+
+
+def collated(view: View, copies: Sequence[tuple[Sequence[Document], str]]) -> Collated:
+    """Copies one behind the other, each of its documents and in its profile, and each document on sheets of its own."""
+    spoken = words(view.language)
+    return Collated(tuple((document, profile) for documents, profile in copies for document in documents),
+                    f"{plain(view.title)} – {spoken('class-set')}", view.language, spoken("class-set-blank"),
+                    len(copies[0][0]))
+
+
+def class_set(name: str, view: View, code: str, wanted: Sequence[Wanted], settings: PrintSettings) -> Wanted:
+    """The class set of a pack's files: as many copies as it wants, forms alternating."""
+    parts = pieces(wanted, settings)
+    copies = [(parts.of(n % len(parts.papers)), STANDARD) for n in range(settings.copies)]
+    return Wanted(f"output/{name}/print/{name}-{code}-class-set{ending(settings)}", collated(view, copies), settings.copies)
+
+
+def without(wanted: Sequence[Wanted], settings: PrintSettings) -> list[Wanted]:
+    """The same files, of which those in the class set are printed no more by themselves."""
+    inside = {id(document) for form in [pieces(wanted, settings)] for document in (*form.papers, *form.sheets, form.briefing)}
+    return [one._replace(copies=0) if id(one.document) in inside else one for one in wanted]

@@ -1,0 +1,148 @@
+"""What the parts of a set are about: a passage, a table or a figure.
+
+In: the fields of a stimulus.  Out: the stimulus as loaded, its view, and the view as blocks.
+Never breaks a passage by font: its lines are the same in every profile, so that keys can cite their numbers.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from generator import document
+from generator.document import Block
+from generator.fields import Field, Record, listed, record
+from generator.figures import FIGURE, Figure, Grid, drawn, empty_grid, seen, texts
+from generator.inline import Runs, Text, parse
+from generator.kinds import TEXT, either
+from generator.nodes import Scalar
+from generator.nodes import Sequence as NodeSequence
+from generator.problem import Problems
+from generator.words import Words
+
+MEASURE = 66
+
+
+@dataclass(frozen=True)
+class TableData:
+    """A table in a stimulus: a caption, heads and rows, texts with their markup."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Stimulus:
+    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of table or figure, placed."""
+
+    passage: tuple[Text, ...] = ()
+    table: TableData | None = None
+    figure: Figure | None = None
+    texts: tuple[Text, ...] = ()
+
+
+def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(text.source for text in sources)
+
+
+_PASSAGE = either((Scalar, TEXT), (NodeSequence, listed(TEXT, 1, 12)))
+_ROW = listed(TEXT, 2, 8)
+_TABLE = (
+    Field("caption", TEXT, "the line above the table", "Loans and aid, 2012–2016", required=True),
+    Field("head", _ROW, "the heads of its columns", "[What, Year, Amount]", required=True),
+    Field("rows", listed(_ROW, 1, 20), "its rows; the first cell heads the row", "see the starter banks", required=True),
+)
+
+
+def _table(found: Record, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
+    for row in found["rows"]:
+        if len(row) != len(found["head"]):
+            problems.add(row[0].location, "wrong-cells",
+                         f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many")
+    texts = (found["caption"], *found["head"], *(cell for row in found["rows"] for cell in row))
+    return TableData(found["caption"].source, _texts(found["head"]), tuple(_texts(row) for row in found["rows"])), texts
+
+
+_FIELDS = (
+    Field("passage", _PASSAGE, "a text, or a list of paragraphs, printed with line numbers", "see the starter banks"),
+    Field("table", record("a table", _TABLE, _table), "a table with a caption and heads", "see the starter banks"),
+    Field("figure", FIGURE, "a figure from data", "see the starter banks"),
+)
+
+
+def _read(found: Record, problems: Problems) -> Stimulus:
+    given = [name for name in ("passage", "table", "figure") if name in found]
+    if len(given) != 1:
+        problems.add(found.location, "wrong-stimulus",
+                     f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}")
+    passage = found["passage"] or ()
+    table, written = found["table"] or (None, ())
+    if found["figure"]:
+        written += tuple(texts(found["figure"], found.place("figure")))
+    return Stimulus((passage,) if isinstance(passage, Text) else passage, table, found["figure"], written)
+
+
+STIMULUS = record("a stimulus", _FIELDS, _read)
+
+
+class Seen(NamedTuple):
+    """What a student sees of a stimulus: sources with their markup, and one of the four is there."""
+
+    passage: tuple[str, ...] = ()
+    table: TableData | None = None
+    figure: Figure | None = None
+    grid: Grid | None = None
+
+
+def view(stimulus: Stimulus) -> Seen:
+    """The view of a stimulus: a figure whose blanks students fill in shows as a grid."""
+    figure = seen(stimulus.figure) if stimulus.figure else None
+    return Seen(_texts(stimulus.passage), stimulus.table, figure if isinstance(figure, Figure) else None,
+                figure if isinstance(figure, Grid) else None)
+
+
+def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Runs, ...], ...]:
+    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can cite them anywhere."""
+    return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
+
+
+_WRAPPER = textwrap.TextWrapper(MEASURE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+
+
+def _broken(runs: Runs) -> list[Runs]:
+    """Runs cut where textwrap breaks their plain text."""
+    plain = "".join(run.text for run in runs)
+    lines, at, made = _WRAPPER.wrap(plain), 0, []
+    for line in lines:
+        start = plain.index(line[:1], at) if line else at
+        made.append(_cut(runs, start, start + len(line)))
+        at = start + len(line)
+    return made
+
+
+def _cut(runs: Runs, start: int, end: int) -> Runs:
+    out, at = [], 0
+    for run in runs:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            out.append(replace(run, text=text))
+        at += len(run.text)
+    return tuple(out)
+
+
+def blocks(shown: Seen, words: Words) -> tuple[Block, ...]:
+    """The stimulus as a student sees it; nothing where a set shows none."""
+    if shown.passage:
+        return (document.Passage(passage_lines(shown.passage)),)
+    if shown.table:
+        table = shown.table
+        rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
+        head = tuple(parse(cell) for cell in table.head)
+        summary = Text(table.caption).plain
+        return (document.Paragraph(parse(table.caption), role="label"),
+                document.Table(head, rows, (1.0,) * len(head), summary, row_heads=True))
+    if shown.grid:
+        return empty_grid(shown.grid, words)
+    return drawn(shown.figure, words) if shown.figure else ()

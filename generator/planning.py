@@ -1,0 +1,59 @@
+"""What a pack's files are made from: its quiz with code, revision and records, and every file that is wanted.
+
+In: a pack's content, the records, its manifest.  Out: a Plan.
+Never writes, and never sets type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.assemble import Quiz, assemble
+from generator.collating import class_set, without
+from generator.disk import Project
+from generator.manifest import Manifest
+from generator.model import Pack
+from generator.older import Older, older_files
+from generator.printing import briefing_files, quiz_files
+from generator.reading import DRAFT_RULE, Reading
+from generator.records import freeze, revisions_with, standing
+from generator.wanted import Wanted
+
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a pack's files are made from: the quiz with its code, revision and records, the files wanted, older editions."""
+
+    quiz: Quiz | None
+    code: str
+    revision: int
+    hash: str
+    records: list[tuple[str, bytes]]
+    wanted: list[Wanted]
+    older: Older
+
+
+def make_plan(project: Project, reading: Reading, pack: Pack, draft: bool, before: Manifest,
+              progress: Progress = lambda pack, step: None) -> Plan:
+    """What a pack is made from, today.  Raises Damaged, UnknownRevision."""
+    drafted = draft and any(problem.rule == DRAFT_RULE for problem in reading.of(pack.name))
+    wanted: list[Wanted] = []
+    quiz, code, number, hash, records = None, "", 0, "", []
+    if pack.sections:
+        progress(pack.name, "quiz")
+        quiz = assemble(pack, reading.content)
+        code, number, records = ("DRAFT", 0, []) if drafted else freeze(project, pack.name, quiz)
+        known = [one for one in revisions_with(project, code, records) if one.number == number and one.key == quiz.key]
+        stands = standing(quiz.view, known[-1], revisions_with(project, code, records)) if known else None
+        hash = known[-1].hash if known else ""
+        wanted += quiz_files(pack.name, quiz.view, quiz.key, code, number, pack.printing, drafted, stands)
+    if pack.summaries:
+        wanted += briefing_files(pack, reading, drafted)
+    if quiz and pack.printing.copies > 1 and not drafted:
+        bound = class_set(pack.name, quiz.view, code, wanted, pack.printing)
+        wanted = [bound, *without(wanted, pack.printing)]
+    older = older_files(project, pack.name, code, before, pack.printing)
+    return Plan(quiz, code, number, hash, records, wanted, older)

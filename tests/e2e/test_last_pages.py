@@ -1,0 +1,42 @@
+"""How a paper ends: its last page always holds more than the line that says that the quiz has ended."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import compose, typeset
+from generator.assemble import assemble
+from generator.disk import Project
+from generator.reading import read_project
+from generator.typeset.describe import Describer
+from generator.typeset.makeup import make_up
+from generator.words import words
+from tests.e2e.making import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def papers():
+    """The papers of all forms of the repository's packs."""
+    reading = read_project(Project(REPOSITORY))
+    views = [assemble(pack, reading.content).view for pack in reading.content.packs.values() if pack.sections]
+    return [compose.paper(view, form, "code", words(view.language)) for view in views for form in range(len(view.forms))]
+
+
+def last_pages(papers, sheet, profile):
+    """How many lines the last page of each paper has."""
+    describer = Describer(typeset.PROFILES[profile], typeset.SHEETS[sheet], True)
+    return [len(make_up(describer.galley(paper).lines, describer.profile.room(describer.sheet))[-1]) for paper in papers]
+
+
+@pytest.mark.parametrize("sheet", typeset.SHEETS)
+@pytest.mark.parametrize("profile", typeset.PROFILES)
+def test_the_end_of_the_quiz_stands_below_a_question(papers, sheet, profile):
+    """Every pack can be set in every profile on every sheet, and ends with a page on which there is something to answer."""
+    ends = last_pages(papers, sheet, profile)
+    assert len(ends) >= 10 and min(ends) > 2, ends
+
+
+def test_without_its_penalty_the_end_does_stand_alone(papers, monkeypatch):
+    """The control: some of these papers would end with a page of one line."""
+    monkeypatch.setattr("generator.typeset.blocks.CLOSING", 0.0)
+    assert min(last_pages(papers, "Letter", "standard")) == 1

@@ -1,0 +1,63 @@
+"""The instructor’s guide in type: valid on every sheet and in every size, with the banner of a key on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pdf_structure import extracted, problems
+
+from generator.assemble import assemble
+from generator.document import Heading, Paragraph, Table, words
+from generator.guide import Before, Change, Planned, Printing, PrintPlan
+from generator.guiding import guide_document, guide_values
+from generator.reading import Reading
+from generator.words import words as catalogue
+
+PLAN = PrintPlan("A4", "duplex", (Printing("paper", "A", "standard", 7, 16), Printing("briefing", "", "standard", 3, 31)),
+                 (("paper", ("harbour-7K3Q-2M4X-A.pdf",)), ("crosswalk", ("harbour-7K3Q-2M4X-crosswalk-KEY-r2.csv",))))
+BEFORE = (Before("M2XW-90TC", (("2025-03", "Year 1", 30),), (Change("hr-asked", 0, 1, ("new",)),), True, True,
+                 lines=("hr-asked: new", "  stem: was …")),)
+
+
+@pytest.fixture(scope="module")
+def guide(harbour, loaded):
+    """Makes the guide of the small quiz in a number of forms."""
+    content = loaded(harbour).content
+
+    def run(forms):
+        pack = replace(content.packs["harbour"], forms=forms)
+        planned = (Planned(1, (("points in all", "3..4", "3"),)),)
+        return guide_document(guide_values(Reading(content, (), ("harbour",)), pack, assemble(pack, content), "7K3Q-2M4X", 2,
+                                           PLAN, BEFORE, planned))
+    return run
+
+
+@pytest.mark.parametrize(("forms", "profile", "sheet"), [
+    (2, "standard", "A4"), (30, "standard", "Letter"), (9, "large-print", "A4")])
+def test_a_guide_is_valid(press, validated, guide, forms, profile, sheet):
+    """Every guide is PDF/UA-1 and soundly tagged, and every page says that it is not for students."""
+    data = press(guide(forms), profile, sheet)
+    assert validated(data) == [] and problems(data) == []
+    pages = extracted(data)
+    assert len(pages) >= 3 and all(catalogue("en")("key-banner") in " ".join(page.split()) for page in pages)
+
+
+def test_a_guide_of_a_small_quiz_is_short(press, guide):
+    """A quiz of fourteen questions has a guide of five pages at most."""
+    assert len(extracted(press(guide(2)))) <= 5
+
+
+def test_a_compact_table_takes_less_room_and_reads_alike(press, validated):
+    """Small rows: more of them stand on a page than of other tables, with the same words in the same order."""
+    def blocks(style):
+        rows = tuple((words(f"row {n}"), words("cell")) for n in range(34))
+        table = Table((words("a"), words("b")), rows, (1.0, 1.0), "s", True, style)
+        return Heading(1, words("T")), table, Paragraph(words("end"))
+
+    compact, usual = (press(blocks(style)) for style in ("compact", "rows"))
+    assert validated(compact) == [] and problems(compact) == []
+    pages = [extracted(data) for data in (compact, usual)]
+    assert [len(each) for each in pages] == [1, 2]
+    said = [" ".join(" ".join(each).split()).split("row 33")[1] for each in pages]
+    assert said[0] == said[1] and all(f"row {n} cell" in " ".join(pages[0][0].split()) for n in range(34))
