@@ -17,7 +17,7 @@ from generator.explain import Reasons, described, parts
 from generator.manifest import File, Manifest, hashed, leftovers, on_disk, read_manifest
 from generator.model import Pack, PrintSettings
 from generator.older import printed_codes
-from generator.planning import Plan, Progress, make_plan
+from generator.planning import Plan, Progress, guide_wanted, make_plan
 from generator.printing import Printed, set_files
 from generator.problem import Location, Problem
 from generator.publish import Publication, publish
@@ -57,9 +57,14 @@ def _build_pack(project: Project, reading: Reading, name: str, how: How, progres
         plan = make_plan(project, reading, pack, how.draft, before, progress)
         kept = plan.code in printed_codes(project, name)
         decision = decide(project, folder, families(plan.wanted, typeset, pack.printing), before, kept, how.force)
-        why = Reasons(project, folder, before, damaged, typeset.identity(), plan.quiz, plan.hash)
-        reasons = why.of(plan.wanted, decision)
         printed = _set(typeset, pack, plan, decision, progress)
+        # The guide tells how many pages everything else has.
+        pages = {f"{folder}/{file.name}": file.pages for file in before.files} | {one.path: one.pages for one in printed}
+        guide = guide_wanted(project, reading, pack, plan, pages)
+        later = decide(project, folder, families(guide, typeset, pack.printing), before, False, how.force)
+        printed += [one for one in set_files(typeset, later.moving, pack.printing) if one.path in later.todo]
+        plan, decision = replace(plan, wanted=[*plan.wanted, *guide]), decision.and_then(later)
+        reasons = Reasons(project, folder, before, damaged, typeset.identity(), plan.quiz, plan.hash).of(plan.wanted, decision)
     except (edition.Damaged, edition.UnknownRevision) as error:
         return Built(name, stopped=(Problem(Location(f"packs/editions/{name}"), "damaged-record", str(error)),))
     except TooTall as error:

@@ -20,12 +20,13 @@ from generator.naming import taken_apart
 from generator.records import archived, keep
 from generator.reuse import EDITED, INTACT, MISSING, NEW, Decision
 from generator.view import KeySide, View
-from generator.wanted import Collated, Wanted, family_name
+from generator.wanted import Collated, Data, Wanted, family_name
 
 MOST = 3
 _STATES = {MISSING: "its file was missing", EDITED: "its file had been changed", INTACT: "asked for"}
 LAYOUT = "the program's words or its layout of pages changed"
 COPIES = "its copies, or what lies in it, changed"
+COUNTED = "what it counts, or what is known of the printing, changed"
 
 
 class Reasons:
@@ -59,14 +60,16 @@ class Reasons:
             return "not built before"
         if self._before.renderer != self._renderer and one.profile != PLAIN_TEXT:
             return "the typesetter is new"
+        if family_name(one.document) in ("guide", "crosswalk"):
+            return COUNTED
         return COPIES if isinstance(one.document, Collated) else LAYOUT
 
-    def _changed(self, doc: Document | Collated) -> list[str]:
+    def _changed(self, doc: Document | Collated | Data) -> list[str]:
         if isinstance(doc, Document) and family_name(doc) == "briefing":
             return briefing_changes(dict(self._before.parts), parts(doc))
         if self._quiz is None or self._previous is None:
             return []
-        teacher = family_name(doc) == "key"
+        teacher = family_name(doc) in ("key", "guide", "crosswalk")
         if teacher not in self._found:
             self._found[teacher] = quiz_changes(self._previous, (self._quiz.view, self._quiz.key), teacher)
         found, later = self._found[teacher], teacher and self._before.revision != self._revision

@@ -6,21 +6,24 @@ Never writes, and never sets type.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.assemble import Quiz, assemble
 from generator.collating import class_set, without
 from generator.disk import Project
+from generator.guiding import guide_files
 from generator.manifest import Manifest
 from generator.model import Pack
 from generator.older import Older, older_files
 from generator.printing import briefing_files, quiz_files
 from generator.reading import DRAFT_RULE, Reading
 from generator.records import freeze, revisions_with, standing
-from generator.wanted import Wanted
+from generator.view import Standing
+from generator.wanted import Data, Wanted
 
 Progress = Callable[[str, str], None]
+DRAFT = "DRAFT"         # in place of a code
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Plan:
     records: list[tuple[str, bytes]]
     wanted: list[Wanted]
     older: Older
+    standing: Standing | None = None
 
 
 def make_plan(project: Project, reading: Reading, pack: Pack, draft: bool, before: Manifest,
@@ -41,11 +45,11 @@ def make_plan(project: Project, reading: Reading, pack: Pack, draft: bool, befor
     """What a pack is made from, today.  Raises Damaged, UnknownRevision."""
     drafted = draft and any(problem.rule == DRAFT_RULE for problem in reading.of(pack.name))
     wanted: list[Wanted] = []
-    quiz, code, number, hash, records = None, "", 0, "", []
+    quiz, code, number, hash, records, stands = None, "", 0, "", [], None
     if pack.sections:
         progress(pack.name, "quiz")
         quiz = assemble(pack, reading.content)
-        code, number, records = ("DRAFT", 0, []) if drafted else freeze(project, pack.name, quiz)
+        code, number, records = (DRAFT, 0, []) if drafted else freeze(project, pack.name, quiz)
         known = [one for one in revisions_with(project, code, records) if one.number == number and one.key == quiz.key]
         stands = standing(quiz.view, known[-1], revisions_with(project, code, records)) if known else None
         hash = known[-1].hash if known else ""
@@ -56,4 +60,13 @@ def make_plan(project: Project, reading: Reading, pack: Pack, draft: bool, befor
         bound = class_set(pack.name, quiz.view, code, wanted, pack.printing)
         wanted = [bound, *without(wanted, pack.printing)]
     older = older_files(project, pack.name, code, before, pack.printing)
-    return Plan(quiz, code, number, hash, records, wanted, older)
+    return Plan(quiz, code, number, hash, records, wanted, older, stands)
+
+
+def guide_wanted(project: Project, reading: Reading, pack: Pack, plan: Plan, pages: Mapping[str, int]) -> list[Wanted]:
+    """The guide and the crosswalk of a planned quiz; `pages` are those of its files, by path."""
+    if plan.quiz is None:
+        return []
+    guide, (path, crosswalk) = guide_files(project, reading, pack, plan.quiz, plan.code, plan.revision, plan.wanted, pages,
+                                           plan.standing, plan.code == DRAFT)
+    return [guide, Wanted(path, Data("crosswalk", crosswalk))]

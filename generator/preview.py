@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from generator.disk import Project
 from generator.document import Document
-from generator.guiding import guide_files
 from generator.manifest import read_manifest
 from generator.model import Pack
-from generator.planning import make_plan
+from generator.planning import guide_wanted, make_plan
 from generator.reading import Reading
-from generator.records import revisions_with, standing
 
 
 def shown_guide(project: Project, reading: Reading, pack: Pack) -> Document | None:
@@ -23,7 +21,5 @@ def shown_guide(project: Project, reading: Reading, pack: Pack) -> Document | No
     if made.quiz is None:
         return None
     pages = {f"output/{pack.name}/{file.name}": file.pages for file in before.files}
-    known = revisions_with(project, made.code, made.records)
-    stands = next((standing(made.quiz.view, one, known) for one in known if one.hash == made.hash), None)
-    guide, _ = guide_files(project, reading, pack, made.quiz, made.code, made.revision, made.wanted, pages, stands)
-    return guide.document if isinstance(guide.document, Document) else None
+    guide = guide_wanted(project, reading, pack, made, pages)[0].document
+    return guide if isinstance(guide, Document) else None

@@ -18,7 +18,7 @@ from generator.naming import ending
 from generator.reading import Reading
 from generator.reuse import Renderer, setting, text_of
 from generator.view import KeySide, Standing, View, form_name
-from generator.wanted import Collated, Wanted, grouped
+from generator.wanted import Collated, Data, Wanted, grouped
 from generator.words import words
 
 
@@ -88,6 +88,8 @@ def set_files(typeset: Renderer, files: Sequence[Wanted], settings: PrintSetting
         elif documents:
             look, sheet, duplex = setting(typeset, settings, profile)
             made = [(one.data, one.pages) for one in typeset.typeset(documents, look, sheet, duplex=duplex)]
+        elif family_data := [one.document for one in members if isinstance(one.document, Data)]:
+            made = [(one.data, 0) for one in family_data]
         else:
             made = [_bound(typeset, one.document, settings) for one in members if isinstance(one.document, Collated)]
         printed.update((one.path, Printed(one.path, *what)) for one, what in zip(members, made, strict=True))

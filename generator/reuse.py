@@ -16,7 +16,7 @@ from generator.document import Block, Document, Entries
 from generator.manifest import Manifest, on_disk
 from generator.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.plaintext import plain_text
-from generator.wanted import Collated, Wanted, family_name, grouped
+from generator.wanted import Collated, Data, Wanted, family_name, grouped
 from generator.words import words
 
 INTACT, MISSING, EDITED, NEW, OTHER = "intact", "missing", "edited", "new", "other"
@@ -79,9 +79,11 @@ class _Recipes:
         """The hash for a family."""
         if profile == PLAIN_TEXT:
             return _digest([text_of(one.document) for one in files if isinstance(one.document, Document)])
+        if data := [one.document for one in files if isinstance(one.document, Data)]:
+            return _digest(data)
         parts: list[object] = [self._renderer.identity(), setting(self._renderer, self._settings, profile)]
         for one in files:
-            parts += [self._document(one.document)] if isinstance(one.document, Document) else self._collated(one.document)
+            parts += self._collated(one.document) if isinstance(one.document, Collated) else [self._document(one.document)]
         return _digest(parts)
 
     def _collated(self, bound: Collated) -> list[object]:
@@ -125,6 +127,11 @@ class Decision:
     todo: frozenset[str]
     moving: tuple[Wanted, ...]
     recipes: dict[str, str]
+
+    def and_then(self, later: Decision) -> Decision:
+        """Both in one."""
+        return Decision({**self.state, **later.state}, self.todo | later.todo, (*self.moving, *later.moving),
+                        {**self.recipes, **later.recipes})
 
 
 def decide(project: Project, folder: str, groups: Sequence[Family], before: Manifest, handed_out: bool, force: bool) -> Decision:

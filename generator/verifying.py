@@ -7,21 +7,21 @@ Never writes, and compares bytes only where the same typesetter set them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import edition
 from generator.disk import Project
 from generator.manifest import NAME, File, Manifest, filled_in, hashed, on_disk, present, read_manifest
 from generator.model import Pack
 from generator.older import printed_codes
-from generator.planning import Plan, make_plan
+from generator.planning import DRAFT, Plan, guide_wanted, make_plan
 from generator.printing import set_files
 from generator.reading import Reading
 from generator.records import archived
 from generator.reuse import QUIZ, Renderer, families
+from generator.wanted import Wanted
 
 EDITED, TORN, STALE, MISSING, FOREIGN, DAMAGED = "edited", "torn", "stale", "missing", "foreign", "damaged"
-DRAFT = "DRAFT"
 
 
 @dataclass(frozen=True, order=True)
@@ -83,7 +83,12 @@ def _pack(project: Project, reading: Reading, name: str, typeset: Renderer) -> I
         except (edition.Damaged, edition.UnknownRevision) as error:
             yield Finding(f"{edition.FOLDER}/{name}", DAMAGED, str(error))
         else:
-            yield from _made(project, pack, plan, before, typeset)
+            made = list(_made(project, pack, plan.wanted, plan, before, typeset))
+            pages = {path: count for path, count, _ in made}
+            guide = guide_wanted(project, reading, pack, plan, pages)
+            yield from _unrecorded(project, plan)
+            yield from (one for _, _, found in [*made, *_made(project, pack, guide, plan, before, typeset)] for one in found)
+            plan = replace(plan, wanted=[*plan.wanted, *guide])
             lacking = {path for _, _, paths in plan.older.missing for path in paths}
             for path in sorted(lacking):
                 there = project.exists(path)
@@ -96,25 +101,35 @@ def _pack(project: Project, reading: Reading, name: str, typeset: Renderer) -> I
             yield Finding(f"{folder}/{name}", FOREIGN, "no build is known to have made it; 'packs build --clean' removes ours")
 
 
-def _made(project: Project, pack: Pack, plan: Plan, before: Manifest, typeset: Renderer) -> Iterator[Finding]:
-    """The files of today's edition, beside what is set now."""
-    folder = f"output/{pack.name}"
+def _unrecorded(project: Project, plan: Plan) -> Iterator[Finding]:
     for path, _ in plan.records:
         if not project.exists(path):
             yield Finding(path, MISSING, "the content has changed since the last build; 'packs build' records it")
+
+
+def _made(project: Project, pack: Pack, wanted: list[Wanted], plan: Plan, before: Manifest, typeset: Renderer
+          ) -> Iterator[tuple[str, int, list[Finding]]]:
+    """The files of today's edition as set now, each with its pages, beside what is on disk."""
+    folder = f"output/{pack.name}"
     frozen = plan.code in printed_codes(project, pack.name)
-    for family in families(plan.wanted, typeset, pack.printing):
-        for path, data, _ in set_files(typeset, family.wanted, pack.printing):
-            there, listed = on_disk(project, path), before.named.get(path.removeprefix(folder + "/"))
-            if not there:
-                yield Finding(path, MISSING, "'packs build' makes it")
-            elif there != hashed(data):
-                if listed and there == listed.sha256:
-                    if not (frozen and family.name in QUIZ):
-                        yield Finding(path, STALE, "other content or another typesetter made it; 'packs build' makes it again")
-                else:
-                    torn = data.startswith(project.read(path))
-                    yield Finding(path, TORN if torn else EDITED, "cut short" if torn else "not what is made from the content")
+    for family in families(wanted, typeset, pack.printing):
+        for path, data, pages in set_files(typeset, family.wanted, pack.printing):
+            listed = before.named.get(path.removeprefix(folder + "/"))
+            yield path, pages, list(_beside(project, path, data, listed, frozen and family.name in QUIZ))
+
+
+def _beside(project: Project, path: str, data: bytes, listed: File | None, stays: bool) -> Iterator[Finding]:
+    """What is wrong with a file, given what it would be now; `stays`: it may be as it was made, since it was printed."""
+    there = on_disk(project, path)
+    if not there:
+        yield Finding(path, MISSING, "'packs build' makes it")
+    elif there != hashed(data):
+        if listed and there == listed.sha256:
+            if not stays:
+                yield Finding(path, STALE, "other content or another typesetter made it; 'packs build' makes it again")
+        else:
+            torn = data.startswith(project.read(path))
+            yield Finding(path, TORN if torn else EDITED, "cut short" if torn else "not what is made from the content")
 
 
 def _listed(project: Project, folder: str, file: File, stale: str) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What a pack's files are made of, before anything is set in type.
 
-In: documents, where they go and in which profile.  Out: the values Wanted and Collated, sorted into families.
+In: documents, where they go and in which profile.  Out: the values Wanted, Collated and Data, sorted into families.
 Never sets type, and never looks at a file.
 """
 
@@ -30,16 +30,24 @@ class Collated:
     label: str = "class-set"
 
 
+@dataclass(frozen=True)
+class Data:
+    """A file that needs no setting, for a program to read."""
+
+    label: str
+    data: bytes
+
+
 class Wanted(NamedTuple):
     """A file that is to be there: where, of what, how many copies are handed out, and in which profile."""
 
     path: str
-    document: Document | Collated
+    document: Document | Collated | Data
     copies: int = 0
     profile: str = STANDARD
 
 
-def family_name(document: Document | Collated) -> str:
+def family_name(document: Document | Collated | Data) -> str:
     """Which documents it is set with: paper, key, briefing …"""
     return document.label.split()[0]
 

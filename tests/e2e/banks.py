@@ -11,7 +11,7 @@ import json
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,15 @@ class Project:
     def items(self) -> dict[str, Fields]:
         return {item["id"]: item for bank in self.banks.values() for item in bank["items"]}
 
+    def named(self) -> Project:
+        """The same with the drawn items named in the packs, and no blueprint."""
+        packs, drawn = copy.deepcopy(self.packs), {one["pack"]: one for one in self.drawn.values()}
+        for name, pack in packs.items():
+            for section in pack["quiz"]["sections"]:
+                if section.pop("blueprint", None):
+                    section["items"] = next(one["items"] for one in drawn[name]["sections"] if one["title"] == section["title"])
+        return replace(self, packs=packs, drawn={})
+
     def write(self, folder: Path, mixed: random.Random | None = None) -> Path:
         """Write all files; `mixed` puts the fields of items in any order, with comments between."""
         for place, files in (("questions/evidence", self.evidence), ("questions", self.banks),
@@ -61,19 +70,12 @@ class Project:
 
 
 def read(folder: Path) -> Project:
-    """A project of files, every scalar as text; sections with a blueprint hold the items that were drawn instead."""
+    """A project of files, every scalar as text."""
     project = Project()
     for place, files in (("questions/evidence", project.evidence), ("questions", project.banks),
                          ("packs/summaries", project.summaries), ("packs", project.packs), ("packs/drawn", project.drawn)):
         for path in sorted((folder / place).glob("*.yaml")):
             files[path.stem] = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
-    for path in (folder / "packs" / "drawn").glob("*.yaml"):
-        drawn = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
-        quiz = project.packs[drawn["pack"]]["quiz"]
-        quiz.pop("not_in", None)
-        for section in quiz["sections"]:
-            if section.pop("blueprint", None):
-                section["items"] = next(one["items"] for one in drawn["sections"] if one["title"] == section["title"])
     return project
 
 

@@ -289,7 +289,7 @@ def test_build_says_which_file_to_print(source):
     """The class set first, with its copies and all its sheets; the briefing beside it; then each paper by itself."""
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
-    assert rows == ["print", "print", "single", "keep", "single", "keep"]
+    assert rows == ["print", "print", "single", "keep", "single", "keep", "keep", "keep"]
     one, copies, each, whole = re.findall(r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown)[0]
     papers = re.findall(r"single  (\S+)  \((\d+) pages, (\d+) sheets\)", shown)
     assert "class-set" in one and (copies, int(whole)) == ("30", 30 * int(each))
@@ -297,7 +297,8 @@ def test_build_says_which_file_to_print(source):
         assert (source / path).exists() and sheets == each and int(sheets) == -(-int(pages) // 2)
     (briefing,) = re.findall(r"print   (\S+)  \((\d+) pages, (\d+) sheets; 30 copies: (\d+) sheets, duplex\)", shown)
     assert "briefing" in briefing[0] and int(briefing[3]) == 30 * int(briefing[2])
-    assert len(re.findall(r"keep    (\S+KEY-r1\.pdf)", shown)) == 2
+    assert len(re.findall(r"keep    (\S+-[AB]-KEY-r1\.pdf)", shown)) == 2
+    assert "-guide-KEY-r1.pdf  (" in shown and "-crosswalk-KEY-r1.csv  (text)" in shown
 
 
 def test_nothing_is_coloured_or_animated_when_piped(source):

@@ -22,10 +22,11 @@ def papers():
     return [compose.paper(view, form, "code", words(view.language)) for view in views for form in range(len(view.forms))]
 
 
-def last_pages(papers, sheet, profile):
-    """How many lines the last page of each paper has."""
+def last_pages(papers, sheet, profile, less=0.0):
+    """How many lines the last page of each paper has, on pages with so many points `less` room than they have."""
     describer = Describer(typeset.PROFILES[profile], typeset.SHEETS[sheet], True)
-    return [len(make_up(describer.galley(paper).lines, describer.profile.room(describer.sheet))[-1]) for paper in papers]
+    room = describer.profile.room(describer.sheet) - less
+    return [len(make_up(describer.galley(paper).lines, room)[-1]) for paper in papers]
 
 
 @pytest.mark.parametrize("sheet", typeset.SHEETS)
@@ -37,6 +38,6 @@ def test_the_end_of_the_quiz_stands_below_a_question(papers, sheet, profile):
 
 
 def test_without_its_penalty_the_end_does_stand_alone(papers, monkeypatch):
-    """The control: some of these papers would end with a page of one line."""
+    """The control: some of these papers would end with a page of one line, on this or that height of page."""
     monkeypatch.setattr("generator.typeset.blocks.CLOSING", 0.0)
-    assert min(last_pages(papers, "Letter", "standard")) == 1
+    assert min(min(last_pages(papers, "Letter", "standard", less)) for less in range(66, 120, 12)) == 1

@@ -55,9 +55,8 @@ def test_no_key_side_field_of_random_packs_changes_what_students_get(tmp_path, s
 
 def test_no_key_side_field_of_the_starter_packs_changes_what_students_get(tmp_path):
     """The same for the repository's own packs: one for each bank."""
-    project = banks.read(making.copy_starter(tmp_path / "source"))
+    project = banks.read(making.copy_starter(tmp_path / "source")).named()
     project.packs = {name: pack for name, pack in project.packs.items() if name in project.banks}
-    project.drawn = {name: drawn for name, drawn in project.drawn.items() if name in project.banks}
     for pack in project.packs.values():
         pack["print"] = {"copies": 4, "profiles": ["plain-text"], "briefing": "with-paper", "answer_sheet": True}
     other = banks.twisted(project, random.Random(2))

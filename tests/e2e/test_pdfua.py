@@ -13,6 +13,7 @@ import pytest
 
 from generator.disk import Project
 from generator.overview import pack_documents
+from generator.preview import shown_guide
 from generator.proof import proof
 from generator.reading import read_project
 from tests.e2e import banks, making
@@ -156,6 +157,7 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
         for document in pack_documents(reading, reading.pack(pack), kind):
             form = document.furniture.form
             found[{"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]] = proof(document)
+    found["-guide-"] = proof(shown_guide(Project.find(folder), reading, reading.pack(pack)))
     return found
 
 

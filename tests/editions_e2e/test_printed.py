@@ -46,12 +46,12 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_what_was_printed_stays_under_a_new_typesetter(course):
     """Papers and keys of a printed edition keep their bytes, also with --force; lost ones come back; all else is made anew.
 
-    The class set is for the next printing: it follows the typesetter, and goes when its edition is no longer the pack's.
+    Class set and guide are for the next printing: they follow the typesetter, and go when their edition is no longer the pack's.
     """
     folder, begun, renderer, code = course
     first = files(folder)
-    quiz = {name for name in first if code in name and "class-set" not in name}
-    assert len(quiz) == len(first) - 2
+    quiz = {name for name in first if code in name and not any(kind in name for kind in ("class-set", "guide"))}
+    assert len(quiz) == len(first) - 3
     project = Project.find(folder, Quick())
     with project.lock():
         print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
@@ -89,7 +89,8 @@ def test_an_older_printed_edition_keeps_its_profiles(course):
     begun.pack.update(profiles=["dyslexia"], answer_sheet=False, paper="Letter")
     history.write(begun, folder)
     assert build(folder, renderer).code != code
-    assert printed(folder, code) == {name: data for name, data in first.items() if "class-set" not in name}
+    assert printed(folder, code) == {
+        name: data for name, data in first.items() if not any(kind in name for kind in ("class-set", "guide", "crosswalk"))}
     lost = {f"course-{code}-A{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt", "-answer-sheet-large-print.pdf")}
     for name in lost:
         (folder / "output/course/students" / name).unlink()

@@ -238,7 +238,7 @@ def test_verify_names_what_is_wrong(term):
 def test_files_that_no_list_knows_go_with_clean(term):
     """After a lost manifest older files stay and are foreign; `--clean` removes those that bear our names, and no others.
 
-    Papers, keys and the class set bear such names; notes do not.
+    Papers, keys, class set, guide and crosswalk bear such names; notes do not.
     """
     folder, course = term
     Told(folder, "build")
@@ -249,7 +249,7 @@ def test_files_that_no_list_knows_go_with_clean(term):
         course.items[course.pack["items"][0]]["type"] != "true-false") else "It happened."
     history.write(course, folder)
     assert Told(folder, "build").code == 0
-    assert old < set(making.papers(folder)) and Told(folder, "verify").out.count(": foreign: ") == len(old) * 2 + 2
+    assert old < set(making.papers(folder)) and Told(folder, "verify").out.count(": foreign: ") == len(old) * 2 + 4
     assert Told(folder, "build", "--clean").code == 0
     assert not old & set(making.papers(folder))
     assert (folder / "output/course/students/notes.txt").exists()
