@@ -19,7 +19,7 @@ from generator.guide import PRINTED, Before, Change, Guide, Planned, Printing, P
 from generator.items import TYPES
 from generator.kinds import points_text
 from generator.measure.pieces import pieces
-from generator.model import STANDARD, Content, Pack, PrintSettings
+from generator.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
 from generator.naming import ending
 from generator.printed import Marked, printed_editions
 from generator.reading import Reading
@@ -87,17 +87,17 @@ def print_plan(wanted: Sequence[Wanted], pages: Mapping[str, int], settings: Pri
     """How the files of a pack are printed, and what belongs together.
 
     `pages` by path, as far as they are known; `further` are files besides, as (kind, path).  What a class set holds is counted
-    by document.
+    by document and profile; other profiles are told without copies, for whoever needs one.
     """
-    inside: dict[int, int] = {}
+    inside: dict[tuple[int, str], int] = {}
     for one in wanted:
-        for document, _ in one.document.copies if isinstance(one.document, Collated) else ():
-            inside[id(document)] = inside.get(id(document), 0) + 1
+        for document, profile in one.document.copies if isinstance(one.document, Collated) else ():
+            inside[id(document), profile] = inside.get((id(document), profile), 0) + 1
     documents = []
     for one in wanted:
         kind, _, form = getattr(one.document, "label", "").partition(" ")
-        copies = inside.get(id(one.document), one.copies)
-        if kind in HANDED_OUT and copies:
+        copies = inside.get((id(one.document), one.profile), one.copies)
+        if kind in HANDED_OUT and one.profile != PLAIN_TEXT and (copies or one.profile != STANDARD):
             documents.append(Printing(kind, form, one.profile, pages.get(one.path, 0), copies))
     files = [(family_name(one.document), one.path) for one in wanted if one.profile == STANDARD] + list(further)
     named = tuple((kind, tuple(path.rpartition("/")[2] for other, path in files if other == kind)) for kind in PRINTED)

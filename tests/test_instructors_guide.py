@@ -160,10 +160,11 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
     bound = Collated(((a, "standard"), (b, "standard"), (a, "standard")), "T", "en", "blank")
     wanted = [Wanted("output/h/print/h-class-set.pdf", bound, 3), Wanted("output/h/students/h-A.pdf", a),
               Wanted("output/h/B.pdf", b), Wanted("output/h/briefing.pdf", briefing, 3),
-              Wanted("output/h/large.pdf", document("paper A"), 1, "large-print"), Wanted("output/h/key.pdf", key)]
+              Wanted("output/h/large.pdf", a, 0, "large-print"), Wanted("output/h/a.txt", a, 0, "plain-text"),
+              Wanted("output/h/key.pdf", key)]
     plan = print_plan(wanted, {"output/h/students/h-A.pdf": 4}, reading.pack("harbour").printing, [("crosswalk", "o/c.csv")])
     assert plan.documents == (Printing("paper", "A", "standard", 4, 2), Printing("paper", "B", "standard", 0, 1),
-                              Printing("briefing", "", "standard", 0, 3), Printing("paper", "A", "large-print", 0, 1))
+                              Printing("briefing", "", "standard", 0, 3), Printing("paper", "A", "large-print", 0, 0))
     assert plan.files == (("class-set", ("h-class-set.pdf",)), ("paper", ("h-A.pdf", "B.pdf")), ("briefing", ("briefing.pdf",)),
                           ("key", ("key.pdf",)), ("crosswalk", ("c.csv",)))
     assert (plan.paper, plan.sides, plan.gathered) == ("Letter", "simplex", False)

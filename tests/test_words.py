@@ -17,14 +17,14 @@ from generator.dates import Partial, Span
 from generator.guide import CHANGES, PRINTED
 from generator.items import TYPES, multiple
 from generator.items import set as sets
-from generator.model import DIFFICULTIES, LEVELS, STATUSES
+from generator.model import DIFFICULTIES, LEVELS, PLAIN_TEXT, PROFILES, STANDARD, STATUSES
 from generator.words import MissingWord, Words, languages, words
 
 PACKAGE = Path(generator.__file__).parent
 FAMILIES = {"status-": STATUSES, "level-": LEVELS, "difficulty-": DIFFICULTIES, "scoring-": multiple.SCORING,
             "as-of-": ("stated", "inferred"), "stimulus-": sets.KINDS, "type-": TYPES,
             "guess-": [name for name, module in TYPES.items() if not hasattr(module, "pieces")],
-            "print-": PRINTED, "change-": CHANGES}
+            "profile-": [name for name in PROFILES if name not in (STANDARD, PLAIN_TEXT)], "print-": PRINTED, "change-": CHANGES}
 RULES = "plural-rules"
 CATALOGUES = {name: json.loads((PACKAGE / "catalogues" / f"{name}.json").read_text(encoding="utf-8")) for name in languages()}
 

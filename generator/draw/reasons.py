@@ -16,7 +16,9 @@ from generator.draw.search import reachable, sums_of
 from generator.kinds import points_text
 from generator.requirements import ITEMS, Requirement
 
-_SHOWN, _PAIRS = 6, 60
+_SHOWN, _NAMED = 6, 5       # items kept out, and pairs kept apart, that a sentence names
+_STEPS = 60_000             # of each of many searches
+_PAIRS = 60                 # so few are worth finding the fewest of
 One = TypeVar("One")
 
 
@@ -95,10 +97,11 @@ def _contradiction(posing: Posing, needed: list[int], titled: bool) -> str:
         pairs = twice
     if len(pairs) <= _PAIRS:
         pairs = _fewest(pairs, lambda left: _impossible(posing, needed, left))
-    named = [(posing.candidates[one][1].id, posing.candidates[other][1].id, why) for one, other, why in pairs[:_PAIRS]]
+    named = [(posing.candidates[one][1].id, posing.candidates[other][1].id, why) for one, other, why in pairs[:_NAMED]]
     told = [f"{posing.parts[n].title}: " * titled + _needs(one) for n, one in (posing.constraints[c] for c in needed)]
     told += [f"'{one}' and '{other}' must not be on one paper: {why}" if why else f"'{one}' can stand in one section only"
              for one, other, why in named]
+    told += [f"{len(pairs) - _NAMED} more pairs must not be on one paper"] * (len(pairs) > _NAMED)
     sections = {posing.constraints[c][0] for c in needed}
     told += [f"'{item.id}' is to be included" for n, item in (posing.candidates[place] for place in sorted(posing.puzzle.must))
              if n in sections]
@@ -123,7 +126,7 @@ def _impossible(posing: Posing, needed: Sequence[int], pairs: Sequence[tuple[int
         beside[other].add(one)
     ranges = tuple(wanted if c in kept else (0, None) for c, wanted in enumerate(puzzle.ranges))
     try:
-        return solve(replace(puzzle, ranges=ranges, apart=tuple(map(frozenset, beside)))) is None
+        return solve(replace(puzzle, ranges=ranges, apart=tuple(map(frozenset, beside))), _STEPS) is None
     except Undecided:
         return False
 

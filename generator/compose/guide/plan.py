@@ -34,9 +34,8 @@ def _documents(plan: PrintPlan, words: Words) -> tuple[Block, ...]:
         sheets = one.sheets(plan.sides)
         together = sheets * one.copies * len(alike)
         all_sheets += together
-        known = [str(one.pages), str(sheets), str(one.copies), str(together)] if one.pages else [
-            words("plan-unset"), words("plan-unset"), str(one.copies), words("plan-unset")]
-        rows.append([_name(one, [each.form for each in alike], words), *known])
+        known = (one.pages, sheets, one.copies, together) if one.pages else (0, 0, one.copies, 0)
+        rows.append([_name(one, [each.form for each in alike], words), *(str(n) if n else words("plan-unset") for n in known)])
     if all(one.pages for one in plan.documents):
         rows.append([words("plan-total"), "", "", "", str(all_sheets)])
     missing = () if all(one.pages for one in plan.documents) else (small(words("plan-unknown")),)
@@ -55,7 +54,7 @@ def _name(one: Printing, forms: list[str], words: Words) -> str:
     name = words(f"print-{one.kind}")
     if one.form:
         name = words("plan-forms", document=name, n=len(forms), forms=named(forms, words))
-    return name if one.profile == "standard" else words("plan-profile", document=name, profile=one.profile)
+    return name if one.profile == "standard" else words("plan-profile", document=name, profile=words(f"profile-{one.profile}"))
 
 
 def _advice(guide: Guide, plan: PrintPlan, words: Words) -> list[str]:
