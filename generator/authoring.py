@@ -31,7 +31,7 @@ quiz:
   sections:
     - title: Part one
       order: shuffle          # shuffle | as-written
-      items:
+      items:                  # or 'blueprint:', and 'packs draw {name}' chooses them
 {items}
 print:
   paper: A4                   # A4 | Letter

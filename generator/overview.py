@@ -23,6 +23,7 @@ from generator.printing import briefing_document
 from generator.problem import ERROR
 from generator.proof import proof
 from generator.reading import Reading
+from generator.requirements import requirements
 from generator.view import form_index, form_name
 from generator.words import languages, words
 
@@ -103,9 +104,17 @@ def contents(reading: Reading, pack: Pack) -> str:
         summary = reading.content.summaries.get(ref.id)
         lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
     for section in pack.sections:
-        lines += ["", f"{section.title.plain}  ({section.order})"]
+        drawn = ", drawn by blueprint" if section.blueprint else ""
+        lines += ["", f"{section.title.plain}  ({section.order}{drawn})"]
         for ref in section.items:
             item = find_item(reading, ref.id)
             known = f"{item.type:13} {item.level:11} {points_text(item.points):>3}  {item.stem.plain}" if item else "(missing)"
             lines.append(f"  {ref.id:28} {known}")
+        if section.blueprint and section.items:
+            items = [item for ref in section.items if (item := find_item(reading, ref.id))]
+            wanted = requirements(section.blueprint)
+            wide = max((len(one.what) for one in wanted), default=0)
+            lines += [f"    {one.what:{wide}}  planned {one.planned}, met {points_text(one.met(items))}" for one in wanted]
+        elif section.blueprint:
+            lines.append(f"  nothing drawn yet: 'packs draw {pack.name}'")
     return "\n".join(lines)

@@ -1,6 +1,6 @@
 """How often the rules are right: `python -m tests.check.accuracy` prints precision and recall per rule.
 
-In: the labelled items.  Out: counts per rule.
+In: the labelled items; for rules that judge nothing, the drop-in cases.  Out: counts per rule.
 Never judges a rule by what it was written for: every rule is asked about every entry.
 """
 
@@ -13,7 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from checking import CASES, case_problems, expected, near_misses  # noqa: E402
 from labelled import entries, named  # noqa: E402
+
+from generator.check import RULES  # noqa: E402
 
 
 @dataclass
@@ -56,10 +59,25 @@ def scores() -> dict[str, Score]:
     return found
 
 
+@cache
+def exact_scores() -> dict[str, Score]:
+    """The rules that no labelled item names, which look things up and judge nothing: by the lines that the cases expect."""
+    found = {rule: Score() for rule in sorted(RULES) if rule not in scores()}
+    for case in CASES:
+        lines, wanted = [str(problem) for problem in case_problems(case)], expected(case)
+        for rule, score in found.items():
+            told, meant = ({line for line in some if f" {rule}: " in line} for some in (lines, wanted))
+            score.right += len(told & meant)
+            score.false_alarms += sorted(line.partition(": ")[0] for line in told - meant)
+            score.missed += sorted(line.partition(": ")[0] for line in meant - told)
+            score.near += sum(name == rule for name, _, _ in near_misses(case))
+    return found
+
+
 def main() -> None:
     """Print the table."""
-    found = scores()
-    print(f"{len(entries())} labelled projects, {len(found)} rules")
+    found = {**scores(), **exact_scores()}
+    print(f"{len(entries())} labelled projects, {len(CASES)} cases, {len(found)} rules")
     print(f"{'rule':22} {'precision':>9} {'recall':>7} {'hits':>5} {'near':>5}  wrong")
     for rule, score in found.items():
         wrong = [f"+{name}" for name in score.false_alarms] + [f"-{name}" for name in score.missed]

@@ -1,5 +1,9 @@
-"""Project folders as content, for the tests of the check stage."""
+"""Project folders as content, for the tests of the check stage.
 
+`# near miss RULE: why` in a file of a case marks the next line as one that looks as if it broke a rule and does not.
+"""
+
+import re
 from pathlib import Path
 
 from generator import source
@@ -9,6 +13,7 @@ from generator.model import Content
 from generator.problem import Problem, Problems
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+_NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")
 CASES = sorted(path.parent for path in (REPOSITORY / "tests" / "cases").glob("*/problems.txt"))
 
 
@@ -39,3 +44,20 @@ def case_problems(folder: Path) -> tuple[Problem, ...]:
     covered = folder / "covered.txt"
     known = frozenset(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
     return problems_of(files_of(folder), known)
+
+
+def expected(case: Path) -> list[str]:
+    """The lines of a case's problems.txt."""
+    return (case / "problems.txt").read_text(encoding="utf-8").splitlines()
+
+
+def near_misses(case: Path) -> list[tuple[str, str, int]]:
+    """Rule, path and line of each near miss: the line after the comment and any further comments."""
+    found = []
+    for path, text in files_of(case).items():
+        lines = text.splitlines()
+        for number, line in enumerate(lines):
+            if match := _NEAR_MISS.match(line):
+                after = next(n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#"))
+                found.append((match[1], path, after + 1))
+    return found

@@ -3,34 +3,14 @@
 `# near miss RULE: why` in a file marks the next line as one that looks as if it broke a rule and does not.
 """
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from checking import CASES, case_problems, files_of
+from checking import CASES, case_problems, expected, files_of, near_misses
 from labelled import FOLDER, entries, problems
 
 from generator.check import RULES
-
-_NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")
-
-
-def expected(case: Path) -> list[str]:
-    """The lines of a case's problems.txt."""
-    return (case / "problems.txt").read_text(encoding="utf-8").splitlines()
-
-
-def near_misses(case: Path) -> list[tuple[str, str, int]]:
-    """Rule, path and line of each near miss: the line after the comment and any further comments."""
-    found = []
-    for path, text in files_of(case).items():
-        lines = text.splitlines()
-        for number, line in enumerate(lines):
-            if match := _NEAR_MISS.match(line):
-                after = next(n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#"))
-                found.append((match[1], path, after + 1))
-    return found
 
 
 def cases_with(rule: str) -> list[Path]:
