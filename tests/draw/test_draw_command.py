@@ -179,3 +179,20 @@ def test_usage(folder):
     (folder / "packs/other.yaml").write_text(by_hand, encoding="utf-8")
     done = packs(folder, "draw", "other")
     assert done.exit_code == 1 and "nothing to draw" in done.output
+
+
+def test_a_class_is_not_asked_again(folder):
+    """`unseen_by` keeps out what was printed for that class, and nothing that another class had."""
+    packs(folder, "draw")
+    packs(folder, "build")
+    code = next((folder / "packs/editions/quiz").glob("????-????.json")).stem
+    packs(folder, "printed", code, "--class", "Group  b", "--date", "2026-12-07", "--copies", "20")
+    sat = set(drawn(folder))
+    for name, group in (("same", "Group B"), ("other", "Group C")):
+        text = pack(PLAN, name, f"  unseen_by: [{group}]\n")
+        (folder / f"packs/{name}.yaml").write_text(text, encoding="utf-8")
+        assert packs(folder, "draw", name).exit_code == 0
+    assert not sat & set(drawn(folder, "same")) and sat == set(drawn(folder, "other"))
+    change(folder / "packs/other.yaml", "Group C", "group b")
+    done = packs(folder, "build", "other")
+    assert done.exit_code == 1 and f"in {code}, printed for group b; run 'packs draw other'" in done.output
