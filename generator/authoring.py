@@ -29,15 +29,17 @@ summaries: {summaries}
 forms: 2                      # neighbours get different ones
 quiz:
   sections:
-    - title: Part one
-      order: shuffle          # shuffle | as-written
-      items:                  # or 'blueprint:', and 'packs draw {name}' chooses them
-{items}
+{sections}
 print:
   paper: A4                   # A4 | Letter
   sides: duplex               # duplex | simplex
   copies: 30                  # over all forms
 """
+
+_ITEMS = """\
+    - title: Part one
+      order: shuffle          # shuffle | as-written
+      items:                  # or 'blueprint:', and 'packs draw {name}' chooses them"""
 
 _BANK = """\
 # A bank: items on one topic.  This item is a draft: take out 'status: draft' when it is ready.
@@ -100,13 +102,14 @@ limits:
 """
 
 
-def pack_skeleton(name: str, seed: str, summaries: tuple[str, ...], items: tuple[str, ...], sources: tuple[str, ...]) -> str:
-    """A new pack over summaries and items; `sources` are named where there is no summary."""
+def pack_skeleton(name: str, seed: str, summaries: tuple[str, ...], items: tuple[str, ...], sources: tuple[str, ...],
+                  sections: str = "") -> str:
+    """A new pack over summaries and items, or with other `sections`; `sources` are named where there is no summary."""
     example = "write-here-the-id-of-an-item   # 'packs list --items' lists them"
     listed = [f"        - {item}" for item in items or (example,)]
     stated = f"sources: [{', '.join(sources)}]\n" if sources and not summaries else ""
     return _PACK.format(name=name, title=_title(name), seed=seed, summaries=f"[{', '.join(summaries)}]", sources=stated,
-                        items="\n".join(listed))
+                        sections=sections or "\n".join([_ITEMS.format(name=name), *listed]))
 
 
 def standing_together(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:

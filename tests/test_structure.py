@@ -56,6 +56,7 @@ EVERYTHING = " ".join([*GROUND, *STAGES])
 # The pipeline: each is one use of the program from end to end, and may use every stage, besides these others of its level.
 PIPELINE = {
     "authoring": "",
+    "outline": "",
     "manifest": "",
     "publish": "manifest",
     "reference": "",

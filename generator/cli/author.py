@@ -41,24 +41,36 @@ def new() -> None:
 @click.option("--summary", "summaries", multiple=True, metavar="NAME", help="A summary for the briefing (may be repeated).")
 @click.option("--bank", "banks", multiple=True, metavar="NAME",
               help="Take the ready items of this bank that may stand on one paper (may be repeated).")
+@click.option("--blueprint", is_flag=True, help="Instead of their items, a blueprint for each bank, to draw by.")
+@click.option("--points", type=click.IntRange(1, 200), metavar="N", help="With --blueprint: points of each section (about 20).")
 @click.option("--resit-of", "code", metavar="CODE", help="The blueprint of the edition with that code, and none of its items.")
 @click.pass_context
-def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: tuple[str, ...], code: str | None) -> None:
+def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: tuple[str, ...], blueprint: bool,
+             points: int | None, code: str | None) -> None:
     """Make packs/NAME.yaml with a fresh seed."""
     from generator.authoring import pack_skeleton, standing_together
+    from generator.outline import blueprint_sections
 
     if code:
-        if summaries or banks:
-            raise click.UsageError("--resit-of takes summaries and banks from the edition; leave --summary and --bank out")
+        if summaries or banks or blueprint:
+            raise click.UsageError("--resit-of takes all from the edition; leave --summary, --bank and --blueprint out")
         _new_resit(ctx, name, code)
         return
 
     reading = _read(ctx)
     _known("summary", summaries, reading.content.summaries)
     _known("bank", banks, reading.content.banks)
+    sources = tuple(sorted(reading.content.evidence))
+    if blueprint or points:
+        if not blueprint or not banks:
+            raise click.UsageError("--blueprint needs a --bank to draw from, and --points goes with it")
+        sections = blueprint_sections([reading.content.banks[bank] for bank in dict.fromkeys(banks)], points or 20)
+        _write(ctx, "pack", name, pack_skeleton(name, _seed(), summaries, (), sources, sections),
+               f"look through its blueprint, then run 'packs draw {name}'")
+        return
     ready = [item for bank in banks for item in reading.content.banks[bank].items if item.status == "ready"]
     items = standing_together((item.id, {ref.id for ref in item.not_with}) for item in ready)
-    text = pack_skeleton(name, _seed(), summaries, items, tuple(sorted(reading.content.evidence)))
+    text = pack_skeleton(name, _seed(), summaries, items, sources)
     left = len(ready) - len(items)
     told = [f"{left} items are left out, because they must not stand beside others (not_with); "] if left else []
     _write(ctx, "pack", name, text, "".join([*told, "edit it, then run 'packs check'"]))

@@ -196,3 +196,16 @@ def test_a_class_is_not_asked_again(folder):
     change(folder / "packs/other.yaml", "Group C", "group b")
     done = packs(folder, "build", "other")
     assert done.exit_code == 1 and f"in {code}, printed for group b; run 'packs draw other'" in done.output
+
+
+def test_a_new_pack_by_blueprint_can_be_drawn_and_built(folder):
+    """`packs new pack --bank B --blueprint` says what the bank has, and its first ranges can be drawn as they stand."""
+    done = packs(folder, "new", "pack", "week-3", "--bank", "harbour", "--blueprint", "--points", "5")
+    assert done.exit_code == 0 and "run 'packs draw week-3'" in done.output
+    text = (folder / "packs/week-3.yaml").read_text(encoding="utf-8")
+    assert "the bank has 12 points in 12 ready items" in text and "ha-know   # remember 8, analyse 4" in text
+    assert packs(folder, "draw", "week-3").exit_code == 0
+    assert 4 <= len(drawn(folder, "week-3")) <= 6
+    assert packs(folder, "build", "week-3").exit_code == 0
+    for wrong in (["--blueprint"], ["--bank", "harbour", "--points", "5"], ["--resit-of", "7K3Q-2M4P", "--blueprint"]):
+        assert packs(folder, "new", "pack", "other", *wrong).exit_code == 2
