@@ -102,7 +102,8 @@ FIELDS = (
 )
 
 
-def _figure(found: Record, problems: Problems) -> Figure:
+def read_figure(found: Record, problems: Problems) -> Figure:
+    """The figure that fields tell of; without a field `blanks` it is drawn."""
     chart = found["kind"].endswith("chart")
     wanted, unwanted = (("categories", "series"), ("relations",)) if chart else (("relations",), ("categories", "series", "unit"))
     for name in wanted:
@@ -116,13 +117,13 @@ def _figure(found: Record, problems: Problems) -> Figure:
             problems.add(found.place("series"), "wrong-values",
                          f"'{one.name}' has {len(one.values)} values and there are {len(found['categories'])} categories")
     figure = Figure(found["kind"], found["caption"].source, found["alt"].source, found["categories"], found["series"],
-                    found["unit"], found["relations"], found["blanks"])
+                    found["unit"], found["relations"], found.values.get("blanks", False))
     if len(actors(figure)) > MOST_ACTORS:
         problems.add(found.place("relations"), "too-many", f"a figure shows at most {MOST_ACTORS} actors")
     return figure
 
 
-FIGURE = record("a figure", FIELDS, _figure)
+FIGURE = record("a figure", FIELDS, read_figure)
 
 
 def actors(figure: Figure) -> tuple[str, ...]:

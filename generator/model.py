@@ -13,6 +13,7 @@ from typing import Any
 from generator.blueprint import Blueprint
 from generator.dates import Partial, Span
 from generator.fields import Reference
+from generator.figures import Figure
 from generator.inline import Text
 from generator.problem import NOWHERE, Location
 
@@ -189,6 +190,15 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Illustration:
+    """A figure drawn from data; `texts` are all its texts with their place."""
+
+    figure: Figure
+    texts: tuple[Text, ...]
+    facts: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
 class Term:
     """A glossary entry."""
 
@@ -216,6 +226,7 @@ class Summary:
     actors: tuple[Actor, ...]
     positions: tuple[Position, ...]
     relations: tuple[Relation, ...]
+    figures: tuple[Illustration, ...]
     glossary: tuple[Term, ...]
     discussion: tuple[Text, ...]
     limits: tuple[Text, ...]

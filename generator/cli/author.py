@@ -51,9 +51,9 @@ def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: t
     from generator.authoring import pack_skeleton, standing_together
     from generator.outline import blueprint_sections
 
-    if code:
-        if summaries or banks or blueprint:
-            raise click.UsageError("--resit-of takes all from the edition; leave --summary, --bank and --blueprint out")
+    if code is not None:
+        if summaries or banks or blueprint or points:
+            raise click.UsageError("--resit-of takes all from the edition; leave --summary, --bank, --blueprint and --points out")
         _new_resit(ctx, name, code)
         return
 

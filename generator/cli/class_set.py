@@ -72,7 +72,9 @@ def _edition(ctx: click.Context, project: Project, pack: str, paper: str | None,
     """The edition, how it is printed, and the briefing where it comes with the paper."""
     from dataclasses import replace
 
+    from generator.edition import UnknownCode
     from generator.fields import suggestion
+    from generator.lookup import find
     from generator.manifest import read_manifest
     from generator.model import PrintSettings
 
@@ -81,7 +83,11 @@ def _edition(ctx: click.Context, project: Project, pack: str, paper: str | None,
         packs = [path.removeprefix("packs/").removesuffix(".yaml") for path in project.names("packs", (".yaml",))]
         if near := suggestion(pack, packs):
             raise click.UsageError(f"there is no pack '{pack}'{near}")
-        meant = found(ctx, project, pack)
+        with told(ctx):
+            try:
+                meant = find(project, pack)
+            except UnknownCode as error:
+                raise click.UsageError(f"no pack is called '{pack}', and {error}") from None
         if meant.form:
             raise click.UsageError(f"a class set has all forms; give the code without one: {meant.code}")
         return meant, PrintSettings(**given), None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from generator import document
 from generator.compose.parts import joined, source_paragraphs
 from generator.document import Block, Document
+from generator.figures import drawn
 from generator.inline import Run, Runs, Text, parse
 from generator.model import Cited, Pack, Relation, Summary
 from generator.view import SourceLine
@@ -67,6 +68,8 @@ def _parts(summary: Summary, level: int, words: Words) -> list[Block]:
     if summary.relations:
         blocks += [heading("relations"), _matrix(summary.relations, words),
                    document.Paragraph(document.words(words("relations-note")), "small")]
+    if summary.figures:
+        blocks += [heading("figures"), *(block for one in summary.figures for block in drawn(one.figure, words))]
     if summary.glossary:
         blocks += [heading("glossary"), document.Definitions(tuple((t.term.runs, t.definition.runs) for t in summary.glossary))]
     if summary.discussion:

@@ -77,7 +77,7 @@ def _answered(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words
                document.Bullets(tuple((document.Paragraph(_fact(fact, words), "small"),) for fact in answer.facts)))
     about = " · ".join((answer.id, plain(answer.objective), words(f"level-{answer.level}"),
                         words(f"difficulty-{answer.difficulty}")))
-    return (*blocks, document.Paragraph(document.words(about), "small"))
+    return (*blocks, document.Paragraph(document.words(about), "closing"))
 
 
 def _fact(fact: CitedFact, words: Words) -> Runs:

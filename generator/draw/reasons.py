@@ -6,6 +6,7 @@ Never guesses: each sentence names what cannot be met whatever is chosen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -14,7 +15,7 @@ from typing import TypeVar
 from generator.draw import HALVES, Posing, Undecided, solve
 from generator.draw.search import reachable, sums_of
 from generator.kinds import points_text
-from generator.requirements import ITEMS, Requirement
+from generator.requirements import Requirement
 
 _SHOWN, _NAMED = 6, 5       # items kept out, and pairs kept apart, that a sentence names
 _STEPS = 60_000             # of each of many searches
@@ -65,8 +66,8 @@ def _alone(posing: Posing) -> Iterator[str]:
 
 
 def _needs(one: Requirement) -> str:
-    single = one.unit == ITEMS and one.wanted.least == one.wanted.most == 1
-    return f"needs {one.planned} {one.what.replace(' items', ' item') if single else one.what}"
+    what = re.sub(r"\b(point|item)s\b", r"\1", one.what, count=1) if one.planned.split()[-1] == "1" else one.what
+    return f"needs {one.planned} {what}"
 
 
 def _beside(posing: Posing, n: int, one: Requirement) -> str:

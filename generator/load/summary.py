@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from generator import figures
 from generator.fields import Field, Record, listed, read_record, record
+from generator.figures import read_figure, texts
 from generator.kinds import LANGUAGE, LINE, PARTIAL, REFERENCE, SPAN, TEXT
 from generator.load.shared import FACTS, NEEDED_FACTS, OBJECTIVES, cited, pairs_of
-from generator.model import Actor, Event, Position, Relation, Section, Summary, Term
+from generator.model import Actor, Event, Illustration, Position, Relation, Section, Summary, Term
 from generator.nodes import Node
 from generator.problem import Problems
 
@@ -44,6 +46,7 @@ _RELATION = (
     Field("relation", LINE, "the relation in one or two words", "backs", required=True),
     NEEDED_FACTS,
 )
+_FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), NEEDED_FACTS)
 _TERM = (
     Field("term", TEXT, "the term", "frozen conflict", required=True),
     Field("definition", TEXT, "what it means here", "A dispute whose fighting has stopped without a settlement.", required=True),
@@ -74,6 +77,11 @@ def _relation(found: Record, problems: Problems) -> Relation:
     return Relation(found["from"], found["to"], found["relation"], found["facts"], found.location)
 
 
+def _illustration(found: Record, problems: Problems) -> Illustration:
+    figure = read_figure(found, problems)
+    return Illustration(figure, tuple(texts(figure, found.place("caption"))), found["facts"])
+
+
 def _term(found: Record, problems: Problems) -> Term:
     return Term(found["term"], found["definition"], found["facts"])
 
@@ -95,6 +103,8 @@ FIELDS = (
     Field("positions", listed(record("a position", _POSITION, _position)), "who says what", _SEE, default=()),
     Field("relations", listed(record("a relation", _RELATION, _relation)), "who backs, supplies, disputes whom", _SEE,
           default=()),
+    Field("figures", listed(record("a figure", _FIGURE, _illustration)), "charts, matrices and diagrams drawn from data", _SEE,
+          default=()),
     Field("glossary", listed(record("a term", _TERM, _term)), "terms and what they mean here", _SEE, default=()),
     Field("discussion", listed(TEXT), "questions without a single answer", _SEE, default=()),
     Field("limits", listed(TEXT), "what the source cannot show", _SEE, default=()),
@@ -111,4 +121,4 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         PurePosixPath(path).stem, path, found["title"], found["subtitle"], found["language"] or "en", found["as_of"],
         found["sources"], pairs_of(found["objectives"]),
         *(found[name] or () for name in ("summary", "key_facts", "sections", "timeline", "actors", "positions",
-                                         "relations", "glossary", "discussion", "limits", "reading")))
+                                         "relations", "figures", "glossary", "discussion", "limits", "reading")))

@@ -106,22 +106,34 @@ def _with_unit(lines: list[Line], unit: Runs, text: TextSetter, x: float, width:
     return [*lines, *set_in[1:]], elements
 
 
-def set_answer_grid(grid: AnswerGrid, text: TextSetter, x: float, width: float, edge: float,
+def set_answer_grid(grid: AnswerGrid, text: TextSetter, x: float, width: float, edge: float, room: float,
                     galleys: Callable[[Block, float, float], Galley]) -> Galley:
-    """Rows under each other without a gap; `edge` is how far right points may reach.  Raises MissingGlyph."""
+    """Rows under each other without a gap.  Raises MissingGlyph.
+
+    `edge` is how far right points may reach, `room` the height of a page's text.
+    """
     lines: list[Line] = []
     items: list[Element] = []
+    head = _head(grid, text, x, width)
     for entry in grid.entries:
         made, item = _entry(entry, text, x, width, edge, galleys)
+        if text.profile.whole and height(made) + (head.height if head else 0.0) <= room:
+            made = list(unwilling(made))
         lines += made
         items.append(item)
-    if grid.again and grid.again.fields:
-        fields = set_write_in(grid.again, text, x, width)
-        spans, ornaments, tall = together(fields.lines)
-        head = Line(tall + fields.below, spans, ornaments)
+    if head:
         lines = [line if line.runner else line._replace(runner=head) for line in lines]
     kind, elements = text.profile.body, (Element("L", tuple(items), _NUMBERED),) if items else ()
     return Galley(tuple(lines), elements, kind.above, kind.below)
+
+
+def _head(grid: AnswerGrid, text: TextSetter, x: float, width: float) -> Line | None:
+    """The fields that are repeated at the top of each further page."""
+    if not grid.again or not grid.again.fields:
+        return None
+    fields = set_write_in(grid.again, text, x, width)
+    spans, ornaments, tall = together(fields.lines)
+    return Line(tall + fields.below, spans, ornaments)
 
 
 def _entry(entry: Entry, text: TextSetter, x: float, width: float, edge: float,

@@ -114,7 +114,7 @@ class BlockSetter:
         if isinstance(block, Diagram):
             return set_diagram(block, self.text, x, width, _FIGURE * self.room)
         if isinstance(block, AnswerGrid):
-            return set_answer_grid(block, self.text, x, width, self.edge, self.galleys)
+            return set_answer_grid(block, self.text, x, width, self.edge, self.room, self.galleys)
         if isinstance(block, Strip):
             return set_strip(block, self._like(self.text.case, PROFILES["standard"]), self._beside())
         if isinstance(block, MarkTable):
@@ -160,7 +160,8 @@ class BlockSetter:
     def _paragraph(self, paragraph: Paragraph, x: float, width: float) -> Galley:
         kind = getattr(self.profile, paragraph.role)
         lines, elements = self.text.set([("P", paragraph.runs)], kind, x, width)
-        heads = paragraph.role in ("label", "lead") or all(run.bold for run in paragraph.runs)   # bold words head what follows
+        # Bold words head what follows.
+        heads = paragraph.role in ("answer", "label", "lead") or all(run.bold for run in paragraph.runs)
         if lines and heads:
             lines[-1] = lines[-1]._replace(after=KEEP)
         before = CLOSING if paragraph.role == "closing" else 0.0

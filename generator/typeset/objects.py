@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 
 CATALOG, INFO = 1, 2               # the numbers that the end of a file refers to
 LEVEL = 4                          # of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9
+FULL = 65536                       # dictionaries in an object stream, at most: two bytes of a place say which it is
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FREE, _PLAIN, _GATHERED = b"\0", b"\1", b"\2"
 
@@ -66,18 +68,20 @@ class Objects:
         return number
 
     def gather(self, level: int = LEVEL) -> None:
-        """Write an object stream of the dictionaries so far."""
-        if not self.gathered:
-            return
+        """Write the dictionaries so far in object streams; one is enough for all but the largest files."""
+        waiting, self.gathered = list(self.gathered.items()), {}
+        for first in range(0, len(waiting), FULL):
+            self._stream(waiting[first : first + FULL], level)
+
+    def _stream(self, waiting: Sequence[tuple[int, str]], level: int) -> None:
         number, heads, at = self.reserve(), [], 0
-        for index, (own, body) in enumerate(self.gathered.items()):
+        for index, (own, body) in enumerate(waiting):
             heads.append(f"{own} {at}")
             self.places[own - 1] = (_GATHERED, number, index)
             at += len(body) + 1
         head = " ".join(heads) + "\n"
-        data = (head + "\n".join(self.gathered.values())).encode("ascii")
+        data = (head + "\n".join(body for _, body in waiting)).encode("ascii")
         self.put_stream(packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), level), number)
-        self.gathered = {}
 
     def finish(self) -> bytes:
         """The file, closed with a cross-reference stream; its identifier is a hash of all before."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.document import Block, Entries, Lines, Matching, Paragraph, Passage
+from generator.document import Block, Bullets, Entries, Lines, Matching, Paragraph, Passage
 from generator.typeset.galley import KEEP, NEVER, Galley, Line, stack, unwilling, whole
 
+_FLOWING = Entries | Lines | Matching | Passage
 _INSIDE = 300                      # penalty of a page break in a stimulus rather than behind it: half a page may stay empty
 
 
@@ -26,7 +27,7 @@ def together(galleys: Sequence[Galley], blocks: Sequence[Block], fits: bool = Tr
 
 
 def parted(galleys: Sequence[Galley], blocks: Sequence[Block]) -> Galley:
-    """An item that may go over a page's end: between its blocks, in lines and passages, and in a later block only if it must.
+    """An item that may go over a page's end: between its blocks, in lines, passages and lists, in other later blocks if it must.
 
     What stands before its parts, a stimulus, is held with them; it is parted between blocks rather than inside one.
     """
@@ -35,7 +36,7 @@ def parted(galleys: Sequence[Galley], blocks: Sequence[Block]) -> Galley:
     for n, (galley, block) in enumerate(zip(galleys, blocks, strict=True)):
         if not galley.lines:
             continue
-        if not isinstance(block, Entries | Lines | Matching | Passage):
+        if not isinstance(block, _FLOWING) and not (n and isinstance(block, Bullets)):
             galley = galley._replace(lines=unwilling(galley.lines) if n else whole(galley.lines))
         if n == 0:
             galley = _followed(galley, NEVER)

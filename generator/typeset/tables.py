@@ -18,6 +18,7 @@ from generator.typeset.sizes import Profile, Type
 from generator.typeset.text import CENTRE, LEFT, TextSetter, rule
 
 PARTED = 40                        # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
+WHOLE = 1000                        # the same where rows are read against each other: nearly a page may stay empty
 _SQUEEZED = 0.75                   # of a grid's cells' width must be left
 _SLACK = 0.1                       # so that no word is broken for a rounding error
 COMPACT = "compact"
@@ -38,7 +39,7 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
         heads = [("TH", ROW, runs, replace(profile.cell, bold=table.style != COMPACT)) for runs in cells[: table.row_heads]]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
         line, row = _row([*heads, *data], table.style, text, x, widths)
-        lines.append(line._replace(runner=head, after=PARTED))
+        lines.append(line._replace(runner=head, after=WHOLE if table.style == "matrix" else PARTED))
         rows.append(row)
     if rows:
         lines[-1] = lines[-1]._replace(after=0.0)

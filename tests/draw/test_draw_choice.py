@@ -87,6 +87,8 @@ def test_what_a_bank_lacks_is_said():
     assert why == ("Drawn: needs 6 points of ha-know at analyse; the bank has 4 (kept out: k-8 is excluded)")
     (why,), = drawn("banks: [harbour]\npoints: 3", [item(f"p-{n}", points="2", fact=n) for n in range(1, 4)])
     assert why == "Drawn: needs 3 points in all; no choice adds up to that, since the items are worth 2, 2, 2"
+    (why,), = drawn("banks: [harbour]\ncells:\n  - {objective: ha-know, level: create, points: 1..}")
+    assert why == "Drawn: needs at least 1 point of ha-know at create; the bank has 0"
 
 
 def test_what_is_included_and_cannot_be_is_said():

@@ -207,5 +207,6 @@ def test_a_new_pack_by_blueprint_can_be_drawn_and_built(folder):
     assert packs(folder, "draw", "week-3").exit_code == 0
     assert 4 <= len(drawn(folder, "week-3")) <= 6
     assert packs(folder, "build", "week-3").exit_code == 0
-    for wrong in (["--blueprint"], ["--bank", "harbour", "--points", "5"], ["--resit-of", "7K3Q-2M4P", "--blueprint"]):
+    for wrong in (["--blueprint"], ["--bank", "harbour", "--points", "5"], ["--resit-of", "7K3Q-2M4P", "--blueprint"],
+                  ["--resit-of", "7K3Q-2M4P", "--points", "5"], ["--resit-of", ""]):
         assert packs(folder, "new", "pack", "other", *wrong).exit_code == 2

@@ -297,6 +297,7 @@ def test_a_faulty_list_writes_nothing(project, tmp_path):
 
 @pytest.mark.parametrize(("spoil", "says"), [
     ("nothing built", "no edition of it is built"), ("another briefing", "its briefing has changed"), ("no pack", "did you mean"),
+    ("neither", "no pack is called 'nosuch', and 'nosuch' is no code"),
 ])
 def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
     """A pack that is not built, or whose briefing is no longer the one that was built, names the command that mends it."""
@@ -306,5 +307,5 @@ def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
     elif spoil == "another briefing":
         summary = project / "packs/summaries/topic.yaml"
         summary.write_text(summary.read_text(encoding="utf-8").replace("Know it.", "Know it all."), encoding="utf-8")
-    pack, code = ("coarse", 2) if spoil == "no pack" else ("course", 1)
+    pack, code = {"no pack": ("coarse", 2), "neither": ("nosuch", 2)}.get(spoil, ("course", 1))
     assert says in run(project, "class-set", pack, "--list", str(tmp_path / "list.csv"), code=code).output

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pdf_structure import boxes, extracted, placed_words, problems, spoken
 
 from generator import typeset as ts
-from generator.document import BLANK, Entries, Entry, Heading, Lines, Paragraph, Table, WriteIn, words
+from generator.document import BLANK, AnswerGrid, Entries, Entry, Heading, Lines, Paragraph, Rules, Table, WriteIn, words
 from generator.inline import Run, parse
 from generator.typeset.fonts import face
 from generator.typeset.sizes import Type
@@ -177,6 +177,23 @@ def test_what_no_page_can_hold_is_parted_all_the_same(press):
     item = Entry("1", (Paragraph(words("STEM")), Lines(48)), together=False)
     data = press([(Entries((item,)), sample_documents.passage(6))], "dyslexia")[0]
     assert len(extracted(data)) > 3 and problems(data) == []
+
+
+def answer_rows(press, profile: str, lines: int = 8) -> list[str]:
+    """The pages of answer sheets on which an answer of many lines begins at many heights; it is numbered 7, its last row TAIL."""
+    written = Entry("7", (Lines(lines), Rules(("TAIL",))), "HEAD")
+    pages = []
+    for count in range(0, 26, 3):
+        grid = AnswerGrid((*(Entry(str(n), (Lines(1),)) for n in range(10, 10 + count)), written), WriteIn((("Name", 1.0),)))
+        pages += extracted(press([(grid,)], profile)[0])
+    return pages
+
+
+def test_no_answer_is_parted_on_a_sheet_for_readers_with_dyslexia(press):
+    """The lines for one answer stand on one page under their number; elsewhere, or where no page holds them, they need not."""
+    assert all(("HEAD" in page) == ("TAIL" in page) for page in answer_rows(press, "dyslexia"))
+    assert any(("HEAD" in page) != ("TAIL" in page) for page in answer_rows(press, "clear-print"))
+    assert any(("HEAD" in page) != ("TAIL" in page) for page in answer_rows(press, "dyslexia", 48))
 
 
 # ------------------------------------------------------------ tables
