@@ -15,6 +15,8 @@ from generator.records import Kept, archived, keep, standing
 from generator.view import Standing, View, form_index, form_name
 from generator.words import words
 
+_MANY = 12                         # forms, that are no longer named one by one
+
 
 @dataclass(frozen=True)
 class Found:
@@ -61,6 +63,7 @@ def find(project: Project, typed: str, revision: str | None = None) -> Found:
     try:
         forms = (form_index(form, count),) if form else tuple(range(count))
     except ValueError:
-        names = words("en").joined([form_name(n, count) for n in range(count)])
+        all_forms = [form_name(n, count) for n in range(count)]
+        names = words("en").joined(all_forms) if count < _MANY else f"{all_forms[0]} to {all_forms[-1]}"
         raise edition.UnknownCode(f"the edition {code} has no form {form}; it has {names}") from None
     return Found(kept.packs[0], code, kept.view, chosen, forms, kept, form)

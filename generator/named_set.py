@@ -98,7 +98,8 @@ def _copies(found: Found, students: Sequence[Student], seats: Seated, spare: int
     view, spoken, count = found.view, words(found.view.language), len(found.view.forms)
     codes = [edition.paper_code(found.code, form_name(form, count)) for form in range(count)]
     sheets = tuple(compose.answer_sheet(view, form, code, spoken) for form, code in enumerate(codes) if settings.answer_sheet)
-    parts = Pieces(tuple(compose.paper(view, form, code, spoken) for form, code in enumerate(codes)), sheets, briefing)
+    parts = Pieces(tuple(compose.paper(view, form, code, spoken, on_sheet=settings.answer_sheet)
+                         for form, code in enumerate(codes)), sheets, briefing)
     spots = grid([student.seat for student in students])
     order = sorted(range(len(students)), key=lambda n: spots[n])
     named = [(tuple(filled(one, students[n], spoken) for one in parts.of(seats.forms[n])), students[n].profile or STANDARD)

@@ -109,7 +109,8 @@ class Teller:
                 continue
             told = [f"{head}: {cell}" if head else cell for head, cell in zip(heads, cells, strict=True) if cell]
             if block.row_heads:
-                told = [f"{cells[0].rstrip('.')}. " + "; ".join(told[bool(cells[0]):])] if cells[0] else told
+                named = cells[0] if block.style in ("grid", "matrix", "blanks") else told[0]      # their corner names nothing
+                told = [f"{named.rstrip('.')}. " + "; ".join(told[1:])] if cells[0] else told
             lines.append("; ".join(told))
         return self._with_blanks(lines)
 
@@ -155,7 +156,8 @@ class Teller:
     def _chart(self, block: document.Chart) -> list[str]:
         lines = [self.words("text-figure", alt=block.alt)]
         for n, category in enumerate(block.categories):
-            values = [f"{name}: {number_text(numbers[n], block.decimal)} {block.unit}".strip() for name, numbers in block.series]
+            values = [f"{name}: {number_text(numbers[n], block.decimal)}" + f" {block.unit}" * bool(
+                block.unit and block.unit.casefold() != name.casefold()) for name, numbers in block.series]
             lines.append(f"{category.rstrip('.')}. " + "; ".join(values))
         return lines
 

@@ -41,7 +41,7 @@ def quiz_files(name: str, view: View, keys: KeySide, code: str, revision: int, s
         letter = form_name(form, count)
         stem, whole = f"{name}-{code}-{letter}", code if draft else edition.paper_code(code, letter)
         copies = settings.copies // count + (form < settings.copies % count)
-        paper = compose.paper(view, form, whole, spoken, draft)
+        paper = compose.paper(view, form, whole, spoken, draft, settings.answer_sheet)
         sheet = compose.answer_sheet(view, form, whole, spoken, draft) if settings.answer_sheet else None
         mark = "KEY" if draft else f"KEY-r{revision}"
         key = compose.key(view, keys, form, whole, revision, spoken, draft, standing)
@@ -50,8 +50,11 @@ def quiz_files(name: str, view: View, keys: KeySide, code: str, revision: int, s
         plain += [Wanted(f"{students}/{stem}-answer-sheet{ending(settings)}", sheet, copies)] if sheet else []
         for profile, files in others.items():
             end = ending(settings, profile)
+            if profile == PLAIN_TEXT:                    # the text says itself where an answer goes
+                files.append(Wanted(f"{students}/{stem}{end}", compose.paper(view, form, whole, spoken, draft), 0, profile))
+                continue
             files.append(Wanted(f"{students}/{stem}{end}", paper, 0, profile))
-            if sheet and profile != PLAIN_TEXT:          # the text says itself where an answer goes
+            if sheet:
                 files.append(Wanted(f"{students}/{stem}-answer-sheet{end}", sheet, 0, profile))
     return plain + [one for files in others.values() for one in files]
 

@@ -51,7 +51,7 @@ TEACHERS = {"MarkTable", "Strip"}            # what no student's document holds
 def test_a_table_is_told_row_by_row():
     """Every cell behind its column's head; a row without words is left out; cells to fill in are blanks."""
     head, rows = (parse("Year"), parse("Tonnes")), ((parse("2019"), parse("24")), (parse("Mark"), ()))
-    assert told(document.Table(head, rows, (1, 1), "Sums", row_heads=True)) == "Table: Sums\n2019. Tonnes: 24"
+    assert told(document.Table(head, rows, (1, 1), "Sums", row_heads=True)) == "Table: Sums\nYear: 2019. Tonnes: 24"
     plain = document.Table((parse("Who"), parse("What")), ((parse("A"), parse("b")), ((), parse("c"))), (1, 1), "S")
     assert told(plain) == "Table: S\nWho: A; What: b\nWhat: c"
     blanks = document.Table((parse("From"), parse("To")), ((parse("A"), parse("1")),), (1, 1), "S", True, "blanks")

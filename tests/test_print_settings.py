@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from generator.load.pack import FIELDS
 from generator.model import BRIEFINGS, PAPERS, PROFILES, SIDES, PrintSettings
 from generator.naming import Parts, ending, taken_apart
+from generator.printing import quiz_files
+from generator.proof import proof
+from generator.words import words
 
 PRINT = next(field for field in FIELDS if field.name == "print")
 
@@ -59,3 +62,13 @@ def test_a_name_says_how_it_is_printed_and_can_be_taken_apart(paper, sides, prof
 def test_a_name_of_another_kind_is_left_whole():
     """What bears no ending of ours is all stem."""
     assert taken_apart("manifest.json") == Parts("manifest.json", "a4", "standard", "duplex")
+
+
+def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
+    """With answer sheets every printed paper says that answers go on the sheet; the text edition, which has none, does not."""
+    line = words("en")("answer-on-sheet")
+    for on_sheet in (True, False):
+        settings = PrintSettings(profiles=("standard", "large-print", "plain-text"), answer_sheet=on_sheet)
+        for one in quiz_files("p", quiz.view, quiz.key, "7K3Q-2M4P", 1, settings):
+            if one.document.label.startswith("paper"):
+                assert (line in " ".join(proof(one.document).split())) == (on_sheet and one.profile != "plain-text"), one.path

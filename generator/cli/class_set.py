@@ -90,6 +90,8 @@ def _edition(ctx: click.Context, project: Project, pack: str, paper: str | None,
                 raise click.UsageError(f"no pack is called '{pack}', and {error}") from None
         if meant.form:
             raise click.UsageError(f"a class set has all forms; give the code without one: {meant.code}")
+        if read_manifest(project, f"output/{meant.pack}")[0].edition == meant.code:
+            complain(f"set from the record; 'packs class-set {meant.pack}' adds what its pack asks for: answer sheets, briefings")
         return meant, PrintSettings(**given), None
     built = read_manifest(project, f"output/{pack}")[0]
     code = built.edition

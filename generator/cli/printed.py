@@ -63,6 +63,7 @@ def printed_command(ctx: click.Context, code: str, class_name: str | None, date:
                 raise click.UsageError(f"the paper names no {name[2:]}; say it with {name}")
         path = print_mark(project, meant, *given, copies)
     say(f"{meant.code} printed for {given[0]} on {given[1]}, {_copies(copies)}; noted in {path}")
+    say(f"the guide tells of it from the next 'packs build {meant.pack}' on")
 
 
 @click.command("status", epilog="Example:  packs status --fail-on answer")

@@ -19,11 +19,14 @@ from generator.view import View, form_name, type_of
 from generator.words import Words
 
 
-def paper(view: View, form: int, code: str, words: Words, draft: bool = False) -> Document:
-    """The paper of a form; `code` is the paper's whole code, or the draft sign."""
+def paper(view: View, form: int, code: str, words: Words, draft: bool = False, on_sheet: bool = False) -> Document:
+    """The paper of a form; `code` is the paper's whole code, or the draft sign.
+
+    `on_sheet`: answers are written on an answer sheet, and the paper says so.
+    """
     name = form_name(form, len(view.forms))
     items = list(placed(view, form))
-    blocks = (*_front(view, items, words), *_sections(view, items, words),
+    blocks = (*_front(view, items, words, on_sheet), *_sections(view, items, words),
               document.Paragraph(document.words(words("end-of-quiz"), bold=True), "closing"))
     furniture = document.Furniture(
         head=plain(view.title), form=name, foot=code, page=words("page"), watermark=words("draft") if draft else "")
@@ -31,19 +34,20 @@ def paper(view: View, form: int, code: str, words: Words, draft: bool = False) -
     return Document(title, view.language, furniture, blocks, f"paper {name}")
 
 
-def _front(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
+def _front(view: View, items: list[Placed], words: Words, on_sheet: bool) -> tuple[Block, ...]:
     facts = [plain(text) for text in (view.class_name, view.instructor) if text]
     facts += [words.date(Partial.parse(view.date))] if view.date else []
     facts += [words("minutes", n=view.duration)] if view.duration else []
     facts += [words("questions", n=len(items)), points_phrase(view.points, words)]
     fields = ((words("name"), 0.5), (words("number"), 0.25), (words("date"), 0.25))
     return (*title_block(view, "", words), document.Paragraph(document.words(" · ".join(facts)), "body"),
-            document.WriteIn(fields), *_instructions(view, items, words), *_points(view, items, words),
+            document.WriteIn(fields), *_instructions(view, items, words, on_sheet), *_points(view, items, words),
             *source_paragraphs(view.sources, words))
 
 
-def _instructions(view: View, items: list[Placed], words: Words) -> tuple[Block, ...]:
-    given = [parse(text) for text in view.instructions or words.several("instructions-default")]
+def _instructions(view: View, items: list[Placed], words: Words, on_sheet: bool) -> tuple[Block, ...]:
+    given = [document.words(words("answer-on-sheet"), bold=True)] if on_sheet else []
+    given += [parse(text) for text in view.instructions or words.several("instructions-default")]
     if not view.instructions and any(_crossed(_asked(item, words, view.composed)) for item in items):
         given.append(document.words(words("instructions-choice")))
     entries = tuple((document.Paragraph(runs),) for runs in given)

@@ -269,3 +269,14 @@ def test_a_mistake_in_the_call_is_2(term, arguments, says):
     code = min(papers(folder))[:9]
     told = Told(folder, *(argument.replace("CODE", code) for argument in arguments))
     assert told.code == 2 and says in told.err, told.err
+
+
+@pytest.mark.parametrize(("forms", "said"), [(3, "it has A, B and C"), (30, "it has 001 to 030")])
+def test_which_forms_there_are_is_said_in_a_sentence(term, forms, said):
+    """A form that an edition has not is answered with those that it has; many are not named one by one."""
+    folder, course = term
+    course.pack["forms"] = forms
+    history.write(course, folder)
+    Told(folder, "build")
+    told = Told(folder, "key", f"{min(papers(folder))[:9]}-Z")
+    assert told.code == 2 and told.err.strip().endswith(said), told.err

@@ -14,6 +14,7 @@ from generator.compose.guide.pieces import heading, percent, said, small, table,
 from generator.document import Block
 from generator.guide import Guide, Opposed, Resting
 from generator.inline import Run, Runs, parse, plain
+from generator.view import form_name
 from generator.words import Words
 
 Beside = Mapping[str, Sequence[str]]       # of a fact's id, those of facts that belong beside it
@@ -53,6 +54,8 @@ def evidence_blocks(guide: Guide, words: Words) -> tuple[Block, ...]:
         blocks.append(table(words.several("opposed-head"), rows, (1.0, 1.0), words("opposed-summary")))
     rest = [[document.words(one.fact.id, bold=True), _about(one, beside, words), one.fact.ref, words.listed(one.questions)]
             for one in guide.evidence if one.fact.id not in shown]
+    if len(guide.view.forms) > 1:
+        blocks.append(small(words("evidence-numbers", form=form_name(0, len(guide.view.forms)))))
     if rest:
         blocks.append(table(words.several("evidence-head"), rest, (0.8, 2.75, 3.15, 1.2), words("evidence-summary")))
     return tuple(blocks)
