@@ -91,7 +91,7 @@ def _unknown(wanted: str, known: list[Revision], hashed: list[Revision]) -> Unkn
     shown = ", ".join(f"{r.number} ({r.hash[:SHOWN]})" for r in hashed or known)
     said = "".join(c for c in wanted if c.isprintable())[:40]
     trouble = "could be any of these" if hashed else "is not one of them"
-    return UnknownRevision(f"{known[0].code} has revisions {shown}; '{said}' {trouble}", hashed or known)
+    return UnknownRevision(f"{known[0].code} has revision{'s' * (len(known) > 1)} {shown}; '{said}' {trouble}", hashed or known)
 
 
 def _archived(code: str, files: list[re.Match[str]]) -> Archived:
