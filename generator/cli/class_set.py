@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.cli.choices import SHEET
-from generator.cli.finding import found, told
+from generator.cli.finding import found, students_of, told
 from generator.cli.output import complain, complain_all, count, say
 
 if TYPE_CHECKING:
@@ -42,22 +42,12 @@ def class_set(ctx: click.Context, pack: str, listed: BinaryIO, spare: int, paper
     the list, or row by row where it has seats.
     """
     folder: Path = ctx.obj
-    from generator.class_list import read_class_list
     from generator.disk import Project
-    from generator.model import PROFILES
     from generator.named_set import named_set
-    from generator.problem import Problems
-    from generator.typeset import coverage
-    from generator.view import form_name
 
     project = Project.find(folder)
     meant, settings, briefing = _edition(ctx, project, pack, paper, sides)
-    problems, forms = Problems(), len(meant.view.forms)
-    students = read_class_list(listed.read(), listed.name, problems, PROFILES,
-                               [form_name(form, forms) for form in range(forms)], coverage())
-    if problems.errors:
-        complain_all(problems)
-        ctx.exit(1)
+    students = students_of(ctx, listed, meant)
     with told(ctx):
         made = named_set(project, meant, students, spare, settings, briefing)
         _report(project, meant, made, settings, bool(students[0].seat))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.output import complain
+from generator.cli.output import complain, complain_all
 
 if TYPE_CHECKING:
+    from generator.class_list import Student
     from generator.disk import Project
     from generator.lookup import Found
 
@@ -42,3 +43,20 @@ def found(ctx: click.Context, project: Project, code: str, revision: str | None 
     with told(ctx):
         return find(project, code, revision)
     raise AssertionError("the command has ended")
+
+
+def students_of(ctx: click.Context, listed: BinaryIO, meant: Found) -> tuple[Student, ...]:
+    """The students of a class list for an edition, or the end of the command with all that is wrong with the list."""
+    from generator.class_list import read_class_list
+    from generator.model import PROFILES
+    from generator.problem import Problems
+    from generator.typeset import coverage
+    from generator.view import form_name
+
+    problems, forms = Problems(), len(meant.view.forms)
+    students = read_class_list(listed.read(), listed.name, problems, PROFILES,
+                               [form_name(form, forms) for form in range(forms)], coverage())
+    if problems.error_count:
+        complain_all(problems)
+        ctx.exit(1)
+    return students

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import click
 
 from generator.cli.choices import SHEET, LateChoice
-from generator.cli.finding import found, told
-from generator.cli.output import complain, complain_all, count, say
-
-if TYPE_CHECKING:
-    from generator.class_list import Student
-    from generator.lookup import Found
+from generator.cli.finding import found, students_of, told
+from generator.cli.output import complain, count, say
 
 
 def _looks() -> Iterable[str]:
@@ -56,7 +52,7 @@ def marking(ctx: click.Context, code: str, revision: str | None, listed: BinaryI
         raise click.UsageError("--list gives the rows; leave --rows out")
     project = Project.find(folder)
     meant = found(ctx, project, code, revision)
-    students = _students(ctx, listed, meant) if listed else ()
+    students = students_of(ctx, listed, meant) if listed else ()
     lines = student_rows(students) or [("", "", "")] * (rows or 30)
     settings = PrintSettings(paper=paper)
     with told(ctx):
@@ -73,20 +69,3 @@ def marking(ctx: click.Context, code: str, revision: str | None, listed: BinaryI
             say(f"{count(len(students), 'student')} of {listed.name} on the mark sheet")
         for other in () if sheets else set_otherwise(project, meant, settings, profile):
             complain(f"{other} is not as it would be set now: hold a strip against a printed copy before you rely on it")
-
-
-def _students(ctx: click.Context, listed: BinaryIO, meant: Found) -> tuple[Student, ...]:
-    """The students of a list, or the end of the command."""
-    from generator.class_list import read_class_list
-    from generator.problem import Problems
-    from generator.typeset import PROFILES, coverage
-    from generator.view import form_name
-
-    problems, forms = Problems(), len(meant.view.forms)
-    students = read_class_list(listed.read(), listed.name, problems, (*PROFILES, "plain-text"),
-                               [form_name(form, forms) for form in range(forms)], coverage())
-    if problems.error_count:
-        complain_all(problems)
-        ctx.exit(1)
-    return students
-
