@@ -77,8 +77,6 @@ def new_pack(ctx: click.Context, name: str, summaries: tuple[str, ...], banks: t
 
 
 def _new_resit(ctx: click.Context, name: str, code: str) -> None:
-    import secrets
-
     from generator.cli.finding import found
     from generator.disk import Project
     from generator.printed import printed_editions
@@ -87,7 +85,7 @@ def _new_resit(ctx: click.Context, name: str, code: str) -> None:
     project = Project.find(ctx.obj)
     meant = found(ctx, project, code)
     classes = [mark.class_name for one in printed_editions(project) if one.archived.code == meant.code for mark in one.marks]
-    text = resit_text(meant, _read(ctx).content, name, secrets.token_hex(16), classes)
+    text = resit_text(meant, _read(ctx).content, name, _seed(), classes)
     _write(ctx, "pack", name, text, f"look through its blueprint, then run 'packs draw {name}'")
 
 
