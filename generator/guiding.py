@@ -16,7 +16,6 @@ from generator.compose.parts import placed
 from generator.disk import Project
 from generator.document import Document
 from generator.guide import PRINTED, Before, Change, Guide, Planned, Printing, PrintPlan
-from generator.items import TYPES
 from generator.kinds import points_text
 from generator.measure.pieces import pieces
 from generator.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
@@ -25,6 +24,7 @@ from generator.printed import Marked, printed_editions
 from generator.reading import Reading
 from generator.records import keep
 from generator.requirements import Requirement, requirements
+from generator.requirements import pieces as pieces_of
 from generator.status import revision_then
 from generator.telling import Side, telling
 from generator.view import KeySide, Standing, View
@@ -143,8 +143,7 @@ def _minutes(content: Content, key: KeySide) -> dict[str, float]:
     for bank in content.banks.values():
         for item in bank.items:
             if item.id in wanted:
-                module = TYPES[item.type]
-                parts = module.parts(item) if hasattr(module, "parts") and item.minutes is None else (item,)
+                parts = pieces_of(item) if item.minutes is None else (item,)
                 found[item.id] = sum(Posed(bank, part, item, ()).minutes for part in parts)
     return found
 
