@@ -14,7 +14,6 @@ from generator.check.uses import printed_sources
 from generator.disk import Project
 from generator.draw import Apart, Part, Undecided, draw, pose
 from generator.draw.reasons import included, reasons
-from generator.exposure import earlier
 from generator.kinds import points_text
 from generator.model import Item, Pack, QuizSection
 from generator.problem import ERROR, ContentError, Location, Problem
@@ -45,7 +44,7 @@ class Draw:
     text: str
 
 
-def draw_pack(project: Project, reading: Reading, name: str, turn: int | None = None, keep: bool = False) -> Draw:
+def draw_pack(reading: Reading, name: str, turn: int | None = None, keep: bool = False) -> Draw:
     """The items of every section with a blueprint.  Raises ContentError with all that stands in the way.
 
     `turn`: another choice for each number (None: that of the last draw).  `keep`: rather the items that are drawn already.
@@ -54,11 +53,8 @@ def draw_pack(project: Project, reading: Reading, name: str, turn: int | None = 
     drawn = reading.content.drawn.get(name)
     turn = turn or (drawn.turn if drawn else 1)
     before = frozenset(ref.id for section in pack.sections if section.blueprint for ref in section.items) if keep else frozenset()
-    had, unknown = earlier(project, reading.content)
-    if mine := [problem for problem in unknown if problem.location.path == pack.path]:
-        raise ContentError(mine)
     barred = dict(_barred(reading, pack))
-    for one in (*in_packs(reading.content, pack), *had.get(name, ())):
+    for one in (*in_packs(reading.content, pack), *reading.had.get(name, ())):
         barred.update((item, one.why) for item in sorted(one.items))
     sections = [section for section in pack.sections if section.blueprint]
     parts = [_part(reading, section, barred) for section in sections]
@@ -74,7 +70,7 @@ def draw_pack(project: Project, reading: Reading, name: str, turn: int | None = 
                                     "reasonable time; give fewer cells, or wider ranges")]) from None
     if found is None:
         raise _impossible(sections, reasons(posing))
-    made = tuple(DrawnPart(_title(section), items, tuple((one.what, one.planned, points_text(one.met(items)))
+    made = tuple(DrawnPart(section.name, items, tuple((one.what, one.planned, points_text(one.met(items)))
                                                          for one in requirements(part.blueprint)))
                  for section, part, items in zip(sections, parts, found, strict=True))
     return Draw(name, f"packs/drawn/{name}.yaml", turn, made, written(name, turn, made))
@@ -119,7 +115,7 @@ def _part(reading: Reading, section: QuizSection, barred: dict[str, str]) -> Par
     assert section.blueprint
     items = [item for ref in section.blueprint.banks for item in reading.content.banks[ref.id].items]
     why = [(item, unfit(section.blueprint, item, barred)) for item in items]
-    return Part(_title(section), section.blueprint, tuple(item for item, reason in why if not reason),
+    return Part(section.name, section.blueprint, tuple(item for item, reason in why if not reason),
                 tuple((item, reason) for item, reason in why if reason))
 
 
@@ -158,14 +154,10 @@ def _faulty(reading: Reading) -> set[str]:
     return found
 
 
-def _title(section: QuizSection) -> str:
-    return " ".join(section.title.source.split())
-
-
 def _impossible(sections: Sequence[QuizSection], why: Sequence[str]) -> ContentError:
     return ContentError([Problem(_place(sections, line), RULE, line) for line in why])
 
 
 def _place(sections: Sequence[QuizSection], line: str) -> Location:
     """The section that a sentence is about, or else the first."""
-    return next((section.location for section in sections if line.startswith(f"{_title(section)}: ")), sections[0].location)
+    return next((section.location for section in sections if line.startswith(f"{section.name}: ")), sections[0].location)

@@ -254,6 +254,11 @@ class QuizSection:
     location: Location = field(default=NOWHERE, compare=False)
     blueprint: Blueprint | None = None
 
+    @property
+    def name(self) -> str:
+        """The title on one line, as authors write it: what a draw is kept by."""
+        return " ".join(self.title.source.split())
+
 
 @dataclass(frozen=True)
 class PrintSettings:

@@ -6,12 +6,13 @@ Never writes, and never stops at the first problem.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from generator import source
 from generator.assemble import assemble
-from generator.check import Forms, check
+from generator.check import Forms, Had, check
 from generator.check.uses import used_paths
 from generator.disk import Project, TooLarge
 from generator.exposure import earlier
@@ -29,11 +30,12 @@ DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
 
 @dataclass(frozen=True)
 class Reading:
-    """The content of a project, all problems in it (sorted), and the names of its pack files."""
+    """The content of a project, all problems in it (sorted), the names of its pack files, and what packs must not ask again."""
 
     content: Content
     problems: tuple[Problem, ...]
     pack_names: tuple[str, ...]
+    had: Mapping[str, tuple[Had, ...]] = field(default_factory=dict)
 
     def uses(self, name: str) -> frozenset[str]:
         """The paths of all files a pack uses."""
@@ -79,7 +81,7 @@ def read_project(project: Project, covered: frozenset[int] | None = None) -> Rea
     had, unknown = earlier(project, content)
     problems.extend(unknown)
     problems.extend(check(content, covered, had=had))
-    return Reading(content, tuple(problems), tuple(pack_names))
+    return Reading(content, tuple(problems), tuple(pack_names), had)
 
 
 def key_letters(reading: Reading) -> Forms:

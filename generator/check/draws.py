@@ -64,7 +64,7 @@ def stale_draw(survey: Survey) -> Iterator[Finding]:
     """
     for drawn in survey.content.drawn.values():
         pack = survey.content.packs.get(drawn.pack)
-        titles = {_title(section) for section in pack.sections if section.blueprint} if pack else set()
+        titles = {section.name for section in pack.sections if section.blueprint} if pack else set()
         if not titles:
             what = "has no section with a blueprint" if pack else "is not there, or is faulty"
             yield Finding(drawn.location, f"this draw is for the pack {drawn.pack}, which {what}; remove the file, or give the "
@@ -189,11 +189,7 @@ def _drawn_sections(survey: Survey) -> Iterator[tuple[Pack, Drawn, QuizSection]]
 
 
 def _place(drawn: Drawn, section: QuizSection) -> Location:
-    return next(one.location for one in drawn.sections if one.title == _title(section))
-
-
-def _title(section: QuizSection) -> str:
-    return " ".join(section.title.source.split())
+    return next(one.location for one in drawn.sections if one.title == section.name)
 
 
 def _unknown(says: str, named: tuple[Reference, ...], known: Collection[str]) -> Iterator[Finding]:

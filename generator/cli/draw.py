@@ -51,12 +51,13 @@ def draw_command(ctx: click.Context, packs: tuple[str, ...], turn: int | None, k
     with project.lock():
         for name in named:
             try:
-                one = draw_pack(project, reading, name, turn, keep)
+                one = draw_pack(reading, name, turn, keep)
             except ContentError as error:
                 failed = True
                 if output == "text":
                     say(f"{name}: nothing drawn; what was drawn before stays")
-                _complain(error)
+                for problem in error.problems:
+                    complain(str(problem))
                 continue
             changed = not dry_run and write_draw(project, one)
             made.append(_plain(one))
@@ -67,14 +68,6 @@ def draw_command(ctx: click.Context, packs: tuple[str, ...], turn: int | None, k
     if output == "json":
         say_json(made)
     ctx.exit(1 if failed else 0)
-
-
-def _complain(error: object) -> None:
-    from generator.problem import ContentError
-
-    assert isinstance(error, ContentError)
-    for problem in error.problems:
-        complain(str(problem))
 
 
 def _plain(one: Draw) -> dict[str, object]:

@@ -56,5 +56,5 @@ def filled(pack: Pack, drawn: Drawn | None) -> Pack:
     if not any(section.blueprint for section in pack.sections):
         return pack
     return replace(pack, sections=tuple(
-        replace(section, items=found.get(" ".join(section.title.source.split()), ())) if section.blueprint else section
+        replace(section, items=found.get(section.name, ())) if section.blueprint else section
         for section in pack.sections))

@@ -47,11 +47,10 @@ def _section(found: Record, problems: Problems) -> QuizSection:
 def _quiz(found: Record, problems: Problems) -> Record:
     titles: set[str] = set()
     for section in found["sections"]:
-        title = " ".join(section.title.source.split())
-        if title in titles and any(s.blueprint for s in found["sections"]):
-            problems.add(section.location, "section-twice", f"two sections are called '{title}'; give each its own title, since "
-                                                            "drawn items are kept by it")
-        titles.add(title)
+        if section.name in titles and any(s.blueprint for s in found["sections"]):
+            problems.add(section.location, "section-twice", f"two sections are called '{section.name}'; give each its own title, "
+                                                            "since drawn items are kept by it")
+        titles.add(section.name)
     return found
 
 
