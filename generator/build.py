@@ -72,7 +72,6 @@ def _build_pack(project: Project, reading: Reading, name: str, how: How, progres
     except MissingGlyph as error:
         return Built(name, stopped=(Problem(pack.location, "missing-glyph", str(error)),))
     progress(name, "files")
-    fresh = any(not project.exists(path) for path, _ in plan.records[:1])
     manifest = _manifest(project, folder, before, plan, decision, printed, typeset.identity())
     if how.clean:
         before = replace(before, leaving=(*before.leaving, *leftovers(project, name, manifest)))
@@ -82,7 +81,7 @@ def _build_pack(project: Project, reading: Reading, name: str, how: How, progres
     lost = ("its list of built files was damaged, so everything was made again",) * damaged
     forms = pack.forms if pack.sections else 0
     made = _made(plan.wanted, {f"{folder}/{file.name}": file.pages for file in manifest.files}, pack.printing)
-    return Built(name, plan.code, plan.revision, forms, made, (), removed, fresh, reasons, (*lost, *plan.older.remarks))
+    return Built(name, plan.code, plan.revision, forms, made, (), removed, reasons, (*lost, *plan.older.remarks))
 
 
 def _set(typeset: Renderer, pack: Pack, plan: Plan, decision: Decision, progress: Progress) -> list[Printed]:

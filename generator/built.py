@@ -50,7 +50,6 @@ class Built:
     made: tuple[Made, ...] = ()
     stopped: tuple[Problem, ...] = ()
     removed: tuple[str, ...] = ()
-    new_edition: bool = False
     reasons: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
 

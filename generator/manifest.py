@@ -61,10 +61,6 @@ class Manifest:
         """The files by their names."""
         return {file.name: file for file in self.files}
 
-    def owns(self, name: str, sha256: str) -> bool:
-        """Whether a file of that name and content was made here."""
-        return (name, sha256) in self.leaving or any(f.name == name and f.sha256 == sha256 for f in self.files)
-
 
 def written(manifest: Manifest) -> bytes:
     """The manifest's file."""

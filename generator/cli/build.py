@@ -97,7 +97,6 @@ class _bar:
         self._shown = sys.stderr.isatty()
         self._bar = click.progressbar(length=packs * len(STEPS), file=sys.stderr, label="building",
                                       item_show_func=lambda item: item) if self._shown else None
-        self._seen = 0
 
     def __enter__(self) -> Progress:
         if self._bar:
@@ -110,7 +109,7 @@ class _bar:
 
     def _step(self, pack: str, step: str) -> None:
         if self._bar:
-            self._bar.update(1, f"{pack}: {step}")
+            self._bar.update(step in STEPS, f"{pack}: {step}")
 
 
 def _report(one: Built, explain: bool) -> None:
