@@ -105,9 +105,9 @@ def test_a_heading_stays_with_what_it_heads(press, count):
 
 
 @pytest.mark.parametrize("count", range(24, 34))
-@pytest.mark.parametrize("role", ["label", "lead"])
+@pytest.mark.parametrize("role", ["answer", "label", "lead"])
 def test_a_label_or_lead_stays_with_what_follows(press, count, role):
-    """A label or lead is never the last line of a page."""
+    """A label, a lead or a key is never the last line of a page."""
     data = press([(*filler(count), Paragraph(words("HEAD"), role), Paragraph(words(LONG)))])[0]
     page = next(page for page in lines_of(data) if "HEAD" in page)
     assert len(page) >= page.index("HEAD") + 3
@@ -290,3 +290,26 @@ def test_what_just_fits_is_set(press):
     item = Entries((Entry("7", (Paragraph(words("b")), Lines(29))),))
     data = press([(Heading(1, words("T")), Heading(2, words("S")), item)])[0]
     assert len(extracted(data)) == 2
+
+
+@pytest.mark.parametrize(("fault", "value"), [("", None), ("generator.typeset.tables.WHOLE", 0.0)])
+def test_a_matrix_stays_whole(press, monkeypatch, fault, value):
+    """Rows that are read against each other are on one page, wherever they fall; without the penalty some are parted."""
+    if fault:
+        monkeypatch.setattr(fault, value)
+    matrix = Table(tuple(words(f"H{n}") for n in range(3)), tuple((words(f"ROW{n}"), words("x"), words("y")) for n in range(6)),
+                   (1, 1, 1), "S", row_heads=True, style="matrix")
+    parted = 0
+    for count in range(20, 34):
+        found = [sum(line.startswith("ROW") for line in page) for page in lines_of(press([(*filler(count), matrix)])[0])]
+        parted += max(found) < 6
+    assert bool(parted) == bool(fault)
+
+
+def test_a_list_in_a_parted_item_goes_over_the_page(press):
+    """The evidence below a key fills the page before it goes on, and is not moved to the next one as a whole."""
+    listed = Bullets(tuple((Paragraph(words(f"FACT {n}")),) for n in range(12)))
+    item = Entry("#1", (Paragraph(words("STEM")), Paragraph(words("text")), listed), "[1]", together=False)
+    made = [press([(*filler(count), Entries((item,)))])[0] for count in range(18, 26)]
+    split = [[page.count("FACT") for page in extracted(data)] for data in made]
+    assert all(sum(found) == 12 for found in split) and any(0 < found[0] < 12 for found in split), split
