@@ -76,7 +76,7 @@ def page_texts(path: Path) -> list[str]:
 @pytest.mark.parametrize("paper", sorted((HERE / "papers").glob("*.pdf")), ids=lambda path: path.stem)
 def test_a_reprint_reads_as_the_paper_that_was_handed_out(tmp_path: Path, paper: Path) -> None:
     """Every page of a reprint has the words of the same page of the paper that students got."""
-    code, settings = re.search(r"(\w{4}-\w{4}-\w)(-letter-simplex)?", paper.stem).groups()
+    code, settings = re.search(r"([0-9A-Z]{4}-[0-9A-Z]{4}-[A-Z])(-letter-simplex)?", paper.stem).groups()
     outcome(tmp_path, f"reprint {code}" + (" --paper Letter --sides simplex" if settings else ""))
     reprints = list((tmp_path / "output").rglob("*.pdf"))
     assert len(reprints) == 1
