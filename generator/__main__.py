@@ -1,8 +1,4 @@
-"""`python -m generator`: the same as the command `packs`.
-
-In: the process's arguments.  Out: an exit code.
-Never does anything itself.
-"""
+"""`python -m generator`: the same as the command `packs`."""
 
 from generator.cli import main
 

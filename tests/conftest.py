@@ -12,18 +12,22 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from generator import source
-from generator.assemble import Quiz, assemble
-from generator.fields import Kind
-from generator.load import load
-from generator.model import Content
-from generator.nodes import Node
-from generator.problem import Problems
+from generator.content.fields import FieldType
+from generator.content.model import Content
+from generator.content.nodes import Node
+from generator.editions.arrange import Quiz, arrange
+from generator.loading.content import load
+from generator.loading.yaml import reader
+from generator.problems import Problems
 
 # A busy machine is no fault of the program: no example is timed, here or in any other test that states nothing else.
 # The same examples in every run, so that a change is judged by what it changes; PACKS_TEST_RANDOM draws new ones.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow],
-                          derandomize=not os.environ.get("PACKS_TEST_RANDOM"))
+settings.register_profile(
+    "calm",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not os.environ.get("PACKS_TEST_RANDOM"),
+)
 settings.load_profile("calm")
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -448,44 +452,63 @@ class Loaded(NamedTuple):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes golden files anew."""
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew; look at the difference")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write tests/golden/ anew; look at the difference",
+    )
 
 
 @pytest.fixture(scope="session")
 def harbour() -> dict[str, str]:
     """A whole small project: a file of each kind, by path, with everything set somewhere."""
-    return {"questions/evidence/harbour-report.yaml": EVIDENCE, "questions/harbour.yaml": BANK,
-            "packs/summaries/harbour.yaml": SUMMARY, "packs/harbour.yaml": PACK}
+    return {
+        "questions/evidence/harbour-report.yaml": EVIDENCE,
+        "questions/harbour.yaml": BANK,
+        "packs/summaries/harbour.yaml": SUMMARY,
+        "packs/harbour.yaml": PACK,
+    }
 
 
 @pytest.fixture(scope="session")
 def loaded() -> Callable[[dict[str, str]], Loaded]:
     """Read and load files given as path → text."""
+
     def run(files: dict[str, str]) -> Loaded:
         problems = Problems()
-        nodes = {path: source.read(textwrap.dedent(text).encode(), path, problems) for path, text in files.items()}
+        nodes = {
+            path: reader.read(textwrap.dedent(text).encode(), path, problems)
+            for path, text in files.items()
+        }
         content = load({path: node for path, node in nodes.items() if node is not None}, problems)
         return Loaded(content, [str(problem) for problem in problems])
+
     return run
 
 
 @pytest.fixture(scope="session")
 def node() -> Callable[[str], Node]:
     """The node of a text that the reader has nothing to say about; its file is f.yaml."""
+
     def run(text: str) -> Node:
         problems = Problems()
-        found = source.read(textwrap.dedent(text).encode(), "f.yaml", problems)
+        found = reader.read(textwrap.dedent(text).encode(), "f.yaml", problems)
         assert found is not None and not list(problems), [str(problem) for problem in problems]
         return found
+
     return run
 
 
 @pytest.fixture(scope="session")
 def value(node: Callable[[str], Node]) -> Callable[..., tuple[object, list[str]]]:
     """What a kind makes of a field's value, as typed behind `f: `, and the problems as printed."""
-    def run(kind: Kind, typed: str) -> tuple[object, list[str]]:
+
+    def run(kind: FieldType, typed: str) -> tuple[object, list[str]]:
         problems = Problems()
-        return kind.read(node(f"f: {typed}\n").entries[0][1], problems), [str(problem) for problem in problems]
+        return kind.read(node(f"f: {typed}\n").entries[0][1], problems), [
+            str(problem) for problem in problems
+        ]
+
     return run
 
 
@@ -500,8 +523,12 @@ def hold(path: Path, text: str, update: bool = False) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     before = path.read_bytes().decode("utf-8") if path.exists() else ""
     if before != text:
-        shown = difflib.unified_diff(before.splitlines(True), text.splitlines(True), path.name, "now")
-        raise NotGolden(f"{path.name} differs; look, then run with --update-golden\n{''.join(shown)}")
+        shown = difflib.unified_diff(
+            before.splitlines(True), text.splitlines(True), path.name, "now"
+        )
+        raise NotGolden(
+            f"{path.name} differs; look, then run with --update-golden\n{''.join(shown)}"
+        )
 
 
 @pytest.fixture
@@ -520,4 +547,4 @@ def hold_golden() -> Callable[..., None]:
 def quiz(harbour: dict[str, str], loaded: Callable[[dict[str, str]], Loaded]) -> Quiz:
     """The quiz of the whole small project."""
     content = loaded(harbour).content
-    return assemble(content.packs["harbour"], content)
+    return arrange(content.packs["harbour"], content)

@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.assemble import option_order
-from generator.document import BLANK, Lines
-from generator.fields import Reference
-from generator.figures import Link
-from generator.inline import Text
+from generator.content.fields import Reference
+from generator.content.figures import Link
+from generator.content.model import Item
+from generator.editions.arrange import option_order
+from generator.editions.quiz import item_from_plain, item_to_plain
+from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, cloze
-from generator.items import set as sets
+from generator.items import item_set as sets
 from generator.items.options import LETTERS
-from generator.model import Item
-from generator.problem import NOWHERE
-from generator.serial import canonical, from_plain, to_plain
-from generator.view import tagged, untagged
-from generator.words import words
+from generator.page.blocks import BLANK, Lines
+from generator.page.markup import Text
+from generator.problems import NOWHERE
+from generator.storage.canonical_json import canonical, from_plain, to_plain
 from tests.drawn_items import MAKERS, TWISTS, answered, drawn, sample, shown_texts, twisted
 
-EN = words("en")
+EN = load_catalog("en")
 SECRET = bytes(range(16))
 
 
@@ -33,7 +33,13 @@ def seen(one: Item, forms: int = 3) -> tuple[object, ...]:
     module = TYPES[one.type]
     asked = module.asked(one)
     orders = [option_order(SECRET, form, one.id, module.shuffle(asked)) for form in range(forms)]
-    return asked, canonical(tagged(asked)), module.shuffle(asked), orders, [module.ask(asked, order, EN) for order in orders]
+    return (
+        asked,
+        canonical(item_to_plain(asked)),
+        module.shuffle(asked),
+        orders,
+        [module.ask(asked, order, EN) for order in orders],
+    )
 
 
 def test_every_type_is_drawn_and_twisted_here():
@@ -62,7 +68,7 @@ def test_both_halves_come_back_from_plain_data(kind, data):
     one = data.draw(drawn(kind=kind))
     for half, value in (("Asked", TYPES[kind].asked(one)), ("Answer", answered(one))):
         assert from_plain(type(value), to_plain(value)) == value
-        assert untagged(tagged(value), half) == value
+        assert item_from_plain(item_to_plain(value), half) == value
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -74,10 +80,14 @@ def test_the_key_can_be_printed_on_every_form(kind, data):
     asked, answer = module.asked(one), answered(one)
     for form in range(3):
         order = option_order(SECRET, form, one.id, module.shuffle(asked))
-        assert module.answer(asked, answer, order, EN) and 0 < len(module.strip(asked, answer, order, EN)) <= 10
+        assert (
+            module.answer(asked, answer, order, EN)
+            and 0 < len(module.strip(asked, answer, order, EN)) <= 10
+        )
 
 
 # ---------------------------------------------------------------- the comparison sees what differs
+
 
 def _content(**change: object):
     return lambda one: replace(one, content=replace(one.content, **change))
@@ -86,13 +96,21 @@ def _content(**change: object):
 def _figure(**change: object):
     def changed(one: Item) -> Item:
         stimulus = one.content.stimulus
-        return replace(one, content=replace(one.content, stimulus=replace(stimulus, figure=replace(stimulus.figure, **change))))
+        return replace(
+            one,
+            content=replace(
+                one.content, stimulus=replace(stimulus, figure=replace(stimulus.figure, **change))
+            ),
+        )
+
     return changed
 
 
 def _first(name: str, value: object):
     """Another first entry in a tuple of the content."""
-    return lambda one: replace(one, content=replace(one.content, **{name: (value, *getattr(one.content, name)[1:])}))
+    return lambda one: replace(
+        one, content=replace(one.content, **{name: (value, *getattr(one.content, name)[1:])})
+    )
 
 
 def _part(number: int, **change: object):
@@ -100,6 +118,7 @@ def _part(number: int, **change: object):
         parts = list(one.content.parts)
         parts[number] = replace(parts[number], **change)
         return replace(one, content=replace(one.content, parts=tuple(parts)))
+
     return changed
 
 
@@ -128,12 +147,18 @@ VISIBLE = {
     "provenance": ("passage", _content(provenance=E)),
     "kind": ("table", _content(kind="quotation")),
     "passage": ("passage", _content(stimulus=sets.Stimulus(passage=(Text("a"), E)))),
-    "cell": ("table", _content(stimulus=sets.Stimulus(table=sets.TableData("C", ("h", "i"), (("a", "e"),))))),
+    "cell": (
+        "table",
+        _content(stimulus=sets.Stimulus(table=sets.TableData("C", ("h", "i"), (("a", "e"),)))),
+    ),
     "caption": ("chart", _figure(caption="D")),
     "alt": ("grid", _figure(alt="else")),
     "blanks": ("matrix", _figure(blanks=True)),
     "an actor more": ("grid", _figure(links=_links(("A", "B", "backs"), ("B", "C", "arms")))),
-    "relation of a figure that is shown": ("matrix", _figure(links=_links(("A", "B", "arms"), ("B", "A", "arms")))),
+    "relation of a figure that is shown": (
+        "matrix",
+        _figure(links=_links(("A", "B", "arms"), ("B", "A", "arms"))),
+    ),
     "value of a chart that is shown": ("chart", _figure(unit="km")),
     "a part's stem": ("grid", _part(0, stem=E)),
     "a part's points": ("grid", _part(1, points=Fraction(2))),
@@ -150,13 +175,20 @@ def test_whatever_a_student_sees_is_in_what_is_asked(case):
     assert seen(change(one))[:2] != seen(one)[:2] and seen(change(one))[1] != seen(one)[1]
 
 
-@pytest.mark.parametrize(("kind", "name", "careless"), [
-    ("matching", "pairs", lambda one: tuple(pair.premise.source for pair in one.content.pairs)),
-    ("ordering", "sequence", lambda one: tuple(step.text.source for step in one.content.sequence)),
-    ("cloze", "gapped", lambda one: tuple(len(ways[0]) for ways in one.content.gapped.blanks)),
-    ("numeric", "key", lambda one: len(str(one.content.key))),
-    ("essay", "rubric", lambda one: len(one.content.indicative)),
-])
+@pytest.mark.parametrize(
+    ("kind", "name", "careless"),
+    [
+        ("matching", "pairs", lambda one: tuple(pair.premise.source for pair in one.content.pairs)),
+        (
+            "ordering",
+            "sequence",
+            lambda one: tuple(step.text.source for step in one.content.sequence),
+        ),
+        ("cloze", "gapped", lambda one: tuple(len(ways[0]) for ways in one.content.gapped.blanks)),
+        ("numeric", "key", lambda one: len(str(one.content.key))),
+        ("essay", "rubric", lambda one: len(one.content.indicative)),
+    ],
+)
 def test_a_view_that_held_something_of_the_key_would_be_caught(kind, name, careless):
     """The control of the twists: what careless code would have taken over from the key side differs between the two."""
     caught = []
@@ -166,20 +198,37 @@ def test_a_view_that_held_something_of_the_key_would_be_caught(kind, name, carel
     def look(data):
         one = data.draw(drawn(kind=kind))
         caught.append(careless(twisted(one, data.draw)) != careless(one))
+
     look()
     assert any(caught)
 
 
 # ---------------------------------------------------------------- space and arrangement
 
-@pytest.mark.parametrize(("kind", "points", "lines", "counts"), [
-    ("numeric", "1", None, []), ("numeric", "3", None, [2]), ("numeric", "2.5", None, [1]), ("numeric", "1", 4, [4]),
-    ("numeric", "3", 0, []), ("essay", "6", None, [2, 15]), ("essay", "0.5", None, [2, 2]), ("essay", "6", 3, [2, 3]),
-    ("essay", "6", 0, [2]), ("short-answer", "2", None, [4])])
+
+@pytest.mark.parametrize(
+    ("kind", "points", "lines", "counts"),
+    [
+        ("numeric", "1", None, []),
+        ("numeric", "3", None, [2]),
+        ("numeric", "2.5", None, [1]),
+        ("numeric", "1", 4, [4]),
+        ("numeric", "3", 0, []),
+        ("essay", "6", None, [2, 15]),
+        ("essay", "0.5", None, [2, 2]),
+        ("essay", "6", 3, [2, 3]),
+        ("essay", "6", 0, [2]),
+        ("short-answer", "2", None, [4]),
+    ],
+)
 def test_space_follows_points_or_lines(kind, points, lines, counts):
     """Ruled lines are as many as the points give, or as `lines` says; planning comes before them."""
     one = sample(kind, points=Fraction(points), lines=lines)
-    assert [block.count for block in TYPES[kind].ask(TYPES[kind].asked(one), (), EN) if isinstance(block, Lines)] == counts
+    assert [
+        block.count
+        for block in TYPES[kind].ask(TYPES[kind].asked(one), (), EN)
+        if isinstance(block, Lines)
+    ] == counts
 
 
 def test_an_answer_in_a_booklet_prints_no_lines():
@@ -189,12 +238,22 @@ def test_an_answer_in_a_booklet_prints_no_lines():
     assert EN("booklet") in repr(blocks) and not any(isinstance(block, Lines) for block in blocks)
 
 
-@given(st.lists(st.lists(st.text("ab c", min_size=1, max_size=40), min_size=1, max_size=4), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.lists(st.text("ab c", min_size=1, max_size=40), min_size=1, max_size=4),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_every_blank_is_as_long_as_every_other(blanks):
     """Each blank is the same rule with its number, whatever fills it."""
     asked = cloze.Asked("S", Fraction(1), ("x ",) * (len(blanks) + 1))
-    gapped = next(block for block in cloze.ask(asked, (), EN) if getattr(block, "role", "") == "gapped")
-    assert [run.text for run in gapped.runs if "_" in run.text] == [f"({n})\u00a0{BLANK}" for n in range(1, len(blanks) + 1)]
+    gapped = next(
+        block for block in cloze.ask(asked, (), EN) if getattr(block, "role", "") == "gapped"
+    )
+    assert [run.text for run in gapped.runs if "_" in run.text] == [
+        f"({n})\u00a0{BLANK}" for n in range(1, len(blanks) + 1)
+    ]
 
 
 @settings(max_examples=60)
@@ -204,23 +263,33 @@ def test_responses_have_the_same_letters_in_every_form(one):
     module = TYPES["matching"]
     asked = module.asked(one)
     count = len(asked.premises)
-    frames = [module.ask(asked, option_order(SECRET, form, one.id, module.shuffle(asked)), EN)[-1] for form in range(count)]
+    frames = [
+        module.ask(asked, option_order(SECRET, form, one.id, module.shuffle(asked)), EN)[-1]
+        for form in range(count)
+    ]
     assert len({frame.responses for frame in frames}) == 1
     assert [letter for letter, _ in frames[0].responses] == list(LETTERS[: len(asked.responses)])
     for place in range(count):
-        assert len({frame.premises[place] for frame in frames}) == count, "over the forms each premise stands in each place"
+        assert len({frame.premises[place] for frame in frames}) == count, (
+            "over the forms each premise stands in each place"
+        )
 
 
 @settings(max_examples=60)
 @given(drawn(kind="matching"))
 def test_the_key_of_a_match_is_the_letter_of_its_response(one):
     """On every form each premise has the letter of the response it was written with."""
-    module, pairs = TYPES["matching"], {pair.premise.source: pair.response.source for pair in one.content.pairs}
+    module, pairs = (
+        TYPES["matching"],
+        {pair.premise.source: pair.response.source for pair in one.content.pairs},
+    )
     asked, answer = module.asked(one), answered(one)
     for form in range(3):
         order = option_order(SECRET, form, one.id, module.shuffle(asked))
         letters = module.strip(asked, answer, order, EN)
-        assert [asked.responses[LETTERS.index(letter)] for letter in letters] == [pairs[asked.premises[n]] for n in order]
+        assert [asked.responses[LETTERS.index(letter)] for letter in letters] == [
+            pairs[asked.premises[n]] for n in order
+        ]
 
 
 @settings(max_examples=60)
@@ -253,12 +322,16 @@ def test_parts_are_arranged_one_by_one(one, run):
         free = group.count - group.pinned
         if group.fixed or free < 2:
             continue
-        orders = [sets._orders(asked, option_order(SECRET, run * free + step, one.id, shuffle))[part] for step in range(free)]
+        orders = [
+            sets._orders(asked, option_order(SECRET, run * free + step, one.id, shuffle))[part]
+            for step in range(free)
+        ]
         for option in range(free):
             assert sorted(order.index(option) for order in orders) == list(range(free))
         assert all(sorted(order) == list(range(group.count)) for order in orders)
-    assert shuffle.accepts(option_order(SECRET, run, one.id, shuffle)) and sorted(shown_texts(one)) == sorted(
-        text for group in shuffle.groups for text in group.options)
+    assert shuffle.accepts(option_order(SECRET, run, one.id, shuffle)) and sorted(
+        shown_texts(one)
+    ) == sorted(text for group in shuffle.groups for text in group.options)
 
 
 def test_two_parts_with_the_same_options_are_arranged_apart():
@@ -268,11 +341,17 @@ def test_two_parts_with_the_same_options_are_arranged_apart():
     one = replace(one, content=replace(one.content, parts=(twin, replace(twin, stem=E))))
     module = TYPES["set"]
     asked = module.asked(one)
-    orders = [sets._orders(asked, option_order(SECRET, form, f"it-{form}", module.shuffle(asked))) for form in range(40)]
+    orders = [
+        sets._orders(asked, option_order(SECRET, form, f"it-{form}", module.shuffle(asked)))
+        for form in range(40)
+    ]
     assert sum(first != second for first, second in orders) > 20
 
 
-@pytest.mark.parametrize("order", [(), (0, 1, 2), (0, 1, 2, 3, 3, 4, 5), (4, 5, 6, 7, 0, 1, 2, 3), (0, 1, 2, 3, 4, 5, 6, 8)])
+@pytest.mark.parametrize(
+    "order",
+    [(), (0, 1, 2), (0, 1, 2, 3, 3, 4, 5), (4, 5, 6, 7, 0, 1, 2, 3), (0, 1, 2, 3, 4, 5, 6, 8)],
+)
 def test_an_order_that_mixes_parts_is_refused(order):
     """An order holds each part's options among themselves, each once."""
     one = sample("passage")
@@ -285,5 +364,12 @@ def test_an_order_that_mixes_parts_is_refused(order):
 def test_a_reference_is_no_part_of_what_is_asked():
     """Facts, levels and reviewers of parts are key side like those of items."""
     one = sample("passage")
-    other = _part(0, facts=(Reference("f-9", NOWHERE),), level="create", difficulty="easy", reviewed_by="Me", notes="So.")(one)
+    other = _part(
+        0,
+        facts=(Reference("f-9", NOWHERE),),
+        level="create",
+        difficulty="easy",
+        reviewed_by="Me",
+        notes="So.",
+    )(one)
     assert seen(other) == seen(one)

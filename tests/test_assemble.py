@@ -9,48 +9,110 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.assemble import Quiz, assemble, option_order, sources_of
-from generator.fields import Reference
-from generator.inline import Text
-from generator.items import TYPES, Asked, Shuffle
+from generator.content.fields import Reference
+from generator.content.model import (
+    Bank,
+    Citation,
+    Content,
+    Evidence,
+    Fact,
+    Item,
+    Pack,
+    PrintSettings,
+    QuizSection,
+)
+from generator.editions.arrange import Quiz, arrange, option_order, printed_sources
+from generator.editions.quiz import (
+    FORM_LETTERS,
+    MOST_FORMS,
+    form_index,
+    form_name,
+    key_fits_view,
+    type_of,
+    view_from_plain,
+    view_to_plain,
+)
+from generator.items import TYPES, Shuffle, StudentItem
 from generator.items.options import LETTERS, Choices, Distractor, letter_of
-from generator.model import Bank, Citation, Content, Evidence, Fact, Item, Pack, PrintSettings, QuizSection
-from generator.serial import canonical
-from generator.view import FORM_LETTERS, MOST_FORMS, fits, form_index, form_name, type_of, view_from_plain, view_to_plain
+from generator.page.markup import Text
+from generator.storage.canonical_json import canonical
 from tests.drawn_items import drawn, item, shown_texts, twisted
 
 SEED = "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"
 SECRET = bytes.fromhex(SEED)
 FACT = Fact("f-1", "reported", Text("A fact."), "p. 1", source="src")
-OPTIONS = ("Armenia", "Azerbaijan", "Georgia", "Kosovo", "Russia", "Serbia", "Turkey", "None of these")
+OPTIONS = (
+    "Armenia",
+    "Azerbaijan",
+    "Georgia",
+    "Kosovo",
+    "Russia",
+    "Serbia",
+    "Turkey",
+    "None of these",
+)
 
 
 def single(name: str, *texts: str, order: str = "", last: str = "") -> Item:
     """An item whose first text is the key."""
     wrong = tuple(Distractor(Text(text)) for text in texts[1:])
-    return item(name, "single", Choices((Text(texts[0]),), wrong, order, Text(last) if last else None))
+    return item(
+        name, "single", Choices((Text(texts[0]),), wrong, order, Text(last) if last else None)
+    )
 
 
 def quiz(sections: list[tuple[str, list[Item]]], forms: int = 2, seed: str = SEED) -> Quiz:
     """The quiz of these sections: (order, items)."""
-    bank = Bank("b", "questions/b.yaml", "B", "en", (("obj", Text("Know it.")),), tuple(i for _, part in sections for i in part))
-    source = Evidence("src", "e", Citation("A", "T", "report"), None, "stated", None, (), (), (FACT,), ())
-    parts = tuple(QuizSection(Text(f"Part {n}"), order, tuple(Reference(i.id, FACT.location) for i in part))
-                  for n, (order, part) in enumerate(sections))
-    pack = Pack("p", "packs/p.yaml", Text("P"), None, None, None, None, None, None, (), (),
-                (Reference("src", FACT.location),), "en", seed, forms, parts, PrintSettings())
-    return assemble(pack, Content({"src": source}, {"b": bank}, {}, {"p": pack}))
+    bank = Bank(
+        "b",
+        "questions/b.yaml",
+        "B",
+        "en",
+        (("obj", Text("Know it.")),),
+        tuple(i for _, part in sections for i in part),
+    )
+    source = Evidence(
+        "src", "e", Citation("A", "T", "report"), None, "stated", None, (), (), (FACT,), ()
+    )
+    parts = tuple(
+        QuizSection(Text(f"Part {n}"), order, tuple(Reference(i.id, FACT.location) for i in part))
+        for n, (order, part) in enumerate(sections)
+    )
+    pack = Pack(
+        "p",
+        "packs/p.yaml",
+        Text("P"),
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        (),
+        (),
+        (Reference("src", FACT.location),),
+        "en",
+        seed,
+        forms,
+        parts,
+        PrintSettings(),
+    )
+    return arrange(pack, Content({"src": source}, {"b": bank}, {}, {"p": pack}))
 
 
 def arranged(made: Quiz, form: int) -> list[dict[str, tuple[str, ...]]]:
     """Per section, in printing order: each item's id with its options' texts as printed."""
     found = []
-    for section, answers, places in zip(made.view.sections, made.key.sections, made.view.forms[form].sections, strict=True):
-        found.append({answers[index].id: _texts(section.items[index], order) for index, order in places})
+    for section, answers, places in zip(
+        made.view.sections, made.key.sections, made.view.forms[form].sections, strict=True
+    ):
+        found.append(
+            {answers[index].id: _texts(section.items[index], order) for index, order in places}
+        )
     return found
 
 
-def _texts(asked: Asked, order: tuple[int, ...]) -> tuple[str, ...]:
+def _texts(asked: StudentItem, order: tuple[int, ...]) -> tuple[str, ...]:
     """An item's options, premises or events as printed; those of a set's parts one after another."""
     shuffle = TYPES[type_of(asked)].shuffle(asked)
     texts = [text for group in shuffle.groups or (shuffle,) for text in group.options]
@@ -65,23 +127,30 @@ def flat(made: Quiz, form: int) -> dict[str, tuple[str, ...]]:
 @st.composite
 def banks(draw, most: int = 6) -> list[Item]:
     """Some items with ids of their own."""
-    names = draw(st.lists(st.from_regex(r"\A[a-z]{1,3}-[0-9]\Z"), min_size=1, max_size=most, unique=True))
+    names = draw(
+        st.lists(st.from_regex(r"\A[a-z]{1,3}-[0-9]\Z"), min_size=1, max_size=most, unique=True)
+    )
     return [draw(drawn(name)) for name in names]
 
 
 SEEDS = st.binary(min_size=16, max_size=16).map(bytes.hex)
 
 
-PARTS = st.lists(st.tuples(st.sampled_from(["shuffle", "as-written"]), banks(4)), min_size=1, max_size=3)
+PARTS = st.lists(
+    st.tuples(st.sampled_from(["shuffle", "as-written"]), banks(4)), min_size=1, max_size=3
+)
 
 
 @settings(max_examples=60)
 @given(PARTS, st.integers(1, 9), SEEDS)
 def test_every_form_has_each_item_once_and_each_option_once(parts, forms, seed):
     """Whatever the sections and the number of forms, no form lacks or repeats an item or an option, and the key side fits."""
-    parts = [(order, [replace(one, id=f"s{n}-{one.id}") for one in part]) for n, (order, part) in enumerate(parts)]
+    parts = [
+        (order, [replace(one, id=f"s{n}-{one.id}") for one in part])
+        for n, (order, part) in enumerate(parts)
+    ]
     made = quiz(parts, forms, seed)
-    assert len(made.view.forms) == forms and fits(made.view, made.key)
+    assert len(made.view.forms) == forms and key_fits_view(made.view, made.key)
     for form in range(forms):
         for (_, written), printed in zip(parts, arranged(made, form), strict=True):
             assert sorted(printed) == sorted(one.id for one in written)
@@ -99,7 +168,9 @@ def test_what_is_seen_does_not_depend_on_how_it_was_written_down(items, data, fo
     """
     before = quiz([("shuffle", items)], forms)
     again = [twisted(one, data.draw) for one in data.draw(st.permutations(items))]
-    assert canonical(view_to_plain(quiz([("shuffle", again)], forms).view)) == canonical(view_to_plain(before.view))
+    assert canonical(view_to_plain(quiz([("shuffle", again)], forms).view)) == canonical(
+        view_to_plain(before.view)
+    )
 
 
 def test_in_a_section_as_written_the_written_order_is_seen():
@@ -117,15 +188,23 @@ def test_in_a_section_as_written_the_written_order_is_seen():
 def test_an_item_is_arranged_alike_whoever_stands_beside_it(items, others, forms, more, seed):
     """Adding or removing items and changing the number of forms moves no option of another item and no two items' order."""
     others = [replace(one, id=f"zz-{one.id}") for one in others]
-    small, large = quiz([("shuffle", items)], forms, seed), quiz([("shuffle", items + others)], forms + more, seed)
+    small, large = (
+        quiz([("shuffle", items)], forms, seed),
+        quiz([("shuffle", items + others)], forms + more, seed),
+    )
     for form in range(forms):
         before, after = arranged(small, form)[0], arranged(large, form)[0]
         assert {name: after[name] for name in before} == before
         assert [name for name in after if name in before] == list(before)
 
 
-@given(st.lists(st.text(min_size=1, max_size=5), min_size=2, max_size=8, unique=True), st.integers(0, 1), st.text(max_size=8),
-       st.integers(0, 40), st.binary(min_size=16, max_size=16))
+@given(
+    st.lists(st.text(min_size=1, max_size=5), min_size=2, max_size=8, unique=True),
+    st.integers(0, 1),
+    st.text(max_size=8),
+    st.integers(0, 40),
+    st.binary(min_size=16, max_size=16),
+)
 def test_in_each_run_of_forms_every_option_takes_every_letter_once(texts, pinned, name, run, seed):
     """Of as many forms as there are free options, each option stands once under each letter; a pinned one stays last."""
     shuffle = Shuffle(tuple(texts), pinned=pinned)
@@ -136,16 +215,26 @@ def test_in_each_run_of_forms_every_option_takes_every_letter_once(texts, pinned
     assert all(order[free:] == tuple(range(free, len(texts))) for order in orders)
 
 
-@given(st.lists(st.text(min_size=1, max_size=5), min_size=2, max_size=8, unique=True), st.integers(0, 99))
+@given(
+    st.lists(st.text(min_size=1, max_size=5), min_size=2, max_size=8, unique=True),
+    st.integers(0, 99),
+)
 def test_a_fixed_order_is_kept_on_every_form(texts, form):
     """Natural and given orders keep their letters."""
-    assert option_order(SECRET, form, "i", Shuffle(tuple(texts), fixed=True)) == tuple(range(len(texts)))
+    assert option_order(SECRET, form, "i", Shuffle(tuple(texts), fixed=True)) == tuple(
+        range(len(texts))
+    )
 
 
-@given(st.permutations(["1994", "2008", "2014", "2020"]), st.permutations(["Armenia", "Georgia", "Serbia", "None of these"]))
+@given(
+    st.permutations(["1994", "2008", "2014", "2020"]),
+    st.permutations(["Armenia", "Georgia", "Serbia", "None of these"]),
+)
 def test_numbers_ascend_and_the_last_option_stays_last(years, places):
     """Options with a natural order print in it on all forms; `last` prints last on all forms while the others move."""
-    made = quiz([("as-written", [single("a-1", *years), single("a-2", *places, last="None of these")])], 6)
+    made = quiz(
+        [("as-written", [single("a-1", *years), single("a-2", *places, last="None of these")])], 6
+    )
     printed = [flat(made, form) for form in range(6)]
     assert all(form["a-1"] == ("1994", "2008", "2014", "2020") for form in printed)
     assert all(form["a-2"][-1] == "None of these" for form in printed)
@@ -155,26 +244,40 @@ def test_numbers_ascend_and_the_last_option_stays_last(years, places):
 VECTORS = {
     "four options": [(3, 1, 2, 0), (0, 3, 1, 2), (1, 2, 0, 3), (2, 0, 3, 1), (2, 0, 3, 1)],
     "pinned": [(0, 1, 2), (1, 0, 2), (0, 1, 2), (1, 0, 2)],
-    "quiz": [[("it-0", ("Azerbaijan", "Georgia", "Armenia")),
-              ("it-3", ("Russia", "Kosovo", "Serbia")),
-              ("it-1", ("Georgia", "Kosovo", "Azerbaijan")),
-              ("it-2", ("Georgia", "Russia", "Kosovo"))],
-             [("it-2", ("Kosovo", "Georgia", "Russia")),
-              ("it-3", ("Serbia", "Russia", "Kosovo")),
-              ("it-1", ("Azerbaijan", "Georgia", "Kosovo")),
-              ("it-0", ("Armenia", "Azerbaijan", "Georgia"))]],
-    "another seed": [(1, 3, 0, 2)]}
+    "quiz": [
+        [
+            ("it-0", ("Azerbaijan", "Georgia", "Armenia")),
+            ("it-3", ("Russia", "Kosovo", "Serbia")),
+            ("it-1", ("Georgia", "Kosovo", "Azerbaijan")),
+            ("it-2", ("Georgia", "Russia", "Kosovo")),
+        ],
+        [
+            ("it-2", ("Kosovo", "Georgia", "Russia")),
+            ("it-3", ("Serbia", "Russia", "Kosovo")),
+            ("it-1", ("Azerbaijan", "Georgia", "Kosovo")),
+            ("it-0", ("Armenia", "Azerbaijan", "Georgia")),
+        ],
+    ],
+    "another seed": [(1, 3, 0, 2)],
+}
 
 
 def test_arrangements_are_what_they_were():
     """Vectors written down once: the same under every version of Python and of this program."""
-    drawn = [option_order(SECRET, form, "fc-kosovo-precedent", Shuffle(OPTIONS[:4])) for form in range(5)]
+    drawn = [
+        option_order(SECRET, form, "fc-kosovo-precedent", Shuffle(OPTIONS[:4])) for form in range(5)
+    ]
     assert drawn == VECTORS["four options"]
-    drawn = [option_order(SECRET, form, "ün-ï", Shuffle(("š", "日本", "None"), pinned=1)) for form in range(4)]
+    drawn = [
+        option_order(SECRET, form, "ün-ï", Shuffle(("š", "日本", "None"), pinned=1))
+        for form in range(4)
+    ]
     assert drawn == VECTORS["pinned"]
     made = quiz([("shuffle", [single(f"it-{n}", *OPTIONS[n : n + 3]) for n in range(4)])], 2)
     assert [list(flat(made, form).items()) for form in range(2)] == VECTORS["quiz"]
-    assert [option_order(bytes(16), 0, "fc-kosovo-precedent", Shuffle(OPTIONS[:4]))] == VECTORS["another seed"]
+    assert [option_order(bytes(16), 0, "fc-kosovo-precedent", Shuffle(OPTIONS[:4]))] == VECTORS[
+        "another seed"
+    ]
 
 
 def chi_square(counts: Counter[str], kinds: str) -> float:
@@ -196,21 +299,36 @@ def key_letters(order_of, form: int, count: int = 1200) -> list[str]:
 def test_the_key_stands_under_every_letter_about_as_often():
     """Over many items each letter is the key's about equally often, on every form; a lopsided draw would be noticed."""
     for form in (0, 1, 3, 4):
-        letters = key_letters(lambda form, name: option_order(SECRET, form, name, Shuffle(OPTIONS[:4])), form)
+        letters = key_letters(
+            lambda form, name: option_order(SECRET, form, name, Shuffle(OPTIONS[:4])), form
+        )
         assert chi_square(Counter(letters), "ABCD") < 21  # 3 degrees of freedom: chance in 10,000
-    assert chi_square(Counter(key_letters(lambda form, name: (0, 1, 2, 3) if name < "it-3" else (3, 2, 1, 0), 0)), "ABCD") > 21
+    assert (
+        chi_square(
+            Counter(
+                key_letters(lambda form, name: (0, 1, 2, 3) if name < "it-3" else (3, 2, 1, 0), 0)
+            ),
+            "ABCD",
+        )
+        > 21
+    )
 
 
 def test_no_shift_leads_from_one_form_to_the_next():
     """Neighbours' letters differ, by a step that differs from item to item: knowing it for one item tells nothing of another."""
+
     def shifts(order_of, form):
         here, there = (key_letters(order_of, n, 600) for n in (form, form + 1))
         return [(LETTERS.index(b) - LETTERS.index(a)) % 4 for a, b in zip(here, there, strict=True)]
 
     for form in range(3):
-        steps = shifts(lambda form, name: option_order(SECRET, form, name, Shuffle(OPTIONS[:4])), form)
+        steps = shifts(
+            lambda form, name: option_order(SECRET, form, name, Shuffle(OPTIONS[:4])), form
+        )
         assert set(steps) == {1, 2, 3} and not common(steps, 4)
-    assert common(shifts(lambda form, name: tuple((n + form) % 4 for n in range(4)), 0), 4), "a common shift would be noticed"
+    assert common(shifts(lambda form, name: tuple((n + form) % 4 for n in range(4)), 0), 4), (
+        "a common shift would be noticed"
+    )
 
 
 def test_another_seed_or_another_id_is_another_draw():
@@ -222,9 +340,23 @@ def test_another_seed_or_another_id_is_another_draw():
 
 def test_forms_are_named_by_letters_nobody_misreads():
     """A to Z without I, L and O; where these do not suffice, numbers of three digits; a name leads back to its form."""
-    assert "".join(letter for letter in LETTERS if letter not in "ILO") == FORM_LETTERS and len(FORM_LETTERS) == 23
-    assert [form_name(n, 23) for n in (0, 7, 8, 9, 10, 11, 12, 22)] == ["A", "H", "J", "K", "M", "N", "P", "Z"]
-    assert [form_name(n, 24) for n in (0, 22, 23)] == ["001", "023", "024"] and form_name(998, MOST_FORMS) == "999"
+    assert (
+        "".join(letter for letter in LETTERS if letter not in "ILO") == FORM_LETTERS
+        and len(FORM_LETTERS) == 23
+    )
+    assert [form_name(n, 23) for n in (0, 7, 8, 9, 10, 11, 12, 22)] == [
+        "A",
+        "H",
+        "J",
+        "K",
+        "M",
+        "N",
+        "P",
+        "Z",
+    ]
+    assert [form_name(n, 24) for n in (0, 22, 23)] == ["001", "023", "024"] and form_name(
+        998, MOST_FORMS
+    ) == "999"
     for forms in (1, 23, 24, MOST_FORMS):
         assert all(form_index(form_name(n, forms), forms) == n for n in range(forms))
     for name, forms in (("C", 2), ("I", 23), ("A", 24), ("a", 2), ("", 2), ("1", 24)):
@@ -236,25 +368,58 @@ def test_sources_are_the_packs_own_or_those_of_its_summaries(harbour, loaded):
     """A pack's list of sources goes before those of its summaries, and each is named once."""
     content = loaded(harbour).content
     pack, ref = content.packs["harbour"], Reference("harbour-report", FACT.location)
-    assert [one.source for one in sources_of(pack, content)] == ["harbour-report"]
-    assert [one.source for one in sources_of(replace(pack, sources=(ref, ref), summaries=()), content)] == ["harbour-report"]
-    assert sources_of(replace(pack, summaries=()), content) == ()
+    assert [one.source for one in printed_sources(pack, content)] == ["harbour-report"]
+    assert [
+        one.source
+        for one in printed_sources(replace(pack, sources=(ref, ref), summaries=()), content)
+    ] == ["harbour-report"]
+    assert printed_sources(replace(pack, summaries=()), content) == ()
 
 
 def test_the_view_holds_what_is_printed_and_the_key_side_the_rest(harbour, loaded):
     """The view has the title block, source and instructions as written; the key side has facts in full, and no view has an id."""
     content = loaded(harbour).content
-    made = assemble(content.packs["harbour"], content)
+    made = arrange(content.packs["harbour"], content)
     view, seen = made.view, canonical(view_to_plain(made.view)).decode()
     assert (view.title, view.institution, view.class_name, view.date, view.duration) == (
-        "Two harbours", "Example College", "Year 2", "2026-12-07", 40)
+        "Two harbours",
+        "Example College",
+        "Year 2",
+        "2026-12-07",
+        40,
+    )
     source = view.sources[0]
-    assert source.citation == "A. Writer, ‘Two Harbours’ (report), May 2021" and (source.as_of, source.as_of_basis) == (
-        "2021-05", "inferred")
-    fact = next(fact for answer in made.key.sections[0] for fact in answer.facts if fact.id == "hr-02")
-    assert (fact.status, fact.by, fact.date, fact.source) == ("claim", "the harbour office", "2019..2020", "harbour-report")
-    hidden = ["hr-", "harbour-report", "Because", "March 2019", "opened", "names the claim", "denies", "objective",
-              "Weighs claim", "landing stage", "informs", "lines 1 and 2", "'12000'", "Half of 24,000", "Line 4", SEED]
+    assert source.citation == "A. Writer, ‘Two Harbours’ (report), May 2021" and (
+        source.as_of,
+        source.as_of_basis,
+    ) == ("2021-05", "inferred")
+    fact = next(
+        fact for answer in made.key.sections[0] for fact in answer.facts if fact.id == "hr-02"
+    )
+    assert (fact.status, fact.by, fact.date, fact.source) == (
+        "claim",
+        "the harbour office",
+        "2019..2020",
+        "harbour-report",
+    )
+    hidden = [
+        "hr-",
+        "harbour-report",
+        "Because",
+        "March 2019",
+        "opened",
+        "names the claim",
+        "denies",
+        "objective",
+        "Weighs claim",
+        "landing stage",
+        "informs",
+        "lines 1 and 2",
+        "'12000'",
+        "Half of 24,000",
+        "Line 4",
+        SEED,
+    ]
     assert [word for word in hidden if word in seen] == []
     assert all(word in repr(made.key) for word in ("hr-year", "names the claim", "denies"))
 
@@ -263,6 +428,6 @@ def test_a_reference_to_nothing_is_an_error(harbour, loaded):
     """Assembling never leaves out what it cannot find."""
     content = loaded(harbour).content
     with pytest.raises(KeyError):
-        assemble(content.packs["harbour"], replace(content, banks={}))
+        arrange(content.packs["harbour"], replace(content, banks={}))
     with pytest.raises(KeyError):
-        assemble(content.packs["harbour"], replace(content, evidence={}))
+        arrange(content.packs["harbour"], replace(content, evidence={}))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from generator.disk import Project
-from generator.reading import read_project
-from generator.typeset import coverage
+from generator.render.pdf import coverage
+from generator.storage.files import ProjectFiles
+from generator.workflows.project import load_project
 from tests.benchmarks import content, workload
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -38,10 +38,14 @@ def squeezed(text: str) -> str:
 
 def test_the_checks_find_nothing_to_report(project):
     """What is measured is a project of the size that is promised, and a sound one."""
-    reading = read_project(Project.find(project), coverage())
+    reading = load_project(ProjectFiles.find(project), coverage())
     assert [str(problem) for problem in reading.problems] == []
     (pack,), (bank,) = reading.content.packs.values(), reading.content.banks.values()
-    assert (pack.forms, len(bank.items), len(pack.sections[0].items)) == (2, workload.ITEMS, workload.ASKED)
+    assert (pack.forms, len(bank.items), len(pack.sections[0].items)) == (
+        2,
+        workload.ITEMS,
+        workload.ASKED,
+    )
 
 
 def test_the_same_seed_writes_the_same_bytes(project, tmp_path):
@@ -49,7 +53,9 @@ def test_the_same_seed_writes_the_same_bytes(project, tmp_path):
     workload.write(tmp_path, forms=2)
     paths = list(project.rglob("*.yaml"))
     assert len(paths) == 4
-    assert all((tmp_path / path.relative_to(project)).read_bytes() == path.read_bytes() for path in paths)
+    assert all(
+        (tmp_path / path.relative_to(project)).read_bytes() == path.read_bytes() for path in paths
+    )
 
 
 def test_the_peer_sets_all_that_is_asked_and_told(project, tmp_path):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.class_list import LONGEST, Seat, Student, read_class_list
-from generator.delimited import cells
-from generator.problem import Problems
+from generator.loading.class_list import LONGEST, Seat, Student, read_class_list
+from generator.problems import Problems
+from generator.storage.csv_files import cells
 
 PROFILES, FORMS = ("standard", "large-print", "plain-text"), ("A", "B")
 DRAWN = frozenset(range(0x20, 0x500))
@@ -21,7 +21,9 @@ def read(text: str | bytes) -> tuple[tuple[Student, ...], list[str]]:
     """The students, and the problems as printed."""
     problems = Problems()
     data = text.encode() if isinstance(text, str) else text
-    return read_class_list(data, "class.csv", problems, PROFILES, FORMS, DRAWN), [str(problem) for problem in problems]
+    return read_class_list(data, "class.csv", problems, PROFILES, FORMS, DRAWN), [
+        str(problem) for problem in problems
+    ]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -29,19 +31,32 @@ def read(text: str | bytes) -> tuple[tuple[Student, ...], list[str]]:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_spreadsheets_save_is_read(separator, start, end):
     """Comma, semicolon or tab, with a mark at the start or without, lines ended in any way, heads in any case and order."""
-    rows = [["Seat", "NAME", "Number", "Profile", "form"], ["A12", "Ana  Tešić ", "7", "Large Print", "b"],
-            ["3-7", '"Li, ""Bo"""', "0008", "", ""], [], ["c 1", "X", "", "standard", "A"]]
+    rows = [
+        ["Seat", "NAME", "Number", "Profile", "form"],
+        ["A12", "Ana  Tešić ", "7", "Large Print", "b"],
+        ["3-7", '"Li, ""Bo"""', "0008", "", ""],
+        [],
+        ["c 1", "X", "", "standard", "A"],
+    ]
     students, said = read(start + "".join(separator.join(row) + end for row in rows))
     assert said == []
-    assert students == (Student("Ana Tešić", "7", Seat(1, 12), "large-print", "B", 2),
-                        Student('Li, "Bo"', "0008", Seat(3, 7), "", "", 3), Student("X", "", Seat(3, 1), "standard", "A", 5))
+    assert students == (
+        Student("Ana Tešić", "7", Seat(1, 12), "large-print", "B", 2),
+        Student('Li, "Bo"', "0008", Seat(3, 7), "", "", 3),
+        Student("X", "", Seat(3, 1), "standard", "A", 5),
+    )
 
 
-CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00", exclude_categories=["Cs"]), max_size=6)
+CELL = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r\x00", exclude_categories=["Cs"]), max_size=6
+)
 
 
 @settings(max_examples=40)
-@given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5), st.sampled_from(",;\t"))
+@given(
+    st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5),
+    st.sampled_from(",;\t"),
+)
 def test_cells_are_those_that_were_written(rows, separator):
     """Whatever another program's writer of CSV puts into cells comes out of them; rows of spaces are left out."""
     rows = [["name", "number"], *rows]
@@ -83,7 +98,9 @@ def test_a_fault_is_told_with_its_place(text):
 
 def test_all_faults_are_told_at_once_and_none_says_a_name():
     """A list with many mistakes is mended in one go, and what is said could be read out in class."""
-    said = read("name,number,seat,form\nSecretname 日,1,A1,Q\nSecretname,1,A1,A\nSecretname,x,zz,B,Secretname\n")[1]
+    said = read(
+        "name,number,seat,form\nSecretname 日,1,A1,Q\nSecretname,1,A1,A\nSecretname,x,zz,B,Secretname\n"
+    )[1]
     assert [line.split(":")[1] for line in said] == ["2", "2", "3", "3", "4", "4"]
     assert "Secretname" not in "".join([*said, *read("Secretname,Secretname\nA,B\n")[1]])
 

@@ -6,28 +6,40 @@ from dataclasses import replace
 
 import pytest
 
-from generator import compose, typeset
-from generator.document import Entries, Paragraph, words
-from generator.model import PrintSettings
-from generator.reuse import families
-from generator.view import KeySide, View
-from generator.wanted import Wanted
-from generator.words import words as catalogue
+from generator import documents
+from generator.content.model import PrintSettings
+from generator.editions.quiz import AnswerKey, QuizView
+from generator.i18n.catalog import load_catalog as catalogue
+from generator.page.blocks import Entries, Paragraph, spans
+from generator.render import pdf
+from generator.workflows.build.cache import families
+from generator.workflows.build.outputs import OutputFile
 
 
-def papers(view: View):
+def papers(view: QuizView):
     """The papers of all forms."""
-    return [compose.paper(view, form, "7K3Q-2M4P", catalogue(view.language)) for form in range(len(view.forms))]
+    return [
+        documents.paper(view, form, "7K3Q-2M4P", catalogue(view.language))
+        for form in range(len(view.forms))
+    ]
 
 
 def entries(document):
     """The items of a document, by number."""
-    return {entry.number: entry for block in document.blocks if isinstance(block, Entries) for entry in block.entries}
+    return {
+        entry.number: entry
+        for block in document.blocks
+        if isinstance(block, Entries)
+        for entry in block.entries
+    }
 
 
-def keys(view: View, side: KeySide):
+def keys(view: QuizView, side: AnswerKey):
     """The keys of all forms."""
-    return [compose.key(view, side, form, "7K3Q-2M4P", 1, catalogue(view.language)) for form in range(len(view.forms))]
+    return [
+        documents.key(view, side, form, "7K3Q-2M4P", 1, catalogue(view.language))
+        for form in range(len(view.forms))
+    ]
 
 
 def test_a_form_is_composed_alike_whatever_was_composed_before(quiz):
@@ -36,9 +48,9 @@ def test_a_form_is_composed_alike_whatever_was_composed_before(quiz):
     for _ in range(2):
         for form in range(len(used.forms)):
             view, key = replace(quiz.view), replace(quiz.key)
-            code, spoken = "7K3Q-2M4P", catalogue(view.language)
-            assert papers(used)[form] == compose.paper(view, form, code, spoken)
-            assert keys(used, side)[form] == compose.key(view, key, form, code, 1, spoken)
+            code, catalog = "7K3Q-2M4P", catalogue(view.language)
+            assert papers(used)[form] == documents.paper(view, form, code, catalog)
+            assert keys(used, side)[form] == documents.key(view, key, form, code, 1, catalog)
 
 
 def test_forms_share_what_they_arrange_alike_and_nothing_else(quiz):
@@ -48,24 +60,34 @@ def test_forms_share_what_they_arrange_alike_and_nothing_else(quiz):
     assert first and all(first[number].blocks is again[number].blocks for number in first)
     assert any(first[number].blocks != second[number].blocks for number in first)
     alone = entries(papers(replace(view))[0])
-    assert all(alone[number].blocks is not first[number].blocks for number in first), "views share nothing"
+    assert all(alone[number].blocks is not first[number].blocks for number in first), (
+        "views share nothing"
+    )
 
 
 def recipe(document) -> str:
     """The hash of what a family of one document is set from."""
-    (family,) = families([Wanted("output/x/students/x.pdf", document)], typeset, PrintSettings())
+    (family,) = families([OutputFile("output/x/students/x.pdf", document)], pdf, PrintSettings())
     return family.recipe
 
 
 CHANGES = {
     "title": lambda paper, block, entry: replace(paper, title="Other"),
-    "foot": lambda paper, block, entry: replace(paper, furniture=replace(paper.furniture, foot="other")),
-    "block": lambda paper, block, entry: replace(paper, blocks=(*paper.blocks, Paragraph(words("more")))),
+    "foot": lambda paper, block, entry: replace(
+        paper, furniture=replace(paper.furniture, foot="other")
+    ),
+    "block": lambda paper, block, entry: replace(
+        paper, blocks=(*paper.blocks, Paragraph(spans("more")))
+    ),
     "order of blocks": lambda paper, block, entry: replace(paper, blocks=paper.blocks[::-1]),
     "number": lambda paper, block, entry: _with(paper, block, replace(entry, number="99")),
     "points": lambda paper, block, entry: _with(paper, block, replace(entry, points="[9]")),
-    "together": lambda paper, block, entry: _with(paper, block, replace(entry, together=not entry.together)),
-    "in an item": lambda paper, block, entry: _with(paper, block, replace(entry, blocks=entry.blocks[:-1])),
+    "together": lambda paper, block, entry: _with(
+        paper, block, replace(entry, together=not entry.together)
+    ),
+    "in an item": lambda paper, block, entry: _with(
+        paper, block, replace(entry, blocks=entry.blocks[:-1])
+    ),
 }
 
 

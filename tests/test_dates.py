@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import Partial, Span
+from generator.content.dates import DateRange, PartialDate
 
 
 @st.composite
@@ -16,78 +16,97 @@ def partials(draw):
     """Any date of any precision."""
     year, month = draw(st.integers(1, 9999)), draw(st.integers(0, 12))
     day = draw(st.integers(0, calendar.monthrange(year, month)[1])) if month else 0
-    return Partial(year, month, day)
+    return PartialDate(year, month, day)
 
 
-@pytest.mark.parametrize(("typed", "date"), [
-    ("2008", Partial(2008)), ("2008-02", Partial(2008, 2)), ("2008-02-29", Partial(2008, 2, 29)), ("0001", Partial(1))])
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("2008", PartialDate(2008)),
+        ("2008-02", PartialDate(2008, 2)),
+        ("2008-02-29", PartialDate(2008, 2, 29)),
+        ("0001", PartialDate(1)),
+    ],
+)
 def test_a_date_is_a_year_with_month_and_day_where_known(typed, date):
     """YYYY, YYYY-MM and YYYY-MM-DD are read, and nothing is guessed."""
-    assert Partial.parse(typed) == date and str(date) == typed
+    assert PartialDate.parse(typed) == date and str(date) == typed
 
 
-@pytest.mark.parametrize(("typed", "says"), [
-    ("", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("208", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("2008-2", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("17.02.2008", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("2008-02-17T00:00", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("2008-02\n", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("٢٠٠٨", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("2008-13", "there is no month 13"),
-    ("2008-00", "there is no month 00"),
-    ("2009-02-29", "2009-02 has no day 29"),
-    ("2008-04-31", "2008-04 has no day 31"),
-    ("2008-04-00", "2008-04 has no day 00"),
-    ("0000", "there is no year 0000")])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("208", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("2008-2", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("17.02.2008", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("2008-02-17T00:00", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("2008-02\n", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("٢٠٠٨", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("2008-13", "there is no month 13"),
+        ("2008-00", "there is no month 00"),
+        ("2009-02-29", "2009-02 has no day 29"),
+        ("2008-04-31", "2008-04 has no day 31"),
+        ("2008-04-00", "2008-04 has no day 00"),
+        ("0000", "there is no year 0000"),
+    ],
+)
 def test_what_is_no_date_is_refused_with_a_sentence(typed, says):
     """A date that does not exist, or is written otherwise, is refused in words for the author."""
     with pytest.raises(ValueError) as caught:
-        Partial.parse(typed)
+        PartialDate.parse(typed)
     assert str(caught.value) == says
 
 
 @given(partials())
 def test_a_date_reads_back_as_written(date):
     """Text and date say the same, in both directions; the first day is never after the last."""
-    assert Partial.parse(str(date)) == date
+    assert PartialDate.parse(str(date)) == date
     assert date.first <= date.last
 
 
 def test_an_unknown_month_or_day_means_any_of_them():
     """A year lasts from January to December, a month to its last day."""
-    assert (Partial(2008).first, Partial(2008).last) == ((2008, 1, 1), (2008, 12, 31))
-    assert (Partial(2008, 2).first, Partial(2008, 2).last) == ((2008, 2, 1), (2008, 2, 29))
-    assert Partial(2008, 2, 17).first == Partial(2008, 2, 17).last == (2008, 2, 17)
+    assert (PartialDate(2008).first, PartialDate(2008).last) == ((2008, 1, 1), (2008, 12, 31))
+    assert (PartialDate(2008, 2).first, PartialDate(2008, 2).last) == ((2008, 2, 1), (2008, 2, 29))
+    assert PartialDate(2008, 2, 17).first == PartialDate(2008, 2, 17).last == (2008, 2, 17)
 
 
-@pytest.mark.parametrize(("typed", "span"), [
-    ("2008", Span(Partial(2008), Partial(2008))),
-    ("2008..2009-03", Span(Partial(2008), Partial(2009, 3))),
-    ("2008-06..2008", Span(Partial(2008, 6), Partial(2008))),
-    ("2008..", Span(Partial(2008), None)),
-    ("..2020-08", Span(None, Partial(2020, 8)))])
+@pytest.mark.parametrize(
+    ("typed", "span"),
+    [
+        ("2008", DateRange(PartialDate(2008), PartialDate(2008))),
+        ("2008..2009-03", DateRange(PartialDate(2008), PartialDate(2009, 3))),
+        ("2008-06..2008", DateRange(PartialDate(2008, 6), PartialDate(2008))),
+        ("2008..", DateRange(PartialDate(2008), None)),
+        ("..2020-08", DateRange(None, PartialDate(2020, 8))),
+    ],
+)
 def test_a_range_may_be_open_at_either_end(typed, span):
     """a..b, a.. and ..b are ranges; a single date is one whose ends are the same."""
-    assert Span.parse(typed) == span and str(span) == typed
+    assert DateRange.parse(typed) == span and str(span) == typed
 
 
 def test_spaces_around_the_dots_do_not_matter():
     """A range may be typed with spaces."""
-    assert Span.parse(" 2008 .. 2009 ") == Span.parse("2008..2009")
+    assert DateRange.parse(" 2008 .. 2009 ") == DateRange.parse("2008..2009")
 
 
-@pytest.mark.parametrize(("typed", "says"), [
-    ("..", "a range needs at least one end: 2008.., ..2020-08 or 2008..2009"),
-    ("2009..2008", "the range 2009..2008 ends before it begins"),
-    ("2008-03..2008-02", "the range 2008-03..2008-02 ends before it begins"),
-    ("2008...2009", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("2008-2009", "a date is written 2008, 2008-02 or 2008-02-17"),
-    ("2008..2008-13", "there is no month 13")])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("..", "a range needs at least one end: 2008.., ..2020-08 or 2008..2009"),
+        ("2009..2008", "the range 2009..2008 ends before it begins"),
+        ("2008-03..2008-02", "the range 2008-03..2008-02 ends before it begins"),
+        ("2008...2009", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("2008-2009", "a date is written 2008, 2008-02 or 2008-02-17"),
+        ("2008..2008-13", "there is no month 13"),
+    ],
+)
 def test_what_is_no_range_is_refused_with_a_sentence(typed, says):
     """A range without ends, or one that ends before it begins, is refused."""
     with pytest.raises(ValueError) as caught:
-        Span.parse(typed)
+        DateRange.parse(typed)
     assert str(caught.value) == says
 
 
@@ -96,8 +115,8 @@ def test_a_range_reads_back_as_written(start, end):
     """Text and range say the same; open ends reach further than any date."""
     if not start and not end or start and end and start.first > end.last:
         return
-    span = Span(start, end)
-    assert Span.parse(str(span)) == span
+    span = DateRange(start, end)
+    assert DateRange.parse(str(span)) == span
     assert span.first <= span.last
-    assert start or span.first < Partial(1).first
-    assert end or span.last > Partial(9999).last
+    assert start or span.first < PartialDate(1).first
+    assert end or span.last > PartialDate(9999).last

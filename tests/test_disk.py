@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.disk import LOCK, DiskError, NotAProject, Operations, Project, TooLarge
+from generator.storage.files import LOCK, DiskError, NotAProject, Operations, ProjectFiles, TooLarge
 
 OLD, NEW, OTHER = b"old " * 1000, b"new! " * 1000, b"other"
 SEAM = {name for name in vars(Operations) if not name.startswith("_")}
@@ -78,7 +78,11 @@ class Faulty(Operations):
 
     def after_power_cut(self, root: Path) -> None:
         """Lose what was written and never synced."""
-        for path in [path for path in root.rglob("*") if path.is_file() and path.stat().st_ino in self.volatile]:
+        for path in [
+            path
+            for path in root.rglob("*")
+            if path.is_file() and path.stat().st_ino in self.volatile
+        ]:
             os.truncate(path, path.stat().st_size // 2)
 
 
@@ -88,10 +92,10 @@ class Linkless(Faulty):
     links = False
 
 
-class Truncating(Project):
+class Truncating(ProjectFiles):
     """The usual way to write a file, which the fault loop has to catch."""
 
-    def put(self, relative: str, data: bytes) -> bool:
+    def write(self, relative: str, data: bytes) -> bool:
         """Empty the file, then fill it."""
         path = self.root / relative
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,10 +112,10 @@ class Truncating(Project):
         return True
 
 
-class Unsynced(Project):
+class Unsynced(ProjectFiles):
     """Replaces files, but by data that may still be only in memory: the fault loop has to catch it too."""
 
-    def put(self, relative: str, data: bytes) -> bool:
+    def write(self, relative: str, data: bytes) -> bool:
         """Write beside the file and rename, without a sync."""
         path = self.root / relative
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,17 +138,19 @@ STEPS: dict[str, tuple[bytes | None, bytes | None]] = {
 LEFT_OVER = ("output/p/.tmp-999-0", "packs/editions/.tmp-998-3", "questions/.tmp-997-1")
 
 
-def command(project: Project) -> None:
+def command(project: ProjectFiles) -> None:
     """Write as a build does: record first, manifest last."""
     with project.lock():
-        project.put_once("packs/editions/p/record.json", NEW)
-        project.put("output/p/teacher/key.pdf", NEW)
-        project.put("packs/p.yaml", NEW)
+        project.write_new("packs/editions/p/record.json", NEW)
+        project.write("output/p/teacher/key.pdf", NEW)
+        project.write("packs/p.yaml", NEW)
         project.remove("output/p/students/stale.pdf", prune=True)
-        project.put("output/p/manifest.json", NEW)
+        project.write("output/p/manifest.json", NEW)
 
 
-def a_project(folder: Path, operations: Operations | None = None, kind: type[Project] = Project) -> Project:
+def a_project(
+    folder: Path, operations: Operations | None = None, kind: type[ProjectFiles] = ProjectFiles
+) -> ProjectFiles:
     """Make a project as an earlier command, and one that died, have left it."""
     for name in ("packs", "questions"):
         (folder / name).mkdir(parents=True)
@@ -163,7 +169,7 @@ def temporaries(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob(".tmp-*")}
 
 
-def wrongs(project: Project, ended: BaseException | None) -> list[str]:
+def wrongs(project: ProjectFiles, ended: BaseException | None) -> list[str]:
     """Return how the folder breaks the promise after a command ended so."""
     root, disk, found = project.root, project.operations, []
     holds = {name: (root / name).read_bytes() if (root / name).exists() else None for name in STEPS}
@@ -189,7 +195,11 @@ def one_sentence(message: str) -> bool:
 
 
 def fault_loop(
-    folder: Path, fault: str, lasting: bool = False, kind: type[Project] = Project, disk: type[Faulty] = Faulty
+    folder: Path,
+    fault: str,
+    lasting: bool = False,
+    kind: type[ProjectFiles] = ProjectFiles,
+    disk: type[Faulty] = Faulty,
 ) -> tuple[list[str], int]:
     """Let operation 1, 2, 3 … fail until a command gets by without; return what went wrong, and the last number."""
     found: list[str] = []
@@ -203,12 +213,17 @@ def fault_loop(
             ended = error
         if fault == "power":
             operations.after_power_cut(project.root)
-        found += [f"{fault} at {number} {operations.trace[-1]}: {wrong}" for wrong in wrongs(project, ended)]
-        again = Project(project.root, disk())
+        found += [
+            f"{fault} at {number} {operations.trace[-1]}: {wrong}"
+            for wrong in wrongs(project, ended)
+        ]
+        again = ProjectFiles(project.root, disk())
         if not found:
             command(again)
             found += [f"{fault} at {number}, then again: {wrong}" for wrong in wrongs(again, None)]
-            found += [f"{fault} at {number}: not swept: {name}" for name in temporaries(project.root)]
+            found += [
+                f"{fault} at {number}: not swept: {name}" for name in temporaries(project.root)
+            ]
         if len(operations.trace) < number:
             return found, number
     raise AssertionError("the loop has no end")
@@ -223,10 +238,17 @@ ERRORS = [
 ]
 
 
-@pytest.mark.parametrize(("disk", "fault", "lasting"), [
-    *((Faulty, *fault) for fault in DEATHS + ERRORS),
-    *((Linkless, *fault) for fault in DEATHS + ERRORS if fault in DEATHS or "ENOSPC" in fault[0]),
-])
+@pytest.mark.parametrize(
+    ("disk", "fault", "lasting"),
+    [
+        *((Faulty, *fault) for fault in DEATHS + ERRORS),
+        *(
+            (Linkless, *fault)
+            for fault in DEATHS + ERRORS
+            if fault in DEATHS or "ENOSPC" in fault[0]
+        ),
+    ],
+)
 def test_a_fault_at_any_operation_leaves_whole_files(
     tmp_path: Path, fault: str, lasting: bool, disk: type[Faulty]
 ) -> None:
@@ -251,9 +273,11 @@ def test_the_fault_loop_catches_a_writer_without_sync(tmp_path: Path) -> None:
 
 def test_every_touch_of_the_disk_goes_through_the_seam() -> None:
     """No operation escapes the fault loop: outside Operations, the module calls nothing that touches the disk."""
-    text = Path(sys.modules["generator.disk"].__file__).read_text(encoding="utf-8")
+    text = Path(sys.modules["generator.storage.files"].__file__).read_text(encoding="utf-8")
     inside, outside = text.split("class Operations:")[1].split("_DISK = ")
-    calls = re.compile(r"\bos\.(?!O_|getpid|stat_result|DirEntry)\w+|(?<!operations\.)\bopen\(|\.resolve\(")
+    calls = re.compile(
+        r"\bos\.(?!O_|getpid|stat_result|DirEntry)\w+|(?<!operations\.)\bopen\(|\.resolve\("
+    )
     assert calls.search(inside)
     assert not calls.findall(outside)
 
@@ -262,19 +286,31 @@ def test_data_is_on_the_medium_before_it_has_its_name(tmp_path: Path) -> None:
     """A power cut finds the old file or the new one: sync, rename, sync of the folder, in this order."""
     operations = Faulty()
     project = a_project(tmp_path / "p", operations)
-    project.put("packs/p.yaml", NEW)
+    project.write("packs/p.yaml", NEW)
     names = [name for name, _ in operations.trace]
     assert names[names.index("write") :] == ["write", "sync", "close", "replace", "sync_folder"]
     operations.trace.clear()
-    project.put_once("packs/record", NEW)
+    project.write_new("packs/record", NEW)
     names = [name for name, _ in operations.trace]
-    assert names[names.index("write") :] == ["write", "sync", "close", "link", "unlink", "sync_folder"]
+    assert names[names.index("write") :] == [
+        "write",
+        "sync",
+        "close",
+        "link",
+        "unlink",
+        "sync_folder",
+    ]
     operations.trace.clear()
-    project.put("output/new/er/a.pdf", NEW)
-    made = [(name, path.removeprefix(f"{project.root.resolve()}{os.sep}")) for name, path in operations.trace]
+    project.write("output/new/er/a.pdf", NEW)
+    made = [
+        (name, path.removeprefix(f"{project.root.resolve()}{os.sep}"))
+        for name, path in operations.trace
+    ]
     for folder, parent in (("output/new", "output"), ("output/new/er", "output/new")):
         after = made[made.index(("mkdir", str(Path(folder)))) + 1]
-        assert after == ("sync_folder", str(Path(parent))), "a folder's own name is on the medium too"
+        assert after == ("sync_folder", str(Path(parent))), (
+            "a folder's own name is on the medium too"
+        )
 
 
 def test_a_disk_that_takes_little_at_a_time_gets_everything(tmp_path: Path) -> None:
@@ -285,7 +321,7 @@ def test_a_disk_that_takes_little_at_a_time_gets_everything(tmp_path: Path) -> N
         read = staticmethod(lambda descriptor, size: os.read(descriptor, min(size, 5)))
 
     project = a_project(tmp_path / "p", Sip())
-    project.put("packs/p.yaml", NEW)
+    project.write("packs/p.yaml", NEW)
     assert project.read("packs/p.yaml") == NEW
 
 
@@ -295,23 +331,25 @@ def test_put_says_whether_it_wrote_and_leaves_equal_files_alone(tmp_path: Path) 
     path = project.root / "packs/p.yaml"
     os.utime(path, (1_000_000_000, 1_000_000_000))
     before = [getattr(path.stat(), name) for name in ("st_mtime_ns", "st_ctime_ns", "st_ino")]
-    assert project.put("packs/p.yaml", OLD) is False
-    assert [getattr(path.stat(), name) for name in ("st_mtime_ns", "st_ctime_ns", "st_ino")] == before
-    assert project.put("packs/p.yaml", NEW) is True
+    assert project.write("packs/p.yaml", OLD) is False
+    assert [
+        getattr(path.stat(), name) for name in ("st_mtime_ns", "st_ctime_ns", "st_ino")
+    ] == before
+    assert project.write("packs/p.yaml", NEW) is True
     assert path.stat().st_mtime_ns != before[0]
-    assert project.put("packs/p.yaml", b"") is True
+    assert project.write("packs/p.yaml", b"") is True
     assert project.read("packs/p.yaml") == b""
-    assert project.put("packs/p.yaml", b"") is False
+    assert project.write("packs/p.yaml", b"") is False
 
 
 @pytest.mark.parametrize("disk", [Faulty, Linkless])
 def test_put_once_never_overwrites(tmp_path: Path, disk: type[Faulty]) -> None:
     """A record stays what it was: the same again is fine, anything else is refused."""
     project = a_project(tmp_path / "p", disk())
-    assert project.put_once("packs/editions/p/r.json", NEW) is True
-    assert project.put_once("packs/editions/p/r.json", NEW) is False
+    assert project.write_new("packs/editions/p/r.json", NEW) is True
+    assert project.write_new("packs/editions/p/r.json", NEW) is False
     with pytest.raises(DiskError, match="never overwritten"):
-        project.put_once("packs/editions/p/r.json", OTHER)
+        project.write_new("packs/editions/p/r.json", OTHER)
     assert project.read("packs/editions/p/r.json") == NEW
     assert temporaries(project.root) == set(LEFT_OVER)
 
@@ -323,10 +361,12 @@ def test_of_many_who_create_a_record_at_once_one_does(tmp_path: Path) -> None:
         contents = [bytes([65 + n]) * 50_000 for n in range(8)]
         start, created, refused = Barrier(8), [], []
 
-        def create(content: bytes, project=project, start=start, created=created, refused=refused) -> None:
+        def create(
+            content: bytes, project=project, start=start, created=created, refused=refused
+        ) -> None:
             start.wait()
             try:
-                created.append((project.put_once("packs/editions/r.json", content), content))
+                created.append((project.write_new("packs/editions/r.json", content), content))
             except DiskError:
                 refused.append(content)
 
@@ -341,7 +381,9 @@ def test_of_many_who_create_a_record_at_once_one_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("disk", [Faulty, Linkless])
-def test_a_record_made_in_the_last_moment_is_not_overwritten(tmp_path: Path, disk: type[Faulty]) -> None:
+def test_a_record_made_in_the_last_moment_is_not_overwritten(
+    tmp_path: Path, disk: type[Faulty]
+) -> None:
     """Also between looking and naming, nobody's record is lost."""
 
     class Late(disk):
@@ -355,7 +397,7 @@ def test_a_record_made_in_the_last_moment_is_not_overwritten(tmp_path: Path, dis
 
     project = a_project(tmp_path / "p", Late())
     with pytest.raises(DiskError, match="never overwritten"):
-        project.put_once("packs/r.json", NEW)
+        project.write_new("packs/r.json", NEW)
     assert project.read("packs/r.json") == OTHER
     assert temporaries(project.root) == set(LEFT_OVER)
 
@@ -367,22 +409,28 @@ def test_modes(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         with project.lock():
-            project.put("output/deep/er/a.pdf", NEW)
-            project.put_once("packs/editions/q/r.json", NEW)
+            project.write("output/deep/er/a.pdf", NEW)
+            project.write_new("packs/editions/q/r.json", NEW)
     finally:
         os.umask(before)
-    for name in ("output/deep", "output/deep/er", "output/deep/er/a.pdf", "packs/editions/q/r.json", LOCK):
+    for name in (
+        "output/deep",
+        "output/deep/er",
+        "output/deep/er/a.pdf",
+        "packs/editions/q/r.json",
+        LOCK,
+    ):
         assert not (project.root / name).stat().st_mode & 0o002, name
     (project.root / "packs/p.yaml").chmod(0o600)
-    project.put("packs/p.yaml", NEW)
+    project.write("packs/p.yaml", NEW)
     assert (project.root / "packs/p.yaml").stat().st_mode & 0o777 == 0o600
 
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from generator.disk import Project
-with Project(Path(sys.argv[1])).lock():
+from generator.storage.files import ProjectFiles
+with ProjectFiles(Path(sys.argv[1])).lock():
     print("held", flush=True)
     time.sleep(60)
 """
@@ -393,14 +441,22 @@ def test_a_second_command_is_refused_until_the_first_is_gone(tmp_path: Path) -> 
     project = a_project(tmp_path / "p")
     home = Path(__file__).parent.parent
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(project.root)], cwd=home, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, str(project.root)],
+        cwd=home,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as holder:
         try:
             assert holder.stdout.readline() == "held\n"
             (project.root / "output/.tmp-5-5").write_bytes(b"the holder is writing this")
-            with pytest.raises(DiskError, match="another packs command is writing in this project"), project.lock():
+            with (
+                pytest.raises(DiskError, match="another packs command is writing in this project"),
+                project.lock(),
+            ):
                 pytest.fail("two hold the lock")
-            assert temporaries(project.root) == {"output/.tmp-5-5"}, "swept under the holder's hands"
+            assert temporaries(project.root) == {"output/.tmp-5-5"}, (
+                "swept under the holder's hands"
+            )
         finally:
             holder.kill()
             holder.wait()
@@ -416,7 +472,7 @@ def test_the_lock_is_free_after_use_and_after_an_error(tmp_path: Path) -> None:
     with project.lock():
         with pytest.raises(DiskError, match="another packs command"), project.lock():
             pytest.fail("held twice")
-        project.put("output/a", NEW)
+        project.write("output/a", NEW)
     with project.lock():
         pass
 
@@ -424,7 +480,13 @@ def test_the_lock_is_free_after_use_and_after_an_error(tmp_path: Path) -> None:
 def test_the_sweep_takes_nothing_of_the_authors(tmp_path: Path) -> None:
     """Only what a dead command was writing goes; what authors keep stays, whatever its name, and behind links too."""
     project = a_project(tmp_path / "p")
-    kept = ["packs/.tmp-notes.yaml", "questions/evidence/.tmp-old", "packs/tmp-1-1", "output/p/tmp-1-1", "output/p/.tm"]
+    kept = [
+        "packs/.tmp-notes.yaml",
+        "questions/evidence/.tmp-old",
+        "packs/tmp-1-1",
+        "output/p/tmp-1-1",
+        "output/p/.tm",
+    ]
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / ".tmp-1-1").write_bytes(OTHER)
@@ -447,20 +509,30 @@ def link(path: Path, target: Path) -> None:
         pytest.skip("no symbolic links here")
 
 
-def each_way(project: Project, relative: str) -> list[Callable[[], object]]:
+def each_way(project: ProjectFiles, relative: str) -> list[Callable[[], object]]:
     """Return every way to touch a path."""
     return [
         lambda: project.read(relative),
         lambda: project.exists(relative),
         lambda: project.names(relative),
-        lambda: project.put(relative, NEW),
-        lambda: project.put_once(relative, NEW),
+        lambda: project.write(relative, NEW),
+        lambda: project.write_new(relative, NEW),
     ]
 
 
 @pytest.mark.parametrize(
     "relative",
-    ["../x", "packs/../../x", "packs/../packs/p.yaml", "/etc/passwd", "//server/x", "C:/x", "C:x", "..\\x", "\\x"],
+    [
+        "../x",
+        "packs/../../x",
+        "packs/../packs/p.yaml",
+        "/etc/passwd",
+        "//server/x",
+        "C:/x",
+        "C:x",
+        "..\\x",
+        "\\x",
+    ],
 )
 def test_paths_that_lead_out_are_refused(tmp_path: Path, relative: str) -> None:
     """Nothing outside the project is read or written, on any system, whatever a path says."""
@@ -479,7 +551,12 @@ def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
     outside.write_bytes(OTHER)
     link(project.root / "questions/secret.yaml", outside)
     link(project.root / "packs/out", tmp_path)
-    for relative in ("questions/secret.yaml", "packs/out/secret.yaml", "packs/out/new.yaml", "packs/out"):
+    for relative in (
+        "questions/secret.yaml",
+        "packs/out/secret.yaml",
+        "packs/out/new.yaml",
+        "packs/out",
+    ):
         for way in each_way(project, relative):
             with pytest.raises(DiskError, match="leads out of the project by a symbolic link"):
                 way()
@@ -498,7 +575,7 @@ def test_links_within_the_project_are_followed_and_kept(tmp_path: Path) -> None:
     project = a_project(tmp_path / "p")
     link(project.root / "packs/alias.yaml", project.root / "packs/p.yaml")
     assert project.names("packs") == ("packs/alias.yaml", "packs/p.yaml")
-    assert project.put("packs/alias.yaml", NEW) is True
+    assert project.write("packs/alias.yaml", NEW) is True
     assert project.read("packs/p.yaml") == NEW
     assert (project.root / "packs/alias.yaml").is_symlink()
     project.remove("packs/alias.yaml")
@@ -514,7 +591,9 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(PIECES | st.text(max_size=3), max_size=6).map("/".join))
 def test_any_text_as_a_path_stays_inside_or_is_refused(tmp_path: Path, relative: str) -> None:
     """Whatever text stands for a path, nothing outside changes, and the answer is a DiskError or a file inside."""
@@ -522,7 +601,7 @@ def test_any_text_as_a_path_stays_inside_or_is_refused(tmp_path: Path, relative:
     if not root.exists():
         a_project(root)
         (root / "packs/out").symlink_to(tmp_path)
-    project = Project(root)
+    project = ProjectFiles(root)
     for way in [*each_way(project, relative), lambda: project.remove(relative, prune=True)]:
         try:
             way()
@@ -542,15 +621,23 @@ def test_read_takes_ordinary_files_up_to_the_limit(tmp_path: Path) -> None:
     with (project.root / "packs/huge").open("wb") as huge:
         huge.truncate(2 << 30)
     with pytest.raises(TooLarge):
-        Project(project.root, operations).read("packs/huge", limit=16_000_000)
+        ProjectFiles(project.root, operations).read("packs/huge", limit=16_000_000)
     assert [name for name, _ in operations.trace].count("read") < 20
-    with pytest.raises(DiskError, match="cannot read packs: a folder stands where a file should be"):
+    with pytest.raises(
+        DiskError, match="cannot read packs: a folder stands where a file should be"
+    ):
         project.read("packs")
-    with pytest.raises(DiskError, match=r"cannot read packs/none\.yaml: it or its folder does not exist"):
+    with pytest.raises(
+        DiskError, match=r"cannot read packs/none\.yaml: it or its folder does not exist"
+    ):
         project.read("packs/none.yaml")
     if POSIX:
         os.mkfifo(project.root / "packs/pipe.yaml")
-        for way in (project.read, lambda name: project.put(name, NEW), lambda name: project.put_once(name, NEW)):
+        for way in (
+            project.read,
+            lambda name: project.write(name, NEW),
+            lambda name: project.write_new(name, NEW),
+        ):
             with pytest.raises(DiskError, match="not an ordinary file"):
                 way("packs/pipe.yaml")
 
@@ -588,7 +675,7 @@ def test_remove_takes_the_file_and_when_asked_its_empty_folders(tmp_path: Path) 
     project = a_project(tmp_path / "p")
     root = project.root
     for name in ("output/q/students/a.pdf", "output/q/students/b.pdf", "packs/drawn/q.yaml"):
-        project.put(name, NEW)
+        project.write(name, NEW)
     project.remove("output/q/students/a.pdf", prune=True)
     assert (root / "output/q/students/b.pdf").exists()
     project.remove("output/q/students/b.pdf")
@@ -619,18 +706,32 @@ def test_exists(tmp_path: Path) -> None:
 def test_find_takes_a_project_and_explains_what_one_is(tmp_path: Path) -> None:
     """Who calls from the wrong folder learns which was looked at, what a project is, and about -C."""
     project = a_project(tmp_path / "p")
-    assert Project.find(tmp_path / "p" / "packs" / "..") == Project(project.root.resolve())
+    assert ProjectFiles.find(tmp_path / "p" / "packs" / "..") == ProjectFiles(
+        project.root.resolve()
+    )
     (tmp_path / "half" / "packs").mkdir(parents=True)
     (tmp_path / "half" / "questions").write_bytes(b"")
     for folder in (tmp_path, tmp_path / "none", tmp_path / "half", tmp_path / "p/packs/p.yaml"):
         with pytest.raises(NotAProject) as error:
-            Project.find(folder)
+            ProjectFiles.find(folder)
         message = str(error.value)
         assert message.startswith(f"{folder.resolve()} is not a project")
         assert all(part in message for part in ("packs/", "questions/", "-C DIR"))
 
 
-CODES = ["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "ENOENT", "EIO", "ENAMETOOLONG", "EISDIR", "EBUSY", "ESTALE"]
+CODES = [
+    "ENOSPC",
+    "EDQUOT",
+    "EACCES",
+    "EPERM",
+    "EROFS",
+    "ENOENT",
+    "EIO",
+    "ENAMETOOLONG",
+    "EISDIR",
+    "EBUSY",
+    "ESTALE",
+]
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if hasattr(errno, code)])
@@ -644,7 +745,7 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
 
     project = a_project(tmp_path / "p", Broken())
     with pytest.raises(DiskError) as error:
-        project.put("packs/p.yaml", NEW)
+        project.write("packs/p.yaml", NEW)
     assert str(error.value).startswith("cannot write packs/p.yaml: ")
     assert one_sentence(str(error.value))
     assert isinstance(error.value.__cause__, OSError)
@@ -652,7 +753,8 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(32, "in use by another program"), (19, "read-only"), (206, "too long"), (5, "permission")]
+    ("number", "said"),
+    [(32, "in use by another program"), (19, "read-only"), (206, "too long"), (5, "permission")],
 )
 def test_what_windows_says_becomes_a_sentence(tmp_path: Path, number: int, said: str) -> None:
     """A PDF open in a viewer, a protected stick, a long path: Windows hides them behind other numbers, we do not."""
@@ -665,13 +767,13 @@ def test_what_windows_says_becomes_a_sentence(tmp_path: Path, number: int, said:
             raise error
 
     with pytest.raises(DiskError, match=said):
-        a_project(tmp_path / "p", Windows()).put("packs/p.yaml", NEW)
+        a_project(tmp_path / "p", Windows()).write("packs/p.yaml", NEW)
 
 
 def test_a_name_cannot_write_to_the_terminal() -> None:
     """A path with control characters is shown without them."""
     with pytest.raises(DiskError) as error:
-        Project(Path(__file__).parent).read("packs/\x1b]0;x\x07\n.yaml")
+        ProjectFiles(Path(__file__).parent).read("packs/\x1b]0;x\x07\n.yaml")
     assert str(error.value).isprintable()
 
 
@@ -685,6 +787,6 @@ def test_an_interrupt_leaves_no_temporary_file(tmp_path: Path) -> None:
 
     project = a_project(tmp_path / "p", Interrupted())
     with pytest.raises(KeyboardInterrupt):
-        project.put("packs/p.yaml", NEW)
+        project.write("packs/p.yaml", NEW)
     assert project.read("packs/p.yaml") == OLD
     assert temporaries(project.root) == set(LEFT_OVER)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-FACES = Path(__file__).resolve().parents[1] / "generator" / "typeset" / "faces"
+FACES = Path(__file__).resolve().parents[1] / "generator" / "render" / "pdf" / "faces"
 TEXT = ["NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"]
 SERBIAN = ["NotoSans-Italic-SR", "NotoSans-BoldItalic-SR"]
 MOST_BYTES = 150_000
@@ -52,8 +52,12 @@ def unlike_record(folder):
     """The files whose hash is not the recorded one, missing and unrecorded ones among them."""
     lines = (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()
     recorded = {name: digest for digest, name in (line.split() for line in lines)}
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")}
-    return {name for name in recorded.keys() | found.keys() if recorded.get(name) != found.get(name)}
+    found = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")
+    }
+    return {
+        name for name in recorded.keys() | found.keys() if recorded.get(name) != found.get(name)
+    }
 
 
 def misnamed(folder):
@@ -65,7 +69,9 @@ def outline(face, char):
     """The bytes that draw a character."""
     long_offsets = struct.unpack_from(">h", face.get_table("head"), 50)[0]
     glyph, offsets = face.charToGlyph[ord(char)], face.get_table("loca")
-    start, end = struct.unpack_from(">2L" if long_offsets else ">2H", offsets, glyph * (4 if long_offsets else 2))
+    start, end = struct.unpack_from(
+        ">2L" if long_offsets else ">2H", offsets, glyph * (4 if long_offsets else 2)
+    )
     scale = 1 if long_offsets else 2
     return face.get_table("glyf")[start * scale : end * scale]
 
@@ -115,8 +121,10 @@ def test_sources_name_every_face(copy):
         return {
             name
             for name in names(folder)
-            if pins["sources"][pins["faces"][name]["source"]]["sha256"] not in sections.get(name, "")
-            or hashlib.sha256((folder / f"{name}.ttf").read_bytes()).hexdigest() not in sections[name]
+            if pins["sources"][pins["faces"][name]["source"]]["sha256"]
+            not in sections.get(name, "")
+            or hashlib.sha256((folder / f"{name}.ttf").read_bytes()).hexdigest()
+            not in sections[name]
         }
 
     assert set(pins["faces"]) == set(names()) and not untold(FACES)
@@ -147,7 +155,9 @@ def test_style_never_changes_what_can_be_drawn():
 
 
 @pytest.mark.parametrize(
-    ("script", "text"), [("Armenian", ARMENIAN), ("Georgian", GEORGIAN)], ids=["Armenian", "Georgian"]
+    ("script", "text"),
+    [("Armenian", ARMENIAN), ("Georgian", GEORGIAN)],
+    ids=["Armenian", "Georgian"],
 )
 @pytest.mark.parametrize("style", ["Regular", "Bold"])
 def test_caucasian_scripts_have_faces(script, text, style):
@@ -197,12 +207,24 @@ def test_licence_travels_with_the_faces(copy):
 
     def whole(folder):
         text = (folder / "OFL.txt").read_text(encoding="utf-8")
-        marks = ["SIL OPEN FONT LICENSE Version 1.1", "PERMISSION & CONDITIONS", "\n5) ", "TERMINATION", "DISCLAIMER"]
+        marks = [
+            "SIL OPEN FONT LICENSE Version 1.1",
+            "PERMISSION & CONDITIONS",
+            "\n5) ",
+            "TERMINATION",
+            "DISCLAIMER",
+        ]
         authors = "Copyright 2022 The Noto Project Authors (https://github.com/notofonts/"
-        credit = [f"{authors}{part})" for part in ("latin-greek-cyrillic", "armenian", "georgian", "symbols")]
+        credit = [
+            f"{authors}{part})"
+            for part in ("latin-greek-cyrillic", "armenian", "georgian", "symbols")
+        ]
         return (
             all(mark in text for mark in marks)
-            and all(line in text.splitlines() for line in [*credit, "Copyright 2018 Google LLC. All Rights Reserved."])
+            and all(
+                line in text.splitlines()
+                for line in [*credit, "Copyright 2018 Google LLC. All Rights Reserved."]
+            )
             and text.rstrip().endswith("OTHER DEALINGS IN THE FONT SOFTWARE.")
         )
 

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import pytest
 
-from generator.fields import Field, listed, named, read_record, record, suggestion, text_or
-from generator.kinds import FLAG, ID, LINE, TEXT, choice, whole
-from generator.nodes import Mapping, Scalar, describe, shorten
-from generator.problem import ERROR, NOTE, WARNING, ContentError, Location, Problem, Problems
+from generator.content.field_types import FLAG, ID, LINE, TEXT, choice, whole_number
+from generator.content.fields import (
+    Field,
+    fields_of,
+    list_of,
+    mapping_of,
+    read_fields,
+    suggestion,
+    text_or_fields,
+)
+from generator.content.nodes import MappingNode, ScalarNode, describe, shorten
+from generator.problems import ERROR, NOTE, WARNING, ContentError, Location, Problem, Problems
 
-PLACE = (Field("name", LINE, "its name", "Tovuz", required=True), Field("size", whole(1, 9), "its size", "3"))
+PLACE = (
+    Field("name", LINE, "its name", "Tovuz", required=True),
+    Field("size", whole_number(1, 9), "its size", "3"),
+)
 THING = (
     Field("id", ID, "names the thing", "thing-1", required=True),
     Field("title", TEXT, "what it is called", "A thing", required=True),
     Field("colour", choice("red", "green"), "its colour", "red", default="red"),
     Field("reviewed_by", LINE, "who has seen it", "A. Reader", default=""),
-    Field("count", whole(0, 9), "how many", "2"),
-    Field("tags", listed(ID, 1, 3), "its tags", "[a, b]", default=()),
-    Field("place", record("a place", PLACE), "where it is", "see above"),
-    Field("names", named(LINE, ID, "names"), "other names", "{de: Ding}", default=None),
+    Field("count", whole_number(0, 9), "how many", "2"),
+    Field("tags", list_of(ID, 1, 3), "its tags", "[a, b]", default=()),
+    Field("place", fields_of("a place", PLACE), "where it is", "see above"),
+    Field("names", mapping_of(LINE, ID, "names"), "other names", "{de: Ding}", default=None),
     Field("ready", FLAG, "whether it is ready", "true", default=False),
 )
 
@@ -63,7 +74,7 @@ f.yaml:16:1: error unknown-field: '2008' is not a field of a thing
 def read(node, text, declared=THING, of="a thing"):
     """The record of a text, and the problems as printed."""
     problems = Problems()
-    return read_record(node(text), declared, problems, of), [str(problem) for problem in problems]
+    return read_fields(node(text), declared, problems, of), [str(problem) for problem in problems]
 
 
 def test_every_fault_is_found_in_one_pass_with_its_place(node):
@@ -77,75 +88,124 @@ def test_every_fault_is_found_in_one_pass_with_its_place(node):
 
 def test_a_sound_record_has_values_defaults_and_places(node):
     """Present fields are read, absent ones have their defaults, and each present one knows its place."""
-    found, lines = read(node, "id: a-1\ntitle: 'A: b'\ntags: [x]\nplace:\n  name: Y\n  size: 3\nnames: {de: Ding}\n")
+    found, lines = read(
+        node, "id: a-1\ntitle: 'A: b'\ntags: [x]\nplace:\n  name: Y\n  size: 3\nnames: {de: Ding}\n"
+    )
     assert lines == [] and found.complete
     assert (found["id"], found["title"].source) == ("a-1", "A: b")
     assert (found["colour"], found["count"], found["ready"]) == ("red", None, False)
     assert found["place"].values == {"name": "Y", "size": 3} and found["names"] == {"de": "Ding"}
     assert "colour" not in found and "title" in found
-    assert str(found.place("title")) == "f.yaml:2:8" and found.place("colour") == found.location == Location("f.yaml", 1, 1)
+    assert str(found.place("title")) == "f.yaml:2:8" and found.place(
+        "colour"
+    ) == found.location == Location("f.yaml", 1, 1)
 
 
 def test_what_has_no_fields_is_no_record(node):
     """A list or a text in place of named fields is one problem, and None."""
-    declared = (Field("f", record("a place", PLACE), "a place", "…"),)
-    assert read(node, "f: [a]\n", declared)[1] == ["f.yaml:1:4: error wrong-value: a list stands where there must be "
-                                                   "the named fields of a place"]
+    declared = (Field("f", fields_of("a place", PLACE), "a place", "…"),)
+    assert read(node, "f: [a]\n", declared)[1] == [
+        "f.yaml:1:4: error wrong-value: a list stands where there must be "
+        "the named fields of a place"
+    ]
     assert read(node, "- a\n")[0] is None
 
 
-@pytest.mark.parametrize(("typed", "meant"), [
-    ("pionts", "points"), ("Points", "points"), ("reviewed-by", "reviewed_by"), ("reviewedby", "reviewed_by"),
-    ("diff", "difficulty"), ("xyz", None), ("", None)])
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pionts", "points"),
+        ("Points", "points"),
+        ("reviewed-by", "reviewed_by"),
+        ("reviewedby", "reviewed_by"),
+        ("diff", "difficulty"),
+        ("xyz", None),
+        ("", None),
+    ],
+)
 def test_a_slip_is_answered_with_the_name_meant(typed, meant):
     """Swapped letters, capitals, hyphens for underscores and beginnings are recognised; what is like nothing gets no hint."""
     hint = suggestion(typed, ["points", "reviewed_by", "difficulty", "id"])
     assert hint == (f" (did you mean '{meant}'?)" if meant else "")
 
 
-@pytest.mark.parametrize(("typed", "says"), [
-    ("[]", "f.yaml:1:4: error too-few: the list has 0 entries and needs at least 1"),
-    ("[a, b, c, d]", "f.yaml:1:4: error too-many: the list has 4 entries; at most 3 are allowed"),
-    ("a", "f.yaml:1:4: error wrong-value: 'a' stands where there must be a list (lines that begin with '- '), each entry "
-          "an id (small letters, digits, hyphens)"),
-    ("{a: b}", "f.yaml:1:4: error wrong-value: named fields stand where there must be a list (lines that begin with '- '), each "
-               "entry an id (small letters, digits, hyphens)")])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("[]", "f.yaml:1:4: error too-few: the list has 0 entries and needs at least 1"),
+        (
+            "[a, b, c, d]",
+            "f.yaml:1:4: error too-many: the list has 4 entries; at most 3 are allowed",
+        ),
+        (
+            "a",
+            "f.yaml:1:4: error wrong-value: 'a' stands where there must be a list (lines that begin with '- '), each entry "
+            "an id (small letters, digits, hyphens)",
+        ),
+        (
+            "{a: b}",
+            "f.yaml:1:4: error wrong-value: named fields stand where there must be a list (lines that begin with '- '), each "
+            "entry an id (small letters, digits, hyphens)",
+        ),
+    ],
+)
 def test_a_list_has_its_limits(value, typed, says):
     """Too few, too many, or no list at all is a problem at the list."""
-    assert value(listed(ID, 1, 3), typed)[1] == [says]
-    assert value(listed(ID, 1, 3), "[a, b]") == (("a", "b"), [])
+    assert value(list_of(ID, 1, 3), typed)[1] == [says]
+    assert value(list_of(ID, 1, 3), "[a, b]") == (("a", "b"), [])
 
 
 def test_a_text_may_stand_for_its_fields(value):
     """Where only one field matters, the text alone will do; its place is the text's."""
-    kind = text_or("name", "a place", PLACE, lambda found, problems: (found["name"], found["size"], str(found.place("name"))))
+    kind = text_or_fields(
+        "name",
+        "a place",
+        PLACE,
+        lambda found, problems: (found["name"], found["size"], str(found.place("name"))),
+    )
     assert value(kind, "Tovuz") == (("Tovuz", None, "f.yaml:1:4"), [])
     assert value(kind, "{name: Tovuz, size: 2}") == (("Tovuz", 2, "f.yaml:1:11"), [])
-    assert value(kind, "{size: 2}") == (None, ["f.yaml:1:4: error missing-field: a place has no 'name': its name "
-                                               "(for example name: Tovuz)"])
+    assert value(kind, "{size: 2}") == (
+        None,
+        [
+            "f.yaml:1:4: error missing-field: a place has no 'name': its name "
+            "(for example name: Tovuz)"
+        ],
+    )
 
 
 def test_a_faulty_record_is_never_built(value):
     """What `build` is given is complete: it need not look for what is missing."""
     built = []
-    kind = record("a place", PLACE, lambda found, problems: built.append(found) or "built")
+    kind = fields_of("a place", PLACE, lambda found, problems: built.append(found) or "built")
     assert value(kind, "{size: 10}")[0] is None and built == []
     assert value(kind, "{name: Y}")[0] == "built" and len(built) == 1
 
 
 def test_free_names_are_a_mapping(value):
     """Named values must be named values."""
-    kind = named(LINE, ID, "objectives")
+    kind = mapping_of(LINE, ID, "objectives")
     assert value(kind, "{a: b, c: d}") == ({"a": "b", "c": "d"}, [])
-    assert value(kind, "[a]") == (None, ["f.yaml:1:4: error wrong-value: a list stands where there must be objectives, "
-                                         "each on a line 'name: value'"])
+    assert value(kind, "[a]") == (
+        None,
+        [
+            "f.yaml:1:4: error wrong-value: a list stands where there must be objectives, "
+            "each on a line 'name: value'"
+        ],
+    )
 
 
 def test_a_node_is_described_as_an_author_sees_it():
     """Descriptions name what stands there, shortened, on one line."""
     here = Location("f.yaml", 1, 1)
-    assert describe(Mapping((), here)) == "named fields" and describe(Scalar("", here)) == "an empty value"
-    assert describe(Scalar("", here, quoted=True)) == "''" and describe(Scalar("a\n b", here)) == "'a b'"
+    assert (
+        describe(MappingNode((), here)) == "named fields"
+        and describe(ScalarNode("", here)) == "an empty value"
+    )
+    assert (
+        describe(ScalarNode("", here, quoted=True)) == "''"
+        and describe(ScalarNode("a\n b", here)) == "'a b'"
+    )
     assert shorten("x" * 41) == "x" * 39 + "…" and shorten("x" * 40) == "x" * 40
 
 
@@ -156,8 +216,11 @@ def test_problems_are_kept_once_sorted_and_counted():
         problems.add(Location("b.yaml", line, column), "rule", "says\n\x1b[31m so", severity)
     problems.add(Location("a.yaml"), "rule", "the whole file")
     assert [str(problem) for problem in problems] == [
-        "a.yaml: error rule: the whole file", "b.yaml:9:1: note rule: says [31m so", "b.yaml:9:2: error rule: says [31m so",
-        "b.yaml:10:1: warning rule: says [31m so"]
+        "a.yaml: error rule: the whole file",
+        "b.yaml:9:1: note rule: says [31m so",
+        "b.yaml:9:2: error rule: says [31m so",
+        "b.yaml:10:1: warning rule: says [31m so",
+    ]
     assert len(problems) == 4 and problems.error_count == len(problems.errors) == 2
     two = [Problem(Location("b"), "r", "m"), Problem(Location("a"), "r", "m")]
     assert str(ContentError(two)) == "a: error r: m; b: error r: m"

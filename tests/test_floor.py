@@ -9,8 +9,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.items import TYPES, cloze, essay, matching, multiple, numeric, ordering, scoring, short_answer, single, true_false
-from generator.items import set as sets
+from generator.items import (
+    TYPES,
+    cloze,
+    essay,
+    matching,
+    multiple,
+    numeric,
+    ordering,
+    scoring,
+    short_answer,
+    single,
+    true_false,
+)
+from generator.items import item_set as sets
 
 POINTS = Fraction(3)
 COMMON = {"id": "x", "objective": "o", "level": "remember", "difficulty": "easy", "facts": ()}
@@ -45,9 +57,11 @@ def test_one_option_of_several(count):
 def test_several_options(rule, count, keys, stated):
     """As many as are asked for, or any choice but none, under each scoring rule."""
     options, right = LETTERS[:count], LETTERS[:keys]
-    score = {"plus-minus": lambda chosen: scoring.plus_minus(POINTS, right, chosen),
-             "per-option": lambda chosen: scoring.per_option(POINTS, options, right, chosen),
-             "all-or-nothing": lambda chosen: scoring.all_or_nothing(POINTS, right, chosen)}
+    score = {
+        "plus-minus": lambda chosen: scoring.plus_minus(POINTS, right, chosen),
+        "per-option": lambda chosen: scoring.per_option(POINTS, options, right, chosen),
+        "all-or-nothing": lambda chosen: scoring.all_or_nothing(POINTS, right, chosen),
+    }
     asked = multiple.Asked("?", POINTS, tuple(options), keys if stated else 0, rule)
     found = multiple.floor(asked, multiple.Answer(**COMMON, keys=tuple(right)))
     assert found == mean(map(score[rule], choices(options, keys if stated else 0)))
@@ -56,49 +70,84 @@ def test_several_options(rule, count, keys, stated):
 def test_each_rule_has_a_floor_of_its_own():
     """The control of the test above: with another rule, or with the number to choose left open, it would fail."""
     answer = multiple.Answer(**COMMON, keys=("a", "b", "c"))
-    floors = [multiple.floor(multiple.Asked("?", POINTS, tuple("abcde"), choose, rule), answer)
-              for rule in multiple.SCORING for choose in (0, 3)]
+    floors = [
+        multiple.floor(multiple.Asked("?", POINTS, tuple("abcde"), choose, rule), answer)
+        for rule in multiple.SCORING
+        for choose in (0, 3)
+    ]
     assert len(set(floors)) == 6
 
 
-@pytest.mark.parametrize(("key", "correct_it"), [(True, False), (False, False), (True, True), (False, True)])
+@pytest.mark.parametrize(
+    ("key", "correct_it"), [(True, False), (False, False), (True, True), (False, True)]
+)
 def test_a_verdict(key, correct_it):
     """Either verdict, and no correction that is right."""
-    found = true_false.floor(true_false.Asked("?", POINTS, correct_it), true_false.Answer(**COMMON, key=key))
-    assert found == mean(scoring.true_false(POINTS, key, verdict, correct_it) for verdict in (True, False))
+    found = true_false.floor(
+        true_false.Asked("?", POINTS, correct_it), true_false.Answer(**COMMON, key=key)
+    )
+    assert found == mean(
+        scoring.true_false(POINTS, key, verdict, correct_it) for verdict in (True, False)
+    )
 
 
-@pytest.mark.parametrize(("responses", "reuse"), [("abc", False), ("abcd", False), ("abcde", False), ("abc", True), ("ab", True)])
+@pytest.mark.parametrize(
+    ("responses", "reuse"),
+    [("abc", False), ("abcd", False), ("abcde", False), ("abc", True), ("ab", True)],
+)
 def test_matching(responses, reuse):
     """Every way to give three premises letters: each once, or again and again where that is allowed."""
     right = dict(zip("123", responses if len(responses) > 2 else "aab", strict=False))
     ways = product(responses, repeat=3) if reuse else permutations(responses, 3)
     asked = matching.Asked("?", POINTS, tuple("123"), tuple(responses), reuse)
     found = matching.floor(asked, matching.Answer(**COMMON, pairs=tuple(right.items())))
-    assert found == mean(scoring.per_pair(POINTS, right, dict(zip("123", way, strict=True))) for way in ways)
+    assert found == mean(
+        scoring.per_pair(POINTS, right, dict(zip("123", way, strict=True))) for way in ways
+    )
 
 
 @pytest.mark.parametrize("count", [3, 4, 5])
-@pytest.mark.parametrize(("rule", "score"), [("adjacent-pairs", scoring.adjacent_pairs), ("position", scoring.position),
-                                             ("all-or-nothing", scoring.whole_order)])
+@pytest.mark.parametrize(
+    ("rule", "score"),
+    [
+        ("adjacent-pairs", scoring.adjacent_pairs),
+        ("position", scoring.position),
+        ("all-or-nothing", scoring.whole_order),
+    ],
+)
 def test_an_order(count, rule, score):
     """Every order of the events, under each scoring rule."""
     events = LETTERS[:count]
     asked = ordering.Asked("?", POINTS, tuple(events), rule)
-    found = ordering.floor(asked, ordering.Answer(**COMMON, sequence=tuple((event, "") for event in events)))
+    found = ordering.floor(
+        asked, ordering.Answer(**COMMON, sequence=tuple((event, "") for event in events))
+    )
     assert found == mean(score(POINTS, events, way) for way in permutations(events))
 
 
-@pytest.mark.parametrize(("blanks", "bank"), [
-    ((("a",), ("b",)), ("a", "b", "c")), ((("a", "B"), ("b",)), ("a", "b", "c", "d")),
-    ((("a",), ("b",), ("c", "x")), tuple("abc")), ((("a", "no such word"),), ("a", "b"))])
+@pytest.mark.parametrize(
+    ("blanks", "bank"),
+    [
+        ((("a",), ("b",)), ("a", "b", "c")),
+        ((("a", "B"), ("b",)), ("a", "b", "c", "d")),
+        ((("a",), ("b",), ("c", "x")), tuple("abc")),
+        ((("a", "no such word"),), ("a", "b")),
+    ],
+)
 def test_blanks_with_a_bank(blanks, bank):
     """Every way to fill the blanks with words of the bank, each once; a word may be right in two blanks."""
     asked = cloze.Asked("?", POINTS, ("",) * (len(blanks) + 1), bank)
     found = cloze.floor(asked, cloze.Answer(**COMMON, blanks=blanks))
-    assert found == mean(scoring.per_blank(POINTS, blanks, way) for way in permutations(bank, len(blanks)))
-    assert found == mean(scoring.per_blank(POINTS, blanks, way) for way in product(bank, repeat=len(blanks)))
-    assert cloze.floor(cloze.Asked("?", POINTS, asked.pieces), cloze.Answer(**COMMON, blanks=blanks)) == 0
+    assert found == mean(
+        scoring.per_blank(POINTS, blanks, way) for way in permutations(bank, len(blanks))
+    )
+    assert found == mean(
+        scoring.per_blank(POINTS, blanks, way) for way in product(bank, repeat=len(blanks))
+    )
+    assert (
+        cloze.floor(cloze.Asked("?", POINTS, asked.pieces), cloze.Answer(**COMMON, blanks=blanks))
+        == 0
+    )
 
 
 def test_what_is_written_cannot_be_guessed_and_a_set_is_the_sum_of_its_parts():
@@ -107,7 +156,14 @@ def test_what_is_written_cannot_be_guessed_and_a_set_is_the_sum_of_its_parts():
         assert module.floor(SimpleNamespace(points=POINTS), None) == 0
     assert [name for name, module in TYPES.items() if not hasattr(module, "floor")] == []
     first, second = single.Asked("?", POINTS, ("a", "b", "c")), true_false.Asked("?", Fraction(1))
-    asked = sets.Asked("?", Fraction(4), "p", "data", (sets.PartAsked(first), sets.PartAsked(second)))
-    answer = sets.Answer(**COMMON, parts=(sets.PartAnswer(single.Answer(**COMMON, key="a")),
-                                          sets.PartAnswer(true_false.Answer(**COMMON))))
+    asked = sets.Asked(
+        "?", Fraction(4), "p", "data", (sets.PartAsked(first), sets.PartAsked(second))
+    )
+    answer = sets.Answer(
+        **COMMON,
+        parts=(
+            sets.PartAnswer(single.Answer(**COMMON, key="a")),
+            sets.PartAnswer(true_false.Answer(**COMMON)),
+        ),
+    )
     assert sets.floor(asked, answer) == 1 + Fraction(1, 2)

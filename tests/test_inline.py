@@ -6,33 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compose.parts import _plain
-from generator.inline import MarkupError, Run, Text, link_allowed, parse, plain
-from generator.problem import Location
+from generator.documents.common import _plain
+from generator.page.markup import MarkupError, Span, Text, link_allowed, parse, plain
+from generator.problems import Location
 
 UNDERSTOOD = {
     "": (),
-    "plain": (Run("plain"),),
-    "a **b** c": (Run("a "), Run("b", bold=True), Run(" c")),
-    "*it*": (Run("it", italic=True),),
-    "***both***": (Run("both", bold=True, italic=True),),
-    "**a *b***": (Run("a ", bold=True), Run("b", bold=True, italic=True)),
-    "`x*y`": (Run("x*y", code=True),),
-    "`a\\`b`": (Run("a`b", code=True),),
-    "H~2~O": (Run("H"), Run("2", script="sub"), Run("O")),
-    "x^2^": (Run("x"), Run("2", script="sup")),
-    "[text](https://example.org/a?b=1#c)": (Run("text", link="https://example.org/a?b=1#c"),),
-    "**[a** b](mailto:a@example.org)": (Run("a", bold=True, link="mailto:a@example.org"), Run(" b", link="mailto:a@example.org")),
-    "[a](https://a.org)[b](https://b.org)": (Run("a", link="https://a.org"), Run("b", link="https://b.org")),
-    "[a\\]b](https://a.org)": (Run("a]b", link="https://a.org"),),
-    "[a\\\\](https://a.org)": (Run("a\\", link="https://a.org"),),
-    "[a](https://a.org/*_~)": (Run("a", link="https://a.org/*_~"),),
-    r"\*\*\`\~\^\[\]\(\)\_\\": (Run("**`~^[]()_\\"),),
-    r"C:\new \a": (Run(r"C:\new \a"),),
-    "a_b_c __d__ <b>&amp;": (Run("a_b_c __d__ <b>&amp;"),),
-    "[aside] and [b] (c) ](": (Run("[aside] and [b] (c) ]("),),
-    "one\n  two \nthree": (Run("one two three"),),
-    "ends in \\": (Run("ends in \\"),),
+    "plain": (Span("plain"),),
+    "a **b** c": (Span("a "), Span("b", bold=True), Span(" c")),
+    "*it*": (Span("it", italic=True),),
+    "***both***": (Span("both", bold=True, italic=True),),
+    "**a *b***": (Span("a ", bold=True), Span("b", bold=True, italic=True)),
+    "`x*y`": (Span("x*y", code=True),),
+    "`a\\`b`": (Span("a`b", code=True),),
+    "H~2~O": (Span("H"), Span("2", script="sub"), Span("O")),
+    "x^2^": (Span("x"), Span("2", script="sup")),
+    "[text](https://example.org/a?b=1#c)": (Span("text", link="https://example.org/a?b=1#c"),),
+    "**[a** b](mailto:a@example.org)": (
+        Span("a", bold=True, link="mailto:a@example.org"),
+        Span(" b", link="mailto:a@example.org"),
+    ),
+    "[a](https://a.org)[b](https://b.org)": (
+        Span("a", link="https://a.org"),
+        Span("b", link="https://b.org"),
+    ),
+    "[a\\]b](https://a.org)": (Span("a]b", link="https://a.org"),),
+    "[a\\\\](https://a.org)": (Span("a\\", link="https://a.org"),),
+    "[a](https://a.org/*_~)": (Span("a", link="https://a.org/*_~"),),
+    r"\*\*\`\~\^\[\]\(\)\_\\": (Span("**`~^[]()_\\"),),
+    r"C:\new \a": (Span(r"C:\new \a"),),
+    "a_b_c __d__ <b>&amp;": (Span("a_b_c __d__ <b>&amp;"),),
+    "[aside] and [b] (c) ](": (Span("[aside] and [b] (c) ]("),),
+    "one\n  two \nthree": (Span("one two three"),),
+    "ends in \\": (Span("ends in \\"),),
 }
 REFUSED = {
     "a **b": (2, r"** is opened and never closed; for the sign itself type \*"),
@@ -46,10 +52,18 @@ REFUSED = {
     "x [a](https://a.org": (2, "the link's address has no closing bracket )"),
     "[](https://a.org)": (0, "the link has no text"),
     "[a](note)": (0, "the link address 'note' is not allowed; use https://, http:// or mailto:"),
-    "[a](javascript:alert)": (0, "the link address 'javascript:alert' is not allowed; use https://, http:// or mailto:"),
-    "[`a](https://a.org) b`": (0, "a ` in the link's text is closed only behind the link; close it before ]"),
+    "[a](javascript:alert)": (
+        0,
+        "the link address 'javascript:alert' is not allowed; use https://, http:// or mailto:",
+    ),
+    "[`a](https://a.org) b`": (
+        0,
+        "a ` in the link's text is closed only behind the link; close it before ]",
+    ),
 }
-MARKED = st.text(st.sampled_from("ab *`~^[]()\\\n_:/") | st.characters(exclude_categories=["Cs"]), max_size=40)
+MARKED = st.text(
+    st.sampled_from("ab *`~^[]()\\\n_:/") | st.characters(exclude_categories=["Cs"]), max_size=40
+)
 
 
 @pytest.mark.parametrize("source", UNDERSTOOD)
@@ -85,24 +99,48 @@ def test_any_text_is_runs_or_a_refusal_with_a_place_in_it(source):
 def test_escaped_text_prints_as_it_stands(text):
     """Every sign of the markup has an escape: escaped text is one plain run, whatever it holds."""
     text = " ".join(text.split())
-    assert parse(_plain(text)) == ((Run(text),) if text else ())
+    assert parse(_plain(text)) == ((Span(text),) if text else ())
 
 
-@given(st.text(st.sampled_from("ab "), min_size=1, max_size=8).filter(str.strip), st.sampled_from(["**", "*", "`", "~", "^"]))
+@given(
+    st.text(st.sampled_from("ab "), min_size=1, max_size=8).filter(str.strip),
+    st.sampled_from(["**", "*", "`", "~", "^"]),
+)
 def test_markup_never_changes_the_characters(text, mark):
     """What markup surrounds stands unchanged in its run."""
     assert plain(f"{mark}{text}{mark}") == text
 
 
-@pytest.mark.parametrize("address", ["https://a.org", "HTTP://a.org/x", "mailto:a@b.org", "https://a.org/%20?q=[1]"])
+@pytest.mark.parametrize(
+    "address", ["https://a.org", "HTTP://a.org/x", "mailto:a@b.org", "https://a.org/%20?q=[1]"]
+)
 def test_plain_web_and_mail_addresses_are_links(address):
     """http, https and mailto are links."""
     assert link_allowed(address)
 
 
-@pytest.mark.parametrize("address", [
-    "", "a.org", "//a.org", "/etc/passwd", "file:///etc/passwd", "javascript:x", "data:text/html,x", "ftp://a.org", "https:", "https://",
-    "mailto:", "https://a b.org", "https://ä.org", "https://a.org/\x00", "https://a.org/\"", "https://a.org/<b>", "https://[::1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "a.org",
+        "//a.org",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "javascript:x",
+        "data:text/html,x",
+        "ftp://a.org",
+        "https:",
+        "https://",
+        "mailto:",
+        "https://a b.org",
+        "https://ä.org",
+        "https://a.org/\x00",
+        'https://a.org/"',
+        "https://a.org/<b>",
+        "https://[::1",
+    ],
+)
 def test_other_addresses_are_not(address):
     """No other scheme, no spaces, no quotes, no letters outside ASCII: nothing that a reader's program may run or misread."""
     assert not link_allowed(address)
@@ -112,7 +150,7 @@ def test_a_text_knows_where_it_stands_and_is_equal_by_what_it_says():
     """Two texts are equal when their sources are, wherever they stand."""
     here, there = Text("*a* b", Location("f.yaml", 3, 5)), Text("*a* b", Location("g.yaml"))
     assert here == there and hash(here) == hash(there) and here != Text("a b")
-    assert here.runs == (Run("a", italic=True), Run(" b")) and here.plain == "a b"
+    assert here.runs == (Span("a", italic=True), Span(" b")) and here.plain == "a b"
 
 
 def test_long_texts_of_nothing_but_signs_are_read_in_no_time():

@@ -9,16 +9,23 @@ from fractions import Fraction
 import pytest
 from click.testing import CliRunner
 
-from generator import compose, edition, printed
-from generator.assemble import assemble
-from generator.blueprint import Blueprint, Cell, Range
-from generator.check import check
+from generator import documents, editions
+from generator.checks.run import check
 from generator.cli import main
-from generator.disk import Project
-from generator.document import Document, Furniture, Table
-from generator.fields import Reference
-from generator.guide import Before, Change, Opposed, Planned, Printing, PrintPlan
-from generator.guiding import (
+from generator.content.blueprint import Blueprint, Cell, Range
+from generator.content.fields import Reference
+from generator.content.model import PrintSettings
+from generator.documents.guide.model import Before, Change, Opposed, Planned, Printing, PrintPlan
+from generator.editions import printed
+from generator.editions.arrange import arrange
+from generator.editions.lookup import find_edition
+from generator.editions.quiz import RevisionNote, Void
+from generator.i18n.catalog import load_catalog
+from generator.page.blocks import Document, HeaderFooter, Table
+from generator.problems import NOWHERE
+from generator.render.text import proof
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.guide import (
     guide_document,
     guide_files,
     guide_paths,
@@ -27,42 +34,60 @@ from generator.guiding import (
     print_plan,
     printed_before,
 )
-from generator.lookup import find
-from generator.model import PrintSettings
-from generator.problem import NOWHERE
-from generator.proof import proof
-from generator.reading import Reading
-from generator.view import Standing, Void
-from generator.wanted import Collated, Wanted
-from generator.words import words
+from generator.workflows.build.outputs import ClassSet, OutputFile
+from generator.workflows.project import LoadedProject
 
 CODE = "7K3Q-2M4X"
-EN = words("en")
+EN = load_catalog("en")
 PLAN = PrintPlan(
-    "A4", "duplex",
-    (Printing("paper", "A", "standard", 7, 16), Printing("paper", "B", "standard", 7, 15),
-     Printing("paper", "A", "large-print", 12, 1), Printing("briefing", "", "standard", 3, 32)),
-    (("paper", ("harbour-A.pdf", "harbour-B.pdf")), ("crosswalk", ("harbour-crosswalk-KEY-r2.csv",))), gathered=True)
+    "A4",
+    "duplex",
+    (
+        Printing("paper", "A", "standard", 7, 16),
+        Printing("paper", "B", "standard", 7, 15),
+        Printing("paper", "A", "large-print", 12, 1),
+        Printing("briefing", "", "standard", 3, 32),
+    ),
+    (
+        ("paper", ("harbour-A.pdf", "harbour-B.pdf")),
+        ("crosswalk", ("harbour-crosswalk-KEY-r2.csv",)),
+    ),
+    gathered=True,
+)
 BEFORE = (
-    Before(CODE, (("2026-03-02", "Year 2", 28), ("2026-03-09", "", 1)), (Change("hr-year", 2, 2, ("answer",)),), lines=(
-        "hr-year (question 2 on A)", "  key: was ‘2018’, is now ‘2019’")),
-    Before("M2XW-90TC", (("2025-03", "Year 1", 30),), (Change("hr-asked", 0, 1, ("new",)), Change("hr-old", 3, 0, ("gone",))),
-           True, True))
+    Before(
+        CODE,
+        (("2026-03-02", "Year 2", 28), ("2026-03-09", "", 1)),
+        (Change("hr-year", 2, 2, ("answer",)),),
+        lines=("hr-year (question 2 on A)", "  key: was ‘2018’, is now ‘2019’"),
+    ),
+    Before(
+        "M2XW-90TC",
+        (("2025-03", "Year 1", 30),),
+        (Change("hr-asked", 0, 1, ("new",)), Change("hr-old", 3, 0, ("gone",))),
+        True,
+        True,
+    ),
+)
 
 
 @pytest.fixture(scope="module")
 def reading(harbour, loaded):
     """The small project as a build reads it."""
-    return Reading(loaded(harbour).content, (), ("harbour",))
+    return LoadedProject(loaded(harbour).content, (), ("harbour",))
 
 
 @pytest.fixture(scope="module")
 def made(reading):
     """Makes the guide's values for the small quiz in a number of forms."""
+
     def run(forms=2, **given):
         pack = replace(reading.pack("harbour"), forms=forms)
-        quiz = assemble(pack, reading.content)
-        return guide_values(reading, pack, quiz, CODE, 2, **{"plan": PLAN, "before": BEFORE, **given})
+        quiz = arrange(pack, reading.content)
+        return guide_values(
+            reading, pack, quiz, CODE, 2, **{"plan": PLAN, "before": BEFORE, **given}
+        )
+
     return run
 
 
@@ -73,21 +98,32 @@ def said(guide, **given):
 
 def test_the_guide_says_this(made, golden):
     """All parts of a guide, with a blueprint, earlier editions and a plan for printing, as in the golden file."""
-    planned = (Planned(0, (("points in all", "3..4", "3½"), ("points: hr-claims, understand", "1..", "1½"))),)
+    planned = (
+        Planned(
+            0, (("points in all", "3..4", "3½"), ("points: hr-claims, understand", "1..", "1½"))
+        ),
+    )
     golden("guide.txt", proof(guide_document(made(planned=planned))))
 
 
 def test_every_page_says_that_it_is_for_instructors(made):
     """The banner of a key stands at the head, code and revision in the foot, KEY in the files' names; a draft has no code."""
     made_now = guide_document(made())
-    assert made_now.furniture.banner == EN("key-banner") and made_now.furniture.foot == f"{CODE} · r2"
+    assert (
+        made_now.furniture.banner == EN("key-banner") and made_now.furniture.foot == f"{CODE} · r2"
+    )
     assert made_now.label == "guide"
     assert guide_paths("harbour", CODE, 2, PrintSettings(paper="Letter")) == (
         f"output/harbour/teacher/harbour-{CODE}-guide-KEY-r2-letter.pdf",
-        f"output/harbour/teacher/harbour-{CODE}-crosswalk-KEY-r2.csv")
-    assert guide_paths("harbour", "DRAFT", 0, PrintSettings(), draft=True)[0].endswith("harbour-DRAFT-guide-KEY.pdf")
+        f"output/harbour/teacher/harbour-{CODE}-crosswalk-KEY-r2.csv",
+    )
+    assert guide_paths("harbour", "DRAFT", 0, PrintSettings(), draft=True)[0].endswith(
+        "harbour-DRAFT-guide-KEY.pdf"
+    )
     draft = guide_document(replace(made(), code="DRAFT"), draft=True)
-    assert draft.furniture.watermark == EN("draft") and EN("draft-notice") in said(replace(made(), code="DRAFT"), draft=True)
+    assert draft.furniture.watermark == EN("draft") and EN("draft-notice") in said(
+        replace(made(), code="DRAFT"), draft=True
+    )
 
 
 def test_every_table_is_whole(made):
@@ -97,15 +133,22 @@ def test_every_table_is_whole(made):
         for block in guide_document(made(forms)).blocks:
             if isinstance(block, Table):
                 seen += 1
-                assert {len(block.head), len(block.widths)} == {len(row) for row in block.rows} | {len(block.widths)}
+                assert {len(block.head), len(block.widths)} == {len(row) for row in block.rows} | {
+                    len(block.widths)
+                }
     assert seen > 40
 
 
-@pytest.mark.parametrize(("forms", "tables"), [(1, [1]), (6, [6]), (7, [6, 1]), (24, [6] * 4), (25, [6])])
+@pytest.mark.parametrize(
+    ("forms", "tables"), [(1, [1]), (6, [6]), (7, [6, 1]), (24, [6] * 4), (25, [6])]
+)
 def test_forms_stand_six_to_a_table(made, forms, tables):
     """Up to 24 forms are shown; of more the first six, and the guide says where all of them are."""
-    found = [block for block in guide_document(made(forms)).blocks
-             if isinstance(block, Table) and block.summary == EN("crosswalk-summary")]
+    found = [
+        block
+        for block in guide_document(made(forms)).blocks
+        if isinstance(block, Table) and block.summary == EN("crosswalk-summary")
+    ]
     assert [len(block.head) - 1 for block in found] == tables
     assert ("harbour-crosswalk-KEY-r2.csv has them all" in said(made(forms))) == (forms > 24)
     assert (EN("crosswalk-many", n=25, shown=6) in said(made(forms, plan=None))) == (forms > 24)
@@ -122,10 +165,14 @@ def test_letters_of_many_forms_are_told_as_a_range(made):
 
 def test_a_void_question_is_marked(made):
     """A question that was dropped after the sitting has no key in the crosswalk, and the front says what it was worth."""
-    guide = made(standing=Standing(2, (1,), voids=(Void(0, 0, "none"),)))
+    guide = made(standing=RevisionNote(2, (1,), voids=(Void(0, 0, "none"),)))
     row = next(row for row in guide.crosswalk if row.void)
     assert f"Item: {row.item} Form A: {row.label(0)} {EN('void-short')} Form B" in said(guide)
-    assert EN("void-total", counting=f"{'33' if row.points == Fraction(3, 2) else '33½'} points", printed="34½") in said(guide)
+    assert EN(
+        "void-total",
+        counting=f"{'33' if row.points == Fraction(3, 2) else '33½'} points",
+        printed="34½",
+    ) in said(guide)
 
 
 def test_what_is_not_known_is_not_told(made):
@@ -135,13 +182,17 @@ def test_what_is_not_known_is_not_told(made):
     unset = said(made(plan=replace(PLAN, documents=(Printing("paper", "A", "standard", 0, 3),))))
     assert EN("plan-unknown") in unset and EN("plan-total") not in unset
     assert EN("before-none") in said(made(before=()))
-    assert EN("before-lost") in said(made(before=(Before("M2XW-90TC", (("2025", "", 3),), readable=False),)))
+    assert EN("before-lost") in said(
+        made(before=(Before("M2XW-90TC", (("2025", "", 3),), readable=False),))
+    )
     assert EN("before-same") in said(made(before=(Before(CODE, (("2025", "", 3),)),)))
     assert EN("before-same") not in said(made())
 
 
-@pytest.mark.parametrize(("sides", "sheets", "total"), [
-    ("duplex", (4, 6, 2), 4 * 31 + 6 + 2 * 32), ("simplex", (7, 12, 3), 7 * 31 + 12 + 3 * 32)])
+@pytest.mark.parametrize(
+    ("sides", "sheets", "total"),
+    [("duplex", (4, 6, 2), 4 * 31 + 6 + 2 * 32), ("simplex", (7, 12, 3), 7 * 31 + 12 + 3 * 32)],
+)
 def test_sheets_are_counted(made, sides, sheets, total):
     """A copy takes whole sheets: half its pages where both sides are printed, a half sheet counting as one."""
     shown = said(made(plan=replace(PLAN, sides=sides)))
@@ -153,38 +204,76 @@ def test_sheets_are_counted(made, sides, sheets, total):
 
 def test_a_plan_counts_what_a_class_set_holds(reading):
     """Copies in a class set count for the documents in it, in their profiles; what is printed by itself counts too."""
+
     def document(label):
-        return Document(label, "en", Furniture(), (), label)
+        return Document(label, "en", HeaderFooter(), (), label)
 
     a, b, briefing, key = (document(label) for label in ("paper A", "paper B", "briefing", "key A"))
-    bound = Collated(((a, "standard"), (b, "standard"), (a, "standard")), "T", "en", "blank")
-    wanted = [Wanted("output/h/print/h-class-set.pdf", bound, 3), Wanted("output/h/students/h-A.pdf", a),
-              Wanted("output/h/B.pdf", b), Wanted("output/h/briefing.pdf", briefing, 3),
-              Wanted("output/h/large.pdf", a, 0, "large-print"), Wanted("output/h/a.txt", a, 0, "plain-text"),
-              Wanted("output/h/key.pdf", key)]
-    plan = print_plan(wanted, {"output/h/students/h-A.pdf": 4}, reading.pack("harbour").printing, [("crosswalk", "o/c.csv")])
-    assert plan.documents == (Printing("paper", "A", "standard", 4, 2), Printing("paper", "B", "standard", 0, 1),
-                              Printing("briefing", "", "standard", 0, 3), Printing("paper", "A", "large-print", 0, 0))
-    assert plan.files == (("class-set", ("h-class-set.pdf",)), ("paper", ("h-A.pdf", "B.pdf")), ("briefing", ("briefing.pdf",)),
-                          ("key", ("key.pdf",)), ("crosswalk", ("c.csv",)))
+    bound = ClassSet(((a, "standard"), (b, "standard"), (a, "standard")), "T", "en", "blank")
+    wanted = [
+        OutputFile("output/h/print/h-class-set.pdf", bound, 3),
+        OutputFile("output/h/students/h-A.pdf", a),
+        OutputFile("output/h/B.pdf", b),
+        OutputFile("output/h/briefing.pdf", briefing, 3),
+        OutputFile("output/h/large.pdf", a, 0, "large-print"),
+        OutputFile("output/h/a.txt", a, 0, "plain-text"),
+        OutputFile("output/h/key.pdf", key),
+    ]
+    plan = print_plan(
+        wanted,
+        {"output/h/students/h-A.pdf": 4},
+        reading.pack("harbour").printing,
+        [("crosswalk", "o/c.csv")],
+    )
+    assert plan.documents == (
+        Printing("paper", "A", "standard", 4, 2),
+        Printing("paper", "B", "standard", 0, 1),
+        Printing("briefing", "", "standard", 0, 3),
+        Printing("paper", "A", "large-print", 0, 0),
+    )
+    assert plan.files == (
+        ("class-set", ("h-class-set.pdf",)),
+        ("paper", ("h-A.pdf", "B.pdf")),
+        ("briefing", ("briefing.pdf",)),
+        ("key", ("key.pdf",)),
+        ("crosswalk", ("c.csv",)),
+    )
     assert (plan.paper, plan.sides, plan.gathered) == ("Letter", "simplex", False)
 
 
 def test_blueprints_are_told_as_planned_and_met(reading):
     """Of a section with a blueprint every requirement is named, with what was planned and what the items have."""
     pack = reading.pack("harbour")
-    cells = (Cell(Range(Fraction(1), Fraction(2)), Reference("hr-claims", NOWHERE), ("understand", "analyse")),
-             Cell(Range(Fraction(5)), levels=("remember",)))
-    blueprint = Blueprint((), Range(Fraction(3)), Range(Fraction(3), Fraction(3)), cells, (("single", Range(Fraction(1))),),
-                          (("easy", Range(Fraction(2))),))
-    drawn = replace(pack, sections=(replace(pack.sections[0], blueprint=blueprint), *pack.sections[1:]))
+    cells = (
+        Cell(
+            Range(Fraction(1), Fraction(2)),
+            Reference("hr-claims", NOWHERE),
+            ("understand", "analyse"),
+        ),
+        Cell(Range(Fraction(5)), levels=("remember",)),
+    )
+    blueprint = Blueprint(
+        (),
+        Range(Fraction(3)),
+        Range(Fraction(3), Fraction(3)),
+        cells,
+        (("single", Range(Fraction(1))),),
+        (("easy", Range(Fraction(2))),),
+    )
+    drawn = replace(
+        pack, sections=(replace(pack.sections[0], blueprint=blueprint), *pack.sections[1:])
+    )
     assert planned_sections(pack, reading.content) == ()
     (found,) = planned_sections(drawn, reading.content)
     assert found.section == 0
     assert [(what, met) for what, _, met in found.rows] == [
-        ("points in all", "3½"), ("questions in all", "3"), ("points: hr-claims, understand, analyse", "2½"),
+        ("points in all", "3½"),
+        ("questions in all", "3"),
+        ("points: hr-claims, understand, analyse", "2½"),
         ("points: remember", "1"),
-        ("questions: One option", "2"), ("questions: easy", "1")]
+        ("questions: One option", "2"),
+        ("questions: easy", "1"),
+    ]
 
 
 def test_no_claim_stands_without_what_belongs_beside_it(made):
@@ -192,11 +281,17 @@ def test_no_claim_stands_without_what_belongs_beside_it(made):
     guide = made()
     facts = {one.fact.id: one for one in guide.evidence}
     assert set(facts) == {"hr-01", "hr-02", "hr-03"}
-    opposed = (Opposed(("hr-02",), ("hr-03",)), Opposed(("hr-02",), ("hr-03",)), Opposed(("hr-01",), ("hr-03",)))
+    opposed = (
+        Opposed(("hr-02",), ("hr-03",)),
+        Opposed(("hr-02",), ("hr-03",)),
+        Opposed(("hr-01",), ("hr-03",)),
+    )
     shown = said(replace(guide, opposed=opposed))
-    evidence = shown[shown.index(EN.several("opposed-head")[0]):]
+    evidence = shown[shown.index(EN.several("opposed-head")[0]) :]
     assert "hr-02 (claim by the harbour office, 2019 to 2020; beside it hr-03)" in evidence
-    assert "Fact: hr-01 Status, who and when: reported, March 2019; beside it hr-03 Where" in evidence
+    assert (
+        "Fact: hr-01 Status, who and when: reported, March 2019; beside it hr-03 Where" in evidence
+    )
     assert evidence.count("The union denies") == evidence.count("says that CO_2 fell") == 1
     assert "; beside it" not in said(guide)
 
@@ -213,12 +308,12 @@ def test_minutes_are_those_of_the_checks(reading, made):
 @pytest.fixture
 def root(tmp_path, harbour, reading):
     """The small project on disk, with the record of its edition."""
-    quiz = assemble(reading.pack("harbour"), reading.content)
-    record = edition.freeze(quiz.view)
-    revision = edition.revise(record.code, [], quiz.key)
+    quiz = arrange(reading.pack("harbour"), reading.content)
+    record = editions.make_record(quiz.view)
+    revision = editions.revise(record.code, [], quiz.key)
     files = {path: text.encode() for path, text in harbour.items()}
-    files[edition.record_name("harbour", record.code)] = record.data
-    files[edition.revision_name("harbour", record.code, revision.hash)] = revision.data
+    files[editions.record_name("harbour", record.code)] = record.data
+    files[editions.revision_name("harbour", record.code, revision.hash)] = revision.data
     for path, data in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
@@ -228,25 +323,43 @@ def root(tmp_path, harbour, reading):
 def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     """Nothing is printed at first; then the edition itself is told; after a change of the bank the old one with its items."""
     folder, code = root
-    project, quiz = Project(folder), assemble(reading.pack("harbour"), reading.content)
+    project, quiz = ProjectFiles(folder), arrange(reading.pack("harbour"), reading.content)
     assert printed_before(project, "harbour", code, quiz) == ()
     with project.lock():
-        printed.print_mark(project, find(project, code), "Year 2", "2026-03-02", 28)
+        printed.record_handout(project, find_edition(project, code), "Year 2", "2026-03-02", 28)
     (same,) = printed_before(project, "harbour", code, quiz)
-    assert (same.code, same.marks, same.changes, same.lines) == (code, (("2026-03-02", "Year 2", 28),), (), ())
-    bank = harbour["questions/harbour.yaml"].replace("key: '2019'", "key: '2017'").replace("- text: '2017'", "- text: '2019'")
+    assert (same.code, same.marks, same.changes, same.lines) == (
+        code,
+        (("2026-03-02", "Year 2", 28),),
+        (),
+        (),
+    )
+    bank = (
+        harbour["questions/harbour.yaml"]
+        .replace("key: '2019'", "key: '2017'")
+        .replace("- text: '2017'", "- text: '2019'")
+    )
     content = loaded({**harbour, "questions/harbour.yaml": bank}).content
-    corrected = assemble(content.packs["harbour"], content)
+    corrected = arrange(content.packs["harbour"], content)
     (same,) = printed_before(project, "harbour", code, corrected)
-    assert [(one.item, one.kinds) for one in same.changes] == [("hr-year", ("answer",))] and not same.rearranged
+    assert [(one.item, one.kinds) for one in same.changes] == [
+        ("hr-year", ("answer",))
+    ] and not same.rearranged
     assert any("was ‘2019’, is now ‘2017’" in line for line in same.lines)
     pack = content.packs["harbour"]
-    less = replace(pack, sections=(replace(pack.sections[0], items=pack.sections[0].items[1:]), *pack.sections[1:]))
-    shorter = assemble(less, content)
-    (other,) = printed_before(project, "harbour", edition.freeze(shorter.view).code, shorter)
+    less = replace(
+        pack,
+        sections=(replace(pack.sections[0], items=pack.sections[0].items[1:]), *pack.sections[1:]),
+    )
+    shorter = arrange(less, content)
+    (other,) = printed_before(project, "harbour", editions.make_record(shorter.view).code, shorter)
     assert [(one.item, one.new, one.kinds) for one in other.changes] == [("hr-year", 0, ("gone",))]
-    assert other.code == code and other.rearranged and printed_before(project, "another", code, quiz) == ()
-    path = folder / edition.record_name("harbour", code)
+    assert (
+        other.code == code
+        and other.rearranged
+        and printed_before(project, "another", code, quiz) == ()
+    )
+    path = folder / editions.record_name("harbour", code)
     path.write_bytes(path.read_bytes().replace(b"pier", b"pear", 1))
     assert [one.readable for one in printed_before(project, "harbour", code, quiz)] == [False]
 
@@ -255,20 +368,29 @@ def test_a_build_gets_guide_and_crosswalk_in_one_call(root, reading):
     """One function gives the guide with its path, no copies to hand out, and the crosswalk's bytes; a draft knows no printing."""
     folder, code = root
     pack = reading.pack("harbour")
-    quiz = assemble(pack, reading.content)
-    made, (path, data) = guide_files(Project(folder), reading, pack, quiz, code, 1, [], {})
-    assert made.path == f"output/harbour/teacher/harbour-{code}-guide-KEY-r1-letter-simplex.pdf" and made.copies == 0
+    quiz = arrange(pack, reading.content)
+    made, (path, data) = guide_files(ProjectFiles(folder), reading, pack, quiz, code, 1, [], {})
+    assert (
+        made.path == f"output/harbour/teacher/harbour-{code}-guide-KEY-r1-letter-simplex.pdf"
+        and made.copies == 0
+    )
     assert path.endswith(f"{code}-crosswalk-KEY-r1.csv") and len(data.splitlines()) == 1 + 2 * 19
     assert EN("before-none") in proof(made.document)
-    draft, (path, _) = guide_files(Project(folder), reading, pack, quiz, "DRAFT", 0, [], {}, draft=True)
-    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN("before-none") not in proof(draft.document)
+    draft, (path, _) = guide_files(
+        ProjectFiles(folder), reading, pack, quiz, "DRAFT", 0, [], {}, draft=True
+    )
+    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN("before-none") not in proof(
+        draft.document
+    )
 
 
 def test_the_guide_can_be_shown_as_text(root):
     """`packs show PACK --document guide` shows it without building; a form has none of its own, nor has a pack without a quiz."""
     folder, code = root
     path = folder / "questions/evidence/harbour-report.yaml"
-    sound = re.sub(r"status: (claim|denial)\n +by: .*", "status: reported", path.read_text(encoding="utf-8"))
+    sound = re.sub(
+        r"status: (claim|denial)\n +by: .*", "status: reported", path.read_text(encoding="utf-8")
+    )
     path.write_text(sound.partition("pairs:")[0], encoding="utf-8")
     runner = CliRunner()
     shown = runner.invoke(main, ["-C", str(folder), "show", "harbour", "--document", "guide"])
@@ -280,12 +402,14 @@ def test_the_guide_can_be_shown_as_text(root):
             text = (folder / "packs/harbour.yaml").read_text(encoding="utf-8")
             start, end = text.index("quiz:"), text.index("print:")
             (folder / "packs/harbour.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
-        refused = runner.invoke(main, ["-C", str(folder), "show", "harbour", "--document", "guide", *more])
+        refused = runner.invoke(
+            main, ["-C", str(folder), "show", "harbour", "--document", "guide", *more]
+        )
         assert refused.exit_code == 2 and sentence in refused.output
 
 
 def test_the_guide_is_composed_from_values_alone(made):
     """Equal values give equal documents, and another key another guide: nothing else decides what it says."""
-    assert compose.guide(made(), EN) == compose.guide(made(), EN)
+    assert documents.guide(made(), EN) == documents.guide(made(), EN)
     changed = replace(made(), crosswalk=made().crosswalk[1:])
-    assert compose.guide(changed, EN) != compose.guide(made(), EN)
+    assert documents.guide(changed, EN) != documents.guide(made(), EN)

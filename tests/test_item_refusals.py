@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.content.model import Item
 from generator.items import TYPES
-from generator.load.bank import load_item
-from generator.model import Item
-from generator.problem import Problems
+from generator.loading.banks import load_item
+from generator.problems import Problems
 
 HEAD = "id: it-1\ntype: {}\nobjective: it-o\nlevel: apply\ndifficulty: hard\nfacts: [f-1, f-2]\nstem: Which *one*?\n"
 WHY = "rationale: Because.\n"
@@ -22,7 +22,9 @@ LINKED = "    relations: [{from: A, to: B, relation: backs}]\n"
 def read(node, text: str, name: str = "single", head: str = HEAD) -> tuple[Item | None, list[str]]:
     """The item of a text and the problems as printed; lines 1 to 7 are the common fields."""
     problems = Problems()
-    return load_item(node(head.format(name) + text), problems), [str(problem) for problem in problems]
+    return load_item(node(head.format(name) + text), problems), [
+        str(problem) for problem in problems
+    ]
 
 
 def lines_of(*found: str) -> list[str]:
@@ -31,250 +33,660 @@ def lines_of(*found: str) -> list[str]:
 
 
 REFUSED = {
-    "equal options": ("single", "key: Kosovo\ndistractors: [Bosnia, '*kosovo*.']\n" + WHY, [
-        "9:23 equal-options: the option 'kosovo.' stands twice (also on line 8); every option must differ"]),
-    "one distractor": ("single", "key: A\ndistractors: [B]\n" + WHY, [
-        "9:14 too-few-options: an item needs at least two distractors; with one, make it a true-false item"]),
-    "too many": ("single", "key: A\ndistractors: [B, C, D, E, F, G, H, I]\n" + WHY, [
-        "9:14 too-many: the list has 8 entries; at most 7 are allowed"]),
-    "too many all": ("multiple", "keys: [A, B, C, D]\ndistractors: [E, F, G, H, I]\nchoose: any\nscoring: per-option\n" + WHY, [
-        "9:14 too-many-options: an item has at most 8 options"]),
-    "order lacks one": ("single", "key: A\ndistractors: [B, C]\norder: [A, B]\n" + WHY, [
-        "10:8 wrong-order: 'order' must list every option once, exactly as written there"]),
-    "order is no order": ("single", "key: A\ndistractors: [B, C]\norder: natral\n" + WHY, [
-        "10:8 wrong-value: 'natral' stands where there must be shuffle or natural (did you mean 'natural'?)"]),
-    "last is no option": ("single", "key: A\ndistractors: [B, C]\nlast: D\n" + WHY, [
-        "10:7 wrong-last: 'D' is not one of the options"]),
-    "no rationale": ("single", "key: A\ndistractors: [B, C]\n", [
-        "1:1 missing-field: a single item has no 'rationale': why the key is right (for example rationale: The commentary …)"]),
-    "lines for options": ("single", "key: A\ndistractors: [B, C]\nlines: 2\n" + WHY, [
-        "10:8 needless-lines: this single item prints no lines; remove 'lines'"]),
-    "choose and keys": ("multiple", "keys: [A, B]\ndistractors: [C]\nchoose: 3\nscoring: per-option\n" + WHY, [
-        "10:9 wrong-choose: 'choose' says 3 and there are 2 keys; make them agree, or write 'choose: any'"]),
-    "choose fewer than keys": ("multiple", "keys: [A, B]\ndistractors: [C]\nchoose: 1\nscoring: per-option\n" + WHY, [
-        "10:9 wrong-choose: 'choose' says 1 and there are 2 keys; make them agree, or write 'choose: any'"]),
-    "one key of many": ("multiple", "keys: [A]\ndistractors: [B, C]\nchoose: 1\nscoring: per-option\n" + WHY, [
-        "8:7 too-few: the list has 1 entries and needs at least 2"]),
-    "choose is required": ("multiple", "keys: [A, B]\ndistractors: [C]\nscoring: per-option\n" + WHY, [
-        "1:1 missing-field: a multiple item has no 'choose': how many options to choose, or any (for example choose: 2)"]),
-    "no correction": ("true-false", "key: false\ncorrect_it: true\n" + WHY, [
-        "1:1 missing-field: a false item with 'correct_it: true' has no 'correction': the statement put right"]),
-    "needless correction": ("true-false", "key: true\ncorrection: It is.\n" + WHY, [
-        "9:13 needless-correction: a true statement has nothing to correct; remove 'correction' or change 'key'"]),
-    "needless lines": ("true-false", "key: true\nlines: 2\n" + WHY, [
-        "9:8 needless-lines: this true-false item prints no lines; remove 'lines'"]),
-    "another type's field": ("true-false", "key: true\ndistractors: [A]\n" + WHY, [
-        "9:1 unknown-field: 'distractors' is not a field of a true-false item"]),
-    "points not stated": ("short-answer", "scheme: [{credit: A, points: 1}]\n", [
-        "1:1 missing-field: a short-answer item has no 'points': what it is worth must be stated (for example points: 2)"]),
-    "scheme too poor": ("short-answer", "points: 2\nscheme: [{credit: A, points: 1}, {credit: B, points: 0.5}]\n", [
-        "9:9 scheme-points: the scheme gives 1½ points at most and the item is worth 2"]),
-    "credit too rich": ("short-answer", "points: 1\nscheme: [{credit: A, points: 1.5}]\n", [
-        "9:19 scheme-points: this credit gives 1½ points, more than the item's 1"]),
-    "points are unsound": ("short-answer", "points: lots\nscheme: [{credit: A, points: 1}]\n", [
-        "8:9 wrong-value: 'lots' stands where there must be points: a multiple of 0.5 above 0 and at most 200"]),
-    "unsound beside needless": ("true-false", "key: true\nlines: 2\ncorrect_it: yes\n", [
-        "1:1 missing-field: a true-false item has no 'rationale': why the key is right (for example rationale: The commentary …)",
-        "10:13 wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)"]),
-    "all in one run": ("single", "key: A\ndistractors: B\npionts: 2\norder: up\n", [
-        "1:1 missing-field: a single item has no 'rationale': why the key is right (for example rationale: The commentary …)",
-        "9:14 wrong-value: 'B' stands where there must be a list (lines that begin with '- '), each entry a text or the named "
-        "fields of a distractor",
-        "10:1 unknown-field: 'pionts' is not a field of a single item (did you mean 'points'?)",
-        "11:8 wrong-value: 'up' stands where there must be shuffle or natural"]),
-    "matching: too few pairs": ("matching", PAIRS + WHY, [
-        "9:3 too-few: the list has 2 entries and needs at least 3"]),
-    "matching: equal premises": ("matching", PAIRS + "  - {premise: '*a*.', response: z}\n" + WHY, [
-        "11:15 equal-options: the premise 'a.' stands twice (also on line 9); every premise must differ"]),
-    "matching: equal responses without reuse": ("matching", PAIRS + "  - {premise: C, response: X}\n" + WHY, [
-        "11:28 equal-options: the response 'X' stands twice (also on line 9); every response must differ; if it may serve "
-        "twice, write 'reuse: true'"]),
-    "matching: unused that is used": ("matching", PAIRS + "  - {premise: C, response: z}\nunused: [w, Y]\n" + WHY, [
-        "12:13 equal-options: the response 'Y' stands twice (also on line 10); every response must differ; if it may serve "
-        "twice, write 'reuse: true'"]),
-    "matching: unused that is used, with reuse": ("matching", PAIRS +
-        "  - {premise: C, response: x}\nunused: [w, Y]\nreuse: true\n" + WHY, [
-        "12:13 used-response: 'Y' stands under 'unused' and belongs to a premise"]),
-    "matching: unused twice, with reuse": ("matching", PAIRS + "  - {premise: C, response: x}\nunused: [w, W.]\nreuse: true\n"
-        + WHY, [
-        "12:13 equal-options: the unused response 'W.' stands twice (also on line 12); every unused response must differ"]),
-    "matching: one response in two spellings": ("matching", PAIRS + "  - {premise: C, response: X}\nreuse: true\n" + WHY, [
-        "11:28 equal-options: the response 'X' stands twice (also on line 9); every response must differ, or be written alike"
-        " where it is the same one"]),
-    "matching: a pair without response": ("matching", PAIRS + "  - {premise: C, answer: z}\n" + WHY, [
-        "11:5 missing-field: a pair has no 'response': what belongs to it (for example response: said the ordnance came by "
-        "way of Georgia)",
-        "11:18 unknown-field: 'answer' is not a field of a pair"]),
-    "matching: lines": ("matching", PAIRS + "  - {premise: C, response: z}\nlines: 2\n" + WHY, [
-        "12:8 needless-lines: this matching item prints no lines; remove 'lines'"]),
-    "matching: no rationale": ("matching", PAIRS + "  - {premise: C, response: z}\n", [
-        "1:1 missing-field: a matching item has no 'rationale': why the key is right (for example rationale: The commentary "
-        "…)"]),
-    "ordering: equal events": ("ordering", "sequence: [A, B, 'a']\n" + WHY, [
-        "8:18 equal-options: the event 'a' stands twice (also on line 8); every event must differ"]),
-    "ordering: too few": ("ordering", "sequence: [A, B]\n" + WHY, [
-        "8:11 too-few: the list has 2 entries and needs at least 3"]),
-    "ordering: too many": ("ordering", "sequence: [A, B, C, D, E, F, G, H, I, J, K]\n" + WHY, [
-        "8:11 too-many: the list has 11 entries; at most 10 are allowed"]),
-    "ordering: unsound date": ("ordering", "sequence: [A, B, {text: C, date: soon}]\n" + WHY, [
-        "8:34 wrong-value: a date is written 2008, 2008-02 or 2008-02-17"]),
-    "ordering: another rule": ("ordering", "sequence: [A, B, C]\nscoring: plus-minus\n" + WHY, [
-        "9:10 wrong-value: 'plus-minus' stands where there must be adjacent-pairs, position or all-or-nothing"]),
-    "cloze: no blank": ("cloze", "text: Nothing to fill in.\n" + WHY, [
-        "8:7 no-blank: the text has no blank; write one as {the answer} or {one spelling | another}"]),
-    "cloze: braces": ("cloze", "text: 'One {A} and {two'\n" + WHY, [
-        "8:7 open-blank: a { or } has no partner; a blank is written {the answer}"]),
-    "cloze: braces in braces": ("cloze", "text: 'One {A {B}}'\n" + WHY, [
-        "8:7 open-blank: a { or } has no partner; a blank is written {the answer}"]),
-    "cloze: empty blank": ("cloze", "text: 'One {} and {A | }'\n" + WHY, [
-        "8:7 empty-blank: blank 1 has an empty spelling or the same one twice",
-        "8:7 empty-blank: blank 2 has an empty spelling or the same one twice"]),
-    "cloze: equal spellings": ("cloze", "text: 'One {OSCE | *osce*}'\n" + WHY, [
-        "8:7 empty-blank: blank 1 has an empty spelling or the same one twice"]),
-    "cloze: too many": ("cloze", "text: '" + "{a} "*13 + "'\n" + WHY, [
-        "8:7 too-many: the text has more than 12 blanks"]),
-    "cloze: markup across": ("cloze", "text: 'One **{A} and** two'\n" + WHY, [
-        "8:7 markup: in 'One **': ** is opened and never closed; for the sign itself type \\* (markup must not begin on one "
-        "side of a brace and end on the other)",
-        "8:7 markup: in 'and** two': ** is opened and never closed; for the sign itself type \\* (markup must not begin on one"
-        " side of a brace and end on the other)"]),
-    "cloze: link across": ("cloze", "text: 'See [the {A}](https://example.org) there'\n" + WHY, [
-        "8:7 markup: a link's text and address stand on two sides of a brace (markup must not begin on one side of a brace "
-        "and end on the other)"]),
-    "cloze: markup within": ("cloze", "text: 'One {A*}'\n" + WHY, [
-        "8:7 markup: in 'A*': * is opened and never closed; for the sign itself type \\* (markup must not begin on one side of"
-        " a brace and end on the other)"]),
-    "cloze: a list": ("cloze", "text: [One, two]\n" + WHY, [
-        "8:7 wrong-value: a list stands where there must be a text with {blanks}; write it on lines of its own under >-"]),
-    "cloze: used word": ("cloze", "text: 'One {A | B}'\nword_bank: [C, b]\n" + WHY, [
-        "9:16 used-response: 'b' stands in 'word_bank' and fills a blank; list only unused words, the answers are added"]),
-    "cloze: unused twice": ("cloze", "text: 'One {A}'\nword_bank: [C, c]\n" + WHY, [
-        "9:16 equal-options: the unused word 'c' stands twice (also on line 9); every unused word must differ"]),
-    "numeric: no number": ("numeric", "key: about 5\n" + WHY, [
-        "8:6 wrong-value: 'about 5' stands where there must be a number, with a point before decimals (750, 0.25, -3)"]),
-    "numeric: a comma": ("numeric", "key: 1,5\ntolerance: 1/2\n" + WHY, [
-        "8:6 wrong-value: '1,5' stands where there must be a number, with a point before decimals (750, 0.25, -3)",
-        "9:12 wrong-value: '1/2' stands where there must be a number, with a point before decimals (750, 0.25, -3)"]),
-    "numeric: a tolerance below zero": ("numeric", "key: 5\ntolerance: -1\n" + WHY, [
-        "9:12 wrong-value: a tolerance cannot be below zero"]),
-    "numeric: no key": ("numeric", "unit: km\n" + WHY, [
-        "1:1 missing-field: a numeric item has no 'key': the right number (for example key: 750)"]),
-    "essay: a gap": ("essay", "points: 6\nrubric: [{points: 0..2, text: A}, {points: 4..6, text: B}]\n", [
-        "9:56 rubric-bands: the band 4..6 leaves a gap after the band 0..2; bands must meet"]),
-    "essay: an overlap": ("essay", "points: 6\nrubric: [{points: 3..6, text: B}, {points: 0..3, text: A}]\n", [
-        "9:31 rubric-bands: the band 3..6 overlaps the band 0..3; bands must meet"]),
-    "essay: a band within another": ("essay", "points: 6\nrubric: [{points: 0..6, text: B}, {points: 2..3, text: A}]\n", [
-        "9:56 rubric-bands: the band 2..3 overlaps the band 0..6; bands must meet"]),
-    "essay: lowest band": ("essay", "points: 6\nrubric: [{points: 2..3, text: A}, {points: 4..6, text: B}]\n", [
-        "9:31 rubric-bands: the lowest band begins at 2; it must begin at 0 or 1"]),
-    "essay: points": ("essay", "points: 5.5\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n", [
-        "9:56 rubric-points: the rubric ends at 6 points and the item is worth 5½"]),
-    "essay: no points": ("essay", "rubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n", [
-        "1:1 missing-field: an essay item has no 'points': what it is worth must be stated (for example points: 2)"]),
-    "essay: a band of nothing": ("essay",
-        "points: 6\nrubric: [{points: 6..3, text: A}, {points: few, text: B}, {points: [1], text: C}]\n", [
-        "9:19 wrong-value: the band 6..3 ends before it begins",
-        "9:44 wrong-value: 'few' stands where there must be points of a band as a..b, whole numbers (17..20)",
-        "9:68 wrong-value: a list stands where there must be points of a band as a..b, whole numbers (17..20)"]),
-    "essay: one band": ("essay", "points: 6\nrubric: [{points: 0..6, text: A}]\n", [
-        "9:9 too-few: the list has 1 entries and needs at least 2"]),
-    "essay: booklet and lines": ("essay",
-        "points: 6\nbooklet: true\nlines: 4\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n", [
-        "10:8 needless-lines: an answer in a booklet needs no 'lines'; remove one of the two"]),
-    "essay: planning": ("essay", "points: 6\nplanning: 0\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n", [
-        "9:11 wrong-value: '0' stands where there must be a whole number from 1 to 20"]),
-    "set: one part": ("set", PASSAGE + REST + PART, [
-        "13:3 too-few: the list has 1 entries and needs at least 2"]),
-    "set: no stimulus": ("set", REST + 2 * PART, [
-        "1:1 missing-field: a set item has no 'stimulus': the passage, table or figure that the parts are about (see the "
-        "starter banks)"]),
-    "set: an empty stimulus": ("set", "stimulus: {}\n" + REST + 2 * PART, [
-        "8:11 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has none"]),
-    "set: two stimuli": ("set", PASSAGE + "  table: {caption: C, head: [A, B], rows: [[a, b]]}\n" + REST + 2 * PART, [
-        "9:3 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has 2"]),
-    "set: another stimulus": ("set", "stimulus:\n  picture: x.png\n" + REST + 2 * PART, [
-        "9:3 unknown-field: 'picture' is not a field of a stimulus (did you mean 'figure'?)",
-        "9:3 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has none"]),
-    "set: kind": ("set", PASSAGE + REST.replace("data", "paraphrased") + 2 * PART, [
-        "11:7 wrong-value: 'paraphrased' stands where there must be paraphrase, quotation or data (did you mean "
-        "'paraphrase'?)"]),
-    "set: part of no type": ("set", PASSAGE + REST + PART + "  - {stem: Say how., key: 4}\n", [
-        "14:5 unknown-type: the part has no 'type'; there are single, multiple, true-false, matching, ordering, cloze, "
-        "numeric, short-answer, essay"]),
-    "set: part of unknown type": ("set", PASSAGE + REST + PART + "  - {type: numerc, stem: Say how., key: 4}\n", [
-        "14:12 unknown-type: 'numerc' is not a type of part; there are single, multiple, true-false, matching, ordering, "
-        "cloze, numeric, short-answer, essay (did you mean 'numeric'?)"]),
-    "set: a set in a set": ("set", PASSAGE + REST + PART + "  - {type: set, stem: Say how.}\n", [
-        "14:12 unknown-type: 'set' is not a type of part; there are single, multiple, true-false, matching, ordering, cloze, "
-        "numeric, short-answer, essay"]),
-    "set: part is a text": ("set", PASSAGE + REST + PART + "  - Count them\n", [
-        "14:5 wrong-value: 'Count them' stands where there must be the named fields of a part"]),
-    "set: part with an id": ("set", PASSAGE + REST + PART +
-        "  - {type: numeric, id: p-2, status: draft, stem: Say how., key: 4, rationale: So.}\n", [
-        "14:21 unknown-field: 'id' is not a field of a numeric part",
-        "14:30 unknown-field: 'status' is not a field of a numeric part"]),
-    "set: part without rationale": ("set", PASSAGE + REST + PART + "  - {type: numeric, stem: Say how., key: 4}\n", [
-        "14:5 missing-field: a numeric part has no 'rationale': why the key is right"]),
-    "set: part without points": ("set", PASSAGE + REST + PART +
-        "  - {type: short-answer, stem: Say how., scheme: [{credit: A, points: 1}]}\n", [
-        "14:5 missing-field: a short-answer part has no 'points': what it is worth must be stated (for example points: 2)"]),
-    "set: part with lines": ("set", PASSAGE + REST + PART +
-        "  - {type: ordering, stem: Say how., sequence: [A, B, C], lines: 2, rationale: So.}\n", [
-        "14:66 needless-lines: this ordering part prints no lines; remove 'lines'"]),
-    "set: part at fault": ("set", PASSAGE + REST + PART +
-        "  - {type: matching, stem: Say how., pairs: [{premise: A, response: x}], rationale: So.}\n", [
-        "14:45 too-few: the list has 1 entries and needs at least 3"]),
-    "set: points": ("set", "points: 3\n" + PASSAGE + REST + 2 * PART, [
-        "8:9 set-points: the set says 3 points and its parts sum to 2; remove 'points' or mend the parts"]),
-    "set: a fact not listed": ("set", PASSAGE + REST + PART +
-        "  - {type: numeric, stem: Say how., key: 4, rationale: So., facts: [f-1, f-9]}\n", [
-        "14:74 part-fact: the part cites f-9, which the set's 'facts' do not list; add it"]),
-    "set: no provenance": ("set", PASSAGE + REST.replace("provenance: Written for this\n", "") + 2 * PART, [
-        "1:1 missing-field: a set item has no 'provenance': where the stimulus comes from, printed above it (for example "
-        "provenance: Paraphrase of a commentary of 2020)"]),
-    "set: lines": ("set", "lines: 3\n" + PASSAGE + REST + 2 * PART, [
-        "8:8 needless-lines: this set item prints no lines; remove 'lines'"]),
-    "table: cells": ("set",
-        "stimulus:\n  table:\n    caption: C\n    head: [A, B]\n    rows:\n      - [a, b]\n      - [a, b, c]\n" + REST +
-        2 * PART, [
-        "14:10 wrong-cells: the row has 3 cells and the head has 2; give every row as many"]),
-    "table: one column": ("set", "stimulus: {table: {caption: C, head: [A], rows: [[a]]}}\n" + REST + 2 * PART, [
-        "8:38 too-few: the list has 1 entries and needs at least 2",
-        "8:50 too-few: the list has 1 entries and needs at least 2"]),
-    "figure: kind": ("set", FIGURE.format("pie-chart") + "    categories: [a]\n    series: [{name: s, values: [1]}]\n" + REST +
-        2 * PART, [
-        "10:11 wrong-value: 'pie-chart' stands where there must be bar-chart, line-chart, matrix or diagram (did you mean "
-        "'line-chart'?)"]),
-    "figure: values": ("set", FIGURE.format("bar-chart") +
-        "    categories: [a, b]\n    series: [{name: s, values: [1]}, {name: t, values: [1, 2]}]\n" + REST + 2 * PART, [
-        "14:13 wrong-values: 's' has 1 values and there are 2 categories"]),
-    "figure: unsound value": ("set", FIGURE.format("line-chart") +
-        "    categories: [a, b]\n    series: [{name: s, values: [1, many]}]\n" + REST + 2 * PART, [
-        "14:36 wrong-value: 'many' stands where there must be a number, with a point before decimals (750, 0.25, -3)"]),
-    "figure: chart of relations": ("set", FIGURE.format("line-chart") + LINKED + REST + 2 * PART, [
-        "10:5 missing-field: a line-chart needs 'categories'",
-        "10:5 missing-field: a line-chart needs 'series'",
-        "13:16 needless-field: a line-chart has no 'relations'; remove it"]),
-    "figure: matrix of values": ("set", FIGURE.format("matrix") +
-        "    categories: [a]\n    series: [{name: s, values: [1]}]\n    unit: km\n" + REST + 2 * PART, [
-        "10:5 missing-field: a matrix needs 'relations'",
-        "13:17 needless-field: a matrix has no 'categories'; remove it",
-        "14:13 needless-field: a matrix has no 'series'; remove it",
-        "15:11 needless-field: a matrix has no 'unit'; remove it"]),
-    "figure: to itself": ("set", FIGURE.format("diagram") + "    relations: [{from: A, to: A, relation: backs}]\n" + REST +
-        2 * PART, [
-        "13:31 wrong-value: the relation leads from 'A' to itself"]),
-    "figure: too many": ("set", FIGURE.format("diagram") + "    relations:\n" +
-        "".join(f"      - {{from: A{n}, to: B{n}, relation: backs}}\n" for n in range(5)) + REST + 2 * PART, [
-        "14:7 too-many: a figure shows at most 8 actors"]),
-    "figure: no alt": ("set",
-        "stimulus:\n  figure:\n    kind: matrix\n    caption: C\n    relations: [{from: A, to: B, relation: backs}]\n" + REST +
-        2 * PART, [
-        "10:5 missing-field: a figure has no 'alt': what it shows, for readers who cannot see it; must not give an answer "
-        "away (for example alt: Bar chart of visits by kind.)"]),
-    "figure: blanks": ("set", FIGURE.format("matrix") + "    relations: [{from: A, to: B, relation: backs}]\n    blanks: yes\n"
-        + REST + 2 * PART, [
-        "14:13 wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)"]),
+    "equal options": (
+        "single",
+        "key: Kosovo\ndistractors: [Bosnia, '*kosovo*.']\n" + WHY,
+        [
+            "9:23 equal-options: the option 'kosovo.' stands twice (also on line 8); every option must differ"
+        ],
+    ),
+    "one distractor": (
+        "single",
+        "key: A\ndistractors: [B]\n" + WHY,
+        [
+            "9:14 too-few-options: an item needs at least two distractors; with one, make it a true-false item"
+        ],
+    ),
+    "too many": (
+        "single",
+        "key: A\ndistractors: [B, C, D, E, F, G, H, I]\n" + WHY,
+        ["9:14 too-many: the list has 8 entries; at most 7 are allowed"],
+    ),
+    "too many all": (
+        "multiple",
+        "keys: [A, B, C, D]\ndistractors: [E, F, G, H, I]\nchoose: any\nscoring: per-option\n"
+        + WHY,
+        ["9:14 too-many-options: an item has at most 8 options"],
+    ),
+    "order lacks one": (
+        "single",
+        "key: A\ndistractors: [B, C]\norder: [A, B]\n" + WHY,
+        ["10:8 wrong-order: 'order' must list every option once, exactly as written there"],
+    ),
+    "order is no order": (
+        "single",
+        "key: A\ndistractors: [B, C]\norder: natral\n" + WHY,
+        [
+            "10:8 wrong-value: 'natral' stands where there must be shuffle or natural (did you mean 'natural'?)"
+        ],
+    ),
+    "last is no option": (
+        "single",
+        "key: A\ndistractors: [B, C]\nlast: D\n" + WHY,
+        ["10:7 wrong-last: 'D' is not one of the options"],
+    ),
+    "no rationale": (
+        "single",
+        "key: A\ndistractors: [B, C]\n",
+        [
+            "1:1 missing-field: a single item has no 'rationale': why the key is right (for example rationale: The commentary …)"
+        ],
+    ),
+    "lines for options": (
+        "single",
+        "key: A\ndistractors: [B, C]\nlines: 2\n" + WHY,
+        ["10:8 needless-lines: this single item prints no lines; remove 'lines'"],
+    ),
+    "choose and keys": (
+        "multiple",
+        "keys: [A, B]\ndistractors: [C]\nchoose: 3\nscoring: per-option\n" + WHY,
+        [
+            "10:9 wrong-choose: 'choose' says 3 and there are 2 keys; make them agree, or write 'choose: any'"
+        ],
+    ),
+    "choose fewer than keys": (
+        "multiple",
+        "keys: [A, B]\ndistractors: [C]\nchoose: 1\nscoring: per-option\n" + WHY,
+        [
+            "10:9 wrong-choose: 'choose' says 1 and there are 2 keys; make them agree, or write 'choose: any'"
+        ],
+    ),
+    "one key of many": (
+        "multiple",
+        "keys: [A]\ndistractors: [B, C]\nchoose: 1\nscoring: per-option\n" + WHY,
+        ["8:7 too-few: the list has 1 entries and needs at least 2"],
+    ),
+    "choose is required": (
+        "multiple",
+        "keys: [A, B]\ndistractors: [C]\nscoring: per-option\n" + WHY,
+        [
+            "1:1 missing-field: a multiple item has no 'choose': how many options to choose, or any (for example choose: 2)"
+        ],
+    ),
+    "no correction": (
+        "true-false",
+        "key: false\ncorrect_it: true\n" + WHY,
+        [
+            "1:1 missing-field: a false item with 'correct_it: true' has no 'correction': the statement put right"
+        ],
+    ),
+    "needless correction": (
+        "true-false",
+        "key: true\ncorrection: It is.\n" + WHY,
+        [
+            "9:13 needless-correction: a true statement has nothing to correct; remove 'correction' or change 'key'"
+        ],
+    ),
+    "needless lines": (
+        "true-false",
+        "key: true\nlines: 2\n" + WHY,
+        ["9:8 needless-lines: this true-false item prints no lines; remove 'lines'"],
+    ),
+    "another type's field": (
+        "true-false",
+        "key: true\ndistractors: [A]\n" + WHY,
+        ["9:1 unknown-field: 'distractors' is not a field of a true-false item"],
+    ),
+    "points not stated": (
+        "short-answer",
+        "scheme: [{credit: A, points: 1}]\n",
+        [
+            "1:1 missing-field: a short-answer item has no 'points': what it is worth must be stated (for example points: 2)"
+        ],
+    ),
+    "scheme too poor": (
+        "short-answer",
+        "points: 2\nscheme: [{credit: A, points: 1}, {credit: B, points: 0.5}]\n",
+        ["9:9 scheme-points: the scheme gives 1½ points at most and the item is worth 2"],
+    ),
+    "credit too rich": (
+        "short-answer",
+        "points: 1\nscheme: [{credit: A, points: 1.5}]\n",
+        ["9:19 scheme-points: this credit gives 1½ points, more than the item's 1"],
+    ),
+    "points are unsound": (
+        "short-answer",
+        "points: lots\nscheme: [{credit: A, points: 1}]\n",
+        [
+            "8:9 wrong-value: 'lots' stands where there must be points: a multiple of 0.5 above 0 and at most 200"
+        ],
+    ),
+    "unsound beside needless": (
+        "true-false",
+        "key: true\nlines: 2\ncorrect_it: yes\n",
+        [
+            "1:1 missing-field: a true-false item has no 'rationale': why the key is right (for example rationale: The commentary …)",
+            "10:13 wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)",
+        ],
+    ),
+    "all in one run": (
+        "single",
+        "key: A\ndistractors: B\npionts: 2\norder: up\n",
+        [
+            "1:1 missing-field: a single item has no 'rationale': why the key is right (for example rationale: The commentary …)",
+            "9:14 wrong-value: 'B' stands where there must be a list (lines that begin with '- '), each entry a text or the named "
+            "fields of a distractor",
+            "10:1 unknown-field: 'pionts' is not a field of a single item (did you mean 'points'?)",
+            "11:8 wrong-value: 'up' stands where there must be shuffle or natural",
+        ],
+    ),
+    "matching: too few pairs": (
+        "matching",
+        PAIRS + WHY,
+        ["9:3 too-few: the list has 2 entries and needs at least 3"],
+    ),
+    "matching: equal premises": (
+        "matching",
+        PAIRS + "  - {premise: '*a*.', response: z}\n" + WHY,
+        [
+            "11:15 equal-options: the premise 'a.' stands twice (also on line 9); every premise must differ"
+        ],
+    ),
+    "matching: equal responses without reuse": (
+        "matching",
+        PAIRS + "  - {premise: C, response: X}\n" + WHY,
+        [
+            "11:28 equal-options: the response 'X' stands twice (also on line 9); every response must differ; if it may serve "
+            "twice, write 'reuse: true'"
+        ],
+    ),
+    "matching: unused that is used": (
+        "matching",
+        PAIRS + "  - {premise: C, response: z}\nunused: [w, Y]\n" + WHY,
+        [
+            "12:13 equal-options: the response 'Y' stands twice (also on line 10); every response must differ; if it may serve "
+            "twice, write 'reuse: true'"
+        ],
+    ),
+    "matching: unused that is used, with reuse": (
+        "matching",
+        PAIRS + "  - {premise: C, response: x}\nunused: [w, Y]\nreuse: true\n" + WHY,
+        ["12:13 used-response: 'Y' stands under 'unused' and belongs to a premise"],
+    ),
+    "matching: unused twice, with reuse": (
+        "matching",
+        PAIRS + "  - {premise: C, response: x}\nunused: [w, W.]\nreuse: true\n" + WHY,
+        [
+            "12:13 equal-options: the unused response 'W.' stands twice (also on line 12); every unused response must differ"
+        ],
+    ),
+    "matching: one response in two spellings": (
+        "matching",
+        PAIRS + "  - {premise: C, response: X}\nreuse: true\n" + WHY,
+        [
+            "11:28 equal-options: the response 'X' stands twice (also on line 9); every response must differ, or be written alike"
+            " where it is the same one"
+        ],
+    ),
+    "matching: a pair without response": (
+        "matching",
+        PAIRS + "  - {premise: C, answer: z}\n" + WHY,
+        [
+            "11:5 missing-field: a pair has no 'response': what belongs to it (for example response: said the ordnance came by "
+            "way of Georgia)",
+            "11:18 unknown-field: 'answer' is not a field of a pair",
+        ],
+    ),
+    "matching: lines": (
+        "matching",
+        PAIRS + "  - {premise: C, response: z}\nlines: 2\n" + WHY,
+        ["12:8 needless-lines: this matching item prints no lines; remove 'lines'"],
+    ),
+    "matching: no rationale": (
+        "matching",
+        PAIRS + "  - {premise: C, response: z}\n",
+        [
+            "1:1 missing-field: a matching item has no 'rationale': why the key is right (for example rationale: The commentary "
+            "…)"
+        ],
+    ),
+    "ordering: equal events": (
+        "ordering",
+        "sequence: [A, B, 'a']\n" + WHY,
+        [
+            "8:18 equal-options: the event 'a' stands twice (also on line 8); every event must differ"
+        ],
+    ),
+    "ordering: too few": (
+        "ordering",
+        "sequence: [A, B]\n" + WHY,
+        ["8:11 too-few: the list has 2 entries and needs at least 3"],
+    ),
+    "ordering: too many": (
+        "ordering",
+        "sequence: [A, B, C, D, E, F, G, H, I, J, K]\n" + WHY,
+        ["8:11 too-many: the list has 11 entries; at most 10 are allowed"],
+    ),
+    "ordering: unsound date": (
+        "ordering",
+        "sequence: [A, B, {text: C, date: soon}]\n" + WHY,
+        ["8:34 wrong-value: a date is written 2008, 2008-02 or 2008-02-17"],
+    ),
+    "ordering: another rule": (
+        "ordering",
+        "sequence: [A, B, C]\nscoring: plus-minus\n" + WHY,
+        [
+            "9:10 wrong-value: 'plus-minus' stands where there must be adjacent-pairs, position or all-or-nothing"
+        ],
+    ),
+    "cloze: no blank": (
+        "cloze",
+        "text: Nothing to fill in.\n" + WHY,
+        [
+            "8:7 no-blank: the text has no blank; write one as {the answer} or {one spelling | another}"
+        ],
+    ),
+    "cloze: braces": (
+        "cloze",
+        "text: 'One {A} and {two'\n" + WHY,
+        ["8:7 open-blank: a { or } has no partner; a blank is written {the answer}"],
+    ),
+    "cloze: braces in braces": (
+        "cloze",
+        "text: 'One {A {B}}'\n" + WHY,
+        ["8:7 open-blank: a { or } has no partner; a blank is written {the answer}"],
+    ),
+    "cloze: empty blank": (
+        "cloze",
+        "text: 'One {} and {A | }'\n" + WHY,
+        [
+            "8:7 empty-blank: blank 1 has an empty spelling or the same one twice",
+            "8:7 empty-blank: blank 2 has an empty spelling or the same one twice",
+        ],
+    ),
+    "cloze: equal spellings": (
+        "cloze",
+        "text: 'One {OSCE | *osce*}'\n" + WHY,
+        ["8:7 empty-blank: blank 1 has an empty spelling or the same one twice"],
+    ),
+    "cloze: too many": (
+        "cloze",
+        "text: '" + "{a} " * 13 + "'\n" + WHY,
+        ["8:7 too-many: the text has more than 12 blanks"],
+    ),
+    "cloze: markup across": (
+        "cloze",
+        "text: 'One **{A} and** two'\n" + WHY,
+        [
+            "8:7 markup: in 'One **': ** is opened and never closed; for the sign itself type \\* (markup must not begin on one "
+            "side of a brace and end on the other)",
+            "8:7 markup: in 'and** two': ** is opened and never closed; for the sign itself type \\* (markup must not begin on one"
+            " side of a brace and end on the other)",
+        ],
+    ),
+    "cloze: link across": (
+        "cloze",
+        "text: 'See [the {A}](https://example.org) there'\n" + WHY,
+        [
+            "8:7 markup: a link's text and address stand on two sides of a brace (markup must not begin on one side of a brace "
+            "and end on the other)"
+        ],
+    ),
+    "cloze: markup within": (
+        "cloze",
+        "text: 'One {A*}'\n" + WHY,
+        [
+            "8:7 markup: in 'A*': * is opened and never closed; for the sign itself type \\* (markup must not begin on one side of"
+            " a brace and end on the other)"
+        ],
+    ),
+    "cloze: a list": (
+        "cloze",
+        "text: [One, two]\n" + WHY,
+        [
+            "8:7 wrong-value: a list stands where there must be a text with {blanks}; write it on lines of its own under >-"
+        ],
+    ),
+    "cloze: used word": (
+        "cloze",
+        "text: 'One {A | B}'\nword_bank: [C, b]\n" + WHY,
+        [
+            "9:16 used-response: 'b' stands in 'word_bank' and fills a blank; list only unused words, the answers are added"
+        ],
+    ),
+    "cloze: unused twice": (
+        "cloze",
+        "text: 'One {A}'\nword_bank: [C, c]\n" + WHY,
+        [
+            "9:16 equal-options: the unused word 'c' stands twice (also on line 9); every unused word must differ"
+        ],
+    ),
+    "numeric: no number": (
+        "numeric",
+        "key: about 5\n" + WHY,
+        [
+            "8:6 wrong-value: 'about 5' stands where there must be a number, with a point before decimals (750, 0.25, -3)"
+        ],
+    ),
+    "numeric: a comma": (
+        "numeric",
+        "key: 1,5\ntolerance: 1/2\n" + WHY,
+        [
+            "8:6 wrong-value: '1,5' stands where there must be a number, with a point before decimals (750, 0.25, -3)",
+            "9:12 wrong-value: '1/2' stands where there must be a number, with a point before decimals (750, 0.25, -3)",
+        ],
+    ),
+    "numeric: a tolerance below zero": (
+        "numeric",
+        "key: 5\ntolerance: -1\n" + WHY,
+        ["9:12 wrong-value: a tolerance cannot be below zero"],
+    ),
+    "numeric: no key": (
+        "numeric",
+        "unit: km\n" + WHY,
+        ["1:1 missing-field: a numeric item has no 'key': the right number (for example key: 750)"],
+    ),
+    "essay: a gap": (
+        "essay",
+        "points: 6\nrubric: [{points: 0..2, text: A}, {points: 4..6, text: B}]\n",
+        ["9:56 rubric-bands: the band 4..6 leaves a gap after the band 0..2; bands must meet"],
+    ),
+    "essay: an overlap": (
+        "essay",
+        "points: 6\nrubric: [{points: 3..6, text: B}, {points: 0..3, text: A}]\n",
+        ["9:31 rubric-bands: the band 3..6 overlaps the band 0..3; bands must meet"],
+    ),
+    "essay: a band within another": (
+        "essay",
+        "points: 6\nrubric: [{points: 0..6, text: B}, {points: 2..3, text: A}]\n",
+        ["9:56 rubric-bands: the band 2..3 overlaps the band 0..6; bands must meet"],
+    ),
+    "essay: lowest band": (
+        "essay",
+        "points: 6\nrubric: [{points: 2..3, text: A}, {points: 4..6, text: B}]\n",
+        ["9:31 rubric-bands: the lowest band begins at 2; it must begin at 0 or 1"],
+    ),
+    "essay: points": (
+        "essay",
+        "points: 5.5\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
+        ["9:56 rubric-points: the rubric ends at 6 points and the item is worth 5½"],
+    ),
+    "essay: no points": (
+        "essay",
+        "rubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
+        [
+            "1:1 missing-field: an essay item has no 'points': what it is worth must be stated (for example points: 2)"
+        ],
+    ),
+    "essay: a band of nothing": (
+        "essay",
+        "points: 6\nrubric: [{points: 6..3, text: A}, {points: few, text: B}, {points: [1], text: C}]\n",
+        [
+            "9:19 wrong-value: the band 6..3 ends before it begins",
+            "9:44 wrong-value: 'few' stands where there must be points of a band as a..b, whole numbers (17..20)",
+            "9:68 wrong-value: a list stands where there must be points of a band as a..b, whole numbers (17..20)",
+        ],
+    ),
+    "essay: one band": (
+        "essay",
+        "points: 6\nrubric: [{points: 0..6, text: A}]\n",
+        ["9:9 too-few: the list has 1 entries and needs at least 2"],
+    ),
+    "essay: booklet and lines": (
+        "essay",
+        "points: 6\nbooklet: true\nlines: 4\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
+        ["10:8 needless-lines: an answer in a booklet needs no 'lines'; remove one of the two"],
+    ),
+    "essay: planning": (
+        "essay",
+        "points: 6\nplanning: 0\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
+        ["9:11 wrong-value: '0' stands where there must be a whole number from 1 to 20"],
+    ),
+    "set: one part": (
+        "set",
+        PASSAGE + REST + PART,
+        ["13:3 too-few: the list has 1 entries and needs at least 2"],
+    ),
+    "set: no stimulus": (
+        "set",
+        REST + 2 * PART,
+        [
+            "1:1 missing-field: a set item has no 'stimulus': the passage, table or figure that the parts are about (see the "
+            "starter banks)"
+        ],
+    ),
+    "set: an empty stimulus": (
+        "set",
+        "stimulus: {}\n" + REST + 2 * PART,
+        [
+            "8:11 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has none"
+        ],
+    ),
+    "set: two stimuli": (
+        "set",
+        PASSAGE + "  table: {caption: C, head: [A, B], rows: [[a, b]]}\n" + REST + 2 * PART,
+        [
+            "9:3 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has 2"
+        ],
+    ),
+    "set: another stimulus": (
+        "set",
+        "stimulus:\n  picture: x.png\n" + REST + 2 * PART,
+        [
+            "9:3 unknown-field: 'picture' is not a field of a stimulus (did you mean 'figure'?)",
+            "9:3 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has none",
+        ],
+    ),
+    "set: kind": (
+        "set",
+        PASSAGE + REST.replace("data", "paraphrased") + 2 * PART,
+        [
+            "11:7 wrong-value: 'paraphrased' stands where there must be paraphrase, quotation or data (did you mean "
+            "'paraphrase'?)"
+        ],
+    ),
+    "set: part of no type": (
+        "set",
+        PASSAGE + REST + PART + "  - {stem: Say how., key: 4}\n",
+        [
+            "14:5 unknown-type: the part has no 'type'; there are single, multiple, true-false, matching, ordering, cloze, "
+            "numeric, short-answer, essay"
+        ],
+    ),
+    "set: part of unknown type": (
+        "set",
+        PASSAGE + REST + PART + "  - {type: numerc, stem: Say how., key: 4}\n",
+        [
+            "14:12 unknown-type: 'numerc' is not a type of part; there are single, multiple, true-false, matching, ordering, "
+            "cloze, numeric, short-answer, essay (did you mean 'numeric'?)"
+        ],
+    ),
+    "set: a set in a set": (
+        "set",
+        PASSAGE + REST + PART + "  - {type: set, stem: Say how.}\n",
+        [
+            "14:12 unknown-type: 'set' is not a type of part; there are single, multiple, true-false, matching, ordering, cloze, "
+            "numeric, short-answer, essay"
+        ],
+    ),
+    "set: part is a text": (
+        "set",
+        PASSAGE + REST + PART + "  - Count them\n",
+        ["14:5 wrong-value: 'Count them' stands where there must be the named fields of a part"],
+    ),
+    "set: part with an id": (
+        "set",
+        PASSAGE
+        + REST
+        + PART
+        + "  - {type: numeric, id: p-2, status: draft, stem: Say how., key: 4, rationale: So.}\n",
+        [
+            "14:21 unknown-field: 'id' is not a field of a numeric part",
+            "14:30 unknown-field: 'status' is not a field of a numeric part",
+        ],
+    ),
+    "set: part without rationale": (
+        "set",
+        PASSAGE + REST + PART + "  - {type: numeric, stem: Say how., key: 4}\n",
+        ["14:5 missing-field: a numeric part has no 'rationale': why the key is right"],
+    ),
+    "set: part without points": (
+        "set",
+        PASSAGE
+        + REST
+        + PART
+        + "  - {type: short-answer, stem: Say how., scheme: [{credit: A, points: 1}]}\n",
+        [
+            "14:5 missing-field: a short-answer part has no 'points': what it is worth must be stated (for example points: 2)"
+        ],
+    ),
+    "set: part with lines": (
+        "set",
+        PASSAGE
+        + REST
+        + PART
+        + "  - {type: ordering, stem: Say how., sequence: [A, B, C], lines: 2, rationale: So.}\n",
+        ["14:66 needless-lines: this ordering part prints no lines; remove 'lines'"],
+    ),
+    "set: part at fault": (
+        "set",
+        PASSAGE
+        + REST
+        + PART
+        + "  - {type: matching, stem: Say how., pairs: [{premise: A, response: x}], rationale: So.}\n",
+        ["14:45 too-few: the list has 1 entries and needs at least 3"],
+    ),
+    "set: points": (
+        "set",
+        "points: 3\n" + PASSAGE + REST + 2 * PART,
+        [
+            "8:9 set-points: the set says 3 points and its parts sum to 2; remove 'points' or mend the parts"
+        ],
+    ),
+    "set: a fact not listed": (
+        "set",
+        PASSAGE
+        + REST
+        + PART
+        + "  - {type: numeric, stem: Say how., key: 4, rationale: So., facts: [f-1, f-9]}\n",
+        ["14:74 part-fact: the part cites f-9, which the set's 'facts' do not list; add it"],
+    ),
+    "set: no provenance": (
+        "set",
+        PASSAGE + REST.replace("provenance: Written for this\n", "") + 2 * PART,
+        [
+            "1:1 missing-field: a set item has no 'provenance': where the stimulus comes from, printed above it (for example "
+            "provenance: Paraphrase of a commentary of 2020)"
+        ],
+    ),
+    "set: lines": (
+        "set",
+        "lines: 3\n" + PASSAGE + REST + 2 * PART,
+        ["8:8 needless-lines: this set item prints no lines; remove 'lines'"],
+    ),
+    "table: cells": (
+        "set",
+        "stimulus:\n  table:\n    caption: C\n    head: [A, B]\n    rows:\n      - [a, b]\n      - [a, b, c]\n"
+        + REST
+        + 2 * PART,
+        ["14:10 wrong-cells: the row has 3 cells and the head has 2; give every row as many"],
+    ),
+    "table: one column": (
+        "set",
+        "stimulus: {table: {caption: C, head: [A], rows: [[a]]}}\n" + REST + 2 * PART,
+        [
+            "8:38 too-few: the list has 1 entries and needs at least 2",
+            "8:50 too-few: the list has 1 entries and needs at least 2",
+        ],
+    ),
+    "figure: kind": (
+        "set",
+        FIGURE.format("pie-chart")
+        + "    categories: [a]\n    series: [{name: s, values: [1]}]\n"
+        + REST
+        + 2 * PART,
+        [
+            "10:11 wrong-value: 'pie-chart' stands where there must be bar-chart, line-chart, matrix or diagram (did you mean "
+            "'line-chart'?)"
+        ],
+    ),
+    "figure: values": (
+        "set",
+        FIGURE.format("bar-chart")
+        + "    categories: [a, b]\n    series: [{name: s, values: [1]}, {name: t, values: [1, 2]}]\n"
+        + REST
+        + 2 * PART,
+        ["14:13 wrong-values: 's' has 1 values and there are 2 categories"],
+    ),
+    "figure: unsound value": (
+        "set",
+        FIGURE.format("line-chart")
+        + "    categories: [a, b]\n    series: [{name: s, values: [1, many]}]\n"
+        + REST
+        + 2 * PART,
+        [
+            "14:36 wrong-value: 'many' stands where there must be a number, with a point before decimals (750, 0.25, -3)"
+        ],
+    ),
+    "figure: chart of relations": (
+        "set",
+        FIGURE.format("line-chart") + LINKED + REST + 2 * PART,
+        [
+            "10:5 missing-field: a line-chart needs 'categories'",
+            "10:5 missing-field: a line-chart needs 'series'",
+            "13:16 needless-field: a line-chart has no 'relations'; remove it",
+        ],
+    ),
+    "figure: matrix of values": (
+        "set",
+        FIGURE.format("matrix")
+        + "    categories: [a]\n    series: [{name: s, values: [1]}]\n    unit: km\n"
+        + REST
+        + 2 * PART,
+        [
+            "10:5 missing-field: a matrix needs 'relations'",
+            "13:17 needless-field: a matrix has no 'categories'; remove it",
+            "14:13 needless-field: a matrix has no 'series'; remove it",
+            "15:11 needless-field: a matrix has no 'unit'; remove it",
+        ],
+    ),
+    "figure: to itself": (
+        "set",
+        FIGURE.format("diagram")
+        + "    relations: [{from: A, to: A, relation: backs}]\n"
+        + REST
+        + 2 * PART,
+        ["13:31 wrong-value: the relation leads from 'A' to itself"],
+    ),
+    "figure: too many": (
+        "set",
+        FIGURE.format("diagram")
+        + "    relations:\n"
+        + "".join(f"      - {{from: A{n}, to: B{n}, relation: backs}}\n" for n in range(5))
+        + REST
+        + 2 * PART,
+        ["14:7 too-many: a figure shows at most 8 actors"],
+    ),
+    "figure: no alt": (
+        "set",
+        "stimulus:\n  figure:\n    kind: matrix\n    caption: C\n    relations: [{from: A, to: B, relation: backs}]\n"
+        + REST
+        + 2 * PART,
+        [
+            "10:5 missing-field: a figure has no 'alt': what it shows, for readers who cannot see it; must not give an answer "
+            "away (for example alt: Bar chart of visits by kind.)"
+        ],
+    ),
+    "figure: blanks": (
+        "set",
+        FIGURE.format("matrix")
+        + "    relations: [{from: A, to: B, relation: backs}]\n    blanks: yes\n"
+        + REST
+        + 2 * PART,
+        [
+            "14:13 wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)"
+        ],
+    ),
 }
 # What these need is there and sound: the item is kept, so that the checks look at the rest.
 ASKABLE = {"order is no order", "another type's field", "ordering: another rule", "essay: planning"}
@@ -294,7 +706,10 @@ def test_problems_of_a_draft_are_warnings(node, case):
     name, text, expected = REFUSED[case]
     item, lines = read(node, text + "status: draft\n", name)
     assert (item is None) == (case not in ASKABLE)
-    assert lines == [line.replace(" error ", " warning ", 1) + " (a draft: not yet an error)" for line in lines_of(*expected)]
+    assert lines == [
+        line.replace(" error ", " warning ", 1) + " (a draft: not yet an error)"
+        for line in lines_of(*expected)
+    ]
 
 
 def test_every_type_is_refused_something():
@@ -305,11 +720,21 @@ def test_every_type_is_refused_something():
 KNOWN = "single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay, set"
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("type: poem\n", f"1:7 unknown-type: 'poem' is not a type of item; there are {KNOWN}"),
-    ("type: singel\n", f"1:7 unknown-type: 'singel' is not a type of item; there are {KNOWN} (did you mean 'single'?)"),
-    ("type: [single]\n", "1:7 missing-field: the item has no 'type' (for example type: single)"),
-    ("id: a\n", "1:1 missing-field: the item has no 'type' (for example type: single)")])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("type: poem\n", f"1:7 unknown-type: 'poem' is not a type of item; there are {KNOWN}"),
+        (
+            "type: singel\n",
+            f"1:7 unknown-type: 'singel' is not a type of item; there are {KNOWN} (did you mean 'single'?)",
+        ),
+        (
+            "type: [single]\n",
+            "1:7 missing-field: the item has no 'type' (for example type: single)",
+        ),
+        ("id: a\n", "1:1 missing-field: the item has no 'type' (for example type: single)"),
+    ],
+)
 def test_an_item_without_a_known_type_is_refused(node, text, says):
     """Without a type nothing can be read: the one problem says which there are."""
     assert read(node, "", head=text) == (None, lines_of(says))

@@ -9,43 +9,68 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import kinds
-from generator.blueprint import Range
-from generator.dates import Partial, Span
-from generator.fields import Reference
-from generator.inline import Text
-from generator.nodes import Scalar, Sequence
-from generator.problem import NOWHERE, Problems
+from generator.content import field_types
+from generator.content.blueprint import Range
+from generator.content.dates import DateRange, PartialDate
+from generator.content.fields import Reference
+from generator.content.nodes import ListNode, ScalarNode
+from generator.page.markup import Text
+from generator.problems import NOWHERE, Problems
 
-ONE_TO_FIVE = kinds.whole(1, 5)
-COLOUR = kinds.choice("red", "green", "blue")
-EITHER = kinds.either((Scalar, COLOUR), (Sequence, kinds.Kind("a list", lambda node, problems: len(node.items))))
+ONE_TO_FIVE = field_types.whole_number(1, 5)
+COLOUR = field_types.choice("red", "green", "blue")
+EITHER = field_types.one_of(
+    (ScalarNode, COLOUR),
+    (ListNode, field_types.FieldType("a list", lambda node, problems: len(node.items))),
+)
 
 TAKEN = [
-    (kinds.TEXT, "a *b*", Text("a *b*")), (kinds.TEXT, '"1: 2"', Text("1: 2")), (kinds.TEXT, "no", Text("no")),
-    (kinds.LINE, "a   b", "a b"), (kinds.LINE, "0755", "0755"),
-    (kinds.ID, "fc-kosovo-2008", "fc-kosovo-2008"), (kinds.ID, "a", "a"), (kinds.ID, "2008", "2008"),
-    (kinds.REFERENCE, "ar-06", Reference("ar-06", NOWHERE)),
-    (COLOUR, "green", "green"), (EITHER, "red", "red"), (EITHER, "[1, 2]", 2),
-    (kinds.FLAG, "true", True), (kinds.FLAG, "false", False),
-    (ONE_TO_FIVE, "1", 1), (ONE_TO_FIVE, "5", 5), (kinds.whole(-3, 3), "-3", -3),
-    (kinds.POINTS, "1", Fraction(1)), (kinds.POINTS, "0.5", Fraction(1, 2)), (kinds.POINTS, "2.50", Fraction(5, 2)),
-    (kinds.POINTS, "200", Fraction(200)),
-    (kinds.MINUTES, "3", Fraction(3)), (kinds.MINUTES, "0.25", Fraction(1, 4)),
-    (kinds.POINTS_RANGE, "4", Range(Fraction(4), Fraction(4))),
-    (kinds.POINTS_RANGE, "4..6.5", Range(Fraction(4), Fraction(13, 2))),
-    (kinds.POINTS_RANGE, "4..", Range(Fraction(4))), (kinds.POINTS_RANGE, ".. 6", Range(Fraction(0), Fraction(6))),
-    (kinds.COUNT_RANGE, "0", Range(Fraction(0), Fraction(0))), (kinds.COUNT_RANGE, "2..4", Range(Fraction(2), Fraction(4))),
-    (kinds.NUMBER, "750", Decimal(750)), (kinds.NUMBER, "-0.25", Decimal("-0.25")), (kinds.NUMBER, "−3", Decimal(-3)),
-    (kinds.PARTIAL, "2008-02", Partial(2008, 2)), (kinds.SPAN, "..2008", Span(None, Partial(2008))),
-    (kinds.SEED, "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"),
-    (kinds.LANGUAGE, "en", "en"), (kinds.LANGUAGE, "sr-Latn", "sr-Latn"), (kinds.LANGUAGE, "sr-Latn-RS", "sr-Latn-RS"),
+    (field_types.TEXT, "a *b*", Text("a *b*")),
+    (field_types.TEXT, '"1: 2"', Text("1: 2")),
+    (field_types.TEXT, "no", Text("no")),
+    (field_types.LINE, "a   b", "a b"),
+    (field_types.LINE, "0755", "0755"),
+    (field_types.ID, "fc-kosovo-2008", "fc-kosovo-2008"),
+    (field_types.ID, "a", "a"),
+    (field_types.ID, "2008", "2008"),
+    (field_types.REFERENCE, "ar-06", Reference("ar-06", NOWHERE)),
+    (COLOUR, "green", "green"),
+    (EITHER, "red", "red"),
+    (EITHER, "[1, 2]", 2),
+    (field_types.FLAG, "true", True),
+    (field_types.FLAG, "false", False),
+    (ONE_TO_FIVE, "1", 1),
+    (ONE_TO_FIVE, "5", 5),
+    (field_types.whole_number(-3, 3), "-3", -3),
+    (field_types.POINTS, "1", Fraction(1)),
+    (field_types.POINTS, "0.5", Fraction(1, 2)),
+    (field_types.POINTS, "2.50", Fraction(5, 2)),
+    (field_types.POINTS, "200", Fraction(200)),
+    (field_types.MINUTES, "3", Fraction(3)),
+    (field_types.MINUTES, "0.25", Fraction(1, 4)),
+    (field_types.POINTS_RANGE, "4", Range(Fraction(4), Fraction(4))),
+    (field_types.POINTS_RANGE, "4..6.5", Range(Fraction(4), Fraction(13, 2))),
+    (field_types.POINTS_RANGE, "4..", Range(Fraction(4))),
+    (field_types.POINTS_RANGE, ".. 6", Range(Fraction(0), Fraction(6))),
+    (field_types.COUNT_RANGE, "0", Range(Fraction(0), Fraction(0))),
+    (field_types.COUNT_RANGE, "2..4", Range(Fraction(2), Fraction(4))),
+    (field_types.NUMBER, "750", Decimal(750)),
+    (field_types.NUMBER, "-0.25", Decimal("-0.25")),
+    (field_types.NUMBER, "−3", Decimal(-3)),
+    (field_types.PARTIAL_DATE, "2008-02", PartialDate(2008, 2)),
+    (field_types.DATE_RANGE, "..2008", DateRange(None, PartialDate(2008))),
+    (field_types.SEED, "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"),
+    (field_types.LANGUAGE, "en", "en"),
+    (field_types.LANGUAGE, "sr-Latn", "sr-Latn"),
+    (field_types.LANGUAGE, "sr-Latn-RS", "sr-Latn-RS"),
 ]
 LIST = "a list stands where there must be "
 FIELDS = "named fields stand where there must be "
 NO_FLAG = "stands where there must be true or false"
 NO_POINTS = "stands where there must be points: a multiple of 0.5 above 0 and at most 200"
-NO_POINTS_RANGE = "stands where there must be points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)"
+NO_POINTS_RANGE = (
+    "stands where there must be points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)"
+)
 NO_COUNT = "stands where there must be a number of items or a range (1, 2..4, 2.., ..4)"
 NO_MINUTES = "stands where there must be minutes: a number above 0 and at most 300 (2, 0.5)"
 NO_ID = "is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008"
@@ -55,58 +80,109 @@ NO_COLOUR = "stands where there must be red, green or blue"
 NO_SEED = "a seed is 32 digits 0–9 a–f; 'packs reseed' writes a fresh one"
 HINT = "; if the text holds ': ', put it in quotes or on the next line under >-"
 REFUSED = [
-    (kinds.TEXT, "[a]", f"wrong-value: {LIST}a text{HINT}"), (kinds.TEXT, "{a: b}", f"wrong-value: {FIELDS}a text{HINT}"),
-    (kinds.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
-    (kinds.TEXT, "'** **'", "empty-text: the text is nothing but markup; fill it in or remove it"),
-    (kinds.TEXT, "a **b", r"markup: at character 3 of the text: ** is opened and never closed; for the sign itself type \*"),
-    (kinds.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
-    (kinds.LINE, "[a]", f"wrong-value: {LIST}a line of text"),
-    (kinds.ID, "Fc-1", f"wrong-value: 'Fc-1' {NO_ID}"), (kinds.ID, "a--b", f"wrong-value: 'a--b' {NO_ID}"),
-    (kinds.ID, "a_b", f"wrong-value: 'a_b' {NO_ID}"), (kinds.ID, "-a", f"wrong-value: '-a' {NO_ID}"),
-    (kinds.ID, "tešić", f"wrong-value: 'tešić' {NO_ID}"), (kinds.ID, "٣", f"wrong-value: '٣' {NO_ID}"),
-    (kinds.ID, "a" * 81, f"wrong-value: the id '{'a' * 39}…' is longer than 80 characters"),
-    (kinds.REFERENCE, "A", f"wrong-value: 'A' {NO_ID}"),
+    (field_types.TEXT, "[a]", f"wrong-value: {LIST}a text{HINT}"),
+    (field_types.TEXT, "{a: b}", f"wrong-value: {FIELDS}a text{HINT}"),
+    (field_types.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
+    (
+        field_types.TEXT,
+        "'** **'",
+        "empty-text: the text is nothing but markup; fill it in or remove it",
+    ),
+    (
+        field_types.TEXT,
+        "a **b",
+        r"markup: at character 3 of the text: ** is opened and never closed; for the sign itself type \*",
+    ),
+    (field_types.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
+    (field_types.LINE, "[a]", f"wrong-value: {LIST}a line of text"),
+    (field_types.ID, "Fc-1", f"wrong-value: 'Fc-1' {NO_ID}"),
+    (field_types.ID, "a--b", f"wrong-value: 'a--b' {NO_ID}"),
+    (field_types.ID, "a_b", f"wrong-value: 'a_b' {NO_ID}"),
+    (field_types.ID, "-a", f"wrong-value: '-a' {NO_ID}"),
+    (field_types.ID, "tešić", f"wrong-value: 'tešić' {NO_ID}"),
+    (field_types.ID, "٣", f"wrong-value: '٣' {NO_ID}"),
+    (field_types.ID, "a" * 81, f"wrong-value: the id '{'a' * 39}…' is longer than 80 characters"),
+    (field_types.REFERENCE, "A", f"wrong-value: 'A' {NO_ID}"),
     (COLOUR, "gren", f"wrong-value: 'gren' {NO_COLOUR} (did you mean 'green'?)"),
     (COLOUR, "black", f"wrong-value: 'black' {NO_COLOUR}"),
     (COLOUR, "[red]", f"wrong-value: {LIST}red, green or blue"),
-    (kinds.choice("only"), "x", "wrong-value: 'x' stands where there must be 'only'"),
+    (field_types.choice("only"), "x", "wrong-value: 'x' stands where there must be 'only'"),
     (EITHER, "{a: b}", f"wrong-value: {FIELDS}red, green or blue or a list"),
-    (kinds.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG} (did you mean 'true'?)"),
-    (kinds.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG} (did you mean 'false'?)"),
-    (kinds.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG} (did you mean 'true'?)"),
-    (kinds.FLAG, "1", f"wrong-value: '1' {NO_FLAG}"),
-    (ONE_TO_FIVE, "0", f"wrong-value: '0' {NO_NUMBER}"), (ONE_TO_FIVE, "6", f"wrong-value: '6' {NO_NUMBER}"),
-    (ONE_TO_FIVE, "1.0", f"wrong-value: '1.0' {NO_NUMBER}"), (ONE_TO_FIVE, "1e0", f"wrong-value: '1e0' {NO_NUMBER}"),
-    (ONE_TO_FIVE, "٣", f"wrong-value: '٣' {NO_NUMBER}"), (ONE_TO_FIVE, "two", f"wrong-value: 'two' {NO_NUMBER}"),
+    (field_types.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG} (did you mean 'true'?)"),
+    (field_types.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG} (did you mean 'false'?)"),
+    (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG} (did you mean 'true'?)"),
+    (field_types.FLAG, "1", f"wrong-value: '1' {NO_FLAG}"),
+    (ONE_TO_FIVE, "0", f"wrong-value: '0' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "6", f"wrong-value: '6' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "1.0", f"wrong-value: '1.0' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "1e0", f"wrong-value: '1e0' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "٣", f"wrong-value: '٣' {NO_NUMBER}"),
+    (ONE_TO_FIVE, "two", f"wrong-value: 'two' {NO_NUMBER}"),
     (ONE_TO_FIVE, "9" * 5000, f"wrong-value: '{'9' * 39}…' {NO_NUMBER}"),
-    (kinds.POINTS, "0", f"wrong-value: '0' {NO_POINTS}"), (kinds.POINTS, "0.25", f"wrong-value: '0.25' {NO_POINTS}"),
-    (kinds.POINTS, "-1", f"wrong-value: '-1' {NO_POINTS}"), (kinds.POINTS, "200.5", f"wrong-value: '200.5' {NO_POINTS}"),
-    (kinds.POINTS, "1/2", f"wrong-value: '1/2' {NO_POINTS}"), (kinds.POINTS, "½", f"wrong-value: '½' {NO_POINTS}"),
-    (kinds.MINUTES, "0", f"wrong-value: '0' {NO_MINUTES}"), (kinds.MINUTES, "1:30", f"wrong-value: '1:30' {NO_MINUTES}"),
-    (kinds.POINTS_RANGE, "4.25", f"wrong-value: '4.25' {NO_POINTS_RANGE}"),
-    (kinds.POINTS_RANGE, "..", f"wrong-value: '..' {NO_POINTS_RANGE}"),
-    (kinds.POINTS_RANGE, "4...6", f"wrong-value: '4...6' {NO_POINTS_RANGE}"),
-    (kinds.POINTS_RANGE, "6..4", "wrong-value: '6..4' ends below its beginning; write the smaller number first"),
-    (kinds.COUNT_RANGE, "1.5", f"wrong-value: '1.5' {NO_COUNT}"), (kinds.COUNT_RANGE, "-1", f"wrong-value: '-1' {NO_COUNT}"),
-    (kinds.NUMBER, "1,000", f"wrong-value: '1,000' {NO_DECIMAL}"), (kinds.NUMBER, "1e3", f"wrong-value: '1e3' {NO_DECIMAL}"),
-    (kinds.NUMBER, "٣", f"wrong-value: '٣' {NO_DECIMAL}"), (kinds.NUMBER, "inf", f"wrong-value: 'inf' {NO_DECIMAL}"),
-    (kinds.PARTIAL, "Feb 2008", "wrong-value: a date is written 2008, 2008-02 or 2008-02-17"),
-    (kinds.SPAN, "2009..2008", "wrong-value: the range 2009..2008 ends before it begins"),
-    (kinds.SEED, "5d0c", f"wrong-value: {NO_SEED}"), (kinds.SEED, "5D0C1F9E6B7A4C215D0C1F9E6B7A4C21", f"wrong-value: {NO_SEED}"),
-    (kinds.SEED, "0" * 32, "wrong-value: this seed is not random; 'packs reseed' writes a fresh one"),
-    (kinds.LANGUAGE, "English", "wrong-value: 'English' is not a language tag such as en, de or sr-Latn"),
-    (kinds.LANGUAGE, "EN", "wrong-value: 'EN' is not a language tag such as en, de or sr-Latn"),
+    (field_types.POINTS, "0", f"wrong-value: '0' {NO_POINTS}"),
+    (field_types.POINTS, "0.25", f"wrong-value: '0.25' {NO_POINTS}"),
+    (field_types.POINTS, "-1", f"wrong-value: '-1' {NO_POINTS}"),
+    (field_types.POINTS, "200.5", f"wrong-value: '200.5' {NO_POINTS}"),
+    (field_types.POINTS, "1/2", f"wrong-value: '1/2' {NO_POINTS}"),
+    (field_types.POINTS, "½", f"wrong-value: '½' {NO_POINTS}"),
+    (field_types.MINUTES, "0", f"wrong-value: '0' {NO_MINUTES}"),
+    (field_types.MINUTES, "1:30", f"wrong-value: '1:30' {NO_MINUTES}"),
+    (field_types.POINTS_RANGE, "4.25", f"wrong-value: '4.25' {NO_POINTS_RANGE}"),
+    (field_types.POINTS_RANGE, "..", f"wrong-value: '..' {NO_POINTS_RANGE}"),
+    (field_types.POINTS_RANGE, "4...6", f"wrong-value: '4...6' {NO_POINTS_RANGE}"),
+    (
+        field_types.POINTS_RANGE,
+        "6..4",
+        "wrong-value: '6..4' ends below its beginning; write the smaller number first",
+    ),
+    (field_types.COUNT_RANGE, "1.5", f"wrong-value: '1.5' {NO_COUNT}"),
+    (field_types.COUNT_RANGE, "-1", f"wrong-value: '-1' {NO_COUNT}"),
+    (field_types.NUMBER, "1,000", f"wrong-value: '1,000' {NO_DECIMAL}"),
+    (field_types.NUMBER, "1e3", f"wrong-value: '1e3' {NO_DECIMAL}"),
+    (field_types.NUMBER, "٣", f"wrong-value: '٣' {NO_DECIMAL}"),
+    (field_types.NUMBER, "inf", f"wrong-value: 'inf' {NO_DECIMAL}"),
+    (
+        field_types.PARTIAL_DATE,
+        "Feb 2008",
+        "wrong-value: a date is written 2008, 2008-02 or 2008-02-17",
+    ),
+    (
+        field_types.DATE_RANGE,
+        "2009..2008",
+        "wrong-value: the range 2009..2008 ends before it begins",
+    ),
+    (field_types.SEED, "5d0c", f"wrong-value: {NO_SEED}"),
+    (field_types.SEED, "5D0C1F9E6B7A4C215D0C1F9E6B7A4C21", f"wrong-value: {NO_SEED}"),
+    (
+        field_types.SEED,
+        "0" * 32,
+        "wrong-value: this seed is not random; 'packs reseed' writes a fresh one",
+    ),
+    (
+        field_types.LANGUAGE,
+        "English",
+        "wrong-value: 'English' is not a language tag such as en, de or sr-Latn",
+    ),
+    (
+        field_types.LANGUAGE,
+        "EN",
+        "wrong-value: 'EN' is not a language tag such as en, de or sr-Latn",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("kind", "typed", "expected"), TAKEN, ids=[typed[:20] for _, typed, _ in TAKEN])
+@pytest.mark.parametrize(
+    ("kind", "typed", "expected"), TAKEN, ids=[typed[:20] for _, typed, _ in TAKEN]
+)
 def test_a_value_of_the_kind_is_taken(value, kind, typed, expected):
     """What an author may type becomes a typed value, without a word."""
     got, lines = value(kind, typed)
     assert (got, lines) == (expected, []) and type(got) is type(expected)
 
 
-@pytest.mark.parametrize(("kind", "typed", "says"), REFUSED, ids=[typed[:20] for _, typed, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("kind", "typed", "says"), REFUSED, ids=[typed[:20] for _, typed, _ in REFUSED]
+)
 def test_another_value_is_refused_with_its_place_and_a_sentence(value, kind, typed, says):
     """Everything else gives None and one problem that stands at the value and says what must stand there."""
     assert value(kind, typed) == (None, [f"f.yaml:1:4: error {says}"])
@@ -114,18 +190,24 @@ def test_another_value_is_refused_with_its_place_and_a_sentence(value, kind, typ
 
 def test_every_kind_was_given_something_to_refuse():
     """No kind of this module is left out of the two lists above."""
-    made = {name: kind for name, kind in vars(kinds).items() if isinstance(kind, kinds.Kind)}
+    made = {
+        name: kind
+        for name, kind in vars(field_types).items()
+        if isinstance(kind, field_types.FieldType)
+    }
     assert len(made) >= 10
     for tried in (TAKEN, REFUSED):
-        assert [name for name, kind in made.items() if not any(kind is one for one, *_ in tried)] == []
+        assert [
+            name for name, kind in made.items() if not any(kind is one for one, *_ in tried)
+        ] == []
 
 
 def test_a_text_keeps_its_place_and_its_lines_become_one(node):
     """A text of several lines is one line, and knows where it began."""
     problems = Problems()
-    text = kinds.TEXT.read(node("f: |\n  one\n  two\n").entries[0][1], problems)
+    text = field_types.TEXT.read(node("f: |\n  one\n  two\n").entries[0][1], problems)
     assert text.source == "one two" and (text.location.line, text.location.column) == (1, 4)
-    reference = kinds.REFERENCE.read(node("f: ar-06\n").entries[0][1], problems)
+    reference = field_types.REFERENCE.read(node("f: ar-06\n").entries[0][1], problems)
     assert str(reference.location) == "f.yaml:1:4" and not list(problems)
 
 
@@ -134,28 +216,35 @@ def test_points_are_read_and_printed_in_halves(halves):
     """Every multiple of a half is taken, and printed with ½, never as 0½."""
     points = Fraction(halves, 2)
     problems = Problems()
-    assert kinds.POINTS.read(Scalar(str(float(points)), NOWHERE), problems) == points and not list(problems)
-    shown = kinds.points_text(points)
-    assert Fraction(int(shown.rstrip("½") or 0)) + Fraction(shown.endswith("½"), 2) == points and not shown.startswith("0")
-    assert kinds.points_text(Fraction(0)) == "0"
+    assert field_types.POINTS.read(
+        ScalarNode(str(float(points)), NOWHERE), problems
+    ) == points and not list(problems)
+    shown = field_types.points_text(points)
+    assert Fraction(int(shown.rstrip("½") or 0)) + Fraction(
+        shown.endswith("½"), 2
+    ) == points and not shown.startswith("0")
+    assert field_types.points_text(Fraction(0)) == "0"
 
 
 @given(st.text(max_size=12))
 def test_no_text_breaks_a_kind(typed):
     """Any scalar gives a value or one problem, never an exception."""
-    for kind in vars(kinds).values():
-        if isinstance(kind, kinds.Kind):
+    for kind in vars(field_types).values():
+        if isinstance(kind, field_types.FieldType):
             problems = Problems()
-            got = kind.read(Scalar(typed, NOWHERE, quoted=True), problems)
+            got = kind.read(ScalarNode(typed, NOWHERE, quoted=True), problems)
             assert (got is None) == (len(problems) == 1)
 
 
-@given(st.decimals(-10**9, 10**9, places=2))
+@given(st.decimals(-(10**9), 10**9, places=2))
 def test_numbers_are_printed_as_they_were_read(number):
     """A number keeps its digits; five and more before the point stand in threes, and a minus is a minus."""
     problems = Problems()
-    read = kinds.NUMBER.read(Scalar(f"{number:f}", NOWHERE), problems)
-    shown = kinds.number_text(read)
-    assert not list(problems) and Decimal(shown.replace("\u202f", "").replace("−", "-")) == number == read
+    read = field_types.NUMBER.read(ScalarNode(f"{number:f}", NOWHERE), problems)
+    shown = field_types.number_text(read)
+    assert (
+        not list(problems)
+        and Decimal(shown.replace("\u202f", "").replace("−", "-")) == number == read
+    )
     assert all(len(group) == 3 for group in shown.split(".")[0].split("\u202f")[1:])
     assert ("\u202f" in shown) == (abs(number) >= 10_000)

@@ -6,13 +6,17 @@ from fractions import Fraction
 
 import pytest
 
-from generator.dates import Partial, Span
+from generator.content.dates import DateRange, PartialDate
+from generator.content.model import Person, PrintSettings
 from generator.items import TYPES
-from generator.load import FOLDERS
-from generator.model import Person, PrintSettings
+from generator.loading.content import FOLDERS
 
-EVIDENCE, BANK, SUMMARY, PACK = ("questions/evidence/harbour-report.yaml", "questions/harbour.yaml",
-                                 "packs/summaries/harbour.yaml", "packs/harbour.yaml")
+EVIDENCE, BANK, SUMMARY, PACK = (
+    "questions/evidence/harbour-report.yaml",
+    "questions/harbour.yaml",
+    "packs/summaries/harbour.yaml",
+    "packs/harbour.yaml",
+)
 
 BAD_EVIDENCE = """\
 source: harbour-reports
@@ -191,52 +195,112 @@ Q:19:10: error wrong-value: 'both' stands where there must be duplex or simplex
 Q:20:11: error wrong-value: '0' stands where there must be a whole number from 1 to 9999
 Q:21:3: error unknown-field: 'profile' is not a field of print settings (did you mean 'profiles'?)
 """
-CASES = {EVIDENCE: (BAD_EVIDENCE, BAD_EVIDENCE_LINES), BANK: (BAD_BANK, BAD_BANK_LINES),
-         SUMMARY: (BAD_SUMMARY, BAD_SUMMARY_LINES), PACK: (BAD_PACK, BAD_PACK_LINES)}
+CASES = {
+    EVIDENCE: (BAD_EVIDENCE, BAD_EVIDENCE_LINES),
+    BANK: (BAD_BANK, BAD_BANK_LINES),
+    SUMMARY: (BAD_SUMMARY, BAD_SUMMARY_LINES),
+    PACK: (BAD_PACK, BAD_PACK_LINES),
+}
 
 
 def test_a_sound_project_says_nothing_and_is_all_there(harbour, loaded):
     """A file of each kind with every field set loads without a word, and each value is where it belongs."""
     content, lines = loaded(harbour)
     assert lines == [] and set(FOLDERS.values()) == set(vars(content))
-    assert [list(getattr(content, kind)) for kind in ("evidence", "banks", "summaries", "packs")] == [
-        ["harbour-report"], ["harbour"], ["harbour"], ["harbour"]]
+    assert [
+        list(getattr(content, kind)) for kind in ("evidence", "banks", "summaries", "packs")
+    ] == [["harbour-report"], ["harbour"], ["harbour"], ["harbour"]]
     evidence, bank = content.evidence["harbour-report"], content.banks["harbour"]
-    assert evidence.as_of == Partial(2021, 5) and evidence.people == (Person("Ana Tešić", True, "", ("A. Tešić",)),)
+    assert evidence.as_of == PartialDate(2021, 5) and evidence.people == (
+        Person("Ana Tešić", True, "", ("A. Tešić",)),
+    )
     assert [(fact.id, fact.status, fact.by, fact.source) for fact in evidence.facts][1] == (
-        "hr-02", "claim", "the harbour office", "harbour-report")
-    assert evidence.facts[1].date == Span(Partial(2019), Partial(2020)) and evidence.facts[1].flags == ("as-of", "estimate")
-    assert [ref.id for ref in evidence.pairs[0].shown] == ["hr-03"] and evidence.names == ("Port Ždral",)
+        "hr-02",
+        "claim",
+        "the harbour office",
+        "harbour-report",
+    )
+    assert evidence.facts[1].date == DateRange(
+        PartialDate(2019), PartialDate(2020)
+    ) and evidence.facts[1].flags == ("as-of", "estimate")
+    assert [ref.id for ref in evidence.pairs[0].shown] == ["hr-03"] and evidence.names == (
+        "Port Ždral",
+    )
     assert [(item.id, item.type, item.points) for item in bank.items] == [
-        ("hr-year", "single", 1), ("hr-who-says", "single", Fraction(3, 2)), ("hr-asked", "multiple", 1),
-        ("hr-closed", "true-false", 1), ("hr-explain", "short-answer", 2), ("hr-match", "matching", 3),
-        ("hr-order", "ordering", Fraction(3, 2)), ("hr-gaps", "cloze", 3), ("hr-count", "numeric", 2), ("hr-weigh", "essay", 6),
-        ("hr-passage", "set", Fraction(7, 2)), ("hr-grid", "set", 4), ("hr-chart", "set", 2), ("hr-table", "set", 3)]
-    assert {item.type for item in bank.items} == set(TYPES), "an item type has come that this project lacks"
-    assert dict(bank.objectives)["hr-claims"].source == "Tell claims from reports." and bank.path == BANK
+        ("hr-year", "single", 1),
+        ("hr-who-says", "single", Fraction(3, 2)),
+        ("hr-asked", "multiple", 1),
+        ("hr-closed", "true-false", 1),
+        ("hr-explain", "short-answer", 2),
+        ("hr-match", "matching", 3),
+        ("hr-order", "ordering", Fraction(3, 2)),
+        ("hr-gaps", "cloze", 3),
+        ("hr-count", "numeric", 2),
+        ("hr-weigh", "essay", 6),
+        ("hr-passage", "set", Fraction(7, 2)),
+        ("hr-grid", "set", 4),
+        ("hr-chart", "set", 2),
+        ("hr-table", "set", 3),
+    ]
+    assert {item.type for item in bank.items} == set(TYPES), (
+        "an item type has come that this project lacks"
+    )
+    assert (
+        dict(bank.objectives)["hr-claims"].source == "Tell claims from reports."
+        and bank.path == BANK
+    )
     summary, pack = content.summaries["harbour"], content.packs["harbour"]
-    filled = ("objectives summary key_facts sections timeline actors positions relations glossary discussion limits reading")
-    assert {len(getattr(summary, name)) for name in filled.split()} == {1, 2} and summary.relations[0].target == "The office"
-    assert (pack.forms, pack.duration, pack.printing) == (2, 40, PrintSettings("Letter", "simplex", 31))
+    filled = "objectives summary key_facts sections timeline actors positions relations glossary discussion limits reading"
+    assert {len(getattr(summary, name)) for name in filled.split()} == {1, 2} and summary.relations[
+        0
+    ].target == "The office"
+    assert (pack.forms, pack.duration, pack.printing) == (
+        2,
+        40,
+        PrintSettings("Letter", "simplex", 31),
+    )
     assert [(section.order, [ref.id for ref in section.items]) for section in pack.sections] == [
-        ("shuffle", ["hr-year", "hr-who-says", "hr-asked"]), ("as-written", ["hr-closed", "hr-explain"]),
-        ("as-written", ["hr-match", "hr-order", "hr-gaps", "hr-count", "hr-weigh", "hr-passage", "hr-grid", "hr-chart",
-                        "hr-table"])]
-    assert str(pack.sections[0].items[1].location) == "packs/harbour.yaml:16:24" and pack.class_name.source == "Year 2"
+        ("shuffle", ["hr-year", "hr-who-says", "hr-asked"]),
+        ("as-written", ["hr-closed", "hr-explain"]),
+        (
+            "as-written",
+            [
+                "hr-match",
+                "hr-order",
+                "hr-gaps",
+                "hr-count",
+                "hr-weigh",
+                "hr-passage",
+                "hr-grid",
+                "hr-chart",
+                "hr-table",
+            ],
+        ),
+    ]
+    assert (
+        str(pack.sections[0].items[1].location) == "packs/harbour.yaml:16:24"
+        and pack.class_name.source == "Year 2"
+    )
 
 
 @pytest.mark.parametrize("path", [EVIDENCE, BANK, SUMMARY, PACK])
 def test_every_problem_of_a_file_is_found_in_one_run(loaded, path):
     """Each kind of file with one of everything wrong: all problems, sorted, each at its line and column."""
     text, lines = CASES[path]
-    assert loaded({path: text}).lines == [line.replace("Q:", f"{path}:", 1) for line in lines.splitlines()]
+    assert loaded({path: text}).lines == [
+        line.replace("Q:", f"{path}:", 1) for line in lines.splitlines()
+    ]
 
 
-@pytest.mark.parametrize(("path", "kept"), [(EVIDENCE, None), (BANK, 0), (SUMMARY, None), (PACK, None)])
+@pytest.mark.parametrize(
+    ("path", "kept"), [(EVIDENCE, None), (BANK, 0), (SUMMARY, None), (PACK, None)]
+)
 def test_a_faulty_file_leaves_out_what_cannot_be_used(loaded, path, kept):
     """A faulty item is missing from its bank; a file without what everything else needs is missing altogether."""
     content = loaded({path: CASES[path][0]}).content
-    found = getattr(content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries", PACK: "packs"}[path])
+    found = getattr(
+        content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries", PACK: "packs"}[path]
+    )
     assert len(found) == (0 if kept is None else 1)
     assert kept is None or [item.id for item in found["harbour"].items] == []
 
@@ -245,24 +309,33 @@ def test_files_are_reported_together_and_in_order(loaded):
     """Problems of all files come in one run, sorted by file, then line and column."""
     lines = loaded({path: text for path, (text, _) in CASES.items()}).lines
     assert len(lines) == sum(len(lines.splitlines()) for _, lines in CASES.values()) > 40
-    places = [(line.split(":")[0], int(line.split(":")[1]), int(line.split(":")[2])) for line in lines]
+    places = [
+        (line.split(":")[0], int(line.split(":")[1]), int(line.split(":")[2])) for line in lines
+    ]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n"])
-@pytest.mark.parametrize(("path", "of"), [
-    (EVIDENCE, "an evidence file"), (BANK, "a bank"), (SUMMARY, "a summary"), (PACK, "a pack")])
+@pytest.mark.parametrize(
+    ("path", "of"),
+    [(EVIDENCE, "an evidence file"), (BANK, "a bank"), (SUMMARY, "a summary"), (PACK, "a pack")],
+)
 def test_a_file_of_something_else_is_one_problem(loaded, path, of, text):
     """A list or a text where there must be named fields is said in one line, and nothing is loaded."""
     content, lines = loaded({path: text})
     shown = "a list" if text.startswith("-") else "'just text'"
-    assert lines == [f"{path}:1:1: error wrong-value: {shown} stands where there must be the named fields of {of}"]
+    assert lines == [
+        f"{path}:1:1: error wrong-value: {shown} stands where there must be the named fields of {of}"
+    ]
     assert not any(vars(content).values())
 
 
 MINIMAL = {
-    "title": "title: T\n", "seed": "seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21\n", "sources": "sources: [harbour-report]\n",
-    "quiz": "quiz:\n  sections:\n    - title: A\n      items: [hr-year]\n"}
+    "title": "title: T\n",
+    "seed": "seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21\n",
+    "sources": "sources: [harbour-report]\n",
+    "quiz": "quiz:\n  sections:\n    - title: A\n      items: [hr-year]\n",
+}
 
 
 def pack(*names: str) -> str:
@@ -270,14 +343,33 @@ def pack(*names: str) -> str:
     return "pack: harbour\n" + "".join(MINIMAL[name] for name in names)
 
 
-@pytest.mark.parametrize(("text", "lines"), [
-    (pack("title", "seed"), ["Q:1:1: error empty-pack: the pack has neither summaries nor a quiz; give at least one"]),
-    (pack("title", "seed", "quiz"), ["Q:1:1: error missing-field: a pack without summaries has no 'sources': the sources to name "
-                                     "on the paper (for example sources: [unlikely-partnership])"]),
-    (pack("title", "quiz", "sources"), ["Q:1:1: error missing-field: a pack has no 'seed': 32 random hexadecimal digits; keep "
-                                        "them secret (for example seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21)"]),
-    (pack("title", "seed", "quiz", "sources"), []),
-    (pack("title", "seed") + "summaries: [harbour]\n", [])])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            pack("title", "seed"),
+            [
+                "Q:1:1: error empty-pack: the pack has neither summaries nor a quiz; give at least one"
+            ],
+        ),
+        (
+            pack("title", "seed", "quiz"),
+            [
+                "Q:1:1: error missing-field: a pack without summaries has no 'sources': the sources to name "
+                "on the paper (for example sources: [unlikely-partnership])"
+            ],
+        ),
+        (
+            pack("title", "quiz", "sources"),
+            [
+                "Q:1:1: error missing-field: a pack has no 'seed': 32 random hexadecimal digits; keep "
+                "them secret (for example seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21)"
+            ],
+        ),
+        (pack("title", "seed", "quiz", "sources"), []),
+        (pack("title", "seed") + "summaries: [harbour]\n", []),
+    ],
+)
 def test_a_pack_needs_something_to_print_and_its_sources(loaded, text, lines):
     """Summaries or quiz may be absent, not both; without summaries the sources are named; a quiz needs a seed."""
     assert loaded({PACK: text}).lines == [line.replace("Q:", f"{PACK}:", 1) for line in lines]

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import measure
-from generator.assemble import assemble
-from generator.compose.parts import placed
-from generator.guide import Row
+from generator.documents.common import placed
+from generator.documents.guide import measures
+from generator.documents.guide.crosswalk import crosswalk_csv
+from generator.documents.guide.key_agreement import agreement, spread
+from generator.documents.guide.model import Row
+from generator.documents.guide.pieces import pieces
+from generator.editions.arrange import arrange
+from generator.editions.quiz import Void, form_name, type_of
+from generator.i18n.catalog import load_catalog
 from generator.items import TYPES
-from generator.measure.agreement import agreement, spread
-from generator.measure.crosswalk import crosswalk_csv
-from generator.measure.pieces import pieces
-from generator.view import Void, form_name, type_of
-from generator.words import words
 
-EN = words("en")
+EN = load_catalog("en")
 MANY = 30
 
 
@@ -36,8 +36,8 @@ def project(harbour, loaded):
 @pytest.fixture(scope="module")
 def wide(project):
     """Its quiz in many forms, and the rows of its crosswalk."""
-    quiz = assemble(replace(project.packs["harbour"], forms=MANY), project)
-    return quiz, measure.crosswalk(quiz.view, quiz.key, EN)
+    quiz = arrange(replace(project.packs["harbour"], forms=MANY), project)
+    return quiz, measures.crosswalk(quiz.view, quiz.key, EN)
 
 
 def parts_of(asked, answer, order):
@@ -47,7 +47,14 @@ def parts_of(asked, answer, order):
     found, at = [], 0
     for letter, part, given_ in zip("abcdefghij", asked.parts, answer.parts, strict=False):
         count = TYPES[type_of(part.value)].shuffle(part.value).count
-        found.append((letter, part.value, given_.value, tuple(index - at for index in order[at:at + count])))
+        found.append(
+            (
+                letter,
+                part.value,
+                given_.value,
+                tuple(index - at for index in order[at : at + count]),
+            )
+        )
         at += count
     return found
 
@@ -58,8 +65,15 @@ def keyed(quiz, form):
     for item in placed(quiz.view, form):
         whole = quiz.key.sections[item.section][item.index]
         for letter, asked, answer, order in parts_of(item.asked, whole, item.order):
-            texts = [asked.options[index] for index in order] if hasattr(answer, "key") and hasattr(asked, "options") else []
-            found[f"{item.number}{letter}"] = whole.id, "ABCDEFGH"[texts.index(answer.key)] if texts else None
+            texts = (
+                [asked.options[index] for index in order]
+                if hasattr(answer, "key") and hasattr(asked, "options")
+                else []
+            )
+            found[f"{item.number}{letter}"] = (
+                whole.id,
+                "ABCDEFGH"[texts.index(answer.key)] if texts else None,
+            )
     return found
 
 
@@ -84,7 +98,9 @@ def test_a_wrong_letter_would_be_found(wide):
     """The control of the test above: read on another form, letters lead to other texts."""
     quiz, rows = wide
     found = keyed(quiz, 1)
-    assert any(letter and row.keys[0] != letter for row in rows for item, letter in [found[row.label(1)]])
+    assert any(
+        letter and row.keys[0] != letter for row in rows for item, letter in [found[row.label(1)]]
+    )
 
 
 def test_the_file_holds_every_form(wide):
@@ -97,7 +113,9 @@ def test_the_file_holds_every_form(wide):
         own = [line for line in lines if line["form"] == form_name(form, MANY)]
         assert [line["question"] for line in own] == list(keyed(quiz, form))
         assert sum(Fraction(line["points"]) for line in own) == quiz.view.points
-        assert {line["question"]: line["key"] for line in own} == {row.label(form): row.keys[form] for row in rows}
+        assert {line["question"]: line["key"] for line in own} == {
+            row.label(form): row.keys[form] for row in rows
+        }
 
 
 def test_no_cell_is_a_formula_and_a_void_question_has_no_key(wide):
@@ -105,21 +123,40 @@ def test_no_cell_is_a_formula_and_a_void_question_has_no_key(wide):
     quiz, _ = wide
     row = Row('a,"b', "", "single", Fraction(1), (1,), ("=1+1",))
     alone = replace(quiz.view, forms=quiz.view.forms[:1])
-    assert crosswalk_csv(alone, [row]).decode("utf-8-sig").splitlines()[1] == 'A,1,"a,""b",single,1,\'=1+1'
-    rows = measure.crosswalk(alone, quiz.key, EN, [Void(0, 0, "full")])
-    gone = [line for line in csv.DictReader(io.StringIO(crosswalk_csv(alone, rows).decode("utf-8-sig"))) if line["item"] ==
-            quiz.key.sections[0][0].id]
+    assert (
+        crosswalk_csv(alone, [row]).decode("utf-8-sig").splitlines()[1]
+        == 'A,1,"a,""b",single,1,\'=1+1'
+    )
+    rows = measures.crosswalk(alone, quiz.key, EN, [Void(0, 0, "full")])
+    gone = [
+        line
+        for line in csv.DictReader(io.StringIO(crosswalk_csv(alone, rows).decode("utf-8-sig")))
+        if line["item"] == quiz.key.sections[0][0].id
+    ]
     assert [line["key"] for line in gone] == [""] and any(row.void for row in rows)
 
 
 def naive(columns, forms):
     """The numbers of columns in which two forms agree, pair by pair."""
-    return [sum(column[one] == column[other] != "" for column in columns) for one, other in combinations(range(forms), 2)]
+    return [
+        sum(column[one] == column[other] != "" for column in columns)
+        for one, other in combinations(range(forms), 2)
+    ]
 
 
 @settings(max_examples=40)
-@given(st.integers(2, 9).flatmap(lambda forms: st.tuples(st.just(forms), st.lists(
-    st.lists(st.sampled_from(["", "A", "B", "C"]), min_size=forms, max_size=forms), min_size=1, max_size=6))))
+@given(
+    st.integers(2, 9).flatmap(
+        lambda forms: st.tuples(
+            st.just(forms),
+            st.lists(
+                st.lists(st.sampled_from(["", "A", "B", "C"]), min_size=forms, max_size=forms),
+                min_size=1,
+                max_size=6,
+            ),
+        )
+    )
+)
 def test_agreement_is_what_comparing_every_pair_gives(case):
     """Least, mean and most are those of a comparison pair by pair."""
     forms, columns = case
@@ -143,22 +180,34 @@ def test_agreement_of_the_small_quiz(wide):
     lettered = [row for row in rows if row.options]
     found = agreement(rows)
     assert {row.item: (row.options, row.fixed) for row in lettered} == {
-        "hr-year": (3, True), "hr-who-says": (4, False), "hr-closed": (2, True), "hr-passage": (2, True)} | {
-        row.item: (row.options, row.fixed) for row in lettered if row.part}
+        "hr-year": (3, True),
+        "hr-who-says": (4, False),
+        "hr-closed": (2, True),
+        "hr-passage": (2, True),
+    } | {row.item: (row.options, row.fixed) for row in lettered if row.part}
     assert (found.questions, found.fixed) == (5, 3)
-    assert found.chance == (Fraction(1, 3) + Fraction(1, 4) + Fraction(1, 2) + Fraction(1, 3) + Fraction(1, 2)) / 5
+    assert (
+        found.chance
+        == (Fraction(1, 3) + Fraction(1, 4) + Fraction(1, 2) + Fraction(1, 3) + Fraction(1, 2)) / 5
+    )
     who = next(row for row in rows if row.item == "hr-who-says")
     assert len(set(who.keys[:3])) == 3
-    items = [[(row.options == 2) * "=" + row.keys[form] for form in range(MANY)] for row in lettered]
+    items = [
+        [(row.options == 2) * "=" + row.keys[form] for form in range(MANY)] for row in lettered
+    ]
     shares = [Fraction(number, 5) for number in naive(items, MANY)]
     assert found.by_item.mean == sum(shares) / len(shares) >= Fraction(3, 5)
-    assert dict(found.letters)["B"][0] == sum(row.keys[0] == "B" and row.options > 2 for row in lettered)
+    assert dict(found.letters)["B"][0] == sum(
+        row.keys[0] == "B" and row.options > 2 for row in lettered
+    )
 
 
 def test_a_verdict_is_no_option():
     """The F of ‘false’ is not the F of a sixth option: they do not agree, and only the option's letter is counted."""
-    rows = [Row("verdict", "", "true-false", Fraction(1), (1, 2), ("F", "F"), 2, True),
-            Row("choice", "", "single", Fraction(1), (2, 1), ("A", "F"), 6)]
+    rows = [
+        Row("verdict", "", "true-false", Fraction(1), (1, 2), ("F", "F"), 2, True),
+        Row("choice", "", "single", Fraction(1), (2, 1), ("A", "F"), 6),
+    ]
     found = agreement(rows)
     assert found.by_number.most == 0 and found.by_item.most == Fraction(1, 2)
     assert found.letters == (("A", (1, 0)), ("F", (0, 1)))
@@ -166,10 +215,12 @@ def test_a_verdict_is_no_option():
 
 def test_two_forms_are_told_as_a_pair_and_a_void_question_does_not_count(project):
     """Of few forms each pair is told; a question that was dropped is no longer compared; one form has nothing to compare."""
-    quiz = assemble(project.packs["harbour"], project)
-    rows = measure.crosswalk(quiz.view, quiz.key, EN)
+    quiz = arrange(project.packs["harbour"], project)
+    rows = measures.crosswalk(quiz.view, quiz.key, EN)
     found = agreement(rows)
-    assert [pair[:2] for pair in found.pairs] == [(0, 1)] and found.by_item.least == found.by_item.most == found.pairs[0][3]
+    assert [pair[:2] for pair in found.pairs] == [
+        (0, 1)
+    ] and found.by_item.least == found.by_item.most == found.pairs[0][3]
     less = agreement([replace(row, void=row.item == "hr-year") for row in rows])
     assert (less.questions, less.fixed) == (found.questions - 1, found.fixed - 1)
     alone = agreement([replace(row, keys=row.keys[:1], numbers=row.numbers[:1]) for row in rows])
@@ -179,9 +230,9 @@ def test_two_forms_are_told_as_a_pair_and_a_void_question_does_not_count(project
 
 def test_points_by_objective_level_and_difficulty(project):
     """Every point counts once; a part's points count at the part's own level; sections sum to the whole."""
-    quiz = assemble(project.packs["harbour"], project)
+    quiz = arrange(project.packs["harbour"], project)
     found = tuple(pieces(quiz.view, quiz.key))
-    whole, sections = measure.content(found), measure.contents(found, 3)
+    whole, sections = measures.content(found), measures.contents(found, 3)
     for amounts in (whole.levels, whole.difficulties):
         assert sum(amount for _, amount in amounts) == quiz.view.points
     assert sum(sum(cells) for _, cells in whole.grid.rows) == quiz.view.points
@@ -189,16 +240,19 @@ def test_points_by_objective_level_and_difficulty(project):
     assert dict(sections[0].levels) == {"remember": 1, "understand": Fraction(3, 2), "analyse": 1}
     passage = [piece for piece in found if piece.part and piece.answer.id.startswith("hr-passage")]
     assert [piece.answer.level for piece in passage] == ["analyse", "evaluate", "analyse"]
-    only = measure.content(passage)
-    assert dict(only.levels) == {"analyse": 2, "evaluate": Fraction(3, 2)} and dict(only.difficulties)["easy"] == 1
+    only = measures.content(passage)
+    assert (
+        dict(only.levels) == {"analyse": 2, "evaluate": Fraction(3, 2)}
+        and dict(only.difficulties)["easy"] == 1
+    )
 
 
 def test_sections_add_up(project):
     """Minutes, points and floors of sections are those of their items, and of types those of their questions."""
-    quiz = assemble(project.packs["harbour"], project)
+    quiz = arrange(project.packs["harbour"], project)
     found = tuple(pieces(quiz.view, quiz.key))
     minutes = {answer.id: 2.5 for section in quiz.key.sections for answer in section}
-    efforts, kinds = measure.efforts(quiz.view, quiz.key, found, minutes), measure.guessing(found)
+    efforts, kinds = measures.efforts(quiz.view, quiz.key, found, minutes), measures.guessing(found)
     assert [(one.questions, one.minutes) for one in efforts] == [(3, 7.5), (2, 5.0), (9, 22.5)]
     for by in (efforts, kinds):
         assert sum(one.points for one in by) == quiz.view.points
@@ -210,20 +264,25 @@ def test_sections_add_up(project):
 
 def test_facts_are_followed_both_ways(project, loaded, harbour):
     """What questions rest on, by question or part; what a summary teaches and no question tests, and the other way round."""
-    quiz = assemble(project.packs["harbour"], project)
+    quiz = arrange(project.packs["harbour"], project)
     found = tuple(pieces(quiz.view, quiz.key))
-    rows = measure.crosswalk(quiz.view, quiz.key, EN)
-    resting = {one.fact.id: one.questions for one in measure.resting(quiz.key, found, rows)}
+    rows = measures.crosswalk(quiz.view, quiz.key, EN)
+    resting = {one.fact.id: one.questions for one in measures.resting(quiz.key, found, rows)}
     number = {row.item: row.numbers[0] for row in rows}
-    assert str(number["hr-year"]) in resting["hr-01"] and str(number["hr-year"]) not in resting["hr-02"]
+    assert (
+        str(number["hr-year"]) in resting["hr-01"]
+        and str(number["hr-year"]) not in resting["hr-02"]
+    )
     set_ = number["hr-passage"]
-    assert f"{set_}" in resting["hr-03"] and [q for q in resting["hr-01"] if q.startswith(f"{set_}")] == [f"{set_}a", f"{set_}b"]
+    assert f"{set_}" in resting["hr-03"] and [
+        q for q in resting["hr-01"] if q.startswith(f"{set_}")
+    ] == [f"{set_}a", f"{set_}b"]
     summary = project.summaries["harbour"]
-    assert measure.taught([summary], ["hr-02"])[0].tested == ("hr-02",)
-    assert measure.taught([summary], ["hr-02"])[0].untested == ("hr-01", "hr-03")
+    assert measures.taught([summary], ["hr-02"])[0].tested == ("hr-02",)
+    assert measures.taught([summary], ["hr-02"])[0].untested == ("hr-01", "hr-03")
     text = harbour["packs/summaries/harbour.yaml"].replace("hr-03", "hr-02")
     less = loaded({**harbour, "packs/summaries/harbour.yaml": text}).content.summaries["harbour"]
-    assert measure.taught([less], list(resting))[0].tested == ("hr-01", "hr-02")
+    assert measures.taught([less], list(resting))[0].tested == ("hr-01", "hr-02")
 
 
 def test_what_belongs_together_is_told_once(project):
@@ -233,6 +292,8 @@ def test_what_belongs_together_is_told_once(project):
     claim, denial = pair.facts, pair.shown
     mirrored = replace(pair, facts=denial, shown=claim)
     other = replace(pair, shown=(replace(denial[0], id="hr-01"),))
-    told = measure.opposed([replace(evidence, pairs=(pair, mirrored, other))], ["hr-01", "hr-02", "hr-03"])
+    told = measures.opposed(
+        [replace(evidence, pairs=(pair, mirrored, other))], ["hr-01", "hr-02", "hr-03"]
+    )
     assert [(one.said, one.beside) for one in told] == [(("hr-02",), ("hr-03", "hr-01"))]
-    assert measure.opposed([evidence], ["hr-03"]) == ()
+    assert measures.opposed([evidence], ["hr-03"]) == ()

@@ -13,16 +13,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from generator import compose, document
-from generator import proof as proofs
-from generator.assemble import source_line, sources_of
-from generator.document import Document, Furniture
-from generator.inline import Run, parse
-from generator.proof import WIDTH, proof
-from generator.view import Form, SectionView
-from generator.words import words
+from generator import documents
+from generator.editions.arrange import printed_sources, source_line
+from generator.editions.quiz import Form, SectionView
+from generator.i18n.catalog import load_catalog
+from generator.page.blocks import (
+    AnswerGrid,
+    Block,
+    Boxes,
+    Bullets,
+    Chart,
+    Definitions,
+    Diagram,
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Heading,
+    Lines,
+    MarkTable,
+    Matching,
+    Notice,
+    Option,
+    Options,
+    Paragraph,
+    Passage,
+    Rules,
+    Strip,
+    StripKey,
+    Table,
+    WriteIn,
+)
+from generator.page.markup import Span, parse
+from generator.render import text as proofs
+from generator.render.text import WIDTH, proof
 
-EN = words("en")
+EN = load_catalog("en")
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +56,12 @@ def briefing(harbour, loaded):
     """The briefing of the small project."""
     content = loaded(harbour).content
     pack = content.packs["harbour"]
-    sources = sources_of(pack, content)
+    sources = printed_sources(pack, content)
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
     notes = [source.citation.note for source in sources if source.citation.note]
-    return compose.briefing(pack, summaries, [source_line(source, EN) for source in sources], notes, "M2XW-90TC", EN)
+    return documents.briefing(
+        pack, summaries, [source_line(source, EN) for source in sources], notes, "M2XW-90TC", EN
+    )
 
 
 def test_the_briefing_says_this(briefing, golden):
@@ -44,53 +72,104 @@ def test_the_briefing_says_this(briefing, golden):
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_paper_says_this(quiz, golden, form):
     """A paper of each form: all types of item, with instructions, points and code, as in the golden file."""
-    golden(f"paper-{'AB'[form]}.txt", proof(compose.paper(quiz.view, form, f"7K3Q-2M4X-{'AB'[form]}", EN)))
+    golden(
+        f"paper-{'AB'[form]}.txt",
+        proof(documents.paper(quiz.view, form, f"7K3Q-2M4X-{'AB'[form]}", EN)),
+    )
 
 
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_key_says_this(quiz, golden, form):
     """The key of each form: letters, reasons, evidence with status and who says it, as in the golden file."""
-    golden(f"key-{'AB'[form]}.txt", proof(compose.key(quiz.view, quiz.key, form, f"7K3Q-2M4X-{'AB'[form]}", 1, EN)))
+    golden(
+        f"key-{'AB'[form]}.txt",
+        proof(documents.key(quiz.view, quiz.key, form, f"7K3Q-2M4X-{'AB'[form]}", 1, EN)),
+    )
 
 
 def test_a_draft_and_a_later_revision_say_so(quiz, golden):
     """A draft is marked and carries no code or revision; a later revision says which one it replaces."""
-    draft = proof(compose.key(quiz.view, quiz.key, 0, "DRAFT", 0, EN, draft=True))
-    assert EN("draft") in draft.splitlines()[0] and EN("draft-notice") in draft and EN("codes-match") not in draft
+    draft = proof(documents.key(quiz.view, quiz.key, 0, "DRAFT", 0, EN, draft=True))
+    assert (
+        EN("draft") in draft.splitlines()[0]
+        and EN("draft-notice") in draft
+        and EN("codes-match") not in draft
+    )
     assert "Revision" not in draft and draft.splitlines()[-1] == "DRAFT"
-    later = proof(compose.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 3, EN))
-    assert EN("revision-replaces", n=3, before=2) in later and later.splitlines()[-1] == "7K3Q-2M4X-A · r3"
+    later = proof(documents.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 3, EN))
+    assert (
+        EN("revision-replaces", n=3, before=2) in later
+        and later.splitlines()[-1] == "7K3Q-2M4X-A · r3"
+    )
 
 
 def test_a_paper_knows_nothing_of_the_key_side(quiz):
     """No rationale, reason, fact, scheme or id stands on a paper; the key has them all."""
-    hidden = ("gives March 2019", "claim. ", "was opened then", "hr-", "Section 2", "names the claim", "The office claims a fall",
-              "It speaks of", "Both are quoted", "denies", "Weighs claim", "landing stage", "informs", "lines 1 and 2",
-              "11 500", "Half of 24,000", "Line 4", "Three relations")
+    hidden = (
+        "gives March 2019",
+        "claim. ",
+        "was opened then",
+        "hr-",
+        "Section 2",
+        "names the claim",
+        "The office claims a fall",
+        "It speaks of",
+        "Both are quoted",
+        "denies",
+        "Weighs claim",
+        "landing stage",
+        "informs",
+        "lines 1 and 2",
+        "11 500",
+        "Half of 24,000",
+        "Line 4",
+        "Three relations",
+    )
     for form in range(2):
-        paper = proof(compose.paper(quiz.view, form, "7K3Q-2M4X-A", EN))
+        paper = proof(documents.paper(quiz.view, form, "7K3Q-2M4X-A", EN))
         assert [text for text in hidden if text in paper] == []
-    key = " ".join(proof(compose.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 1, EN)).split())
+    key = " ".join(proof(documents.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 1, EN)).split())
     assert [text for text in hidden if text not in key] == []
 
 
-@pytest.mark.parametrize(("kept", "told"), [
-    ([(0, 0)], True), ([(0, 2)], True), ([(1, 1)], False), ([(2, 0), (2, 1), (2, 2), (2, 3), (2, 4)], False), ([(2, 7)], False),
-    ([(2, 5)], True), ([(2, 0), (2, 8)], True)])
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ([(0, 0)], True),
+        ([(0, 2)], True),
+        ([(1, 1)], False),
+        ([(2, 0), (2, 1), (2, 2), (2, 3), (2, 4)], False),
+        ([(2, 7)], False),
+        ([(2, 5)], True),
+        ([(2, 0), (2, 8)], True),
+    ],
+)
 def test_who_has_no_options_to_cross_is_not_told_how(quiz, kept, told):
     """How to cross an option stands on papers that have one, also in a part: boxes for letters and numbers are filled in."""
     view = quiz.view
     items = tuple(view.sections[section].items[index] for section, index in kept)
-    orders = {(section, index): order for section, places in enumerate(view.forms[0].sections) for index, order in places}
+    orders = {
+        (section, index): order
+        for section, places in enumerate(view.forms[0].sections)
+        for index, order in places
+    }
     form = Form((tuple((n, orders[place]) for n, place in enumerate(kept)),))
     small = replace(view, sections=(SectionView("S", items),), forms=(form,), instructions=())
-    paper = compose.paper(small, 0, "7K3Q-2M4X-A", EN)
+    paper = documents.paper(small, 0, "7K3Q-2M4X-A", EN)
     assert (EN("instructions-choice") in " ".join(proof(paper).split())) == told
 
 
-@pytest.mark.parametrize("change", [
-    lambda text: text + "\n", lambda text: text[:-1], lambda text: text.replace("pier", "pear", 1),
-    lambda text: text.replace("\n", "\r\n"), lambda text: text.replace("–", "-", 1), lambda text: ""])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text + "\n",
+        lambda text: text[:-1],
+        lambda text: text.replace("pier", "pear", 1),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("–", "-", 1),
+        lambda text: "",
+    ],
+)
 def test_any_difference_from_a_golden_file_fails(tmp_path, hold_golden, briefing, change):
     """One character more, less or other, another line end, or no file at all: the comparison fails and shows it."""
     text = proof(briefing)
@@ -104,68 +183,148 @@ def test_any_difference_from_a_golden_file_fails(tmp_path, hold_golden, briefing
         hold_golden(path, change(text))
 
 
-def document_of(*blocks: document.Block) -> Document:
+def document_of(*blocks: Block) -> Document:
     """A document of blocks and nothing else."""
-    return Document("T", "en", Furniture(), blocks)
+    return Document("T", "en", HeaderFooter(), blocks)
 
 
 def made_in(folder: Path, kinds: set[str]) -> set[str]:
     """The kinds of block that modules of a folder make."""
-    calls = [node.func for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-             if isinstance(node, ast.Call)]
-    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls} & kinds
+    calls = [
+        node.func
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    return {
+        call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls
+    } & kinds
 
 
 def test_every_block_has_a_way_to_be_shown():
     """A kind of block that a document is made of cannot be forgotten by the proof."""
-    kinds = {kind.__name__ for kind in typing.get_args(document.Block)}
+    kinds = {kind.__name__ for kind in typing.get_args(Block)}
     shown = {kind.__name__ for kind in proofs._SHOWN}
     package = Path(generator.__file__).parent
-    made = made_in(package / "compose", kinds) | made_in(package / "items", kinds) | made_in(package, kinds)
+    made = (
+        made_in(package / "documents", kinds)
+        | made_in(package / "items", kinds)
+        | made_in(package, kinds)
+    )
     assert made == shown == kinds and len(made) >= 14
-    assert "Paragraph" in made_in(package / "compose", kinds) and "Bullets" not in made_in(package / "edition", kinds)
+    assert "Paragraph" in made_in(package / "documents", kinds) and "Bullets" not in made_in(
+        package / "edition", kinds
+    )
 
 
-@pytest.mark.parametrize(("block", "shown"), [
-    (document.Heading(1, parse("A *b*")), "A b\n==="),
-    (document.Heading(3, parse("Deep")), "Deep"),
-    (document.Paragraph(parse("**b** `c` H~2~O x^2^ [t](https://a.org)")), "b `c` H_2O x^2 t <https://a.org>"),
-    (document.Bullets(((document.Paragraph(parse("one")), document.Paragraph(parse("more"))),
-                       (document.Paragraph(parse("two")),))), "- one\n\n  more\n- two"),
-    (document.Bullets(((document.Paragraph(parse("one")),),), numbered=True), "1. one"),
-    (document.Definitions(((parse("term"), parse("meaning")),)), "term: meaning"),
-    (document.Table((parse("H"), parse("I")), ((parse("a"), parse("b")),), (1, 1), "s"), "H: a\n  I: b"),
-    (document.Table((parse("H"), parse("I")), ((parse("long"), ()),), (1, 1), "s", style="grid"), "H     I\nlong"),
-    (document.Notice((document.Paragraph(parse("mind")),)), "| mind"),
-    (document.WriteIn((("Name", 0.5), ("No", 0.2))), f"Name {'_' * 31}   No {'_' * 9}"),
-    (document.Lines(2, parse("If:")), "If: " + "_" * 74 + "\n" + "_" * 78),
-    (document.Lines(0), ""),
-    (document.Options((document.Option("A", parse("one"), "round"), document.Option("B", parse("two"), "square"),
-                       document.Option("C", parse("three")))), "( ) A  one\n[ ] B  two\nC  three"),
-    (document.Entries((document.Entry("1", (document.Paragraph(parse("Why?")), document.Lines(1)), "[2]"),)),
-     "1.  Why?" + " " * 67 + "[2]\n    " + "_" * 68),
-    (document.Entries((document.Entry("(a)", (document.Paragraph(parse("Why?")),), "[½]"),)), "(a) Why?" + " " * 67 + "[½]"),
-    (document.Matching((parse("one"), parse("H~2~O")), (("A", parse("*first*")), ("B", parse("second")))),
-     "[   ] one\n[   ] H_2O\n\n    A  first\n    B  second"),
-    (document.Passage(((parse("one"), parse("two")), (parse("three"), parse("**four**"), parse("five")))),
-     "     one\n     two\n\n     three\n     four\n  5  five"),
-    (document.Chart("bar-chart", ("a", "b"), (("S", (Decimal(12000), Decimal("-0.5"))), ("T", (Decimal(1), Decimal(2)))), "km",
-                    "Two rows."), "[Two rows.]\n  S, T (km)\n  a: 12\u202f000, 1\n  b: −0.5, 2"),
-    (document.Boxes(("A", "B"), "round"), "( ) A   ( ) B"),
-    (document.Boxes(("1", "2"), "write"), "[   ] 1   [   ] 2"),
-    (document.Rules(("(1)", "(2)")), "(1) ________   (2) ________"),
-    (document.Rules(("Answer:",), parse("H~2~O")), "Answer: ________ H_2O"),
-    (document.AnswerGrid((document.Entry("7 (a)", (document.Boxes(("A",), "square"),), "[2]"),)),
-     "7 (a) [ ] A" + " " * 64 + "[2]"),
-    (document.MarkTable(("Name", "No"), (1, 1), (("Form A", ("1", "2")),), ("½", "2"), (("Ana", "7"), ("", "")), ("", "2"), "s"),
-     "Form A      1  2\nName  No    ½  2\nAna   7        2\n               2"),
-    (document.Strip(Document("T", "en", Furniture(), ()), (document.StripKey("7", "", "AC", ("A", "", "C")),
-                    document.StripKey("8", "(a)", "…")), "Page {page}", "KEY"),
-     "KEY\n\n7      AC (1: A, 3: C)\n8 (a)  …"),
-    (document.Diagram(("a", "b"), (("a", "b", "backs"),), "An arrow."), "[An arrow.]\n  a → b: backs"),
-    (document.Table(((), parse("I")), ((parse("a"), parse("1")), (parse("2"), ())), (1, 1), "s", style="blanks"),
-     "a\n  I: (1) ____\n2\n  I:"),
-])
+@pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        (Heading(1, parse("A *b*")), "A b\n==="),
+        (Heading(3, parse("Deep")), "Deep"),
+        (
+            Paragraph(parse("**b** `c` H~2~O x^2^ [t](https://a.org)")),
+            "b `c` H_2O x^2 t <https://a.org>",
+        ),
+        (
+            Bullets(
+                ((Paragraph(parse("one")), Paragraph(parse("more"))), (Paragraph(parse("two")),))
+            ),
+            "- one\n\n  more\n- two",
+        ),
+        (Bullets(((Paragraph(parse("one")),),), numbered=True), "1. one"),
+        (Definitions(((parse("term"), parse("meaning")),)), "term: meaning"),
+        (Table((parse("H"), parse("I")), ((parse("a"), parse("b")),), (1, 1), "s"), "H: a\n  I: b"),
+        (
+            Table((parse("H"), parse("I")), ((parse("long"), ()),), (1, 1), "s", style="grid"),
+            "H     I\nlong",
+        ),
+        (Notice((Paragraph(parse("mind")),)), "| mind"),
+        (WriteIn((("Name", 0.5), ("No", 0.2))), f"Name {'_' * 31}   No {'_' * 9}"),
+        (Lines(2, parse("If:")), "If: " + "_" * 74 + "\n" + "_" * 78),
+        (Lines(0), ""),
+        (
+            Options(
+                (
+                    Option("A", parse("one"), "round"),
+                    Option("B", parse("two"), "square"),
+                    Option("C", parse("three")),
+                )
+            ),
+            "( ) A  one\n[ ] B  two\nC  three",
+        ),
+        (
+            Entries((Entry("1", (Paragraph(parse("Why?")), Lines(1)), "[2]"),)),
+            "1.  Why?" + " " * 67 + "[2]\n    " + "_" * 68,
+        ),
+        (
+            Entries((Entry("(a)", (Paragraph(parse("Why?")),), "[½]"),)),
+            "(a) Why?" + " " * 67 + "[½]",
+        ),
+        (
+            Matching(
+                (parse("one"), parse("H~2~O")), (("A", parse("*first*")), ("B", parse("second")))
+            ),
+            "[   ] one\n[   ] H_2O\n\n    A  first\n    B  second",
+        ),
+        (
+            Passage(
+                ((parse("one"), parse("two")), (parse("three"), parse("**four**"), parse("five")))
+            ),
+            "     one\n     two\n\n     three\n     four\n  5  five",
+        ),
+        (
+            Chart(
+                "bar-chart",
+                ("a", "b"),
+                (("S", (Decimal(12000), Decimal("-0.5"))), ("T", (Decimal(1), Decimal(2)))),
+                "km",
+                "Two rows.",
+            ),
+            "[Two rows.]\n  S, T (km)\n  a: 12\u202f000, 1\n  b: −0.5, 2",
+        ),
+        (Boxes(("A", "B"), "round"), "( ) A   ( ) B"),
+        (Boxes(("1", "2"), "write"), "[   ] 1   [   ] 2"),
+        (Rules(("(1)", "(2)")), "(1) ________   (2) ________"),
+        (Rules(("Answer:",), parse("H~2~O")), "Answer: ________ H_2O"),
+        (
+            AnswerGrid((Entry("7 (a)", (Boxes(("A",), "square"),), "[2]"),)),
+            "7 (a) [ ] A" + " " * 64 + "[2]",
+        ),
+        (
+            MarkTable(
+                ("Name", "No"),
+                (1, 1),
+                (("Form A", ("1", "2")),),
+                ("½", "2"),
+                (("Ana", "7"), ("", "")),
+                ("", "2"),
+                "s",
+            ),
+            "Form A      1  2\nName  No    ½  2\nAna   7        2\n               2",
+        ),
+        (
+            Strip(
+                Document("T", "en", HeaderFooter(), ()),
+                (StripKey("7", "", "AC", ("A", "", "C")), StripKey("8", "(a)", "…")),
+                "Page {page}",
+                "KEY",
+            ),
+            "KEY\n\n7      AC (1: A, 3: C)\n8 (a)  …",
+        ),
+        (Diagram(("a", "b"), (("a", "b", "backs"),), "An arrow."), "[An arrow.]\n  a → b: backs"),
+        (
+            Table(
+                ((), parse("I")),
+                ((parse("a"), parse("1")), (parse("2"), ())),
+                (1, 1),
+                "s",
+                style="blanks",
+            ),
+            "a\n  I: (1) ____\n2\n  I:",
+        ),
+    ],
+)
 def test_a_block_is_shown_as(block, shown):
     """Each kind of block, and what each sign of its proof means."""
     assert proof(document_of(block)).strip("\n") == shown
@@ -175,19 +334,26 @@ def test_a_block_is_shown_as(block, shown):
 def test_running_text_keeps_its_words_within_the_width(parts):
     """Lines are at most as wide as the proof, and no word is lost, split or moved."""
     said = " ".join(" ".join(parts).split())
-    shown = (Run(said),)
-    for block, sign in ((document.Paragraph(shown), ""), (document.Notice((document.Paragraph(shown),)), "|"),
-                        (document.Options((document.Option("A", shown, "round"),)), "( ) A  "),
-                        (document.Entries((document.Entry("1", (document.Paragraph(shown),)),)), "1.  ")):
+    shown = (Span(said),)
+    for block, sign in (
+        (Paragraph(shown), ""),
+        (Notice((Paragraph(shown),)), "|"),
+        (Options((Option("A", shown, "round"),)), "( ) A  "),
+        (Entries((Entry("1", (Paragraph(shown),)),)), "1.  "),
+    ):
         lines = proof(document_of(block)).splitlines()
         assert all(len(line) <= WIDTH for line in lines)
-        assert [word for line in lines for word in line.removeprefix(sign.strip()).split()] == said.split()
+        assert [
+            word for line in lines for word in line.removeprefix(sign.strip()).split()
+        ] == said.split()
 
 
 def test_what_stands_on_a_rule_is_shown():
     """A field that is filled in shows its value, the others their rules."""
     fields = (("Name", 0.5), ("Number", 0.25), ("Date", 0.25))
-    shown = proof(Document("T", "en", Furniture(), (document.WriteIn(fields, ("Ana Tešić", "7")), document.WriteIn(fields))))
+    shown = proof(
+        Document("T", "en", HeaderFooter(), (WriteIn(fields, ("Ana Tešić", "7")), WriteIn(fields)))
+    )
     filled, empty = (line for line in shown.splitlines() if line.startswith("Name"))
     assert filled.split() == ["Name", "Ana", "Tešić", "Number", "7", "Date", "_" * 11]
     assert "Ana" not in empty and empty.count("____") > filled.count("____")

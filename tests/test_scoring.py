@@ -13,13 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import generator
-from generator.inline import plain
+from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, multiple, ordering, scoring
-from generator.words import words
+from generator.page.markup import plain
 from tests.drawn_items import answered, sample
 
-EN = words("en")
-CATALOGUE = json.loads((Path(generator.__file__).parent / "catalogues" / "en.json").read_text(encoding="utf-8"))
+EN = load_catalog("en")
+CATALOGUE = json.loads(
+    (Path(generator.__file__).parent / "i18n" / "catalogues" / "en.json").read_text(
+        encoding="utf-8"
+    )
+)
 HALF, ONE, TWO, THREE = Fraction(1, 2), Fraction(1), Fraction(2), Fraction(3)
 ABC, RIGHT = "ABCDE", ["a", "b", "c", "d"]
 PLACES = {"Baku": "1", "Tbilisi": "2", "Yerevan": "3", "Belgrade": "1"}
@@ -36,60 +40,177 @@ def five(chosen: str) -> Fraction:
 RULES = {
     "scoring-plus-minus": (
         "Each right option adds an equal share of the points, each wrong one takes a share away; never below zero.",
-        [(scoring.plus_minus(TWO, "AB", chosen), earned) for chosen, earned in (
-            ("AB", 2), ("A", 1), ("", 0), ("AC", 0), ("ABC", 1), ("ABCD", 0), ("C", 0), ("CD", 0))]
-        + [(scoring.plus_minus(ONE, "ABC", "AB"), Fraction(2, 3)), (scoring.plus_minus(HALF, "AB", "A"), Fraction(1, 4))]),
+        [
+            (scoring.plus_minus(TWO, "AB", chosen), earned)
+            for chosen, earned in (
+                ("AB", 2),
+                ("A", 1),
+                ("", 0),
+                ("AC", 0),
+                ("ABC", 1),
+                ("ABCD", 0),
+                ("C", 0),
+                ("CD", 0),
+            )
+        ]
+        + [
+            (scoring.plus_minus(ONE, "ABC", "AB"), Fraction(2, 3)),
+            (scoring.plus_minus(HALF, "AB", "A"), Fraction(1, 4)),
+        ],
+    ),
     "scoring-per-option": (
         "Every option rightly marked or rightly left blank earns an equal share of the points; marking none earns nothing.",
-        [(five(chosen), Fraction(2) * share / 5) for chosen, share in (
-            ("AB", 5), ("A", 4), ("ABC", 4), ("AC", 3), ("C", 2), ("CDE", 0), ("ABCDE", 2), ("", 0))]),
+        [
+            (five(chosen), Fraction(2) * share / 5)
+            for chosen, share in (
+                ("AB", 5),
+                ("A", 4),
+                ("ABC", 4),
+                ("AC", 3),
+                ("C", 2),
+                ("CDE", 0),
+                ("ABCDE", 2),
+                ("", 0),
+            )
+        ],
+    ),
     "scoring-all-or-nothing": (
         "All points for exactly the right options, otherwise none.",
-        [(scoring.all_or_nothing(TWO, "AB", chosen), earned) for chosen, earned in (("AB", 2), ("BA", 2), ("A", 0), ("ABC", 0))]),
+        [
+            (scoring.all_or_nothing(TWO, "AB", chosen), earned)
+            for chosen, earned in (("AB", 2), ("BA", 2), ("A", 0), ("ABC", 0))
+        ],
+    ),
     "scoring-correct-it": (
         "Half the points for true or false and half for the correction; a true statement rightly marked true earns all.",
-        [(scoring.true_false(THREE, key, verdict, True, right), earned) for key, verdict, right, earned in (
-            (False, False, True, 3), (False, False, False, Fraction(3, 2)), (False, True, True, 0), (False, None, True, 0),
-            (True, True, False, 3), (True, False, True, 0))]),
+        [
+            (scoring.true_false(THREE, key, verdict, True, right), earned)
+            for key, verdict, right, earned in (
+                (False, False, True, 3),
+                (False, False, False, Fraction(3, 2)),
+                (False, True, True, 0),
+                (False, None, True, 0),
+                (True, True, False, 3),
+                (True, False, True, 0),
+            )
+        ],
+    ),
     "scoring-adjacent-pairs": (
         "Every entry that rightly comes directly after another earns an equal share of the points.",
-        [(scoring.adjacent_pairs(THREE, RIGHT, given), earned) for given, earned in (
-            ("abcd", 3), ("bcda", 2), ("dabc", 2), ("abdc", 1), ("acbd", 0), ("dcba", 0), ("cdab", 2), ("ab", 1), ("", 0))]),
+        [
+            (scoring.adjacent_pairs(THREE, RIGHT, given), earned)
+            for given, earned in (
+                ("abcd", 3),
+                ("bcda", 2),
+                ("dabc", 2),
+                ("abdc", 1),
+                ("acbd", 0),
+                ("dcba", 0),
+                ("cdab", 2),
+                ("ab", 1),
+                ("", 0),
+            )
+        ],
+    ),
     "scoring-position": (
         "Every entry in its right place earns an equal share of the points.",
-        [(scoring.position(TWO, RIGHT, given), earned) for given, earned in (
-            ("abcd", 2), ("abdc", 1), ("bcda", 0), ("dbca", 1), ("aaaa", HALF), ("ab", 1), ("", 0))]),
+        [
+            (scoring.position(TWO, RIGHT, given), earned)
+            for given, earned in (
+                ("abcd", 2),
+                ("abdc", 1),
+                ("bcda", 0),
+                ("dbca", 1),
+                ("aaaa", HALF),
+                ("ab", 1),
+                ("", 0),
+            )
+        ],
+    ),
     "scoring-whole-order": (
         "All points for exactly the right order, otherwise none.",
-        [(scoring.whole_order(TWO, RIGHT, given), earned) for given, earned in (("abcd", 2), ("abdc", 0), ("abc", 0))]),
+        [
+            (scoring.whole_order(TWO, RIGHT, given), earned)
+            for given, earned in (("abcd", 2), ("abdc", 0), ("abc", 0))
+        ],
+    ),
     "scoring-per-pair": (
         "Every right match earns an equal share of the points.",
-        [(scoring.per_pair(Fraction(4), PLACES, given), earned) for given, earned in (
-            (PLACES, 4), ({**PLACES, "Baku": "2"}, 3), ({"Baku": "1"}, 1), ({}, 0), ({**PLACES, "Kiev": "1"}, 4))]),
+        [
+            (scoring.per_pair(Fraction(4), PLACES, given), earned)
+            for given, earned in (
+                (PLACES, 4),
+                ({**PLACES, "Baku": "2"}, 3),
+                ({"Baku": "1"}, 1),
+                ({}, 0),
+                ({**PLACES, "Kiev": "1"}, 4),
+            )
+        ],
+    ),
     "scoring-per-blank": (
         "Every blank rightly filled earns an equal share of the points; capitals do not count.",
-        [(scoring.per_blank(TWO, WAYS, given), earned) for given, earned in (
-            (["OSCE", "Minsk"], 2), (["osce", "MINSK "], 2), (["organization  for security", "Geneva"], 1),
-            (["Minsk", "OSCE"], 0), (["", "Minsk"], 1), ([], 0))]),
+        [
+            (scoring.per_blank(TWO, WAYS, given), earned)
+            for given, earned in (
+                (["OSCE", "Minsk"], 2),
+                (["osce", "MINSK "], 2),
+                (["organization  for security", "Geneva"], 1),
+                (["Minsk", "OSCE"], 0),
+                (["", "Minsk"], 1),
+                ([], 0),
+            )
+        ],
+    ),
     "scoring-best-fit": (
         "The answer is placed in the band that describes it best, then higher or lower within that band.",
-        [(scoring.by_band(BANDS, chosen, strength), earned) for chosen, strength, earned in (
-            (0, ONE, 20), (0, Fraction(0), 16), (0, HALF, 18), (1, Fraction(1, 8), 12), (1, Fraction(3, 8), 13), (3, HALF, 3),
-            (3, Fraction(0), 1), (None, ONE, 0))]),
+        [
+            (scoring.by_band(BANDS, chosen, strength), earned)
+            for chosen, strength, earned in (
+                (0, ONE, 20),
+                (0, Fraction(0), 16),
+                (0, HALF, 18),
+                (1, Fraction(1, 8), 12),
+                (1, Fraction(3, 8), 13),
+                (3, HALF, 3),
+                (3, Fraction(0), 1),
+                (None, ONE, 0),
+            )
+        ],
+    ),
     "numeric-exact": (
         "Only this number is right.",
-        [(scoring.within(TWO, Decimal("7.5"), Decimal(0), Decimal(given)), earned) for given, earned in (
-            ("7.5", 2), ("7.50", 2), ("7.51", 0), ("-7.5", 0))]),
+        [
+            (scoring.within(TWO, Decimal("7.5"), Decimal(0), Decimal(given)), earned)
+            for given, earned in (("7.5", 2), ("7.50", 2), ("7.51", 0), ("-7.5", 0))
+        ],
+    ),
     "numeric-within": (
         "Right from {least} to {most}.",
-        [(scoring.within(TWO, Decimal(750), Decimal("1.5"), Decimal(given)), earned) for given, earned in (
-            ("748.5", 2), ("751.5", 2), ("748.49", 0), ("751.51", 0), ("750", 2))]),
+        [
+            (scoring.within(TWO, Decimal(750), Decimal("1.5"), Decimal(given)), earned)
+            for given, earned in (
+                ("748.5", 2),
+                ("751.5", 2),
+                ("748.49", 0),
+                ("751.51", 0),
+                ("750", 2),
+            )
+        ],
+    ),
     "scheme-all": (
         "Give points for each of:",
-        [(scoring.by_scheme(THREE, credits), earned) for credits, earned in (([ONE, TWO], 3), ([TWO], 2), ([], 0))]),
+        [
+            (scoring.by_scheme(THREE, credits), earned)
+            for credits, earned in (([ONE, TWO], 3), ([TWO], 2), ([], 0))
+        ],
+    ),
     "scheme-most": (
         "Give points for any of these, {points} at most:",
-        [(scoring.by_scheme(TWO, credits), earned) for credits, earned in (([ONE, ONE, ONE], 2), ([ONE, HALF], Fraction(3, 2)))]),
+        [
+            (scoring.by_scheme(TWO, credits), earned)
+            for credits, earned in (([ONE, ONE, ONE], 2), ([ONE, HALF], Fraction(3, 2)))
+        ],
+    ),
 }
 
 
@@ -98,12 +219,16 @@ def test_a_printed_rule_means_what_is_computed(name):
     """Each sentence that stands on papers and keys, and what it comes to: whoever changes one must look at the other."""
     sentence, examples = RULES[name]
     assert CATALOGUE[name] == sentence
-    assert len(examples) > 1 and [computed for computed, _ in examples] == [earned for _, earned in examples]
+    assert len(examples) > 1 and [computed for computed, _ in examples] == [
+        earned for _, earned in examples
+    ]
 
 
 def test_every_printed_rule_is_here():
     """No sentence on scoring escapes the test above."""
-    assert {name for name in CATALOGUE if name.startswith(("scoring-", "numeric-", "scheme-"))} == set(RULES)
+    assert {
+        name for name in CATALOGUE if name.startswith(("scoring-", "numeric-", "scheme-"))
+    } == set(RULES)
 
 
 def test_one_key_earns_all_or_nothing():
@@ -128,12 +253,17 @@ def chosen(options: str, least: int = 0):
 def test_choosing_earns_from_nothing_to_all(points, options, data):
     """By every rule a response earns from 0 to the points, the keys earn all, one key more or one distractor less no less."""
     keys, given_ = data.draw(chosen(options, 2)), data.draw(chosen(options))
-    rules = (lambda given: scoring.plus_minus(points, keys, given), lambda given: scoring.all_or_nothing(points, keys, given),
-             lambda given: scoring.per_option(points, options, keys, given))
+    rules = (
+        lambda given: scoring.plus_minus(points, keys, given),
+        lambda given: scoring.all_or_nothing(points, keys, given),
+        lambda given: scoring.per_option(points, options, keys, given),
+    )
     for rule in rules:
         assert 0 <= rule(given_) <= points and rule(keys) == points and rule(frozenset()) == 0
         assert all(rule(given_ | {key}) >= rule(given_) for key in keys)
-        assert all(rule(given_ - {wrong}) >= rule(given_) for wrong in given_ - keys if len(given_) > 1)
+        assert all(
+            rule(given_ - {wrong}) >= rule(given_) for wrong in given_ - keys if len(given_) > 1
+        )
 
 
 @given(POINTS, st.integers(3, 10), st.data())
@@ -141,21 +271,34 @@ def test_ordering_earns_from_nothing_to_all(points, count, data):
     """By every rule an order earns from 0 to the points, the right one all, and one that has all of another's merits no less."""
     right = list(range(count))
     one, other = data.draw(st.permutations(right)), data.draw(st.permutations(right))
-    merits = {scoring.position: lambda given: {n for n in right if given[n] == n},
-              scoring.adjacent_pairs: lambda given: {n for n in right[1:] if n and given.index(n) == given.index(n - 1) + 1},
-              scoring.whole_order: lambda given: {0} if given == right else set()}
+    merits = {
+        scoring.position: lambda given: {n for n in right if given[n] == n},
+        scoring.adjacent_pairs: lambda given: {
+            n for n in right[1:] if n and given.index(n) == given.index(n - 1) + 1
+        },
+        scoring.whole_order: lambda given: {0} if given == right else set(),
+    }
     for rule, merit in merits.items():
         assert 0 <= rule(points, right, one) <= points == rule(points, right, right)
         if merit(one) <= merit(other):
             assert rule(points, right, one) <= rule(points, right, other)
-        shares = len(right) - 1 if rule is scoring.adjacent_pairs else 1 if rule is scoring.whole_order else len(right)
+        shares = (
+            len(right) - 1
+            if rule is scoring.adjacent_pairs
+            else 1
+            if rule is scoring.whole_order
+            else len(right)
+        )
         assert rule(points, right, one) == points * len(merit(one)) / shares
 
 
 @given(POINTS, st.dictionaries(st.integers(0, 9), st.integers(0, 4), min_size=3), st.data())
 def test_matching_and_filling_earn_from_nothing_to_all(points, right, data):
     """Each premise or blank earns its share on its own: from 0 to the points, the key all, and one more that is right no less."""
-    given_ = {name: data.draw(st.integers(0, 5)) for name in data.draw(st.sets(st.sampled_from(sorted(right))))}
+    given_ = {
+        name: data.draw(st.integers(0, 5))
+        for name in data.draw(st.sets(st.sampled_from(sorted(right))))
+    }
     blanks = [(f"word {value}", f"also {value}") for value in right.values()]
     filled = [f"WORD {given_.get(name, 'none')}" for name in right]
     earned = scoring.per_pair(points, right, given_)
@@ -169,20 +312,31 @@ def test_matching_and_filling_earn_from_nothing_to_all(points, right, data):
 def test_a_number_nearer_the_key_earns_no_less(points, key, tolerance, one, other):
     """All or nothing, by the distance from the key alone."""
     near, far = sorted((one, other), key=lambda given: abs(given - key))
-    assert scoring.within(points, key, tolerance, near) >= scoring.within(points, key, tolerance, far)
+    assert scoring.within(points, key, tolerance, near) >= scoring.within(
+        points, key, tolerance, far
+    )
     assert scoring.within(points, key, tolerance, key) == points
     assert scoring.within(points, key, tolerance, far) in (0, points)
 
 
 @given(POINTS, st.lists(POINTS, max_size=6), POINTS, st.booleans(), st.booleans(), st.booleans())
-def test_a_scheme_and_a_verdict_earn_no_more_than_the_points(points, credits, more, key, verdict, corrected):
+def test_a_scheme_and_a_verdict_earn_no_more_than_the_points(
+    points, credits, more, key, verdict, corrected
+):
     """One credit more earns no less and never more than the points; the right verdict with a correction earns all."""
-    assert 0 <= scoring.by_scheme(points, credits) <= scoring.by_scheme(points, [*credits, more]) <= points
+    assert (
+        0
+        <= scoring.by_scheme(points, credits)
+        <= scoring.by_scheme(points, [*credits, more])
+        <= points
+    )
     assert scoring.by_scheme(points, [points]) == points
     for asked in (False, True):
         assert 0 <= scoring.true_false(points, key, verdict, asked, corrected) <= points
         assert scoring.true_false(points, key, key, asked, True) == points
-        assert scoring.true_false(points, key, verdict, asked, False) <= scoring.true_false(points, key, verdict, asked, True)
+        assert scoring.true_false(points, key, verdict, asked, False) <= scoring.true_false(
+            points, key, verdict, asked, True
+        )
 
 
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=5), st.fractions(0, 1), st.fractions(0, 1))
@@ -195,12 +349,15 @@ def test_a_better_answer_is_placed_no_lower(sizes, weak, strong):
     weak, strong = sorted((weak, strong))
     for n, band in enumerate(bands):
         placed = scoring.by_band(bands, n, weak)
-        assert band[0] <= placed <= scoring.by_band(bands, n, strong) <= band[1] and placed == int(placed)
+        assert band[0] <= placed <= scoring.by_band(bands, n, strong) <= band[1] and placed == int(
+            placed
+        )
         assert n == 0 or placed > scoring.by_band(bands, n - 1, strong)
     assert scoring.by_band(bands, len(bands) - 1, ONE) == bands[-1][1]
 
 
 # ---------------------------------------------------------------- where the rules stand
+
 
 def said(blocks: object) -> str:
     """Everything written in blocks."""
@@ -217,9 +374,18 @@ def printed(kind: str, **content: object) -> tuple[str, str]:
 
 
 STATED = {
-    **{f"multiple, {rule}": ("multiple", {"scoring": rule}, f"scoring-{rule}") for rule in multiple.SCORING},
-    **{f"ordering, {rule}": ("ordering", {"scoring": rule}, f"scoring-{rule.replace('all-or-nothing', 'whole-order')}")
-       for rule in ordering.SCORING},
+    **{
+        f"multiple, {rule}": ("multiple", {"scoring": rule}, f"scoring-{rule}")
+        for rule in multiple.SCORING
+    },
+    **{
+        f"ordering, {rule}": (
+            "ordering",
+            {"scoring": rule},
+            f"scoring-{rule.replace('all-or-nothing', 'whole-order')}",
+        )
+        for rule in ordering.SCORING
+    },
     "true-false": ("true-false", {}, "scoring-correct-it"),
     "matching": ("matching", {}, "scoring-per-pair"),
     "cloze": ("cloze", {}, "scoring-per-blank"),
@@ -233,18 +399,29 @@ def test_paper_and_key_state_the_rule(case):
     kind, content, name = STATED[case]
     for side in printed(kind, **content):
         assert plain(EN(name)) in side
-        assert [other for other in RULES if other.startswith("scoring-") and other != name and EN(other) in side] == []
+        assert [
+            other
+            for other in RULES
+            if other.startswith("scoring-") and other != name and EN(other) in side
+        ] == []
 
 
 def test_the_rule_of_a_written_number_or_scheme_stands_on_the_key_alone():
     """How far off a number may be, and what a scheme credits, are the key's; the paper says nothing of them."""
-    for kind, content, sentence in (("numeric", {}, EN("numeric-exact")),
-                                    ("numeric", {"tolerance": Decimal(2)}, EN("numeric-within", least=3, most=7)),
-                                    ("short-answer", {}, EN("scheme-all"))):
+    for kind, content, sentence in (
+        ("numeric", {}, EN("numeric-exact")),
+        ("numeric", {"tolerance": Decimal(2)}, EN("numeric-within", least=3, most=7)),
+        ("short-answer", {}, EN("scheme-all")),
+    ):
         paper, key = printed(kind, **content)
         assert sentence in key and sentence not in paper
 
 
 def test_every_type_has_a_rule_or_needs_none():
     """Together the tests above look at every type; a set has the rules of its parts."""
-    assert {kind for kind, _, _ in STATED.values()} | {"numeric", "short-answer", "single", "set"} == set(TYPES)
+    assert {kind for kind, _, _ in STATED.values()} | {
+        "numeric",
+        "short-answer",
+        "single",
+        "set",
+    } == set(TYPES)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.class_list import Seat
-from generator.seating import grid, neighbours, seated
+from generator.loading.class_list import Seat
+from generator.workflows.sitting.seating import grid, neighbours, seated
 
 ROOMS = st.sets(st.builds(Seat, st.integers(1, 7), st.integers(1, 9)), min_size=1, max_size=40).map(
-    lambda seats: sorted(seats, key=lambda seat: (seat.row * 7 + seat.place * 5) % 11))
+    lambda seats: sorted(seats, key=lambda seat: (seat.row * 7 + seat.place * 5) % 11)
+)
 
 
 def same(seats, forms, pairs) -> list:
@@ -36,21 +37,35 @@ def test_neighbours_differ(seats, count):
 @given(ROOMS, st.integers(2, 5), st.data())
 def test_given_forms_stay_and_clashes_are_those_that_nothing_avoids(seats, count, data):
     """A form that is given is kept; the others give way to it, and what clashes is told."""
-    given_forms = data.draw(st.lists(st.one_of(st.none(), st.none(), st.integers(0, count - 1)),
-                                     min_size=len(seats), max_size=len(seats)))
+    given_forms = data.draw(
+        st.lists(
+            st.one_of(st.none(), st.none(), st.integers(0, count - 1)),
+            min_size=len(seats),
+            max_size=len(seats),
+        )
+    )
     found = seated(seats, count, given_forms)
     near = neighbours(grid(seats)).near
     assert all(form in (None, got) for form, got in zip(given_forms, found.forms, strict=True))
-    assert sorted(found.clashes) == sorted(pair for pair in near if found.forms[pair[0]] == found.forms[pair[1]])
-    both = {pair for pair in near if given_forms[pair[0]] is not None and given_forms[pair[1]] is not None}
-    if count == 5:                         # one of five forms is always left beside four neighbours
+    assert sorted(found.clashes) == sorted(
+        pair for pair in near if found.forms[pair[0]] == found.forms[pair[1]]
+    )
+    both = {
+        pair
+        for pair in near
+        if given_forms[pair[0]] is not None and given_forms[pair[1]] is not None
+    }
+    if count == 5:  # one of five forms is always left beside four neighbours
         assert set(found.clashes) <= both
     if all(form is None for form in given_forms):
         assert not found.clashes
 
 
 @settings(max_examples=40)
-@given(st.integers(3, 4), st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 3)), max_size=6))
+@given(
+    st.integers(3, 4),
+    st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 3)), max_size=6),
+)
 def test_a_way_is_found_where_there_is_one(count, pinned):
     """In a full room, forms that are given and do not clash among themselves leave a way for all others, or none exists."""
     seats = [Seat(row, place) for row in range(1, 5) for place in range(1, 5)]
@@ -69,14 +84,20 @@ def possible(seats, count, forms) -> bool:
         for place in range(1, 5):
             options = [forms[Seat(row, place)]] if Seat(row, place) in forms else range(count)
             ways = {(*way, form) for way in ways for form in options if not way or way[-1] != form}
-        above = {way for way in ways if any(not up or all(a != b for a, b in zip(up, way, strict=True)) for up in above)}
+        above = {
+            way
+            for way in ways
+            if any(not up or all(a != b for a, b in zip(up, way, strict=True)) for up in above)
+        }
     return bool(above)
 
 
 def test_the_judge_of_ways_is_right():
     """The judge above says no where there is no way: two neighbours with the same form."""
     seats = [Seat(row, place) for row in range(1, 5) for place in range(1, 5)]
-    assert possible(seats, 3, {Seat(1, 1): 0}) and possible(seats, 2, {Seat(1, 1): 0, Seat(1, 3): 0})
+    assert possible(seats, 3, {Seat(1, 1): 0}) and possible(
+        seats, 2, {Seat(1, 1): 0, Seat(1, 3): 0}
+    )
     assert not possible(seats, 3, {Seat(1, 1): 0, Seat(1, 2): 0})
     assert not possible(seats, 2, {Seat(1, 1): 0, Seat(1, 2): 1, Seat(2, 2): 1})
 
@@ -96,7 +117,9 @@ def test_with_three_forms_as_few_diagonals_as_can_be():
     by_seat = dict(zip(seats, found.forms, strict=True))
     for row in range(1, 4):
         for place in range(1, 5):
-            square = [by_seat[Seat(row + down, place + right)] for down in (0, 1) for right in (0, 1)]
+            square = [
+                by_seat[Seat(row + down, place + right)] for down in (0, 1) for right in (0, 1)
+            ]
             assert len(set(square)) == 3
 
 

@@ -11,12 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.serial import ShapeError, canonical, from_plain, to_plain
-from generator.view import key_from_plain, key_to_plain, view_from_plain, view_to_plain
+from generator.editions.quiz import key_from_plain, key_to_plain, view_from_plain, view_to_plain
+from generator.storage.canonical_json import ShapeError, canonical, from_plain, to_plain
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4), max_leaves=8)
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,31 @@ class Whole:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 WORTH = st.fractions(-50, 50, max_denominator=8)
 WHOLES = st.builds(
-    Whole, TEXT, st.integers(-9, 9), st.booleans(), st.lists(st.builds(Part, TEXT, WORTH), max_size=3).map(tuple),
-    st.tuples(TEXT, st.integers()), st.none() | TEXT, WORTH, st.lists(TEXT, max_size=2).map(tuple),
-    st.lists(st.tuples(st.integers(), st.lists(st.integers(), max_size=2).map(tuple)), max_size=2).map(tuple),
-    st.lists(st.integers(), max_size=2).map(tuple))
-SAMPLE = Whole("t", 3, True, (Part("a"), Part("b", Fraction(1, 2))), ("x", 1), "n", Fraction(3, 2), ("y",), ((0, (1, 2)),))
+    Whole,
+    TEXT,
+    st.integers(-9, 9),
+    st.booleans(),
+    st.lists(st.builds(Part, TEXT, WORTH), max_size=3).map(tuple),
+    st.tuples(TEXT, st.integers()),
+    st.none() | TEXT,
+    WORTH,
+    st.lists(TEXT, max_size=2).map(tuple),
+    st.lists(
+        st.tuples(st.integers(), st.lists(st.integers(), max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+    st.lists(st.integers(), max_size=2).map(tuple),
+)
+SAMPLE = Whole(
+    "t",
+    3,
+    True,
+    (Part("a"), Part("b", Fraction(1, 2))),
+    ("x", 1),
+    "n",
+    Fraction(3, 2),
+    ("y",),
+    ((0, (1, 2)),),
+)
 
 
 @given(WHOLES)
@@ -60,7 +84,12 @@ def test_a_value_comes_back_as_it_was(whole):
 def test_defaults_are_left_out():
     """A field at its default is not written, whatever its type."""
     assert to_plain(Whole("t", 0, False, (Part("a"),), ("x", 1))) == {
-        "title": "t", "count": 0, "flag": False, "parts": [{"name": "a"}], "pair": ["x", 1]}
+        "title": "t",
+        "count": 0,
+        "flag": False,
+        "parts": [{"name": "a"}],
+        "pair": ["x", 1],
+    }
     assert to_plain(SAMPLE)["parts"] == [{"name": "a"}, {"name": "b", "worth": "1/2"}]
 
 
@@ -72,7 +101,9 @@ def test_a_class_that_learns_a_field_keeps_the_bytes_of_old_values(part):
     old = canonical(to_plain(part))
     assert canonical(to_plain(wider(part.name, part.worth))) == old
     assert canonical(to_plain(from_plain(wider, json.loads(old)))) == old
-    assert canonical(to_plain(wider(part.name, part.worth, "new"))) != old, "a value that uses the field must differ"
+    assert canonical(to_plain(wider(part.name, part.worth, "new"))) != old, (
+        "a value that uses the field must differ"
+    )
 
 
 def test_canonical_bytes_are_sorted_tight_and_utf_8():
@@ -85,12 +116,39 @@ def test_canonical_bytes_are_sorted_tight_and_utf_8():
             to_plain(odd)
 
 
-@pytest.mark.parametrize("odd", [
-    {"title": None}, {"title": 1}, {"count": "3"}, {"count": True}, {"count": 3.0}, {"flag": 1}, {"parts": {}}, {"parts": [1]},
-    {"parts": [{"name": "a", "colour": 1}]}, {"parts": [{}]}, {"pair": ["x"]}, {"pair": ["x", 1, 2]}, {"pair": "x1"},
-    {"worth": 1}, {"worth": "1.5"}, {"worth": "2/4"}, {"worth": "1/0"}, {"worth": "١"}, {"worth": "1e999999999"}, {"worth": " 1"},
-    {"worth": ""}, {"note": 1}, {"tags": "y"}, {"nested": [[0]]}, {"nested": [[0, 1]]}, {"made": None}, {"other": 1}],
-    ids=repr)
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title": None},
+        {"title": 1},
+        {"count": "3"},
+        {"count": True},
+        {"count": 3.0},
+        {"flag": 1},
+        {"parts": {}},
+        {"parts": [1]},
+        {"parts": [{"name": "a", "colour": 1}]},
+        {"parts": [{}]},
+        {"pair": ["x"]},
+        {"pair": ["x", 1, 2]},
+        {"pair": "x1"},
+        {"worth": 1},
+        {"worth": "1.5"},
+        {"worth": "2/4"},
+        {"worth": "1/0"},
+        {"worth": "١"},
+        {"worth": "1e999999999"},
+        {"worth": " 1"},
+        {"worth": ""},
+        {"note": 1},
+        {"tags": "y"},
+        {"nested": [[0]]},
+        {"nested": [[0, 1]]},
+        {"made": None},
+        {"other": 1},
+    ],
+    ids=repr,
+)
 def test_data_of_another_shape_is_refused(odd):
     """One wrong, missing or unknown entry is a ShapeError, and never a value that only looks right."""
     plain = to_plain(SAMPLE)
@@ -111,7 +169,13 @@ def test_a_lacking_entry_is_named(name):
 def places(data, path=()):
     """The path of everything in plain data."""
     yield path
-    for name, entry in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+    for name, entry in (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    ):
         yield from places(entry, (*path, name))
 
 
@@ -145,7 +209,10 @@ def test_any_mangled_data_is_refused_or_still_means_something(data):
 @given(st.data())
 def test_any_mangled_view_or_key_side_is_refused_or_still_means_something(quiz, data):
     """The same for whole views and key sides, whose items carry the name of their type."""
-    for value, plainly, back in ((quiz.view, view_to_plain, view_from_plain), (quiz.key, key_to_plain, key_from_plain)):
+    for value, plainly, back in (
+        (quiz.view, view_to_plain, view_from_plain),
+        (quiz.key, key_to_plain, key_from_plain),
+    ):
         plain = json.loads(canonical(plainly(value)))
         assert back(plain) == value
         try:
@@ -164,16 +231,36 @@ def test_an_item_of_no_known_type_is_refused(kind, quiz):
         view_from_plain(plain)
 
 
-@pytest.mark.parametrize("sections", [
-    [], [[[0, [0, 1, 2]]]], [[[0, [0, 1, 2]], [0, [0, 1, 2]]], []], [[[0, [0, 1, 2]], [1, [0, 0, 1]]], []],
-    [[[0, [0, 1]], [1, [0, 1, 2]]], []], [[[0, [0, 1, 3]], [1, [0, 1, 2]]], []], [[[0, [0, 1, 2]], [2, [0, 1, 2]]], []],
-    [[[0, [0, 1, -1]], [1, [0, 1, 2]]], []]], ids=str)
+@pytest.mark.parametrize(
+    "sections",
+    [
+        [],
+        [[[0, [0, 1, 2]]]],
+        [[[0, [0, 1, 2]], [0, [0, 1, 2]]], []],
+        [[[0, [0, 1, 2]], [1, [0, 0, 1]]], []],
+        [[[0, [0, 1]], [1, [0, 1, 2]]], []],
+        [[[0, [0, 1, 3]], [1, [0, 1, 2]]], []],
+        [[[0, [0, 1, 2]], [2, [0, 1, 2]]], []],
+        [[[0, [0, 1, -1]], [1, [0, 1, 2]]], []],
+    ],
+    ids=str,
+)
 def test_a_form_that_does_not_hold_everything_once_is_refused(sections):
     """A form names each item of each section once, and each option of an item once: no key could be given for another."""
     item = {"type": "single", "stem": "S", "points": "1", "options": ["a", "b", "c"]}
-    plain = {"title": "T", "language": "en", "sources": [],
-             "sections": [{"title": "A", "items": [item, {**item, "stem": "R"}]}, {"title": "B", "items": []}]}
+    plain = {
+        "title": "T",
+        "language": "en",
+        "sources": [],
+        "sections": [
+            {"title": "A", "items": [item, {**item, "stem": "R"}]},
+            {"title": "B", "items": []},
+        ],
+    }
     sound = {"sections": [[[1, [2, 0, 1]], [0, [0, 1, 2]]], []]}
-    assert view_to_plain(view_from_plain({**plain, "forms": [sound]})) == {**plain, "forms": [sound]}
+    assert view_to_plain(view_from_plain({**plain, "forms": [sound]})) == {
+        **plain,
+        "forms": [sound],
+    }
     with pytest.raises(ShapeError, match="a form"):
         view_from_plain({**plain, "forms": [sound, {"sections": sections}]})

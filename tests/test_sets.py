@@ -11,36 +11,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import document, figures
-from generator.assemble import assemble
-from generator.figures import Figure, Grid, Link, Series
-from generator.inline import MarkupError, Run, parse, plain
+from generator.content import figures
+from generator.content.figures import Figure, Grid, Link, Series
+from generator.editions.arrange import arrange
+from generator.editions.quiz import item_to_plain, key_fits_view
+from generator.i18n.catalog import load_catalog
 from generator.items import TYPES
-from generator.items import set as sets
+from generator.items import item_set as sets
 from generator.items.stimulus import MEASURE, passage_lines
-from generator.load.bank import load_item
-from generator.problem import Problems
-from generator.proof import proof, text
-from generator.serial import ShapeError, from_plain, to_plain
-from generator.view import fits, tagged
-from generator.words import words
+from generator.loading.banks import load_item
+from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Passage
+from generator.page.markup import MarkupError, Span, parse, plain
+from generator.problems import Problems
+from generator.render.text import proof, text
+from generator.storage.canonical_json import ShapeError, from_plain, to_plain
 from tests.drawn_items import answered
 
-EN = words("en")
+EN = load_catalog("en")
 HEAD = "id: it-1\ntype: set\nobjective: it-o\nlevel: apply\ndifficulty: hard\nfacts: [f-1, f-2]\nstem: Look at it.\n"
 REST = "provenance: Written for *this*\nkind: paraphrase\nparts:\n"
 PART = "  - {type: numeric, stem: Count them., key: 5, rationale: So.}\n"
-CHART = ("    caption: A *chart*\n    alt: What it shows.\n    categories: ['2010', '2011']\n"
-         "    series:\n      - {name: Visits, values: [5, -12000.5]}\n      - {name: Loans, values: [1, 0]}\n    unit: million\n")
-LINKED = ("    caption: Who and whom\n    alt: What it shows.\n    relations:\n"
-          "      - {from: Turkey, to: Baku, relation: backs}\n"
-          "      - {from: Russia, to: Baku, relation: arms}\n      - {from: Russia, to: Baku, relation: talks to}\n"
-          "      - {from: Baku, to: Turkey, relation: thanks}\n")
+CHART = (
+    "    caption: A *chart*\n    alt: What it shows.\n    categories: ['2010', '2011']\n"
+    "    series:\n      - {name: Visits, values: [5, -12000.5]}\n      - {name: Loans, values: [1, 0]}\n    unit: million\n"
+)
+LINKED = (
+    "    caption: Who and whom\n    alt: What it shows.\n    relations:\n"
+    "      - {from: Turkey, to: Baku, relation: backs}\n"
+    "      - {from: Russia, to: Baku, relation: arms}\n      - {from: Russia, to: Baku, relation: talks to}\n"
+    "      - {from: Baku, to: Turkey, relation: thanks}\n"
+)
 STIMULI = {
     "passage": "  passage:\n    - It **was** so.\n    - It is no longer.\n",
     "one paragraph": "  passage: It **was** so.\n",
     "table": "  table:\n    caption: A *table*\n    head: [Year, Visits]\n"
-             "    rows:\n      - ['2010', '5']\n      - ['2011', '**7**']\n",
+    "    rows:\n      - ['2010', '5']\n      - ['2011', '**7**']\n",
     "bar-chart": "  figure:\n    kind: bar-chart\n" + CHART,
     "line-chart": "  figure:\n    kind: line-chart\n" + CHART,
     "chart with blanks": "  figure:\n    kind: line-chart\n    blanks: true\n" + CHART,
@@ -67,22 +72,22 @@ SHOWN = {
     "bar-chart": "A chart\n\n[What it shows.]\n  Visits, Loans (million)\n  2010: 5, 1\n  2011: −12\u202f000.5, 0",
     "line-chart": "A chart\n\n[What it shows.]\n  Visits, Loans (million)\n  2010: 5, 1\n  2011: −12\u202f000.5, 0",
     "chart with blanks": "A chart\n\n2010\n  Visits (million): (1) ____\n  Loans (million): (2) ____\n2011\n"
-                         "  Visits (million): (3) ____\n  Loans (million): (4) ____",
+    "  Visits (million): (3) ____\n  Loans (million): (4) ____",
     "matrix": "Who and whom\n\nFrom ↓ to →: Turkey\n  Turkey:\n  Baku: backs\n  Russia: –\nFrom ↓ to →: Baku\n  Turkey: thanks\n"
-              "  Baku:\n  Russia: –\nFrom ↓ to →: Russia\n  Turkey: –\n  Baku: arms; talks to\n  Russia:",
+    "  Baku:\n  Russia: –\nFrom ↓ to →: Russia\n  Turkey: –\n  Baku: arms; talks to\n  Russia:",
     "matrix with blanks": "Who and whom\n\nFrom ↓ to →: Baku\n  Baku:\n  Russia: (1) ____\n  Turkey: (2) ____\n"
-                          "From ↓ to →: Russia\n  Baku: (3) ____\n  Russia:\n  Turkey: (4) ____\n"
-                          "From ↓ to →: Turkey\n  Baku: (5) ____\n  Russia: (6) ____\n  Turkey:",
+    "From ↓ to →: Russia\n  Baku: (3) ____\n  Russia:\n  Turkey: (4) ____\n"
+    "From ↓ to →: Turkey\n  Baku: (5) ____\n  Russia: (6) ____\n  Turkey:",
     "diagram": "Who and whom\n\n[What it shows.]\n  Turkey → Baku: backs\n  Russia → Baku: arms\n  Russia → Baku: talks to\n"
-               "  Baku → Turkey: thanks",
+    "  Baku → Turkey: thanks",
 }
 SHOWN["diagram with blanks"] = SHOWN["matrix with blanks"]
 FILLED = {
     "chart with blanks": "2010\n  Visits (million): (1) 5\n  Loans (million): (2) 1\n2011\n"
-                         "  Visits (million): (3) −12\u202f000.5\n  Loans (million): (4) 0",
+    "  Visits (million): (3) −12\u202f000.5\n  Loans (million): (4) 0",
     "matrix with blanks": "From ↓ to →: Baku\n  Baku:\n  Russia: (1) –\n  Turkey: (2) thanks\n"
-                          "From ↓ to →: Russia\n  Baku: (3) arms; talks to\n  Russia:\n  Turkey: (4) –\n"
-                          "From ↓ to →: Turkey\n  Baku: (5) backs\n  Russia: (6) –\n  Turkey:",
+    "From ↓ to →: Russia\n  Baku: (3) arms; talks to\n  Russia:\n  Turkey: (4) –\n"
+    "From ↓ to →: Turkey\n  Baku: (5) backs\n  Russia: (6) –\n  Turkey:",
 }
 FILLED["diagram with blanks"] = FILLED["matrix with blanks"]
 
@@ -90,11 +95,13 @@ FILLED["diagram with blanks"] = FILLED["matrix with blanks"]
 @pytest.fixture
 def loaded_set(node):
     """The set of a stimulus and parts; it must be sound."""
+
     def run(stimulus: str, parts: str = 2 * PART):
         problems = Problems()
         item = load_item(node(HEAD + "stimulus:\n" + stimulus + REST + parts), problems)
         assert list(problems) == [] and item is not None
         return item
+
     return run
 
 
@@ -104,9 +111,9 @@ def asked_of(item):
     return asked, tuple(range(sets.shuffle(asked).count))
 
 
-def shown(*blocks: document.Block) -> str:
+def shown(*blocks: Block) -> str:
     """Blocks as the proof shows them."""
-    return proof(document.Document("T", "en", document.Furniture(), blocks)).strip("\n")
+    return proof(Document("T", "en", HeaderFooter(), blocks)).strip("\n")
 
 
 @pytest.mark.parametrize("name", STIMULI)
@@ -141,6 +148,7 @@ def test_what_is_to_be_filled_in_is_nowhere_in_what_is_asked(loaded_set, name):
 
 # ---------------------------------------------------------------- parts
 
+
 @pytest.mark.parametrize("kind", PARTS)
 def test_every_other_type_can_be_a_part(loaded_set, kind):
     """A part asks and answers by its own type, with its own points, order and rule, as it would alone."""
@@ -151,10 +159,13 @@ def test_every_other_type_can_be_a_part(loaded_set, kind):
     assert asked.parts[1].value == module.asked(made) and item.points == 1 + made.points
     own = tuple(range(module.shuffle(asked.parts[1].value).count))
     entry = sets.ask(asked, order, EN)[-1].entries[1]
-    assert entry.blocks == module.ask(module.asked(made), own, EN) and entry.together == module.TOGETHER
+    assert (
+        entry.blocks == module.ask(module.asked(made), own, EN)
+        and entry.together == module.TOGETHER
+    )
     answer = sets.answer(asked, answered(item), order, EN)[-1].entries[1]
     alone = module.answer(module.asked(made), answered(made), own, EN)
-    assert answer.blocks == (document.Paragraph(parse("Say *so*.")), *alone, document.Paragraph(parse("Because.")))
+    assert answer.blocks == (Paragraph(parse("Say *so*.")), *alone, Paragraph(parse("Because.")))
     assert from_plain(sets.Asked, to_plain(asked)) == asked
 
 
@@ -165,13 +176,27 @@ def test_all_types_are_parts_here():
 
 def test_parts_inherit_and_override(loaded_set):
     """Objective, level, difficulty, facts, reviewer and notes come from the set where a part says nothing of its own."""
-    own = ("  - {type: true-false, stem: So., key: true, rationale: So., objective: it-p, level: create, difficulty: easy, "
-           "facts: [f-2], points: 2, reviewed_by: Me, notes: Mind.}\n")
+    own = (
+        "  - {type: true-false, stem: So., key: true, rationale: So., objective: it-p, level: create, difficulty: easy, "
+        "facts: [f-2], points: 2, reviewed_by: Me, notes: Mind.}\n"
+    )
     heir, other = sets.parts(loaded_set(STIMULI["one paragraph"], PART + own))
-    assert (heir.id, heir.objective.id, heir.level, heir.difficulty, [ref.id for ref in heir.facts], heir.points) == (
-        "it-1-a", "it-o", "apply", "hard", ["f-1", "f-2"], 1)
-    assert (other.id, other.objective.id, other.level, other.difficulty, [ref.id for ref in other.facts], other.points) == (
-        "it-1-b", "it-p", "create", "easy", ["f-2"], 2)
+    assert (
+        heir.id,
+        heir.objective.id,
+        heir.level,
+        heir.difficulty,
+        [ref.id for ref in heir.facts],
+        heir.points,
+    ) == ("it-1-a", "it-o", "apply", "hard", ["f-1", "f-2"], 1)
+    assert (
+        other.id,
+        other.objective.id,
+        other.level,
+        other.difficulty,
+        [ref.id for ref in other.facts],
+        other.points,
+    ) == ("it-1-b", "it-p", "create", "easy", ["f-2"], 2)
     assert (heir.reviewed_by, other.reviewed_by, heir.notes, other.notes) == ("", "Me", "", "Mind.")
     assert (heir.location.line, other.location.line) == (13, 14)
 
@@ -187,25 +212,39 @@ def test_points_are_the_sum_of_the_parts(node, loaded_set):
 
 def test_a_key_side_with_other_parts_does_not_fit(quiz):
     """A key side of the same types whose set lacks a part, or has one of another type, is not taken for this view's."""
-    assert fits(quiz.view, quiz.key)
+    assert key_fits_view(quiz.view, quiz.key)
     found = 0
     for n, answer in enumerate(quiz.key.sections[2]):
         if not isinstance(answer, sets.Answer):
             continue
         swapped = replace(answer, parts=answer.parts[::-1])
         for bad in (replace(answer, parts=answer.parts[:-1]), swapped):
-            sections = (*quiz.key.sections[:2], (*quiz.key.sections[2][:n], bad, *quiz.key.sections[2][n + 1:]))
-            same = [type(part.value) for part in bad.parts] == [type(part.value) for part in answer.parts]
-            assert fits(quiz.view, replace(quiz.key, sections=sections)) == same
+            sections = (
+                *quiz.key.sections[:2],
+                (*quiz.key.sections[2][:n], bad, *quiz.key.sections[2][n + 1 :]),
+            )
+            same = [type(part.value) for part in bad.parts] == [
+                type(part.value) for part in answer.parts
+            ]
+            assert key_fits_view(quiz.view, replace(quiz.key, sections=sections)) == same
             found += not same
     assert found >= 7
 
 
-@pytest.mark.parametrize("part", [None, {}, {"type": "set"}, {"type": "quiz"}, {"type": 1}, {"type": "numeric"}, "numeric", []])
+@pytest.mark.parametrize(
+    "part",
+    [None, {}, {"type": "set"}, {"type": "quiz"}, {"type": 1}, {"type": "numeric"}, "numeric", []],
+)
 def test_a_part_of_no_known_type_is_refused(part):
     """In plain data a part carries the name of its type; anything else is no part."""
-    plain_ = {"stem": "S", "points": "1", "provenance": "P", "kind": "data", "passage": ["p"],
-              "parts": [{"type": "numeric", "stem": "T", "points": "1"}]}
+    plain_ = {
+        "stem": "S",
+        "points": "1",
+        "provenance": "P",
+        "kind": "data",
+        "passage": ["p"],
+        "parts": [{"type": "numeric", "stem": "T", "points": "1"}],
+    }
     assert to_plain(from_plain(sets.Asked, plain_)) == plain_
     with pytest.raises(ShapeError):
         from_plain(sets.Asked, {**plain_, "parts": [part]})
@@ -214,28 +253,55 @@ def test_a_part_of_no_known_type_is_refused(part):
 def test_a_set_carries_the_facts_of_its_parts_once(harbour, loaded):
     """Each part's own facts are in the key side in full; no id of theirs is in the view."""
     content = loaded(harbour).content
-    made = assemble(content.packs["harbour"], content)
+    made = arrange(content.packs["harbour"], content)
     answer = next(one for one in made.key.sections[2] if one.id == "hr-passage")
-    assert [[fact.id for fact in part.value.facts] for part in answer.parts] == [["hr-01", "hr-02", "hr-03"]] * 2 + [["hr-03"]]
+    assert [[fact.id for fact in part.value.facts] for part in answer.parts] == [
+        ["hr-01", "hr-02", "hr-03"]
+    ] * 2 + [["hr-03"]]
     assert [part.value.level for part in answer.parts] == ["analyse", "evaluate", "analyse"]
-    assert "hr-" not in repr([tagged(item) for section in made.view.sections for item in section.items])
+    assert "hr-" not in repr(
+        [item_to_plain(item) for section in made.view.sections for item in section.items]
+    )
 
 
 # ---------------------------------------------------------------- lines of a passage
 
 LONG = "Unaufgefordertheitsvermutungsverordnungsentwurfsvorlagenausschussvorsitzende"
-WORDS = ("so", "it", "was", "**bold**", "*leaning*", "`code x`", "H~2~O", "[a link](https://example.org)", "well-known", "–", "½",
-         "\u00a0", "no\u00a0break", "“quoted”", "Ђердап", LONG, "a\\*b", "x^2^,", "don’t", "  ", "\t")
+WORDS = (
+    "so",
+    "it",
+    "was",
+    "**bold**",
+    "*leaning*",
+    "`code x`",
+    "H~2~O",
+    "[a link](https://example.org)",
+    "well-known",
+    "–",
+    "½",
+    "\u00a0",
+    "no\u00a0break",
+    "“quoted”",
+    "Ђердап",
+    LONG,
+    "a\\*b",
+    "x^2^,",
+    "don’t",
+    "  ",
+    "\t",
+)
 
 
-def joined(lines: tuple[tuple[Run, ...], ...]) -> str:
+def joined(lines: tuple[tuple[Span, ...], ...]) -> str:
     """The lines' characters in a row."""
     return "".join(run.text for line in lines for run in line)
 
 
-def styles(runs: Iterable[Run]) -> list[tuple[str, Run]]:
+def styles(runs: Iterable[Span]) -> list[tuple[str, Span]]:
     """Each character with how it looks."""
-    return [(char, replace(run, text="")) for run in runs for char in run.text if not char.isspace()]
+    return [
+        (char, replace(run, text="")) for run in runs for char in run.text if not char.isspace()
+    ]
 
 
 def bare(text_: str) -> str:
@@ -256,69 +322,100 @@ def test_lines_hold_the_whole_text_and_end_at_the_measure(paragraphs):
         assert all(0 < len(text_) <= MEASURE for text_ in texts)
         for here, after in zip(texts, texts[1:], strict=False):
             first = re.split(r"[ \t]", after)[0]
-            gap = re.search(re.escape(here) + r"(\s+)" + re.escape(first), whole)      # of several spaces all take room
+            gap = re.search(
+                re.escape(here) + r"(\s+)" + re.escape(first), whole
+            )  # of several spaces all take room
             room = len(here) + len(gap[1] if gap else " ") + len(first)
             assert room > MEASURE or here + after[:1] in whole
         assert styles(run for line in lines for run in line) == styles(parse(source))
 
 
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=0x2fff, exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
+@given(
+    st.text(
+        st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"]),
+        min_size=1,
+        max_size=300,
+    )
+)
 def test_any_text_is_broken_without_loss(source):
     """Whatever an author writes, no character is lost but white space at the ends of lines."""
     try:
         whole = plain(source)
     except MarkupError:
         return
-    lines, = passage_lines((source,))
+    (lines,) = passage_lines((source,))
     assert bare(joined(lines)) == bare(whole)
 
 
 def test_lines_are_broken_here():
     """A vector by hand: the same lines under every font, profile and version."""
-    source = ("The author gives two reasons for the partnership. **The first is that both states have lived with a dispute** "
-              "that no settlement has closed; " + LONG + " is a word.")
-    lines, = passage_lines((source,))
+    source = (
+        "The author gives two reasons for the partnership. **The first is that both states have lived with a dispute** "
+        "that no settlement has closed; " + LONG + " is a word."
+    )
+    (lines,) = passage_lines((source,))
     assert [text(line) for line in lines] == [
         "The author gives two reasons for the partnership. The first is",
         "that both states have lived with a dispute that no settlement has",
-        "closed; " + LONG[:58], LONG[58:] + " is a word."]
-    assert [[run.bold for run in line] for line in lines] == [[False, True], [True, False], [False], [False]]
+        "closed; " + LONG[:58],
+        LONG[58:] + " is a word.",
+    ]
+    assert [[run.bold for run in line] for line in lines] == [
+        [False, True],
+        [True, False],
+        [False],
+        [False],
+    ]
 
 
 def test_numbers_run_through_all_paragraphs():
     """Every fifth line has its number, counted over paragraphs, and no other has."""
     lines = passage_lines(tuple("word " * 30 for _ in range(4)))
     assert [len(paragraph) for paragraph in lines] == [3, 3, 3, 3]
-    numbers = [line[:3].strip() for line in shown(document.Passage(lines)).split("\n") if line]
+    numbers = [line[:3].strip() for line in shown(Passage(lines)).split("\n") if line]
     assert numbers[4::5] == ["5", "10"] and sum(map(bool, numbers)) == 2
 
 
 # ---------------------------------------------------------------- figures
 
+
 def test_a_grid_and_its_key_are_numbered_alike():
     """Each cell to fill in has the same number on the paper and in the key; an actor's cell with itself has none."""
     links = (Link("b", "a", "backs"), Link("c", "b", "arms"))
     figure = Figure("matrix", "C", "alt", links=links, blanks=True)
-    grid = figures.seen(figure)
+    grid = figures.student_figure(figure)
     empty, full = (figures.empty_grid(grid, EN)[1], figures.filled_grid(figure, EN)[1])
-    assert empty.head == full.head and [row[0] for row in empty.rows] == [row[0] for row in full.rows]
+    assert empty.head == full.head and [row[0] for row in empty.rows] == [
+        row[0] for row in full.rows
+    ]
     for one, other in zip(empty.rows, full.rows, strict=True):
         for blank, answer in zip(one[1:], other[1:], strict=True):
             assert text(answer).startswith(f"({text(blank)}) ") if blank else answer == ()
-    assert [text(cell) for row in full.rows for cell in row[1:] if cell] == ["(1) –", "(2) –", "(3) backs", "(4) –", "(5) –",
-                                                                             "(6) arms"]
+    assert [text(cell) for row in full.rows for cell in row[1:] if cell] == [
+        "(1) –",
+        "(2) –",
+        "(3) backs",
+        "(4) –",
+        "(5) –",
+        "(6) arms",
+    ]
 
 
-@pytest.mark.parametrize("value", ["0", "5", "-3", "10000", "−1234567.25", "0.000001", "999999999999999"])
+@pytest.mark.parametrize(
+    "value", ["0", "5", "-3", "10000", "−1234567.25", "0.000001", "999999999999999"]
+)
 def test_any_number_an_author_may_write_is_drawn(value):
     """Large, small and negative numbers reach chart and grid as they are."""
-    from generator.kinds import NUMBER, number_text
-    from generator.nodes import Scalar
-    from generator.problem import NOWHERE
+    from generator.content.field_types import NUMBER, number_text
+    from generator.content.nodes import ScalarNode
+    from generator.problems import NOWHERE
 
-    number = NUMBER.read(Scalar(value, NOWHERE), Problems())
+    number = NUMBER.read(ScalarNode(value, NOWHERE), Problems())
     series = Series("s", (f"{number:f}",))
     figure = Figure("bar-chart", "C", "alt", ("x",), (series,))
-    chart = figures.drawn(figure, EN)[1]
+    chart = figures.figure_blocks(figure, EN)[1]
     assert chart.series == (("s", (number,)),)
-    assert text(figures.filled_grid(replace(figure, blanks=True), EN)[1].rows[0][1]) == f"(1) {number_text(number)}"
+    assert (
+        text(figures.filled_grid(replace(figure, blanks=True), EN)[1].rows[0][1])
+        == f"(1) {number_text(number)}"
+    )

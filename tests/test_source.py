@@ -12,30 +12,34 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import nodes, source
-from generator.problem import Problems
-from generator.source import text, tree
-from generator.source.advice import Failure, advise
+from generator.content import nodes
+from generator.loading.yaml import decoding, parser, reader
+from generator.loading.yaml.hints import Failure, advise
+from generator.problems import Problems
 
 CASES = Path(__file__).parent / "cases_source"
-LOADERS = {name: getattr(yaml, name) for name in ("SafeLoader", "CSafeLoader") if hasattr(yaml, name)}
-SOURCE = Path(source.__file__).parent
+LOADERS = {
+    name: getattr(yaml, name) for name in ("SafeLoader", "CSafeLoader") if hasattr(yaml, name)
+}
+SOURCE = Path(reader.__file__).parent
 RULE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 NO_RULES = {"utf-8"}
 
 
-def read(data: str | bytes, loader: type = tree.LOADER) -> tuple[nodes.Node | None, list[str]]:
+def read(data: str | bytes, loader: type = parser.LOADER) -> tuple[nodes.Node | None, list[str]]:
     """Read a text or bytes; problems as printed."""
     problems = Problems()
-    node = source.read(data if isinstance(data, bytes) else data.encode(), "f.yaml", problems, loader)
+    node = reader.read(
+        data if isinstance(data, bytes) else data.encode(), "f.yaml", problems, loader
+    )
     return node, [str(problem) for problem in problems]
 
 
 def plain(node: nodes.Node | None):
     """Strip a node of its places."""
-    if isinstance(node, nodes.Mapping):
+    if isinstance(node, nodes.MappingNode):
         return [(key.text, plain(value)) for key, value in node.entries]
-    return [plain(item) for item in node] if isinstance(node, nodes.Sequence) else node.text
+    return [plain(item) for item in node] if isinstance(node, nodes.ListNode) else node.text
 
 
 def refused() -> list[tuple[str | bytes, list[str]]]:
@@ -59,10 +63,14 @@ def messages_have(data: str | bytes, rule: str, where: str = "") -> None:
 
 def spans(node: nodes.Node):
     """Every scalar below a node."""
-    if isinstance(node, nodes.Scalar):
+    if isinstance(node, nodes.ScalarNode):
         yield node
-    children = node.items if isinstance(node, nodes.Sequence) else ()
-    for child in children if not isinstance(node, nodes.Mapping) else [one for pair in node.entries for one in pair]:
+    children = node.items if isinstance(node, nodes.ListNode) else ()
+    for child in (
+        children
+        if not isinstance(node, nodes.MappingNode)
+        else [one for pair in node.entries for one in pair]
+    ):
         yield from spans(child)
 
 
@@ -75,10 +83,23 @@ def test_refused(case, loader):
 
 def test_cases_cover_every_rule():
     """Every rule that the reader can name has a case, and each case has a problem."""
-    literals = {node.value for path in SOURCE.glob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and RULE.fullmatch(node.value)}
+    literals = {
+        node.value
+        for path in SOURCE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and RULE.fullmatch(node.value)
+    }
     shown = {line.split(": ")[1].split()[1] for _, lines in refused() for line in lines}
-    elsewhere = {"file-too-large", "too-many", "too-deep", "text-too-long", "name-too-long", "yaml-syntax"}  # below
+    elsewhere = {
+        "file-too-large",
+        "too-many",
+        "too-deep",
+        "text-too-long",
+        "name-too-long",
+        "yaml-syntax",
+    }  # below
     assert literals - NO_RULES - elsewhere == shown
     assert elsewhere < literals
     assert len(refused()) > 120
@@ -87,7 +108,9 @@ def test_cases_cover_every_rule():
 
 def test_sentences_are_free_of_jargon():
     """No sentence repeats the parser's words."""
-    jargon = re.compile(r"token|scalar|block (mapping|end|collection)|simple key|flow|indicator|parsing|scanning")
+    jargon = re.compile(
+        r"token|scalar|block (mapping|end|collection)|simple key|flow|indicator|parsing|scanning"
+    )
     shown = [line.split(": ", 2)[2] for _, lines in refused() for line in lines]
     assert [message for message in shown if jargon.search(message)] == []
     assert jargon.search("did not find expected block end")
@@ -99,21 +122,43 @@ def test_accepted(loader):
     node, problems = read((CASES / "accepted.yaml").read_bytes(), loader)
     assert problems == []
     got = dict(plain(node))
-    assert got["words"] == ["no", "yes", "on", "off", "y", "~", "null", ".inf", "1:30", "0755", "0x1F", "1_000", "1.50",
-                            "2008-02-01", "2008", "=", "4.."]
+    assert got["words"] == [
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "~",
+        "null",
+        ".inf",
+        "1:30",
+        "0755",
+        "0x1F",
+        "1_000",
+        "1.50",
+        "2008-02-01",
+        "2008",
+        "=",
+        "4..",
+    ]
     assert got["as_of_basis"] == "inferred"
     assert got["basis"] == "stated"
     assert (got["flags"], got["empty"]) == ([], "")
     assert got["types"] == [("single", "4.."), ("set", "1")]
-    assert got["nested"] == [[("facts", ["ar-06"]), ("with", ["ar-07"])], ["deep", "deeper"],
-                             [("a", "b"), ("quoted name", "c")]]
-    assert got["text"] == ("text with {OSCE, Organization}, [brackets], \"quotes\", 'more', **bold**, `code`, C#, a#b, "
-                           "5 > 4 | 3 & 2 * 1 ! @ %")
+    assert got["nested"] == [
+        [("facts", ["ar-06"]), ("with", ["ar-07"])],
+        ["deep", "deeper"],
+        [("a", "b"), ("quoted name", "c")],
+    ]
+    assert got["text"] == (
+        "text with {OSCE, Organization}, [brackets], \"quotes\", 'more', **bold**, `code`, C#, a#b, "
+        "5 > 4 | 3 & 2 * 1 ! @ %"
+    )
     assert got["url"] == "https://example.org/a?b=c#d"
     assert got["wrapped"] == "A sentence that goes on on the next line, and on the third."
-    assert got["folded"] == "He said: \"no\" # this is no comment - and **this** is no list."
+    assert got["folded"] == 'He said: "no" # this is no comment - and **this** is no list.'
     assert got["literal"] == "one\n  two\n\nthree\n"
-    assert got["double"] == "tab \t, quote \", backslash \\, ž ž, 😀 😀"
+    assert got["double"] == 'tab \t, quote ", backslash \\, ž ž, 😀 😀'
     assert (got["single"], got["spread"]) == ("it's", "over two lines")
     assert got["tabbed"] == "one two"
     assert got["nbsp"] == "a\u00a0b\u202fc"
@@ -128,7 +173,11 @@ def test_places():
     assert str(entries.location) == "f.yaml:3:3"
     (smile, tilde), (f, listed) = entries.items[0].entries
     assert [str(one.location) for one in (smile, tilde, f, listed)] == [
-        "f.yaml:3:5", "f.yaml:3:8", "f.yaml:4:5", "f.yaml:4:8"]
+        "f.yaml:3:5",
+        "f.yaml:3:8",
+        "f.yaml:4:5",
+        "f.yaml:4:8",
+    ]
     assert [(one.text, one.quoted) for one in listed] == [("g", False), ("", True)]
     assert not tilde.quoted
 
@@ -143,7 +192,9 @@ def test_line_ends_and_byte_order_mark():
     """CRLF and a byte order mark change neither texts nor places."""
     typed = "a: b\nc: |\n  d\n  e\nf: *x\n"
     for loader in LOADERS.values():
-        assert read(b"\xef\xbb\xbf" + typed.replace("\n", "\r\n").encode(), loader) == read(typed, loader)
+        assert read(b"\xef\xbb\xbf" + typed.replace("\n", "\r\n").encode(), loader) == read(
+            typed, loader
+        )
 
 
 def test_last_line_without_end():
@@ -170,30 +221,44 @@ def test_empty_values_have_one_place():
 def test_a_hint_hides_no_error():
     """A warning about the line before does not stand in for the fault that ends the file."""
     found = read("- Kosovo: a precedent\nb: c\n")[1]
-    assert [line.split(": ")[1] for line in found] == ["warning colon-in-text", "error bad-indentation"]
+    assert [line.split(": ")[1] for line in found] == [
+        "warning colon-in-text",
+        "error bad-indentation",
+    ]
 
 
 def test_later_problems_are_found_in_the_same_run():
     """Refused parts and characters do not hide each other, nor the fault of syntax that ends the file."""
     found = read("a: !t b\nc: &x d\ne: *x\nf\u200b: g\nh: i #j\nk: l: m\nn: *x\n")[1]
     assert [line.split(": ")[1] for line in found] == [
-        "error yaml-tag", "error yaml-anchor", "error yaml-alias", "error forbidden-character", "error text-after-hash",
-        "error colon-in-text"]
+        "error yaml-tag",
+        "error yaml-anchor",
+        "error yaml-alias",
+        "error forbidden-character",
+        "error text-after-hash",
+        "error colon-in-text",
+    ]
 
 
 def test_node_in_spite_of_problems():
     """Where the structure is whole the node is given, so that later stages can report in the same run."""
     assert plain(read("a: !t b\nc: *x\nd: e\u200bf\n? g\n: h\n<<: i\n[j]: k\nl: m\n")[0]) == [
-        ("a", "b"), ("c", "*x"), ("d", "e\ufffcf"), ("g", "h"), ("l", "m")]
+        ("a", "b"),
+        ("c", "*x"),
+        ("d", "e\ufffcf"),
+        ("g", "h"),
+        ("l", "m"),
+    ]
 
 
 def test_size():
     """A file over 16 MB is refused unread; one byte less is read."""
-    filled = b"a: b\n#" + b" " * (text.MAX_BYTES - 7) + b"\n"
+    filled = b"a: b\n#" + b" " * (decoding.MAX_BYTES - 7) + b"\n"
     assert len(filled) == 16 * 1024 * 1024
     assert read(filled)[1] == []
     assert read(filled + b"\n")[1] == [
-        "f.yaml: error file-too-large: the file has 16.0 MB and at most 16 MB are read; split it into several files"]
+        "f.yaml: error file-too-large: the file has 16.0 MB and at most 16 MB are read; split it into several files"
+    ]
 
 
 def test_length():
@@ -209,8 +274,18 @@ def test_long_names():
     assert read("x" * 1000 + ": v\n")[1] == []
 
 
-@pytest.mark.parametrize("typed", ["[" * 17, "- " * 16 + "- a", "{a: " * 17, "[" * 100_000, "- " * 100_000,
-                                   "[\n" * 50_000, "\n".join(" " * n + "a:" for n in range(17)) + " b"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[" * 17,
+        "- " * 16 + "- a",
+        "{a: " * 17,
+        "[" * 100_000,
+        "- " * 100_000,
+        "[\n" * 50_000,
+        "\n".join(" " * n + "a:" for n in range(17)) + " b",
+    ],
+)
 def test_depth(typed):
     """Nesting over 16 is refused, however deep it goes on, by a sentence and never by a full stack."""
     for loader in LOADERS.values():
@@ -224,7 +299,7 @@ def test_depth_of_16_is_read():
 
 def test_number_of_values(monkeypatch):
     """A file of very many values is refused before it fills the memory."""
-    monkeypatch.setattr(tree, "MAX_NODES", 10)
+    monkeypatch.setattr(parser, "MAX_NODES", 10)
     messages_have("- a\n" * 11, "too-many", ":11:3")
     assert read("- a\n" * 9)[1] == []
 
@@ -232,52 +307,144 @@ def test_number_of_values(monkeypatch):
 def test_number_of_problems():
     """A file full of one fault does not flood the screen."""
     found = read("- *x\n" * 1000)[1]
-    assert len(found) == tree.MAX_PROBLEMS + 2
+    assert len(found) == parser.MAX_PROBLEMS + 2
     assert [line for line in found if "too-many" in line] == [
-        "f.yaml:201:3: error too-many: the file has more than 200 problems; it was not read any further than here"]
+        "f.yaml:201:3: error too-many: the file has more than 200 problems; it was not read any further than here"
+    ]
     found = read("a: b\u200b\n" * 1000)[1]
-    assert len(found) == text.MAX_PLACES + 1
+    assert len(found) == decoding.MAX_PLACES + 1
     assert found[-1].endswith("(979 more such places follow)")
     assert [line.split(": ")[0] for line in found] == [f"f.yaml:{n}:5" for n in range(1, 22)]
 
 
 def test_every_character_is_judged():
     """Letters, marks, numbers, punctuation, symbols, spaces are allowed; all else is refused, raw and escaped."""
-    allowed = {code for code in range(0x20, 0x11000) if unicodedata.category(chr(code))[0] in "LMNPSZ"}
+    allowed = {
+        code for code in range(0x20, 0x11000) if unicodedata.category(chr(code))[0] in "LMNPSZ"
+    }
     allowed |= {9, 10}
     allowed -= set(map(ord, "\u2028\u2029\ufffc\ufffd\u115f\u1160\u3164\uffa0"))
-    assert {code for code in range(0x11000) if not text.refusal(chr(code))} == allowed
-    for code in (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF,
-                 0x85, 0x2028, 0x2029, 0xE000, 0xFFFF, 0x10FFFF, 0x1B, 0x7F):
-        assert any("forbidden-character" in line for line in read(f"a: b{chr(code)}c\n")[1]), hex(code)
+    assert {code for code in range(0x11000) if not decoding.refusal(chr(code))} == allowed
+    for code in (
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x061C,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+        0xFEFF,
+        0x85,
+        0x2028,
+        0x2029,
+        0xE000,
+        0xFFFF,
+        0x10FFFF,
+        0x1B,
+        0x7F,
+    ):
+        assert any("forbidden-character" in line for line in read(f"a: b{chr(code)}c\n")[1]), hex(
+            code
+        )
         messages_have(f'a: "b\\U{code:08x}c"\n', "forbidden-character", ":1:6")
 
 
 def test_comments_are_set_apart_by_two_spaces():
     """A real comment is no problem; a hash behind one space is, because prose has it so."""
-    for typed in ("a: b  # c\n", "a: b\t# c\n", "a: b  #c\n", "# c\na: b\n", "a: # c\n  - b\n", "a: 'b' # c\n",
-                  "a: [b, c] # d\n", "a: >- # b\n  c # d\n", "a: C#\n", "a: b#c\n"):
+    for typed in (
+        "a: b  # c\n",
+        "a: b\t# c\n",
+        "a: b  #c\n",
+        "# c\na: b\n",
+        "a: # c\n  - b\n",
+        "a: 'b' # c\n",
+        "a: [b, c] # d\n",
+        "a: >- # b\n  c # d\n",
+        "a: C#\n",
+        "a: b#c\n",
+    ):
         assert read(typed)[1] == [], typed
     messages_have("a: b # c\n", "text-after-hash", ":1:6")
 
 
 def test_unexplained_syntax_has_a_sentence_too():
     """A refusal that no sentence was written for still says where and what to look at."""
-    advice = advise(Failure("", "something new", (0, 3), ["a: b"], None, None, False, False, None, None, False))
+    advice = advise(
+        Failure("", "something new", (0, 3), ["a: b"], None, None, False, False, None, None, False)
+    )
     assert (advice.line, advice.column, advice.rule) == (0, 3, "yaml-syntax")
 
 
-PIECES = ["a", "b: ", "text ", "- ", "\n", "\n  ", "\n    ", "\n- ", "\n  - ", "'", '"', "[", "]", "{", "}", ", ", ": ",
-          ":", " #", "  # c", "#", "*", "**b** ", "&x ", "!t ", "|", ">-", "|\n    x", "? ", "?", "%", "@", "`", "\\",
-          "\\u202e", "\\x41", "\\q", "\\U00110000", "\\ud800", "\t", "---", "\n---\n", "\n...\n", "<<: ", "é", "\u200b",
-          "\x85", "\r", "\r\n", "😀", "\ufeff", "=", "~", "items:\n", "  - id: x\n", "    stem: y z\n", "\x00", " "]
-FUZZ = settings(max_examples=600, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+PIECES = [
+    "a",
+    "b: ",
+    "text ",
+    "- ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "\n- ",
+    "\n  - ",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ": ",
+    ":",
+    " #",
+    "  # c",
+    "#",
+    "*",
+    "**b** ",
+    "&x ",
+    "!t ",
+    "|",
+    ">-",
+    "|\n    x",
+    "? ",
+    "?",
+    "%",
+    "@",
+    "`",
+    "\\",
+    "\\u202e",
+    "\\x41",
+    "\\q",
+    "\\U00110000",
+    "\\ud800",
+    "\t",
+    "---",
+    "\n---\n",
+    "\n...\n",
+    "<<: ",
+    "é",
+    "\u200b",
+    "\x85",
+    "\r",
+    "\r\n",
+    "😀",
+    "\ufeff",
+    "=",
+    "~",
+    "items:\n",
+    "  - id: x\n",
+    "    stem: y z\n",
+    "\x00",
+    " ",
+]
+FUZZ = settings(
+    max_examples=600, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
 
 
 def consistent(data: bytes, loader: type) -> tuple[nodes.Node | None, list[str]]:
     """Read whatever it is and hold what is promised of any content."""
     problems = Problems()
-    node = source.read(data, "f.yaml", problems, loader)
+    node = reader.read(data, "f.yaml", problems, loader)
     assert node is not None or problems.errors
     lines = data.count(b"\n") + 1
     for problem in problems:
@@ -286,7 +453,10 @@ def consistent(data: bytes, loader: type) -> tuple[nodes.Node | None, list[str]]
         assert problem.message and problem.message == problem.message.strip()
     if node is not None and not problems.errors:
         for scalar in spans(node):
-            assert not any(map(text.refusal, scalar.text)) and len(scalar.text) <= tree.MAX_LENGTH
+            assert (
+                not any(map(decoding.refusal, scalar.text))
+                and len(scalar.text) <= parser.MAX_LENGTH
+            )
             assert scalar.text == unicodedata.normalize("NFC", scalar.text)
             assert 1 <= scalar.location.line <= lines and scalar.location.column >= 1
     return node, [str(problem) for problem in problems.errors]
@@ -317,23 +487,40 @@ def test_damaged_file(data):
     typed = (CASES / "accepted.yaml").read_text(encoding="utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(typed)))
-        typed = typed[:at] + data.draw(st.sampled_from(PIECES)) + typed[at + data.draw(st.integers(0, 2)):]
+        typed = (
+            typed[:at]
+            + data.draw(st.sampled_from(PIECES))
+            + typed[at + data.draw(st.integers(0, 2)) :]
+        )
     results = [consistent(typed.encode(), loader) for loader in LOADERS.values()]
     assert len({bool(errors) for _, errors in results}) == 1, results
 
 
 @settings(FUZZ, max_examples=300)
-@given(st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
-                       st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
-                       .filter(lambda value: not any(map(text.refusal, value))), min_size=1, max_size=5))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
+        st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(
+            lambda value: not any(map(decoding.refusal, value))
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_quoted_text_comes_back(values):
     """Whatever may be printed comes back from quotes as typed, in NFC."""
     typed = "".join(f"{name}: {quoted(value)}\n" for name, value in values.items())
     node, problems = read(typed)
     assert problems == []
-    assert plain(node) == [(name, unicodedata.normalize("NFC", value)) for name, value in values.items()]
+    assert plain(node) == [
+        (name, unicodedata.normalize("NFC", value)) for name, value in values.items()
+    ]
 
 
 def quoted(value: str) -> str:
     """Put a text in double quotes."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+    return (
+        '"'
+        + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+        + '"'
+    )

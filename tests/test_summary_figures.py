@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator import source
-from generator.compose import briefing
-from generator.load import load
-from generator.load.summary import load_summary
-from generator.problem import Problems
-from generator.proof import proof
-from generator.words import words
+from generator.documents import briefing
+from generator.i18n.catalog import load_catalog
+from generator.loading.content import load
+from generator.loading.summaries import load_summary
+from generator.loading.yaml import reader
+from generator.problems import Problems
+from generator.render.text import proof
 
 SUMMARY = """\
 title: Harbours
@@ -40,26 +40,43 @@ PACK = "pack: p\ntitle: Harbours\nsummaries: [h]\nseed: 0123456789abcdef01234567
 def test_figures_stand_in_the_briefing():
     """Each figure has its caption and its data, or its relations, under a heading of its own; its facts count as cited."""
     problems = Problems()
-    nodes = {path: source.read(text.encode(), path, problems)
-             for path, text in (("packs/summaries/h.yaml", SUMMARY), ("packs/p.yaml", PACK))}
+    nodes = {
+        path: reader.read(text.encode(), path, problems)
+        for path, text in (("packs/summaries/h.yaml", SUMMARY), ("packs/p.yaml", PACK))
+    }
     content = load(nodes, problems)
     assert not len(problems), [str(one) for one in problems]
     summary = content.summaries["h"]
-    assert [[ref.id for ref in one.facts] for one in summary.figures] == [["h-01", "h-02"], ["h-02"]]
-    shown = proof(briefing(content.packs["p"], [summary], [], [], "CODE", words("en")))
-    assert shown.index("In figures") < shown.index("Ships, 2019 and 2020") < shown.index("2019: 12") < shown.index("Vega → Kotka")
+    assert [[ref.id for ref in one.facts] for one in summary.figures] == [
+        ["h-01", "h-02"],
+        ["h-02"],
+    ]
+    shown = proof(briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en")))
+    assert (
+        shown.index("In figures")
+        < shown.index("Ships, 2019 and 2020")
+        < shown.index("2019: 12")
+        < shown.index("Vega → Kotka")
+    )
 
 
-@pytest.mark.parametrize(("old", "new", "says"), [
-    ("    facts: [h-02]\n", "", "has no 'facts'"),
-    ("    kind: bar-chart", "    kind: pie-chart", "must be"),
-    ("values: [12, 7]", "values: [12]", "has 1 values and there are 2 categories"),
-    ("    facts: [h-02]\n", "    facts: [h-02]\n    blanks: true\n", "'blanks' is not a field"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("    facts: [h-02]\n", "", "has no 'facts'"),
+        ("    kind: bar-chart", "    kind: pie-chart", "must be"),
+        ("values: [12, 7]", "values: [12]", "has 1 values and there are 2 categories"),
+        ("    facts: [h-02]\n", "    facts: [h-02]\n    blanks: true\n", "'blanks' is not a field"),
+    ],
+)
 def test_faults_of_a_figure_are_told(old, new, says):
     """A figure without facts, of no kind there is, with values that do not fit, or with blanks, is refused with its place."""
     problems = Problems()
     text = SUMMARY.replace("- kind: bar-chart", "-\n    kind: bar-chart").replace(old, new)
     assert text != SUMMARY
-    load_summary(source.read(text.encode(), "packs/summaries/h.yaml", problems), "packs/summaries/h.yaml", problems)
+    load_summary(
+        reader.read(text.encode(), "packs/summaries/h.yaml", problems),
+        "packs/summaries/h.yaml",
+        problems,
+    )
     assert any(says in str(one) for one in problems), [str(one) for one in problems]

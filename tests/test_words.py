@@ -13,20 +13,32 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.dates import Partial, Span
-from generator.guide import CHANGES, PRINTED
+from generator.content.dates import DateRange, PartialDate
+from generator.content.model import DIFFICULTIES, LEVELS, PLAIN_TEXT, PROFILES, STANDARD, STATUSES
+from generator.documents.guide.model import CHANGES, PRINTED
+from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
 from generator.items import TYPES, multiple
-from generator.items import set as sets
-from generator.model import DIFFICULTIES, LEVELS, PLAIN_TEXT, PROFILES, STANDARD, STATUSES
-from generator.words import MissingWord, Words, languages, words
+from generator.items import item_set as sets
 
 PACKAGE = Path(generator.__file__).parent
-FAMILIES = {"status-": STATUSES, "level-": LEVELS, "difficulty-": DIFFICULTIES, "scoring-": multiple.SCORING,
-            "as-of-": ("stated", "inferred"), "stimulus-": sets.KINDS, "type-": TYPES,
-            "guess-": [name for name, module in TYPES.items() if not hasattr(module, "pieces")],
-            "profile-": [name for name in PROFILES if name not in (STANDARD, PLAIN_TEXT)], "print-": PRINTED, "change-": CHANGES}
+FAMILIES = {
+    "status-": STATUSES,
+    "level-": LEVELS,
+    "difficulty-": DIFFICULTIES,
+    "scoring-": multiple.SCORING,
+    "as-of-": ("stated", "inferred"),
+    "stimulus-": sets.KINDS,
+    "type-": TYPES,
+    "guess-": [name for name, module in TYPES.items() if not hasattr(module, "pieces")],
+    "profile-": [name for name in PROFILES if name not in (STANDARD, PLAIN_TEXT)],
+    "print-": PRINTED,
+    "change-": CHANGES,
+}
 RULES = "plural-rules"
-CATALOGUES = {name: json.loads((PACKAGE / "catalogues" / f"{name}.json").read_text(encoding="utf-8")) for name in languages()}
+CATALOGUES = {
+    name: json.loads((PACKAGE / "i18n" / "catalogues" / f"{name}.json").read_text(encoding="utf-8"))
+    for name in languages()
+}
 
 
 @dataclass
@@ -46,23 +58,41 @@ def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
     if isinstance(argument, ast.IfExp):
         both = [names_of(argument.body), names_of(argument.orelse)]
         return None if None in both else (both[0][0] + both[1][0], both[0][1] + both[1][1])
-    start = argument.values[0] if isinstance(argument, ast.JoinedStr) and len(argument.values) == 2 else (
-        argument.left if isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Add) else None)
-    if isinstance(start, ast.Constant) and isinstance(start.value, str) and start.value.endswith("-"):
+    start = (
+        argument.values[0]
+        if isinstance(argument, ast.JoinedStr) and len(argument.values) == 2
+        else (
+            argument.left
+            if isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Add)
+            else None
+        )
+    )
+    if (
+        isinstance(start, ast.Constant)
+        and isinstance(start.value, str)
+        and start.value.endswith("-")
+    ):
         return [], [start.value]
     return None
 
 
 def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
-    """The calls that look up a phrase, and whether they want a list: words("…"), self.words("…"), words.several("…")."""
+    """The calls that look up a phrase, and whether they want a list: catalog("…"), self.words("…"), catalog.several("…")."""
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
             if isinstance(call.func, ast.Name) and call.func.id in variables:
                 yield call, False
-            elif "words" in variables and ast.unparse(call.func) in ("self.words", "self.words.several"):
+            elif "catalog" in variables and ast.unparse(call.func) in (
+                "self.words",
+                "self.words.several",
+            ):
                 yield call, ast.unparse(call.func) == "self.words.several"
-            elif (isinstance(call.func, ast.Attribute) and call.func.attr == "several" and isinstance(call.func.value, ast.Name)
-                  and call.func.value.id in variables):
+            elif (
+                isinstance(call.func, ast.Attribute)
+                and call.func.attr == "several"
+                and isinstance(call.func.value, ast.Name)
+                and call.func.value.id in variables
+            ):
                 yield call, True
 
 
@@ -71,18 +101,35 @@ def passed_on(tree: ast.Module, call: ast.Call) -> list[ast.expr]:
     name = call.args[0].id if isinstance(call.args[0], ast.Name) else ""
     found: list[ast.expr] = []
     for function in ast.walk(tree):
-        if not isinstance(function, ast.FunctionDef) or not name or not any(inner is call for inner in ast.walk(function)):
+        if (
+            not isinstance(function, ast.FunctionDef)
+            or not name
+            or not any(inner is call for inner in ast.walk(function))
+        ):
             continue
         parameters = [parameter.arg for parameter in function.args.args]
         if name in parameters:
             at = parameters.index(name)
-            found += [other.args[at] for other in ast.walk(tree) if isinstance(other, ast.Call)
-                      and isinstance(other.func, ast.Name) and other.func.id == function.name and len(other.args) > at]
+            found += [
+                other.args[at]
+                for other in ast.walk(tree)
+                if isinstance(other, ast.Call)
+                and isinstance(other.func, ast.Name)
+                and other.func.id == function.name
+                and len(other.args) > at
+            ]
         for loop in ast.walk(function):
-            if isinstance(loop, ast.For) and isinstance(loop.target, ast.Tuple) and isinstance(loop.iter, ast.Tuple):
+            if (
+                isinstance(loop, ast.For)
+                and isinstance(loop.target, ast.Tuple)
+                and isinstance(loop.iter, ast.Tuple)
+            ):
                 targets = [target.id for target in loop.target.elts if isinstance(target, ast.Name)]
-                found += [entry.elts[targets.index(name)] for entry in loop.iter.elts
-                          if isinstance(entry, ast.Tuple) and name in targets]
+                found += [
+                    entry.elts[targets.index(name)]
+                    for entry in loop.iter.elts
+                    if isinstance(entry, ast.Tuple) and name in targets
+                ]
     return found
 
 
@@ -91,10 +138,14 @@ def scan(folder: Path) -> Uses:
     uses = Uses()
     for path in sorted(folder.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "generator.words"
-                    for alias in node.names}
-        variables = {"spoken"} | ({"self"} if path.name == "words.py" else set())
-        variables |= {"words"} if "Words" in imported and "words" not in imported else set()
+        imported = {
+            alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "generator.i18n.catalog"
+            for alias in node.names
+        }
+        variables = {"self"} if path.name == "catalog.py" else set()
+        variables |= {"catalog"} if imported & {"Catalog", "load_catalog"} else set()
         for call, several in lookups(tree, variables):
             read = [names_of(argument) for argument in passed_on(tree, call) or call.args[:1]]
             for names in read:
@@ -105,13 +156,21 @@ def scan(folder: Path) -> Uses:
                 if several:
                     uses.lists.update(names[0])
                 for name in [] if several else names[0]:
-                    uses.phrases.setdefault(name, []).append({keyword.arg or "" for keyword in call.keywords})
+                    uses.phrases.setdefault(name, []).append(
+                        {keyword.arg or "" for keyword in call.keywords}
+                    )
     return uses
 
 
 def texts(phrase: object) -> list[str]:
     """The texts of a phrase, of a list or of all plural forms."""
-    return list(phrase.values()) if isinstance(phrase, dict) else phrase if isinstance(phrase, list) else [str(phrase)]
+    return (
+        list(phrase.values())
+        if isinstance(phrase, dict)
+        else phrase
+        if isinstance(phrase, list)
+        else [str(phrase)]
+    )
 
 
 def holes(phrase: object) -> set[str]:
@@ -139,15 +198,30 @@ def faults(uses: Uses, phrases: dict[str, object]) -> list[str]:
         elif isinstance(phrase, list) and isinstance(english, list) and len(phrase) != len(english):
             found.append(f"'{name}' has {len(phrase)} entries and must have {len(english)}")
         if isinstance(phrase, dict):
-            found += [f"'{name}' lacks the plural form '{form}'" for form in categories(phrases) - set(phrase)]
-            found += [f"'{name}' has the plural form '{form}', which the language does not have"
-                      for form in set(phrase) - categories(phrases)]
+            found += [
+                f"'{name}' lacks the plural form '{form}'"
+                for form in categories(phrases) - set(phrase)
+            ]
+            found += [
+                f"'{name}' has the plural form '{form}', which the language does not have"
+                for form in set(phrase) - categories(phrases)
+            ]
         for given in uses.phrases.get(name, []):
-            filled = {hole for hole in holes(phrase) if not hole.startswith("{")} | ({"n"} if isinstance(phrase, dict) else set())
-            found += [f"'{name}' has {{{hole}}}, which the program does not fill in" for hole in sorted(filled - given)]
+            filled = {hole for hole in holes(phrase) if not hole.startswith("{")} | (
+                {"n"} if isinstance(phrase, dict) else set()
+            )
+            found += [
+                f"'{name}' has {{{hole}}}, which the program does not fill in"
+                for hole in sorted(filled - given)
+            ]
         if english is not None:
-            found += [f"'{name}' lacks {{{hole}}}" for hole in sorted(holes(english) - holes(phrase))]
-            found += [f"'{name}' has {{{hole}}} and English has not" for hole in sorted(holes(phrase) - holes(english))]
+            found += [
+                f"'{name}' lacks {{{hole}}}" for hole in sorted(holes(english) - holes(phrase))
+            ]
+            found += [
+                f"'{name}' has {{{hole}}} and English has not"
+                for hole in sorted(holes(phrase) - holes(english))
+            ]
     return sorted(set(found))
 
 
@@ -174,54 +248,104 @@ def test_a_catalogue_with_a_fault_is_found(uses):
     """The comparison says which phrase, plural form, entry or name in braces is lacking, or is one too many."""
     phrases = dict(CATALOGUES["sr-Latn"])
     del phrases["answers"], phrases["level-apply"], phrases["months"]
-    phrases |= {"surplus": "x", "evidence": ["x"], "form": "Grupa {letter}",
-                "minutes": {"one": "{n} minut", "other": "{n} minuta"},
-                "questions": {"one": "{n}", "few": "{n}", "many": "{n}", "other": "pitanja"}, "list-and": "{first}",
-                "actors-head": ["Ko", "Uloga"], "page": "Strana {{page}}"}
-    phrases["points"] = {"one": "{points}", "few": "{points}", "other": "poena"}         # a form may do without: nought points
-    assert sorted(set(faults(uses, phrases)) - set(faults(uses, CATALOGUES["sr-Latn"]))) == sorted([
-        "'actors-head' has 2 entries and must have 3", "'evidence' must not be a list",
-        "'form' has {letter} and English has not", "'form' has {letter}, which the program does not fill in",
-        "'form' lacks {form}", "'list-and' lacks {last}", "'minutes' lacks the plural form 'few'", "'page' lacks {{{pages}}}",
-        "'questions' has the plural form 'many', which the language does not have", "has 'surplus', which the program never uses",
-        "lacks the phrase 'answers'", "lacks the phrase 'level-apply'", "lacks the phrase 'months'"])
+    phrases |= {
+        "surplus": "x",
+        "evidence": ["x"],
+        "form": "Grupa {letter}",
+        "minutes": {"one": "{n} minut", "other": "{n} minuta"},
+        "questions": {"one": "{n}", "few": "{n}", "many": "{n}", "other": "pitanja"},
+        "list-and": "{first}",
+        "actors-head": ["Ko", "Uloga"],
+        "page": "Strana {{page}}",
+    }
+    phrases["points"] = {
+        "one": "{points}",
+        "few": "{points}",
+        "other": "poena",
+    }  # a form may do without: nought points
+    assert sorted(set(faults(uses, phrases)) - set(faults(uses, CATALOGUES["sr-Latn"]))) == sorted(
+        [
+            "'actors-head' has 2 entries and must have 3",
+            "'evidence' must not be a list",
+            "'form' has {letter} and English has not",
+            "'form' has {letter}, which the program does not fill in",
+            "'form' lacks {form}",
+            "'list-and' lacks {last}",
+            "'minutes' lacks the plural form 'few'",
+            "'page' lacks {{{pages}}}",
+            "'questions' has the plural form 'many', which the language does not have",
+            "has 'surplus', which the program never uses",
+            "lacks the phrase 'answers'",
+            "lacks the phrase 'level-apply'",
+            "lacks the phrase 'months'",
+        ]
+    )
 
 
 def test_the_scan_sees_what_it_must(tmp_path):
     """On a made-up module it finds plain names, choices, families, lists and names passed on, and admits what it cannot read."""
     (tmp_path / "made.py").write_text(
-        "from generator.words import Words\n"
-        "def f(words: Words, x, y):\n"
-        "    words('a', n=1); words('b' if x else 'c'); words(f'level-{x}'); words('scoring-' + x)\n"
-        "    words.several('d'); words(y[0])\n"
-        "    for k, v in (('i', 1), ('j', 2)): words(k)\n"
-        "def g(name, words): return words(name)\n"
+        "from generator.i18n.catalog import Catalog\n"
+        "def f(catalog: Catalog, x, y):\n"
+        "    catalog('a', n=1); catalog('b' if x else 'c'); catalog(f'level-{x}'); catalog('scoring-' + x)\n"
+        "    catalog.several('d'); catalog(y[0])\n"
+        "    for k, v in (('i', 1), ('j', 2)): catalog(k)\n"
+        "def g(name, catalog): return catalog(name)\n"
         "g('e', None)\n"
-        "document.words('f')\n"
-        "class C:\n    def h(self): self.words('k', m=1); self.words.several('l')\n", encoding="utf-8")
-    (tmp_path / "other.py").write_text("from generator.words import words\nspoken = words('en')\nspoken('h')\n", encoding="utf-8")
+        "document.catalog('f')\n"
+        "class C:\n    def h(self): self.words('k', m=1); self.words.several('l')\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "other.py").write_text(
+        "from generator.i18n.catalog import load_catalog\ncatalog = load_catalog('en')\ncatalog('h')\n",
+        encoding="utf-8",
+    )
     found = scan(tmp_path)
-    assert found.phrases == {"a": [{"n"}], "b": [set()], "c": [set()], "e": [set()], "h": [set()], "i": [set()], "j": [set()],
-                             "k": [{"m"}]}
-    assert (found.lists, found.families, found.unread) == ({"d", "l"}, {"level-", "scoring-"}, ["made.py:4"])
+    assert found.phrases == {
+        "a": [{"n"}],
+        "b": [set()],
+        "c": [set()],
+        "e": [set()],
+        "h": [set()],
+        "i": [set()],
+        "j": [set()],
+        "k": [{"m"}],
+    }
+    assert (found.lists, found.families, found.unread) == (
+        {"d", "l"},
+        {"level-", "scoring-"},
+        ["made.py:4"],
+    )
 
 
 def test_a_missing_word_is_an_error():
     """What a catalogue lacks is never a blank: not a phrase, not a list, not the months, not a language."""
-    bare = Words("xx", {})
-    for ask in (lambda: bare("quiz"), lambda: bare.several("months"), lambda: bare.date(Partial(2008, 2)), lambda: words("tlh"),
-                lambda: bare.joined(["a", "b"])):
+    bare = Catalog("xx", {})
+    for ask in (
+        lambda: bare("quiz"),
+        lambda: bare.several("months"),
+        lambda: bare.date(PartialDate(2008, 2)),
+        lambda: load_catalog("tlh"),
+        lambda: bare.joined(["a", "b"]),
+    ):
         with pytest.raises(MissingWord):
             ask()
     with pytest.raises(KeyError):
-        words("en")("form")
+        load_catalog("en")("form")
     assert issubclass(MissingWord, KeyError) and "en" in languages()
 
 
 def test_what_is_not_given_is_an_error():
     """A phrase that wants more than it is given, or has no form for a number, says which; nothing is printed with a gap."""
-    sparse = Words("xx", {"plural-rules": {"one": "n = 1", "few": "n = 2"}, "plural-half": "few", "a": "{who}",
-                          "b": {"one": "x", "other": "y"}})
+    sparse = Catalog(
+        "xx",
+        {
+            "plural-rules": {"one": "n = 1", "few": "n = 2"},
+            "plural-half": "few",
+            "a": "{who}",
+            "b": {"one": "x", "other": "y"},
+        },
+    )
     with pytest.raises(MissingWord, match="'a' in the xx catalogue wants 'who'"):
         sparse("a")
     with pytest.raises(MissingWord, match=r"lacks 'b' for 2 \(the form 'few'\)"):
@@ -231,23 +355,42 @@ def test_what_is_not_given_is_an_error():
 
 def test_a_number_chooses_its_form():
     """One of a thing, and any other number of it; braces in what is filled in stay as they are."""
-    en = words("en")
-    assert [en("minutes", n=n) for n in (1, 0, 2, 21)] == ["1 minute", "0 minutes", "2 minutes", "21 minutes"]
+    en = load_catalog("en")
+    assert [en("minutes", n=n) for n in (1, 0, 2, 21)] == [
+        "1 minute",
+        "0 minutes",
+        "2 minutes",
+        "21 minutes",
+    ]
     assert en("form", form="{x}") == "Form {x}" and en("page") == "Page {page} of {pages}"
 
 
 def test_dates_in_words_are_as_precise_as_they_are_known():
     """Year, month and day, ranges and open ranges are said in words; nothing is made up."""
-    en = words("en")
-    dates = [en.date(Partial.parse(date)) for date in ("2008", "2008-02", "2008-02-17")]
+    en = load_catalog("en")
+    dates = [en.date(PartialDate.parse(date)) for date in ("2008", "2008-02", "2008-02-17")]
     assert dates == ["2008", "February 2008", "17 February 2008"]
-    said = {span: en.span(Span.parse(span)) for span in ("2008-02", "2008..2009-03", "2008..", "..2020-08-01")}
-    assert said == {"2008-02": "February 2008", "2008..2009-03": "2008 to March 2009", "2008..": "from 2008",
-                    "..2020-08-01": "up to 1 August 2020"}
-    assert [en.date(Partial(1999, month)).split()[0] for month in (1, 12)] == ["January", "December"]
+    said = {
+        span: en.span(DateRange.parse(span))
+        for span in ("2008-02", "2008..2009-03", "2008..", "..2020-08-01")
+    }
+    assert said == {
+        "2008-02": "February 2008",
+        "2008..2009-03": "2008 to March 2009",
+        "2008..": "from 2008",
+        "..2020-08-01": "up to 1 August 2020",
+    }
+    assert [en.date(PartialDate(1999, month)).split()[0] for month in (1, 12)] == [
+        "January",
+        "December",
+    ]
 
 
 def test_parts_are_joined_as_in_running_text():
     """a; a and b; a, b and c."""
-    en = words("en")
-    assert [en.joined(list(parts)) for parts in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
+    en = load_catalog("en")
+    assert [en.joined(list(parts)) for parts in ("a", "ab", "abc")] == [
+        "a",
+        "a and b",
+        "a, b and c",
+    ]

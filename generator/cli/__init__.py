@@ -1,8 +1,4 @@
-"""The command `packs`: parse, call, print, exit code.
-
-In: arguments.  Out: results on standard output, problems on standard error; 0 success, 1 content, 2 usage, 3 disk.
-Never decides anything about content, and imports no typesetter until something is set in type.
-"""
+"""The command `packs`: parse, call, print, exit code."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.cli.output import complain, safe
+from generator.cli.console import complain, safe
 
 
 @contextmanager
@@ -38,8 +34,8 @@ class Packs(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
-        from generator.disk import DiskError, NotAProject
-        from generator.problem import ContentError
+        from generator.problems import ContentError
+        from generator.storage.files import DiskError, NotAProject
 
         try:
             with _harmless():
@@ -69,31 +65,52 @@ class Packs(click.Group):
         """All commands, in the order an instructor meets them."""
         return list(COMMANDS)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one may be meant."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from generator.fields import suggestion
+            from generator.content.fields import suggestion
 
-            raise click.UsageError(f"there is no command '{args[0]}'{suggestion(args[0], COMMANDS)}", ctx)
+            raise click.UsageError(
+                f"there is no command '{args[0]}'{suggestion(args[0], COMMANDS)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
 
 COMMANDS = {
-    "new": ("author", "new"), "check": ("check", "check_command"), "draw": ("draw", "draw_command"),
+    "new": ("new", "new"),
+    "check": ("check", "check_command"),
+    "draw": ("draw", "draw_command"),
     "build": ("build", "build_command"),
-    "list": ("look", "list_command"), "show": ("look", "show_command"), "key": ("key", "key_command"),
+    "list": ("show", "list_command"),
+    "show": ("show", "show_command"),
+    "key": ("key_reprint", "key_command"),
     "marking": ("marking", "marking"),
-    "reprint": ("key", "reprint"), "class-set": ("class_set", "class_set"),
-    "correct": ("correct", "correct_command"), "printed": ("printed", "printed_command"),
-    "status": ("printed", "status_command"), "diff": ("changes", "diff_command"), "errata": ("changes", "errata_command"),
-    "verify": ("verify", "verify_command"), "watch": ("watch", "watch_command"),
-    "reseed": ("author", "reseed"),
+    "reprint": ("key_reprint", "reprint"),
+    "class-set": ("class_set", "class_set"),
+    "correct": ("correct", "correct_command"),
+    "printed": ("handout_status", "printed_command"),
+    "status": ("handout_status", "status_command"),
+    "diff": ("diff_errata", "diff_command"),
+    "errata": ("diff_errata", "errata_command"),
+    "verify": ("verify", "verify_command"),
+    "watch": ("watch", "watch_command"),
+    "reseed": ("new", "reseed"),
 }
 
 
-@click.group(cls=Packs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("-C", "folder", default=".", metavar="DIR", type=click.Path(path_type=Path),
-              help="Work on the project in DIR (default: the current folder).")
+@click.group(
+    cls=Packs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "-C",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Work on the project in DIR (default: the current folder).",
+)
 @click.version_option(__version__, prog_name="packs", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context, folder: Path) -> None:

@@ -1,7 +1,5 @@
-"""`packs class-set PACK --list FILE`: all copies for a class in one file, with names, neighbours with different forms.
-
-In: a pack's name or an edition's code, a class list.  Out: one file in print/, and how many copies of what are in it.
-Never prints a name.
+"""`packs class-set PACK --list FILE`: all copies for a class in one file, with names, neighbours
+with different forms.
 """
 
 from __future__ import annotations
@@ -11,30 +9,54 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.choices import SHEET
-from generator.cli.finding import found, students_of, told
-from generator.cli.output import complain, complain_all, count, say
+from generator.cli.console import complain, complain_all, count, say
+from generator.cli.editions import found, students_of, told
+from generator.cli.options import SHEET
 
 if TYPE_CHECKING:
-    from generator.disk import Project
-    from generator.document import Document
-    from generator.lookup import Found
-    from generator.model import PrintSettings
-    from generator.named_set import NamedSet
+    from generator.content.model import PrintSettings
+    from generator.editions.lookup import FoundEdition
+    from generator.page.blocks import Document
+    from generator.storage.files import ProjectFiles
+    from generator.workflows.sitting.class_set import NamedSet
 
-_MOST = 5                          # lines that are named one by one
+_MOST = 5  # lines that are named one by one
 
 
-@click.command("class-set", epilog="Example:  packs class-set frozen-conflicts --list class-b.csv --spare 2")
+@click.command(
+    "class-set", epilog="Example:  packs class-set frozen-conflicts --list class-b.csv --spare 2"
+)
 @click.argument("pack")
-@click.option("--list", "listed", metavar="FILE", type=click.File("rb"), required=True,
-              help="The class list: CSV with the columns name and number, and if you like seat, profile and form.")
-@click.option("--spare", metavar="N", type=click.IntRange(0, 999), default=0, help="So many copies without a name, at the end.")
+@click.option(
+    "--list",
+    "listed",
+    metavar="FILE",
+    type=click.File("rb"),
+    required=True,
+    help="The class list: CSV with the columns name and number, and if you like seat, profile and form.",
+)
+@click.option(
+    "--spare",
+    metavar="N",
+    type=click.IntRange(0, 999),
+    default=0,
+    help="So many copies without a name, at the end.",
+)
 @click.option("--paper", type=SHEET, help="Paper size (default: the pack's; A4 for a code).")
-@click.option("--sides", type=click.Choice(["duplex", "simplex"]),
-              help="Sides printed on (default: the pack's; duplex for a code).")
+@click.option(
+    "--sides",
+    type=click.Choice(["duplex", "simplex"]),
+    help="Sides printed on (default: the pack's; duplex for a code).",
+)
 @click.pass_context
-def class_set(ctx: click.Context, pack: str, listed: BinaryIO, spare: int, paper: str | None, sides: str | None) -> None:
+def class_set(
+    ctx: click.Context,
+    pack: str,
+    listed: BinaryIO,
+    spare: int,
+    paper: str | None,
+    sides: str | None,
+) -> None:
     """Put the copies of a class into one file for the printer, each with the student's name and number on it.
 
     PACK is a pack, whose edition is the one last built, or an edition's code, which is set from its record alone. Neighbours
@@ -42,10 +64,10 @@ def class_set(ctx: click.Context, pack: str, listed: BinaryIO, spare: int, paper
     the list, or row by row where it has seats.
     """
     folder: Path = ctx.obj
-    from generator.disk import Project
-    from generator.named_set import named_set
+    from generator.storage.files import ProjectFiles
+    from generator.workflows.sitting.class_set import named_set
 
-    project = Project.find(folder)
+    project = ProjectFiles.find(folder)
     meant, settings, briefing = _edition(ctx, project, pack, paper, sides)
     students = students_of(ctx, listed, meant)
     with told(ctx):
@@ -53,35 +75,45 @@ def class_set(ctx: click.Context, pack: str, listed: BinaryIO, spare: int, paper
         _report(project, meant, made, settings, bool(students[0].seat))
         if briefing and made.texts:
             path = f"output/{meant.pack}/students/{meant.pack}-briefing-{briefing.furniture.foot}-plain-text.txt"
-            there = path if project.exists(path) else "what the pack's 'profiles: [plain-text]' makes"
+            there = (
+                path if project.exists(path) else "what the pack's 'profiles: [plain-text]' makes"
+            )
             say(f"  with the briefing as text: {there}")
 
 
-def _edition(ctx: click.Context, project: Project, pack: str, paper: str | None, sides: str | None
-             ) -> tuple[Found, PrintSettings, Document | None]:
+def _edition(
+    ctx: click.Context, project: ProjectFiles, pack: str, paper: str | None, sides: str | None
+) -> tuple[FoundEdition, PrintSettings, Document | None]:
     """The edition, how it is printed, and the briefing where it comes with the paper."""
     from dataclasses import replace
 
-    from generator.edition import UnknownCode
-    from generator.fields import suggestion
-    from generator.lookup import find
-    from generator.manifest import read_manifest
-    from generator.model import PrintSettings
+    from generator.content.fields import suggestion
+    from generator.content.model import PrintSettings
+    from generator.editions import UnknownCode
+    from generator.editions.lookup import find_edition
+    from generator.workflows.build.manifest import read_manifest
 
     given = {name: value for name, value in (("paper", paper), ("sides", sides)) if value}
     if not project.exists(f"packs/{pack}.yaml"):
-        packs = [path.removeprefix("packs/").removesuffix(".yaml") for path in project.names("packs", (".yaml",))]
+        packs = [
+            path.removeprefix("packs/").removesuffix(".yaml")
+            for path in project.names("packs", (".yaml",))
+        ]
         if near := suggestion(pack, packs):
             raise click.UsageError(f"there is no pack '{pack}'{near}")
         with told(ctx):
             try:
-                meant = find(project, pack)
+                meant = find_edition(project, pack)
             except UnknownCode as error:
                 raise click.UsageError(f"no pack is called '{pack}', and {error}") from None
         if meant.form:
-            raise click.UsageError(f"a class set has all forms; give the code without one: {meant.code}")
+            raise click.UsageError(
+                f"a class set has all forms; give the code without one: {meant.code}"
+            )
         if read_manifest(project, f"output/{meant.pack}")[0].edition == meant.code:
-            complain(f"set from the record; 'packs class-set {meant.pack}' adds what its pack asks for: answer sheets, briefings")
+            complain(
+                f"set from the record; 'packs class-set {meant.pack}' adds what its pack asks for: answer sheets, briefings"
+            )
         return meant, PrintSettings(**given), None
     built = read_manifest(project, f"output/{pack}")[0]
     code = built.edition
@@ -89,41 +121,61 @@ def _edition(ctx: click.Context, project: Project, pack: str, paper: str | None,
         what = "only a draft of it is built" if code else "no edition of it is built"
         complain(f"{pack}: {what}; 'packs build {pack}' makes one")
         ctx.exit(1)
-    from generator.printing import briefing_document
-    from generator.reading import read_project
-    from generator.typeset import coverage
+    from generator.render.pdf import coverage
+    from generator.workflows.build.files import briefing_document
+    from generator.workflows.project import load_project
 
-    reading = read_project(project, coverage())
+    reading = load_project(project, coverage())
     if stoppers := reading.stoppers(pack, False):
         complain_all(stoppers)
         ctx.exit(1)
     content, briefing = reading.pack(pack), None
     if content.printing.briefing == "with-paper" and content.summaries:
         sign, briefing = briefing_document(content, reading)
-        if not any(file.name.startswith(f"students/{pack}-briefing-{sign}") for file in built.files):
-            complain(f"{pack}: its briefing has changed since the last build; 'packs build {pack}' first")
+        if not any(
+            file.name.startswith(f"students/{pack}-briefing-{sign}") for file in built.files
+        ):
+            complain(
+                f"{pack}: its briefing has changed since the last build; 'packs build {pack}' first"
+            )
             ctx.exit(1)
-    return replace(found(ctx, project, code), pack=pack), replace(content.printing, **given), briefing
+    return (
+        replace(found(ctx, project, code), pack=pack),
+        replace(content.printing, **given),
+        briefing,
+    )
 
 
-def _report(project: Project, meant: Found, made: NamedSet, settings: PrintSettings, seats: bool) -> None:
+def _report(
+    project: ProjectFiles, meant: FoundEdition, made: NamedSet, settings: PrintSettings, seats: bool
+) -> None:
     """Say what to print and what to hand over besides, in numbers and lines of the list."""
     if made.path:
         say(f"print   {made.path}")
         copies = sum(number for *_, number in made.copies)
         order = "row by row" if seats else "in the order of the list"
-        say(f"  {count(copies, 'named copy')}, {order}, and {count(made.spare, 'spare copy')}: "
-            f"{count(made.sheets, 'sheet')}, {settings.sides}")
+        say(
+            f"  {count(copies, 'named copy')}, {order}, and {count(made.spare, 'spare copy')}: "
+            f"{count(made.sheets, 'sheet')}, {settings.sides}"
+        )
     for form, profile, number in made.copies:
         say(f"  form {form}, {profile}: {count(number, 'copy')}")
     for line, form in made.texts:
         path = f"output/{meant.pack}/students/{meant.pack}-{meant.code}-{form}-plain-text.txt"
-        there = path if project.exists(path) else f"what 'packs reprint {meant.code}-{form} --profile plain-text' makes"
+        there = (
+            path
+            if project.exists(path)
+            else f"what 'packs reprint {meant.code}-{form} --profile plain-text' makes"
+        )
         say(f"  line {line} of the list gets no printed copy; hand over {there}")
     if made.clashes and len(meant.view.forms) == 1:
-        complain("the quiz has one form, so neighbours have the same; 'forms' in the pack file says how many there are")
+        complain(
+            "the quiz has one form, so neighbours have the same; 'forms' in the pack file says how many there are"
+        )
     else:
         for one, other in made.clashes[:_MOST]:
             complain(f"lines {one} and {other} of the list are neighbours and have the same form")
         if len(made.clashes) > _MOST:
-            complain(f"and {len(made.clashes) - _MOST} more such neighbours; the forms that the list gives leave no other way")
+            complain(
+                f"and {len(made.clashes) - _MOST} more such neighbours; the forms that the list gives leave no other way"
+            )

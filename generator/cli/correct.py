@@ -1,8 +1,4 @@
-"""`packs correct CODE`: the key of a paper that was printed earlier, put right.
-
-In: a code, and items to drop.  Out: a new revision of the key on record, and what could not be applied.
-Never changes a paper, and never prints an answer.
-"""
+"""`packs correct CODE`: the key of a paper that was printed earlier, put right."""
 
 from __future__ import annotations
 
@@ -11,35 +7,55 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.finding import found, told
-from generator.cli.output import complain, say
+from generator.cli.console import complain, say
+from generator.cli.editions import found, told
 
 if TYPE_CHECKING:
-    from generator.correcting import Correction
-    from generator.lookup import Found
+    from generator.editions.lookup import FoundEdition
+    from generator.workflows.marking.correct import Correction
 
 
 @click.command("correct", epilog="Example:  packs correct 7K3Q-2M4P-B --void 7 full")
 @click.argument("code")
-@click.option("--void", "dropped", nargs=2, multiple=True, type=(str, click.Choice(["full", "none"])), metavar="ITEM full|none",
-              help="Drop an item: all get its points (full), or it counts for nobody (none). May be repeated.")
-@click.option("--restore", "restored", multiple=True, metavar="ITEM", help="Let a void item count again. May be repeated.")
-@click.option("--revision", metavar="N", help="Start from this revision, where two have the same number.")
+@click.option(
+    "--void",
+    "dropped",
+    nargs=2,
+    multiple=True,
+    type=(str, click.Choice(["full", "none"])),
+    metavar="ITEM full|none",
+    help="Drop an item: all get its points (full), or it counts for nobody (none). May be repeated.",
+)
+@click.option(
+    "--restore",
+    "restored",
+    multiple=True,
+    metavar="ITEM",
+    help="Let a void item count again. May be repeated.",
+)
+@click.option(
+    "--revision", metavar="N", help="Start from this revision, where two have the same number."
+)
 @click.pass_context
-def correct_command(ctx: click.Context, code: str, dropped: tuple[tuple[str, str], ...], restored: tuple[str, ...],
-                    revision: str | None) -> None:
+def correct_command(
+    ctx: click.Context,
+    code: str,
+    dropped: tuple[tuple[str, str], ...],
+    restored: tuple[str, ...],
+    revision: str | None,
+) -> None:
     """Give the edition with CODE a new revision of its key; papers and their code stay.
 
     Today's answers are applied to every item that the banks still ask as the paper does; the others are listed with the
     reason. With --void or --restore only that is done. ITEM is a question's number on the form in CODE, or an item's id.
     """
     folder: Path = ctx.obj
-    from generator.correcting import UnknownItem, correct, record, void
-    from generator.disk import Project
-    from generator.reading import read_project
+    from generator.storage.files import ProjectFiles
+    from generator.workflows.marking.correct import UnknownItem, correct, record, void
+    from generator.workflows.project import load_project
 
-    project = Project.find(folder)
-    reading = None if dropped or restored else read_project(project)
+    project = ProjectFiles.find(folder)
+    reading = None if dropped or restored else load_project(project)
     with project.lock():
         meant = found(ctx, project, code, revision)
         try:
@@ -52,8 +68,8 @@ def correct_command(ctx: click.Context, code: str, dropped: tuple[tuple[str, str
     _report(meant, correction)
 
 
-def _report(found: Found, correction: Correction) -> None:
-    from generator.records import standing
+def _report(found: FoundEdition, correction: Correction) -> None:
+    from generator.editions.store import revision_note
 
     for name, why in correction.refused:
         say(f"  not applied  {name}: {why}")
@@ -62,6 +78,10 @@ def _report(found: Found, correction: Correction) -> None:
         return
     for name in correction.applied:
         say(f"  applied      {name}")
-    stands = standing(found.view, correction.revision, found.kept.revisions)
-    replaced = f"revision {stands.number} replaces revision {' and '.join(map(str, stands.replaces))}"
-    say(f"{found.code}: {replaced}; 'packs key {found.code}' prints it, 'packs errata {found.code}' says what to mark again")
+    stands = revision_note(found.view, correction.revision, found.kept.revisions)
+    replaced = (
+        f"revision {stands.number} replaces revision {' and '.join(map(str, stands.replaces))}"
+    )
+    say(
+        f"{found.code}: {replaced}; 'packs key {found.code}' prints it, 'packs errata {found.code}' says what to mark again"
+    )

@@ -1,8 +1,4 @@
-"""`packs verify`: everything made again in memory and held against the disk.
-
-In: a project.  Out: a line per file that is not as it should be, and a count.
-Never writes.
-"""
+"""`packs verify`: everything made again in memory and held against the disk."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.output import complain, count, say, say_json
+from generator.cli.console import complain, count, say, say_json
 
 
 @click.command("verify", epilog="Example:  packs verify")
@@ -23,14 +19,14 @@ def verify_command(ctx: click.Context, output: str) -> None:
     is one. Packs that cannot be built now are compared with the list of what was built.
     """
     folder: Path = ctx.obj
-    from generator.cli.finding import told
-    from generator.disk import Project
-    from generator.reading import read_project
-    from generator.typeset import coverage
-    from generator.verifying import verify
+    from generator.cli.editions import told
+    from generator.render.pdf import coverage
+    from generator.storage.files import ProjectFiles
+    from generator.workflows.build.verify import verify
+    from generator.workflows.project import load_project
 
-    project = Project.find(folder)
-    reading = read_project(project, coverage())
+    project = ProjectFiles.find(folder)
+    reading = load_project(project, coverage())
     with told(ctx):
         found, seen = verify(project, reading)
     if output == "json":
@@ -39,8 +35,14 @@ def verify_command(ctx: click.Context, output: str) -> None:
         say(f"{one.path}: {one.kind}: {one.why}")
     for name in reading.pack_names:
         if reading.stoppers(name):
-            complain(f"{name} cannot be built now; its files were only compared with the list of what was built")
+            complain(
+                f"{name} cannot be built now; its files were only compared with the list of what was built"
+            )
     if output == "text":
         files = count(seen, "file")
-        say(f"{files} looked at; {count(len(found), 'finding')}" if found else f"{files} looked at; all are as they should be")
+        say(
+            f"{files} looked at; {count(len(found), 'finding')}"
+            if found
+            else f"{files} looked at; all are as they should be"
+        )
     ctx.exit(1 if found else 0)

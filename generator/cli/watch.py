@@ -1,8 +1,4 @@
-"""`packs watch`: a build each time a file is saved.
-
-In: a project and the names of packs.  Out: what `build` says, again and again until it is interrupted.
-Never ends because of a mistake in the content, a half-saved file or a busy disk.
-"""
+"""`packs watch`: a build each time a file is saved."""
 
 from __future__ import annotations
 
@@ -12,14 +8,18 @@ from pathlib import Path
 
 import click
 
-from generator.cli.output import complain, say
+from generator.cli.console import complain, say
 
-POLL, REST = 0.5, 0.2       # seconds between looks, and for which files must stay as they are
+POLL, REST = 0.5, 0.2  # seconds between looks, and for which files must stay as they are
 
 
 @click.command("watch", epilog="Example:  packs watch frozen-conflicts")
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
-@click.option("--draft", is_flag=True, help="Build packs that name draft items too: marked DRAFT, without code or record.")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Build packs that name draft items too: marked DRAFT, without code or record.",
+)
 @click.pass_context
 def watch_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> None:
     """Build packs now and whenever a file under packs/ or questions/ is saved, until Ctrl-C.
@@ -29,10 +29,10 @@ def watch_command(ctx: click.Context, packs: tuple[str, ...], draft: bool) -> No
     """
     folder: Path = ctx.obj
     from generator.cli.build import build_once
-    from generator.disk import DiskError, Project
-    from generator.watching import changes
+    from generator.storage.files import DiskError, ProjectFiles
+    from generator.workflows.build.watch import changes
 
-    project = Project.find(folder)
+    project = ProjectFiles.find(folder)
     try:
         for _ in changes(project, _waiter(project.root), lambda: time.sleep(REST)):
             try:

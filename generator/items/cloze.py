@@ -1,8 +1,4 @@
-"""Items with blanks in a running text.
-
-In: a text with {accepted spelling | another} where the blanks are.  Out: the item as asked, its answer, both as blocks.
-Never lets an answer's length show: every blank is the same rule.
-"""
+"""Items with blanks in a running text."""
 
 from __future__ import annotations
 
@@ -12,16 +8,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
-from generator import document, inline
-from generator.document import Block
-from generator.fields import Field, Kind, Record, listed, mistyped
-from generator.inline import Run, Runs, Text, parse
-from generator.items import base, options
-from generator.kinds import TEXT
-from generator.model import Item
-from generator.nodes import Node, Scalar, shorten
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import TEXT
+from generator.content.fields import Field, FieldType, FieldValues, list_of, report_wrong_type
+from generator.content.model import Item
+from generator.content.nodes import Node, ScalarNode, shorten
+from generator.i18n.catalog import Catalog
+from generator.items import options, protocol
+from generator.page import markup
+from generator.page.blocks import BLANK, Block, Notice, Paragraph, spans
+from generator.page.markup import Span, Spans, Text, parse
+from generator.problems import Problems
 
 NAME = "cloze"
 NEEDS_RATIONALE = True
@@ -43,8 +39,10 @@ class Gapped:
 
 
 def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
-    if not isinstance(node, Scalar):
-        mistyped(problems, node, "a text with {blanks}; write it on lines of its own under >-")
+    if not isinstance(node, ScalarNode):
+        report_wrong_type(
+            problems, node, "a text with {blanks}; write it on lines of its own under >-"
+        )
         return None
     source = " ".join(node.text.split())
     parts = _BLANK.split(source)
@@ -52,39 +50,65 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
     blanks = tuple(tuple(" ".join(way.split()) for way in blank.split("|")) for blank in inside)
     before = problems.error_count
     if not blanks:
-        problems.add(node.location, "no-blank", "the text has no blank; write one as {the answer} or {one spelling | another}")
+        problems.add(
+            node.location,
+            "no-blank",
+            "the text has no blank; write one as {the answer} or {one spelling | another}",
+        )
     if len(blanks) > MOST:
         problems.add(node.location, "too-many", f"the text has more than {MOST} blanks")
     if any("{" in piece or "}" in piece for piece in pieces):
-        problems.add(node.location, "open-blank", "a { or } has no partner; a blank is written {the answer}")
+        problems.add(
+            node.location, "open-blank", "a { or } has no partner; a blank is written {the answer}"
+        )
     for number, ways in enumerate(blanks, 1):
         if not all(ways) or len(set(map(_folded, ways))) < len(ways):
-            problems.add(node.location, "empty-blank", f"blank {number} has an empty spelling or the same one twice")
+            problems.add(
+                node.location,
+                "empty-blank",
+                f"blank {number} has an empty spelling or the same one twice",
+            )
     written = [*pieces, *(way for ways in blanks for way in ways)]
     for text in written:
         try:
-            inline.parse(text)
-        except inline.MarkupError as error:
+            markup.parse(text)
+        except markup.MarkupError as error:
             problems.add(node.location, "markup", f"in '{shorten(text)}': {error}{_ACROSS}")
     if problems.error_count == before and not _apart(pieces):
-        problems.add(node.location, "markup", f"a link's text and address stand on two sides of a brace{_ACROSS}")
+        problems.add(
+            node.location,
+            "markup",
+            f"a link's text and address stand on two sides of a brace{_ACROSS}",
+        )
     if problems.error_count > before:
         return None
-    return Gapped(pieces, blanks, tuple(Text(text, node.location) for text in written if text.strip()))
+    return Gapped(
+        pieces, blanks, tuple(Text(text, node.location) for text in written if text.strip())
+    )
 
 
 def _apart(pieces: Sequence[str]) -> bool:
     """Whether pieces mean the same apart as they would without the blanks between them."""
     try:
-        return inline.plain(_GAP.join(pieces)) == _GAP.join(map(inline.plain, pieces))
-    except inline.MarkupError:
+        return markup.plain(_GAP.join(pieces)) == _GAP.join(map(markup.plain, pieces))
+    except markup.MarkupError:
         return False
 
 
 FIELDS = (
-    Field("text", Kind("a text with {blanks}", _read_gapped, "cloze"), "the text, each blank with its accepted spellings",
-          "The Minsk Group works under the {OSCE | Organization for Security and Co-operation in Europe}.", required=True),
-    Field("word_bank", listed(TEXT, 0, MOST), "prints a bank of words: all answers and these unused ones", "[NATO]"),
+    Field(
+        "text",
+        FieldType("a text with {blanks}", _read_gapped, "cloze"),
+        "the text, each blank with its accepted spellings",
+        "The Minsk Group works under the {OSCE | Organization for Security and Co-operation in Europe}.",
+        required=True,
+    ),
+    Field(
+        "word_bank",
+        list_of(TEXT, 0, MOST),
+        "prints a bank of words: all answers and these unused ones",
+        "[NATO]",
+    ),
 )
 
 
@@ -97,7 +121,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """The pieces of the text between the blanks, and the word bank in alphabetical order (empty: none)."""
 
     pieces: tuple[str, ...]
@@ -105,7 +129,7 @@ class Asked(base.Asked):
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The accepted spellings of each blank, the one to print first."""
 
     blanks: tuple[tuple[str, ...], ...] = ()
@@ -116,7 +140,7 @@ def default_points(content: Content) -> Fraction:
     return Fraction(len(content.gapped.blanks))
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports a word bank that gives a blank two right words."""
     content = Content(record["text"], record["word_bank"])
     if content.word_bank is not None:
@@ -124,12 +148,16 @@ def read(record: Record, problems: Problems) -> Content:
         right = {_folded(way) for ways in content.gapped.blanks for way in ways}
         for text in content.word_bank:
             if options.folded(text.plain) in right:
-                problems.add(text.location, "used-response", f"'{text.plain}' stands in 'word_bank' and fills a blank; "
-                                                             "list only unused words, the answers are added")
+                problems.add(
+                    text.location,
+                    "used-response",
+                    f"'{text.plain}' stands in 'word_bank' and fills a blank; "
+                    "list only unused words, the answers are added",
+                )
     return content
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return False
 
@@ -142,8 +170,8 @@ def wrong_texts(content: Content) -> tuple[Text, ...]:
 def _folded(way: str) -> str:
     """What tells spellings apart, also where the markup is yet to be mended."""
     try:
-        return options.folded(inline.plain(way))
-    except inline.MarkupError:
+        return options.folded(markup.plain(way))
+    except markup.MarkupError:
         return way
 
 
@@ -154,7 +182,7 @@ def right_texts(content: Content) -> tuple[Text, ...]:
 
 def gapped(content: Content) -> str:
     """The text with its gaps, for the checks."""
-    return "___".join(inline.plain(piece) for piece in content.gapped.pieces)
+    return "___".join(markup.plain(piece) for piece in content.gapped.pieces)
 
 
 def asked(item: Item) -> Asked:
@@ -162,8 +190,14 @@ def asked(item: Item) -> Asked:
     content = item.content
     bank: tuple[str, ...] = ()
     if content.word_bank is not None:
-        words = [ways[0] for ways in content.gapped.blanks] + [text.source for text in content.word_bank]
-        bank = tuple(sorted(dict.fromkeys(words), key=lambda text: (options.folded(inline.plain(text)), text)))
+        words = [ways[0] for ways in content.gapped.blanks] + [
+            text.source for text in content.word_bank
+        ]
+        bank = tuple(
+            sorted(
+                dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
+            )
+        )
     return Asked(item.stem.source, item.points, content.gapped.pieces, bank)
 
 
@@ -172,54 +206,69 @@ def answered(item: Item, common: dict[str, object]) -> Answer:
     return Answer(**common, blanks=item.content.gapped.blanks)  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """Nothing to arrange: a text has one order."""
-    return base.NOTHING
+    return protocol.NOTHING
 
 
-def _gaps(asked: Asked, fill: list[Runs]) -> Runs:
-    runs: Runs = ()
+def _gaps(asked: Asked, fill: list[Spans]) -> Spans:
+    runs: Spans = ()
     for piece, gap in zip_longest(asked.pieces, fill, fillvalue=()):
         runs += (*(parse(piece) if piece else ()), *gap)  # type: ignore[arg-type]
     return runs
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
     count = len(asked.pieces) - 1
-    fill: list[Runs] = [(Run(f"({n + 1})\u00a0{document.BLANK}"),) for n in range(count)]
-    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)),
-                                 document.Paragraph(document.words(words("scoring-per-blank")), role="small"),
-                                 document.Paragraph(_gaps(asked, fill), role="gapped"))
+    fill: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
+    blocks: tuple[Block, ...] = (
+        Paragraph(parse(asked.stem)),
+        Paragraph(spans(catalog("scoring-per-blank")), role="small"),
+        Paragraph(_gaps(asked, fill), role="gapped"),
+    )
     if asked.word_bank:
-        bank: Runs = ()
+        bank: Spans = ()
         for n, word in enumerate(asked.word_bank):
-            bank += ((Run(" · "),) if n else ()) + parse(word)
-        blocks += (document.Notice((document.Paragraph((Run(words("word-bank") + " ", bold=True), *bank)),)),)
+            bank += ((Span(" · "),) if n else ()) + parse(word)
+        blocks += (Notice((Paragraph((Span(catalog("word-bank") + " ", bold=True), *bank)),)),)
     return blocks
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The text with its blanks filled, and every accepted spelling."""
-    fill: list[Runs] = [(Run(f"({n})\u00a0", bold=True), *_bold(ways[0])) for n, ways in enumerate(answer.blanks, 1)]
-    also = [_further(n, ways[1:], words) for n, ways in enumerate(answer.blanks, 1) if len(ways) > 1]
-    return (document.Paragraph(_gaps(asked, fill)), *(document.Paragraph(runs) for runs in also),
-            document.Paragraph(document.words(words("scoring-per-blank")), role="small"))
+    fill: list[Spans] = [
+        (Span(f"({n})\u00a0", bold=True), *_bold(ways[0]))
+        for n, ways in enumerate(answer.blanks, 1)
+    ]
+    also = [
+        _further(n, ways[1:], catalog) for n, ways in enumerate(answer.blanks, 1) if len(ways) > 1
+    ]
+    return (
+        Paragraph(_gaps(asked, fill)),
+        *(Paragraph(runs) for runs in also),
+        Paragraph(spans(catalog("scoring-per-blank")), role="small"),
+    )
 
 
-def _bold(source: str) -> Runs:
+def _bold(source: str) -> Spans:
     return tuple(replace(run, bold=True) for run in parse(source))
 
 
-def _further(number: int, ways: Sequence[str], words: Words) -> Runs:
+def _further(number: int, ways: Sequence[str], catalog: Catalog) -> Spans:
     """The spellings of a blank that are also right."""
-    runs: Runs = ()
+    runs: Spans = ()
     for n, way in enumerate(ways):
-        runs += (Run("; ") if n else Run(f"({number}) {words('accept')} ", italic=True), *parse(way))
+        runs += (
+            Span("; ") if n else Span(f"({number}) {catalog('accept')} ", italic=True),
+            *parse(way),
+        )
     return runs
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """A sign that says: see the text."""
     return "…"
 

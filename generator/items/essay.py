@@ -1,8 +1,4 @@
-"""Items answered at length and marked by a rubric of bands.
-
-In: the rubric, indicative content and the space wanted.  Out: the item as asked, its answer, and both as blocks.
-Never lets the rubric decide how much space is printed: lines follow the points, or `lines`, or a booklet.
-"""
+"""Items answered at length and marked by a rubric of bands."""
 
 from __future__ import annotations
 
@@ -11,16 +7,22 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Kind, Record, listed, mistyped, record
-from generator.inline import Text, parse
-from generator.items import base
-from generator.kinds import FLAG, TEXT, points_text, whole
-from generator.model import Item
-from generator.nodes import Node, Scalar
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import FLAG, TEXT, points_text, whole_number
+from generator.content.fields import (
+    Field,
+    FieldType,
+    FieldValues,
+    fields_of,
+    list_of,
+    report_wrong_type,
+)
+from generator.content.model import Item
+from generator.content.nodes import Node, ScalarNode
+from generator.i18n.catalog import Catalog
+from generator.items import protocol
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
+from generator.page.markup import Text, parse
+from generator.problems import Problems
 
 NAME = "essay"
 NEEDS_RATIONALE = False
@@ -31,9 +33,9 @@ _BAND = re.compile(r"([0-9]{1,3})(?:\.\.([0-9]{1,3}))?")
 
 
 def _read_band(node: Node, problems: Problems) -> tuple[int, int] | None:
-    match = _BAND.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    match = _BAND.fullmatch(node.text.strip()) if isinstance(node, ScalarNode) else None
     if match is None:
-        mistyped(problems, node, "points of a band as a..b, whole numbers (17..20)")
+        report_wrong_type(problems, node, "points of a band as a..b, whole numbers (17..20)")
         return None
     least, most = int(match[1]), int(match[2] or match[1])
     if least > most:
@@ -50,21 +52,49 @@ class Band:
     text: Text
 
 
-def _band(found: Record, problems: Problems) -> Band:
+def _band(found: FieldValues, problems: Problems) -> Band:
     return Band(found["points"], found["text"])
 
 
 _BANDS = (
-    Field("points", Kind("points from..to", _read_band, "band"), "the points of the band", "17..20", required=True),
-    Field("text", TEXT, "what an answer in this band is like", "Weighs both sides and reaches a judgement", required=True),
+    Field(
+        "points",
+        FieldType("points from..to", _read_band, "band"),
+        "the points of the band",
+        "17..20",
+        required=True,
+    ),
+    Field(
+        "text",
+        TEXT,
+        "what an answer in this band is like",
+        "Weighs both sides and reaches a judgement",
+        required=True,
+    ),
 )
 FIELDS = (
-    Field("rubric", listed(record("a band of the rubric", _BANDS, _band), 2), "the bands, from best to weakest or the "
-          "other way round", "see the starter banks", required=True),
-    Field("indicative", listed(TEXT), "points a good answer may make", "[the two lines of the government pull apart]",
-          default=()),
-    Field("booklet", FLAG, "whether the answer is written in a booklet, so that no lines are printed", "true", default=False),
-    Field("planning", whole(1, 20), "how many lines to print for planning", "4"),
+    Field(
+        "rubric",
+        list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
+        "the bands, from best to weakest or the other way round",
+        "see the starter banks",
+        required=True,
+    ),
+    Field(
+        "indicative",
+        list_of(TEXT),
+        "points a good answer may make",
+        "[the two lines of the government pull apart]",
+        default=(),
+    ),
+    Field(
+        "booklet",
+        FLAG,
+        "whether the answer is written in a booklet, so that no lines are printed",
+        "true",
+        default=False,
+    ),
+    Field("planning", whole_number(1, 20), "how many lines to print for planning", "4"),
 )
 
 
@@ -79,7 +109,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """Whether a booklet is used, lines for planning, and lines for the answer (None: by the points)."""
 
     booklet: bool = False
@@ -97,7 +127,7 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The bands from best to weakest, and indicative content."""
 
     rubric: tuple[Marked, ...] = ()
@@ -109,32 +139,47 @@ def default_points(content: Content) -> None:
     return
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports bands with gaps or overlaps, and a rubric that is not the item's points."""
     bands = sorted(record["rubric"], key=lambda band: band.points)
     for below, above in zip(bands, bands[1:], strict=False):
         if above.points[0] != below.points[1] + 1:
             fault = "overlaps" if above.points[0] <= below.points[1] else "leaves a gap after"
-            problems.add(above.text.location, "rubric-bands",
-                         f"the band {_shown(above.points)} {fault} the band {_shown(below.points)}; bands must meet")
+            problems.add(
+                above.text.location,
+                "rubric-bands",
+                f"the band {_shown(above.points)} {fault} the band {_shown(below.points)}; bands must meet",
+            )
     if bands[0].points[0] > 1:
-        problems.add(bands[0].text.location, "rubric-bands",
-                     f"the lowest band begins at {bands[0].points[0]}; it must begin at 0 or 1")
+        problems.add(
+            bands[0].text.location,
+            "rubric-bands",
+            f"the lowest band begins at {bands[0].points[0]}; it must begin at 0 or 1",
+        )
     points = record["points"]
     best = max(bands, key=lambda band: band.points[1])
     if points is not None and best.points[1] != points:
-        problems.add(best.text.location, "rubric-points",
-                     f"the rubric ends at {best.points[1]} points and the item is worth {points_text(points)}")
+        problems.add(
+            best.text.location,
+            "rubric-points",
+            f"the rubric ends at {best.points[1]} points and the item is worth {points_text(points)}",
+        )
     if record["booklet"] and record["lines"] is not None:
-        problems.add(record.place("lines"), "needless-lines", "an answer in a booklet needs no 'lines'; remove one of the two")
-    return Content(tuple(reversed(bands)), record["indicative"], record["booklet"], record["planning"])
+        problems.add(
+            record.place("lines"),
+            "needless-lines",
+            "an answer in a booklet needs no 'lines'; remove one of the two",
+        )
+    return Content(
+        tuple(reversed(bands)), record["indicative"], record["booklet"], record["planning"]
+    )
 
 
 def _shown(points: tuple[int, int]) -> str:
     return f"{points[0]}..{points[1]}"
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return True
 
@@ -151,46 +196,58 @@ def minutes(item: Item) -> float:
 
 def asked(item: Item) -> Asked:
     """The view of an item."""
-    return Asked(item.stem.source, item.points, item.content.booklet, item.content.planning or 0, item.lines)
+    return Asked(
+        item.stem.source, item.points, item.content.booklet, item.content.planning or 0, item.lines
+    )
 
 
 def answered(item: Item, common: dict[str, object]) -> Answer:
     """The key side of an item."""
     rubric = tuple(Marked(*band.points, band.text.source) for band in item.content.rubric)
-    return Answer(**common, rubric=rubric, indicative=tuple(t.source for t in item.content.indicative))  # type: ignore[arg-type]
+    return Answer(
+        **common, rubric=rubric, indicative=tuple(t.source for t in item.content.indicative)
+    )  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """Nothing to arrange."""
-    return base.NOTHING
+    return protocol.NOTHING
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
-    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)),
-                                 document.Paragraph(document.words(words("scoring-best-fit")), role="small"))
+    blocks: tuple[Block, ...] = (
+        Paragraph(parse(asked.stem)),
+        Paragraph(spans(catalog("scoring-best-fit")), role="small"),
+    )
     if asked.planning:
-        blocks += (document.Lines(asked.planning, document.words(words("planning"))),)
+        blocks += (Lines(asked.planning, spans(catalog("planning"))),)
     if asked.booklet:
-        return (*blocks, document.Paragraph(document.words(words("booklet")), role="small"))
+        return (*blocks, Paragraph(spans(catalog("booklet")), role="small"))
     lines = math.ceil(asked.points * LINES_PER_POINT) if asked.lines is None else asked.lines
-    return (*blocks, document.Lines(lines)) if lines else blocks
+    return (*blocks, Lines(lines)) if lines else blocks
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The rubric, how to use it, and indicative content."""
-    rows = tuple((document.words(str(b.least) if b.least == b.most else f"{b.least}–{b.most}"), parse(b.text))
-                 for b in answer.rubric)
-    head = tuple(document.words(text) for text in words.several("rubric-head"))
-    blocks: tuple[Block, ...] = (document.Paragraph(document.words(words("scoring-best-fit")), role="small"),
-                                 document.Table(head, rows, (1.0, 5.0), words("rubric-summary"), row_heads=True))
+    rows = tuple(
+        (spans(str(b.least) if b.least == b.most else f"{b.least}–{b.most}"), parse(b.text))
+        for b in answer.rubric
+    )
+    head = tuple(spans(text) for text in catalog.several("rubric-head"))
+    blocks: tuple[Block, ...] = (
+        Paragraph(spans(catalog("scoring-best-fit")), role="small"),
+        Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),
+    )
     if answer.indicative:
-        entries = tuple((document.Paragraph(parse(text)),) for text in answer.indicative)
-        blocks += (document.Paragraph(document.words(words("indicative")), role="label"), document.Bullets(entries))
+        entries = tuple((Paragraph(parse(text)),) for text in answer.indicative)
+        blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
     return blocks
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """A sign that says: see the rubric."""
     return "…"
 
@@ -200,7 +257,11 @@ def floor(asked: Asked, answer: Answer) -> Fraction:
     return Fraction(0)
 
 
-def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """On an answer sheet: the lines of the answer, or that it goes into the booklet; planning stays on the paper."""
-    blocks = ask(asked, order, words)
-    return blocks[-1:] if asked.booklet or isinstance(blocks[-1], document.Lines) and not blocks[-1].lead else ()
+    blocks = ask(asked, order, catalog)
+    return (
+        blocks[-1:]
+        if asked.booklet or isinstance(blocks[-1], Lines) and not blocks[-1].lead
+        else ()
+    )

@@ -1,8 +1,4 @@
-"""Items with two or more keys among lettered options.
-
-In: keys, distractors, how many to choose and the scoring rule.  Out: the item as asked, its answer, and both as blocks.
-Never lets the keys decide order, space or look of what is asked.
-"""
+"""Items with two or more keys among lettered options."""
 
 from __future__ import annotations
 
@@ -10,32 +6,46 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Kind, Record, listed
-from generator.inline import Text, parse
-from generator.items import base, options
-from generator.kinds import TEXT, choice, whole
-from generator.model import Item
-from generator.nodes import Node, Scalar
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import TEXT, choice, whole_number
+from generator.content.fields import Field, FieldType, FieldValues, list_of
+from generator.content.model import Item
+from generator.content.nodes import Node, ScalarNode
+from generator.i18n.catalog import Catalog
+from generator.items import options, protocol
+from generator.page.blocks import Block, Paragraph
+from generator.page.markup import Text, parse
+from generator.problems import Problems
 
 NAME = "multiple"
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
-_NUMBER = whole(1, options.MOST - 1)
+_NUMBER = whole_number(1, options.MOST - 1)
 
 
 def _read_choose(node: Node, problems: Problems) -> int | None:
-    return 0 if isinstance(node, Scalar) and node.text == "any" else _NUMBER.read(node, problems)
+    return (
+        0 if isinstance(node, ScalarNode) and node.text == "any" else _NUMBER.read(node, problems)
+    )
 
 
 FIELDS = (
-    Field("keys", listed(TEXT, 2, options.MOST - 1), "the right options, at least two", "[Israel, Russia]", required=True),
+    Field(
+        "keys",
+        list_of(TEXT, 2, options.MOST - 1),
+        "the right options, at least two",
+        "[Israel, Russia]",
+        required=True,
+    ),
     options.DISTRACTORS,
-    Field("choose", Kind("a number or 'any'", _read_choose, "choose"), "how many options to choose, or any", "2", required=True),
+    Field(
+        "choose",
+        FieldType("a number or 'any'", _read_choose, "choose"),
+        "how many options to choose, or any",
+        "2",
+        required=True,
+    ),
     Field("scoring", choice(*SCORING), "how points are given", "plus-minus", required=True),
-    options.ORDER, options.LAST,
+    options.ORDER,
+    options.LAST,
 )
 NEEDS_RATIONALE = True
 TOGETHER = True
@@ -52,7 +62,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """The options in canonical order, how many to choose (0: any number), and the scoring rule."""
 
     options: tuple[str, ...]
@@ -63,7 +73,7 @@ class Asked(base.Asked):
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The keys' texts, and why each distractor is wrong."""
 
     keys: tuple[str, ...] = ()
@@ -75,17 +85,20 @@ def default_points(content: Content) -> Fraction:
     return Fraction(1)
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports a number to choose that is not the number of keys."""
     choices = options.read_choices(record["keys"], record, problems)
     if record["choose"] and record["choose"] != len(choices.keys):
-        problems.add(record.place("choose"), "wrong-choose",
-                     f"'choose' says {record['choose']} and there are {len(choices.keys)} keys; "
-                     "make them agree, or write 'choose: any'")
+        problems.add(
+            record.place("choose"),
+            "wrong-choose",
+            f"'choose' says {record['choose']} and there are {len(choices.keys)} keys; "
+            "make them agree, or write 'choose: any'",
+        )
     return Content(choices, record["choose"], record["scoring"])
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return False
 
@@ -98,7 +111,15 @@ def wrong_texts(content: Content) -> tuple[Text, ...]:
 def asked(item: Item) -> Asked:
     """The view of an item."""
     texts, fixed, last = options.canonical(item.content.choices)
-    return Asked(item.stem.source, item.points, texts, item.content.choose, item.content.scoring, fixed, int(last))
+    return Asked(
+        item.stem.source,
+        item.points,
+        texts,
+        item.content.choose,
+        item.content.scoring,
+        fixed,
+        int(last),
+    )
 
 
 def answered(item: Item, common: dict[str, object]) -> Answer:
@@ -109,29 +130,35 @@ def answered(item: Item, common: dict[str, object]) -> Answer:
     return Answer(**common, keys=keys, whys=whys)  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """What a form may arrange."""
-    return base.Shuffle(asked.options, asked.fixed, asked.pinned)
+    return protocol.Shuffle(asked.options, asked.fixed, asked.pinned)
 
 
-def _rule(asked: Asked, words: Words) -> document.Paragraph:
-    how_many = words("choose-number", n=asked.choose) if asked.choose else words("choose-any")
-    return document.Paragraph(parse(f"{how_many} {words('scoring-' + asked.scoring)}"), role="small")
+def _rule(asked: Asked, catalog: Catalog) -> Paragraph:
+    how_many = catalog("choose-number", n=asked.choose) if asked.choose else catalog("choose-any")
+    return Paragraph(parse(f"{how_many} {catalog('scoring-' + asked.scoring)}"), role="small")
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
-    return (document.Paragraph(parse(asked.stem)), _rule(asked, words), options.lettered(asked.options, order, "square"))
+    return (
+        Paragraph(parse(asked.stem)),
+        _rule(asked, catalog),
+        options.lettered(asked.options, order, "square"),
+    )
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The item's keys in the form's order, and the scoring rule."""
     keys = sorted((options.letter_of(key, asked.options, order), key) for key in answer.keys)
     lines = [options.key_line(letter, key) for letter, key in keys]
-    return (*lines, _rule(asked, words), *options.reasons(asked.options, order, answer.whys))
+    return (*lines, _rule(asked, catalog), *options.reasons(asked.options, order, answer.whys))
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """The keys in the fewest characters."""
     return "".join(sorted(options.letter_of(key, asked.options, order) for key in answer.keys))
 
@@ -160,6 +187,8 @@ def _share(scoring: str, hits: int, misses: int, keys: int, count: int) -> Fract
     return Fraction(hits == keys and not misses)
 
 
-def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+def marks(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[str, ...]:
     """The keys' letters, each beside its box."""
     return options.lettered_keys(answer.keys, asked.options, order)

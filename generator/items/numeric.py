@@ -1,8 +1,4 @@
-"""Items answered by a number.
-
-In: the number, its tolerance and its unit.  Out: the item as asked, its answer, and both as blocks.
-Never lets the number decide how much space is printed.
-"""
+"""Items answered by a number."""
 
 from __future__ import annotations
 
@@ -10,15 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Record
-from generator.inline import Run, Text, parse
-from generator.items import base
-from generator.kinds import NUMBER, TEXT, number_text
-from generator.model import Item
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import NUMBER, TEXT, number_text
+from generator.content.fields import Field, FieldValues
+from generator.content.model import Item
+from generator.i18n.catalog import Catalog
+from generator.items import protocol
+from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
+from generator.page.markup import Span, Text, parse
+from generator.problems import Problems
 
 NAME = "numeric"
 NEEDS_RATIONALE = True
@@ -27,7 +22,13 @@ STATES_POINTS = False
 LINES_PER_POINT = 1
 FIELDS = (
     Field("key", NUMBER, "the right number", "750", required=True),
-    Field("tolerance", NUMBER, "how far off an answer may be and still be right", "1", default=Decimal(0)),
+    Field(
+        "tolerance",
+        NUMBER,
+        "how far off an answer may be and still be right",
+        "1",
+        default=Decimal(0),
+    ),
     Field("unit", TEXT, "the unit, printed after the space for the answer", "million euros"),
 )
 
@@ -42,7 +43,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """The unit, and how many lines to print for the working (None: by the points)."""
 
     unit: str = ""
@@ -50,7 +51,7 @@ class Asked(base.Asked):
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The number and its tolerance, as written."""
 
     key: str = ""
@@ -62,14 +63,14 @@ def default_points(content: Content) -> Fraction:
     return Fraction(1)
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports a tolerance below zero."""
     if record["tolerance"] < 0:
         problems.add(record.place("tolerance"), "wrong-value", "a tolerance cannot be below zero")
     return Content(record["key"], record["tolerance"], record["unit"])
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return True
 
@@ -90,34 +91,42 @@ def answered(item: Item, common: dict[str, object]) -> Answer:
     return Answer(**common, key=str(item.content.key), tolerance=str(item.content.tolerance))  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """Nothing to arrange."""
-    return base.NOTHING
+    return protocol.NOTHING
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it: lines for the working, then a rule for the number and its unit."""
     working = int(asked.points * LINES_PER_POINT) - 1 if asked.lines is None else asked.lines
-    unit = (Run("\u00a0"), *parse(asked.unit)) if asked.unit else ()
-    number = document.Paragraph((Run(f"{words('number-answer')} {document.BLANK}"), *unit), role="gapped")
-    lines = (document.Lines(working, document.words(words("working"))),) if working > 0 else ()
-    return (document.Paragraph(parse(asked.stem)), *lines, number)
+    unit = (Span("\u00a0"), *parse(asked.unit)) if asked.unit else ()
+    number = Paragraph((Span(f"{catalog('number-answer')} {BLANK}"), *unit), role="gapped")
+    lines = (Lines(working, spans(catalog("working"))),) if working > 0 else ()
+    return (Paragraph(parse(asked.stem)), *lines, number)
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The number, and from where to where it is right."""
-    key, tolerance, mark = Decimal(answer.key), Decimal(answer.tolerance), words("decimal-mark")
-    unit = (Run("\u00a0"), *parse(asked.unit)) if asked.unit else ()
-    blocks: tuple[Block, ...] = (document.Paragraph((Run(f"✓ {number_text(key, mark)}"), *unit), role="answer"),)
-    rule = words("numeric-exact")
+    key, tolerance, mark = Decimal(answer.key), Decimal(answer.tolerance), catalog("decimal-mark")
+    unit = (Span("\u00a0"), *parse(asked.unit)) if asked.unit else ()
+    blocks: tuple[Block, ...] = (
+        Paragraph((Span(f"✓ {number_text(key, mark)}"), *unit), role="answer"),
+    )
+    rule = catalog("numeric-exact")
     if tolerance:
-        rule = words("numeric-within", least=number_text(key - tolerance, mark), most=number_text(key + tolerance, mark))
-    return (*blocks, document.Paragraph(document.words(rule), role="small"))
+        rule = catalog(
+            "numeric-within",
+            least=number_text(key - tolerance, mark),
+            most=number_text(key + tolerance, mark),
+        )
+    return (*blocks, Paragraph(spans(rule), role="small"))
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """The number, where it is short enough for the strip."""
-    text = number_text(Decimal(answer.key), words("decimal-mark"))
+    text = number_text(Decimal(answer.key), catalog("decimal-mark"))
     return text if len(text) <= 4 else "…"
 
 
@@ -126,7 +135,7 @@ def floor(asked: Asked, answer: Answer) -> Fraction:
     return Fraction(0)
 
 
-def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """On an answer sheet: the lines for the working, and a rule for the number before its unit."""
-    lines = tuple(block for block in ask(asked, order, words) if isinstance(block, document.Lines))
-    return (*lines, document.Rules((words("number-answer"),), parse(asked.unit) if asked.unit else ()))
+    lines = tuple(block for block in ask(asked, order, catalog) if isinstance(block, Lines))
+    return (*lines, Rules((catalog("number-answer"),), parse(asked.unit) if asked.unit else ()))

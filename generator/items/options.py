@@ -1,7 +1,5 @@
-"""What the choosing types share: options with their reasons, in a canonical order that shows no trace of the key.
-
-In: the authored key side and distractors.  Out: options as printed, and who is right by their text.
-Never knows a form: letters exist only where an order is given.
+"""What the choosing types share: options with their reasons, in a canonical order that shows no
+trace of the key.
 """
 
 from __future__ import annotations
@@ -11,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator import document
-from generator.fields import Field, Kind, Record, listed, text_or
-from generator.inline import Run, Text, parse, plain
-from generator.kinds import TEXT, choice, either
-from generator.nodes import Scalar
-from generator.nodes import Sequence as NodeSequence
-from generator.problem import NOWHERE, Location, Problems
-from generator.words import month_numbers
+from generator.content.field_types import TEXT, choice, one_of
+from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
+from generator.content.nodes import ListNode as NodeSequence
+from generator.content.nodes import ScalarNode
+from generator.i18n.catalog import month_numbers
+from generator.page.blocks import Block, Definitions, Option, Options, Paragraph, spans
+from generator.page.markup import Span, Text, parse, plain
+from generator.problems import NOWHERE, Location, Problems
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST = 8
@@ -50,37 +48,62 @@ class Choices:
 
 _DISTRACTOR = (
     Field("text", TEXT, "the wrong option as printed", "Bosnia and Herzegovina", required=True),
-    Field("why", TEXT, "why it is wrong, for the answer key", "Its war ended by an accord in 1995."),
+    Field(
+        "why", TEXT, "why it is wrong, for the answer key", "Its war ended by an accord in 1995."
+    ),
 )
 
 
-def _distractor(record: Record, problems: Problems) -> Distractor:
+def _distractor(record: FieldValues, problems: Problems) -> Distractor:
     return Distractor(record["text"], record["why"])
 
 
 DISTRACTORS = Field(
-    "distractors", listed(text_or("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
-    "the wrong options, each with why it is wrong", "[Bosnia and Herzegovina, Nagorno-Karabakh]", required=True)
-_ORDER: Kind = either((Scalar, choice("shuffle", "natural")), (NodeSequence, listed(TEXT, 2, MOST)))
-ORDER = Field("order", _ORDER, "shuffle, natural (ascending or alphabetical) or the option texts in the order to print",
-              "natural", default="")
+    "distractors",
+    list_of(text_or_fields("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
+    "the wrong options, each with why it is wrong",
+    "[Bosnia and Herzegovina, Nagorno-Karabakh]",
+    required=True,
+)
+_ORDER: FieldType = one_of(
+    (ScalarNode, choice("shuffle", "natural")), (NodeSequence, list_of(TEXT, 2, MOST))
+)
+ORDER = Field(
+    "order",
+    _ORDER,
+    "shuffle, natural (ascending or alphabetical) or the option texts in the order to print",
+    "natural",
+    default="",
+)
 LAST = Field("last", TEXT, "the option that always stands last", "None of these")
 
 
-def read_choices(keys: tuple[Text, ...], record: Record, problems: Problems) -> Choices:
+def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems) -> Choices:
     """The options of an item; reports equal options, too few of them, and an order or last that does not fit."""
     choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
     report_equal(choices.texts, "option", problems)
     if len(choices.texts) < 3:
-        problems.add(record.place("distractors"), "too-few-options",
-                     "an item needs at least two distractors; with one, make it a true-false item")
+        problems.add(
+            record.place("distractors"),
+            "too-few-options",
+            "an item needs at least two distractors; with one, make it a true-false item",
+        )
     if len(choices.texts) > MOST:
-        problems.add(record.place("distractors"), "too-many-options", f"an item has at most {MOST} options")
+        problems.add(
+            record.place("distractors"), "too-many-options", f"an item has at most {MOST} options"
+        )
     if isinstance(choices.order, tuple) and sorted(text.source for text in choices.order) != sorted(
-            text.source for text in choices.texts):
-        problems.add(record.place("order"), "wrong-order", "'order' must list every option once, exactly as written there")
+        text.source for text in choices.texts
+    ):
+        problems.add(
+            record.place("order"),
+            "wrong-order",
+            "'order' must list every option once, exactly as written there",
+        )
     if choices.last and choices.last.source not in [text.source for text in choices.texts]:
-        problems.add(choices.last.location, "wrong-last", f"'{choices.last.plain}' is not one of the options")
+        problems.add(
+            choices.last.location, "wrong-last", f"'{choices.last.plain}' is not one of the options"
+        )
     return choices
 
 
@@ -90,8 +113,12 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
     for text in texts:
         twin = seen.setdefault(folded(text.plain), text)
         if twin is not text:
-            problems.add(text.location, "equal-options", f"the {what} '{text.plain}' stands twice (also on line "
-                                                         f"{twin.location.line}); every {what} must differ{remedy}")
+            problems.add(
+                text.location,
+                "equal-options",
+                f"the {what} '{text.plain}' stands twice (also on line "
+                f"{twin.location.line}); every {what} must differ{remedy}",
+            )
 
 
 def naturally(sources: Sequence[str]) -> tuple[str, ...]:
@@ -110,10 +137,16 @@ def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
     fixed = isinstance(given, tuple) or given == "natural" or (given == "" and ranks is not None)
     if isinstance(given, tuple):
         texts = [text.source for text in given if text.source != last]
-    elif fixed and ranks is not None:  # equal numbers by their text, never as written: the key would stand first
-        texts = [text for _, text in sorted(zip(ranks, (text.source for text in free), strict=True))]
+    elif (
+        fixed and ranks is not None
+    ):  # equal numbers by their text, never as written: the key would stand first
+        texts = [
+            text for _, text in sorted(zip(ranks, (text.source for text in free), strict=True))
+        ]
     elif fixed:
-        texts = [text.source for text in sorted(free, key=lambda text: (folded(text.plain), text.source))]
+        texts = [
+            text.source for text in sorted(free, key=lambda text: (folded(text.plain), text.source))
+        ]
     else:
         texts = sorted(text.source for text in free)
     if last is not None:
@@ -121,8 +154,10 @@ def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
     return tuple(texts), fixed, last is not None
 
 
-_NUMBER = re.compile(r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:([.,])(\d+))?\s*"
-                     r"(%|[^\W\d_]+(?: [^\W\d_]+)?)?")
+_NUMBER = re.compile(
+    r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:([.,])(\d+))?\s*"
+    r"(%|[^\W\d_]+(?: [^\W\d_]+)?)?"
+)
 _DATE = re.compile(r"(?:(?:(\d{1,2})\.? )?([^\W\d_]+) )?(\d{4})\.?")
 
 
@@ -140,9 +175,11 @@ def _number_rank(text: str) -> tuple[str, float] | None:
     if not number:
         return None
     sign, currency, digits, mark, decimals, unit = number.groups()
-    if mark == "," and not (currency or unit == "%"):    # 1,3 only: a list of statements, no number
+    if mark == "," and not (currency or unit == "%"):  # 1,3 only: a list of statements, no number
         return None
-    value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (-1 if sign in ("-", "−") else 1)
+    value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (
+        -1 if sign in ("-", "−") else 1
+    )
     return f"{currency} {_singular(unit or '')}", value
 
 
@@ -163,10 +200,13 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
 
 
-def lettered(options: Sequence[str], order: Sequence[int], box: str) -> document.Options:
+def lettered(options: Sequence[str], order: Sequence[int], box: str) -> Options:
     """The options as printed on a form."""
-    return document.Options(tuple(
-        document.Option(LETTERS[place], parse(options[index]), box) for place, index in enumerate(order)))
+    return Options(
+        tuple(
+            Option(LETTERS[place], parse(options[index]), box) for place, index in enumerate(order)
+        )
+    )
 
 
 def letter_of(text: str, options: Sequence[str], order: Sequence[int]) -> str:
@@ -174,7 +214,9 @@ def letter_of(text: str, options: Sequence[str], order: Sequence[int]) -> str:
     return LETTERS[list(order).index(list(options).index(text))]
 
 
-def reasons(options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[str, str]]) -> tuple[document.Block, ...]:
+def reasons(
+    options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[str, str]]
+) -> tuple[Block, ...]:
     """Why each distractor is wrong, in the form's order."""
     given = dict(whys)
     entries = []
@@ -182,15 +224,21 @@ def reasons(options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[s
         text = options[index]
         if given.get(text):
             shown = tuple(replace(run, italic=True) for run in parse(text))
-            entries.append((document.words(LETTERS[place], bold=True), (*shown, Run(" – "), *parse(given[text]))))
-    return (document.Definitions(tuple(entries)),) if entries else ()
+            entries.append(
+                (spans(LETTERS[place], bold=True), (*shown, Span(" – "), *parse(given[text])))
+            )
+    return (Definitions(tuple(entries)),) if entries else ()
 
 
-def key_line(letter: str, text: str) -> document.Paragraph:
+def key_line(letter: str, text: str) -> Paragraph:
     """A key as a marker sees it."""
-    return document.Paragraph((Run(f"✓ {letter}  "), *parse(text)), role="answer")
+    return Paragraph((Span(f"✓ {letter}  "), *parse(text)), role="answer")
 
 
-def lettered_keys(keys: Sequence[str], options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+def lettered_keys(
+    keys: Sequence[str], options: Sequence[str], order: Sequence[int]
+) -> tuple[str, ...]:
     """For each option in printing order its letter, or "" where it is no key."""
-    return tuple(LETTERS[place] if options[index] in keys else "" for place, index in enumerate(order))
+    return tuple(
+        LETTERS[place] if options[index] in keys else "" for place, index in enumerate(order)
+    )

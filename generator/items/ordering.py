@@ -1,8 +1,4 @@
-"""Items that put events or steps in order.
-
-In: the sequence in its right order.  Out: the item as asked, its answer, and both as blocks.
-Never lets the right order decide how the events are printed.
-"""
+"""Items that put events or steps in order."""
 
 from __future__ import annotations
 
@@ -10,16 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import factorial
 
-from generator import document
-from generator.dates import Span
-from generator.document import Block
-from generator.fields import Field, Record, listed, text_or
-from generator.inline import Run, Text, parse
-from generator.items import base, options
-from generator.kinds import SPAN, TEXT, choice
-from generator.model import Item
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.dates import DateRange
+from generator.content.field_types import DATE_RANGE, TEXT, choice
+from generator.content.fields import Field, FieldValues, list_of, text_or_fields
+from generator.content.model import Item
+from generator.i18n.catalog import Catalog
+from generator.items import options, protocol
+from generator.page.blocks import Block, Boxes, Paragraph, spans
+from generator.page.markup import Span, Text, parse
+from generator.problems import Problems
 
 NAME = "ordering"
 FEWEST, MOST = 3, 10
@@ -34,21 +29,38 @@ class Step:
     """An event or step, with its date where it has one."""
 
     text: Text
-    date: Span | None = None
+    date: DateRange | None = None
 
 
-def _step(found: Record, problems: Problems) -> Step:
+def _step(found: FieldValues, problems: Problems) -> Step:
     return Step(found["text"], found["date"])
 
 
 _STEP = (
-    Field("text", TEXT, "the event or step as printed", "The Dayton accords were signed", required=True),
-    Field("date", SPAN, "when it was; printed in the key only", "1995"),
+    Field(
+        "text",
+        TEXT,
+        "the event or step as printed",
+        "The Dayton accords were signed",
+        required=True,
+    ),
+    Field("date", DATE_RANGE, "when it was; printed in the key only", "1995"),
 )
 FIELDS = (
-    Field("sequence", listed(text_or("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
-          "the events in their right order", "see the starter banks", required=True),
-    Field("scoring", choice(*SCORING), "how points are given", "adjacent-pairs", default="adjacent-pairs"),
+    Field(
+        "sequence",
+        list_of(text_or_fields("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
+        "the events in their right order",
+        "see the starter banks",
+        required=True,
+    ),
+    Field(
+        "scoring",
+        choice(*SCORING),
+        "how points are given",
+        "adjacent-pairs",
+        default="adjacent-pairs",
+    ),
 )
 
 
@@ -61,7 +73,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """The events in canonical order, and the scoring rule."""
 
     events: tuple[str, ...]
@@ -69,7 +81,7 @@ class Asked(base.Asked):
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The events in their right order, each with its date or nothing."""
 
     sequence: tuple[tuple[str, str], ...] = ()
@@ -80,14 +92,14 @@ def default_points(content: Content) -> Fraction:
     return Fraction(1)
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports equal events."""
     sequence = record["sequence"]
     options.report_equal([step.text for step in sequence], "event", problems)
     return Content(sequence, record["scoring"])
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return False
 
@@ -97,15 +109,19 @@ def wrong_texts(content: Content) -> tuple[Text, ...]:
     return ()
 
 
-def sequence(content: Content) -> tuple[tuple[Text, Span | None], ...]:
+def sequence(content: Content) -> tuple[tuple[Text, DateRange | None], ...]:
     """The events in their right order with their dates, for the checks."""
     return tuple((step.text, step.date) for step in content.sequence)
 
 
 def asked(item: Item) -> Asked:
     """The view of an item."""
-    return Asked(item.stem.source, item.points, tuple(sorted(step.text.source for step in item.content.sequence)),
-                 item.content.scoring)
+    return Asked(
+        item.stem.source,
+        item.points,
+        tuple(sorted(step.text.source for step in item.content.sequence)),
+        item.content.scoring,
+    )
 
 
 def answered(item: Item, common: dict[str, object]) -> Answer:
@@ -114,32 +130,51 @@ def answered(item: Item, common: dict[str, object]) -> Answer:
     return Answer(**common, sequence=sequence)  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """The events are arranged like options."""
-    return base.Shuffle(asked.events)
+    return protocol.Shuffle(asked.events)
 
 
-def _rule(asked: Asked, words: Words) -> document.Paragraph:
-    rule = words("scoring-adjacent-pairs" if asked.scoring == "adjacent-pairs" else
-                 "scoring-position" if asked.scoring == "position" else "scoring-whole-order")
-    return document.Paragraph(document.words(f"{words('ordering-write', n=len(asked.events))} {rule}"), role="small")
+def _rule(asked: Asked, catalog: Catalog) -> Paragraph:
+    rule = catalog(
+        "scoring-adjacent-pairs"
+        if asked.scoring == "adjacent-pairs"
+        else "scoring-position"
+        if asked.scoring == "position"
+        else "scoring-whole-order"
+    )
+    return Paragraph(
+        spans(f"{catalog('ordering-write', n=len(asked.events))} {rule}"), role="small"
+    )
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
-    return (document.Paragraph(parse(asked.stem)), _rule(asked, words), options.lettered(asked.events, order, "write"))
+    return (
+        Paragraph(parse(asked.stem)),
+        _rule(asked, catalog),
+        options.lettered(asked.events, order, "write"),
+    )
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The events in their right order, each with its letter on this form and its date."""
     lines = []
     for place, (text, date) in enumerate(answer.sequence, 1):
-        when = (Run(f" ({words.enclosed(Span.parse(date))})"),) if date else ()
-        lines.append((Run(f"✓ {place}  {options.letter_of(text, asked.events, order)}  ", bold=True), *parse(text), *when))
-    return (*(document.Paragraph(runs) for runs in lines), _rule(asked, words))
+        when = (Span(f" ({catalog.enclosed(DateRange.parse(date))})"),) if date else ()
+        lines.append(
+            (
+                Span(f"✓ {place}  {options.letter_of(text, asked.events, order)}  ", bold=True),
+                *parse(text),
+                *when,
+            )
+        )
+    return (*(Paragraph(runs) for runs in lines), _rule(asked, catalog))
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """The numbers as they stand in the boxes, read down the page; where they are too many, a sign that says: see below."""
     places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
     return "".join(places[asked.events[index]] for index in order) if len(order) < 10 else "…"
@@ -153,14 +188,18 @@ def floor(asked: Asked, answer: Answer) -> Fraction:
     return asked.points / (factorial(count) if asked.scoring == "all-or-nothing" else count)
 
 
-def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """On an answer sheet: a box for each event under its letter."""
     count = len(asked.events)
-    return (document.Paragraph(document.words(words("ordering-write", n=count)), role="small"),
-            document.Boxes(tuple(options.LETTERS[:count]), "write"))
+    return (
+        Paragraph(spans(catalog("ordering-write", n=count)), role="small"),
+        Boxes(tuple(options.LETTERS[:count]), "write"),
+    )
 
 
-def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+def marks(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[str, ...]:
     """The number that belongs into each box."""
     places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
     return tuple(places[asked.events[index]] for index in order)

@@ -1,11 +1,4 @@
-"""Points for a response: every scoring rule in one place.
-
-In: what an item is worth, its key, and a response.  Out: points as exact fractions.
-Never rounds but within a band, and never gives less than nothing or more than the item is worth.
-
-People mark the papers, by the sentences that the catalogues hold under scoring-…; this module says what those sentences
-mean.  No document is made from it: tests hold each sentence to it by worked examples.
-"""
+"""Points for a response: every scoring rule in one place."""
 
 from __future__ import annotations
 
@@ -27,7 +20,9 @@ def plus_minus(points: Fraction, keys: Collection[str], chosen: Collection[str])
     return max(Fraction(0), points * (hits - len(set(chosen) - set(keys))) / len(set(keys)))
 
 
-def per_option(points: Fraction, options: Collection[str], keys: Collection[str], chosen: Collection[str]) -> Fraction:
+def per_option(
+    points: Fraction, options: Collection[str], keys: Collection[str], chosen: Collection[str]
+) -> Fraction:
     """Every option rightly chosen or rightly left earns an equal share.
 
     Choosing nothing would earn the share of the distractors; a response that chooses nothing is no response and earns none.
@@ -43,8 +38,13 @@ def all_or_nothing(points: Fraction, keys: Collection[str], chosen: Collection[s
     return points if set(keys) == set(chosen) else Fraction(0)
 
 
-def true_false(points: Fraction, key: bool, verdict: bool | None, correct_it: bool = False,
-               correction_right: bool = False) -> Fraction:
+def true_false(
+    points: Fraction,
+    key: bool,
+    verdict: bool | None,
+    correct_it: bool = False,
+    correction_right: bool = False,
+) -> Fraction:
     """The verdict alone; with a correction, half for each where the statement is false, all by the verdict where it is true."""
     if verdict is not key:
         return Fraction(0)
@@ -71,12 +71,20 @@ def whole_order(points: Fraction, right: Sequence[str], given: Sequence[str]) ->
 
 def per_pair(points: Fraction, right: Mapping[str, str], given: Mapping[str, str]) -> Fraction:
     """An equal share for every premise with its response."""
-    return points * sum(given.get(premise) == response for premise, response in right.items()) / len(right)
+    return (
+        points
+        * sum(given.get(premise) == response for premise, response in right.items())
+        / len(right)
+    )
 
 
-def per_blank(points: Fraction, accepted: Sequence[Collection[str]], given: Sequence[str]) -> Fraction:
+def per_blank(
+    points: Fraction, accepted: Sequence[Collection[str]], given: Sequence[str]
+) -> Fraction:
     """An equal share for every blank filled with an accepted spelling; capitals and spaces do not count."""
-    right = sum(_folded(word) in map(_folded, ways) for ways, word in zip(accepted, given, strict=False))
+    right = sum(
+        _folded(word) in map(_folded, ways) for ways, word in zip(accepted, given, strict=False)
+    )
     return points * right / len(accepted)
 
 

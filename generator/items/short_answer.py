@@ -1,8 +1,4 @@
-"""Items answered in a few written lines and marked by a scheme.
-
-In: the scheme and a model answer.  Out: the item as asked, its answer, and both as blocks.
-Never lets scheme or model decide how much space is printed: lines follow the points, or `lines`.
-"""
+"""Items answered in a few written lines and marked by a scheme."""
 
 from __future__ import annotations
 
@@ -10,15 +6,14 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Record, listed, record
-from generator.inline import Run, Runs, Text, parse
-from generator.items import base
-from generator.kinds import POINTS, TEXT, points_text
-from generator.model import Item
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import POINTS, TEXT, points_text
+from generator.content.fields import Field, FieldValues, fields_of, list_of
+from generator.content.model import Item
+from generator.i18n.catalog import Catalog
+from generator.items import protocol
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
+from generator.page.markup import Span, Spans, Text, parse
+from generator.problems import Problems
 
 NAME = "short-answer"
 LINES_PER_POINT = 2
@@ -34,19 +29,30 @@ class Credit:
     reject: tuple[Text, ...] = ()
 
 
-def _credit(found: Record, problems: Problems) -> Credit:
+def _credit(found: FieldValues, problems: Problems) -> Credit:
     return Credit(found["credit"], found["points"], found["accept"], found["reject"])
 
 
 _CREDIT = (
-    Field("credit", TEXT, "the idea that earns the points", "names Kosovo as the precedent", required=True),
+    Field(
+        "credit",
+        TEXT,
+        "the idea that earns the points",
+        "names Kosovo as the precedent",
+        required=True,
+    ),
     Field("points", POINTS, "what the idea is worth", "1", required=True),
-    Field("accept", listed(TEXT), "other wordings that earn them", "[Kosovo 2008]", default=()),
-    Field("reject", listed(TEXT), "wordings that do not", "[Crimea]", default=()),
+    Field("accept", list_of(TEXT), "other wordings that earn them", "[Kosovo 2008]", default=()),
+    Field("reject", list_of(TEXT), "wordings that do not", "[Crimea]", default=()),
 )
 FIELDS = (
-    Field("scheme", listed(record("an entry of the scheme", _CREDIT, _credit), 1), "what earns points", "see the starter banks",
-          required=True),
+    Field(
+        "scheme",
+        list_of(fields_of("an entry of the scheme", _CREDIT, _credit), 1),
+        "what earns points",
+        "see the starter banks",
+        required=True,
+    ),
     Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
 )
 NEEDS_RATIONALE = False
@@ -63,7 +69,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """How many lines to print (None: by the points)."""
 
     lines: int | None = None
@@ -80,7 +86,7 @@ class Earned:
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The scheme and the model answer."""
 
     scheme: tuple[Earned, ...] = ()
@@ -92,22 +98,28 @@ def default_points(content: Content) -> None:
     return
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports a scheme that cannot give the item's points."""
     scheme, points = record["scheme"], record["points"]
     if points is not None:
         total = sum(credit.points for credit in scheme)
         if total < points:
-            problems.add(record.place("scheme"), "scheme-points",
-                         f"the scheme gives {points_text(total)} points at most and the item is worth {points_text(points)}")
+            problems.add(
+                record.place("scheme"),
+                "scheme-points",
+                f"the scheme gives {points_text(total)} points at most and the item is worth {points_text(points)}",
+            )
         for credit in scheme:
             if credit.points > points:
-                problems.add(credit.credit.location, "scheme-points",
-                             f"this credit gives {points_text(credit.points)} points, more than the item's {points_text(points)}")
+                problems.add(
+                    credit.credit.location,
+                    "scheme-points",
+                    f"this credit gives {points_text(credit.points)} points, more than the item's {points_text(points)}",
+                )
     return Content(scheme, record["model"])
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return True
 
@@ -125,47 +137,62 @@ def asked(item: Item) -> Asked:
 def answered(item: Item, common: dict[str, object]) -> Answer:
     """The key side of an item."""
     scheme = tuple(
-        Earned(c.credit.source, c.points, tuple(t.source for t in c.accept), tuple(t.source for t in c.reject))
-        for c in item.content.scheme)
+        Earned(
+            c.credit.source,
+            c.points,
+            tuple(t.source for t in c.accept),
+            tuple(t.source for t in c.reject),
+        )
+        for c in item.content.scheme
+    )
     model = item.content.model
     return Answer(**common, scheme=scheme, model=model.source if model else "")  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """Nothing to arrange."""
-    return base.NOTHING
+    return protocol.NOTHING
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
     lines = math.ceil(asked.points * LINES_PER_POINT) if asked.lines is None else asked.lines
-    stem = document.Paragraph(parse(asked.stem))
-    return (stem, document.Lines(lines)) if lines else (stem,)
+    stem = Paragraph(parse(asked.stem))
+    return (stem, Lines(lines)) if lines else (stem,)
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The scheme, each credit with its points, and the model answer."""
     total = sum(earned.points for earned in answer.scheme)
-    lead = words("scheme-all") if total == asked.points else words("scheme-most", points=points_text(asked.points))
-    entries = tuple(_credit_blocks(earned, words) for earned in answer.scheme)
-    blocks: tuple[Block, ...] = (document.Paragraph(document.words(lead), role="answer"), document.Bullets(entries))
+    lead = (
+        catalog("scheme-all")
+        if total == asked.points
+        else catalog("scheme-most", points=points_text(asked.points))
+    )
+    entries = tuple(_credit_blocks(earned, catalog) for earned in answer.scheme)
+    blocks: tuple[Block, ...] = (Paragraph(spans(lead), role="answer"), Bullets(entries))
     if answer.model:
-        blocks += (document.Paragraph(document.words(words("model-answer") + " ", bold=True) + parse(answer.model)),)
+        blocks += (
+            Paragraph(spans(catalog("model-answer") + " ", bold=True) + parse(answer.model)),
+        )
     return blocks
 
 
-def _credit_blocks(earned: Earned, words: Words) -> tuple[Block, ...]:
+def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:
     blocks: tuple[Block, ...] = (
-        document.Paragraph((Run(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))),)
+        Paragraph((Span(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))),
+    )
     for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
-        runs: Runs = ()
+        runs: Spans = ()
         for n, wording in enumerate(wordings):
-            runs += (Run("; " if n else f"{words(name)} ", italic=not n), *parse(wording))
-        blocks += (document.Paragraph(runs, "small"),) if runs else ()
+            runs += (Span("; " if n else f"{catalog(name)} ", italic=not n), *parse(wording))
+        blocks += (Paragraph(runs, "small"),) if runs else ()
     return blocks
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """A sign that says: see the scheme."""
     return "…"
 

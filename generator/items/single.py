@@ -1,28 +1,25 @@
-"""Items with one key among lettered options.
-
-In: key and distractors.  Out: the item as asked, its answer, and both as blocks.
-Never lets the key decide order, space or look of what is asked.
-"""
+"""Items with one key among lettered options."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Record
-from generator.inline import Text, parse
-from generator.items import base, options
-from generator.kinds import TEXT
-from generator.model import Item
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import TEXT
+from generator.content.fields import Field, FieldValues
+from generator.content.model import Item
+from generator.i18n.catalog import Catalog
+from generator.items import options, protocol
+from generator.page.blocks import Block, Paragraph
+from generator.page.markup import Text, parse
+from generator.problems import Problems
 
 NAME = "single"
 FIELDS = (
     Field("key", TEXT, "the right option", "Kosovo", required=True),
-    options.DISTRACTORS, options.ORDER, options.LAST,
+    options.DISTRACTORS,
+    options.ORDER,
+    options.LAST,
 )
 NEEDS_RATIONALE = True
 TOGETHER = True
@@ -30,7 +27,7 @@ STATES_POINTS = False
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """The options in canonical order; `fixed`: every form keeps it; `pinned`: how many stay last."""
 
     options: tuple[str, ...]
@@ -39,7 +36,7 @@ class Asked(base.Asked):
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The key's text, and why each distractor is wrong."""
 
     key: str = ""
@@ -51,12 +48,12 @@ def default_points(content: options.Choices) -> Fraction:
     return Fraction(1)
 
 
-def read(record: Record, problems: Problems) -> options.Choices:
+def read(record: FieldValues, problems: Problems) -> options.Choices:
     """The item's own content."""
     return options.read_choices((record["key"],), record, problems)
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return False
 
@@ -78,23 +75,28 @@ def answered(item: Item, common: dict[str, object]) -> Answer:
     return Answer(**common, key=item.content.keys[0].source, whys=whys)  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """What a form may arrange."""
-    return base.Shuffle(asked.options, asked.fixed, asked.pinned)
+    return protocol.Shuffle(asked.options, asked.fixed, asked.pinned)
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
-    return (document.Paragraph(parse(asked.stem)), options.lettered(asked.options, order, "round"))
+    return (Paragraph(parse(asked.stem)), options.lettered(asked.options, order, "round"))
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The item's key, as a marker sees it."""
     letter = options.letter_of(answer.key, asked.options, order)
-    return (options.key_line(letter, answer.key), *options.reasons(asked.options, order, answer.whys))
+    return (
+        options.key_line(letter, answer.key),
+        *options.reasons(asked.options, order, answer.whys),
+    )
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """The key in the fewest characters."""
     return options.letter_of(answer.key, asked.options, order)
 
@@ -104,6 +106,8 @@ def floor(asked: Asked, answer: Answer) -> Fraction:
     return asked.points / len(asked.options)
 
 
-def marks(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[str, ...]:
+def marks(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[str, ...]:
     """The key's letter beside its box."""
     return options.lettered_keys((answer.key,), asked.options, order)

@@ -1,8 +1,4 @@
-"""What the parts of a set are about: a passage, a table or a figure.
-
-In: the fields of a stimulus.  Out: the stimulus as loaded, its view, and the view as blocks.
-Never breaks a passage by font: its lines are the same in every profile, so that keys can cite their numbers.
-"""
+"""What the parts of a set are about: a passage, a table or a figure."""
 
 from __future__ import annotations
 
@@ -10,16 +6,23 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Record, listed, record
-from generator.figures import FIGURE, Figure, Grid, drawn, empty_grid, seen, texts
-from generator.inline import Runs, Text, parse
-from generator.kinds import TEXT, either
-from generator.nodes import Scalar
-from generator.nodes import Sequence as NodeSequence
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import TEXT, one_of
+from generator.content.fields import Field, FieldValues, fields_of, list_of
+from generator.content.figures import (
+    FIGURE,
+    Figure,
+    Grid,
+    empty_grid,
+    figure_blocks,
+    student_figure,
+    texts,
+)
+from generator.content.nodes import ListNode as NodeSequence
+from generator.content.nodes import ScalarNode
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Paragraph, Passage, Table
+from generator.page.markup import Spans, Text, parse
+from generator.problems import Problems
 
 MEASURE = 66
 
@@ -47,44 +50,70 @@ def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(text.source for text in sources)
 
 
-_PASSAGE = either((Scalar, TEXT), (NodeSequence, listed(TEXT, 1, 12)))
-_ROW = listed(TEXT, 2, 8)
+_PASSAGE = one_of((ScalarNode, TEXT), (NodeSequence, list_of(TEXT, 1, 12)))
+_ROW = list_of(TEXT, 2, 8)
 _TABLE = (
     Field("caption", TEXT, "the line above the table", "Loans and aid, 2012–2016", required=True),
     Field("head", _ROW, "the heads of its columns", "[What, Year, Amount]", required=True),
-    Field("rows", listed(_ROW, 1, 20), "its rows; the first cell heads the row", "see the starter banks", required=True),
+    Field(
+        "rows",
+        list_of(_ROW, 1, 20),
+        "its rows; the first cell heads the row",
+        "see the starter banks",
+        required=True,
+    ),
 )
 
 
-def _table(found: Record, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
+def _table(found: FieldValues, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
     for row in found["rows"]:
         if len(row) != len(found["head"]):
-            problems.add(row[0].location, "wrong-cells",
-                         f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many")
+            problems.add(
+                row[0].location,
+                "wrong-cells",
+                f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many",
+            )
     texts = (found["caption"], *found["head"], *(cell for row in found["rows"] for cell in row))
-    return TableData(found["caption"].source, _texts(found["head"]), tuple(_texts(row) for row in found["rows"])), texts
+    return TableData(
+        found["caption"].source, _texts(found["head"]), tuple(_texts(row) for row in found["rows"])
+    ), texts
 
 
 _FIELDS = (
-    Field("passage", _PASSAGE, "a text, or a list of paragraphs, printed with line numbers", "see the starter banks"),
-    Field("table", record("a table", _TABLE, _table), "a table with a caption and heads", "see the starter banks"),
+    Field(
+        "passage",
+        _PASSAGE,
+        "a text, or a list of paragraphs, printed with line numbers",
+        "see the starter banks",
+    ),
+    Field(
+        "table",
+        fields_of("a table", _TABLE, _table),
+        "a table with a caption and heads",
+        "see the starter banks",
+    ),
     Field("figure", FIGURE, "a figure from data", "see the starter banks"),
 )
 
 
-def _read(found: Record, problems: Problems) -> Stimulus:
+def _read(found: FieldValues, problems: Problems) -> Stimulus:
     given = [name for name in ("passage", "table", "figure") if name in found]
     if len(given) != 1:
-        problems.add(found.location, "wrong-stimulus",
-                     f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}")
+        problems.add(
+            found.location,
+            "wrong-stimulus",
+            f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}",
+        )
     passage = found["passage"] or ()
     table, written = found["table"] or (None, ())
     if found["figure"]:
         written += tuple(texts(found["figure"], found.place("figure")))
-    return Stimulus((passage,) if isinstance(passage, Text) else passage, table, found["figure"], written)
+    return Stimulus(
+        (passage,) if isinstance(passage, Text) else passage, table, found["figure"], written
+    )
 
 
-STIMULUS = record("a stimulus", _FIELDS, _read)
+STIMULUS = fields_of("a stimulus", _FIELDS, _read)
 
 
 class Seen(NamedTuple):
@@ -98,20 +127,26 @@ class Seen(NamedTuple):
 
 def view(stimulus: Stimulus) -> Seen:
     """The view of a stimulus: a figure whose blanks students fill in shows as a grid."""
-    figure = seen(stimulus.figure) if stimulus.figure else None
-    return Seen(_texts(stimulus.passage), stimulus.table, figure if isinstance(figure, Figure) else None,
-                figure if isinstance(figure, Grid) else None)
+    figure = student_figure(stimulus.figure) if stimulus.figure else None
+    return Seen(
+        _texts(stimulus.passage),
+        stimulus.table,
+        figure if isinstance(figure, Figure) else None,
+        figure if isinstance(figure, Grid) else None,
+    )
 
 
-def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Runs, ...], ...]:
+def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Spans, ...], ...]:
     """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can cite them anywhere."""
     return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
 
 
-_WRAPPER = textwrap.TextWrapper(MEASURE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False)
+_WRAPPER = textwrap.TextWrapper(
+    MEASURE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False
+)
 
 
-def _broken(runs: Runs) -> list[Runs]:
+def _broken(runs: Spans) -> list[Spans]:
     """Runs cut where textwrap breaks their plain text."""
     plain = "".join(run.text for run in runs)
     lines, at, made = _WRAPPER.wrap(plain), 0, []
@@ -122,7 +157,7 @@ def _broken(runs: Runs) -> list[Runs]:
     return made
 
 
-def _cut(runs: Runs, start: int, end: int) -> Runs:
+def _cut(runs: Spans, start: int, end: int) -> Spans:
     out, at = [], 0
     for run in runs:
         text = run.text[max(0, start - at) : max(0, end - at)]
@@ -132,17 +167,19 @@ def _cut(runs: Runs, start: int, end: int) -> Runs:
     return tuple(out)
 
 
-def blocks(shown: Seen, words: Words) -> tuple[Block, ...]:
+def blocks(shown: Seen, catalog: Catalog) -> tuple[Block, ...]:
     """The stimulus as a student sees it; nothing where a set shows none."""
     if shown.passage:
-        return (document.Passage(passage_lines(shown.passage)),)
+        return (Passage(passage_lines(shown.passage)),)
     if shown.table:
         table = shown.table
         rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
         head = tuple(parse(cell) for cell in table.head)
         summary = Text(table.caption).plain
-        return (document.Paragraph(parse(table.caption), role="label"),
-                document.Table(head, rows, (1.0,) * len(head), summary, row_heads=True))
+        return (
+            Paragraph(parse(table.caption), role="label"),
+            Table(head, rows, (1.0,) * len(head), summary, row_heads=True),
+        )
     if shown.grid:
-        return empty_grid(shown.grid, words)
-    return drawn(shown.figure, words) if shown.figure else ()
+        return empty_grid(shown.grid, catalog)
+    return figure_blocks(shown.figure, catalog) if shown.figure else ()

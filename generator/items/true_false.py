@@ -1,29 +1,29 @@
-"""Items that are true or false, with or without a correction to write.
-
-In: the verdict and the correction.  Out: the item as asked, its answer, and both as blocks.
-Never prints a correction line because of the verdict: it follows `correct_it` alone.
-"""
+"""Items that are true or false, with or without a correction to write."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator import document
-from generator.document import Block
-from generator.fields import Field, Record
-from generator.inline import Text, parse
-from generator.items import base
-from generator.kinds import FLAG, TEXT
-from generator.model import Item
-from generator.problem import Problems
-from generator.words import Words
+from generator.content.field_types import FLAG, TEXT
+from generator.content.fields import Field, FieldValues
+from generator.content.model import Item
+from generator.i18n.catalog import Catalog
+from generator.items import protocol
+from generator.page.blocks import Block, Boxes, Lines, Paragraph, spans
+from generator.page.markup import Text, parse
+from generator.problems import Problems
 
 NAME = "true-false"
 FIELDS = (
     Field("key", FLAG, "whether the statement is true", "false", required=True),
     Field("correct_it", FLAG, "whether to ask for a correction", "true", default=False),
-    Field("correction", TEXT, "the statement put right, for the answer key", "Azerbaijan opened its embassy first, in 2010."),
+    Field(
+        "correction",
+        TEXT,
+        "the statement put right, for the answer key",
+        "Azerbaijan opened its embassy first, in 2010.",
+    ),
 )
 NEEDS_RATIONALE = True
 TOGETHER = True
@@ -40,7 +40,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(base.Asked):
+class Asked(protocol.StudentItem):
     """Whether a correction is asked for, and on how many lines (None: as usual)."""
 
     correct_it: bool = False
@@ -48,7 +48,7 @@ class Asked(base.Asked):
 
 
 @dataclass(frozen=True)
-class Answer(base.Answer):
+class Answer(protocol.ItemKey):
     """The verdict and the model correction."""
 
     key: bool = True
@@ -60,19 +60,25 @@ def default_points(content: Content) -> Fraction:
     return Fraction(1)
 
 
-def read(record: Record, problems: Problems) -> Content:
+def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; a false statement to correct needs its correction, a true one has none."""
     key, correct_it, correction = record["key"], record["correct_it"], record["correction"]
     if correct_it and not key and not correction:
-        problems.add(record.location, "missing-field",
-                     "a false item with 'correct_it: true' has no 'correction': the statement put right")
+        problems.add(
+            record.location,
+            "missing-field",
+            "a false item with 'correct_it: true' has no 'correction': the statement put right",
+        )
     if key and correction:
-        problems.add(record.place("correction"), "needless-correction",
-                     "a true statement has nothing to correct; remove 'correction' or change 'key'")
+        problems.add(
+            record.place("correction"),
+            "needless-correction",
+            "a true statement has nothing to correct; remove 'correction' or change 'key'",
+        )
     return Content(key, correct_it, correction)
 
 
-def takes_lines(record: Record) -> bool:
+def takes_lines(record: FieldValues) -> bool:
     """Whether `lines` has an effect."""
     return bool(record["correct_it"])
 
@@ -84,46 +90,55 @@ def wrong_texts(content: Content) -> tuple[Text, ...]:
 
 def asked(item: Item) -> Asked:
     """The view of an item; lines count only where a correction is asked for."""
-    return Asked(item.stem.source, item.points, item.content.correct_it, item.lines if item.content.correct_it else None)
+    return Asked(
+        item.stem.source,
+        item.points,
+        item.content.correct_it,
+        item.lines if item.content.correct_it else None,
+    )
 
 
 def answered(item: Item, common: dict[str, object]) -> Answer:
     """The key side of an item."""
     correction = item.content.correction
-    return Answer(**common, key=item.content.key, correction=correction.source if correction else "")  # type: ignore[arg-type]
+    return Answer(
+        **common, key=item.content.key, correction=correction.source if correction else ""
+    )  # type: ignore[arg-type]
 
 
-def shuffle(asked: Asked) -> base.Shuffle:
+def shuffle(asked: Asked) -> protocol.Shuffle:
     """Nothing to arrange."""
-    return base.NOTHING
+    return protocol.NOTHING
 
 
-def ask(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """The item as a student sees it."""
-    verdict = document.Paragraph(document.words(f"{words('true')} ☐\u2003\u2003{words('false')} ☐"))
-    blocks: tuple[Block, ...] = (document.Paragraph(parse(asked.stem)), verdict)
+    verdict = Paragraph(spans(f"{catalog('true')} ☐\u2003\u2003{catalog('false')} ☐"))
+    blocks: tuple[Block, ...] = (Paragraph(parse(asked.stem)), verdict)
     if asked.correct_it:
         lines = 1 if asked.lines is None else asked.lines
-        rule = document.Paragraph(document.words(words("scoring-correct-it")), role="small")
-        blocks += (rule, document.Lines(max(1, lines), document.words(words("if-false-correct"))))
+        rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
+        blocks += (rule, Lines(max(1, lines), spans(catalog("if-false-correct"))))
     return blocks
 
 
-def answer(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def answer(
+    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
+) -> tuple[Block, ...]:
     """The verdict and the correction."""
-    verdict = document.words("✓ " + words("true" if answer.key else "false"))
-    blocks: tuple[Block, ...] = (document.Paragraph(verdict, role="answer"),)
+    verdict = spans("✓ " + catalog("true" if answer.key else "false"))
+    blocks: tuple[Block, ...] = (Paragraph(verdict, role="answer"),)
     if answer.correction:
-        lead = document.words(words("correction") + " ", bold=True)
-        blocks += (document.Paragraph(lead + parse(answer.correction)),)
+        lead = spans(catalog("correction") + " ", bold=True)
+        blocks += (Paragraph(lead + parse(answer.correction)),)
     if asked.correct_it:
-        blocks += (document.Paragraph(document.words(words("scoring-correct-it")), role="small"),)
+        blocks += (Paragraph(spans(catalog("scoring-correct-it")), role="small"),)
     return blocks
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], words: Words) -> str:
+def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
     """The verdict in the fewest characters."""
-    return words("true-short" if answer.key else "false-short")
+    return catalog("true-short" if answer.key else "false-short")
 
 
 def floor(asked: Asked, answer: Answer) -> Fraction:
@@ -131,9 +146,14 @@ def floor(asked: Asked, answer: Answer) -> Fraction:
     return asked.points / (4 if asked.correct_it and not answer.key else 2)
 
 
-def sheet(asked: Asked, order: tuple[int, ...], words: Words) -> tuple[Block, ...]:
+def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
     """On an answer sheet: a box for each verdict, and lines for the correction."""
-    verdict = document.Boxes((words("true"), words("false")), "square")
+    verdict = Boxes((catalog("true"), catalog("false")), "square")
     if not asked.correct_it:
         return (verdict,)
-    return (verdict, document.Lines(max(1, 1 if asked.lines is None else asked.lines), document.words(words("if-false-correct"))))
+    return (
+        verdict,
+        Lines(
+            max(1, 1 if asked.lines is None else asked.lines), spans(catalog("if-false-correct"))
+        ),
+    )

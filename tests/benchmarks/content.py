@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-FACES = Path(__file__).resolve().parents[2] / "generator" / "typeset" / "faces"
+FACES = Path(__file__).resolve().parents[2] / "generator" / "render" / "pdf" / "faces"
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -21,26 +21,40 @@ def gather(folder: Path) -> dict[str, Any]:
     """The one pack of a project: its briefing, its items by id, and for each form [(item, order of its options)]."""
     (pack,), (bank,), (summary,), (evidence,) = (
         [yaml.load(path.read_bytes(), LOADER) for path in folder.glob(f"{where}/*.yaml")]
-        for where in ("packs", "questions", "packs/summaries", "questions/evidence"))
+        for where in ("packs", "questions", "packs/summaries", "questions/evidence")
+    )
     asked = [name for section in pack["quiz"]["sections"] for name in section["items"]]
     facts = {fact["id"]: fact for fact in evidence["facts"]}
     cited = evidence["citation"]
     return {
-        "title": pack["title"], "course": pack["course"], "duration": pack["duration"], "briefing": summary,
+        "title": pack["title"],
+        "course": pack["course"],
+        "duration": pack["duration"],
+        "briefing": summary,
         "source": f"{cited['author']}, ‘{cited['title']}’ ({cited['kind']}). Content as of {evidence['as_of']}. "
-                  f"Events after that date are not covered. {evidence['notice']}",
-        "items": {item["id"]: _item(item, bank, facts) for item in bank["items"] if item["id"] in asked},
-        "forms": [_form(asked, f"{pack['seed']} {form}") for form in range(int(pack["forms"]))]}
+        f"Events after that date are not covered. {evidence['notice']}",
+        "items": {
+            item["id"]: _item(item, bank, facts) for item in bank["items"] if item["id"] in asked
+        },
+        "forms": [_form(asked, f"{pack['seed']} {form}") for form in range(int(pack["forms"]))],
+    }
 
 
 def _item(item: dict[str, Any], bank: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
     """Stem, options (text, why it is wrong; the first is the key), rationale, evidence and a line about the item."""
     return {
-        "stem": item["stem"], "rationale": item["rationale"],
-        "options": [(item["key"], "")] + [(wrong["text"], wrong["why"]) for wrong in item["distractors"]],
-        "evidence": [(fact["id"], f"({fact['status']}, {fact['date']}) {fact['text']} – {fact['ref']}")
-                     for fact in map(facts.__getitem__, item["facts"])],
-        "about": " · ".join((item["id"], bank["objectives"][item["objective"]], item["level"], item["difficulty"]))}
+        "stem": item["stem"],
+        "rationale": item["rationale"],
+        "options": [(item["key"], "")]
+        + [(wrong["text"], wrong["why"]) for wrong in item["distractors"]],
+        "evidence": [
+            (fact["id"], f"({fact['status']}, {fact['date']}) {fact['text']} – {fact['ref']}")
+            for fact in map(facts.__getitem__, item["facts"])
+        ],
+        "about": " · ".join(
+            (item["id"], bank["objectives"][item["objective"]], item["level"], item["difficulty"])
+        ),
+    }
 
 
 def _form(asked: list[str], seed: str) -> list[tuple[str, list[int]]]:

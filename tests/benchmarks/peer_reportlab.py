@@ -17,18 +17,35 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from tests.benchmarks.content import FACES, arguments, gather
 
-WIDTH = A4[0] - 45 * mm - 36                   # beyond it, a column for points
+WIDTH = A4[0] - 45 * mm - 36  # beyond it, a column for points
 FONTS = {"Text": "NotoSans-Regular", "Text-Bold": "NotoSans-Bold", "Text-Italic": "NotoSans-Italic"}
 
 
-def style(name: str, size: float = 12, leading: float = 16, font: str = "Text", **more: Any) -> ParagraphStyle:
+def style(
+    name: str, size: float = 12, leading: float = 16, font: str = "Text", **more: Any
+) -> ParagraphStyle:
     """A style of 12 points on 16, unless said otherwise; labels look like the text."""
-    return ParagraphStyle(name, fontName=font, fontSize=size, leading=leading, bulletFontName=font, bulletFontSize=size,
-                          **more)
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        bulletFontName=font,
+        bulletFontSize=size,
+        **more,
+    )
 
 
 BODY = style("body", spaceBefore=8, spaceAfter=8)
@@ -44,10 +61,22 @@ STEM = style("stem", leftIndent=27, spaceBefore=18, spaceAfter=5)
 INSIDE = style("inside", leftIndent=27, spaceBefore=8, spaceAfter=8)
 OPTION = style("option", leftIndent=66, bulletIndent=46, spaceAfter=3.5)
 ANSWER = style("answer", leftIndent=43, firstLineIndent=-16, spaceAfter=5)
-RULED = TableStyle([("FONT", (0, 0), (-1, -1), "Text", 10.5), ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-                    ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-FIELDS = TableStyle([("FONT", (0, 0), (-1, -1), "Text", 12), ("LINEBELOW", (1, 0), (1, 0), 0.8, colors.grey),
-                     ("LINEBELOW", (3, 0), (3, 0), 0.8, colors.grey), ("LINEBELOW", (5, 0), (5, 0), 0.8, colors.grey)])
+RULED = TableStyle(
+    [
+        ("FONT", (0, 0), (-1, -1), "Text", 10.5),
+        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+        ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
+)
+FIELDS = TableStyle(
+    [
+        ("FONT", (0, 0), (-1, -1), "Text", 12),
+        ("LINEBELOW", (1, 0), (1, 0), 0.8, colors.grey),
+        ("LINEBELOW", (3, 0), (3, 0), 0.8, colors.grey),
+        ("LINEBELOW", (5, 0), (5, 0), 0.8, colors.grey),
+    ]
+)
 
 
 class Stem(Paragraph):
@@ -71,7 +100,10 @@ class Option(Paragraph):
 
 def front(content: dict[str, Any], kind: str) -> list[Flowable]:
     """Course and title."""
-    return [Paragraph(escape(content["course"]), SMALL), Paragraph(f"{escape(content['title'])} – {kind}", TITLE)]
+    return [
+        Paragraph(escape(content["course"]), SMALL),
+        Paragraph(f"{escape(content['title'])} – {kind}", TITLE),
+    ]
 
 
 def source(content: dict[str, Any]) -> Paragraph:
@@ -85,49 +117,87 @@ def grid(numbers: list[str], rows: dict[str, list[str]]) -> list[Flowable]:
     for start in range(0, len(numbers), 11):
         part = slice(start, start + 11)
         cells = [["Question", *numbers[part]], *([name, *row[part]] for name, row in rows.items())]
-        made += [Table(cells, colWidths=[60] + [30] * (len(cells[0]) - 1), style=RULED, hAlign="LEFT"), Spacer(0, 12)]
+        made += [
+            Table(cells, colWidths=[60] + [30] * (len(cells[0]) - 1), style=RULED, hAlign="LEFT"),
+            Spacer(0, 12),
+        ]
     return made
 
 
 def briefing(content: dict[str, Any]) -> list[Flowable]:
     """Running text, timeline and glossary."""
     told = content["briefing"]
-    story = [*front(content, "Briefing"), Paragraph(escape(told["subtitle"]), LEAD), source(content),
-             Paragraph("What you will be able to do", HEADING)]
-    story += [Paragraph(escape(text), BULLET, bulletText="•") for text in told["objectives"].values()]
+    story = [
+        *front(content, "Briefing"),
+        Paragraph(escape(told["subtitle"]), LEAD),
+        source(content),
+        Paragraph("What you will be able to do", HEADING),
+    ]
+    story += [
+        Paragraph(escape(text), BULLET, bulletText="•") for text in told["objectives"].values()
+    ]
     sections = [{"heading": "Summary", "paragraphs": told["summary"]}, *told["sections"]]
     for section in sections:
         story.append(Paragraph(escape(section["heading"]), HEADING))
         story += [Paragraph(escape(paragraph["text"]), BODY) for paragraph in section["paragraphs"]]
     rows = [[Paragraph(f"<b>{name}</b>", CELL) for name in ("Date", "Event")]]
-    rows += [[Paragraph(f"<b>{event['date']}</b>", CELL), Paragraph(escape(event["text"]), CELL)]
-             for event in told["timeline"]]
+    rows += [
+        [Paragraph(f"<b>{event['date']}</b>", CELL), Paragraph(escape(event["text"]), CELL)]
+        for event in told["timeline"]
+    ]
     widths = [WIDTH / 4.4, WIDTH * 3.4 / 4.4]
-    story += [Paragraph("Timeline", HEADING), Table(rows, colWidths=widths, repeatRows=1, style=RULED)]
+    story += [
+        Paragraph("Timeline", HEADING),
+        Table(rows, colWidths=widths, repeatRows=1, style=RULED),
+    ]
     story.append(Paragraph("Glossary", HEADING))
-    story += [Paragraph(f"<b>{escape(term['term'])}</b> {escape(term['definition'])}", TERM)
-              for term in told["glossary"]]
+    story += [
+        Paragraph(f"<b>{escape(term['term'])}</b> {escape(term['definition'])}", TERM)
+        for term in told["glossary"]
+    ]
     return [*story, Paragraph("About the source", HEADING), source(content)]
 
 
 def paper(content: dict[str, Any], form: list[Any]) -> list[Flowable]:
     """A form without its keys."""
     numbers = [str(n) for n in range(1, len(form) + 1)]
-    story = [*front(content, "Quiz"), Paragraph(f"{content['duration']} minutes · {len(form)} questions", BODY),
-             Table([["Name", "", "Number", "", "Date", ""]], colWidths=[40, 170, 55, 60, 35, 60], style=FIELDS),
-             Paragraph("Instructions", HEADING)]
-    story += [Paragraph(text, BULLET, bulletText="•") for text in (
-        "Answer all questions.", "Numbers in brackets on the right say how many points a question has.",
-        "Check that every page carries the same code in its footer.",
-        "To choose an option, put a cross in its box. To change your choice, fill the box and cross another.")]
-    story += grid([*numbers, "Total"], {"Points": [*["1"] * len(form), numbers[-1]], "Mark": [""] * (len(form) + 1)})
+    story = [
+        *front(content, "Quiz"),
+        Paragraph(f"{content['duration']} minutes · {len(form)} questions", BODY),
+        Table(
+            [["Name", "", "Number", "", "Date", ""]],
+            colWidths=[40, 170, 55, 60, 35, 60],
+            style=FIELDS,
+        ),
+        Paragraph("Instructions", HEADING),
+    ]
+    story += [
+        Paragraph(text, BULLET, bulletText="•")
+        for text in (
+            "Answer all questions.",
+            "Numbers in brackets on the right say how many points a question has.",
+            "Check that every page carries the same code in its footer.",
+            "To choose an option, put a cross in its box. To change your choice, fill the box and cross another.",
+        )
+    ]
+    story += grid(
+        [*numbers, "Total"],
+        {"Points": [*["1"] * len(form), numbers[-1]], "Mark": [""] * (len(form) + 1)},
+    )
     story += [source(content), Paragraph("Questions", HEADING)]
     for number, (name, order) in zip(numbers, form, strict=True):
         item = content["items"][name]
-        story.append(KeepTogether([
-            Stem(escape(item["stem"]), STEM, bulletText=number),
-            *(Option(escape(item["options"][at][0]), OPTION, bulletText=letter)
-              for letter, at in zip("ABCD", order, strict=True))]))
+        story.append(
+            KeepTogether(
+                [
+                    Stem(escape(item["stem"]), STEM, bulletText=number),
+                    *(
+                        Option(escape(item["options"][at][0]), OPTION, bulletText=letter)
+                        for letter, at in zip("ABCD", order, strict=True)
+                    ),
+                ]
+            )
+        )
     return [*story, Paragraph("<b>End of the quiz</b>", SMALL)]
 
 
@@ -135,33 +205,57 @@ def key(content: dict[str, Any], form: list[Any], code: str) -> list[Flowable]:
     """A form's keys with their reasons and their evidence."""
     numbers = [str(n) for n in range(1, len(form) + 1)]
     belongs = f"This key belongs to the paper whose footer reads {code}, and to no other."
-    story = [Paragraph(f"<b>Check that the codes match.</b> {belongs}", BODY), *front(content, "Answer key"),
-             Paragraph("Answers at a glance", HEADING)]
+    story = [
+        Paragraph(f"<b>Check that the codes match.</b> {belongs}", BODY),
+        *front(content, "Answer key"),
+        Paragraph("Answers at a glance", HEADING),
+    ]
     story += grid(numbers, {"Key": ["ABCD"[order.index(0)] for _, order in form]})
     story += [source(content), Paragraph("Questions", HEADING)]
     for number, (name, order) in zip(numbers, form, strict=True):
         item = content["items"][name]
         story.append(Stem(escape(item["stem"]), STEM, bulletText=number))
-        story.append(Paragraph(f"<b>{'ABCD'[order.index(0)]} {escape(item['options'][0][0])}</b>", ANSWER))
-        for letter, (text, why) in zip("ABCD", map(item["options"].__getitem__, order), strict=True):
+        story.append(
+            Paragraph(f"<b>{'ABCD'[order.index(0)]} {escape(item['options'][0][0])}</b>", ANSWER)
+        )
+        for letter, (text, why) in zip(
+            "ABCD", map(item["options"].__getitem__, order), strict=True
+        ):
             if why:
-                story.append(Paragraph(f"<b>{letter}</b> <i>{escape(text)}</i> – {escape(why)}", ANSWER))
-        story += [Paragraph(escape(item["rationale"]), INSIDE), Paragraph("<b>Evidence:</b>", SMALL)]
-        story += [Paragraph(f"<b>{fact}</b> {escape(text)}", FACT, bulletText="•") for fact, text in item["evidence"]]
+                story.append(
+                    Paragraph(f"<b>{letter}</b> <i>{escape(text)}</i> – {escape(why)}", ANSWER)
+                )
+        story += [
+            Paragraph(escape(item["rationale"]), INSIDE),
+            Paragraph("<b>Evidence:</b>", SMALL),
+        ]
+        story += [
+            Paragraph(f"<b>{fact}</b> {escape(text)}", FACT, bulletText="•")
+            for fact, text in item["evidence"]
+        ]
         story.append(Paragraph(escape(item["about"]), SMALL))
     return story
 
 
 def build(path: Path, story: list[Flowable], head: str, foot: str) -> None:
     """Make one file."""
+
     def furniture(canvas: Canvas, template: SimpleDocTemplate) -> None:
         canvas.setFont("Text", 10)
         canvas.drawString(25 * mm, A4[1] - 50, head)
         canvas.drawString(25 * mm, 34, foot)
         canvas.drawRightString(A4[0] - 20 * mm, 34, f"Page {template.page}")
 
-    template = SimpleDocTemplate(str(path), pagesize=A4, leftMargin=25 * mm - 6, rightMargin=20 * mm + 30, topMargin=68,
-                                 bottomMargin=54, title=head, lang="en")
+    template = SimpleDocTemplate(
+        str(path),
+        pagesize=A4,
+        leftMargin=25 * mm - 6,
+        rightMargin=20 * mm + 30,
+        topMargin=68,
+        bottomMargin=54,
+        title=head,
+        lang="en",
+    )
     template.build(story, onFirstPage=furniture, onLaterPages=furniture)
 
 
@@ -170,14 +264,21 @@ def main() -> None:
     project, output = arguments("Set a project's pages with plain ReportLab.")
     for name, file in FONTS.items():
         pdfmetrics.registerFont(TTFont(name, str(FACES / f"{file}.ttf")))
-    pdfmetrics.registerFontFamily("Text", normal="Text", bold="Text-Bold", italic="Text-Italic", boldItalic="Text-Bold")
+    pdfmetrics.registerFontFamily(
+        "Text", normal="Text", bold="Text-Bold", italic="Text-Italic", boldItalic="Text-Bold"
+    )
     content = gather(project)
     title = content["title"]
     build(output / "briefing.pdf", briefing(content), f"{title} – Briefing", "")
     for number, form in enumerate(content["forms"], 1):
         code = f"{number:03}"
         build(output / f"paper-{code}.pdf", paper(content, form), f"{title} – Form {code}", code)
-        build(output / f"key-{code}.pdf", key(content, form, code), f"ANSWER KEY – {title} – Form {code}", code)
+        build(
+            output / f"key-{code}.pdf",
+            key(content, form, code),
+            f"ANSWER KEY – {title} – Form {code}",
+            code,
+        )
 
 
 if __name__ == "__main__":

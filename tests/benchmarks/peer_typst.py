@@ -34,11 +34,17 @@ def main() -> None:
     (output / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     template = Path(shutil.copy(TEMPLATE, output))
     wanted = [("briefing", 0, "")]
-    wanted += [(kind, form, f"{form + 1:03}") for form in range(len(content["forms"])) for kind in ("paper", "key")]
+    wanted += [
+        (kind, form, f"{form + 1:03}")
+        for form in range(len(content["forms"]))
+        for kind in ("paper", "key")
+    ]
     compiler = typst.Compiler(template, root=output, font_paths=[FACES], ignore_system_fonts=True)
     for kind, form, code in wanted:
         file = output / ("-".join((kind, code)).rstrip("-") + ".pdf")
-        compiler.compile(input=template, output=file, sys_inputs={"kind": kind, "form": str(form), "code": code})
+        compiler.compile(
+            input=template, output=file, sys_inputs={"kind": kind, "form": str(form), "code": code}
+        )
 
 
 if __name__ == "__main__":

@@ -50,14 +50,18 @@ def spent(command: Sequence[str]) -> Cost:
     """Run a command to its end.  Raises CalledProcessError."""
     with tempfile.TemporaryFile() as said:
         begun = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=VARIABLES, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=VARIABLES, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, said.read().decode(errors="replace"))
-    unit = 2**20 if sys.platform == "darwin" else 2**10                   # of what it counts, in MiB
+            raise subprocess.CalledProcessError(
+                process.returncode, command, said.read().decode(errors="replace")
+            )
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # of what it counts, in MiB
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
@@ -95,7 +99,11 @@ class Bench:
     def made(self, name: str, forms: int) -> Made:
         """What the last run wrote."""
         files = sorted(self.output(name, forms).rglob("*.pdf"))
-        return Made(len(files), sum(map(_page_counter(), files)), sum(file.stat().st_size for file in files) / 1e6)
+        return Made(
+            len(files),
+            sum(map(_page_counter(), files)),
+            sum(file.stat().st_size for file in files) / 1e6,
+        )
 
 
 def _page_counter() -> Callable[[Path], int]:
@@ -107,6 +115,7 @@ def _page_counter() -> Callable[[Path], int]:
     def count(path: Path) -> int:
         with pypdfium2.PdfDocument(path) as pdf:
             return len(pdf)
+
     return count
 
 
@@ -142,7 +151,9 @@ def middle(costs: Sequence[Cost], what: str) -> float:
 
 def ratio(costs: Sequence[Cost], ours: Sequence[Cost], what: str) -> float:
     """The median of the ratios, round by round."""
-    return median(getattr(cost, what) / getattr(own, what) for cost, own in zip(costs, ours, strict=True))
+    return median(
+        getattr(cost, what) / getattr(own, what) for cost, own in zip(costs, ours, strict=True)
+    )
 
 
 def further(runs: Runs, name: str, few: int, many: int, what: str) -> list[float]:
@@ -158,17 +169,35 @@ def report(bench: Bench, runs: Runs, forms: Sequence[int]) -> None:
         row("", "wall s", "cpu s", "peak MiB", "x wall", "x cpu", "x peak", "files", "pages", "MB")
         for name in bench.names:
             costs, made = runs[name, count], bench.made(name, count)
-            times = [f"{ratio(costs, runs[OURS, count], what):.2f}" for what in ("wall", "cpu", "peak")]
-            row(name, f"{middle(costs, 'wall'):.2f}", f"{middle(costs, 'cpu'):.2f}", f"{middle(costs, 'peak'):.0f}",
-                *times, made.files, made.pages or "?", f"{made.size:.1f}")
+            times = [
+                f"{ratio(costs, runs[OURS, count], what):.2f}" for what in ("wall", "cpu", "peak")
+            ]
+            row(
+                name,
+                f"{middle(costs, 'wall'):.2f}",
+                f"{middle(costs, 'cpu'):.2f}",
+                f"{middle(costs, 'peak'):.0f}",
+                *times,
+                made.files,
+                made.pages or "?",
+                f"{made.size:.1f}",
+            )
     for few, many in zip(forms, forms[1:], strict=False):
         print(f"\neach further form, from {few} to {many}")
         row("", "wall ms", "cpu ms", "peak KiB", "x wall", "x cpu")
         ours = {what: median(further(runs, OURS, few, many, what)) for what in ("wall", "cpu")}
         for name in bench.names:
-            own = {what: median(further(runs, name, few, many, what)) for what in ("wall", "cpu", "peak")}
-            row(name, f"{1e3 * own['wall']:.1f}", f"{1e3 * own['cpu']:.1f}", f"{1024 * own['peak']:.0f}",
-                *(f"{own[what] / ours[what]:.2f}" for what in ("wall", "cpu")))
+            own = {
+                what: median(further(runs, name, few, many, what))
+                for what in ("wall", "cpu", "peak")
+            }
+            row(
+                name,
+                f"{1e3 * own['wall']:.1f}",
+                f"{1e3 * own['cpu']:.1f}",
+                f"{1024 * own['peak']:.0f}",
+                *(f"{own[what] / ours[what]:.2f}" for what in ("wall", "cpu")),
+            )
 
 
 def row(name: str, *cells: object) -> None:
@@ -184,10 +213,20 @@ def _say(line: str) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="Time packs build beside its peers, on one invented project.")
-    parser.add_argument("--forms", type=int, nargs="+", default=[1, 30, 200], help="how many forms (default: 1 30 200)")
+    parser = argparse.ArgumentParser(
+        description="Time packs build beside its peers, on one invented project."
+    )
+    parser.add_argument(
+        "--forms",
+        type=int,
+        nargs="+",
+        default=[1, 30, 200],
+        help="how many forms (default: 1 30 200)",
+    )
     parser.add_argument("--rounds", type=int, default=5, help="how often each is run (default: 5)")
-    parser.add_argument("--only", choices=PEERS, nargs="*", default=list(PEERS), help="the peers to measure")
+    parser.add_argument(
+        "--only", choices=PEERS, nargs="*", default=list(PEERS), help="the peers to measure"
+    )
     given = parser.parse_args()
     if not hasattr(os, "wait4"):
         sys.exit("This system does not say what a process used; measure on Linux or macOS.")
@@ -201,8 +240,11 @@ def main() -> None:
         print("start-up")
         row("", "wall ms", "cpu ms", "x wall", "x cpu")
         for name, costs in (("--help", helped), ("pass", bare)):
-            row(name, *(f"{1e3 * middle(costs, what):.0f}" for what in ("wall", "cpu")),
-                *(f"{ratio(costs, helped, what):.2f}" for what in ("wall", "cpu")))
+            row(
+                name,
+                *(f"{1e3 * middle(costs, what):.0f}" for what in ("wall", "cpu")),
+                *(f"{ratio(costs, helped, what):.2f}" for what in ("wall", "cpu")),
+            )
         report(bench, measure(bench, forms, given.rounds), forms)
 
 

@@ -14,21 +14,25 @@ from pathlib import Path
 
 NAME = "salt-road"
 ITEMS, ASKED, FACTS, ROWS = 60, 20, 120, 12
-SUMMARY_WORDS, SECTIONS, PARAGRAPHS, PARAGRAPH_WORDS = 150, 5, 3, 75      # 1,275 words of running text
+SUMMARY_WORDS, SECTIONS, PARAGRAPHS, PARAGRAPH_WORDS = 150, 5, 3, 75  # 1,275 words of running text
 STEM_WORDS, OPTION_WORDS, RATIONALE_WORDS = 25, 8, 30
 
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate")
 DIFFICULTIES = ("easy", "medium", "hard")
-STATES, THINGS, DEEDS, PLACES, JOINTS = map(str.split, (
-    """quiet northern coastal elderly crowded narrow disputed wealthy hurried patient distant former careful uneasy
+STATES, THINGS, DEEDS, PLACES, JOINTS = map(
+    str.split,
+    (
+        """quiet northern coastal elderly crowded narrow disputed wealthy hurried patient distant former careful uneasy
     hidden ample frozen shallow broad silent wooden double sudden formal loyal remote steady proud bitter modern""",
-    """harbour council bridge ledger envoy granary ferry quarry charter garrison market orchard signal treaty tower
+        """harbour council bridge ledger envoy granary ferry quarry charter garrison market orchard signal treaty tower
     witness warehouse convoy tariff meadow caravan lantern parish cistern railway archive customs-house delegate
     ministry café lighthouse salt-pan toll-gate Çeşme Göteborg Łódź Ærø Malmö Kraków São-Tomé""",
-    """guards measures repairs refuses borrows inherits describes surrounds supplies delays protects inspects abandons
+        """guards measures repairs refuses borrows inherits describes surrounds supplies delays protects inspects abandons
     rebuilds forbids admits crosses divides shelters records outlasts overlooks finances copies follows""",
-    "beside beyond against behind above below towards without around near under despite",
-    "while because although until before after whenever unless"))
+        "beside beyond against behind above below towards without around near under despite",
+        "while because although until before after whenever unless",
+    ),
+)
 
 
 def words(chance: random.Random, count: int) -> list[str]:
@@ -37,8 +41,17 @@ def words(chance: random.Random, count: int) -> list[str]:
     while len(made) < count:
         made += [chance.choice(JOINTS)] if made else []
         made += ["the", chance.choice(STATES), chance.choice(THINGS), chance.choice(DEEDS), "the"]
-        made += [chance.choice(THINGS), chance.choice(PLACES), "the", chance.choice(STATES), chance.choice(THINGS)]
-    return [*made[: count - 1], made[count - 1] if made[count - 1] in THINGS else chance.choice(THINGS)]
+        made += [
+            chance.choice(THINGS),
+            chance.choice(PLACES),
+            "the",
+            chance.choice(STATES),
+            chance.choice(THINGS),
+        ]
+    return [
+        *made[: count - 1],
+        made[count - 1] if made[count - 1] in THINGS else chance.choice(THINGS),
+    ]
 
 
 def sentence(chance: random.Random, count: int, end: str = ".") -> str:
@@ -133,8 +146,12 @@ def fact_id(number: int) -> str:
 
 def write(folder: Path, forms: int, seed: int = 1) -> None:
     """Write the project into a folder."""
-    files = {f"questions/evidence/{NAME}-survey.yaml": evidence, f"questions/{NAME}.yaml": bank,
-             f"packs/summaries/{NAME}.yaml": summary, f"packs/{NAME}.yaml": lambda chance: pack(chance, forms)}
+    files = {
+        f"questions/evidence/{NAME}-survey.yaml": evidence,
+        f"questions/{NAME}.yaml": bank,
+        f"packs/summaries/{NAME}.yaml": summary,
+        f"packs/{NAME}.yaml": lambda chance: pack(chance, forms),
+    }
     for path, make in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes("".join(make(random.Random(f"{seed} {path}"))).encode())

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from checking import CASES, case_problems, expected, near_misses  # noqa: E402
 from labelled import entries, named  # noqa: E402
 
-from generator.check import RULES  # noqa: E402
+from generator.checks.run import RULES  # noqa: E402
 
 
 @dataclass
@@ -66,7 +66,9 @@ def exact_scores() -> dict[str, Score]:
     for case in CASES:
         lines, wanted = [str(problem) for problem in case_problems(case)], expected(case)
         for rule, score in found.items():
-            told, meant = ({line for line in some if f" {rule}: " in line} for some in (lines, wanted))
+            told, meant = (
+                {line for line in some if f" {rule}: " in line} for some in (lines, wanted)
+            )
             score.right += len(told & meant)
             score.false_alarms += sorted(line.partition(": ")[0] for line in told - meant)
             score.missed += sorted(line.partition(": ")[0] for line in meant - told)
@@ -81,8 +83,10 @@ def main() -> None:
     print(f"{'rule':22} {'precision':>9} {'recall':>7} {'hits':>5} {'near':>5}  wrong")
     for rule, score in found.items():
         wrong = [f"+{name}" for name in score.false_alarms] + [f"-{name}" for name in score.missed]
-        print(f"{rule:22} {score.precision:9.2f} {score.recall:7.2f} {score.right + len(score.missed):5} {score.near:5}  "
-              f"{' '.join(wrong)}".rstrip())
+        print(
+            f"{rule:22} {score.precision:9.2f} {score.recall:7.2f} {score.right + len(score.missed):5} {score.near:5}  "
+            f"{' '.join(wrong)}".rstrip()
+        )
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@
 import re
 from pathlib import Path
 
-from generator import source
-from generator.check import check
-from generator.load import FOLDERS, load
-from generator.model import Content
-from generator.problem import Problem, Problems
+from generator.checks.run import check
+from generator.content.model import Content
+from generator.loading.content import FOLDERS, load
+from generator.loading.yaml import reader
+from generator.problems import Problem, Problems
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")
@@ -19,19 +19,24 @@ CASES = sorted(path.parent for path in (REPOSITORY / "tests" / "cases").glob("*/
 
 def files_of(folder: Path) -> dict[str, str]:
     """The project files of a folder by their path."""
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-            for name in FOLDERS for path in sorted((folder / name).glob("*.yaml"))}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for name in FOLDERS
+        for path in sorted((folder / name).glob("*.yaml"))
+    }
 
 
 def content_of(files: dict[str, str]) -> tuple[Content, tuple[Problem, ...]]:
     """The content of files, and the problems of their form."""
     problems = Problems()
-    nodes = {path: source.read(text.encode(), path, problems) for path, text in files.items()}
+    nodes = {path: reader.read(text.encode(), path, problems) for path, text in files.items()}
     content = load({path: node for path, node in nodes.items() if node is not None}, problems)
     return content, tuple(problems)
 
 
-def problems_of(files: dict[str, str], covered: frozenset[int] | None = None) -> tuple[Problem, ...]:
+def problems_of(
+    files: dict[str, str], covered: frozenset[int] | None = None
+) -> tuple[Problem, ...]:
     """All problems of files: of form and of meaning."""
     content, of_form = content_of(files)
     problems = Problems()
@@ -58,6 +63,8 @@ def near_misses(case: Path) -> list[tuple[str, str, int]]:
         lines = text.splitlines()
         for number, line in enumerate(lines):
             if match := _NEAR_MISS.match(line):
-                after = next(n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#"))
+                after = next(
+                    n for n in range(number, len(lines)) if not lines[n].lstrip().startswith("#")
+                )
                 found.append((match[1], path, after + 1))
     return found

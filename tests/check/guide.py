@@ -6,7 +6,7 @@ Never touches another part of it.
 
 from pathlib import Path
 
-from generator.reference import checks_reference
+from generator.workflows.authoring.reference import checks_reference
 
 GUIDE = Path(__file__).resolve().parents[2] / "AUTHORING.md"
 

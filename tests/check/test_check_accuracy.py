@@ -4,17 +4,31 @@ import pytest
 from accuracy import exact_scores, main, scores
 from labelled import entries, named, unknown
 
-from generator.check import RULES
+from generator.checks.run import RULES
 
 # Below 1 stand only rules that read sentences, each with the cases it is known to get wrong.
-PRECISION = {"absolutes": 0.66, "unattributed": 0.87, "unexplained-acronym": 0.66, "vague-time": 0.83}
-RECALL = {"key-elsewhere": 0.66, "loaded-word": 0.75, "plain-negative": 0.77, "similar-stems": 0.8, "two-claims": 0.8,
-          "unattributed": 0.87}
+PRECISION = {
+    "absolutes": 0.66,
+    "unattributed": 0.87,
+    "unexplained-acronym": 0.66,
+    "vague-time": 0.83,
+}
+RECALL = {
+    "key-elsewhere": 0.66,
+    "loaded-word": 0.75,
+    "plain-negative": 0.77,
+    "similar-stems": 0.8,
+    "two-claims": 0.8,
+    "unattributed": 0.87,
+}
 
 
 def test_there_are_many_labelled_items():
     """The figures rest on something."""
-    items = sum(len(entry.data.get("items", [entry.data["item"]] if "item" in entry.data else [])) for entry in entries())
+    items = sum(
+        len(entry.data.get("items", [entry.data["item"]] if "item" in entry.data else []))
+        for entry in entries()
+    )
     assert items >= 120 and len(entries()) >= 120
     assert unknown() == []
 
@@ -30,7 +44,9 @@ def test_precision_and_recall_do_not_fall(rule):
 def test_every_labelled_rule_is_shown_both():
     """A rule with labels has hits and near misses."""
     for rule in named():
-        assert any(rule in entry.hits for entry in entries()) and any(rule in entry.near for entry in entries()), rule
+        assert any(rule in entry.hits for entry in entries()) and any(
+            rule in entry.near for entry in entries()
+        ), rule
 
 
 def test_the_figures_can_be_printed(capsys):
@@ -38,4 +54,6 @@ def test_the_figures_can_be_printed(capsys):
     main()
     shown = capsys.readouterr().out
     assert all(f"\n{rule} " in shown for rule in RULES)
-    assert all(score.precision == score.recall == 1 and score.right for score in exact_scores().values())
+    assert all(
+        score.precision == score.recall == 1 and score.right for score in exact_scores().values()
+    )

@@ -10,7 +10,7 @@ import pytest
 from checking import CASES, case_problems, expected, files_of, near_misses
 from labelled import FOLDER, entries, problems
 
-from generator.check import RULES
+from generator.checks.run import RULES
 
 
 def cases_with(rule: str) -> list[Path]:
@@ -46,13 +46,20 @@ def test_places_are_precise(case):
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_hit(rule):
     """Every rule is seen to report something."""
-    assert cases_with(rule) or any(rule in entry.hits and rule in entry.reported() for entry in entries())
+    assert cases_with(rule) or any(
+        rule in entry.hits and rule in entry.reported() for entry in entries()
+    )
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_two_near_misses(rule):
     """Every rule is seen to be silent at two places, at least, that look as if they broke it."""
-    misses = [(case, path, line) for case in CASES for name, path, line in near_misses(case) if name == rule]
+    misses = [
+        (case, path, line)
+        for case in CASES
+        for name, path, line in near_misses(case)
+        if name == rule
+    ]
     labelled = [entry for entry in entries() if rule in entry.near and rule not in entry.reported()]
     assert len(misses) + len(labelled) >= 2
     for case, path, line in misses:

@@ -7,7 +7,7 @@ import pytest
 from checking import REPOSITORY
 from click.testing import CliRunner
 
-from generator.check import RULES
+from generator.checks.run import RULES
 from generator.cli import main
 
 CASE = REPOSITORY / "tests" / "cases" / "one-of-everything"
@@ -19,7 +19,11 @@ def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("project")
     shutil.copytree(CASE, made, dirs_exist_ok=True)
     bank = (made / "questions" / "deutsch.yaml").read_text(encoding="utf-8")
-    for old, new in (("bank: deutsch", "bank: mild"), ("fremd", "mild-one"), ("{text: Am Abend, why: Zu spät.}", "Am Abend")):
+    for old, new in (
+        ("bank: deutsch", "bank: mild"),
+        ("fremd", "mild-one"),
+        ("{text: Am Abend, why: Zu spät.}", "Am Abend"),
+    ):
         bank = bank.replace(old, new)
     (made / "questions" / "mild.yaml").write_text(bank, encoding="utf-8")
     return made
@@ -42,9 +46,15 @@ def test_everything_at_once(folder):
     code, out, err = run(folder)
     problems = lines(err)
     assert code == 1 and len(problems) > 80
-    places = [tuple(int(part) if part.isdigit() else part for part in line.split(": ")[0].split(":")) for line in problems]
+    places = [
+        tuple(int(part) if part.isdigit() else part for part in line.split(": ")[0].split(":"))
+        for line in problems
+    ]
     assert places == sorted(places)
-    errors, warnings, notes = (sum(f": {severity} " in line for line in problems) for severity in ("error", "warning", "note"))
+    errors, warnings, notes = (
+        sum(f": {severity} " in line for line in problems)
+        for severity in ("error", "warning", "note")
+    )
     assert err.splitlines()[-1] == f"{errors} errors, {warnings} warnings, {notes} notes"
     assert out.startswith("checked 3 packs, 4 banks with ")
 
@@ -52,9 +62,19 @@ def test_everything_at_once(folder):
 def test_paths_limit_the_report(folder):
     """Files and folders limit what is said, not what is found; exit codes follow what is said."""
     whole = lines(run(folder)[2])
-    for path in ("questions/harbour.yaml", "packs", "packs/summaries", "questions/evidence/almanac.yaml", "."):
+    for path in (
+        "questions/harbour.yaml",
+        "packs",
+        "packs/summaries",
+        "questions/evidence/almanac.yaml",
+        ".",
+    ):
         said = lines(run(folder, path)[2])
-        assert said == [line for line in whole if path == "." or line.startswith((f"{path}:", f"{path}/"))] != []
+        assert (
+            said
+            == [line for line in whole if path == "." or line.startswith((f"{path}:", f"{path}/"))]
+            != []
+        )
     two = lines(run(folder, "questions/deutsch.yaml", "questions/lone.yaml")[2])
     assert two == [line for line in whole if line.startswith("questions/lone.yaml")]
     assert run(folder, "questions/deutsch.yaml")[0] == 0
@@ -65,7 +85,11 @@ def test_paths_limit_the_report(folder):
 def test_paths_of_the_current_folder_count(folder, monkeypatch):
     """A path is one of the current folder, or of the project."""
     monkeypatch.chdir(folder / "questions")
-    assert lines(run(folder, "harbour.yaml")[2]) == lines(run(folder, "questions/harbour.yaml")[2]) != []
+    assert (
+        lines(run(folder, "harbour.yaml")[2])
+        == lines(run(folder, "questions/harbour.yaml")[2])
+        != []
+    )
 
 
 @pytest.mark.parametrize("path", ["nothing.yaml", "questions/nothing.yaml", "..", "/"])
@@ -82,7 +106,9 @@ def test_select_and_skip(folder):
     rules = {line.split(": ")[1].split(" ")[1] for line in said}
     assert rules == {"no-why", "key-longest", "unknown-field"}
     skipped = lines(run(folder, "--skip", "no-why,key-longest")[2])
-    assert sorted(said + skipped) == sorted(lines(run(folder)[2]) + [line for line in said if shape in line])
+    assert sorted(said + skipped) == sorted(
+        lines(run(folder)[2]) + [line for line in said if shape in line]
+    )
     neither = lines(run(folder, "--select", "no-why", "--skip", "no-why")[2])
     assert len(neither) == 1 and shape in neither[0]
 
@@ -91,10 +117,14 @@ def test_an_ignore_is_judged_by_all_rules(folder):
     """What is selected does not make an `ignore` needless."""
     whole = [line for line in lines(run(folder)[2]) if "needless-ignore" in line]
     assert lines(run(folder, "--select", "needless-ignore")[2])[:-1] == [] or whole
-    assert [line for line in lines(run(folder, "--select", "needless-ignore")[2]) if "needless" in line] == whole
+    assert [
+        line for line in lines(run(folder, "--select", "needless-ignore")[2]) if "needless" in line
+    ] == whole
 
 
-@pytest.mark.parametrize("arguments", [("--select", "key-longst"), ("--skip", "key-longst"), ("--explain", "key-longst")])
+@pytest.mark.parametrize(
+    "arguments", [("--select", "key-longst"), ("--skip", "key-longst"), ("--explain", "key-longst")]
+)
 def test_a_misspelt_rule_is_a_mistake_in_the_call(folder, arguments):
     """The rule meant is named; exit 2."""
     code, _, err = run(folder, *arguments)
@@ -109,7 +139,9 @@ def test_json(folder):
     assert code == 1 and err == ""
     assert len(said["problems"]) == len(whole) == sum(said["counts"].values())
     for problem, line in zip(said["problems"], whole, strict=True):
-        place = ":".join(str(part) for part in (problem["path"], problem["line"], problem["column"]) if part)
+        place = ":".join(
+            str(part) for part in (problem["path"], problem["line"], problem["column"]) if part
+        )
         assert line == f"{place}: {problem['severity']} {problem['rule']}: {problem['message']}"
 
 
@@ -119,7 +151,9 @@ def test_list(folder):
     assert code == 0
     for name, line in zip(RULES, out.splitlines(), strict=False):
         assert line.split()[:2] == [name, RULES[name].severity] and RULES[name].says in line
-    assert [rule["rule"] for rule in json.loads(run(folder, "--list", "--output", "json")[1])] == list(RULES)
+    assert [
+        rule["rule"] for rule in json.loads(run(folder, "--list", "--output", "json")[1])
+    ] == list(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -129,7 +163,10 @@ def test_explain(folder, rule):
     assert code == 0
     assert out.startswith(f"{rule}: {RULES[rule].severity}") and "\nReason: " in out
     assert ("may ignore it" in out) == RULES[rule].ignorable
-    assert json.loads(run(folder, "--explain", rule, "--output", "json")[1])["promise"] == RULES[rule].promise
+    assert (
+        json.loads(run(folder, "--explain", rule, "--output", "json")[1])["promise"]
+        == RULES[rule].promise
+    )
 
 
 def test_letters_are_looked_at(tmp_path):
@@ -138,19 +175,31 @@ def test_letters_are_looked_at(tmp_path):
         f"  - {{id: it-{n}, type: single, objective: aim, level: remember, difficulty: easy, facts: [f-{n}], "
         f"stem: Which is boat {n} of them all?, key: Aura {n}, "
         f"distractors: [{{text: Vega {n}, why: No.}}, {{text: Nova {n}, why: No.}}], "
-        f"order: [Aura {n}, Vega {n}, Nova {n}], rationale: It is.}}\n" for n in range(6))
-    facts = "".join(f"  - {{id: f-{n}, status: reported, text: So it is., ref: p. {n}}}\n" for n in range(6))
+        f"order: [Aura {n}, Vega {n}, Nova {n}], rationale: It is.}}\n"
+        for n in range(6)
+    )
+    facts = "".join(
+        f"  - {{id: f-{n}, status: reported, text: So it is., ref: p. {n}}}\n" for n in range(6)
+    )
     names = ", ".join(f"it-{n}" for n in range(6))
     files = {
         "questions/evidence/log.yaml": "source: log\ncitation: {author: A, title: T, kind: k}\nas_of: 2020\nas_of_basis: stated\n"
-                                       f"notice: Once.\nfacts:\n{facts}",
+        f"notice: Once.\nfacts:\n{facts}",
         "questions/boats.yaml": f"bank: boats\ntitle: Boats\nobjectives: {{aim: Know it.}}\nitems:\n{items}",
         "packs/paper.yaml": "pack: paper\ntitle: P\nsources: [log]\nseed: 99112233445566778899aabbccddeeff\nforms: 2\n"
-                            f"quiz: {{sections: [{{title: One, items: [{names}]}}]}}\n"}
+        f"quiz: {{sections: [{{title: One, items: [{names}]}}]}}\n",
+    }
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text.replace("stem: Which", "stem: 'Which").replace("all?", "all?'"), encoding="utf-8")
+        (tmp_path / path).write_text(
+            text.replace("stem: Which", "stem: 'Which").replace("all?", "all?'"), encoding="utf-8"
+        )
     code, _, err = run(tmp_path)
     assert code == 0, err
-    assert "packs/paper.yaml:1:1: warning letter-run: on 2 of 2 forms, the first of them form 1: 5 keys in a row are A;" in err
-    assert "warning letter-often: on 2 of 2 forms, the first of them form 1: 6 of 6 keys are A;" in err
+    assert (
+        "packs/paper.yaml:1:1: warning letter-run: on 2 of 2 forms, the first of them form 1: 5 keys in a row are A;"
+        in err
+    )
+    assert (
+        "warning letter-often: on 2 of 2 forms, the first of them form 1: 6 of 6 keys are A;" in err
+    )

@@ -2,7 +2,7 @@
 
 from checking import CASES, REPOSITORY, case_problems
 
-from generator.check import RULES
+from generator.checks.run import RULES
 
 # These need the letters of forms, or so many or such long items that the case could not be read.
 ELSEWHERE = {"keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item"}

@@ -2,8 +2,8 @@
 
 from checking import REPOSITORY
 
-from generator.check import FAMILIES, RULES
-from generator.reference import checks_reference
+from generator.checks.run import FAMILIES, RULES
+from generator.workflows.authoring.reference import checks_reference
 
 GUIDE = (REPOSITORY / "AUTHORING.md").read_text(encoding="utf-8")
 

@@ -4,23 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.dates_used import years_after
-from generator.check.register import Register, folded, foldings
-from generator.check.texts import Line, plain, prose
-from generator.inline import Text
-from generator.model import Person
+from generator.checks.dates import years_after
+from generator.checks.names_register import Register, folded, foldings
+from generator.content.model import Person
+from generator.content.walk import Line, plain, prose
+from generator.page.markup import Text
 
 _LETTERS = st.text("abcdežšćčđəıłøéöüñğ", min_size=2, max_size=8).map(str.capitalize)
 
 
-@pytest.mark.parametrize(("word", "ways"), [
-    ("Tešić", {"Tesic"}),
-    ("Đorđe", {"Dorde", "Djorde", "Dordje", "Djordje"}),
-    ("Əliyev", {"Eliyev", "Aliyev"}),
-    ("Işık", {"Isik"}),
-    ("Łódź", {"Lodz"}),
-    ("Søren", {"Soren", "Soeren"}),
-])
+@pytest.mark.parametrize(
+    ("word", "ways"),
+    [
+        ("Tešić", {"Tesic"}),
+        ("Đorđe", {"Dorde", "Djorde", "Dordje", "Djordje"}),
+        ("Əliyev", {"Eliyev", "Aliyev"}),
+        ("Işık", {"Isik"}),
+        ("Łódź", {"Lodz"}),
+        ("Søren", {"Soren", "Soeren"}),
+    ],
+)
 def test_foldings(word, ways):
     """A name has every usual way of being written without accents, and texts fold to one of them."""
     assert foldings(word) == ways
@@ -42,7 +45,9 @@ def test_a_name_without_its_accents_is_misspelt(name):
 @given(_LETTERS, _LETTERS)
 def test_spellings_in_the_register_are_right(one, other):
     """Two names that differ by accents only are both right."""
-    register = Register([Person(one), Person(folded(one)), Person(other, also=(folded(other),))], [])
+    register = Register(
+        [Person(one), Person(folded(one)), Person(other, also=(folded(other),))], []
+    )
     assert list(register.misspelt(f"{one} {folded(one)} {other} {folded(other)}")) == []
 
 
@@ -52,10 +57,14 @@ def test_plain_names_never_fire(name, text):
     assert list(Register([Person(name)], [name]).misspelt(text)) == []
 
 
-@pytest.mark.parametrize("text", ["Tešić", "TEŠIĆ", "Tesic’s", "by S. Tešić.", "(Slobodan Tesic)", "Tesić-owned"])
+@pytest.mark.parametrize(
+    "text", ["Tešić", "TEŠIĆ", "Tesic’s", "by S. Tešić.", "(Slobodan Tesic)", "Tesić-owned"]
+)
 def test_protected_people_are_seen(text):
     """A protected person is seen by surname, with or without accents, as a word."""
-    assert Register([Person("Slobodan Tešić", protect=True)], []).protected(text) == "Slobodan Tešić"
+    assert (
+        Register([Person("Slobodan Tešić", protect=True)], []).protected(text) == "Slobodan Tešić"
+    )
 
 
 @pytest.mark.parametrize("text", ["Slobodan", "Tesicov", "Pretešić", "tesic", "Ana Tešić", ""])
@@ -70,22 +79,65 @@ def test_nobody_is_protected_by_an_empty_register():
     assert Register([Person("Ana Tešić")], []).protected("Ana Tešić") is None
 
 
-@pytest.mark.parametrize(("text", "years"), [
-    ("in 2021", [2021]), ("2021.", [2021]), ("(2021)", [2021]), ("2019–2022", [2022]), ("2019-2022", [2022]),
-    ("mid-2021", [2021]), ("post-2021", [2021]), ("2021-era", [2021]), ("2020/2021", [2021]), ("2021-05-03", [2021]),
-    ("the 2021’s", [2021]), ("2021, then 2023", [2021, 2023]), ("2021,", [2021]), ("‘2099’", [2099]),
-    ("p. 5, 2021", [2021]), ("after resolution 2085, in 2021", [2021]),
-])
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("in 2021", [2021]),
+        ("2021.", [2021]),
+        ("(2021)", [2021]),
+        ("2019–2022", [2022]),
+        ("2019-2022", [2022]),
+        ("mid-2021", [2021]),
+        ("post-2021", [2021]),
+        ("2021-era", [2021]),
+        ("2020/2021", [2021]),
+        ("2021-05-03", [2021]),
+        ("the 2021’s", [2021]),
+        ("2021, then 2023", [2021, 2023]),
+        ("2021,", [2021]),
+        ("‘2099’", [2099]),
+        ("p. 5, 2021", [2021]),
+        ("after resolution 2085, in 2021", [2021]),
+    ],
+)
 def test_years_are_seen(text, years):
     """A number of four figures that stands alone is a year."""
     assert years_after(2020, text) == years
 
 
-@pytest.mark.parametrize("text", [
-    "in 2020", "1999", "12021", "20210", "2,021", "12,021", "2021.5", "1.2021", "2021,5", "fc-2021", "ar-x-2021",
-    "x2021", "2021st", "p. 2021", "pp. 2019–2031", "page 2021", "Pages 2030-2031", "No. 2021", "resolution 2085",
-    "§ 2021", "#2021", "€2050", "2050%", "A/2021", "1820", "2100", "3021", "",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2020",
+        "1999",
+        "12021",
+        "20210",
+        "2,021",
+        "12,021",
+        "2021.5",
+        "1.2021",
+        "2021,5",
+        "fc-2021",
+        "ar-x-2021",
+        "x2021",
+        "2021st",
+        "p. 2021",
+        "pp. 2019–2031",
+        "page 2021",
+        "Pages 2030-2031",
+        "No. 2021",
+        "resolution 2085",
+        "§ 2021",
+        "#2021",
+        "€2050",
+        "2050%",
+        "A/2021",
+        "1820",
+        "2100",
+        "3021",
+        "",
+    ],
+)
 def test_other_numbers_are_not(text):
     """Parts of larger numbers and of ids, pages, sums of money and years up to the limit are none."""
     assert years_after(2020, text) == []

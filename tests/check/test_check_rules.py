@@ -8,16 +8,15 @@ import re
 import pytest
 from checking import CASES, REPOSITORY, content_of, files_of, problems_of
 
-import generator.check
-from generator.check import FAMILIES, RULES, Rule, check, used_paths
-from generator.check.texts import instances, written
-from generator.inline import Text
+import generator.checks
+from generator.checks.run import FAMILIES, RULES, Rule, check, used_paths
+from generator.content.walk import instances_of, written_texts
 from generator.items import TYPES
-from generator.problem import ERROR, NOTE, NOWHERE, WARNING
-from generator.typeset.repertoire import coverage
+from generator.page.markup import Text
+from generator.problems import ERROR, NOTE, NOWHERE, WARNING
+from generator.render.pdf.font_files import coverage
 
-_COMMON = {"check", "dates", "document", "fields", "inline", "items", "kinds", "model", "nodes", "problem", "requirements",
-           "serial", "view", "words"}
+_COMMON = {"checks", "content", "i18n", "items", "page", "problems", "selection", "editions"}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
@@ -38,7 +37,9 @@ def test_a_rule_is_named_like_its_function(rule):
 def test_rules_cite_what_readers_can_find():
     """No rule speaks of papers that are not in the repository."""
     for rule in RULES.values():
-        assert not re.search(r"\bdesign\b|§|assessment rule|\bfacts \d|\bnotes\b(?!, and)|\bissue\b", rule.promise), rule.name
+        assert not re.search(
+            r"\bdesign\b|§|assessment rule|\bfacts \d|\bnotes\b(?!, and)|\bissue\b", rule.promise
+        ), rule.name
 
 
 def test_errors_that_can_be_ignored_are_few():
@@ -49,8 +50,8 @@ def test_errors_that_can_be_ignored_are_few():
 
 def test_every_family_is_registered():
     """Adding a rule is adding a function: no module of the stage holds a rule that the registry lacks."""
-    names = [info.name for info in pkgutil.iter_modules(generator.check.__path__)]
-    modules = [importlib.import_module(f"generator.check.{name}") for name in names]
+    names = [info.name for info in pkgutil.iter_modules(generator.checks.__path__)]
+    modules = [importlib.import_module(f"generator.checks.{name}") for name in names]
     rules = [rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule)]
     assert len(rules) == len({rule.name for rule in rules}) == len(RULES) > 70
     assert set(RULES.values()) == set(rules)
@@ -59,9 +60,13 @@ def test_every_family_is_registered():
 
 def test_the_stage_imports_common_ground_only():
     """Checks know nothing of other stages."""
-    folder = REPOSITORY / "generator" / "check"
-    modules = [node.module or "" for path in folder.glob("*.py") for node in ast.walk(ast.parse(path.read_text()))
-               if isinstance(node, ast.ImportFrom)]
+    folder = REPOSITORY / "generator" / "checks"
+    modules = [
+        node.module or ""
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+    ]
     imported = {module.split(".")[1] for module in modules if module.startswith("generator.")}
     assert imported and imported <= _COMMON
 
@@ -70,21 +75,30 @@ def test_starter_content_has_no_warnings():
     """The content in the repository passes every rule but for notes, and its characters can be printed."""
     files = files_of(REPOSITORY)
     assert sum(path.startswith("packs/") for path in files) >= 3
-    assert [str(problem) for problem in problems_of(files, coverage()) if problem.severity != NOTE] == []
+    assert [
+        str(problem) for problem in problems_of(files, coverage()) if problem.severity != NOTE
+    ] == []
 
 
-@pytest.mark.parametrize(("rule", "old", "new"), [
-    ("register-spelling", "Tešić", "Tesic"),
-    ("later-than-source", "2020", "2024"),
-    ("unknown-fact", "- ar-07", "- ar-007"),
-    ("pair-incomplete", "- n-09\n", "- n-08\n"),
-    ("missing-glyph", "Azerbaijan", "字"),
-])
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        ("register-spelling", "Tešić", "Tesic"),
+        ("later-than-source", "2020", "2024"),
+        ("unknown-fact", "- ar-07", "- ar-007"),
+        ("pair-incomplete", "- n-09\n", "- n-08\n"),
+        ("missing-glyph", "Azerbaijan", "字"),
+    ],
+)
 def test_starter_content_is_looked_at(rule, old, new):
     """Negative control of the test above: a fault put into the starter banks is found."""
-    files = {path: text.replace(old, new) if path.startswith("questions/arms") else text
-             for path, text in files_of(REPOSITORY).items()}
-    assert rule in {problem.rule for problem in problems_of(files, coverage()) if problem.severity == ERROR}
+    files = {
+        path: text.replace(old, new) if path.startswith("questions/arms") else text
+        for path, text in files_of(REPOSITORY).items()
+    }
+    assert rule in {
+        problem.rule for problem in problems_of(files, coverage()) if problem.severity == ERROR
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -93,19 +107,28 @@ def test_all_texts_are_walked(case):
     content, _ = content_of(files_of(case))
     for bank in content.banks.values():
         for item in bank.items:
-            walked = {id(text) for text in written(item, NOWHERE).texts}
-            assert walked == {id(text) for text in instances(item, Text)}
+            walked = {id(text) for text in written_texts(item, NOWHERE).texts}
+            assert walked == {id(text) for text in instances_of(item, Text)}
             assert {id(text) for text in TYPES[item.type].wrong_texts(item.content)} < walked
 
 
 def test_wrong_options_are_told_apart():
     """A key is not among the wrong texts, and every distractor is."""
     content, _ = content_of(files_of(REPOSITORY))
-    items = [item for bank in content.banks.values() for item in bank.items if item.type in ("single", "multiple")]
+    items = [
+        item
+        for bank in content.banks.values()
+        for item in bank.items
+        if item.type in ("single", "multiple")
+    ]
     assert items
     for item in items:
         choices = item.content if item.type == "single" else item.content.choices
-        assert TYPES[item.type].wrong_texts(item.content) == tuple(d.text for d in choices.distractors) != ()
+        assert (
+            TYPES[item.type].wrong_texts(item.content)
+            == tuple(d.text for d in choices.distractors)
+            != ()
+        )
 
 
 def test_without_coverage_no_glyph_is_missed():
@@ -119,11 +142,18 @@ def test_a_pack_uses_its_files():
     """A pack uses its own file, its summaries, the banks of its items, and the evidence they cite or it prints."""
     content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "foreign-source"))
     assert used_paths(content.packs["by-summary"], content) == {
-        "packs/by-summary.yaml", "packs/summaries/told.yaml", "questions/alpha.yaml",
-        "questions/evidence/chronicle.yaml", "questions/evidence/memoir.yaml"}
+        "packs/by-summary.yaml",
+        "packs/summaries/told.yaml",
+        "questions/alpha.yaml",
+        "questions/evidence/chronicle.yaml",
+        "questions/evidence/memoir.yaml",
+    }
     assert used_paths(content.packs["by-list"], content) == {
-        "packs/by-list.yaml", "packs/summaries/mixed.yaml", "questions/evidence/chronicle.yaml",
-        "questions/evidence/memoir.yaml"}
+        "packs/by-list.yaml",
+        "packs/summaries/mixed.yaml",
+        "questions/evidence/chronicle.yaml",
+        "questions/evidence/memoir.yaml",
+    }
 
 
 def test_a_pack_uses_only_its_files():
@@ -131,10 +161,14 @@ def test_a_pack_uses_only_its_files():
     files = files_of(REPOSITORY / "tests" / "cases" / "foreign-source")
     files["packs/narrow.yaml"] = (
         "pack: narrow\ntitle: A pack\nseed: 99112233445566778899aabbccddeeff\nsources: [chronicle]\n"
-        "quiz: {sections: [{title: One, items: [of-chronicle]}]}\n")
+        "quiz: {sections: [{title: One, items: [of-chronicle]}]}\n"
+    )
     content, _ = content_of(files)
     assert used_paths(content.packs["narrow"], content) == {
-        "packs/narrow.yaml", "questions/alpha.yaml", "questions/evidence/chronicle.yaml"}
+        "packs/narrow.yaml",
+        "questions/alpha.yaml",
+        "questions/evidence/chronicle.yaml",
+    }
 
 
 def test_a_pack_uses_files_that_could_not_be_read():
@@ -152,6 +186,9 @@ def test_an_id_in_two_files_uses_both():
     files = files_of(REPOSITORY / "tests" / "cases" / "duplicate-ids")
     files["packs/only.yaml"] = (
         "pack: only\ntitle: A pack\nseed: 99112233445566778899aabbccddeeff\nsources: [chronicle]\n"
-        "quiz: {sections: [{title: One, items: [a-2]}]}\n")
+        "quiz: {sections: [{title: One, items: [a-2]}]}\n"
+    )
     content, _ = content_of(files)
-    assert {"questions/alpha.yaml", "questions/beta.yaml"} < used_paths(content.packs["only"], content)
+    assert {"questions/alpha.yaml", "questions/beta.yaml"} < used_paths(
+        content.packs["only"], content
+    )

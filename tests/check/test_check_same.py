@@ -9,10 +9,11 @@ from checking import REPOSITORY
 from labelled import entries
 from test_check_offers import item, project
 
-from generator.check import RULES, stems
-from generator.check.survey import Survey
-from generator.inline import Text
-from generator.problem import Location
+from generator.checks import stems
+from generator.checks.context import RuleContext
+from generator.checks.run import RULES
+from generator.page.markup import Text
+from generator.problems import Location
 
 _REPORT = """
 import sys; sys.path.insert(0, "tests/check")
@@ -25,14 +26,22 @@ for case in CASES:
 
 def test_two_processes_report_the_same():
     """No order of a set or a dictionary shows in the report."""
-    reports = {subprocess.run([sys.executable, "-c", _REPORT], cwd=REPOSITORY, env={**os.environ, "PYTHONHASHSEED": seed},
-                              capture_output=True, check=True).stdout for seed in ("1", "2")}
+    reports = {
+        subprocess.run(
+            [sys.executable, "-c", _REPORT],
+            cwd=REPOSITORY,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
     assert len(reports) == 1 and len(reports.pop().splitlines()) > 200
 
 
 def test_author_text_in_messages_is_harmless():
     """Control characters in what an author wrote do not reach a message."""
-    from generator.problem import Problems
+    from generator.problems import Problems
 
     problems = Problems()
     problems.add(Location("q"), "rule", "the option 'a\x1b[31m\u202eb\nc' is odd")
@@ -41,8 +50,11 @@ def test_author_text_in_messages_is_harmless():
 
 def asked(*texts):
     """Stems as the rule takes them apart."""
-    made = [item(None, id=f"it-{number}", stem=Text(text, Location("q", number, 1))) for number, text in enumerate(texts, 1)]
-    survey = Survey(project(*made), None, RULES)
+    made = [
+        item(None, id=f"it-{number}", stem=Text(text, Location("q", number, 1)))
+        for number, text in enumerate(texts, 1)
+    ]
+    survey = RuleContext(project(*made), None, RULES)
     return [stem for one in survey.posed if (stem := stems._stem(one))]
 
 
@@ -51,10 +63,17 @@ def offering(monkeypatch):
     """A type of item that offers nothing."""
     from types import SimpleNamespace
 
-    from generator.items import TYPES, base
+    from generator.items import TYPES, protocol
 
-    monkeypatch.setitem(TYPES, "offering", SimpleNamespace(
-        TOGETHER=True, asked=lambda item: base.Asked(item.stem.source, item.points), shuffle=lambda asked: base.NOTHING))
+    monkeypatch.setitem(
+        TYPES,
+        "offering",
+        SimpleNamespace(
+            TOGETHER=True,
+            asked=lambda item: protocol.StudentItem(item.stem.source, item.points),
+            shuffle=lambda asked: protocol.NOTHING,
+        ),
+    )
 
 
 def compared(monkeypatch, made):
@@ -74,7 +93,12 @@ def compared(monkeypatch, made):
 
 def test_what_all_pairs_would_find_is_found(monkeypatch):
     """Looking at few pairs misses none: the same are found as by comparing each with each."""
-    texts = [entry["stem"] for one in entries() for entry in [*one.data.get("items", []), one.data.get("item")] if entry]
+    texts = [
+        entry["stem"]
+        for one in entries()
+        for entry in [*one.data.get("items", []), one.data.get("item")]
+        if entry
+    ]
     made = asked(*texts, *(f"Please say: {text}" for text in texts[::3]))
     slowly = []
     for number, later in enumerate(made):
@@ -89,8 +113,12 @@ def test_what_all_pairs_would_find_is_found(monkeypatch):
 def test_a_thousand_of_a_kind_are_not_all_compared(monkeypatch):
     """Stems that fill one phrase with names meet few others, and so do a thousand copies of one."""
     phrase = "In which year did the guild of {} open its second school?"
-    names = [f"{first}{one}{two}" for first in ("Al", "Be", "Co", "Du", "El", "Fa", "Gi", "Ho", "Iv", "Jo")
-             for one in "abcdefghij" for two in "klmnopqrst"]
+    names = [
+        f"{first}{one}{two}"
+        for first in ("Al", "Be", "Co", "Du", "El", "Fa", "Gi", "Ho", "Iv", "Jo")
+        for one in "abcdefghij"
+        for two in "klmnopqrst"
+    ]
     count, found = compared(monkeypatch, asked(*map(phrase.format, names)))
     assert found == [] and count <= 60 * len(names)
     count, found = compared(monkeypatch, asked(*[phrase.format("weavers")] * 1000))

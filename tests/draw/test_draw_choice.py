@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from drawing_banks import SEED, bank, content, item, pack
 
-from generator.draw import Apart, Part, draw, pose
-from generator.draw.reasons import reasons
-from generator.requirements import requirements, unfit
+from generator.items.requirements import requirements, unfit
+from generator.selection.diagnosis import reasons
+from generator.selection.select import Exclusion, SectionToFill, model_problem, select
 
-TEN = [item(f"k-{n}", fact=n, level="remember" if n <= 6 else "analyse", points="1" if n % 2 else "2") for n in range(1, 11)]
+TEN = [
+    item(f"k-{n}", fact=n, level="remember" if n <= 6 else "analyse", points="1" if n % 2 else "2")
+    for n in range(1, 11)
+]
 
 
-def drawn(blueprint: str, items: list[str] = TEN, apart: tuple[Apart, ...] = (), turn: int = 1, before: tuple[str, ...] = (),
-          seed: str = SEED) -> list[str] | list[list[str]]:
+def drawn(
+    blueprint: str,
+    items: list[str] = TEN,
+    apart: tuple[Exclusion, ...] = (),
+    turn: int = 1,
+    before: tuple[str, ...] = (),
+    seed: str = SEED,
+) -> list[str] | list[list[str]]:
     """The ids drawn by a blueprint, or the reasons in a list of their own."""
     found, problems = content(bank(*items), quiz=pack(blueprint))
     assert not problems, [str(one) for one in problems]
     plan = found.packs["quiz"].sections[0].blueprint
     assert plan
     reason = {one.id: unfit(plan, one, {}) for one in found.banks["harbour"].items}
-    part = Part("Drawn", plan, tuple(one for one in found.banks["harbour"].items if not reason[one.id]),
-                tuple((one, reason[one.id]) for one in found.banks["harbour"].items if reason[one.id]))
-    posing = pose([part], apart, bytes.fromhex(seed), turn, frozenset(before))
-    result = draw(posing)
+    part = SectionToFill(
+        "Drawn",
+        plan,
+        tuple(one for one in found.banks["harbour"].items if not reason[one.id]),
+        tuple((one, reason[one.id]) for one in found.banks["harbour"].items if reason[one.id]),
+    )
+    posing = model_problem([part], apart, bytes.fromhex(seed), turn, frozenset(before))
+    result = select(posing)
     if result is None:
         return [reasons(posing)]
     for one in requirements(plan):
@@ -53,7 +66,9 @@ def test_items_of_no_cell_are_not_drawn():
     """Where there are cells, an item that none of them holds is not drawn, unless it is included."""
     found = drawn("banks: [harbour]\ncells:\n  - {level: analyse, points: 3..}")
     assert found and set(found) <= {"k-7", "k-8", "k-9", "k-10"}
-    assert "k-1" in drawn("banks: [harbour]\ninclude: [k-1]\ncells:\n  - {level: analyse, points: 3..}")
+    assert "k-1" in drawn(
+        "banks: [harbour]\ninclude: [k-1]\ncells:\n  - {level: analyse, points: 3..}"
+    )
 
 
 def test_include_exclude_status_and_keep():
@@ -61,55 +76,83 @@ def test_include_exclude_status_and_keep():
     kinds = [*TEN, item("k-11", fact=11, status="draft"), item("k-12", fact=12, status="retired")]
     found = drawn("banks: [harbour]\nitems: 9\ninclude: [k-3]\nexclude: [k-1]", kinds)
     assert "k-3" in found and not {"k-1", "k-11", "k-12"} & set(found)
-    assert set(drawn("banks: [harbour]\nitems: 3", before=("k-2", "k-5", "k-9"))) == {"k-2", "k-5", "k-9"}
+    assert set(drawn("banks: [harbour]\nitems: 3", before=("k-2", "k-5", "k-9"))) == {
+        "k-2",
+        "k-5",
+        "k-9",
+    }
 
 
 def test_types_and_difficulty_are_counted():
     """Numbers of items of a type and of a difficulty are met."""
     kinds = [item(f"e-{n}", fact=n, difficulty="easy" if n < 4 else "hard") for n in range(1, 9)]
-    found = drawn("banks: [harbour]\nitems: 5\ntypes: {single: 4..}\ndifficulty: {easy: 3, hard: ..2}", kinds)
+    found = drawn(
+        "banks: [harbour]\nitems: 5\ntypes: {single: 4..}\ndifficulty: {easy: 3, hard: ..2}", kinds
+    )
     assert {"e-1", "e-2", "e-3"} <= set(found) and len(found) == 5
 
 
 def test_items_kept_apart_are_never_drawn_together():
     """No draw holds both of a pair, and where that makes it impossible the pair is named."""
-    pairs = tuple(Apart("k-1", f"k-{n}", "they key the same (h-01)") for n in range(2, 11))
+    pairs = tuple(Exclusion("k-1", f"k-{n}", "they key the same (h-01)") for n in range(2, 11))
     for turn in range(1, 6):
         assert "k-1" not in drawn("banks: [harbour]\nitems: 4..9", apart=pairs, turn=turn)
     assert any("k-1" in drawn("banks: [harbour]\nitems: 4..9", turn=turn) for turn in range(1, 6))
-    (why,), = drawn("banks: [harbour]\nitems: 10", apart=pairs)
+    ((why,),) = drawn("banks: [harbour]\nitems: 10", apart=pairs)
     assert "'k-1' and 'k-" in why and "they key the same" in why and "needs 10 items in all" in why
 
 
 def test_what_a_bank_lacks_is_said():
     """A cell that the bank cannot fill is named with what it needs and what there is, and what is kept out and why."""
-    (why,), = drawn("banks: [harbour]\nexclude: [k-8]\ncells:\n  - {objective: ha-know, level: analyse, points: 6}")
-    assert why == ("Drawn: needs 6 points of ha-know at analyse; the bank has 4 (kept out: k-8 is excluded)")
-    (why,), = drawn("banks: [harbour]\npoints: 3", [item(f"p-{n}", points="2", fact=n) for n in range(1, 4)])
-    assert why == "Drawn: needs 3 points in all; no choice adds up to that, since the items are worth 2, 2, 2"
-    (why,), = drawn("banks: [harbour]\ncells:\n  - {objective: ha-know, level: create, points: 1..}")
+    ((why,),) = drawn(
+        "banks: [harbour]\nexclude: [k-8]\ncells:\n  - {objective: ha-know, level: analyse, points: 6}"
+    )
+    assert why == (
+        "Drawn: needs 6 points of ha-know at analyse; the bank has 4 (kept out: k-8 is excluded)"
+    )
+    ((why,),) = drawn(
+        "banks: [harbour]\npoints: 3", [item(f"p-{n}", points="2", fact=n) for n in range(1, 4)]
+    )
+    assert (
+        why
+        == "Drawn: needs 3 points in all; no choice adds up to that, since the items are worth 2, 2, 2"
+    )
+    ((why,),) = drawn(
+        "banks: [harbour]\ncells:\n  - {objective: ha-know, level: create, points: 1..}"
+    )
     assert why == "Drawn: needs at least 1 point of ha-know at create; the bank has 0"
 
 
 def test_what_is_included_and_cannot_be_is_said():
     """An included item that is excluded too, and included items that are too many, are named."""
-    (why,), = drawn("banks: [harbour]\nitems: 2\ninclude: [k-1, k-2, k-3]")
+    ((why,),) = drawn("banks: [harbour]\nitems: 2\ninclude: [k-1, k-2, k-3]")
     assert why == "Drawn: the included items have 3 items in all, and the blueprint allows 2"
-    (one, *_), = drawn("banks: [harbour]\nitems: 30\ninclude: [k-1]\nexclude: [k-1]")
+    ((one, *_),) = drawn("banks: [harbour]\nitems: 30\ninclude: [k-1]\nexclude: [k-1]")
     assert one == "Drawn: 'k-1' is to be included and cannot be: it is excluded"
 
 
 def test_the_fewest_that_contradict_each_other_are_named():
     """Of many requirements only those are named that cannot be met together; without any one of them there is a draw."""
-    wanted = {"points": "points: 9", "remember": "  - {level: remember, points: 2..3}",
-              "analyse": "  - {level: analyse, points: 2..5}"}
+    wanted = {
+        "points": "points: 9",
+        "remember": "  - {level: remember, points: 2..3}",
+        "analyse": "  - {level: analyse, points: 2..5}",
+    }
 
     def plan(left: dict[str, str]) -> str:
-        cells = "\n".join(left.get(name, f"  - {{level: {name}, points: 0..}}") for name in ("remember", "analyse"))
+        cells = "\n".join(
+            left.get(name, f"  - {{level: {name}, points: 0..}}")
+            for name in ("remember", "analyse")
+        )
         return f"banks: [harbour]\n{left.get('points', '')}\ndifficulty: {{medium: 1..}}\ncells:\n{cells}"
 
-    (why,), = drawn(plan(wanted))
-    assert all(part in why for part in ("9 points in all", "2–3 points at remember", "2–5 points at analyse"))
+    ((why,),) = drawn(plan(wanted))
+    assert all(
+        part in why
+        for part in ("9 points in all", "2–3 points at remember", "2–5 points at analyse")
+    )
     assert "medium" not in why
     for name in wanted:
-        assert isinstance(drawn(plan({key: text for key, text in wanted.items() if key != name}))[0], str), name
+        assert isinstance(
+            drawn(plan({key: text for key, text in wanted.items() if key != name}))[0], str
+        ), name

@@ -28,7 +28,11 @@ def packs(folder, *arguments):
 
 def drawn(folder, name="quiz"):
     """The ids in a draw's file."""
-    return re.findall(r"^      - (k-\d+)$", (folder / f"packs/drawn/{name}.yaml").read_text(encoding="utf-8"), re.M)
+    return re.findall(
+        r"^      - (k-\d+)$",
+        (folder / f"packs/drawn/{name}.yaml").read_text(encoding="utf-8"),
+        re.M,
+    )
 
 
 def change(path, old, new):
@@ -41,7 +45,11 @@ def change(path, old, new):
 def test_build_asks_for_the_draw_and_never_draws(folder):
     """Without a draw nothing is built, and the message names the command; after it check and build pass, and files stay."""
     done = packs(folder, "build")
-    assert done.exit_code == 1 and "run 'packs draw quiz'" in done.output and not (folder / "packs/drawn").exists()
+    assert (
+        done.exit_code == 1
+        and "run 'packs draw quiz'" in done.output
+        and not (folder / "packs/drawn").exists()
+    )
     done = packs(folder, "draw")
     assert done.exit_code == 0 and "planned 4, met 4" in done.output and len(drawn(folder)) == 4
     before = (folder / "packs/drawn/quiz.yaml").read_bytes()
@@ -51,21 +59,31 @@ def test_build_asks_for_the_draw_and_never_draws(folder):
     paper = packs(folder, "show", "quiz", "--document", "paper").output
     assert all(f"What of {name} is right?" in paper for name in drawn(folder))
     done = packs(folder, "draw", "quiz")
-    assert "drawn as before" in done.output and (folder / "packs/drawn/quiz.yaml").read_bytes() == before
+    assert (
+        "drawn as before" in done.output
+        and (folder / "packs/drawn/quiz.yaml").read_bytes() == before
+    )
 
 
 def test_a_grown_bank_changes_no_draw(folder):
     """New items in the bank neither change nor spoil what was drawn; a change of points that breaks the blueprint is an error."""
     packs(folder, "draw")
     names = drawn(folder)
-    (folder / "questions/harbour.yaml").write_text(bank(*ITEMS, item("k-13", fact=13)), encoding="utf-8")
+    (folder / "questions/harbour.yaml").write_text(
+        bank(*ITEMS, item("k-13", fact=13)), encoding="utf-8"
+    )
     assert packs(folder, "check").exit_code == 0 and drawn(folder) == names
-    text = bank(*ITEMS).replace(f"- id: {names[0]}\n    type: single\n    objective: ha-know\n    level: remember\n    points: 1",
-                                f"- id: {names[0]}\n    type: single\n    objective: ha-know\n    level: remember\n    points: 2")
+    text = bank(*ITEMS).replace(
+        f"- id: {names[0]}\n    type: single\n    objective: ha-know\n    level: remember\n    points: 1",
+        f"- id: {names[0]}\n    type: single\n    objective: ha-know\n    level: remember\n    points: 2",
+    )
     assert text != bank(*ITEMS)
     (folder / "questions/harbour.yaml").write_text(text, encoding="utf-8")
     done = packs(folder, "build")
-    assert done.exit_code == 1 and "has 5 points in all and its blueprint says 4; run 'packs draw quiz'" in done.output
+    assert (
+        done.exit_code == 1
+        and "has 5 points in all and its blueprint says 4; run 'packs draw quiz'" in done.output
+    )
     assert packs(folder, "draw", "--keep").exit_code == 0
     assert packs(folder, "check").exit_code == 0 and len(set(names) & set(drawn(folder))) >= 2
 
@@ -76,11 +94,16 @@ def test_an_impossible_blueprint_leaves_everything_as_it_was(folder):
     before = (folder / "packs/drawn/quiz.yaml").read_bytes()
     change(folder / "packs/quiz.yaml", "analyse, points: 1..", "analyse, points: 9..")
     done = packs(folder, "draw", "quiz")
-    assert done.exit_code == 1 and "needs at least 9 points at analyse; the bank has 4" in done.output
+    assert (
+        done.exit_code == 1 and "needs at least 9 points at analyse; the bank has 4" in done.output
+    )
     assert (folder / "packs/drawn/quiz.yaml").read_bytes() == before
     change(folder / "packs/quiz.yaml", "analyse, points: 9..", "analyse, points: 1..")
     done = packs(folder, "draw", "--turn", "5", "--dry-run", "--output", "json")
-    assert json.loads(done.output)[0]["turn"] == 5 and (folder / "packs/drawn/quiz.yaml").read_bytes() == before
+    assert (
+        json.loads(done.output)[0]["turn"] == 5
+        and (folder / "packs/drawn/quiz.yaml").read_bytes() == before
+    )
 
 
 def test_turns_are_kept(folder):
@@ -89,7 +112,9 @@ def test_turns_are_kept(folder):
     for turn in range(1, 6):
         packs(folder, "draw", "--turn", str(turn))
         seen.add(tuple(drawn(folder)))
-    assert len(seen) > 1 and "turn: 5" in (folder / "packs/drawn/quiz.yaml").read_text(encoding="utf-8")
+    assert len(seen) > 1 and "turn: 5" in (folder / "packs/drawn/quiz.yaml").read_text(
+        encoding="utf-8"
+    )
     last = drawn(folder)
     packs(folder, "draw")
     assert drawn(folder) == last
@@ -97,14 +122,23 @@ def test_turns_are_kept(folder):
 
 def test_items_that_a_bank_keeps_apart_are_not_drawn_together(tmp_path):
     """`not_with` holds in a draw, and two items that key the same fact are never drawn together either."""
-    items = [item("k-1", fact=1, not_with="[k-2, k-3]"), item("k-2", fact=2), item("k-3", fact=3), item("k-4", fact=4),
-             item("k-5", fact=4)]
+    items = [
+        item("k-1", fact=1, not_with="[k-2, k-3]"),
+        item("k-2", fact=2),
+        item("k-3", fact=3),
+        item("k-4", fact=4),
+        item("k-5", fact=4),
+    ]
     folder = project(tmp_path, bank(*items), quiz=pack("banks: [harbour]\nitems: 3"))
     assert packs(folder, "draw").exit_code == 0
     assert not {"k-4", "k-5"} <= set(drawn(folder)) and "k-1" not in drawn(folder)
     change(folder / "packs/quiz.yaml", "items: 3", "items: 3\n        include: [k-1]")
     done = packs(folder, "draw")
-    assert done.exit_code == 1 and "'k-1' and 'k-2' must not be on one paper: a bank keeps them apart (not_with)" in done.output
+    assert (
+        done.exit_code == 1
+        and "'k-1' and 'k-2' must not be on one paper: a bank keeps them apart (not_with)"
+        in done.output
+    )
 
 
 def test_two_packs_stay_disjoint(tmp_path):
@@ -115,9 +149,16 @@ def test_two_packs_stay_disjoint(tmp_path):
     assert not set(drawn(folder)) & set(drawn(folder, "second"))
     assert packs(folder, "check").exit_code == 0
     (folder / "packs/drawn/second.yaml").write_text(
-        (folder / "packs/drawn/quiz.yaml").read_text(encoding="utf-8").replace("pack: quiz", "pack: second"), encoding="utf-8")
+        (folder / "packs/drawn/quiz.yaml")
+        .read_text(encoding="utf-8")
+        .replace("pack: quiz", "pack: second"),
+        encoding="utf-8",
+    )
     done = packs(folder, "check")
-    assert done.exit_code == 1 and "in the pack quiz too (not_in); run 'packs draw second'" in done.output
+    assert (
+        done.exit_code == 1
+        and "in the pack quiz too (not_in); run 'packs draw second'" in done.output
+    )
 
 
 def test_a_resit_asks_nothing_that_was_sat(folder):
@@ -144,38 +185,68 @@ def test_a_resit_asks_nothing_that_was_sat(folder):
 
 def test_a_resit_of_items_chosen_by_hand_gets_a_blueprint(tmp_path):
     """The blueprint of a hand-made quiz follows from what was sat: points of each objective and level, give or take one."""
-    by_hand = pack("x: y").replace("      blueprint:\n        x: y\n", "      items: [k-1, k-2, k-9]\n")
+    by_hand = pack("x: y").replace(
+        "      blueprint:\n        x: y\n", "      items: [k-1, k-2, k-9]\n"
+    )
     folder = project(tmp_path, bank(*ITEMS), quiz=by_hand)
     assert packs(folder, "build").exit_code == 0
     code = next((folder / "packs/editions/quiz").glob("????-????.json")).stem
     assert packs(folder, "new", "pack", "again", "--resit-of", code).exit_code == 0
     assert packs(folder, "draw", "again").exit_code == 0
     names = drawn(folder, "again")
-    assert len(names) == 3 and not set(names) & {"k-1", "k-2", "k-9"} and set(names) & {"k-10", "k-11", "k-12"}
+    assert (
+        len(names) == 3
+        and not set(names) & {"k-1", "k-2", "k-9"}
+        and set(names) & {"k-10", "k-11", "k-12"}
+    )
 
 
-@pytest.mark.parametrize(("old", "new", "says"), [
-    ("points: 4\n", "points: 4..2\n", "'4..2' ends below its beginning"),
-    ("points: 4\n", "points: few\n", "must be points or a range of them"),
-    ("points: 4\n", "types: {singel: 2}\n", "(did you mean 'single'?)"),
-    ("banks: [harbour]", "banks: [harbor]", "(did you mean 'harbour'?)"),
-    ("level: remember, points: 2..", "levle: remember, points: 2..", "'levle' is not a field of a cell"),
-    ("{level: remember, points: 2..}", "{points: 2..}", "a cell has neither 'objective' nor 'level'"),
-    ("    - title: Drawn\n", "    - title: Drawn\n      items: [k-1]\n", "a section has 'items' and a 'blueprint'"),
-    ("quiz:\n", "quiz:\n  not_in: [nothing]\n", "no pack is called 'nothing', and it is no code"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("points: 4\n", "points: 4..2\n", "'4..2' ends below its beginning"),
+        ("points: 4\n", "points: few\n", "must be points or a range of them"),
+        ("points: 4\n", "types: {singel: 2}\n", "(did you mean 'single'?)"),
+        ("banks: [harbour]", "banks: [harbor]", "(did you mean 'harbour'?)"),
+        (
+            "level: remember, points: 2..",
+            "levle: remember, points: 2..",
+            "'levle' is not a field of a cell",
+        ),
+        (
+            "{level: remember, points: 2..}",
+            "{points: 2..}",
+            "a cell has neither 'objective' nor 'level'",
+        ),
+        (
+            "    - title: Drawn\n",
+            "    - title: Drawn\n      items: [k-1]\n",
+            "a section has 'items' and a 'blueprint'",
+        ),
+        (
+            "quiz:\n",
+            "quiz:\n  not_in: [nothing]\n",
+            "no pack is called 'nothing', and it is no code",
+        ),
+    ],
+)
 def test_faults_of_a_blueprint_are_told_with_their_place(folder, old, new, says):
     """Each fault is one line with file, line and what to type; nothing is drawn."""
     change(folder / "packs/quiz.yaml", old, new)
     done = packs(folder, "draw", "quiz")
     assert done.exit_code == 1 and says in done.output, done.output
-    assert re.search(r"packs/quiz\.yaml:\d+:\d+: error", done.output) and not (folder / "packs/drawn").exists()
+    assert (
+        re.search(r"packs/quiz\.yaml:\d+:\d+: error", done.output)
+        and not (folder / "packs/drawn").exists()
+    )
 
 
 def test_usage(folder):
     """A pack that is not there is a matter of usage; one without a blueprint has nothing to draw."""
     assert packs(folder, "draw", "quizz").exit_code == 2
-    by_hand = pack("x: y", "other").replace("      blueprint:\n        x: y\n", "      items: [k-1]\n")
+    by_hand = pack("x: y", "other").replace(
+        "      blueprint:\n        x: y\n", "      items: [k-1]\n"
+    )
     (folder / "packs/other.yaml").write_text(by_hand, encoding="utf-8")
     done = packs(folder, "draw", "other")
     assert done.exit_code == 1 and "nothing to draw" in done.output
@@ -195,18 +266,31 @@ def test_a_class_is_not_asked_again(folder):
     assert not sat & set(drawn(folder, "same")) and sat == set(drawn(folder, "other"))
     change(folder / "packs/other.yaml", "Group C", "group b")
     done = packs(folder, "build", "other")
-    assert done.exit_code == 1 and f"in {code}, printed for group b; run 'packs draw other'" in done.output
+    assert (
+        done.exit_code == 1
+        and f"in {code}, printed for group b; run 'packs draw other'" in done.output
+    )
 
 
 def test_a_new_pack_by_blueprint_can_be_drawn_and_built(folder):
     """`packs new pack --bank B --blueprint` says what the bank has, and its first ranges can be drawn as they stand."""
-    done = packs(folder, "new", "pack", "week-3", "--bank", "harbour", "--blueprint", "--points", "5")
+    done = packs(
+        folder, "new", "pack", "week-3", "--bank", "harbour", "--blueprint", "--points", "5"
+    )
     assert done.exit_code == 0 and "run 'packs draw week-3'" in done.output
     text = (folder / "packs/week-3.yaml").read_text(encoding="utf-8")
-    assert "the bank has 12 points in 12 ready items" in text and "ha-know   # remember 8, analyse 4" in text
+    assert (
+        "the bank has 12 points in 12 ready items" in text
+        and "ha-know   # remember 8, analyse 4" in text
+    )
     assert packs(folder, "draw", "week-3").exit_code == 0
     assert 4 <= len(drawn(folder, "week-3")) <= 6
     assert packs(folder, "build", "week-3").exit_code == 0
-    for wrong in (["--blueprint"], ["--bank", "harbour", "--points", "5"], ["--resit-of", "7K3Q-2M4P", "--blueprint"],
-                  ["--resit-of", "7K3Q-2M4P", "--points", "5"], ["--resit-of", ""]):
+    for wrong in (
+        ["--blueprint"],
+        ["--bank", "harbour", "--points", "5"],
+        ["--resit-of", "7K3Q-2M4P", "--blueprint"],
+        ["--resit-of", "7K3Q-2M4P", "--points", "5"],
+        ["--resit-of", ""],
+    ):
         assert packs(folder, "new", "pack", "other", *wrong).exit_code == 2

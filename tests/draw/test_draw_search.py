@@ -7,15 +7,18 @@ import random
 
 import pytest
 
-from generator.draw import solve
-from generator.draw.bounds import possible_in_part
-from generator.draw.search import Puzzle, Undecided, search
+from generator.selection.search import SelectionProblem, Undecided, search
+from generator.selection.select import solve
+from generator.selection.simplex import possible_in_part
 
 
-def puzzle(chance: random.Random) -> Puzzle:
+def puzzle(chance: random.Random) -> SelectionProblem:
     """A small puzzle, more often without a solution than with one."""
     count, constraints = chance.randint(1, 8), chance.randint(1, 4)
-    shares = tuple(tuple((c, chance.randint(1, 6)) for c in range(constraints) if chance.random() < 0.5) for _ in range(count))
+    shares = tuple(
+        tuple((c, chance.randint(1, 6)) for c in range(constraints) if chance.random() < 0.5)
+        for _ in range(count)
+    )
     ranges = []
     for _ in range(constraints):
         least = chance.randint(0, 10)
@@ -27,24 +30,33 @@ def puzzle(chance: random.Random) -> Puzzle:
             apart[other].add(one)
     must = frozenset(place for place in range(count) if chance.random() < 0.08)
     targets = tuple(chance.choice([None, 5]) for _ in range(constraints))
-    return Puzzle(shares, tuple(ranges), targets, tuple(map(frozenset, apart)), must)
+    return SelectionProblem(shares, tuple(ranges), targets, tuple(map(frozenset, apart)), must)
 
 
-def solves(one: Puzzle, chosen: tuple[int, ...]) -> bool:
+def solves(one: SelectionProblem, chosen: tuple[int, ...]) -> bool:
     """Whether a choice meets everything."""
     sums = [0] * len(one.ranges)
     for place in chosen:
         for c, amount in one.shares[place]:
             sums[c] += amount
-    return (one.must <= set(chosen) and not any(other in one.apart[place] for place in chosen for other in chosen)
-            and all(least <= total and (most is None or total <= most)
-                    for total, (least, most) in zip(sums, one.ranges, strict=True)))
+    return (
+        one.must <= set(chosen)
+        and not any(other in one.apart[place] for place in chosen for other in chosen)
+        and all(
+            least <= total and (most is None or total <= most)
+            for total, (least, most) in zip(sums, one.ranges, strict=True)
+        )
+    )
 
 
-def solvable(one: Puzzle) -> bool:
+def solvable(one: SelectionProblem) -> bool:
     """By trying every choice."""
     places = range(len(one.shares))
-    return any(solves(one, chosen) for size in range(len(one.shares) + 1) for chosen in itertools.combinations(places, size))
+    return any(
+        solves(one, chosen)
+        for size in range(len(one.shares) + 1)
+        for chosen in itertools.combinations(places, size)
+    )
 
 
 def test_search_agrees_with_trying_everything():
@@ -71,13 +83,18 @@ def test_bounds_never_refuse_what_can_be_had():
     assert refused > hopeless / 2
 
 
-def large(total: tuple[int, int]) -> Puzzle:
+def large(total: tuple[int, int]) -> SelectionProblem:
     """300 candidates in 10 rows and 6 columns that all have ranges."""
     chance = random.Random(7)
-    shares = [((0, worth), (1 + n // 30, worth), (11 + chance.randrange(6), worth))
-              for n in range(300) for worth in [chance.choice([2, 2, 4, 6])]]
+    shares = [
+        ((0, worth), (1 + n // 30, worth), (11 + chance.randrange(6), worth))
+        for n in range(300)
+        for worth in [chance.choice([2, 2, 4, 6])]
+    ]
     ranges = (total, *[(6, 10)] * 10, *[(8, 18)] * 6)
-    return Puzzle(tuple(shares), ranges, (total[0], *[8] * 10, *[14] * 6), (frozenset(),) * 300)
+    return SelectionProblem(
+        tuple(shares), ranges, (total[0], *[8] * 10, *[14] * 6), (frozenset(),) * 300
+    )
 
 
 def test_a_large_blueprint_is_decided():

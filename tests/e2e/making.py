@@ -9,13 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import generator.build
-from generator.disk import Project
-from generator.reading import read_project
-from generator.typeset import coverage
+import generator.workflows.build.build
+from generator.render.pdf import coverage
+from generator.storage.files import ProjectFiles
+from generator.workflows.project import load_project
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-ROUNDS = int(os.environ.get("PACKS_TEST_ROUNDS", "1"))      # how many times as many random projects as usual
+ROUNDS = int(
+    os.environ.get("PACKS_TEST_ROUNDS", "1")
+)  # how many times as many random projects as usual
 PROGRAM = (sys.executable, "-c", "from generator.cli import main; main(prog_name='packs')")
 
 
@@ -26,27 +28,48 @@ def copy_starter(folder: Path, *packs: str) -> Path:
     """
     for name in ("packs", "questions"):
         shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("editions"))
-    for path in [*folder.glob("packs/*.yaml"), *folder.glob("packs/drawn/*.yaml"), *folder.glob("packs/summaries/*.yaml")]:
+    for path in [
+        *folder.glob("packs/*.yaml"),
+        *folder.glob("packs/drawn/*.yaml"),
+        *folder.glob("packs/summaries/*.yaml"),
+    ]:
         if packs and path.stem not in packs:
             path.unlink()
     return folder
 
 
-def build(folder: Path, names: Sequence[str] = (), draft: bool = False) -> list[generator.build.Built]:
+def build(
+    folder: Path, names: Sequence[str] = (), draft: bool = False
+) -> list[generator.workflows.build.build.BuildResult]:
     """Build packs in this process; what stops one is a failure."""
-    project = Project.find(folder)
-    reading = read_project(project, coverage())
-    made = generator.build.build(project, reading, names or reading.pack_names, draft)
+    project = ProjectFiles.find(folder)
+    reading = load_project(project, coverage())
+    made = generator.workflows.build.build.build(
+        project, reading, names or reading.pack_names, draft
+    )
     stopped = [str(problem) for one in made for problem in one.stopped]
     assert not stopped, "\n".join(stopped)
     return made
 
 
-def packs(folder: Path, *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None,
-          program: Sequence[str] = PROGRAM) -> subprocess.CompletedProcess[str]:
+def packs(
+    folder: Path,
+    *arguments: str,
+    env: dict[str, str] | None = None,
+    cwd: Path | None = None,
+    program: Sequence[str] = PROGRAM,
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, in the project's folder unless `cwd` says where."""
-    return subprocess.run([*program, *arguments], cwd=cwd or folder, env={**os.environ, **(env or {})}, text=True,
-                          encoding="utf-8", capture_output=True, timeout=120, check=False)
+    return subprocess.run(
+        [*program, *arguments],
+        cwd=cwd or folder,
+        env={**os.environ, **(env or {})},
+        text=True,
+        encoding="utf-8",
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def files(folder: Path, *under: str) -> dict[str, bytes]:
@@ -66,13 +89,20 @@ def built(folder: Path) -> dict[str, bytes]:
 
 def students(folder: Path) -> dict[str, bytes]:
     """The files that students get, and the class sets that their papers are printed from."""
-    return {path: data for path, data in files(folder, "output").items() if "/students/" in path or "/print/" in path}
+    return {
+        path: data
+        for path, data in files(folder, "output").items()
+        if "/students/" in path or "/print/" in path
+    }
 
 
 def papers(folder: Path, pack: str = "*") -> list[Path]:
     """The papers of a pack, or of all."""
-    return [path for path in sorted(folder.glob(f"output/{pack}/students/*.pdf"))
-            if "-briefing-" not in path.name and "-answer-sheet" not in path.name]
+    return [
+        path
+        for path in sorted(folder.glob(f"output/{pack}/students/*.pdf"))
+        if "-briefing-" not in path.name and "-answer-sheet" not in path.name
+    ]
 
 
 def key_of(paper: Path, revision: int = 1) -> Path:
@@ -81,4 +111,8 @@ def key_of(paper: Path, revision: int = 1) -> Path:
     size = ["-letter" + part for part in size]
     stem, *sides = stem.split("-simplex")
     sides = ["-simplex" + part for part in sides]
-    return paper.parent.parent / "teacher" / f"{stem}-KEY-r{revision}{''.join(size)}{''.join(sides)}.pdf"
+    return (
+        paper.parent.parent
+        / "teacher"
+        / f"{stem}-KEY-r{revision}{''.join(size)}{''.join(sides)}.pdf"
+    )

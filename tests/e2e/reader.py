@@ -16,9 +16,12 @@ from functools import cache, lru_cache
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-HEAD, FOOT = 62, 50                # within these distances from a page's upper and lower edge stands its furniture
+HEAD, FOOT = (
+    62,
+    50,
+)  # within these distances from a page's upper and lower edge stands its furniture
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-RISE = 9                           # what a line's characters may differ in height: less than lines of small type do
+RISE = 9  # what a line's characters may differ in height: less than lines of small type do
 CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})")
 
 
@@ -102,10 +105,17 @@ class Answer:
     @property
     def short(self) -> set[str]:
         """What may stand for it in the strip."""
-        if self.numbered:                                    # an ordering question: each event's place, in the paper's order
-            return {self.letters, "".join(str(self.letters.index(letter) + 1) for letter in sorted(self.letters))}
+        if self.numbered:  # an ordering question: each event's place, in the paper's order
+            return {
+                self.letters,
+                "".join(str(self.letters.index(letter) + 1) for letter in sorted(self.letters)),
+            }
         verdicts = {sign[0] for sign in self.signs if sign in ("True", "False")}
-        return {self.letters} if self.keys else verdicts or {"…", *(sign.split()[0] for sign in self.signs)}
+        return (
+            {self.letters}
+            if self.keys
+            else verdicts or {"…", *(sign.split()[0] for sign in self.signs)}
+        )
 
     @property
     def letters(self) -> str:
@@ -165,7 +175,9 @@ def _lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
         for n, page in enumerate(document):
             height = page.get_height()
             for line in _lines(page.get_textpage(), n):
-                (heads if line.y > height - HEAD else feet if line.y < FOOT else bodies).append(line)
+                (heads if line.y > height - HEAD else feet if line.y < FOOT else bodies).append(
+                    line
+                )
     finally:
         document.close()
     return heads, bodies, feet
@@ -178,7 +190,7 @@ def _lines(textpage: pypdfium2.PdfTextPage, page: int) -> Iterator[Line]:
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
-        sign = "-" if code == 2 else chr(code)               # PDFium's sign for a hyphen at the end of a line
+        sign = "-" if code == 2 else chr(code)  # PDFium's sign for a hyphen at the end of a line
         if sign.isspace():
             fresh = True
             continue
@@ -207,7 +219,12 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     gathered: list[list[Line]] = []
     for line in lines:
         last = gathered[-1][-1] if gathered else None
-        near = last and last.page == line.page and abs(last.size - line.size) < 1.2 and 0 < last.y - line.y <= 1.5 * line.size
+        near = (
+            last
+            and last.page == line.page
+            and abs(last.size - line.size) < 1.2
+            and 0 < last.y - line.y <= 1.5 * line.size
+        )
         if near:
             gathered[-1].append(line)
         else:
@@ -218,8 +235,13 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
 def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
     """Whether a paragraph is a stem that begins with the label that comes next, in a column of its own."""
     line = paragraph.lines[0]
-    return (line.words[0] == label and len(line.words) > 1 and abs(line.at[0] - left) < 3 and line.at[1] - line.at[0] > 12
-            and any(re.fullmatch(r"\[\d*½?\]", word) for word in paragraph.words))
+    return (
+        line.words[0] == label
+        and len(line.words) > 1
+        and abs(line.at[0] - left) < 3
+        and line.at[1] - line.at[0] > 12
+        and any(re.fullmatch(r"\[\d*½?\]", word) for word in paragraph.words)
+    )
 
 
 def _left(feet: Sequence[Line]) -> dict[int, float]:
@@ -250,15 +272,19 @@ def read_paper(data: bytes) -> Paper:
     current: Question | None = None
     for paragraph in paragraphs(bodies):
         margin = left[paragraph.lines[0].page]
-        if not questions and (about := re.search(r"(\d+) questions? · (\d*½?) points?$", paragraph.text)):
+        if not questions and (
+            about := re.search(r"(\d+) questions? · (\d*½?) points?$", paragraph.text)
+        ):
             promised, total = int(about[1]), number(about[2])
         if not questions and paragraph.words[0] == "Points":
             grid += [number(word) for word in paragraph.words[1:]]
         if _labelled(paragraph, str(len(questions) + 1), margin):
             whole = current = Question(len(questions) + 1, *_stem(paragraph), section)
             questions[whole.number] = whole
-            parts = column = paragraph.lines[0].at[1] - margin         # margins change from page to page
-        elif whole and _labelled(paragraph, f"({LETTERS[len(whole.parts)].lower()})", parts + margin):
+            parts = column = paragraph.lines[0].at[1] - margin  # margins change from page to page
+        elif whole and _labelled(
+            paragraph, f"({LETTERS[len(whole.parts)].lower()})", parts + margin
+        ):
             current = Question(whole.number, *_stem(paragraph))
             whole.parts.append(current)
             column = paragraph.lines[0].at[1] - margin
@@ -272,14 +298,21 @@ def read_paper(data: bytes) -> Paper:
         elif current:
             current.said += " " + paragraph.text
     assert ended, "the paper has no end"
-    assert grid and grid[-1] == total, f"the grid of points adds up to {grid[-1:]}, the head says {total}"
+    assert grid and grid[-1] == total, (
+        f"the grid of points adds up to {grid[-1:]}, the head says {total}"
+    )
     return Paper(code[0], code[2], questions, grid[:-1], total, promised)
 
 
 def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:
     expected = LETTERS[len(question.options)]
     line = paragraph.lines[0]
-    return line.words[0] == expected and line.at[0] > column + 8 and len(line.words) > 1 and line.at[1] - line.at[0] > 12
+    return (
+        line.words[0] == expected
+        and line.at[0] > column + 8
+        and len(line.words) > 1
+        and line.at[1] - line.at[0] > 12
+    )
 
 
 def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key:
@@ -303,7 +336,9 @@ def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key
         if _labelled(paragraph, str(len(answers) + 1), margin):
             whole = current = Answer(len(answers) + 1, *_stem(paragraph))
             answers[whole.number], column = whole, paragraph.lines[0].at[1] - margin
-        elif whole and _labelled(paragraph, f"({LETTERS[len(whole.parts)].lower()})", column + margin):
+        elif whole and _labelled(
+            paragraph, f"({LETTERS[len(whole.parts)].lower()})", column + margin
+        ):
             current = Answer(whole.number, *_stem(paragraph))
             whole.parts.append(current)
         elif abs(paragraph.x - margin) < 3:
@@ -325,15 +360,21 @@ def disagreements(paper: Paper, key: Key) -> list[str]:
     """Where a key does not fit a paper: codes, numbers, stems, points, and each key's letter and text."""
     found = [] if paper.code == key.code else [f"the paper is {paper.code}, the key {key.code}"]
     if list(paper.questions) != list(key.answers):
-        found.append(f"the paper has questions {list(paper.questions)}, the key {list(key.answers)}")
+        found.append(
+            f"the paper has questions {list(paper.questions)}, the key {list(key.answers)}"
+        )
     for asked, answer in zip(paper.questions.values(), key.answers.values(), strict=False):
         found += _differences(asked, answer, f"question {asked.number}")
-    if not any(answer.parts for answer in key.answers.values()):        # those of parts stand side by side in one cell
+    if not any(
+        answer.parts for answer in key.answers.values()
+    ):  # those of parts stand side by side in one cell
         if len(key.strip) != len(key.answers):
             found.append(f"the strip has {len(key.strip)} keys for {len(key.answers)} questions")
         for short, answer in zip(key.strip, key.answers.values(), strict=False):
             if short not in answer.short:
-                found.append(f"question {answer.number}: the strip says {short}, the entry {answer.letters or answer.signs}")
+                found.append(
+                    f"question {answer.number}: the strip says {short}, the entry {answer.letters or answer.signs}"
+                )
     return found
 
 
@@ -345,10 +386,16 @@ def _differences(asked: Question, answer: Answer, here: str) -> list[str]:
         found.append(f"{here} is worth {asked.points}, the key says {answer.points}")
     for letter, text in answer.keys:
         if not _fits(asked, letter, text):
-            found.append(f"{here}: the key says {letter} {text!r}, the paper {letter} {asked.options.get(letter)!r}")
-    if bool(asked.options) != bool(answer.keys) or (asked.verdict and answer.signs not in (["True"], ["False"])):
+            found.append(
+                f"{here}: the key says {letter} {text!r}, the paper {letter} {asked.options.get(letter)!r}"
+            )
+    if bool(asked.options) != bool(answer.keys) or (
+        asked.verdict and answer.signs not in (["True"], ["False"])
+    ):
         found.append(f"{here}: the key is of another kind than the question")
-    if len(asked.parts) != len(answer.parts) or (asked.parts and asked.points != sum(part.points for part in asked.parts)):
+    if len(asked.parts) != len(answer.parts) or (
+        asked.parts and asked.points != sum(part.points for part in asked.parts)
+    ):
         found.append(f"{here} has other parts than its key, or other points than its parts")
     for letter, part, own in zip(LETTERS.lower(), asked.parts, answer.parts, strict=False):
         found += _differences(part, own, f"{here} ({letter})")
@@ -362,5 +409,10 @@ def _fits(asked: Question, letter: str, text: str) -> bool:
     """
     option, said = squeezed(asked.options.get(letter, "no such option")), squeezed(text)
     premise = said.removesuffix("–" + option)
-    return said == option or (premise != said and premise in squeezed(asked.said)) or bool(
-        said.startswith(option) and re.fullmatch(r"\([^()]*\d{4}[^()]*\)", said[len(option) :]))
+    return (
+        said == option
+        or (premise != said and premise in squeezed(asked.said))
+        or bool(
+            said.startswith(option) and re.fullmatch(r"\([^()]*\d{4}[^()]*\)", said[len(option) :])
+        )
+    )

@@ -40,8 +40,10 @@ class Haystack:
         parts: dict[str, set[bytes]] = {"name": {name.encode()}, "bytes": {data}}
         for place, part in _parts(data) if pdf else ():
             parts.setdefault(place, set()).add(part)
-        self.parts = {place: b"\n".join(one for part in sorted(own) for one in readings(part)).lower()
-                      for place, own in parts.items()}
+        self.parts = {
+            place: b"\n".join(one for part in sorted(own) for one in readings(part)).lower()
+            for place, own in parts.items()
+        }
         self._all = b"\n".join(self.parts.values())
 
     def places(self, word: str | bytes) -> list[str]:
@@ -50,7 +52,9 @@ class Haystack:
         needles = {plain, plain[::-1]}
         if not any(needle in self._all for needle in needles):
             return []
-        return [place for place, part in self.parts.items() if any(needle in part for needle in needles)]
+        return [
+            place for place, part in self.parts.items() if any(needle in part for needle in needles)
+        ]
 
 
 def told(words: Iterable[str | bytes], haystack: Haystack) -> dict[str | bytes, list[str]]:
@@ -59,7 +63,7 @@ def told(words: Iterable[str | bytes], haystack: Haystack) -> dict[str | bytes, 
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
-    for found in re.finditer(rb"stream\r?\n", data):         # also what no table lists any more
+    for found in re.finditer(rb"stream\r?\n", data):  # also what no table lists any more
         try:
             yield "streams", zlib.decompressobj().decompress(data[found.end() :])
         except zlib.error:
@@ -68,7 +72,9 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
         for thing in pdf.objects:
             yield "objects", b"\n".join(_inside(thing, 0))
         for page in pdf.pages:
-            shown = b"".join(bytes(one) for ops, _ in pikepdf.parse_content_stream(page) for one in _strings(ops))
+            shown = b"".join(
+                bytes(one) for ops, _ in pikepdf.parse_content_stream(page) for one in _strings(ops)
+            )
             yield "shown text", shown
     document = pypdfium2.PdfDocument(data)
     try:

@@ -15,17 +15,22 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator import lookup
 from generator.cli import main
-from generator.disk import Project
-from generator.printed import print_mark
-from generator.typeset.describe import Describer
+from generator.editions import lookup
+from generator.editions.printed import record_handout
+from generator.render.pdf.describe import Describer
+from generator.storage.files import ProjectFiles
 from tests.e2e import making
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.typeset.pdf_structure import extracted, problems
 
-PRINT = {"copies": 5, "briefing": "with-paper", "answer_sheet": True, "profiles": ["large-print", "plain-text"]}
+PRINT = {
+    "copies": 5,
+    "briefing": "with-paper",
+    "answer_sheet": True,
+    "profiles": ["large-print", "plain-text"],
+}
 BLANK = "This page is intentionally blank."
 CLASS = """\
 name;number;seat;profile;form
@@ -54,7 +59,9 @@ def change(folder: Path, **printing: Any) -> Path:
     """The project printed in another way."""
     pack = folder / "packs/course.yaml"
     fields = yaml.safe_load(pack.read_text(encoding="utf-8"))
-    pack.write_text(yaml.safe_dump({**fields, "print": printing}, sort_keys=False), encoding="utf-8")
+    pack.write_text(
+        yaml.safe_dump({**fields, "print": printing}, sort_keys=False), encoding="utf-8"
+    )
     return folder
 
 
@@ -74,7 +81,10 @@ def project(template, tmp_path) -> Path:
 
 def names(folder: Path) -> set[str]:
     """The printed files, without pack and code."""
-    return {re.sub(r"course-(briefing-)?\w{4}-\w{4}", r"\1", path.name) for path in folder.glob("output/course/*/*.*")}
+    return {
+        re.sub(r"course-(briefing-)?\w{4}-\w{4}", r"\1", path.name)
+        for path in folder.glob("output/course/*/*.*")
+    }
 
 
 def only(folder: Path, pattern: str) -> Path:
@@ -87,7 +97,7 @@ def split(pages: Sequence[str], singles: dict[str, list[str]]) -> list[str]:
     """Which documents a class set holds, by comparing its pages with the files of their own."""
     at, found = 0, []
     while at < len(pages):
-        name = next(name for name, own in singles.items() if pages[at:at + len(own)] == own)
+        name = next(name for name, own in singles.items() if pages[at : at + len(own)] == own)
         found.append(name)
         at += len(singles[name])
         if len(singles[name]) % 2:
@@ -99,8 +109,18 @@ def split(pages: Sequence[str], singles: dict[str, list[str]]) -> list[str]:
 # ---------------------------------------------------------------- without names
 def test_every_profile_and_the_class_set_are_made(template):
     """Papers, sheets and briefing in each profile with text beside them, keys in one, and one file for the printer."""
-    papers = {f"-{form}{end}" for form in "AB" for end in (
-        ".pdf", "-large-print.pdf", "-plain-text.txt", "-answer-sheet.pdf", "-answer-sheet-large-print.pdf", "-KEY-r1.pdf")}
+    papers = {
+        f"-{form}{end}"
+        for form in "AB"
+        for end in (
+            ".pdf",
+            "-large-print.pdf",
+            "-plain-text.txt",
+            "-answer-sheet.pdf",
+            "-answer-sheet-large-print.pdf",
+            "-KEY-r1.pdf",
+        )
+    }
     briefings = {f"briefing-{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt")}
     found = {name for name in names(template) if "guide" not in name and "crosswalk" not in name}
     assert found == papers | briefings | {"-class-set.pdf"}
@@ -109,13 +129,20 @@ def test_every_profile_and_the_class_set_are_made(template):
 
 def test_copies_lie_as_they_are_handed_out(template):
     """Briefing, paper, answer sheet, the next form: each page for page the file of its own, each begun on a new sheet."""
-    singles = {name: extracted(only(template, pattern).read_bytes()) for name, pattern in (
-        ("briefing", "*briefing-????-????.pdf"), ("A", "*-A.pdf"), ("A sheet", "*-A-answer-sheet.pdf"), ("B", "*-B.pdf"),
-        ("B sheet", "*-B-answer-sheet.pdf"))}
+    singles = {
+        name: extracted(only(template, pattern).read_bytes())
+        for name, pattern in (
+            ("briefing", "*briefing-????-????.pdf"),
+            ("A", "*-A.pdf"),
+            ("A sheet", "*-A-answer-sheet.pdf"),
+            ("B", "*-B.pdf"),
+            ("B sheet", "*-B-answer-sheet.pdf"),
+        )
+    }
     pages = extracted(only(template, "*-class-set.pdf").read_bytes())
     copies = [["briefing", form, f"{form} sheet"] for form in "ABABA"]
     assert split(pages, singles) == [name for copy in copies for name in copy]
-    with pytest.raises(StopIteration):       # a page that belongs to no file is noticed
+    with pytest.raises(StopIteration):  # a page that belongs to no file is noticed
         split(["A stray page", *pages], singles)
 
 
@@ -123,7 +150,9 @@ def test_build_says_what_to_print(template, project):
     """One file first, with copies, sheets of each copy, all sheets and sides; they add up."""
     shown = run(project, "build", "--force").output
     first = next(line for line in shown.splitlines() if line.startswith("  "))
-    copies, each, whole = map(int, re.findall(r"all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", first)[0])
+    copies, each, whole = map(
+        int, re.findall(r"all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", first)[0]
+    )
     assert "class-set" in first and copies == 5 and whole == copies * each
     assert len(extracted(only(template, "*-class-set.pdf").read_bytes())) == 2 * whole
     assert shown.count("  print ") == 1 and "plain-text.txt  (text)" in shown
@@ -133,15 +162,30 @@ def test_other_copies_change_the_class_set_alone(project):
     """It follows its settings at any time, also for what was printed; nothing else is made again."""
     before = making.files(project, "output")
     code = only(project, "*-A.pdf").name[7:16]
-    with Project.find(project).lock():
-        print_mark(Project.find(project), lookup.find(Project.find(project), code), "Year 2", "2026-12-07", 5)
+    with ProjectFiles.find(project).lock():
+        record_handout(
+            ProjectFiles.find(project),
+            lookup.find_edition(ProjectFiles.find(project), code),
+            "Year 2",
+            "2026-12-07",
+            5,
+        )
     change(project, **{**PRINT, "copies": 3})
     shown = run(project, "build", "--explain").output
     after = making.files(project, "output")
-    assert {path.rpartition("-")[2] for path in before if before[path] != after.get(path)} >= {"set.pdf"}
-    changed = [path for path in before if before[path] != after.get(path) and "manifest" not in path and "guide" not in path]
+    assert {path.rpartition("-")[2] for path in before if before[path] != after.get(path)} >= {
+        "set.pdf"
+    }
+    changed = [
+        path
+        for path in before
+        if before[path] != after.get(path) and "manifest" not in path and "guide" not in path
+    ]
     assert [path.endswith("-class-set.pdf") for path in changed] == [True]
-    assert "class-set: its copies, or what lies in it, changed" in shown and "paper A, large-print: up to date" in shown
+    assert (
+        "class-set: its copies, or what lies in it, changed" in shown
+        and "paper A, large-print: up to date" in shown
+    )
     change(project, **{**PRINT, "copies": 1})
     assert "removed  output/course/print" in run(project, "build").output
 
@@ -154,7 +198,10 @@ def test_a_lost_text_or_paper_of_a_profile_comes_back(project):
     large.write_bytes(b"x")
     assert run(project, "verify", code=1).output.count(": missing: ") == 1
     shown = run(project, "build", "--explain").output
-    assert "paper A, plain-text: its file was missing" in shown and "paper B, large-print: its file had been changed" in shown
+    assert (
+        "paper A, plain-text: its file was missing" in shown
+        and "paper B, large-print: its file had been changed" in shown
+    )
     assert (text.read_bytes(), large.read_bytes()) == kept
     (project / "output/course/manifest.json").unlink()
     change(project)
@@ -171,7 +218,9 @@ def test_a_reprint_in_any_profile_has_the_same_bytes(template, project, tmp_path
         path.unlink()
     (project / "output/course/manifest.json").unlink()
     for profile in ("plain-text", "large-print"):
-        said = run(project, "reprint", f"{code}-B", "--profile", profile, "--answer-sheet").output.split()
+        said = run(
+            project, "reprint", f"{code}-B", "--profile", profile, "--answer-sheet"
+        ).output.split()
         assert len(said) == 1 + (profile == "large-print")
         for path in said:
             assert (project / path).read_bytes() == (template / path).read_bytes()
@@ -183,7 +232,11 @@ def test_the_same_paper_is_set_once(tmp_path, monkeypatch):
     run(folder, "build")
     seen = []
     describe = Describer.describe
-    monkeypatch.setattr(Describer, "describe", lambda self, document: seen.append(document.label) or describe(self, document))
+    monkeypatch.setattr(
+        Describer,
+        "describe",
+        lambda self, document: seen.append(document.label) or describe(self, document),
+    )
     only(folder, "*-class-set.pdf").unlink()
     run(folder, "build")
     assert sorted(seen) == ["paper A", "paper B"]
@@ -196,7 +249,9 @@ def named(template, tmp_path_factory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("named")
     (folder / "list.csv").write_text(CLASS, encoding="utf-8-sig")
     project = Path(shutil.copytree(template, folder / "project"))
-    return project, run(project, "class-set", "course", "--list", str(folder / "list.csv"), "--spare", "1").output
+    return project, run(
+        project, "class-set", "course", "--list", str(folder / "list.csv"), "--spare", "1"
+    ).output
 
 
 def test_each_student_has_the_copy_that_the_list_asks_for(named):
@@ -204,11 +259,22 @@ def test_each_student_has_the_copy_that_the_list_asks_for(named):
     folder, said = named
     pages = extracted(only(folder, "*-class-set-named.pdf").read_bytes())
     firsts = [page for page in pages if re.search(r"Page 1 of", page) and "Name" in page]
-    met = [(re.search(r"Name (.*?)Number", page.replace("\n", " "))[1].strip(), re.findall(r"\b\w{4}-\w{4}-([AB])\b", page)[0])
-           for page in firsts]
+    met = [
+        (
+            re.search(r"Name (.*?)Number", page.replace("\n", " "))[1].strip(),
+            re.findall(r"\b\w{4}-\w{4}-([AB])\b", page)[0],
+        )
+        for page in firsts
+    ]
     assert [form for _, form in met] == ["A", "A", "B", "B", "A", "A", "A", "A"]
-    assert [name for name, _ in met] == ["Zorica Ždralović"] * 2 + ["Quentin Xylander"] * 2 + ["Wolfram Ødegård"] * 2 + [""] * 2
-    assert "form A, standard: 2 copies" in said and "form B, large-print: 1 copy" in said and "1 spare copy" in said
+    assert [name for name, _ in met] == ["Zorica Ždralović"] * 2 + ["Quentin Xylander"] * 2 + [
+        "Wolfram Ødegård"
+    ] * 2 + [""] * 2
+    assert (
+        "form A, standard: 2 copies" in said
+        and "form B, large-print: 1 copy" in said
+        and "1 spare copy" in said
+    )
     assert "line 4 of the list gets no printed copy" in said and "-B-plain-text.txt" in said
     assert re.search(r"with the briefing as text: \S+-briefing-\w{4}-\w{4}-plain-text\.txt", said)
     sheets = int(re.search(r"(\d+) sheets, duplex", said)[1])
@@ -218,30 +284,56 @@ def test_each_student_has_the_copy_that_the_list_asks_for(named):
 def test_names_stand_nowhere_else(named):
     """No file but that one, no title, bookmark, label, metadata or file name and nothing on the terminal has a name."""
     folder, said = named
-    found = {path: data for path, data in making.files(folder, ".").items() if "class-set-named" not in path}
+    found = {
+        path: data
+        for path, data in making.files(folder, ".").items()
+        if "class-set-named" not in path
+    }
     assert len(found) > 20
     for name in NAMES:
         assert name not in said
         assert not [path for path in making.files(folder, ".") if name in path]
         assert not [path for path, data in found.items() if hidden(name, data)]
     with pikepdf.open(only(folder, "*-class-set-named.pdf")) as pdf, pdf.open_outline() as outline:
-        titles = " ".join([*(one.title for entry in outline.root for one in (entry, *entry.children)), str(pdf.docinfo),
-                           pdf.Root.Metadata.read_bytes().decode(),
-                           *(str(page.label) for page in pdf.pages), repr(pdf.Root.PageLabels), str(pdf.Root.get("/Names"))])
-        strings = [str(value) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)
-                   for value in thing.values() if isinstance(value, pikepdf.String)]
+        titles = " ".join(
+            [
+                *(one.title for entry in outline.root for one in (entry, *entry.children)),
+                str(pdf.docinfo),
+                pdf.Root.Metadata.read_bytes().decode(),
+                *(str(page.label) for page in pdf.pages),
+                repr(pdf.Root.PageLabels),
+                str(pdf.Root.get("/Names")),
+            ]
+        )
+        strings = [
+            str(value)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary)
+            for value in thing.values()
+            if isinstance(value, pikepdf.String)
+        ]
     assert "Form A" in titles and not [name for name in NAMES if name in titles + " ".join(strings)]
 
 
 def hidden(name: str, data: bytes) -> bool:
     """Whether a file holds a name, as bytes or as text on a page."""
-    forms = [name.encode(), name.encode("utf-16-be"), name.encode("utf-16-be").hex().upper().encode()]
-    return any(form in data for form in forms) or data.startswith(b"%PDF") and name in "".join(extracted(data))
+    forms = [
+        name.encode(),
+        name.encode("utf-16-be"),
+        name.encode("utf-16-be").hex().upper().encode(),
+    ]
+    return (
+        any(form in data for form in forms)
+        or data.startswith(b"%PDF")
+        and name in "".join(extracted(data))
+    )
 
 
 def test_a_name_that_strays_is_noticed(named):
     """The search of the test above finds names where they are."""
-    assert hidden("Zorica", only(named[0], "*-class-set-named.pdf").read_bytes()) and hidden("Zorica", b"{Zorica}")
+    assert hidden("Zorica", only(named[0], "*-class-set-named.pdf").read_bytes()) and hidden(
+        "Zorica", b"{Zorica}"
+    )
 
 
 def test_a_class_set_of_mixed_profiles_is_valid(named, tmp_path):
@@ -251,8 +343,9 @@ def test_a_class_set_of_mixed_profiles_is_valid(named, tmp_path):
     result = page_validation.validate_pdf(str(tmp_path / "set.pdf"), profile="ua1")
     assert [failure.rule_id for failure in result.failures] == [] and problems(data) == []
     with pikepdf.open(BytesIO(data)) as pdf:
-        assert len({str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}) == len(
-            pdf.pages[0].Resources.Font)
+        assert len(
+            {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+        ) == len(pdf.pages[0].Resources.Font)
 
 
 def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, tmp_path):
@@ -261,7 +354,9 @@ def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, t
     path = only(folder, "*-class-set-named.pdf")
     before = path.read_bytes()
     run(folder, "build")
-    assert path.read_bytes() == before and run(folder, "verify").output.strip().endswith("all are as they should be")
+    assert path.read_bytes() == before and run(folder, "verify").output.strip().endswith(
+        "all are as they should be"
+    )
     (tmp_path / "list.csv").write_text(CLASS, encoding="utf-8")
     run(folder, "class-set", "course", "--list", str(tmp_path / "list.csv"), "--spare", "1")
     assert path.read_bytes() == before
@@ -278,9 +373,22 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
     code = only(named[0], "*-A.pdf").name[7:16]
     rows = "name,number,form\nOne,1,A\nTwo,2,\nThree,3,B\n"
     (tmp_path / "list.csv").write_text(rows, encoding="utf-8")
-    done = run(folder, "class-set", code, "--list", str(tmp_path / "list.csv"), "--paper", "Letter", "--sides", "simplex")
+    done = run(
+        folder,
+        "class-set",
+        code,
+        "--list",
+        str(tmp_path / "list.csv"),
+        "--paper",
+        "Letter",
+        "--sides",
+        "simplex",
+    )
     assert only(folder, "*-class-set-named-letter-simplex.pdf").exists()
-    assert "of the list are neighbours and have the same form" in done.output and "form B" in done.output
+    assert (
+        "of the list are neighbours and have the same form" in done.output
+        and "form B" in done.output
+    )
     done = run(folder, "class-set", f"{code}-A", "--list", str(tmp_path / "list.csv"), code=2)
     assert "give the code without one" in done.output
 
@@ -288,17 +396,26 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
 def test_a_faulty_list_writes_nothing(project, tmp_path):
     """All faults are told in one run, each with file, line and column; no file is touched and no name is said."""
     before = making.files(project, ".")
-    (tmp_path / "list.csv").write_text("name,number,profile,form\nZorica 日本,1,huge,Q\n,2,,\n", encoding="utf-8")
+    (tmp_path / "list.csv").write_text(
+        "name,number,profile,form\nZorica 日本,1,huge,Q\n,2,,\n", encoding="utf-8"
+    )
     said = run(project, "class-set", "course", "--list", str(tmp_path / "list.csv"), code=1).output
     places = [line.split(" ")[0] for line in said.splitlines()[:4]]
-    assert places == [f"{tmp_path / 'list.csv'}:{place}:" for place in ("2:8", "2:13", "2:18", "3:1")]
+    assert places == [
+        f"{tmp_path / 'list.csv'}:{place}:" for place in ("2:8", "2:13", "2:18", "3:1")
+    ]
     assert "U+65E5" in said and "Zorica" not in said and making.files(project, ".") == before
 
 
-@pytest.mark.parametrize(("spoil", "says"), [
-    ("nothing built", "no edition of it is built"), ("another briefing", "its briefing has changed"), ("no pack", "did you mean"),
-    ("neither", "no pack is called 'nosuch', and 'nosuch' is no code"),
-])
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        ("nothing built", "no edition of it is built"),
+        ("another briefing", "its briefing has changed"),
+        ("no pack", "did you mean"),
+        ("neither", "no pack is called 'nosuch', and 'nosuch' is no code"),
+    ],
+)
 def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
     """A pack that is not built, or whose briefing is no longer the one that was built, names the command that mends it."""
     (tmp_path / "list.csv").write_text("name,number\nA,1\n", encoding="utf-8")
@@ -306,6 +423,12 @@ def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
         shutil.rmtree(project / "output")
     elif spoil == "another briefing":
         summary = project / "packs/summaries/topic.yaml"
-        summary.write_text(summary.read_text(encoding="utf-8").replace("Know it.", "Know it all."), encoding="utf-8")
+        summary.write_text(
+            summary.read_text(encoding="utf-8").replace("Know it.", "Know it all."),
+            encoding="utf-8",
+        )
     pack, code = {"no pack": ("coarse", 2), "neither": ("nosuch", 2)}.get(spoil, ("course", 1))
-    assert says in run(project, "class-set", pack, "--list", str(tmp_path / "list.csv"), code=code).output
+    assert (
+        says
+        in run(project, "class-set", pack, "--list", str(tmp_path / "list.csv"), code=code).output
+    )

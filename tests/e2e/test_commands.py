@@ -14,9 +14,13 @@ from click.testing import CliRunner, Result
 from generator.cli import COMMANDS, main
 from tests.e2e import banks, making
 
-PROBLEM = re.compile(r"(?P<path>[\w/.-]+\.ya?ml)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?: (?P<severity>error|warning|note) "
-                     r"(?P<rule>[a-z0-9-]+): \S.*")
-TALLY = re.compile(r"\d+ errors?(, \d+ warnings?)?(, \d+ notes?)?|\d+ warnings?(, \d+ notes?)?|\d+ notes?")
+PROBLEM = re.compile(
+    r"(?P<path>[\w/.-]+\.ya?ml)(?::(?P<line>\d+)(?::(?P<column>\d+))?)?: (?P<severity>error|warning|note) "
+    r"(?P<rule>[a-z0-9-]+): \S.*"
+)
+TALLY = re.compile(
+    r"\d+ errors?(, \d+ warnings?)?(, \d+ notes?)?|\d+ warnings?(, \d+ notes?)?|\d+ notes?"
+)
 WARNINGS = re.compile(r"\d+ warnings?; 'packs check' says what about")
 
 
@@ -43,7 +47,9 @@ def errors(result: Result) -> list[str]:
     return [problem["rule"] for problem in told(result.stderr) if problem["severity"] == "error"]
 
 
-def every_command(group: click.Command = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def every_command(
+    group: click.Command = main, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
     """All commands and subcommands, with the program itself."""
     yield path
     if isinstance(group, click.Group):
@@ -65,7 +71,9 @@ def test_every_help_ends_with_an_example(command):
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("command", [command for command in every_command() if command], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [command for command in every_command() if command], ids=" ".join
+)
 def test_the_examples_are_commands(command):
     """The example that a help text shows names commands and options that there are."""
     shown = CliRunner().invoke(main, [*command, "--help"], prog_name="packs").output
@@ -80,9 +88,11 @@ def test_the_examples_are_commands(command):
 
 def test_help_and_an_empty_call_load_no_typesetter(tmp_path):
     """`--help`, `--version` and `list` are quick: they import neither reportlab nor what reads PDFs."""
-    code = ("import sys; from generator.cli import main\n"
-            "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
-            "print(sorted({name.split('.')[0] for name in sys.modules} & {'reportlab', 'PIL', 'fontTools'}), file=sys.stderr)")
+    code = (
+        "import sys; from generator.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'reportlab', 'PIL', 'fontTools'}), file=sys.stderr)"
+    )
     making.copy_starter(tmp_path, "arms-scandal")
     for arguments in (["--help"], ["--version"], ["build", "--help"], ["list"], ["check"]):
         ran = making.packs(tmp_path, *arguments, program=(making.PROGRAM[0], "-c", code))
@@ -100,8 +110,16 @@ def test_the_installed_command_and_the_package_agree(two):
 # ---------------------------------------------------------------- exit codes
 def test_exit_code_0(source):
     """Sound content: every command succeeds, and complains of nothing but what is worth a warning."""
-    for arguments in (["check"], ["build"], ["list"], ["list", "--items"], ["show", "arms-scandal"],
-                      ["show", "ar-route"], ["show", "ar-06"], ["show", "arms-scandal", "--document", "briefing"]):
+    for arguments in (
+        ["check"],
+        ["build"],
+        ["list"],
+        ["list", "--items"],
+        ["show", "arms-scandal"],
+        ["show", "ar-route"],
+        ["show", "ar-06"],
+        ["show", "arms-scandal", "--document", "briefing"],
+    ):
         result = run(source, *arguments)
         assert result.exit_code == 0 and result.stdout, arguments
         assert errors(result) == []
@@ -144,8 +162,9 @@ def test_exit_code_3(small):
 
 def test_a_second_build_at_the_same_time_is_refused(small):
     """While one command writes in a project, another is told so, and changes nothing."""
-    from generator.disk import Project
-    with Project.find(small).lock():
+    from generator.storage.files import ProjectFiles
+
+    with ProjectFiles.find(small).lock():
         ran = making.packs(small, "build")
     assert ran.returncode == 3 and "another packs command" in ran.stderr
     assert making.built(small) == {}
@@ -156,11 +175,17 @@ def test_no_command_works_outside_a_project(tmp_path, name):
     """In a folder that is no project every command says so, with exit code 2, and makes nothing there."""
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    wanted = sum(isinstance(parameter, click.Argument) and parameter.required for parameter in command.params)
+    wanted = sum(
+        isinstance(parameter, click.Argument) and parameter.required for parameter in command.params
+    )
     arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:wanted]
     for parameter in command.params:
         value = __file__ if isinstance(parameter.type, click.File) else "1"
-        arguments += [parameter.opts[0], value] if isinstance(parameter, click.Option) and parameter.required else []
+        arguments += (
+            [parameter.opts[0], value]
+            if isinstance(parameter, click.Option) and parameter.required
+            else []
+        )
     result = run(tmp_path, name, *arguments)
     assert result.exit_code == 2
     assert "is not a project" in result.stderr
@@ -170,14 +195,24 @@ def test_no_command_works_outside_a_project(tmp_path, name):
 # ---------------------------------------------------------------- faulty content
 def bank(**changes: str) -> str:
     """A bank with one item, fields replaced by lines as an author would type them."""
-    lines = {"id": "id: z-one", "type": "type: single", "objective": "objective: z-o", "level": "level: remember",
-             "difficulty": "difficulty: easy", "facts": "facts: [f-1]", "stem": "stem: Which one?", "key": "key: The first",
-             "distractors": "distractors: [The second, The third]", "rationale": "rationale: Because it is.", **changes}
+    lines = {
+        "id": "id: z-one",
+        "type": "type: single",
+        "objective": "objective: z-o",
+        "level": "level: remember",
+        "difficulty": "difficulty: easy",
+        "facts": "facts: [f-1]",
+        "stem": "stem: Which one?",
+        "key": "key: The first",
+        "distractors": "distractors: [The second, The third]",
+        "rationale": "rationale: Because it is.",
+        **changes,
+    }
     body = "\n".join("    " + line.replace("\n", "\n    ") for line in lines.values() if line)
     return f"bank: zebra\ntitle: Zebra\nobjectives:\n  z-o: Tell.\nitems:\n  -{body[3:]}\n"
 
 
-FAULTS: dict[str, tuple[str | bytes, str, int]] = {     # content, rule, line
+FAULTS: dict[str, tuple[str | bytes, str, int]] = {  # content, rule, line
     "typo in a field": (bank(key="key: The first\nnote: x"), "unknown-field", 14),
     "missing key": (bank(key=""), "missing-field", 6),
     "missing rationale": (bank(rationale=""), "missing-field", 6),
@@ -186,7 +221,11 @@ FAULTS: dict[str, tuple[str | bytes, str, int]] = {     # content, rule, line
     "unknown type": (bank(type="type: singel"), "unknown-type", 7),
     "unknown fact": (bank(facts="facts: [f-99]"), "unknown-fact", 11),
     "unknown objective": (bank(objective="objective: z-p"), "unknown-objective", 8),
-    "equal options": (bank(distractors="distractors: [the  first., The third]"), "equal-options", 14),
+    "equal options": (
+        bank(distractors="distractors: [the  first., The third]"),
+        "equal-options",
+        14,
+    ),
     "one distractor": (bank(distractors="distractors: [The second]"), "too-few-options", 14),
     "a tab": (bank(stem="\tstem: Which one?"), "tab-indentation", 12),
     "Windows-1252": (bank(stem="stem: Which café?").encode("cp1252"), "not-utf-8", 12),
@@ -215,27 +254,39 @@ def test_a_fault_is_one_line_with_its_place(small, name):
     No pack uses that bank, so all packs are built; the exit code tells that something is wrong.
     """
     content, rule, line = FAULTS[name]
-    (small / "questions/zebra.yaml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    (small / "questions/zebra.yaml").write_bytes(
+        content if isinstance(content, bytes) else content.encode()
+    )
     result = run(small, "check")
     assert result.exit_code == 1
     assert errors(result) == [rule], result.stderr
     (problem,) = [problem for problem in told(result.stderr) if problem["severity"] == "error"]
-    assert (problem["path"], abs(int(problem["line"] or 0) - line) <= (not line)) == ("questions/zebra.yaml", True), problem[0]
+    assert (problem["path"], abs(int(problem["line"] or 0) - line) <= (not line)) == (
+        "questions/zebra.yaml",
+        True,
+    ), problem[0]
     assert result.stdout.startswith("checked 2 packs")
 
 
 def test_no_is_a_text_like_any_other(small):
     """`no`, `yes`, `1:30` and `0755` are options as typed, not what YAML makes of them."""
-    (small / "questions/zebra.yaml").write_text(bank(key="key: no", distractors="distractors: [yes, 1:30, 0755, null, 1e3]"))
+    (small / "questions/zebra.yaml").write_text(
+        bank(key="key: no", distractors="distractors: [yes, 1:30, 0755, null, 1e3]")
+    )
     assert errors(run(small, "check")) == []
     shown = run(small, "show", "z-one").stdout
-    assert all(re.search(rf"\( \) [A-F]  {re.escape(text)}\n", shown) for text in ("no", "yes", "1:30", "0755", "null", "1e3"))
+    assert all(
+        re.search(rf"\( \) [A-F]  {re.escape(text)}\n", shown)
+        for text in ("no", "yes", "1:30", "0755", "null", "1e3")
+    )
     assert re.search(r"✓ [A-F]  no\n", shown)
 
 
 def test_all_faults_are_told_in_one_run(small):
     """Faults of several files and several in one file come together, sorted, each once, then their number."""
-    (small / "questions/zebra.yaml").write_text(bank(level="level: rember", facts="facts: [f-99]", key="kye: x"))
+    (small / "questions/zebra.yaml").write_text(
+        bank(level="level: rember", facts="facts: [f-99]", key="kye: x")
+    )
     (small / "packs/other.yaml").write_text("pack: another\ntitle: T\n")
     (small / "questions/evidence/more.yml").write_text("source: more\n")
     for command in ("check", "build"):
@@ -243,7 +294,11 @@ def test_all_faults_are_told_in_one_run(small):
         problems = [line for line in lines if PROBLEM.fullmatch(line)]
         assert len(problems) >= 5
         assert len(problems) == len(set(problems))
-        places = [(p["path"], int(p["line"] or 0), int(p["column"] or 0)) for p in map(PROBLEM.fullmatch, problems) if p]
+        places = [
+            (p["path"], int(p["line"] or 0), int(p["column"] or 0))
+            for p in map(PROBLEM.fullmatch, problems)
+            if p
+        ]
         assert places == sorted(places)
         assert f"{len([p for p in problems if ': error ' in p])} errors" in lines[-1] + lines[-2]
 
@@ -251,7 +306,9 @@ def test_all_faults_are_told_in_one_run(small):
 def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
     """A fault in one bank stops the packs that use it, by name; the others are built, and the exit code is 1."""
     path = source / "questions/counter-secession.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("level: ", "levl: ", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("level: ", "levl: ", 1), encoding="utf-8"
+    )
     result = run(source, "build")
     assert result.exit_code == 1
     paths = {problem["path"] for problem in told(result.stderr)}
@@ -290,12 +347,16 @@ def test_build_says_which_file_to_print(source):
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == ["print", "print", "single", "keep", "single", "keep", "keep", "keep"]
-    one, copies, each, whole = re.findall(r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown)[0]
+    one, copies, each, whole = re.findall(
+        r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown
+    )[0]
     papers = re.findall(r"single  (\S+)  \((\d+) pages, (\d+) sheets\)", shown)
     assert "class-set" in one and (copies, int(whole)) == ("30", 30 * int(each))
     for path, pages, sheets in papers:
         assert (source / path).exists() and sheets == each and int(sheets) == -(-int(pages) // 2)
-    (briefing,) = re.findall(r"print   (\S+)  \((\d+) pages, (\d+) sheets; 30 copies: (\d+) sheets, duplex\)", shown)
+    (briefing,) = re.findall(
+        r"print   (\S+)  \((\d+) pages, (\d+) sheets; 30 copies: (\d+) sheets, duplex\)", shown
+    )
     assert "briefing" in briefing[0] and int(briefing[3]) == 30 * int(briefing[2])
     assert len(re.findall(r"keep    (\S+-[AB]-KEY-r1\.pdf)", shown)) == 2
     assert "-guide-KEY-r1.pdf  (" in shown and "-crosswalk-KEY-r1.csv  (text)" in shown
@@ -303,7 +364,9 @@ def test_build_says_which_file_to_print(source):
 
 def test_nothing_is_coloured_or_animated_when_piped(source):
     """Piped output has no escape sequences, carriage returns or progress bars, even when a terminal is claimed."""
-    ran = making.packs(source, "build", env={"FORCE_COLOR": "1", "TERM": "xterm-256color", "CLICOLOR_FORCE": "1"})
+    ran = making.packs(
+        source, "build", env={"FORCE_COLOR": "1", "TERM": "xterm-256color", "CLICOLOR_FORCE": "1"}
+    )
     assert ran.returncode == 0
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", ran.stdout + ran.stderr)
 
@@ -311,12 +374,29 @@ def test_nothing_is_coloured_or_animated_when_piped(source):
 def test_no_control_character_of_an_author_is_printed(small):
     """What authors and callers type never reaches the terminal as a control character: not in problems, lists or usage errors."""
     evil = "\x1b]0;owned\x07\x1b[31m\u202e\x9b"
-    (small / "questions/zebra.yaml").write_bytes(bank(
-        key=f"{evil}: The first", stem='stem: "Which \\e[31m\\u202e one?"', type=f"type: {evil}").encode())
+    (small / "questions/zebra.yaml").write_bytes(
+        bank(
+            key=f"{evil}: The first", stem='stem: "Which \\e[31m\\u202e one?"', type=f"type: {evil}"
+        ).encode()
+    )
     (small / "packs/summaries/zebra.yaml").write_bytes(f"title: {evil}\n{evil}: 1\n".encode())
-    for arguments in (["check"], ["build"], ["list"], ["list", "--items"], ["list", "--output", "json"], ["show", "quiz"],
-                      ["build", evil], ["--" + evil], ["build", "--" + evil], ["show", evil], ["key", evil], ["reseed", evil],
-                      ["new", "pack", evil], [evil], ["new", "pack", "mine", "--bank", evil]):
+    for arguments in (
+        ["check"],
+        ["build"],
+        ["list"],
+        ["list", "--items"],
+        ["list", "--output", "json"],
+        ["show", "quiz"],
+        ["build", evil],
+        ["--" + evil],
+        ["build", "--" + evil],
+        ["show", evil],
+        ["key", evil],
+        ["reseed", evil],
+        ["new", "pack", evil],
+        [evil],
+        ["new", "pack", "mine", "--bank", evil],
+    ):
         result = run(small, *arguments)
         assert result.output
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.output), arguments
@@ -325,7 +405,9 @@ def test_no_control_character_of_an_author_is_printed(small):
 def test_lists_are_json_for_programs(two):
     """`list --output json` and `list --items --output json` are JSON that holds what the tables hold."""
     shown = json.loads(run(two, "list", "--output", "json").stdout)
-    assert {pack["pack"] for pack in shown["packs"]} == {path.stem for path in (two / "packs").glob("*.yaml")}
+    assert {pack["pack"] for pack in shown["packs"]} == {
+        path.stem for path in (two / "packs").glob("*.yaml")
+    }
     items = json.loads(run(two, "list", "--items", "--output", "json").stdout)
     assert {item["item"] for item in items} == set(banks.read(two).items)
 
@@ -341,21 +423,34 @@ def test_show_tells_of_an_item_with_its_key_and_of_a_fact(two):
 def test_looking_writes_nothing(source):
     """check, list, show and key make no file and change none."""
     before = {path: path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()}
-    for arguments in (["check"], ["list"], ["list", "--items"], ["show", "arms-scandal", "--document", "key"],
-                      ["key", "7K3Q-2M4P"]):
+    for arguments in (
+        ["check"],
+        ["list"],
+        ["list", "--items"],
+        ["show", "arms-scandal", "--document", "key"],
+        ["key", "7K3Q-2M4P"],
+    ):
         run(source, *arguments)
-    assert {path: path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()} == before
+    assert {
+        path: path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()
+    } == before
 
 
 # ---------------------------------------------------------------- new files
 def test_skeletons_load_and_are_never_overwritten(source):
     """`new` makes files that `check` accepts, but for what their authors must fill in; a second `new` changes nothing."""
-    made = {"bank": "questions/mine.yaml", "summary": "packs/summaries/mine.yaml", "pack": "packs/mine.yaml"}
+    made = {
+        "bank": "questions/mine.yaml",
+        "summary": "packs/summaries/mine.yaml",
+        "pack": "packs/mine.yaml",
+    }
     for kind, path in made.items():
         result = run(source, "new", kind, "mine")
         assert result.exit_code == 0 and result.stdout.startswith(path), result.output
     problems = told(run(source, "check").stderr)
-    assert [(p["path"], p["rule"]) for p in problems if p["severity"] == "error"] == [("packs/mine.yaml", "unknown-item")]
+    assert [(p["path"], p["rule"]) for p in problems if p["severity"] == "error"] == [
+        ("packs/mine.yaml", "unknown-item")
+    ]
     before = {path: (source / path).read_bytes() for path in made.values()}
     for kind in made:
         again = run(source, "new", kind, "mine")
@@ -367,7 +462,12 @@ def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
     """`new pack NAME --summary S --bank B` is a pack that builds as it stands, with a seed of its own."""
     seeds = set()
     for name in ("mid-term", "mid-term-2"):
-        assert run(source, "new", "pack", name, "--summary", "arms-scandal", "--bank", "arms-scandal").exit_code == 0
+        assert (
+            run(
+                source, "new", "pack", name, "--summary", "arms-scandal", "--bank", "arms-scandal"
+            ).exit_code
+            == 0
+        )
         assert run(source, "build", name).exit_code == 0
         seeds.add(banks.read(source).packs[name]["seed"])
     assert len(seeds) == 2 and all(re.fullmatch("[0-9a-f]{32}", seed) for seed in seeds)
@@ -390,7 +490,9 @@ def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):
     run(source, "new", "pack", "mine")
     pack = source / "packs/mine.yaml"
     text = pack.read_text(encoding="utf-8")
-    pack.write_text(re.sub("write-here-the-id-of-an-item.*", "mine-example-item", text), encoding="utf-8")
+    pack.write_text(
+        re.sub("write-here-the-id-of-an-item.*", "mine-example-item", text), encoding="utf-8"
+    )
     assert run(source, "build", "mine").exit_code == 1
     drafted = run(source, "build", "mine", "--draft")
     assert drafted.exit_code == 0, drafted.stderr
@@ -400,8 +502,12 @@ def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):
 def test_reseed_changes_the_seed_and_nothing_else(source):
     """`reseed` puts other random digits where the seed stands; comments, spaces and line ends stay as they are."""
     path = source / "packs/arms-scandal.yaml"
-    for before in (path.read_bytes(), path.read_bytes().replace(b"\n", b"\r\n"), b"\xef\xbb\xbf# seed: no\n" + path.read_bytes(),
-                   path.read_bytes().replace(b"seed: ", b"seed:   '").replace(b"c0442b", b"c0442b'  # secret")):
+    for before in (
+        path.read_bytes(),
+        path.read_bytes().replace(b"\n", b"\r\n"),
+        b"\xef\xbb\xbf# seed: no\n" + path.read_bytes(),
+        path.read_bytes().replace(b"seed: ", b"seed:   '").replace(b"c0442b", b"c0442b'  # secret"),
+    ):
         path.write_bytes(before)
         assert run(source, "reseed", "arms-scandal").exit_code == 0
         after = path.read_bytes()
@@ -422,8 +528,16 @@ def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_two):
 
 
 # ---------------------------------------------------------------- the tests can fail
-@pytest.mark.parametrize("line", ["Traceback (most recent call last):", "error: something", "questions/a.yaml:1: wrong", "",
-                                  "questions/a.yaml:1:2: error Some_Rule: text"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Traceback (most recent call last):",
+        "error: something",
+        "questions/a.yaml:1: wrong",
+        "",
+        "questions/a.yaml:1:2: error Some_Rule: text",
+    ],
+)
 def test_a_line_of_another_form_is_noticed(line):
     """Control: what is no problem line and no count is not taken for one."""
     told("questions/a.yaml:1:2: error some-rule: text\n1 error")
@@ -437,5 +551,3 @@ def test_faults_stand_in_a_bank_that_is_sound_without_them(small):
     result = run(small, "check")
     assert result.exit_code == 0
     assert errors(result) == [] and "no-why" in result.stderr
-
-

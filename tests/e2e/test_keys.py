@@ -37,19 +37,26 @@ def read(path: Path) -> tuple[Paper, Key]:
 
 def filled(key: Key) -> Filled:
     """What a student puts on the paper who copies the key: letters, or the verdict."""
-    return {n: frozenset(answer.letters) or frozenset(answer.signs) for n, answer in key.answers.items()}
+    return {
+        n: frozenset(answer.letters) or frozenset(answer.signs) for n, answer in key.answers.items()
+    }
 
 
 def asked(question: Question, project: banks.Project) -> banks.Fields | None:
     """The item that a question prints: the one with its stem, and where several ask alike, with its options and text."""
-    same = [item for item in project.items.values() if squeezed(bare(item["stem"])) == squeezed(question.stem)]
+    same = [
+        item
+        for item in project.items.values()
+        if squeezed(bare(item["stem"])) == squeezed(question.stem)
+    ]
     return next((item for item in same if len(same) == 1 or _printed(item, question)), None)
 
 
 def _printed(item: banks.Fields, question: Question) -> bool:
     pieces = [squeezed(bare(piece)) for piece in banks.BLANK.split(item.get("text", ""))[::2]]
     return options(item) == sorted(map(squeezed, question.options.values())) and all(
-        piece in squeezed(question.said) for piece in pieces)
+        piece in squeezed(question.said) for piece in pieces
+    )
 
 
 def options(item: banks.Fields) -> list[str]:
@@ -72,14 +79,20 @@ def marks(paper: Paper, answers: Filled, items: dict[int, banks.Fields]) -> dict
     for n, item in items.items():
         if not banks.KINDS[item["type"]].prose:
             right = {squeezed(bare(text)) for text in banks.KINDS[item["type"]].right(item)}
-            marked[n] = right == {squeezed(paper.questions[n].options.get(sign, sign)) for sign in answers[n]}
+            marked[n] = right == {
+                squeezed(paper.questions[n].options.get(sign, sign)) for sign in answers[n]
+            }
     return marked
 
 
 def shortcomings(paper: Paper, key: Key, project: banks.Project) -> list[str]:
     """Where paper and key say something else than the bank."""
     items = items_of(paper, project)
-    found = [f"question {n} asks what no bank asks: {paper.questions[n].stem!r}" for n in paper.questions if n not in items]
+    found = [
+        f"question {n} asks what no bank asks: {paper.questions[n].stem!r}"
+        for n in paper.questions
+        if n not in items
+    ]
     for n, item in items.items():
         question = paper.questions[n]
         if options(item) != sorted(map(squeezed, question.options.values())):
@@ -88,25 +101,47 @@ def shortcomings(paper: Paper, key: Key, project: banks.Project) -> list[str]:
             found.append(f"question {n} is worth {question.points} and its item {item['points']}")
         if banks.KINDS[item["type"]].prose:
             said = squeezed(key.answers[n].said)
-            found += [f"question {n}: the key lacks {text!r}" for text in banks.KINDS[item["type"]].right(item)
-                      if squeezed(bare(text)) not in said]
-        if "scheme" in item and sum(points for points, _ in key.answers[n].scheme) < question.points:
+            found += [
+                f"question {n}: the key lacks {text!r}"
+                for text in banks.KINDS[item["type"]].right(item)
+                if squeezed(bare(text)) not in said
+            ]
+        if (
+            "scheme" in item
+            and sum(points for points, _ in key.answers[n].scheme) < question.points
+        ):
             found.append(f"question {n}: the scheme of the key cannot give all points")
-        events = [squeezed(question.options[letter]) for letter in key.answers[n].letters] if "sequence" in item else []
+        events = (
+            [squeezed(question.options[letter]) for letter in key.answers[n].letters]
+            if "sequence" in item
+            else []
+        )
         if events != [squeezed(bare(banks.text_of(step))) for step in item.get("sequence", [])]:
             found.append(f"question {n}: the letters of the key are not in the order of the events")
     if len(paper.questions) != paper.promised:
-        found.append(f"the paper promises {paper.promised} questions and has {len(paper.questions)}")
-    if paper.grid != [question.points for question in paper.questions.values()] or sum(paper.grid) != paper.total:
+        found.append(
+            f"the paper promises {paper.promised} questions and has {len(paper.questions)}"
+        )
+    if (
+        paper.grid != [question.points for question in paper.questions.values()]
+        or sum(paper.grid) != paper.total
+    ):
         found.append(f"the grid says {paper.grid}, in all {paper.total}")
     marked = marks(paper, filled(key), items)
-    return found + [f"question {n}: by the key it is marked wrong" for n, right in marked.items() if not right]
+    return found + [
+        f"question {n}: by the key it is marked wrong" for n, right in marked.items() if not right
+    ]
 
 
 def test_the_reader_is_independent():
     """What reads papers and keys shares no code with what makes them."""
     tree = ast.parse(Path(reader.__file__).read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert "pypdfium2" in names
     assert not [name for name in names if name.split(".")[0] in ("generator", "tests", "")]
@@ -115,6 +150,7 @@ def test_the_reader_is_independent():
 def test_every_item_type_is_drawn():
     """The random projects know every item type the program knows."""
     from generator.items import TYPES
+
     assert set(banks.KINDS) == set(TYPES)
     assert set(banks.KINDS) == {item["type"] for item in banks.drawn(0).items.values()}
 
@@ -147,7 +183,9 @@ def test_who_answers_by_the_key_gets_everything_right(starter, pack):
         marked = marks(paper, copied, items)
         assert set(marked.values()) == {True}
         for n in marked:
-            others = sorted(set(paper.questions[n].options) - copied[n]) or sorted({"True", "False"} - copied[n])
+            others = sorted(set(paper.questions[n].options) - copied[n]) or sorted(
+                {"True", "False"} - copied[n]
+            )
             slip = {**copied, n: copied[n] - {min(copied[n])} | {others[0]}}
             assert [m for m, right in marks(paper, slip, items).items() if not right] == [n]
             wrong += 1
@@ -159,12 +197,16 @@ def test_a_key_of_any_length_can_be_built(tmp_path):
     project = banks.drawn(0, forms=2)
     long = "This is said at length, and said again. " * 18
     facts = project.evidence["report"]["facts"]
-    facts += [{**facts[0], "id": f"more-{n}", "text": f"Fact {n} is told here. " * 9} for n in range(15)]
+    facts += [
+        {**facts[0], "id": f"more-{n}", "text": f"Fact {n} is told here. " * 9} for n in range(15)
+    ]
     for item in project.items.values():
         item["rationale"] = long
         item["facts"] = [fact["id"] for fact in facts]
         if "distractors" in item:
-            item["distractors"] = [{"text": banks.text_of(one), "why": long} for one in item["distractors"]]
+            item["distractors"] = [
+                {"text": banks.text_of(one), "why": long} for one in item["distractors"]
+            ]
         for part in item.get("parts", []):
             part["rationale"] = long
         if "scheme" in item:
@@ -184,7 +226,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = banks.drawn(5, forms=2)
     kept = {"single", "multiple", "true-false", "short-answer"}
     names = [name for name, item in project.items.items() if item["type"] in kept]
-    project.packs = {"quiz": {**project.packs["quiz"], "quiz": {"sections": [{"title": "One", "items": names}]}}}
+    project.packs = {
+        "quiz": {**project.packs["quiz"], "quiz": {"sections": [{"title": "One", "items": names}]}}
+    }
     making.build(project.write(tmp_path_factory.mktemp("plain")))
     return Path(tmp_path_factory.getbasetemp() / "plain0")
 
@@ -220,9 +264,11 @@ def test_the_key_of_another_form_is_noticed(plain):
 def test_a_key_that_lacks_or_miscounts_a_question_is_noticed(plain):
     """A question gone from the key, other points and a lost verdict are all found."""
     paper, data = first_key(plain)
-    for damage, says in ((lambda key: key.answers.popitem(), "the key [1"),
-                         (lambda key: setattr(key.answers[1], "points", Fraction(7)), "the key says 7"),
-                         (lambda key: (key.answers[1].signs.clear(), key.answers[1].keys.clear()), "another kind")):
+    for damage, says in (
+        (lambda key: key.answers.popitem(), "the key [1"),
+        (lambda key: setattr(key.answers[1], "points", Fraction(7)), "the key says 7"),
+        (lambda key: (key.answers[1].signs.clear(), key.answers[1].keys.clear()), "another kind"),
+    ):
         key = reader.read_key(data)
         damage(key)
         assert any(says in line for line in reader.disagreements(paper, key)), says

@@ -16,9 +16,31 @@ import pytest
 from tests.e2e import banks, making
 from tests.e2e.search import Haystack, told
 
-PRINTED = {"rationale", "why", "credit", "accept", "reject", "model", "correction", "rubric", "indicative", "objective", "fact",
-           "fact ref", "fact by"}
-NEVER_PRINTED = {"reviewed_by", "notes", "ignore", "bank title", "person", "role", "name", "because"}
+PRINTED = {
+    "rationale",
+    "why",
+    "credit",
+    "accept",
+    "reject",
+    "model",
+    "correction",
+    "rubric",
+    "indicative",
+    "objective",
+    "fact",
+    "fact ref",
+    "fact by",
+}
+NEVER_PRINTED = {
+    "reviewed_by",
+    "notes",
+    "ignore",
+    "bank title",
+    "person",
+    "role",
+    "name",
+    "because",
+}
 SEEDS = range(2 * making.ROUNDS)
 
 
@@ -48,7 +70,7 @@ def planted(seed: int, folder: Path) -> Planted:
     drawn = banks.drawn(seed, forms=2)
     for item in drawn.items.values():
         if item["type"] == "true-false":
-            item.update(key=True)                    # twisted, it is false and has a correction
+            item.update(key=True)  # twisted, it is false and has a correction
     project = banks.twisted(drawn, chance, lambda what: f"Some {word(what)} there.")
     ids = {item["id"]: word("item id") for item in project.items.values()}
     for evidence in project.evidence.values():
@@ -68,7 +90,13 @@ def _renamed(project: banks.Project, ids: dict[str, str]) -> banks.Project:
         if isinstance(value, list):
             return [change(entry) for entry in value]
         return ids.get(value, value) if isinstance(value, str) else value
-    return banks.Project(change(project.evidence), change(project.banks), change(project.summaries), change(project.packs))
+
+    return banks.Project(
+        change(project.evidence),
+        change(project.banks),
+        change(project.summaries),
+        change(project.packs),
+    )
 
 
 def haystacks(folder: Path, side: str) -> Iterator[tuple[str, Haystack]]:
@@ -86,7 +114,11 @@ def test_no_teacher_only_word_reaches_students(tmp_path, seed):
     """
     made = planted(seed, tmp_path / "qxcanaryfolder")
     making.build(made.folder)
-    secrets = {form for pack in made.project.packs.values() for form in (pack["seed"], bytes.fromhex(pack["seed"]))}
+    secrets = {
+        form
+        for pack in made.project.packs.values()
+        for form in (pack["seed"], bytes.fromhex(pack["seed"]))
+    }
     places = {"qxcanaryfolder", tmp_path.name, "questions/", ".yaml"}
     looked = 0
     for path, haystack in haystacks(made.folder, "students"):
@@ -103,14 +135,23 @@ def test_no_teacher_only_word_reaches_students(tmp_path, seed):
         assert made.words[what] & in_keys, what
     for what in NEVER_PRINTED:
         assert made.words[what].isdisjoint(in_keys), what
-    assert set(made.words) == PRINTED | NEVER_PRINTED | {"item id", "fact id", "objective id", "bank"}
+    assert set(made.words) == PRINTED | NEVER_PRINTED | {
+        "item id",
+        "fact id",
+        "objective id",
+        "bank",
+    }
 
 
 def test_no_record_of_a_paper_holds_what_teachers_know(tmp_path):
     """The record of a view holds no answer, no id and no seed; neither record nor revision holds the seed."""
     made = planted(0, tmp_path)
     making.build(tmp_path)
-    secrets = {form for pack in made.project.packs.values() for form in (pack["seed"], bytes.fromhex(pack["seed"]))}
+    secrets = {
+        form
+        for pack in made.project.packs.values()
+        for form in (pack["seed"], bytes.fromhex(pack["seed"]))
+    }
     for path, data in making.files(tmp_path, "packs/editions", "output").items():
         if path.endswith(".json"):
             text = data.decode()
@@ -123,17 +164,23 @@ def test_building_says_nothing_of_answers(source):
     """What `build` prints, warnings included, holds no key, no reason and no wrong option: it may stand on a projector."""
     project = banks.read(source)
     items = [item for item in project.items.values() if item.get("distractors")]
-    for item in items:                                       # a wrong option without a reason is worth a warning
+    for item in items:  # a wrong option without a reason is worth a warning
         item["distractors"][0] = banks.text_of(item["distractors"][0])
     project.write(source)
-    options = {banks.text_of(text)[:20] for item in items for text in banks.KINDS[item["type"]].options(item)}
+    options = {
+        banks.text_of(text)[:20]
+        for item in items
+        for text in banks.KINDS[item["type"]].options(item)
+    }
     prose = {item["rationale"][:20] for item in items}
     ran = making.packs(source, "build")
     assert ran.returncode == 0, ran.stderr
     assert "revision 1" in ran.stdout
     assert [text for text in options | prose if text in ran.stdout + ran.stderr] == []
     checked = making.packs(source, "check")
-    assert [text for text in options if text in checked.stderr], "check does not say which option lacks its reason"
+    assert [text for text in options if text in checked.stderr], (
+        "check does not say which option lacks its reason"
+    )
 
 
 def test_no_file_holds_who_or_where(tmp_path):
@@ -141,8 +188,18 @@ def test_no_file_holds_who_or_where(tmp_path):
     folder = planted(0, tmp_path / "qxprojectfolder").folder
     home = tmp_path / "qxhomefolder"
     home.mkdir()
-    ran = making.packs(folder, "build", env={"USER": "qxusername", "LOGNAME": "qxusername", "USERNAME": "qxusername",
-                                             "HOME": str(home), "HOSTNAME": "qxhostname", "EMAIL": "qxmail@example.org"})
+    ran = making.packs(
+        folder,
+        "build",
+        env={
+            "USER": "qxusername",
+            "LOGNAME": "qxusername",
+            "USERNAME": "qxusername",
+            "HOME": str(home),
+            "HOSTNAME": "qxhostname",
+            "EMAIL": "qxmail@example.org",
+        },
+    )
     assert ran.returncode == 0, ran.stderr
     names = {"qxprojectfolder", "qxusername", "qxhomefolder", "qxhostname", "qxmail", str(tmp_path)}
     for path, data in making.built(folder).items():
@@ -164,12 +221,14 @@ def _saved(data: bytes, how: Callable[[pikepdf.Pdf], None]) -> bytes:
 def _content(ops: bytes) -> Callable[[pikepdf.Pdf], None]:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].contents_add(pikepdf.Stream(pdf, ops))
+
     return change
 
 
 def _tree(name: str) -> Callable[[pikepdf.Pdf], None]:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.Root.StructTreeRoot.K.K[0][name] = pikepdf.String(f"the key is {WORD}")
+
     return change
 
 
@@ -178,8 +237,18 @@ def _attach(pdf: pikepdf.Pdf) -> None:
 
 
 def _annotate(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=pikepdf.Array([0, 0, 9, 9]), Contents=WORD))])
+    pdf.pages[0].Annots = pikepdf.Array(
+        [
+            pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Text,
+                    Rect=pikepdf.Array([0, 0, 9, 9]),
+                    Contents=WORD,
+                )
+            )
+        ]
+    )
 
 
 def _outline(pdf: pikepdf.Pdf) -> None:
@@ -193,28 +262,58 @@ def _xmp(pdf: pikepdf.Pdf) -> None:
 
 
 HIDING: dict[str, Callable[[bytes], bytes]] = {
-    "document information": lambda data: _saved(data, lambda pdf: pdf.docinfo.__setitem__("/Keywords", WORD)),
+    "document information": lambda data: _saved(
+        data, lambda pdf: pdf.docinfo.__setitem__("/Keywords", WORD)
+    ),
     "metadata": lambda data: _saved(data, _xmp),
-    "catalog": lambda data: _saved(data, lambda pdf: pdf.Root.__setitem__("/PieceInfo", pikepdf.Dictionary(Key=WORD))),
-    "name of an entry": lambda data: _saved(data, lambda pdf: pdf.Root.__setitem__(f"/{WORD}", pikepdf.Name.Yes)),
-    "name of a destination": lambda data: _saved(data, lambda pdf: pdf.Root.__setitem__(
-        "/Names", pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=[f"q3-{WORD}", pikepdf.Array([pdf.pages[0].obj])])))),
-    "page label": lambda data: _saved(data, lambda pdf: pdf.Root.PageLabels.Nums[1].__setitem__("/P", WORD)),
+    "catalog": lambda data: _saved(
+        data, lambda pdf: pdf.Root.__setitem__("/PieceInfo", pikepdf.Dictionary(Key=WORD))
+    ),
+    "name of an entry": lambda data: _saved(
+        data, lambda pdf: pdf.Root.__setitem__(f"/{WORD}", pikepdf.Name.Yes)
+    ),
+    "name of a destination": lambda data: _saved(
+        data,
+        lambda pdf: pdf.Root.__setitem__(
+            "/Names",
+            pikepdf.Dictionary(
+                Dests=pikepdf.Dictionary(Names=[f"q3-{WORD}", pikepdf.Array([pdf.pages[0].obj])])
+            ),
+        ),
+    ),
+    "page label": lambda data: _saved(
+        data, lambda pdf: pdf.Root.PageLabels.Nums[1].__setitem__("/P", WORD)
+    ),
     "bookmark": lambda data: _saved(data, _outline),
     "attachment": lambda data: _saved(data, _attach),
     "annotation": lambda data: _saved(data, _annotate),
-    "script": lambda data: _saved(data, lambda pdf: pdf.Root.__setitem__(
-        "/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"var a='{WORD}'"))),
+    "script": lambda data: _saved(
+        data,
+        lambda pdf: pdf.Root.__setitem__(
+            "/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"var a='{WORD}'")
+        ),
+    ),
     "alternative text": lambda data: _saved(data, _tree("/Alt")),
     "replacement text": lambda data: _saved(data, _tree("/ActualText")),
     "expansion": lambda data: _saved(data, _tree("/E")),
     "comment in a page": lambda data: _saved(data, _content(f"% {WORD}\n".encode())),
-    "invisible text": lambda data: _saved(data, _content(
-        f"/Artifact BMC BT 3 Tr /Fr 1 Tf <{WORD.encode('utf-16-be').hex()}> Tj ET EMC".encode())),
-    "text in pieces": lambda data: _saved(data, _content(
-        "/Artifact BMC BT 3 Tr [{}] TJ ET EMC".format(" 9 ".join(f"<{c.encode('utf-16-be').hex()}>" for c in WORD)).encode())),
-    "unreachable stream": lambda data: _saved(data, lambda pdf: pdf.Root.__setitem__(
-        "/Old", pikepdf.Stream(pdf, f"key: {WORD}".encode()))),
+    "invisible text": lambda data: _saved(
+        data,
+        _content(
+            f"/Artifact BMC BT 3 Tr /Fr 1 Tf <{WORD.encode('utf-16-be').hex()}> Tj ET EMC".encode()
+        ),
+    ),
+    "text in pieces": lambda data: _saved(
+        data,
+        _content(
+            "/Artifact BMC BT 3 Tr [{}] TJ ET EMC".format(
+                " 9 ".join(f"<{c.encode('utf-16-be').hex()}>" for c in WORD)
+            ).encode()
+        ),
+    ),
+    "unreachable stream": lambda data: _saved(
+        data, lambda pdf: pdf.Root.__setitem__("/Old", pikepdf.Stream(pdf, f"key: {WORD}".encode()))
+    ),
     "after the end": lambda data: data + f"% {WORD}".encode(),
     "backwards": lambda data: data + b"% " + WORD[::-1].encode(),
     "hexadecimal": lambda data: data + b"% " + WORD.encode().hex().encode(),
@@ -233,7 +332,16 @@ def test_the_search_finds_a_word_wherever_it_hides(two, place):
 def test_the_search_finds_a_seed_in_any_spelling(two):
     """A seed's bytes are found raw, in hexadecimal and in base64."""
     data = making.papers(two, "arms-scandal")[0].read_bytes()
-    seed = bytes.fromhex(re.search(r"seed: (\w{32})", (two / "packs/arms-scandal.yaml").read_text(encoding="utf-8"))[1])
+    seed = bytes.fromhex(
+        re.search(r"seed: (\w{32})", (two / "packs/arms-scandal.yaml").read_text(encoding="utf-8"))[
+            1
+        ]
+    )
     assert Haystack(data).places(seed) == []
-    for hidden in (seed, seed.hex().encode(), seed.hex().upper().encode(), pikepdf.String(seed).unparse()):
+    for hidden in (
+        seed,
+        seed.hex().encode(),
+        seed.hex().upper().encode(),
+        pikepdf.String(seed).unparse(),
+    ):
         assert Haystack(data + b"% " + hidden).places(seed)

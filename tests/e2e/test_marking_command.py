@@ -16,8 +16,8 @@ from generator.cli import main
 from tests.e2e import making
 from tests.e2e.reader import read_key, text_of
 
-NAMES = ("Zdravka Ščepan", "=SUM(A1)", "Örn, the \"Great\"")
-LIST = "\ufeffNumber;NAME;form\n101;Zdravka Ščepan;b\n102;=SUM(A1);\n-103;\"Örn, the \"\"Great\"\"\";\n"
+NAMES = ("Zdravka Ščepan", "=SUM(A1)", 'Örn, the "Great"')
+LIST = '\ufeffNumber;NAME;form\n101;Zdravka Ščepan;b\n102;=SUM(A1);\n-103;"Örn, the ""Great""";\n'
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -47,8 +47,10 @@ def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
     result = run(folder, "marking", code.lower(), "--rows", "4")
     assert result.exit_code == 0 and result.stderr == "", result.output
     teacher = folder / "output/quiz/teacher"
-    names = [*(f"quiz-{code}-{form}-strip-KEY-r1.pdf" for form in "AB"),
-             *(f"quiz-{code}-mark-sheet.{kind}" for kind in ("pdf", "csv"))]
+    names = [
+        *(f"quiz-{code}-{form}-strip-KEY-r1.pdf" for form in "AB"),
+        *(f"quiz-{code}-mark-sheet.{kind}" for kind in ("pdf", "csv")),
+    ]
     assert result.stdout.split() == [f"output/quiz/teacher/{name}" for name in names]
     for form in "AB":
         strip = (teacher / f"quiz-{code}-{form}-strip-KEY-r1.pdf").read_bytes()
@@ -57,12 +59,17 @@ def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
             assert len(one) == len(other)
         key = read_key((teacher / f"quiz-{code}-{form}-KEY-r1.pdf").read_bytes())
         told, shown = " ".join(text_of(strip).split()), iter(text_of(strip).split())
-        assert len(key.strip) > 10 and all(sign in shown for sign in key.strip), "its keys are there, in their order"
+        assert len(key.strip) > 10 and all(sign in shown for sign in key.strip), (
+            "its keys are there, in their order"
+        )
         assert f"Form {form} · {code}-{form} · page 1 of" in told
     again = making.files(folder, "output")
     run(folder, "marking", f"{code}-B", "--rows", "4")
     assert making.files(folder, "output") == again, "a strip asked for alone has the same bytes"
-    assert len(list(csv.reader(io.StringIO((teacher / names[-1]).read_text(encoding="utf-8-sig"))))) == 2 + 4
+    assert (
+        len(list(csv.reader(io.StringIO((teacher / names[-1]).read_text(encoding="utf-8-sig")))))
+        == 2 + 4
+    )
 
 
 def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
@@ -74,30 +81,44 @@ def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
     assert result.exit_code == 0 and "3 students of" in result.stdout, result.output
     sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
     rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[2:]
-    assert [row[:3] for row in rows] == [["Zdravka Ščepan", "101", "B"], ["'=SUM(A1)", "102", ""],
-                                        ["Örn, the \"Great\"", "'-103", ""]]
+    assert [row[:3] for row in rows] == [
+        ["Zdravka Ščepan", "101", "B"],
+        ["'=SUM(A1)", "102", ""],
+        ['Örn, the "Great"', "'-103", ""],
+    ]
     printed = " ".join(text_of(sheet.with_suffix(".pdf").read_bytes()).split())
     assert all(name.split()[0] in printed for name in NAMES)
     after = making.files(folder, "output")
-    new = {path for path in after if after[path] != before.get(path)} - {"output/quiz/manifest.json"}
+    new = {path for path in after if after[path] != before.get(path)} - {
+        "output/quiz/manifest.json"
+    }
     assert {path.rpartition("-")[2] for path in new} == {"r1.pdf", "sheet.pdf", "sheet.csv"}
-    elsewhere = b"".join(data for path, data in after.items() if not path.endswith("sheet.csv")) + "".join(after).encode()
+    elsewhere = (
+        b"".join(data for path, data in after.items() if not path.endswith("sheet.csv"))
+        + "".join(after).encode()
+    )
     for name in NAMES:
         said = (result.output, elsewhere.decode("latin-1"))
         assert not any(name in text or name.encode().decode("latin-1") in text for text in said)
-        assert not any(name in text_of(data) for path, data in after.items()
-                       if path.endswith(".pdf") and not path.endswith("mark-sheet.pdf"))
+        assert not any(
+            name in text_of(data)
+            for path, data in after.items()
+            if path.endswith(".pdf") and not path.endswith("mark-sheet.pdf")
+        )
 
 
 def test_a_faulty_list_is_told_whole_and_nothing_is_written(kept, tmp_path):
     """All faults of a list in one run, with line and column; no file is made of it."""
     folder, code = kept
-    (tmp_path / "bad.csv").write_text("name,number,form\nAna,1,Z\n,2,A\nDan,1,B\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(
+        "name,number,form\nAna,1,Z\n,2,A\nDan,1,B\n", encoding="utf-8"
+    )
     before = making.files(folder, "output")
     result = run(folder, "marking", code, "--list", str(tmp_path / "bad.csv"))
     assert result.exit_code == 1 and result.stdout == ""
-    assert [rule for rule in ("no-name", "duplicate-number", " form:") if rule in result.stderr] == [
-        "no-name", "duplicate-number", " form:"] and "3 errors" in result.stderr
+    assert [
+        rule for rule in ("no-name", "duplicate-number", " form:") if rule in result.stderr
+    ] == ["no-name", "duplicate-number", " form:"] and "3 errors" in result.stderr
     assert making.files(folder, "output") == before
     both = run(folder, "marking", code, "--list", str(tmp_path / "bad.csv"), "--rows", "3")
     assert both.exit_code == 2 and "leave --rows out" in both.stderr
@@ -118,7 +139,9 @@ def test_marks_that_were_entered_are_never_lost(built_small):
     assert run(built_small, "build", "--clean").exit_code == 0 and sheet.read_bytes() == marked
     assert run(built_small, "marking", code).exit_code == 0 and sheet.read_bytes() == marked
     assert "mark-sheet.csv" not in run(built_small, "verify").output
-    assert (sheet.parent / f"quiz-{code}-A-strip-KEY-r1.pdf").exists(), "a build leaves what was asked for"
+    assert (sheet.parent / f"quiz-{code}-A-strip-KEY-r1.pdf").exists(), (
+        "a build leaves what was asked for"
+    )
 
 
 def test_a_paper_set_otherwise_is_told(kept):
@@ -134,9 +157,20 @@ def test_a_paper_set_otherwise_is_told(kept):
 def test_answer_sheet_strips_have_names_of_their_own(kept):
     """Strips for answer sheets, in another size and profile, lie beside those for papers; an unknown code or revision is told."""
     folder, code = kept
-    result = run(folder, "marking", f"{code}-B", "--answer-sheet", "--paper", "Letter", "--profile", "large-print")
+    result = run(
+        folder,
+        "marking",
+        f"{code}-B",
+        "--answer-sheet",
+        "--paper",
+        "Letter",
+        "--profile",
+        "large-print",
+    )
     assert result.exit_code == 0, result.output
-    assert result.stdout.split()[:2] == [f"output/quiz/teacher/quiz-{code}-B-sheet-strip-KEY-r1-letter-large-print.pdf",
-                                         f"output/quiz/teacher/quiz-{code}-mark-sheet-letter.pdf"]
+    assert result.stdout.split()[:2] == [
+        f"output/quiz/teacher/quiz-{code}-B-sheet-strip-KEY-r1-letter-large-print.pdf",
+        f"output/quiz/teacher/quiz-{code}-mark-sheet-letter.pdf",
+    ]
     assert run(folder, "marking", code, "--revision", "9").exit_code == 2
     assert run(folder, "marking", "0000-0000").exit_code == 2

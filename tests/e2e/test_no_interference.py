@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-import generator.build
-import generator.planning
-from generator import compose, document, edition
-from generator.inline import Run, plain
+import generator.workflows.build.build
+import generator.workflows.build.plan
+from generator import documents, editions
 from generator.items import options, short_answer
+from generator.page.blocks import Document, Entries, Option, Options
+from generator.page.markup import Span, plain
 from tests.e2e import banks, making
 from tests.e2e.banks import Project
 
@@ -25,7 +26,11 @@ SEEDS = range(8 * making.ROUNDS)
 def seen(project: Project, folder: Path, mixed: random.Random | None = None) -> dict[str, bytes]:
     """All that students see or can be shown of a project built in an empty folder: their files, and the views' records."""
     making.build(project.write(folder, mixed))
-    records = {path: data for path, data in making.files(folder, "packs/editions").items() if "-key-" not in path}
+    records = {
+        path: data
+        for path, data in making.files(folder, "packs/editions").items()
+        if "-key-" not in path
+    }
     return {**making.students(folder), **records}
 
 
@@ -58,11 +63,19 @@ def test_no_key_side_field_of_the_starter_packs_changes_what_students_get(tmp_pa
     project = banks.read(making.copy_starter(tmp_path / "source")).named()
     project.packs = {name: pack for name, pack in project.packs.items() if name in project.banks}
     for pack in project.packs.values():
-        pack["print"] = {"copies": 4, "profiles": ["plain-text"], "briefing": "with-paper", "answer_sheet": True}
+        pack["print"] = {
+            "copies": 4,
+            "profiles": ["plain-text"],
+            "briefing": "with-paper",
+            "answer_sheet": True,
+        }
     other = banks.twisted(project, random.Random(2))
     for name, item in project.items.items():
         kind = banks.KINDS[item["type"]]
-        keys = [(kind.right(one), one.get("sequence"), one.get("parts")) for one in (item, other.items[name])]
+        keys = [
+            (kind.right(one), one.get("sequence"), one.get("parts"))
+            for one in (item, other.items[name])
+        ]
         assert keys[0] != keys[1], f"{name} has the same key as before"
         assert sorted(kind.options(item)) == sorted(kind.options(other.items[name]))
     assert interference(project, other, tmp_path) == []
@@ -101,11 +114,22 @@ def lookalikes(order: str, turn: int) -> Project:
     for n, texts in enumerate(OPTIONS.values()):
         texts = texts[turn:] + texts[:turn]
         more = {"order": order} if order else {}
-        bank["items"].append({**asked, "id": f"q-{n}", "stem": f"Question {n}?", "objective": "north-o1", "key": texts[0],
-                              "distractors": list(texts[1:]), **more})
+        bank["items"].append(
+            {
+                **asked,
+                "id": f"q-{n}",
+                "stem": f"Question {n}?",
+                "objective": "north-o1",
+                "key": texts[0],
+                "distractors": list(texts[1:]),
+                **more,
+            }
+        )
     del project.banks["south"]
     ids = [item["id"] for item in bank["items"]]
-    project.packs = {"quiz": {**project.packs["quiz"], "quiz": {"sections": [{"title": "Only", "items": ids}]}}}
+    project.packs = {
+        "quiz": {**project.packs["quiz"], "quiz": {"sections": [{"title": "Only", "items": ids}]}}
+    }
     return project
 
 
@@ -123,8 +147,8 @@ class Leak:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.patch, self.key = monkeypatch, None
-        self._assemble, self._paper = generator.planning.assemble, compose.paper
-        monkeypatch.setattr(generator.planning, "assemble", self._spy)
+        self._assemble, self._paper = generator.workflows.build.plan.arrange, documents.paper
+        monkeypatch.setattr(generator.workflows.build.plan, "arrange", self._spy)
 
     def _spy(self, *arguments: Any) -> Any:
         quiz = self._assemble(*arguments)
@@ -134,33 +158,53 @@ class Leak:
     def right(self, text: str) -> bool:
         """Whether a text is a key of some item."""
         answers = [answer for section in self.key.sections for answer in section]
-        keys = {key for answer in answers for key in (*getattr(answer, "keys", ()), getattr(answer, "key", ""))}
+        keys = {
+            key
+            for answer in answers
+            for key in (*getattr(answer, "keys", ()), getattr(answer, "key", ""))
+        }
         return text in {plain(key) for key in keys if isinstance(key, str)}
 
-    def papers(self, change: Callable[[document.Document], document.Document]) -> None:
+    def papers(self, change: Callable[[Document], Document]) -> None:
         """Let every paper be changed before it is set."""
-        self.patch.setattr(compose, "paper", lambda *arguments, **named: change(self._paper(*arguments, **named)))
+        self.patch.setattr(
+            documents, "paper", lambda *arguments, **named: change(self._paper(*arguments, **named))
+        )
 
-    def options(self, change: Callable[[document.Option], document.Option]) -> None:
+    def options(self, change: Callable[[Option], Option]) -> None:
         """Let every right option of every paper be changed."""
-        self.papers(lambda paper: replace(paper, blocks=tuple(self._block(block, change) for block in paper.blocks)))
+        self.papers(
+            lambda paper: replace(
+                paper, blocks=tuple(self._block(block, change) for block in paper.blocks)
+            )
+        )
 
-    def _block(self, block: Any, change: Callable[[document.Option], document.Option]) -> Any:
-        if isinstance(block, document.Entries):
-            return document.Entries(tuple(
-                replace(entry, blocks=tuple(self._block(one, change) for one in entry.blocks)) for entry in block.entries))
-        if isinstance(block, document.Options):
-            return document.Options(tuple(
-                change(one) if self.right("".join(run.text for run in one.runs)) else one for one in block.entries))
+    def _block(self, block: Any, change: Callable[[Option], Option]) -> Any:
+        if isinstance(block, Entries):
+            return Entries(
+                tuple(
+                    replace(entry, blocks=tuple(self._block(one, change) for one in entry.blocks))
+                    for entry in block.entries
+                )
+            )
+        if isinstance(block, Options):
+            return Options(
+                tuple(
+                    change(one) if self.right("".join(run.text for run in one.runs)) else one
+                    for one in block.entries
+                )
+            )
         return block
 
 
 def _bold(leak: Leak) -> None:
-    leak.options(lambda option: replace(option, runs=tuple(replace(run, bold=True) for run in option.runs)))
+    leak.options(
+        lambda option: replace(option, runs=tuple(replace(run, bold=True) for run in option.runs))
+    )
 
 
 def _space(leak: Leak) -> None:
-    leak.options(lambda option: replace(option, runs=(*option.runs, Run("\u00a0"))))
+    leak.options(lambda option: replace(option, runs=(*option.runs, Span("\u00a0"))))
 
 
 def _square(leak: Leak) -> None:
@@ -168,9 +212,16 @@ def _square(leak: Leak) -> None:
 
 
 def _title(leak: Leak) -> None:
-    def change(paper: document.Document) -> document.Document:
-        firsts = [getattr(answer, "key", None) or getattr(answer, "keys", ("",))[0] for s in leak.key.sections for answer in s]
-        return replace(paper, title=f"{paper.title} {len(repr(firsts))}{sum(map(ord, repr(firsts)))}")
+    def change(paper: Document) -> Document:
+        firsts = [
+            getattr(answer, "key", None) or getattr(answer, "keys", ("",))[0]
+            for s in leak.key.sections
+            for answer in s
+        ]
+        return replace(
+            paper, title=f"{paper.title} {len(repr(firsts))}{sum(map(ord, repr(firsts)))}"
+        )
+
     leak.papers(change)
 
 
@@ -178,8 +229,13 @@ def _room(leak: Leak) -> None:
     ask = short_answer.ask
 
     def generous(asked: Any, *rest: Any) -> Any:
-        credits = [len(getattr(answer, "scheme", ())) for section in leak.key.sections for answer in section]
+        credits = [
+            len(getattr(answer, "scheme", ()))
+            for section in leak.key.sections
+            for answer in section
+        ]
         return ask(replace(asked, lines=sum(credits)), *rest)
+
     leak.patch.setattr(short_answer, "ask", generous)
 
 
@@ -189,39 +245,61 @@ def _authored_order(leak: Leak) -> None:
     def careless(choices: Any) -> Any:
         texts, fixed, last = canonical(choices)
         return (tuple(text.source for text in choices.texts) if not last else texts), fixed, last
+
     leak.patch.setattr(options, "canonical", careless)
 
 
 def _one_family(leak: Leak) -> None:
     """Keys and papers set together, so that they share one subset of each face."""
-    set_files = generator.build.set_files
+    set_files = generator.workflows.build.build.set_files
 
     def together(typeset: Any, files: Any, *rest: Any) -> Any:
-        alone = [one for one in files if isinstance(one.document, document.Document)]
-        mixed = [one._replace(document=replace(one.document, label="all " + one.document.label)) for one in alone]
-        return [*set_files(typeset, mixed, *rest), *set_files(typeset, [one for one in files if one not in alone], *rest)]
-    leak.patch.setattr(generator.build, "set_files", together)
+        alone = [one for one in files if isinstance(one.document, Document)]
+        mixed = [
+            one._replace(document=replace(one.document, label="all " + one.document.label))
+            for one in alone
+        ]
+        return [
+            *set_files(typeset, mixed, *rest),
+            *set_files(typeset, [one for one in files if one not in alone], *rest),
+        ]
+
+    leak.patch.setattr(generator.workflows.build.build, "set_files", together)
 
 
 def _name(leak: Leak) -> None:
-    quiz_files = generator.planning.quiz_files
+    quiz_files = generator.workflows.build.plan.quiz_files
 
     def telling(name: str, view: Any, key: Any, *rest: Any) -> Any:
         size = sum(len(answer.rationale) for section in key.sections for answer in section)
-        return [one._replace(path=one.path.replace("students/", f"students/{size}-"))
-                for one in quiz_files(name, view, key, *rest)]
-    leak.patch.setattr(generator.planning, "quiz_files", telling)
+        return [
+            one._replace(path=one.path.replace("students/", f"students/{size}-"))
+            for one in quiz_files(name, view, key, *rest)
+        ]
+
+    leak.patch.setattr(generator.workflows.build.plan, "quiz_files", telling)
 
 
 def _code(leak: Leak) -> None:
     """A code that also depends on the answers."""
+
     def hashed(project: Any, name: str, quiz: Any) -> Any:
-        return edition.short_code(sha256(repr(quiz).encode()).digest()), 1, []
-    leak.patch.setattr(generator.planning, "freeze", hashed)
+        return editions.short_code(sha256(repr(quiz).encode()).digest()), 1, []
+
+    leak.patch.setattr(generator.workflows.build.plan, "freeze_edition", hashed)
 
 
-LEAKS = {"bold": _bold, "space": _space, "box": _square, "title": _title, "room": _room, "authored order": _authored_order,
-         "shared glyphs": _one_family, "file name": _name, "code": _code}
+LEAKS = {
+    "bold": _bold,
+    "space": _space,
+    "box": _square,
+    "title": _title,
+    "room": _room,
+    "authored order": _authored_order,
+    "shared glyphs": _one_family,
+    "file name": _name,
+    "code": _code,
+}
 
 
 @pytest.mark.parametrize("name", LEAKS)

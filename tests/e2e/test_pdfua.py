@@ -11,11 +11,11 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from generator.disk import Project
-from generator.overview import pack_documents
-from generator.preview import shown_guide
-from generator.proof import proof
-from generator.reading import read_project
+from generator.render.text import proof
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.preview import shown_guide
+from generator.workflows.project import load_project
+from generator.workflows.show import pack_documents
 from tests.e2e import banks, making
 from tests.typeset import pdf_structure
 
@@ -28,14 +28,20 @@ def sheets(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     """The starter packs on both sizes of paper."""
     letter = making.copy_starter(tmp_path_factory.mktemp("letter"))
     for path in (letter / "packs").glob("*.yaml"):
-        path.write_text(path.read_text(encoding="utf-8").replace("paper: A4", "paper: Letter"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("paper: A4", "paper: Letter"), encoding="utf-8"
+        )
     making.build(letter)
     return {"A4": starter, "Letter": letter}
 
 
 def pdfs(folder: Path, pack: str) -> list[Path]:
     """All PDFs of a pack but the class set, which holds the papers as often as there are students."""
-    found = [path for path in sorted((folder / "output" / pack).rglob("*.pdf")) if path.parent.name != "print"]
+    found = [
+        path
+        for path in sorted((folder / "output" / pack).rglob("*.pdf"))
+        if path.parent.name != "print"
+    ]
     assert {path.parent.name for path in found} == {"students", "teacher"}
     return found
 
@@ -59,12 +65,13 @@ def test_every_file_is_valid(sheets, tmp_path, pack, sheet):
     """Papers, keys and briefings on both sizes of paper: PDF/UA-1, sound in structure, correct in syntax, of the right size."""
     for path in pdfs(sheets[sheet], pack):
         if sheet == "Letter" and "-B-" in path.name.replace(".", "-"):
-            continue                   # the same blocks in another order
+            continue  # the same blocks in another order
         data = path.read_bytes()
         assert faults(data, tmp_path) == {}, path.name
         with pikepdf.open(BytesIO(data)) as pdf:
             assert {tuple(map(float, page.mediabox)) for page in pdf.pages} == {
-                (0, 0, 595.276, 841.89) if sheet == "A4" else (0, 0, 612, 792)}
+                (0, 0, 595.276, 841.89) if sheet == "A4" else (0, 0, 612, 792)
+            }
             assert str(pdf.docinfo.Title) and str(pdf.Root.Lang) == "en"
             assert "/Outlines" in pdf.Root and "/PageLabels" in pdf.Root
         assert ("letter" in path.name) == (sheet == "Letter")
@@ -94,7 +101,11 @@ def said_words(data: bytes) -> list[str]:
 def alternatives(data: bytes) -> list[str]:
     """What a file's figures say to who cannot see them."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        figures = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"]
+        figures = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+        ]
         return [" ".join(str(figure.Alt).split()) for figure in figures]
 
 
@@ -126,7 +137,7 @@ def _label(text: str) -> str:
 
 def _table(heads: list[str], cells: list[str]) -> Iterator[str]:
     rows = [cells[at : at + len(heads)] for at in range(0, len(cells), len(heads))]
-    if heads[0] == "Question":                               # a grid: the proof writes it line by line
+    if heads[0] == "Question":  # a grid: the proof writes it line by line
         yield from (*heads, *cells)
         return
     for row in rows:
@@ -138,26 +149,36 @@ def proof_words(text: str) -> list[str]:
     body = text.split("\n\n", 1)[1].rstrip().rsplit("\n", 1)[0]
     lines = [re.sub(r"^\s*\| ?", "", line) for line in FIGURE.sub("\n", body).split("\n")]
     lines = [re.sub(r"^(\s*(?:\d+\. +)?)(\( \)|\[ +\]) ", r"\1", line) for line in lines]
-    lines = [re.sub(r"^ {5,}\d*[05]  ", "", line) for line in lines]       # the numbers of a passage's lines
-    words = " ".join(line for line in lines if not re.fullmatch("[=-]+", line.strip())).replace("`", "").split()
+    lines = [
+        re.sub(r"^ {5,}\d*[05]  ", "", line) for line in lines
+    ]  # the numbers of a passage's lines
+    words = (
+        " ".join(line for line in lines if not re.fullmatch("[=-]+", line.strip()))
+        .replace("`", "")
+        .split()
+    )
     return [word for word in words if word != "-"]
 
 
 def compared(words: list[str]) -> tuple[list[str], list[str]]:
     """Words, and apart from them the points in brackets: the proof puts these at the end of an item's first line."""
-    words = [bare for word in words if (bare := word.replace("_", ""))]        # room to write in
-    return [word for word in words if not POINTS.fullmatch(word)], [word for word in words if POINTS.fullmatch(word)]
+    words = [bare for word in words if (bare := word.replace("_", ""))]  # room to write in
+    return [word for word in words if not POINTS.fullmatch(word)], [
+        word for word in words if POINTS.fullmatch(word)
+    ]
 
 
 def documents(folder: Path, pack: str) -> dict[str, str]:
     """The text proofs of a pack's documents as `packs show` prints them, by the end of the file's name."""
-    reading = read_project(Project.find(folder))
+    reading = load_project(ProjectFiles.find(folder))
     found = {}
     for kind in ("briefing", "paper", "key"):
         for document in pack_documents(reading, reading.pack(pack), kind):
             form = document.furniture.form
-            found[{"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]] = proof(document)
-    found["-guide-"] = proof(shown_guide(Project.find(folder), reading, reading.pack(pack)))
+            found[
+                {"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]
+            ] = proof(document)
+    found["-guide-"] = proof(shown_guide(ProjectFiles.find(folder), reading, reading.pack(pack)))
     return found
 
 
@@ -172,7 +193,9 @@ def test_a_screen_reader_says_the_text_proof(starter, pack):
         written, their_points = compared(proof_words(text))
         assert said == written, path.name
         assert points == their_points
-        assert alternatives(path.read_bytes()) == [" ".join(figure[2].split()) for figure in FIGURE.finditer(text)]
+        assert alternatives(path.read_bytes()) == [
+            " ".join(figure[2].split()) for figure in FIGURE.finditer(text)
+        ]
         assert len(said) > 200
 
 
@@ -207,6 +230,7 @@ def _content(pattern: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
         changed, count = re.subn(pattern, new, stream.read_bytes(), count=1, flags=re.DOTALL)
         assert count == 1
         stream.write(changed)
+
     return change
 
 
@@ -221,9 +245,15 @@ def _no_title(pdf: pikepdf.Pdf) -> None:
 
 DAMAGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "no title shown": ("validator", lambda data: damaged(data, _no_title)),
-    "hidden heading": ("structure", lambda data: damaged(data, _content(rb"/H1<</MCID (\d+)>>BDC", rb"/Artifact BMC"))),
+    "hidden heading": (
+        "structure",
+        lambda data: damaged(data, _content(rb"/H1<</MCID (\d+)>>BDC", rb"/Artifact BMC")),
+    ),
     "order of reading": ("structure", lambda data: damaged(data, _swap)),
-    "damaged stream": ("syntax", lambda data: data[: (at := data.index(b"stream\n") + 20)] + b"\0" * 12 + data[at + 12 :]),
+    "damaged stream": (
+        "syntax",
+        lambda data: data[: (at := data.index(b"stream\n") + 20)] + b"\0" * 12 + data[at + 12 :],
+    ),
 }
 
 
@@ -242,6 +272,11 @@ def test_a_word_more_or_less_is_noticed(starter):
     words, points = compared(said_words(data))
     text = documents(starter, "arms-scandal")["-A."]
     assert (words, points) == compared(proof_words(text))
-    for old, new in (("Instructions", ""), ("Instructions", "Instructions more"), ("[3]", "[2]"), ("Serbia ", "Serbien ")):
+    for old, new in (
+        ("Instructions", ""),
+        ("Instructions", "Instructions more"),
+        ("[3]", "[2]"),
+        ("Serbia ", "Serbien "),
+    ):
         assert old in text
         assert (words, points) != compared(proof_words(text.replace(old, new, 1)))

@@ -8,29 +8,36 @@ from typing import NamedTuple
 
 import pytest
 
-from generator import compose, typeset
-from generator.assemble import assemble
-from generator.document import Document, Entries, Matching, Options, Passage
+from generator import documents
+from generator.content.model import PLAIN_TEXT, PROFILES
+from generator.editions.arrange import arrange
+from generator.editions.quiz import QuizView, type_of
+from generator.i18n.catalog import load_catalog
 from generator.items import TYPES
-from generator.model import PLAIN_TEXT, PROFILES
-from generator.reuse import text_of
-from generator.view import View, type_of
-from generator.words import words
+from generator.page.blocks import Document, Entries, Matching, Options, Passage
+from generator.render import pdf
+from generator.workflows.build.cache import text_of
 from tests.typeset.pdf_structure import extracted, placed_words
 
-EN, CODE = words("en"), "7K3Q-2M4P-A"
-LOOKS = tuple(typeset.PROFILES)
-LONG = "The ninth pier was left to the gulls, to the rust and to whoever came by at low water with a lamp and a sack. " * 7
+EN, CODE = load_catalog("en"), "7K3Q-2M4P-A"
+LOOKS = tuple(pdf.PROFILES)
+LONG = (
+    "The ninth pier was left to the gulls, to the rust and to whoever came by at low water with a lamp and a sack. "
+    * 7
+)
 
 
 @pytest.fixture(scope="module")
-def view(harbour, loaded) -> View:
+def view(harbour, loaded) -> QuizView:
     """A quiz with an item of every type, and a passage of more lines than five."""
     bank = harbour["questions/harbour.yaml"]
     at = bank.index("        - The union says that nobody was asked.")
-    files = {**harbour, "questions/harbour.yaml": f"{bank[:at]}        - >-\n          {LONG}\n{bank[at:]}"}
+    files = {
+        **harbour,
+        "questions/harbour.yaml": f"{bank[:at]}        - >-\n          {LONG}\n{bank[at:]}",
+    }
     content = loaded(files).content
-    found = assemble(content.packs["harbour"], content).view
+    found = arrange(content.packs["harbour"], content).view
     assert {type_of(item) for section in found.sections for item in section.items} == set(TYPES)
     return found
 
@@ -56,9 +63,13 @@ def texts(paper: Document) -> tuple[list[str], list[tuple[str, str]]]:
             stems.append(beginning(entry.blocks[0].runs))
             for owner, part in _inside(entry, stems[-1]):
                 if isinstance(part, Options):
-                    options += [(owner, "".join(run.text for run in option.runs)) for option in part.entries]
+                    options += [
+                        (owner, "".join(run.text for run in option.runs)) for option in part.entries
+                    ]
                 if isinstance(part, Matching):
-                    options += [(owner, "".join(run.text for run in runs)) for _, runs in part.responses]
+                    options += [
+                        (owner, "".join(run.text for run in runs)) for _, runs in part.responses
+                    ]
     return stems, options
 
 
@@ -81,7 +92,9 @@ def read(text: str, paper: Document, lines: list[tuple[str, str]]) -> Read:
         questions.append((at, text[:at].split()[-1], stem))
     for owner, option in options:
         at = text.index(owner)
-        found = re.compile(rf"(?<= )([A-H])\.? (?={re.escape(' '.join(option.split()))})").search(text, at)
+        found = re.compile(rf"(?<= )([A-H])\.? (?={re.escape(' '.join(option.split()))})").search(
+            text, at
+        )
         assert found, option
         letters.append((found.start(), found[1], option))
     return Read([one[1:] for one in sorted(questions)], [one[1:] for one in sorted(letters)], lines)
@@ -110,9 +123,15 @@ def numbered(data: bytes, page: int, passage: Passage) -> list[tuple[str, str]]:
 
 def on_paper(paper: Document, look: str) -> Read:
     """What stands on the pages of a paper in a profile."""
-    (printed,) = typeset.typeset([paper], typeset.PROFILES[look], typeset.SHEETS["A4"])
-    passage = next(part for block in paper.blocks if isinstance(block, Entries) for entry in block.entries
-                   for part in entry.blocks if isinstance(part, Passage))
+    (printed,) = pdf.typeset([paper], pdf.PROFILES[look], pdf.SHEETS["A4"])
+    passage = next(
+        part
+        for block in paper.blocks
+        if isinstance(block, Entries)
+        for entry in block.entries
+        for part in entry.blocks
+        if isinstance(part, Passage)
+    )
     lines = [one for page in range(printed.pages) for one in numbered(printed.data, page, passage)]
     return read(" ".join(extracted(printed.data)), paper, lines)
 
@@ -120,7 +139,7 @@ def on_paper(paper: Document, look: str) -> Read:
 @pytest.fixture(scope="module")
 def standard(view) -> tuple[Document, Read]:
     """Form A as it stands on paper."""
-    paper = compose.paper(view, 0, CODE, EN)
+    paper = documents.paper(view, 0, CODE, EN)
     return paper, on_paper(paper, "standard")
 
 
@@ -151,20 +170,33 @@ def test_the_text_edition_has_the_same_numbers_and_letters(standard):
 def test_another_arrangement_in_one_profile_is_noticed(view, standard):
     """The comparison sees another form's order, a letter that moved, and a passage that counts otherwise."""
     paper, expected = standard
-    other = compose.paper(view, 1, CODE, EN)
+    other = documents.paper(view, 1, CODE, EN)
     assert on_paper(other, "large-print") != expected
-    entries = paper.blocks.index(next(block for block in paper.blocks if isinstance(block, Entries)))
+    entries = paper.blocks.index(
+        next(block for block in paper.blocks if isinstance(block, Entries))
+    )
     moved = list(paper.blocks)
     first, *rest = moved[entries].entries
     options = next(part for part in first.blocks if isinstance(part, Options))
-    turned = Options(tuple(replace(option, letter=other.letter) for option, other in zip(
-        options.entries, reversed(options.entries), strict=True)))
-    moved[entries] = Entries((replace(first, blocks=tuple(turned if part is options else part for part in first.blocks)), *rest))
+    turned = Options(
+        tuple(
+            replace(option, letter=other.letter)
+            for option, other in zip(options.entries, reversed(options.entries), strict=True)
+        )
+    )
+    moved[entries] = Entries(
+        (
+            replace(
+                first, blocks=tuple(turned if part is options else part for part in first.blocks)
+            ),
+            *rest,
+        )
+    )
     assert on_paper(replace(paper, blocks=tuple(moved)), "clear-print") != expected
 
 
 def test_the_names_of_profiles_are_known_where_they_are_needed():
     """Pack files and the command line offer what the typesetter has, and the text edition."""
-    from generator.cli.choices import PROFILE
+    from generator.cli.options import PROFILE
 
     assert (*LOOKS, PLAIN_TEXT) == PROFILES == tuple(PROFILE.choices)

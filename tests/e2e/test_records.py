@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-import generator.build
-from generator import compose
+import generator.workflows.build.build
+from generator import documents
 from generator.cli import main as packs_main
-from generator.disk import DiskError, Operations, Project
-from generator.edition import UnknownCode
-from generator.lookup import find
-from generator.reading import read_project
-from generator.typeset import coverage
+from generator.editions import UnknownCode
+from generator.editions.lookup import find_edition
+from generator.render.pdf import coverage
+from generator.storage.files import DiskError, Operations, ProjectFiles
+from generator.workflows.project import load_project
 from tests.e2e import banks, making, reader
 from tests.e2e.reader import Paper, squeezed
 
@@ -38,7 +38,9 @@ class Ran:
 def edit(folder: Path, name: str, **fields: Any) -> None:
     """Change fields of an item, fact or pack in its file; None takes a field away."""
     project = banks.read(folder)
-    facts = {fact["id"]: fact for evidence in project.evidence.values() for fact in evidence["facts"]}
+    facts = {
+        fact["id"]: fact for evidence in project.evidence.values() for fact in evidence["facts"]
+    }
     thing = {**facts, **project.packs, **project.items}[name]
     thing.update(fields)
     for field in [field for field in thing if thing[field] is None]:
@@ -61,7 +63,7 @@ def agreements(text: str, paper: Paper) -> tuple[int, int]:
     for block in re.split(r"(?m)^(?=\d+\. )", text)[1:]:
         question = paper.questions[int(block.split(".")[0])]
         for said in re.findall(KEYED, block) if question.options else ():
-            text = re.sub(" <http[^>]+>|[`_^]", "", said[1:])    # the marks of a proof
+            text = re.sub(" <http[^>]+>|[`_^]", "", said[1:])  # the marks of a proof
             fits = squeezed(question.options.get(said[0], "no such option")) in squeezed(text)
             good, bad = good + fits, bad + (not fits)
     return good, bad
@@ -70,19 +72,29 @@ def agreements(text: str, paper: Paper) -> tuple[int, int]:
 def item_of(folder: Path, kind: str) -> str:
     """The first item of a type that the pack asks."""
     project = banks.read(folder)
-    asked = [name for section in project.packs[PACK]["quiz"]["sections"] for name in section["items"]]
+    asked = [
+        name for section in project.packs[PACK]["quiz"]["sections"] for name in section["items"]
+    ]
     return next(name for name in asked if project.items[name]["type"] == kind)
 
 
 def both(folder: Path, revision: int) -> list[tuple[Paper, reader.Key]]:
     """The pack's papers with their keys of a revision."""
-    return [(reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path, revision).read_bytes()))
-            for path in making.papers(folder, PACK)]
+    return [
+        (
+            reader.read_paper(path.read_bytes()),
+            reader.read_key(making.key_of(path, revision).read_bytes()),
+        )
+        for path in making.papers(folder, PACK)
+    ]
 
 
 def codes(folder: Path) -> set[str]:
     """The edition codes of a pack's papers."""
-    return {reader.read_paper(path.read_bytes()).code.rsplit("-", 1)[0] for path in making.papers(folder, PACK)}
+    return {
+        reader.read_paper(path.read_bytes()).code.rsplit("-", 1)[0]
+        for path in making.papers(folder, PACK)
+    }
 
 
 # ---------------------------------------------------------------- keys for ever
@@ -131,8 +143,21 @@ def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_small):
 def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
     """A key set alone has the bytes it had among the keys of all forms, though these share their faces."""
     project = banks.drawn(1, forms=4)
-    pack = {**project.packs["quiz"], "quiz": {"sections": [{"title": "1", "items": [
-        name for name, item in project.items.items() if item["type"] in ("true-false", "short-answer")]}]}}
+    pack = {
+        **project.packs["quiz"],
+        "quiz": {
+            "sections": [
+                {
+                    "title": "1",
+                    "items": [
+                        name
+                        for name, item in project.items.items()
+                        if item["type"] in ("true-false", "short-answer")
+                    ],
+                }
+            ]
+        },
+    }
     pack.pop("print", None)
     project.packs = {"quiz": pack}
     making.build(project.write(tmp_path))
@@ -143,13 +168,25 @@ def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
         assert making.files(tmp_path, "output") == before
 
 
-@pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", " "),
-                                   lambda code: code.replace("0", "O").replace("1", "l"), lambda code: code.replace("-", "–")])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        str.lower,
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("-", " "),
+        lambda code: code.replace("0", "O").replace("1", "l"),
+        lambda code: code.replace("-", "–"),
+    ],
+)
 def test_a_code_is_understood_as_people_type_it(quizzes, typed):
     """Small letters, no dashes, O for 0 and l for 1 in the edition's part: the same key."""
     for path in making.papers(quizzes):
         code = reader.read_paper(path.read_bytes()).code
-        typing = typed(code[:9]) + typed(code[9:]) if "O" not in typed("0") else typed(code[:9]) + code[9:]
+        typing = (
+            typed(code[:9]) + typed(code[9:])
+            if "O" not in typed("0")
+            else typed(code[:9]) + code[9:]
+        )
         ran = Ran(quizzes, "key", typing)
         assert ran.code == 0, ran.err
         assert ran.out == Ran(quizzes, "key", code).out
@@ -159,7 +196,11 @@ def test_a_wrong_code_is_answered_with_the_nearest(quizzes):
     """A slip in a code never gives a key: exit code 2, one line, and the code that was probably meant."""
     code = paper_of(quizzes, "A")[1].code
     edition = code[:9]
-    swapped = code[1] + code[0] + code[2:] if code[0] != code[1] else code[0] + code[2] + code[1] + code[3:]
+    swapped = (
+        code[1] + code[0] + code[2:]
+        if code[0] != code[1]
+        else code[0] + code[2] + code[1] + code[3:]
+    )
     wrong = [swapped, code[:3] + ("7" if code[3] != "7" else "8") + code[4:], edition[:-1]]
     for typed in wrong:
         ran = Ran(quizzes, "key", typed)
@@ -176,16 +217,16 @@ def test_every_single_slip_in_a_code_is_caught(quizzes):
     """No other symbol in any of the eight places, and no swap of neighbours, gives a key."""
     code = paper_of(quizzes, "A")[1].code[:9]
     alphabet, found = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 0
-    project = Project.find(quizzes)
+    project = ProjectFiles.find(quizzes)
     for place, right in enumerate(code):
         if right == "-":
             continue
         for symbol in alphabet.replace(right, "")[:: 1 if making.ROUNDS > 1 else 5]:
             with pytest.raises(UnknownCode):
-                find(project, code[:place] + symbol + code[place + 1 :])
+                find_edition(project, code[:place] + symbol + code[place + 1 :])
             found += 1
     assert found > 40
-    assert find(project, code).code == code
+    assert find_edition(project, code).code == code
 
 
 # ---------------------------------------------------------------- revisions and editions
@@ -193,8 +234,10 @@ def revised(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Students' and teachers' files of the pack, built now."""
     making.build(folder, [PACK])
     found = making.files(folder, f"output/{PACK}")
-    return ({path: data for path, data in found.items() if "/students/" in path},
-            {path: data for path, data in found.items() if "/teacher/" in path})
+    return (
+        {path: data for path, data in found.items() if "/students/" in path},
+        {path: data for path, data in found.items() if "/teacher/" in path},
+    )
 
 
 def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_small):
@@ -241,7 +284,8 @@ def test_another_text_of_a_cited_fact_is_a_new_revision(built_small):
     edit(folder, fact, text="It is told in other words, and xenolith.")
     after, keys = revised(folder)
     assert {name: data for name, data in after.items() if "-briefing-" not in name} == {
-        name: data for name, data in students.items() if "-briefing-" not in name}
+        name: data for name, data in students.items() if "-briefing-" not in name
+    }
     assert all("-KEY-r2" in path for path in keys)
     assert "xenolith" in Ran(folder, "key", paper_of(folder, "A")[1].code).out
 
@@ -263,11 +307,21 @@ def test_the_way_back_is_a_revision_too(built_small):
 def test_another_stem_is_another_edition(built_small):
     """A stem edited: new papers under a new code; the old code still gives the old key."""
     folder = built_small
-    before, old, stem = codes(folder), paper_of(folder, "A")[1], banks.read(folder).items[item_of(folder, "single")]["stem"]
-    edit(folder, item_of(folder, "single"), stem="Which complaint of 2020 does the commentary report?")
+    before, old, stem = (
+        codes(folder),
+        paper_of(folder, "A")[1],
+        banks.read(folder).items[item_of(folder, "single")]["stem"],
+    )
+    edit(
+        folder,
+        item_of(folder, "single"),
+        stem="Which complaint of 2020 does the commentary report?",
+    )
     revised(folder)
     assert codes(folder).isdisjoint(before)
-    assert not [path for path in making.files(folder, f"output/{PACK}") if min(before) in path], "old papers were left behind"
+    assert not [path for path in making.files(folder, f"output/{PACK}") if min(before) in path], (
+        "old papers were left behind"
+    )
     ran = Ran(folder, "key", old.code)
     assert ran.code == 0 and squeezed(stem)[:20] in squeezed(ran.out)
     assert agreements(ran.out, old)[1] == 0
@@ -303,7 +357,9 @@ def test_a_damaged_record_never_gives_a_key(built_small):
 def test_a_lost_key_side_is_never_made_up(built_small):
     """Where papers are made and their key side is lost, no build writes a revision 1 from today's bank; a fresh start may."""
     folder, code = built_small, paper_of(built_small, "A")[1].code
-    lost = {path: path.read_bytes() for path in (folder / f"packs/editions/{PACK}").glob("*-key-*.json")}
+    lost = {
+        path: path.read_bytes() for path in (folder / f"packs/editions/{PACK}").glob("*-key-*.json")
+    }
     assert lost
     for path in lost:
         path.unlink()
@@ -350,17 +406,29 @@ class Spy(Operations):
 
 def build_with(folder: Path, spy: Spy) -> None:
     """Build the pack `short` through a spy."""
-    project = Project(folder.resolve(), spy)
-    generator.build.build(project, read_project(project, coverage()), ["short"])
+    project = ProjectFiles(folder.resolve(), spy)
+    generator.workflows.build.build.build(project, load_project(project, coverage()), ["short"])
 
 
 def test_records_are_written_before_papers(small):
     """On the disk the view's record comes first, its key second, then the printed files; the manifest forgets old ones last."""
     spy = Spy()
     build_with(small, spy)
-    order = ["record" if "/editions/" in name and "-key-" not in name else "revision" if "/editions/" in name
-             else "manifest" if name.endswith("manifest.json") else "printed" for name in spy.named]
-    assert order[:3] == ["record", "revision", "manifest"]   # of what is going to be there: a build that dies must know its own
+    order = [
+        "record"
+        if "/editions/" in name and "-key-" not in name
+        else "revision"
+        if "/editions/" in name
+        else "manifest"
+        if name.endswith("manifest.json")
+        else "printed"
+        for name in spy.named
+    ]
+    assert order[:3] == [
+        "record",
+        "revision",
+        "manifest",
+    ]  # of what is going to be there: a build that dies must know its own
     assert set(order[3:]) == {"printed"}
     changed = banks.read(small)
     changed.packs["short"]["title"] = "Another title"
@@ -397,9 +465,15 @@ def test_a_full_disk_at_any_moment_leaves_whole_files(small, tmp_path):
             break
         for path, data in making.built(folder).items():
             if not path.endswith("manifest.json"):
-                assert data in (before.get(path), after.get(path)), f"{path} is neither old nor new after step {step}"
-        if any("-KEY-" in path for path in after if (folder / path).exists() and path not in before):
-            assert all((folder / path).exists() for path in after if "/editions/" in path), "a paper without its record"
+                assert data in (before.get(path), after.get(path)), (
+                    f"{path} is neither old nor new after step {step}"
+                )
+        if any(
+            "-KEY-" in path for path in after if (folder / path).exists() and path not in before
+        ):
+            assert all((folder / path).exists() for path in after if "/editions/" in path), (
+                "a paper without its record"
+            )
         making.build(folder, ["short"])
         assert making.built(folder) == after
         shutil.rmtree(folder)
@@ -415,8 +489,9 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
 
     def broken(*arguments: Any, **named: Any) -> Any:
         raise RuntimeError("in the midst")
+
     with monkeypatch.context() as patch:
-        patch.setattr(compose, "key", broken)
+        patch.setattr(documents, "key", broken)
         with pytest.raises(RuntimeError):
             making.build(folder, [PACK])
     assert making.built(folder) == before
@@ -445,7 +520,9 @@ def test_a_draft_is_built_as_a_draft_or_not_at_all(built_small):
     assert "error" not in ran.err
     drafts = making.files(folder, f"output/{PACK}")
     pdfs = [path for path in drafts if path.endswith(".pdf")]
-    assert len(pdfs) == len([path for path in before if path.endswith(".pdf") and "/print/" not in path])    # none for a class
+    assert len(pdfs) == len(
+        [path for path in before if path.endswith(".pdf") and "/print/" not in path]
+    )  # none for a class
     assert all("-DRAFT" in path for path in pdfs)
     assert {Path(path).name for path in pdfs} >= {f"{PACK}-DRAFT-A.pdf", f"{PACK}-DRAFT-A-KEY.pdf"}
     for path in pdfs:
@@ -466,7 +543,11 @@ def test_only_what_the_program_made_is_removed(built_small):
     mine.write_text("mine")
     annotated = making.papers(folder, PACK)[0]
     annotated.write_bytes(annotated.read_bytes() + b"% my remarks")
-    edit(folder, item_of(folder, "single"), stem="Which complaint of 2020 does the commentary report?")
+    edit(
+        folder,
+        item_of(folder, "single"),
+        stem="Which complaint of 2020 does the commentary report?",
+    )
     revised(folder)
     assert mine.read_text() == "mine"
     assert annotated.read_bytes().endswith(b"% my remarks")

@@ -16,10 +16,22 @@ from tests.e2e.conftest import TWO
 
 SETTINGS = "open({marker!r}, 'a').write('run'); shapeChecking = 0; pageCompression = 1; invariant = 0; rl_showBoundary = 1\n"
 HOSTILE = {
-    "PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "COLUMNS": "20",
-    "SOURCE_DATE_EPOCH": "1", "RL_invariant": "0", "RL_pageCompression": "0", "RL_useA85": "1", "RL_shapeChecking": "0",
-    "RL_toColorCanUse": "rl_safe_eval", "RL_T1SearchPath": "/nowhere", "RL_splitLongWords": "0", "RL_spaceShrinkage": "0.9",
-    "RL_allowTableBoundsErrors": "0", "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "4242",
+    "TZ": "Pacific/Kiritimati",
+    "LANG": "tr_TR.UTF-8",
+    "LC_ALL": "C",
+    "COLUMNS": "20",
+    "SOURCE_DATE_EPOCH": "1",
+    "RL_invariant": "0",
+    "RL_pageCompression": "0",
+    "RL_useA85": "1",
+    "RL_shapeChecking": "0",
+    "RL_toColorCanUse": "rl_safe_eval",
+    "RL_T1SearchPath": "/nowhere",
+    "RL_splitLongWords": "0",
+    "RL_spaceShrinkage": "0.9",
+    "RL_allowTableBoundsErrors": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
 }
 
 
@@ -52,11 +64,17 @@ def test_hostile_surroundings_change_no_byte(friendly, tmp_path):
     home, here, marker = tmp_path / "home", tmp_path / "here", tmp_path / "marker"
     for place in (home, here):
         place.mkdir()
-    for path in (here / "reportlab_settings.py", home / ".reportlab_settings", home / "reportlab_settings.py"):
+    for path in (
+        here / "reportlab_settings.py",
+        home / ".reportlab_settings",
+        home / "reportlab_settings.py",
+    ):
         path.write_text(SETTINGS.format(marker=str(marker)))
     before = os.umask(0o077)
     try:
-        ran = making.packs(folder, "-C", str(folder), "build", cwd=here, env={**HOSTILE, "HOME": str(home)})
+        ran = making.packs(
+            folder, "-C", str(folder), "build", cwd=here, env={**HOSTILE, "HOME": str(home)}
+        )
     finally:
         os.umask(before)
     assert ran.returncode == 0, ran.stderr
@@ -69,7 +87,9 @@ def test_the_settings_files_would_have_been_run(tmp_path):
     """Control: ReportLab itself, imported in the same surroundings, does run them."""
     marker = tmp_path / "marker"
     (tmp_path / "reportlab_settings.py").write_text(SETTINGS.format(marker=str(marker)))
-    subprocess.run([sys.executable, "-c", "import reportlab.rl_config"], cwd=tmp_path, check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", "import reportlab.rl_config"], cwd=tmp_path, check=True, timeout=60
+    )
     assert marker.exists()
 
 
@@ -91,7 +111,9 @@ def test_a_change_is_built(built_two):
     """Control: a changed pack's files are new, and those of the others untouched."""
     pack = built_two / "packs/arms-scandal.yaml"
     before = times(built_two)
-    pack.write_text(re.sub(r"duration: \d+", "duration: 99", pack.read_text(encoding="utf-8")), encoding="utf-8")
+    pack.write_text(
+        re.sub(r"duration: \d+", "duration: 99", pack.read_text(encoding="utf-8")), encoding="utf-8"
+    )
     making.build(built_two)
     after = times(built_two)
     changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
@@ -109,9 +131,18 @@ def test_the_order_of_building_changes_no_byte(two, source):
 def test_what_else_a_project_holds_changes_no_byte(small, tmp_path):
     """A pack's files depend on nothing but what it uses: neither on other packs nor on what was built before."""
     making.build(small)
-    alone = Path(shutil.copytree(small, tmp_path / "alone", ignore=shutil.ignore_patterns("output", "editions", "short.yaml")))
+    alone = Path(
+        shutil.copytree(
+            small,
+            tmp_path / "alone",
+            ignore=shutil.ignore_patterns("output", "editions", "short.yaml"),
+        )
+    )
     making.build(alone)
-    here, there = ({path: data for path, data in making.built(folder).items() if "/quiz/" in path} for folder in (small, alone))
+    here, there = (
+        {path: data for path, data in making.built(folder).items() if "/quiz/" in path}
+        for folder in (small, alone)
+    )
     assert here and differing(here, there) == []
 
 

@@ -32,10 +32,16 @@ def outcome(root: Path, command: str) -> str:
         done = CliRunner().invoke(main, command.split())
     finally:
         os.chdir(before)
-    shown = [f"exit {done.exit_code}", _shown(done.stdout, ".json" if "--output json" in command else ".txt")]
+    shown = [
+        f"exit {done.exit_code}",
+        _shown(done.stdout, ".json" if "--output json" in command else ".txt"),
+    ]
     for path in sorted((root / "output").rglob("*")):
         if path.is_file() and path.name != ".lock":
-            shown += [f"=== {path.relative_to(root).as_posix()}", _shown(path.read_bytes(), path.suffix)]
+            shown += [
+                f"=== {path.relative_to(root).as_posix()}",
+                _shown(path.read_bytes(), path.suffix),
+            ]
     for path in sorted((root / "packs").rglob("*.json")):
         kept = HERE / path.relative_to(root)
         assert kept.exists() and kept.read_bytes() == path.read_bytes(), f"{command} changed {path}"
@@ -64,7 +70,9 @@ def test_a_recorded_edition_comes_out_as_when_it_was_made(tmp_path: Path, comman
 def test_a_changed_record_is_noticed(tmp_path: Path) -> None:
     """The control of the test above: another record gives another outcome."""
     command = "key SG5P-MKC5 --revision 1"
-    assert outcome(tmp_path, command) != expected_file("key SG5P-MKC5 --revision 2").read_text(encoding="utf-8")
+    assert outcome(tmp_path, command) != expected_file("key SG5P-MKC5 --revision 2").read_text(
+        encoding="utf-8"
+    )
 
 
 def page_texts(path: Path) -> list[str]:
@@ -73,13 +81,23 @@ def page_texts(path: Path) -> list[str]:
         return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
-@pytest.mark.parametrize("paper", sorted((HERE / "papers").glob("*.pdf")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "paper", sorted((HERE / "papers").glob("*.pdf")), ids=lambda path: path.stem
+)
 def test_a_reprint_reads_as_the_paper_that_was_handed_out(tmp_path: Path, paper: Path) -> None:
     """Every page of a reprint has the words of the same page of the paper that students got."""
-    code, settings = re.search(r"([0-9A-Z]{4}-[0-9A-Z]{4}-[A-Z])(-letter-simplex)?", paper.stem).groups()
-    outcome(tmp_path, f"reprint {code}" + (" --paper Letter --sides simplex" if settings else "")
-            + (" --answer-sheet" if "faehre" in paper.stem else ""))
-    reprints = [path for path in (tmp_path / "output").rglob("*.pdf") if "answer-sheet" not in path.name]
+    code, settings = re.search(
+        r"([0-9A-Z]{4}-[0-9A-Z]{4}-[A-Z])(-letter-simplex)?", paper.stem
+    ).groups()
+    outcome(
+        tmp_path,
+        f"reprint {code}"
+        + (" --paper Letter --sides simplex" if settings else "")
+        + (" --answer-sheet" if "faehre" in paper.stem else ""),
+    )
+    reprints = [
+        path for path in (tmp_path / "output").rglob("*.pdf") if "answer-sheet" not in path.name
+    ]
     assert len(reprints) == 1
     assert page_texts(reprints[0]) == page_texts(paper)
     assert any(len(text) > 200 for text in page_texts(paper))

@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from generator.edition.code import (
+from generator.editions.code import (
     ALPHABET,
     UnknownCode,
     _times_x,
@@ -20,7 +20,7 @@ from generator.edition.code import (
     read_code,
     short_code,
 )
-from generator.view import FORM_LETTERS, MOST_FORMS, form_name
+from generator.editions.quiz import FORM_LETTERS, MOST_FORMS, form_name
 
 CODES = [edition_code(hashlib.sha256(bytes([n])).digest()) for n in range(200)]
 KNOWN = "7K3Q-2M4P"
@@ -35,7 +35,7 @@ def _missed_single(check: Callable[[str], str]) -> int:
     missed = 0
     for base in ("0000000", "7K3Q2M4", "ZZZZZZZ"):
         for place, right, wrong in product(range(7), ALPHABET, ALPHABET):
-            typed = [base[:place] + symbol + base[place + 1:] for symbol in (right, wrong)]
+            typed = [base[:place] + symbol + base[place + 1 :] for symbol in (right, wrong)]
             missed += right != wrong and check(typed[0]) == check(typed[1])
     return missed
 
@@ -45,7 +45,7 @@ def _missed_swaps(check: Callable[[str], str]) -> int:
     missed = 0
     for base in ("0000000", "7K3Q2M4", "ZZZZZZZ"):
         for place, a, b in product(range(6), ALPHABET, ALPHABET):
-            straight, swapped = (base[:place] + pair + base[place + 2:] for pair in (a + b, b + a))
+            straight, swapped = (base[:place] + pair + base[place + 2 :] for pair in (a + b, b + a))
             missed += a != b and check(straight) == check(swapped)
         for a in ALPHABET:
             whole = base[:6] + a + check(base[:6] + a)
@@ -57,7 +57,9 @@ def _missed_swaps(check: Callable[[str], str]) -> int:
 def test_every_wrong_symbol_shows() -> None:
     """One wrong symbol is caught: every position, every right and wrong value; so is a wrong check symbol."""
     assert _missed_single(check_symbol) == 0
-    assert _missed_single(lambda symbols: symbols[0]) > 0, "the test would notice a check that looks at nothing"
+    assert _missed_single(lambda symbols: symbols[0]) > 0, (
+        "the test would notice a check that looks at nothing"
+    )
     for wrong in set(ALPHABET) - {"P"}:
         with pytest.raises(UnknownCode):
             read_code(KNOWN[:-1] + wrong)
@@ -74,8 +76,10 @@ def test_the_check_is_linear_so_three_bases_stand_for_all() -> None:
     draw = random.Random(7)
     for _ in range(2000):
         a, b = ([draw.randrange(32) for _ in range(7)] for _ in range(2))
-        checks = [ALPHABET.index(check_symbol("".join(ALPHABET[n] for n in each)))
-                  for each in (a, b, [x ^ y for x, y in zip(a, b, strict=True)])]
+        checks = [
+            ALPHABET.index(check_symbol("".join(ALPHABET[n] for n in each)))
+            for each in (a, b, [x ^ y for x, y in zip(a, b, strict=True)])
+        ]
         assert checks[0] ^ checks[1] == checks[2]
 
 
@@ -116,10 +120,21 @@ def test_codes_use_the_first_35_bits_and_only_these() -> None:
     assert {flipped(bit) for bit in range(35, 256)} == {edition_code(base)}
 
 
-@pytest.mark.parametrize("typed", [
-    "7K3Q-2M4P-B", "7k3q-2m4p-b", "7K3Q2M4PB", "7k3q 2m4p b", " 7K3Q–2M4P—B\n", "7K3Q‑2M4P−B", "7K-3Q-2M-4P-B",
-    "7K3Q_2M4P_B", "7K3Q\u00a02M4P\u200b-B", "７Ｋ３Ｑ－２Ｍ４Ｐ－Ｂ",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "7K3Q-2M4P-B",
+        "7k3q-2m4p-b",
+        "7K3Q2M4PB",
+        "7k3q 2m4p b",
+        " 7K3Q–2M4P—B\n",
+        "7K3Q‑2M4P−B",
+        "7K-3Q-2M-4P-B",
+        "7K3Q_2M4P_B",
+        "7K3Q\u00a02M4P\u200b-B",
+        "７Ｋ３Ｑ－２Ｍ４Ｐ－Ｂ",
+    ],
+)
 def test_reformatting_changes_nothing(typed: str) -> None:
     """Lower case, other or no dashes and spaces, and wide letters are understood."""
     assert read_code(typed) == (KNOWN, "B")
@@ -142,23 +157,26 @@ def test_every_code_and_form_is_read_back() -> None:
             assert read_code(paper_code(KNOWN, form).lower()) == (KNOWN, form)
 
 
-@pytest.mark.parametrize(("typed", "says"), [
-    ("", "'' has 0 of a code's 8 letters and figures"),
-    ("7K3Q-2M4", "has 7 of a code's 8"),
-    ("7K3Q-2M4U", "codes have no U (it may be a V)"),
-    ("7K3Q-2M4Q", "its letters and figures do not fit together"),
-    ("7K3Q-2M4*", "'*' stands in none"),
-    ("7\u041a3Q-2M4P", "its '\u041a' is a letter of another alphabet"),
-    ("7K3Q-2M4P-I", "after 7K3Q-2M4P comes one letter"),
-    ("7K3Q-2M4P-O", "after 7K3Q-2M4P comes one letter"),
-    ("7K3Q-2M4P-BB", "after 7K3Q-2M4P comes one letter"),
-    ("7K3Q-2M4P-0O1", "after 7K3Q-2M4P comes one letter"),
-    ("7K3Q-2M4P-000", "or three figures (001, 002 …)"),
-    ("7K3Q-2M4P-1", "or three figures (001, 002 …)"),
-    ("7K3Q-2M4P-٣٣٣", "or three figures (001, 002 …)"),
-    ("\x1b]0;x\x07", "is no code"),
-    ("A" * 10_000, "…'"),
-])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "'' has 0 of a code's 8 letters and figures"),
+        ("7K3Q-2M4", "has 7 of a code's 8"),
+        ("7K3Q-2M4U", "codes have no U (it may be a V)"),
+        ("7K3Q-2M4Q", "its letters and figures do not fit together"),
+        ("7K3Q-2M4*", "'*' stands in none"),
+        ("7\u041a3Q-2M4P", "its '\u041a' is a letter of another alphabet"),
+        ("7K3Q-2M4P-I", "after 7K3Q-2M4P comes one letter"),
+        ("7K3Q-2M4P-O", "after 7K3Q-2M4P comes one letter"),
+        ("7K3Q-2M4P-BB", "after 7K3Q-2M4P comes one letter"),
+        ("7K3Q-2M4P-0O1", "after 7K3Q-2M4P comes one letter"),
+        ("7K3Q-2M4P-000", "or three figures (001, 002 …)"),
+        ("7K3Q-2M4P-1", "or three figures (001, 002 …)"),
+        ("7K3Q-2M4P-٣٣٣", "or three figures (001, 002 …)"),
+        ("\x1b]0;x\x07", "is no code"),
+        ("A" * 10_000, "…'"),
+    ],
+)
 def test_refusals_are_sentences(typed: str, says: str) -> None:
     """What is no code is refused in one printable line that says why."""
     with pytest.raises(UnknownCode) as refused:
@@ -190,8 +208,8 @@ def test_any_text_is_read_or_refused() -> None:
 
 def _neighbours(code: str) -> set[str]:
     bare = code.replace("-", "")
-    wrong = {bare[:n] + symbol + bare[n + 1:] for n in range(8) for symbol in ALPHABET}
-    swapped = {bare[:n] + bare[n + 1] + bare[n] + bare[n + 2:] for n in range(7)}
+    wrong = {bare[:n] + symbol + bare[n + 1 :] for n in range(8) for symbol in ALPHABET}
+    swapped = {bare[:n] + bare[n + 1] + bare[n] + bare[n + 2 :] for n in range(7)}
     return (wrong | swapped) - {bare}
 
 
@@ -208,7 +226,7 @@ def test_one_slip_names_the_code_that_was_meant() -> None:
 def test_a_lost_or_doubled_symbol_names_the_code_that_was_meant() -> None:
     """A symbol too few or too many, with or without a form, still finds its code, unless it makes another sound one."""
     bare = KNOWN.replace("-", "")
-    lost = {bare[:n] + bare[n + 1:] for n in range(8)}
+    lost = {bare[:n] + bare[n + 1 :] for n in range(8)}
     doubled = {bare[:n] + bare[n] + bare[n:] for n in range(8)}
     refusals = 0
     for typed in [symbols + form for symbols in lost | doubled for form in ("", "B")]:

@@ -8,14 +8,23 @@ from typing import Any
 
 import pytest
 
-from generator.edition import differences, drifts, held, marked_otherwise, replacements
+from generator.editions import changes_marking, differences, impacts, placed_items, replacements
+from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import CitedFact, multiple, short_answer, single
-from generator.view import KeySide, View
 
 FACT = CitedFact("f-1", "reported", "It happened.", "page 1", "report")
-COMMON: dict[str, Any] = {"objective": "Know it.", "level": "understand", "difficulty": "medium", "facts": (FACT,),
-                          "rationale": "The report says so."}
-ASKED = single.Asked("Which case was cited first?", Fraction(1), ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh"))
+COMMON: dict[str, Any] = {
+    "objective": "Know it.",
+    "level": "understand",
+    "difficulty": "medium",
+    "facts": (FACT,),
+    "rationale": "The report says so.",
+}
+ASKED = single.Asked(
+    "Which case was cited first?",
+    Fraction(1),
+    ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh"),
+)
 ANSWER = single.Answer("q-1", **COMMON, key="Kosovo", whys=(("Nagorno-Karabakh", "Not cited."),))
 
 
@@ -24,72 +33,117 @@ def texts(*options: str) -> single.Asked:
     return replace(ASKED, options=tuple(sorted(options)))
 
 
-@pytest.mark.parametrize(("asked", "answer", "kinds"), [
-    (ASKED, ANSWER, []),
-    (ASKED, replace(ANSWER, rationale="Another."), ["cosmetic"]),
-    (ASKED, replace(ANSWER, whys=(), level="apply"), ["cosmetic"]),
-    (replace(ASKED, stem="Which  case was cited first?"), ANSWER, ["cosmetic"]),
-    (replace(ASKED, stem="Which case was cited last?"), ANSWER, ["wording"]),
-    (replace(ASKED, points=Fraction(2)), ANSWER, ["wording"]),
-    (texts("Bosnia & Herzegovina", "Kosovo", "Nagorno-Karabakh"), ANSWER, ["wording"]),
-    (texts("Bosnia and Herzegovina", "Kosovo.", "Nagorno-Karabakh"), replace(ANSWER, key="Kosovo."), ["wording"]),
-    (texts("Bosnia and Herzegovina", "Crimea", "Nagorno-Karabakh"), replace(ANSWER, key="Crimea"), ["answer", "wording"]),
-    (ASKED, replace(ANSWER, key="Nagorno-Karabakh"), ["answer"]),
-    (ASKED, replace(ANSWER, facts=(replace(FACT, text="It did not."),)), ["evidence"]),
-    (ASKED, replace(ANSWER, facts=(replace(FACT, status="claim"),), key="Nagorno-Karabakh", rationale="x"),
-     ["answer", "evidence", "cosmetic"]),
-    (ASKED, replace(ANSWER, facts=()), ["evidence"]),
-])
+@pytest.mark.parametrize(
+    ("asked", "answer", "kinds"),
+    [
+        (ASKED, ANSWER, []),
+        (ASKED, replace(ANSWER, rationale="Another."), ["cosmetic"]),
+        (ASKED, replace(ANSWER, whys=(), level="apply"), ["cosmetic"]),
+        (replace(ASKED, stem="Which  case was cited first?"), ANSWER, ["cosmetic"]),
+        (replace(ASKED, stem="Which case was cited last?"), ANSWER, ["wording"]),
+        (replace(ASKED, points=Fraction(2)), ANSWER, ["wording"]),
+        (texts("Bosnia & Herzegovina", "Kosovo", "Nagorno-Karabakh"), ANSWER, ["wording"]),
+        (
+            texts("Bosnia and Herzegovina", "Kosovo.", "Nagorno-Karabakh"),
+            replace(ANSWER, key="Kosovo."),
+            ["wording"],
+        ),
+        (
+            texts("Bosnia and Herzegovina", "Crimea", "Nagorno-Karabakh"),
+            replace(ANSWER, key="Crimea"),
+            ["answer", "wording"],
+        ),
+        (ASKED, replace(ANSWER, key="Nagorno-Karabakh"), ["answer"]),
+        (ASKED, replace(ANSWER, facts=(replace(FACT, text="It did not."),)), ["evidence"]),
+        (
+            ASKED,
+            replace(
+                ANSWER,
+                facts=(replace(FACT, status="claim"),),
+                key="Nagorno-Karabakh",
+                rationale="x",
+            ),
+            ["answer", "evidence", "cosmetic"],
+        ),
+        (ASKED, replace(ANSWER, facts=()), ["evidence"]),
+    ],
+)
 def test_a_change_has_its_class(asked, answer, kinds):
     """Each change of an item is of the class that says what to do about printed copies."""
-    assert [drift.kind for drift in drifts(ASKED, ANSWER, asked, answer)] == kinds
+    assert [drift.kind for drift in impacts(ASKED, ANSWER, asked, answer)] == kinds
 
 
-@pytest.mark.parametrize(("old", "new", "other"), [
-    ("in the year 2018", "in the year 2019", True), ("The union was asked", "The union was not asked", True),
-    ("the commision reported it", "the commission reported it", False), ("Kosovo", "Crimea", True),
-    ("They don’t agree on it at all", "They do agree on it at all", True),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "other"),
+    [
+        ("in the year 2018", "in the year 2019", True),
+        ("The union was asked", "The union was not asked", True),
+        ("the commision reported it", "the commission reported it", False),
+        ("Kosovo", "Crimea", True),
+        ("They don’t agree on it at all", "They do agree on it at all", True),
+    ],
+)
 def test_a_key_mended_is_not_a_key_changed(old, new, other):
     """A typo mended in the key's text is wording; another figure, a negation or other words are another answer."""
     before, after = (replace(ASKED, options=("Bosnia", text)) for text in (old, new))
-    assert marked_otherwise(before, replace(ANSWER, key=old), after, replace(ANSWER, key=new)) is other
+    assert (
+        changes_marking(before, replace(ANSWER, key=old), after, replace(ANSWER, key=new)) is other
+    )
 
 
 def test_the_order_of_keys_marks_nothing():
     """Keys and accepted answers written in another order are the same answer; a credit's points are not."""
     asked = multiple.Asked("Which?", Fraction(1), ("a", "b", "c"), 2, "per-option")
     one = multiple.Answer("q", **COMMON, keys=("a", "b"))
-    assert not marked_otherwise(asked, one, asked, replace(one, keys=("b", "a")))
-    assert marked_otherwise(asked, one, asked, replace(one, keys=("c", "a")))
+    assert not changes_marking(asked, one, asked, replace(one, keys=("b", "a")))
+    assert changes_marking(asked, one, asked, replace(one, keys=("c", "a")))
     written = short_answer.Asked("Why?", Fraction(2), 5)
-    scheme = (short_answer.Earned("says it", Fraction(1), ("x", "y")), short_answer.Earned("shows it", Fraction(1)))
+    scheme = (
+        short_answer.Earned("says it", Fraction(1), ("x", "y")),
+        short_answer.Earned("shows it", Fraction(1)),
+    )
     told = short_answer.Answer("q", **COMMON, scheme=scheme, model="So.")
     same = replace(told, scheme=(replace(scheme[0], accept=("y", "x")), scheme[1]), model="Thus.")
-    assert not marked_otherwise(written, told, written, same)
-    assert marked_otherwise(written, told, written, replace(told, scheme=(scheme[0], replace(scheme[1], points=Fraction(2)))))
-    assert marked_otherwise(written, told, asked, one)
+    assert not changes_marking(written, told, written, same)
+    assert changes_marking(
+        written,
+        told,
+        written,
+        replace(told, scheme=(scheme[0], replace(scheme[1], points=Fraction(2)))),
+    )
+    assert changes_marking(written, told, asked, one)
 
 
 def test_a_text_finds_the_one_in_its_place():
     """An option that is gone is matched with the one most like it, and the last of each with one another."""
     assert replacements(ASKED, ASKED) == {}
     new = texts("Bosnia & Herzegovina", "Crimea", "Nagorno-Karabakh")
-    assert replacements(ASKED, new) == {"Bosnia and Herzegovina": "Bosnia & Herzegovina", "Kosovo": "Crimea"}
+    assert replacements(ASKED, new) == {
+        "Bosnia and Herzegovina": "Bosnia & Herzegovina",
+        "Kosovo": "Crimea",
+    }
 
 
-def test_two_quizzes_compared(view: View, key: KeySide):
+def test_two_quizzes_compared(view: QuizView, key: AnswerKey):
     """Items are paired by id, or by what they ask; front matter and arrangement are told apart."""
-    assert not any(differences(view, key, view, key).items) and not differences(view, key, view, key).rearranged
+    assert (
+        not any(differences(view, key, view, key).items)
+        and not differences(view, key, view, key).rearranged
+    )
     (one, two), rest = key.sections
-    renamed = KeySide(((replace(one, id="fc-9"), replace(two, rationale="x")), rest))
+    renamed = AnswerKey(((replace(one, id="fc-9"), replace(two, rationale="x")), rest))
     found = differences(view, key, replace(view, title="Other"), renamed)
-    assert [(change.name, change.renamed, change.asked, change.answer) for change in found.items] == [
-        ("fc-9", True, (), ()), ("fc-2", False, (), ("rationale",))]
+    assert [
+        (change.name, change.renamed, change.asked, change.answer) for change in found.items
+    ] == [("fc-9", True, (), ()), ("fc-2", False, (), ("rationale",))]
     assert found.front == ("title",) and not found.added and not found.dropped
     fewer = replace(view.sections[0], items=view.sections[0].items[:1])
     form = view.forms[0].sections
-    cut = replace(view, sections=(fewer, view.sections[1]), forms=(replace(view.forms[0], sections=(form[0][:1], form[1])),))
-    found = differences(view, key, cut, KeySide(((one,), rest)))
+    cut = replace(
+        view,
+        sections=(fewer, view.sections[1]),
+        forms=(replace(view.forms[0], sections=(form[0][:1], form[1])),),
+    )
+    found = differences(view, key, cut, AnswerKey(((one,), rest)))
     assert found.dropped == ("fc-2",) and found.rearranged and "number of forms" in found.front
-    assert [place.name for place in held(view, key)] == ["fc-1", "fc-2", "fc-3", "fc-4"]
+    assert [place.name for place in placed_items(view, key)] == ["fc-1", "fc-2", "fc-3", "fc-4"]

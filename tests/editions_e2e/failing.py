@@ -12,11 +12,27 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from generator.disk import Operations
+from generator.storage.files import Operations
 
 WAYS = ("kill", "torn", "full", "denied")
-_NAMES = ("real", "stat", "open", "read", "write", "close", "mkdir", "link", "rename", "replace", "unlink", "rmdir", "entries",
-          "sync", "sync_folder", "lock")
+_NAMES = (
+    "real",
+    "stat",
+    "open",
+    "read",
+    "write",
+    "close",
+    "mkdir",
+    "link",
+    "rename",
+    "replace",
+    "unlink",
+    "rmdir",
+    "entries",
+    "sync",
+    "sync_folder",
+    "lock",
+)
 
 
 class Killed(BaseException):
@@ -47,6 +63,7 @@ class Failing(Operations):
             elif name == "close":
                 self.opened.discard(arguments[0])
             return found
+
         return run
 
     def _fail(self, name: str, arguments: tuple[Any, ...]) -> None:
@@ -58,6 +75,6 @@ class Failing(Operations):
                 with suppress(OSError):
                     os.close(descriptor)
             raise Killed
-        if name == "close":                     # what closing reports, it still closes
+        if name == "close":  # what closing reports, it still closes
             os.close(arguments[0])
         raise OSError({"full": errno.ENOSPC, "denied": errno.EACCES}[self.way], "")

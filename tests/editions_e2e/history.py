@@ -17,8 +17,27 @@ from typing import Any
 import pypdfium2
 import yaml
 
-PLAIN = ("harbour", "treaty", "envoy", "corridor", "ceasefire", "summit", "border", "railway", "census", "garrison", "charter",
-         "lighthouse", "ferry", "customs", "bridge", "valley", "province", "embassy", "archive")
+PLAIN = (
+    "harbour",
+    "treaty",
+    "envoy",
+    "corridor",
+    "ceasefire",
+    "summit",
+    "border",
+    "railway",
+    "census",
+    "garrison",
+    "charter",
+    "lighthouse",
+    "ferry",
+    "customs",
+    "bridge",
+    "valley",
+    "province",
+    "embassy",
+    "archive",
+)
 
 
 @dataclass
@@ -40,21 +59,37 @@ class Course:
         course.facts = {f"f-{n}": course.say(6) for n in range(1, 4)}
         for kind in ("single", "multiple", "true-false", "short-answer", "single"):
             course.add(kind)
-        course.pack = {"title": course.say(2), "forms": 2, "paper": "A4", "seed": course.chance.randbytes(16).hex(),
-                       "order": "shuffle", "items": list(course.items), "copies": 7}
+        course.pack = {
+            "title": course.say(2),
+            "forms": 2,
+            "paper": "A4",
+            "seed": course.chance.randbytes(16).hex(),
+            "order": "shuffle",
+            "items": list(course.items),
+            "copies": 7,
+        }
         return course
 
     def say(self, words: int) -> str:
         """A sentence that was never said before."""
         self.count += 1
-        return " ".join(["N" + "abcdefghij"[self.count % 10] + str(self.count),
-                         *(self.chance.choice(PLAIN) for _ in range(words))])
+        return " ".join(
+            [
+                "N" + "abcdefghij"[self.count % 10] + str(self.count),
+                *(self.chance.choice(PLAIN) for _ in range(words)),
+            ]
+        )
 
     def add(self, kind: str) -> str:
         """A new item in the bank."""
         name = f"q-{self.count}"
-        item = {"type": kind, "stem": self.say(7) + "?", "points": self.chance.choice([1, 2, 3]), "rationale": self.say(5) + ".",
-                "facts": [self.chance.choice(list(self.facts))]}
+        item = {
+            "type": kind,
+            "stem": self.say(7) + "?",
+            "points": self.chance.choice([1, 2, 3]),
+            "rationale": self.say(5) + ".",
+            "facts": [self.chance.choice(list(self.facts))],
+        }
         if kind == "single":
             item.update(key=self.say(2), wrong=[self.say(2) for _ in range(3)])
         elif kind == "multiple":
@@ -137,29 +172,45 @@ class Course:
 
     def do_change_the_pack(self) -> None:
         change = self.chance.choice(["title", "forms", "seed", "paper", "order"])
-        self.pack[change] = {"title": self.say(2), "forms": self.chance.randint(1, 3), "seed": self.chance.randbytes(16).hex(),
-                             "paper": self.chance.choice(["A4", "Letter"]),
-                             "order": self.chance.choice(["shuffle", "as-written"])}[change]
+        self.pack[change] = {
+            "title": self.say(2),
+            "forms": self.chance.randint(1, 3),
+            "seed": self.chance.randbytes(16).hex(),
+            "paper": self.chance.choice(["A4", "Letter"]),
+            "order": self.chance.choice(["shuffle", "as-written"]),
+        }[change]
 
     def do_print_otherwise(self) -> None:
         change = self.chance.choice(["profiles", "briefing", "answer_sheet", "copies"])
-        self.pack[change] = {"profiles": self.chance.choice([["standard"], ["large-print"], ["dyslexia", "plain-text"]]),
-                             "briefing": self.chance.choice(["beside", "with-paper"]),
-                             "answer_sheet": self.chance.random() < 0.5, "copies": self.chance.choice([1, 5, 7])}[change]
+        self.pack[change] = {
+            "profiles": self.chance.choice(
+                [["standard"], ["large-print"], ["dyslexia", "plain-text"]]
+            ),
+            "briefing": self.chance.choice(["beside", "with-paper"]),
+            "answer_sheet": self.chance.random() < 0.5,
+            "copies": self.chance.choice([1, 5, 7]),
+        }[change]
 
     def do_keep_a_copy(self) -> None:
         self.kept.append(copy.deepcopy((self.items, self.order, self.pack, self.facts)))
 
     def do_go_back(self) -> None:
         if self.kept:
-            self.items, self.order, self.pack, self.facts = copy.deepcopy(self.chance.choice(self.kept))
+            self.items, self.order, self.pack, self.facts = copy.deepcopy(
+                self.chance.choice(self.kept)
+            )
 
     # -------------------------------------------------------------- what is there
     def student_side(self, name: str) -> Any:
         """What students see of an item."""
         item = self.items[name]
-        texts = frozenset([item["key"], *item["wrong"]] if item["type"] == "single" else
-                          [*item["keys"], *item["wrong"]] if item["type"] == "multiple" else [])
+        texts = frozenset(
+            [item["key"], *item["wrong"]]
+            if item["type"] == "single"
+            else [*item["keys"], *item["wrong"]]
+            if item["type"] == "multiple"
+            else []
+        )
         return item["type"], item["stem"], item["points"], texts
 
     def right(self, name: str) -> Any:
@@ -167,41 +218,102 @@ class Course:
         item = self.items[name]
         if item["type"] == "short-answer":
             return tuple(item["scheme"])
-        return frozenset(item["keys"] if item["type"] == "multiple" else
-                         [str(item["key"])] if item["type"] == "true-false" else [item["key"]])
+        return frozenset(
+            item["keys"]
+            if item["type"] == "multiple"
+            else [str(item["key"])]
+            if item["type"] == "true-false"
+            else [item["key"]]
+        )
 
     def files(self) -> dict[str, bytes]:
         """The project as YAML."""
-        bank = {"bank": "course", "title": "Course", "objectives": {"o-1": "Know what happened."},
-                "items": [self._fields(name) for name in self.order]}
+        bank = {
+            "bank": "course",
+            "title": "Course",
+            "objectives": {"o-1": "Know what happened."},
+            "items": [self._fields(name) for name in self.order],
+        }
         citation = {"author": "A. Writer", "title": "Report", "kind": "report"}
-        evidence = {"source": "report", "citation": citation, "as_of": "2020-08", "as_of_basis": "stated", "facts": [
-                        {"id": name, "status": "reported", "text": text, "ref": "page 1"} for name, text in self.facts.items()]}
-        summary = {"title": "What happened", "as_of": "2020-08", "sources": ["report"], "objectives": {"s-1": "Know it."},
-                   "summary": [{"text": text + ".", "facts": [name]} for name, text in self.facts.items()]}
-        pack = {"pack": "course", "title": self.pack["title"], "sources": ["report"], "summaries": ["topic"],
-                "seed": self.pack["seed"], "forms": self.pack["forms"],
-                "quiz": {"sections": [{"title": "All", "order": self.pack["order"], "items": self.pack["items"]}]},
-                "print": {name: self.pack[name] for name in ("paper", "copies", "profiles", "briefing", "answer_sheet")
-                          if name in self.pack}}
-        named = {"questions/course.yaml": bank, "questions/evidence/report.yaml": evidence, "packs/summaries/topic.yaml": summary,
-                 "packs/course.yaml": pack}
-        return {path: yaml.dump(copy.deepcopy(value), allow_unicode=True, sort_keys=False, width=1000).encode()
-                for path, value in named.items()}
+        evidence = {
+            "source": "report",
+            "citation": citation,
+            "as_of": "2020-08",
+            "as_of_basis": "stated",
+            "facts": [
+                {"id": name, "status": "reported", "text": text, "ref": "page 1"}
+                for name, text in self.facts.items()
+            ],
+        }
+        summary = {
+            "title": "What happened",
+            "as_of": "2020-08",
+            "sources": ["report"],
+            "objectives": {"s-1": "Know it."},
+            "summary": [{"text": text + ".", "facts": [name]} for name, text in self.facts.items()],
+        }
+        pack = {
+            "pack": "course",
+            "title": self.pack["title"],
+            "sources": ["report"],
+            "summaries": ["topic"],
+            "seed": self.pack["seed"],
+            "forms": self.pack["forms"],
+            "quiz": {
+                "sections": [
+                    {"title": "All", "order": self.pack["order"], "items": self.pack["items"]}
+                ]
+            },
+            "print": {
+                name: self.pack[name]
+                for name in ("paper", "copies", "profiles", "briefing", "answer_sheet")
+                if name in self.pack
+            },
+        }
+        named = {
+            "questions/course.yaml": bank,
+            "questions/evidence/report.yaml": evidence,
+            "packs/summaries/topic.yaml": summary,
+            "packs/course.yaml": pack,
+        }
+        return {
+            path: yaml.dump(
+                copy.deepcopy(value), allow_unicode=True, sort_keys=False, width=1000
+            ).encode()
+            for path, value in named.items()
+        }
 
     def _fields(self, name: str) -> dict[str, Any]:
         item = self.items[name]
-        fields = {"id": name, "type": item["type"], "objective": "o-1", "level": "understand", "difficulty": "medium",
-                  "facts": item["facts"], "points": item["points"], "stem": item["stem"], "rationale": item["rationale"]}
+        fields = {
+            "id": name,
+            "type": item["type"],
+            "objective": "o-1",
+            "level": "understand",
+            "difficulty": "medium",
+            "facts": item["facts"],
+            "points": item["points"],
+            "stem": item["stem"],
+            "rationale": item["rationale"],
+        }
         if item["type"] == "single":
             return {**fields, "key": item["key"], "distractors": item["wrong"]}
         if item["type"] == "multiple":
-            return {**fields, "keys": item["keys"], "distractors": item["wrong"], "choose": "any", "scoring": "per-option"}
+            return {
+                **fields,
+                "keys": item["keys"],
+                "distractors": item["wrong"],
+                "choose": "any",
+                "scoring": "per-option",
+            }
         if item["type"] == "true-false":
             return {**fields, "key": item["key"], "correct_it": False}
         points = item["points"]
-        return {**{k: v for k, v in fields.items() if k != "rationale"},
-                "scheme": [{"credit": credit, "points": points} for credit in item["scheme"]], "model": "Say so."}
+        return {
+            **{k: v for k, v in fields.items() if k != "rationale"},
+            "scheme": [{"credit": credit, "points": points} for credit in item["scheme"]],
+            "model": "Say so.",
+        }
 
 
 def write(course: Course, folder: Path) -> None:
@@ -224,7 +336,11 @@ class Sheet:
     @classmethod
     def read(cls, data: bytes) -> Sheet:
         shown = json.loads(data)
-        return cls(shown["foot"].split(" ")[0], {entry["stem"]: entry for entry in shown["entries"]}, data.decode())
+        return cls(
+            shown["foot"].split(" ")[0],
+            {entry["stem"]: entry for entry in shown["entries"]},
+            data.decode(),
+        )
 
 
 def read_pdf(data: bytes) -> Sheet:
@@ -260,4 +376,7 @@ def answered(paper: Sheet, key: Sheet, stem: str, expected: Any) -> bool:
     letters = [re.fullmatch(r"✓ (\S+)(?:  (.*))?", line) for line in entry["answers"]]
     if not asked["options"]:
         return [letter[1] for letter in letters if letter] == [*expected]
-    return len(letters) == len(expected) and {asked["options"].get(letter[1]) for letter in letters if letter} == expected
+    return (
+        len(letters) == len(expected)
+        and {asked["options"].get(letter[1]) for letter in letters if letter} == expected
+    )

@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator import document, typeset
-from generator.disk import Operations
-from generator.document import Document
-from generator.typeset import Bound, Printed
+from generator.page.blocks import Document, Entries, Options, Paragraph
+from generator.render import pdf as typeset
+from generator.render.pdf import Bound, Printed
+from generator.storage.files import Operations
 
 PROFILES, SHEETS = typeset.PROFILES, typeset.SHEETS
 
@@ -30,36 +30,77 @@ class StandIn:
     def identity(self) -> str:
         return self.name
 
-    def typeset(self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool) -> list[Printed]:
+    def typeset(
+        self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
+    ) -> list[Printed]:
         self.calls += 1
-        subset = hashlib.sha256("".join(sorted({word for one in documents for word in repr(one).split()})).encode()).hexdigest()
+        subset = hashlib.sha256(
+            "".join(sorted({word for one in documents for word in repr(one).split()})).encode()
+        ).hexdigest()
         made = []
         for one in documents:
-            shown = {"foot": one.furniture.foot, "form": one.furniture.form, "label": one.label, "subset": subset,
-                     "set": [self.name, profile.name, sheet.name, duplex], "entries": list(_entries(one)), "all": repr(one)}
-            made.append(Printed(json.dumps(shown, ensure_ascii=False, indent=0).encode(), 1 + len(one.blocks) // 9))
+            shown = {
+                "foot": one.furniture.foot,
+                "form": one.furniture.form,
+                "label": one.label,
+                "subset": subset,
+                "set": [self.name, profile.name, sheet.name, duplex],
+                "entries": list(_entries(one)),
+                "all": repr(one),
+            }
+            made.append(
+                Printed(
+                    json.dumps(shown, ensure_ascii=False, indent=0).encode(),
+                    1 + len(one.blocks) // 9,
+                )
+            )
         return made
 
-    def bind(self, copies: Sequence[tuple[Document, Any]], sheet: Any, *, duplex: bool, title: str, language: str, blank: str,
-             bundle: int) -> Bound:
+    def bind(
+        self,
+        copies: Sequence[tuple[Document, Any]],
+        sheet: Any,
+        *,
+        duplex: bool,
+        title: str,
+        language: str,
+        blank: str,
+        bundle: int,
+    ) -> Bound:
         self.calls += 1
-        kept = {id(document): hashlib.sha256(repr(document).encode()).hexdigest() for document, _ in copies}
-        shown = {"set": [self.name, sheet.name, duplex, title, language, blank, bundle],
-                 "copies": [[kept[id(document)], profile.name] for document, profile in copies]}
+        kept = {
+            id(document): hashlib.sha256(repr(document).encode()).hexdigest()
+            for document, _ in copies
+        }
+        shown = {
+            "set": [self.name, sheet.name, duplex, title, language, blank, bundle],
+            "copies": [[kept[id(document)], profile.name] for document, profile in copies],
+        }
         each = tuple(2 for _ in copies)
         return Bound(json.dumps(shown, ensure_ascii=False).encode(), sum(each), each)
 
 
 def _entries(one: Document) -> Iterator[dict[str, Any]]:
     for block in one.blocks:
-        if isinstance(block, document.Entries):
+        if isinstance(block, Entries):
             for entry in block.entries:
-                yield {"number": entry.number, "points": entry.points, "stem": _text(entry.blocks[0]),
-                       "options": {option.letter: _runs(option.runs) for part in entry.blocks
-                                   if isinstance(part, document.Options) for option in part.entries},
-                       "answers": [_text(part) for part in entry.blocks
-                                   if isinstance(part, document.Paragraph) and part.role == "answer"],
-                       "rest": repr(entry.blocks)}
+                yield {
+                    "number": entry.number,
+                    "points": entry.points,
+                    "stem": _text(entry.blocks[0]),
+                    "options": {
+                        option.letter: _runs(option.runs)
+                        for part in entry.blocks
+                        if isinstance(part, Options)
+                        for option in part.entries
+                    },
+                    "answers": [
+                        _text(part)
+                        for part in entry.blocks
+                        if isinstance(part, Paragraph) and part.role == "answer"
+                    ],
+                    "rest": repr(entry.blocks),
+                }
 
 
 def _text(block: Any) -> str:
@@ -81,7 +122,9 @@ class Real:
     def identity(self) -> str:
         return typeset.identity() + self.name
 
-    def typeset(self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool) -> list[Printed]:
+    def typeset(
+        self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
+    ) -> list[Printed]:
         return typeset.typeset(documents, profile, sheet, duplex=duplex)
 
     def bind(self, copies: Sequence[tuple[Document, Any]], sheet: Any, **how: Any) -> Bound:

@@ -11,32 +11,41 @@ from typing import Any
 
 import pytest
 
-import generator.build
-from generator import edition, lookup
-from generator.disk import DiskError, Project
-from generator.manifest import DamagedManifest, understood
-from generator.printed import print_mark
-from generator.reading import Reading, read_project
+import generator.workflows.build.build
+from generator import editions
+from generator.editions import lookup
+from generator.editions.printed import record_handout
+from generator.storage.files import DiskError, ProjectFiles
+from generator.workflows.build.manifest import DamagedManifest, understood
+from generator.workflows.project import LoadedProject, load_project
 from tests.editions_e2e import history
 from tests.editions_e2e.failing import WAYS, Failing, Killed
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Quick, StandIn
 
-STEP = 1 if os.environ.get("PACKS_CRASH_ALL") else 31          # all 16 cases at every operation take some minutes
+STEP = (
+    1 if os.environ.get("PACKS_CRASH_ALL") else 31
+)  # all 16 cases at every operation take some minutes
 RENDERER = StandIn()
 
 
-def built(folder: Path, operations: Any = None, reading: Reading | None = None) -> None:
+def built(folder: Path, operations: Any = None, reading: LoadedProject | None = None) -> None:
     """Build the course on a disk of that kind."""
-    project = Project(folder.resolve(), operations or Quick())
-    (one,) = generator.build.build(project, reading or read_project(project), ["course"], renderer=RENDERER)
+    project = ProjectFiles(folder.resolve(), operations or Quick())
+    (one,) = generator.workflows.build.build.build(
+        project, reading or load_project(project), ["course"], renderer=RENDERER
+    )
     assert not one.stopped, [str(problem) for problem in one.stopped]
 
 
 def files(folder: Path) -> dict[str, bytes]:
     """Everything that builds write; what is left of dead ones is told by its name."""
-    return {str(path.relative_to(folder)): path.read_bytes() for top in ("output", "packs/editions")
-            for path in sorted((folder / top).rglob("*")) if path.is_file() and path.name != ".lock"}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for top in ("output", "packs/editions")
+        for path in sorted((folder / top).rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
 
 
 class Scene:
@@ -48,11 +57,17 @@ class Scene:
         history.write(course, self.start)
         if case != "first":
             built(self.start)
-            project = Project.find(self.start, Quick())
+            project = ProjectFiles.find(self.start, Quick())
             if case == "printed":
-                (code,) = {name[:9] for path in self.start.glob("packs/editions/course/*.json") for name in [path.name]}
+                (code,) = {
+                    name[:9]
+                    for path in self.start.glob("packs/editions/course/*.json")
+                    for name in [path.name]
+                }
                 with project.lock():
-                    print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
+                    record_handout(
+                        project, lookup.find_edition(project, code), "Year 2", "2026-12-07", 30
+                    )
             if case == "key":
                 course.do_correct_a_key()
             else:
@@ -64,7 +79,7 @@ class Scene:
         after = Path(shutil.copytree(self.start, folder / "after"))
         built(after)
         self.after = files(after)
-        self.reading = read_project(Project.find(self.start, Quick()))
+        self.reading = load_project(ProjectFiles.find(self.start, Quick()))
 
     def whole(self, folder: Path) -> list[str]:
         """What is half done: files that are neither old nor new, papers without a key on record, a torn manifest."""
@@ -79,12 +94,12 @@ class Scene:
                     wrong.append(f"{path} is torn")
             elif data not in (self.before.get(path), self.after.get(path)):
                 wrong.append(f"{path} is neither old nor new")
-        project = Project.find(folder, Quick())
+        project = ProjectFiles.find(folder, Quick())
         for path in folder.glob("output/course/students/*.pdf"):
             if "-briefing-" not in path.name:
                 try:
-                    lookup.find(project, path.stem.removeprefix("course-")[:11])
-                except (edition.UnknownCode, edition.UnknownRevision, edition.Damaged) as error:
+                    lookup.find_edition(project, path.stem.removeprefix("course-")[:11])
+                except (editions.UnknownCode, editions.UnknownRevision, editions.Damaged) as error:
                     wrong.append(f"{path.name} has no key: {error}")
         return wrong
 
@@ -141,7 +156,7 @@ def test_a_changed_mind_after_a_crash_leaves_nothing_behind(tmp_path):
     scene = Scene(tmp_path, "view")
     course = Course.begun(5)
     history.write(course, tmp_path / "as-it-was")
-    reading = read_project(Project.find(tmp_path / "as-it-was", Quick()))
+    reading = load_project(ProjectFiles.find(tmp_path / "as-it-was", Quick()))
     for _, trial in trials(scene, tmp_path, "kill", max(1, STEP // 3)):
         built(trial, None, reading)
         left = {path for path in files(trial) if path.startswith("output")}
@@ -151,7 +166,7 @@ def test_a_changed_mind_after_a_crash_leaves_nothing_behind(tmp_path):
 def test_another_build_is_refused_and_changes_nothing(tmp_path):
     """While one build holds the project's lock, another ends with a sentence; then it can."""
     scene = Scene(tmp_path, "view")
-    project = Project.find(scene.start, Quick())
+    project = ProjectFiles.find(scene.start, Quick())
     with project.lock(), pytest.raises(DiskError, match="another packs command"):
         built(scene.start)
     assert files(scene.start) == scene.before
@@ -160,13 +175,13 @@ def test_another_build_is_refused_and_changes_nothing(tmp_path):
 
 
 # ---------------------------------------------------------------- the tests above are not blind
-def torn_publisher(project: Project, relative: str, data: bytes) -> bool:
+def torn_publisher(project: ProjectFiles, relative: str, data: bytes) -> bool:
     """What most programs do: open the file, which empties it, and write."""
     path = project.root / relative
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = project.operations.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     for start in range(0, len(data), 512):
-        project.operations.write(descriptor, data[start:start + 512])
+        project.operations.write(descriptor, data[start : start + 512])
     project.operations.close(descriptor)
     return True
 
@@ -175,26 +190,31 @@ def torn_publisher(project: Project, relative: str, data: bytes) -> bool:
 def test_a_publisher_that_empties_files_first_is_caught(tmp_path, monkeypatch, way):
     """The loop that finds nothing wrong above finds a publisher that truncates and then writes."""
     scene = Scene(tmp_path, "view")
-    monkeypatch.setattr(Project, "put", torn_publisher)
+    monkeypatch.setattr(ProjectFiles, "write", torn_publisher)
     assert any(scene.whole(trial) for _, trial in trials(scene, tmp_path, way, 3))
 
 
 def test_papers_before_records_are_caught(tmp_path, monkeypatch):
     """The loop finds a publisher that writes papers before the records that hold their keys."""
     scene = Scene(tmp_path, "first")
-    put_once, late = Project.put_once, []
-    put = Project.put
+    write_new, late = ProjectFiles.write_new, []
+    put = ProjectFiles.write
 
-    def remember(project: Project, relative: str, data: bytes) -> bool:
+    def remember(project: ProjectFiles, relative: str, data: bytes) -> bool:
         late.append((relative, data))
         return True
 
-    def then(project: Project, relative: str, data: bytes) -> bool:
+    def then(project: ProjectFiles, relative: str, data: bytes) -> bool:
         done = put(project, relative, data)
         if "/students/" in relative and "briefing" in relative:
             for name, content in late:
-                put_once(project, name, content)
+                write_new(project, name, content)
         return done
-    monkeypatch.setattr(Project, "put_once", remember)
-    monkeypatch.setattr(Project, "put", then)
-    assert any("has no key" in line for _, trial in trials(scene, tmp_path, "kill", 3) for line in scene.whole(trial))
+
+    monkeypatch.setattr(ProjectFiles, "write_new", remember)
+    monkeypatch.setattr(ProjectFiles, "write", then)
+    assert any(
+        "has no key" in line
+        for _, trial in trials(scene, tmp_path, "kill", 3)
+        for line in scene.whole(trial)
+    )

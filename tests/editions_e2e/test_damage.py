@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-import generator.build
-from generator import edition, lookup
+import generator.workflows.build.build
+from generator import editions
 from generator.cli import main
-from generator.disk import Project
-from generator.edition import mark, read_mark
-from generator.manifest import DamagedManifest, understood
-from generator.printed import print_mark
-from generator.reading import read_project
-from generator.status import status
+from generator.editions import lookup, make_handout, read_handout
+from generator.editions.printed import record_handout
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.manifest import DamagedManifest, understood
+from generator.workflows.marking.status import status
+from generator.workflows.project import load_project
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Quick, StandIn
@@ -31,9 +31,9 @@ def harms(data: bytes, step: int) -> Iterator[bytes]:
     """A file cut at every byte, and every byte with a bit flipped, lost or doubled."""
     for place in range(0, len(data), step):
         yield data[:place]
-        yield data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1:]
-        yield data[:place] + data[place + 1:]
-        yield data[:place] + data[place:place + 1] + data[place:]
+        yield data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :]
+        yield data[:place] + data[place + 1 :]
+        yield data[:place] + data[place : place + 1] + data[place:]
 
 
 @pytest.fixture
@@ -41,27 +41,36 @@ def course(tmp_path: Path) -> tuple[Path, Any]:
     """A course built and printed; its content."""
     begun = Course.begun(3)
     history.write(begun, tmp_path)
-    project = Project.find(tmp_path, Quick())
-    reading = read_project(project)
-    (built,) = generator.build.build(project, reading, ["course"], renderer=RENDERER)
+    project = ProjectFiles.find(tmp_path, Quick())
+    reading = load_project(project)
+    (built,) = generator.workflows.build.build.build(
+        project, reading, ["course"], renderer=RENDERER
+    )
     with project.lock():
-        print_mark(project, lookup.find(project, built.code), "Year 2", "2026-12-07", 30)
-    generator.build.build(project, reading, ["course"], renderer=RENDERER)      # the guide tells of the printing
+        record_handout(
+            project, lookup.find_edition(project, built.code), "Year 2", "2026-12-07", 30
+        )
+    generator.workflows.build.build.build(
+        project, reading, ["course"], renderer=RENDERER
+    )  # the guide tells of the printing
     return tmp_path, reading
 
 
-def answers(project: Project, code: str) -> Any:
+def answers(project: ProjectFiles, code: str) -> Any:
     """The keys of all forms, as documents."""
-    return lookup.find(project, code).keys()
+    return lookup.find_edition(project, code).keys()
 
 
 @pytest.mark.parametrize("kind", ["record", "key"])
 def test_a_harmed_record_gives_a_sentence_or_the_same_key(course, kind):
     """Whatever happens to a record or key side, `key`, `build` and `status` refuse in a sentence or do what they did."""
     folder, reading = course
-    project = Project.find(folder, Quick())
-    path = next(path for path in sorted((folder / "packs/editions/course").glob("*.json"))
-                if "-printed-" not in path.name and ("-key-" in path.name) == (kind == "key"))
+    project = ProjectFiles.find(folder, Quick())
+    path = next(
+        path
+        for path in sorted((folder / "packs/editions/course").glob("*.json"))
+        if "-printed-" not in path.name and ("-key-" in path.name) == (kind == "key")
+    )
     code, data = path.name[:9], path.read_bytes()
     sound, refused = answers(project, code), 0
     for harmed in harms(data, STEP):
@@ -69,10 +78,12 @@ def test_a_harmed_record_gives_a_sentence_or_the_same_key(course, kind):
         try:
             assert answers(project, code) == sound
             continue
-        except edition.Damaged as error:
+        except editions.Damaged as error:
             assert str(error).isprintable() and len(str(error)) < 200
             refused += 1
-        (built,) = generator.build.build(project, reading, ["course"], renderer=RENDERER)
+        (built,) = generator.workflows.build.build.build(
+            project, reading, ["course"], renderer=RENDERER
+        )
         assert [problem.rule for problem in built.stopped] == ["damaged-record"]
         assert status(project, reading)[0].troubles
     assert refused > 60
@@ -94,9 +105,13 @@ def test_a_harmed_manifest_is_never_believed(course):
     files = {one: one.read_bytes() for one in folder.glob("output/course/*/*")}
     for harmed in harms(data, 5 * STEP):
         path.write_bytes(harmed)
-        (built,) = generator.build.build(Project.find(folder, Quick()), reading, ["course"], renderer=RENDERER)
+        (built,) = generator.workflows.build.build.build(
+            ProjectFiles.find(folder, Quick()), reading, ["course"], renderer=RENDERER
+        )
         assert not built.stopped and (built.remarks or built.up_to_date)
-        assert {one: one.read_bytes() for one in folder.glob("output/course/*/*")} == files and path.read_bytes() == data
+        assert {
+            one: one.read_bytes() for one in folder.glob("output/course/*/*")
+        } == files and path.read_bytes() == data
 
 
 def test_a_harmed_mark_still_marks(course):
@@ -104,30 +119,48 @@ def test_a_harmed_mark_still_marks(course):
     folder, reading = course
     path = next((folder / "packs/editions/course").glob("*-printed-*.json"))
     data = path.read_bytes()
-    sound = read_mark(data, path.name[:9])
-    assert sound == mark(sound.code, "Year 2", "2026-12-07", 30, sound.revision) and sound.data == data
+    sound = read_handout(data, path.name[:9])
+    assert (
+        sound == make_handout(sound.code, "Year 2", "2026-12-07", 30, sound.revision)
+        and sound.data == data
+    )
     for harmed in harms(data, 1):
         try:
-            assert read_mark(harmed, sound.code) == sound
-        except edition.Damaged as error:
+            assert read_handout(harmed, sound.code) == sound
+        except editions.Damaged as error:
             assert str(error).isprintable()
     path.write_bytes(data[:40])
-    papers = {one.name for one in folder.glob("output/course/students/*.pdf") if "-briefing-" not in one.name}
+    papers = {
+        one.name
+        for one in folder.glob("output/course/students/*.pdf")
+        if "-briefing-" not in one.name
+    }
     begun = Course.begun(3)
-    next(item for item in begun.items.values() if item["type"] == "single")["stem"] = "What else happened?"
+    next(item for item in begun.items.values() if item["type"] == "single")["stem"] = (
+        "What else happened?"
+    )
     history.write(begun, folder)
-    project = Project.find(folder, Quick())
-    generator.build.build(project, read_project(project), ["course"], renderer=RENDERER)
+    project = ProjectFiles.find(folder, Quick())
+    generator.workflows.build.build.build(
+        project, load_project(project), ["course"], renderer=RENDERER
+    )
     assert papers < {one.name for one in folder.glob("output/course/students/*.pdf")}
     told = CliRunner().invoke(main, ["-C", str(folder), "status"])
     assert told.exit_code == 1 and "mark of a printed edition cannot be used" in told.stderr
 
 
-@pytest.mark.parametrize("command", ["key", "reprint", "correct", "errata", "diff", "status", "verify", "build", "printed"])
+@pytest.mark.parametrize(
+    "command",
+    ["key", "reprint", "correct", "errata", "diff", "status", "verify", "build", "printed"],
+)
 def test_every_command_has_a_sentence_for_a_harmed_record(course, command):
     """No command gives a traceback or does anything when the record it needs is half there."""
     folder, _ = course
-    path = next(path for path in sorted((folder / "packs/editions/course").glob("*.json")) if len(path.stem) == 9)
+    path = next(
+        path
+        for path in sorted((folder / "packs/editions/course").glob("*.json"))
+        if len(path.stem) == 9
+    )
     path.write_bytes(path.read_bytes()[:300])
     more = {"printed": ["--copies", "3"]}.get(command, [])
     arguments = [command, *([] if command in ("status", "verify", "build") else [path.stem]), *more]

@@ -8,21 +8,22 @@ from typing import Any
 
 import pytest
 
-from generator import compose, lookup, reuse
-from generator.assemble import assemble
-from generator.disk import Project
-from generator.edition import paper_code
-from generator.lookup import Found
-from generator.reading import read_project
-from generator.view import form_name
-from generator.words import words
+from generator import documents
+from generator.editions import lookup, paper_code
+from generator.editions.arrange import arrange
+from generator.editions.lookup import FoundEdition
+from generator.editions.quiz import form_name
+from generator.i18n.catalog import load_catalog
+from generator.storage.files import ProjectFiles
+from generator.workflows.build import cache
+from generator.workflows.project import load_project
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Real
 from tests.editions_e2e.witness import Witness
 
 ROUNDS = int(os.environ.get("PACKS_HISTORY_ROUNDS", "40"))
-SPAN = 20                                                     # rounds that a course lasts
+SPAN = 20  # rounds that a course lasts
 
 
 def course(seed: int, folder: Path, rounds: int, **more: Any) -> Witness:
@@ -69,34 +70,51 @@ def caught(tmp_path: Path, attempts: int = 6) -> list[str]:
 
 def test_keys_from_seed_and_todays_bank_are_caught(tmp_path, monkeypatch):
     """A program that works a key out anew, from the pack's seed and the bank as it is, gives wrong keys, and that is seen."""
-    def anew(found: Found) -> list[Any]:
-        reading = read_project(Project.find(next(iter(tmp_path.glob("*/questions"))).parent))
+
+    def anew(found: FoundEdition) -> list[Any]:
+        reading = load_project(ProjectFiles.find(next(iter(tmp_path.glob("*/questions"))).parent))
         pack = reading.pack("course")
-        quiz = assemble(pack, reading.content)
+        quiz = arrange(pack, reading.content)
         forms = [form for form in found.forms if form < pack.forms] or [0]
         code = paper_code(found.code, form_name(found.forms[0], len(found.view.forms)))
-        return [compose.key(quiz.view, quiz.key, form, code, 1, words("en")) for form in forms]
-    monkeypatch.setattr(lookup.Found, "keys", anew)
+        return [
+            documents.key(quiz.view, quiz.key, form, code, 1, load_catalog("en")) for form in forms
+        ]
+
+    monkeypatch.setattr(lookup.FoundEdition, "keys", anew)
     assert "the key of" in caught(tmp_path, 1)[0]
 
 
 def test_a_cache_that_trusts_times_is_caught(tmp_path, monkeypatch):
     """A program that takes a file for current because it is newer than its sources leaves wrong files, and that is seen."""
-    def by_time(project: Project, folder: str, path: str, recipe: str, before: Any, handed_out: bool) -> str:
+
+    def by_time(
+        project: ProjectFiles, folder: str, path: str, recipe: str, before: Any, handed_out: bool
+    ) -> str:
         file = project.root / path
-        sources = [*(project.root / "packs").rglob("*.yaml"), *(project.root / "questions").rglob("*.yaml")]
+        sources = [
+            *(project.root / "packs").rglob("*.yaml"),
+            *(project.root / "questions").rglob("*.yaml"),
+        ]
         newest = max(source.stat().st_mtime for source in sources)
-        return reuse.INTACT if before.named.get(path.removeprefix(folder + "/")) and file.exists() and (
-            file.stat().st_mtime >= newest) else reuse.NEW
-    monkeypatch.setattr(reuse, "_state", by_time)
+        return (
+            cache.INTACT
+            if before.named.get(path.removeprefix(folder + "/"))
+            and file.exists()
+            and (file.stat().st_mtime >= newest)
+            else cache.NEW
+        )
+
+    monkeypatch.setattr(cache, "_state", by_time)
     assert "not what a clean build makes" in caught(tmp_path)[0]
 
 
 def test_a_cache_that_forgets_the_neighbours_is_caught(tmp_path, monkeypatch):
     """A program that sets only the changed file of a family, though its font subset is shared, is seen."""
-    families = reuse.families
+    families = cache.families
 
     def apart(wanted: Any, *rest: Any) -> Any:
         return [family for one in wanted for family in families([one], *rest)]
-    monkeypatch.setattr("generator.build.families", apart)
+
+    monkeypatch.setattr("generator.workflows.build.build.families", apart)
     assert "not what a clean build makes" in caught(tmp_path)[0]

@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 
-import generator.build
-from generator import lookup
-from generator.asking import quiz_file_names, write_asked
-from generator.build import How
-from generator.cli.printed import CLASSES
-from generator.disk import DiskError, Project
-from generator.edition import drift
-from generator.model import PrintSettings
-from generator.printed import print_mark
-from generator.reading import read_project
-from generator.watching import changes, fingerprint
+import generator.workflows.build.build
+from generator.cli.handout_status import CLASSES
+from generator.content.model import PrintSettings
+from generator.editions import impact, lookup
+from generator.editions.printed import record_handout
+from generator.storage.files import DiskError, ProjectFiles
+from generator.workflows.build.build import BuildOptions
+from generator.workflows.build.watch import changes, fingerprint
+from generator.workflows.project import load_project
+from generator.workflows.sitting.reprint import quiz_file_names, write_asked
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Quick, StandIn
@@ -25,8 +24,10 @@ from tests.editions_e2e.stand_in import Quick, StandIn
 
 def build(folder: Path, renderer: StandIn, **how: bool) -> Any:
     """Build the course."""
-    project = Project.find(folder, Quick())
-    (one,) = generator.build.build(project, read_project(project), ["course"], how=How(**how), renderer=renderer)
+    project = ProjectFiles.find(folder, Quick())
+    (one,) = generator.workflows.build.build.build(
+        project, load_project(project), ["course"], how=BuildOptions(**how), renderer=renderer
+    )
     return one
 
 
@@ -50,11 +51,15 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     """
     folder, begun, renderer, code = course
     first = files(folder)
-    quiz = {name for name in first if code in name and not any(kind in name for kind in ("class-set", "guide"))}
+    quiz = {
+        name
+        for name in first
+        if code in name and not any(kind in name for kind in ("class-set", "guide"))
+    }
     assert len(quiz) == len(first) - 3
-    project = Project.find(folder, Quick())
+    project = ProjectFiles.find(folder, Quick())
     with project.lock():
-        print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
+        record_handout(project, lookup.find_edition(project, code), "Year 2", "2026-12-07", 30)
     renderer.name = "another"
     for how in ({}, {"force": True}):
         build(folder, renderer, **how)
@@ -71,7 +76,9 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     (made,) = [label for label, why in built.reasons if why]
     assert made.endswith(f"A of {code}, which was printed")
     now = files(folder)
-    assert {name: now[name] for name in quiz - {lost}} == {name: first[name] for name in quiz - {lost}} and lost in now
+    assert {name: now[name] for name in quiz - {lost}} == {
+        name: first[name] for name in quiz - {lost}
+    } and lost in now
     assert build(folder, renderer).up_to_date
 
 
@@ -81,33 +88,53 @@ def test_an_older_printed_edition_keeps_its_profiles(course):
     begun.pack.update(profiles=["large-print", "plain-text"], answer_sheet=True)
     history.write(begun, folder)
     code = build(folder, renderer).code
-    project = Project.find(folder, Quick())
+    project = ProjectFiles.find(folder, Quick())
     with project.lock():
-        print_mark(project, lookup.find(project, code), "Year 2", "2026-12-07", 30)
+        record_handout(project, lookup.find_edition(project, code), "Year 2", "2026-12-07", 30)
     first = printed(folder, code)
     begun.do_mend_a_stem()
     begun.pack.update(profiles=["dyslexia"], answer_sheet=False, paper="Letter")
     history.write(begun, folder)
     assert build(folder, renderer).code != code
     assert printed(folder, code) == {
-        name: data for name, data in first.items() if not any(kind in name for kind in ("class-set", "guide", "crosswalk"))}
-    lost = {f"course-{code}-A{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt", "-answer-sheet-large-print.pdf")}
+        name: data
+        for name, data in first.items()
+        if not any(kind in name for kind in ("class-set", "guide", "crosswalk"))
+    }
+    lost = {
+        f"course-{code}-A{end}"
+        for end in (".pdf", "-large-print.pdf", "-plain-text.txt", "-answer-sheet-large-print.pdf")
+    }
     for name in lost:
         (folder / "output/course/students" / name).unlink()
     built = build(folder, renderer)
     assert {label for label, why in built.reasons if why} == {
-        f"{label} of {code}, which was printed" for label in (
-            "paper A", "paper A, large-print", "paper A, plain-text", "answer-sheet A, large-print")}
+        f"{label} of {code}, which was printed"
+        for label in (
+            "paper A",
+            "paper A, large-print",
+            "paper A, plain-text",
+            "answer-sheet A, large-print",
+        )
+    }
     now = printed(folder, code)
-    assert set(now) - set(first) == {f"course-{code}-A{end}" for end in (
-        "-letter.pdf", "-letter-large-print.pdf", "-answer-sheet-letter-large-print.pdf")}
+    assert set(now) - set(first) == {
+        f"course-{code}-A{end}"
+        for end in (
+            "-letter.pdf",
+            "-letter-large-print.pdf",
+            "-answer-sheet-letter-large-print.pdf",
+        )
+    }
     assert f"course-{code}-A-plain-text.txt" in now and not any("dyslexia" in name for name in now)
     assert build(folder, renderer).up_to_date
 
 
 def printed(folder: Path, code: str) -> dict[str, bytes]:
     """All files of an edition, by their names."""
-    return {path.name: path.read_bytes() for path in folder.glob(f"output/course/*/course-{code}-*")}
+    return {
+        path.name: path.read_bytes() for path in folder.glob(f"output/course/*/course-{code}-*")
+    }
 
 
 def test_without_a_mark_all_follows_the_typesetter(course):
@@ -123,18 +150,28 @@ def test_without_a_mark_all_follows_the_typesetter(course):
 def test_a_file_asked_for_stays_and_never_takes_a_built_ones_place(course):
     """A reprint in another size stays over builds; of a file that is there as built, not a byte changes."""
     folder, begun, renderer, code = course
-    project = Project.find(folder, Quick())
+    project = ProjectFiles.find(folder, Quick())
     before = files(folder)
-    found = lookup.find(project, f"{code}-A")
+    found = lookup.find_edition(project, f"{code}-A")
     renderer.name = "another"
-    same = write_asked(project, "course", *quiz_file_names(found, PrintSettings(), "students"), PrintSettings(), renderer)
+    same = write_asked(
+        project,
+        "course",
+        *quiz_file_names(found, PrintSettings(), "students"),
+        PrintSettings(),
+        renderer,
+    )
     assert files(folder) == before and same[0].rpartition("/")[2] in before
     letter = PrintSettings(paper="Letter")
-    (path,) = write_asked(project, "course", *quiz_file_names(found, letter, "students"), letter, renderer)
+    (path,) = write_asked(
+        project, "course", *quiz_file_names(found, letter, "students"), letter, renderer
+    )
     begun.do_mend_a_stem()
     history.write(begun, folder)
     build(folder, renderer)
-    assert (folder / path).exists() and not [name for name in before if code in name and name in files(folder)]
+    assert (folder / path).exists() and not [
+        name for name in before if code in name and name in files(folder)
+    ]
 
 
 def test_two_peoples_revisions_meet(course):
@@ -154,15 +191,19 @@ def test_two_peoples_revisions_meet(course):
             path.unlink(missing_ok=True)
     for path, data in kept.items():
         path.write_bytes(data)
-    project = Project.find(folder, Quick())
+    project = ProjectFiles.find(folder, Quick())
     with pytest.raises(ValueError, match="2 revisions with the number 2"):
-        lookup.find(project, code)
-    assert lookup.find(project, code, newest[0].stem[-16:][:8]).revision.number == 2
+        lookup.find_edition(project, code)
+    assert lookup.find_edition(project, code, newest[0].stem[-16:][:8]).revision.number == 2
     reasons["rationale"] = mine
     history.write(begun, folder)
     assert build(folder, renderer).revision == 3
-    found = lookup.find(project, code)
-    assert (found.standing.replaces, found.standing.answers, len(found.standing.reasons)) == ((2,), (), 1)
+    found = lookup.find_edition(project, code)
+    assert (found.standing.replaces, found.standing.answers, len(found.standing.reasons)) == (
+        (2,),
+        (),
+        1,
+    )
 
 
 # ---------------------------------------------------------------- watching
@@ -172,15 +213,30 @@ def test_watching_waits_for_files_to_rest(tmp_path):
     history.write(begun, tmp_path)
     bank = tmp_path / "questions/course.yaml"
     whole = bank.read_bytes()
-    project = Project.find(tmp_path, Quick())
-    saves = iter([lambda: bank.write_bytes(whole[:100]), lambda: None, lambda: bank.touch(), lambda: bank.unlink()])
-    rests = iter([lambda: bank.write_bytes(whole + b"# more\n"), lambda: None, lambda: bank.write_bytes(whole), lambda: None])
+    project = ProjectFiles.find(tmp_path, Quick())
+    saves = iter(
+        [
+            lambda: bank.write_bytes(whole[:100]),
+            lambda: None,
+            lambda: bank.touch(),
+            lambda: bank.unlink(),
+        ]
+    )
+    rests = iter(
+        [
+            lambda: bank.write_bytes(whole + b"# more\n"),
+            lambda: None,
+            lambda: bank.write_bytes(whole),
+            lambda: None,
+        ]
+    )
 
     def wait() -> bool:
         step = next(saves, None)
         if step:
             step()
         return step is not None
+
     told = list(changes(project, wait, lambda: next(rests)()))
     start = fingerprint(project)
     assert told[0] == told[2] == start and len(told) == 3 and told[1] != start
@@ -189,12 +245,14 @@ def test_watching_waits_for_files_to_rest(tmp_path):
 def test_watching_survives_what_cannot_be_read(tmp_path, monkeypatch):
     """A file that is there and cannot be read counts as another content, not as the end."""
     history.write(Course.begun(2), tmp_path)
-    project = Project.find(tmp_path, Quick())
+    project = ProjectFiles.find(tmp_path, Quick())
     before = fingerprint(project)
-    monkeypatch.setattr(Project, "read", lambda *arguments: (_ for _ in ()).throw(DiskError("gone")))
+    monkeypatch.setattr(
+        ProjectFiles, "read", lambda *arguments: (_ for _ in ()).throw(DiskError("gone"))
+    )
     assert fingerprint(project) != before
 
 
 def test_the_command_offers_the_classes_of_drift():
     """`status --fail-on` offers every class of drift and no other, though the command does not load the editions."""
-    assert CLASSES == drift.CLASSES
+    assert CLASSES == impact.CLASSES

@@ -42,7 +42,10 @@ def papers(folder: Path) -> dict[str, reader.Paper]:
 
 def stamps(folder: Path) -> dict[str, int]:
     """When each printed file was written."""
-    return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.glob("output/*/*/*.pdf")}
+    return {
+        str(path.relative_to(folder)): path.stat().st_mtime_ns
+        for path in folder.glob("output/*/*/*.pdf")
+    }
 
 
 @pytest.fixture
@@ -63,7 +66,9 @@ def test_a_term_with_the_program(term):
     code = min(before)[:9]
     first = {path.name: path.read_bytes() for path in making.papers(folder)}
 
-    marked = Shell(folder, "printed", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30")
+    marked = Shell(
+        folder, "printed", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30"
+    )
     assert marked.code == 0 and "30 copies" in marked.out
     assert "nothing changed" in Told(folder, "status", "--fail-on", "answer").out
 
@@ -78,7 +83,12 @@ def test_a_term_with_the_program(term):
 
     told = Told(folder, "status", "--fail-on", "answer")
     assert told.code == 1
-    for kind, name in (("wording", single), ("answer", verdict), ("cosmetic", multiple), ("retired", gone)):
+    for kind, name in (
+        ("wording", single),
+        ("answer", verdict),
+        ("cosmetic", multiple),
+        ("retired", gone),
+    ):
         assert re.search(rf"{kind} +{name} \(question \d+ on A, \d+ on B\)", told.out), told.out
     assert Told(folder, "status", "--fail-on", "evidence").code == 0
     drift = json.loads(Told(folder, "status", "--output", "json").out)[0]["drift"]
@@ -95,12 +105,21 @@ def test_a_term_with_the_program(term):
     for whole, paper in before.items():
         text = Told(folder, "key", whole).out
         assert "Check that the codes match" in text
-        number = next(q.number for q in paper.questions.values() if course.items[verdict]["stem"] in q.stem)
+        number = next(
+            q.number for q in paper.questions.values() if course.items[verdict]["stem"] in q.stem
+        )
         assert f"Revision 2, replaces revision 1; changed: {number}" in text
-        assert f"✓ {course.items[verdict]['key']}" in text and f"✓ {not course.items[verdict]['key']}" in Told(
-            folder, "key", whole, "--revision", "1").out
+        assert (
+            f"✓ {course.items[verdict]['key']}" in text
+            and f"✓ {not course.items[verdict]['key']}"
+            in Told(folder, "key", whole, "--revision", "1").out
+        )
         asked = Told(folder, "show", whole, "--item", str(number)).out
-        assert verdict in asked and f"✓ {course.items[verdict]['key']}" in asked and "Evidence" in asked
+        assert (
+            verdict in asked
+            and f"✓ {course.items[verdict]['key']}" in asked
+            and "Evidence" in asked
+        )
 
     slips = Told(folder, "errata", code)
     assert slips.out.count("must read:") == 2 and slips.out.count("Questions to mark again") == 2
@@ -110,7 +129,9 @@ def test_a_term_with_the_program(term):
     assert Shell(folder, "build").code == 0
     later = papers(folder)
     assert set(before) < set(later), "printed papers stay beside the new ones"
-    assert {name: (folder / "output/course/students" / name).read_bytes() for name in first} == first
+    assert {
+        name: (folder / "output/course/students" / name).read_bytes() for name in first
+    } == first
     assert Told(folder, "verify").code == 0
     for path in making.papers(folder):
         revision = 2 if path.name in first else 1
@@ -122,7 +143,9 @@ def test_a_term_with_the_program(term):
     assert Shell(folder, "reprint", min(before)).code == 0
     assert lost.read_bytes() == first[lost.name]
     letter = Told(folder, "reprint", min(before), "--paper", "Letter").out.strip()
-    assert letter.endswith("-letter.pdf") and reader.read_paper((folder / letter).read_bytes()).code == min(before)
+    assert letter.endswith("-letter.pdf") and reader.read_paper(
+        (folder / letter).read_bytes()
+    ).code == min(before)
     assert Told(folder, "errata", code, "--output", "pdf").out.count(".pdf") == 4
 
     quiet = stamps(folder)
@@ -146,7 +169,10 @@ def test_an_item_is_dropped_after_the_sitting(term):
     assert Told(folder, "correct", f"{code}-A", "--void", "1", "full").code == 0
     text = Told(folder, "key", whole).out
     points = paper.questions[1].points
-    assert f"Question 1 is void: everyone gets its {points} point" in text and "Void: do not mark" in text
+    assert (
+        f"Question 1 is void: everyone gets its {points} point" in text
+        and "Void: do not mark" in text
+    )
     assert f"counts {paper.total} points of the {paper.total} printed" in text
     assert Told(folder, "correct", f"{code}-A", "--restore", "1").code == 0
     assert Told(folder, "correct", code, "--void", name, "none").code == 0
@@ -171,14 +197,20 @@ def test_each_document_has_its_reason(term):
 
     def explained() -> dict[str, str]:
         history.write(course, folder)
-        lines = [line.strip().split(": ", 1) for line in Told(folder, "build", "--explain").out.splitlines()
-                 if re.match(r"  (paper|key|briefing)", line)]
+        lines = [
+            line.strip().split(": ", 1)
+            for line in Told(folder, "build", "--explain").out.splitlines()
+            if re.match(r"  (paper|key|briefing)", line)
+        ]
         return dict(lines)
 
     assert set(explained().values()) == {"up to date"}
     course.items[name]["stem"] = "What else happened at the harbour?"
     why = explained()
-    assert why["paper A"] == why["paper B"] == f"item {name} stem changed" and why["briefing"] == "up to date"
+    assert (
+        why["paper A"] == why["paper B"] == f"item {name} stem changed"
+        and why["briefing"] == "up to date"
+    )
     course.items[name]["rationale"] = "For another reason."
     why = explained()
     assert why["key A"] == f"item {name} rationale changed" and why["paper A"] == "up to date"
@@ -193,15 +225,20 @@ def test_each_document_has_its_reason(term):
     assert explained()["key B"] == "set for another paper size or for other sides"
     (folder / "output/course/manifest.json").write_text("{}")
     ran = Told(folder, "build", "--explain")
-    assert "paper A: the list of built files was damaged" in ran.out and "course: its list of built files was damaged" in ran.err
+    assert (
+        "paper A: the list of built files was damaged" in ran.out
+        and "course: its list of built files was damaged" in ran.err
+    )
 
 
 def test_an_up_to_date_build_imports_no_typesetter(term):
     """A build with nothing to do loads no ReportLab."""
     folder, _ = term
     Told(folder, "build")
-    code = ("import sys; from generator.cli import main\ntry: main(['build'])\nexcept SystemExit: pass\n"
-            "print('reportlab' in sys.modules, file=sys.stderr)")
+    code = (
+        "import sys; from generator.cli import main\ntry: main(['build'])\nexcept SystemExit: pass\n"
+        "print('reportlab' in sys.modules, file=sys.stderr)"
+    )
     ran = making.packs(folder, program=(making.PROGRAM[0], "-c", code))
     assert ran.stdout.startswith("1 pack up to date") and ran.stderr.splitlines()[-1] == "False"
 
@@ -211,7 +248,9 @@ def test_verify_names_what_is_wrong(term):
     folder, course = term
     Told(folder, "build")
     assert Told(folder, "verify").code == 0
-    students, teachers = (sorted((folder / "output/course" / part).iterdir()) for part in ("students", "teacher"))
+    students, teachers = (
+        sorted((folder / "output/course" / part).iterdir()) for part in ("students", "teacher")
+    )
     students[0].write_bytes(students[0].read_bytes()[:500])
     students[1].write_bytes(students[1].read_bytes() + b"%")
     teachers[0].unlink()
@@ -221,8 +260,13 @@ def test_verify_names_what_is_wrong(term):
     copy.write_bytes(record.read_bytes())
     told = Told(folder, "verify")
     assert told.code == 1
-    for path, kind in ((students[0], "torn"), (students[1], "edited"), (teachers[0], "missing"),
-                       (students[0].parent / "notes.txt", "foreign"), (copy, "foreign")):
+    for path, kind in (
+        (students[0], "torn"),
+        (students[1], "edited"),
+        (teachers[0], "missing"),
+        (students[0].parent / "notes.txt", "foreign"),
+        (copy, "foreign"),
+    ):
         assert f"{path.relative_to(folder)}: {kind}: " in told.out, told.out
     copy.unlink()
     course.facts["f-1"] = "Another thing happened"
@@ -245,23 +289,38 @@ def test_files_that_no_list_knows_go_with_clean(term):
     old = set(making.papers(folder))
     (folder / "output/course/manifest.json").unlink()
     (folder / "output/course/students/notes.txt").write_text("mine")
-    course.items[course.pack["items"][0]]["stem"] = "What else happened?" if (
-        course.items[course.pack["items"][0]]["type"] != "true-false") else "It happened."
+    course.items[course.pack["items"][0]]["stem"] = (
+        "What else happened?"
+        if (course.items[course.pack["items"][0]]["type"] != "true-false")
+        else "It happened."
+    )
     history.write(course, folder)
     assert Told(folder, "build").code == 0
-    assert old < set(making.papers(folder)) and Told(folder, "verify").out.count(": foreign: ") == len(old) * 2 + 4
+    assert (
+        old < set(making.papers(folder))
+        and Told(folder, "verify").out.count(": foreign: ") == len(old) * 2 + 4
+    )
     assert Told(folder, "build", "--clean").code == 0
     assert not old & set(making.papers(folder))
     assert (folder / "output/course/students/notes.txt").exists()
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    (("printed", "CODE"), "--copies"), (("printed", "CODE", "--copies", "3", "--date", "Monday"), "is no date"),
-    (("printed", "CODE", "--copies", "3"), "names no class"), (("printed", "CODE", "--copies", "0"), "--copies"),
-    (("correct", "CODE", "--void", "1", "half"), "half"), (("correct", "CODE", "--restore", "q-1"), "no item"),
-    (("reprint", "CODE-Q"), "has no form Q"), (("diff", "CODE", "nowhere-u"), "is no code"), (("status", "--fail-on", "x"), "x"),
-    (("errata", "0000-0000"), "no edition"), (("show", "CODE", "--item", "7"), "name the form"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("printed", "CODE"), "--copies"),
+        (("printed", "CODE", "--copies", "3", "--date", "Monday"), "is no date"),
+        (("printed", "CODE", "--copies", "3"), "names no class"),
+        (("printed", "CODE", "--copies", "0"), "--copies"),
+        (("correct", "CODE", "--void", "1", "half"), "half"),
+        (("correct", "CODE", "--restore", "q-1"), "no item"),
+        (("reprint", "CODE-Q"), "has no form Q"),
+        (("diff", "CODE", "nowhere-u"), "is no code"),
+        (("status", "--fail-on", "x"), "x"),
+        (("errata", "0000-0000"), "no edition"),
+        (("show", "CODE", "--item", "7"), "name the form"),
+    ],
+)
 def test_a_mistake_in_the_call_is_2(term, arguments, says):
     """Each mistake is answered in a sentence and with exit code 2."""
     folder, _ = term

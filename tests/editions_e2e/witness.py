@@ -14,18 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import generator.build
-from generator import lookup
-from generator.correcting import correct, record
-from generator.disk import Project
-from generator.printed import print_mark
-from generator.reading import Reading, read_project
+import generator.workflows.build.build
+from generator.editions import lookup
+from generator.editions.printed import record_handout
+from generator.storage.files import ProjectFiles
+from generator.workflows.marking.correct import correct, record
+from generator.workflows.project import LoadedProject, load_project
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course, Sheet, answered
 from tests.editions_e2e.stand_in import Quick, StandIn
 
-PAPER = re.compile(r"course-\w{4}-\w{4}-\w+(-letter)?\.pdf")         # in the standard profile
-FOLLOWS = re.compile("-briefing-|-class-set")                       # what nobody keeps as it was printed
+PAPER = re.compile(r"course-\w{4}-\w{4}-\w+(-letter)?\.pdf")  # in the standard profile
+FOLLOWS = re.compile("-briefing-|-class-set")  # what nobody keeps as it was printed
 
 
 @dataclass
@@ -37,15 +37,17 @@ class Witness:
     renderer: Any = field(default_factory=StandIn)
     read: Callable[[bytes], Sheet] = Sheet.read
     papers: dict[str, Sheet] = field(default_factory=dict)
-    expected: dict[str, dict[str, tuple[Any, Any]]] = field(default_factory=dict)      # edition → item → (view, right)
+    expected: dict[str, dict[str, tuple[Any, Any]]] = field(
+        default_factory=dict
+    )  # edition → item → (view, right)
     printed: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: int = 0
 
     @property
-    def project(self) -> Project:
-        return Project.find(self.folder, Quick())
+    def project(self) -> ProjectFiles:
+        return ProjectFiles.find(self.folder, Quick())
 
     def round(self) -> None:
         """A few things happen; a build; a look at everything."""
@@ -67,23 +69,34 @@ class Witness:
     def ask(self, codes: list[str] | None = None) -> None:
         """Hold the keys of papers against what was right."""
         for code in sorted(self.papers) if codes is None else codes:
-            found = lookup.find(self.project, code)
-            (data,) = (one.data for one in self.renderer.typeset(found.keys(), StandIn.PROFILES["standard"],
-                                                                  StandIn.SHEETS["A4"], duplex=True))
+            found = lookup.find_edition(self.project, code)
+            (data,) = (
+                one.data
+                for one in self.renderer.typeset(
+                    found.keys(), StandIn.PROFILES["standard"], StandIn.SHEETS["A4"], duplex=True
+                )
+            )
             key, paper = self.read(data), self.papers[code]
             for (_, stem, *_), right in self.expected[code[:9]].values():
                 self.asked += 1
                 if not answered(paper, key, stem, right):
-                    self.wrong.append(f"the key of {code} is wrong on ‘{stem}’ after {self.told[-6:]}")
+                    self.wrong.append(
+                        f"the key of {code} is wrong on ‘{stem}’ after {self.told[-6:]}"
+                    )
 
-    def _build(self, folder: Path) -> Reading:
-        project = Project.find(folder, Quick())
-        reading = read_project(project)
-        (built,) = generator.build.build(project, reading, ["course"], renderer=self.renderer)
+    def _build(self, folder: Path) -> LoadedProject:
+        project = ProjectFiles.find(folder, Quick())
+        reading = load_project(project)
+        (built,) = generator.workflows.build.build.build(
+            project, reading, ["course"], renderer=self.renderer
+        )
         assert not built.stopped, [str(problem) for problem in built.stopped]
         if folder == self.folder:
             course = self.course
-            self.expected[built.code] = {name: (course.student_side(name), course.right(name)) for name in course.pack["items"]}
+            self.expected[built.code] = {
+                name: (course.student_side(name), course.right(name))
+                for name in course.pack["items"]
+            }
             for made in built.made:
                 if "/students/" in made.path and PAPER.fullmatch(made.path.rpartition("/")[2]):
                     sheet = self.read((folder / made.path).read_bytes())
@@ -94,19 +107,25 @@ class Witness:
     def _print(self) -> None:
         code = self.course.chance.choice(sorted(self.expected))
         with self.project.lock():
-            print_mark(self.project, lookup.find(self.project, code), "Year 2", "2026-12-07", 30)
+            record_handout(
+                self.project, lookup.find_edition(self.project, code), "Year 2", "2026-12-07", 30
+            )
         self.printed.add(code)
 
-    def _correct(self, reading: Reading) -> None:
+    def _correct(self, reading: LoadedProject) -> None:
         """Today's answers for an edition of any age, by the program and by the course."""
         code = self.course.chance.choice(sorted(self.expected))
         with self.project.lock():
-            found = lookup.find(self.project, code)
+            found = lookup.find_edition(self.project, code)
             record(self.project, found, correct(found, reading))
         sides = {name: self.course.student_side(name) for name in self.course.items}
         known = self.expected[code]
         for name, (side, _) in known.items():
-            twins = [name] if name in sides else [other for other, one in sides.items() if one == side and other not in known]
+            twins = (
+                [name]
+                if name in sides
+                else [other for other, one in sides.items() if one == side and other not in known]
+            )
             if len(twins) == 1 and sides[twins[0]] == side:
                 known[name] = side, self.course.right(twins[0])
 
@@ -114,13 +133,24 @@ class Witness:
         """What sync software, people and bad disks do to files, clocks and manifests; whether anything was done."""
         chance = self.course.chance
         files = sorted(path for path in self.folder.glob("output/course/*/*") if path.is_file())
-        what = chance.choice(["", "", "", "delete", "delete", "tear", "edit", "swap", "manifest", "old", "renderer"])
+        what = chance.choice(
+            ["", "", "", "delete", "delete", "tear", "edit", "swap", "manifest", "old", "renderer"]
+        )
         if what in ("delete", "tear", "edit", "swap") and files:
             victim, other = chance.choice(files), chance.choice(files)
-            data = {"tear": victim.read_bytes()[:50], "edit": victim.read_bytes() + b" ", "swap": other.read_bytes()}
+            data = {
+                "tear": victim.read_bytes()[:50],
+                "edit": victim.read_bytes() + b" ",
+                "swap": other.read_bytes(),
+            }
             victim.unlink() if what == "delete" else victim.write_bytes(data[what])
-        elif what == "manifest" and (manifest := self.folder / "output/course/manifest.json").exists():
-            manifest.write_bytes(manifest.read_bytes()[:chance.randrange(400)]) if chance.random() < 0.5 else manifest.unlink()
+        elif (
+            what == "manifest"
+            and (manifest := self.folder / "output/course/manifest.json").exists()
+        ):
+            manifest.write_bytes(
+                manifest.read_bytes()[: chance.randrange(400)]
+            ) if chance.random() < 0.5 else manifest.unlink()
         elif what == "old":
             for path in self.folder.glob("questions/*.yaml"):
                 os.utime(path, (10**9, 10**9))
@@ -138,15 +168,21 @@ class Witness:
         current = self.current
         self._build(clean)
         here, there = files_of(self.folder), files_of(clean)
-        frozen = current in self.printed            # printed papers stay as they were set
+        frozen = current in self.printed  # printed papers stay as they were set
         for name, data in there.items():
             if self.printed and "-guide-" in name:
-                continue                            # it tells what was printed, which the clean folder does not know
-            if here.get(name) != data and not (frozen and name in here and not FOLLOWS.search(name)):
+                continue  # it tells what was printed, which the clean folder does not know
+            if here.get(name) != data and not (
+                frozen and name in here and not FOLLOWS.search(name)
+            ):
                 self.wrong.append(f"{name} is not what a clean build makes after {self.told[-6:]}")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The printed files of the course."""
     kinds = (".pdf", ".txt", ".csv")
-    return {path.name: path.read_bytes() for path in folder.glob("output/course/*/*.*") if path.suffix in kinds}
+    return {
+        path.name: path.read_bytes()
+        for path in folder.glob("output/course/*/*.*")
+        if path.suffix in kinds
+    }

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import generator
-from generator.words import languages
+from generator.i18n.catalog import languages
 from tests.languages.test_catalogues import CATALOGUES, values_of
 
 ROOT = Path(generator.__file__).parent.parent
@@ -21,16 +21,39 @@ def section(heading: str) -> str:
 
 def undescribed(phrases: dict[str, object], told: str) -> set[str]:
     """The names in braces of which a table says nothing."""
-    named = set(re.findall(r"`(\{+\w+\}+)`", "".join(line.split("|")[1] for line in told.splitlines() if line.startswith("|"))))
-    return {hole for phrase in phrases.values() for text in values_of(phrase) for hole in re.findall(r"\{+\w+\}+", text)} ^ named
+    named = set(
+        re.findall(
+            r"`(\{+\w+\}+)`",
+            "".join(line.split("|")[1] for line in told.splitlines() if line.startswith("|")),
+        )
+    )
+    return {
+        hole
+        for phrase in phrases.values()
+        for text in values_of(phrase)
+        for hole in re.findall(r"\{+\w+\}+", text)
+    } ^ named
 
 
 def unplaced(names: set[str], told: str) -> set[str]:
     """The phrases of which a table does not say where they are seen, and what it names though there is no such phrase."""
-    named = set(re.findall(r"`([\w…-]+)`", "".join(line.split("|")[1] for line in told.splitlines() if line.startswith("|"))))
-    held = {entry: {name for name in names if name == entry or entry[-1] == "…" and name.startswith(entry[:-1])}
-            for entry in named}
-    return names - set().union(*held.values()) | {entry for entry, found in held.items() if not found}
+    named = set(
+        re.findall(
+            r"`([\w…-]+)`",
+            "".join(line.split("|")[1] for line in told.splitlines() if line.startswith("|")),
+        )
+    )
+    held = {
+        entry: {
+            name
+            for name in names
+            if name == entry or entry[-1] == "…" and name.startswith(entry[:-1])
+        }
+        for entry in named
+    }
+    return names - set().union(*held.values()) | {
+        entry for entry, found in held.items() if not found
+    }
 
 
 def test_every_name_in_braces_is_explained():
@@ -49,10 +72,15 @@ def test_every_phrase_has_its_place():
 
 def test_examples_are_true():
     """Languages, examples of phrases, files and names of tables in the guide are those there are."""
-    assert set(re.findall(r"`([\w-]+)\.json`", section("Step by step") + GUIDE.partition("\n## ")[0])) == {*languages(), "fr"}
+    assert set(
+        re.findall(r"`([\w-]+)\.json`", section("Step by step") + GUIDE.partition("\n## ")[0])
+    ) == {*languages(), "fr"}
     lines = re.findall(r'(?m)^  ("(?!plural)[\w-]+": .*),$', GUIDE)
-    held = [f'"{name}": {json.dumps(phrase, ensure_ascii=False)}' for phrases in CATALOGUES.values()
-            for name, phrase in phrases.items()]
+    held = [
+        f'"{name}": {json.dumps(phrase, ensure_ascii=False)}'
+        for phrases in CATALOGUES.values()
+        for name, phrase in phrases.items()
+    ]
     assert len(lines) == 2 and set(lines) <= set(held)
     for path in re.findall(r"`((?:generator|tests)/[\w/.-]+)`", GUIDE):
         assert (ROOT / path).exists(), path

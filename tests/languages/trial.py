@@ -12,26 +12,73 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from generator import compose, edition, typeset
-from generator.assemble import assemble
-from generator.compose.parts import placed
-from generator.disk import Project
-from generator.document import Document
-from generator.overview import pack_documents
-from generator.preview import shown_guide
-from generator.reading import read_project
-from generator.view import Standing, Void
-from generator.words import words
+from generator import documents as compose
+from generator import editions
+from generator.documents.common import placed
+from generator.editions.arrange import arrange
+from generator.editions.quiz import RevisionNote, Void
+from generator.i18n.catalog import load_catalog
+from generator.page.blocks import Document
+from generator.render import pdf
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.preview import shown_guide
+from generator.workflows.project import load_project
+from generator.workflows.show import pack_documents
 from tests.e2e import banks
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "sr-Latn", "sr-Cyrl")
-KINDS = ("paper", "key", "briefing", "answer-sheet", "strip", "sheet-strip", "mark-sheet", "guide", "errata", "remark", "draft")
-TEXTS = ("paper", "briefing", "answer-sheet")       # what students may have as plain text
-_PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ", "Lj": "Љ", "Nj": "Њ", "Dž": "Џ", "LJ": "Љ", "NJ": "Њ", "DŽ": "Џ"}
+KINDS = (
+    "paper",
+    "key",
+    "briefing",
+    "answer-sheet",
+    "strip",
+    "sheet-strip",
+    "mark-sheet",
+    "guide",
+    "errata",
+    "remark",
+    "draft",
+)
+TEXTS = ("paper", "briefing", "answer-sheet")  # what students may have as plain text
+_PAIRS = {
+    "lj": "љ",
+    "nj": "њ",
+    "dž": "џ",
+    "Lj": "Љ",
+    "Nj": "Њ",
+    "Dž": "Џ",
+    "LJ": "Љ",
+    "NJ": "Њ",
+    "DŽ": "Џ",
+}
 _LETTERS = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True))
-_PLAIN = {"source", "as_of", "as_of_basis", "id", "date", "status", "bank", "language", "type", "objective", "level",
-          "difficulty", "facts", "with", "scoring", "points", "sources", "summaries", "pack", "seed", "items", "order", "kind"}
+_PLAIN = {
+    "source",
+    "as_of",
+    "as_of_basis",
+    "id",
+    "date",
+    "status",
+    "bank",
+    "language",
+    "type",
+    "objective",
+    "level",
+    "difficulty",
+    "facts",
+    "with",
+    "scoring",
+    "points",
+    "sources",
+    "summaries",
+    "pack",
+    "seed",
+    "items",
+    "order",
+    "kind",
+}
 
 
 def cyrillic(text: str) -> str:
@@ -43,7 +90,10 @@ def cyrillic(text: str) -> str:
 def _cyrillic(text: str) -> str:
     for latin, letter in _PAIRS.items():
         text = text.replace(latin, letter)
-    return "".join(_LETTERS.get(char) or (_LETTERS[char.lower()].upper() if char.lower() in _LETTERS else char) for char in text)
+    return "".join(
+        _LETTERS.get(char) or (_LETTERS[char.lower()].upper() if char.lower() in _LETTERS else char)
+        for char in text
+    )
 
 
 def transliterated(value: Any, name: str = "") -> Any:
@@ -53,8 +103,11 @@ def transliterated(value: Any, name: str = "") -> Any:
             return {key: _cyrillic(text) for key, text in value.items()}
         return {key: transliterated(entry, key) for key, entry in value.items()}
     if isinstance(value, list):
-        return value if name in _PLAIN and all(isinstance(entry, str) for entry in value) else [
-            transliterated(entry, "" if isinstance(entry, dict) else name) for entry in value]
+        return (
+            value
+            if name in _PLAIN and all(isinstance(entry, str) for entry in value)
+            else [transliterated(entry, "" if isinstance(entry, dict) else name) for entry in value]
+        )
     kept = name in _PLAIN and not (name == "kind" and value == "izveštaj")
     return value if kept or value in ("true", "false") else _cyrillic(value)
 
@@ -77,30 +130,43 @@ def documents(folder: Path) -> dict[str, Document]:
 
     What stops the pack is a failure.
     """
-    project = Project.find(folder)
-    reading = read_project(project, typeset.coverage())
+    project = ProjectFiles.find(folder)
+    reading = load_project(project, pdf.coverage())
     (name,) = reading.pack_names
     stoppers = [str(problem) for problem in reading.stoppers(name, draft=False)]
     assert not stoppers, "\n".join(stoppers)
     pack = reading.pack(name)
-    quiz, spoken = assemble(pack, reading.content), words(pack.language)
+    quiz, catalog = arrange(pack, reading.content), load_catalog(pack.language)
     view, (one, other, *_) = quiz.view, list(placed(quiz.view, 0))
-    code = edition.freeze(view).code
-    whole = edition.paper_code(code, "A")
+    code = editions.make_record(view).code
+    whole = editions.paper_code(code, "A")
     voids = (Void(one.section, one.index, "full"), Void(other.section, other.index, "none"))
-    stands = Standing(3, (1, 2), ((other.section, other.index),), ((one.section, one.index),), voids, lost=True)
-    rows = [("1", "A", spoken("remark-full"), "1"), ("2", "B", spoken("remark-none"), "2"), ("3", "C", spoken("remark-see"), "½")]
-    paper, sheet = compose.paper(view, 0, whole, spoken), compose.answer_sheet(view, 0, whole, spoken)
+    stands = RevisionNote(
+        3, (1, 2), ((other.section, other.index),), ((one.section, one.index),), voids, lost=True
+    )
+    rows = [
+        ("1", "A", catalog("remark-full"), "1"),
+        ("2", "B", catalog("remark-none"), "2"),
+        ("3", "C", catalog("remark-see"), "½"),
+    ]
+    paper, sheet = (
+        compose.paper(view, 0, whole, catalog),
+        compose.answer_sheet(view, 0, whole, catalog),
+    )
     found = {
-        "paper": paper, "key": compose.key(view, quiz.key, 0, whole, 3, spoken, standing=stands),
-        "briefing": pack_documents(reading, pack, "briefing")[0], "answer-sheet": sheet,
-        "strip": compose.marking_strip(paper, view, quiz.key, 0, whole, stands, spoken),
-        "sheet-strip": compose.marking_strip(sheet, view, quiz.key, 0, whole, stands, spoken, sheet=True),
-        "mark-sheet": compose.mark_sheet(view, code, stands, [("", "", "A")] * 3, spoken),
+        "paper": paper,
+        "key": compose.key(view, quiz.key, 0, whole, 3, catalog, standing=stands),
+        "briefing": pack_documents(reading, pack, "briefing")[0],
+        "answer-sheet": sheet,
+        "strip": compose.marking_strip(paper, view, quiz.key, 0, whole, stands, catalog),
+        "sheet-strip": compose.marking_strip(
+            sheet, view, quiz.key, 0, whole, stands, catalog, sheet=True
+        ),
+        "mark-sheet": compose.mark_sheet(view, code, stands, [("", "", "A")] * 3, catalog),
         "guide": shown_guide(project, reading, pack),
-        "errata": compose.errata(view, 0, whole, [(one, one.asked.stem)], spoken),
-        "remark": compose.remarking(view, 0, whole, rows, 2, 3, spoken),
-        "draft": compose.key(view, quiz.key, 0, spoken("draft"), 0, spoken, draft=True),
+        "errata": compose.errata(view, 0, whole, [(one, one.asked.stem)], catalog),
+        "remark": compose.remarking(view, 0, whole, rows, 2, 3, catalog),
+        "draft": compose.key(view, quiz.key, 0, catalog("draft"), 0, catalog, draft=True),
     }
     assert set(found) == set(KINDS) and all(found.values())
     return found
@@ -108,4 +174,4 @@ def documents(folder: Path) -> dict[str, Document]:
 
 def printed(document: Document) -> bytes:
     """A document as its file."""
-    return typeset.typeset([document], typeset.PROFILES["standard"], typeset.SHEETS["A4"], duplex=True)[0].data
+    return pdf.typeset([document], pdf.PROFILES["standard"], pdf.SHEETS["A4"], duplex=True)[0].data

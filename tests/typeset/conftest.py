@@ -10,12 +10,14 @@ import page as page_validation
 import pikepdf
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))       # the readers beside this file: pdf_structure, document_words …
+sys.path.insert(
+    0, str(Path(__file__).parent)
+)  # the readers beside this file: pdf_structure, document_words …
 
 import sample_documents  # noqa: E402
 
-from generator import typeset as ts  # noqa: E402
-from generator.document import Document, Furniture  # noqa: E402
+from generator.page.blocks import Document, HeaderFooter  # noqa: E402
+from generator.render import pdf as ts  # noqa: E402
 
 LARGE = ts.PROFILES["standard"].scaled("made-up large print", 1.5)
 
@@ -26,20 +28,36 @@ def press() -> Callable[..., bytes]:
 
     `profile`: one of the package's, or "large": one made up here.
     """
+
     def run(what, profile="standard", sheet="A4", duplex=True):
         documents = what if isinstance(what, list) else [what]
-        documents = [each if isinstance(each, Document) else Document("T", "en", Furniture(page=""), tuple(each), "the test")
-                     for each in documents]
-        printed = ts.typeset(documents, LARGE if profile == "large" else ts.PROFILES[profile], ts.SHEETS[sheet], duplex=duplex)
+        documents = [
+            each
+            if isinstance(each, Document)
+            else Document("T", "en", HeaderFooter(page=""), tuple(each), "the test")
+            for each in documents
+        ]
+        printed = ts.typeset(
+            documents,
+            LARGE if profile == "large" else ts.PROFILES[profile],
+            ts.SHEETS[sheet],
+            duplex=duplex,
+        )
         return [each.data for each in printed] if isinstance(what, list) else printed[0].data
+
     return run
 
 
 @pytest.fixture(scope="session")
 def samples() -> dict[str, Document]:
     """A document of each kind."""
-    made = (sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.stress(),
-            sample_documents.types())
+    made = (
+        sample_documents.paper(),
+        sample_documents.key(),
+        sample_documents.briefing(),
+        sample_documents.stress(),
+        sample_documents.types(),
+    )
     return {document.label: document for document in made}
 
 
@@ -52,11 +70,15 @@ def sample_files(press, samples) -> dict[str, bytes]:
 @pytest.fixture
 def validated(tmp_path) -> Callable[[bytes], list[str]]:
     """What a PDF/UA-1 validator and a syntax check say against a file."""
+
     def check(data: bytes) -> list[str]:
         path = tmp_path / "file.pdf"
         path.write_bytes(data)
         result = page_validation.validate_pdf(str(path), profile="ua1")
         with pikepdf.open(path) as pdf:
             syntax = pdf.check_pdf_syntax()
-        return [f"{failure.rule_id}: {failure.message}" for failure in result.failures] + [str(line) for line in syntax]
+        return [f"{failure.rule_id}: {failure.message}" for failure in result.failures] + [
+            str(line) for line in syntax
+        ]
+
     return check

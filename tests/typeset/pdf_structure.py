@@ -21,10 +21,43 @@ from pikepdf import Array, Dictionary, Name
 
 SHOWS = {"Tj", "TJ", "'", '"'}
 PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "INLINE IMAGE"} | SHOWS
-STANDARD = {"Document", "Div", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody",
-            "TR", "TH", "TD", "Link", "Figure", "Caption", "Span", "Part", "Form"}
-INSIDE = {"LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "THead": {"Table"}, "TBody": {"Table"}, "TR": {"THead", "TBody", "Table"},
-          "TH": {"TR"}, "TD": {"TR"}}
+STANDARD = {
+    "Document",
+    "Div",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "P",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "THead",
+    "TBody",
+    "TR",
+    "TH",
+    "TD",
+    "Link",
+    "Figure",
+    "Caption",
+    "Span",
+    "Part",
+    "Form",
+}
+INSIDE = {
+    "LI": {"L"},
+    "Lbl": {"LI"},
+    "LBody": {"LI"},
+    "THead": {"Table"},
+    "TBody": {"Table"},
+    "TR": {"THead", "TBody", "Table"},
+    "TH": {"TR"},
+    "TD": {"TR"},
+}
 
 
 def problems(data: bytes) -> list[str]:
@@ -119,8 +152,8 @@ class _Reader:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf, self.root, self.wrong = pdf, pdf.Root.StructTreeRoot, []
         self.numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
-        self.claims: dict[tuple[int, int], Any] = {}     # (page, marked-content number) -> element
-        self.linked: dict[tuple[int, int], Any] = {}     # annotation -> element
+        self.claims: dict[tuple[int, int], Any] = {}  # (page, marked-content number) -> element
+        self.linked: dict[tuple[int, int], Any] = {}  # annotation -> element
         self.order: list[tuple[int, int]] = []
         self.painted: dict[tuple[int, int], str] = {}
         self.headings: list[int] = []
@@ -183,7 +216,7 @@ class _Reader:
         self.claims[place] = element
         if not self.order or self.order[-1][0] <= place[0]:
             self.order.append(place)
-        else:                                            # an element that goes back to an earlier page
+        else:  # an element that goes back to an earlier page
             self.wrong.append(f"page {place[0] + 1}: the tree comes back to it after a later page")
 
     def _rows(self, node: Any) -> Iterator[tuple[int, Any]]:
@@ -204,10 +237,20 @@ class _Reader:
             name = str(operator)
             if name in ("BDC", "BMC"):
                 tag, entries = str(operands[0])[1:], operands[1] if name == "BDC" else {}
-                marked = int(entries["/MCID"]) if isinstance(entries, Dictionary) and "/MCID" in entries else None
+                marked = (
+                    int(entries["/MCID"])
+                    if isinstance(entries, Dictionary) and "/MCID" in entries
+                    else None
+                )
                 if stack:
                     self.wrong.append(f"{at}: marked content inside marked content")
-                stack.append((tag, marked, isinstance(entries, Dictionary) and entries.get("/Type") == Name.Pagination))
+                stack.append(
+                    (
+                        tag,
+                        marked,
+                        isinstance(entries, Dictionary) and entries.get("/Type") == Name.Pagination,
+                    )
+                )
                 if marked is not None:
                     self._opened(number, marked, tag, seen)
             elif name == "EMC":
@@ -228,7 +271,9 @@ class _Reader:
         if stack:
             self.wrong.append(f"{at}: marked content is not closed")
         for marked in {m for n, m in self.claims if n == number} - seen:
-            self.wrong.append(f"{at}: the tree refers to marked content {marked}, which is not there")
+            self.wrong.append(
+                f"{at}: the tree refers to marked content {marked}, which is not there"
+            )
         return seen
 
     def _opened(self, number: int, marked: int, tag: str, seen: set[int]) -> None:
@@ -240,9 +285,13 @@ class _Reader:
         seen.add(marked)
         self.painted[number, marked] = ""
         if element is None:
-            self.wrong.append(f"{at}: marked content {marked} is hidden from readers: no element claims it")
+            self.wrong.append(
+                f"{at}: marked content {marked} is hidden from readers: no element claims it"
+            )
         elif str(element.S)[1:] != tag:
-            self.wrong.append(f"{at}: marked content {marked} is {tag}, its element is {str(element.S)[1:]}")
+            self.wrong.append(
+                f"{at}: marked content {marked} is {tag}, its element is {str(element.S)[1:]}"
+            )
 
     def _parents(self, number: int, page: Any, seen: set[int], rows: dict[int, Any]) -> None:
         at = f"page {number + 1}"
@@ -252,8 +301,12 @@ class _Reader:
         elif seen:
             for marked in seen:
                 element = self.claims.get((number, marked))
-                if marked >= len(row) or (element is not None and row[marked].objgen != element.objgen):
-                    self.wrong.append(f"{at}: the parent tree leads from {marked} to another element")
+                if marked >= len(row) or (
+                    element is not None and row[marked].objgen != element.objgen
+                ):
+                    self.wrong.append(
+                        f"{at}: the parent tree leads from {marked} to another element"
+                    )
         for annotation in page.get("/Annots", []):
             parent = rows.get(int(annotation.get("/StructParent", -1)))
             own = self.linked.get(annotation.objgen)

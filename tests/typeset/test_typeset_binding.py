@@ -10,9 +10,9 @@ import pytest
 import sample_documents
 from pdf_structure import extracted, problems, spoken
 
-from generator import typeset as ts
-from generator.document import Document, Furniture, Heading, Paragraph, WriteIn, words
-from generator.inline import Run
+from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, WriteIn, spans
+from generator.page.markup import Span
+from generator.render import pdf as ts
 
 STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
 BLANK = "This page is intentionally blank"
@@ -21,14 +21,25 @@ BLANK = "This page is intentionally blank"
 def bound(copies, profile="standard", sheet="A4", duplex=True, language="en"):
     """A class set, of documents in one profile or of pairs that say which."""
     pairs = [one if isinstance(one, tuple) else (one, profile) for one in copies]
-    return ts.bind([(document, ts.PROFILES[look]) for document, look in pairs], ts.SHEETS[sheet], duplex=duplex,
-                   title="Class set", language=language, blank=BLANK)
+    return ts.bind(
+        [(document, ts.PROFILES[look]) for document, look in pairs],
+        ts.SHEETS[sheet],
+        duplex=duplex,
+        title="Class set",
+        language=language,
+        blank=BLANK,
+    )
 
 
 def named(document: Document, name: str) -> Document:
     """The document with a name filled in."""
-    return replace(document, blocks=tuple(replace(block, values=(name,)) if isinstance(block, WriteIn) else block
-                                          for block in document.blocks))
+    return replace(
+        document,
+        blocks=tuple(
+            replace(block, values=(name,)) if isinstance(block, WriteIn) else block
+            for block in document.blocks
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +62,9 @@ def test_a_class_set_is_valid_and_sound(forms, validated, profile, duplex):
     assert validated(printed.data) == [] and problems(printed.data) == []
     with pikepdf.open(BytesIO(printed.data)) as pdf:
         assert len(pdf.pages) == printed.pages
-        assert pdf.Root.ViewerPreferences.Duplex == ("/DuplexFlipLongEdge" if duplex else "/Simplex")
+        assert pdf.Root.ViewerPreferences.Duplex == (
+            "/DuplexFlipLongEdge" if duplex else "/Simplex"
+        )
 
 
 def test_copies_follow_each_other_on_sheets_of_their_own(forms, alone):
@@ -82,15 +95,20 @@ def test_copies_in_several_profiles_lie_in_one_file(forms, validated):
     with pikepdf.open(BytesIO(printed.data)) as pdf:
         names = [str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()]
         assert len(names) == len(set(names))
-    with pytest.raises(AssertionError):       # the comparison above tells profiles apart
-        assert extracted(bound([(forms[0], "large-print")]).data)[0] == extracted(bound([forms[0]]).data)[0]
+    with pytest.raises(AssertionError):  # the comparison above tells profiles apart
+        assert (
+            extracted(bound([(forms[0], "large-print")]).data)[0]
+            == extracted(bound([forms[0]]).data)[0]
+        )
 
 
 def test_even_copies_and_single_sides_need_no_blank_page(forms, alone):
     """Where nothing is printed on the back, or the last sheet is full, no page is added."""
     pages = extracted(bound(forms, duplex=False).data)
     assert len(pages) == sum(map(len, alone)) and not any(BLANK in page for page in pages)
-    even = Document("T", "en", Furniture(), tuple(Paragraph(words("line")) for _ in range(50)), "even")
+    even = Document(
+        "T", "en", HeaderFooter(), tuple(Paragraph(spans("line")) for _ in range(50)), "even"
+    )
     assert bound([even, even]).pages == 4
 
 
@@ -113,42 +131,71 @@ def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):
     """A bookmark and a labelled run of pages leads to each copy; names stand nowhere but on the papers."""
     printed = bound([named(forms[n % 2], "Secret Name") for n in range(3)])
     with pikepdf.open(BytesIO(printed.data)) as pdf, pdf.open_outline() as outline:
-        assert [entry.title for entry in outline.root] == [f"{n}. {forms[0].title}" for n in (1, 2, 3)]
+        assert [entry.title for entry in outline.root] == [
+            f"{n}. {forms[0].title}" for n in (1, 2, 3)
+        ]
         parts = pdf.Root.StructTreeRoot.K.K
         assert [str(part.S) for part in parts] == ["/Part"] * 3
         per = printed.pages // 3
-        assert [page.label for page in pdf.pages][:: per] == ["1/1", "2/1", "3/1"]
+        assert [page.label for page in pdf.pages][::per] == ["1/1", "2/1", "3/1"]
         assert pdf.pages[per + 1].label == "2/2" and str(pdf.docinfo.Title) == "Class set"
         for n, entry in enumerate(outline.root):
             assert entry.destination[0].objgen == pdf.pages[n * per].objgen
-        assert "Secret" not in repr(pdf.Root.Outlines) + str(pdf.docinfo) + pdf.Root.Metadata.read_bytes().decode()
+        assert (
+            "Secret"
+            not in repr(pdf.Root.Outlines)
+            + str(pdf.docinfo)
+            + pdf.Root.Metadata.read_bytes().decode()
+        )
     heard = [text for path, text in spoken(printed.data) if text.strip() == "Name Secret Name"]
     assert len(heard) == 3
 
 
 def test_documents_of_one_copy_are_bundled(forms, validated):
     """What is handed out together is one copy: its pages are counted through, and one bookmark holds the others."""
-    data = ts.bind([(form, STANDARD) for form in (*forms, *forms)], A4, duplex=True, title="T", language="en", blank=BLANK,
-                   bundle=2).data
+    data = ts.bind(
+        [(form, STANDARD) for form in (*forms, *forms)],
+        A4,
+        duplex=True,
+        title="T",
+        language="en",
+        blank=BLANK,
+        bundle=2,
+    ).data
     assert validated(data) == [] and problems(data) == []
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == [f"{n}. {forms[0].title}" for n in (1, 2)]
-        assert [[inner.title for inner in entry.children] for entry in outline.root] == [[forms[1].title]] * 2
+        assert [[inner.title for inner in entry.children] for entry in outline.root] == [
+            [forms[1].title]
+        ] * 2
         half = len(pdf.pages) // 2
-        assert [page.label for page in pdf.pages] == [f"{n}/{page + 1}" for n in (1, 2) for page in range(half)]
+        assert [page.label for page in pdf.pages] == [
+            f"{n}/{page + 1}" for n in (1, 2) for page in range(half)
+        ]
 
 
 def test_links_and_languages_of_copies_are_their_own(validated):
     """Links lie on each copy's own pages; a copy in another language says so; Serbian keeps its letters."""
-    link = (Heading(1, words("T")), Paragraph((Run("see "), Run("this", link="https://example.org"))))
-    slanted = (Heading(1, words("Т")), Paragraph(words("где", italic=True)))
-    copies = [Document("A", "en", Furniture(), link, "a"), Document("B", "sr-Cyrl", Furniture(), slanted, "b")] * 2
+    link = (
+        Heading(1, spans("T")),
+        Paragraph((Span("see "), Span("this", link="https://example.org"))),
+    )
+    slanted = (Heading(1, spans("Т")), Paragraph(spans("где", italic=True)))
+    copies = [
+        Document("A", "en", HeaderFooter(), link, "a"),
+        Document("B", "sr-Cyrl", HeaderFooter(), slanted, "b"),
+    ] * 2
     data = bound(copies).data
     assert validated(data) == [] and problems(data) == []
     with pikepdf.open(BytesIO(data)) as pdf:
         assert [len(page.get("/Annots", [])) for page in pdf.pages] == [1, 0, 0, 0] * 2
-        assert [str(part.get("/Lang", "")) for part in pdf.Root.StructTreeRoot.K.K] == ["", "sr-Cyrl"] * 2
-        assert any("Italic-SR" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
+        assert [str(part.get("/Lang", "")) for part in pdf.Root.StructTreeRoot.K.K] == [
+            "",
+            "sr-Cyrl",
+        ] * 2
+        assert any(
+            "Italic-SR" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()
+        )
 
 
 def test_a_broken_class_set_is_noticed(forms):
@@ -172,9 +219,16 @@ def test_no_copies_and_what_cannot_be_set_are_refused():
     with pytest.raises(ValueError, match="no copies"):
         bound([])
     with pytest.raises(ts.MissingGlyph):
-        bound([Document("T", "en", Furniture(), (Paragraph(words("日")),), "d")])
+        bound([Document("T", "en", HeaderFooter(), (Paragraph(spans("日")),), "d")])
     with pytest.raises(ts.MissingGlyph):
-        ts.bind([(Document("T", "en", Furniture(), (), "d"), STANDARD)], A4, duplex=True, title="T", language="en", blank="日")
+        ts.bind(
+            [(Document("T", "en", HeaderFooter(), (), "d"), STANDARD)],
+            A4,
+            duplex=True,
+            title="T",
+            language="en",
+            blank="日",
+        )
 
 
 def test_a_hundred_and_twenty_copies_are_quick_and_small(forms):

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pdf_structure import extracted, problems, spoken
 
-from generator.document import (
+from generator.page.blocks import (
     Bullets,
     Definitions,
     Entries,
@@ -23,14 +23,16 @@ from generator.document import (
     Paragraph,
     Table,
     WriteIn,
-    words,
+    spans,
 )
 
 LABELS = ("paper A", "key A", "briefing", "stress", "types")
 
 
 @pytest.mark.parametrize("label", LABELS)
-@pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("standard", "Letter"), ("large", "A4")])
+@pytest.mark.parametrize(
+    ("profile", "sheet"), [("standard", "A4"), ("standard", "Letter"), ("large", "A4")]
+)
 def test_every_file_is_valid_and_sound(press, samples, validated, label, profile, sheet):
     """A file of any kind, on any sheet, in any size, is PDF/UA-1, and its tags are wired as they should be."""
     data = press(samples[label], profile, sheet)
@@ -48,10 +50,24 @@ def test_an_empty_document_is_one_valid_page(press, validated):
 
 def test_empty_blocks_are_harmless(press, validated):
     """Blocks that hold nothing leave no trace and break nothing."""
-    empty = (Paragraph(()), Heading(2, ()), Bullets(()), Definitions(()), Options(()), Entries(()), Notice(()), WriteIn(()),
-             Lines(0), Table((), (), (), "s"), Table((words("head"),), (), (1,), "s"), Entries((Entry("1", ()),)),
-             Bullets(((),)), Options((Option("A", ()),)), Definitions((((), ()),)))
-    data = press([(Heading(1, words("T")), *empty, Paragraph(words("end")))])[0]
+    empty = (
+        Paragraph(()),
+        Heading(2, ()),
+        Bullets(()),
+        Definitions(()),
+        Options(()),
+        Entries(()),
+        Notice(()),
+        WriteIn(()),
+        Lines(0),
+        Table((), (), (), "s"),
+        Table((spans("head"),), (), (1,), "s"),
+        Entries((Entry("1", ()),)),
+        Bullets(((),)),
+        Options((Option("A", ()),)),
+        Definitions((((), ()),)),
+    )
+    data = press([(Heading(1, spans("T")), *empty, Paragraph(spans("end")))])[0]
     assert validated(data) == [] and problems(data) == []
     assert extracted(data)[0].split() == ["T", "head", "1", "•", "A", "end"]
 
@@ -112,7 +128,10 @@ STRUCTURE = {
 @pytest.mark.parametrize("finding", STRUCTURE)
 def test_the_structure_check_finds_what_is_broken(sample_files, finding):
     """Each thing that the structure check promises to find, it finds."""
-    assert any(finding in problem for problem in problems(broken(sample_files["briefing"], STRUCTURE[finding])))
+    assert any(
+        finding in problem
+        for problem in problems(broken(sample_files["briefing"], STRUCTURE[finding]))
+    )
 
 
 def _no_language(pdf) -> None:
@@ -143,7 +162,9 @@ def test_nested_lists_lie_inside_their_items(press, samples):
     """A list in a list is part of the item it belongs to, as a reader expects."""
     paths = {path for path, _ in spoken(press(samples["briefing"]))}
     assert "/Document/L/LI/LBody/L/LI/LBody/L/LI/LBody/P" in paths
-    assert "/Document/L/LI/LBody/L/LI/Lbl" in {path for path, _ in spoken(press(samples["paper A"]))}
+    assert "/Document/L/LI/LBody/L/LI/Lbl" in {
+        path for path, _ in spoken(press(samples["paper A"]))
+    }
 
 
 def test_table_heads_say_what_they_head(sample_files):

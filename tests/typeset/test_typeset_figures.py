@@ -15,11 +15,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_structure import boxes, extracted, problems, spoken
 
-from generator import typeset as ts
-from generator.document import Chart, Diagram, Document, Entries, Entry, Furniture, Heading, Paragraph, words
-from generator.typeset import curves, diagrams, drawing
-from generator.typeset.arrows import Arrow, Rect
-from generator.typeset.scale import Scale, number_text
+from generator.page.blocks import (
+    Chart,
+    Diagram,
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Heading,
+    Paragraph,
+    spans,
+)
+from generator.render import pdf as ts
+from generator.render.pdf.charts import canvas, lines
+from generator.render.pdf.charts import diagram as diagrams
+from generator.render.pdf.charts.arrows import Arrow, Rect
+from generator.render.pdf.charts.axis import Scale, number_text
 
 A4 = ts.SHEETS["A4"]
 YEARS = tuple(str(year) for year in range(2005, 2021))
@@ -28,22 +39,36 @@ CHARTS = {
     "one": sample_documents.chart(series=1),
     "four": sample_documents.chart(series=4),
     "years": sample_documents.chart("bar-chart", YEARS, 4),
-    "names": sample_documents.chart("bar-chart", STATES, 1, ("300000000", "12345.5", "7", "-20000", "0.004")),
+    "names": sample_documents.chart(
+        "bar-chart", STATES, 1, ("300000000", "12345.5", "7", "-20000", "0.004")
+    ),
     "below": sample_documents.chart("bar-chart", ("a", "b"), 2, ("-1", "-2.5")),
     "noughts": sample_documents.chart("bar-chart", ("a", "b"), 1, ("0",)),
     "line": sample_documents.chart("line-chart", YEARS, 4),
     "line of names": sample_documents.chart("line-chart", STATES, 2, ("0.1", "0.25", "-0.05")),
-    "long line": sample_documents.chart("line-chart", tuple(f"{STATES[7]} {n}" for n in range(16)), 1),
+    "long line": sample_documents.chart(
+        "line-chart", tuple(f"{STATES[7]} {n}" for n in range(16)), 1
+    ),
     "flat": sample_documents.chart("line-chart", ("a", "b"), 1, ("5",)),
     "single": sample_documents.chart("line-chart", ("a",), 1, ("5",)),
 }
 DIAGRAMS = {
     "alone": Diagram(("Russia",), (), "One state"),
-    "two": Diagram(STATES[:2], ((STATES[0], STATES[1], "backs and supplies arms to"), (STATES[1], STATES[0], "denies")), "Two"),
+    "two": Diagram(
+        STATES[:2],
+        ((STATES[0], STATES[1], "backs and supplies arms to"), (STATES[1], STATES[0], "denies")),
+        "Two",
+    ),
     "five": sample_documents.diagram(),
     "eight": sample_documents.diagram(8),
-    "all": Diagram(STATES, tuple((a, b, ("backs", "supplies", "disputes")[n % 3])
-                                 for n, (a, b) in enumerate(permutations(STATES, 2))), "Everyone with everyone"),
+    "all": Diagram(
+        STATES,
+        tuple(
+            (a, b, ("backs", "supplies", "disputes")[n % 3])
+            for n, (a, b) in enumerate(permutations(STATES, 2))
+        ),
+        "Everyone with everyone",
+    ),
 }
 FIGURES = {**CHARTS, **DIAGRAMS}
 
@@ -52,19 +77,23 @@ FIGURES = {**CHARTS, **DIAGRAMS}
 @pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("large", "Letter")])
 def test_a_figure_is_sound_and_on_the_sheet(press, validated, name, profile, sheet):
     """Any chart or diagram, in any size and inside an item, is valid, sound, and within the margins."""
-    parts = Entries((Entry("1", (Paragraph(words("STEM")), FIGURES[name]), "[2]", together=False),))
-    data = press([(Heading(1, words("T")), FIGURES[name], parts)], profile, sheet)[0]
+    parts = Entries((Entry("1", (Paragraph(spans("STEM")), FIGURES[name]), "[2]", together=False),))
+    data = press([(Heading(1, spans("T")), FIGURES[name], parts)], profile, sheet)[0]
     assert validated(data) == [] and problems(data) == []
     size, margins = ts.SHEETS[sheet], ts.PROFILES["standard"].margins
     for page in range(len(extracted(data))):
         for _, left, right, bottom in boxes(data, page):
-            assert left >= margins.outer - 1 and right <= size.width - margins.outer + 1 and bottom >= margins.bottom - 4
+            assert (
+                left >= margins.outer - 1
+                and right <= size.width - margins.outer + 1
+                and bottom >= margins.bottom - 4
+            )
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_reader_meets_a_figure_as_one_thing_with_its_text(press, name):
     """A figure is one element with alternative text and the rectangle that its ink is in."""
-    data = press([(Heading(1, words("T")), FIGURES[name])])[0]
+    data = press([(Heading(1, spans("T")), FIGURES[name])])[0]
     assert [path for path, _ in spoken(data)].count("/Document/Figure") == 1
     with pikepdf.open(BytesIO(data)) as pdf:
         figure = pdf.Root.StructTreeRoot.K.K[1]
@@ -72,7 +101,9 @@ def test_a_reader_meets_a_figure_as_one_thing_with_its_text(press, name):
         left, low, right, high = (float(n) for n in figure.A.BBox)
         page = [page.objgen for page in pdf.pages].index(figure.Pg.objgen)
     found = boxes(data, page)[0 if page else 1 :]
-    assert all(left - 0.5 <= a and b <= right + 0.5 and low - 0.5 <= c <= high for _, a, b, c in found)
+    assert all(
+        left - 0.5 <= a and b <= right + 0.5 and low - 0.5 <= c <= high for _, a, b, c in found
+    )
     with_words = {"alone": 1}.get(name, 3)
     assert len(found) >= with_words
 
@@ -87,8 +118,14 @@ def test_a_chart_shows_its_names_and_numbers_as_text(press, name, profile):
     """Categories, series and unit are words that can be copied; every bar has its number."""
     chart = CHARTS[name]
     with pikepdf.open(BytesIO(press([(chart,)], profile)[0])) as pdf:
-        shown = " ".join("".join(bytes(operands[0]).decode("utf-16-be") for page in pdf.pages for operands, operator
-                                 in pikepdf.parse_content_stream(page) if str(operator) == "Tj").split(" "))
+        shown = " ".join(
+            "".join(
+                bytes(operands[0]).decode("utf-16-be")
+                for page in pdf.pages
+                for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "Tj"
+            ).split(" ")
+        )
     for word in (*chart.categories, chart.unit, *(name for name, _ in chart.series)):
         assert word in shown
     if chart.kind == "bar-chart":
@@ -102,7 +139,7 @@ class Seen:
 
     def __init__(self, monkeypatch) -> None:
         self.drawings: dict[int, list[tuple[str, Rect]]] = {}
-        real = drawing.Drawing.words
+        real = canvas.Drawing.words
 
         def noted(self_, said, kind, x, y, align=0.0, turn=0.0):
             real(self_, said, kind, x, y, align, turn)
@@ -113,12 +150,17 @@ class Seen:
                 rect = Rect(x - 0.357 * kind.size, y + (0.5 - align) * wide, 0.72 * kind.size, wide)
             if turn in (0, 90):
                 self.drawings.setdefault(id(self_), []).append((said, rect))
-        monkeypatch.setattr(drawing.Drawing, "words", noted)
+
+        monkeypatch.setattr(canvas.Drawing, "words", noted)
 
     def overlaps(self) -> list[tuple[str, str]]:
         """Pairs of words that lie on each other."""
-        return [(a, b) for drawn in self.drawings.values() for (a, one), (b, other) in combinations(drawn, 2)
-                if one.touches(other, 0.0)]
+        return [
+            (a, b)
+            for drawn in self.drawings.values()
+            for (a, one), (b, other) in combinations(drawn, 2)
+            if one.touches(other, 0.0)
+        ]
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -133,9 +175,17 @@ def test_no_label_lies_on_another(press, monkeypatch, name, profile, sheet):
 def test_labels_that_do_overlap_are_noticed(press, monkeypatch):
     """The test above looks at something: names that are not broken into lines do run into each other."""
     seen = Seen(monkeypatch)
-    monkeypatch.setattr(curves, "wrapped", lambda name, kind, text, width: [name])
-    monkeypatch.setattr(curves, "_names", lambda chart, text, slot, first, room: (
-        [[name] for name in chart.categories], 0.0, 20.0, text.profile.drawing))
+    monkeypatch.setattr(lines, "wrapped", lambda name, kind, text, width: [name])
+    monkeypatch.setattr(
+        lines,
+        "_names",
+        lambda chart, text, slot, first, room: (
+            [[name] for name in chart.categories],
+            0.0,
+            20.0,
+            text.profile.drawing,
+        ),
+    )
     press([(CHARTS["line of names"],)])
     assert seen.overlaps()
 
@@ -143,15 +193,22 @@ def test_labels_that_do_overlap_are_noticed(press, monkeypatch):
 def test_labels_in_the_middle_of_their_arrows_do_overlap(press, monkeypatch):
     """So do the labels of a diagram when each stands in the middle of its arrow: their places are looked for."""
     seen = Seen(monkeypatch)
-    monkeypatch.setattr("generator.typeset.ring.settled", lambda arrows, sizes, boxes: (0.0, [
-        Rect(*line.point(0.5), *size) for line, size in zip(arrows, sizes, strict=True)]))
+    monkeypatch.setattr(
+        "generator.render.pdf.charts.ring_layout.settled",
+        lambda arrows, sizes, boxes: (
+            0.0,
+            [Rect(*line.point(0.5), *size) for line, size in zip(arrows, sizes, strict=True)],
+        ),
+    )
     press([(DIAGRAMS["eight"],)])
     press([(DIAGRAMS["all"],)])
     assert seen.overlaps()
 
 
 # ------------------------------------------------------------ scale
-_NUMBERS = st.lists(st.decimals(-1_000_000, 1_000_000, allow_nan=False, places=3), min_size=1, max_size=20)
+_NUMBERS = st.lists(
+    st.decimals(-1_000_000, 1_000_000, allow_nan=False, places=3), min_size=1, max_size=20
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -170,7 +227,11 @@ def test_a_scale_holds_all_numbers_in_few_round_steps(values, nought, count):
 def test_numbers_are_printed_as_elsewhere():
     """Thin spaces from five digits on, a real minus sign, decimals as they were written."""
     assert [number_text(Decimal(n)) for n in ("1234", "12345", "-0.50", "300000000")] == [
-        "1234", "12\u202f345", "−0.50", "300\u202f000\u202f000"]
+        "1234",
+        "12\u202f345",
+        "−0.50",
+        "300\u202f000\u202f000",
+    ]
     assert Scale([Decimal("0.1"), Decimal("-0.25")]).texts == ["−0.3", "−0.2", "−0.1", "0.0", "0.1"]
     assert Scale([Decimal(3)]).texts == Scale([Decimal(3), Decimal(0)]).texts
 
@@ -186,8 +247,25 @@ def test_nothing_is_told_by_colour(press):
     """A figure's operators know black, white and grey only."""
     data = press([tuple(FIGURES.values())])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
-        used = {str(operator) for page in pdf.pages for _, operator in pikepdf.parse_content_stream(page)}
-    assert {"g", "G"} <= used and not used & {"rg", "RG", "k", "K", "sc", "scn", "SC", "SCN", "cs", "CS", "sh", "Do"}
+        used = {
+            str(operator)
+            for page in pdf.pages
+            for _, operator in pikepdf.parse_content_stream(page)
+        }
+    assert {"g", "G"} <= used and not used & {
+        "rg",
+        "RG",
+        "k",
+        "K",
+        "sc",
+        "scn",
+        "SC",
+        "SCN",
+        "cs",
+        "CS",
+        "sh",
+        "Do",
+    }
 
 
 def test_series_differ_on_a_grey_copier(press):
@@ -204,25 +282,50 @@ def test_series_differ_on_a_grey_copier(press):
     looks = []
     for n in range(4):
         start, end = (int(left + (right - left) * (n + share) / 4) for share in (0.15, 0.85))
-        greys = [grey for y in range(middle, middle + 120) for grey in data[y * wide + start : y * wide + end]]
+        greys = [
+            grey
+            for y in range(middle, middle + 120)
+            for grey in data[y * wide + start : y * wide + end]
+        ]
         mean = sum(greys) / len(greys)
         looks.append((mean, (sum((grey - mean) ** 2 for grey in greys) / len(greys)) ** 0.5))
     page.close()
     pdf.close()
-    assert all(abs(a[0] - b[0]) > 65 or abs(a[1] - b[1]) > 60 for a, b in combinations(looks, 2)), looks
+    assert all(abs(a[0] - b[0]) > 65 or abs(a[1] - b[1]) > 60 for a, b in combinations(looks, 2)), (
+        looks
+    )
 
 
 # ------------------------------------------------------------ diagrams
 def rings(monkeypatch) -> list:
     """What is drawn of diagrams from now on: (ring, relations)."""
     seen, real = [], diagrams._drawn
-    monkeypatch.setattr(diagrams, "_drawn", lambda ring, relations, *rest: seen.append((ring, relations)) or real(
-        ring, relations, *rest))
+    monkeypatch.setattr(
+        diagrams,
+        "_drawn",
+        lambda ring, relations, *rest: (
+            seen.append((ring, relations)) or real(ring, relations, *rest)
+        ),
+    )
     return seen
 
 
-_LINKS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(
-    ["backs", "supplies arms to", "disputes the territory of", "imposes sanctions on a dealer from", "mediates"])), max_size=20)
+_LINKS = st.lists(
+    st.tuples(
+        st.integers(0, 7),
+        st.integers(0, 7),
+        st.sampled_from(
+            [
+                "backs",
+                "supplies arms to",
+                "disputes the territory of",
+                "imposes sanctions on a dealer from",
+                "mediates",
+            ]
+        ),
+    ),
+    max_size=20,
+)
 
 
 @settings(max_examples=25, deadline=None)
@@ -230,47 +333,75 @@ _LINKS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_fro
 def test_labels_of_any_diagram_keep_clear(press, count, links):
     """Whoever does what to whom: no label touches another, nor an actor, and every arrow can be seen beside its label."""
     actors = STATES[:count]
-    diagram = Diagram(actors, tuple((actors[a], actors[b], said) for a, b, said in links if a != b and max(a, b) < count), "alt")
+    diagram = Diagram(
+        actors,
+        tuple((actors[a], actors[b], said) for a, b, said in links if a != b and max(a, b) < count),
+        "alt",
+    )
     with pytest.MonkeyPatch.context() as patch:
         seen = rings(patch)
         press([(diagram,)])
-    (ring, relations), = seen
+    ((ring, relations),) = seen
     assert len(relations) == len(diagrams.related(diagram))
     for rect in ring.labels:
         assert not any(rect.touches(box, 1.0) for box in ring.boxes)
     assert not any(a.touches(b, 1.0) for a, b in combinations(ring.labels, 2))
     assert not any(a.touches(b, 1.0) for a, b in combinations(ring.boxes, 2))
     for each, line in zip(relations, ring.arrows, strict=True):
-        assert ring.boxes[each.start].holds(line.x0, line.y0, 6) and ring.boxes[each.end].holds(line.x1, line.y1, 6)
+        assert ring.boxes[each.start].holds(line.x0, line.y0, 6) and ring.boxes[each.end].holds(
+            line.x1, line.y1, 6
+        )
 
 
 def test_what_is_said_twice_is_one_arrow():
     """Several relations of a pair share an arrow; the same in both directions is an arrow with two heads."""
-    made = diagrams.related(Diagram(("a", "b", "c"), (("a", "b", "backs"), ("a", "b", "pays"), ("a", "b", "pays"),
-                                                      ("b", "c", "disputes"), ("c", "b", "disputes"), ("c", "a", "x")), ""))
+    made = diagrams.related(
+        Diagram(
+            ("a", "b", "c"),
+            (
+                ("a", "b", "backs"),
+                ("a", "b", "pays"),
+                ("a", "b", "pays"),
+                ("b", "c", "disputes"),
+                ("c", "b", "disputes"),
+                ("c", "a", "x"),
+            ),
+            "",
+        )
+    )
     assert made == [(0, 1, "backs, pays", False), (1, 2, "disputes", True), (2, 0, "x", False)]
 
 
 def test_many_arrows_are_numbered_and_explained(press):
     """Where words would find no place, numbers stand for them, and a key below says what each means."""
     text = _said(press([(DIAGRAMS["all"],)])[0])
-    assert all(f"{n} {said}" in text for n, said in enumerate(("backs", "supplies", "disputes"), 1)) or "1 backs" in text
-    assert text.count("backs") <= 7                              # in the key, alone or with others, not on 19 arrows
+    assert (
+        all(f"{n} {said}" in text for n, said in enumerate(("backs", "supplies", "disputes"), 1))
+        or "1 backs" in text
+    )
+    assert text.count("backs") <= 7  # in the key, alone or with others, not on 19 arrows
 
 
 def test_an_arrow_runs_through_what_it_crosses():
     """The geometry that keeps labels clear of arrows: through the middle, past the corner, short of it."""
     rect = Rect(10, 10, 4, 4)
     assert Arrow(0, 10, 20, 10).crosses(rect) and not Arrow(0, 10, 7, 10).crosses(rect)
-    assert not Arrow(0, 0, 20, 10).crosses(rect) and Arrow(0, 0, 20, 20).crosses(rect) and Arrow(0, 0, 20, 10).crosses(rect, 3)
+    assert (
+        not Arrow(0, 0, 20, 10).crosses(rect)
+        and Arrow(0, 0, 20, 20).crosses(rect)
+        and Arrow(0, 0, 20, 10).crosses(rect, 3)
+    )
 
 
 def test_a_diagram_with_no_room_is_refused_by_name():
     """Actors that no ring can hold are a refusal, not a broken page."""
     long = tuple("x" * 70 + str(n) for n in range(8))
     with pytest.raises(ts.TooTall, match="the diagram 'Endless'"):
-        ts.typeset([Document("T", "en", Furniture(), (Diagram(long, (), "Endless"),), "d")], ts.PROFILES["standard"],
-                   ts.SHEETS["A4"])
+        ts.typeset(
+            [Document("T", "en", HeaderFooter(), (Diagram(long, (), "Endless"),), "d")],
+            ts.PROFILES["standard"],
+            ts.SHEETS["A4"],
+        )
 
 
 def test_lying_bars_that_no_page_can_hold_are_one_figure_on_several(press):
@@ -285,9 +416,14 @@ def test_lying_bars_that_no_page_can_hold_are_one_figure_on_several(press):
 @pytest.mark.parametrize("kind", ["bar-chart", "line-chart"])
 def test_empty_figures_are_harmless(press, validated, kind):
     """A chart without series or categories and a diagram without links leave a sound file."""
-    blocks = (Heading(1, words("T")), Chart(kind, (), (), "", "nothing"), Chart(kind, ("a", "b"), (), "", "no series"),
-              Chart(kind, (), (("a", ()),), "u", "no categories"), Diagram((), (), "nobody"),
-              Diagram(("a", "b", "c"), (), "still"))
+    blocks = (
+        Heading(1, spans("T")),
+        Chart(kind, (), (), "", "nothing"),
+        Chart(kind, ("a", "b"), (), "", "no series"),
+        Chart(kind, (), (("a", ()),), "u", "no categories"),
+        Diagram((), (), "nobody"),
+        Diagram(("a", "b", "c"), (), "still"),
+    )
     data = press([blocks])[0]
     assert validated(data) == [] and problems(data) == []
 

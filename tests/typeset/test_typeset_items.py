@@ -10,8 +10,7 @@ import pytest
 import sample_documents
 from pdf_structure import boxes, extracted, placed_words, problems, spoken
 
-from generator import typeset as ts
-from generator.document import (
+from generator.page.blocks import (
     BLANK,
     Entries,
     Entry,
@@ -21,10 +20,11 @@ from generator.document import (
     Options,
     Paragraph,
     Table,
-    words,
+    spans,
 )
-from generator.inline import Run, parse
-from generator.typeset.fonts import face
+from generator.page.markup import Span, parse
+from generator.render import pdf as ts
+from generator.render.pdf.fonts import face
 
 STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
 
@@ -33,26 +33,52 @@ def drawn(data: bytes, page: int = 0) -> list[tuple[float, float, float, float]]
     """(left, bottom, width, height) of each rectangle that is outlined on a page."""
     with pikepdf.open(BytesIO(data)) as pdf:
         content = pdf.pages[page].Contents.read_bytes().decode("latin-1")
-    found = re.findall(r"1 0 0 1 (\S+) (\S+) cm [^\n]*?0 G ((?:\S+ \S+ \S+ \S+ re ?)+) S Q", content)
-    return [(float(x) + a, float(y) + b, c, d) for x, y, paths in found
-            for a, b, c, d in [map(float, path.split()) for path in paths.split(" re") if path.strip()]]
+    found = re.findall(
+        r"1 0 0 1 (\S+) (\S+) cm [^\n]*?0 G ((?:\S+ \S+ \S+ \S+ re ?)+) S Q", content
+    )
+    return [
+        (float(x) + a, float(y) + b, c, d)
+        for x, y, paths in found
+        for a, b, c, d in [map(float, path.split()) for path in paths.split(" re") if path.strip()]
+    ]
 
 
 # ------------------------------------------------------------ boxes to write in
 @pytest.mark.parametrize("profile", ["standard", "large"])
 def test_a_write_box_is_large_enough_for_a_figure(press, profile):
     """Boxes to write in are at least 7.5 mm wide, stand beside their letters' middle and never touch each other."""
-    texts = ("short", "a text so long that it needs a second line of the measure, and then some words more than that", "short")
-    data = press([(Options(tuple(Option(letter, words(text), "write") for letter, text in zip("ABC", texts, strict=True))),)],
-                 profile)[0]
+    texts = (
+        "short",
+        "a text so long that it needs a second line of the measure, and then some words more than that",
+        "short",
+    )
+    data = press(
+        [
+            (
+                Options(
+                    tuple(
+                        Option(letter, spans(text), "write")
+                        for letter, text in zip("ABC", texts, strict=True)
+                    )
+                ),
+            )
+        ],
+        profile,
+    )[0]
     found = sorted((box for box in drawn(data) if box[2] == box[3] > 12), key=lambda box: -box[1])
     assert len(found) == 3 and all(side >= 7.5 * 72 / 25.4 for *_, side in found)
     for upper, lower in zip(found, found[1:], strict=False):
         assert upper[1] - (lower[1] + lower[3]) >= 4
-    letters = {character: (left, bottom) for character, left, _, bottom in boxes(data) if character in "ABC"}
+    letters = {
+        character: (left, bottom)
+        for character, left, _, bottom in boxes(data)
+        if character in "ABC"
+    }
     for letter, (left, low, side, _) in zip("ABC", found, strict=True):
         assert letters[letter][0] > left + side
-        assert letters[letter][1] + 0.357 * STANDARD.body.size == pytest.approx(low + side / 2, abs=3.5)
+        assert letters[letter][1] + 0.357 * STANDARD.body.size == pytest.approx(
+            low + side / 2, abs=3.5
+        )
 
 
 # ------------------------------------------------------------ blanks
@@ -69,25 +95,40 @@ def blanks(data: bytes) -> list[tuple[float, float, float]]:
     return [tuple(each) for each in found]
 
 
-STYLES = {"plain": {}, "bold": {"bold": True}, "italic": {"italic": True}, "code": {"code": True}, "script": {"script": "sub"},
-          "link": {"link": "https://example.org"}}
+STYLES = {
+    "plain": {},
+    "bold": {"bold": True},
+    "italic": {"italic": True},
+    "code": {"code": True},
+    "script": {"script": "sub"},
+    "link": {"link": "https://example.org"},
+}
 
 
 @pytest.mark.parametrize("profile", ["standard", "large"])
 def test_blanks_are_rules_of_one_length(press, profile):
     """Whatever style its words have, a blank is one unbroken rule, 45 mm long in 12 point type, and never cut by a line's end."""
     for count in range(3, 12):
-        runs = tuple(run for style in STYLES.values() for run in (Run("w " * count), Run(f"({BLANK})", **style), Run(", ")))
+        runs = tuple(
+            run
+            for style in STYLES.values()
+            for run in (Span("w " * count), Span(f"({BLANK})", **style), Span(", "))
+        )
         data = press([(Paragraph(runs, "gapped"),)], profile)[0]
         found = blanks(data)
         want = 45 / 25.4 * 72 * (1.5 if profile == "large" else 1)
-        assert len(found) == len(STYLES) and all(right - left == pytest.approx(want, rel=0.01) for left, right, _ in found)
+        assert len(found) == len(STYLES) and all(
+            right - left == pytest.approx(want, rel=0.01) for left, right, _ in found
+        )
         assert extracted(data)[0].count(BLANK) == len(STYLES)
 
 
 def test_in_their_own_style_blanks_would_differ():
     """The test above looks at something: bold underscores are narrower, those of code wider."""
-    widths = {face(name).stringWidth(BLANK, 12) for name in ("NotoSans-Regular", "NotoSans-Bold", "NotoSansMono-Regular")}
+    widths = {
+        face(name).stringWidth(BLANK, 12)
+        for name in ("NotoSans-Regular", "NotoSans-Bold", "NotoSansMono-Regular")
+    }
     assert max(widths) - min(widths) > 40
 
 
@@ -95,7 +136,9 @@ def test_there_is_room_to_write_on_blanks(press):
     """Lines with blanks are as far apart as ruled lines."""
     data = press([(Paragraph(parse(f"word {BLANK} " * 8), "gapped"),)])[0]
     levels = sorted({round(bottom, 1) for *_, bottom in blanks(data)}, reverse=True)
-    assert len(levels) > 2 and all(a - b >= STANDARD.line_pitch for a, b in zip(levels, levels[1:], strict=False))
+    assert len(levels) > 2 and all(
+        a - b >= STANDARD.line_pitch for a, b in zip(levels, levels[1:], strict=False)
+    )
 
 
 def test_a_reader_meets_blanks_as_fields_in_their_sentence(press):
@@ -105,7 +148,9 @@ def test_a_reader_meets_blanks_as_fields_in_their_sentence(press):
     assert [text for path, text in heard if path.endswith("/P/Form")] == [BLANK] * 3
     assert heard[0] == ("/Document/P", "In 2015 , and .")
     with pikepdf.open(BytesIO(data)) as pdf:
-        fields = [kid for kid in pdf.Root.StructTreeRoot.K.K[0].K if isinstance(kid, pikepdf.Dictionary)]
+        fields = [
+            kid for kid in pdf.Root.StructTreeRoot.K.K[0].K if isinstance(kid, pikepdf.Dictionary)
+        ]
         assert {(str(field.A.O), str(field.A.Role)) for field in fields} == {("/PrintField", "/tv")}
 
 
@@ -113,8 +158,14 @@ def test_a_reader_meets_blanks_as_fields_in_their_sentence(press):
 @pytest.mark.parametrize("profile", ["standard", "large"])
 def test_cells_to_fill_in_are_tall_and_their_numbers_small(press, profile):
     """A numbered cell is at least 12 mm tall; its number stands small in its upper left corner; other cells are as they were."""
-    table = Table((words(""), words("Left"), words("Right")), ((words("Head"), words("7"), words("given")),) * 2, (1, 1, 1), "S",
-                  True, "blanks")
+    table = Table(
+        (spans(""), spans("Left"), spans("Right")),
+        ((spans("Head"), spans("7"), spans("given")),) * 2,
+        (1, 1, 1),
+        "S",
+        True,
+        "blanks",
+    )
     data = press([(table,)], profile)[0]
     cells = [box for box in drawn(data) if box[3] >= 12 * 72 / 25.4][-6:]
     assert len(cells) == 6
@@ -122,7 +173,9 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(press, profile):
     for (left, bottom), (x, y, _, tall) in zip(sevens, [cells[1], cells[4]], strict=True):
         assert 0 < left - x < 8 and 0 < y + tall - bottom < 18
     shown = {text: path for path, text in spoken(data)}
-    assert shown["7"] == shown["given"] == "/Document/Table/TBody/TR/TD" and shown["Head"].endswith("TH")
+    assert shown["7"] == shown["given"] == "/Document/Table/TBody/TR/TD" and shown["Head"].endswith(
+        "TH"
+    )
 
 
 # ------------------------------------------------------------ matching
@@ -135,8 +188,13 @@ def test_a_matching_is_read_premises_first(press):
     """Readers meet a list of premises, then a list of lettered responses, though they stand side by side."""
     data = press([(sample_documents.matching(3, 4),)])[0]
     assert paths_of(data) == [("/L/LI/LBody", f"premise{n}") for n in range(3)] + [
-        entry for n in range(4) for entry in (("/L/LI/Lbl", "ABCD"[n]), ("/L/LI/LBody", f"response{n}"))]
-    assert extracted(data)[0].split().index("premise2") < extracted(data)[0].split().index("response0")
+        entry
+        for n in range(4)
+        for entry in (("/L/LI/Lbl", "ABCD"[n]), ("/L/LI/LBody", f"response{n}"))
+    ]
+    assert extracted(data)[0].split().index("premise2") < extracted(data)[0].split().index(
+        "response0"
+    )
     assert [list_.A.ListNumbering for list_ in _lists(data) if "/A" in list_] == ["/UpperAlpha"]
     bottoms = {word: bottom for word, _, bottom, _, _ in placed_words(data)}
     assert bottoms["premise0"] == pytest.approx(bottoms["response0"], abs=0.5)
@@ -151,23 +209,46 @@ def _lists(data: bytes):
 @pytest.mark.parametrize("count", range(20, 36))
 def test_a_matching_is_never_split(press, count):
     """Stem, premises and responses stand on one page, in one frame."""
-    filler = tuple(Paragraph(words(f"filler {n}")) for n in range(count))
-    data = press([(*filler, Entries((Entry("#1", (Paragraph(words("STEM")), sample_documents.matching(5, 7)), "[5]"),)))])[0]
+    filler = tuple(Paragraph(spans(f"filler {n}")) for n in range(count))
+    data = press(
+        [
+            (
+                *filler,
+                Entries(
+                    (
+                        Entry(
+                            "#1", (Paragraph(spans("STEM")), sample_documents.matching(5, 7)), "[5]"
+                        ),
+                    )
+                ),
+            )
+        ]
+    )[0]
     page = next(page for page in extracted(data) if "STEM" in page)
-    assert all(f"premise{n}" in page for n in range(5)) and all(f"response{n}" in page for n in range(7))
+    assert all(f"premise{n}" in page for n in range(5)) and all(
+        f"response{n}" in page for n in range(7)
+    )
 
 
-@pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("large", "A4"), ("large", "Letter")])
-def test_a_matching_taller_than_a_page_shows_its_responses_on_each(press, validated, profile, sheet):
+@pytest.mark.parametrize(
+    ("profile", "sheet"), [("standard", "A4"), ("large", "A4"), ("large", "Letter")]
+)
+def test_a_matching_taller_than_a_page_shows_its_responses_on_each(
+    press, validated, profile, sheet
+):
     """Its premises go over pages one by one; each page has all responses, which readers meet once, behind the last premise."""
-    item = Entry("1", (Paragraph(words("STEM")), sample_documents.matching(24, 12)), "[24]")
-    data = press([(Heading(1, words("T")), Entries((item,)))], profile, sheet)[0]
+    item = Entry("1", (Paragraph(spans("STEM")), sample_documents.matching(24, 12)), "[24]")
+    data = press([(Heading(1, spans("T")), Entries((item,)))], profile, sheet)[0]
     assert validated(data) == [] and problems(data) == []
     pages = extracted(data)
     with_premises = [page for page in pages if "premise" in page]
     assert len(with_premises) > 1 and "STEM" in with_premises[0]
     assert all(page.count("response") == 12 for page in with_premises)
-    said = [word for path, word in paths_of(data) if path.endswith("LBody") and word.startswith(("premise", "response"))]
+    said = [
+        word
+        for path, word in paths_of(data)
+        if path.endswith("LBody") and word.startswith(("premise", "response"))
+    ]
     assert said == [f"premise{n}" for n in range(24)] + [f"response{n}" for n in range(12)]
     counts = [page.count("premise") for page in with_premises]
     assert max(counts) - min(counts) <= 3
@@ -178,7 +259,11 @@ def test_echoed_responses_would_be_found_without_their_mark(press):
     data = press([(sample_documents.matching(24, 12),)])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
         stream = pdf.pages[0].Contents
-        stream.write(stream.read_bytes().replace(b"/Artifact<</Type/Pagination/Subtype/Header>>BDC", b"/Artifact BMC"))
+        stream.write(
+            stream.read_bytes().replace(
+                b"/Artifact<</Type/Pagination/Subtype/Header>>BDC", b"/Artifact BMC"
+            )
+        )
         out = BytesIO()
         pdf.save(out)
     assert any("hidden from readers" in problem for problem in problems(out.getvalue()))
@@ -186,30 +271,73 @@ def test_echoed_responses_would_be_found_without_their_mark(press):
 
 def test_long_responses_stand_below_the_premises(press):
     """Where a column would be too narrow to read, the responses stand under the premises, across the frame."""
-    data = press([(sample_documents.matching(3, 3, " and what else there is to say of it at length " * 3),)], "large")[0]
+    data = press(
+        [(sample_documents.matching(3, 3, " and what else there is to say of it at length " * 3),)],
+        "large",
+    )[0]
     bottoms = {word: bottom for word, _, bottom, _, _ in placed_words(data)}
     assert bottoms["premise2"] > bottoms["response0"] > bottoms["response1"]
 
 
 def test_a_matching_without_text_is_harmless(press, validated):
     """Empty premises and responses without letters leave a sound file."""
-    from generator.document import Matching
-    data = press([(Heading(1, words("T")), Matching(((), words("a")), (("", words("b")), ("B", ()))), Matching((), ()))])[0]
+    from generator.page.blocks import Matching
+
+    data = press(
+        [
+            (
+                Heading(1, spans("T")),
+                Matching(((), spans("a")), (("", spans("b")), ("B", ()))),
+                Matching((), ()),
+            )
+        ]
+    )[0]
     assert validated(data) == [] and problems(data) == []
 
 
 def test_a_response_no_page_can_hold_is_refused_by_name(press):
     """An item whose responses alone are taller than a page is named."""
     with pytest.raises(ts.TooTall, match="item 9"):
-        press([(Entries((Entry("9", (Paragraph(words("STEM")), sample_documents.matching(2, 26, " long" * 100)),),)),)])
+        press(
+            [
+                (
+                    Entries(
+                        (
+                            Entry(
+                                "9",
+                                (
+                                    Paragraph(spans("STEM")),
+                                    sample_documents.matching(2, 26, " long" * 100),
+                                ),
+                            ),
+                        )
+                    ),
+                )
+            ]
+        )
 
 
 # ------------------------------------------------------------ parts
 def test_parts_have_numbers_and_points_of_their_own(press):
     """(a) and (b) are a list inside their item, numbered by letters, each with its points in the margin."""
-    parts = Entries(tuple(Entry(f"({letter})", (Paragraph(words(f"Part {letter}")), Lines(1)), "[2]") for letter in "ab"))
-    data = press([(Entries((Entry("1", (Paragraph(words("Stem")), parts), "[4]"),)),)])[0]
-    assert [text for _, text in spoken(data)] == ["1", "Stem", "[4]", "(a)", "Part a", "[2]", "(b)", "Part b", "[2]"]
+    parts = Entries(
+        tuple(
+            Entry(f"({letter})", (Paragraph(spans(f"Part {letter}")), Lines(1)), "[2]")
+            for letter in "ab"
+        )
+    )
+    data = press([(Entries((Entry("1", (Paragraph(spans("Stem")), parts), "[4]"),)),)])[0]
+    assert [text for _, text in spoken(data)] == [
+        "1",
+        "Stem",
+        "[4]",
+        "(a)",
+        "Part a",
+        "[2]",
+        "(b)",
+        "Part b",
+        "[2]",
+    ]
     ends = {round(right) for character, _, right, _ in boxes(data) if character == "]"}
     assert len(ends) == 1
     with pikepdf.open(BytesIO(data)) as pdf:

@@ -8,18 +8,30 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from generator.i18n.catalog import load_catalog
 from pdf_structure import extracted, problems, spoken
 
-from generator import compose
-from generator import document as d
-from generator import typeset as ts
-from generator.document import Document, Entry, Furniture, Paragraph
-from generator.inline import Run
-from generator.view import Standing
-from generator.words import words
+from generator import documents as compose
+from generator.editions.quiz import RevisionNote
+from generator.page.blocks import (
+    AnswerGrid,
+    Boxes,
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Matching,
+    Options,
+    Paragraph,
+    Rules,
+    Strip,
+    StripKey,
+)
+from generator.page.markup import Span
+from generator.render import pdf as ts
 from tests.e2e.reader import Line, lines_of
 
-EN = words("en")
+EN = load_catalog("en")
 LOOKS = [("standard", "A4"), ("large-print", "Letter")]
 MM = 72 / 25.4
 PART = re.compile(r"\([a-j]\)")
@@ -28,10 +40,21 @@ PART = re.compile(r"\([a-j]\)")
 def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
     """A form's paper and answer sheet, and the strip for each."""
     code = f"7K3Q-2M4X-{'AB'[form]}"
-    made = {"paper": compose.paper(quiz.view, form, code, EN), "sheet": compose.answer_sheet(quiz.view, form, code, EN)}
+    made = {
+        "paper": compose.paper(quiz.view, form, code, EN),
+        "sheet": compose.answer_sheet(quiz.view, form, code, EN),
+    }
     for name in ("paper", "sheet"):
-        made[f"{name} strip"] = compose.marking_strip(made[name], quiz.view, answers or quiz.key, form, code, Standing(1), EN,
-                                                      sheet=name == "sheet")
+        made[f"{name} strip"] = compose.marking_strip(
+            made[name],
+            quiz.view,
+            answers or quiz.key,
+            form,
+            code,
+            RevisionNote(1),
+            EN,
+            sheet=name == "sheet",
+        )
     return made
 
 
@@ -42,14 +65,17 @@ def pressed(document: Document, profile: str = "standard", sheet: str = "A4") ->
 
 def mark_sheet(quiz, rows) -> Document:
     """The mark sheet of a class."""
-    return compose.mark_sheet(quiz.view, "7K3Q-2M4X", Standing(1), rows, EN)
+    return compose.mark_sheet(quiz.view, "7K3Q-2M4X", RevisionNote(1), rows, EN)
 
 
 @pytest.fixture(scope="module")
 def files(quiz) -> dict[tuple[str, str], bytes]:
     """Form A's documents, set in each look."""
-    return {(name, profile): pressed(document, profile, sheet) for profile, sheet in LOOKS
-            for name, document in documents(quiz).items()}
+    return {
+        (name, profile): pressed(document, profile, sheet)
+        for profile, sheet in LOOKS
+        for name, document in documents(quiz).items()
+    }
 
 
 @pytest.mark.parametrize("profile", [profile for profile, _ in LOOKS])
@@ -65,12 +91,15 @@ def test_a_mark_sheet_is_valid_and_sound(quiz, validated, profile, sheet):
     data = pressed(mark_sheet(quiz, [("Ana Tešić", "7", "A")] * 50), profile, sheet)
     assert validated(data) == [] and problems(data) == []
     pages = extracted(data)
-    assert len(pages) > 2 and all("Question on form B" in page and "Name" in page for page in pages[1:])
+    assert len(pages) > 2 and all(
+        "Question on form B" in page and "Name" in page for page in pages[1:]
+    )
     told = [text for path, text in spoken(data) if path.endswith("THead/TR/TH")]
     assert told.count("Total") == 1 and told.count("Name") == told.count("Question on form B") >= 1
 
 
 # ---------------------------------------------------------------- heights
+
 
 def standing(lines: list[Line], left: float, indent: float) -> dict[str, tuple[int, float]]:
     """Of each question and part of a paper or sheet, by its number: (page, baseline) from the paper alone."""
@@ -95,7 +124,7 @@ def on_strip(lines: list[Line], left: float) -> dict[str, tuple[int, float, str]
         words_ = [word for word, x in zip(line.words, line.at, strict=True) if x > left]
         if words_ and words_[0].isdecimal() and min(x for x in line.at if x > left) < left + 20:
             part = words_[1:2] if words_[1:] and words_[1].startswith("(") else []
-            key = words_[1 + len(part):]
+            key = words_[1 + len(part) :]
             found[" ".join([words_[0], *part])] = line.page, line.y, " ".join(key)
     return found
 
@@ -112,9 +141,16 @@ def differences(paper: bytes, strip: bytes, profile: str, sheet: str) -> list[st
     left, indent, cut = edges(profile, sheet)
     here = standing(lines_of(paper)[1], left, indent)
     there = on_strip(lines_of(strip)[1], cut)
-    wrong = [name for name in here.keys() ^ there.keys() if "(" in name or f"{name} (a)" not in {*here, *there}]
-    return wrong + [name for name in here.keys() & there.keys()
-                    if here[name][0] != there[name][0] or abs(here[name][1] - there[name][1]) > 1]
+    wrong = [
+        name
+        for name in here.keys() ^ there.keys()
+        if "(" in name or f"{name} (a)" not in {*here, *there}
+    ]
+    return wrong + [
+        name
+        for name in here.keys() & there.keys()
+        if here[name][0] != there[name][0] or abs(here[name][1] - there[name][1]) > 1
+    ]
 
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
@@ -140,16 +176,35 @@ def test_marks_stand_at_the_height_of_their_boxes(quiz, files, profile, sheet):
     """A key's letter at the strip's edge stands at the height of the option that has this letter on the paper."""
     left, indent, cut = edges(profile, sheet)
     right = ts.SHEETS[sheet].width - left
-    options = {(line.page, line.words[0], round(line.y)) for line in lines_of(files["paper", profile])[1]
-               if len(line.words[0]) == 1 and line.words[0].isupper() and line.at[0] < left + 2 * indent + 60}
-    marks = [(line.page, line.words[-1], line.y) for line in lines_of(files["paper strip", profile])[1]
-             if line.at[-1] > right - 20 and line.words[-1].isupper()]
+    options = {
+        (line.page, line.words[0], round(line.y))
+        for line in lines_of(files["paper", profile])[1]
+        if len(line.words[0]) == 1
+        and line.words[0].isupper()
+        and line.at[0] < left + 2 * indent + 60
+    }
+    marks = [
+        (line.page, line.words[-1], line.y)
+        for line in lines_of(files["paper strip", profile])[1]
+        if line.at[-1] > right - 20 and line.words[-1].isupper()
+    ]
     strip = documents(quiz)["paper strip"].blocks[0]
-    chosen = [mark for one in strip.keys for mark in one.marks if mark and mark in one.key and len(one.key) < 3]
+    chosen = [
+        mark
+        for one in strip.keys
+        for mark in one.marks
+        if mark and mark in one.key and len(one.key) < 3
+    ]
     assert len(marks) >= len(chosen) >= 4
-    matched = [mark for mark in marks if any((mark[0], mark[1], round(mark[2]) + by) in options for by in (-1, 0, 1))]
+    matched = [
+        mark
+        for mark in marks
+        if any((mark[0], mark[1], round(mark[2]) + by) in options for by in (-1, 0, 1))
+    ]
     assert len(matched) >= len(chosen)
-    assert not any((page, letter, round(y + 4)) in options for page, letter, y in marks), "the comparison sees four points"
+    assert not any((page, letter, round(y + 4)) in options for page, letter, y in marks), (
+        "the comparison sees four points"
+    )
 
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
@@ -157,11 +212,29 @@ def test_letters_and_numbers_to_write_stand_at_their_boxes(quiz, files, profile,
     """What belongs into the boxes of a matching and an ordering question stands at the height of premise and event."""
     right = ts.SHEETS[sheet].width - edges(profile, sheet)[0]
     paper = compose.paper(quiz.view, 0, "7K3Q-2M4X-A", EN)
-    entries = [entry for block in paper.blocks if isinstance(block, d.Entries) for entry in block.entries]
-    shown = [[premise for block in entry.blocks if isinstance(block, d.Matching) for premise in block.premises]
-             or [option.runs for block in entry.blocks if isinstance(block, d.Options) and block.entries[0].box == "write"
-                 for option in block.entries] for entry in entries]
-    keys = {one.number: one.marks for one in documents(quiz)["paper strip"].blocks[0].keys if not one.part}
+    entries = [
+        entry for block in paper.blocks if isinstance(block, Entries) for entry in block.entries
+    ]
+    shown = [
+        [
+            premise
+            for block in entry.blocks
+            if isinstance(block, Matching)
+            for premise in block.premises
+        ]
+        or [
+            option.runs
+            for block in entry.blocks
+            if isinstance(block, Options) and block.entries[0].box == "write"
+            for option in block.entries
+        ]
+        for entry in entries
+    ]
+    keys = {
+        one.number: one.marks
+        for one in documents(quiz)["paper strip"].blocks[0].keys
+        if not one.part
+    }
     lines = lines_of(files["paper", profile])[1]
     strip = lines_of(files["paper strip", profile])[1]
     marks = [(line.page, line.words[-1], line.y) for line in strip if line.at[-1] > right - 20]
@@ -169,14 +242,23 @@ def test_letters_and_numbers_to_write_stand_at_their_boxes(quiz, files, profile,
     for entry, texts in zip(entries, shown, strict=True):
         for runs, mark in zip(texts, keys[entry.number] if texts else (), strict=True):
             opening = "".join(run.text for run in runs).split()[:3]
-            spots = [(line.page, line.y) for line in lines for n in range(len(line.words))
-                     if list(line.words[n : n + len(opening)]) == opening]
-            assert any(there == page and mark == found and abs(at - y) < 1 for there, at in spots for page, found, y in marks)
+            spots = [
+                (line.page, line.y)
+                for line in lines
+                for n in range(len(line.words))
+                if list(line.words[n : n + len(opening)]) == opening
+            ]
+            assert any(
+                there == page and mark == found and abs(at - y) < 1
+                for there, at in spots
+                for page, found, y in marks
+            )
             looked += 1
     assert looked >= 6
 
 
 # ---------------------------------------------------------------- the sheet's geometry
+
 
 def rows(data: bytes) -> dict[str, tuple[int, float, tuple[tuple[str, float], ...]]]:
     """Of each row of boxes to mark, by its number: page, baseline, and each label with where it stands."""
@@ -185,7 +267,11 @@ def rows(data: bytes) -> dict[str, tuple[int, float, tuple[tuple[str, float], ..
         place = 2 if line.words[1:] and line.words[1].startswith("(") else 1
         cells = [(word, round(x, 1)) for word, x in zip(line.words, line.at, strict=True)][place:]
         cells = [(word, x) for word, x in cells if not word.startswith("[")]
-        if line.words[0].isdecimal() and [word for word, _ in cells] == list("ABCDEFGH")[: len(cells)] and len(cells) > 2:
+        if (
+            line.words[0].isdecimal()
+            and [word for word, _ in cells] == list("ABCDEFGH")[: len(cells)]
+            and len(cells) > 2
+        ):
             found[" ".join(line.words[:place])] = line.page, line.y, tuple(cells)
     return found
 
@@ -213,8 +299,11 @@ def darkness(data: bytes, page: int, x: float, y: float, side: float) -> float:
         sheet = pdf[page]
         bitmap = sheet.render(scale=2, grayscale=True)
         tall, stride, pixels = bitmap.height, bitmap.stride, bytes(bitmap.buffer)
-        cells = [pixels[(tall - 1 - row) * stride + column] for row in range(int(2 * y), int(2 * (y + side)))
-                 for column in range(int(2 * x), int(2 * (x + side)))]
+        cells = [
+            pixels[(tall - 1 - row) * stride + column]
+            for row in range(int(2 * y), int(2 * (y + side)))
+            for column in range(int(2 * x), int(2 * (x + side)))
+        ]
         return 1 - sum(cells) / len(cells) / 255
 
 
@@ -223,7 +312,11 @@ def test_every_page_has_its_corners(files):
     for profile, sheet in LOOKS:
         data, size = files["sheet", profile], ts.SHEETS[sheet]
         inside, side = 7 * MM + 1, 5 * MM - 2
-        places = [(x, y) for x in (inside, size.width - inside - side) for y in (inside, size.height - inside - side)]
+        places = [
+            (x, y)
+            for x in (inside, size.width - inside - side)
+            for y in (inside, size.height - inside - side)
+        ]
         with pypdfium2.PdfDocument(data) as pdf:
             pages = len(pdf)
         assert pages > 1
@@ -235,24 +328,40 @@ def test_every_page_has_its_corners(files):
 def test_no_page_of_a_sheet_is_nobodys(quiz, files, validated):
     """Name and number are asked for on every page of an answer sheet, to be told once; a printed name is on every page too."""
     pages = extracted(files["sheet", "large-print"])
-    assert len(pages) > 2 and all(page.count("Name") == page.count("Number") - page.count("Number the") == 1 for page in pages)
+    assert len(pages) > 2 and all(
+        page.count("Name") == page.count("Number") - page.count("Number the") == 1 for page in pages
+    )
     assert sum(text.startswith("Name") for _, text in spoken(files["sheet", "large-print"])) == 1
     sheet = documents(quiz)["sheet"]
-    named = replace(sheet, blocks=tuple(
-        replace(block, again=replace(block.again, values=("Ana Tešić", "7"))) if isinstance(block, d.AnswerGrid) else block
-        for block in sheet.blocks))
+    named = replace(
+        sheet,
+        blocks=tuple(
+            replace(block, again=replace(block.again, values=("Ana Tešić", "7")))
+            if isinstance(block, AnswerGrid)
+            else block
+            for block in sheet.blocks
+        ),
+    )
     data = pressed(named)
-    assert ["Ana Tešić" in page for page in extracted(data)] == [False] + [True] * (len(extracted(data)) - 1)
+    assert ["Ana Tešić" in page for page in extracted(data)] == [False] + [True] * (
+        len(extracted(data)) - 1
+    )
     assert validated(data) == [] and problems(data) == []
 
 
 def test_a_long_label_takes_two_columns_and_wraps(press):
     """Boxes whose labels need more room skip columns, and go on in another row of the same columns."""
-    blocks = (d.AnswerGrid((Entry("1", (d.Boxes(("Richtig gesagt", "Falsch gesagt"), "square"),)),
-                            Entry("2", (d.Boxes(tuple("ABCDEFGHIJ"), "round"),)),
-                            Entry("3", (d.Rules(("(1)", "(2)", "(3)")),)),
-                            Entry("4", (d.Rules(("Answer:",), (Run("million euros a year"),)),)),
-                            Entry("5", (Paragraph(()),)))),)
+    blocks = (
+        AnswerGrid(
+            (
+                Entry("1", (Boxes(("Richtig gesagt", "Falsch gesagt"), "square"),)),
+                Entry("2", (Boxes(tuple("ABCDEFGHIJ"), "round"),)),
+                Entry("3", (Rules(("(1)", "(2)", "(3)")),)),
+                Entry("4", (Rules(("Answer:",), (Span("million euros a year"),)),)),
+                Entry("5", (Paragraph(()),)),
+            )
+        ),
+    )
     lines = lines_of(press([blocks])[0])[1]
     assert [line.words for line in lines][1:3] == [("2", *"ABCDEFGH"), ("I", "J")]
     assert min(abs(lines[0].at[3] - x) for x in lines[1].at) < 0.2
@@ -262,15 +371,21 @@ def test_a_long_label_takes_two_columns_and_wraps(press):
 
 def test_an_answer_too_tall_is_named(press):
     """What no page can hold is told by its number."""
-    boxes = d.Boxes(tuple(str(n) for n in range(200)), "write")
+    boxes = Boxes(tuple(str(n) for n in range(200)), "write")
     with pytest.raises(ts.TooTall, match="item 12"):
-        press([(d.AnswerGrid((Entry("11", ()), Entry("12", (boxes,)))),)])
+        press([(AnswerGrid((Entry("11", ()), Entry("12", (boxes,)))),)])
 
 
 def test_a_strip_needs_its_entries_on_the_page(press):
     """A key for an entry that the paper does not have is a mistake of the program, not a silent gap."""
-    paper = Document("T", "en", Furniture(), (d.Entries((Entry("1", (Paragraph((Run("Why?"),)),)),)),), "paper A")
-    strip = d.Strip(paper, (d.StripKey("2", "", "B"),), "Page {page} of {pages}", "KEY")
+    paper = Document(
+        "T",
+        "en",
+        HeaderFooter(),
+        (Entries((Entry("1", (Paragraph((Span("Why?"),)),)),)),),
+        "paper A",
+    )
+    strip = Strip(paper, (StripKey("2", "", "B"),), "Page {page} of {pages}", "KEY")
     with pytest.raises(KeyError):
         press([(strip,)])
 

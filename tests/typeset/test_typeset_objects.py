@@ -7,8 +7,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from generator.typeset import objects
-from generator.typeset.objects import CATALOG, INFO, Objects
+from generator.render.pdf.file import objects
+from generator.render.pdf.file.objects import CATALOG, INFO, Objects
 
 
 def written(count: int) -> bytes:
@@ -16,9 +16,9 @@ def written(count: int) -> bytes:
     made = Objects(count=INFO)
     first = made.reserve(count)
     for number in range(first, first + count):
-        made.put(f"<</Type/Pages/Kids[]/Count 0/Own {number}>>", number)
-    made.put(f"<</Type/Catalog/Pages {first} 0 R>>", CATALOG)
-    made.put("<<>>", INFO)
+        made.write(f"<</Type/Pages/Kids[]/Count 0/Own {number}>>", number)
+    made.write(f"<</Type/Catalog/Pages {first} 0 R>>", CATALOG)
+    made.write("<<>>", INFO)
     made.gather()
     return made.finish()
 

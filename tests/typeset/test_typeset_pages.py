@@ -10,12 +10,11 @@ import pypdfium2
 import pytest
 from pdf_structure import boxes, extracted, spoken
 
-from generator import typeset as ts
-from generator.document import (
+from generator.page.blocks import (
     Document,
     Entries,
     Entry,
-    Furniture,
+    HeaderFooter,
     Heading,
     Lines,
     Option,
@@ -23,9 +22,10 @@ from generator.document import (
     Paragraph,
     Table,
     WriteIn,
-    words,
+    spans,
 )
-from generator.inline import Run, parse
+from generator.page.markup import Span, parse
+from generator.render import pdf as ts
 
 STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
 
@@ -37,7 +37,7 @@ def left_edge(data: bytes, page: int, marker: str) -> float:
 
 def test_duplex_mirrors_margins_and_simplex_does_not(press):
     """Bound sides are left on odd and right on even pages; simplex pages are all alike; the measure is always the same."""
-    text = tuple(Paragraph(words("Xylophone " * 60)) for _ in range(20))
+    text = tuple(Paragraph(spans("Xylophone " * 60)) for _ in range(20))
     duplex, simplex = press([text])[0], press([text], duplex=False)[0]
     inner, outer = STANDARD.margins.inner, STANDARD.margins.outer
     edges = [left_edge(duplex, page, "X") for page in range(3)]
@@ -45,15 +45,19 @@ def test_duplex_mirrors_margins_and_simplex_does_not(press):
     assert edges[0] - edges[1] == pytest.approx(inner - outer, abs=0.1)
     assert left_edge(simplex, 0, "X") == pytest.approx(left_edge(simplex, 1, "X"), abs=0.1)
     assert left_edge(simplex, 0, "X") == pytest.approx((edges[0] + edges[1]) / 2, abs=0.1)
-    assert [page.split("\n") for page in extracted(duplex)] == [page.split("\n") for page in extracted(simplex)]
+    assert [page.split("\n") for page in extracted(duplex)] == [
+        page.split("\n") for page in extracted(simplex)
+    ]
 
 
 def test_a_line_has_between_60_and_75_characters(press):
     """Running text has a readable measure on either sheet."""
-    text = ("The commentary reports that Russia invoked the case of Kosovo, which had declared independence six months earlier, "
-            "when it dealt with two breakaway regions of Georgia in August of that year. ") * 8
+    text = (
+        "The commentary reports that Russia invoked the case of Kosovo, which had declared independence six months earlier, "
+        "when it dealt with two breakaway regions of Georgia in August of that year. "
+    ) * 8
     for sheet in ts.SHEETS:
-        lines = extracted(press([(Paragraph(words(text)),)], sheet=sheet)[0])[0].split("\n")[:-1]
+        lines = extracted(press([(Paragraph(spans(text)),)], sheet=sheet)[0])[0].split("\n")[:-1]
         assert 60 <= sum(map(len, lines)) / len(lines) <= 76
 
 
@@ -63,11 +67,17 @@ def test_sheets_have_their_size_and_nothing_leaves_them(press, samples, sheet):
     data = press(samples["paper A"], sheet=sheet)
     size = ts.SHEETS[sheet]
     with pikepdf.open(BytesIO(data)) as pdf:
-        assert [float(n) for n in pdf.pages[0].MediaBox] == pytest.approx([0, 0, size.width, size.height], abs=0.01)
+        assert [float(n) for n in pdf.pages[0].MediaBox] == pytest.approx(
+            [0, 0, size.width, size.height], abs=0.01
+        )
         count = len(pdf.pages)
     for page in range(count):
         for _, left, right, bottom in boxes(data, page):
-            assert left >= STANDARD.margins.outer - 1 and right <= size.width - STANDARD.margins.outer + 1 and bottom > 28
+            assert (
+                left >= STANDARD.margins.outer - 1
+                and right <= size.width - STANDARD.margins.outer + 1
+                and bottom > 28
+            )
 
 
 def test_furniture_stands_on_every_page(press, samples):
@@ -75,7 +85,11 @@ def test_furniture_stands_on_every_page(press, samples):
     pages = extracted(press(samples["key A"]))
     for number, text in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in text and samples["key A"].furniture.foot in text
-        assert "ANSWER KEY – NOT FOR STUDENTS" in text and "DRAFT" in text and "International Relations 210" in text
+        assert (
+            "ANSWER KEY – NOT FOR STUDENTS" in text
+            and "DRAFT" in text
+            and "International Relations 210" in text
+        )
 
 
 def test_the_watermark_lies_under_the_text_and_is_grey(press, samples):
@@ -89,7 +103,14 @@ def test_the_watermark_lies_under_the_text_and_is_grey(press, samples):
 
 def test_a_long_head_is_cut_before_the_form_letter(press):
     """A title too long for the head ends in an ellipsis and keeps clear of the form's box."""
-    data = press(Document("T", "en", Furniture("Long title " * 30, "007", "", "code " * 60, "{page}"), (Paragraph(words("x")),)))
+    data = press(
+        Document(
+            "T",
+            "en",
+            HeaderFooter("Long title " * 30, "007", "", "code " * 60, "{page}"),
+            (Paragraph(spans("x")),),
+        )
+    )
     text = extracted(data)[0]
     assert "…" in text and "007" in text
     width = A4.width - STANDARD.margins.outer
@@ -98,13 +119,41 @@ def test_a_long_head_is_cut_before_the_form_letter(press):
 
 def test_columns_are_hung(press):
     """Numbers, letters and texts stand in columns, points at the right edge, whatever their width."""
-    data = press([(Entries(tuple(
-        Entry(number, (Paragraph(words("Xerxes " * 20)), Options((Option("A", words("Yes"), box),))), points)
-        for number, points, box in (("1", "[1]", "round"), ("20", "[10½]", "square")))),)])[0]
+    data = press(
+        [
+            (
+                Entries(
+                    tuple(
+                        Entry(
+                            number,
+                            (
+                                Paragraph(spans("Xerxes " * 20)),
+                                Options((Option("A", spans("Yes"), box),)),
+                            ),
+                            points,
+                        )
+                        for number, points, box in (
+                            ("1", "[1]", "round"),
+                            ("20", "[10½]", "square"),
+                        )
+                    )
+                ),
+            )
+        ]
+    )[0]
     found = boxes(data)
     for character in "XAY":
-        assert len({round(left, 1) for found_character, left, _, _ in found if found_character == character
-                    and left < min(other for c, other, _, _ in found if c == character) + 1}) == 1
+        assert (
+            len(
+                {
+                    round(left, 1)
+                    for found_character, left, _, _ in found
+                    if found_character == character
+                    and left < min(other for c, other, _, _ in found if c == character) + 1
+                }
+            )
+            == 1
+        )
     ends = [right for character, _, right, _ in found if character == "]"]
     edge = STANDARD.margins.inner + STANDARD.measure(A4) + STANDARD.points
     assert len(ends) == 2 and all(abs(edge - end) < 2 for end in ends)
@@ -114,10 +163,30 @@ def test_columns_are_hung(press):
 
 def test_a_label_changes_no_height(press):
     """A number, letter or code of another width moves no line: forms of a quiz break alike."""
+
     def form(number, letter, code):
-        return Document("T", "en", Furniture("", letter, "", code), (Entries((Entry(number, (
-            Paragraph(words("Stem " * 40)), Options((Option(letter, words("text " * 40), "round"),))), "[1]"),)),
-            Paragraph(words("Z"))), "f")
+        return Document(
+            "T",
+            "en",
+            HeaderFooter("", letter, "", code),
+            (
+                Entries(
+                    (
+                        Entry(
+                            number,
+                            (
+                                Paragraph(spans("Stem " * 40)),
+                                Options((Option(letter, spans("text " * 40), "round"),)),
+                            ),
+                            "[1]",
+                        ),
+                    )
+                ),
+                Paragraph(spans("Z")),
+            ),
+            "f",
+        )
+
     one, other = press([form("1", "A", "7K"), form("888", "W", "7K3Q-2M4X")])
     bottom = [next(box[3] for box in boxes(data) if box[0] == "Z") for data in (one, other)]
     assert bottom[0] == bottom[1]
@@ -126,16 +195,29 @@ def test_a_label_changes_no_height(press):
 def test_all_sizes_come_from_the_profile(press, samples):
     """A profile made up here, half as large again, sets the same words larger, and every type in it can be changed alone."""
     standard, large = press(samples["paper A"]), press(samples["paper A"], "large")
-    said = [[text for path, text in spoken(data) if "/Table/" not in path] for data in (standard, large)]
+    said = [
+        [text for path, text in spoken(data) if "/Table/" not in path] for data in (standard, large)
+    ]
     assert said[0] == said[1]
     assert len(extracted(large)) > 1.4 * len(extracted(standard))
 
     def sizes(data: bytes) -> set[float]:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return {float(operands[1]) for page in pdf.pages for operands, operator in pikepdf.parse_content_stream(page)
-                    if str(operator) == "Tf"}
-    assert {round(1.5 * size, 1) for size in sizes(standard)} == {round(size, 1) for size in sizes(large)}
-    odd = replace(STANDARD, body=replace(STANDARD.body, size=13.37), margins=replace(STANDARD.margins, inner=99.0))
+            return {
+                float(operands[1])
+                for page in pdf.pages
+                for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "Tf"
+            }
+
+    assert {round(1.5 * size, 1) for size in sizes(standard)} == {
+        round(size, 1) for size in sizes(large)
+    }
+    odd = replace(
+        STANDARD,
+        body=replace(STANDARD.body, size=13.37),
+        margins=replace(STANDARD.margins, inner=99.0),
+    )
     data = ts.typeset([samples["paper A"]], odd, A4)[0].data
     assert 13.37 in sizes(data) and STANDARD.body.size not in sizes(data)
     assert left_edge(data, 0, "F") == pytest.approx(99, abs=3)
@@ -143,24 +225,30 @@ def test_all_sizes_come_from_the_profile(press, samples):
 
 def test_room_to_write_has_the_pitch_of_the_profile(press):
     """Ruled lines are as far apart as the profile says, and fields stand side by side with a rule each."""
-    data = press([(WriteIn((("Name", 0.6), ("Number", 0.4), ("Date", 0.5))), Lines(4, words("Correction:")))])[0]
+    data = press(
+        [(WriteIn((("Name", 0.6), ("Number", 0.4), ("Date", 0.5))), Lines(4, spans("Correction:")))]
+    )[0]
     with pikepdf.open(BytesIO(data)) as pdf:
         content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
     rules = [line.split() for line in content.split("\n") if line.endswith("l S Q")]
-    heights = [float(words[6]) for words in rules]
-    lengths = [float(words[words.index("m") + 1]) for words in rules]
+    heights = [float(spans[6]) for spans in rules]
+    lengths = [float(spans[spans.index("m") + 1]) for spans in rules]
     assert heights[0] == heights[1] != heights[2] and len(rules) == 7
-    assert [round(a - b, 1) for a, b in zip(heights[3:], heights[4:], strict=False)] == [round(STANDARD.line_pitch, 1)] * 3
+    assert [round(a - b, 1) for a, b in zip(heights[3:], heights[4:], strict=False)] == [
+        round(STANDARD.line_pitch, 1)
+    ] * 3
     assert lengths[3] < lengths[4] == lengths[5]
 
 
 def test_option_marks_are_round_or_square(press):
     """One choice has round marks, several have square ones, none has none; they are drawn, not text."""
+
     def drawn(box: str) -> str:
-        data = press([(Options((Option("A", words("x"), box),)),)])[0]
+        data = press([(Options((Option("A", spans("x"), box),)),)])[0]
         assert "A x" in extracted(data)[0].replace("\n", " ")
         with pikepdf.open(BytesIO(data)) as pdf:
             return pdf.pages[0].Contents.read_bytes().decode("latin-1")
+
     assert " c " in drawn("round") and " re S" not in drawn("round")
     assert " re S" in drawn("square") and " c " not in drawn("square")
     assert "Artifact" not in drawn("")
@@ -168,10 +256,17 @@ def test_option_marks_are_round_or_square(press):
 
 def test_columns_make_room_for_their_longest_word(press):
     """A column is not narrower than its longest word while another has room; a grid is no wider than it must be."""
-    rows = ((words("Counterrevolutionaries"), words("a " * 80)),)
+    rows = ((spans("Counterrevolutionaries"), spans("a " * 80)),)
     text = extracted(press([(Table((), rows, (1, 9), "S"),)])[0])[0]
     assert "Counterrevolutionaries" in text
-    grid = Table((words("Question"), *[words("1")] * 5), ((words("Score"), *[()] * 5),), (1, *[1] * 5), "S", True, "grid")
+    grid = Table(
+        (spans("Question"), *[spans("1")] * 5),
+        ((spans("Score"), *[()] * 5),),
+        (1, *[1] * 5),
+        "S",
+        True,
+        "grid",
+    )
     data = press([(grid,)])[0]
     assert "Question" in extracted(data)[0]
     assert max(right for _, _, right, _ in boxes(data)) < A4.width / 2
@@ -180,20 +275,28 @@ def test_columns_make_room_for_their_longest_word(press):
 # ------------------------------------------------------------ links and navigation
 def _links(data: bytes) -> list[tuple[int, str, str, list[float]]]:
     with pikepdf.open(BytesIO(data)) as pdf:
-        return [(number, str(link.A.URI), str(link.Contents), [float(n) for n in link.Rect])
-                for number, page in enumerate(pdf.pages) for link in page.get("/Annots", [])]
+        return [
+            (number, str(link.A.URI), str(link.Contents), [float(n) for n in link.Rect])
+            for number, page in enumerate(pdf.pages)
+            for link in page.get("/Annots", [])
+        ]
 
 
 def test_links_lie_over_their_words_on_every_line_and_page(press, samples):
     """Each part of a link, on any line, page or in a cell, has a rectangle over its words, and one element in all."""
     data = press(samples["stress"])
     links = _links(data)
-    assert len({address for _, address, _, _ in links}) == 302 and len({page for page, *_ in links}) > 5
+    assert (
+        len({address for _, address, _, _ in links}) == 302
+        and len({page for page, *_ in links}) > 5
+    )
     pdf = pypdfium2.PdfDocument(data)
     for number, _, text, (left, low, right, high) in links:
         page = pdf[number]
         found = page.get_textpage()
-        assert " ".join(found.get_text_bounded(left, low, right, high).split()).rstrip(",") == " ".join(text.split())
+        assert " ".join(found.get_text_bounded(left, low, right, high).split()).rstrip(
+            ","
+        ) == " ".join(text.split())
         found.close()
         page.close()
     pdf.close()
@@ -203,7 +306,7 @@ def test_links_lie_over_their_words_on_every_line_and_page(press, samples):
 def test_addresses_are_written_safely(press):
     """Brackets and backslashes in an address do not end it."""
     address = r"https://example.org/a(b)\c"
-    assert _links(press([(Paragraph((Run("x", link=address),)),)])[0])[0][1:3] == (address, "x")
+    assert _links(press([(Paragraph((Span("x", link=address),)),)])[0])[0][1:3] == (address, "x")
     plain = parse("see [the *big* source](https://example.org)")
     assert [text for _, _, text, _ in _links(press([(Paragraph(plain),)])[0])] == ["the big source"]
 
@@ -213,11 +316,20 @@ def test_bookmarks_are_nested_as_headings_are(press, samples):
     with pikepdf.open(BytesIO(press(samples["briefing"]))) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["An unlikely partnership, and a snag"]
         top = outline.root[0].children
-        assert [entry.title for entry in top] == ["What happened", "Timeline", "Terms", "Who says what"]
+        assert [entry.title for entry in top] == [
+            "What happened",
+            "Timeline",
+            "Terms",
+            "Who says what",
+        ]
         assert [entry.title for entry in top[0].children] == ["Details of the deal"]
         assert [entry.title for entry in top[3].children[0].children] == ["And replies"]
         assert pdf.pages[2].label == "3" and pdf.Root.ViewerPreferences.DisplayDocTitle
-        assert str(pdf.docinfo.Title) == "Frozen conflicts – briefing" and str(pdf.Root.Lang) == "en"
+        assert (
+            str(pdf.docinfo.Title) == "Frozen conflicts – briefing" and str(pdf.Root.Lang) == "en"
+        )
         assert pdf.open_metadata().get("pdfuaid:part") == "1"
-    with pikepdf.open(BytesIO(press([(Heading(1, words("A")), Heading(2, words("B"), bookmark=False))])[0])) as pdf:
+    with pikepdf.open(
+        BytesIO(press([(Heading(1, spans("A")), Heading(2, spans("B"), bookmark=False))])[0])
+    ) as pdf:
         assert [entry.title for entry in pdf.open_outline().root] == ["A"]

@@ -10,15 +10,15 @@ import pytest
 import sample_documents
 from pdf_structure import boxes, extracted, placed_words, problems, spoken
 
-from generator import typeset as ts
-from generator.document import Entries, Entry, Heading, Lines, Notice, Paragraph, Passage, words
+from generator.page.blocks import Entries, Entry, Heading, Lines, Notice, Paragraph, Passage, spans
+from generator.render import pdf as ts
 
 STANDARD = ts.PROFILES["standard"]
 
 
 def filler(count: int) -> tuple[Paragraph, ...]:
     """So many one-line paragraphs."""
-    return tuple(Paragraph(words(f"filler {n}")) for n in range(count))
+    return tuple(Paragraph(spans(f"filler {n}")) for n in range(count))
 
 
 def given(passage: Passage) -> list[str]:
@@ -37,28 +37,48 @@ def shown(data: bytes) -> list[str]:
 def test_lines_end_where_they_are_said_to(press, sheet, inside):
     """Lines of 66 characters stand as given, on their own and in an item, and within the page."""
     passage = sample_documents.passage(2)
-    blocks = (Entries((Entry("1", (Paragraph(words("STEM")), passage)),)),) if inside else (passage,)
+    blocks = (
+        (Entries((Entry("1", (Paragraph(spans("STEM")), passage)),)),) if inside else (passage,)
+    )
     data = press([blocks], sheet=sheet)[0]
     assert shown(data)[inside * 2 :] == given(passage) or shown(data)[inside:] == given(passage)
-    assert max(right for _, _, right, _ in boxes(data)) < ts.SHEETS[sheet].width - STANDARD.margins.outer + 1
+    assert (
+        max(right for _, _, right, _ in boxes(data))
+        < ts.SHEETS[sheet].width - STANDARD.margins.outer + 1
+    )
 
 
 def numbers(data: bytes) -> dict[str, str]:
     """Of each line number on page 1, the first word of the line beside it."""
     found = placed_words(data)
     middles = [(word, left, (bottom + top) / 2) for word, left, bottom, _, top in found]
-    return {number: min((left, word) for word, left, level in middles if not word.isdecimal() and abs(level - at) < 4)[1]
-            for number, _, at in middles if number.isdecimal()}
+    return {
+        number: min(
+            (left, word)
+            for word, left, level in middles
+            if not word.isdecimal() and abs(level - at) < 4
+        )[1]
+        for number, _, at in middles
+        if number.isdecimal()
+    }
 
 
 @pytest.mark.parametrize("profile", ["standard", "large"])
 def test_every_fifth_line_has_its_number_beside_it(press, profile):
     """Lines are numbered through all paragraphs, the same in every size."""
-    passage = Passage((tuple(words(f"xline{chr(97 + n)} and more words") for n in range(7)),
-                       tuple(words(f"yline{chr(97 + n)} and more words") for n in range(9))))
+    passage = Passage(
+        (
+            tuple(spans(f"xline{chr(97 + n)} and more words") for n in range(7)),
+            tuple(spans(f"yline{chr(97 + n)} and more words") for n in range(9)),
+        )
+    )
     found = numbers(press([(passage,)], profile)[0])
     assert set(found) == {"5", "10", "15"}
-    assert found["5"].startswith("xlinee") and found["10"].startswith("ylinec") and found["15"].startswith("ylineh")
+    assert (
+        found["5"].startswith("xlinee")
+        and found["10"].startswith("ylinec")
+        and found["15"].startswith("ylineh")
+    )
     every = Passage(passage.paragraphs, every=4)
     assert set(numbers(press([(every,)], profile)[0])) == {"4", "8", "12", "16"}
 
@@ -66,7 +86,7 @@ def test_every_fifth_line_has_its_number_beside_it(press, profile):
 def test_a_line_too_long_for_large_print_goes_on_indented(press):
     """Where no readable size fits, a line goes on below itself, indented, and keeps its number."""
     passage = sample_documents.passage(1)
-    data = press([(Heading(1, words("T")), passage)], "large")[0]
+    data = press([(Heading(1, spans("T")), passage)], "large")[0]
     assert problems(data) == []
     heard = next(text for path, text in spoken(data) if path == "/Document/P")
     assert heard == " ".join(given(passage))
@@ -79,12 +99,17 @@ def test_a_line_too_long_for_large_print_goes_on_indented(press):
 def test_a_passage_is_never_smaller_than_it_may_be(press, letters):
     """A wide line makes the passage smaller down to a floor, and not a point below it."""
     line = ("mow " * 30)[:letters].strip()
-    passage = Passage(((words(line), words(line)),))
+    passage = Passage(((spans(line), spans(line)),))
     data = press([(passage,)])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
-        sizes = {float(size) for size in re.findall(rb"/F\d+ ([\d.]+) Tf", pdf.pages[0].Contents.read_bytes())}
+        sizes = {
+            float(size)
+            for size in re.findall(rb"/F\d+ ([\d.]+) Tf", pdf.pages[0].Contents.read_bytes())
+        }
     assert min(sizes) >= STANDARD.passage_least and max(sizes) <= STANDARD.body.size
-    assert (shown(data) == [line, line]) == (letters <= 60 or min(sizes) < STANDARD.body.size or len(shown(data)) == 2)
+    assert (shown(data) == [line, line]) == (
+        letters <= 60 or min(sizes) < STANDARD.body.size or len(shown(data)) == 2
+    )
 
 
 def test_a_passage_reads_through_its_numbers(press):
@@ -98,16 +123,21 @@ def test_a_passage_reads_through_its_numbers(press):
 @pytest.mark.parametrize("count", range(12, 34))
 def test_no_line_of_a_passage_stands_alone(press, count):
     """A passage goes over a page's end with at least two lines of a paragraph on either side."""
-    passage = Passage((tuple(words(f"PLINE {n}") for n in range(9)),))
+    passage = Passage((tuple(spans(f"PLINE {n}") for n in range(9)),))
     for page in extracted(press([(*filler(count), passage)])[0]):
         assert page.count("PLINE") != 1
 
 
 def test_empty_passages_are_harmless(press):
     """A passage without lines, with empty ones or without numbers leaves a sound file."""
-    line = words("some words")
-    blocks = (Heading(1, words("T")), Passage(()), Passage(((),)), Passage((((), line, ()), (line,)), 2),
-              Passage(((line,) * 9,), 0))
+    line = spans("some words")
+    blocks = (
+        Heading(1, spans("T")),
+        Passage(()),
+        Passage(((),)),
+        Passage((((), line, ()), (line,)), 2),
+        Passage(((line,) * 9,), 0),
+    )
     data = press([blocks])[0]
     assert problems(data) == [] and shown(data).count("some words") == 11
 
@@ -115,14 +145,24 @@ def test_empty_passages_are_harmless(press):
 # ------------------------------------------------------------ sets
 def parts(lines: int = 3) -> Entries:
     """Two parts."""
-    return Entries(tuple(Entry(f"({letter})", (Paragraph(words(f"PART{letter}")), Lines(lines)), "[2]") for letter in "ab"))
+    return Entries(
+        tuple(
+            Entry(f"({letter})", (Paragraph(spans(f"PART{letter}")), Lines(lines)), "[2]")
+            for letter in "ab"
+        )
+    )
 
 
 @pytest.mark.parametrize("count", range(34))
 def test_a_stimulus_stays_with_the_first_part(press, count):
     """Wherever a set falls, its stimulus and its first part are on one page, as far as one page can hold them."""
-    stimulus = Passage((tuple(words(f"PLINE {n}") for n in range(20)),))
-    item = Entry("1", (Paragraph(words("STEM")), Paragraph(words("SOURCE"), "small"), stimulus, parts()), "[4]", together=False)
+    stimulus = Passage((tuple(spans(f"PLINE {n}") for n in range(20)),))
+    item = Entry(
+        "1",
+        (Paragraph(spans("STEM")), Paragraph(spans("SOURCE"), "small"), stimulus, parts()),
+        "[4]",
+        together=False,
+    )
     data = press([(*filler(count), Entries((item,)), *filler(2))])[0]
     page = next(page for page in extracted(data) if "STEM" in page)
     assert page.count("PLINE") == 20 and "SOURCE" in page and "PARTa" in page
@@ -130,22 +170,31 @@ def test_a_stimulus_stays_with_the_first_part(press, count):
 
 def test_a_stimulus_taller_than_a_page_goes_over_it(press):
     """Where no page can hold a stimulus it is parted between its lines, begins under its stem and ends above its first part."""
-    stimulus = Passage((tuple(words(f"PLINE {n}") for n in range(70)),))
-    item = Entry("1", (Paragraph(words("STEM")), stimulus, parts()), "[4]", together=False)
+    stimulus = Passage((tuple(spans(f"PLINE {n}") for n in range(70)),))
+    item = Entry("1", (Paragraph(spans("STEM")), stimulus, parts()), "[4]", together=False)
     pages = extracted(press([(Entries((item,)),)])[0])
-    assert pages[0].count("PLINE") > 30 and "STEM" in pages[0] and "PARTa" in pages[1] and pages[1].count("PLINE") >= 2
+    assert (
+        pages[0].count("PLINE") > 30
+        and "STEM" in pages[0]
+        and "PARTa" in pages[1]
+        and pages[1].count("PLINE") >= 2
+    )
 
 
 def test_without_holding_a_stimulus_would_be_parted(press, monkeypatch):
     """The rule above is the work of its penalty: without it, in some document the stimulus leaves its first part."""
-    stimulus = Passage((tuple(words(f"PLINE {n}") for n in range(20)),))
-    item = Entry("1", (Paragraph(words("STEM")), stimulus, parts()), "[4]", together=False)
+    stimulus = Passage((tuple(spans(f"PLINE {n}") for n in range(20)),))
+    item = Entry("1", (Paragraph(spans("STEM")), stimulus, parts()), "[4]", together=False)
 
     def parted() -> bool:
-        return any(page.count("PLINE") not in (0, 20) for count in range(8, 24)
-                   for page in extracted(press([(*filler(count), Entries((item,)))])[0]))
+        return any(
+            page.count("PLINE") not in (0, 20)
+            for count in range(8, 24)
+            for page in extracted(press([(*filler(count), Entries((item,)))])[0])
+        )
+
     assert not parted()
-    monkeypatch.setattr("generator.typeset.parting._held", tuple)
+    monkeypatch.setattr("generator.render.pdf.keep_together._held", tuple)
     assert parted()
 
 
@@ -159,8 +208,8 @@ def ruled(data: bytes) -> list[int]:
 @pytest.mark.parametrize("count", range(34))
 def test_room_for_an_essay_goes_over_pages_three_lines_at_least(press, count):
     """48 lines go over pages, never fewer than three on one, the first three under the question."""
-    item = Entry("1", (Paragraph(words("STEM")), Lines(48)), "[20]", together=False)
-    data = press([(*filler(count), Entries((item,)), Paragraph(words("end")))])[0]
+    item = Entry("1", (Paragraph(spans("STEM")), Lines(48)), "[20]", together=False)
+    data = press([(*filler(count), Entries((item,)), Paragraph(spans("end")))])[0]
     rules = ruled(data)
     assert sum(rules) == 48 and all(each == 0 or each >= 3 for each in rules)
     at = next(n for n, page in enumerate(extracted(data)) if "STEM" in page)
@@ -169,14 +218,19 @@ def test_room_for_an_essay_goes_over_pages_three_lines_at_least(press, count):
 
 def test_lines_of_an_item_kept_together_are_not_parted(press):
     """In an item that stays together, as many lines as a page can hold go over whole."""
-    item = Entry("1", (Paragraph(words("STEM")), Lines(26)), "[20]")
+    item = Entry("1", (Paragraph(spans("STEM")), Lines(26)), "[20]")
     for count in range(0, 30, 3):
         assert set(ruled(press([(*filler(count), Entries((item,)))])[0])) <= {0, 26}
 
 
 def test_a_plan_in_a_frame_stands_before_the_lines(press):
     """A frame to plan in is not parted; the lines behind it go on."""
-    item = Entry("1", (Paragraph(words("STEM")), Notice((Paragraph(words("PLAN")), Lines(5))), Lines(48)), "[20]", together=False)
+    item = Entry(
+        "1",
+        (Paragraph(spans("STEM")), Notice((Paragraph(spans("PLAN")), Lines(5))), Lines(48)),
+        "[20]",
+        together=False,
+    )
     for count in range(10, 34, 4):
         data = press([(*filler(count), Entries((item,)))])[0]
         assert sum(ruled(data)) == 53 and problems(data) == []

@@ -13,15 +13,15 @@ import pikepdf
 import pytest
 import sample_documents
 
-from generator import typeset as ts
-from generator.document import Paragraph, words
+from generator.page.blocks import Paragraph, spans
+from generator.render import pdf as ts
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import hashlib, sys
 sys.path[:0] = [{root!r}, {here!r}]
 import sample_documents
-from generator import typeset as ts
+from generator.render import pdf as ts
 documents = [sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.types()]
 for printed in ts.typeset(documents, ts.PROFILES["standard"], ts.SHEETS["A4"]):
     print(hashlib.sha256(printed.data).hexdigest())
@@ -32,8 +32,19 @@ print(ts.identity())
 def hashes(cwd: Path, path: Path | None = None, **variables: str) -> list[str]:
     """The hashes of sample files as another process makes them, which has only the given variables."""
     script = SCRIPT.format(root=str(ROOT), here=str(Path(__file__).parent))
-    environment = {"PATH": os.environ["PATH"], **({"PYTHONPATH": str(path)} if path else {}), **variables}
-    done = subprocess.run([sys.executable, "-c", script], cwd=cwd, env=environment, capture_output=True, text=True, check=True)
+    environment = {
+        "PATH": os.environ["PATH"],
+        **({"PYTHONPATH": str(path)} if path else {}),
+        **variables,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert not done.stderr
     return done.stdout.split()
 
@@ -47,9 +58,20 @@ def test_no_surrounding_changes_a_byte(tmp_path):
     calm = tmp_path / "calm"
     calm.mkdir()
     first = hashes(calm, PYTHONHASHSEED="1", TZ="UTC", HOME=str(calm))
-    other = hashes(tmp_path, tmp_path, PYTHONHASHSEED="2", TZ="Asia/Tbilisi", HOME=str(tmp_path), SOURCE_DATE_EPOCH="1",
-                   LC_ALL="C", RL_spaceShrinkage="0.5", RL__FUZZ="40",
-                   RL_pageCompression="0", RL_ttfAsciiReadable="1", RL_invariant="0")
+    other = hashes(
+        tmp_path,
+        tmp_path,
+        PYTHONHASHSEED="2",
+        TZ="Asia/Tbilisi",
+        HOME=str(tmp_path),
+        SOURCE_DATE_EPOCH="1",
+        LC_ALL="C",
+        RL_spaceShrinkage="0.5",
+        RL__FUZZ="40",
+        RL_pageCompression="0",
+        RL_ttfAsciiReadable="1",
+        RL_invariant="0",
+    )
     assert len(first) == 5 and first == other
     assert not ran.exists()
 
@@ -57,22 +79,32 @@ def test_no_surrounding_changes_a_byte(tmp_path):
 def test_hostile_settings_would_be_obeyed_without_the_guard(tmp_path):
     """The surroundings of the test above are hostile: ReportLab imported plainly runs the file."""
     ran = tmp_path / "ran"
-    (tmp_path / "reportlab_settings.py").write_text(f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n")
-    subprocess.run([sys.executable, "-c", "import reportlab.rl_config"], check=True, env={"PYTHONPATH": str(tmp_path)})
+    (tmp_path / "reportlab_settings.py").write_text(
+        f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", "import reportlab.rl_config"],
+        check=True,
+        env={"PYTHONPATH": str(tmp_path)},
+    )
     assert ran.exists()
 
 
 def test_the_environment_is_given_back():
     """The guard leaves variables and modules as they were."""
-    script = ("import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.typeset.engine; "
-              "assert os.environ['RL_x'] == '1' and 'reportlab_settings' not in sys.modules")
+    script = (
+        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.render.pdf.reportlab_shim; "
+        "assert os.environ['RL_x'] == '1' and 'reportlab_settings' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
 
 
 def test_importing_and_asking_load_no_reportlab():
-    """`generator.typeset`, its coverage and its identity are there without ReportLab."""
-    script = ("import sys; sys.path.insert(0, sys.argv[1]); import generator.typeset as ts; "
-              "assert ts.coverage() and ts.identity(); assert not [name for name in sys.modules if name.startswith('reportlab')]")
+    """`generator.render.pdf`, its coverage and its identity are there without ReportLab."""
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import generator.render.pdf as ts; "
+        "assert ts.coverage() and ts.identity(); assert not [name for name in sys.modules if name.startswith('reportlab')]"
+    )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
 
 
@@ -120,10 +152,16 @@ def test_nothing_tells_when_or_by_what_a_file_was_made(press, samples):
 
 def test_embedded_fonts_hold_what_is_used_and_no_more(press):
     """A character of one document is in the fonts of its family; one of none is not."""
+
     def codes(data: bytes) -> set[int]:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return {int(entry) for font in pdf.pages[0].Resources.Font.values() for entry in list(font.DescendantFonts[0].W)[::2]}
-    one, other = press([(Paragraph(words("ab")),), (Paragraph(words("cd")),)])
+            return {
+                int(entry)
+                for font in pdf.pages[0].Resources.Font.values()
+                for entry in list(font.DescendantFonts[0].W)[::2]
+            }
+
+    one, other = press([(Paragraph(spans("ab")),), (Paragraph(spans("cd")),)])
     assert codes(one) == codes(other) == {ord(character) for character in "abcd"}
 
 

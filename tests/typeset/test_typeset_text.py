@@ -12,30 +12,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_structure import boxes, extracted, spoken
 
-from generator import typeset as ts
-from generator.document import (
+from generator.page.blocks import (
     Bullets,
     Document,
     Entries,
     Entry,
-    Furniture,
+    HeaderFooter,
     Heading,
     Option,
     Options,
     Paragraph,
     Table,
-    words,
+    spans,
 )
-from generator.inline import Run, parse
+from generator.page.markup import Span, parse
+from generator.render import pdf as ts
 
 
 def page_words(data: bytes, document: Document) -> list[str]:
     """The words of a file's pages without head and foot; without a table's head where it is repeated."""
     pages, found = extracted(data), []
-    with pikepdf.open(BytesIO(data)) as pdf:     # a second head on a page is a table's, repeated
+    with pikepdf.open(BytesIO(data)) as pdf:  # a second head on a page is a table's, repeated
         repeated = [page.Contents.read_bytes().count(b"/Subtype/Header") > 1 for page in pdf.pages]
-    heads = [" ".join(run.text for cell in block.head for run in cell).split() for block in document.blocks
-             if isinstance(block, Table) and block.head]
+    heads = [
+        " ".join(run.text for cell in block.head for run in cell).split()
+        for block in document.blocks
+        if isinstance(block, Table) and block.head
+    ]
     for number, text in enumerate(pages, 1):
         on_page = text.split()
         above, below = furniture_words(document.furniture, number, len(pages))
@@ -53,7 +56,9 @@ def page_words(data: bytes, document: Document) -> list[str]:
 @pytest.mark.parametrize("sheet", ["A4", "Letter"])
 def test_pages_hold_the_words_of_the_document_in_order(press, samples, label, sheet):
     """Extracting a file gives the document's words, no more, no fewer, none run together, in reading order."""
-    assert page_words(press(samples[label], sheet=sheet), samples[label]) == words_of(samples[label])
+    assert page_words(press(samples[label], sheet=sheet), samples[label]) == words_of(
+        samples[label]
+    )
 
 
 @pytest.mark.parametrize("label", ["paper A", "key A", "briefing", "stress"])
@@ -70,28 +75,39 @@ def test_a_screen_reader_meets_the_words_of_the_document(samples, sample_files, 
 def test_the_comparison_notices_a_lost_word(press, samples):
     """One word too many or too few is noticed."""
     data = press(samples["paper A"])
-    other = samples["paper A"].blocks + (Paragraph(words("lost")),)
-    assert page_words(data, samples["paper A"]) != words_of(Document("T", "en", Furniture(), other))
+    other = samples["paper A"].blocks + (Paragraph(spans("lost")),)
+    assert page_words(data, samples["paper A"]) != words_of(
+        Document("T", "en", HeaderFooter(), other)
+    )
 
 
-NAMES = ("Tešić, Vučić, Brnabić, Krušik, Šabac, Tašmajdan, Erdoğan, Qarabağ, Əliyev and ə, Ђорђевић, Հայաստան, საქართველო, ☐ ✓, "
-         "O’Neill – “quoted”, 5\u202f%, 10\xa0km, €, №, ½, x ≤ y ≠ z, → ←, (a) \\ (b)")
+NAMES = (
+    "Tešić, Vučić, Brnabić, Krušik, Šabac, Tašmajdan, Erdoğan, Qarabağ, Əliyev and ə, Ђорђевић, Հայաստան, საქართველო, ☐ ✓, "
+    "O’Neill – “quoted”, 5\u202f%, 10\xa0km, €, №, ½, x ≤ y ≠ z, → ←, (a) \\ (b)"
+)
 
 
-@pytest.mark.parametrize("style", [{}, {"bold": True}, {"italic": True}, {"bold": True, "italic": True}, {"code": True}])
+@pytest.mark.parametrize(
+    "style", [{}, {"bold": True}, {"italic": True}, {"bold": True, "italic": True}, {"code": True}]
+)
 def test_every_script_prints_and_extracts_exactly(press, style):
     """Names in Latin, Cyrillic, Armenian and Georgian letters and signs come out as they went in, in every style."""
-    data = press([(Heading(1, words("T")), Paragraph(words(NAMES, **style)))])[0]
+    data = press([(Heading(1, spans("T")), Paragraph(spans(NAMES, **style)))])[0]
     assert " ".join(extracted(data)[0].split()) == " ".join(("T " + NAMES).split())
 
 
 def test_every_character_of_the_coverage_can_be_set(press):
     """`coverage` promises no character that cannot be set and come out again."""
-    characters = [character for character in map(chr, sorted(ts.coverage())) if not character.isspace()
-                  and unicodedata.category(character)[0] in "LNPS" and unicodedata.normalize("NFC", character) == character]
+    characters = [
+        character
+        for character in map(chr, sorted(ts.coverage()))
+        if not character.isspace()
+        and unicodedata.category(character)[0] in "LNPS"
+        and unicodedata.normalize("NFC", character) == character
+    ]
     assert len(characters) > 1500
     rows = [" ".join(characters[n : n + 20]) for n in range(0, len(characters), 20)]
-    data = press([(Heading(1, words("T")), *(Paragraph(words(row)) for row in rows))])[0]
+    data = press([(Heading(1, spans("T")), *(Paragraph(spans(row)) for row in rows))])[0]
     heard = [text for path, text in spoken(data) if path.endswith("/P")]
     assert heard == rows
 
@@ -100,26 +116,40 @@ def test_every_character_of_the_coverage_can_be_set(press):
 def test_a_character_without_a_glyph_is_refused(press, character):
     """What no face can draw is named, with its text and document, wherever it stands; nothing is printed as a box."""
     assert ord(character) not in ts.coverage()
-    for blocks in ((Paragraph(words(f"a{character}b")),), (Entries((Entry(character, ()),)),),
-                   (Options((Option(character, words("x")),)),), (Table((), ((words(character),),), (1,), "S"),)):
+    for blocks in (
+        (Paragraph(spans(f"a{character}b")),),
+        (Entries((Entry(character, ()),)),),
+        (Options((Option(character, spans("x")),)),),
+        (Table((), ((spans(character),),), (1,), "S"),),
+    ):
         with pytest.raises(ts.MissingGlyph) as caught:
             press([blocks])
-        assert caught.value.character == character and character in caught.value.text and caught.value.document == "the test"
+        assert (
+            caught.value.character == character
+            and character in caught.value.text
+            and caught.value.document == "the test"
+        )
         assert f"U+{ord(character):04X}" in str(caught.value) and "the test" in str(caught.value)
     with pytest.raises(ts.MissingGlyph):
-        press(Document("T", "en", Furniture(foot=character), (), "foot"))
+        press(Document("T", "en", HeaderFooter(foot=character), (), "foot"))
 
 
 def test_decomposed_letters_are_composed(press):
     """A letter written with a combining accent is printed as the one letter it is."""
-    assert "Tešić" in extracted(press([(Paragraph(words(unicodedata.normalize("NFD", "Tešić"))),)])[0])[0]
+    assert (
+        "Tešić"
+        in extracted(press([(Paragraph(spans(unicodedata.normalize("NFD", "Tešić"))),)])[0])[0]
+    )
 
 
 def _shown(data: bytes) -> list[tuple[str, float, float, str]]:
     """(font, size, rise, text) of everything shown on page 1."""
     shown, font, size, rise = [], "", 0.0, 0.0
     with pikepdf.open(BytesIO(data)) as pdf:
-        fonts = {str(name): str(font.BaseFont).split("+")[1] for name, font in pdf.pages[0].Resources.Font.items()}
+        fonts = {
+            str(name): str(font.BaseFont).split("+")[1]
+            for name, font in pdf.pages[0].Resources.Font.items()
+        }
         for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
             if str(operator) == "Tf":
                 font, size = fonts[str(operands[0])], float(operands[1])
@@ -134,45 +164,78 @@ def test_styles_have_faces_of_their_own(press):
     """Bold, italic, both, code, and other scripts in bold are set in their own faces; spaces stay with the face before."""
     text = parse("plain **bold** *italic* ***both*** `code` **Հայաստան ok** x")
     faces = {text.strip(): font for font, _, _, text in _shown(press([(Paragraph(text),)])[0])}
-    assert faces == {"plain": "NotoSans-Regular", "bold": "NotoSans-Bold", "italic": "NotoSans-Italic",
-                     "both": "NotoSans-BoldItalic", "code": "NotoSansMono-Regular", "Հայաստան": "NotoSansArmenian-Bold",
-                     "ok": "NotoSans-Bold",
-                     "x": "NotoSans-Regular", "": "NotoSans-Regular"}
+    assert faces == {
+        "plain": "NotoSans-Regular",
+        "bold": "NotoSans-Bold",
+        "italic": "NotoSans-Italic",
+        "both": "NotoSans-BoldItalic",
+        "code": "NotoSansMono-Regular",
+        "Հայաստան": "NotoSansArmenian-Bold",
+        "ok": "NotoSans-Bold",
+        "x": "NotoSans-Regular",
+        "": "NotoSans-Regular",
+    }
 
 
 def test_serbian_italics_have_their_own_shapes(press):
     """Italic Cyrillic in a Serbian document is set in the Serbian face, in a Russian one it is not."""
-    for language, face in (("sr", "NotoSans-Italic-SR"), ("sr-Cyrl", "NotoSans-Italic-SR"), ("ru", "NotoSans-Italic")):
-        shown = _shown(press(Document("T", language, Furniture(page=""), (Paragraph(words("где", italic=True)),))))
+    for language, face in (
+        ("sr", "NotoSans-Italic-SR"),
+        ("sr-Cyrl", "NotoSans-Italic-SR"),
+        ("ru", "NotoSans-Italic"),
+    ):
+        shown = _shown(
+            press(
+                Document(
+                    "T", language, HeaderFooter(page=""), (Paragraph(spans("где", italic=True)),)
+                )
+            )
+        )
         assert [font for font, *_ in shown] == [face]
 
 
 def test_sub_and_superscripts_are_smaller_and_off_the_line(press):
     """H₂O and x² keep their line's height: a smaller size, lowered or raised."""
-    shown = {text.strip(): (size, rise) for _, size, rise, text in _shown(press([(Paragraph(parse("H~2~O x^3^")),)])[0])}
+    shown = {
+        text.strip(): (size, rise)
+        for _, size, rise, text in _shown(press([(Paragraph(parse("H~2~O x^3^")),)])[0])
+    }
     size = ts.PROFILES["standard"].body.size
     assert shown["2"][0] < 0.8 * size and shown["2"][1] < 0
     assert shown["3"][0] < 0.8 * size and shown["3"][1] > 0.15 * size
     assert shown["O x"] == (size, 0)
 
 
-@pytest.mark.parametrize("markup", ["x^2^", "r^2^ and a~1~", "c^2^, then", "word and (e^x^).", "10^−3^ m", "a~i~ x~n−1~",
-                                    "CO~2~e", "19^th^"])
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "x^2^",
+        "r^2^ and a~1~",
+        "c^2^, then",
+        "word and (e^x^).",
+        "10^−3^ m",
+        "a~i~ x~n−1~",
+        "CO~2~e",
+        "19^th^",
+    ],
+)
 def test_scripts_are_extracted_with_their_word(press, markup):
     """A raised or lowered figure stays with its word for who copies or listens."""
-    assert extracted(press([(Paragraph(parse(markup)),)])[0])[0].strip() == "".join(run.text for run in parse(markup))
+    assert extracted(press([(Paragraph(parse(markup)),)])[0])[0].strip() == "".join(
+        run.text for run in parse(markup)
+    )
 
 
 def test_a_wide_space_keeps_its_width(press):
     """Spaces other than U+0020 are set as they are and hold their words together."""
-    shown = _shown(press([(Paragraph(words("True ☐\u2003\u2003False ☐")),)])[0])
+    shown = _shown(press([(Paragraph(spans("True ☐\u2003\u2003False ☐")),)])[0])
     assert "".join(text for *_, text in shown) == "True ☐\u2003\u2003False ☐"
 
 
 def test_a_word_longer_than_the_line_is_cut_without_a_trace(press):
     """An overlong word is cut at the margin; no hyphen and no space appears in it."""
     word = "https://example.org/" + "abcdefghij" * 30
-    data = press([(Heading(1, words("T")), Paragraph(words(word)))])[0]
+    data = press([(Heading(1, spans("T")), Paragraph(spans(word)))])[0]
     assert [text for path, text in spoken(data) if path.endswith("P")] == [word]
 
 
@@ -180,19 +243,32 @@ def test_a_word_longer_than_the_line_is_cut_without_a_trace(press):
 def test_a_hyphen_at_the_end_of_a_word_is_no_divided_word(press, count):
     """Lines do not end with a hyphen, where a reader would join two words: short- and long-term stays so."""
     text = "w " * count + "short- and long-term thoughts"
-    assert " ".join(extracted(press([(Paragraph(words(text)),)])[0])[0].split()) == text
+    assert " ".join(extracted(press([(Paragraph(spans(text)),)])[0])[0].split()) == text
 
 
 def test_long_fields_are_set_quickly_and_wholly(press):
     """A field as long as a bank allows, of one word or of many, is set like any other."""
     for text in ("a" * 20_000, "word " * 3_999 + "word", "a\xa0" * 9_999 + "a"):
-        heard = spoken(press([(Paragraph(words(text)),)])[0])
+        heard = spoken(press([(Paragraph(spans(text)),)])[0])
         assert heard == [("/Document/P", text)]
 
 
-_TEXT = st.text(st.sampled_from("abcdefghijklmnop   ščЂջძ☐✓-–/(\\)%\xa0\u2003"), min_size=1, max_size=300)
-_RUNS = st.lists(st.builds(Run, _TEXT, st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["", "", "sub", "sup"]),
-                           st.sampled_from(["", "", "https://example.org/a", "https://example.org/b"])), min_size=1, max_size=6)
+_TEXT = st.text(
+    st.sampled_from("abcdefghijklmnop   ščЂջძ☐✓-–/(\\)%\xa0\u2003"), min_size=1, max_size=300
+)
+_RUNS = st.lists(
+    st.builds(
+        Span,
+        _TEXT,
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from(["", "", "sub", "sup"]),
+        st.sampled_from(["", "", "https://example.org/a", "https://example.org/b"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -202,10 +278,17 @@ def test_any_runs_keep_their_characters_and_their_measure(press, runs):
     profile, sheet = ts.PROFILES["standard"], ts.SHEETS["A4"]
     data = press([(Bullets(((Paragraph(tuple(runs)),),)),)])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
-        shown = b"".join(bytes(operands[0]) for page in pdf.pages for operands, operator in pikepdf.parse_content_stream(page)
-                         if str(operator) == "Tj").decode("utf-16-be")
+        shown = b"".join(
+            bytes(operands[0])
+            for page in pdf.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "Tj"
+        ).decode("utf-16-be")
     want = unicodedata.normalize("NFC", "".join(run.text for run in runs))
     assert shown.removeprefix("•").replace(" ", "") == want.replace(" ", "")
-    assert shown.removeprefix("•").split(" ") == [word for word in want.split(" ") if word] or not want.strip()
+    assert (
+        shown.removeprefix("•").split(" ") == [word for word in want.split(" ") if word]
+        or not want.strip()
+    )
     right = profile.margins.inner + profile.measure(sheet)
     assert max(edge for _, _, edge, _ in boxes(data)) <= right + 0.6

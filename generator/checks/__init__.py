@@ -1,0 +1,1 @@
+"""Checks of meaning: one function per rule, one module per family."""

@@ -1,0 +1,115 @@
+"""Texts that point to an option or an item by its letter, number or place, which differ from
+form to form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.context import RuleContext
+from generator.checks.rule import Finding, rule
+from generator.content.nodes import shorten
+from generator.content.walk import plain
+from generator.problems import WARNING
+
+_OPTIONS = ("option", "choice", "distractor", "alternative", "answer")
+_LETTERED = (*_OPTIONS, "correct", "wrong", "right")
+_LETTER = re.compile(
+    r"\b(?:[Oo]ptions?|[Cc]hoices?|[Dd]istractors?|[Aa]lternatives?)\s+\(?[A-H]\)?(?![\w’'-])"
+    r"|\b[Aa]nswers?\s+\(?[A-H]\)?(?![\w’'-]|\.\s+[A-Z])"
+    r"|(?<![\w’'-])\(?[A-H]\)?\s+(?:is|was)\s+(?:the\s+)?(?:correct|wrong|right|incorrect)\b"
+)
+
+_PLACED = (*_OPTIONS, "above", "below")
+_NTH = "first|second|third|fourth|fifth|last|final|next|previous|preceding|following"
+_PLACE = re.compile(
+    rf"\bthe\s+(?:{_NTH})\s+(?:(?:two|three|four)\s+)?(?:options?|choices?|distractors?)\b"
+    r"(?!\s+(?:of|to|was|for))",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"\b(?:option|answer|choice|statement|one)s?\s+(?:above|below)\b|\b(?:above|below)\s+"
+    r"(?:option|answer|choice|statement)s?\b",
+    re.IGNORECASE,
+)
+
+_ITEMS = ("question", "item", "part", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "q ")
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\([a-h]\))"
+_ANOTHER = re.compile(
+    r"\b(?:your|the)\s+(?:answers?|responses?)\s+(?:to|in|from)\s+"
+    r"(?:(?:the\s+)?(?:previous|preceding|last|next|first|second)\s+)?(?:question|item|part)s?\b"
+    rf"|\b(?:questions?|items?|Q)\s?{_NUMBER}(?!\s*(?:marks?|points?|%))\b"
+    r"|\b(?:the|as\s+in)\s+(?:previous|preceding|next|following|last)\s+(?:question|item)s?\b"
+    r"|\b(?:question|item)s?\s+(?:above|below)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:question\s+time|item\s+\d+\s+of\s+the\s+(?:agenda|treaty|list|law)|agenda\s+item\s+\d+)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("letter-named")
+def letter_named(survey: RuleContext) -> Iterator[Finding]:
+    """No stem, option, reason, rationale or scheme names an option by a letter.
+
+    Reason: every form has its own letters, so the sentence is false on most papers.
+    """
+    for one in survey.posed:
+        for text in one.texts:
+            if survey.mentions(text, _LETTERED) and (match := _LETTER.search(plain(text))):
+                yield Finding(
+                    text.location,
+                    f"'{shorten(match[0])}' names an option by a letter, which differs from "
+                    "form to form; name it by what it says",
+                    one.item,
+                )
+
+
+@rule("place-named")
+def place_named(survey: RuleContext) -> Iterator[Finding]:
+    """Where options are shuffled, no text points to one by its place (the second option; the answer above).
+
+    Reason: every form has its own order, so the sentence is false on most papers.
+    """
+    for one in survey.choosing:
+        options = {option.location for option in one.choices.texts} if one.choices else set()
+        for text in one.texts:
+            if not survey.mentions(text, _PLACED):
+                continue
+            shown = plain(text)
+            match = _PLACE.search(shown) or (
+                _ABOVE.search(shown) if text.location in options else None
+            )
+            if match and not one.fixed:
+                yield Finding(
+                    text.location,
+                    f"'{shorten(match[0])}' points to an option by its place, which differs "
+                    "from form to form; name it by what it says",
+                    one.item,
+                )
+
+
+@rule("other-question", WARNING)
+def other_question(survey: RuleContext) -> Iterator[Finding]:
+    """No item speaks of another by its number or place (your answer to question 3; the previous question).
+
+    Reason: numbers and neighbours differ from form to form, and who missed the one item misses both.  Items that need
+    each other are parts of a set.
+    Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
+    """
+    for one in survey.english:
+        if one.alone:
+            for text in one.texts:
+                if not survey.mentions(text, _ITEMS):
+                    continue
+                match = _ANOTHER.search(_NAMED.sub(" ", plain(text)))
+                if match:
+                    yield Finding(
+                        text.location,
+                        f"'{match[0]}' speaks of another item, whose number and place differ "
+                        "from form to form; say it in full, or make both parts of a "
+                        "set",
+                        one.item,
+                    )

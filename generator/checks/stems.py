@@ -1,0 +1,129 @@
+"""Stems that are nearly the same."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.checks.context import RuleContext
+from generator.checks.english import alike, words
+from generator.checks.question import Question
+from generator.checks.rule import Finding, rule
+from generator.content.nodes import shorten
+from generator.content.walk import plain
+from generator.problems import WARNING
+
+LEAST = 0.5  # of two stems' pairs of neighbouring words, the share that both have
+_CROWD = (
+    50  # a pair of words in more stems than these is a turn of phrase, and leads to none of them
+)
+_LEAST_WORDS = 4  # so many words of substance make a question
+_SMALL_WORDS = (
+    "a an the of in on at to for from by with and or but as is are was were be been being do does did has have had it "
+    "its this that these those which what who whom whose where when why how following one two statement statements "
+    "true false correct best answer question describes not"
+)
+_EMPTY = frozenset(_SMALL_WORDS.split())
+_DIFFERENT = re.compile(
+    r"\W*(?:[A-Z]|\d|(?:not|no|never|before|after|more|less|most|least|first|last|begin|began|end)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Stem:
+    """A stem taken apart: its words as written, in small letters, and its pairs of neighbours."""
+
+    posed: Question
+    written: frozenset[str]
+    folded: tuple[str, ...]
+    pairs: frozenset[tuple[str, str]]
+    keys: frozenset[str]
+
+
+@rule("similar-stems", WARNING)
+def similar_stems(survey: RuleContext) -> Iterator[Finding]:
+    """No two items ask the same in nearly the same words: stems that share half of their pairs of neighbouring words.
+
+    Stems of fewer than four words of substance are not compared; nor do those count that differ by a name, a number,
+    *not*, *before*, *after* or the like, or whose options differ in the key.  Of gaps, pairs and events all that is
+    printed counts; parts of sets are not compared.
+    Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
+    Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
+    """
+    stems = [stem for one in survey.posed if one.alone and not one.parts and (stem := _stem(one))]
+    for later, earlier in similar(stems):
+        other = earlier.posed.item
+        yield Finding(
+            later.posed.item.stem.location,
+            f"the stem is nearly that of '{other.id}' ({other.location.path}:{other.location.line}, "
+            f"'{shorten(earlier.posed.stem)}'); keep one, or ask something else",
+            later.posed.item,
+        )
+
+
+def _stem(one: Question) -> Stem | None:
+    asks = one.stem
+    if any(
+        one.offers(name) for name in ("gapped", "matching", "sequence")
+    ):  # “Fill the gaps”: what is asked is below
+        asks = " ".join(plain(text) for text in one.seen)
+    written = words(asks)
+    folded = tuple(word.casefold() for word in written)
+    if len(set(folded) - _EMPTY) < _LEAST_WORDS:
+        return None
+    keys = frozenset(word for key in one.keys for word in words(alike(key)))
+    return Stem(one, frozenset(written[1:]), folded, frozenset(pairwise(folded)), keys)
+
+
+def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
+    """Every stem that is like an earlier one, with the first such one.
+
+    Two sets share the part `LEAST` of their union only if they share two of so many of the rarest in each that the rest
+    could not make it up (Chaudhuri, Ganti & Kaushik 2006, prefix filtering).
+    """
+    count: dict[tuple[str, str], int] = {}
+    for stem in stems:
+        for pair in stem.pairs:
+            count[pair] = count.get(pair, 0) + 1
+    met: dict[tuple[str, str], list[int]] = {}
+    same: dict[tuple[str, ...], list[int]] = {}
+    for number, stem in enumerate(stems):
+        leads = _leads(stem, count)
+        shared: dict[int, int] = {}
+        for pair in leads:
+            for other in met.get(pair, ()):
+                shared[other] = shared.get(other, 0) + 1
+            met.setdefault(pair, []).append(number)
+        wanted = min(2, len(leads))
+        near = {other for other, many in shared.items() if many >= wanted}.union(
+            same.get(stem.folded, ())[:_CROWD]
+        )
+        for other in sorted(near):
+            if _alike(stem, stems[other]):
+                yield stem, stems[other]
+                break
+        same.setdefault(stem.folded, []).append(number)
+
+
+def _leads(stem: Stem, count: dict[tuple[str, str], int]) -> list[tuple[str, str]]:
+    """The rarest pairs of a stem, without those that no other has and those that are a turn of phrase."""
+    shared = sorted((count[pair], pair) for pair in stem.pairs if count[pair] > 1)
+    alone = len(stem.pairs) - len(shared)
+    prefix = len(stem.pairs) - math.ceil(LEAST * len(stem.pairs)) + 2 - alone
+    return [pair for many, pair in shared[: max(0, prefix)] if many <= _CROWD]
+
+
+def _alike(one: Stem, other: Stem) -> bool:
+    if not _share(one.pairs, other.pairs) >= LEAST:
+        return False
+    if any(_DIFFERENT.match(word) for word in one.written ^ other.written):
+        return False
+    return not (one.keys and other.keys) or _share(one.keys, other.keys) >= LEAST
+
+
+def _share(one: frozenset[object], other: frozenset[object]) -> float:
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if both else 0.0

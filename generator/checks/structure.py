@@ -1,0 +1,209 @@
+"""How options, statements and their explanations are built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.context import RuleContext
+from generator.checks.english import alike
+from generator.checks.rule import Finding, rule
+from generator.content.nodes import shorten
+from generator.content.walk import instances_of, plain
+from generator.items.options import Distractor, natural_ranks
+from generator.problems import NOTE, WARNING
+
+_MOST = 4
+_ABOVE = r"(?:the\s+)?(?:above|these|those|them|(?:other\s+)?(?:options|answers|choices|statements)|others?)"
+_ALL = re.compile(
+    rf"(?:(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}|all\s+(?:the\s+)?above)\W*"
+    r"(?:is|are)?\W*(?:true|correct|right)?\W*",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    rf"(?:none|neither)\s+of\s+{_ABOVE}\W*(?:is|are)?\W*(?:true|correct|right)?\W*", re.IGNORECASE
+)
+_MARK = r"\(?(?:[A-H]|I{1,3}|IV|VI{0,3}|[1-8])\)?"
+_COMBINED = re.compile(
+    rf"([Bb]oth\s+|[Oo]nly\s+)?{_MARK}(?:\s*(?:,|and|or|&|\+|nor)\s*{_MARK})+(\s+only)?\.?"
+    rf"|([Oo]nly\s+){_MARK}\.?|{_MARK}(\s+only)\.?"
+)
+_SUBJECT = r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each|[A-Z][\w’-]+)"
+_VERBS = (
+    r"is|are|was|were|has|have|had|did|does|do|will|would|can|could|\w{2,}ed|began|came|went|took|gave|made|became|"
+    r"lost|won|left|led|rose|fell|held|kept|met|ran|said|saw|sent|sold|bought|paid|put|set|wrote|fought|built|grew"
+)
+_JOINED = re.compile(
+    rf",\s+(?:and|but|while|whereas|yet|so)\s+{_SUBJECT}\b[^,.;]*?\b(?:{_VERBS})\b"
+    r"|,\s+(?:and|but|while|whereas|yet)\s+(?:(?!that|which|who|as|in|of)\w+\s+){1,3}"
+    r"(?:is|are|was|were|has|have|had)\b"
+)
+_REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
+
+
+@rule("no-why", WARNING)
+def no_why(survey: RuleContext) -> Iterator[Finding]:
+    """Every distractor says why it is wrong.
+
+    Reason: an answer key that only gives the letter cannot be used to go through a paper in class, and a distractor for
+    which no reason comes to mind may be right.
+    Source: Haladyna, Downing & Rodriguez 2002 (distractors should be typical errors).
+    """
+    for one in survey.posed:
+        for distractor in () if one.parts else instances_of(one.item.content, Distractor):
+            if distractor.why is None:
+                yield Finding(
+                    distractor.text.location,
+                    f"the distractor '{shorten(distractor.text.plain)}' does not "
+                    "say why it is wrong; add 'why'",
+                    one.item,
+                )
+
+
+@rule("all-of-the-above", ignorable=True)
+def all_of_the_above(survey: RuleContext) -> Iterator[Finding]:
+    """No option says that all, both or any of the others are right.
+
+    Reason: who sees two right options needs no third, and where it was offered it was the key in 77 % of our 107
+    published items, which students know.  Ask with an item of type multiple instead.
+    Source: Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items with four options.
+    """
+    for one in survey.choosing:
+        for option in one.options:
+            if _ALL.fullmatch(option.strip()):
+                yield Finding(
+                    one.place(option),
+                    f"the option '{shorten(option)}' speaks of the others; take it out, "
+                    "or ask with an item of type multiple",
+                    one.item,
+                )
+
+
+@rule("none-of-the-above", WARNING)
+def none_of_the_above(survey: RuleContext) -> Iterator[Finding]:
+    """No option says that none of the others is right.
+
+    Reason: as the key it shows that a student knows what is wrong, not what is right; as a distractor it is seldom
+    chosen (it was the key in 14 % of our published items).
+    Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (use it with care).
+    """
+    for one in survey.choosing:
+        for option in one.options:
+            if _NONE.fullmatch(option.strip()):
+                yield Finding(
+                    one.place(option),
+                    f"the option '{shorten(option)}' says nothing of its own; put an "
+                    "answer that a student might believe in its place",
+                    one.item,
+                )
+
+
+@rule("combined-options")
+def combined_options(survey: RuleContext) -> Iterator[Finding]:
+    """No option combines others by letter or number (both A and C; I and III only).
+
+    It counts where one option says both or only, or where two are nothing but such combinations.
+    Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever knows one half can
+    strike out the rest.
+    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice); 4 of 4 hits were right in our own count.
+    """
+    for one in survey.choosing:
+        found = [
+            (option, match)
+            for option in one.options
+            if (match := _COMBINED.fullmatch(option.strip()))
+        ]
+        if len(found) > 1 or any(any(match.groups()) for _, match in found):
+            for option, _ in found:
+                yield Finding(
+                    one.place(option),
+                    f"the option '{shorten(option)}' combines others; write what it "
+                    "means, or ask with an item of type multiple",
+                    one.item,
+                )
+
+
+@rule("unsorted-numbers", WARNING)
+def unsorted_numbers(survey: RuleContext) -> Iterator[Finding]:
+    """Options that are all numbers, or all dates, stand in ascending or descending order.
+
+    Reason: out of order they only cost time to read.  Without 'order' they ascend by themselves.
+    Source: Haladyna, Downing & Rodriguez 2002 (logical or numerical order).
+    """
+    for one in survey.choosing:
+        order = one.choices.order if one.choices else ""
+        if not order or order == "natural" or one.choices is None:
+            continue
+        last = one.choices.last.source if one.choices.last else None
+        given = one.choices.texts if order == "shuffle" else order
+        ranks = natural_ranks([plain(text) for text in given if text.source != last])  # type: ignore[union-attr]
+        if ranks and (
+            order == "shuffle" or ranks not in (sorted(ranks), sorted(ranks, reverse=True))
+        ):
+            yield Finding(
+                one.choices.location,
+                "the options are numbers or dates and do not stand in order; remove "
+                "'order', and they ascend",
+                one.item,
+            )
+
+
+@rule("many-options", NOTE)
+def many_options(survey: RuleContext) -> Iterator[Finding]:
+    """An item with one key has no more than four options.
+
+    Reason: three good ones are enough; more take time to read, and seldom anybody chooses the fourth or fifth.
+    Source: Rodriguez 2005 (80 years of research).
+    """
+    for one in survey.choosing:
+        if len(one.keys) == 1 and len(one.options) > _MOST:
+            yield Finding(
+                one.choices.location,
+                f"there are {len(one.options)} options; the weakest distractors can "
+                "go: three "  # type: ignore[union-attr]
+                "options are enough",
+                one.item,
+            )
+
+
+@rule("twin-options")
+def twin_options(survey: RuleContext) -> Iterator[Finding]:
+    """No two options differ by an article, quotes, dashes, case or punctuation only.
+
+    Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are wholly equal are
+    refused when the file is read.)
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in our own count.
+    """
+    for one in survey.choosing:
+        seen: dict[str, str] = {}
+        for option in one.options:
+            twin = seen.setdefault(alike(option), option)
+            if twin is not option and alike(option):
+                yield Finding(
+                    one.place(option),
+                    f"the option '{shorten(option)}' is '{shorten(twin)}' again; every "
+                    "option must differ in what it says",
+                    one.item,
+                )
+
+
+@rule("two-claims", WARNING)
+def two_claims(survey: RuleContext) -> Iterator[Finding]:
+    """A statement to be called true or false makes one claim.
+
+    Seen are a second clause with a subject of its own after a comma and a joining word, a semicolon, and because or
+    therefore.
+    Reason: who finds half of it false cannot show it, and who missed that half may be right by luck.
+    Source: Haladyna, Downing & Rodriguez 2002 (one piece of content an item); NBME item-writing guide.
+    """
+    for one in survey.english:
+        if one.verdict is not None and (
+            match := _JOINED.search(one.stem) or _REASONED.search(one.stem)
+        ):
+            yield Finding(
+                one.item.stem.location,
+                "the statement makes two claims "
+                f"('{shorten(match[0].strip(' ,'))}'); ask for each in an item of "
+                "its own",
+                one.item,
+            )

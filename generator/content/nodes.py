@@ -1,0 +1,54 @@
+"""Authored values as they stand in a file, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.problems import Location
+
+
+@dataclass(frozen=True)
+class ScalarNode:
+    """One text as typed, in NFC; `quoted` when it stood in quotes or in a block (| or >)."""
+
+    text: str
+    location: Location
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class ListNode:
+    """A list."""
+
+    items: tuple[Node, ...]
+    location: Location
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True)
+class MappingNode:
+    """Named values in written order; a name written twice stands twice."""
+
+    entries: tuple[tuple[ScalarNode, Node], ...]
+    location: Location
+
+
+Node = ScalarNode | ListNode | MappingNode
+
+
+def describe(node: Node) -> str:
+    """What a node is, in an author's words."""
+    if isinstance(node, MappingNode):
+        return "named fields"
+    if isinstance(node, ListNode):
+        return "a list"
+    return "an empty value" if not node.text and not node.quoted else f"'{shorten(node.text)}'"
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """The text's beginning on one line, at most `length` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"

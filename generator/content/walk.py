@@ -1,0 +1,124 @@
+"""All that is written somewhere inside a value of the model: its texts and the facts it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any, TypeVar
+
+from generator.content.dates import DateRange, PartialDate
+from generator.content.fields import Reference
+from generator.content.model import Citation, Fact, Relation
+from generator.page.markup import Span, Spans, Text
+from generator.problems import Location
+
+_LINES = {  # fields that are printed but hold no markup
+    Citation: ("author", "title", "kind", "publisher", "published"),
+    Fact: ("by", "ref"),
+    Relation: ("source", "target", "relation"),
+}
+_CITING = ("facts", "shown")
+_OPAQUE = (Location, PartialDate, DateRange, Reference)
+_BARE = (str, int, bool, type(None), *_OPAQUE)
+_LEAVES = frozenset([*_BARE, Text, Fraction])
+_MARKUP = re.compile(r"[\\*`~^\[]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Line(Text):
+    """A printed text that holds no markup."""
+
+    @property
+    def runs(self) -> Spans:
+        """The text as it is."""
+        return (Span(self.source),)
+
+
+@dataclass(frozen=True)
+class WrittenTexts:
+    """What is written in a value: its texts and the facts it cites, in written order."""
+
+    texts: tuple[Text, ...]
+    cited: tuple[Reference, ...]
+
+
+def written_texts(value: Any, place: Location) -> WrittenTexts:
+    """Everything written inside a value; `place` is given to texts that do not know their own."""
+    texts: list[Text] = []
+    cited: list[Reference] = []
+    _gather(value, place, texts, cited)
+    return WrittenTexts(tuple(texts), tuple(cited))
+
+
+def instances_of(value: Any, kind: type[Part]) -> Iterator[Part]:
+    """Every value of a class somewhere inside a value of the model."""
+    if isinstance(value, kind):
+        yield value
+    elif type(value) in _LEAVES:
+        return
+    elif type(value) is tuple:
+        for entry in value:
+            yield from instances_of(entry, kind)
+    else:
+        for name in _parts(type(value)):
+            yield from instances_of(getattr(value, name), kind)
+
+
+def all_strings(value: Any) -> Iterator[str]:
+    """Every string somewhere inside a value of frozen classes and tuples."""
+    if type(value) is str:
+        yield value
+    elif type(value) is tuple:
+        for entry in value:
+            yield from all_strings(entry)
+    else:
+        for name in _parts(type(value)):
+            yield from all_strings(getattr(value, name))
+
+
+def _gather(value: Any, place: Location, texts: list[Text], cited: list[Reference]) -> None:
+    kind = type(value)
+    if kind is Text:
+        texts.append(value)
+    elif kind is tuple:
+        for entry in value:
+            _gather(entry, place, texts, cited)
+    elif names := _parts(kind):
+        place = getattr(value, "location", place)
+        for name in _LINES.get(kind, ()):
+            texts.append(Line(getattr(value, name), place))
+        for name in names:
+            part = getattr(value, name)
+            if name in _CITING and part and type(part[0]) is Reference:
+                cited.extend(part)
+            elif type(part) not in _BARE:
+                _gather(part, place, texts, cited)
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return (
+        tuple(field.name for field in fields(kind))
+        if is_dataclass(kind) and kind not in _OPAQUE
+        else ()
+    )
+
+
+def plain(text: Text) -> str:
+    """The text as printed."""
+    source = text.source
+    return source if not _MARKUP.search(source) else "".join(run.text for run in text.runs)
+
+
+def prose(text: Text) -> str:
+    """The text as printed, without code and addresses."""
+    source = text.source
+    if _MARKUP.search(source):
+        source = "".join(" " if run.code else run.text for run in text.runs)
+    addressed = "://" in source or "@" in source or "www." in source
+    return _ADDRESS.sub(" ", source) if addressed else source

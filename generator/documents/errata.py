@@ -1,0 +1,79 @@
+"""Two slips for a paper that was printed: its questions put right, for students; questions to
+mark again, for markers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.documents.common import Placed, title_block
+from generator.documents.paper import paper_entry
+from generator.editions.quiz import QuizView, form_name
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import (
+    Block,
+    Document,
+    Entries,
+    HeaderFooter,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+    spans,
+)
+from generator.page.markup import Span, parse, plain
+
+Mended = tuple[Placed, str]  # a question as it must read, and the stem on paper ("" where it stays)
+Row = tuple[str, str, str, str]  # a question's number, its key as it was and is, its points
+
+
+def errata(
+    view: QuizView, form: int, code: str, mended: Sequence[Mended], catalog: Catalog
+) -> Document:
+    """The students' slip: each question as it must read, under its number and letters on the paper in hand."""
+    name = form_name(form, len(view.forms))
+    lead = (Span(catalog("errata-lead", code=code), bold=True),)
+    blocks: list[Block] = [
+        *title_block(view, catalog("errata"), catalog),
+        Notice((Paragraph(lead),)),
+    ]
+    for placed, stem in mended:
+        blocks.append(Heading(2, spans(catalog("errata-question", n=placed.number))))
+        if stem:
+            blocks.append(
+                Paragraph((Span(catalog("errata-instead") + " ", bold=True), *parse(stem)), "small")
+            )
+        blocks.append(Entries((paper_entry(placed, catalog),)))
+    title = f"{plain(view.title)} – {catalog('errata')} – {catalog('form', form=name)}"
+    furniture = HeaderFooter(head=plain(view.title), form=name, foot=code, page=catalog("page"))
+    return Document(title, view.language, furniture, tuple(blocks), f"errata {name}")
+
+
+def remarking(
+    view: QuizView, form: int, code: str, rows: Sequence[Row], then: int, now: int, catalog: Catalog
+) -> Document:
+    """The markers' slip: each question whose key changed, as it was and as it is."""
+    name = form_name(form, len(view.forms))
+    lead = (Span(catalog("remark-lead", code=code, then=then, now=now), bold=True),)
+    table = Table(
+        tuple(spans(head) for head in catalog.several("remark-head")),
+        tuple(tuple(spans(cell) for cell in row) for row in rows),
+        (1.0, 2.0, 2.0, 1.0),
+        catalog("remark-summary"),
+        row_heads=True,
+    )
+    blocks = (
+        *title_block(view, catalog("remark"), catalog),
+        Notice((Paragraph(lead),)),
+        table,
+        Paragraph(spans(catalog("remark-rest", n=now))),
+    )
+    title = f"{plain(view.title)} – {catalog('remark')} – {catalog('form', form=name)}"
+    furniture = HeaderFooter(
+        head=plain(view.title),
+        form=name,
+        banner=catalog("key-banner"),
+        page=catalog("page"),
+        foot=f"{code} · r{now}",
+    )
+    return Document(title, view.language, furniture, blocks, f"remark {name}")

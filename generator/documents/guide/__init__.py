@@ -1,0 +1,1 @@
+"""The instructor's guide to a quiz: its values, what is counted for it, and its blocks."""

@@ -1,0 +1,177 @@
+"""What a quiz consists of: its sections with minutes and guessing floor, and its blueprint,
+planned and met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from generator.content.field_types import points_text
+from generator.documents.guide.blocks import about, heading, percent, small, table, whole
+from generator.documents.guide.model import Content, Grid, Guide
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Bullets, Paragraph, spans
+from generator.page.markup import Span, Spans, parse, plain
+
+_RECALL = "remember"
+
+
+def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    """A row for each section, whether the time is enough, and what blind guessing earns by type of question."""
+    efforts, points = guide.efforts, guide.view.points
+    rows = [
+        [
+            plain(one.title),
+            str(one.questions),
+            points_text(one.points),
+            str(whole(one.minutes)),
+            about(one.floor, catalog),
+        ]
+        for one in efforts
+    ]
+    minutes, floor = (
+        sum(one.minutes for one in efforts),
+        sum((one.floor for one in efforts), Fraction(0)),
+    )
+    if len(efforts) > 1:
+        rows.append(
+            [
+                catalog("guide-all"),
+                str(sum(one.questions for one in efforts)),
+                points_text(points),
+                str(whole(minutes)),
+                about(floor, catalog),
+            ]
+        )
+    allowed = (
+        catalog("effort-duration", n=whole(minutes), allowed=guide.view.duration)
+        if guide.view.duration
+        else ""
+    )
+    kinds = [
+        [
+            catalog(f"type-{one.type}"),
+            str(one.questions),
+            points_text(one.points),
+            about(one.floor, catalog),
+            catalog(f"guess-{one.type}"),
+        ]
+        for one in guide.guessing
+    ]
+    sections = table(
+        catalog.several("effort-head"), rows, (3.0, 1.2, 1.0, 1.1, 1.3), catalog("effort-summary")
+    )
+    return (
+        heading(catalog("effort")),
+        sections,
+        *((Paragraph(spans(allowed)),) if allowed else ()),
+        heading(catalog("guess")),
+        Paragraph(
+            spans(
+                catalog(
+                    "guess-floor",
+                    points=about(floor, catalog),
+                    total=points_text(points),
+                    share=percent(_share(floor, points), catalog),
+                )
+            )
+        ),
+        table(
+            catalog.several("guess-head"),
+            kinds,
+            (1.7, 1.2, 1.0, 1.1, 3.6),
+            catalog("guess-summary"),
+        ),
+        small(catalog("guess-assumed")),
+        small(catalog("guess-formula")),
+    )
+
+
+def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    """What was planned and what there is, where a section has a blueprint; points by objective and level for all others and
+    for the whole.
+    """
+    planned = {one.section: one.rows for one in guide.planned}
+    several = len(guide.view.sections) > 1
+    blocks: list[Block] = [heading(catalog("blueprint"))]
+    levels, rows = guide.content.grid.levels, []
+    ids = dict(guide.objectives)
+    for n, section in enumerate(guide.view.sections):
+        title = catalog("part", n=n + 1) + plain(section.title) if several else plain(section.title)
+        if n in planned:
+            heads = (title, *catalog.several("blueprint-head"))
+            blocks.append(table(heads, planned[n], (3.0, 1.0, 1.0), catalog("blueprint-summary")))
+        elif several:
+            rows += _grid(title, guide.contents[n].grid, ids, levels, catalog)
+    rows += _grid(catalog("blueprint-whole"), guide.content.grid, ids, levels, catalog)
+    heads = (
+        catalog("blueprint-objective"),
+        *(catalog(f"level-{level}") for level in levels),
+        catalog("guide-all"),
+    )
+    grid = table(heads, rows, (4.6, *(1.0 for _ in levels), 0.7), catalog("blueprint-points"))
+    told = tuple(
+        (Paragraph((Span(f"{ids[text]}: ", bold=True), *parse(text)), "small"),)
+        for text, _ in guide.content.grid.rows
+        if text in ids
+    )
+    return (
+        *blocks,
+        grid,
+        small(_balance(guide.content, guide.view.points, catalog)),
+        Bullets(told),
+    )
+
+
+def _grid(
+    title: str, grid: Grid, ids: Mapping[str, str], levels: Sequence[str], catalog: Catalog
+) -> list[list[str | Spans]]:
+    """A row in bold with the sums of a section or quiz, then one for each objective, named by its id or else its text."""
+
+    def shown(name: Spans, cells: Mapping[str, Fraction], bold: bool) -> list[str | Spans]:
+        points = [
+            points_text(cells[level]) if cells.get(level) else catalog("guide-nothing")
+            for level in levels
+        ]
+        points.append(points_text(sum(cells.values(), Fraction(0))))
+        return [name, *(spans(text, bold=bold) for text in points)]
+
+    named = [
+        (
+            spans(ids[objective]) if objective in ids else parse(objective),
+            dict(zip(grid.levels, cells, strict=True)),
+        )
+        for objective, cells in grid.rows
+    ]
+    sums = {level: sum((cells[level] for _, cells in named), Fraction(0)) for level in grid.levels}
+    return [shown(spans(title, bold=True), sums, True), *(shown(*each, False) for each in named)]
+
+
+def _balance(content: Content, points: Fraction, catalog: Catalog) -> str:
+    """Recall's share of the points, and the points by difficulty."""
+    recall = sum((amount for level, amount in content.levels if level == _RECALL), Fraction(0))
+    hard = [
+        catalog(
+            "difficulty-points",
+            difficulty=catalog(f"difficulty-{name}"),
+            points=points_text(amount),
+            share=percent(_share(amount, points), catalog),
+        )
+        for name, amount in content.difficulties
+    ]
+    return " ".join(
+        [
+            catalog(
+                "recall",
+                points=points_text(recall),
+                total=points_text(points),
+                share=percent(_share(recall, points), catalog),
+            ),
+            catalog("by-difficulty", list=catalog.listed(hard)),
+        ]
+    )
+
+
+def _share(part: Fraction, total: Fraction) -> Fraction:
+    return part / total if total else Fraction(0)

@@ -1,0 +1,100 @@
+"""Where each question stands on each form, and which letter its key has there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.documents.common import placed
+from generator.documents.guide.model import VERDICTS, Row
+from generator.documents.guide.pieces import taken_apart
+from generator.editions.quiz import AnswerKey, QuizView, Void, form_name, type_of
+from generator.i18n.catalog import Catalog
+from generator.items import TYPES, ItemKey, StudentItem
+from generator.storage.spreadsheet import csv_file
+
+UNSAID = "…"  # what a type prints in place of a key that is too long for a strip
+HEAD = ("form", "question", "item", "type", "points", "key")
+
+
+def crosswalk(
+    view: QuizView, key: AnswerKey, catalog: Catalog, voids: Sequence[Void] = ()
+) -> tuple[Row, ...]:
+    """A row for each question or part."""
+    forms = [
+        {(one.section, one.index): one for one in placed(view, form)}
+        for form in range(len(view.forms))
+    ]
+    void = {(one.section, one.index) for one in voids}
+    rows: list[Row] = []
+    for place in forms[0]:
+        section, index = place
+        asked, answer = view.sections[section].items[index], key.sections[section][index]
+        numbers = tuple(form[place].number for form in forms)
+        known: dict[tuple[int, ...], tuple[str, ...]] = {}
+        for form in forms:
+            order = form[place].order
+            if order not in known:
+                known[order] = _keys(asked, answer, order, catalog)
+        keys = [known[form[place].order] for form in forms]
+        parts = taken_apart(asked, answer, forms[0][place].order)
+        for n, (part, one, _, _) in enumerate(parts):
+            own = tuple(each[n] for each in keys)
+            options, fixed = _letters(one, own)
+            rows.append(
+                Row(
+                    answer.id,
+                    part,
+                    type_of(one),
+                    one.points,
+                    numbers,
+                    own,
+                    options,
+                    fixed,
+                    place in void,
+                )
+            )
+    return tuple(rows)
+
+
+def _keys(
+    asked: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog
+) -> tuple[str, ...]:
+    """The key of each part on a form with that order."""
+    strips = (
+        TYPES[type_of(one)].strip(one, given, own, catalog)
+        for _, one, given, own in taken_apart(asked, answer, order)
+    )
+    return tuple("" if strip == UNSAID else strip for strip in strips)
+
+
+def _letters(asked: StudentItem, keys: Sequence[str]) -> tuple[int, bool]:
+    """How many letters there are to choose from, where the key is one, and whether it is the same one on every form."""
+    if not all(len(key) == 1 and key.isalpha() for key in keys):
+        return 0, False
+    arranged = TYPES[type_of(asked)].shuffle(asked)
+    count = len(arranged.options)
+    return count or VERDICTS, arranged.fixed or count - arranged.pinned < 2
+
+
+def crosswalk_csv(view: QuizView, rows: Sequence[Row]) -> bytes:
+    """The rows as a file for a spreadsheet or a program: one line for each form and question, in the order of the paper.
+
+    A void question has an empty key.
+    """
+    return csv_file((HEAD, *_lines(view, rows)))
+
+
+def _lines(view: QuizView, rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
+    count = len(view.forms)
+    for form in range(count):
+        name = form_name(form, count)
+        for row in sorted(rows, key=lambda row: (row.numbers[form], row.part)):
+            points = f"{float(row.points):g}"
+            yield (
+                name,
+                row.label(form),
+                row.item,
+                row.type,
+                points,
+                "" if row.void else row.keys[form],
+            )

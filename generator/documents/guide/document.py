@@ -1,0 +1,61 @@
+"""The guide: what an instructor wants to know of a quiz before it is handed out."""
+
+from __future__ import annotations
+
+from generator.documents.common import joined, placed, points_phrase, source_paragraphs, title_block
+from generator.documents.guide.content import blueprint_blocks, effort_blocks
+from generator.documents.guide.evidence import coverage_blocks, evidence_blocks
+from generator.documents.guide.forms import agreement_blocks, crosswalk_blocks
+from generator.documents.guide.history import history_blocks
+from generator.documents.guide.model import Guide
+from generator.documents.guide.plan import plan_blocks
+from generator.documents.revision_note import standing_blocks
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Document, HeaderFooter, Notice, Paragraph, spans
+from generator.page.markup import Span, plain
+
+
+def guide(guide: Guide, catalog: Catalog, draft: bool = False) -> Document:
+    """The guide to a quiz; `code` in it is the edition's, or the draft sign."""
+    view, number = guide.view, guide.standing.number
+    blocks = (
+        *_front(guide, catalog, draft),
+        *history_blocks(guide, catalog),
+        *plan_blocks(guide, catalog),
+        *effort_blocks(guide, catalog),
+        *blueprint_blocks(guide, catalog),
+        *crosswalk_blocks(guide, catalog),
+        *agreement_blocks(guide, catalog),
+        *coverage_blocks(guide, catalog),
+        *evidence_blocks(guide, catalog),
+        *source_paragraphs(view.sources, catalog),
+    )
+    furniture = HeaderFooter(
+        head=f"{plain(view.title)} – {catalog('guide')}",
+        banner=catalog("key-banner"),
+        page=catalog("page"),
+        foot=guide.code if draft else f"{guide.code} · r{number}",
+        watermark=catalog("draft") if draft else "",
+    )
+    return Document(
+        f"{plain(view.title)} – {catalog('guide')}", view.language, furniture, blocks, "guide"
+    )
+
+
+def _front(guide: Guide, catalog: Catalog, draft: bool) -> tuple[Block, ...]:
+    view = guide.view
+    check = (
+        Span(catalog("codes-match") + " ", bold=True),
+        Span(catalog("guide-codes", code=guide.code, n=guide.standing.number)),
+    )
+    notice = spans(catalog("draft-notice"), bold=True) if draft else check
+    questions = [catalog("questions", n=sum(len(section.items) for section in view.sections))]
+    facts = [catalog("forms", n=len(view.forms)), *questions, points_phrase(view.points, catalog)]
+    facts += [catalog("minutes", n=view.duration)] if view.duration else []
+    about = () if draft else standing_blocks(guide.standing, view, list(placed(view, 0)), catalog)
+    return (
+        Notice((Paragraph(notice),)),
+        *title_block(view, catalog("guide"), catalog),
+        Paragraph(joined([spans(fact) for fact in facts])),
+        *about,
+    )

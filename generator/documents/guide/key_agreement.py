@@ -1,0 +1,92 @@
+"""How far forms agree in their key letters: what there is to gain for who copies from a
+neighbour.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from generator.documents.guide.model import VERDICTS, Agreement, Row, Spread
+
+FEW = 4
+Column = Sequence[str]  # a letter for each form, "" where there is none
+
+
+def agreement(rows: Sequence[Row]) -> Agreement:
+    """How far the forms agree, over the questions that count and whose key is one letter."""
+    lettered = [row for row in rows if row.options and not row.void]
+    count, forms = len(lettered), len(rows[0].keys) if rows else 0
+    choices = [row for row in lettered if row.options > VERDICTS]
+    letters = tuple(
+        (letter, tuple(sum(row.keys[form] == letter for row in choices) for form in range(forms)))
+        for letter in sorted({key for row in choices for key in row.keys})
+    )
+    if not count:
+        return Agreement(0, 0, Fraction(0), None, None, (), letters)
+    items = [[_sign(row, form) for form in range(forms)] for row in lettered]
+    numbers = _by_number(lettered, forms)
+    pairs = tuple(
+        (one, other, _share(numbers, one, other, count), _share(items, one, other, count))
+        for one, other in (combinations(range(forms), 2) if forms <= FEW else ())
+    )
+    return Agreement(
+        count,
+        sum(row.fixed for row in lettered),
+        sum((Fraction(1, row.options) for row in lettered), Fraction(0)) / count,
+        spread(numbers, forms, count),
+        spread(items, forms, count),
+        pairs,
+        letters,
+    )
+
+
+def _by_number(rows: Iterable[Row], forms: int) -> list[Column]:
+    """The letters that stand at each question number, form by form."""
+    columns: dict[str, list[str]] = {}
+    for row in rows:
+        for form in range(forms):
+            columns.setdefault(row.label(form), [""] * forms)[form] = _sign(row, form)
+    return list(columns.values())
+
+
+def _sign(row: Row, form: int) -> str:
+    """A key letter; that of a verdict is no letter of an option, though it may look like one."""
+    return row.keys[form] if row.options > VERDICTS else f"={row.keys[form]}"
+
+
+def _share(columns: Sequence[Column], one: int, other: int, count: int) -> Fraction:
+    return Fraction(sum(column[one] == column[other] != "" for column in columns), count)
+
+
+def spread(columns: Sequence[Column], forms: int, count: int) -> Spread | None:
+    """The least, mean and most share of `count` in which two forms have the same letter, over all pairs; None for one form.
+
+    Each letter of a column is one number with a lane of 16 bits for each form that has it.  The sum of the numbers of a form's
+    letters holds in its lanes what the form has in common with each other one.
+    """
+    if forms < 2:
+        return None
+    lanes = [_lanes(column, forms) for column in columns]
+    least, most, total = count, 0, 0
+    for form in range(forms - 1):
+        common = sum(
+            lane[column[form]] for lane, column in zip(lanes, columns, strict=True) if column[form]
+        )
+        others = struct.unpack(f"<{forms}H", common.to_bytes(2 * forms, "little"))[form + 1 :]
+        least, most, total = min(least, *others), max(most, *others), total + sum(others)
+    return Spread(
+        Fraction(least, count),
+        Fraction(2 * total, forms * (forms - 1) * count),
+        Fraction(most, count),
+    )
+
+
+def _lanes(column: Column, forms: int) -> dict[str, int]:
+    found: dict[str, bytearray] = {}
+    for form, letter in enumerate(column):
+        if letter:
+            found.setdefault(letter, bytearray(2 * forms))[2 * form] = 1
+    return {letter: int.from_bytes(lane, "little") for letter, lane in found.items()}

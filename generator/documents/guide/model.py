@@ -1,0 +1,234 @@
+"""What a guide tells an instructor of a quiz, as plain values."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.editions.quiz import QuizView, RevisionNote
+from generator.items import CitedFact
+
+PRINTED = (
+    "class-set",
+    "paper",
+    "answer-sheet",
+    "briefing",
+    "key",
+    "strip",
+    "mark-sheet",
+    "crosswalk",
+)
+CHANGES = ("answer", "wording", "evidence", "cosmetic", "new", "gone")
+VERDICTS = 2  # the letters of a true-false item
+
+
+@dataclass(frozen=True)
+class Printing:
+    """A document to print: its kind (paper, briefing or answer-sheet), form ("" where it has none) and profile.
+
+    `pages` of one copy, 0 where they are not known; `copies` of this form.
+    """
+
+    kind: str
+    form: str
+    profile: str
+    pages: int
+    copies: int
+
+    def sheets(self, sides: str) -> int:
+        """Sheets of paper for one copy."""
+        return math.ceil(self.pages / 2) if sides == "duplex" else self.pages
+
+
+@dataclass(frozen=True)
+class PrintPlan:
+    """How a quiz is printed: `paper` is A4 or Letter, `sides` duplex or simplex.
+
+    `files`: the names of what belongs together, by kind, one of PRINTED.
+    `gathered`: each copy has its briefing before it.
+    """
+
+    paper: str
+    sides: str
+    documents: tuple[Printing, ...] = ()
+    files: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gathered: bool = False
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The blueprint of a section, by its index: what is required, how much of it was planned, and how much there is."""
+
+    section: int
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Points by objective (a text with its markup) and level; `levels` are those that occur, lowest first."""
+
+    levels: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Fraction, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a quiz is made of: points by objective and level, by level, and by difficulty."""
+
+    grid: Grid
+    levels: tuple[tuple[str, Fraction], ...]
+    difficulties: tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question of the crosswalk, or a part of one: its number and key on each form, in the order of the forms.
+
+    `keys` are "" where the key is no short text.  `options`: how many letters there are to choose from, 0 where the key is
+    not one letter.  `fixed`: its options have the same letters on every form.
+    """
+
+    item: str
+    part: str
+    type: str
+    points: Fraction
+    numbers: tuple[int, ...]
+    keys: tuple[str, ...]
+    options: int = 0
+    fixed: bool = False
+    void: bool = False
+
+    def label(self, form: int) -> str:
+        """The question's number on a form, with the part's letter: 7, or 7a."""
+        return f"{self.numbers[form]}{self.part}"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The least, mean and most of a share over all pairs of forms."""
+
+    least: Fraction
+    mean: Fraction
+    most: Fraction
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far forms agree, over the `questions` whose key is one letter; `fixed` of them keep their letters.
+
+    `chance`: the share that would agree if letters were drawn.  `by_number`: the shares of question numbers with the same
+    letter; `by_item`: those of questions, wherever they stand; None where there is one form.  `pairs`: (form, form, by number,
+    by item) where there are few.  `letters`: how often each letter of an option is the key, form by form.
+    """
+
+    questions: int
+    fixed: int
+    chance: Fraction
+    by_number: Spread | None
+    by_item: Spread | None
+    pairs: tuple[tuple[int, int, Fraction, Fraction], ...]
+    letters: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """A section: its title, questions, points, the minutes it is thought to need, and what a blind guesser can expect."""
+
+    title: str
+    questions: int
+    points: Fraction
+    minutes: float
+    floor: Fraction
+
+
+@dataclass(frozen=True)
+class Guessing:
+    """A type of question (parts of sets are counted by their own): how many, their points, what blind guessing earns."""
+
+    type: str
+    questions: int
+    points: Fraction
+    floor: Fraction
+
+
+@dataclass(frozen=True)
+class Taught:
+    """The facts of a summary (`title` with its markup): those that some question rests on, and the others."""
+
+    title: str
+    tested: tuple[str, ...]
+    untested: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A fact that questions rest on, with their labels on the first form."""
+
+    fact: CitedFact
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Opposed:
+    """Facts that the evidence wants shown together, by their ids: what is said, and what stands beside it."""
+
+    said: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """An item that changed since an edition: its id, its number on the first form then and now (0: not there), and the kinds
+    of change, of CHANGES.
+    """
+
+    item: str
+    old: int
+    new: int
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Before:
+    """An edition that was printed: its code, when and for whom, and what changed since.
+
+    `marks`: (date, class, copies).  `rearranged`: questions or options stand in another order; `front`: what stands around
+    the questions differs; `readable` is false where its record cannot be used.  `lines` tell more, in English.
+    """
+
+    code: str
+    marks: tuple[tuple[str, str, int], ...]
+    changes: tuple[Change, ...] = ()
+    rearranged: bool = False
+    front: bool = False
+    readable: bool = True
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All that a guide tells; `content` is the whole quiz's, `contents` those of its sections; `objectives`: (text, id)."""
+
+    view: QuizView
+    code: str
+    standing: RevisionNote
+    plan: PrintPlan | None
+    planned: tuple[Planned, ...]
+    content: Content
+    contents: tuple[Content, ...]
+    crosswalk: tuple[Row, ...]
+    agreement: Agreement
+    efforts: tuple[Effort, ...]
+    guessing: tuple[Guessing, ...]
+    taught: tuple[Taught, ...]
+    evidence: tuple[Resting, ...]
+    opposed: tuple[Opposed, ...]
+    objectives: tuple[tuple[str, str], ...] = ()
+    before: tuple[Before, ...] | None = None
+
+    @property
+    def untaught(self) -> tuple[Resting, ...]:
+        """The facts that questions rest on and no summary of the briefing cites."""
+        known = {name for summary in self.taught for name in (*summary.tested, *summary.untested)}
+        return tuple(one for one in self.evidence if one.fact.id not in known)

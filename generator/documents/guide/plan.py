@@ -1,0 +1,99 @@
+"""What to print, in words that can be handed on, and which files belong together."""
+
+from __future__ import annotations
+
+from generator.documents.guide.blocks import heading, named, small, table
+from generator.documents.guide.model import Guide, Printing, PrintPlan
+from generator.editions.quiz import form_name
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Bullets, Paragraph, spans
+
+_WIDTHS = (3.0, 1.0, 1.2, 1.0, 1.4)
+
+
+def plan_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    """The documents with their pages, sheets and copies, how they are printed, and the files."""
+    plan = guide.plan
+    if plan is None:
+        return ()
+    return (
+        heading(catalog("plan")),
+        *_documents(plan, catalog),
+        Bullets(tuple((Paragraph(spans(line)),) for line in _advice(guide, plan, catalog))),
+        *_files(plan, catalog),
+    )
+
+
+def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
+    if not plan.documents:
+        return ()
+    rows, all_sheets = [], 0
+    for alike in _gathered(plan.documents):
+        one = alike[0]
+        sheets = one.sheets(plan.sides)
+        together = sheets * one.copies * len(alike)
+        all_sheets += together
+        known = (one.pages, sheets, one.copies, together) if one.pages else (0, 0, one.copies, 0)
+        rows.append(
+            [
+                _name(one, [each.form for each in alike], catalog),
+                *(str(n) if n else catalog("plan-unset") for n in known),
+            ]
+        )
+    if all(one.pages for one in plan.documents):
+        rows.append([catalog("plan-total"), "", "", "", str(all_sheets)])
+    missing = () if all(one.pages for one in plan.documents) else (small(catalog("plan-unknown")),)
+    return (
+        table(catalog.several("plan-head"), rows, _WIDTHS, catalog("plan-summary"), "rows"),
+        *missing,
+    )
+
+
+def _gathered(documents: tuple[Printing, ...]) -> list[list[Printing]]:
+    """Documents of one kind and profile with as many pages and copies, together."""
+    found: dict[tuple[str, str, int, int], list[Printing]] = {}
+    for one in documents:
+        found.setdefault((one.kind, one.profile, one.pages, one.copies), []).append(one)
+    return list(found.values())
+
+
+def _name(one: Printing, forms: list[str], catalog: Catalog) -> str:
+    name = catalog(f"print-{one.kind}")
+    if one.form:
+        name = catalog("plan-forms", document=name, n=len(forms), forms=named(forms, catalog))
+    return (
+        name
+        if one.profile == "standard"
+        else catalog("plan-profile", document=name, profile=catalog(f"profile-{one.profile}"))
+    )
+
+
+def _advice(guide: Guide, plan: PrintPlan, catalog: Catalog) -> list[str]:
+    duplex, count = plan.sides == "duplex", len(guide.view.forms)
+    lines = [
+        catalog("plan-duplex", paper=plan.paper)
+        if duplex
+        else catalog("plan-simplex", paper=plan.paper)
+    ]
+    lines += [
+        catalog("plan-class-set", file=names[0])
+        for kind, names in plan.files
+        if kind == "class-set" and names
+    ]
+    lines += [catalog("plan-own-sheet")] + [catalog("plan-gathered")] * plan.gathered
+    if count > 1:
+        names = [form_name(form, count) for form in range(count)]
+        lines.append(catalog("plan-in-turn", forms=named(names, catalog)))
+    return [*lines, catalog("plan-apart")]
+
+
+def _files(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
+    rows = [
+        [catalog(f"print-{kind}"), named(names, catalog)] for kind, names in plan.files if names
+    ]
+    heads = catalog.several("files-head")
+    return (
+        (heading(catalog("files")), table(heads, rows, (1.0, 2.6), catalog("files")))
+        if rows
+        else ()
+    )

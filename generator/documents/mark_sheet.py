@@ -1,0 +1,113 @@
+"""The sheet that takes the marks of a class: a row for each student, a column for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.content.field_types import points_text
+from generator.documents.common import placed, title_block
+from generator.documents.revision_note import counting, void_lines
+from generator.editions.quiz import QuizView, RevisionNote, form_name
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Document, HeaderFooter, MarkTable, Notice, Paragraph, spans
+from generator.page.markup import Span, plain
+
+MOST_FORMS = 6  # whose question numbers stand over the columns in print
+Row = tuple[str, str, str]  # a student's name and number, and the form; "" to be written in
+
+
+@dataclass(frozen=True)
+class Column:
+    """A question: its number on every form, its points, and what its being void gives everyone ("": it counts)."""
+
+    numbers: tuple[int, ...]
+    points: Fraction
+    void: str = ""
+
+
+def mark_columns(view: QuizView, stands: RevisionNote) -> tuple[Column, ...]:
+    """The questions in the order of the first form."""
+    orders = [
+        {(item.section, item.index): item for item in placed(view, form)}
+        for form in range(len(view.forms))
+    ]
+    rules = {(void.section, void.index): void.rule for void in stands.voids}
+    return tuple(
+        Column(
+            tuple(order[place].number for order in orders), item.asked.points, rules.get(place, "")
+        )
+        for place, item in orders[0].items()
+    )
+
+
+def mark_sheet(
+    view: QuizView, code: str, stands: RevisionNote, rows: Sequence[Row], catalog: Catalog
+) -> Document:
+    """The table to write marks into; `code` is the edition's."""
+    columns, count = mark_columns(view, stands), len(view.forms)
+    shown = count if count <= MOST_FORMS else 1
+    above = tuple(
+        (
+            catalog("mark-sheet-questions", form=form_name(form, count))
+            if count > 1
+            else catalog("points-of"),
+            (
+                *(str(column.numbers[form]) for column in columns),
+                catalog("points-total") if form == 0 else "",
+            ),
+        )
+        for form in range(shown)
+    )
+    heads = (
+        *(
+            catalog("void-short") if column.void else points_text(column.points)
+            for column in columns
+        ),
+        points_text(counting(stands, view)),
+    )
+    filled = (
+        *(
+            points_text(column.points)
+            if column.void == "full"
+            else catalog("void-short")
+            if column.void
+            else ""
+            for column in columns
+        ),
+        "",
+    )
+    lead = (catalog("name"), catalog("number"), catalog("mark-sheet-form"))
+    table = MarkTable(
+        lead, (3.2, 1.5, 1.0), above, heads, tuple(rows), filled, catalog("mark-sheet-summary")
+    )
+    blocks = (
+        *title_block(view, catalog("mark-sheet"), catalog),
+        *_front(view, stands, code, count, catalog),
+        table,
+    )
+    furniture = HeaderFooter(
+        head=f"{plain(view.title)} – {catalog('mark-sheet')}",
+        foot=f"{code} · r{stands.number}",
+        page=catalog("page"),
+    )
+    return Document(
+        f"{plain(view.title)} – {catalog('mark-sheet')}",
+        view.language,
+        furniture,
+        blocks,
+        "mark-sheet",
+    )
+
+
+def _front(
+    view: QuizView, stands: RevisionNote, code: str, forms: int, catalog: Catalog
+) -> tuple[Block, ...]:
+    lead = Paragraph((Span(catalog("mark-sheet-lead", code=code)),))
+    order = (Paragraph(spans(catalog("mark-sheet-order")), "small"),) if forms > 1 else ()
+    many = (Paragraph(spans(catalog("mark-sheet-many")), "small"),) if forms > MOST_FORMS else ()
+    if not stands.voids:
+        return lead, *order, *many
+    said = void_lines(stands, view, list(placed(view, 0)), catalog)
+    return lead, *order, *many, Notice(tuple(Paragraph(spans(line)) for line in said))

@@ -1,0 +1,87 @@
+"""The keys of a form at the pitch of its paper or answer sheet, to lay beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.documents.common import Placed, placed, title_block
+from generator.documents.revision_note import sentence, void_mark
+from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name, type_of
+from generator.i18n.catalog import Catalog
+from generator.items import TYPES, ItemKey
+from generator.items.answer_space import marks
+from generator.page.blocks import Bullets, Document, HeaderFooter, Paragraph, Strip, StripKey, spans
+from generator.page.markup import plain
+
+
+def marking_strip(
+    beside: Document,
+    view: QuizView,
+    keys: AnswerKey,
+    form: int,
+    code: str,
+    stands: RevisionNote,
+    catalog: Catalog,
+    sheet: bool = False,
+) -> Document:
+    """The strip of a form for its paper, or for its answer sheet (`sheet`); `code` is the paper's whole code."""
+    name = form_name(form, len(view.forms))
+    items = list(placed(view, form))
+    entries = tuple(
+        entry
+        for item in items
+        for entry in _entries(
+            item, keys.sections[item.section][item.index], void_mark(stands, item, catalog), catalog
+        )
+    )
+    if sheet:
+        entries = tuple(
+            StripKey(f"{one.number} {one.part}".strip(), "", one.key) for one in entries if one.key
+        )
+    how = catalog.several("strip-how-sheet" if sheet else "strip-how")
+    kind = catalog("marking-strip-sheet" if sheet else "marking-strip")
+    told = (
+        *title_block(view, kind, catalog),
+        Paragraph(spans(sentence(stands, items, catalog)), "small"),
+        Bullets(tuple((Paragraph(spans(text)),) for text in how)),
+    )
+    strip = Strip(
+        beside,
+        entries,
+        catalog("strip-page", code=code, form=name),
+        catalog("strip-head", code=code),
+        told,
+    )
+    furniture = HeaderFooter(
+        head=kind,
+        form=name,
+        banner=catalog("key-banner"),
+        page=catalog("page"),
+        foot=f"{code} · r{stands.number}",
+        level=True,
+    )
+    title = f"{plain(view.title)} – {kind} – {catalog('form', form=name)}"
+    return Document(
+        title, view.language, furniture, (strip,), f"{'sheet-strip' if sheet else 'strip'} {name}"
+    )
+
+
+def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iterator[StripKey]:
+    """An item's key, or its number and the keys of its parts."""
+    module, number = TYPES[type_of(item.asked)], str(item.number)
+    pieces = getattr(module, "pieces", None)
+    if void or pieces is None:
+        shown = () if void else marks(module, item.asked, answer, item.order, catalog)
+        yield StripKey(
+            number, "", void or module.strip(item.asked, answer, item.order, catalog), shown
+        )
+        return
+    yield StripKey(number, "", "")
+    for letter, asked, given, order in pieces(item.asked, answer, item.order):
+        part = TYPES[type_of(asked)]
+        yield StripKey(
+            number,
+            f"({letter})",
+            part.strip(asked, given, order, catalog),
+            marks(part, asked, given, order, catalog),
+        )

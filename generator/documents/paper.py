@@ -1,0 +1,151 @@
+"""The paper: a form of the quiz without its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.content.dates import PartialDate
+from generator.content.field_types import points_text
+from generator.documents.common import (
+    Kept,
+    Placed,
+    number_grids,
+    once,
+    placed,
+    points_phrase,
+    source_paragraphs,
+    title_block,
+)
+from generator.editions.quiz import QuizView, form_name, type_of
+from generator.i18n.catalog import Catalog
+from generator.items import TYPES
+from generator.page.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Heading,
+    Options,
+    Paragraph,
+    WriteIn,
+    spans,
+)
+from generator.page.markup import Span, parse, plain
+
+
+def paper(
+    view: QuizView,
+    form: int,
+    code: str,
+    catalog: Catalog,
+    draft: bool = False,
+    on_sheet: bool = False,
+) -> Document:
+    """The paper of a form; `code` is the paper's whole code, or the draft sign.
+
+    `on_sheet`: answers are written on an answer sheet, and the paper says so.
+    """
+    name = form_name(form, len(view.forms))
+    items = list(placed(view, form))
+    blocks = (
+        *_front(view, items, catalog, on_sheet),
+        *_sections(view, items, catalog),
+        Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
+    )
+    furniture = HeaderFooter(
+        head=plain(view.title),
+        form=name,
+        foot=code,
+        page=catalog("page"),
+        watermark=catalog("draft") if draft else "",
+    )
+    title = f"{plain(view.title)} – {catalog('form', form=name)}"
+    return Document(title, view.language, furniture, blocks, f"paper {name}")
+
+
+def _front(
+    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+) -> tuple[Block, ...]:
+    facts = [plain(text) for text in (view.class_name, view.instructor) if text]
+    facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
+    facts += [catalog("minutes", n=view.duration)] if view.duration else []
+    facts += [catalog("questions", n=len(items)), points_phrase(view.points, catalog)]
+    fields = ((catalog("name"), 0.5), (catalog("number"), 0.25), (catalog("date"), 0.25))
+    return (
+        *title_block(view, "", catalog),
+        Paragraph(spans(" · ".join(facts)), "body"),
+        WriteIn(fields),
+        *_instructions(view, items, catalog, on_sheet),
+        *_points(view, items, catalog),
+        *source_paragraphs(view.sources, catalog),
+    )
+
+
+def _instructions(
+    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+) -> tuple[Block, ...]:
+    given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
+    given += [parse(text) for text in view.instructions or catalog.several("instructions-default")]
+    if not view.instructions and any(
+        _crossed(_asked(item, catalog, view.composed)) for item in items
+    ):
+        given.append(spans(catalog("instructions-choice")))
+    entries = tuple((Paragraph(runs),) for runs in given)
+    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(entries)
+
+
+def _crossed(blocks: Sequence[Block]) -> bool:
+    """Whether there are options to choose from, here or in a part."""
+    options = (option for block in blocks if isinstance(block, Options) for option in block.entries)
+    entries = (entry for block in blocks if isinstance(block, Entries) for entry in block.entries)
+    return any(option.box in ("round", "square") for option in options) or any(
+        _crossed(entry.blocks) for entry in entries
+    )
+
+
+def _points(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+    numbers = [str(item.number) for item in items] + [catalog("points-total")]
+    points = [points_text(item.asked.points) for item in items] + [points_text(view.points)]
+    rows = [(catalog("points-column"), points), (catalog("points-mark"), [""] * len(numbers))]
+    return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
+
+
+def _sections(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for n, section in enumerate(view.sections):
+        blocks.append(section_heading(view, n, catalog))
+        entries = tuple(
+            paper_entry(item, catalog, view.composed) for item in items if item.section == n
+        )
+        blocks.append(Entries(entries))
+        assert len(entries) == len(section.items)
+    return tuple(blocks)
+
+
+def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
+    """A section's heading, numbered where there are several, with its points."""
+    section = view.sections[n]
+    points = points_phrase(section.points, catalog)
+    lead = spans(catalog("part", n=n + 1)) if len(view.sections) > 1 else ()
+    return Heading(2, (*lead, *parse(section.title), Span(f"  ({points})")))
+
+
+def paper_entry(item: Placed, catalog: Catalog, kept: Kept | None = None) -> Entry:
+    """An item as a student sees it, with its number and points; `kept`: what was composed of the view before."""
+    module = TYPES[type_of(item.asked)]
+    points = f"[{points_text(item.asked.points)}]"
+    return Entry(
+        str(item.number),
+        _asked(item, catalog, {} if kept is None else kept),
+        points,
+        module.TOGETHER,
+    )
+
+
+def _asked(item: Placed, catalog: Catalog, kept: Kept) -> tuple[Block, ...]:
+    """What stands beside an item's number."""
+    return once(
+        kept, item, catalog, lambda: TYPES[type_of(item.asked)].ask(item.asked, item.order, catalog)
+    )

@@ -1,0 +1,60 @@
+"""The mark of an edition that was printed: for which class, when, in how many copies, with which
+revision of its key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.storage.sealed_json import LOST, Damaged, digest, seal, unseal
+
+_FIELDS = {"code", "class", "date", "copies", "revision"}
+
+
+class DamagedHandout(Damaged):
+    """The bytes of a mark that cannot be used."""
+
+    what = "mark of a printed edition"
+
+
+@dataclass(frozen=True)
+class Handout:
+    """That an edition was handed out; `revision`: the hash of the key side that held then; `data`: the bytes to write."""
+
+    code: str
+    class_name: str
+    date: str
+    copies: int
+    revision: str
+    hash: str
+    data: bytes
+
+
+def make_handout(code: str, class_name: str, date: str, copies: int, revision: str) -> Handout:
+    """The mark that says so."""
+    plain = {
+        "code": code,
+        "class": class_name,
+        "date": date,
+        "copies": copies,
+        "revision": revision,
+    }
+    return Handout(
+        code, class_name, date, copies, revision, digest(plain).hex(), seal("printed", plain)
+    )
+
+
+def read_handout(data: bytes, code: str) -> Handout:
+    """The mark of the edition `code` that a file holds.  Raises DamagedMark."""
+    found: Any = unseal(data, "printed", DamagedHandout)["printed"]
+    if (
+        not isinstance(found, dict)
+        or set(found) != _FIELDS
+        or type(found["copies"]) is not int
+        or not all(isinstance(found[name], str) for name in _FIELDS - {"copies"})
+    ):
+        raise DamagedHandout("its fields are not those of a mark" + LOST)
+    if found["code"] != code:
+        raise DamagedHandout(f"it does not belong to {code}" + LOST)
+    return make_handout(code, found["class"], found["date"], found["copies"], found["revision"])

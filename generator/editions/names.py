@@ -1,0 +1,120 @@
+"""Where editions are kept, and how they are found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.editions.code import ALPHABET, check_symbol
+from generator.editions.revision import SHOWN, Revision, UnknownRevision, ambiguous, latest
+
+FOLDER = "packs/editions"
+FEWEST = 4
+
+_NAMED = 16
+_SYMBOLS = f"[{ALPHABET}]{{4}}"
+_NAME = re.compile(
+    rf"{FOLDER}/(?P<pack>[^/.][^/]*)/(?P<code>{_SYMBOLS}-{_SYMBOLS})"
+    rf"(?:-(?P<kind>key|printed)-[0-9a-f]{{{_NAMED}}})?\.json"
+)
+
+
+@dataclass(frozen=True)
+class EditionFiles:
+    """The files of one edition, by kind, and the packs in whose folders they lie."""
+
+    code: str
+    packs: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+
+
+def record_name(pack: str, code: str) -> str:
+    """The file of an edition's record."""
+    return f"{FOLDER}/{pack}/{code}.json"
+
+
+def revision_name(pack: str, code: str, hash: str) -> str:
+    """The file of a revision, named by its hash."""
+    return f"{FOLDER}/{pack}/{code}-key-{hash[:_NAMED]}.json"
+
+
+def handout_name(pack: str, code: str, hash: str) -> str:
+    """The file that says an edition was handed out, named by the hash of what it says."""
+    return f"{FOLDER}/{pack}/{code}-printed-{hash[:_NAMED]}.json"
+
+
+def group_by_code(names: Iterable[str]) -> dict[str, EditionFiles]:
+    """What is archived, by code."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for name in sorted(set(names)):
+        match = _match(name)
+        if match:
+            found.setdefault(match["code"], []).append(match)
+    return {code: _archived(code, found[code]) for code in sorted(found)}
+
+
+def unknown_files(names: Iterable[str]) -> tuple[str, ...]:
+    """The files among the editions that no edition owns, such as `7K3Q-2M4P (1).json`; hidden files do not count."""
+    inside = (name for name in names if name.startswith(FOLDER + "/"))
+    return tuple(
+        sorted(
+            name
+            for name in inside
+            if not _match(name) and not name.rsplit("/", 1)[1].startswith(".")
+        )
+    )
+
+
+def choose_revision(revisions: Iterable[Revision], wanted: str | None = None) -> Revision:
+    """The revision a person means by its number or its hash's first symbols; the latest if none is named.
+
+    Raises UnknownRevision when there is no such revision, or more than one.
+    """
+    known = sorted(
+        {revision.hash: revision for revision in revisions}.values(),
+        key=lambda r: (r.number, r.hash),
+    )
+    if wanted is None or not known:
+        return latest(known)
+    named = wanted.strip().lower()
+    number = named.removeprefix("r")
+    numbered = [
+        r for r in known if number.isascii() and number.isdigit() and int(number[:9]) == r.number
+    ]
+    if len(numbered) > 1:
+        raise ambiguous(numbered)
+    hashed = [r for r in known if len(named) >= FEWEST and r.hash.startswith(named)]
+    meant = numbered or hashed
+    if len(meant) != 1:
+        raise _unknown(wanted, known, hashed)
+    return meant[0]
+
+
+def _unknown(wanted: str, known: list[Revision], hashed: list[Revision]) -> UnknownRevision:
+    shown = ", ".join(f"{r.number} ({r.hash[:SHOWN]})" for r in hashed or known)
+    said = "".join(c for c in wanted if c.isprintable())[:40]
+    trouble = "could be any of these" if hashed else "is not one of them"
+    return UnknownRevision(
+        f"{known[0].code} has revision{'s' * (len(known) > 1)} {shown}; '{said}' {trouble}",
+        hashed or known,
+    )
+
+
+def _archived(code: str, files: list[re.Match[str]]) -> EditionFiles:
+    packs = tuple(dict.fromkeys(file["pack"] for file in files))
+    kinds = (
+        tuple(file[0] for file in files if file["kind"] == kind)
+        for kind in (None, "key", "printed")
+    )
+    return EditionFiles(code, packs, *kinds)
+
+
+def _match(name: str) -> re.Match[str] | None:
+    match = _NAME.fullmatch(name)
+    if match:
+        symbols = match["code"].replace("-", "")
+        return match if check_symbol(symbols[:-1]) == symbols[-1] else None
+    return None

@@ -1,0 +1,214 @@
+"""A quiz frozen: the view (everything a student sees) and the key side (everything else), as
+serialisable values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from generator.items import TYPES, ItemKey, StudentItem
+from generator.storage.canonical_json import ShapeError, from_plain, to_plain
+
+FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+MOST_FORMS = 999
+
+Arrangement = tuple[tuple[int, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as named on student documents, with its as-of date (YYYY-MM) and basis, and its notice."""
+
+    citation: str
+    as_of: str
+    as_of_basis: str
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section's items in canonical order."""
+
+    title: str
+    items: tuple[StudentItem, ...]
+
+    @cached_property
+    def points(self) -> Fraction:
+        """What the section is worth."""
+        return sum((item.points for item in self.items), Fraction(0))
+
+
+@dataclass(frozen=True)
+class Form:
+    """One arrangement: for each section, in printing order, (the item's index in the section, its options' order)."""
+
+    sections: tuple[Arrangement, ...]
+
+
+@dataclass(frozen=True)
+class QuizView:
+    """Everything a student may see; texts hold their markup, dates are as written."""
+
+    title: str
+    language: str
+    sources: tuple[SourceLine, ...]
+    sections: tuple[SectionView, ...]
+    forms: tuple[Form, ...]
+    institution: str = ""
+    course: str = ""
+    instructor: str = ""
+    class_name: str = ""
+    date: str = ""
+    duration: int = 0
+    instructions: tuple[str, ...] = ()
+
+    @cached_property
+    def composed(self) -> dict[Any, Any]:
+        """What was composed of its items, for all forms that arrange one alike; no part of the value."""
+        return {}
+
+    @cached_property
+    def points(self) -> Fraction:
+        """What the whole quiz is worth."""
+        return sum((section.points for section in self.sections), Fraction(0))
+
+
+@dataclass(frozen=True)
+class AnswerKey:
+    """The answers, section by section, parallel to the view's items."""
+
+    sections: tuple[tuple[ItemKey, ...], ...]
+
+    @cached_property
+    def composed(self) -> dict[Any, Any]:
+        """What was composed of them, for all forms that arrange an item alike; no part of the value."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Void:
+    """An item dropped after the sitting; by `rule` everyone gets its points (full), or it counts for nobody (none)."""
+
+    section: int
+    index: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class RevisionNote:
+    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as (section, index).
+
+    `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it replaces is not on record.
+    """
+
+    number: int
+    replaces: tuple[int, ...] = ()
+    answers: tuple[tuple[int, int], ...] = ()
+    reasons: tuple[tuple[int, int], ...] = ()
+    voids: tuple[Void, ...] = ()
+    lost: bool = False
+
+
+def form_name(index: int, forms: int) -> str:
+    """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms than letters."""
+    return FORM_LETTERS[index] if forms <= len(FORM_LETTERS) else f"{index + 1:03d}"
+
+
+def form_index(name: str, forms: int) -> int:
+    """The form of that name.  Raises ValueError when there is none."""
+    return [form_name(n, forms) for n in range(forms)].index(name)
+
+
+_TYPE = {half: name for name, module in TYPES.items() for half in (module.Asked, module.Answer)}
+
+
+def type_of(value: Any) -> str:
+    """The name of the item type that an Asked or Answer belongs to."""
+    return _TYPE[type(value)]
+
+
+def item_to_plain(value: Any) -> dict[str, Any]:
+    """An Asked or Answer in plain form with the name of its type."""
+    return {"type": type_of(value), **to_plain(value)}
+
+
+def item_from_plain(data: Any, half: str) -> Any:
+    """The Asked or Answer (`half`) that tagged plain data describes.  Raises ShapeError."""
+    if (
+        not isinstance(data, dict)
+        or not isinstance(data.get("type"), str)
+        or data["type"] not in TYPES
+    ):
+        raise ShapeError("an item of a known type expected")
+    body = {name: entry for name, entry in data.items() if name != "type"}
+    return from_plain(getattr(TYPES[data["type"]], half), body)
+
+
+def view_to_plain(view: QuizView) -> dict[str, Any]:
+    """A view in plain form: each item once, forms as indices."""
+    plain: dict[str, Any] = to_plain(replace(view, sections=()))
+    plain["sections"] = [
+        {"title": s.title, "items": [item_to_plain(item) for item in s.items]}
+        for s in view.sections
+    ]
+    return plain
+
+
+def view_from_plain(data: Any) -> QuizView:
+    """The view that plain data describes; arrangements are checked against the items.  Raises ShapeError."""
+    if not isinstance(data, dict) or not isinstance(data.get("sections"), list):
+        raise ShapeError("a view expected")
+    sections = []
+    for section in data["sections"]:
+        if (
+            not isinstance(section, dict)
+            or set(section) != {"title", "items"}
+            or not isinstance(section["items"], list)
+        ):
+            raise ShapeError("a section expected")
+        items = tuple(item_from_plain(item, "Asked") for item in section["items"])
+        sections.append(SectionView(from_plain(str, section["title"]), items))
+    view = replace(from_plain(QuizView, {**data, "sections": []}), sections=tuple(sections))
+    for form in view.forms:
+        _check_form(view, form)
+    return view
+
+
+def _check_form(view: QuizView, form: Form) -> None:
+    if len(form.sections) != len(view.sections):
+        raise ShapeError("a form lacks a section")
+    for section, places in zip(view.sections, form.sections, strict=True):
+        if sorted(index for index, _ in places) != list(range(len(section.items))):
+            raise ShapeError("a form does not hold every item once")
+        for index, order in places:
+            item = section.items[index]
+            if not TYPES[type_of(item)].shuffle(item).accepts(order):
+                raise ShapeError("a form does not hold every option once")
+
+
+def key_to_plain(key: AnswerKey) -> list[Any]:
+    """A key side in plain form."""
+    return [[item_to_plain(answer) for answer in section] for section in key.sections]
+
+
+def key_from_plain(data: Any) -> AnswerKey:
+    """The key side that plain data describes.  Raises ShapeError."""
+    if not isinstance(data, list) or not all(isinstance(section, list) for section in data):
+        raise ShapeError("a key side expected")
+    return AnswerKey(
+        tuple(tuple(item_from_plain(answer, "Answer") for answer in section) for section in data)
+    )
+
+
+def key_fits_view(view: QuizView, key: AnswerKey) -> bool:
+    """Whether a key side answers this view: same sections, same items by type, same parts by type."""
+    shape = [[_types(item) for item in section.items] for section in view.sections]
+    return shape == [[_types(answer) for answer in section] for section in key.sections]
+
+
+def _types(value: Any) -> tuple[str, ...]:
+    """The type of an Asked or Answer, and those of its parts."""
+    return type_of(value), *(type_of(part.value) for part in getattr(value, "parts", ()))

@@ -1,0 +1,49 @@
+"""The record of an edition: its view, frozen under its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.editions.code import edition_code
+from generator.editions.quiz import QuizView, view_from_plain, view_to_plain
+from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
+
+
+class DamagedRecord(Damaged):
+    """The bytes of a record that cannot be used."""
+
+    what = "record"
+
+
+@dataclass(frozen=True)
+class Record:
+    """An edition as it is kept: `data` are the bytes to write."""
+
+    code: str
+    view: QuizView
+    data: bytes
+
+
+def make_record(view: QuizView) -> Record:
+    """The record of a view: the same view, the same code and bytes."""
+    return _record(view, view_to_plain(view))
+
+
+def read_record(data: bytes) -> Record:
+    """The record that a file holds, laid out as `freeze` does whatever its line ends.  Raises DamagedRecord."""
+    whole = unseal(data, "view", DamagedRecord, "code")
+    try:
+        view = view_from_plain(whole["view"])
+    # The hash proves that nothing has changed, not that this version of the program can have written it.
+    except (ValueError, TypeError, RecursionError):
+        raise DamagedRecord(NEWER) from None
+    record = _record(view, whole["view"])
+    if whole["code"] != record.code:
+        raise DamagedRecord("its code is not that of its content" + LOST)
+    return record
+
+
+def _record(view: QuizView, plain: dict[str, Any]) -> Record:
+    code = edition_code(digest(plain))
+    return Record(code, view, seal("view", plain, code=code))

@@ -1,0 +1,1 @@
+"""Every fixed word on a page, from a catalogue per language."""

@@ -1,0 +1,104 @@
+"""What a blueprint requires, as amounts that items have a share in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.content.blueprint import Blueprint, Cell, Range
+from generator.content.field_types import points_text, range_text
+from generator.content.model import Item
+from generator.items import TYPES
+
+POINTS, ITEMS = "points", "items"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """An amount of points or of items that a section must have in all, in a cell, of a type or of a difficulty."""
+
+    wanted: Range
+    unit: str
+    cell: Cell | None = None
+    type: str = ""
+    difficulty: str = ""
+
+    @property
+    def what(self) -> str:
+        """What is required, in words."""
+        if self.cell is None:
+            kind = self.type or self.difficulty
+            return f"{kind} items" if kind else f"{self.unit} in all"
+        of = f" of {self.cell.objective.id}" if self.cell.objective else ""
+        return f"points{of}" + (f" at {' or '.join(self.cell.levels)}" if self.cell.levels else "")
+
+    @property
+    def planned(self) -> str:
+        """How much is required, in words."""
+        return range_text(self.wanted, points_text)
+
+    def share(self, item: Item) -> Fraction:
+        """What an item has of it; the points of a set's parts count where each part belongs."""
+        if self.type or self.difficulty:
+            return Fraction(
+                item.type == self.type if self.type else item.difficulty == self.difficulty
+            )
+        if self.unit == ITEMS:
+            return Fraction(1)
+        return sum(
+            (one.points for one in pieces(item) if self.cell is None or within(self.cell, one)),
+            Fraction(0),
+        )
+
+    def met(self, items: Iterable[Item]) -> Fraction:
+        """What items have of it together."""
+        return sum((self.share(item) for item in items), Fraction(0))
+
+
+def requirements(blueprint: Blueprint) -> tuple[Requirement, ...]:
+    """All that a blueprint requires, the whole section first."""
+    whole = [
+        Requirement(wanted, unit)
+        for wanted, unit in ((blueprint.points, POINTS), (blueprint.items, ITEMS))
+        if wanted
+    ]
+    return (
+        *whole,
+        *(Requirement(cell.points, POINTS, cell) for cell in blueprint.cells),
+        *(Requirement(wanted, ITEMS, type=name) for name, wanted in blueprint.types),
+        *(Requirement(wanted, ITEMS, difficulty=name) for name, wanted in blueprint.difficulties),
+    )
+
+
+def pieces(item: Item) -> Sequence[Item]:
+    """The parts of a set; of any other item itself."""
+    module = TYPES[item.type]
+    return tuple(module.parts(item)) if hasattr(module, "parts") else (item,)
+
+
+def within(cell: Cell, item: Item) -> bool:
+    """Whether an item or part counts in a cell."""
+    return (cell.objective is None or cell.objective.id == item.objective.id) and (
+        not cell.levels or item.level in cell.levels
+    )
+
+
+def unfit(blueprint: Blueprint, item: Item, barred: Mapping[str, str]) -> str:
+    """Why an item of the blueprint's banks cannot be drawn, in words; "" when it can.
+
+    `barred`: items that something outside the blueprint keeps out, each with the reason.
+    """
+    if item.id in {ref.id for ref in blueprint.exclude}:
+        return "excluded"
+    if item.status != "ready":
+        return item.status if item.status == "retired" else "a draft"
+    if item.id in barred:
+        return barred[item.id]
+    if item.id in {ref.id for ref in blueprint.include}:
+        return ""
+    if blueprint.cells and not all(
+        any(within(cell, one) for cell in blueprint.cells) for one in pieces(item)
+    ):
+        return "in no cell"
+    return ""

@@ -1,0 +1,1 @@
+"""Authored files to content: one module per kind of file."""

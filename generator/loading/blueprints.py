@@ -1,0 +1,123 @@
+"""Blueprints: what the items of a section must be like together."""
+
+from __future__ import annotations
+
+from generator.content.blueprint import Blueprint, Cell
+from generator.content.field_types import COUNT_RANGE, POINTS_RANGE, REFERENCE, choice
+from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, mapping_of
+from generator.content.model import DIFFICULTIES, LEVELS
+from generator.content.nodes import ListNode, Node
+from generator.items import TYPES
+from generator.problems import Problems
+
+_LEVEL = choice(*LEVELS)
+
+
+def _read_levels(node: Node, problems: Problems) -> tuple[str, ...] | None:
+    if isinstance(node, ListNode):
+        levels: tuple[str, ...] | None = list_of(_LEVEL, 1).read(node, problems)
+        return levels
+    level = _LEVEL.read(node, problems)
+    return (level,) if level else None
+
+
+_CELL = (
+    Field(
+        "objective",
+        REFERENCE,
+        "an objective of the banks; without it the cell holds all objectives",
+        "fc-precedent",
+    ),
+    Field(
+        "level",
+        FieldType("a level, or a list of levels", _read_levels, "levels", LEVELS),
+        "a level or several; without it the cell holds all levels",
+        "understand",
+        default=(),
+    ),
+    Field(
+        "points",
+        POINTS_RANGE,
+        "how many points the items of the cell have together",
+        "4..6",
+        required=True,
+    ),
+)
+
+
+def _cell(found: FieldValues, problems: Problems) -> Cell | None:
+    if not found["objective"] and not found["level"]:
+        problems.add(
+            found.location,
+            "missing-field",
+            "a cell has neither 'objective' nor 'level'; give one of them or both "
+            "(points of the whole section stand in 'points' of the blueprint)",
+        )
+        return None
+    return Cell(found["points"], found["objective"], found["level"], found.location)
+
+
+FIELDS = (
+    Field(
+        "banks",
+        list_of(REFERENCE, 1),
+        "the banks to draw from",
+        "[frozen-conflicts]",
+        required=True,
+    ),
+    Field("points", POINTS_RANGE, "the points of the whole section", "12"),
+    Field("items", COUNT_RANGE, "how many items the section has", "8..10"),
+    Field(
+        "cells",
+        list_of(fields_of("a cell", _CELL, _cell)),
+        "points per objective and level; only items of a cell are drawn, if there are any",
+        "see the starter packs",
+        default=(),
+    ),
+    Field(
+        "types",
+        mapping_of(COUNT_RANGE, choice(*TYPES), "types with how many items of each"),
+        "how many items of a type there are",
+        "{single: 4.., set: 1}",
+        default=None,
+    ),
+    Field(
+        "difficulty",
+        mapping_of(COUNT_RANGE, choice(*DIFFICULTIES), "difficulties with how many items of each"),
+        "how many items of a difficulty there are",
+        "{easy: 2.., hard: ..3}",
+        default=None,
+    ),
+    Field("include", list_of(REFERENCE), "items that must be in", "[fc-set-july]", default=()),
+    Field(
+        "exclude",
+        list_of(REFERENCE),
+        "items that must not be in",
+        "[fc-two-presidents]",
+        default=(),
+    ),
+)
+
+
+def _blueprint(found: FieldValues, problems: Problems) -> Blueprint:
+    if not found["points"] and not found["items"] and not found["cells"]:
+        problems.add(
+            found.location,
+            "missing-field",
+            "a blueprint has none of 'points', 'items' and 'cells', so it does not say "
+            "how much to draw; give one of them at least",
+        )
+    return Blueprint(
+        found["banks"],
+        found["points"],
+        found["items"],
+        found["cells"],
+        tuple((found["types"] or {}).items()),
+        tuple((found["difficulty"] or {}).items()),
+        found["include"],
+        found["exclude"],
+        found.location,
+    )
+
+
+BLUEPRINT = fields_of("a blueprint", FIELDS, _blueprint)

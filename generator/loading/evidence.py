@@ -1,0 +1,205 @@
+"""Evidence files: a source, its people and its facts."""
+
+from __future__ import annotations
+
+from generator.content.field_types import (
+    DATE_RANGE,
+    FLAG,
+    ID,
+    LINE,
+    PARTIAL_DATE,
+    REFERENCE,
+    TEXT,
+    choice,
+)
+from generator.content.fields import Field, FieldValues, fields_of, list_of, read_fields
+from generator.content.model import (
+    ATTRIBUTED,
+    FLAGS,
+    STATUSES,
+    Citation,
+    Evidence,
+    Fact,
+    Pair,
+    Person,
+)
+from generator.content.nodes import Node
+from generator.loading.shared_fields import check_name
+from generator.problems import Problems
+
+_CITATION = (
+    Field("author", LINE, "who wrote the source", "Vuk Vuksanovic", required=True),
+    Field("title", LINE, "its title", "An Unlikely Partnership in Trouble", required=True),
+    Field("kind", LINE, "what it is", "commentary", required=True),
+    Field("publisher", LINE, "who published it", "An institute", default=""),
+    Field("published", LINE, "when, in words as printed", "August 2020", default=""),
+    Field("url", LINE, "where it can be read", "https://example.org/commentary", default=""),
+    Field(
+        "note",
+        TEXT,
+        "a remark on the source, printed at the end of the briefing",
+        "Its author speaks for himself alone.",
+    ),
+)
+_PERSON = (
+    Field("name", LINE, "the name as spelled in print", "Slobodan Tešić", required=True),
+    Field(
+        "protect",
+        FLAG,
+        "true for a living person whose reputation is at stake",
+        "true",
+        default=False,
+    ),
+    Field(
+        "role", LINE, "the role as the source gives it", "described as an arms dealer", default=""
+    ),
+    Field("also", list_of(LINE), "other right spellings in use", "[S. Tešić]", default=()),
+)
+_FACT = (
+    Field("id", ID, "names the fact", "ar-06", required=True),
+    Field("status", choice(*STATUSES), "what kind of statement it is", "claim", required=True),
+    Field(
+        "by", LINE, "whose claim, denial, judgement or allegation it is", "Azerbaijan", default=""
+    ),
+    Field("date", DATE_RANGE, "when it happened or held", "2020-07..2020-08"),
+    Field(
+        "text",
+        TEXT,
+        "the fact in the project's own words",
+        "Azerbaijan claims that …",
+        required=True,
+    ),
+    Field("ref", LINE, "the place in the source", "And Then, the Snag, paragraph 1", required=True),
+    Field("flags", list_of(choice(*FLAGS)), "what to mind when using it", "[as-of]", default=()),
+)
+_PAIR = (
+    Field(
+        "facts", list_of(REFERENCE, 1), "who uses all of these facts …", "[ar-06]", required=True
+    ),
+    Field("with", list_of(REFERENCE, 1), "… must show all of these", "[ar-07]", required=True),
+    Field("because", LINE, "why they travel together", "claim and denial", required=True),
+)
+
+
+def _citation(found: FieldValues, problems: Problems) -> Citation:
+    return Citation(**found.values)
+
+
+def _person(found: FieldValues, problems: Problems) -> Person:
+    return Person(**found.values, location=found.place("name"))
+
+
+def _fact(found: FieldValues, problems: Problems) -> Fact:
+    if found["status"] in ATTRIBUTED and not found["by"]:
+        problems.add(
+            found.location,
+            "missing-field",
+            f"a {found['status']} needs 'by': whose {found['status']} it is (for example  by: Azerbaijan)",
+        )
+    return Fact(
+        found["id"],
+        found["status"],
+        found["text"],
+        found["ref"],
+        found["by"],
+        found["date"],
+        found["flags"],
+        location=found.place("id"),
+    )
+
+
+def _pair(found: FieldValues, problems: Problems) -> Pair:
+    return Pair(found["facts"], found["with"], found["because"], found.location)
+
+
+FIELDS = (
+    Field(
+        "source",
+        ID,
+        "the source's name, equal to the file's",
+        "unlikely-partnership",
+        required=True,
+    ),
+    Field(
+        "citation",
+        fields_of("a citation", _CITATION, _citation),
+        "how the source is named",
+        "see the starter evidence",
+        required=True,
+    ),
+    Field(
+        "as_of", PARTIAL_DATE, "the date up to which the source speaks", "2020-08", required=True
+    ),
+    Field(
+        "as_of_basis",
+        choice("stated", "inferred"),
+        "whether the source states that date",
+        "inferred",
+        required=True,
+    ),
+    Field(
+        "notice",
+        TEXT,
+        "a notice printed with the source line",
+        "Every fact here rests on this single commentary.",
+    ),
+    Field(
+        "people",
+        list_of(fields_of("a person", _PERSON, _person)),
+        "names with their spelling, and who needs protection",
+        "see the starter evidence",
+        default=(),
+    ),
+    Field("names", list_of(LINE), "other names whose spelling is checked", "[Krušik]", default=()),
+    Field(
+        "facts",
+        list_of(fields_of("a fact", _FACT, _fact), 1),
+        "the facts",
+        "see the starter evidence",
+        required=True,
+    ),
+    Field(
+        "pairs",
+        list_of(fields_of("a pair", _PAIR, _pair)),
+        "facts that must be shown together",
+        "see the starter evidence",
+        default=(),
+    ),
+)
+
+
+def load_evidence(node: Node, path: str, problems: Problems) -> Evidence | None:
+    """The evidence of a file, or None when it lacks what everything else needs."""
+    found = read_fields(node, FIELDS, problems, "an evidence file")
+    if found is None:
+        return None
+    check_name(path, found.place("source"), "source", found["source"], problems)
+    if not (found["source"] and found["citation"] and found["as_of"] and found["as_of_basis"]):
+        return None
+    facts = tuple(_of_source(fact, found["source"]) for fact in found["facts"] or ())
+    return Evidence(
+        found["source"],
+        path,
+        found["citation"],
+        found["as_of"],
+        found["as_of_basis"],
+        found["notice"],
+        found["people"] or (),
+        found["names"] or (),
+        facts,
+        found["pairs"] or (),
+    )
+
+
+def _of_source(fact: Fact, source: str) -> Fact:
+    return Fact(
+        fact.id,
+        fact.status,
+        fact.text,
+        fact.ref,
+        fact.by,
+        fact.date,
+        fact.flags,
+        source,
+        fact.location,
+    )

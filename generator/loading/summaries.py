@@ -1,0 +1,228 @@
+"""Summaries: the authored text about a topic."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from generator.content import figures
+from generator.content.field_types import DATE_RANGE, LANGUAGE, LINE, PARTIAL_DATE, REFERENCE, TEXT
+from generator.content.fields import Field, FieldValues, fields_of, list_of, read_fields
+from generator.content.figures import read_figure, texts
+from generator.content.model import (
+    Actor,
+    Event,
+    Illustration,
+    Position,
+    Relation,
+    Section,
+    Summary,
+    Term,
+)
+from generator.content.nodes import Node
+from generator.loading.shared_fields import FACTS, NEEDED_FACTS, OBJECTIVES, cited, pairs_of
+from generator.problems import Problems
+
+_SECTION = (
+    Field("heading", TEXT, "the section's heading", "From Dayton to Tovuz", required=True),
+    Field(
+        "paragraphs",
+        list_of(cited("a paragraph"), 1),
+        "its paragraphs, each with facts",
+        "see the starter summaries",
+        required=True,
+    ),
+)
+_EVENT = (
+    Field("date", DATE_RANGE, "when", "2008-02", required=True),
+    Field("text", TEXT, "what happened", "Kosovo declares independence.", required=True),
+    NEEDED_FACTS,
+)
+_ACTOR = (
+    Field("name", TEXT, "who", "Russia", required=True),
+    Field("role", TEXT, "what part they play", "Armenia's principal backer"),
+    Field("position", TEXT, "what they want or say", "Sells weapons to both sides"),
+    NEEDED_FACTS,
+)
+_POSITION = (
+    Field(
+        "claim", TEXT, "what is said", "The ordnance travelled by way of Georgia.", required=True
+    ),
+    Field("who", TEXT, "who says it", "Azerbaijan", required=True),
+    Field(
+        "reply",
+        TEXT,
+        "what is replied, where a reply is recorded",
+        "Georgia's territory was not used.",
+    ),
+    Field("by", TEXT, "who replies", "Georgia's prime minister"),
+    NEEDED_FACTS,
+)
+_RELATION = (
+    Field("from", LINE, "who", "Russia", required=True),
+    Field("to", LINE, "whom", "Armenia", required=True),
+    Field("relation", LINE, "the relation in one or two words", "backs", required=True),
+    NEEDED_FACTS,
+)
+_FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), NEEDED_FACTS)
+_TERM = (
+    Field("term", TEXT, "the term", "frozen conflict", required=True),
+    Field(
+        "definition",
+        TEXT,
+        "what it means here",
+        "A dispute whose fighting has stopped without a settlement.",
+        required=True,
+    ),
+    FACTS,
+)
+
+
+def _section(found: FieldValues, problems: Problems) -> Section:
+    return Section(found["heading"], found["paragraphs"])
+
+
+def _event(found: FieldValues, problems: Problems) -> Event:
+    return Event(found["date"], found["text"], found["facts"], found.location)
+
+
+def _actor(found: FieldValues, problems: Problems) -> Actor:
+    return Actor(found["name"], found["role"], found["position"], found["facts"])
+
+
+def _position(found: FieldValues, problems: Problems) -> Position:
+    if (found["reply"] is None) != (found["by"] is None):
+        problems.add(
+            found.location,
+            "missing-field",
+            "'reply' and 'by' belong together: give both, or neither where the "
+            "source records no reply",
+        )
+    return Position(found["claim"], found["who"], found["reply"], found["by"], found["facts"])
+
+
+def _relation(found: FieldValues, problems: Problems) -> Relation:
+    return Relation(found["from"], found["to"], found["relation"], found["facts"], found.location)
+
+
+def _illustration(found: FieldValues, problems: Problems) -> Illustration:
+    figure = read_figure(found, problems)
+    return Illustration(figure, tuple(texts(figure, found.place("caption"))), found["facts"])
+
+
+def _term(found: FieldValues, problems: Problems) -> Term:
+    return Term(found["term"], found["definition"], found["facts"])
+
+
+_SEE = "see the starter summaries"
+FIELDS = (
+    Field("title", TEXT, "the topic's title", "Frozen conflicts", required=True),
+    Field("subtitle", TEXT, "a line under the title", "How unsettled disputes are used"),
+    Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
+    Field("as_of", PARTIAL_DATE, "the date up to which it speaks", "2020-08", required=True),
+    Field(
+        "sources",
+        list_of(REFERENCE, 1),
+        "the sources it rests on",
+        "[unlikely-partnership]",
+        required=True,
+    ),
+    Field(
+        "objectives",
+        OBJECTIVES,
+        "what a reader will be able to do, each with an id",
+        "{fc-precedent: Explain how …}",
+        required=True,
+    ),
+    Field(
+        "summary",
+        list_of(cited("a paragraph"), 1),
+        "the topic in 120 to 180 words",
+        _SEE,
+        required=True,
+    ),
+    Field(
+        "key_facts", list_of(cited("a key fact")), "six to ten facts at a glance", _SEE, default=()
+    ),
+    Field(
+        "sections",
+        list_of(fields_of("a section", _SECTION, _section)),
+        "the text",
+        _SEE,
+        default=(),
+    ),
+    Field(
+        "timeline",
+        list_of(fields_of("an event", _EVENT, _event)),
+        "dated events, in order of time",
+        _SEE,
+        default=(),
+    ),
+    Field(
+        "actors", list_of(fields_of("an actor", _ACTOR, _actor)), "who takes part", _SEE, default=()
+    ),
+    Field(
+        "positions",
+        list_of(fields_of("a position", _POSITION, _position)),
+        "who says what",
+        _SEE,
+        default=(),
+    ),
+    Field(
+        "relations",
+        list_of(fields_of("a relation", _RELATION, _relation)),
+        "who backs, supplies, disputes whom",
+        _SEE,
+        default=(),
+    ),
+    Field(
+        "figures",
+        list_of(fields_of("a figure", _FIGURE, _illustration)),
+        "charts, matrices and diagrams drawn from data",
+        _SEE,
+        default=(),
+    ),
+    Field(
+        "glossary",
+        list_of(fields_of("a term", _TERM, _term)),
+        "terms and what they mean here",
+        _SEE,
+        default=(),
+    ),
+    Field("discussion", list_of(TEXT), "questions without a single answer", _SEE, default=()),
+    Field("limits", list_of(TEXT), "what the source cannot show", _SEE, default=()),
+    Field("reading", list_of(TEXT), "further reading", _SEE, default=()),
+)
+
+
+def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
+    """The summary of a file, or None when it lacks what a briefing cannot do without."""
+    found = read_fields(node, FIELDS, problems, "a summary")
+    if found is None or not (found["title"] and found["as_of"] and found["sources"]):
+        return None
+    return Summary(
+        PurePosixPath(path).stem,
+        path,
+        found["title"],
+        found["subtitle"],
+        found["language"] or "en",
+        found["as_of"],
+        found["sources"],
+        pairs_of(found["objectives"]),
+        *(
+            found[name] or ()
+            for name in (
+                "summary",
+                "key_facts",
+                "sections",
+                "timeline",
+                "actors",
+                "positions",
+                "relations",
+                "figures",
+                "glossary",
+                "discussion",
+                "limits",
+                "reading",
+            )
+        ),
+    )

@@ -1,0 +1,303 @@
+"""The blocks that documents are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.page.markup import Span, Spans
+
+# About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
+BLANK = "_" * 24
+
+
+def spans(text: str, **style: bool) -> Spans:
+    """A fixed text as one run; `style` as in Run."""
+    return (Span(text, **style),) if text else ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to 6; it becomes a bookmark when `bookmark` is true."""
+
+    level: int
+    runs: Spans
+    bookmark: bool = True
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key),
+    gapped (text with BLANKs in it, set wide enough to write on), closing (a last line, kept with what it ends) or
+    large (what must be read from afar, such as a form and a code).
+    """
+
+    runs: Spans
+    role: str = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets."""
+
+    entries: tuple[tuple[Block, ...], ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Terms, each with its definition."""
+
+    entries: tuple[tuple[Spans, Spans], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.  `widths` are relative; `row_heads`: the first column heads its row; `summary` is read to who cannot see it.
+
+    `style` is rows (rules between rows), compact (the same in small type, to look things up in), grid (all cells ruled,
+    centred: small grids such as the points table or a letter strip), matrix (all cells ruled, left-aligned) or blanks (a
+    matrix whose cells hold a small number and room to write).
+    """
+
+    head: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+    widths: tuple[float, ...]
+    summary: str
+    row_heads: bool = False
+    style: str = "rows"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Blocks in a frame, kept together: a notice no reader may miss."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class WriteIn:
+    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's width).
+
+    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field still to be filled in.
+    """
+
+    fields: tuple[tuple[str, float], ...]
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Ruled lines to write on; `lead` stands at the start of the first one."""
+
+    count: int
+    lead: Spans = ()
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """A row of boxes to mark or to write in, each beside its label, in columns that are the same in every row there is.
+
+    `box` is round, square or write, as in an Option.
+    """
+
+    labels: tuple[str, ...]
+    box: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Short rules to write on, each behind its label, two in a row; one alone takes the row, with `unit` behind it."""
+
+    labels: tuple[str, ...]
+    unit: Spans = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """A lettered option; `marked`: set bold, as a key.
+
+    `box` is round (choose one), square (choose several), write (large enough for a figure) or "" (none).
+    """
+
+    letter: str
+    runs: Spans
+    box: str = ""
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Options:
+    """Lettered options under each other."""
+
+    entries: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Premises, each with a box to write a letter in, beside lettered responses: one frame, never split.
+
+    Where the frame is taller than a page it is set as premises with the responses repeated on every page.
+    """
+
+    premises: tuple[Spans, ...]
+    responses: tuple[tuple[str, Spans], ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is printed in the margin."""
+
+    paragraphs: tuple[tuple[Spans, ...], ...]
+    every: int = 5
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar-chart or line-chart: each series has a value per category; `alt` says what it shows.
+
+    `decimal` is the mark before decimals.
+    """
+
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Decimal, ...]], ...]
+    unit: str
+    alt: str
+    decimal: str = "."
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it shows."""
+
+    actors: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A numbered item: `points` stands in the right margin beside the first block's last line.
+
+    `together`: never split over pages; without it a page may end between two of its blocks, but not after the first, and
+    within a later one that no page could hold.
+    """
+
+    number: str
+    blocks: tuple[Block, ...]
+    points: str = ""
+    together: bool = True
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Numbered items, one list."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class AnswerGrid:
+    """Numbered room for answers, every row of one height: what an answer sheet is made of.
+
+    `again`: fields that stand at the head of every further page, lest a loose one be nobody's.
+    """
+
+    entries: tuple[Entry, ...]
+    again: WriteIn | None = None
+
+
+@dataclass(frozen=True)
+class MarkTable:
+    """A table to write marks into, whose heads stand on every page: columns that say whose row it is, then narrow ones.
+
+    `lead` and `widths` are the heads and relative widths of the first columns.  `above` are rows over the narrow columns, each
+    with what it says of them, and `heads` those beside `lead`.  `rows` hold the first columns' cells, `filled` what stands in
+    every row of a narrow one already.  Where there are too many columns, there are several tables, each with the first columns.
+    """
+
+    lead: tuple[str, ...]
+    widths: tuple[float, ...]
+    above: tuple[tuple[str, tuple[str, ...]], ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    filled: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class StripKey:
+    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand beside its boxes, in order."""
+
+    number: str
+    part: str
+    key: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Keys at the height at which what they belong to stands on the pages of another document, page by page.
+
+    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over every column of keys.
+    """
+
+    beside: Document
+    keys: tuple[StripKey, ...]
+    heading: str
+    head: str
+    blocks: tuple[Block, ...] = ()
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Definitions
+    | Table
+    | Notice
+    | WriteIn
+    | Lines
+    | Options
+    | Entries
+    | Matching
+    | Passage
+    | Chart
+    | Diagram
+    | Boxes
+    | Rules
+    | AnswerGrid
+    | MarkTable
+    | Strip
+)
+
+
+@dataclass(frozen=True)
+class HeaderFooter:
+    """What stands at the head and foot of every page.
+
+    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner` is set large and bold at
+    the head; `watermark` runs across the page.  `corners`: solid squares in the corners, by which a scanner finds its way.
+    `level`: text stands at the same place on right-hand and on left-hand pages.
+    """
+
+    head: str = ""
+    form: str = ""
+    banner: str = ""
+    foot: str = ""
+    page: str = "{page} / {pages}"
+    watermark: str = ""
+    corners: bool = False
+    level: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems which document it is."""
+
+    title: str
+    language: str
+    furniture: HeaderFooter
+    blocks: tuple[Block, ...]
+    label: str = ""

@@ -1,0 +1,75 @@
+"""What is wrong, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in an authored file: path relative to the project, line and column from 1 (0: the whole file)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+NOWHERE = Location("")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding: `rule` is its kebab-case name, `message` one sentence that says what is wrong and what to do."""
+
+    location: Location
+    rule: str
+    message: str
+    severity: str = field(default=ERROR, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.severity} {self.rule}: {self.message}"
+
+
+class Problems:
+    """A growing collection of findings, each kept once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Problem, None] = {}
+        self.error_count = 0
+
+    def add(self, location: Location, rule: str, message: str, severity: str = ERROR) -> None:
+        """Add a finding; control characters and line breaks of quoted author text become spaces."""
+        shown = " ".join("".join(c if c.isprintable() else " " for c in message).split())
+        self.extend([Problem(location, rule, shown, severity)])
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add findings made elsewhere."""
+        for problem in problems:
+            if problem not in self._found:
+                self._found[problem] = None
+                self.error_count += problem.severity == ERROR
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._found))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The findings that stop a build, sorted."""
+        return tuple(problem for problem in self if problem.severity == ERROR)
+
+
+class ContentError(Exception):
+    """Authored content cannot be used; `problems` says why, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("; ".join(map(str, self.problems)))

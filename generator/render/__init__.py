@@ -1,0 +1,1 @@
+"""Blocks to text, to accessible text and to PDF."""

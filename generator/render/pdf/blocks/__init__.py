@@ -1,0 +1,1 @@
+"""Each kind of block to lines and boxes, one module per kind."""

@@ -1,0 +1,216 @@
+"""Matching items to galleys: premises with a box each beside the responses, in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from generator.page.blocks import Matching
+from generator.page.markup import Spans
+from generator.render.pdf.blocks.boxes import WRITE, beside, box, column
+from generator.render.pdf.lines import (
+    BOX,
+    LABEL,
+    Anchor,
+    Element,
+    Galley,
+    Line,
+    Ornament,
+    PlacedText,
+    height,
+)
+from generator.render.pdf.text import TORN, TextSetter
+
+_LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
+_NARROW = 10.0  # columns of text narrower than so many ems had better stand below each other
+
+Row = tuple[list[Line], Element]
+
+
+class _Key(NamedTuple):
+    """The responses, set: `left` is where they begin in the frame; `beside`: they stand right of the premises, not below."""
+
+    rows: list[Row]
+    columns: list[list[Line]]
+    left: float
+    pitch: float  # from one column to the next
+    beside: bool
+    narrow: bool = False
+
+    @property
+    def height(self) -> float:
+        """Of the highest column, in points."""
+        return max((height(lines) for lines in self.columns), default=0.0)
+
+
+def set_matching(block: Matching, text: TextSetter, x: float, width: float, room: float) -> Galley:
+    """The galley of a matching item at `x`; where it is higher than `room`, it may be parted.  Raises MissingGlyph."""
+    profile, (across, down) = text.profile, text.profile.notice_pad
+    ways = []
+    for key in _beside(block, text, x, width), _below(block, text, x, width):
+        wide = (key.left - across if key.beside else width) - 2 * across
+        premises = [_premise(runs, text, x + across, wide) for runs in block.premises]
+        free = room - 2 * down - (0 if key.beside else key.height + 2 * down)
+        heights = [height(lines) for lines, _ in premises]
+        over = max([*heights, key.height if key.beside else 0.0]) > free
+        ways.append((_chunks(heights, free, profile.write_gap), key, premises, over))
+    chunks, key, premises, _ = min(ways, key=lambda way: (way[3], len(way[0]), way[1].narrow))
+    lines, at = [], 0
+    for number, count in enumerate(chunks):
+        left = _column([rows for rows, _ in premises[at : at + count]], profile.write_gap)
+        lines.append(_frame(left, key, number + 1 == len(chunks), text, x, width))
+        at += count
+    lists = ((premises, ""), (key.rows, _LETTERED))
+    elements = tuple(
+        Element("L", tuple(element for _, element in rows), attrs) for rows, attrs in lists if rows
+    )
+    return Galley(tuple(lines), elements, profile.cell.above, profile.cell.below)
+
+
+def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
+    """The responses in a column of their own right of the premises, as wide as they need and less than half."""
+    profile, across = text.profile, text.profile.notice_pad[0]
+    inner, (letter, widest), least = (
+        width - 4 * across,
+        _widths(block, text),
+        _NARROW * profile.body.size,
+    )
+    right = min(max(widest, 0.25 * inner), 0.45 * inner)
+    left = width - across - right
+    rows = [_response(*each, text, x + left, letter, right) for each in block.responses]
+    rows = [
+        (beside(lines, profile), element) for lines, element in rows
+    ]  # as high as premises: the columns stand level
+    narrow = inner - right - column([WRITE], profile) < least or right < min(widest, letter + least)
+    return _Key(
+        rows, [_column([lines for lines, _ in rows], profile.write_gap)], left, 0.0, True, narrow
+    )
+
+
+def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
+    """The responses below the premises, in up to three columns."""
+    profile, across = text.profile, text.profile.notice_pad[0]
+    inner, (letter, widest) = width - 2 * across, _widths(block, text)
+    count = max(1, min(3, int((inner + across) / (widest + across)), len(block.responses) // 2))
+    wide = (inner - (count - 1) * across) / count
+    rows = [_response(*each, text, x + across, letter, wide) for each in block.responses]
+    deep = -(-len(rows) // count)
+    columns = [
+        _column([lines for lines, _ in rows[n : n + deep]], profile.option_gap)
+        for n in range(0, len(rows), deep or 1)
+    ]
+    return _Key(rows, columns, across, wide + across, False)
+
+
+def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
+    """Of the column of letters, and of it with the widest response."""
+    letter = text.profile.letter if any(letter for letter, _ in block.responses) else 0.0
+    return letter, letter + max(
+        (text.width(runs, text.profile.body) for _, runs in block.responses), default=0.0
+    ) + 1
+
+
+def _premise(runs: Spans, text: TextSetter, x: float, width: float) -> Row:
+    profile, indent = text.profile, column([WRITE], text.profile)
+    lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
+    lines = beside(lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile)
+    lines[0] = lines[0]._replace(
+        ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
+        anchors=(Anchor(BOX, "", lines[0].baseline),),
+    )
+    return lines, Element("LI", (element,))
+
+
+def _response(
+    letter: str, runs: Spans, text: TextSetter, x: float, indent: float, width: float
+) -> Row:
+    profile = text.profile
+    lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
+    lines = lines or [Line(profile.body.leading, baseline=profile.body.baseline)]
+    if not letter:
+        return lines, Element("LI", (element,))
+    lines[0] = lines[0]._replace(spans=(text.label(letter, profile.body, x), *lines[0].spans))
+    return lines, Element("LI", (LABEL, element))
+
+
+def _column(rows: Sequence[Sequence[Line]], gap: float) -> list[Line]:
+    """Rows under each other with a gap between them."""
+    lines = [line for row in rows for line in (*row[:-1], row[-1]._replace(glue=gap))]
+    return [*lines[:-1], *(line._replace(glue=0.0) for line in lines[-1:])]
+
+
+def _chunks(heights: Sequence[float], free: float, gap: float) -> list[int]:
+    """How many premises each part holds: as few parts as there can be, and as equal."""
+    parts, used = [0], 0.0
+    for tall in heights:
+        if parts[-1] and used + tall > free:
+            parts.append(0)
+            used = 0.0
+        parts[-1] += 1
+        used += tall + gap
+    even = [len(heights) // len(parts) + (n < len(heights) % len(parts)) for n in range(len(parts))]
+    starts = [0, *accumulate(even)]
+    fits = all(
+        sum(heights[a:b]) + gap * (b - a - 1) <= free
+        for a, b in zip(starts, starts[1:], strict=False)
+    )
+    return even if fits else parts
+
+
+def _frame(
+    left: Sequence[Line], key: _Key, last: bool, text: TextSetter, x: float, width: float
+) -> Line:
+    """One part: a line that holds premises and responses; unless it is the `last`, the responses are only echoed."""
+    profile, (across, down) = text.profile, text.profile.notice_pad
+    under = down if key.beside else height(left) + 3 * down
+    tall = max(height(left) + 2 * down, under + key.height + down)
+    spans, ornaments = _placed(left, 0.0, down)
+    listed: list[PlacedText] = []
+    for n, lines in enumerate(key.columns):
+        some, drawn = _placed(lines, n * key.pitch, under)
+        listed, ornaments = listed + some, ornaments + drawn
+    echo = () if last else tuple(span._replace(role="Header") for span in listed)
+    start, end = (
+        ((key.left - across, 0.0), (0.0, -tall))
+        if key.beside
+        else ((0.0, under - down), (width, 0.0))
+    )
+    bar = Ornament(
+        x + start[0],
+        start[1],
+        b"%.2f w %g G 0 0 m %.2f %.2f l S" % (profile.hairline, profile.rule_grey, *end),
+    )
+    frame = Ornament(
+        x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
+    )
+    return Line(
+        tall,
+        (*spans, *(listed if last else ())),
+        (bar, frame, *ornaments),
+        after=0.0 if last else TORN,
+        baseline=down + (left[0].baseline if left else 0.0),
+        echo=echo,
+        anchors=tuple(_anchored(left, down)),
+    )
+
+
+def _anchored(lines: Sequence[Line], top: float) -> Iterator[Anchor]:
+    """The anchors of lines under each other, moved so far down."""
+    for line in lines:
+        yield from (anchor._replace(down=anchor.down + top) for anchor in line.anchors)
+        top += line.height + line.glue
+
+
+def _placed(
+    lines: Sequence[Line], right: float, top: float
+) -> tuple[list[PlacedText], list[Ornament]]:
+    """What stands in lines under each other, moved so far to the right and down."""
+    spans, ornaments = [], []
+    for line in lines:
+        spans += [span._replace(x=span.x + right, down=span.down + top) for span in line.spans]
+        ornaments += [
+            each._replace(x=each.x + right, down=each.down + top) for each in line.ornaments
+        ]
+        top += line.height + line.glue
+    return spans, ornaments

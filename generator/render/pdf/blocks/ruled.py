@@ -1,0 +1,156 @@
+"""Room to write: ruled lines and labelled fields."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.page.blocks import Lines, WriteIn
+from generator.render.pdf.blocks.shares import shared
+from generator.render.pdf.lines import LEAF, NEVER, Element, Galley, Line, Ornament, PlacedText
+from generator.render.pdf.text import TextSetter, rule
+
+_FEWEST = 3  # lines of one block on a page
+_MOST = 0.75  # of its share of the width, a field must get beside others
+_SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
+_TINIEST = 0.5  # of its size, for each of these
+_ABOVE = 3.0  # from a rule up to the baseline of what stands on it
+
+
+def set_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Galley:
+    """Ruled lines at `x`, `width` wide; the first rule begins behind the lead.  Raises MissingGlyph."""
+    profile = text.profile
+    space = profile.body.above / 2, 1.5 * profile.body.below
+    above, elements = (
+        text.set([("P", lines.lead)], profile.body, x, width) if lines.lead else ([], [])
+    )
+    if lines.count < 1:
+        return Galley(tuple(above), tuple(elements), *space)
+    start, spans, ornaments = x, (), ()
+    if above:
+        first = above.pop()
+        down = profile.line_pitch - _ABOVE - first.baseline
+        spans = tuple(span._replace(down=span.down + down) for span in first.spans)
+        ornaments = tuple(
+            ornament._replace(down=ornament.down + down) for ornament in first.ornaments
+        )
+        start = x + text.end(lines.lead, profile.body, width) + profile.label_gap
+    pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
+    ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
+    ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
+    few = len(ruled) < 2 * _FEWEST
+    ruled = [
+        line._replace(after=NEVER if few or n < _FEWEST - 1 or n >= len(ruled) - _FEWEST else 0.0)
+        for n, line in enumerate(ruled[:-1])
+    ] + ruled[-1:]
+    return Galley(
+        (*(line._replace(after=NEVER) for line in above), *ruled), tuple(elements), *space
+    )
+
+
+def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Galley:
+    """Fields side by side where they fit.  Raises MissingGlyph."""
+    profile, kind = text.profile, text.profile.body
+    rows: list[list[_Field]] = [[]]
+    values = (*block.values, *[""] * len(block.fields))
+    for (label, share), value in zip(block.fields, values, strict=False):
+        taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
+        field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
+        row = [*rows[-1], field]
+        if rows[-1] and sum(each.share for each in row) > 1.001:
+            rows.append([])
+        elif rows[-1] and not _fit(row, width + profile.field_gap):
+            rows[-1] = _filled(rows[-1])
+            rows.append([])
+        rows[-1].append(field)
+    return Galley(
+        tuple(_row(row, text, x, width) for row in rows),
+        tuple(Element("P", (LEAF,)) for row in rows for field in row if field.label or field.value),
+        kind.above,
+        2 * kind.below,
+    )
+
+
+class _Field(NamedTuple):
+    label: str
+    value: str  # what stands on the rule already
+    share: float
+    taken: float  # by the label
+    least: float  # with the gap behind it
+
+
+def _fit(row: list[_Field], width: float) -> bool:
+    """Whether every field has what it needs, and most of the share it wants."""
+    if sum(field.least for field in row) > width:
+        return False
+    widths = shared([field.share for field in row], [field.least for field in row], width)
+    return all(wide >= _MOST * field.share * width for field, wide in zip(row, widths, strict=True))
+
+
+def _filled(row: list[_Field]) -> list[_Field]:
+    """Fields that share the whole width: what was to stand beside them has no room there."""
+    whole = sum(field.share for field in row)
+    return [field._replace(share=field.share / whole) for field in row]
+
+
+def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
+    profile, baseline = text.profile, text.profile.field_pitch - _ABOVE
+    over = max(1 - sum(field.share for field in row), 1e-6)  # what no field claims stays empty
+    widths = shared(
+        [*(field.share for field in row), over],
+        [*(field.least for field in row), 0.0],
+        width + profile.field_gap,
+    )
+    spans, ornaments = [], []
+    for field, wide in zip(row, widths, strict=False):
+        room = wide - field.taken - profile.field_gap
+        if field.label:
+            spans.append(
+                text.label(
+                    field.label + " " * bool(field.value), profile.body, x, role="P"
+                )._replace(down=baseline)
+            )
+        if field.value:
+            spans += _value(field, text, x + field.taken, room, baseline)
+        ornaments.append(
+            rule(x + field.taken, profile.field_pitch, room, profile.rule, profile.write_grey)
+        )
+        x += wide
+    return Line(profile.field_pitch, tuple(spans), tuple(ornaments), baseline=baseline)
+
+
+def _value(
+    field: _Field, text: TextSetter, x: float, room: float, baseline: float
+) -> list[PlacedText]:
+    """What stands on a rule: smaller where it is long, in two lines where it is longer; cut where nobody could read it."""
+    kind, value = text.profile.body, field.value
+    wide = text.line(value, kind)[1]
+    if wide * _SMALLEST <= room:
+        shown = [value]
+        kind = kind.scaled(min(1.0, room / wide * 0.99))
+    else:
+        shown = _halves(value)
+        longest = max(text.line(part, kind)[1] for part in shown)
+        kind = kind.scaled(min(_SMALLEST, max(_TINIEST, room / longest * 0.99)))
+    spans = []
+    for n, part in enumerate(shown):
+        while text.line(part, kind)[1] > room and len(part) > 1:
+            part = part[:-2].rstrip() + "…"
+        up = 1.15 * kind.size * (len(shown) - 1 - n)
+        spans.append(
+            PlacedText("P", not field.label and not n, x, baseline - up, text.line(part, kind)[0])
+        )
+    return spans
+
+
+def _halves(value: str) -> list[str]:
+    """A text in two lines as alike as can be, the first with the space at which it is broken; in one where it has no gap."""
+    gaps = [n for n in range(1, len(value)) if value[n - 1] in " -"]
+    if not gaps:
+        return [value]
+    at = min(gaps, key=lambda n: abs(2 * n - len(value)))
+    return [value[:at], value[at:]]
+
+
+def _rule(text: TextSetter, start: float, end: float) -> Ornament:
+    profile = text.profile
+    return rule(start, profile.line_pitch, end - start, profile.rule, profile.write_grey)

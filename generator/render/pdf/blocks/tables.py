@@ -1,0 +1,179 @@
+"""Tables to galleys: a row is a line, which is never torn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.page.blocks import Table
+from generator.page.markup import Spans
+from generator.render.pdf.blocks.shares import shared
+from generator.render.pdf.file.objects import text_string
+from generator.render.pdf.lines import NEVER, Element, Galley, Line, Ornament, PlacedText, guarded
+from generator.render.pdf.styles import Profile, Type
+from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
+
+PARTED = 40  # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
+WHOLE = 1000  # the same where rows are read against each other: nearly a page may stay empty
+_SQUEEZED = 0.75  # of a grid's cells' width must be left
+_SLACK = 0.1  # so that no word is broken for a rounding error
+COMPACT = "compact"
+RULED = ("rows", COMPACT)  # styles with rules between rows and none between columns
+COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
+
+
+def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
+    """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
+    profile, widths = look(text.profile, table.style), columns(table, text, width)
+    head, lines, rows, elements = None, [], [], []
+    if table.head:
+        head, row = _row(
+            [("TH", COLUMN, runs, profile.cell_head) for runs in table.head],
+            table.style,
+            text,
+            x,
+            widths,
+        )
+        ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
+            profile.ground_grey,
+            -head.height,
+            sum(widths),
+            head.height,
+        )
+        head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NEVER)
+        elements.append(Element("THead", (row,)) if table.rows else row)
+    for cells in table.rows:
+        heads = [
+            ("TH", ROW, runs, replace(profile.cell, bold=table.style != COMPACT))
+            for runs in cells[: table.row_heads]
+        ]
+        data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
+        line, row = _row([*heads, *data], table.style, text, x, widths)
+        lines.append(line._replace(runner=head, after=WHOLE if table.style == "matrix" else PARTED))
+        rows.append(row)
+    if rows:
+        lines[-1] = lines[-1]._replace(after=0.0)
+        elements.append(Element("TBody", tuple(rows)))
+    if table.style in RULED:
+        lines = _closed(lines, profile, x, sum(widths))
+    element = Element(
+        "Table", tuple(elements), f"/A<</O/Table/Summary{text_string(table.summary)}>>"
+    )
+    return Galley(
+        (*([head] if head else []), *guarded(lines)),
+        (element,),
+        profile.cell.above,
+        profile.cell.below,
+    )
+
+
+def look(profile: Profile, style: str) -> Profile:
+    """The profile in which a table's cells are set."""
+    if style != COMPACT:
+        return profile
+    return replace(
+        profile,
+        cell=profile.compact,
+        cell_head=replace(profile.compact, bold=True),
+        cell_pad=profile.compact_pad,
+    )
+
+
+def columns(table: Table, text: TextSetter, width: float) -> list[float]:
+    """The columns' widths in points: in proportion to `table.widths`, but no narrower than the longest word if it can be."""
+    needs = least(table, text)
+    if table.style == "grid":
+        wanted = [
+            max(share * text.profile.grid_cell, need)
+            for share, need in zip(table.widths, needs, strict=True)
+        ]
+        if sum(wanted) <= width:
+            return wanted
+    return shared(table.widths, needs, width)
+
+
+def least(table: Table, text: TextSetter) -> list[float]:
+    """What each column needs at least, in points: room for its longest word, and in a grid to write in."""
+    profile, floor = look(text.profile, table.style), 0.0
+    pad = 2 * profile.cell_pad[0]
+    if table.style == "grid":
+        pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
+    bold = replace(profile.cell, bold=True)
+    words = [
+        [
+            text.widest_word(runs, bold)
+            for row in (table.head, *table.rows)
+            for runs in row[n : n + 1]
+        ]
+        for n in range(len(table.widths))
+    ]
+    return [max(pad + max(column, default=0.0) + _SLACK, floor) for column in words]
+
+
+def _row(
+    cells: Sequence[tuple[str, str, Spans, Type]],
+    style: str,
+    text: TextSetter,
+    x: float,
+    widths: Sequence[float],
+) -> tuple[Line, Element]:
+    """A row of cells (role, attributes, runs, type)."""
+    profile = look(text.profile, style)
+    across, down = profile.cell_pad
+    if style == "grid":
+        across /= 2
+    setting, at = [], x
+    for (role, attrs, runs, kind), width in zip(cells, widths, strict=True):
+        align, pad, top = CENTRE if style == "grid" else LEFT, across, down
+        if style == "blanks" and role == "TD" and _numbers(runs):
+            kind, pad, top = profile.blank, across / 2, down / 2
+        lines, (element,) = text.set([(role, runs)], kind, at + pad, width - 2 * pad, align)
+        setting.append((lines, element._replace(attrs=attrs), top))
+        at += width
+    height = max(2 * top + sum(line.height for line in lines) for lines, _, top in setting)
+    if style == "grid":
+        height = max(height, profile.grid_cell)
+    elif style == "blanks" and any(role == "TD" for role, *_ in cells):
+        height = max(height, profile.blank_cell)
+    spans: list[PlacedText] = []
+    ornaments = _grid(widths, height, x, profile.hairline) if style not in RULED else []
+    for lines, _, top in setting:
+        top = (height - sum(line.height for line in lines)) / 2 if style == "grid" else top
+        for line in lines:
+            spans += [span._replace(down=span.down + top) for span in line.spans]
+            ornaments += [
+                ornament._replace(down=ornament.down + top) for ornament in line.ornaments
+            ]
+            top += line.height
+    baseline = next((lines[0].baseline + top for lines, _, top in setting if lines), down)
+    row = Element("TR", tuple(element for _, element, _ in setting))
+    return Line(height, tuple(spans), tuple(ornaments), baseline=baseline), row
+
+
+def _numbers(runs: Spans) -> bool:
+    """Whether a cell is one to fill in: it holds a number and nothing else."""
+    return "".join(run.text for run in runs).strip().isdecimal()
+
+
+def _grid(widths: Sequence[float], height: float, x: float, thickness: float) -> list[Ornament]:
+    boxes, at = [], 0.0
+    for width in widths:
+        boxes.append(b"%.2f %.2f %.2f %.2f re" % (at, -height, width, height))
+        at += width
+    return [Ornament(x, 0.0, b"%.2f w 0 G %b S" % (thickness, b" ".join(boxes)))]
+
+
+def _closed(lines: list[Line], profile: Profile, x: float, width: float) -> list[Line]:
+    """Rows with a fine rule under each and a stronger one under the last."""
+    closed = []
+    for n, line in enumerate(lines):
+        last = n + 1 == len(lines)
+        under = rule(
+            x,
+            line.height,
+            width,
+            profile.rule if last else profile.hairline,
+            0 if last else profile.rule_grey,
+        )
+        closed.append(line._replace(ornaments=(*line.ornaments, under)))
+    return closed

@@ -1,0 +1,166 @@
+"""Drawings: lines, areas and words in our own faces, as operators of one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, radians, sin
+
+from generator.render.pdf.file.objects import text_string
+from generator.render.pdf.lines import LEAF, Element, Galley, Line, PlacedText
+from generator.render.pdf.styles import Type
+from generator.render.pdf.text import CENTRE, LEFT, TextSetter
+
+CAPITALS = 0.357  # the middle of the capitals above the baseline, in ems
+FILLS = 4
+DASHES = (b"", b"5 2.5", b"1.2 2.2", b"8 2 1.2 2")
+_GREYS = {0: 0.25, 2: 0.75}  # of every other fill; the ones between are hatched on white
+_SLANT, _MESH = 7.0, 3.0  # between the lines of the two hatchings: one light, one dark
+
+
+class Drawing:
+    """Operators in the order of painting; `height` may be set when it is known."""
+
+    def __init__(self, text: TextSetter, width: float, height: float = 0.0) -> None:
+        self.text, self.width, self.height, self.ops = text, width, height, []
+        self.fine, self.firm, self.strong = (
+            text.profile.hairline,
+            text.profile.rule,
+            text.profile.frame,
+        )
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        thickness: float,
+        grey: float = 0.0,
+        dash: bytes = b"",
+    ) -> None:
+        """A line through points."""
+        path = b" ".join(
+            b"%.2f %.2f %b" % (x, y, b"l" if n else b"m") for n, (x, y) in enumerate(points)
+        )
+        self.ops.append(b"%.2f w %g G [%b] 0 d %b S\n" % (thickness, grey, dash, path))
+
+    def shape(
+        self, points: Sequence[tuple[float, float]], fill: float | None, thickness: float = 0.0
+    ) -> None:
+        """A closed shape, filled with a grey, outlined in black, or both."""
+        path = b" ".join(
+            b"%.2f %.2f %b" % (x, y, b"l" if n else b"m") for n, (x, y) in enumerate(points)
+        )
+        ground = b"" if fill is None else b"%g g " % fill
+        paint = b"B" if fill is not None and thickness else b"f" if fill is not None else b"S"
+        self.ops.append(b"%b%.2f w 0 G [] 0 d %b h %b 0 g\n" % (ground, thickness, path, paint))
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: float | None,
+        thickness: float = 0.0,
+    ) -> None:
+        """A rectangle."""
+        self.shape(
+            [(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill, thickness
+        )
+
+    def area(self, x: float, y: float, width: float, height: float, number: int) -> None:
+        """A rectangle in the fill of that number, which no other number below FILLS can be taken for."""
+        self.box(x, y, width, height, _GREYS.get(number, 1.0), self.firm)
+        if number not in _GREYS:
+            paths = b" ".join(_hatching(x, y, width, height, crossed=number == 3))
+            self.ops.append(
+                b"q %.2f %.2f %.2f %.2f re W n %.2f w 0 G [] 0 d %b S Q\n"
+                % (x, y, width, height, 1.4 * self.fine, paths)
+            )
+
+    def marker(self, x: float, y: float, size: float, number: int) -> None:
+        """The sign of a line's points: disc-like, square, triangle or diamond, every other one open."""
+        turned = {0: 22.5, 1: 45.0, 2: 90.0, 3: 90.0}[number]
+        corners = {0: 8, 1: 4, 2: 3, 3: 4}[number]
+        reach = size * {0: 0.95, 1: 1.2, 2: 1.3, 3: 1.25}[number]
+        angles = [radians(turned + 360 * n / corners) for n in range(corners)]
+        self.shape(
+            [(x + reach * cos(a), y + reach * sin(a)) for a in angles],
+            1.0 if number % 2 else 0.0,
+            self.strong,
+        )
+
+    def words(
+        self, words: str, kind: Type, x: float, y: float, align: float = LEFT, turn: float = 0.0
+    ) -> None:
+        """Words whose baseline begins at (x, y), is centred on it or ends there, turned counter-clockwise by degrees."""
+        ops, width = self.text.line(words, kind)
+        c, s = cos(radians(turn)), sin(radians(turn))
+        x, y = x - align * width * c, y - align * width * s
+        place = (
+            b"%.2f %.2f Td" % (x, y)
+            if not turn
+            else b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y)
+        )
+        self.ops.append(b"BT %b %b %b ET\n" % (place, ops, self.text.line(" ", kind)[0]))
+
+    def block(
+        self, lines: Sequence[str], kind: Type, x: float, middle: float, align: float = CENTRE
+    ) -> None:
+        """Lines of words under each other, around a middle."""
+        top = middle + (len(lines) - 1) * kind.leading / 2
+        for n, line in enumerate(lines):
+            self.words(line, kind, x, top - n * kind.leading - CAPITALS * kind.size, align)
+
+
+def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> Galley:
+    """Drawings under each other as one figure; a page may end between two."""
+    lines = [
+        Line(
+            drawing.height,
+            (
+                PlacedText(
+                    "Figure",
+                    n == 0,
+                    x,
+                    drawing.height,
+                    b"".join(drawing.ops),
+                    None,
+                    (drawing.width, drawing.height),
+                ),
+            ),
+            glue=gap,
+            baseline=drawing.height,
+        )
+        for n, drawing in enumerate(drawings)
+    ]
+    lines[-1] = lines[-1]._replace(glue=0.0)
+    return Galley(tuple(lines), (Element("Figure", (LEAF,), f"/Alt{text_string(alt)}"),), gap, gap)
+
+
+def wrapped(words: str, kind: Type, text: TextSetter, width: float) -> list[str]:
+    """The words in lines no wider than `width`, a word longer than that alone in its line."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text.line(longer, kind)[1] > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _hatching(x: float, y: float, width: float, height: float, crossed: bool) -> list[bytes]:
+    """Lines over a rectangle: slanting upwards, or level and upright."""
+    if crossed:
+        across = [
+            b"%.2f %.2f m %.2f %.2f l" % (x, y + n * _MESH, x + width, y + n * _MESH)
+            for n in range(1, int(height / _MESH) + 1)
+        ]
+        return across + [
+            b"%.2f %.2f m %.2f %.2f l" % (x + n * _MESH, y, x + n * _MESH, y + height)
+            for n in range(1, int(width / _MESH) + 1)
+        ]
+    paths, at = [], x - height
+    while at < x + width:
+        paths.append(b"%.2f %.2f m %.2f %.2f l" % (at, y, at + height, y + height))
+        at += _SLANT
+    return paths

@@ -1,0 +1,146 @@
+"""Diagrams to galleys: actors in boxes around a ring, and arrows that say who does what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.page.blocks import Diagram
+from generator.render.pdf.charts.arrows import Arrow
+from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure
+from generator.render.pdf.charts.ring_layout import MANY, Relation, Ring, best_ring
+from generator.render.pdf.errors import TooTall
+from generator.render.pdf.lines import Galley
+from generator.render.pdf.styles import Type
+from generator.render.pdf.text import CENTRE, LEFT, TextSetter
+
+_SMALLER = (1.0, 0.85, 0.72)  # sizes tried where numbers stand for labels
+_HEAD = 0.74  # length of an arrow's head, in ems
+
+
+class _Key(NamedTuple):
+    """What numbers stand for, in columns below the ring."""
+
+    labels: tuple[str, ...]
+    columns: int
+
+    @property
+    def rows(self) -> int:
+        """The lines it takes."""
+        return -(-len(self.labels) // self.columns)
+
+    def height(self, kind: Type) -> float:
+        """In points, with the space above."""
+        return (self.rows + 0.5) * 1.2 * kind.leading if self.labels else 0.0
+
+
+def set_diagram(diagram: Diagram, text: TextSetter, x: float, width: float, room: float) -> Galley:
+    """The galley of a diagram at `x`, not higher than `room`.  Raises MissingGlyph, TooTall, ValueError."""
+    if not diagram.actors:
+        return Galley((), ())
+    relations, kind = related(diagram), text.profile.drawing
+    ring = (
+        best_ring(diagram, relations, text, kind, width, room) if len(relations) <= MANY else None
+    )
+    if ring:
+        return figure(
+            [_drawn(ring, relations, text, kind, width, _Key((), 1))],
+            diagram.alt,
+            x,
+            text.profile.cell.above,
+        )
+    key = list(dict.fromkeys(each.label for each in relations))
+    numbered = [each._replace(label=str(key.index(each.label) + 1)) for each in relations]
+    for factor in _SMALLER:
+        kind = text.profile.drawing.scaled(factor)
+        below = _Key(tuple(key), _columns(key, text, kind, width))
+        ring = best_ring(diagram, numbered, text, kind, width, room - below.height(kind))
+        if ring:
+            return figure(
+                [_drawn(ring, numbered, text, kind, width, below)],
+                diagram.alt,
+                x,
+                text.profile.cell.above,
+            )
+    raise TooTall(text.document, f"the diagram '{diagram.alt}'")
+
+
+def related(diagram: Diagram) -> list[Relation]:
+    """One arrow for all that one actor does to another, and one for both where they do the same to each other."""
+    numbers = {actor: n for n, actor in enumerate(diagram.actors)}
+    found: dict[tuple[int, int], list[str]] = {}
+    for start, end, relation in diagram.links:
+        if start == end or not {start, end} <= set(numbers):
+            raise ValueError(
+                f"the diagram '{diagram.alt}' links {start} and {end}, which are not two of its actors"
+            )
+        said = found.setdefault((numbers[start], numbers[end]), [])
+        if relation not in said:
+            said.append(relation)
+    made = []
+    for (start, end), said in found.items():
+        mutual = found.get((end, start)) == said
+        if not (mutual and end < start):
+            made.append(Relation(start, end, ", ".join(said), mutual))
+    return made
+
+
+def _columns(key: Sequence[str], text: TextSetter, kind: Type, width: float) -> int:
+    widest = max((text.line(f"00  {label}", kind)[1] for label in key), default=1.0)
+    return max(1, min(4, int(width / (widest + 12))))
+
+
+def _drawn(
+    ring: Ring, relations: Sequence[Relation], text: TextSetter, kind: Type, width: float, key: _Key
+) -> Drawing:
+    """The figure: arrows, labels on white, actors, and what the numbers stand for."""
+    around = [*ring.boxes, *ring.labels]
+    low = min(rect.y - rect.height / 2 for rect in around) - 1
+    foot = key.height(kind)
+    lift = foot - low
+    drawing = Drawing(text, width, lift + max(rect.y + rect.height / 2 for rect in around) + 1)
+    for line, each in zip(ring.arrows, relations, strict=True):
+        _arrow(drawing, line, lift, each.both)
+    for rect in ring.labels:
+        drawing.box(
+            rect.x - rect.width / 2, rect.y + lift - rect.height / 2, rect.width, rect.height, 1.0
+        )
+    for rect, lines in zip(ring.boxes, ring.names, strict=True):
+        drawing.box(
+            rect.x - rect.width / 2,
+            rect.y + lift - rect.height / 2,
+            rect.width,
+            rect.height,
+            0.95,
+            drawing.strong,
+        )
+        drawing.block(lines, kind, rect.x, rect.y + lift, CENTRE)
+    for rect, lines in zip(ring.labels, ring.words, strict=True):
+        drawing.block(lines, kind, rect.x, rect.y + lift, CENTRE)
+    for n, label in enumerate(key.labels):
+        x, y = n // key.rows * width / key.columns, foot - (n % key.rows + 1) * 1.2 * kind.leading
+        drawing.words(
+            f"{n + 1}  {label}", kind, x, y - CAPITALS * kind.size + kind.leading / 2, LEFT
+        )
+    return drawing
+
+
+def _arrow(drawing: Drawing, line: Arrow, lift: float, both: bool) -> None:
+    head = _HEAD * drawing.text.profile.drawing.size
+    along, across = (line.x1 - line.x0) / line.length, (line.y1 - line.y0) / line.length
+    start = line.x0 + both * head * along, line.y0 + lift + both * head * across
+    end = line.x1 - head * along, line.y1 + lift - head * across
+    drawing.line([start, end], drawing.firm)
+    for (x, y), way in [
+        ((line.x1, line.y1 + lift), 1),
+        *([((line.x0, line.y0 + lift), -1)] if both else []),
+    ]:
+        back, side = way * head, 0.4 * head
+        drawing.shape(
+            [
+                (x, y),
+                (x - back * along - side * across, y - back * across + side * along),
+                (x - back * along + side * across, y - back * across - side * along),
+            ],
+            0.0,
+        )

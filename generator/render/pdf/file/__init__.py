@@ -1,0 +1,1 @@
+"""Set pages to the bytes of a tagged PDF."""

@@ -1,0 +1,106 @@
+"""The objects of a PDF file, numbered and packed."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+
+CATALOG, INFO = 1, 2  # the numbers that the end of a file refers to
+LEVEL = (
+    4  # of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9
+)
+FULL = 65536  # dictionaries in an object stream, at most: two bytes of a place say which it is
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_FREE, _PLAIN, _GATHERED = b"\0", b"\1", b"\2"
+
+
+def text_string(text: str) -> str:
+    """A PDF text string (UTF-16 with mark), in hexadecimal: no escapes, no surprises."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def packed(data: bytes, entries: bytes = b"", level: int = LEVEL) -> bytes:
+    """A deflated stream object's body; `entries`: more of its dictionary."""
+    deflated = zlib.compress(data, level)
+    return b"<</Filter/FlateDecode/Length %d%b>>stream\n%b\nendstream" % (
+        len(deflated),
+        entries,
+        deflated,
+    )
+
+
+class Objects:
+    """The objects of one file: streams are written at once, dictionaries gathered in object streams."""
+
+    def __init__(self, like: Objects | None = None, count: int = 0) -> None:
+        """Begin like another file, or with so many reserved numbers."""
+        self.parts = [b"".join(like.parts)] if like else [_HEADER]
+        self.at = len(self.parts[0])
+        self.places = (
+            list(like.places) if like else []
+        )  # of each object from 1 on: (kind, where, index)
+        self.gathered: dict[int, str] = {}
+        self.reserve(count)
+
+    def reserve(self, count: int = 1) -> int:
+        """Numbers to be filled in later; returns the first."""
+        self.places += [(_FREE, 0, 0)] * count
+        return len(self.places) - count + 1
+
+    def write(self, body: str, number: int) -> None:
+        """A dictionary."""
+        self.gathered[number] = body
+
+    def add(self, body: str) -> int:
+        """A dictionary with the next number."""
+        number = self.reserve()
+        self.gathered[number] = body
+        return number
+
+    def put_stream(self, body: bytes, number: int) -> None:
+        """A stream."""
+        text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        self.places[number - 1] = (_PLAIN, self.at, 0)
+        self.parts.append(text)
+        self.at += len(text)
+
+    def add_stream(self, body: bytes) -> int:
+        """A stream with the next number."""
+        number = self.reserve()
+        self.put_stream(body, number)
+        return number
+
+    def gather(self, level: int = LEVEL) -> None:
+        """Write the dictionaries so far in object streams; one is enough for all but the largest files."""
+        waiting, self.gathered = list(self.gathered.items()), {}
+        for first in range(0, len(waiting), FULL):
+            self._stream(waiting[first : first + FULL], level)
+
+    def _stream(self, waiting: Sequence[tuple[int, str]], level: int) -> None:
+        number, heads, at = self.reserve(), [], 0
+        for index, (own, body) in enumerate(waiting):
+            heads.append(f"{own} {at}")
+            self.places[own - 1] = (_GATHERED, number, index)
+            at += len(body) + 1
+        head = " ".join(heads) + "\n"
+        data = (head + "\n".join(body for _, body in waiting)).encode("ascii")
+        self.put_stream(
+            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), level), number
+        )
+
+    def finish(self) -> bytes:
+        """The file, closed with a cross-reference stream; its identifier is a hash of all before."""
+        number, start = self.reserve(), self.at
+        self.places[number - 1] = (_PLAIN, start, 0)
+        body = b"".join(self.parts)
+        ident = hashlib.sha256(body).hexdigest()[:32].encode()
+        rows = [
+            kind + where.to_bytes(4, "big") + index.to_bytes(2, "big")
+            for kind, where, index in self.places
+        ]
+        table = zlib.compress(b"".join([_FREE + b"\0\0\0\0\xff\xff", *rows]), LEVEL)
+        return (
+            b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
+            b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+        ) % (body, number, number + 1, CATALOG, INFO, ident, ident, len(table), table, start)

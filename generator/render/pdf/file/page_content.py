@@ -1,0 +1,118 @@
+"""Pages of placed lines to content streams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from generator.render.pdf.lines import Link, PlacedText
+from generator.render.pdf.pagination import Placed
+
+_SKIPPED = b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n%bEMC\n"
+
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top on a page
+
+
+class Area(NamedTuple):
+    """A page's text area, in points from the sheet's lower left corner."""
+
+    left: float
+    top: float
+
+
+class Bookmark(NamedTuple):
+    """A heading's place: `top` in points from the sheet's lower edge."""
+
+    level: int
+    title: str
+    page: int
+    top: float
+
+
+class Painted(NamedTuple):
+    """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content number)s.
+
+    `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a drawing.
+    """
+
+    streams: list[bytes]
+    spots: list[list[tuple[int, int]]]
+    links: dict[int, list[tuple[int, Box, str, str]]]
+    frames: dict[int, Box]
+    bookmarks: list[Bookmark]
+
+
+def paint(
+    pages: Sequence[Sequence[Placed]],
+    area: Callable[[int], Area],
+    under: Callable[[int], bytes],
+    over: Callable[[int], bytes],
+    pack: Callable[[bytes], bytes],
+) -> Painted:
+    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it.
+
+    `pack` makes a stream of a page's content.
+    """
+    painted = Painted([], [], {}, {}, [])
+    for page, placed in enumerate(pages):
+        body = _page(page, placed, area(page), painted)
+        painted.streams.append(pack(b"%b%b%b" % (under(page), body, over(page))))
+    return painted
+
+
+def _page(page: int, placed: Sequence[Placed], area: Area, painted: Painted) -> bytes:
+    left, spots, marked = area.left, painted.spots, 0
+    drawn: list[bytes] = []
+    repeated: list[bytes] = []
+    shown: list[bytes] = []
+    for line, down, again in placed:
+        top = area.top - down
+        if line.ornaments:
+            drawn += [
+                b"q 1 0 0 1 %.2f %.2f cm %b Q\n" % (left + x, top - below, ops)
+                for x, below, ops in line.ornaments
+            ]
+        if again:
+            repeated.append(_SKIPPED % (b"Header", _spans(line.spans, left, top)))
+            continue
+        repeated += [
+            _SKIPPED % (span.role.encode(), _spans([span], left, top)) for span in line.echo
+        ]
+        if line.bookmark:
+            painted.bookmarks.append(Bookmark(*line.bookmark, page, top))
+        for role, starts, x, below, ops, link, size in line.spans:
+            if starts or not marked:  # a leaf that a page break cuts is opened again
+                if starts:
+                    spots.append([])
+                shown.append(
+                    b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked)
+                )
+                spots[-1].append((page, marked))
+                marked += 1
+            if size:
+                shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
+                frame = left + x, top - below, left + x + size[0], top - below + size[1]
+                painted.frames.setdefault(len(spots) - 1, frame)
+                continue
+            shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
+            if link:
+                box = _box(link, left + x, top - below)
+                painted.links.setdefault(len(spots) - 1, []).append(
+                    (page, box, link.address, link.text)
+                )
+    if marked:
+        shown.append(b"EMC\n")
+    if drawn:
+        drawn = [b"/Artifact BMC\n", *drawn, b"EMC\n"]
+    return b"".join([*drawn, *repeated, *shown])
+
+
+def _spans(spans: Iterable[PlacedText], left: float, top: float) -> bytes:
+    return b"".join(
+        [b"BT %.2f %.2f Td %b ET\n" % (left + span.x, top - span.down, span.ops) for span in spans]
+    )
+
+
+def _box(link: Link, x: float, y: float) -> Box:
+    return x, y - link.below, x + link.width, y + link.above

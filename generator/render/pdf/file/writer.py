@@ -1,0 +1,233 @@
+"""A tagged PDF/UA-1 file, as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from generator.render.pdf.file.fonts import DICTIONARIES, STREAMS, font_objects
+from generator.render.pdf.file.objects import CATALOG, INFO, Objects, text_string
+from generator.render.pdf.file.page_content import Bookmark, Painted
+from generator.render.pdf.file.structure_tree import StructureTree
+from generator.render.pdf.fonts import Face
+from generator.render.pdf.lines import Element
+from generator.render.pdf.styles import Sheet
+
+PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(
+    3, 8
+)  # numbers fixed in every file, besides CATALOG and INFO
+FIXED = 7
+LINK_KEYS = 100_000  # parent-tree keys of links; those of pages count from 0
+
+
+class Described(NamedTuple):
+    """A document ready to be written."""
+
+    title: str
+    language: str
+    elements: tuple[Element, ...]
+    painted: Painted
+
+
+class Writer:
+    """Writes the files of one family; all of them embed the same subset of each face."""
+
+    def __init__(self, used: Mapping[Face, set[str]], sheet: Sheet) -> None:
+        self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
+        for face in sorted(used, key=lambda face: face.tag):
+            first = self._shared.reserve(DICTIONARIES + STREAMS)
+            names.append(f"/{face.tag.decode()} {first} 0 R")
+            dictionaries, streams = font_objects(face, used[face], first)
+            for n, body in enumerate(dictionaries):
+                self._shared.write(body, first + n)
+            for n, body in enumerate(streams, DICTIONARIES):
+                self._shared.put_stream(body, first + n)
+        self._shared.gather(level=9)
+        self._inherited = f"/MediaBox[0 0 {sheet.width:g} {sheet.height:g}]/Resources<</Font<<{''.join(names)}>>>>"
+
+    def write(self, document: Described) -> bytes:
+        """One file of one document."""
+        objects = Objects(self._shared)
+        body = _Body(objects)
+        tops = body.add(document, DOCUMENT)
+        objects.write(f"<</S/Document/P {TREE} 0 R/K[{_references(tops)}]>>", DOCUMENT)
+        marks = _bookmarks(objects, document.painted.bookmarks, body.pages)
+        return self._finished(
+            body, document.title, document.language, f"/PageLabels<</Nums[0<</S/D>>]>>{marks}"
+        )
+
+    def bind(
+        self, copies: Sequence[Described], title: str, language: str, duplex: bool, bundle: int = 1
+    ) -> bytes:
+        """One file of many copies, each a part of it, with page labels and a bookmark of its own; equal pages are kept once.
+
+        Every `bundle` of them belong together: their pages are counted through, and the first one's bookmark holds the others'.
+        """
+        objects = Objects(self._shared)
+        body, parts, labels, marks = _Body(objects), [], [], []
+        for n, copy in enumerate(copies):
+            first, part, number, inside = (
+                len(body.pages),
+                objects.reserve(),
+                n // bundle + 1,
+                n % bundle,
+            )
+            catalog = f"/Lang{text_string(copy.language)}" if copy.language != language else ""
+            objects.write(
+                f"<</S/Part/P {DOCUMENT} 0 R{catalog}/T{text_string(copy.title)}/K[{_references(body.add(copy, part))}]>>",
+                part,
+            )
+            objects.gather()  # one object stream for each copy: a reader opens what it needs
+            parts.append(part)
+            if not inside:
+                labels.append(f"{first}<</S/D/P{text_string(f'{number}/')}>>")
+            name = copy.title if inside else f"{number}. {copy.title}"
+            marks.append(Bookmark(2 if inside else 1, name, first, self._sheet.height))
+        objects.write(f"<</S/Document/P {TREE} 0 R/K[{_references(parts)}]>>", DOCUMENT)
+        outlines = _bookmarks(objects, marks, body.pages)
+        sides = "DuplexFlipLongEdge" if duplex else "Simplex"
+        return self._finished(
+            body,
+            title,
+            language,
+            f"/PageLabels<</Nums[{''.join(labels)}]>>{outlines}",
+            f"/Duplex/{sides}",
+        )
+
+    def _finished(
+        self, body: _Body, title: str, language: str, entries: str, viewing: str = ""
+    ) -> bytes:
+        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its viewer preferences."""
+        objects = body.objects
+        metadata = objects.add_stream(_metadata(title, language))
+        objects.write(
+            f"<</Type/Pages/Count {len(body.pages)}{self._inherited}/Kids[{_references(body.pages)}]>>",
+            PAGES,
+        )
+        objects.write(
+            f"<</Type/StructTreeRoot/K {DOCUMENT} 0 R/ParentTree {PARENTS} 0 R"
+            f"/ParentTreeNextKey {LINK_KEYS + len(body.links)}>>",
+            TREE,
+        )
+        objects.write(f"<</Nums[{' '.join([*body.rows, *body.links])}]>>", PARENTS)
+        objects.write(f"<</Title{text_string(title)}>>", INFO)
+        objects.write(
+            f"<</Type/Catalog/Pages {PAGES} 0 R/StructTreeRoot {TREE} 0 R/MarkInfo<</Marked true>>"
+            f"/Lang{text_string(language)}/Metadata {metadata} 0 R/ViewerPreferences<</DisplayDocTitle true{viewing}>>"
+            f"{entries}>>",
+            CATALOG,
+        )
+        objects.gather()
+        return objects.finish()
+
+
+class _Body:
+    """The pages of a file and what refers to them; documents are added one behind the other."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.pages: list[int] = []  # numbers of objects
+        self.rows: list[str] = []  # of the parent tree: of each page, of each link
+        self.links: list[str] = []
+        self._streams: dict[bytes, int] = {}
+
+    def add(self, document: Described, parent: int) -> list[int]:
+        """Write a document's pages, links and structure; returns its topmost elements."""
+        objects, painted, before = self.objects, document.painted, len(self.pages)
+        contents = [self._stream(stream) for stream in painted.streams]
+        first = objects.reserve(len(contents))
+        pages = range(first, first + len(contents))
+        keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links))
+        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links, painted.frames)
+        tops = [tree.add(element, parent) for element in document.elements]
+        for body in tree.bodies:
+            objects.add(body)
+        for n, number in enumerate(pages):
+            annots = f"/Annots[{_references(annotations[n])}]" if annotations[n] else ""
+            objects.write(
+                f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R/StructParents {before + n}/Tabs/S"
+                f"{annots}>>",
+                number,
+            )
+        self.pages += pages
+        self.rows += [f"{before + n}[{_references(row)}]" for n, row in enumerate(tree.rows)]
+        self.links += [
+            f"{LINK_KEYS + len(self.links) + n} {tree.owners[link]} 0 R"
+            for n, link in enumerate(keyed)
+        ]
+        return tops
+
+    def _stream(self, stream: bytes) -> int:
+        if stream not in self._streams:
+            self._streams[stream] = self.objects.add_stream(stream)
+        return self._streams[stream]
+
+
+def _links(objects: Objects, painted: Painted, key: int) -> tuple[list[int], dict, list[list[int]]]:
+    """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of each; by page, numbers."""
+    keyed: list[int] = []
+    links: dict[int, list[tuple[int, int]]] = {}
+    annotations: list[list[int]] = [[] for _ in painted.streams]
+    for leaf, places in painted.links.items():
+        for page, box, address, text in places:
+            uri = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+            rectangle = " ".join(f"{n:.2f}" for n in box)
+            number = objects.add(
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]/StructParent {key + len(keyed)}"
+                f"/Contents{text_string(text)}/A<</S/URI/URI({uri})>>>>"
+            )
+            keyed.append(number)
+            links.setdefault(leaf, []).append((number, page))
+            annotations[page].append(number)
+    return keyed, links, annotations
+
+
+def _bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[int]) -> str:
+    """Write bookmarks nested as headings are -> the catalog's entries."""
+    if not bookmarks:
+        return ""
+    first = objects.reserve(len(bookmarks))
+    above: list[int] = []  # headings still open, outermost first
+    parents, kids = [], {None: []}
+    for n, mark in enumerate(bookmarks):
+        while above and bookmarks[above[-1]].level >= mark.level:
+            above.pop()
+        parents.append(above[-1] if above else None)
+        kids[parents[-1]].append(n)
+        kids[n] = []
+        above.append(n)
+    for n, mark in enumerate(bookmarks):
+        row = kids[parents[n]]
+        place, parent = row.index(n), OUTLINES if parents[n] is None else first + parents[n]
+        before = f"/Prev {first + row[place - 1]} 0 R" if place else ""
+        after = f"/Next {first + row[place + 1]} 0 R" if place + 1 < len(row) else ""
+        place = f"/Dest[{pages[mark.page]} 0 R/XYZ null {mark.top:.2f} null]"
+        objects.write(
+            f"<</Title{text_string(mark.title)}/Parent {parent} 0 R{before}{after}{place}"
+            f"{_family(kids[n], first, len(kids[n]))}>>",
+            first + n,
+        )
+    objects.write(f"<</Type/Outlines{_family(kids[None], first, len(bookmarks))}>>", OUTLINES)
+    return f"/Outlines {OUTLINES} 0 R/PageMode/UseOutlines"
+
+
+def _family(kids: list[int], first: int, count: int) -> str:
+    return f"/First {first + kids[0]} 0 R/Last {first + kids[-1]} 0 R/Count {count}" if kids else ""
+
+
+def _references(numbers: Sequence[int]) -> str:
+    return " ".join([f"{number} 0 R" for number in numbers])
+
+
+def _metadata(title: str, language: str) -> bytes:
+    """The XMP packet; not packed, so that any tool finds it."""
+    data = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
+        '<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()
+    return b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%b\nendstream" % (len(data), data)

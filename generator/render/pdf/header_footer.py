@@ -1,0 +1,140 @@
+"""Head and foot of every page: what a reader finds, and a screen reader skips."""
+
+from __future__ import annotations
+
+from math import atan2, cos, hypot, sin
+
+from generator.page.blocks import HeaderFooter
+from generator.render.pdf.styles import MM, Sheet
+from generator.render.pdf.text import TextSetter
+
+_CORNER, _OFF = (
+    5 * MM,
+    7 * MM,
+)  # the side of a square in a page's corner, and how far it stands from the edges
+_BEGIN = {
+    kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind
+    for kind in (b"Header", b"Footer", b"Watermark")
+}
+
+
+class FurnitureSetter:
+    """Sets one document's furniture; of a page only its side and number differ."""
+
+    def __init__(self, furniture: HeaderFooter, text: TextSetter, sheet: Sheet) -> None:
+        self.furniture, self.text, self.sheet, self.profile = furniture, text, sheet, text.profile
+        self.width = self.profile.measure(sheet) + self.profile.points
+        self._head = self._heading()
+        self._watermark = self._across()
+        foot = self._cut(furniture.foot, self.width * 0.7)
+        self._foot = text.line(foot, self.profile.furniture)[0] if foot else b""
+
+    def under(self, left: float) -> bytes:
+        """What is painted before a page's text: watermark, corners and head.  `left`: the text's left edge."""
+        before = self._watermark + self._corners()
+        if not self._head:
+            return before
+        return b"%b%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
+            before,
+            _BEGIN[b"Header"],
+            left,
+            self.sheet.height - self.profile.margins.head,
+            self._head,
+        )
+
+    def over(self, left: float, page: int, pages: int) -> bytes:
+        """What is painted after a page's text: its foot."""
+        number = self.furniture.page.replace("{page}", str(page)).replace("{pages}", str(pages))
+        shown = []
+        if self._foot:
+            shown.append(_text(self._foot, 0, 0))
+        if number:
+            ops, width = self.text.line(number, self.profile.furniture)
+            shown.append(_text(ops, self.width - width, 0))
+        if not shown:
+            return b""
+        return b"%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
+            _BEGIN[b"Footer"],
+            left,
+            self.profile.margins.foot,
+            b"".join(shown),
+        )
+
+    def _heading(self) -> bytes:
+        """Relative to the left end of the head's baseline."""
+        made, room, profile, furniture = [], self.width, self.profile, self.furniture
+        letter = b""
+        if furniture.form:
+            ops, width = self.text.line(furniture.form, profile.form)
+            box, tall = (
+                max(width + 2 * profile.form_pad, profile.form.leading),
+                profile.form.leading,
+            )
+            room -= box + profile.form_pad
+            low = (
+                -(tall - profile.furniture.size) / 2
+            )  # so that the head's line runs to the middle of the box
+            letter = b"%.2f w 0 G %.2f %.2f %.2f %.2f re S\n%b" % (
+                profile.frame,
+                self.width - box,
+                low,
+                box,
+                tall,
+                _text(ops, self.width - (box + width) / 2, low + tall - profile.form.baseline),
+            )
+        if furniture.banner:
+            up = profile.banner.leading if furniture.head else 0
+            made.append(_text(self.text.line(furniture.banner, profile.banner)[0], 0, up))
+        if furniture.head:
+            made.append(
+                _text(self.text.line(self._cut(furniture.head, room), profile.furniture)[0], 0, 0)
+            )
+        return b"".join([*made, letter])
+
+    def _corners(self) -> bytes:
+        """A solid square in every corner; the first has a smaller one beside it, so that a page turned round is noticed."""
+        if not self.furniture.corners:
+            return b""
+        right, top = self.sheet.width - _OFF - _CORNER, self.sheet.height - _OFF - _CORNER
+        squares = [(x, y, _CORNER) for x in (_OFF, right) for y in (_OFF, top)]
+        squares.append((_OFF + 1.5 * _CORNER, top + _CORNER / 2, _CORNER / 2))
+        drawn = b" ".join(b"%.2f %.2f %.2f %.2f re" % (x, y, side, side) for x, y, side in squares)
+        return b"%b0 g %b f\nEMC\n" % (_BEGIN[b"Header"], drawn)
+
+    def _across(self) -> bytes:
+        """The watermark: from corner to corner, light enough to read through."""
+        word, kind, sheet = self.furniture.watermark, self.profile.watermark, self.sheet
+        if not word:
+            return b""
+        ops, width = self.text.line(word, kind)
+        turn, size = (
+            atan2(sheet.height, sheet.width),
+            min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width),
+        )
+        c, s = size * cos(turn), size * sin(turn)
+        shift = -width / 2, -0.357 * kind.size
+        x = sheet.width / 2 + c * shift[0] - s * shift[1]
+        y = sheet.height / 2 + s * shift[0] + c * shift[1]
+        return b"%bq %g g %.4f %.4f %.4f %.4f %.2f %.2f cm\n%bQ\nEMC\n" % (
+            _BEGIN[b"Watermark"],
+            self.profile.watermark_grey,
+            c,
+            s,
+            -s,
+            c,
+            x,
+            y,
+            _text(ops, 0, 0),
+        )
+
+    def _cut(self, text: str, room: float) -> str:
+        """The text, or as much of it as fits with an ellipsis."""
+        if self.text.line(text, self.profile.furniture)[1] <= room:
+            return text
+        while text and self.text.line(text + "…", self.profile.furniture)[1] > room:
+            text = text[:-1].rstrip()
+        return text + "…"
+
+
+def _text(ops: bytes, x: float, y: float) -> bytes:
+    return b"BT %.2f %.2f Td %b ET\n" % (x, y, ops)

@@ -1,0 +1,69 @@
+"""Make-up: lines to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from generator.render.pdf.lines import NEVER, Line
+
+EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
+_ROUNDING = 0.01
+
+
+class Placed(NamedTuple):
+    """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted again."""
+
+    line: Line
+    down: float
+    repeated: bool = False
+
+
+class Overfull(Exception):
+    """Lines from number `line` on must stand together and are taller than a page."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"line {line} begins what is taller than a page")
+
+
+def make_up(lines: Sequence[Line], room: float) -> list[list[Placed]]:
+    """Pages of `room` points in height, each broken where penalty and emptiness are least.  Raises Overfull."""
+    pages, first = [], 0
+    while first < len(lines):
+        end = _break(lines, first, room)
+        pages.append(_placed(lines, first, end))
+        first = end
+    return pages
+
+
+def _break(lines: Sequence[Line], first: int, room: float) -> int:
+    """Where the page that begins with line `first` ends."""
+    runner = lines[first].runner
+    used, best, least = runner.height if runner else 0.0, None, inf
+    for number in range(first, len(lines)):
+        line = lines[number]
+        used += line.height
+        if used > room + _ROUNDING:
+            break
+        if number + 1 == len(lines):
+            return len(lines)
+        cost = line.after + EMPTINESS * (1 - used / room) ** 2
+        if line.after < NEVER and cost <= least:
+            best, least = number + 1, cost
+        used += line.glue
+    if best is None:
+        raise Overfull(first)
+    return best
+
+
+def _placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
+    page, down = [], 0.0
+    if runner := lines[first].runner:
+        page.append(Placed(runner, 0.0, True))
+        down = runner.height
+    for line in lines[first:end]:
+        page.append(Placed(line, down))
+        down += line.height + line.glue
+    return page

@@ -1,0 +1,215 @@
+"""The words in which a page's look is described: sheets, types, margins, profiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper size, in points."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Type:
+    """How one kind of text is set: size, leading and the space wanted above and below, in points; its weight and slope."""
+
+    size: float
+    leading: float
+    above: float = 0.0
+    below: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline is below the top of a line, in points: capitals stand in the middle."""
+        return (self.leading + 0.714 * self.size) / 2
+
+    def scaled(self, factor: float) -> Type:
+        """The same, larger or smaller."""
+        size, leading, above, below = (
+            round(factor * n, 2) for n in (self.size, self.leading, self.above, self.below)
+        )
+        return replace(self, size=size, leading=leading, above=above, below=below)
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are bound.
+
+    The head's and the foot's line stand `head` below the sheet's top and `foot` above its bottom.
+    """
+
+    inner: float = 25 * MM
+    outer: float = 20 * MM
+    top: float = 74.0
+    bottom: float = 60.0
+    head: float = 50.0
+    foot: float = 34.0
+
+    def scaled(self, factor: float) -> Margins:
+        """The same, with room for a larger head."""
+        return replace(self, top=factor * self.top, head=factor * self.head)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One look: types, columns, gaps and rules.  Greys are 0 (black) to 1 (white); all else is in points.
+
+    `tracking`: space between letters, in ems.  `italics`: without them, what is emphasised is bold.  `lists`: a table in
+    whose columns words would be cramped is told as a list.  `whole`: nothing that a page could hold is parted.
+    """
+
+    name: str
+    margins: Margins = Margins()
+    tracking: float = 0.0
+    italics: bool = True
+    lists: bool = False
+    whole: bool = False
+
+    body: Type = Type(12, 16, 8, 8)
+    lead: Type = Type(13, 18, 0, 10)
+    small: Type = Type(10, 14, 6, 6)
+    closing: Type = Type(10, 14, 6, 6)
+    large: Type = Type(22, 28, 4, 8, bold=True)
+    label: Type = Type(12, 16, 10, 4, bold=True)
+    answer: Type = Type(12, 16, 4, 4, bold=True)
+    gapped: Type = Type(12, 27, 4, 4)
+    passage: Type = Type(12, 17, 8, 8)
+    line_number: Type = Type(9.5, 17)
+    blank: Type = Type(8.5, 11)  # the number in a cell to fill in
+    drawing: Type = Type(9.5, 12)  # the words in a chart or diagram
+    headings: tuple[Type, ...] = (
+        Type(22, 27, 0, 10, bold=True),
+        Type(15, 20, 20, 6, bold=True),
+        Type(12.5, 16, 14, 4, bold=True),
+        Type(12, 16, 10, 4, italic=True),
+    )
+    cell: Type = Type(10.5, 14, 12, 14)
+    cell_head: Type = Type(10.5, 14, bold=True)
+    compact: Type = Type(9.5, 12, 8, 10)  # cells of a compact table
+    furniture: Type = Type(10, 13)
+    banner: Type = Type(12, 15, bold=True)
+    form: Type = Type(21, 30, bold=True)
+    watermark: Type = Type(150, 150, bold=True)
+
+    number: float = 27.0  # the column of an item's number
+    points: float = 36.0  # the column beyond the text that holds an item's points
+    bullet: float = 16.0  # the column of a bullet or a list number
+    mark: float = 19.0  # the column of an option's mark box
+    write_mark: float = 32.0  # the column of a box to write in
+    letter: float = 20.0  # the column of an option's letter
+    sign_gap: float = 5.0  # between a list number and its text, at least
+    hang: float = 16.0  # by how much a definition's further lines are indented
+
+    entry_gap: float = 18.0  # between items
+    part_gap: float = 12.0  # between the parts of an item
+    option_lead: float = 5.0  # between a stem and its options
+    option_gap: float = 3.5  # between options
+    bullet_gap: float = 3.5  # between bullets
+    definition_gap: float = 5.0  # between definitions
+    cell_pad: tuple[float, float] = (6.0, 4.5)
+    compact_pad: tuple[float, float] = (4.0, 2.0)
+    grid_cell: float = (
+        27.0  # width for a relative width of 1, and least height, of a cell in a grid
+    )
+    notice_pad: tuple[float, float] = (12.0, 9.0)
+    form_pad: float = 9.0
+
+    plot_height: float = 190.0  # of a chart's area, scale and names apart
+    line_pitch: float = 8 * MM  # between ruled lines to write on
+    field_pitch: float = 10 * MM  # between rows of fields to fill in
+    field_gap: float = 14.0  # between fields side by side, at least
+    field_least: float = 60.0  # the least width to write in
+    label_gap: float = 6.0  # between a label and its rule
+    box_size: float = 9.6  # side or diameter of a mark box
+    write_box: float = 8 * MM  # side of a box to write in
+    write_gap: float = 6.0  # between boxes to write in
+    blank_cell: float = 13 * MM  # least height of a table's cell to fill in
+    passage_least: float = 10.5  # the size below which a passage is not set to keep its lines
+    passage_gap: float = (
+        9.0  # between a passage's rule and its text, and between the rule and a line's number
+    )
+
+    hairline: float = 0.5  # rules inside a table, under a link
+    rule: float = 0.8  # rules that close a table; mark boxes; rules to write on
+    frame: float = 1.1  # frames round a notice and the form's letter
+    rule_grey: float = 0.55
+    write_grey: float = 0.35
+    ground_grey: float = 0.92  # behind a table's head
+    watermark_grey: float = 0.85
+
+    script_size: float = (
+        0.72  # of sub- and superscripts; this and the next two in proportion to the text's size
+    )
+    script_rise: float = 0.2  # a raised figure ends where capitals do; raised more, PDF readers take it for a new line
+    script_drop: float = 0.12
+    code_size: float = 0.95
+
+    def heading(self, level: int) -> Type:
+        """The type of a heading; levels beyond the last share it."""
+        return self.headings[min(level, len(self.headings)) - 1]
+
+    def measure(self, sheet: Sheet) -> float:
+        """The width of text on a sheet, in points: the same on duplex and simplex pages."""
+        return sheet.width - self.margins.inner - self.margins.outer - self.points
+
+    def room(self, sheet: Sheet) -> float:
+        """The height of text on a sheet, in points."""
+        return sheet.height - self.margins.top - self.margins.bottom
+
+    def scaled(self, name: str, factor: float) -> Profile:
+        """A profile whose types, columns and gaps are `factor` times these; side margins, rules and greys stay."""
+        stay = {
+            "name",
+            "margins",
+            "tracking",
+            "italics",
+            "lists",
+            "whole",
+            "watermark",
+            "hairline",
+            "rule",
+            "frame",
+            "rule_grey",
+            "write_grey",
+            "ground_grey",
+            "watermark_grey",
+            "script_size",
+            "script_rise",
+            "script_drop",
+            "code_size",
+        }
+        changed = {
+            field.name: _scaled(getattr(self, field.name), factor)
+            for field in fields(self)
+            if field.name not in stay
+        }
+        return replace(self, name=name, margins=self.margins.scaled(factor), **changed)
+
+    def at_least(self, size: float, spaced: float = 1.0) -> Profile:
+        """The same with no type smaller than `size`, nor with lines nearer than `spaced` times its size."""
+
+        def raised(kind: Type) -> Type:
+            kind = kind.scaled(max(1.0, size / kind.size))
+            return replace(kind, leading=max(kind.leading, round(spaced * kind.size, 2)))
+
+        kinds = {
+            field.name: raised(value)
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), Type)
+        }
+        return replace(self, **kinds)
+
+
+def _scaled(value: object, factor: float) -> object:
+    if isinstance(value, tuple):
+        return tuple(_scaled(part, factor) for part in value)
+    return value.scaled(factor) if isinstance(value, Type) else round(factor * value, 2)

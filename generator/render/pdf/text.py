@@ -1,0 +1,233 @@
+"""Text to lines: ReportLab's Paragraph says where lines end, the rest is ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from generator.page.blocks import BLANK
+from generator.page.markup import Span, Spans
+from generator.render.pdf.errors import MissingGlyph
+from generator.render.pdf.fonts import Case, NoGlyph, Style, split
+from generator.render.pdf.line_breaking import Owner, Piece, broken, width_of
+from generator.render.pdf.lines import LEAF, Element, Line, Link, Ornament, PlacedText, guarded
+from generator.render.pdf.styles import Profile, Type
+
+Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
+TORN = 5  # penalty of a page break inside a paragraph
+LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that stands before a line
+
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
+
+
+class TextSetter:
+    """Sets text in the faces of a case; `document` labels the document that text belongs to."""
+
+    def __init__(self, case: Case, profile: Profile, serbian: bool) -> None:
+        self.case, self.profile, self.serbian, self.document = case, profile, serbian, ""
+        self._kept: dict[tuple, tuple[list[Line], list[Element]]] = {}
+
+    def set(
+        self,
+        parts: Parts,
+        kind: Type,
+        x: float,
+        width: float,
+        align: float = LEFT,
+        hang: float = 0.0,
+    ) -> tuple[list[Line], list[Element]]:
+        """Lines and one element per part; lines but the first are indented by `hang`.  Raises MissingGlyph.
+
+        What has been set once is kept: grids and reasons stand alike in every form.
+        """
+        key = (tuple(parts), kind, x, width, align, hang)
+        if key not in self._kept:
+            self._kept[key] = self._set(parts, kind, x, width, align, hang)
+        lines, elements = self._kept[key]
+        return list(lines), list(elements)
+
+    def _set(
+        self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
+    ) -> tuple[list[Line], list[Element]]:
+        groups = broken(self.pieces(parts, kind), width, kind, hang)
+        starts = [
+            x + align * (width - width_of(group)) + (hang if n else 0)
+            for n, group in enumerate(groups)
+        ]
+        return self._composed(groups, starts, [role for role, _ in parts], kind)
+
+    def set_as_given(
+        self, lines: Sequence[Spans], kind: Type, x: float, width: float, hang: float
+    ) -> tuple[list[Line], list[Element], list[int]]:
+        """One paragraph of lines that end where they are said to -> lines, their element, how many each has become.
+
+        Only a line too long for the width is broken; what it goes on with is indented by `hang`.  Raises MissingGlyph.
+        """
+        groups, starts, counts = [], [], []
+        for number, runs in enumerate(lines, 1):
+            own = broken(self.pieces([("P", runs)], kind), width, kind, hang) or [[]]
+            if own[-1] and number < len(lines):  # the space that a line's end stands for
+                own[-1][-1] = own[-1][-1]._replace(text=own[-1][-1].text + " ")
+            starts += [x + (hang if n else 0) for n in range(len(own))]
+            counts.append(len(own))
+            groups += own
+        return *self._composed(groups, starts, ["P"], kind), counts
+
+    def _composed(
+        self,
+        groups: Sequence[list[Piece]],
+        starts: Sequence[float],
+        roles: Sequence[str],
+        kind: Type,
+    ) -> tuple[list[Line], list[Element]]:
+        """Lines of pieces that begin at `starts`, and one element per part."""
+        lines: list[Line] = []
+        kids: list[list] = [[] for _ in roles]
+        owner = None
+        for group, at in zip(groups, starts, strict=True):
+            spans, ornaments = [], []
+            for own, members in groupby(group, key=lambda piece: piece.owner):
+                some, role = list(members), roles[own.part]
+                if own != owner:
+                    kids[own.part].append(_inner(own))
+                spans.append(
+                    self._span(some, own != owner, "Form" if own.blank else role, kind, at)
+                )
+                owner = own
+                if own.link:
+                    ornaments.append(self._underline(at, kind, width_of(some)))
+                at += sum(piece.face.stringWidth(piece.text, piece.size) for piece in some)
+            lines.append(
+                Line(
+                    kind.leading, tuple(spans), tuple(ornaments), after=TORN, baseline=kind.baseline
+                )
+            )
+        elements = [Element(role, tuple(own)) for role, own in zip(roles, kids, strict=True)]
+        lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
+        return list(guarded(lines)), elements
+
+    def pieces(self, parts: Parts, kind: Type) -> list[Piece]:
+        """The parts' characters, cut where face, size or owner change; white space is one space, none at the ends."""
+        pieces, profile, spaced, blanks = [], self.profile, True, 0
+        for number, (_, runs) in enumerate(parts):
+            for run in _cut(runs):
+                text = _SPACES.sub(" ", unicodedata.normalize("NFC", run.text))
+                text = text[1:] if spaced and text.startswith(" ") else text
+                if not text:
+                    continue
+                spaced = text.endswith(" ")
+                if text == BLANK:
+                    blanks += 1
+                    pieces += [
+                        Piece(text, face, kind.size, 0.0, Owner(number, "", blanks))
+                        for face, _ in split(text, Style())
+                    ]
+                    continue
+                size, rise = kind.size * (profile.code_size if run.code else 1), 0.0
+                if run.script:
+                    rise = size * (
+                        profile.script_rise if run.script == "sup" else -profile.script_drop
+                    )
+                    size *= profile.script_size
+                style = self._style(kind, run)
+                try:
+                    pieces += [
+                        Piece(part, face, size, rise, Owner(number, run.link))
+                        for face, part in split(text, style, self.case.tracking)
+                    ]
+                except NoGlyph as missing:
+                    raise MissingGlyph(missing.character, text, self.document) from None
+        if pieces and spaced:
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text[:-1])
+        return [piece for piece in pieces if piece.text]
+
+    def widest_word(self, runs: Spans, kind: Type) -> float:
+        """The width of the longest word, in points."""
+        widest = width = 0.0
+        for piece in self.pieces([("P", runs)], kind):
+            for n, word in enumerate(piece.text.split(" ")):
+                width = (0.0 if n else width) + piece.face.stringWidth(word, piece.size)
+                widest = max(widest, width)
+        return widest
+
+    def width(self, runs: Spans, kind: Type) -> float:
+        """The width of runs on one line, in points."""
+        pieces = self.pieces([("P", runs)], kind)
+        return width_of(pieces) if pieces else 0.0
+
+    def end(self, runs: Spans, kind: Type, width: float) -> float:
+        """Where the last line ends, in points from its start."""
+        lines = broken(self.pieces([("P", runs)], kind), width, kind, 0.0)
+        return width_of(lines[-1]) if lines else 0.0
+
+    def label(
+        self,
+        text: str,
+        kind: Type,
+        x: float,
+        width: float = 0.0,
+        align: float = LEFT,
+        role: str = "Lbl",
+    ) -> PlacedText:
+        """One leaf that never breaks, on the baseline of a line of its kind.  Raises MissingGlyph."""
+        ops, own = self.line(text, kind)
+        return PlacedText(role, True, x + align * (width - own), kind.baseline, ops)
+
+    def line(self, text: str, kind: Type) -> tuple[bytes, float]:
+        """Operators that show a text on one line, and its width in points.  Raises MissingGlyph."""
+        style = self._style(kind, Span(""))
+        try:
+            return self.case.line(unicodedata.normalize("NFC", text), kind.size, style)
+        except NoGlyph as missing:
+            raise MissingGlyph(missing.character, text, self.document) from None
+
+    def _style(self, kind: Type, run: Span) -> Style:
+        slanted = kind.italic != run.italic
+        return Style(
+            kind.bold or run.bold or (slanted and not self.profile.italics),
+            slanted and self.profile.italics,
+            run.code,
+            self.serbian,
+        )
+
+    def _span(
+        self, pieces: list[Piece], starts: bool, role: str, kind: Type, x: float
+    ) -> PlacedText:
+        ops = b" ".join(
+            self.case.show(piece.face, piece.size, piece.text, piece.rise) for piece in pieces
+        )
+        address = pieces[0].owner.link
+        if not address:
+            return PlacedText(role, starts, x, kind.baseline, ops)
+        text = "".join(piece.text for piece in pieces)
+        link = Link(address, text.strip(), width_of(pieces), 0.78 * kind.size, 0.24 * kind.size)
+        return PlacedText("Link", starts, x, kind.baseline, ops, link)
+
+    def _underline(self, x: float, kind: Type, width: float) -> Ornament:
+        return rule(x, kind.baseline + 0.13 * kind.size, width, self.profile.hairline)
+
+
+def _cut(runs: Spans) -> Iterator[Span]:
+    """The runs, their blanks as runs of their own."""
+    for run in runs:
+        if BLANK not in run.text:
+            yield run
+            continue
+        for part in re.split(f"({BLANK})", run.text):
+            if part:
+                yield replace(run, text=part)
+
+
+def _inner(owner: Owner) -> Element | None:
+    """What stands in a part's element for characters of this owner."""
+    if owner.blank:
+        return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
+    return Element("Link", (LEAF,)) if owner.link else LEAF
+
+
+def rule(x: float, down: float, width: float, thickness: float, grey: float = 0.0) -> Ornament:
+    """A level rule."""
+    return Ornament(x, down, b"%.2f w %g G 0 0 m %.2f 0 l S" % (thickness, grey, width))

@@ -1,0 +1,1 @@
+"""Items chosen for the sections that have a blueprint, exactly."""

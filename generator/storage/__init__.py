@@ -1,0 +1,1 @@
+"""Files read whole and replaced whole; canonical and sealed JSON; CSV."""

@@ -1,0 +1,60 @@
+"""Comma-separated values as spreadsheets save them: bytes to rows of cells that know their
+place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.problems import Location, Problems
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands between two separators, with the line and column of its first character, from 1.
+
+    `unclosed`: it begins with a quote that nothing ends.
+    """
+
+    text: str
+    line: int
+    column: int
+    unclosed: bool = False
+
+
+def decoded(data: bytes, path: str, problems: Problems) -> str | None:
+    """The text of a file with line breaks alike; None, and a problem, where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Location(path, before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1]) + 1)
+        problems.add(place, "encoding", "the list is not UTF-8; save it once more as 'CSV UTF-8'")
+        return None
+
+
+def cells(text: str) -> Iterator[list[Cell]]:
+    """The rows of CSV text, blank ones left out; the separator is the one that its first line has most of: , ; or tab.
+
+    Quoted cells may hold separators, line breaks and doubled quotes.
+    """
+    first = text.lstrip("\n").split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    cell = re.compile(rf'(?:"((?:[^"]|"")*)("?))?([^{separator}\n]*)({separator}|\n|\Z)')
+    row: list[Cell] = []
+    at, line, start = 0, 1, 0
+    while at < len(text) or row:
+        found = cell.match(text, at)
+        assert found is not None
+        quoted, closed, rest, end = found.groups()
+        shown = ("" if quoted is None else quoted.replace('""', '"')) + rest
+        row.append(Cell(shown, line, at - start + 1, quoted is not None and not closed))
+        if breaks := found[0].count("\n"):
+            line, start = line + breaks, found.start() + found[0].rindex("\n") + 1
+        at = found.end()
+        if end != separator:
+            if any(one.text.strip() for one in row):
+                yield row
+            row = []

@@ -1,0 +1,357 @@
+"""The project's files: read whole, replaced whole, under one lock."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = "output/.lock"
+_OURS = r"\.tmp-\d+-\d+"  # all that is swept where authors keep files
+_SWEPT = {"output": r"\.tmp-.*", "packs/editions": r"\.tmp-.*", "packs": _OURS, "questions": _OURS}
+_BINARY = getattr(os, "O_BINARY", 0)
+# Without O_NONBLOCK, opening a named pipe would wait for ever.
+_READ = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+_MODE = 0o664  # the umask takes more away; no umask lets everyone write
+_NO_LINKS = (errno.EPERM, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+_DENIED = "permission is missing, or the file is open in another program"
+_REASONS = {
+    "ENOSPC": "the disk is full",
+    "EDQUOT": "your share of the disk is used up",
+    "EACCES": _DENIED,
+    "EPERM": _DENIED,
+    "EROFS": "the disk is read-only",
+    "EBUSY": "the file is in use by another program",
+    "ENOENT": "it or its folder does not exist",
+    "ENOTDIR": "a file stands where a folder should be",
+    "EISDIR": "a folder stands where a file should be",
+    "ENXIO": "it is not an ordinary file",
+    "EIO": "the disk reports a fault",
+    "ENAMETOOLONG": "its name is too long for this disk",
+    "ELOOP": "symbolic links there lead in a circle",
+    "ENOLCK": "this disk cannot lock files, so keep the project on another one",
+}
+# Python gives these Windows errors an errno that means something else.
+_WINDOWS = {19: "EROFS", 32: "EBUSY", 33: "EBUSY", 39: "ENOSPC", 206: "ENAMETOOLONG"}
+
+
+class DiskError(Exception):
+    """The disk would not: one sentence for people, with the path relative to the project."""
+
+
+class NotAProject(DiskError):
+    """The folder is no project: a mistake in the call, not of the disk."""
+
+
+class TooLarge(DiskError):
+    """The file holds more than the caller is willing to read."""
+
+
+class Operations:
+    """Every touch of the disk, one member each; tests put in one that fails, tears or dies at the nth."""
+
+    real = staticmethod(os.path.realpath)
+    stat = staticmethod(os.stat)
+    open = staticmethod(os.open)
+    read = staticmethod(os.read)
+    write = staticmethod(os.write)
+    close = staticmethod(os.close)
+    mkdir = staticmethod(os.mkdir)
+    link = staticmethod(os.link)
+    rename = staticmethod(os.rename)
+    replace = staticmethod(os.replace)
+    unlink = staticmethod(os.unlink)
+    rmdir = staticmethod(os.rmdir)
+
+    @staticmethod
+    def entries(folder: Path) -> list[os.DirEntry[str]]:
+        """List a folder in an order that does not depend on the disk; nothing is in a missing one."""
+        with suppress(FileNotFoundError), os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+        return []
+
+    @staticmethod
+    def sync(descriptor: int) -> None:
+        """Wait until the file is on the medium."""
+        # macOS's fsync stops at the drive's cache; network drives know only fsync.
+        if sys.platform == "darwin":
+            with suppress(OSError):
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+                return
+        os.fsync(descriptor)
+
+    @staticmethod
+    def sync_folder(folder: Path) -> None:
+        """Wait until new and removed names are on the medium, where the system can say so."""
+        if sys.platform == "win32":
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            Operations.sync(descriptor)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # what network drives say
+                raise
+        finally:
+            os.close(descriptor)
+
+    @staticmethod
+    def lock(descriptor: int) -> bool:
+        """Take a lock that ends with the process; False when another command holds it."""
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True
+
+
+_DISK = Operations()
+
+
+@dataclass(frozen=True)
+class ProjectFiles:
+    """A folder with `packs/` and `questions/`; whoever writes in it holds its `lock()`."""
+
+    root: Path
+    operations: Operations = field(default=_DISK, repr=False, compare=False)
+
+    @classmethod
+    def find(cls, folder: Path, operations: Operations = _DISK) -> ProjectFiles:
+        """Return the project that `folder` is, or raise NotAProject."""
+        with _in_words("look into", str(folder)):
+            root = Path(operations.real(folder))
+            project = cls(root, operations)
+            parts = [project._status(root / name) for name in ("packs", "questions")]
+        if all(part and stat.S_ISDIR(part.st_mode) for part in parts):
+            return project
+        what = "a project is a folder with packs/ and questions/ in it; change to one, or name it with -C DIR"
+        raise NotAProject(f"{_shown(str(root))} is not a project: {what}")
+
+    def read(self, relative: str, limit: int | None = None) -> bytes:
+        """Return the file's bytes; one of more than `limit` bytes is TooLarge and not read to its end."""
+        with _in_words("read", relative):
+            path = self._inside(relative)
+            self._file(path)
+            return self._content(path, relative, limit)
+
+    def exists(self, relative: str) -> bool:
+        """Say whether a file or folder is there."""
+        with _in_words("look for", relative):
+            return self._status(self._inside(relative)) is not None
+
+    def names(self, folder: str, suffixes: tuple[str, ...] = (".yaml", ".yml")) -> tuple[str, ...]:
+        """Return the files directly in `folder` that end so, in capitals too; none where there is no folder."""
+        found = []
+        with _in_words("list", folder):
+            for entry in self.operations.entries(self._inside(folder)):
+                if (
+                    entry.name.lower().endswith(suffixes)
+                    and not entry.name.startswith((".", "~"))
+                    and not entry.name.endswith("~")
+                    and not entry.is_dir(follow_symlinks=False)
+                ):
+                    found.append(str(PurePosixPath(folder, entry.name)))
+                    if entry.is_symlink():
+                        self._inside(found[-1])
+        return tuple(sorted(found))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the folders directly in `folder`, links apart; none where there is no folder."""
+        with _in_words("list", folder):
+            entries = self.operations.entries(self._inside(folder))
+            return tuple(
+                str(PurePosixPath(folder, entry.name))
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+            )
+
+    def write(self, relative: str, data: bytes) -> bool:
+        """Make the file hold `data`, whole at every moment; False when it did already and was left untouched."""
+        with _in_words("write", relative):
+            path = self._inside(relative)
+            before = self._file(path)
+            if before and before.st_size == len(data) and self._content(path, relative) == data:
+                return False
+            # A file its owner has closed to others stays closed.
+            mode = stat.S_IMODE(before.st_mode) & _MODE | 0o600 if before else _MODE
+            with self._temporary(path, data, mode) as temporary:
+                self.operations.replace(temporary, path)
+            self.operations.sync_folder(path.parent)
+            return True
+
+    def write_new(self, relative: str, data: bytes) -> bool:
+        """Create the file; False when it holds `data` already, DiskError when it holds anything else."""
+        with _in_words("write", relative):
+            path = self._inside(relative)
+            created = False
+            if not self._file(path):
+                with self._temporary(path, data, _MODE) as temporary:
+                    created = self._named_once(temporary, path)
+            if not created and self._content(path, relative) != data:
+                raise DiskError(
+                    f"cannot write {_shown(relative)}: it holds something else, and is never overwritten"
+                )
+            # Also when it was there: the command that made it may have died before this.
+            self.operations.sync_folder(path.parent)
+            return created
+
+    def remove(self, relative: str, prune: bool = False) -> None:
+        """Remove a file, if it is there; with `prune` also the folders below `output/` that are empty then."""
+        with _in_words("remove", relative):
+            # A link is removed itself, wherever it leads.
+            path = self._inside(relative, follow=False)
+            folder, output = path.parent, self._inside("output")
+            with suppress(FileNotFoundError, NotADirectoryError):
+                self.operations.unlink(path)
+                self.operations.sync_folder(folder)
+        with suppress(OSError):
+            while prune and output in folder.parents:
+                self.operations.rmdir(folder)
+                folder = folder.parent
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the project's one lock, or raise DiskError at once; what dead commands left half-written is swept."""
+        with _in_words("write", LOCK):
+            path = self._inside(LOCK)
+            self._make_folder(path.parent)
+            descriptor = self.operations.open(path, os.O_RDWR | os.O_CREAT | _BINARY, _MODE)
+        try:
+            with _in_words("lock", LOCK):
+                if not self.operations.lock(descriptor):
+                    raise DiskError(
+                        "another packs command is writing in this project; wait until it has ended"
+                    )
+                for folder, pattern in _SWEPT.items():
+                    self._sweep(self._inside(folder), pattern)
+            yield
+        finally:
+            with _in_words("write", LOCK):
+                self.operations.close(descriptor)
+
+    def _inside(self, relative: str, follow: bool = True) -> Path:
+        """Return the real path, which is in the project; without `follow` the name itself may be any link."""
+        pure, windows = PurePosixPath(relative), PureWindowsPath(relative)
+        if pure.anchor or windows.anchor or ".." in windows.parts or not (follow or pure.name):
+            raise DiskError(f"{_shown(relative)!r} is not a path within the project")
+        root = Path(self.operations.real(self.root))
+        real = Path(self.operations.real(root / (pure if follow else pure.parent)))
+        if not real.is_relative_to(root):
+            raise DiskError(f"{_shown(relative)} leads out of the project by a symbolic link")
+        return real if follow else real / pure.name
+
+    def _status(self, path: Path) -> os.stat_result | None:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return self.operations.stat(path)
+        return None
+
+    def _file(self, path: Path) -> os.stat_result | None:
+        """Return what is known of an ordinary file, None where nothing is; refuse anything else."""
+        status = self._status(path)
+        if status and not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENXIO, "")
+        return status
+
+    def _content(self, path: Path, relative: str, limit: int | None = None) -> bytes:
+        data = bytearray()
+        descriptor = self.operations.open(path, _READ)
+        try:
+            while chunk := self.operations.read(descriptor, 1 << 20):
+                data += chunk
+                if limit is not None and len(data) > limit:
+                    raise TooLarge(
+                        f"cannot read {_shown(relative)}: it holds more than {limit:,} bytes"
+                    )
+        finally:
+            self.operations.close(descriptor)
+        return bytes(data)
+
+    @contextmanager
+    def _temporary(self, path: Path, data: bytes, mode: int) -> Iterator[Path]:
+        """Lend a new file beside `path` that durably holds `data`; it is gone when anything fails."""
+        self._make_folder(path.parent)
+        for number in itertools.count():
+            temporary = path.with_name(f".tmp-{os.getpid()}-{number}")
+            with suppress(FileExistsError):
+                descriptor = self.operations.open(temporary, _CREATE, mode)
+                break
+        try:
+            try:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[self.operations.write(descriptor, rest) :]
+                self.operations.sync(descriptor)
+            finally:
+                self.operations.close(descriptor)
+            yield temporary
+        except BaseException:
+            with suppress(OSError):
+                self.operations.unlink(temporary)
+            raise
+
+    def _named_once(self, temporary: Path, path: Path) -> bool:
+        """Give a temporary file its name, or remove it and return False when the name is taken."""
+        try:
+            self.operations.link(temporary, path)
+            created = True
+        except FileExistsError:
+            created = False
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            # Without hard links, the project's lock keeps others from coming between these two.
+            created = self._status(path) is None
+            if created:
+                self.operations.rename(temporary, path)
+                return True
+        self.operations.unlink(temporary)
+        return created
+
+    def _make_folder(self, folder: Path) -> None:
+        if not self._status(folder):
+            self._make_folder(folder.parent)
+            with suppress(FileExistsError):
+                self.operations.mkdir(folder, 0o775)
+            self.operations.sync_folder(folder.parent)
+
+    def _sweep(self, folder: Path, pattern: str) -> None:
+        for entry in self.operations.entries(folder):
+            if entry.is_dir(follow_symlinks=False):
+                self._sweep(Path(entry.path), pattern)
+            elif re.fullmatch(pattern, entry.name):
+                # One that cannot go now harms nothing and goes another time.
+                with suppress(OSError):
+                    self.operations.unlink(entry.path)
+
+
+@contextmanager
+def _in_words(verb: str, relative: str) -> Iterator[None]:
+    """Turn what the system says into a DiskError."""
+    try:
+        yield
+    except ValueError as error:
+        raise DiskError(f"cannot {verb} {_shown(relative)}: no file can have that name") from error
+    except OSError as error:
+        name = _WINDOWS.get(getattr(error, "winerror", 0)) or errno.errorcode.get(error.errno, "")
+        reason = _REASONS.get(name) or f"the system says {error.strerror!r}"
+        raise DiskError(f"cannot {verb} {_shown(relative)}: {reason}") from error
+
+
+def _shown(path: str) -> str:
+    """Return a path that is safe on a terminal and stays on its line."""
+    return "".join(c if c.isprintable() else "?" for c in path)

@@ -1,0 +1,1 @@
+"""New files, items selected by blueprint, resits."""

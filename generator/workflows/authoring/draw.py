@@ -1,0 +1,220 @@
+"""`packs draw` from end to end: a pack's blueprints and its banks to a file that names the drawn
+items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.checks.dependencies import printed_sources
+from generator.checks.run import in_packs, kept_apart
+from generator.content.field_types import points_text
+from generator.content.model import Item, Pack, QuizSection
+from generator.items.requirements import requirements, unfit
+from generator.problems import ERROR, ContentError, Location, Problem
+from generator.selection.diagnosis import included, reasons
+from generator.selection.select import Exclusion, SectionToFill, Undecided, model_problem, select
+from generator.storage.files import ProjectFiles
+from generator.workflows.project import LoadedProject
+
+RULE = "impossible-draw"
+_DRAW_RULES = ("missing-draw", "stale-draw", "unmet-blueprint", "kept-apart", "asked-before")
+
+
+@dataclass(frozen=True)
+class DrawnPart:
+    """What was drawn for a section: items, and of each requirement what was planned and met."""
+
+    title: str
+    items: tuple[Item, ...]
+    met: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What was drawn for a pack; `text` is the file to be written at `path`."""
+
+    pack: str
+    path: str
+    turn: int
+    parts: tuple[DrawnPart, ...]
+    text: str
+
+
+def draw_pack(
+    reading: LoadedProject, name: str, turn: int | None = None, keep: bool = False
+) -> Draw:
+    """The items of every section with a blueprint.  Raises ContentError with all that stands in the way.
+
+    `turn`: another choice for each number (None: that of the last draw).  `keep`: rather the items that are drawn already.
+    """
+    pack = _sound(reading, name)
+    drawn = reading.content.drawn.get(name)
+    turn = turn or (drawn.turn if drawn else 1)
+    before = (
+        frozenset(ref.id for section in pack.sections if section.blueprint for ref in section.items)
+        if keep
+        else frozenset()
+    )
+    barred = dict(_barred(reading, pack))
+    for one in (*in_packs(reading.content, pack), *reading.had.get(name, ())):
+        barred.update((item, one.why) for item in sorted(one.items))
+    sections = [section for section in pack.sections if section.blueprint]
+    parts = [_part(reading, section, barred) for section in sections]
+    names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
+    apart = [Exclusion(*pair) for pair in kept_apart(reading.content, names)]
+    posing = model_problem(parts, apart, bytes.fromhex(pack.seed), turn, before)
+    if why := list(included(posing)):
+        raise _impossible(sections, why)
+    try:
+        found = select(posing)
+    except Undecided:
+        raise ContentError(
+            [
+                Problem(
+                    sections[0].location,
+                    RULE,
+                    "neither a draw nor the proof that there is none was found in "
+                    "reasonable time; give fewer cells, or wider ranges",
+                )
+            ]
+        ) from None
+    if found is None:
+        raise _impossible(sections, reasons(posing))
+    made = tuple(
+        DrawnPart(
+            section.name,
+            items,
+            tuple(
+                (one.what, one.planned, points_text(one.met(items)))
+                for one in requirements(part.blueprint)
+            ),
+        )
+        for section, part, items in zip(sections, parts, found, strict=True)
+    )
+    return Draw(name, f"packs/drawn/{name}.yaml", turn, made, written(name, turn, made))
+
+
+def write_draw(project: ProjectFiles, made: Draw) -> bool:
+    """Put a draw in its place; whether that changed anything.  The caller holds the lock.  Raises DiskError."""
+    data = made.text.encode()
+    if project.exists(made.path) and project.read(made.path) == data:
+        return False
+    project.write(made.path, data)
+    return True
+
+
+def written(name: str, turn: int, parts: Sequence[DrawnPart]) -> str:
+    """The file of a draw."""
+    lines = [
+        f"# Written by 'packs draw {name}'.  You may reorder items, or take others: 'packs check' tells whether they still",
+        "# meet the blueprint.  To have others drawn, change the blueprint (include, exclude), or ask for another turn.",
+        f"pack: {name}",
+        f"turn: {turn}",
+        "sections:",
+    ]
+    for part in parts:
+        lines += [
+            "  - title: >-",
+            f"      {part.title}",
+            "    items:",
+            *(f"      - {item.id}" for item in part.items),
+        ]
+        lines += ["    met:"]
+        for what, planned, met in part.met:
+            lines += [f"      - what: {what}", f"        planned: {planned}", f"        met: {met}"]
+    return "\n".join(lines) + "\n"
+
+
+def _sound(reading: LoadedProject, name: str) -> Pack:
+    """The pack, when it and the banks it draws from can be relied on."""
+    path = f"packs/{name}.yaml"
+    pack = reading.content.packs.get(name)
+    faults = [
+        one
+        for one in reading.problems
+        if one.severity == ERROR
+        and one.location.path == path
+        and one.rule not in _DRAW_RULES
+        and one.rule != "draft-item"
+    ]
+    if pack is None or faults:
+        raise ContentError(faults or [one for one in reading.problems if one.location.path == path])
+    if not any(section.blueprint for section in pack.sections):
+        raise ContentError(
+            [
+                Problem(
+                    pack.location, RULE, "no section has a 'blueprint', so there is nothing to draw"
+                )
+            ]
+        )
+    return pack
+
+
+def _part(reading: LoadedProject, section: QuizSection, barred: dict[str, str]) -> SectionToFill:
+    assert section.blueprint
+    items = [
+        item for ref in section.blueprint.banks for item in reading.content.banks[ref.id].items
+    ]
+    why = [(item, unfit(section.blueprint, item, barred)) for item in items]
+    return SectionToFill(
+        section.name,
+        section.blueprint,
+        tuple(item for item, reason in why if not reason),
+        tuple((item, reason) for item, reason in why if reason),
+    )
+
+
+def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
+    """Items that this pack cannot have whatever the blueprint says, each with the reason."""
+    content, printed = reading.content, printed_sources(pack, reading.content)
+    sources = {
+        fact.id: fact.source for evidence in content.evidence.values() for fact in evidence.facts
+    }
+    faulty = _faulty(reading)
+    chosen = [ref.id for section in pack.sections if not section.blueprint for ref in section.items]
+    for bank in content.banks.values():
+        for item in bank.items:
+            if item.id in faulty:
+                yield item.id, "faulty (see 'packs check')"
+            elif bank.language != pack.language:
+                yield item.id, f"in the language {bank.language}"
+            elif printed and any(sources.get(ref.id) not in printed for ref in item.facts):
+                yield item.id, "about a source that this pack does not name"
+    every = [item.id for bank in content.banks.values() for item in bank.items]
+    for one, other, why in (
+        kept_apart(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
+    ):
+        if (one in chosen) != (other in chosen):
+            mine, theirs = (one, other) if one in chosen else (other, one)
+            yield theirs, f"kept from standing beside '{mine}' ({why})"
+    for name in chosen:
+        yield name, "in another section of this pack already"
+
+
+def _faulty(reading: LoadedProject) -> set[str]:
+    """Items in whose lines an error was found."""
+    found = set()
+    for bank in reading.content.banks.values():
+        lines = [
+            problem.location.line
+            for problem in reading.problems
+            if problem.severity == ERROR and problem.location.path == bank.path
+        ]
+        starts = sorted((item.location.line, item.id) for item in bank.items)
+        for line in lines:
+            found.update([name for start, name in starts if start <= line][-1:])
+    return found
+
+
+def _impossible(sections: Sequence[QuizSection], why: Sequence[str]) -> ContentError:
+    return ContentError([Problem(_place(sections, line), RULE, line) for line in why])
+
+
+def _place(sections: Sequence[QuizSection], line: str) -> Location:
+    """The section that a sentence is about, or else the first."""
+    return next(
+        (section.location for section in sections if line.startswith(f"{section.name}: ")),
+        sections[0].location,
+    )

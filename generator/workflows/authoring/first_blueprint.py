@@ -1,0 +1,55 @@
+"""A first blueprint for banks: what each could give, and ranges to begin with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from generator.content.field_types import points_text
+from generator.content.model import LEVELS, Bank, Item
+from generator.items.requirements import pieces
+
+_SHARE = Fraction(1, 2)  # of what a bank has, at most, so that there is something to choose
+
+
+def blueprint_sections(banks: Sequence[Bank], points: int) -> str:
+    """A section for each bank, in which every objective has its share of the points, give or take a few."""
+    return "\n".join(line for bank in banks for line in _section(bank, points))
+
+
+def _section(bank: Bank, points: int) -> Iterator[str]:
+    ready = [item for item in bank.items if item.status == "ready"]
+    found = {name: _by_level(ready, name) for name, _ in bank.objectives}
+    whole = sum((sum(levels.values(), Fraction(0)) for levels in found.values()), Fraction(0))
+    wanted = min(Fraction(points), whole * _SHARE)
+    yield "    - title: >-"
+    yield f"        {bank.title}"
+    yield "      order: shuffle          # shuffle | as-written"
+    yield f"      blueprint:              # the bank has {points_text(whole)} points in {len(ready)} ready items"
+    yield f"        banks: [{bank.name}]"
+    yield f"        points: {max(1, math.floor(wanted) - 1)}..{math.ceil(wanted) + 1}"
+    yield "        cells:                # add 'level: understand', or a list of levels, to ask for points of a level"
+    for name, levels in found.items():
+        there = sum(levels.values(), Fraction(0))
+        if there:
+            share = there / whole * wanted
+            told = ", ".join(
+                f"{level} {points_text(levels[level])}" for level in LEVELS if level in levels
+            )
+            yield f"          - objective: {name}   # {told}"
+            yield f"            points: {max(0, math.floor(share) - 1)}..{math.ceil(share) + 2}"
+    kinds = {item.type: sum(other.type == item.type for other in ready) for item in ready}
+    yield f"        # types: {{single: 4.., set: ..1}}       # there are {', '.join(f'{n} {name}' for name, n in kinds.items())}"
+    yield "        # difficulty: {easy: 2..}"
+    yield "        # include: []          # items that must be in; 'exclude' those that must not"
+
+
+def _by_level(items: Sequence[Item], objective: str) -> dict[str, Fraction]:
+    """The points that items have of an objective, by level; those of a set's parts where each part belongs."""
+    found: dict[str, Fraction] = {}
+    for item in items:
+        for one in pieces(item):
+            if one.objective.id == objective:
+                found[one.level] = found.get(one.level, Fraction(0)) + one.points
+    return found

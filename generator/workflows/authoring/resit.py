@@ -1,0 +1,196 @@
+"""A resit's pack: the blueprint of what was sat, and none of its items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator import editions
+from generator.content.blueprint import Blueprint, Range
+from generator.content.model import Content, Item, Pack
+from generator.editions.lookup import FoundEdition
+from generator.editions.quiz import type_of
+from generator.items import ItemKey, StudentItem
+from generator.items.requirements import pieces
+
+_WHOLE_TYPES = (
+    "set",
+    "essay",
+)  # their number makes a paper what it is; of other types any may stand for any
+_LOOSE = Fraction(1)  # points by which a cell of the resit may differ
+_LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
+
+
+@dataclass(frozen=True)
+class _Sat:
+    """What was asked in a section: each piece by objective, level and points; the types and the banks of the items."""
+
+    pieces: tuple[tuple[str, str, Fraction], ...]
+    types: tuple[str, ...]
+    banks: tuple[str, ...]
+
+
+def resit_text(
+    found: FoundEdition, content: Content, name: str, seed: str, classes: Iterable[str] = ()
+) -> str:
+    """The pack file; `classes` are those for whom the edition was printed.
+
+    Sections that were drawn keep their blueprint.  Those whose items were chosen by hand get one made from the items sat.
+    """
+    view, pack = found.view, content.packs.get(found.pack)
+    lines = [
+        f"# A resit of {found.code}: the same blueprint, and none of its items.  'packs draw {name}' draws them.",
+        f"pack: {name}",
+        *_text("title", f"{view.title} (resit)" if view.language.startswith("en") else view.title),
+    ]
+    for field, value in (
+        ("institution", view.institution),
+        ("course", view.course),
+        ("instructor", view.instructor),
+        ("class", view.class_name),
+    ):
+        lines += _text(field, value) if value else []
+    lines += ["# date: of the resit, printed; leave it out to print none"]
+    lines += [f"duration: {view.duration}"] * bool(view.duration)
+    if view.instructions:
+        lines += ["instructions:", *(f"  - >-\n    {text}" for text in view.instructions)]
+    summaries = [ref.id for ref in pack.summaries] if pack else []
+    lines += [f"summaries: [{', '.join(summaries)}]"] * bool(summaries)
+    lines += [f"sources: [{', '.join(_sources(found, pack))}]"] * (
+        not summaries or bool(pack and pack.sources)
+    )
+    lines += [
+        f"language: {view.language}",
+        f"seed: {seed}   # secret",
+        f"forms: {len(view.forms)}",
+        "quiz:",
+        f"  not_in: [{found.code}]",
+    ]
+    seen = list(dict.fromkeys(one for one in classes if one))
+    lines += ["  unseen_by:", *(f"    - >-\n      {one}" for one in seen)] if seen else []
+    lines += ["  sections:"]
+    for n, section in enumerate(view.sections):
+        twin = (
+            next((one for one in pack.sections if one.title.source == section.title), None)
+            if pack
+            else None
+        )
+        lines += [
+            "    - title: >-",
+            f"        {section.title}",
+            f"      order: {twin.order if twin else 'shuffle'}",
+            "      blueprint:",
+        ]
+        made = twin.blueprint if twin and twin.blueprint else None
+        lines += [
+            f"        {line}"
+            for line in (
+                _copied(made) if made else _derived(_sat(found, content, n), section.items)
+            )
+        ]
+    paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
+    lines += ["print:", f"  paper: {paper}", f"  sides: {sides}", "  copies: 10"]
+    return "\n".join(lines) + "\n"
+
+
+def _text(field: str, value: str) -> list[str]:
+    return [f"{field}: >-", f"  {value}"]
+
+
+def _sources(found: FoundEdition, pack: Pack | None) -> list[str]:
+    if pack and pack.sources:
+        return [ref.id for ref in pack.sources]
+    return sorted(
+        {
+            fact.source
+            for section in found.revision.key.sections
+            for answer in section
+            for fact in answer.facts
+        }
+    )
+
+
+def _sat(found: FoundEdition, content: Content, n: int) -> _Sat:
+    """What a section asked, by the banks of today, and by the record where an item is gone."""
+    items = {item.id: (bank.name, item) for bank in content.banks.values() for item in bank.items}
+    told: list[tuple[str, str, Fraction]] = []
+    types: list[str] = []
+    banks: list[str] = []
+    for held in editions.placed_items(found.view, found.revision.key):
+        if held.section != n:
+            continue
+        types.append(type_of(held.asked))
+        known: tuple[str, Item] | None = items.get(held.answer.id)
+        if known:
+            banks.append(known[0])
+            told += [(one.objective.id, one.level, one.points) for one in pieces(known[1])]
+        else:
+            bank, objective = _objective(content, held.answer)
+            banks += [bank] * bool(bank)
+            told.append((objective, held.answer.level, held.asked.points))
+    return _Sat(tuple(told), tuple(types), tuple(dict.fromkeys(banks)) or tuple(content.banks)[:1])
+
+
+def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
+    """The bank and id of an objective that is recorded in words."""
+    return next(
+        (
+            (bank.name, name)
+            for bank in content.banks.values()
+            for name, text in bank.objectives
+            if text.source == answer.objective
+        ),
+        ("", ""),
+    )
+
+
+def _derived(sat: _Sat, asked: tuple[StudentItem, ...]) -> Iterator[str]:
+    yield f"banks: [{', '.join(sat.banks)}]"
+    yield f"points: {_number(sum((one.points for one in asked), Fraction(0)))}"
+    yield "cells:                 # what was sat, give or take a point"
+    for field, place in (("objective", 0), ("level", 1)):
+        sums: dict[str, Fraction] = {}
+        for piece in sat.pieces:
+            sums[piece[place]] = sums.get(piece[place], Fraction(0)) + piece[2]
+        for one, points in sums.items():
+            if one:
+                yield f"  - {field}: {one}"
+                yield f"    points: {_range(Range(max(_LEAST, points - _LOOSE), points + _LOOSE))}"
+    yield "types:"
+    for kind in _WHOLE_TYPES:
+        yield f"  {kind}: {sat.types.count(kind)}"
+
+
+def _copied(blueprint: Blueprint) -> Iterator[str]:
+    """A blueprint as an author writes it."""
+    yield f"banks: [{', '.join(ref.id for ref in blueprint.banks)}]"
+    if blueprint.points:
+        yield f"points: {_range(blueprint.points)}"
+    if blueprint.items:
+        yield f"items: {_range(blueprint.items)}"
+    if blueprint.cells:
+        yield "cells:"
+        for cell in blueprint.cells:
+            lines = [f"objective: {cell.objective.id}"] if cell.objective else []
+            lines += [f"level: [{', '.join(cell.levels)}]"] * bool(cell.levels)
+            lines += [f"points: {_range(cell.points)}"]
+            yield from (f"  {'- ' if not n else '  '}{line}" for n, line in enumerate(lines))
+    for field, ranges in (("types", blueprint.types), ("difficulty", blueprint.difficulties)):
+        if ranges:
+            yield f"{field}:"
+            yield from (f"  {one}: {_range(wanted)}" for one, wanted in ranges)
+    if blueprint.exclude:
+        yield f"exclude: [{', '.join(ref.id for ref in blueprint.exclude)}]"
+
+
+def _range(wanted: Range) -> str:
+    """A range as authors write it."""
+    if wanted.least == wanted.most:
+        return _number(wanted.least)
+    least = _number(wanted.least) if wanted.least or wanted.most is None else ""
+    return f"{least}..{'' if wanted.most is None else _number(wanted.most)}"
+
+
+def _number(amount: Fraction) -> str:
+    return str(amount.numerator) if amount.denominator == 1 else f"{float(amount):.1f}"

@@ -1,0 +1,1 @@
+"""A pack built: planned, frozen, composed, rendered, published."""

@@ -1,0 +1,1 @@
+"""After the sitting: strips, mark sheets, corrections, errata, what changed."""

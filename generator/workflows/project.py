@@ -1,0 +1,137 @@
+"""A project read and checked: all its files, their content, and every problem in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from generator.checks.dependencies import used_paths
+from generator.checks.run import Forms, PreviouslyAsked, check
+from generator.content.model import Content, Pack
+from generator.content.nodes import Node
+from generator.editions.arrange import arrange
+from generator.editions.quiz import item_to_plain
+from generator.i18n.catalog import load_catalog
+from generator.items import TYPES
+from generator.loading.content import FOLDERS, load
+from generator.loading.yaml import reader
+from generator.problems import ERROR, Location, Problem, Problems
+from generator.storage.files import ProjectFiles, TooLarge
+from generator.workflows.authoring.previous_use import earlier
+
+LIMIT = 16_000_000
+DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
+
+
+@dataclass(frozen=True)
+class LoadedProject:
+    """The content of a project, all problems in it (sorted), the names of its pack files, and what packs must not ask again."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+    pack_names: tuple[str, ...]
+    had: Mapping[str, tuple[PreviouslyAsked, ...]] = field(default_factory=dict)
+
+    def uses(self, name: str) -> frozenset[str]:
+        """The paths of all files a pack uses."""
+        pack = self.content.packs.get(name)
+        return used_paths(pack, self.content) if pack else frozenset([f"packs/{name}.yaml"])
+
+    def of(self, name: str) -> tuple[Problem, ...]:
+        """The problems in files a pack uses, and where it misses an item also those of any bank that may hold it.
+
+        Those of other packs that share a file with it are not among them.
+        """
+        paths = self.uses(name)
+        missing = any(p.rule == MISSING_RULE and p.location.path in paths for p in self.problems)
+        return tuple(
+            p
+            for p in self.problems
+            if p.location.path in paths
+            or (
+                missing
+                and p.severity == ERROR
+                and str(PurePosixPath(p.location.path).parent) == "questions"
+            )
+        )
+
+    def stoppers(self, name: str, draft: bool = False) -> tuple[Problem, ...]:
+        """The problems that stop a pack from being built."""
+        return tuple(
+            p for p in self.of(name) if p.severity == ERROR and not (draft and p.rule == DRAFT_RULE)
+        )
+
+    def pack(self, name: str) -> Pack:
+        """The pack of that name.  Raises KeyError."""
+        return self.content.packs[name]
+
+
+def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -> LoadedProject:
+    """Everything of a project; `covered` are the characters that can be printed (None: not checked)."""
+    problems = Problems()
+    nodes: dict[str, Node] = {}
+    pack_names = []
+    for folder in FOLDERS:
+        for path in project.names(folder):
+            if path.endswith(".yml"):
+                problems.add(
+                    Location(path),
+                    "wrong-suffix",
+                    f"rename it to {PurePosixPath(path).stem}.yaml; .yml files are not read",
+                )
+                continue
+            if folder == "packs":
+                pack_names.append(PurePosixPath(path).stem)
+            node = _read(project, path, problems)
+            if node is not None:
+                nodes[path] = node
+    content = load(nodes, problems)
+    had, unknown = earlier(project, content)
+    problems.extend(unknown)
+    problems.extend(check(content, covered, had=had))
+    return LoadedProject(content, tuple(problems), tuple(pack_names), had)
+
+
+def key_letters(reading: LoadedProject) -> Forms:
+    """Of every pack that could be built, of each form, the letters of its items with one key among lettered options."""
+    return {
+        name: _letters(reading, name)
+        for name in reading.pack_names
+        if name in reading.content.packs
+        and reading.pack(name).sections
+        and not reading.stoppers(name, draft=True)
+    }
+
+
+def _letters(reading: LoadedProject, name: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    pack = reading.pack(name)
+    quiz, catalog = arrange(pack, reading.content), load_catalog(pack.language)
+    forms = []
+    for form in quiz.view.forms:
+        keys = []
+        for section, answers, places in zip(
+            quiz.view.sections, quiz.key.sections, form.sections, strict=True
+        ):
+            for index, order in places:
+                asked = section.items[index]
+                letter = TYPES[item_to_plain(asked)["type"]].strip(
+                    asked, answers[index], order, catalog
+                )
+                if order and len(letter) == 1 and letter.isascii():
+                    keys.append((letter, len(order)))
+        forms.append(tuple(keys))
+    return tuple(forms)
+
+
+def _read(project: ProjectFiles, path: str, problems: Problems) -> Node | None:
+    try:
+        data = project.read(path, LIMIT)
+    except TooLarge:
+        problems.add(
+            Location(path),
+            "too-large",
+            f"the file is larger than {LIMIT // 1_000_000} MB; split it",
+        )
+        return None
+    return reader.read(data, path, problems)

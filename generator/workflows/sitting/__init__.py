@@ -1,0 +1,1 @@
+"""For the sitting: reprints and class sets."""
