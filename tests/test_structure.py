@@ -49,7 +49,6 @@ PENDING = (
     "items.requirements calls hasattr",
     "loading.packs imports editions.quiz",
     "render.accessible_text imports content.field_types",
-    "render.pdf.faces.make_faces",
     "render.text imports content.field_types",
     "storage.canonical_json calls hasattr",
 )

@@ -1,15 +1,24 @@
-"""The authors' reference: tables of every field and every check, from the declarations that
-loading and checking use.
-"""
+"""Makes docs/reference.md from the program's declarations: `python -m tools.make_reference`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from generator.checks.run import RULES
 from generator.content.fields import Field, FieldType
 from generator.items import TYPES, protocol
 from generator.loading import banks, evidence, packs, selections, summaries
+
+PATH = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
+_HEAD = """\
+# Reference
+
+Every field of every file, and every check.
+This page is made from the program; `python -m tools.make_reference` makes it anew.
+How the files are written, with examples, is in [authoring.md](authoring.md).
+
+"""
 
 _FILES = (
     ("Evidence: `questions/evidence/<source>.yaml`", evidence.FIELDS),
@@ -21,6 +30,12 @@ _PRINTED = (
     ("Pack: `packs/<pack>.yaml`", packs.FIELDS),
     ("Draw: `packs/drawn/<pack>.yaml`, written by `packs draw`", selections.FIELDS),
 )
+
+
+def reference() -> str:
+    """The whole page."""
+    fields, checks = fields_reference().rstrip(), checks_reference().strip()
+    return f"{_HEAD}## Fields\n\n{fields}\n\n## Checks\n\n{checks}\n"
 
 
 def fields_reference() -> str:
@@ -40,11 +55,11 @@ def _section(title: str, declared: Sequence[Field]) -> Iterator[str]:
 
 
 def _below(declared: Sequence[Field], path: tuple[str, ...]) -> Iterator[str]:
-    """The tables of what fields hold, each before those of what it holds itself; `path` leads from the file to them."""
+    """The tables of what fields hold, each before its inner ones; `path` leads there."""
     for field in declared:
-        for of, inner in _inner(field.kind):
+        for title, inner in _inner(field.kind):
             where = (*path, f"`{field.name}`")
-            yield f"#### {of[0].upper()}{of[1:]} (in {', '.join(where)})\n"
+            yield f"#### {title[0].upper()}{title[1:]} (in {', '.join(where)})\n"
             yield from _table(inner)
             yield from _below(inner, where)
 
@@ -65,32 +80,12 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
     for field in declared:
         need = "required" if field.required else ""
         cells = (f"`{field.name}`", need, field.description, field.kind.says, f"`{field.example}`")
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+        yield "| " + " | ".join(map(_cell, cells)) + " |"
     yield ""
 
 
-_FAMILIES = {
-    "references": "Ids",
-    "packs": "What a pack puts together",
-    "structure": "Structure",
-    "ranges": "Ranges of numbers",
-    "sequences": "Sequences, pairs and gaps",
-    "cross_references": "Letters, numbers and places",
-    "cues": "Cues",
-    "stems": "Like stems",
-    "negatives": "Negatives",
-    "readability": "Language",
-    "names": "Names",
-    "evidence": "Evidence",
-    "attribution": "Attribution",
-    "dates": "Dates",
-    "papers": "Papers",
-    "selection": "Draws",
-    "balance": "Papers as a whole",
-    "key_letters": "Key letters",
-    "printability": "Printing",
-    "suppressions": "What is ignored",
-}
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def checks_reference() -> str:
@@ -98,15 +93,22 @@ def checks_reference() -> str:
     lines = ["| check | | |", "|---|---|---|"]
     for rule in RULES.values():
         mark = "" if rule.ignorable else " ●"
-        lines.append(
-            f"| `{rule.name}` | {rule.severity}{mark} | {rule.says.replace('|', chr(92) + '|')} |"
-        )
+        lines.append(f"| `{rule.name}` | {rule.severity}{mark} | {_cell(rule.says)} |")
     lines += ["", "● cannot be ignored.", ""]
     family = ""
     for rule in RULES.values():
         if rule.family != family:
             family = rule.family
-            lines.append(f"### {_FAMILIES[family]}\n")
+            lines.append(f"### {family.replace('_', ' ').capitalize()}\n")
         silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
         lines += [f"#### `{rule.name}` ({rule.severity}{silence})\n", f"{rule.promise}\n"]
     return "\n".join(lines)
+
+
+def main() -> None:
+    """Write the page."""
+    PATH.write_text(reference(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

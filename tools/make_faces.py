@@ -1,8 +1,6 @@
-"""In: the upstream fonts pinned in sources.json, from a folder or fetched into it. Out: static,
-subset, unhinted TrueType faces with a name each; SHA256SUMS and SOURCES.md, the record of
-them. Never: runs when packs are made, takes a source whose hash differs, or makes other bytes
-on a second run.
-"""
+"""Makes the bundled fonts and their record from pinned sources: `python -m tools.make_faces`."""
+
+from __future__ import annotations
 
 import argparse
 import hashlib
@@ -13,39 +11,44 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-HERE = Path(__file__).resolve().parent
-PINS = json.loads((HERE / "sources.json").read_text(encoding="utf-8"))
-SUMS = HERE / "SHA256SUMS"
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
-# fontTools is imported inside the functions that make faces, so that --check needs nothing but Python.
+FACES = Path(__file__).resolve().parents[1] / "generator" / "render" / "pdf" / "faces"
+PINS = json.loads((FACES / "sources.json").read_text(encoding="utf-8"))
+SUMS = "SHA256SUMS"
 
-# ReportLab places glyphs by their widths and asks no font for kerning, marks or languages. A shaper would, and guesses
-# the language from the environment; without these tables pages cannot come to depend on that.
+# fontTools is imported in the functions that make faces, so that --check needs nothing but Python.
+
+# ReportLab places glyphs by their widths and asks no font for kerning, marks or languages. A shaper
+# would, and guesses the language from the environment; without these tables pages cannot come to
+# depend on that.
 LAYOUT = ["GDEF", "GPOS", "GSUB", "MATH"]
 VARIATION = ["HVAR", "MVAR", "STAT", "avar"]
 UNREAD = ["DSIG", "gasp", "meta", "vhea", "vmtx"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
 
 
-def sha256(path):
+def sha256(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def characters(name):
+def characters(name: str) -> set[int]:
     """The code points of one named set of sources.json."""
-    points = set()
+    points: set[int] = set()
     for part in PINS["characters"][name].split():
         first, _, last = part.partition("-")
         points |= set(range(int(first, 16), int(last or first, 16) + 1))
     return points
 
 
-# --- sources ----------------------------------------------------------------------------------------------------------
+# --- sources
 
 
-def fetch(folder):
+def fetch(folder: Path) -> None:
     """Download the pinned packages and unpack them into `folder`."""
     pinned = {(s["archive"], s["package"], s["version"]) for s in PINS["sources"].values()}
     for archive, package, version in sorted(pinned):
@@ -71,32 +74,33 @@ def fetch(folder):
                 subprocess.run(["dpkg-deb", "--extract", deb, folder], check=True)
 
 
-def verified(folder, source):
+def verified(folder: Path, source: dict[str, str]) -> Path:
     """The path of a source font, once its bytes are known to be the pinned ones."""
     path = folder / source["file"]
     if not path.is_file():
         raise SystemExit(
-            f"{source['file']} is missing; unpack {source['package']} {source['version']}, or --fetch it."
+            f"{source['file']} is missing; unpack {source['package']} {source['version']},"
+            " or --fetch it."
         )
     if sha256(path) != source["sha256"]:
         raise SystemExit(f"{source['file']} is not the pinned file: its SHA-256 differs.")
     return path
 
 
-# --- one face ---------------------------------------------------------------------------------------------------------
+# --- one face
 
 
-def serbian_shapes(font):
+def serbian_shapes(font: TTFont) -> dict[str, str]:
     """What the font's own Serbian rule for Cyrillic puts in place of which glyph."""
     layout = font["GSUB"].table
-    wanted = set()
+    features = set()
     for record in layout.ScriptList.ScriptRecord:
         if record.ScriptTag == "cyrl":
             for system in record.Script.LangSysRecord:
                 if system.LangSysTag == "SRB ":
-                    wanted.update(system.LangSys.FeatureIndex)
-    shapes = {}
-    for index in sorted(wanted):
+                    features.update(system.LangSys.FeatureIndex)
+    shapes: dict[str, str] = {}
+    for index in sorted(features):
         record = layout.FeatureList.FeatureRecord[index]
         if record.FeatureTag == "locl":
             for lookup in record.Feature.LookupListIndex:
@@ -105,8 +109,8 @@ def serbian_shapes(font):
     return shapes
 
 
-def bake_serbian(font):
-    """Let Cyrillic code points lead straight to the Serbian shapes, for writers that cannot ask for a language."""
+def bake_serbian(font: TTFont) -> None:
+    """Let Cyrillic code points lead to the Serbian shapes, for writers that know no languages."""
     shapes = serbian_shapes(font)
     changed = set()
     for table in font["cmap"].tables:
@@ -119,8 +123,8 @@ def bake_serbian(font):
         raise SystemExit("The font has no Serbian shapes.")
 
 
-def rename(font, name, style):
-    """Give a face a name of its own: ReportLab takes two faces with one PostScript name for the same face."""
+def rename(font: TTFont, name: str, style: str) -> None:
+    """Give a face a PostScript name of its own: ReportLab takes two of one name for the same."""
     table = font["name"]
     family = f"{name.partition('-')[0]} {'SR' if name.endswith('-SR') else ''}".strip()
     upstream = table.getDebugName(5)
@@ -131,7 +135,7 @@ def rename(font, name, style):
         table.setName(text, number, *english)
 
 
-def mark_style(font, style):
+def mark_style(font: TTFont, style: str) -> None:
     """Say in the tables what the style is: instancing a variable font leaves it as it was."""
     bold, italic = "Bold" in style, "Italic" in style
     font["head"].macStyle = bold | italic << 1
@@ -140,7 +144,7 @@ def mark_style(font, style):
     font["OS/2"].usWeightClass = 700 if bold else 400
 
 
-def subset_to(font, points):
+def subset_to(font: TTFont, points: set[int]) -> None:
     """Keep only `points`, without hints and without the tables that ReportLab does not read."""
     from fontTools import subset
 
@@ -157,22 +161,23 @@ def subset_to(font, points):
     work.subset(font)
 
 
-def require_credit(font, licence):
+def require_credit(font: TTFont, licence: str) -> None:
     """Stop unless OFL.txt has the copyright line of the font."""
     line = font["name"].getDebugName(0)
     if line not in licence.splitlines():
         raise SystemExit(f"OFL.txt lacks the line: {line}")
 
 
-def make(name, face, folder, out):
+def make(name: str, sources: Path, out: Path) -> str:
     """Write one face to `out`; give back the version that the upstream font says it has."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
+    face = PINS["faces"][name]
     # The timestamps stay those of upstream, so that a second run makes the same bytes.
-    font = TTFont(verified(folder, PINS["sources"][face["source"]]), recalcTimestamp=False)
-    require_credit(font, (HERE / "OFL.txt").read_text(encoding="utf-8"))
-    version = font["name"].getDebugName(5).partition(";")[0].removeprefix("Version ")
+    font = TTFont(verified(sources, PINS["sources"][face["source"]]), recalcTimestamp=False)
+    require_credit(font, (FACES / "OFL.txt").read_text(encoding="utf-8"))
+    version: str = font["name"].getDebugName(5).partition(";")[0].removeprefix("Version ")
     if "fvar" in font:
         at = {axis.axisTag: face["at"][axis.axisTag] for axis in font["fvar"].axes}
         instancer.instantiateVariableFont(font, at, inplace=True)
@@ -185,86 +190,88 @@ def make(name, face, folder, out):
     return version
 
 
-# --- the record -------------------------------------------------------------------------------------------------------
+# --- the record
 
 
-def recorded():
+def recorded(faces: Path) -> dict[str, str]:
     """The hash that SHA256SUMS has for each file."""
-    lines = SUMS.read_text(encoding="ascii").splitlines()
+    lines = (faces / SUMS).read_text(encoding="ascii").splitlines()
     return {name: digest for digest, name in (line.split("  ") for line in lines)}
 
 
-def story(name, face, version, made):
+def story(name: str, version: str, path: Path) -> list[str]:
     """What SOURCES.md says of one face, a sentence a line."""
+    face = PINS["faces"][name]
     source = PINS["sources"][face["source"]]
-    at = ", ".join(f"{axis} {value}" for axis, value in face.get("at", {}).items())
-    return [
+    lines = [
         f"## {name}",
         "",
         f"It serves {face['serves']}.",
         f"It comes from {source['project']}, version {version}.",
         f"The source file is `{source['file']}`.",
         f"It is in the {source['archive']} package `{source['package']}` {source['version']}.",
-        *([f"The face is that variable font at {at}."] if at else []),
-        *(
-            ["The face's Cyrillic code points lead to the font's own Serbian shapes."]
-            if face.get("serbian")
-            else []
-        ),
+    ]
+    if "at" in face:
+        at = ", ".join(f"{axis} {value}" for axis, value in face["at"].items())
+        lines.append(f"The face is that variable font at {at}.")
+    if face.get("serbian"):
+        lines.append("The face's Cyrillic code points lead to the font's own Serbian shapes.")
+    return [
+        *lines,
         f"The source file has SHA-256 `{source['sha256']}`.",
-        f"The face has SHA-256 `{sha256(made)}`.",
+        f"The face has SHA-256 `{sha256(path)}`.",
         "",
     ]
 
 
-def write_record(versions):
+def write_record(faces: Path, versions: dict[str, str]) -> None:
     """Write SHA256SUMS and SOURCES.md for the faces as they are now."""
-    made = {name: HERE / f"{name}.ttf" for name in PINS["faces"]}
-    SUMS.write_text(
-        "".join(f"{sha256(path)}  {path.name}\n" for path in made.values()), encoding="ascii"
-    )
+    paths = {name: faces / f"{name}.ttf" for name in PINS["faces"]}
+    sums = "".join(f"{sha256(path)}  {path.name}\n" for path in paths.values())
+    (faces / SUMS).write_text(sums, encoding="ascii", newline="\n")
     tool = f"{PINS['tool']['package']} {PINS['tool']['version']}"
     lines = [
         "# Where the faces come from",
         "",
-        "`make_faces.py` makes every face, and this file, from the sources pinned in `sources.json`.",
+        "`python -m tools.make_faces` makes every face, and this file, from the sources pinned in"
+        " `sources.json`.",
         "Each face is a static subset without hints; nothing else of the drawing is changed.",
         f"The tool is {tool}, whose version is pinned because it decides the bytes.",
-        "All faces are under the SIL Open Font License 1.1, whose text is in `OFL.txt`; no font name is reserved.",
+        "All faces are under the SIL Open Font License 1.1, whose text is in `OFL.txt`;"
+        " no font name is reserved.",
         "",
     ]
-    for name, face in PINS["faces"].items():
-        lines += story(name, face, versions[name], made[name])
-    (HERE / "SOURCES.md").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    for name, path in paths.items():
+        lines += story(name, versions[name], path)
+    text = "\n".join(lines[:-1]) + "\n"
+    (faces / "SOURCES.md").write_text(text, encoding="utf-8", newline="\n")
 
 
-def check():
+def check(faces: Path) -> list[str]:
     """The faces that are missing, unrecorded or not what SHA256SUMS says, as sentences."""
-    sums = recorded()
-    present = {path.name for path in HERE.glob("*.ttf")}
+    sums = recorded(faces)
+    present = {path.name for path in faces.glob("*.ttf")}
     wrong = [f"{name} is not recorded." for name in sorted(present - set(sums))]
     for name, digest in sums.items():
         if name not in present:
             wrong.append(f"{name} is missing.")
-        elif sha256(HERE / name) != digest:
+        elif sha256(faces / name) != digest:
             wrong.append(f"{name} differs from its recorded hash.")
     return wrong
 
 
-def remake(folder):
+def remake(sources: Path, faces: Path) -> None:
     """Make every face aside, and only when all are made put them in the place of the old ones."""
     with tempfile.TemporaryDirectory() as aside:
-        versions = {
-            name: make(name, face, folder, Path(aside)) for name, face in PINS["faces"].items()
-        }
-        for old in HERE.glob("*.ttf"):
+        versions = {name: make(name, sources, Path(aside)) for name in PINS["faces"]}
+        for old in faces.glob("*.ttf"):
             old.unlink()
-        for made in Path(aside).glob("*.ttf"):
-            shutil.copyfile(made, HERE / made.name)
-    write_record(versions)
+        for new in Path(aside).glob("*.ttf"):
+            shutil.copyfile(new, faces / new.name)
+    write_record(faces, versions)
 
 
-def require_tool():
+def require_tool() -> None:
     """Stop unless the pinned fontTools is here: another version may make other bytes."""
     import fontTools
 
@@ -274,13 +281,16 @@ def require_tool():
         )
 
 
-def main():
-    """Make the faces, or check them."""
+def main() -> int:
+    """Make the faces, or check them; the exit code."""
     parser = argparse.ArgumentParser(
         description="Make the bundled faces from their pinned sources."
     )
     parser.add_argument(
         "sources", nargs="?", type=Path, help="folder into which the source packages are unpacked"
+    )
+    parser.add_argument(
+        "--faces", type=Path, default=FACES, help="folder of the faces (default: the package's)"
     )
     parser.add_argument(
         "--fetch", action="store_true", help="download the pinned packages into that folder first"
@@ -290,17 +300,17 @@ def main():
         action="store_true",
         help="only compare the made faces with their recorded hashes",
     )
-    asked = parser.parse_args()
-    if asked.check:
-        wrong = check()
-        print("\n".join(wrong) or f"{len(recorded())} faces are as recorded.")
+    arguments = parser.parse_args()
+    if arguments.check:
+        wrong = check(arguments.faces)
+        print("\n".join(wrong) or f"{len(recorded(arguments.faces))} faces are as recorded.")
         return 1 if wrong else 0
-    if asked.sources is None:
+    if arguments.sources is None:
         parser.error("name the folder with the sources")
     require_tool()
-    if asked.fetch:
-        fetch(asked.sources)
-    remake(asked.sources)
+    if arguments.fetch:
+        fetch(arguments.sources)
+    remake(arguments.sources, arguments.faces)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Points for a response: every scoring rule in one place."""
+"""What each printed scoring sentence means in numbers: the points a response earns by each rule."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def one_right(points: Fraction, key: str, response: str | None) -> Fraction:
 
 
 def plus_minus(points: Fraction, keys: Collection[str], chosen: Collection[str]) -> Fraction:
-    """Each key chosen adds an equal share of the points, each distractor chosen takes a share away; never below zero."""
+    """Each key chosen adds an equal share, each distractor takes a share away; never below zero."""
     hits = len(set(chosen) & set(keys))
     return max(Fraction(0), points * (hits - len(set(chosen) - set(keys))) / len(set(keys)))
 
@@ -25,7 +25,7 @@ def per_option(
 ) -> Fraction:
     """Every option rightly chosen or rightly left earns an equal share.
 
-    Choosing nothing would earn the share of the distractors; a response that chooses nothing is no response and earns none.
+    Choosing nothing would earn the share of the distractors; it is no response and earns none.
     """
     if not chosen:
         return Fraction(0)
@@ -45,7 +45,7 @@ def true_false(
     correct_it: bool = False,
     correction_right: bool = False,
 ) -> Fraction:
-    """The verdict alone; with a correction, half for each where the statement is false, all by the verdict where it is true."""
+    """The verdict alone; where a false statement is to be corrected, half for each."""
     if verdict is not key:
         return Fraction(0)
     if not correct_it or key:
@@ -54,14 +54,15 @@ def true_false(
 
 
 def adjacent_pairs(points: Fraction, right: Sequence[str], given: Sequence[str]) -> Fraction:
-    """An equal share for every two neighbours of the right order that are neighbours in that order in the response."""
+    """An equal share for every two neighbours of the right order that follow each other in it."""
     neighbours = set(pairwise(given))
     return points * sum(pair in neighbours for pair in pairwise(right)) / (len(right) - 1)
 
 
 def position(points: Fraction, right: Sequence[str], given: Sequence[str]) -> Fraction:
     """An equal share for every event in its right place."""
-    return points * sum(one == other for one, other in zip(right, given, strict=False)) / len(right)
+    in_place = sum(event == placed for event, placed in zip(right, given, strict=False))
+    return points * in_place / len(right)
 
 
 def whole_order(points: Fraction, right: Sequence[str], given: Sequence[str]) -> Fraction:
@@ -81,7 +82,7 @@ def per_pair(points: Fraction, right: Mapping[str, str], given: Mapping[str, str
 def per_blank(
     points: Fraction, accepted: Sequence[Collection[str]], given: Sequence[str]
 ) -> Fraction:
-    """An equal share for every blank filled with an accepted spelling; capitals and spaces do not count."""
+    """An equal share for every blank rightly filled; capitals and spaces do not count."""
     right = sum(
         _folded(word) in map(_folded, ways) for ways, word in zip(accepted, given, strict=False)
     )
@@ -99,8 +100,9 @@ def by_scheme(points: Fraction, credits: Sequence[Fraction]) -> Fraction:
 
 
 def by_band(bands: Sequence[tuple[int, int]], chosen: int | None, strength: Fraction) -> Fraction:
-    """Best fit: the band that describes the answer best, then from its least (0) to its most (1) points, to the nearest
-    whole one, a half upwards.  None: no band describes it, since nothing is written.
+    """Best fit: the band that describes the answer best, then a place in it from least to most.
+
+    To the nearest whole point, a half upwards.  None: no band describes it, as nothing is written.
     """
     if chosen is None:
         return Fraction(0)

@@ -1,4 +1,4 @@
-"""The guide for translators knows every phrase and every name in braces, and its examples are true."""
+"""The guide for translators knows every phrase and name in braces, and its examples are true."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 import re
 from pathlib import Path
 
-import generator
 from generator.i18n.catalog import languages
 from tests.languages.test_catalogues import CATALOGUES, values_of
 
-ROOT = Path(generator.__file__).parent.parent
-GUIDE = (ROOT / "TRANSLATING.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "translating.md").read_text(encoding="utf-8")
 
 
 def section(heading: str) -> str:
@@ -36,7 +35,7 @@ def undescribed(phrases: dict[str, object], told: str) -> set[str]:
 
 
 def unplaced(names: set[str], told: str) -> set[str]:
-    """The phrases of which a table does not say where they are seen, and what it names though there is no such phrase."""
+    """The phrases that a table does not place, and what it names though there is no such phrase."""
     named = set(
         re.findall(
             r"`([\w…-]+)`",
@@ -44,20 +43,20 @@ def unplaced(names: set[str], told: str) -> set[str]:
         )
     )
     held = {
-        entry: {
-            name
-            for name in names
-            if name == entry or entry[-1] == "…" and name.startswith(entry[:-1])
-        }
-        for entry in named
+        entry: {name for name in names if name == entry or _begins(name, entry)} for entry in named
     }
     return names - set().union(*held.values()) | {
-        entry for entry, found in held.items() if not found
+        entry for entry, placed in held.items() if not placed
     }
+
+
+def _begins(name: str, entry: str) -> bool:
+    """Whether an entry that ends in … stands for a name."""
+    return entry.endswith("…") and name.startswith(entry[:-1])
 
 
 def test_every_name_in_braces_is_explained():
-    """The guide says of every name in braces what is filled in, and of no other; one left out, or made up, would be found."""
+    """Every name in braces is explained, and no other; one left out, or made up, would be found."""
     told = section("What stands in braces")
     assert undescribed(CATALOGUES["en"], told) == set()
     assert undescribed(CATALOGUES["en"], told.replace("`{who}`", "`{whom}`")) == {"{who}", "{whom}"}
@@ -71,7 +70,7 @@ def test_every_phrase_has_its_place():
 
 
 def test_examples_are_true():
-    """Languages, examples of phrases, files and names of tables in the guide are those there are."""
+    """Languages, examples of phrases, files and names of tables are those there are."""
     assert set(
         re.findall(r"`([\w-]+)\.json`", section("Step by step") + GUIDE.partition("\n## ")[0])
     ) == {*languages(), "fr"}
