@@ -159,7 +159,7 @@ def unknown_language(survey: RuleContext) -> Iterator[Finding]:
             use = (
                 f"; for this language write {_either(near)}"
                 if near
-                else f"{suggestion(pack.language, known)}; use {_either(known)}, or add a catalogue (see TRANSLATING.md)"
+                else f"{suggestion(pack.language, known)}; use {_either(known)}, or add a catalogue (see docs/translating.md)"
             )
             yield Finding(
                 pack.location, f"there are no fixed words in the language '{pack.language}'{use}"

@@ -57,7 +57,7 @@ def _begins(name: str, entry: str) -> bool:
 
 def test_every_name_in_braces_is_explained():
     """Every name in braces is explained, and no other; one left out, or made up, would be found."""
-    told = section("What stands in braces")
+    told = section("Names in braces")
     assert undescribed(CATALOGUES["en"], told) == set()
     assert undescribed(CATALOGUES["en"], told.replace("`{who}`", "`{whom}`")) == {"{who}", "{whom}"}
 
