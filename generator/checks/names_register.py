@@ -58,7 +58,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-class Register:
+class NameRegister:
     """Names as they are spelled in print."""
 
     def __init__(self, people: Iterable[Person], names: Iterable[str]) -> None:
@@ -102,16 +102,16 @@ class Register:
         # A word in small letters is a word of the language, not the name.
         return right if right and (right.islower() or not word.islower()) else None
 
-    def holds(self, text: str) -> bool:
+    def consists_of_names(self, text: str) -> bool:
         """Whether every word of a text is a word of some name."""
         return all(word.casefold() in self._right for word in _WORD.findall(text))
 
-    def knows(self, text: str) -> bool:
+    def starts_with_name(self, text: str) -> bool:
         """Whether a text begins with a word of some name."""
         first = _WORD.match(text)
         return bool(first) and first[0].casefold() in self._right  # type: ignore[index]
 
-    def protected(self, plain: str) -> str | None:
+    def protected_person(self, plain: str) -> str | None:
         """The name of the first protected person whom a text names by full name, surname or another spelling."""
         if self._protected is None:
             return None

@@ -14,6 +14,8 @@ from generator.content.nodes import shorten
 from generator.page.markup import Text
 from generator.problems import WARNING
 
+TITLE = "Negatives"
+
 _AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
 )
@@ -64,12 +66,14 @@ def _negative(stem: str) -> str | None:
 def negatives(posed: tuple[Question, ...]) -> list[tuple[Question, str]]:
     """Items that ask for what is not so, each with the word that says it."""
     return [
-        (one, word) for one in posed if one.verdict is None and (word := negative(one.item.stem))
+        (question, word)
+        for question in posed
+        if question.verdict is None and (word := negative(question.item.stem))
     ]
 
 
 @rule("plain-negative", WARNING)
-def plain_negative(survey: RuleContext) -> Iterator[Finding]:
+def plain_negative(context: RuleContext) -> Iterator[Finding]:
     """A stem that asks for what is not so says it in bold, italics or capitals.
 
     The last sentence of the stem counts: *which … is not*, *except*, *least likely*, *false*; not *but not*, *at
@@ -77,30 +81,30 @@ def plain_negative(survey: RuleContext) -> Iterator[Finding]:
     Reason: a student who overlooks one small word answers the opposite question.
     Source: Haladyna, Downing & Rodriguez 2002 (avoid negatives, or emphasise them); NBME item-writing guide.
     """
-    for one, word in negatives(survey.english):
+    for question, word in negatives(context.english_questions):
         if not word.isupper():
             yield Finding(
-                one.item.stem.location,
-                f"the stem asks for what is not so and '{word}' is easy to overlook; "
-                f"ask positively, or write **{word}**",
-                one.item,
+                question.item.stem.location,
+                f"students may overlook '{word}' in this stem; ask a positive question, or write "
+                f"**{word}**",
+                question.item,
             )
 
 
 @rule("double-negative", WARNING)
-def double_negative(survey: RuleContext) -> Iterator[Finding]:
+def double_negative(context: RuleContext) -> Iterator[Finding]:
     """Where a stem asks for what is not so, no option holds *not*, *no* or *never*.
 
     Reason: to find out what is not the case of a sentence that says what is not is a test of patience.
     Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (word options positively).
     """
-    for one, word in negatives(survey.english):
-        for option in one.options:
+    for question, word in negatives(context.english_questions):
+        for option in question.options:
             if match := _NO.search(unquoted(option)):
                 yield Finding(
-                    one.place(option),
-                    f"the stem says '{word}' and the option '{shorten(option)}' says "
-                    f"'{match[0]}'; turn one of them round",
-                    one.item,
+                    question.place(option),
+                    f"stem ('{word}') and option '{shorten(option)}' ('{match[0]}') are both "
+                    "negative; make one of them positive",
+                    question.item,
                 )
                 break

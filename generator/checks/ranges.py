@@ -13,6 +13,8 @@ from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.problems import WARNING
 
+TITLE = "Ranges of numbers"
+
 _N = r"[€$£]?\s?(\d+(?:[, \u00a0\u202f]\d{3})*(?:\.\d+)?)"
 _UNIT = r"(?:\s*(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?))?"
 _BETWEEN = re.compile(
@@ -47,8 +49,8 @@ class Interval:
         if low < high:
             return "range"
         touching = low == high and not any(
-            one.open_low and one.low == low or one.open_high and one.high == low
-            for one in (self, other)
+            question.open_low and question.low == low or question.open_high and question.high == low
+            for question in (self, other)
         )
         return (
             ""
@@ -89,9 +91,9 @@ def _value(digits: str) -> float:
     return float(re.sub(r"[^\d.]", "", digits))
 
 
-def _shared(survey: RuleContext, what: str) -> Iterator[tuple[Finding, str, str]]:
-    for one in survey.choosing:
-        found = [(option, numbers) for option in one.options if (numbers := interval(option))]
+def _shared(context: RuleContext, what: str) -> Iterator[tuple[Finding, str, str]]:
+    for question in context.lettered_questions:
+        found = [(option, numbers) for option in question.options if (numbers := interval(option))]
         if len(found) < 2 or all(numbers.low == numbers.high for _, numbers in found):
             continue
         if all(numbers.low == -inf for _, numbers in found) or all(
@@ -102,36 +104,41 @@ def _shared(survey: RuleContext, what: str) -> Iterator[tuple[Finding, str, str]
             continue
         for (first, a), (second, b) in itertools.combinations(found, 2):
             if a.shares(b) == what:
-                yield Finding(one.place(second), "", one.item), shorten(first), shorten(second)
+                yield (
+                    Finding(question.place(second), "", question.item),
+                    shorten(first),
+                    shorten(second),
+                )
 
 
 @rule("overlapping-ranges", ignorable=True)
-def overlapping_ranges(survey: RuleContext) -> Iterator[Finding]:
+def overlapping_ranges(context: RuleContext) -> Iterator[Finding]:
     """No two options are ranges of numbers that overlap.
 
     Limits that all run one way (up to 5 years, up to 10 years) and spans of years are names of something, not bins.
     Reason: a number in both makes both right.
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
-    for finding, first, second in _shared(survey, "range"):
+    for finding, first, second in _shared(context, "range"):
         yield Finding(
             finding.location,
-            f"'{second}' overlaps '{first}', so one number can make both right; set their "
-            "ends apart",
+            f"'{second}' overlaps '{first}', so one number can make both right; change the "
+            "limits so that they do not overlap",
             finding.item,
         )
 
 
 @rule("touching-ranges", WARNING)
-def touching_ranges(survey: RuleContext) -> Iterator[Finding]:
+def touching_ranges(context: RuleContext) -> Iterator[Finding]:
     """No two options are ranges that share an end (5–10 and 10–15).
 
     Reason: where the answer is that very number, both are right.
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
-    for finding, first, second in _shared(survey, "end"):
+    for finding, first, second in _shared(context, "end"):
         yield Finding(
             finding.location,
-            f"'{second}' and '{first}' share an end; let one begin after the other ends",
+            f"'{second}' and '{first}' share a limit, so that number makes both right; start one "
+            "after the other ends",
             finding.item,
         )

@@ -16,6 +16,8 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
 
+TITLE = "Like stems"
+
 LEAST = 0.5  # of two stems' pairs of neighbouring words, the share that both have
 _CROWD = (
     50  # a pair of words in more stems than these is a turn of phrase, and leads to none of them
@@ -36,7 +38,7 @@ _DIFFERENT = re.compile(
 class Stem:
     """A stem taken apart: its words as written, in small letters, and its pairs of neighbours."""
 
-    posed: Question
+    question: Question
     written: frozenset[str]
     folded: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
@@ -44,7 +46,7 @@ class Stem:
 
 
 @rule("similar-stems", WARNING)
-def similar_stems(survey: RuleContext) -> Iterator[Finding]:
+def similar_stems(context: RuleContext) -> Iterator[Finding]:
     """No two items ask the same in nearly the same words: stems that share half of their pairs of neighbouring words.
 
     Stems of fewer than four words of substance are not compared; nor do those count that differ by a name, a number,
@@ -53,29 +55,33 @@ def similar_stems(survey: RuleContext) -> Iterator[Finding]:
     Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
-    stems = [stem for one in survey.posed if one.alone and not one.parts and (stem := _stem(one))]
+    stems = [
+        stem
+        for question in context.questions
+        if question.alone and not question.parts and (stem := _stem(question))
+    ]
     for later, earlier in similar(stems):
-        other = earlier.posed.item
+        other = earlier.question.item
         yield Finding(
-            later.posed.item.stem.location,
-            f"the stem is nearly that of '{other.id}' ({other.location.path}:{other.location.line}, "
-            f"'{shorten(earlier.posed.stem)}'); keep one, or ask something else",
-            later.posed.item,
+            later.question.item.stem.location,
+            f"the stem is almost the same as that of '{other.id}' at "
+            f"{other.location.path}:{other.location.line} ('{shorten(earlier.question.stem)}'); "
+            "delete one, or ask something else",
+            later.question.item,
         )
 
 
-def _stem(one: Question) -> Stem | None:
-    asks = one.stem
-    if any(
-        one.offers(name) for name in ("gapped", "matching", "sequence")
-    ):  # “Fill the gaps”: what is asked is below
-        asks = " ".join(plain(text) for text in one.seen)
+def _stem(question: Question) -> Stem | None:
+    asks = question.stem
+    # “Fill the gaps”: what is asked is below
+    if any(question.offers(name) for name in ("gapped", "matching", "sequence")):
+        asks = " ".join(plain(text) for text in question.seen)
     written = words(asks)
     folded = tuple(word.casefold() for word in written)
     if len(set(folded) - _EMPTY) < _LEAST_WORDS:
         return None
-    keys = frozenset(word for key in one.keys for word in words(alike(key)))
-    return Stem(one, frozenset(written[1:]), folded, frozenset(pairwise(folded)), keys)
+    keys = frozenset(word for key in question.keys for word in words(alike(key)))
+    return Stem(question, frozenset(written[1:]), folded, frozenset(pairwise(folded)), keys)
 
 
 def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
@@ -97,8 +103,8 @@ def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
             for other in met.get(pair, ()):
                 shared[other] = shared.get(other, 0) + 1
             met.setdefault(pair, []).append(number)
-        wanted = min(2, len(leads))
-        near = {other for other, many in shared.items() if many >= wanted}.union(
+        enough = min(2, len(leads))
+        near = {other for other, many in shared.items() if many >= enough}.union(
             same.get(stem.folded, ())[:_CROWD]
         )
         for other in sorted(near):
@@ -116,14 +122,15 @@ def _leads(stem: Stem, count: dict[tuple[str, str], int]) -> list[tuple[str, str
     return [pair for many, pair in shared[: max(0, prefix)] if many <= _CROWD]
 
 
-def _alike(one: Stem, other: Stem) -> bool:
-    if not _share(one.pairs, other.pairs) >= LEAST:
+def _alike(stem: Stem, other: Stem) -> bool:
+    if not _share(stem.pairs, other.pairs) >= LEAST:
         return False
-    if any(_DIFFERENT.match(word) for word in one.written ^ other.written):
+    if any(_DIFFERENT.match(word) for word in stem.written ^ other.written):
         return False
-    return not (one.keys and other.keys) or _share(one.keys, other.keys) >= LEAST
+    return not (stem.keys and other.keys) or _share(stem.keys, other.keys) >= LEAST
 
 
-def _share(one: frozenset[object], other: frozenset[object]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if both else 0.0
+def _share(some: frozenset[object], others: frozenset[object]) -> float:
+    """What two sets share of their union, 0 to 1 (Jaccard)."""
+    both = len(some & others)
+    return both / (len(some) + len(others) - both) if both else 0.0

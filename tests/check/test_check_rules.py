@@ -9,7 +9,9 @@ import pytest
 from checking import CASES, REPOSITORY, content_of, files_of, problems_of
 
 import generator.checks
-from generator.checks.run import FAMILIES, RULES, Rule, check, used_paths
+from generator.checks.dependencies import used_paths
+from generator.checks.rule import Rule
+from generator.checks.run import FAMILIES, RULES, check
 from generator.content.walk import instances_of, written_texts
 from generator.items import TYPES
 from generator.page.markup import Text

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.checks.dependencies import printed_sources
-from generator.checks.run import in_packs, kept_apart
+from generator.checks.run import exclusive_pairs
+from generator.checks.selection import asked_in_packs
 from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
+from generator.editions.arrange import printed_source_names
 from generator.items.requirements import requirements, unfit
 from generator.problems import ERROR, ContentError, Location, Problem
 from generator.selection.diagnosis import included, reasons
@@ -58,12 +59,12 @@ def draw_pack(
         else frozenset()
     )
     barred = dict(_barred(reading, pack))
-    for one in (*in_packs(reading.content, pack), *reading.had.get(name, ())):
+    for one in (*asked_in_packs(reading.content, pack), *reading.had.get(name, ())):
         barred.update((item, one.why) for item in sorted(one.items))
     sections = [section for section in pack.sections if section.blueprint]
     parts = [_part(reading, section, barred) for section in sections]
     names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
-    apart = [Exclusion(*pair) for pair in kept_apart(reading.content, names)]
+    apart = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
     posing = model_problem(parts, apart, bytes.fromhex(pack.seed), turn, before)
     if why := list(included(posing)):
         raise _impossible(sections, why)
@@ -168,7 +169,7 @@ def _part(reading: LoadedProject, section: QuizSection, barred: dict[str, str]) 
 
 def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
     """Items that this pack cannot have whatever the blueprint says, each with the reason."""
-    content, printed = reading.content, printed_sources(pack, reading.content)
+    content, printed = reading.content, printed_source_names(pack, reading.content)
     sources = {
         fact.id: fact.source for evidence in content.evidence.values() for fact in evidence.facts
     }
@@ -184,7 +185,7 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
                 yield item.id, "about a source that this pack does not name"
     every = [item.id for bank in content.banks.values() for item in bank.items]
     for one, other, why in (
-        kept_apart(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
+        exclusive_pairs(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
     ):
         if (one in chosen) != (other in chosen):
             mine, theirs = (one, other) if one in chosen else (other, one)
