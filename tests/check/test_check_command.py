@@ -201,5 +201,5 @@ def test_letters_are_looked_at(tmp_path):
         in err
     )
     assert (
-        "warning letter-often: on 2 of 2 forms, the first of them form 1: 6 of 6 keys are A;" in err
+        "warning letter-often: on 2 of 2 forms (for example form A), 6 of 6 keys are A;" in err
     )

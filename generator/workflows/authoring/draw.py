@@ -13,9 +13,10 @@ from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
 from generator.editions.arrange import printed_source_names
 from generator.items.requirements import requirements, unfit
-from generator.problems import ERROR, ContentError, Location, Problem
-from generator.selection.diagnosis import included, reasons
-from generator.selection.select import Exclusion, SectionToFill, Undecided, model_problem, select
+from generator.problems import ERROR, ContentError, Problem
+from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
+from generator.selection.search import Undecided
+from generator.selection.select import Exclusion, SectionToFill, model_problem, select
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject
 
@@ -66,7 +67,7 @@ def draw_pack(
     names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
     apart = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
     posing = model_problem(parts, apart, bytes.fromhex(pack.seed), turn, before)
-    if why := list(included(posing)):
+    if why := list(unusable_inclusions(posing)):
         raise _impossible(sections, why)
     try:
         found = select(posing)
@@ -82,7 +83,7 @@ def draw_pack(
             ]
         ) from None
     if found is None:
-        raise _impossible(sections, reasons(posing))
+        raise _impossible(sections, obstacles(posing))
     made = tuple(
         DrawnPart(
             section.name,
@@ -209,13 +210,7 @@ def _faulty(reading: LoadedProject) -> set[str]:
     return found
 
 
-def _impossible(sections: Sequence[QuizSection], why: Sequence[str]) -> ContentError:
-    return ContentError([Problem(_place(sections, line), RULE, line) for line in why])
-
-
-def _place(sections: Sequence[QuizSection], line: str) -> Location:
-    """The section that a sentence is about, or else the first."""
-    return next(
-        (section.location for section in sections if line.startswith(f"{section.name}: ")),
-        sections[0].location,
+def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> ContentError:
+    return ContentError(
+        [Problem(sections[one.section or 0].location, RULE, one.message) for one in why]
     )
