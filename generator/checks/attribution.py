@@ -79,8 +79,8 @@ _PLAIN_REGIMES = "".join(
     )
 )
 _SPARED = {
-    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)|bans?|embargo(?:es)?"
-    r"|fines?|curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
+    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)"
+    r"|bans?|embargo(?:es)?|fines?|curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
     "regime": rf"{_PLAIN_REGIMES}regimes?",
     "puppet": r"puppets?(?!\W+(?:theatre|theater|show|play|master)s?)",
     "rogue": r"rogue(?!\W+(?:wave|elephant|planet)s?)",
@@ -153,9 +153,10 @@ def pair_incomplete(context: RuleContext) -> Iterator[Finding]:
 
 @rule("status-in-true-false")
 def status_in_true_false(context: RuleContext) -> Iterator[Finding]:
-    """A true-false item rests on no allegation, judgement or fact flagged defamation.
+    """A true-false item is not based on an allegation, a judgement or a fact flagged defamation.
 
-    Reason: its verdict would make the examiner the one who says so, and the false half would invent an accusation.
+    Reason: its verdict would make the examiner the one who says so, and the false half would invent
+    an accusation.
     Source: Haladyna, Downing & Rodriguez 2002 (no items about opinions).
     """
     for question in context.questions:
@@ -191,10 +192,11 @@ def protected_distractor(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unattributed", ignorable=True)
 def unattributed(context: RuleContext) -> Iterator[Finding]:
-    """An item that rests on a claim, denial, judgement or allegation says whose it is, in stem or key.
+    """An item based on a claim, denial, judgement or allegation says whose it is, in stem or key.
 
-    It counts when the stem, a key or the passage names the source (the commentary, the author), uses a verb of saying
-    (according to, claimed, denied, argues …), or when a key names the party itself.
+    It counts when the stem, a key or the passage names the source (the commentary, the author),
+    uses a verb of saying (according to, claimed, denied, argues …), or when a key names the party
+    itself.
     Reason: without it the paper says in its own voice what one party says.
     Source: Haladyna, Downing & Rodriguez 2002 (opinions only as somebody's).
     """
@@ -234,7 +236,8 @@ def _party(by: str) -> set[str]:
 
 @rule("loaded-word", WARNING)
 def loaded_word(context: RuleContext) -> Iterator[Finding]:
-    """No printed text uses in its own voice a word that takes a side (regime, puppet, militants, so-called …).
+    """No printed text uses in its own voice a word that takes a side (regime, puppet, militants,
+    so-called …).
 
     In quotation marks it is somebody else's; an imposed tax and a sanctions regime are plain words.
     Reason: students learn the word before they can judge it.

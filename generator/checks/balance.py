@@ -1,4 +1,4 @@
-"""Items that stand on one paper, seen as a whole."""
+"""The items of one paper, seen as a whole."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OPENING = 3
 
 @rule("many-negatives", WARNING, ignorable=False)
 def many_negatives(context: RuleContext) -> Iterator[Finding]:
-    """Of a pack's items no more than a tenth, or one, ask for what is not so.
+    """No more than a tenth of a pack's items, or one, ask what is not true.
 
     Reason: even emphasised, each costs a second reading.
     Source: NBME item-writing guide.
@@ -42,11 +42,12 @@ def many_negatives(context: RuleContext) -> Iterator[Finding]:
 
 @rule("keys-longest", WARNING, ignorable=False)
 def keys_longest(context: RuleContext) -> Iterator[Finding]:
-    """Over a pack's ten or more items with one key, the key is not the longest option more often than chance allows.
+    """Over a pack's ten or more items with one key, the key is not the longest option more often
+    than chance allows.
 
     More often: one in twenty papers at most would have as many by chance (binomial, one-sided).
-    Reason: one longest key is nothing, but a habit is a strategy for guessers: 33 % of longest options were keys in our
-    published items, where chance is 25 %.
+    Reason: one longest key is nothing, but a habit is a strategy for guessers: 33 % of longest
+    options were keys in our published items, where chance is 25 %.
     Source: our own count over 1,168 published items with four options.
     """
     for pack in context.content.packs.values():
@@ -93,7 +94,8 @@ def one_verdict(context: RuleContext) -> Iterator[Finding]:
 
 @rule("hard-start", NOTE, ignorable=False)
 def hard_start(context: RuleContext) -> Iterator[Finding]:
-    """A quiz begins with something easy: one of the first three items, or of a shuffled first section any item.
+    """A quiz begins with something easy: one of the first three items, or of a shuffled first
+    section any item.
 
     Reason: an early success steadies.
     Source: Ofqual's guidance on accessible assessments (2022: begin with the least demanding).

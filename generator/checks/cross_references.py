@@ -71,7 +71,8 @@ def letter_named(context: RuleContext) -> Iterator[Finding]:
 
 @rule("place-named")
 def place_named(context: RuleContext) -> Iterator[Finding]:
-    """Where options are shuffled, no text points to one by its place (the second option; the answer above).
+    """Where options are shuffled, no text points to one by its place (the second option; the answer
+    above).
 
     Reason: every form has its own order, so the sentence is false on most papers.
     """
@@ -97,10 +98,11 @@ def place_named(context: RuleContext) -> Iterator[Finding]:
 
 @rule("other-question", WARNING)
 def other_question(context: RuleContext) -> Iterator[Finding]:
-    """No item speaks of another by its number or place (your answer to question 3; the previous question).
+    """No item refers to another by its number or place (your answer to question 3; the previous
+    question).
 
-    Reason: numbers and neighbours differ from form to form, and who missed the one item misses both.  Items that need
-    each other are parts of a set.
+    Reason: numbers and neighbours differ from form to form, and whoever misses one item misses
+    both.  Items that need each other are parts of a set.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
     for question in context.english_questions:

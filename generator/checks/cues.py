@@ -37,9 +37,11 @@ def _measured(context: RuleContext) -> Iterator[tuple[Question, str, str]]:
 def key_longest(context: RuleContext) -> Iterator[Finding]:
     """No key is longer than every distractor by a quarter and by 20 characters.
 
-    Reason: authors qualify what is right and not what is wrong; in our published items such an option was the key in
-    45 % of cases, where chance is 25 %.  That a key is merely the longest (33 %) is no fault of an item.
-    Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide; our own count over 1,168 published items.
+    Reason: authors qualify what is right and not what is wrong; in our published items such an
+    option was the key in 45 % of cases, where chance is 25 %.  That a key is merely the longest
+    (33 %) is no fault of an item.
+    Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide; our own count over 1,168
+    published items.
     """
     for question, key, _ in _measured(context):
         longest = max(question.wrong, key=len)
@@ -56,7 +58,8 @@ def key_longest(context: RuleContext) -> Iterator[Finding]:
 def key_shortest(context: RuleContext) -> Iterator[Finding]:
     """No key is so short that every distractor is half as long again and longer by 20 characters.
 
-    Reason: a conspicuously short option was the key in 45 % of cases in our published items, where chance is 25 %.
+    Reason: a conspicuously short option was the key in 45 % of cases in our published items, where
+    chance is 25 %.
     Source: our own count over 1,168 published items with four options.
     """
     for question, _, key in _measured(context):
@@ -73,13 +76,15 @@ def key_shortest(context: RuleContext) -> Iterator[Finding]:
 
 @rule("absolutes", WARNING)
 def absolutes(context: RuleContext) -> Iterator[Finding]:
-    """Where a distractor says always, never, completely, entirely, totally, absolutely, invariably or impossible, a key
-    does too.
+    """Where a distractor says always, never, completely, entirely, totally, absolutely, invariably
+    or impossible, a key does too.
 
-    Stems that ask for what is not so are left out.
-    Reason: students know that such sentences are seldom right: in our published items 8 % of them were keys, where
-    chance is 25 %.  (*All*, *only* and *must* told nothing, and are not asked about.)
-    Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items.
+    Stems that ask what is not true are left out.
+    Reason: students know that such sentences are seldom right: in our published items 8 % of them
+    were keys, where chance is 25 %.  (*All*, *only* and *must* showed nothing, and are not
+    reported.)
+    Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002; our own count over 1,168
+    published items.
     """
     for question in context.english_questions:
         absolute = [
@@ -114,7 +119,8 @@ def _begins_with_vowel_sound(option: str) -> bool | None:
 def article_cue(context: RuleContext) -> Iterator[Finding]:
     """Where a stem ends in *a* or *an*, every option can follow it.
 
-    Reason: an option that grammar forbids is struck out without knowledge.  Write the article into the options.
+    Reason: an option that grammar forbids is struck out without knowledge.  Write the article into
+    the options.
     Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (no grammatical clues).
     """
     for question in context.english_questions:
@@ -170,9 +176,10 @@ def _named(options: list[str], odd: int, context: RuleContext) -> bool:
 def odd_one_out(context: RuleContext) -> Iterator[Finding]:
     """No option alone has, or alone lacks, a full stop, an opening capital or quotes.
 
-    A lone capital counts where the word stands in small letters somewhere in the project; else it may be a name's.
-    Reason: it catches the eye, and it was the key in 48 % (full stop) and 40 % (capital) of cases in our published
-    items, where chance is 25 %: authors type the key first and copy it with care.
+    A lone capital counts where the word is written in small letters somewhere in the project; else
+    it may be a name's.
+    Reason: it catches the eye, and it was the key in 48 % (full stop) and 40 % (capital) of cases
+    in our published items, where chance is 25 %: authors type the key first and copy it with care.
     Source: our own count over 1,168 published items with four options.
     """
     for question in context.lettered_questions:
@@ -186,7 +193,7 @@ def odd_one_out(context: RuleContext) -> Iterator[Finding]:
                 continue
             yield Finding(
                 question.place(question.options[odd]),
-                f"only the option '{shorten(options[odd])}' {has if answers[odd] else lacks}; write "
-                "all options in the same way",
+                f"only the option '{shorten(options[odd])}' {has if answers[odd] else lacks}; "
+                "write all options in the same way",
                 question.item,
             )

@@ -13,19 +13,24 @@ from generator.problems import WARNING, Location
 
 TITLE = "Dates"
 
-# Numbers that are no years: places in a document (pp. 2010–2031, resolution 2085), ids (fc-2021, but not mid-2021).
+# Numbers that are not years: places in a document (pp. 2010–2031, resolution 2085) and ids
+# (fc-2021, but not mid-2021).
 _PLACE = (
     r"(?<!\w)(?:pp?\.|pages?|nos?\.|numbers?|§+|lines?|paragraphs?|paras?\.?|articles?|resolutions?)\s*"
     r"\d+(?:\s*[–-]\s*\d+)?"
 )
-_ID = r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)[a-z]\w*(?:-\w+)+"
+_ID = (
+    r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)"
+    r"[a-z]\w*(?:-\w+)+"
+)
 _NO_YEARS = re.compile(f"{_PLACE}|{_ID}", re.IGNORECASE)
 _FIGURES = re.compile(r"(?:20|19)[0-9]{2}")
 _DATED = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|\bas\s+of\b", re.IGNORECASE)
 _TITLE = (
-    r"(?:(?:vice[- ]|deputy )?president|(?:deputy )?(?:prime|foreign|interior|defence|defense|finance) minister|"
-    r"minister(?: of (?:the )?\w+)?|chancellor|premier|secretary[- ]general|ambassador|governor|mayor|king|queen|"
-    r"emperor|head of (?:state|government))"
+    r"(?:(?:vice[- ]|deputy )?president|(?:deputy )?"
+    r"(?:prime|foreign|interior|defence|defense|finance) minister|"
+    r"minister(?: of (?:the )?\w+)?|chancellor|premier|secretary[- ]general|ambassador|"
+    r"governor|mayor|king|queen|emperor|head of (?:state|government))"
 )
 _OFFICES = (
     "president",
@@ -58,10 +63,11 @@ def years_after(limit: int, prose: str) -> list[int]:
 
 @rule("later-than-source")
 def later_than_source(context: RuleContext) -> Iterator[Finding]:
-    """No text of an item or summary, and no row of a timeline, names a year after the sources it rests on.
+    """No text of an item or summary, and no row of a timeline, names a year later than its sources.
 
-    The latest as-of year of the sources it cites counts (of a summary: also of those it names).  A year is a number of
-    four figures from 1900 to 2099 that stands alone: no part of a larger number, an id, an address, code, or a page.
+    The latest as-of year of the sources it cites counts (of a summary: also of those it names).  A
+    year is a number of four figures from 1900 to 2099 that is no part of a larger number, an id, an
+    address, code, or a page.
     Reason: the cheapest guard against invented later events.
     """
     for owner in context.text_owners:
@@ -78,10 +84,11 @@ def later_than_source(context: RuleContext) -> Iterator[Finding]:
 
 @rule("undated-item", WARNING)
 def undated_item(context: RuleContext) -> Iterator[Finding]:
-    """An item that rests on a fact flagged as-of names a year, or says as of when.
+    """An item based on a fact flagged as-of names a year, or says as of when.
 
     It counts wherever it is printed on the paper: in stem, options or passage.
-    Reason: such a fact may no longer hold when the paper is sat, and the line on the front is easily missed.
+    Reason: such a fact may no longer hold when the paper is sat, and the line on the front is
+    easily missed.
     """
     for question in context.questions:
         facts = [context.facts[ref.id] for ref in question.item.facts if ref.id in context.facts]
@@ -101,7 +108,8 @@ def undated_item(context: RuleContext) -> Iterator[Finding]:
 
 @rule("undated-office", WARNING)
 def undated_office(context: RuleContext) -> Iterator[Finding]:
-    """An item that gives a person of the register an office names a year, or says then, former or late.
+    """An item that gives a person of the register an office names a year, or says then, former or
+    late.
 
     Reason: offices change hands, and the paper may be used again.
     """
@@ -156,7 +164,8 @@ def _years_after(limit: int, owner: TextOwner) -> Iterator[tuple[int, Location]]
 
 @rule("timeline-order", WARNING, ignorable=False)
 def timeline_order(context: RuleContext) -> Iterator[Finding]:
-    """The rows of a timeline stand in order of their first day; a row whose beginning is open may stand anywhere.
+    """The rows of a timeline are in order of their first day; a row whose beginning is open may be
+    anywhere.
 
     Reason: students read order on the page as order in time.
     """

@@ -14,7 +14,7 @@ TITLE = "Evidence"
 
 @rule("untested-facts", NOTE, ignorable=False)
 def untested_facts(context: RuleContext) -> Iterator[Finding]:
-    """Every fact of a source is asked about by some item.
+    """Every fact of a source is tested by an item.
 
     One line a source, with the number.
     Reason: it shows where the next items are to be found; not every fact is worth one.
@@ -57,18 +57,19 @@ def untaught_fact(context: RuleContext) -> Iterator[Finding]:
                 verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
                 yield Finding(
                     ref.location,
-                    f"'{question.item.id}' tests {listed(missing)}, which {verb} not in this pack's "
-                    f"briefing; cite {them} in a summary, or use another item",
+                    f"'{question.item.id}' tests {listed(missing)}, which {verb} not in this "
+                    f"pack's briefing; cite {them} in a summary, or use another item",
                     question.item,
                 )
 
 
 @rule("single-source", NOTE, ignorable=False)
 def single_source(context: RuleContext) -> Iterator[Finding]:
-    """Where all items of a bank rest on one source, that source has a `notice`, which is printed with it.
+    """Where all items of a bank are based on one source, that source has a `notice`, which is
+    printed with it.
 
     One line a bank.
-    Reason: reported is not verified, and readers are told so where nothing stands beside a source.
+    Reason: reported is not verified, and readers are told so where there is no other source.
     """
     for bank in context.content.banks.values():
         cited = {

@@ -14,9 +14,8 @@ TITLE = "Key letters"
 
 _RUN = 5
 _OFTEN = 4
-_SHARE = (
-    8  # with many forms some extreme is certain: it counts when more than an eighth of them have it
-)
+# With many forms some extreme is certain: it counts when more than an eighth of them have it.
+_SHARE = 8
 Keys = tuple[tuple[str, int], ...]
 
 
@@ -36,7 +35,8 @@ def _extremes(context: RuleContext, find: Callable[[Keys], str]) -> Iterator[Fin
 
 @rule("letter-often", WARNING, ignorable=False)
 def letter_often(context: RuleContext) -> Iterator[Finding]:
-    """On a form no letter is the key much more often than the others: at most two times, or a tenth of the items, more.
+    """On a form no letter is the key much more often than the others: at most two times, or a tenth
+    of the items, more.
 
     Reason: chance does this seldom, and a student who notices may change right answers.
     Source: Bar-Hillel & Attali 2002 (leave positions to chance, and do not balance them).
@@ -74,10 +74,11 @@ def _run(keys: Keys) -> str:
 
 @rule("letter-unused", WARNING, ignorable=False)
 def letter_unused(context: RuleContext) -> Iterator[Finding]:
-    """Where there are four items or more for each letter, every letter is a key somewhere on a form.
+    """Where there are four items or more for each letter, every letter is a key somewhere on a
+    form.
 
-    Reason: chance leaves one out on one form in 25 (sixteen items with four options); below that it does so too often
-    to mean anything.
+    Reason: chance leaves one out on one form in 25 (sixteen items with four options); below that it
+    does so too often to mean anything.
     Source: Bar-Hillel & Attali 2002.
     """
     yield from _extremes(context, _unused)

@@ -19,10 +19,12 @@ _SHORT = 3  # words: no more than a name
 
 @rule("register-spelling")
 def register_spelling(context: RuleContext) -> Iterator[Finding]:
-    """A word that equals a name of the register but for its accents is written as the register writes it.
+    """A word that equals a name of the register but for its accents is written as the register
+    writes it.
 
-    Names count that have a letter beyond ASCII; spellings under `also` are right too; code and addresses are left out.
-    So are answers that only markers read, beside the right spelling: students may write them so.
+    Names count that have a letter beyond ASCII; spellings under `also` are right too; code and
+    addresses are left out. So are answers that only markers read, beside the right spelling:
+    students may write them so.
     Reason: a name without its accents is a misspelt name, and papers of one course must agree.
     """
     for owner in context.text_owners:

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from generator.content.model import Person
 
-# Letters that Unicode cannot take apart, and those that some write as two; texts fold to the first way.
+# Letters that Unicode cannot take apart, and those that some write as two; texts fold to the
+# first way.
 _SMALL = {
     "đ": ("d", "dj"),
     "ð": ("d", "dh"),
@@ -86,7 +87,9 @@ class NameRegister:
         self.surnames = tuple(sorted({person.name.split()[-1] for person in people}))
 
     def misspelt(self, prose: str) -> Iterator[tuple[str, str]]:
-        """Words that differ from a name by their accents only, each with the name's spelling; each word once."""
+        """Words that differ from a name by their accents only, each with the name's spelling; each
+        word once.
+        """
         if not self._unaccented.search(prose) and not _BEYOND.search(
             prose
         ):  # nearly all texts end here
@@ -112,7 +115,9 @@ class NameRegister:
         return bool(first) and first[0].casefold() in self._right  # type: ignore[index]
 
     def protected_person(self, plain: str) -> str | None:
-        """The name of the first protected person whom a text names by full name, surname or another spelling."""
+        """The name of the first protected person whom a text names by full name, surname or another
+        spelling.
+        """
         if self._protected is None:
             return None
         for match in self._protected.finditer(folded(plain)):
@@ -127,7 +132,8 @@ def _folded_word(word: str) -> str:
 
 
 def _pattern_of(people: list[Person]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    """A pattern for the names of people, and who of them is protected ("": somebody else of that name).
+    """A pattern for the names of people, and who of them is protected ("": somebody else of that
+    name).
 
     The full names of people without protection are in it too: "Heydar Aliyev" is not Ilham Aliyev.
     """

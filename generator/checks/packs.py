@@ -45,7 +45,8 @@ def item_twice(context: RuleContext) -> Iterator[Finding]:
 def draft_item(context: RuleContext) -> Iterator[Finding]:
     """A pack names no draft, unless it is built with --draft.
 
-    Reason: items are never left out of a paper, and an unfinished one must not reach students by accident.
+    Reason: items are never left out of a paper, and an unfinished one must not reach students by
+    accident.
     """
     for pack in context.content.packs.values():
         for ref, _, item in _named_items(pack, context):
@@ -59,10 +60,10 @@ def draft_item(context: RuleContext) -> Iterator[Finding]:
 
 @rule("faulty-draft", late=True)
 def faulty_draft(context: RuleContext) -> Iterator[Finding]:
-    """A draft that a pack names has no fault that keeps it from being printed.
+    """A draft that a pack names has no error that keeps it from being printed.
 
-    Reason: faults of drafts are warnings, but a key cannot print a fact or an objective that is not there, nor a page a
-    character without a glyph, even with --draft.
+    Reason: errors of drafts are only warnings, but a key cannot print a fact or an objective that
+    is not there, nor a page a character without a glyph, even with --draft.
     """
     for pack in context.content.packs.values():
         for ref, _, item in _named_items(pack, context):
@@ -93,7 +94,7 @@ def retired_item(context: RuleContext) -> Iterator[Finding]:
 def foreign_source(context: RuleContext) -> Iterator[Finding]:
     """An item or summary cites only facts of sources that the pack prints.
 
-    Reason: the source and as-of line on the paper must cover everything that is asked and told.
+    Reason: the source and as-of line on the paper must cover everything that is asked and stated.
     """
     for pack in context.content.packs.values():
         printed = printed_source_names(pack, context.content)
@@ -123,7 +124,8 @@ def _named_owners(pack: Pack, context: RuleContext) -> Iterator[tuple[Reference,
 def wrong_language(context: RuleContext) -> Iterator[Finding]:
     """Banks and summaries of a pack are in the pack's language.
 
-    Reason: fixed words, hyphenation and what a screen reader speaks follow the one language a document states.
+    Reason: fixed words, hyphenation and what a screen reader speaks follow the one language a
+    document states.
     """
     for pack in context.content.packs.values():
         for ref in pack.summaries:
@@ -180,7 +182,8 @@ def _place(location: Location) -> str:
 def shared_seed(context: RuleContext) -> Iterator[Finding]:
     """Every pack has a seed of its own.
 
-    Reason: an item in two packs with one seed has its options in the same order in both, so old papers help with new.
+    Reason: an item in two packs with one seed has its options in the same order in both, so old
+    papers help with new.
     """
     first: dict[str, Pack] = {}
     for pack in context.content.packs.values():

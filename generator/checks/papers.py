@@ -1,4 +1,4 @@
-"""Items that stand on one paper."""
+"""Items of one paper, beside each other."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _TELLING = 10  # characters of a key, at least, that are a giveaway elsewhere
 
 @rule("key-elsewhere", WARNING)
 def key_elsewhere(context: RuleContext) -> Iterator[Finding]:
-    """No other item on the same paper holds a key's words.
+    """No other item on the same paper contains a key's words.
 
     Keys of one word, of fewer than ten characters, or that are a name of the register do not count.
-    Reason: one item must not answer another.  (About 7 of the first 10 hits were right in our published items.)
+    Reason: one item must not answer another.  (About 7 of the first 10 hits were right in our
+    published items.)
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
     packs_with: dict[tuple[str, str, str], list[str]] = {}
@@ -73,8 +74,8 @@ def keys_elsewhere(
 
 @rule("same-fact", WARNING)
 def same_fact(context: RuleContext) -> Iterator[Finding]:
-    """No two items on one paper key the same fact: they rest on the same facts and no others, or on one fact with one
-    key.
+    """No two items on one paper test the same: the same facts and no others, or one fact with the
+    same key.
 
     Reason: it is marked twice, and the paper covers less than it seems to.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
@@ -114,10 +115,10 @@ def same_facts(asked: Sequence[Question]) -> Iterator[tuple[Question, Question, 
 def over_time(context: RuleContext) -> Iterator[Finding]:
     """The minutes that a pack's items need are not more than its `duration` and a tenth.
 
-    Estimated are one minute for an item with options and half a minute for each further key, three quarters for a
-    verdict, half a minute for each gap and each event to put in order, and 1.2 minutes for each point of a written
-    answer, unless the item or its type says otherwise.
-    Reason: who runs out of time is tested on speed.
+    Estimated are one minute for an item with options and half a minute for each further key, three
+    quarters for a verdict, half a minute for each gap and each event to put in order, and 1.2
+    minutes for each point of a written answer, unless the item or its type says otherwise.
+    Reason: whoever runs out of time is tested on speed.
     """
     for pack in context.content.packs.values():
         # A set that states its minutes counts as a whole, any other by its parts.

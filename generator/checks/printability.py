@@ -20,10 +20,8 @@ from generator.problems import WARNING
 TITLE = "Printing"
 
 _NAMED = 3
-_LARGEST_MEASURE, _LARGEST_LINES = (
-    40,
-    28,
-)  # characters in a line and lines on an A4 page of the large-print profile
+# Characters in a line and lines on an A4 page of the large-print profile.
+_LARGEST_MEASURE, _LARGEST_LINES = 40, 28
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
 _WRITTEN = 2  # lines a point: fewer are for working, not for an answer
@@ -31,7 +29,7 @@ _WRITTEN = 2  # lines a point: fewer are for working, not for an answer
 
 @rule("missing-glyph", needed_to_print=True)
 def missing_glyph(context: RuleContext) -> Iterator[Finding]:
-    """Every character of a text that may be printed has a glyph in the bundled faces.
+    """Every character of a text that may be printed has a glyph in the bundled fonts.
 
     Reason: a typesetter drops or blots a character it cannot draw, without a word.
     """
@@ -53,7 +51,9 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
 
 
 def _refused(character: str) -> bool:
-    """Whether the reader has reported it already: it refuses such characters, and puts U+FFFC in the place of some."""
+    """Whether the reader has reported it already: it refuses such characters, and puts U+FFFC in
+    the place of some.
+    """
     return character == "\ufffc" or unicodedata.category(character).startswith("C")
 
 
@@ -68,7 +68,8 @@ def _names(missing: list[str]) -> str:
 
 @rule("long-word", WARNING)
 def long_word(context: RuleContext) -> Iterator[Finding]:
-    """No printed word is longer than a line of large print (40 characters); hyphens, dashes and slashes part words.
+    """No printed word is longer than a line of large print (40 characters); hyphens, dashes and
+    slashes part words.
 
     Reason: it would run out of its line, or be broken anywhere.  Long addresses belong into a link.
     """
@@ -86,9 +87,11 @@ def long_word(context: RuleContext) -> Iterator[Finding]:
 
 @rule("tall-item", WARNING)
 def tall_item(context: RuleContext) -> Iterator[Finding]:
-    """An item that is never parted takes no more than a page of large print, by an estimate of 40 characters in a line.
+    """An item that is never split takes no more than a page of large print, by an estimate of 40
+    characters in a line.
 
-    Reason: stem and options are never parted by a page's end, so what is taller than a page cannot be printed at all.
+    Reason: stem and options are never split over two pages, so what is taller than a page cannot be
+    printed at all.
     """
     for question in context.questions:
         lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in question.seen)
@@ -103,9 +106,9 @@ def tall_item(context: RuleContext) -> Iterator[Finding]:
 
 @rule("few-lines", WARNING)
 def few_lines(context: RuleContext) -> Iterator[Finding]:
-    """An item to be answered in writing that says how many lines it wants asks for no fewer than its points give.
+    """An item that is answered in writing and states its `lines` has no fewer than its points give.
 
-    Reason: the space tells students how much is wanted, and large handwriting needs it.
+    Reason: the space shows students how much to write, and large handwriting needs it.
     """
     for question in context.questions:
         per_point = getattr(question.module, "LINES_PER_POINT", None)
@@ -133,9 +136,10 @@ def _points(points: Fraction) -> str:
 
 @rule("alternative-text")
 def alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """A figure has an alternative text of 20 to 400 characters, which holds no key unless it holds a wrong option too.
+    """A figure has an alternative text of 20 to 400 characters, which contains no key unless it
+    contains a wrong option too.
 
-    Reason: who cannot see the figure is asked the same question, and is not given the answer.
+    Reason: whoever cannot see the figure is asked the same question, and is not given the answer.
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
     for question in context.questions:

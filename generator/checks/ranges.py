@@ -23,7 +23,8 @@ _BETWEEN = re.compile(
 _ABOVE = re.compile(rf"(more than|over|above|greater than)\s+{_N}{_UNIT}", re.IGNORECASE)
 _BELOW = re.compile(rf"(less than|fewer than|under|below)\s+{_N}{_UNIT}", re.IGNORECASE)
 _LEAST = re.compile(
-    rf"(?:at least|no fewer than|no less than)\s+{_N}{_UNIT}|{_N}{_UNIT}\s+(?:or|and)\s+(?:more|over|above)",
+    rf"(?:at least|no fewer than|no less than)\s+{_N}{_UNIT}"
+    rf"|{_N}{_UNIT}\s+(?:or|and)\s+(?:more|over|above)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -48,17 +49,13 @@ class Interval:
         low, high = max(self.low, other.low), min(self.high, other.high)
         if low < high:
             return "range"
-        touching = low == high and not any(
-            question.open_low and question.low == low or question.open_high and question.high == low
-            for question in (self, other)
-        )
-        return (
-            ""
-            if not touching
-            else "range"
-            if self.low == self.high or other.low == other.high
-            else "end"
-        )
+        if low > high or not (self.contains(low) and other.contains(low)):
+            return ""
+        return "range" if self.low == self.high or other.low == other.high else "end"
+
+    def contains(self, number: float) -> bool:
+        """Whether a number from `low` to `high` is in it: whether it is not an open end."""
+        return not (self.open_low and number == self.low or self.open_high and number == self.high)
 
     @property
     def years(self) -> bool:
@@ -93,16 +90,16 @@ def _value(digits: str) -> float:
 
 def _shared(context: RuleContext, what: str) -> Iterator[tuple[Finding, str, str]]:
     for question in context.lettered_questions:
-        found = [(option, numbers) for option in question.options if (numbers := interval(option))]
-        if len(found) < 2 or all(numbers.low == numbers.high for _, numbers in found):
+        ranges = [(option, numbers) for option in question.options if (numbers := interval(option))]
+        if len(ranges) < 2 or all(numbers.low == numbers.high for _, numbers in ranges):
             continue
-        if all(numbers.low == -inf for _, numbers in found) or all(
-            numbers.high == inf for _, numbers in found
+        if all(numbers.low == -inf for _, numbers in ranges) or all(
+            numbers.high == inf for _, numbers in ranges
         ):
             continue  # “up to five years”, “up to ten years”: limits, not bins
-        if any(numbers.years for _, numbers in found):
+        if any(numbers.years for _, numbers in ranges):
             continue
-        for (first, a), (second, b) in itertools.combinations(found, 2):
+        for (first, a), (second, b) in itertools.combinations(ranges, 2):
             if a.shares(b) == what:
                 yield (
                     Finding(question.place(second), "", question.item),
@@ -115,7 +112,8 @@ def _shared(context: RuleContext, what: str) -> Iterator[tuple[Finding, str, str
 def overlapping_ranges(context: RuleContext) -> Iterator[Finding]:
     """No two options are ranges of numbers that overlap.
 
-    Limits that all run one way (up to 5 years, up to 10 years) and spans of years are names of something, not bins.
+    Limits that all run one way (up to 5 years, up to 10 years) and spans of years are names of
+    something, not bins.
     Reason: a number in both makes both right.
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """

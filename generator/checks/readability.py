@@ -43,9 +43,10 @@ _VAGUE_WORDS = (
 _ACRONYM = re.compile(r"(?<![\w’'.&/-])([A-Z]{2,6})s?(?:[’']s?)?(?![\w.&/-]*\w)")
 # Words of the language, numerals and what is typed in capitals for emphasis.
 _WORDS_IN_CAPITALS = (
-    "AD AM BC BCE CE DNA EU GPS HIV OK PM TV UK UN US USA II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII "
-    "XIX XX XXI ALL AND ANY ARE BEST BOTH BUT EACH EVERY EXCEPT FALSE FIRST FIVE FOUR HOW IS ISN LAST LEAST MAIN MORE "
-    "MOST MUST NEVER NO NONE NOT ONE ONLY OR SOME THE THREE TRUE TWO WHO WHY"
+    "AD AM BC BCE CE DNA EU GPS HIV OK PM TV UK UN US USA "
+    "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI "
+    "ALL AND ANY ARE BEST BOTH BUT EACH EVERY EXCEPT FALSE FIRST FIVE FOUR HOW IS ISN LAST "
+    "LEAST MAIN MORE MOST MUST NEVER NO NONE NOT ONE ONLY OR SOME THE THREE TRUE TWO WHO WHY"
 )
 _KNOWN = frozenset(_WORDS_IN_CAPITALS.split())
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -56,7 +57,8 @@ _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)|(?<!\w)'(?=\w)"), re.compile(
 
 @rule("vague-time", WARNING)
 def vague_time(context: RuleContext) -> Iterator[Finding]:
-    """No printed text says now, currently, recently, nowadays, today, last year, so far, to this day or the like.
+    """No printed text says now, currently, recently, nowadays, today, last year, so far, to this
+    day or the like.
 
     Words in quotation marks are another's.
     Reason: such words go stale by themselves; give the year.
@@ -76,12 +78,14 @@ def vague_time(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unexplained-acronym", WARNING)
 def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
-    """An acronym in a printed text is in the glossary of a summary, or written out in brackets in the same item or
-    summary.
+    """An acronym in a printed text is in the glossary of a summary, or written out in brackets in
+    the same item or summary.
 
-    EU, UK, UN, US, USA, DNA and their like are words of the language; names of the register are known.
+    EU, UK, UN, US, USA, DNA and their like are words of the language; names of the register are
+    known.
     Reason: vocabulary is not what is being tested.
-    Source: Haladyna, Downing & Rodriguez 2002 (plain vocabulary); Ofqual's guidance on accessible assessments (2022).
+    Source: Haladyna, Downing & Rodriguez 2002 (plain vocabulary); Ofqual's guidance on accessible
+    assessments (2022).
     """
     terms = {word for term in context.glossary_terms for word in words(term)}
     for item, location, texts in _readings(context):
@@ -115,8 +119,8 @@ def _readings(context: RuleContext) -> Iterator[tuple[Item | None, Location, tup
 def long_stem(context: RuleContext) -> Iterator[Finding]:
     """A stem has no more than 50 words.
 
-    Reason: reading is not what is being tested, and it takes the slow reader's time.  (1 % of published stems are
-    longer.)
+    Reason: reading is not what is being tested, and it takes the slow reader's time.  (1 % of
+    published stems are longer.)
     Source: Haladyna, Downing & Rodriguez 2002 (as little reading as will do).
     """
     for question in context.questions:
@@ -169,7 +173,8 @@ def long_sentence(context: RuleContext) -> Iterator[Finding]:
 def reading_ease(context: RuleContext) -> Iterator[Finding]:
     """A summary or passage of 100 words or more has a reading ease (Flesch) of 30 or more.
 
-    Below 30 is the prose of learned journals; place names alone push the figure down.  It is never asked of an item.
+    Below 30 is the prose of learned journals; place names alone push the figure down.  It is never
+    asked of an item.
     Reason: a number to compare one's texts by, no more.
     Source: Flesch 1948, A new readability yardstick.
     """

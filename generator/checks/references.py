@@ -15,10 +15,11 @@ TITLE = "Ids"
 
 @rule("duplicate-id")
 def duplicate_id(context: RuleContext) -> Iterator[Finding]:
-    """An item's id stands once over all banks, a fact's once over all sources.
+    """An item's id is used once in all banks, a fact's id once in all sources.
 
-    Reason: packs, records and citations know items and facts by id alone, so a second one would silently take the
-    place of the first.  (An objective twice in one file is refused when the file is read.)
+    Reason: packs, records and citations know items and facts by id alone, so a second one would
+    silently take the place of the first.  (An objective twice in one file is refused when the file
+    is read.)
     """
     banks, sources = context.content.banks.values(), context.content.evidence.values()
     yield from _twice("item", [item for bank in banks for item in bank.items])
@@ -41,8 +42,8 @@ def _twice(what: str, owners: list[Item] | list[Fact]) -> Iterator[Finding]:
 def unknown_fact(context: RuleContext) -> Iterator[Finding]:
     """Every fact that an item, a summary or a pair cites is in an evidence file.
 
-    Reason: a citation of nothing looks like evidence and is none.  Where no fact at all could be read, each file says
-    so once: its citations are not to blame.
+    Reason: a citation of nothing looks like evidence but is not.  Where no fact at all could be
+    read, each file says so once: its citations are not to blame.
     """
     reported: set[str] = set()
     for owner in context.text_owners:
@@ -91,8 +92,8 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
 def unknown_item(context: RuleContext) -> Iterator[Finding]:
     """Every item that a pack names is in a bank.
 
-    Reason: items are never left out of a paper in silence.  An item with faults of its own could not be read and counts
-    as missing.
+    Reason: items are never left out of a paper in silence.  An item with errors of its own could
+    not be read and counts as missing.
     """
     for pack in context.content.packs.values():
         for section in pack.sections:
@@ -115,7 +116,8 @@ def unknown_summary(context: RuleContext) -> Iterator[Finding]:
 def unknown_source(context: RuleContext) -> Iterator[Finding]:
     """Every source that a pack or a summary names is a file in questions/evidence.
 
-    Reason: students are told what the paper rests on and as of when, and only the evidence file knows.
+    Reason: students are told what the paper is based on and as of when, and only the evidence file
+    knows.
     """
     evidence = context.content.evidence
     for pack in context.content.packs.values():
@@ -127,7 +129,7 @@ def unknown_source(context: RuleContext) -> Iterator[Finding]:
 def _unknown(
     what: str, where: str, named: tuple[Reference, ...], known: Collection[str]
 ) -> Iterator[Finding]:
-    """What is named and not known: it is missing, or has errors of its own and could not be read."""
+    """What is named but not known: it is missing, or has errors and could not be read."""
     for ref in named:
         if ref.id not in known:
             yield Finding(ref.location, missing(what, ref.id, where, known))

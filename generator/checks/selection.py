@@ -20,7 +20,8 @@ TITLE = "Draws"
 
 @rule("unknown-bank")
 def unknown_bank(context: RuleContext) -> Iterator[Finding]:
-    """The banks and objectives that a blueprint names, and the items it includes or excludes, are there.
+    """The banks and objectives that a blueprint names, and the items it includes or excludes, are
+    there.
 
     Reason: a misspelt name would draw nothing, or keep nothing out, and nobody would notice.
     """
@@ -106,7 +107,8 @@ def stale_draw(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unmet-blueprint")
 def unmet_blueprint(context: RuleContext) -> Iterator[Finding]:
-    """The items that were drawn meet the blueprint as it is today, with today's points, levels and types.
+    """The items that were drawn meet the blueprint as it is today, with today's points, levels and
+    types.
 
     Reason: a blueprint is a promise about the paper, and banks change after a draw.
     """
@@ -158,7 +160,7 @@ def _unfit(
 
 @rule("kept-apart")
 def kept_apart(context: RuleContext) -> Iterator[Finding]:
-    """No two items stand on one paper that a bank keeps apart with `not_with`.
+    """No two items are on one paper of which one names the other in `not_with`.
 
     Reason: whoever wrote them knows that one of them answers the other, or asks the same.
     """
@@ -174,7 +176,7 @@ def kept_apart(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unknown-not-with")
 def unknown_not_with(context: RuleContext) -> Iterator[Finding]:
-    """The items that an item is not to stand with are there, and others than itself.
+    """`not_with` names items that exist, and not the item itself.
 
     Reason: a misspelt id keeps nothing apart.
     """
@@ -197,7 +199,7 @@ def unknown_not_with(context: RuleContext) -> Iterator[Finding]:
 def asked_before(context: RuleContext) -> Iterator[Finding]:
     """A pack has none of the items that its `not_in` and `unseen_by` keep out.
 
-    Reason: who has seen a question, or its answer, is tested on memory.
+    Reason: whoever has seen a question, or its answer, is tested on memory.
     """
     for pack in context.content.packs.values():
         references = [ref for section in pack.sections for ref in section.items]

@@ -57,9 +57,11 @@ def sequence_length(context: RuleContext) -> Iterator[Finding]:
 
 @rule("matching-size", WARNING)
 def matching_size(context: RuleContext) -> Iterator[Finding]:
-    """A matching item has four to ten premises, and more responses than premises unless a response serves twice.
+    """A matching item has four to ten premises, and more responses than premises unless a response
+    serves twice.
 
-    Reason: with equal numbers the last pair makes itself, and ten are as many as can be kept in view.
+    Reason: with equal numbers the last pair can be found by elimination, and ten are as many as can
+    be kept in view.
     Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide.
     """
     for question in context.questions:
@@ -124,9 +126,9 @@ def gap_place(context: RuleContext) -> Iterator[Finding]:
 
 @rule("gap-article", WARNING)
 def gap_article(context: RuleContext) -> Iterator[Finding]:
-    """Before a gap stands *a(n)*, not *a* or *an*.
+    """Before a gap the article is *a(n)*, not *a* or *an*.
 
-    Reason: the article tells how the missing word begins.
+    Reason: the article shows how the missing word begins.
     Source: NBME item-writing guide (no grammatical clues).
     """
     for question in context.english_questions:

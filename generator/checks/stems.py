@@ -19,14 +19,13 @@ from generator.problems import WARNING
 TITLE = "Like stems"
 
 LEAST = 0.5  # of two stems' pairs of neighbouring words, the share that both have
-_CROWD = (
-    50  # a pair of words in more stems than these is a turn of phrase, and leads to none of them
-)
+# A pair of words in more stems than these is a turn of phrase, and leads to none of them.
+_CROWD = 50
 _LEAST_WORDS = 4  # so many words of substance make a question
 _SMALL_WORDS = (
-    "a an the of in on at to for from by with and or but as is are was were be been being do does did has have had it "
-    "its this that these those which what who whom whose where when why how following one two statement statements "
-    "true false correct best answer question describes not"
+    "a an the of in on at to for from by with and or but as is are was were be been being do does "
+    "did has have had it its this that these those which what who whom whose where when why how "
+    "following one two statement statements true false correct best answer question describes not"
 )
 _EMPTY = frozenset(_SMALL_WORDS.split())
 _DIFFERENT = re.compile(
@@ -47,11 +46,12 @@ class Stem:
 
 @rule("similar-stems", WARNING)
 def similar_stems(context: RuleContext) -> Iterator[Finding]:
-    """No two items ask the same in nearly the same words: stems that share half of their pairs of neighbouring words.
+    """No two items ask the same in nearly the same words: stems that share half of their pairs of
+    neighbouring words.
 
-    Stems of fewer than four words of substance are not compared; nor do those count that differ by a name, a number,
-    *not*, *before*, *after* or the like, or whose options differ in the key.  Of gaps, pairs and events all that is
-    printed counts; parts of sets are not compared.
+    Stems of fewer than four words of substance are not compared; nor do those count that differ by
+    a name, a number, *not*, *before*, *after* or the like, or whose options differ in the key.  Of
+    gaps, pairs and events all that is printed counts; parts of sets are not compared.
     Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
@@ -87,8 +87,8 @@ def _stem(question: Question) -> Stem | None:
 def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
     """Every stem that is like an earlier one, with the first such one.
 
-    Two sets share the part `LEAST` of their union only if they share two of so many of the rarest in each that the rest
-    could not make it up (Chaudhuri, Ganti & Kaushik 2006, prefix filtering).
+    Two sets share the part `LEAST` of their union only if they share two of so many of the rarest
+    in each that the rest could not make it up (Chaudhuri, Ganti & Kaushik 2006, prefix filtering).
     """
     count: dict[tuple[str, str], int] = {}
     for stem in stems:
@@ -115,7 +115,9 @@ def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
 
 
 def _leads(stem: Stem, count: dict[tuple[str, str], int]) -> list[tuple[str, str]]:
-    """The rarest pairs of a stem, without those that no other has and those that are a turn of phrase."""
+    """The rarest pairs of a stem, without those that no other has and those that are a turn of
+    phrase.
+    """
     shared = sorted((count[pair], pair) for pair in stem.pairs if count[pair] > 1)
     alone = len(stem.pairs) - len(shared)
     prefix = len(stem.pairs) - math.ceil(LEAST * len(stem.pairs)) + 2 - alone

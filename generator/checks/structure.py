@@ -16,7 +16,10 @@ from generator.problems import NOTE, WARNING
 TITLE = "Structure"
 
 _MOST = 4
-_ABOVE = r"(?:the\s+)?(?:above|these|those|them|(?:other\s+)?(?:options|answers|choices|statements)|others?)"
+_ABOVE = (
+    r"(?:the\s+)?(?:above|these|those|them|others?"
+    r"|(?:other\s+)?(?:options|answers|choices|statements))"
+)
 _ALL = re.compile(
     rf"(?:(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}|all\s+(?:the\s+)?above)\W*"
     r"(?:is|are)?\W*(?:true|correct|right)?\W*",
@@ -30,7 +33,10 @@ _COMBINED = re.compile(
     rf"([Bb]oth\s+|[Oo]nly\s+)?{_MARK}(?:\s*(?:,|and|or|&|\+|nor)\s*{_MARK})+(\s+only)?\.?"
     rf"|([Oo]nly\s+){_MARK}\.?|{_MARK}(\s+only)\.?"
 )
-_SUBJECT = r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each|[A-Z][\w’-]+)"
+_SUBJECT = (
+    r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each"
+    r"|[A-Z][\w’-]+)"
+)
 _VERBS = (
     r"is|are|was|were|has|have|had|did|does|do|will|would|can|could|\w{2,}ed|began|came|went|took|gave|made|became|"
     r"lost|won|left|led|rose|fell|held|kept|met|ran|said|saw|sent|sold|bought|paid|put|set|wrote|fought|built|grew"
@@ -47,8 +53,8 @@ _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 def no_why(context: RuleContext) -> Iterator[Finding]:
     """Every distractor says why it is wrong.
 
-    Reason: an answer key that only gives the letter cannot be used to go through a paper in class, and a distractor for
-    which no reason comes to mind may be right.
+    Reason: an answer key that only gives the letter cannot be used to go through a paper in class,
+    and a distractor for which no reason comes to mind may be right.
     Source: Haladyna, Downing & Rodriguez 2002 (distractors should be typical errors).
     """
     for question in context.questions:
@@ -66,9 +72,10 @@ def no_why(context: RuleContext) -> Iterator[Finding]:
 def all_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """No option says that all, both or any of the others are right.
 
-    Reason: who sees two right options needs no third, and where it was offered it was the key in 77 % of our 107
-    published items, which students know.  Ask with an item of type multiple instead.
-    Source: Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items with four options.
+    Reason: who sees two right options needs no third, and where it was offered it was the key in 77
+    % of our 107 published items, which students know.  Ask with an item of type multiple instead.
+    Source: Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items with four
+    options.
     """
     for question in context.lettered_questions:
         for option in question.options:
@@ -85,8 +92,8 @@ def all_of_the_above(context: RuleContext) -> Iterator[Finding]:
 def none_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """No option says that none of the others is right.
 
-    Reason: as the key it shows that a student knows what is wrong, not what is right; as a distractor it is seldom
-    chosen (it was the key in 14 % of our published items).
+    Reason: as the key it shows that a student knows what is wrong, not what is right; as a
+    distractor it is seldom chosen (it was the key in 14 % of our published items).
     Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (use it with care).
     """
     for question in context.lettered_questions:
@@ -105,9 +112,10 @@ def combined_options(context: RuleContext) -> Iterator[Finding]:
     """No option combines others by letter or number (both A and C; I and III only).
 
     It counts where one option says both or only, or where two are nothing but such combinations.
-    Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever knows one half can
-    strike out the rest.
-    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice); 4 of 4 hits were right in our own count.
+    Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever
+    knows one half can strike out the rest.
+    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice); 4 of 4 hits were right
+    in our own count.
     """
     for question in context.lettered_questions:
         combined = [
@@ -127,9 +135,10 @@ def combined_options(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unsorted-numbers", WARNING)
 def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
-    """Options that are all numbers, or all dates, stand in ascending or descending order.
+    """Options that are all numbers, or all dates, are in ascending or descending order.
 
-    Reason: out of order they only cost time to read.  Without 'order' they ascend by themselves.
+    Reason: out of order they only cost time to read.  Without 'order' they are printed in ascending
+    order.
     Source: Haladyna, Downing & Rodriguez 2002 (logical or numerical order).
     """
     for question in context.lettered_questions:
@@ -155,7 +164,8 @@ def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
 def many_options(context: RuleContext) -> Iterator[Finding]:
     """An item with one key has no more than four options.
 
-    Reason: three good ones are enough; more take time to read, and seldom anybody chooses the fourth or fifth.
+    Reason: three good ones are enough; more take time to read, and seldom anybody chooses the
+    fourth or fifth.
     Source: Rodriguez 2005 (80 years of research).
     """
     for question in context.lettered_questions:
@@ -173,9 +183,10 @@ def many_options(context: RuleContext) -> Iterator[Finding]:
 def twin_options(context: RuleContext) -> Iterator[Finding]:
     """No two options differ by an article, quotes, dashes, case or punctuation only.
 
-    Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are wholly equal are
-    refused when the file is read.)
-    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in our own count.
+    Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
+    wholly equal are refused when the file is read.)
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in
+    our own count.
     """
     for question in context.lettered_questions:
         seen: dict[str, str] = {}
@@ -194,10 +205,12 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
 def two_claims(context: RuleContext) -> Iterator[Finding]:
     """A statement to be called true or false makes one claim.
 
-    Seen are a second clause with a subject of its own after a comma and a joining word, a semicolon, and because or
-    therefore.
-    Reason: who finds half of it false cannot show it, and who missed that half may be right by luck.
-    Source: Haladyna, Downing & Rodriguez 2002 (one piece of content an item); NBME item-writing guide.
+    Seen are a second clause with a subject of its own after a comma and a joining word, a
+    semicolon, and because or therefore.
+    Reason: who finds half of it false cannot show it, and who missed that half may be right by
+    luck.
+    Source: Haladyna, Downing & Rodriguez 2002 (one piece of content an item); NBME item-writing
+    guide.
     """
     for question in context.english_questions:
         if question.verdict is not None and (

@@ -190,9 +190,9 @@ def _is_impossible(
     selection: SelectionInput, constraints: Sequence[int], pairs: Sequence[tuple[int, int, str]]
 ) -> bool:
     """Whether these requirements alone cannot be met; what cannot be decided counts as possible."""
-    problem, kept = selection.problem, set(constraints)
+    problem = selection.problem
     ranges = tuple(
-        limits if constraint in kept else (0, None)
+        limits if constraint in constraints else (0, None)
         for constraint, limits in enumerate(problem.ranges)
     )
     exclusions = exclusions_by_candidate(len(problem.coefficients), pairs)

@@ -197,7 +197,7 @@ class _Search:
 
 
 def _allowed_decisions(problem: SelectionProblem) -> list[tuple[bool, ...]]:
-    """Of each candidate whether it may be taken or left; () where two required exclude each other."""
+    """Of each candidate, whether it may be taken or left; () if two required exclude each other."""
     excluded = {other for candidate in problem.required for other in problem.exclusions[candidate]}
     allowed: list[tuple[bool, ...]] = []
     for candidate in range(len(problem.coefficients)):
