@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.editions.quiz import key_from_plain, key_to_plain, view_from_plain, view_to_plain
-from generator.storage.canonical_json import ShapeError, canonical, from_plain, to_plain
+from generator.storage.canonical_json import (
+    ShapeError,
+    canonical,
+    from_plain,
+    keyed_digest,
+    to_plain,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -264,3 +270,12 @@ def test_a_form_that_does_not_hold_everything_once_is_refused(sections):
     }
     with pytest.raises(ShapeError, match="a form"):
         view_from_plain({**plain, "forms": [sound, {"sections": sections}]})
+
+
+def test_a_keyed_digest_is_what_other_programs_compute():
+    """Orders are sorted by HMAC-SHA256 of canonical JSON; the value is one that OpenSSL printed."""
+    seed = bytes.fromhex("99112233445566778899aabbccddeeff")
+    digest = keyed_digest(seed, "choice", 1, "k-š")
+    assert digest.hex() == ("5c1fa893d09830fe5d846b6574eeb3761c4aacc96a2d8f16ae33060fbdf85950")
+    assert digest != keyed_digest(seed, "choice", 2, "k-š")
+    assert digest != keyed_digest(bytes(16), "choice", 1, "k-š")

@@ -13,6 +13,8 @@ from generator.content.model import ATTRIBUTED, Fact
 from generator.content.walk import plain, prose
 from generator.problems import WARNING
 
+TITLE = "Attribution"
+
 _ENDORSED = ("allegation", "judgement")
 _A = {
     "allegation": "an allegation",
@@ -77,8 +79,8 @@ _PLAIN_REGIMES = "".join(
     )
 )
 _SPARED = {
-    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)|bans?|embargo(?:es)?"
-    r"|fines?|curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
+    "imposed": r"imposed(?!\W+(?:\w+\W+){0,3}?(?:sanctions?|tariffs?|tax(?:es)?|dut(?:y|ies)"
+    r"|bans?|embargo(?:es)?|fines?|curfews?|limits?|quotas?|fees?|penalt(?:y|ies)|restrictions?|conditions?|blockade))",
     "regime": rf"{_PLAIN_REGIMES}regimes?",
     "puppet": r"puppets?(?!\W+(?:theatre|theater|show|play|master)s?)",
     "rogue": r"rogue(?!\W+(?:wave|elephant|planet)s?)",
@@ -125,97 +127,99 @@ _ARTICLES = ("a", "an", "the")
 
 
 @rule("pair-incomplete")
-def pair_incomplete(survey: RuleContext) -> Iterator[Finding]:
+def pair_incomplete(context: RuleContext) -> Iterator[Finding]:
     """An item or summary that uses all of a pair's `facts` shows all of its `with`.
 
     Shown means: listed in the same item's facts, or cited anywhere in the same summary.
     Reason: an accusation without its reply, or a claim without its denial, is one-sided in print.
     """
-    for holding in survey.holdings:
-        if not holding.rests_on_facts:
+    for owner in context.text_owners:
+        if not owner.cites_facts:
             continue
-        used = {ref.id for ref in holding.cited}
-        for pair in (pair for fact in used for pair in survey.pairs.get(fact, ())):
+        used = {ref.id for ref in owner.cited}
+        for pair in (pair for fact in used for pair in context.pairs_by_first_fact.get(fact, ())):
             missing = [ref.id for ref in pair.shown if ref.id not in used]
             if missing and all(ref.id in used for ref in pair.facts):
-                whole = " and ".join(ref.id for ref in pair.facts)
+                facts = " and ".join(ref.id for ref in pair.facts)
+                replies = " and ".join(missing)
+                them = "it" if len(missing) == 1 else "them"
                 yield Finding(
-                    holding.first(pair.facts[-1].id),
-                    f"{whole} must not stand without {' and '.join(missing)} ({pair.because}); show "
-                    f"{'it' if len(missing) == 1 else 'them'} too and add the id to 'facts'",
-                    holding.item,
+                    owner.first_citation(pair.facts[-1].id),
+                    f"{facts} must always appear together with {replies} ({pair.because}); "
+                    f"mention {replies} too and add {them} to 'facts'",
+                    owner.item,
                 )
 
 
 @rule("status-in-true-false")
-def status_in_true_false(survey: RuleContext) -> Iterator[Finding]:
-    """A true-false item rests on no allegation, judgement or fact flagged defamation.
+def status_in_true_false(context: RuleContext) -> Iterator[Finding]:
+    """A true-false item is not based on an allegation, a judgement or a fact flagged defamation.
 
-    Reason: its verdict would make the examiner the one who says so, and the false half would invent an accusation.
+    Reason: its verdict would make the examiner the one who says so, and the false half would invent
+    an accusation.
     Source: Haladyna, Downing & Rodriguez 2002 (no items about opinions).
     """
-    for one in survey.posed:
-        for ref in one.item.facts if one.verdict is not None else ():
-            fact = survey.facts.get(ref.id)
+    for question in context.questions:
+        for ref in question.item.facts if question.verdict is not None else ():
+            fact = context.facts.get(ref.id)
             if fact and (fact.status in _ENDORSED or "defamation" in fact.flags):
-                what = (
-                    _A.get(fact.status, "flagged defamation")
-                    if fact.status in _ENDORSED
-                    else "flagged defamation"
-                )
+                what = _A[fact.status] if fact.status in _ENDORSED else "flagged 'defamation'"
                 yield Finding(
                     ref.location,
-                    f"{ref.id} is {what}, and a true-false item would pronounce on it; ask in "
-                    "another type of item who says it",
-                    one.item,
+                    f"{ref.id} is {what}, but a true-false item would call it true or false; use "
+                    "another item type and ask who says it",
+                    question.item,
                 )
 
 
 @rule("protected-distractor")
-def protected_distractor(survey: RuleContext) -> Iterator[Finding]:
+def protected_distractor(context: RuleContext) -> Iterator[Finding]:
     """A wrong option that names a protected person has been reviewed by somebody.
 
     Reason: a distractor about a living person is an invented statement about them in print.
     """
-    for one in survey.posed:
-        reviewed = one.item.reviewed_by or one.owner.reviewed_by
-        for text in () if reviewed or one.parts else one.offers("wrong_texts"):
-            if name := survey.register.protected(text.plain):
+    for question in context.questions:
+        reviewed = question.item.reviewed_by or question.owner.reviewed_by
+        for text in () if reviewed or question.parts else question.offers("wrong_texts"):
+            if name := context.name_register.protected_person(text.plain):
                 yield Finding(
                     text.location,
-                    f"a wrong option names {name}, whom the register protects; take the name "
-                    "out, or have the item reviewed and say by whom in "
-                    "'reviewed_by'",
-                    one.item,
+                    f"a wrong option names {name}, a protected person; remove the name, or have "
+                    "the item reviewed and fill in 'reviewed_by'",
+                    question.item,
                 )
 
 
 @rule("unattributed", ignorable=True)
-def unattributed(survey: RuleContext) -> Iterator[Finding]:
-    """An item that rests on a claim, denial, judgement or allegation says whose it is, in stem or key.
+def unattributed(context: RuleContext) -> Iterator[Finding]:
+    """An item based on a claim, denial, judgement or allegation says whose it is, in stem or key.
 
-    It counts when the stem, a key or the passage names the source (the commentary, the author), uses a verb of saying
-    (according to, claimed, denied, argues …), or when a key names the party itself.
+    It counts when the stem, a key or the passage names the source (the commentary, the author),
+    uses a verb of saying (according to, claimed, denied, argues …), or when a key names the party
+    itself.
     Reason: without it the paper says in its own voice what one party says.
     Source: Haladyna, Downing & Rodriguez 2002 (opinions only as somebody's).
     """
-    for one in survey.english:
-        facts = [survey.facts[ref.id] for ref in one.item.facts if ref.id in survey.facts]
+    for question in context.english_questions:
+        facts = [context.facts[ref.id] for ref in question.item.facts if ref.id in context.facts]
         said = [fact for fact in facts if fact.status in ATTRIBUTED]
-        if said and not one.parts and not _attributed(one, said):
+        if said and not question.parts and not _attributed(question, said):
             fact = said[0]
+            if fact.by:
+                missing = f"by {fact.by}, but neither stem nor key names {fact.by}"
+            else:
+                missing = "by somebody, but neither stem nor key says by whom"
             yield Finding(
-                one.item.stem.location,
-                f"{fact.id} is {_A[fact.status]} by {fact.by or 'somebody'}, and "
-                "neither stem nor key says whose; say who says so",
-                one.item,
+                question.item.stem.location,
+                f"{fact.id} is {_A[fact.status]} {missing}; add who says it",
+                question.item,
             )
 
 
-def _attributed(one: Question, said: list[Fact]) -> bool:
-    keys = " ".join(plain(text) for text in one.right)
-    shown = [one.stem, keys, *(plain(text) for text in one.around)]
-    shown += [] if one.choices else [plain(text) for text in one.seen]
+def _attributed(question: Question, said: list[Fact]) -> bool:
+    keys = " ".join(plain(text) for text in question.right)
+    shown = [question.stem, keys, *(plain(text) for text in question.around)]
+    shown += [] if question.choices else [plain(text) for text in question.seen]
     if any(_ATTRIBUTES.search(text) for text in shown):
         return True
     named = {word.casefold() for word in words(keys)}
@@ -231,19 +235,20 @@ def _party(by: str) -> set[str]:
 
 
 @rule("loaded-word", WARNING)
-def loaded_word(survey: RuleContext) -> Iterator[Finding]:
-    """No printed text uses in its own voice a word that takes a side (regime, puppet, militants, so-called …).
+def loaded_word(context: RuleContext) -> Iterator[Finding]:
+    """No printed text uses in its own voice a word that takes a side (regime, puppet, militants,
+    so-called …).
 
     In quotation marks it is somebody else's; an imposed tax and a sanctions regime are plain words.
     Reason: students learn the word before they can judge it.
     """
-    for item, text in survey.seen:
-        if survey.mentions(text, _LOADED_WORDS) and (
+    for item, text in context.printed_english:
+        if context.contains_any(text, _LOADED_WORDS) and (
             match := _LOADED.search(unquoted(prose(text)))
         ):
             yield Finding(
                 text.location,
-                f"'{match[0]}' takes a side; use a neutral word, or put it in quotation marks "
-                "and say whose it is",
+                f"'{match[0]}' is a loaded word; use a neutral one, or put it in quotation marks "
+                "and say who uses it",
                 item,
             )

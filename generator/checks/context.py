@@ -1,4 +1,4 @@
-"""The content of a project laid out for rules: tables to look things up in, each made once."""
+"""The content of a project as rules look at it: tables by id and lists of texts, each made once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.checks.names_register import Register
+from generator.checks.names_register import NameRegister
 from generator.checks.question import Question, questions
-from generator.checks.rule import Finding, Rule
 from generator.content.fields import Reference
 from generator.content.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.content.walk import all_strings, plain, written_texts
@@ -17,13 +16,21 @@ from generator.page.markup import Text
 from generator.problems import Location
 
 _PUNCTUATION = ".,;:!?‘’“”\"'()*_"
-_SMALLEST = "a an the to in on at by of for from with it they he she we this that all some most many no because"
+_COMMONEST_WORDS = (
+    "a an the to in on at by of for from with it they he she we this that all some most many no "
+    "because"
+)
+# By pack, each form: the key letter of every item with lettered options, in the order of the paper,
+# with the number of options.
 Forms = Mapping[str, tuple[tuple[tuple[str, int], ...], ...]]
 
 
 @dataclass(frozen=True)
 class PreviouslyAsked:
-    """Items that were asked before, where, in words ("in the pack mid-term"), and the pack whose edition it was."""
+    """Items that were asked before, and where, in words ("in the pack mid-term").
+
+    `pack`: the pack whose edition it was, "" where it was no edition.
+    """
 
     items: frozenset[str]
     why: str
@@ -31,160 +38,206 @@ class PreviouslyAsked:
 
 
 @dataclass(frozen=True)
-class Holding:
-    """An owner of texts, with all of them and the facts it cites."""
+class TextOwner:
+    """An item, or a file that is no bank of items, with its texts and the facts it cites.
 
-    owner: Item | Bank | Evidence | Summary | Pack
+    `texts` and `cited` are in written order.  Of a bank, only its objectives count.
+    """
+
+    value: Item | Bank | Evidence | Summary | Pack
     texts: tuple[Text, ...]
     cited: tuple[Reference, ...]
 
     @property
     def item(self) -> Item | None:
         """The owner, where it is an item."""
-        return self.owner if isinstance(self.owner, Item) else None
+        return self.value if isinstance(self.value, Item) else None
 
     @property
-    def rests_on_facts(self) -> bool:
-        """Whether the owner is an item or a summary."""
-        return isinstance(self.owner, (Item, Summary))
+    def cites_facts(self) -> bool:
+        """Whether the owner is an item or a summary, and so has to cite facts for what it says."""
+        return isinstance(self.value, (Item, Summary))
 
-    def first(self, fact: str) -> Location:
-        """Where the owner's file first cites a fact."""
-        return min(ref.location for ref in self.cited if ref.id == fact)
+    def first_citation(self, fact: str) -> Location:
+        """Where the owner cites a fact first.  Raises ValueError where it does not."""
+        return min(reference.location for reference in self.cited if reference.id == fact)
 
 
 class RuleContext:
-    """A project's content with its lookups; `silenced` and `unprintable` are what late rules ask about.
+    """What a rule is given.  Of items and facts that share an id, the tables hold the first.
 
-    `forms`: of each pack that can be arranged, of each form, the key letters of its items with lettered options in the
-    order of the paper, each with the number of options.  `had`: of each pack, what it must not ask again.
+    `printable`: code points that the fonts can print (None: not checked).
+    `forms`: the key letters on the forms of each pack that can be arranged.
+    `previously_asked`: by pack, what it must not ask again.
+    `ignorable`: of every rule, whether an item may ignore it.
+    `suppressed` and `unprintable_drafts` are filled while rules run, for late rules: the findings
+    that an `ignore` held back, by the item's location and the rule's name; and by a draft's id,
+    where its first error is that keeps it from being printed.
     """
 
     def __init__(
         self,
         content: Content,
-        covered: frozenset[int] | None,
-        rules: Mapping[str, Rule],
+        printable: frozenset[int] | None = None,
         forms: Forms | None = None,
-        had: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
+        previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
+        ignorable: Mapping[str, bool] | None = None,
     ) -> None:
         self.content = content
-        self.had = had or {}
-        self.covered = covered
+        self.printable = printable
         self.forms = forms or {}
-        self.rules = rules
-        self._small: dict[int, str] = {}
-        self.silenced: set[tuple[Location, str]] = set()
-        self.unprintable: dict[str, Finding] = {}
+        self.previously_asked = previously_asked or {}
+        self.ignorable = ignorable or {}
+        self.suppressed: set[tuple[Location, str]] = set()
+        self.unprintable_drafts: dict[str, Location] = {}
+        self._folded_texts: dict[int, str] = {}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
-        """Facts by id; of those with one id, the first."""
-        found: dict[str, Fact] = {}
+        """Facts of all sources, by id."""
+        by_id: dict[str, Fact] = {}
         for evidence in self.content.evidence.values():
             for fact in evidence.facts:
-                found.setdefault(fact.id, fact)
-        return found
+                by_id.setdefault(fact.id, fact)
+        return by_id
 
     @cached_property
     def items(self) -> dict[str, tuple[Bank, Item]]:
-        """Items by id, each with its bank; of those with one id, the first."""
-        found: dict[str, tuple[Bank, Item]] = {}
+        """Items of all banks with their bank, by id; parts of sets are not among them."""
+        by_id: dict[str, tuple[Bank, Item]] = {}
         for bank in self.content.banks.values():
             for item in bank.items:
-                found.setdefault(item.id, (bank, item))
-        return found
+                by_id.setdefault(item.id, (bank, item))
+        return by_id
 
     @cached_property
-    def posed(self) -> tuple[Question, ...]:
-        """Every item that may still be asked, and the parts of sets."""
-        held = {id(holding.owner): holding.texts for holding in self.holdings}
+    def questions(self) -> tuple[Question, ...]:
+        """Every item that is not retired, a set followed by its parts, bank by bank as written."""
+        texts = {id(owner.value): owner.texts for owner in self.text_owners}
         return tuple(
-            one
+            question
             for bank in self.content.banks.values()
             for item in bank.items
             if item.status != "retired"
-            for one in questions(bank, item, held[id(item)])
+            for question in questions(bank, item, texts[id(item)])
         )
 
     @cached_property
-    def english(self) -> tuple[Question, ...]:
-        """Of these, those in English."""
-        return tuple(one for one in self.posed if one.english)
+    def english_questions(self) -> tuple[Question, ...]:
+        """Those of `questions` that are in an English bank, in the same order."""
+        return tuple(question for question in self.questions if question.english)
 
     @cached_property
-    def choosing(self) -> tuple[Question, ...]:
-        """Of all, those with lettered options."""
-        return tuple(one for one in self.posed if one.choices)
+    def lettered_questions(self) -> tuple[Question, ...]:
+        """Those of `questions` that have lettered options, in the same order."""
+        return tuple(question for question in self.questions if question.choices)
 
     @cached_property
-    def _posed_of(self) -> dict[str, tuple[Question, ...]]:
-        found: dict[str, tuple[Question, ...]] = {}
-        for one in self.posed:
-            if one.owner is self.items[one.owner.id][1]:
-                found[one.owner.id] = (*found.get(one.owner.id, ()), one)
-        return found
+    def _questions_by_item(self) -> dict[str, tuple[Question, ...]]:
+        by_item: dict[str, tuple[Question, ...]] = {}
+        for question in self.questions:
+            owner = question.owner
+            if owner is self.items[owner.id][1]:
+                by_item[owner.id] = (*by_item.get(owner.id, ()), question)
+        return by_item
 
-    def asked_in(self, pack: Pack) -> tuple[tuple[Reference, Question], ...]:
-        """What a pack asks, parts of sets among it, each with the place where the pack names it."""
+    def questions_of_pack(self, pack: Pack) -> tuple[tuple[Reference, Question], ...]:
+        """What a pack asks, in its order, each with the place where the pack names the item."""
         return tuple(
-            (ref, one)
+            (reference, question)
             for section in pack.sections
-            for ref in section.items
-            for one in self._posed_of.get(ref.id, ())
+            for reference in section.items
+            for question in self._questions_by_item.get(reference.id, ())
         )
 
-    def asked_as(self, name: str) -> tuple[Question, ...]:
-        """What is asked under an item's id: the item, and the parts of a set."""
-        return self._posed_of.get(name, ())
+    def questions_of_item(self, item_id: str) -> tuple[Question, ...]:
+        """The item of an id, a set followed by its parts; () where there is none."""
+        return self._questions_by_item.get(item_id, ())
 
-    def parts_of(self, item: Item) -> tuple[Question, ...]:
-        """The parts of a set."""
-        return tuple(one for one in self._posed_of.get(item.id, ()) if not one.alone)
+    def part_questions(self, item: Item) -> tuple[Question, ...]:
+        """The parts of a set, in its order; () of another item."""
+        return tuple(question for question in self.questions_of_item(item.id) if not question.alone)
 
-    def shown(self, item: Item) -> frozenset[str]:
-        """Every string of what a student sees of an item, its parts among it."""
+    @cached_property
+    def set_of_part(self) -> dict[int, Item]:
+        """The set that a part belongs to, by the `id()` of the part."""
+        return {
+            id(question.item): question.owner
+            for question in self.questions
+            if question.item is not question.owner
+        }
+
+    def student_strings(self, item: Item) -> frozenset[str]:
+        """Every string, with its markup, that a student sees of an item and of its parts."""
         return frozenset(all_strings(TYPES[item.type].asked(item)))
 
     @cached_property
-    def owners(self) -> dict[int, Item]:
-        """The set that a part of a set belongs to, by the part's identity."""
-        return {id(one.item): one.owner for one in self.posed if one.item is not one.owner}
+    def text_owners(self) -> tuple[TextOwner, ...]:
+        """Whatever has texts: each bank followed by its items, then evidence, summaries, packs."""
+        return tuple(self._text_owners())
+
+    def _text_owners(self) -> Iterator[TextOwner]:
+        for bank in self.content.banks.values():
+            yield _text_owner(bank, bank.objectives, bank.path)
+            for item in bank.items:
+                yield _text_owner(item, item, bank.path)
+        for files in (self.content.evidence, self.content.summaries, self.content.packs):
+            for value in files.values():
+                yield _text_owner(value, value, value.path)
 
     @cached_property
-    def told(self) -> tuple[tuple[Holding, tuple[Text, ...]], ...]:
-        """Every English summary, with all that is printed of it."""
+    def text_owner_by_key(self) -> dict[str, TextOwner]:
+        """Owners that cite facts: items by id, summaries by path."""
+        by_key: dict[str, TextOwner] = {}
+        for owner in self.text_owners:
+            if isinstance(owner.value, Item):
+                by_key.setdefault(owner.value.id, owner)
+            elif isinstance(owner.value, Summary):
+                by_key.setdefault(owner.value.path, owner)
+        return by_key
+
+    @cached_property
+    def english_summaries(self) -> tuple[tuple[Summary, tuple[Text, ...]], ...]:
+        """Every English summary with all its texts as written."""
         return tuple(
-            (holding, holding.texts)
-            for holding in self.holdings
-            if isinstance(holding.owner, Summary)
-            and holding.owner.language.partition("-")[0] == "en"
+            (owner.value, owner.texts)
+            for owner in self.text_owners
+            if isinstance(owner.value, Summary) and owner.value.language.partition("-")[0] == "en"
         )
 
     @cached_property
-    def seen(self) -> tuple[tuple[Item | None, Text], ...]:
-        """Every English text that a student reads: of items as printed on the paper, and of summaries."""
-        asked = [(one.item, text) for one in self.english for text in one.seen]
-        return (*asked, *((None, text) for _, texts in self.told for text in texts))
+    def printed_english(self) -> tuple[tuple[Item | None, Text], ...]:
+        """Every English text that a student reads: of items with the item, then of summaries."""
+        of_items = [
+            (question.item, text) for question in self.english_questions for text in question.seen
+        ]
+        of_summaries = [(None, text) for _, texts in self.english_summaries for text in texts]
+        return (*of_items, *of_summaries)
 
-    def mentions(self, text: Text, triggers: tuple[str, ...]) -> bool:
-        """Whether a text holds one of some runs of small letters: a quick look that spares most texts a slow one."""
-        small = self._small.get(id(text))
-        if small is None:
-            small = self._small[id(text)] = text.source.casefold()
-        return any(trigger in small for trigger in triggers)
+    def contains_any(self, text: Text, parts: tuple[str, ...]) -> bool:
+        """Whether a text contains one of some strings in small letters, whatever its own case.
+
+        It spares most texts a slow search by pattern.
+        """
+        folded = self._folded_texts.get(id(text))
+        if folded is None:
+            folded = self._folded_texts[id(text)] = text.source.casefold()
+        return any(part in folded for part in parts)
 
     @cached_property
-    def small_words(self) -> frozenset[str]:
-        """Every word that stands in small letters somewhere in print, and the smallest words of the language."""
-        found = {
-            word for _, text in self.seen for word in text.source.split() if word[:1].islower()
+    def lower_case_words(self) -> frozenset[str]:
+        """Every word that begins with a small letter in a text of `printed_english`, and a few."""
+        words = {
+            word.strip(_PUNCTUATION)
+            for _, text in self.printed_english
+            for word in text.source.split()
+            if word[:1].islower()
         }
-        return frozenset({word.strip(_PUNCTUATION) for word in found} | set(_SMALLEST.split()))
+        return frozenset(words | set(_COMMONEST_WORDS.split()))
 
     @cached_property
-    def glossary(self) -> frozenset[str]:
-        """Every term that some summary explains, as printed."""
+    def glossary_terms(self) -> frozenset[str]:
+        """Every term that the glossary of a summary explains, as printed."""
         return frozenset(
             plain(entry.term)
             for summary in self.content.summaries.values()
@@ -192,48 +245,27 @@ class RuleContext:
         )
 
     @cached_property
-    def holdings(self) -> tuple[Holding, ...]:
-        """Everything written in the project, by its owner."""
-        return tuple(self._held())
-
-    def _held(self) -> Iterator[Holding]:
-        for bank in self.content.banks.values():
-            yield _holding(bank, bank.objectives, bank.path)
-            for item in bank.items:
-                yield _holding(item, item, bank.path)
-        for group in (self.content.evidence, self.content.summaries, self.content.packs):
-            for owner in group.values():
-                yield _holding(owner, owner, owner.path)
-
-    @cached_property
-    def holding_of(self) -> dict[str, Holding]:
-        """Holdings of summaries by path, of items by id; of those with one id, the first."""
-        found: dict[str, Holding] = {}
-        for holding in self.holdings:
-            if holding.rests_on_facts:
-                name = holding.owner.id if isinstance(holding.owner, Item) else holding.owner.path
-                found.setdefault(name, holding)
-        return found
-
-    @cached_property
-    def pairs(self) -> dict[str, tuple[Pair, ...]]:
-        """Pairs by the first fact of their `facts`."""
-        found: dict[str, tuple[Pair, ...]] = {}
+    def pairs_by_first_fact(self) -> dict[str, tuple[Pair, ...]]:
+        """The pairs of all sources, by the id of the first of their `facts`."""
+        by_fact: dict[str, tuple[Pair, ...]] = {}
         for evidence in self.content.evidence.values():
             for pair in evidence.pairs:
-                found[pair.facts[0].id] = (*found.get(pair.facts[0].id, ()), pair)
-        return found
+                first = pair.facts[0].id
+                by_fact[first] = (*by_fact.get(first, ()), pair)
+        return by_fact
 
     @cached_property
-    def register(self) -> Register:
-        """The names of all sources."""
+    def name_register(self) -> NameRegister:
+        """The people and names of all sources, with their right spelling."""
         sources = self.content.evidence.values()
-        return Register(
+        return NameRegister(
             [person for source in sources for person in source.people],
             [name for source in sources for name in source.names],
         )
 
 
-def _holding(owner: Item | Bank | Evidence | Summary | Pack, value: object, path: str) -> Holding:
-    found = written_texts(value, Location(path))
-    return Holding(owner, found.texts, found.cited)
+def _text_owner(
+    owner: Item | Bank | Evidence | Summary | Pack, value: object, path: str
+) -> TextOwner:
+    written = written_texts(value, Location(path))
+    return TextOwner(owner, written.texts, written.cited)

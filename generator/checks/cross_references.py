@@ -13,6 +13,8 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
 
+TITLE = "Letters, numbers and places"
+
 _OPTIONS = ("option", "choice", "distractor", "alternative", "answer")
 _LETTERED = (*_OPTIONS, "correct", "wrong", "right")
 _LETTER = re.compile(
@@ -51,65 +53,68 @@ _NAMED = re.compile(
 
 
 @rule("letter-named")
-def letter_named(survey: RuleContext) -> Iterator[Finding]:
+def letter_named(context: RuleContext) -> Iterator[Finding]:
     """No stem, option, reason, rationale or scheme names an option by a letter.
 
     Reason: every form has its own letters, so the sentence is false on most papers.
     """
-    for one in survey.posed:
-        for text in one.texts:
-            if survey.mentions(text, _LETTERED) and (match := _LETTER.search(plain(text))):
+    for question in context.questions:
+        for text in question.texts:
+            if context.contains_any(text, _LETTERED) and (match := _LETTER.search(plain(text))):
                 yield Finding(
                     text.location,
-                    f"'{shorten(match[0])}' names an option by a letter, which differs from "
-                    "form to form; name it by what it says",
-                    one.item,
+                    f"'{shorten(match[0])}' uses a letter, but letters change from form to form; "
+                    "quote the option instead",
+                    question.item,
                 )
 
 
 @rule("place-named")
-def place_named(survey: RuleContext) -> Iterator[Finding]:
-    """Where options are shuffled, no text points to one by its place (the second option; the answer above).
+def place_named(context: RuleContext) -> Iterator[Finding]:
+    """Where options are shuffled, no text points to one by its place (the second option; the answer
+    above).
 
     Reason: every form has its own order, so the sentence is false on most papers.
     """
-    for one in survey.choosing:
-        options = {option.location for option in one.choices.texts} if one.choices else set()
-        for text in one.texts:
-            if not survey.mentions(text, _PLACED):
+    for question in context.lettered_questions:
+        options = (
+            {option.location for option in question.choices.texts} if question.choices else set()
+        )
+        for text in question.texts:
+            if not context.contains_any(text, _PLACED):
                 continue
             shown = plain(text)
             match = _PLACE.search(shown) or (
                 _ABOVE.search(shown) if text.location in options else None
             )
-            if match and not one.fixed:
+            if match and not question.fixed:
                 yield Finding(
                     text.location,
-                    f"'{shorten(match[0])}' points to an option by its place, which differs "
-                    "from form to form; name it by what it says",
-                    one.item,
+                    f"'{shorten(match[0])}' uses an option's place, but places change from form to "
+                    "form; quote the option instead",
+                    question.item,
                 )
 
 
 @rule("other-question", WARNING)
-def other_question(survey: RuleContext) -> Iterator[Finding]:
-    """No item speaks of another by its number or place (your answer to question 3; the previous question).
+def other_question(context: RuleContext) -> Iterator[Finding]:
+    """No item refers to another by its number or place (your answer to question 3; the previous
+    question).
 
-    Reason: numbers and neighbours differ from form to form, and who missed the one item misses both.  Items that need
-    each other are parts of a set.
+    Reason: numbers and neighbours differ from form to form, and whoever misses one item misses
+    both.  Items that need each other are parts of a set.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
-    for one in survey.english:
-        if one.alone:
-            for text in one.texts:
-                if not survey.mentions(text, _ITEMS):
+    for question in context.english_questions:
+        if question.alone:
+            for text in question.texts:
+                if not context.contains_any(text, _ITEMS):
                     continue
                 match = _ANOTHER.search(_NAMED.sub(" ", plain(text)))
                 if match:
                     yield Finding(
                         text.location,
-                        f"'{match[0]}' speaks of another item, whose number and place differ "
-                        "from form to form; say it in full, or make both parts of a "
-                        "set",
-                        one.item,
+                        f"'{match[0]}' refers to another item, but numbers change from form to "
+                        "form; repeat the information, or put both items in a set",
+                        question.item,
                     )

@@ -12,6 +12,8 @@ from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.problems import WARNING
 
+TITLE = "Cues"
+
 LONGER, SHORTER, BY = 1.25, 1.5, 20
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|completely|entirely|totally|absolutely|invariably|impossible)\b",
@@ -24,75 +26,81 @@ _SMALL_CAPITALS = re.compile(r"[FHLMNRSX][A-Z]")
 _QUOTES = "‘’“”\"'«»„"
 
 
-def _measured(survey: RuleContext) -> Iterator[tuple[Question, str, str]]:
+def _measured(context: RuleContext) -> Iterator[tuple[Question, str, str]]:
     """Items with options, their shortest and longest key."""
-    for one in survey.choosing:
-        if one.wrong:
-            yield one, min(one.keys, key=len), max(one.keys, key=len)
+    for question in context.lettered_questions:
+        if question.wrong:
+            yield question, min(question.keys, key=len), max(question.keys, key=len)
 
 
 @rule("key-longest", WARNING)
-def key_longest(survey: RuleContext) -> Iterator[Finding]:
+def key_longest(context: RuleContext) -> Iterator[Finding]:
     """No key is longer than every distractor by a quarter and by 20 characters.
 
-    Reason: authors qualify what is right and not what is wrong; in our published items such an option was the key in
-    45 % of cases, where chance is 25 %.  That a key is merely the longest (33 %) is no fault of an item.
-    Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide; our own count over 1,168 published items.
+    Reason: authors qualify what is right and not what is wrong; in our published items such an
+    option was the key in 45 % of cases, where chance is 25 %.  That a key is merely the longest
+    (33 %) is no fault of an item.
+    Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide; our own count over 1,168
+    published items.
     """
-    for one, key, _ in _measured(survey):
-        longest = max(one.wrong, key=len)
+    for question, key, _ in _measured(context):
+        longest = max(question.wrong, key=len)
         if len(key) >= LONGER * len(longest) and len(key) >= len(longest) + BY:
             yield Finding(
-                one.place(key),
-                f"the key is longest by far ({len(key)} characters; the longest distractor "
-                f"has {len(longest)}); move detail into the stem, or give the distractors as "
-                "much",
-                one.item,
+                question.place(key),
+                f"the key is much longer than the distractors ({len(key)} characters; the longest "
+                f"distractor has {len(longest)}); shorten it, or add detail to the distractors",
+                question.item,
             )
 
 
 @rule("key-shortest", WARNING)
-def key_shortest(survey: RuleContext) -> Iterator[Finding]:
+def key_shortest(context: RuleContext) -> Iterator[Finding]:
     """No key is so short that every distractor is half as long again and longer by 20 characters.
 
-    Reason: a conspicuously short option was the key in 45 % of cases in our published items, where chance is 25 %.
+    Reason: a conspicuously short option was the key in 45 % of cases in our published items, where
+    chance is 25 %.
     Source: our own count over 1,168 published items with four options.
     """
-    for one, _, key in _measured(survey):
-        shortest = min(one.wrong, key=len)
+    for question, _, key in _measured(context):
+        shortest = min(question.wrong, key=len)
         if len(shortest) >= SHORTER * len(key) and len(shortest) >= len(key) + BY:
             yield Finding(
-                one.place(key),
-                f"the key is shortest by far ({len(key)} characters; the shortest distractor "
-                f"has {len(shortest)}); shorten the distractors, or say as much in the "
-                "key",
-                one.item,
+                question.place(key),
+                f"the key is much shorter than the distractors ({len(key)} characters; the "
+                f"shortest distractor has {len(shortest)}); shorten the distractors, or add detail "
+                "to the key",
+                question.item,
             )
 
 
 @rule("absolutes", WARNING)
-def absolutes(survey: RuleContext) -> Iterator[Finding]:
-    """Where a distractor says always, never, completely, entirely, totally, absolutely, invariably or impossible, a key
-    does too.
+def absolutes(context: RuleContext) -> Iterator[Finding]:
+    """Where a distractor says always, never, completely, entirely, totally, absolutely, invariably
+    or impossible, a key does too.
 
-    Stems that ask for what is not so are left out.
-    Reason: students know that such sentences are seldom right: in our published items 8 % of them were keys, where
-    chance is 25 %.  (*All*, *only* and *must* told nothing, and are not asked about.)
-    Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items.
+    Stems that ask what is not true are left out.
+    Reason: students know that such sentences are seldom right: in our published items 8 % of them
+    were keys, where chance is 25 %.  (*All*, *only* and *must* showed nothing, and are not
+    reported.)
+    Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002; our own count over 1,168
+    published items.
     """
-    for one in survey.english:
-        found = [(option, match) for option in one.wrong if (match := _ABSOLUTE.search(option))]
+    for question in context.english_questions:
+        absolute = [
+            (option, match) for option in question.wrong if (match := _ABSOLUTE.search(option))
+        ]
         if (
-            found
-            and not any(_ABSOLUTE.search(key) for key in one.keys)
-            and not negative(one.item.stem)
+            absolute
+            and not any(_ABSOLUTE.search(key) for key in question.keys)
+            and not negative(question.item.stem)
         ):
-            for option, match in found:
+            for option, match in absolute:
                 yield Finding(
-                    one.place(option),
-                    f"only wrong options say something like '{match[0]}', which gives "
-                    "them away; say it less absolutely",
-                    one.item,
+                    question.place(option),
+                    f"only wrong options use words like '{match[0]}', so students can rule them "
+                    "out; use a weaker word",
+                    question.item,
                 )
 
 
@@ -108,26 +116,27 @@ def _begins_with_vowel_sound(option: str) -> bool | None:
 
 
 @rule("article-cue", WARNING)
-def article_cue(survey: RuleContext) -> Iterator[Finding]:
+def article_cue(context: RuleContext) -> Iterator[Finding]:
     """Where a stem ends in *a* or *an*, every option can follow it.
 
-    Reason: an option that grammar forbids is struck out without knowledge.  Write the article into the options.
+    Reason: an option that grammar forbids is struck out without knowledge.  Write the article into
+    the options.
     Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (no grammatical clues).
     """
-    for one in survey.english:
-        match = _ARTICLE.search(one.stem) if one.choices else None
+    for question in context.english_questions:
+        match = _ARTICLE.search(question.stem) if question.choices else None
         if match is None:
             continue
         wants = match[1].casefold() == "an"
         clashing = [
-            option for option in one.options if _begins_with_vowel_sound(option) is (not wants)
+            option for option in question.options if _begins_with_vowel_sound(option) is (not wants)
         ]
         if clashing:
             yield Finding(
-                one.item.stem.location,
-                f"the stem ends in '{match[1]}', and '{shorten(clashing[0])}' cannot "
-                "follow it; write the article into the options",
-                one.item,
+                question.item.stem.location,
+                f"the stem ends in '{match[1]}', which does not fit '{shorten(clashing[0])}'; "
+                "move the article into the options",
+                question.item,
             )
 
 
@@ -144,47 +153,47 @@ def _stopped(option: str) -> bool | None:
 
 
 _LOOKS: tuple[tuple[Callable[[str], bool | None], str, str], ...] = (
-    (_stopped, "ends with a full stop", "ends without a full stop"),
-    (_opening, "begins with a capital", "begins with a small letter"),
-    (_quoted, "stands in quotes", "stands without quotes"),
+    (_stopped, "ends with a full stop", "has no full stop at its end"),
+    (_opening, "begins with a capital letter", "begins with a small letter"),
+    (_quoted, "is in quotation marks", "has no quotation marks"),
 )
 
 
-def _named(options: list[str], odd: int, survey: RuleContext) -> bool:
+def _named(options: list[str], odd: int, context: RuleContext) -> bool:
     """Whether a capital is a name's: the odd one's own, or those of all others."""
     alone = options[odd][0].isupper()
     firsts = [text.split()[0] for n, text in enumerate(options) if (n == odd) == alone]
     return all(
-        survey.register.knows(first)
+        context.name_register.starts_with_name(first)
         or first[1:2].isupper()
         or alone
-        and first.casefold() not in survey.small_words
+        and first.casefold() not in context.lower_case_words
         for first in firsts
     )
 
 
 @rule("odd-one-out", WARNING)
-def odd_one_out(survey: RuleContext) -> Iterator[Finding]:
+def odd_one_out(context: RuleContext) -> Iterator[Finding]:
     """No option alone has, or alone lacks, a full stop, an opening capital or quotes.
 
-    A lone capital counts where the word stands in small letters somewhere in the project; else it may be a name's.
-    Reason: it catches the eye, and it was the key in 48 % (full stop) and 40 % (capital) of cases in our published
-    items, where chance is 25 %: authors type the key first and copy it with care.
+    A lone capital counts where the word is written in small letters somewhere in the project; else
+    it may be a name's.
+    Reason: it catches the eye, and it was the key in 48 % (full stop) and 40 % (capital) of cases
+    in our published items, where chance is 25 %: authors type the key first and copy it with care.
     Source: our own count over 1,168 published items with four options.
     """
-    for one in survey.choosing:
-        options = [option.strip() for option in one.options]
+    for question in context.lettered_questions:
+        options = [option.strip() for option in question.options]
         for look, has, lacks in _LOOKS if len(options) > 2 else ():
-            found = [look(option) for option in options]
-            if None in found or 1 not in (found.count(True), found.count(False)):
+            answers = [look(option) for option in options]
+            if None in answers or 1 not in (answers.count(True), answers.count(False)):
                 continue
-            odd = found.index(found.count(True) == 1)
-            if look is _opening and _named(options, odd, survey):
+            odd = answers.index(answers.count(True) == 1)
+            if look is _opening and _named(options, odd, context):
                 continue
             yield Finding(
-                one.place(one.options[odd]),
-                f"of all options only '{shorten(options[odd])}' "
-                f"{has if found[odd] else lacks}; make them look "
-                "alike",
-                one.item,
+                question.place(question.options[odd]),
+                f"only the option '{shorten(options[odd])}' {has if answers[odd] else lacks}; "
+                "write all options in the same way",
+                question.item,
             )

@@ -1,57 +1,41 @@
-"""Which files a pack rests on."""
+"""Which files a pack depends on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.content.model import Content, Item, Pack, Summary
+from generator.content.model import Content, Pack
 from generator.content.walk import written_texts
+from generator.editions.arrange import printed_source_names
 from generator.problems import NOWHERE
 
 
-def printed_sources(pack: Pack, content: Content) -> tuple[str, ...]:
-    """The names of the sources a pack prints: its own list, or those of its summaries that are there, each once."""
-    named = pack.sources or [
-        ref
-        for summary in pack.summaries
-        if summary.id in content.summaries
-        for ref in content.summaries[summary.id].sources
-    ]
-    return tuple(dict.fromkeys(ref.id for ref in named))
-
-
 def used_paths(pack: Pack, content: Content) -> frozenset[str]:
-    """The paths of the pack's file and draw, its summaries, the banks of its items, and the evidence these cite or it prints.
+    """The paths of all files that a pack depends on.
 
-    A summary or source that could not be read counts under the path it would have; an id that stands in two files
-    counts in both.
+    They are its own, its selection, its summaries, the banks of its items, and the evidence that
+    these cite or that the pack prints.  A summary or source that could not be read counts under the
+    path it would have; an id that is in two files counts in both.
     """
-    wanted = {ref.id for section in pack.sections for ref in section.items}
-    held = [
-        (bank.path, item)
-        for bank in content.banks.values()
-        for item in bank.items
-        if item.id in wanted
-    ]
-    summaries = [content.summaries[ref.id] for ref in pack.summaries if ref.id in content.summaries]
-    cited = set(_cited([item for _, item in held], summaries))
-    return frozenset(
-        [
-            pack.path,
-            *(f"packs/drawn/{pack.name}.yaml",)
-            * any(section.blueprint for section in pack.sections),
-            *(path for path, _ in held),
-            *(f"packs/summaries/{ref.id}.yaml" for ref in pack.summaries),
-            *(f"questions/evidence/{name}.yaml" for name in printed_sources(pack, content)),
-            *(
-                evidence.path
-                for evidence in content.evidence.values()
-                if any(fact.id in cited for fact in evidence.facts)
-            ),
-        ]
-    )
+    paths = {pack.path}
+    if any(section.blueprint for section in pack.sections):
+        paths.add(f"packs/drawn/{pack.name}.yaml")
+    paths.update(f"packs/summaries/{reference.id}.yaml" for reference in pack.summaries)
+    paths.update(f"questions/evidence/{name}.yaml" for name in printed_source_names(pack, content))
+
+    item_ids = {reference.id for section in pack.sections for reference in section.items}
+    cited: set[str] = set()
+    for bank in content.banks.values():
+        for item in bank.items:
+            if item.id in item_ids:
+                paths.add(bank.path)
+                cited |= _cited_facts(item)
+    for reference in pack.summaries:
+        if reference.id in content.summaries:
+            cited |= _cited_facts(content.summaries[reference.id])
+    for evidence in content.evidence.values():
+        if any(fact.id in cited for fact in evidence.facts):
+            paths.add(evidence.path)
+    return frozenset(paths)
 
 
-def _cited(items: list[Item], summaries: list[Summary]) -> Iterator[str]:
-    for owner in (*items, *summaries):
-        yield from (ref.id for ref in written_texts(owner, NOWHERE).cited)
+def _cited_facts(value: object) -> set[str]:
+    return {reference.id for reference in written_texts(value, NOWHERE).cited}

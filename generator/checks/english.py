@@ -26,13 +26,13 @@ def words(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; a full stop after an initial or a title ends none."""
-    found: list[str] = []
-    for piece in _STOP.split(text):
-        if found and _ABBREVIATED.search(found[-1]):
-            found[-1] += " " + piece
+    whole: list[str] = []
+    for part in _STOP.split(text):
+        if whole and _ABBREVIATED.search(whole[-1]):
+            whole[-1] += " " + part
         else:
-            found.append(piece)
-    return [piece for piece in found if piece.strip()]
+            whole.append(part)
+    return [sentence for sentence in whole if sentence.strip()]
 
 
 def unquoted(text: str) -> str:
@@ -42,7 +42,9 @@ def unquoted(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def alike(text: str) -> str:
-    """What two texts share that differ by case, spaces, quotes, dashes, punctuation round them or an article."""
+    """What two texts share that differ by case, spaces, quotes, dashes, punctuation round them or
+    an article.
+    """
     folded = " ".join(
         unicodedata.normalize("NFKC", text).translate(_DASHES).casefold().split()
     ).strip(_EDGES)
@@ -50,7 +52,9 @@ def alike(text: str) -> str:
 
 
 def raised(text: Text) -> str:
-    """The text as printed, with all that is set bold or italic in capitals: so emphasis of both kinds looks alike."""
+    """The text as printed, with all that is set bold or italic in capitals: so emphasis of both
+    kinds looks alike.
+    """
     source = text.source
     if "*" not in source:
         return text.plain

@@ -7,39 +7,41 @@ from collections.abc import Callable, Iterator
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
+from generator.editions.quiz import form_name
 from generator.problems import WARNING
+
+TITLE = "Key letters"
 
 _RUN = 5
 _OFTEN = 4
-_SHARE = (
-    8  # with many forms some extreme is certain: it counts when more than an eighth of them have it
-)
+# With many forms some extreme is certain: it counts when more than an eighth of them have it.
+_SHARE = 8
 Keys = tuple[tuple[str, int], ...]
 
 
-def _extremes(survey: RuleContext, find: Callable[[Keys], str]) -> Iterator[Finding]:
-    for name, forms in survey.forms.items():
-        found = [(number, what) for number, keys in enumerate(forms, 1) if (what := find(keys))]
-        if len(found) > len(forms) / _SHARE:
-            number, what = found[0]
-            where = "the form"
-            if len(forms) > 1:
-                where = f"{len(found)} of {len(forms)} forms, the first of them form {number}"
+def _extremes(context: RuleContext, find: Callable[[Keys], str]) -> Iterator[Finding]:
+    for name, forms in context.forms.items():
+        extreme = [(form, what) for form, keys in enumerate(forms) if (what := find(keys))]
+        if len(extreme) > len(forms) / _SHARE:
+            form, what = extreme[0]
+            where = f"form {form_name(form, len(forms))}"
+            if len(extreme) > 1:
+                where = f"{len(extreme)} of {len(forms)} forms (for example {where})"
             yield Finding(
-                survey.content.packs[name].location,
-                f"on {where}: {what}; 'packs reseed {name}' draws anew, "
-                "as long as nothing has been printed",
+                context.content.packs[name].location,
+                f"on {where}, {what}; if nothing has been printed yet, run 'packs reseed {name}'",
             )
 
 
 @rule("letter-often", WARNING, ignorable=False)
-def letter_often(survey: RuleContext) -> Iterator[Finding]:
-    """On a form no letter is the key much more often than the others: at most two times, or a tenth of the items, more.
+def letter_often(context: RuleContext) -> Iterator[Finding]:
+    """On a form no letter is the key much more often than the others: at most two times, or a tenth
+    of the items, more.
 
     Reason: chance does this seldom, and a student who notices may change right answers.
     Source: Bar-Hillel & Attali 2002 (leave positions to chance, and do not balance them).
     """
-    yield from _extremes(survey, _often)
+    yield from _extremes(context, _often)
 
 
 def _often(keys: Keys) -> str:
@@ -52,13 +54,13 @@ def _often(keys: Keys) -> str:
 
 
 @rule("letter-run", WARNING, ignorable=False)
-def letter_run(survey: RuleContext) -> Iterator[Finding]:
+def letter_run(context: RuleContext) -> Iterator[Finding]:
     """On a form no five items in a row have the same key letter.
 
     Reason: students who know their answers begin to doubt them.
     Source: Bar-Hillel & Attali 2002.
     """
-    yield from _extremes(survey, _run)
+    yield from _extremes(context, _run)
 
 
 def _run(keys: Keys) -> str:
@@ -71,14 +73,15 @@ def _run(keys: Keys) -> str:
 
 
 @rule("letter-unused", WARNING, ignorable=False)
-def letter_unused(survey: RuleContext) -> Iterator[Finding]:
-    """Where there are four items or more for each letter, every letter is a key somewhere on a form.
+def letter_unused(context: RuleContext) -> Iterator[Finding]:
+    """Where there are four items or more for each letter, every letter is a key somewhere on a
+    form.
 
-    Reason: chance leaves one out on one form in 25 (sixteen items with four options); below that it does so too often
-    to mean anything.
+    Reason: chance leaves one out on one form in 25 (sixteen items with four options); below that it
+    does so too often to mean anything.
     Source: Bar-Hillel & Attali 2002.
     """
-    yield from _extremes(survey, _unused)
+    yield from _extremes(context, _unused)
 
 
 def _unused(keys: Keys) -> str:
@@ -87,5 +90,5 @@ def _unused(keys: Keys) -> str:
         letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
         offered = sum(options > place for _, options in keys)
         if offered >= _OFTEN * most and letter not in [key for key, _ in keys]:
-            return f"{letter} is never the key in {offered} items that offer it"
+            return f"{letter} is never the key, although {offered} items have an option {letter}"
     return ""

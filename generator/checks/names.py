@@ -12,30 +12,34 @@ from generator.content.walk import prose, written_texts
 from generator.page.markup import Text
 from generator.problems import NOWHERE
 
+TITLE = "Names"
+
 _SHORT = 3  # words: no more than a name
 
 
 @rule("register-spelling")
-def register_spelling(survey: RuleContext) -> Iterator[Finding]:
-    """A word that equals a name of the register but for its accents is written as the register writes it.
+def register_spelling(context: RuleContext) -> Iterator[Finding]:
+    """A word that equals a name of the register but for its accents is written as the register
+    writes it.
 
-    Names count that have a letter beyond ASCII; spellings under `also` are right too; code and addresses are left out.
-    So are answers that only markers read, beside the right spelling: students may write them so.
+    Names count that have a letter beyond ASCII; spellings under `also` are right too; code and
+    addresses are left out. So are answers that only markers read, beside the right spelling:
+    students may write them so.
     Reason: a name without its accents is a misspelt name, and papers of one course must agree.
     """
-    for holding in survey.holdings:
-        for text in holding.texts:
-            for word, right in survey.register.misspelt(prose(text)):
-                if not (holding.item and _accepted(survey, holding.item, text, right)):
+    for owner in context.text_owners:
+        for text in owner.texts:
+            for word, right in context.name_register.misspelt(prose(text)):
+                if not (owner.item and _accepted(context, owner.item, text, right)):
                     yield Finding(
                         text.location,
-                        f"'{word}' is spelled '{right}' in the register of names; write it so",
-                        holding.item,
+                        f"'{word}' is spelled '{right}' in the register of names; write '{right}'",
+                        owner.item,
                     )
 
 
-def _accepted(survey: RuleContext, item: Item, text: Text, right: str) -> bool:
+def _accepted(context: RuleContext, item: Item, text: Text, right: str) -> bool:
     """Whether a text is an answer to accept beside one that is spelled right."""
-    if len(words(text.source)) > _SHORT or text.source in survey.shown(item):
+    if len(words(text.source)) > _SHORT or text.source in context.student_strings(item):
         return False
     return any(right in words(prose(other)) for other in written_texts(item, NOWHERE).texts)

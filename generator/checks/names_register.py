@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from generator.content.model import Person
 
-# Letters that Unicode cannot take apart, and those that some write as two; texts fold to the first way.
+# Letters that Unicode cannot take apart, and those that some write as two; texts fold to the
+# first way.
 _SMALL = {
     "đ": ("d", "dj"),
     "ð": ("d", "dh"),
@@ -58,7 +59,7 @@ def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-class Register:
+class NameRegister:
     """Names as they are spelled in print."""
 
     def __init__(self, people: Iterable[Person], names: Iterable[str]) -> None:
@@ -86,7 +87,9 @@ class Register:
         self.surnames = tuple(sorted({person.name.split()[-1] for person in people}))
 
     def misspelt(self, prose: str) -> Iterator[tuple[str, str]]:
-        """Words that differ from a name by their accents only, each with the name's spelling; each word once."""
+        """Words that differ from a name by their accents only, each with the name's spelling; each
+        word once.
+        """
         if not self._unaccented.search(prose) and not _BEYOND.search(
             prose
         ):  # nearly all texts end here
@@ -102,17 +105,19 @@ class Register:
         # A word in small letters is a word of the language, not the name.
         return right if right and (right.islower() or not word.islower()) else None
 
-    def holds(self, text: str) -> bool:
+    def consists_of_names(self, text: str) -> bool:
         """Whether every word of a text is a word of some name."""
         return all(word.casefold() in self._right for word in _WORD.findall(text))
 
-    def knows(self, text: str) -> bool:
+    def starts_with_name(self, text: str) -> bool:
         """Whether a text begins with a word of some name."""
         first = _WORD.match(text)
         return bool(first) and first[0].casefold() in self._right  # type: ignore[index]
 
-    def protected(self, plain: str) -> str | None:
-        """The name of the first protected person whom a text names by full name, surname or another spelling."""
+    def protected_person(self, plain: str) -> str | None:
+        """The name of the first protected person whom a text names by full name, surname or another
+        spelling.
+        """
         if self._protected is None:
             return None
         for match in self._protected.finditer(folded(plain)):
@@ -127,7 +132,8 @@ def _folded_word(word: str) -> str:
 
 
 def _pattern_of(people: list[Person]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-    """A pattern for the names of people, and who of them is protected ("": somebody else of that name).
+    """A pattern for the names of people, and who of them is protected ("": somebody else of that
+    name).
 
     The full names of people without protection are in it too: "Heydar Aliyev" is not Ilham Aliyev.
     """

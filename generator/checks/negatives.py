@@ -1,4 +1,4 @@
-"""Stems that ask for what is not so."""
+"""Stems that ask what is not true."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from generator.content.nodes import shorten
 from generator.page.markup import Text
 from generator.problems import WARNING
 
+TITLE = "Negatives"
+
 _AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
 )
@@ -21,7 +23,10 @@ _ASKING = (
     r"(?:^|[,:–—(]\s*|\b(?:in|of|to|by|from|with|for|on|at|and|under|during|against)\s+)"
     r"(?:which|what|who|whom|whose|where|when)\b"
 )
-_SAME_CLAUSE = r"(?:(?!\b(?:if|because|although|but|when|that|who|which|whether|unless|where|while)\b)[^.?!;:])*?"
+_SAME_CLAUSE = (
+    r"(?:(?!\b(?:if|because|although|but|when|that|who|which|whether|unless|where|while)\b)"
+    r"[^.?!;:])*?"
+)
 _ASKED = re.compile(
     rf"{_ASKING}{_SAME_CLAUSE}\b(?:{_AUXILIARY}\b{_SAME_CLAUSE}\b(?P<not>not)\b"
     rf"|(?:{_AUXILIARY}|ca|wo)(?P<short>n[’']t)\b)",
@@ -46,7 +51,9 @@ _HARMLESS = re.compile(
 
 
 def negative(stem: Text) -> str | None:
-    """The word that makes a stem ask for what is not so, as a reader sees it: in capitals where it is emphasised."""
+    """The word that makes a stem ask what is not true, as a reader sees it: in capitals where it is
+    emphasised.
+    """
     small = stem.source.casefold()
     return _negative(raised(stem)) if any(sign in small for sign in _SIGNS) else None
 
@@ -61,46 +68,51 @@ def _negative(stem: str) -> str | None:
     return match["word"] if match else None
 
 
-def negatives(posed: tuple[Question, ...]) -> list[tuple[Question, str]]:
-    """Items that ask for what is not so, each with the word that says it."""
+def negatives(questions: tuple[Question, ...]) -> list[tuple[Question, str]]:
+    """Items that ask what is not true, each with the word that says it."""
     return [
-        (one, word) for one in posed if one.verdict is None and (word := negative(one.item.stem))
+        (question, word)
+        for question in questions
+        if question.verdict is None and (word := negative(question.item.stem))
     ]
 
 
 @rule("plain-negative", WARNING)
-def plain_negative(survey: RuleContext) -> Iterator[Finding]:
-    """A stem that asks for what is not so says it in bold, italics or capitals.
+def plain_negative(context: RuleContext) -> Iterator[Finding]:
+    """A stem that asks what is not true says so in bold, italics or capitals.
 
-    The last sentence of the stem counts: *which … is not*, *except*, *least likely*, *false*; not *but not*, *at
-    least*, *if … not*.  (57 of 60 hits were right in our published items; a plain search for *not* had 26 of 35.)
+    The last sentence of the stem counts: *which … is not*, *except*, *least likely*, *false*; not
+    *but not*, *at least*, *if … not*.  (57 of 60 hits were right in our published items; a plain
+    search for *not* had 26 of 35.)
     Reason: a student who overlooks one small word answers the opposite question.
-    Source: Haladyna, Downing & Rodriguez 2002 (avoid negatives, or emphasise them); NBME item-writing guide.
+    Source: Haladyna, Downing & Rodriguez 2002 (avoid negatives, or emphasise them); NBME
+    item-writing guide.
     """
-    for one, word in negatives(survey.english):
+    for question, word in negatives(context.english_questions):
         if not word.isupper():
             yield Finding(
-                one.item.stem.location,
-                f"the stem asks for what is not so and '{word}' is easy to overlook; "
-                f"ask positively, or write **{word}**",
-                one.item,
+                question.item.stem.location,
+                f"students may overlook '{word}' in this stem; ask a positive question, or write "
+                f"**{word}**",
+                question.item,
             )
 
 
 @rule("double-negative", WARNING)
-def double_negative(survey: RuleContext) -> Iterator[Finding]:
-    """Where a stem asks for what is not so, no option holds *not*, *no* or *never*.
+def double_negative(context: RuleContext) -> Iterator[Finding]:
+    """Where a stem asks what is not true, no option contains *not*, *no* or *never*.
 
-    Reason: to find out what is not the case of a sentence that says what is not is a test of patience.
+    Reason: to find out what is not the case of a sentence that says what is not is a test of
+    patience.
     Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (word options positively).
     """
-    for one, word in negatives(survey.english):
-        for option in one.options:
+    for question, word in negatives(context.english_questions):
+        for option in question.options:
             if match := _NO.search(unquoted(option)):
                 yield Finding(
-                    one.place(option),
-                    f"the stem says '{word}' and the option '{shorten(option)}' says "
-                    f"'{match[0]}'; turn one of them round",
-                    one.item,
+                    question.place(option),
+                    f"stem ('{word}') and option '{shorten(option)}' ('{match[0]}') are both "
+                    "negative; make one of them positive",
+                    question.item,
                 )
                 break

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.checks.context import Holding, RuleContext
-from generator.checks.dependencies import printed_sources
+from generator.checks.context import RuleContext, TextOwner
 from generator.checks.rule import Finding, rule
-from generator.content.fields import Reference, suggestion
+from generator.content.fields import Reference
 from generator.content.model import Bank, Item, Pack
+from generator.editions.arrange import printed_source_names
 from generator.i18n.catalog import languages
-from generator.problems import WARNING
+from generator.problems import WARNING, Location
+
+TITLE = "What a pack puts together"
 
 
-def _named_items(pack: Pack, survey: RuleContext) -> Iterator[tuple[Reference, Bank, Item]]:
+def _named_items(pack: Pack, context: RuleContext) -> Iterator[tuple[Reference, Bank, Item]]:
     for section in pack.sections:
         for ref in section.items:
-            if ref.id in survey.items:
-                yield ref, *survey.items[ref.id]
+            if ref.id in context.items:
+                yield ref, *context.items[ref.id]
 
 
 @rule("item-twice")
-def item_twice(survey: RuleContext) -> Iterator[Finding]:
+def item_twice(context: RuleContext) -> Iterator[Finding]:
     """A pack names an item once.
 
     Reason: a student would answer it, and be marked for it, twice.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         seen: dict[str, Reference] = {}
         for section in pack.sections:
             for ref in section.items:
@@ -34,154 +36,161 @@ def item_twice(survey: RuleContext) -> Iterator[Finding]:
                 if first is not ref:
                     yield Finding(
                         ref.location,
-                        f"'{ref.id}' stands twice in this pack (first on line "
-                        f"{first.location.line}); take one out",
+                        f"'{ref.id}' is in this pack twice (first on line {first.location.line}); "
+                        "remove one",
                     )
 
 
 @rule("draft-item")
-def draft_item(survey: RuleContext) -> Iterator[Finding]:
+def draft_item(context: RuleContext) -> Iterator[Finding]:
     """A pack names no draft, unless it is built with --draft.
 
-    Reason: items are never left out of a paper, and an unfinished one must not reach students by accident.
+    Reason: items are never left out of a paper, and an unfinished one must not reach students by
+    accident.
     """
-    for pack in survey.content.packs.values():
-        for ref, _, item in _named_items(pack, survey):
+    for pack in context.content.packs.values():
+        for ref, _, item in _named_items(pack, context):
             if item.status == "draft":
                 yield Finding(
                     ref.location,
-                    f"'{ref.id}' is a draft; build with --draft, or make it ready in its bank "
-                    f"({item.location.path}:{item.location.line})",
+                    f"'{ref.id}' is a draft; finish it and remove 'status: draft' at "
+                    f"{_place(item.location)}, or build with --draft",
                 )
 
 
 @rule("faulty-draft", late=True)
-def faulty_draft(survey: RuleContext) -> Iterator[Finding]:
-    """A draft that a pack names has no fault that keeps it from being printed.
+def faulty_draft(context: RuleContext) -> Iterator[Finding]:
+    """A draft that a pack names has no error that keeps it from being printed.
 
-    Reason: faults of drafts are warnings, but a key cannot print a fact or an objective that is not there, nor a page a
-    character without a glyph, even with --draft.
+    Reason: errors of drafts are only warnings, but a key cannot print a fact or an objective that
+    is not there, nor a page a character without a glyph, even with --draft.
     """
-    for pack in survey.content.packs.values():
-        for ref, _, item in _named_items(pack, survey):
-            if fault := survey.unprintable.get(item.id):
+    for pack in context.content.packs.values():
+        for ref, _, item in _named_items(pack, context):
+            if error := context.unprintable_drafts.get(item.id):
                 yield Finding(
                     ref.location,
-                    f"the draft '{ref.id}' cannot be printed, even with --draft, before its "
-                    f"fault at {fault.location.path}:{fault.location.line} is mended",
+                    f"draft '{ref.id}' has an error at {_place(error)}; fix it before you build, "
+                    "even with --draft",
                 )
 
 
 @rule("retired-item")
-def retired_item(survey: RuleContext) -> Iterator[Finding]:
+def retired_item(context: RuleContext) -> Iterator[Finding]:
     """A pack names no retired item.
 
     Reason: whoever retired it had a reason, and old papers keep their keys without it.
     """
-    for pack in survey.content.packs.values():
-        for ref, _, item in _named_items(pack, survey):
+    for pack in context.content.packs.values():
+        for ref, _, item in _named_items(pack, context):
             if item.status == "retired":
                 yield Finding(
                     ref.location,
-                    f"'{ref.id}' is retired; take it out of the pack and use another item",
+                    f"'{ref.id}' is retired; remove it from the pack and use another item",
                 )
 
 
 @rule("foreign-source")
-def foreign_source(survey: RuleContext) -> Iterator[Finding]:
+def foreign_source(context: RuleContext) -> Iterator[Finding]:
     """An item or summary cites only facts of sources that the pack prints.
 
-    Reason: the source and as-of line on the paper must cover everything that is asked and told.
+    Reason: the source and as-of line on the paper must cover everything that is asked and stated.
     """
-    for pack in survey.content.packs.values():
-        printed = printed_sources(pack, survey.content)
-        for ref, holding in _named_holdings(pack, survey) if printed else ():
-            told: set[str] = set()
-            for fact in (
-                survey.facts[cited.id] for cited in holding.cited if cited.id in survey.facts
-            ):
-                if fact.source not in printed and fact.source not in told:
-                    told.add(fact.source)
+    for pack in context.content.packs.values():
+        printed = printed_source_names(pack, context.content)
+        for ref, owner in _named_owners(pack, context) if printed else ():
+            reported: set[str] = set()
+            for cited in owner.cited:
+                fact = context.facts.get(cited.id)
+                if fact and fact.source not in printed and fact.source not in reported:
+                    reported.add(fact.source)
                     yield Finding(
                         ref.location,
-                        f"'{ref.id}' cites {fact.id} of the source {fact.source}, which this "
-                        f"pack does not print; add {fact.source} to 'sources' or take "
-                        f"'{ref.id}' out",
+                        f"'{ref.id}' cites {fact.id} of source {fact.source}, but this pack does "
+                        f"not name that source; add {fact.source} to 'sources', or remove "
+                        f"'{ref.id}'",
                     )
 
 
-def _named_holdings(pack: Pack, survey: RuleContext) -> Iterator[tuple[Reference, Holding]]:
+def _named_owners(pack: Pack, context: RuleContext) -> Iterator[tuple[Reference, TextOwner]]:
     for ref in pack.summaries:
-        if ref.id in survey.content.summaries:
-            yield ref, survey.holding_of[survey.content.summaries[ref.id].path]
-    for ref, _, item in _named_items(pack, survey):
-        yield ref, survey.holding_of[item.id]
+        if ref.id in context.content.summaries:
+            yield ref, context.text_owner_by_key[context.content.summaries[ref.id].path]
+    for ref, _, item in _named_items(pack, context):
+        yield ref, context.text_owner_by_key[item.id]
 
 
 @rule("wrong-language")
-def wrong_language(survey: RuleContext) -> Iterator[Finding]:
+def wrong_language(context: RuleContext) -> Iterator[Finding]:
     """Banks and summaries of a pack are in the pack's language.
 
-    Reason: fixed words, hyphenation and what a screen reader speaks follow the one language a document states.
+    Reason: fixed words, hyphenation and what a screen reader speaks follow the one language a
+    document states.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         for ref in pack.summaries:
-            summary = survey.content.summaries.get(ref.id)
+            summary = context.content.summaries.get(ref.id)
             if summary and summary.language != pack.language:
                 yield _in_another("summary", ref.id, summary.language, ref, pack)
-        told: set[str] = set()
-        for ref, bank, _ in _named_items(pack, survey):
-            if bank.language != pack.language and bank.name not in told:
-                told.add(bank.name)
+        reported: set[str] = set()
+        for ref, bank, _ in _named_items(pack, context):
+            if bank.language != pack.language and bank.name not in reported:
+                reported.add(bank.name)
                 yield _in_another("bank", bank.name, bank.language, ref, pack)
 
 
 def _in_another(what: str, name: str, language: str, ref: Reference, pack: Pack) -> Finding:
     return Finding(
         ref.location,
-        f"the {what} {name} is in '{language}' and this pack in '{pack.language}'; "
-        "make 'language' agree, or take it out",
+        f"{what} {name} is in '{language}' but this pack is in '{pack.language}'; change one "
+        f"'language', or remove the {what}",
     )
 
 
 @rule("unknown-language")
-def unknown_language(survey: RuleContext) -> Iterator[Finding]:
+def unknown_language(context: RuleContext) -> Iterator[Finding]:
     """There is a catalogue of fixed words for a pack's language.
 
     Reason: a page with headings in another language, or with none, is worse than no page.
     """
     known = languages()
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         if pack.language not in known:
             near = [
                 tag for tag in known if tag.partition("-")[0] == pack.language.partition("-")[0]
             ]
-            use = (
-                f"; for this language write {_either(near)}"
-                if near
-                else f"{suggestion(pack.language, known)}; use {_either(known)}, or add a catalogue (see docs/translating.md)"
-            )
+            if near:
+                advice = f"use {_either(near)}"
+            else:
+                advice = f"use {_either(known)}, or add a catalogue (see docs/translating.md)"
             yield Finding(
-                pack.location, f"there are no fixed words in the language '{pack.language}'{use}"
+                pack.location, f"the language '{pack.language}' is not available; {advice}"
             )
 
 
 def _either(tags: Sequence[str]) -> str:
-    return " or ".join(filter(None, (", ".join(tags[:-1]), tags[-1])))
+    if len(tags) == 1:
+        return tags[0]
+    return f"{', '.join(tags[:-1])} or {tags[-1]}"
+
+
+def _place(location: Location) -> str:
+    return f"{location.path}:{location.line}"
 
 
 @rule("shared-seed", WARNING, ignorable=False)
-def shared_seed(survey: RuleContext) -> Iterator[Finding]:
+def shared_seed(context: RuleContext) -> Iterator[Finding]:
     """Every pack has a seed of its own.
 
-    Reason: an item in two packs with one seed has its options in the same order in both, so old papers help with new.
+    Reason: an item in two packs with one seed has its options in the same order in both, so old
+    papers help with new.
     """
     first: dict[str, Pack] = {}
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         other = first.setdefault(pack.seed, pack)
         if other is not pack:
             yield Finding(
                 pack.location,
-                f"this pack has the same seed as {other.path}; 'packs reseed {pack.name}' "
-                "writes a fresh one",
+                f"this pack has the same seed as {other.path}; run 'packs reseed {pack.name}' to "
+                "get a new one",
             )

@@ -1,4 +1,4 @@
-"""Items that stand on one paper."""
+"""Items of one paper, beside each other."""
 
 from __future__ import annotations
 
@@ -13,109 +13,123 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
 
+TITLE = "Papers"
+
 _OVER = 1.1
 _TELLING = 10  # characters of a key, at least, that are a giveaway elsewhere
 
 
 @rule("key-elsewhere", WARNING)
-def key_elsewhere(survey: RuleContext) -> Iterator[Finding]:
-    """No other item on the same paper holds a key's words.
+def key_elsewhere(context: RuleContext) -> Iterator[Finding]:
+    """No other item on the same paper contains a key's words.
 
     Keys of one word, of fewer than ten characters, or that are a name of the register do not count.
-    Reason: one item must not answer another.  (About 7 of the first 10 hits were right in our published items.)
+    Reason: one item must not answer another.  (About 7 of the first 10 hits were right in our
+    published items.)
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
-    places: dict[tuple[str, str, str], list[str]] = {}
-    found: dict[tuple[str, str, str], Question] = {}
-    for pack in survey.content.packs.values():
-        for one, key, other in given_away(survey, [asked for _, asked in survey.asked_in(pack)]):
-            packs = places.setdefault((one.item.id, key, other.item.id), [])
+    packs_with: dict[tuple[str, str, str], list[str]] = {}
+    question_of: dict[tuple[str, str, str], Question] = {}
+    for pack in context.content.packs.values():
+        asked = [question for _, question in context.questions_of_pack(pack)]
+        for question, key, other in keys_elsewhere(context, asked):
+            clue = question.item.id, key, other.item.id
+            packs = packs_with.setdefault(clue, [])
             if pack.name not in packs:
                 packs.append(pack.name)
-            found[one.item.id, key, other.item.id] = one
-    for (item_id, key, other_id), packs in places.items():
-        one = found[item_id, key, other_id]
+            question_of[clue] = question
+    for clue, packs in packs_with.items():
+        (_, key, other_id), question = clue, question_of[clue]
         yield Finding(
-            one.place(key),
-            f"the key '{shorten(key)}' stands in '{other_id}' too, and both are in "
-            f"{listed(packs)}; word one of them in another way, or keep them apart",
-            one.item,
+            question.place(key),
+            f"the words of the key '{shorten(key)}' also appear in item '{other_id}' of pack "
+            f"{listed(packs)} and may give the answer away; reword one, or add '{other_id}' to "
+            "'not_with'",
+            question.item,
         )
 
 
-def given_away(
-    survey: RuleContext, asked: Sequence[Question]
+def keys_elsewhere(
+    context: RuleContext, asked: Sequence[Question]
 ) -> Iterator[tuple[Question, str, Question]]:
-    """An item, its key, and another whose text on paper holds the key."""
-    wanted: dict[tuple[str, str], list[tuple[Question, str, tuple[str, ...]]]] = {}
-    for one in asked:
-        for key in one.keys:
-            parts = tuple(words(alike(key)))
-            if len(parts) > 1 and len(alike(key)) >= _TELLING and not survey.register.holds(key):
-                wanted.setdefault(parts[:2], []).append((one, key, parts))
+    """A question, its key, and another question in whose printed text the key's words appear."""
+    by_opening: dict[tuple[str, ...], list[tuple[Question, str, tuple[str, ...]]]] = {}
+    for question in asked:
+        for key in question.keys:
+            of_key = tuple(words(alike(key)))
+            telling = len(of_key) > 1 and len(alike(key)) >= _TELLING
+            if telling and not context.name_register.consists_of_names(key):
+                by_opening.setdefault(of_key[:2], []).append((question, key, of_key))
+    if not by_opening:
+        return
     for other in asked:
-        for text in (plain(text) for text in other.seen) if wanted else ():
-            held = words(text.casefold().replace("’", "'"))
-            for at, start in enumerate(pairwise(held)):
-                for one, key, parts in wanted.get(start, ()):
-                    if one.owner is not other.owner and tuple(held[at : at + len(parts)]) == parts:
-                        yield one, key, other
+        for text in other.seen:
+            printed = words(plain(text).casefold().replace("’", "'"))
+            for at, opening in enumerate(pairwise(printed)):
+                for question, key, of_key in by_opening.get(opening, ()):
+                    same_item = question.owner is other.owner
+                    if not same_item and tuple(printed[at : at + len(of_key)]) == of_key:
+                        yield question, key, other
 
 
 @rule("same-fact", WARNING)
-def same_fact(survey: RuleContext) -> Iterator[Finding]:
-    """No two items on one paper key the same fact: they rest on the same facts and no others, or on one fact with one
-    key.
+def same_fact(context: RuleContext) -> Iterator[Finding]:
+    """No two items on one paper test the same: the same facts and no others, or one fact with the
+    same key.
 
     Reason: it is marked twice, and the paper covers less than it seems to.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
-    for pack in survey.content.packs.values():
-        places = {one.item.id: ref for ref, one in reversed(survey.asked_in(pack))}
-        told: set[str] = set()
-        for twin, one, shared in keyed_alike([asked for _, asked in survey.asked_in(pack)]):
-            if one.item.id not in told:
-                told.add(one.item.id)
+    for pack in context.content.packs.values():
+        named = context.questions_of_pack(pack)
+        places = {question.item.id: ref for ref, question in reversed(named)}
+        reported: set[str] = set()
+        for twin, question, facts in same_facts([question for _, question in named]):
+            if question.item.id not in reported:
+                reported.add(question.item.id)
                 yield Finding(
-                    places[one.item.id].location,
-                    f"'{one.item.id}' and '{twin.item.id}' key the same ({shared}); "
-                    "keep one in this pack",
-                    one.item,
+                    places[question.item.id].location,
+                    f"'{question.item.id}' and '{twin.item.id}' test the same facts ({facts}); "
+                    "keep only one in this pack",
+                    question.item,
                 )
 
 
-def keyed_alike(asked: Sequence[Question]) -> Iterator[tuple[Question, Question, str]]:
-    """Two items that key the same, and the facts that they share, in words."""
-    keyed: dict[object, list[Question]] = {}
-    for one in {id(one): one for one in asked if one.alone and not one.parts}.values():
-        facts = frozenset(fact.id for fact in one.item.facts)
+def same_facts(asked: Sequence[Question]) -> Iterator[tuple[Question, Question, str]]:
+    """Two items that test the same, the earlier first, and the facts that they share, in words."""
+    items = {id(question): question for question in asked if question.alone and not question.parts}
+    earlier: dict[object, list[Question]] = {}
+    for question in items.values():
+        facts = frozenset(fact.id for fact in question.item.facts)
+        keyed = [(fact, alike(key)) for key in question.keys for fact in sorted(facts)]
         twins: dict[str, Question] = {}
-        for sign in (facts, *((fact, alike(key)) for key in one.keys for fact in sorted(facts))):
-            found = keyed.setdefault(sign, [])
-            twins.update((twin.item.id, twin) for twin in found)
-            found.append(one)
+        for tested in (facts, *keyed):
+            same = earlier.setdefault(tested, [])
+            twins.update((twin.item.id, twin) for twin in same)
+            same.append(question)
         for twin in twins.values():
-            yield twin, one, listed(sorted(facts & {fact.id for fact in twin.item.facts}))
+            yield twin, question, listed(sorted(facts & {fact.id for fact in twin.item.facts}))
 
 
 @rule("over-time", WARNING, ignorable=False)
-def over_time(survey: RuleContext) -> Iterator[Finding]:
+def over_time(context: RuleContext) -> Iterator[Finding]:
     """The minutes that a pack's items need are not more than its `duration` and a tenth.
 
-    Estimated are one minute for an item with options and half a minute for each further key, three quarters for a
-    verdict, half a minute for each gap and each event to put in order, and 1.2 minutes for each point of a written
-    answer, unless the item or its type says otherwise.
-    Reason: who runs out of time is tested on speed.
+    Estimated are one minute for an item with options and half a minute for each further key, three
+    quarters for a verdict, half a minute for each gap and each event to put in order, and 1.2
+    minutes for each point of a written answer, unless the item or its type says otherwise.
+    Reason: whoever runs out of time is tested on speed.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
+        # A set that states its minutes counts as a whole, any other by its parts.
         minutes = sum(
-            one.minutes
-            for _, one in survey.asked_in(pack)
-            if (one.alone if one.owner.minutes else not one.parts)
+            question.minutes
+            for _, question in context.questions_of_pack(pack)
+            if (question.alone if question.owner.minutes else not question.parts)
         )
         if pack.duration and minutes > _OVER * pack.duration:
             yield Finding(
                 pack.location,
-                f"the items need about {minutes:.0f} minutes and the pack allows "
-                f"{pack.duration}; take some out, or give more time",
+                f"the items take about {minutes:.0f} minutes but the pack allows "
+                f"{pack.duration}; remove some, or raise 'duration'",
             )

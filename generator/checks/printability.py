@@ -6,36 +6,38 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 
 from generator.checks.context import RuleContext
 from generator.checks.english import alike, words
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
+from generator.content.field_types import points_text
 from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
 
+TITLE = "Printing"
+
 _NAMED = 3
-_LARGEST_MEASURE, _LARGEST_LINES = (
-    40,
-    28,
-)  # characters in a line and lines on an A4 page of the large-print profile
+# Characters in a line and lines on an A4 page of the large-print profile.
+_LARGEST_MEASURE, _LARGEST_LINES = 40, 28
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
 _WRITTEN = 2  # lines a point: fewer are for working, not for an answer
 
 
 @rule("missing-glyph", needed_to_print=True)
-def missing_glyph(survey: RuleContext) -> Iterator[Finding]:
-    """Every character of a text that may be printed has a glyph in the bundled faces.
+def missing_glyph(context: RuleContext) -> Iterator[Finding]:
+    """Every character of a text that may be printed has a glyph in the bundled fonts.
 
     Reason: a typesetter drops or blots a character it cannot draw, without a word.
     """
-    if survey.covered is None:
+    if context.printable is None:
         return
-    covered = frozenset(map(chr, survey.covered))
-    for holding in survey.holdings:
-        for text in holding.texts:
+    covered = frozenset(map(chr, context.printable))
+    for owner in context.text_owners:
+        for text in owner.texts:
             if covered.issuperset(
                 text.source
             ):  # nearly all texts end here, before their markup is read
@@ -43,13 +45,15 @@ def missing_glyph(survey: RuleContext) -> Iterator[Finding]:
             if missing := sorted(c for c in set(plain(text)) - covered if not _refused(c)):
                 yield Finding(
                     text.location,
-                    f"no bundled face can draw {_names(missing)}; write it in another way",
-                    holding.item,
+                    f"the fonts have no character {_names(missing)}; type another one",
+                    owner.item,
                 )
 
 
 def _refused(character: str) -> bool:
-    """Whether the reader has reported it already: it refuses such characters, and puts U+FFFC in the place of some."""
+    """Whether the reader has reported it already: it refuses such characters, and puts U+FFFC in
+    the place of some.
+    """
     return character == "\ufffc" or unicodedata.category(character).startswith("C")
 
 
@@ -63,94 +67,110 @@ def _names(missing: list[str]) -> str:
 
 
 @rule("long-word", WARNING)
-def long_word(survey: RuleContext) -> Iterator[Finding]:
-    """No printed word is longer than a line of large print (40 characters); hyphens, dashes and slashes part words.
+def long_word(context: RuleContext) -> Iterator[Finding]:
+    """No printed word is longer than a line of large print (40 characters); hyphens, dashes and
+    slashes part words.
 
     Reason: it would run out of its line, or be broken anywhere.  Long addresses belong into a link.
     """
-    for item, text in survey.seen:
+    for item, text in context.printed_english:
         if len(text.source) > _LARGEST_MEASURE:
             longest = max(_SOFT.split(plain(text)), key=len)
             if len(longest) > _LARGEST_MEASURE:
                 yield Finding(
                     text.location,
-                    f"'{shorten(longest)}' has {len(longest)} characters, more than a line of "
-                    "large print; break it up, or make it a link with a text",
+                    f"'{shorten(longest)}' has {len(longest)} characters, but a line of large "
+                    f"print has {_LARGEST_MEASURE}; split it, or use a link with a shorter text",
                     item,
                 )
 
 
 @rule("tall-item", WARNING)
-def tall_item(survey: RuleContext) -> Iterator[Finding]:
-    """An item that is never parted takes no more than a page of large print, by an estimate of 40 characters in a line.
+def tall_item(context: RuleContext) -> Iterator[Finding]:
+    """An item that is never split takes no more than a page of large print, by an estimate of 40
+    characters in a line.
 
-    Reason: stem and options are never parted by a page's end, so what is taller than a page cannot be printed at all.
+    Reason: stem and options are never split over two pages, so what is taller than a page cannot be
+    printed at all.
     """
-    for one in survey.posed:
-        lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in one.seen)
-        if lines > _LARGEST_LINES and one.module.TOGETHER:
+    for question in context.questions:
+        lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in question.seen)
+        if lines > _LARGEST_LINES and question.module.TOGETHER:
             yield Finding(
-                one.item.stem.location,
-                f"stem and options take about {lines} lines of large print and a "
-                f"page has {_LARGEST_LINES}; shorten them, or make the background a "
-                "passage",
-                one.item,
+                question.item.stem.location,
+                f"stem and options take about {lines} lines of large print, but a page has "
+                f"{_LARGEST_LINES}; shorten them, or move the background to a passage",
+                question.item,
             )
 
 
 @rule("few-lines", WARNING)
-def few_lines(survey: RuleContext) -> Iterator[Finding]:
-    """An item to be answered in writing that says how many lines it wants asks for no fewer than its points give.
+def few_lines(context: RuleContext) -> Iterator[Finding]:
+    """An item that is answered in writing and states its `lines` has no fewer than its points give.
 
-    Reason: the space tells students how much is wanted, and large handwriting needs it.
+    Reason: the space shows students how much to write, and large handwriting needs it.
     """
-    for one in survey.posed:
-        per_point = getattr(one.module, "LINES_PER_POINT", None)
-        usual = math.ceil(one.item.points * per_point) if per_point and per_point >= _WRITTEN else 0
-        if one.item.lines is not None and one.item.lines < usual:
+    for question in context.questions:
+        per_point = getattr(question.module, "LINES_PER_POINT", None)
+        usual = (
+            math.ceil(question.item.points * per_point)
+            if per_point and per_point >= _WRITTEN
+            else 0
+        )
+        if question.item.lines is not None and question.item.lines < usual:
             yield Finding(
-                one.item.stem.location,
-                f"{one.item.lines} lines are few for what it is worth; {usual} are usual",
-                one.item,
+                question.item.stem.location,
+                f"{_lines(question.item.lines)} not enough for {_points(question.item.points)}; "
+                f"about {usual} are usual",
+                question.item,
             )
 
 
-@rule("alternative-text")
-def alternative_text(survey: RuleContext) -> Iterator[Finding]:
-    """A figure has an alternative text of 20 to 400 characters, which holds no key unless it holds a wrong option too.
+def _lines(count: int) -> str:
+    return "1 line is" if count == 1 else f"{count} lines are"
 
-    Reason: who cannot see the figure is asked the same question, and is not given the answer.
+
+def _points(points: Fraction) -> str:
+    return f"{points_text(points)} {'point' if points == 1 else 'points'}"
+
+
+@rule("alternative-text")
+def alternative_text(context: RuleContext) -> Iterator[Finding]:
+    """A figure has an alternative text of 20 to 400 characters, which contains no key unless it
+    contains a wrong option too.
+
+    Reason: whoever cannot see the figure is asked the same question, and is not given the answer.
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
-    for one in survey.posed:
-        for location, text in one.offers("figures", ()):
-            said = plain(text) if text else ""
-            told = _told(survey, one, said)
-            if not said:
-                yield Finding(
-                    location, "the figure has no alternative text; say what it shows", one.item
+    for question in context.questions:
+        for location, text in question.offers("figures", ()):
+            alternative = plain(text) if text else ""
+            if not alternative:
+                message = "the figure has no alternative text; describe what it shows"
+            elif len(alternative) not in _ALTERNATIVE:
+                message = (
+                    f"the alternative text has {len(alternative)} characters; describe what the "
+                    f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}"
                 )
-            elif len(said) not in _ALTERNATIVE:
-                yield Finding(
-                    location,
-                    f"the alternative text has {len(said)} characters; 20 to 400 say what a figure "
-                    "shows",
-                    one.item,
+            elif key := _key_in(context, question, alternative):
+                message = (
+                    f"the alternative text contains the key '{shorten(key)}'; describe what the "
+                    "figure shows without it"
                 )
-            elif told:
-                yield Finding(
-                    location,
-                    f"the alternative text holds the key '{shorten(told)}'; say what the figure "
-                    "shows without it",
-                    one.item,
-                )
+            else:
+                continue
+            yield Finding(location, message, question.item)
 
 
-def _told(survey: RuleContext, figured: Question, said: str) -> str | None:
-    """The key of an item or of a part of it that a text gives away."""
-    held = f" {' '.join(words(alike(said)))} "
-    for one in (figured, *survey.parts_of(figured.item)):
-        keys = [key for key in map(plain, one.right) if f" {' '.join(words(alike(key)))} " in held]
-        if keys and not any(f" {' '.join(words(alike(text)))} " in held for text in one.wrong):
+def _key_in(context: RuleContext, with_figure: Question, text: str) -> str | None:
+    """The key, of an item or of a part of it, that a text contains without a wrong option."""
+    contained = f" {_bare_words(text)} "
+    for question in (with_figure, *context.part_questions(with_figure.item)):
+        keys = [key for key in map(plain, question.right) if f" {_bare_words(key)} " in contained]
+        if keys and not any(f" {_bare_words(wrong)} " in contained for wrong in question.wrong):
             return keys[0]
     return None
+
+
+def _bare_words(text: str) -> str:
+    return " ".join(words(alike(text)))

@@ -13,6 +13,8 @@ from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.problems import WARNING
 
+TITLE = "Ranges of numbers"
+
 _N = r"[€$£]?\s?(\d+(?:[, \u00a0\u202f]\d{3})*(?:\.\d+)?)"
 _UNIT = r"(?:\s*(?:%|[^\W\d_]+(?:\s[^\W\d_]+)?))?"
 _BETWEEN = re.compile(
@@ -21,7 +23,8 @@ _BETWEEN = re.compile(
 _ABOVE = re.compile(rf"(more than|over|above|greater than)\s+{_N}{_UNIT}", re.IGNORECASE)
 _BELOW = re.compile(rf"(less than|fewer than|under|below)\s+{_N}{_UNIT}", re.IGNORECASE)
 _LEAST = re.compile(
-    rf"(?:at least|no fewer than|no less than)\s+{_N}{_UNIT}|{_N}{_UNIT}\s+(?:or|and)\s+(?:more|over|above)",
+    rf"(?:at least|no fewer than|no less than)\s+{_N}{_UNIT}"
+    rf"|{_N}{_UNIT}\s+(?:or|and)\s+(?:more|over|above)",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -46,17 +49,13 @@ class Interval:
         low, high = max(self.low, other.low), min(self.high, other.high)
         if low < high:
             return "range"
-        touching = low == high and not any(
-            one.open_low and one.low == low or one.open_high and one.high == low
-            for one in (self, other)
-        )
-        return (
-            ""
-            if not touching
-            else "range"
-            if self.low == self.high or other.low == other.high
-            else "end"
-        )
+        if low > high or not (self.contains(low) and other.contains(low)):
+            return ""
+        return "range" if self.low == self.high or other.low == other.high else "end"
+
+    def contains(self, number: float) -> bool:
+        """Whether a number from `low` to `high` is in it: whether it is not an open end."""
+        return not (self.open_low and number == self.low or self.open_high and number == self.high)
 
     @property
     def years(self) -> bool:
@@ -89,49 +88,55 @@ def _value(digits: str) -> float:
     return float(re.sub(r"[^\d.]", "", digits))
 
 
-def _shared(survey: RuleContext, what: str) -> Iterator[tuple[Finding, str, str]]:
-    for one in survey.choosing:
-        found = [(option, numbers) for option in one.options if (numbers := interval(option))]
-        if len(found) < 2 or all(numbers.low == numbers.high for _, numbers in found):
+def _shared(context: RuleContext, what: str) -> Iterator[tuple[Finding, str, str]]:
+    for question in context.lettered_questions:
+        ranges = [(option, numbers) for option in question.options if (numbers := interval(option))]
+        if len(ranges) < 2 or all(numbers.low == numbers.high for _, numbers in ranges):
             continue
-        if all(numbers.low == -inf for _, numbers in found) or all(
-            numbers.high == inf for _, numbers in found
+        if all(numbers.low == -inf for _, numbers in ranges) or all(
+            numbers.high == inf for _, numbers in ranges
         ):
             continue  # “up to five years”, “up to ten years”: limits, not bins
-        if any(numbers.years for _, numbers in found):
+        if any(numbers.years for _, numbers in ranges):
             continue
-        for (first, a), (second, b) in itertools.combinations(found, 2):
+        for (first, a), (second, b) in itertools.combinations(ranges, 2):
             if a.shares(b) == what:
-                yield Finding(one.place(second), "", one.item), shorten(first), shorten(second)
+                yield (
+                    Finding(question.place(second), "", question.item),
+                    shorten(first),
+                    shorten(second),
+                )
 
 
 @rule("overlapping-ranges", ignorable=True)
-def overlapping_ranges(survey: RuleContext) -> Iterator[Finding]:
+def overlapping_ranges(context: RuleContext) -> Iterator[Finding]:
     """No two options are ranges of numbers that overlap.
 
-    Limits that all run one way (up to 5 years, up to 10 years) and spans of years are names of something, not bins.
+    Limits that all run one way (up to 5 years, up to 10 years) and spans of years are names of
+    something, not bins.
     Reason: a number in both makes both right.
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
-    for finding, first, second in _shared(survey, "range"):
+    for finding, first, second in _shared(context, "range"):
         yield Finding(
             finding.location,
-            f"'{second}' overlaps '{first}', so one number can make both right; set their "
-            "ends apart",
+            f"'{second}' overlaps '{first}', so one number can make both right; change the "
+            "limits so that they do not overlap",
             finding.item,
         )
 
 
 @rule("touching-ranges", WARNING)
-def touching_ranges(survey: RuleContext) -> Iterator[Finding]:
+def touching_ranges(context: RuleContext) -> Iterator[Finding]:
     """No two options are ranges that share an end (5–10 and 10–15).
 
     Reason: where the answer is that very number, both are right.
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
-    for finding, first, second in _shared(survey, "end"):
+    for finding, first, second in _shared(context, "end"):
         yield Finding(
             finding.location,
-            f"'{second}' and '{first}' share an end; let one begin after the other ends",
+            f"'{second}' and '{first}' share a limit, so that number makes both right; start one "
+            "after the other ends",
             finding.item,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
@@ -10,15 +10,18 @@ from generator.content.fields import Reference, suggestion
 from generator.content.model import Fact, Item
 from generator.problems import Location
 
+TITLE = "Ids"
+
 
 @rule("duplicate-id")
-def duplicate_id(survey: RuleContext) -> Iterator[Finding]:
-    """An item's id stands once over all banks, a fact's once over all sources.
+def duplicate_id(context: RuleContext) -> Iterator[Finding]:
+    """An item's id is used once in all banks, a fact's id once in all sources.
 
-    Reason: packs, records and citations know items and facts by id alone, so a second one would silently take the
-    place of the first.  (An objective twice in one file is refused when the file is read.)
+    Reason: packs, records and citations know items and facts by id alone, so a second one would
+    silently take the place of the first.  (An objective twice in one file is refused when the file
+    is read.)
     """
-    banks, sources = survey.content.banks.values(), survey.content.evidence.values()
+    banks, sources = context.content.banks.values(), context.content.evidence.values()
     yield from _twice("item", [item for bank in banks for item in bank.items])
     yield from _twice("fact", [fact for source in sources for fact in source.facts])
 
@@ -30,46 +33,47 @@ def _twice(what: str, owners: list[Item] | list[Fact]) -> Iterator[Finding]:
         if first is not owner.location:
             yield Finding(
                 owner.location,
-                f"the {what} id '{owner.id}' stands already at {first.path}:{first.line}; "
-                f"give one of the two another id",
+                f"the {what} id '{owner.id}' is already used at {first.path}:{first.line}; change "
+                "one of the two",
             )
 
 
 @rule("unknown-fact", needed_to_print=True)
-def unknown_fact(survey: RuleContext) -> Iterator[Finding]:
+def unknown_fact(context: RuleContext) -> Iterator[Finding]:
     """Every fact that an item, a summary or a pair cites is in an evidence file.
 
-    Reason: a citation of nothing looks like evidence and is none.  Where no fact at all could be read, each file says
-    so once: its citations are not to blame.
+    Reason: a citation of nothing looks like evidence but is not.  Where no fact at all could be
+    read, each file says so once: its citations are not to blame.
     """
-    told: set[str] = set()
-    for holding in survey.holdings:
-        for ref in holding.cited:
-            if ref.id in survey.facts:
+    reported: set[str] = set()
+    for owner in context.text_owners:
+        for ref in owner.cited:
+            if ref.id in context.facts:
                 continue
-            if survey.facts:
-                near = suggestion(ref.id, survey.facts)
+            if context.facts:
+                near = suggestion(ref.id, context.facts)
                 yield Finding(
                     ref.location,
-                    f"no evidence file has a fact '{ref.id}'{near}; correct the id or add it",
-                    holding.item,
+                    f"fact '{ref.id}' is not in any evidence file{near}; correct the id or add the "
+                    "fact",
+                    owner.item,
                 )
-            elif ref.location.path not in told:
-                told.add(ref.location.path)
+            elif ref.location.path not in reported:
+                reported.add(ref.location.path)
                 yield Finding(
                     ref.location,
-                    f"'{ref.id}' and all other facts cited here are missing, because no "
-                    "evidence could be read; put the files in questions/evidence in order",
+                    f"no evidence could be read, so '{ref.id}' and all other facts here are "
+                    "unknown; fix the errors in questions/evidence/ first",
                 )
 
 
 @rule("unknown-objective", needed_to_print=True)
-def unknown_objective(survey: RuleContext) -> Iterator[Finding]:
+def unknown_objective(context: RuleContext) -> Iterator[Finding]:
     """An item's objective is one of its bank's.
 
     Reason: blueprint and answer key say in words what an item tests, and the bank holds the words.
     """
-    for bank in survey.content.banks.values():
+    for bank in context.content.banks.values():
         known = dict(bank.objectives)
         for item in (
             bank.items if known else ()
@@ -77,61 +81,63 @@ def unknown_objective(survey: RuleContext) -> Iterator[Finding]:
             if item.objective.id not in known:
                 yield Finding(
                     item.objective.location,
-                    f"the bank has no objective '{item.objective.id}'{suggestion(item.objective.id, known)}; "
-                    "correct the id or add it to 'objectives'",
+                    f"objective '{item.objective.id}' is not in this bank"
+                    f"{suggestion(item.objective.id, known)}; correct the id or add it to "
+                    "'objectives'",
                     item,
                 )
 
 
 @rule("unknown-item")
-def unknown_item(survey: RuleContext) -> Iterator[Finding]:
+def unknown_item(context: RuleContext) -> Iterator[Finding]:
     """Every item that a pack names is in a bank.
 
-    Reason: items are never left out of a paper in silence.  An item with faults of its own could not be read and counts
-    as missing.
+    Reason: items are never left out of a paper in silence.  An item with errors of its own could
+    not be read and counts as missing.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         for section in pack.sections:
-            yield from _unknown("item", "no bank has a sound item", section.items, survey.items)
+            yield from _unknown("item", "any bank", section.items, context.items)
 
 
 @rule("unknown-summary")
-def unknown_summary(survey: RuleContext) -> Iterator[Finding]:
+def unknown_summary(context: RuleContext) -> Iterator[Finding]:
     """Every summary that a pack names is a file in packs/summaries.
 
     Reason: a briefing is printed whole or not at all.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         yield from _unknown(
-            "summary",
-            "packs/summaries has no sound summary",
-            pack.summaries,
-            survey.content.summaries,
+            "summary", "packs/summaries/", pack.summaries, context.content.summaries
         )
 
 
 @rule("unknown-source")
-def unknown_source(survey: RuleContext) -> Iterator[Finding]:
+def unknown_source(context: RuleContext) -> Iterator[Finding]:
     """Every source that a pack or a summary names is a file in questions/evidence.
 
-    Reason: students are told what the paper rests on and as of when, and only the evidence file knows.
+    Reason: students are told what the paper is based on and as of when, and only the evidence file
+    knows.
     """
-    for owner in (*survey.content.packs.values(), *survey.content.summaries.values()):
-        yield from _unknown(
-            "source",
-            "questions/evidence has no sound source",
-            owner.sources,
-            survey.content.evidence,
-        )
+    evidence = context.content.evidence
+    for pack in context.content.packs.values():
+        yield from _unknown("source", "questions/evidence/", pack.sources, evidence)
+    for summary in context.content.summaries.values():
+        yield from _unknown("source", "questions/evidence/", summary.sources, evidence)
 
 
 def _unknown(
-    what: str, says: str, named: tuple[Reference, ...], known: dict[str, object]
+    what: str, where: str, named: tuple[Reference, ...], known: Collection[str]
 ) -> Iterator[Finding]:
+    """What is named but not known: it is missing, or has errors and could not be read."""
     for ref in named:
         if ref.id not in known:
-            yield Finding(
-                ref.location,
-                f"{says} '{ref.id}'{suggestion(ref.id, known)}; correct the id, or write or "
-                f"mend that {what}",
-            )
+            yield Finding(ref.location, missing(what, ref.id, where, known))
+
+
+def missing(what: str, name: str, where: str, known: Collection[str]) -> str:
+    """The message about something that is named and is not among what could be read."""
+    return (
+        f"{what} '{name}' was not found in {where}{suggestion(name, known)}; correct the name, add "
+        f"the {what}, or fix its errors"
+    )

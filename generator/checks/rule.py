@@ -1,22 +1,19 @@
-"""What a rule is."""
+"""What a rule is: a function from the project's content to findings, with a name and a severity."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from generator.checks.context import RuleContext
 from generator.content.model import Item
 from generator.problems import ERROR, Location
-
-if TYPE_CHECKING:
-    from generator.checks.context import RuleContext
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Where a rule is broken, one sentence that says what is wrong and what to do, and the item it is about, if any."""
+    """Where a rule is broken, what is wrong and what to do, and the item it is about, if any."""
 
     location: Location
     message: str
@@ -27,8 +24,8 @@ class Finding:
 class Rule:
     """A named check.
 
-    `ignorable`: an item may silence it.  `needed_to_print`: whoever breaks it cannot be printed at all.
-    `late`: it asks what the other rules found.
+    `ignorable`: an item may ignore it.  `needed_to_print`: what breaks it cannot be printed at all.
+    `late`: it runs after all others, because it asks what they found.
     """
 
     name: str
@@ -45,12 +42,12 @@ class Rule:
 
     @property
     def says(self) -> str:
-        """The rule itself, without reason and source."""
+        """The rule itself on one line, without reason and source."""
         return " ".join(self.promise.partition("\n\n")[0].split())
 
     @property
     def family(self) -> str:
-        """The name of the module it stands in."""
+        """The name of the module that defines it."""
         return self.find.__module__.rpartition(".")[2]
 
 
@@ -62,10 +59,12 @@ def rule(
     needed_to_print: bool = False,
     late: bool = False,
 ) -> Callable[[Callable[[RuleContext], Iterable[Finding]]], Rule]:
-    """Make a rule of the function below; its docstring states the rule, then `Reason:` and, where there is one,
-    `Source:`.
+    """Make a rule of the function below.
 
-    Errors cannot be ignored unless they say so, and everything else can unless it says not (it is about no item).
+    Its docstring states the rule, then `Reason:` and, where there is one, `Source:`.  Errors and
+    late rules cannot be ignored unless they say so, and everything else can unless it says not
+    (because it is about no item).
     """
-    silenced = severity != ERROR and not late if ignorable is None else ignorable
-    return lambda find: Rule(name, severity, find, silenced, needed_to_print, late)
+    if ignorable is None:
+        ignorable = severity != ERROR and not late
+    return lambda find: Rule(name, severity, find, ignorable, needed_to_print, late)

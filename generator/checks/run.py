@@ -1,73 +1,40 @@
-"""Checks of meaning: one function per rule, one module per family."""
+"""The registry of rules, and every rule run over a project's content."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 
-from generator.checks import (
-    attribution,
-    balance,
+# The families, in the order of the authors' guide; a new family is a line here.
+from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them)
+    references,
+    packs,
+    structure,
+    ranges,
+    sequences,
     cross_references,
     cues,
-    dates,
-    evidence,
-    key_letters,
-    negatives,
-    packs,
-    papers,
-    printability,
-    ranges,
-    readability,
-    references,
-    selection,
-    sequences,
     stems,
-    structure,
+    negatives,
+    readability,
+    names,
+    evidence,
+    attribution,
+    dates,
+    papers,
+    selection,
+    balance,
+    key_letters,
+    printability,
     suppressions,
 )
-from generator.checks import names as spelling
 from generator.checks.context import Forms, PreviouslyAsked, RuleContext
-from generator.checks.dependencies import used_paths
 from generator.checks.rule import Finding, Rule
-from generator.checks.selection import clashes, in_packs
-from generator.content.model import Content
+from generator.content.model import Content, Item
 from generator.problems import ERROR, WARNING, Problem, Problems
 
-__all__ = [
-    "FAMILIES",
-    "RULES",
-    "Forms",
-    "PreviouslyAsked",
-    "Rule",
-    "check",
-    "check_forms",
-    "in_packs",
-    "kept_apart",
-    "used_paths",
-]
-
-# In the order of the authors' guide.
-FAMILIES = (
-    references,
-    packs,
-    structure,
-    ranges,
-    sequences,
-    cross_references,
-    cues,
-    stems,
-    negatives,
-    readability,
-    spelling,
-    evidence,
-    attribution,
-    dates,
-    papers,
-    selection,
-    balance,
-    key_letters,
-    printability,
-    suppressions,
+FAMILIES: tuple[ModuleType, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, ModuleType)
 )
 RULES: dict[str, Rule] = {
     rule.name: rule
@@ -79,52 +46,54 @@ RULES: dict[str, Rule] = {
 
 def check(
     content: Content,
-    covered: frozenset[int] | None = None,
+    printable: frozenset[int] | None = None,
     forms: Forms | None = None,
-    had: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
+    previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
 ) -> tuple[Problem, ...]:
-    """The findings of every rule, sorted.
+    """The findings of every rule, sorted; the arguments are those of RuleContext.
 
-    `covered` are the characters that can be printed and `forms` the key letters on the forms (None: not checked); `had` is
-    what packs must not ask again.
-    An item's `ignore` silences what may be ignored about it, and errors about a draft are warnings.
+    An item's `ignore` suppresses what may be ignored about it, and errors about a draft are
+    warnings.
     """
-    survey = RuleContext(content, covered, RULES, forms, had)
+    ignorable = {rule.name: rule.ignorable for rule in RULES.values()}
+    context = RuleContext(content, printable, forms, previously_asked, ignorable)
     problems = Problems()
     for rule in sorted(RULES.values(), key=lambda rule: rule.late):
-        for finding in rule.find(survey):
-            _report(rule, finding, survey, problems)
+        for finding in rule.find(context):
+            _report(rule, finding, context, problems)
     return tuple(problems)
 
 
 def check_forms(content: Content, forms: Forms) -> tuple[Problem, ...]:
-    """The findings of those rules that look at the key letters on forms, and of no other."""
-    survey, problems = RuleContext(content, None, RULES, forms), Problems()
-    for rule in RULES.values():
-        if rule.family == key_letters.__name__.rpartition(".")[2]:
-            for finding in rule.find(survey):
+    """The findings, sorted, of the rules that look at the key letters on forms, and of no other."""
+    context, problems = RuleContext(content, forms=forms), Problems()
+    for rule in vars(key_letters).values():
+        if isinstance(rule, Rule):
+            for finding in rule.find(context):
                 problems.add(finding.location, rule.name, finding.message, rule.severity)
     return tuple(problems)
 
 
-def kept_apart(content: Content, names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
-    """Of some items, those pairs that must not be drawn for one paper, each with the reason."""
-    return tuple(clashes(RuleContext(content, None, RULES), list(names)))
+def exclusive_pairs(content: Content, item_ids: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """Which two of some items must not be selected for one paper, by their ids, with the reason."""
+    return tuple(selection.exclusive_pairs(RuleContext(content), item_ids))
 
 
-def _report(rule: Rule, finding: Finding, survey: RuleContext, problems: Problems) -> None:
+def _report(rule: Rule, finding: Finding, context: RuleContext, problems: Problems) -> None:
+    """Add a finding, unless the item it is about, or the set that this is a part of, ignores it."""
     item = finding.item
-    owner = survey.owners.get(id(item), item) if item else None
-    silencing = [
-        one for one in (item, owner) if one and rule.ignorable and rule.name in dict(one.ignore)
-    ]
-    if silencing:
-        survey.silenced.update((one.location, rule.name) for one in silencing)
+    owner = context.set_of_part.get(id(item), item) if item else None
+    ignoring = [other for other in (item, owner) if other and _ignores(other, rule)]
+    if ignoring:
+        context.suppressed.update((other.location, rule.name) for other in ignoring)
     elif owner and rule.severity == ERROR and owner.status == "draft":
         if rule.needed_to_print:
-            survey.unprintable.setdefault(owner.id, finding)
-        problems.add(
-            finding.location, rule.name, f"{finding.message} (a draft: not yet an error)", WARNING
-        )
+            context.unprintable_drafts.setdefault(owner.id, finding.location)
+        message = f"{finding.message} (a draft: not yet an error)"
+        problems.add(finding.location, rule.name, message, WARNING)
     else:
         problems.add(finding.location, rule.name, finding.message, rule.severity)
+
+
+def _ignores(item: Item, rule: Rule) -> bool:
+    return rule.ignorable and rule.name in dict(item.ignore)

@@ -1,255 +1,269 @@
-"""Draws: what was drawn for the sections with a blueprint, and items that were asked before."""
+"""Items that were selected for the sections with a blueprint, and items that were asked before."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.checks.context import PreviouslyAsked, RuleContext
 from generator.checks.english import listed
-from generator.checks.papers import given_away, keyed_alike
+from generator.checks.papers import keys_elsewhere, same_facts
+from generator.checks.references import missing
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.fields import Reference, suggestion
-from generator.content.model import Content, Pack, QuizSection, Selection
+from generator.content.model import Content, Item, Pack, QuizSection, Selection
 from generator.items.requirements import requirements
 from generator.problems import Location
 
-_SHOWN = 6
+TITLE = "Draws"
 
 
 @rule("unknown-bank")
-def unknown_bank(survey: RuleContext) -> Iterator[Finding]:
-    """The banks and objectives that a blueprint names, and the items it includes or excludes, are there.
+def unknown_bank(context: RuleContext) -> Iterator[Finding]:
+    """The banks and objectives that a blueprint names, and the items it includes or excludes, are
+    there.
 
     Reason: a misspelt name would draw nothing, or keep nothing out, and nobody would notice.
     """
-    known = survey.content.banks
-    for pack in survey.content.packs.values():
+    known = context.content.banks
+    for pack in context.content.packs.values():
         for section in pack.sections:
-            if not section.blueprint:
+            blueprint = section.blueprint
+            if not blueprint:
                 continue
-            banks = [known[ref.id] for ref in section.blueprint.banks if ref.id in known]
-            objectives = {name: text for bank in banks for name, text in bank.objectives}
-            cells = [cell.objective for cell in section.blueprint.cells if cell.objective]
-            yield from _unknown(
-                "no file in questions/ is the sound bank", section.blueprint.banks, known
+            for ref in blueprint.banks:
+                if ref.id not in known:
+                    yield Finding(ref.location, missing("bank", ref.id, "questions/", known))
+            banks = [known[ref.id] for ref in blueprint.banks if ref.id in known]
+            if len(banks) < len(blueprint.banks):
+                continue
+            objectives = [name for bank in banks for name, _ in bank.objectives]
+            named = [cell.objective for cell in blueprint.cells if cell.objective]
+            yield from _not_in_banks("objective", named, objectives, "correct the name")
+            items = [item.id for bank in banks for item in bank.items]
+            named = [*blueprint.include, *blueprint.exclude]
+            yield from _not_in_banks("item", named, items, "correct the id, or fix its errors")
+
+
+def _not_in_banks(
+    what: str, named: Sequence[Reference], known: Collection[str], advice: str
+) -> Iterator[Finding]:
+    for ref in named:
+        if ref.id not in known:
+            yield Finding(
+                ref.location,
+                f"{what} '{ref.id}' is not in the blueprint's banks{suggestion(ref.id, known)}; "
+                f"{advice}",
             )
-            if len(banks) == len(section.blueprint.banks):
-                yield from _unknown(
-                    "the blueprint's banks have no objective", tuple(cells), objectives
-                )
-                items = {item.id: item for bank in banks for item in bank.items}
-                yield from _unknown(
-                    "the blueprint's banks have no sound item",
-                    (*section.blueprint.include, *section.blueprint.exclude),
-                    items,
-                )
 
 
 @rule("missing-draw")
-def missing_draw(survey: RuleContext) -> Iterator[Finding]:
+def missing_draw(context: RuleContext) -> Iterator[Finding]:
     """Every section with a blueprint has items that were drawn for it.
 
     Reason: `packs build` never draws, so that a paper does not change because a bank has grown.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         for section in pack.sections:
             if section.blueprint and not section.items:
                 yield Finding(
                     section.location,
-                    f"nothing is drawn for '{section.title.plain}' yet; run "
+                    f"no items are drawn for section '{section.title.plain}' yet; run "
                     f"'packs draw {pack.name}'",
                 )
 
 
 @rule("stale-draw")
-def stale_draw(survey: RuleContext) -> Iterator[Finding]:
+def stale_draw(context: RuleContext) -> Iterator[Finding]:
     """What is drawn belongs to a section with a blueprint.
 
     Reason: a draw that no paper uses misleads whoever reads it.
     """
-    for drawn in survey.content.drawn.values():
-        pack = survey.content.packs.get(drawn.pack)
-        titles = {section.name for section in pack.sections if section.blueprint} if pack else set()
-        if not titles:
-            what = "has no section with a blueprint" if pack else "is not there, or is faulty"
+    for selection in context.content.drawn.values():
+        pack = context.content.packs.get(selection.pack)
+        if pack is None:
             yield Finding(
-                drawn.location,
-                f"this draw is for the pack {drawn.pack}, which {what}; remove the file, or give the "
-                "pack a blueprint",
+                selection.location,
+                f"pack {selection.pack} does not exist or has errors, so this draw was not "
+                "checked; fix the pack, and delete this file only if you deleted the pack",
             )
             continue
-        for section in drawn.sections:
+        titles = {section.name for section in pack.sections if section.blueprint}
+        if not titles:
+            yield Finding(
+                selection.location,
+                f"pack {selection.pack} has no section with a blueprint; add a blueprint, or "
+                "delete this file if you do not need it",
+            )
+            continue
+        for section in selection.sections:
             if section.title not in titles:
                 yield Finding(
                     section.location,
                     f"the pack has no section '{section.title}' with a blueprint; run "
-                    f"'packs draw {drawn.pack}'",
+                    f"'packs draw {selection.pack}'",
                 )
 
 
 @rule("unmet-blueprint")
-def unmet_blueprint(survey: RuleContext) -> Iterator[Finding]:
-    """The items that were drawn meet the blueprint as it is today, with today's points, levels and types.
+def unmet_blueprint(context: RuleContext) -> Iterator[Finding]:
+    """The items that were drawn meet the blueprint as it is today, with today's points, levels and
+    types.
 
     Reason: a blueprint is a promise about the paper, and banks change after a draw.
     """
-    for pack, drawn, section in _drawn_sections(survey):
-        blueprint, items = (
-            section.blueprint,
-            [survey.items[ref.id][1] for ref in section.items if ref.id in survey.items],
-        )
-        if blueprint is None or len(items) < len(section.items):
-            continue  # what is not there is reported by itself
-        mend = f"run 'packs draw {pack.name}'"
-        for one in requirements(blueprint):
-            if not one.wanted.holds(met := one.met(items)):
-                yield Finding(
-                    _place(drawn, section),
-                    f"'{section.title.plain}' has {points_text(met)} {one.what} and its "
-                    f"blueprint says {one.planned}; {mend}",
-                )
-        there = {ref.id: ref for ref in section.items}
-        for ref in blueprint.include:
-            if ref.id not in there and ref.id in survey.items:
-                yield Finding(
-                    _place(drawn, section),
-                    f"the blueprint includes '{ref.id}', which is not drawn; {mend}",
-                )
-        for ref in blueprint.exclude:
-            if ref.id in there:
-                yield Finding(
-                    there[ref.id].location,
-                    f"the blueprint excludes '{ref.id}', which is drawn; {mend}",
-                )
-        banks = {ref.id for ref in blueprint.banks}
-        for ref in section.items:
-            if survey.items[ref.id][0].name not in banks:
-                yield Finding(
-                    ref.location, f"'{ref.id}' is in none of the blueprint's banks; {mend}"
-                )
+    for pack in context.content.packs.values():
+        for section in pack.sections:
+            items = [context.items[ref.id] for ref in section.items if ref.id in context.items]
+            # An item that is not there is reported by itself.
+            if section.blueprint and items and len(items) == len(section.items):
+                place = _place(context.content.drawn[pack.name], section)
+                run = f"run 'packs draw {pack.name}'"
+                yield from _unmet(section, [item for _, item in items], place, run)
+                yield from _unfit(context, section, place, run)
+
+
+def _unmet(section: QuizSection, items: list[Item], place: Location, run: str) -> Iterator[Finding]:
+    """The requirements of a section's blueprint that its items do not meet."""
+    for requirement in requirements(section.blueprint) if section.blueprint else ():
+        met = requirement.met(items)
+        if not requirement.wanted.holds(met):
+            yield Finding(
+                place,
+                f"section '{section.title.plain}' has {points_text(met)} {requirement.what}; its "
+                f"blueprint asks for {requirement.planned}. Run {run.removeprefix('run ')}",
+            )
+
+
+def _unfit(
+    context: RuleContext, section: QuizSection, place: Location, run: str
+) -> Iterator[Finding]:
+    """What a blueprint includes but is not selected, and what is selected against it."""
+    blueprint = section.blueprint
+    if blueprint is None:
+        return
+    selected = {ref.id: ref for ref in section.items}
+    for ref in blueprint.include:
+        if ref.id not in selected and ref.id in context.items:
+            yield Finding(place, f"the blueprint includes '{ref.id}', but it is not drawn; {run}")
+    for ref in blueprint.exclude:
+        if ref.id in selected:
+            yield Finding(
+                selected[ref.id].location,
+                f"the blueprint excludes '{ref.id}', but it is drawn; {run}",
+            )
+    banks = {ref.id for ref in blueprint.banks}
+    for ref in section.items:
+        if context.items[ref.id][0].name not in banks:
+            yield Finding(ref.location, f"'{ref.id}' is not in any of the blueprint's banks; {run}")
 
 
 @rule("kept-apart")
-def kept_apart(survey: RuleContext) -> Iterator[Finding]:
-    """No two items stand on one paper that a bank keeps apart with `not_with`.
+def kept_apart(context: RuleContext) -> Iterator[Finding]:
+    """No two items are on one paper of which one names the other in `not_with`.
 
     Reason: whoever wrote them knows that one of them answers the other, or asks the same.
     """
-    for pack in survey.content.packs.values():
+    for pack in context.content.packs.values():
         places = {ref.id: ref for section in pack.sections for ref in section.items}
-        drawn = {ref.id for section in pack.sections if section.blueprint for ref in section.items}
-        for one, other, _ in _named_apart(survey, list(places)):
-            mend = (
-                f"run 'packs draw {pack.name}'" if {one, other} & drawn else "take one of them out"
-            )
+        for first, second, _ in _not_with(context, list(places)):
             yield Finding(
-                places[other].location,
-                f"'{one}' and '{other}' must not stand on one paper (not_with); {mend}",
+                places[second].location,
+                f"'{first}' and '{second}' must not be on the same paper (not_with); "
+                + _advice(pack, {first, second}, "remove one of them"),
             )
 
 
 @rule("unknown-not-with")
-def unknown_not_with(survey: RuleContext) -> Iterator[Finding]:
-    """The items that an item is not to stand with are there, and others than itself.
+def unknown_not_with(context: RuleContext) -> Iterator[Finding]:
+    """`not_with` names items that exist, and not the item itself.
 
     Reason: a misspelt id keeps nothing apart.
     """
-    for bank in survey.content.banks.values():
+    for bank in context.content.banks.values():
         for item in bank.items:
             for ref in item.not_with:
                 if ref.id == item.id:
                     yield Finding(
                         ref.location,
-                        "an item cannot be kept apart from itself; name another one",
+                        "'not_with' names this item itself; name a different item",
                         item,
                     )
-                elif ref.id not in survey.items:
+                elif ref.id not in context.items:
                     yield Finding(
-                        ref.location,
-                        f"no bank has a sound item '{ref.id}'{suggestion(ref.id, survey.items)}; correct "
-                        "the id or take it out",
-                        item,
+                        ref.location, missing("item", ref.id, "any bank", context.items), item
                     )
 
 
 @rule("asked-before")
-def asked_before(survey: RuleContext) -> Iterator[Finding]:
+def asked_before(context: RuleContext) -> Iterator[Finding]:
     """A pack has none of the items that its `not_in` and `unseen_by` keep out.
 
-    Reason: who has seen a question, or its answer, is tested on memory.
+    Reason: whoever has seen a question, or its answer, is tested on memory.
     """
-    for pack in survey.content.packs.values():
-        mine = frozenset(ref.id for section in pack.sections for ref in section.items)
-        for had in (*in_packs(survey.content, pack), *survey.had.get(pack.name, ())):
+    for pack in context.content.packs.values():
+        references = [ref for section in pack.sections for ref in section.items]
+        items = frozenset(ref.id for ref in references)
+        for earlier in (
+            *asked_in_packs(context.content, pack),
+            *context.previously_asked.get(pack.name, ()),
+        ):
             # What was printed from this very pack is this quiz: it was not asked before it.
-            if (
-                both := sorted(mine & had.items)
-                if not (had.pack == pack.name and had.items == mine)
-                else ()
-            ):
-                drawn = {
-                    ref.id
-                    for section in pack.sections
-                    if section.blueprint
-                    for ref in section.items
-                }
-                mend = f"run 'packs draw {pack.name}'" if drawn & set(both) else "use others"
-                shown = listed(
-                    [f"'{name}'" for name in both[:_SHOWN]]
-                    + [f"{len(both) - _SHOWN} more"] * (len(both) > _SHOWN)
-                )
-                place = next(
-                    ref for section in pack.sections for ref in section.items if ref.id == both[0]
-                )
-                yield Finding(
-                    place.location, f"{shown} {'is' if len(both) == 1 else 'are'} {had.why}; {mend}"
-                )
+            if earlier.pack == pack.name and earlier.items == items:
+                continue
+            again = sorted(items & earlier.items)
+            if not again:
+                continue
+            names = listed([f"'{name}'" for name in again])
+            verb = "is" if len(again) == 1 else "are"
+            yield Finding(
+                next(ref.location for ref in references if ref.id == again[0]),
+                f"{names} {verb} {earlier.why}; " + _advice(pack, set(again), "use other items"),
+            )
 
 
-def in_packs(content: Content, pack: Pack) -> Iterator[PreviouslyAsked]:
+def asked_in_packs(content: Content, pack: Pack) -> Iterator[PreviouslyAsked]:
     """The items of the packs that a pack's `not_in` names."""
-    for one in pack.not_in:
-        other = content.packs.get(one.name)
+    for named in pack.not_in:
+        other = content.packs.get(named.name)
         if other and other is not pack:
             items = frozenset(ref.id for section in other.sections for ref in section.items)
-            yield PreviouslyAsked(items, f"in the pack {one.name} too (not_in)")
+            yield PreviouslyAsked(items, f"also in pack {named.name} (not_in)")
 
 
-def clashes(survey: RuleContext, names: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Which of some items must not be drawn together, and why."""
-    asked = [one for name in names for one in survey.asked_as(name)]
-    yield from _named_apart(survey, names)
-    for one, other, shared in keyed_alike(asked):
-        yield one.item.id, other.item.id, f"they key the same ({shared})"
-    for one, key, other in given_away(survey, asked):
-        yield one.owner.id, other.owner.id, f"the key '{key}' stands in the other"
+def exclusive_pairs(
+    context: RuleContext, item_ids: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Which two of some items must not be selected for one paper, by their ids, with the reason."""
+    questions = [
+        question for item_id in item_ids for question in context.questions_of_item(item_id)
+    ]
+    yield from _not_with(context, item_ids)
+    for first, second, facts in same_facts(questions):
+        yield first.item.id, second.item.id, f"they test the same facts ({facts})"
+    for question, key, other in keys_elsewhere(context, questions):
+        reason = f"the words of the key '{key}' appear in the other"
+        yield question.owner.id, other.owner.id, reason
 
 
-def _named_apart(survey: RuleContext, names: list[str]) -> Iterator[tuple[str, str, str]]:
-    place = {name: n for n, name in enumerate(names)}
-    for name in names:
-        if name in survey.items:
-            for ref in survey.items[name][1].not_with:
-                if ref.id in place and ref.id != name:
-                    one, other = sorted((name, ref.id), key=place.__getitem__)
-                    yield one, other, "a bank keeps them apart (not_with)"
+def _not_with(context: RuleContext, item_ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Pairs by `not_with`, each as often as it is named, the item that comes first named first."""
+    position = {item_id: number for number, item_id in enumerate(item_ids)}
+    for item_id in item_ids:
+        if item_id in context.items:
+            for ref in context.items[item_id][1].not_with:
+                if ref.id in position and ref.id != item_id:
+                    first, second = sorted((item_id, ref.id), key=position.__getitem__)
+                    yield first, second, "one names the other in 'not_with'"
 
 
-def _drawn_sections(survey: RuleContext) -> Iterator[tuple[Pack, Selection, QuizSection]]:
-    for pack in survey.content.packs.values():
-        for section in pack.sections:
-            if section.blueprint and section.items:
-                yield pack, survey.content.drawn[pack.name], section
+def _advice(pack: Pack, item_ids: set[str], otherwise: str) -> str:
+    """What to do about items of a pack: draw again, where one of them was drawn."""
+    drawn = {ref.id for section in pack.sections if section.blueprint for ref in section.items}
+    return f"run 'packs draw {pack.name}'" if item_ids & drawn else otherwise
 
 
-def _place(drawn: Selection, section: QuizSection) -> Location:
-    return next(one.location for one in drawn.sections if one.title == section.name)
-
-
-def _unknown(says: str, named: tuple[Reference, ...], known: Collection[str]) -> Iterator[Finding]:
-    for ref in named:
-        if ref.id not in known:
-            yield Finding(
-                ref.location, f"{says} '{ref.id}'{suggestion(ref.id, known)}; correct the name"
-            )
+def _place(selection: Selection, section: QuizSection) -> Location:
+    return next(
+        selected.location for selected in selection.sections if selected.title == section.name
+    )

@@ -16,15 +16,16 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
 
+TITLE = "Like stems"
+
 LEAST = 0.5  # of two stems' pairs of neighbouring words, the share that both have
-_CROWD = (
-    50  # a pair of words in more stems than these is a turn of phrase, and leads to none of them
-)
+# A pair of words in more stems than these is a turn of phrase, and leads to none of them.
+_CROWD = 50
 _LEAST_WORDS = 4  # so many words of substance make a question
 _SMALL_WORDS = (
-    "a an the of in on at to for from by with and or but as is are was were be been being do does did has have had it "
-    "its this that these those which what who whom whose where when why how following one two statement statements "
-    "true false correct best answer question describes not"
+    "a an the of in on at to for from by with and or but as is are was were be been being do does "
+    "did has have had it its this that these those which what who whom whose where when why how "
+    "following one two statement statements true false correct best answer question describes not"
 )
 _EMPTY = frozenset(_SMALL_WORDS.split())
 _DIFFERENT = re.compile(
@@ -36,7 +37,7 @@ _DIFFERENT = re.compile(
 class Stem:
     """A stem taken apart: its words as written, in small letters, and its pairs of neighbours."""
 
-    posed: Question
+    question: Question
     written: frozenset[str]
     folded: tuple[str, ...]
     pairs: frozenset[tuple[str, str]]
@@ -44,45 +45,50 @@ class Stem:
 
 
 @rule("similar-stems", WARNING)
-def similar_stems(survey: RuleContext) -> Iterator[Finding]:
-    """No two items ask the same in nearly the same words: stems that share half of their pairs of neighbouring words.
+def similar_stems(context: RuleContext) -> Iterator[Finding]:
+    """No two items ask the same in nearly the same words: stems that share half of their pairs of
+    neighbouring words.
 
-    Stems of fewer than four words of substance are not compared; nor do those count that differ by a name, a number,
-    *not*, *before*, *after* or the like, or whose options differ in the key.  Of gaps, pairs and events all that is
-    printed counts; parts of sets are not compared.
+    Stems of fewer than four words of substance are not compared; nor do those count that differ by
+    a name, a number, *not*, *before*, *after* or the like, or whose options differ in the key.  Of
+    gaps, pairs and events all that is printed counts; parts of sets are not compared.
     Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
-    stems = [stem for one in survey.posed if one.alone and not one.parts and (stem := _stem(one))]
+    stems = [
+        stem
+        for question in context.questions
+        if question.alone and not question.parts and (stem := _stem(question))
+    ]
     for later, earlier in similar(stems):
-        other = earlier.posed.item
+        other = earlier.question.item
         yield Finding(
-            later.posed.item.stem.location,
-            f"the stem is nearly that of '{other.id}' ({other.location.path}:{other.location.line}, "
-            f"'{shorten(earlier.posed.stem)}'); keep one, or ask something else",
-            later.posed.item,
+            later.question.item.stem.location,
+            f"the stem is almost the same as that of '{other.id}' at "
+            f"{other.location.path}:{other.location.line} ('{shorten(earlier.question.stem)}'); "
+            "delete one, or ask something else",
+            later.question.item,
         )
 
 
-def _stem(one: Question) -> Stem | None:
-    asks = one.stem
-    if any(
-        one.offers(name) for name in ("gapped", "matching", "sequence")
-    ):  # “Fill the gaps”: what is asked is below
-        asks = " ".join(plain(text) for text in one.seen)
+def _stem(question: Question) -> Stem | None:
+    asks = question.stem
+    # “Fill the gaps”: what is asked is below
+    if any(question.offers(name) for name in ("gapped", "matching", "sequence")):
+        asks = " ".join(plain(text) for text in question.seen)
     written = words(asks)
     folded = tuple(word.casefold() for word in written)
     if len(set(folded) - _EMPTY) < _LEAST_WORDS:
         return None
-    keys = frozenset(word for key in one.keys for word in words(alike(key)))
-    return Stem(one, frozenset(written[1:]), folded, frozenset(pairwise(folded)), keys)
+    keys = frozenset(word for key in question.keys for word in words(alike(key)))
+    return Stem(question, frozenset(written[1:]), folded, frozenset(pairwise(folded)), keys)
 
 
 def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
     """Every stem that is like an earlier one, with the first such one.
 
-    Two sets share the part `LEAST` of their union only if they share two of so many of the rarest in each that the rest
-    could not make it up (Chaudhuri, Ganti & Kaushik 2006, prefix filtering).
+    Two sets share the part `LEAST` of their union only if they share two of so many of the rarest
+    in each that the rest could not make it up (Chaudhuri, Ganti & Kaushik 2006, prefix filtering).
     """
     count: dict[tuple[str, str], int] = {}
     for stem in stems:
@@ -97,8 +103,8 @@ def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
             for other in met.get(pair, ()):
                 shared[other] = shared.get(other, 0) + 1
             met.setdefault(pair, []).append(number)
-        wanted = min(2, len(leads))
-        near = {other for other, many in shared.items() if many >= wanted}.union(
+        enough = min(2, len(leads))
+        near = {other for other, many in shared.items() if many >= enough}.union(
             same.get(stem.folded, ())[:_CROWD]
         )
         for other in sorted(near):
@@ -109,21 +115,24 @@ def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:
 
 
 def _leads(stem: Stem, count: dict[tuple[str, str], int]) -> list[tuple[str, str]]:
-    """The rarest pairs of a stem, without those that no other has and those that are a turn of phrase."""
+    """The rarest pairs of a stem, without those that no other has and those that are a turn of
+    phrase.
+    """
     shared = sorted((count[pair], pair) for pair in stem.pairs if count[pair] > 1)
     alone = len(stem.pairs) - len(shared)
     prefix = len(stem.pairs) - math.ceil(LEAST * len(stem.pairs)) + 2 - alone
     return [pair for many, pair in shared[: max(0, prefix)] if many <= _CROWD]
 
 
-def _alike(one: Stem, other: Stem) -> bool:
-    if not _share(one.pairs, other.pairs) >= LEAST:
+def _alike(stem: Stem, other: Stem) -> bool:
+    if not _share(stem.pairs, other.pairs) >= LEAST:
         return False
-    if any(_DIFFERENT.match(word) for word in one.written ^ other.written):
+    if any(_DIFFERENT.match(word) for word in stem.written ^ other.written):
         return False
-    return not (one.keys and other.keys) or _share(one.keys, other.keys) >= LEAST
+    return not (stem.keys and other.keys) or _share(stem.keys, other.keys) >= LEAST
 
 
-def _share(one: frozenset[object], other: frozenset[object]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if both else 0.0
+def _share(some: frozenset[object], others: frozenset[object]) -> float:
+    """What two sets share of their union, 0 to 1 (Jaccard)."""
+    both = len(some & others)
+    return both / (len(some) + len(others) - both) if both else 0.0

@@ -13,8 +13,13 @@ from generator.content.walk import instances_of, plain
 from generator.items.options import Distractor, natural_ranks
 from generator.problems import NOTE, WARNING
 
+TITLE = "Structure"
+
 _MOST = 4
-_ABOVE = r"(?:the\s+)?(?:above|these|those|them|(?:other\s+)?(?:options|answers|choices|statements)|others?)"
+_ABOVE = (
+    r"(?:the\s+)?(?:above|these|those|them|others?"
+    r"|(?:other\s+)?(?:options|answers|choices|statements))"
+)
 _ALL = re.compile(
     rf"(?:(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}|all\s+(?:the\s+)?above)\W*"
     r"(?:is|are)?\W*(?:true|correct|right)?\W*",
@@ -28,7 +33,10 @@ _COMBINED = re.compile(
     rf"([Bb]oth\s+|[Oo]nly\s+)?{_MARK}(?:\s*(?:,|and|or|&|\+|nor)\s*{_MARK})+(\s+only)?\.?"
     rf"|([Oo]nly\s+){_MARK}\.?|{_MARK}(\s+only)\.?"
 )
-_SUBJECT = r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each|[A-Z][\w’-]+)"
+_SUBJECT = (
+    r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each"
+    r"|[A-Z][\w’-]+)"
+)
 _VERBS = (
     r"is|are|was|were|has|have|had|did|does|do|will|would|can|could|\w{2,}ed|began|came|went|took|gave|made|became|"
     r"lost|won|left|led|rose|fell|held|kept|met|ran|said|saw|sent|sold|bought|paid|put|set|wrote|fought|built|grew"
@@ -42,168 +50,175 @@ _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 
 
 @rule("no-why", WARNING)
-def no_why(survey: RuleContext) -> Iterator[Finding]:
+def no_why(context: RuleContext) -> Iterator[Finding]:
     """Every distractor says why it is wrong.
 
-    Reason: an answer key that only gives the letter cannot be used to go through a paper in class, and a distractor for
-    which no reason comes to mind may be right.
+    Reason: an answer key that only gives the letter cannot be used to go through a paper in class,
+    and a distractor for which no reason comes to mind may be right.
     Source: Haladyna, Downing & Rodriguez 2002 (distractors should be typical errors).
     """
-    for one in survey.posed:
-        for distractor in () if one.parts else instances_of(one.item.content, Distractor):
+    for question in context.questions:
+        for distractor in () if question.parts else instances_of(question.item.content, Distractor):
             if distractor.why is None:
                 yield Finding(
                     distractor.text.location,
-                    f"the distractor '{shorten(distractor.text.plain)}' does not "
-                    "say why it is wrong; add 'why'",
-                    one.item,
+                    f"the distractor '{shorten(distractor.text.plain)}' does not say why it is "
+                    "wrong; add 'why'",
+                    question.item,
                 )
 
 
 @rule("all-of-the-above", ignorable=True)
-def all_of_the_above(survey: RuleContext) -> Iterator[Finding]:
+def all_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """No option says that all, both or any of the others are right.
 
-    Reason: who sees two right options needs no third, and where it was offered it was the key in 77 % of our 107
-    published items, which students know.  Ask with an item of type multiple instead.
-    Source: Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items with four options.
+    Reason: who sees two right options needs no third, and where it was offered it was the key in 77
+    % of our 107 published items, which students know.  Ask with an item of type multiple instead.
+    Source: Haladyna, Downing & Rodriguez 2002; our own count over 1,168 published items with four
+    options.
     """
-    for one in survey.choosing:
-        for option in one.options:
+    for question in context.lettered_questions:
+        for option in question.options:
             if _ALL.fullmatch(option.strip()):
                 yield Finding(
-                    one.place(option),
-                    f"the option '{shorten(option)}' speaks of the others; take it out, "
-                    "or ask with an item of type multiple",
-                    one.item,
+                    question.place(option),
+                    f"the option '{shorten(option)}' refers to the other options; remove it, or "
+                    "use an item of type multiple",
+                    question.item,
                 )
 
 
 @rule("none-of-the-above", WARNING)
-def none_of_the_above(survey: RuleContext) -> Iterator[Finding]:
+def none_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """No option says that none of the others is right.
 
-    Reason: as the key it shows that a student knows what is wrong, not what is right; as a distractor it is seldom
-    chosen (it was the key in 14 % of our published items).
+    Reason: as the key it shows that a student knows what is wrong, not what is right; as a
+    distractor it is seldom chosen (it was the key in 14 % of our published items).
     Source: NBME item-writing guide; Haladyna, Downing & Rodriguez 2002 (use it with care).
     """
-    for one in survey.choosing:
-        for option in one.options:
+    for question in context.lettered_questions:
+        for option in question.options:
             if _NONE.fullmatch(option.strip()):
                 yield Finding(
-                    one.place(option),
-                    f"the option '{shorten(option)}' says nothing of its own; put an "
-                    "answer that a student might believe in its place",
-                    one.item,
+                    question.place(option),
+                    f"the option '{shorten(option)}' is not an answer; replace it with a mistake "
+                    "that students make",
+                    question.item,
                 )
 
 
 @rule("combined-options")
-def combined_options(survey: RuleContext) -> Iterator[Finding]:
+def combined_options(context: RuleContext) -> Iterator[Finding]:
     """No option combines others by letter or number (both A and C; I and III only).
 
     It counts where one option says both or only, or where two are nothing but such combinations.
-    Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever knows one half can
-    strike out the rest.
-    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice); 4 of 4 hits were right in our own count.
+    Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever
+    knows one half can strike out the rest.
+    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice); 4 of 4 hits were right
+    in our own count.
     """
-    for one in survey.choosing:
-        found = [
+    for question in context.lettered_questions:
+        combined = [
             (option, match)
-            for option in one.options
+            for option in question.options
             if (match := _COMBINED.fullmatch(option.strip()))
         ]
-        if len(found) > 1 or any(any(match.groups()) for _, match in found):
-            for option, _ in found:
+        if len(combined) > 1 or any(any(match.groups()) for _, match in combined):
+            for option, _ in combined:
                 yield Finding(
-                    one.place(option),
-                    f"the option '{shorten(option)}' combines others; write what it "
-                    "means, or ask with an item of type multiple",
-                    one.item,
+                    question.place(option),
+                    f"the option '{shorten(option)}' combines other options; write what it means, "
+                    "or use an item of type multiple",
+                    question.item,
                 )
 
 
 @rule("unsorted-numbers", WARNING)
-def unsorted_numbers(survey: RuleContext) -> Iterator[Finding]:
-    """Options that are all numbers, or all dates, stand in ascending or descending order.
+def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
+    """Options that are all numbers, or all dates, are in ascending or descending order.
 
-    Reason: out of order they only cost time to read.  Without 'order' they ascend by themselves.
+    Reason: out of order they only cost time to read.  Without 'order' they are printed in ascending
+    order.
     Source: Haladyna, Downing & Rodriguez 2002 (logical or numerical order).
     """
-    for one in survey.choosing:
-        order = one.choices.order if one.choices else ""
-        if not order or order == "natural" or one.choices is None:
+    for question in context.lettered_questions:
+        choices = question.choices
+        if choices is None or not choices.order or choices.order == "natural":
             continue
-        last = one.choices.last.source if one.choices.last else None
-        given = one.choices.texts if order == "shuffle" else order
-        ranks = natural_ranks([plain(text) for text in given if text.source != last])  # type: ignore[union-attr]
+        given = choices.texts if isinstance(choices.order, str) else choices.order
+        last = choices.last.source if choices.last else None
+        ranks = natural_ranks([plain(text) for text in given if text.source != last])
         if ranks and (
-            order == "shuffle" or ranks not in (sorted(ranks), sorted(ranks, reverse=True))
+            isinstance(choices.order, str)
+            or ranks not in (sorted(ranks), sorted(ranks, reverse=True))
         ):
             yield Finding(
-                one.choices.location,
-                "the options are numbers or dates and do not stand in order; remove "
-                "'order', and they ascend",
-                one.item,
+                choices.location,
+                "the options are numbers or dates but not in order; remove 'order' to print them "
+                "in ascending order",
+                question.item,
             )
 
 
 @rule("many-options", NOTE)
-def many_options(survey: RuleContext) -> Iterator[Finding]:
+def many_options(context: RuleContext) -> Iterator[Finding]:
     """An item with one key has no more than four options.
 
-    Reason: three good ones are enough; more take time to read, and seldom anybody chooses the fourth or fifth.
+    Reason: three good ones are enough; more take time to read, and seldom anybody chooses the
+    fourth or fifth.
     Source: Rodriguez 2005 (80 years of research).
     """
-    for one in survey.choosing:
-        if len(one.keys) == 1 and len(one.options) > _MOST:
+    for question in context.lettered_questions:
+        choices = question.choices
+        if choices and len(question.keys) == 1 and len(question.options) > _MOST:
             yield Finding(
-                one.choices.location,
-                f"there are {len(one.options)} options; the weakest distractors can "
-                "go: three "  # type: ignore[union-attr]
-                "options are enough",
-                one.item,
+                choices.location,
+                f"there are {len(question.options)} options; three are enough, so remove the "
+                "weakest distractors",
+                question.item,
             )
 
 
 @rule("twin-options")
-def twin_options(survey: RuleContext) -> Iterator[Finding]:
+def twin_options(context: RuleContext) -> Iterator[Finding]:
     """No two options differ by an article, quotes, dashes, case or punctuation only.
 
-    Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are wholly equal are
-    refused when the file is read.)
-    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in our own count.
+    Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
+    wholly equal are refused when the file is read.)
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in
+    our own count.
     """
-    for one in survey.choosing:
+    for question in context.lettered_questions:
         seen: dict[str, str] = {}
-        for option in one.options:
+        for option in question.options:
             twin = seen.setdefault(alike(option), option)
             if twin is not option and alike(option):
                 yield Finding(
-                    one.place(option),
-                    f"the option '{shorten(option)}' is '{shorten(twin)}' again; every "
-                    "option must differ in what it says",
-                    one.item,
+                    question.place(option),
+                    f"the options '{shorten(twin)}' and '{shorten(option)}' say the same; change "
+                    "one",
+                    question.item,
                 )
 
 
 @rule("two-claims", WARNING)
-def two_claims(survey: RuleContext) -> Iterator[Finding]:
+def two_claims(context: RuleContext) -> Iterator[Finding]:
     """A statement to be called true or false makes one claim.
 
-    Seen are a second clause with a subject of its own after a comma and a joining word, a semicolon, and because or
-    therefore.
-    Reason: who finds half of it false cannot show it, and who missed that half may be right by luck.
-    Source: Haladyna, Downing & Rodriguez 2002 (one piece of content an item); NBME item-writing guide.
+    Seen are a second clause with a subject of its own after a comma and a joining word, a
+    semicolon, and because or therefore.
+    Reason: who finds half of it false cannot show it, and who missed that half may be right by
+    luck.
+    Source: Haladyna, Downing & Rodriguez 2002 (one piece of content an item); NBME item-writing
+    guide.
     """
-    for one in survey.english:
-        if one.verdict is not None and (
-            match := _JOINED.search(one.stem) or _REASONED.search(one.stem)
+    for question in context.english_questions:
+        if question.verdict is not None and (
+            match := _JOINED.search(question.stem) or _REASONED.search(question.stem)
         ):
             yield Finding(
-                one.item.stem.location,
-                "the statement makes two claims "
-                f"('{shorten(match[0].strip(' ,'))}'); ask for each in an item of "
-                "its own",
-                one.item,
+                question.item.stem.location,
+                f"the statement makes two claims ('{shorten(match[0].strip(' ,'))}'); write an "
+                "item for each",
+                question.item,
             )

@@ -1,4 +1,4 @@
-"""What items ask to be spared."""
+"""What items ask to be ignored."""
 
 from __future__ import annotations
 
@@ -6,88 +6,92 @@ from collections.abc import Iterator
 
 from generator.checks.context import RuleContext
 from generator.checks.english import words
-from generator.checks.rule import Finding, Rule, rule
+from generator.checks.rule import Finding, rule
 from generator.content.fields import suggestion
 from generator.content.model import Item
 from generator.content.nodes import shorten
 from generator.problems import WARNING
 
-_WORDS = 2
+TITLE = "What is ignored"
+
+_FEWEST_WORDS = 2
 
 
-def _ignored(survey: RuleContext) -> Iterator[tuple[Item, str, Rule | None]]:
-    for _, item in survey.items.values():
+def _ignored(context: RuleContext) -> Iterator[tuple[Item, str]]:
+    """Every name of a check that the `ignore` of an item holds."""
+    for _, item in context.items.values():
         for name, _ in item.ignore:
-            yield item, name, survey.rules.get(name)
+            yield item, name
 
 
 @rule("unknown-rule")
-def unknown_rule(survey: RuleContext) -> Iterator[Finding]:
+def unknown_rule(context: RuleContext) -> Iterator[Finding]:
     """`ignore` names checks that exist.
 
     Reason: a misspelt name silences nothing and looks as if it did.
     """
-    ignorable = [name for name, known in survey.rules.items() if known.ignorable]
-    for item, name, known in _ignored(survey):
-        if known is None:
+    ignorable = [name for name, can_be_ignored in context.ignorable.items() if can_be_ignored]
+    for item, name in _ignored(context):
+        if name not in context.ignorable:
             yield Finding(
                 item.location,
-                f"'ignore' of '{item.id}' names '{name}', which is no check that can be "
-                f"ignored{suggestion(name, ignorable)}; correct the name or remove it",
+                f"there is no check '{name}' to ignore in '{item.id}'"
+                f"{suggestion(name, ignorable)}; correct the name, or remove it from 'ignore'",
                 item,
             )
 
 
 @rule("not-ignorable")
-def not_ignorable(survey: RuleContext) -> Iterator[Finding]:
-    """`ignore` names only what a reason can answer: warnings, notes, and the few errors that say so.
+def not_ignorable(context: RuleContext) -> Iterator[Finding]:
+    """`ignore` names only what a reason can answer: warnings, notes, and the few errors that say
+    so.
 
-    Reason: other errors make a paper or key wrong, and a reason does not make it right.  What is about a pack or a
-    source is mended there.
+    Reason: other errors make a paper or key wrong, and a reason does not make it right.  What is
+    about a pack or a source is fixed there.
     """
-    for item, name, known in _ignored(survey):
-        if known and not known.ignorable:
+    for item, name in _ignored(context):
+        if not context.ignorable.get(name, True):
             yield Finding(
                 item.location,
-                f"'ignore' of '{item.id}' names '{name}', which cannot be ignored; mend what "
-                "it reports and remove it from 'ignore'",
+                f"the check '{name}' cannot be ignored; fix what it reports in '{item.id}' and "
+                "remove it from 'ignore'",
                 item,
             )
 
 
 @rule("no-reason")
-def no_reason(survey: RuleContext) -> Iterator[Finding]:
+def no_reason(context: RuleContext) -> Iterator[Finding]:
     """The reason of an `ignore` has two words or more.
 
     Reason: a reason is what the next reader needs in order to agree.
     """
-    for _, item in survey.items.values():
+    for _, item in context.items.values():
         for name, reason in item.ignore:
-            if len(words(reason)) < _WORDS:
+            if len(words(reason)) < _FEWEST_WORDS:
                 yield Finding(
                     item.location,
-                    f"'ignore' of '{item.id}' gives '{shorten(reason)}' as the reason for "
-                    f"'{name}'; say in a few words why it may stand",
+                    f"'{shorten(reason)}' is too short a reason to ignore '{name}' in '{item.id}'; "
+                    f"use at least {_FEWEST_WORDS} words",
                     item,
                 )
 
 
 @rule("needless-ignore", WARNING, late=True)
-def needless_ignore(survey: RuleContext) -> Iterator[Finding]:
+def needless_ignore(context: RuleContext) -> Iterator[Finding]:
     """`ignore` names only what would be reported.
 
     Retired items are looked at no more.
     Reason: an ignore that outlives its cause hides the next one.
     """
-    for item, name, known in _ignored(survey):
+    for item, name in _ignored(context):
         if (
-            known
-            and known.ignorable
+            context.ignorable.get(name, False)
             and item.status != "retired"
-            and (item.location, name) not in survey.silenced
+            and (item.location, name) not in context.suppressed
         ):
             yield Finding(
                 item.location,
-                f"'ignore' of '{item.id}' names '{name}', which would report nothing; remove it",
+                f"'{item.id}' ignores '{name}', but this check reports nothing there; remove it "
+                "from 'ignore'",
                 item,
             )

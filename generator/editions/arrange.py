@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +20,7 @@ from generator.editions.quiz import (
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import TYPES, CitedFact, ItemKey, Shuffle, StudentItem
 from generator.page.markup import Text
-from generator.storage.canonical_json import canonical
+from generator.storage.canonical_json import canonical, keyed_digest
 
 
 @dataclass(frozen=True)
@@ -71,12 +69,23 @@ def item_halves(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
     return found
 
 
-def printed_sources(pack: Pack, content: Content) -> tuple[Evidence, ...]:
-    """The sources a pack prints: its own list, or those of its summaries, each once."""
-    named = [ref.id for ref in pack.sources] or [
-        ref.id for summary in pack.summaries for ref in content.summaries[summary.id].sources
+def printed_source_names(pack: Pack, content: Content) -> tuple[str, ...]:
+    """The names of the sources that a pack prints, each once: its own, or else its summaries'.
+
+    A summary that could not be read counts as one without sources.
+    """
+    references = pack.sources or [
+        reference
+        for summary in pack.summaries
+        if summary.id in content.summaries
+        for reference in content.summaries[summary.id].sources
     ]
-    return tuple(content.evidence[name] for name in dict.fromkeys(named))
+    return tuple(dict.fromkeys(reference.id for reference in references))
+
+
+def printed_sources(pack: Pack, content: Content) -> tuple[Evidence, ...]:
+    """The sources that a pack prints, each once.  Raises KeyError where one is not there."""
+    return tuple(content.evidence[name] for name in printed_source_names(pack, content))
 
 
 def source_line(evidence: Evidence, catalog: Catalog) -> SourceLine:
@@ -154,7 +163,7 @@ def _arrange(
 ) -> Arrangement:
     order = list(range(len(shuffles)))
     if shuffled:
-        order.sort(key=lambda index: _draw(seed, "item", form, shuffles[index][0]))
+        order.sort(key=lambda index: keyed_digest(seed, "item", form, shuffles[index][0]))
     return tuple((index, option_order(seed, form, *shuffles[index])) for index in order)
 
 
@@ -182,10 +191,11 @@ def _turns(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """An item's base order and offsets, which the forms of a run share."""
     base = sorted(
-        range(len(options)), key=lambda index: _draw(seed, "option", run, item, options[index])
+        range(len(options)),
+        key=lambda index: keyed_digest(seed, "option", run, item, options[index]),
     )
     offsets = sorted(
-        range(len(options)), key=lambda offset: _draw(seed, "offset", run, item, offset)
+        range(len(options)), key=lambda offset: keyed_digest(seed, "offset", run, item, offset)
     )
     return tuple(base), tuple(offsets)
 
@@ -196,8 +206,3 @@ def _grouped(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, 
         start = len(order)
         order += tuple(start + index for index in option_order(seed, form, f"{item}/{part}", group))
     return order
-
-
-def _draw(seed: bytes, *parts: str | int) -> bytes:
-    """A number nobody can guess without the seed (HMAC-SHA256, RFC 2104)."""
-    return hmac.new(seed, canonical(list(parts)), hashlib.sha256).digest()

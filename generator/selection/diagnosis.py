@@ -1,173 +1,206 @@
-"""Why no choice of items meets the blueprints."""
+"""Why no selection of items meets the blueprints."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
 from generator.content.field_types import points_text
 from generator.items.requirements import Requirement
-from generator.selection.search import reachable, sums_of
-from generator.selection.select import HALVES, SelectionInput, Undecided, solve
+from generator.selection.search import Undecided, reachable, sums_of
+from generator.selection.select import HALVES, SelectionInput, exclusions_by_candidate, solve
 
-_SHOWN, _NAMED = 6, 5  # items kept out, and pairs kept apart, that a sentence names
+_MOST_REJECTED, _MOST_PAIRS = 6, 5  # that a sentence names
 _STEPS = 60_000  # of each of many searches
-_PAIRS = 60  # so few are worth finding the fewest of
-One = TypeVar("One")
+_PAIRS_TO_REDUCE = 60  # of more pairs the fewest are not worth the time
+Entry = TypeVar("Entry")
 
 
-def reasons(posing: SelectionInput) -> list[str]:
-    """What stands in the way, each requirement for itself, or else the fewest that cannot all be met together."""
-    return [*included(posing), *_alone(posing)] or _together(posing)
+@dataclass(frozen=True)
+class Obstacle:
+    """What makes a selection impossible, in one sentence, and the index of the section it is in.
+
+    `section` is None where several sections together are the cause.
+    """
+
+    message: str
+    section: int | None = None
 
 
-def included(posing: SelectionInput) -> Iterator[str]:
-    """Items that must be in and cannot."""
-    places = {item.id: place for place, (_, item) in enumerate(posing.candidates)}
-    for part in posing.parts:
-        refused = {item.id: why for item, why in part.refused}
-        for ref in part.blueprint.include:
-            if ref.id in refused:
-                yield f"{part.title}: '{ref.id}' is to be included and cannot be: it is {refused[ref.id]}"
-            elif ref.id not in places:
-                yield f"{part.title}: '{ref.id}' is to be included, but it is in none of the section's banks"
-    for one, other, why in posing.pairs:
-        if {one, other} <= posing.puzzle.must:
-            names = [posing.candidates[place][1].id for place in (one, other)]
-            yield (
-                f"'{names[0]}' and '{names[1]}' are both to be included, but must not be on one paper: {why}"
-                if why
-                else f"'{names[0]}' is to be included in two sections"
-            )
+def obstacles(selection: SelectionInput) -> list[Obstacle]:
+    """Why there is no selection, for one that `select` found none for.
+
+    They are the requirements that cannot be met by themselves, or else the fewest that cannot all
+    be met together.
+    """
+    alone = [*unusable_inclusions(selection), *_unmet_alone(selection)]
+    return alone or _contradictions(selection)
 
 
-def _alone(posing: SelectionInput) -> Iterator[str]:
-    """Requirements that the candidates cannot meet whatever else holds."""
-    puzzle = posing.puzzle
-    for c, (n, one) in enumerate(posing.constraints):
+def unusable_inclusions(selection: SelectionInput) -> Iterator[Obstacle]:
+    """Items that a blueprint includes but that cannot be selected, and why."""
+    candidates = {item.id for _, item in selection.candidates}
+    for number, section in enumerate(selection.sections):
+        rejected = {item.id: reason for item, reason in section.rejected}
+        for reference in section.blueprint.include:
+            included = f"{section.title}: '{reference.id}' is under 'include' but"
+            if reference.id in rejected:
+                reason = rejected[reference.id]
+                yield Obstacle(f"{included} cannot be used: it is {reason}", number)
+            elif reference.id not in candidates:
+                yield Obstacle(f"{included} is not in any of the section's banks", number)
+    for first, second, reason in selection.exclusions:
+        if {first, second} <= selection.problem.required:
+            names = [selection.candidates[number][1].id for number in (first, second)]
+            if reason:
+                yield Obstacle(
+                    f"'{names[0]}' and '{names[1]}' are both under 'include' but must not be on "
+                    f"one paper: {reason}"
+                )
+            else:
+                yield Obstacle(f"'{names[0]}' is under 'include' in two sections")
+
+
+def _unmet_alone(selection: SelectionInput) -> Iterator[Obstacle]:
+    """Requirements that the candidates cannot meet, whatever else holds."""
+    problem = selection.problem
+    for constraint, (number, requirement) in enumerate(selection.constraints):
         amounts = {
-            place: amount
-            for place, shares in enumerate(puzzle.shares)
-            for at, amount in shares
-            if at == c
+            candidate: amount
+            for candidate, coefficients in enumerate(problem.coefficients)
+            for of_constraint, amount in coefficients
+            if of_constraint == constraint
         }
-        must = [amount for place, amount in amounts.items() if place in puzzle.must]
-        free = [amount for place, amount in amounts.items() if place not in puzzle.must]
-        if reachable(sums_of(free, must), puzzle.ranges[c]):
+        required = [amount for c, amount in amounts.items() if c in problem.required]
+        free = [amount for c, amount in amounts.items() if c not in problem.required]
+        least, most = problem.ranges[constraint]
+        if reachable(sums_of(free, required), (least, most)):
             continue
-        part, most = posing.parts[n], puzzle.ranges[c][1]
-        if most is not None and sum(must) > most:
-            yield f"{part.title}: the included items have {_shown(sum(must))} {one.what}, and the blueprint allows {one.planned}"
-        elif sum(amounts.values()) < puzzle.ranges[c][0]:
-            yield f"{part.title}: {_needs(one)}; the bank has {_shown(sum(amounts.values()))}{_beside(posing, n, one)}"
-        else:
-            worth = ", ".join(_shown(amount) for amount in sorted(amounts.values()))
-            yield (
-                f"{part.title}: {_needs(one)}; no choice adds up to that, since the items are worth {worth}"
-                f"{_beside(posing, n, one)}"
+        title = selection.sections[number].title
+        if most is not None and sum(required) > most:
+            message = (
+                f"{title}: the included items have {_points(sum(required))} {requirement.what}, "
+                f"but the blueprint allows {requirement.planned}"
             )
+        elif sum(amounts.values()) < least:
+            message = (
+                f"{title}: {_needs(requirement)}, but the bank has "
+                f"{_points(sum(amounts.values()))}{_rejected(selection, number, requirement)}"
+            )
+        else:
+            worth = ", ".join(_points(amount) for amount in sorted(amounts.values()))
+            message = (
+                f"{title}: {_needs(requirement)}, but no selection adds up to that; the items are "
+                f"worth {worth}{_rejected(selection, number, requirement)}"
+            )
+        yield Obstacle(message, number)
 
 
-def _needs(one: Requirement) -> str:
-    what = (
-        re.sub(r"\b(point|item)s\b", r"\1", one.what, count=1)
-        if one.planned.split()[-1] == "1"
-        else one.what
-    )
-    return f"needs {one.planned} {what}"
+def _needs(requirement: Requirement) -> str:
+    what = requirement.what
+    if requirement.planned.split()[-1] == "1":
+        what = re.sub(r"\b(point|item)s\b", r"\1", what, count=1)
+    return f"needs {requirement.planned} {what}"
 
 
-def _beside(posing: SelectionInput, n: int, one: Requirement) -> str:
-    """What would count if it were not kept out."""
-    kept = [
-        (item.id, why)
-        for item, why in posing.parts[n].refused
-        if one.share(item) and why != "in no cell"
+def _rejected(selection: SelectionInput, section: int, requirement: Requirement) -> str:
+    """The rejected items that would have counted, in brackets, with the reasons."""
+    rejected = [
+        f"{item.id} is {reason}"
+        for item, reason in selection.sections[section].rejected
+        if requirement.share(item) and reason != "in no cell"
     ]
-    if not kept:
+    if not rejected:
         return ""
-    shown = ", ".join(f"{name} is {why}" for name, why in kept[:_SHOWN])
-    more = f" and {len(kept) - _SHOWN} more" if len(kept) > _SHOWN else ""
-    return f" (kept out: {shown}{more})"
+    named = ", ".join(rejected[:_MOST_REJECTED])
+    if len(rejected) > _MOST_REJECTED:
+        named += f" and {len(rejected) - _MOST_REJECTED} more"
+    return f" (not used: {named})"
 
 
-def _together(posing: SelectionInput) -> list[str]:
-    """The fewest requirements that contradict each other, section by section where a section alone has such."""
-    every = range(len(posing.constraints))
-    alone = [
-        (part.title, mine)
-        for n, part in enumerate(posing.parts)
-        if _impossible(
-            posing, mine := [c for c in every if posing.constraints[c][0] == n], posing.pairs
+def _contradictions(selection: SelectionInput) -> list[Obstacle]:
+    """The fewest requirements that contradict each other, by section where a section alone does."""
+    by_section: list[list[int]] = [[] for _ in selection.sections]
+    for constraint, (number, _) in enumerate(selection.constraints):
+        by_section[number].append(constraint)
+    in_sections = [
+        Obstacle(f"{section.title}: {_contradiction(selection, constraints, False)}", number)
+        for number, (section, constraints) in enumerate(
+            zip(selection.sections, by_section, strict=True)
         )
+        if _is_impossible(selection, constraints, selection.exclusions)
     ]
-    told = [f"{title}: {_contradiction(posing, mine, False)}" for title, mine in alone]
-    return told or [_contradiction(posing, list(every), True)]
+    if in_sections:
+        return in_sections
+    every = list(range(len(selection.constraints)))
+    return [Obstacle(_contradiction(selection, every, True))]
 
 
-def _contradiction(posing: SelectionInput, needed: list[int], titled: bool) -> str:
-    """What is left of requirements and pairs when all is dropped that is not needed for them to be impossible."""
-    pairs = list(posing.pairs)
-    needed = _fewest(needed, lambda left: _impossible(posing, left, pairs))
-    twice = [pair for pair in pairs if not pair[2]]
-    if _impossible(posing, needed, twice):
-        pairs = twice
-    if len(pairs) <= _PAIRS:
-        pairs = _fewest(pairs, lambda left: _impossible(posing, needed, left))
-    named = [
-        (posing.candidates[one][1].id, posing.candidates[other][1].id, why)
-        for one, other, why in pairs[:_NAMED]
-    ]
-    told = [
-        f"{posing.parts[n].title}: " * titled + _needs(one)
-        for n, one in (posing.constraints[c] for c in needed)
-    ]
-    told += [
-        f"'{one}' and '{other}' must not be on one paper: {why}"
-        if why
-        else f"'{one}' can stand in one section only"
-        for one, other, why in named
-    ]
-    told += [f"{len(pairs) - _NAMED} more pairs must not be on one paper"] * (len(pairs) > _NAMED)
-    sections = {posing.constraints[c][0] for c in needed}
-    told += [
-        f"'{item.id}' is to be included"
-        for n, item in (posing.candidates[place] for place in sorted(posing.puzzle.must))
-        if n in sections
-    ]
-    return f"each of these can be met, but not all of them together; loosen one, or write more items: {'; '.join(told)}"
+def _contradiction(selection: SelectionInput, constraints: list[int], titled: bool) -> str:
+    """What is left of requirements and exclusions when all that could be met are dropped."""
+    pairs = list(selection.exclusions)
+    constraints = _fewest(constraints, lambda fewer: _is_impossible(selection, fewer, pairs))
+    same_item = [pair for pair in pairs if not pair[2]]
+    if _is_impossible(selection, constraints, same_item):
+        pairs = same_item
+    if len(pairs) <= _PAIRS_TO_REDUCE:
+        pairs = _fewest(pairs, lambda fewer: _is_impossible(selection, constraints, fewer))
+
+    clauses = []
+    for constraint in constraints:
+        number, requirement = selection.constraints[constraint]
+        title = f"{selection.sections[number].title}: " if titled else ""
+        clauses.append(title + _needs(requirement))
+    clauses += [_exclusion(selection, pair) for pair in pairs[:_MOST_PAIRS]]
+    if len(pairs) > _MOST_PAIRS:
+        clauses.append(f"{len(pairs) - _MOST_PAIRS} more pairs must not be on one paper")
+    sections = {selection.constraints[constraint][0] for constraint in constraints}
+    for candidate in sorted(selection.problem.required):
+        number, item = selection.candidates[candidate]
+        if number in sections:
+            clauses.append(f"'{item.id}' is under 'include'")
+    return (
+        "each of these can be met, but not all of them together; change one, or write more items: "
+        f"{'; '.join(clauses)}"
+    )
 
 
-def _fewest(all_: list[One], still: Callable[[list[One]], bool]) -> list[One]:
-    left = list(all_)
-    for one in all_:
-        fewer = [other for other in left if other is not one]
+def _exclusion(selection: SelectionInput, pair: tuple[int, int, str]) -> str:
+    first, second, reason = pair
+    name = selection.candidates[first][1].id
+    if not reason:
+        return f"'{name}' can be in one section only"
+    return f"'{name}' and '{selection.candidates[second][1].id}' must not be on one paper: {reason}"
+
+
+def _fewest(entries: list[Entry], still: Callable[[list[Entry]], bool]) -> list[Entry]:
+    """Some of the entries of which none can be left out without a condition ceasing to hold."""
+    left = list(entries)
+    for entry in entries:
+        fewer = [other for other in left if other is not entry]
         if still(fewer):
             left = fewer
     return left
 
 
-def _impossible(
-    posing: SelectionInput, needed: Sequence[int], pairs: Sequence[tuple[int, int, str]]
+def _is_impossible(
+    selection: SelectionInput, constraints: Sequence[int], pairs: Sequence[tuple[int, int, str]]
 ) -> bool:
     """Whether these requirements alone cannot be met; what cannot be decided counts as possible."""
-    puzzle, kept = posing.puzzle, set(needed)
-    beside: list[set[int]] = [set() for _ in puzzle.shares]
-    for one, other, _ in pairs:
-        beside[one].add(other)
-        beside[other].add(one)
-    ranges = tuple(wanted if c in kept else (0, None) for c, wanted in enumerate(puzzle.ranges))
+    problem = selection.problem
+    ranges = tuple(
+        limits if constraint in constraints else (0, None)
+        for constraint, limits in enumerate(problem.ranges)
+    )
+    exclusions = exclusions_by_candidate(len(problem.coefficients), pairs)
     try:
-        return (
-            solve(replace(puzzle, ranges=ranges, apart=tuple(map(frozenset, beside))), _STEPS)
-            is None
-        )
+        return solve(replace(problem, ranges=ranges, exclusions=exclusions), _STEPS) is None
     except Undecided:
         return False
 
 
-def _shown(amount: int) -> str:
+def _points(amount: int) -> str:
     return points_text(Fraction(amount, HALVES))

@@ -1,208 +1,224 @@
-"""Items drawn for the sections that have a blueprint."""
+"""Items selected for the sections that have a blueprint."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.blueprint import Blueprint
 from generator.content.model import DIFFICULTIES, LEVELS, Item
 from generator.items.requirements import ITEMS, Requirement, pieces, requirements, within
-from generator.selection.search import STEPS, SelectionProblem, Undecided, search
-from generator.selection.simplex import possible_in_part
-from generator.storage.canonical_json import canonical
-
-__all__ = [
-    "HALVES",
-    "Exclusion",
-    "SectionToFill",
-    "SelectionInput",
-    "Undecided",
-    "select",
-    "model_problem",
-    "solve",
-]
+from generator.selection.search import STEPS, Coefficients, SelectionProblem, Undecided, search
+from generator.selection.simplex import may_be_feasible
+from generator.storage.canonical_json import keyed_digest
 
 HALVES = 2  # points come in halves; the search counts in whole numbers
-_FIRST = 20_000  # steps that nearly every draw can do with; only then is it worth proving that there is none
+_FIRST_STEPS = 20_000  # enough for nearly every problem; only then is a proof worth its time
 
 
 @dataclass(frozen=True)
 class SectionToFill:
-    """A section to draw for: `candidates` may be drawn, `refused` are the other items of its banks, each with the reason."""
+    """A section to select for.
+
+    `candidates` may be selected; `rejected` are the other items of its banks, each with the reason
+    ("a draft").
+    """
 
     title: str
     blueprint: Blueprint
     candidates: tuple[Item, ...]
-    refused: tuple[tuple[Item, str], ...] = ()
+    rejected: tuple[tuple[Item, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Exclusion:
-    """Two items that must not be on one paper, by their ids, and why."""
+    """Two items that must not be on one paper, by their ids, with the reason."""
 
-    one: str
-    other: str
-    why: str
+    first: str
+    second: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class SelectionInput:
-    """A draw posed as a puzzle: whose each candidate and each constraint is."""
+    """A selection as a problem of numbers, and what the numbers mean.
 
-    parts: tuple[SectionToFill, ...]
+    `candidates` and `constraints` come in the problem's order, each with the index of its section.
+    `exclusions` are two candidates by number with the reason, "" where they are one item in two
+    sections.
+    """
+
+    sections: tuple[SectionToFill, ...]
     candidates: tuple[tuple[int, Item], ...]
     constraints: tuple[tuple[int, Requirement], ...]
-    pairs: tuple[tuple[int, int, str], ...]
-    puzzle: SelectionProblem
+    exclusions: tuple[tuple[int, int, str], ...]
+    problem: SelectionProblem
 
 
-def select(posing: SelectionInput, steps: int = STEPS) -> tuple[tuple[Item, ...], ...] | None:
-    """The items of each section in the order in which they would be read, or None when no choice meets every blueprint.
+def select(selection: SelectionInput, steps: int = STEPS) -> tuple[tuple[Item, ...], ...] | None:
+    """The items of each section in the order in which they should be read.
+
+    None where no selection meets every blueprint.  Raises Undecided.
+    """
+    numbers = solve(selection.problem, steps)
+    if numbers is None:
+        return None
+    selected: list[list[Item]] = [[] for _ in selection.sections]
+    for number in numbers:
+        section, item = selection.candidates[number]
+        selected[section].append(item)
+    return tuple(tuple(sorted(items, key=_reading_order)) for items in selected)
+
+
+def solve(problem: SelectionProblem, steps: int = STEPS) -> tuple[int, ...] | None:
+    """The numbers of the candidates selected, or None where there is no selection.
 
     Raises Undecided.
     """
-    found = solve(posing.puzzle, steps)
-    if found is None:
-        return None
-    chosen = [posing.candidates[place] for place in found]
-    return tuple(
-        tuple(sorted((item for section, item in chosen if section == n), key=_reading))
-        for n in range(len(posing.parts))
-    )
-
-
-def solve(puzzle: SelectionProblem, steps: int = STEPS) -> tuple[int, ...] | None:
-    """The places chosen, or None when there is no choice.  Raises Undecided."""
     try:
-        return search(puzzle, min(steps, _FIRST))
+        return search(problem, min(steps, _FIRST_STEPS))
     except Undecided:
-        return search(puzzle, steps) if possible_in_part(puzzle) else None
+        return search(problem, steps) if may_be_feasible(problem) else None
 
 
 def model_problem(
-    parts: Sequence[SectionToFill],
-    apart: Iterable[Exclusion],
+    sections: Sequence[SectionToFill],
+    exclusions: Iterable[Exclusion],
     seed: bytes,
-    turn: int = 1,
-    before: frozenset[str] = frozenset(),
+    variant: int = 1,
+    preferred: frozenset[str] = frozenset(),
 ) -> SelectionInput:
-    """The puzzle of a draw.  Candidates stand cell by cell, so that little of what was chosen matters later.
+    """A selection as a problem of numbers.
 
-    `turn`: another choice for each number.  `before`: items to be taken rather than others.
+    Candidates come cell by cell, so that little of what was selected matters later, and within a
+    cell in an order that the seed decides.  `variant`: another order for each number.  `preferred`:
+    ids of items to be taken rather than others.
     """
     constraints = tuple(
-        (n, one) for n, part in enumerate(parts) for one in requirements(part.blueprint)
+        (number, requirement)
+        for number, section in enumerate(sections)
+        for requirement in requirements(section.blueprint)
     )
-    candidates = tuple(
-        (n, item)
-        for n, part in enumerate(parts)
-        for item in sorted(
-            part.candidates,
+    candidates: list[tuple[int, Item]] = []
+    for number, section in enumerate(sections):
+        ordered = sorted(
+            section.candidates,
             key=lambda item: (
-                _cell(part.blueprint, item),
-                item.id not in before,
-                _lot(seed, turn, item.id),
+                _cell(section.blueprint, item),
+                item.id not in preferred,
+                keyed_digest(seed, "choice", variant, item.id),
             ),
         )
+        candidates += [(number, item) for item in ordered]
+    pairs = _numbered(candidates, exclusions)
+    required = frozenset(
+        number
+        for number, (section, item) in enumerate(candidates)
+        if item.id in {reference.id for reference in sections[section].blueprint.include}
     )
-    shares = tuple(
-        tuple(
-            (c, _whole(one.share(item)))
-            for c, (section, one) in enumerate(constraints)
-            if section == n and one.share(item)
-        )
-        for n, item in candidates
+    problem = SelectionProblem(
+        tuple(_coefficients(section, item, constraints) for section, item in candidates),
+        tuple(_limits(requirement) for _, requirement in constraints),
+        tuple(target for section in sections for target in _targets(section.blueprint)),
+        exclusions_by_candidate(len(candidates), pairs),
+        required,
     )
-    pairs = _pairs(candidates, apart)
-    beside: list[set[int]] = [set() for _ in candidates]
-    for one, other, _ in pairs:
-        beside[one].add(other)
-        beside[other].add(one)
-    must = frozenset(
-        place
-        for place, (n, item) in enumerate(candidates)
-        if item.id in {ref.id for ref in parts[n].blueprint.include}
-    )
-    ranges = tuple(
-        (_whole(r.wanted.least), None if r.wanted.most is None else _whole(r.wanted.most))
-        for _, r in constraints
-    )
-    puzzle = SelectionProblem(
-        shares, ranges, tuple(_targets(parts)), tuple(map(frozenset, beside)), must
-    )
-    return SelectionInput(tuple(parts), candidates, constraints, pairs, puzzle)
+    return SelectionInput(tuple(sections), tuple(candidates), constraints, pairs, problem)
 
 
-def _pairs(
-    candidates: Sequence[tuple[int, Item]], apart: Iterable[Exclusion]
+def exclusions_by_candidate(
+    count: int, pairs: Iterable[tuple[int, int, str]]
+) -> tuple[frozenset[int], ...]:
+    """Of each of `count` candidates, those it cannot be selected with."""
+    excluded: list[set[int]] = [set() for _ in range(count)]
+    for first, second, _ in pairs:
+        excluded[first].add(second)
+        excluded[second].add(first)
+    return tuple(map(frozenset, excluded))
+
+
+def _numbered(
+    candidates: Sequence[tuple[int, Item]], exclusions: Iterable[Exclusion]
 ) -> tuple[tuple[int, int, str], ...]:
-    """Places that exclude one another: one item in two sections, and items to be kept apart."""
-    places: dict[str, list[int]] = {}
-    for place, (_, item) in enumerate(candidates):
-        places.setdefault(item.id, []).append(place)
-    twice = [
-        (one, other, "")
-        for found in places.values()
-        for n, one in enumerate(found)
-        for other in found[n + 1 :]
+    """Candidates that exclude each other, by number: one item in two sections, then exclusions."""
+    numbers: dict[str, list[int]] = {}
+    for number, (_, item) in enumerate(candidates):
+        numbers.setdefault(item.id, []).append(number)
+    same_item = [
+        (first, second, "")
+        for of_item in numbers.values()
+        for position, first in enumerate(of_item)
+        for second in of_item[position + 1 :]
     ]
-    kept = [
-        (one, other, pair.why)
-        for pair in apart
-        for one in places.get(pair.one, ())
-        for other in places.get(pair.other, ())
+    given = [
+        (first, second, exclusion.reason)
+        for exclusion in exclusions
+        for first in numbers.get(exclusion.first, ())
+        for second in numbers.get(exclusion.second, ())
     ]
-    return tuple(dict.fromkeys(twice + kept))
+    return tuple(dict.fromkeys(same_item + given))
 
 
-def _targets(parts: Sequence[SectionToFill]) -> Iterable[int | None]:
-    """Of each constraint the sum to stop at: cells share out what the section has beyond their least."""
-    for part in parts:
-        cells = [cell.points for cell in part.blueprint.cells]
-        whole = part.blueprint.points
-        wanted = (
-            None
-            if whole is None
-            else (whole.least + (whole.least if whole.most is None else whole.most)) / 2
-        )
-        slack = sum(
-            (cell.most - cell.least for cell in cells if cell.most is not None), Fraction(0)
-        )
-        beyond = (wanted or 0) - sum((cell.least for cell in cells), Fraction(0))
-        part_of = max(Fraction(0), min(Fraction(1), beyond / slack)) if slack else Fraction(0)
-        if wanted is None:
-            part_of = Fraction(1, 2)
-        for one in requirements(part.blueprint):
-            most = one.wanted.least if one.wanted.most is None else one.wanted.most
-            if one.cell:
-                yield _whole(one.wanted.least + part_of * (most - one.wanted.least))
-            elif one.type or one.difficulty or one.unit == ITEMS:
-                yield None if one.wanted.most is None else _whole(one.wanted.most)
-            else:
-                yield _whole((one.wanted.least + most) / 2)
+def _coefficients(
+    section: int, item: Item, constraints: Sequence[tuple[int, Requirement]]
+) -> Coefficients:
+    """The constraints of its own section that an item counts for, each with its amount."""
+    return tuple(
+        (number, _in_halves(share))
+        for number, (of_section, requirement) in enumerate(constraints)
+        if of_section == section and (share := requirement.share(item))
+    )
 
 
-def _whole(amount: Fraction) -> int:
+def _limits(requirement: Requirement) -> tuple[int, int | None]:
+    least, most = requirement.wanted.least, requirement.wanted.most
+    return _in_halves(least), None if most is None else _in_halves(most)
+
+
+def _targets(blueprint: Blueprint) -> Iterator[int | None]:
+    """The sum to stop at for each requirement of a blueprint.
+
+    Cells share what the section has beyond their least amounts, each by the width of its range.
+    """
+    part = _part_of_slack(blueprint)
+    for requirement in requirements(blueprint):
+        least, most = requirement.wanted.least, requirement.wanted.most
+        if requirement.cell:
+            yield _in_halves(least + part * ((least if most is None else most) - least))
+        elif requirement.type or requirement.difficulty or requirement.unit == ITEMS:
+            yield None if most is None else _in_halves(most)
+        else:
+            yield _in_halves((least + (least if most is None else most)) / 2)
+
+
+def _part_of_slack(blueprint: Blueprint) -> Fraction:
+    """Which part of the width of its range a cell should have above its least points, 0 to 1."""
+    total = blueprint.points
+    if total is None:
+        return Fraction(1, 2)
+    cells = [cell.points for cell in blueprint.cells]
+    slack = sum((cell.most - cell.least for cell in cells if cell.most is not None), Fraction(0))
+    if not slack:
+        return Fraction(0)
+    middle = (total.least + (total.least if total.most is None else total.most)) / 2
+    beyond = middle - sum((cell.least for cell in cells), Fraction(0))
+    return max(Fraction(0), min(Fraction(1), beyond / slack))
+
+
+def _in_halves(amount: Fraction) -> int:
     return int(amount * HALVES)
 
 
 def _cell(blueprint: Blueprint, item: Item) -> int:
-    """The first cell that an item, or the first part of it, counts in."""
-    return next(
-        (n for n, cell in enumerate(blueprint.cells) if within(cell, pieces(item)[0])),
-        len(blueprint.cells),
-    )
+    """The number of the first cell that an item, or the first part of it, counts in."""
+    first = pieces(item)[0]
+    for number, cell in enumerate(blueprint.cells):
+        if within(cell, first):
+            return number
+    return len(blueprint.cells)
 
 
-def _lot(seed: bytes, turn: int, item: str) -> bytes:
-    """A number nobody can guess without the seed (HMAC-SHA256, RFC 2104)."""
-    return hmac.new(seed, canonical(["choice", turn, item]), hashlib.sha256).digest()
-
-
-def _reading(item: Item) -> tuple[bool, int, int, str]:
+def _reading_order(item: Item) -> tuple[bool, int, int, str]:
     """Easy and short before hard and long: sets and essays last."""
     return item.points > 4, DIFFICULTIES.index(item.difficulty), LEVELS.index(item.level), item.id

@@ -1,4 +1,4 @@
-"""A quick proof that a puzzle has no solution: not even with candidates taken in part."""
+"""A quick proof that a selection is impossible: not even with candidates taken in part."""
 
 from __future__ import annotations
 
@@ -7,92 +7,102 @@ from fractions import Fraction
 
 from generator.selection.search import SelectionProblem
 
-_GREEDY, _PIVOTS = (
-    100,
-    200,
-)  # greedy steps are fewer but can go in circles; after those of Bland's rule it is left open
-_PAIRS = 120  # rows for pairs that are kept apart; more would take longer than they help
+# Greedy pivots are fewer but can go in circles, so Bland's rule follows; then it is left undecided.
+_GREEDY_PIVOTS, _PIVOTS = 100, 200
+_EXCLUSION_ROWS = 120  # more would take longer than they help
 
 Row = dict[int, Fraction]
 Bounds = tuple[Fraction, Fraction | None]
 
 
-def possible_in_part(puzzle: SelectionProblem) -> bool:
-    """Whether the ranges can be met by parts of candidates; False proves that they cannot be met by whole ones."""
-    rows, bounds, columns = _rows(puzzle)
+def may_be_feasible(problem: SelectionProblem) -> bool:
+    """False proves that no selection meets the ranges, because not even parts of candidates do."""
+    rows, bounds, columns = _linear_program(problem)
     return _Simplex(rows, bounds, columns).feasible()
 
 
-def _rows(puzzle: SelectionProblem) -> tuple[list[Row], list[Bounds], int]:
-    """A column for all candidates that count alike; one for each that must be in, or is kept apart from another."""
+def _linear_program(problem: SelectionProblem) -> tuple[list[Row], list[Bounds], int]:
+    """Rows, the bounds of columns and then of rows, and the number of columns.
+
+    There is a column for all candidates that count alike, and one for each candidate that is
+    required or excludes another.
+    """
     pairs = sorted(
-        (one, other) for one, others in enumerate(puzzle.apart) for other in others if one < other
-    )[:_PAIRS]
-    single = puzzle.must | {place for pair in pairs for place in pair}
+        (first, second)
+        for first, others in enumerate(problem.exclusions)
+        for second in others
+        if first < second
+    )[:_EXCLUSION_ROWS]
+    single = problem.required | {candidate for pair in pairs for candidate in pair}
     groups = Counter(
-        ("", shares) if place not in single else (place, shares)
-        for place, shares in enumerate(puzzle.shares)
+        (candidate if candidate in single else -1, coefficients)
+        for candidate, coefficients in enumerate(problem.coefficients)
     )
-    columns = {key: n for n, key in enumerate(groups)}
-    bounds: list[Bounds] = [
-        (Fraction(int(key[0] in puzzle.must)), Fraction(count)) for key, count in groups.items()
-    ]
-    rows: list[Row] = [{} for _ in puzzle.ranges]
-    for (_, shares), n in columns.items():
-        for c, amount in shares:
-            rows[c][n] = Fraction(amount)
-    bounds += [
-        (Fraction(least), None if most is None else Fraction(most)) for least, most in puzzle.ranges
-    ]
-    for one, other in pairs:
-        rows.append({columns[place, puzzle.shares[place]]: Fraction(1) for place in (one, other)})
+    columns = {key: column for column, key in enumerate(groups)}
+    bounds: list[Bounds] = []
+    for (candidate, _), count in groups.items():
+        bounds.append((Fraction(candidate in problem.required), Fraction(count)))
+    rows: list[Row] = [{} for _ in problem.ranges]
+    for (_, coefficients), column in columns.items():
+        for constraint, amount in coefficients:
+            rows[constraint][column] = Fraction(amount)
+    for least, most in problem.ranges:
+        bounds.append((Fraction(least), None if most is None else Fraction(most)))
+    for pair in pairs:
+        rows.append({columns[number, problem.coefficients[number]]: Fraction(1) for number in pair})
         bounds.append((Fraction(0), Fraction(1)))
     return rows, bounds, len(columns)
 
 
 class _Simplex:
-    """Columns 0 to `columns` - 1 stand for themselves; the n-th row is the value of the column after those."""
+    """The bounded simplex method: variables are the columns, then one for each row's value."""
 
     def __init__(self, rows: list[Row], bounds: list[Bounds], columns: int) -> None:
         self.bounds = bounds
-        self.rows = {columns + n: row for n, row in enumerate(rows)}
+        self.rows = {columns + number: row for number, row in enumerate(rows)}
         self.value = [least for least, _ in bounds[:columns]]
-        self.value += [
-            sum((a * self.value[n] for n, a in row.items()), Fraction(0)) for row in rows
-        ]
+        for row in rows:
+            self.value.append(sum((a * self.value[n] for n, a in row.items()), Fraction(0)))
 
     def feasible(self) -> bool:
-        for turn in range(_PIVOTS):
-            broken = sorted(n for n in self.rows if not self._within(n))
+        """Whether the bounds of all variables can be met; True also where that is undecided."""
+        for pivot in range(_PIVOTS):
+            broken = sorted(variable for variable in self.rows if not self._within(variable))
             if not broken:
                 return True
-            low = broken[0] if turn > _GREEDY else max(broken, key=self._beyond)
-            least, most = self.bounds[low]
-            up = self.value[low] < least
-            free = [
-                n for n in sorted(self.rows[low]) if self._moves(n, (self.rows[low][n] > 0) == up)
-            ]
-            enter = (
-                next(iter(free), None)
-                if turn > _GREEDY
-                else max(free, key=lambda n: abs(self.rows[low][n]), default=None)
-            )
+            greedy = pivot <= _GREEDY_PIVOTS
+            leave = max(broken, key=self._violation) if greedy else broken[0]
+            least, most = self.bounds[leave]
+            up = self.value[leave] < least
+            enter = self._entering(leave, up, greedy)
             if enter is None:
                 return False
-            self._pivot(low, enter, least if up or most is None else most)
+            self._pivot(leave, enter, least if up or most is None else most)
         return True
 
-    def _beyond(self, n: int) -> Fraction:
-        least, most = self.bounds[n]
-        return max(least - self.value[n], Fraction(0) if most is None else self.value[n] - most)
+    def _entering(self, leave: int, up: bool, greedy: bool) -> int | None:
+        """The variable that can move another one up or down; None where none can."""
+        row = self.rows[leave]
+        free = [n for n in sorted(row) if self._can_move(n, (row[n] > 0) == up)]
+        if not free:
+            return None
+        return max(free, key=lambda n: abs(row[n])) if greedy else free[0]
 
-    def _within(self, n: int) -> bool:
-        least, most = self.bounds[n]
-        return self.value[n] >= least and (most is None or self.value[n] <= most)
+    def _violation(self, variable: int) -> Fraction:
+        """How far a variable is outside its bounds; 0 within them."""
+        least, most = self.bounds[variable]
+        above = Fraction(0) if most is None else self.value[variable] - most
+        return max(least - self.value[variable], above)
 
-    def _moves(self, n: int, up: bool) -> bool:
-        least, most = self.bounds[n]
-        return (most is None or self.value[n] < most) if up else self.value[n] > least
+    def _within(self, variable: int) -> bool:
+        least, most = self.bounds[variable]
+        return self.value[variable] >= least and (most is None or self.value[variable] <= most)
+
+    def _can_move(self, variable: int, up: bool) -> bool:
+        least, most = self.bounds[variable]
+        if up:
+            return most is None or self.value[variable] < most
+        return self.value[variable] > least
 
     def _pivot(self, leave: int, enter: int, value: Fraction) -> None:
         row = self.rows.pop(leave)

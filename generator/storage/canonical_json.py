@@ -4,6 +4,8 @@ is hashed.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import re
 import types
@@ -25,6 +27,14 @@ def canonical(value: Any) -> bytes:
     return json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode()
+
+
+def keyed_digest(seed: bytes, *parts: str | int) -> bytes:
+    """32 bytes that nobody can predict without the seed: HMAC-SHA256 (RFC 2104) of canonical JSON.
+
+    Whatever is put in a random order is sorted by them.
+    """
+    return hmac.new(seed, canonical(list(parts)), hashlib.sha256).digest()
 
 
 def to_plain(value: Any) -> Any:

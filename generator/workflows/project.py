@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from generator.checks.context import Forms, PreviouslyAsked
 from generator.checks.dependencies import used_paths
-from generator.checks.run import Forms, PreviouslyAsked, check
+from generator.checks.run import check
 from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import arrange
@@ -89,7 +90,7 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
     content = load(nodes, problems)
     had, unknown = earlier(project, content)
     problems.extend(unknown)
-    problems.extend(check(content, covered, had=had))
+    problems.extend(check(content, covered, previously_asked=had))
     return LoadedProject(content, tuple(problems), tuple(pack_names), had)
 
 

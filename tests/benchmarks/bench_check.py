@@ -147,14 +147,19 @@ def main() -> None:
     print(
         f"reading {reading:6.2f} s\nchecking {checking:5.2f} s\nchecking / reading = {checking / reading:.2f}"
     )
-    survey = RuleContext(content, coverage(), RULES)
+    context = RuleContext(content, coverage())
     shared = timed(
-        lambda: (survey.holdings, survey.posed, survey.seen, [one.texts for one in survey.posed])
+        lambda: (
+            context.text_owners,
+            context.questions,
+            context.printed_english,
+            [question.texts for question in context.questions],
+        )
     )[0]
     print(f"\nlaying out {shared:.2f} s; the slowest rules, each once that is done:")
     slow = sorted(
         (
-            (timed(lambda rule=rule: list(rule.find(survey)))[0], name)
+            (timed(lambda rule=rule: list(rule.find(context)))[0], name)
             for name, rule in RULES.items()
         ),
         reverse=True,

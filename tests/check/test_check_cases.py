@@ -75,7 +75,7 @@ def test_near_misses_name_rules():
 @pytest.mark.parametrize("rule", RULES)
 def test_the_cases_would_notice_a_blind_rule(rule, monkeypatch):
     """Negative control: with a rule that sees nothing, its findings are missing and its cases fail."""
-    monkeypatch.setitem(RULES, rule, replace(RULES[rule], find=lambda survey: ()))
+    monkeypatch.setitem(RULES, rule, replace(RULES[rule], find=lambda context: ()))
     for case in cases_with(rule):
         found = [str(problem) for problem in case_problems(case)]
         assert not any(f" {rule}: " in line for line in found)

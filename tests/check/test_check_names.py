@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.dates import years_after
-from generator.checks.names_register import Register, folded, foldings
+from generator.checks.names_register import NameRegister, folded, foldings
 from generator.content.model import Person
 from generator.content.walk import Line, plain, prose
 from generator.page.markup import Text
@@ -33,7 +33,7 @@ def test_foldings(word, ways):
 @given(_LETTERS)
 def test_a_name_without_its_accents_is_misspelt(name):
     """Any way of dropping all accents of a name is found, in any case but small letters; the name itself never is."""
-    register = Register([Person(name)], [])
+    register = NameRegister([Person(name)], [])
     assert list(register.misspelt(f"{name}, {name.upper()} and {name}’s")) == []
     for way in foldings(name) - {name}:
         assert list(register.misspelt(f"It was {way}’s.")) == [(way, name)]
@@ -45,7 +45,7 @@ def test_a_name_without_its_accents_is_misspelt(name):
 @given(_LETTERS, _LETTERS)
 def test_spellings_in_the_register_are_right(one, other):
     """Two names that differ by accents only are both right."""
-    register = Register(
+    register = NameRegister(
         [Person(one), Person(folded(one)), Person(other, also=(folded(other),))], []
     )
     assert list(register.misspelt(f"{one} {folded(one)} {other} {folded(other)}")) == []
@@ -54,7 +54,7 @@ def test_spellings_in_the_register_are_right(one, other):
 @given(st.text("abcdefg", min_size=2).map(str.capitalize), st.text())
 def test_plain_names_never_fire(name, text):
     """A register without a letter beyond ASCII objects to nothing."""
-    assert list(Register([Person(name)], [name]).misspelt(text)) == []
+    assert list(NameRegister([Person(name)], [name]).misspelt(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,8 @@ def test_plain_names_never_fire(name, text):
 def test_protected_people_are_seen(text):
     """A protected person is seen by surname, with or without accents, as a word."""
     assert (
-        Register([Person("Slobodan Tešić", protect=True)], []).protected(text) == "Slobodan Tešić"
+        NameRegister([Person("Slobodan Tešić", protect=True)], []).protected_person(text)
+        == "Slobodan Tešić"
     )
 
 
@@ -71,12 +72,12 @@ def test_protected_people_are_seen(text):
 def test_others_are_not(text):
     """Neither a first name, a longer word, small letters nor somebody else of that surname is the protected person."""
     people = [Person("Slobodan Tešić", protect=True), Person("Ana Tešić")]
-    assert Register(people, []).protected(text) is None
+    assert NameRegister(people, []).protected_person(text) is None
 
 
 def test_nobody_is_protected_by_an_empty_register():
     """Without protected people nothing is seen."""
-    assert Register([Person("Ana Tešić")], []).protected("Ana Tešić") is None
+    assert NameRegister([Person("Ana Tešić")], []).protected_person("Ana Tešić") is None
 
 
 @pytest.mark.parametrize(
@@ -154,4 +155,4 @@ def test_prose_leaves_out_code_and_addresses():
 @pytest.mark.parametrize("text", ["Aı", "AI", "aı", "Işıkoğlu IŞIKOĞLU"])
 def test_dotless_i_in_capitals(text):
     """A name in capitals is right though its capitals are those of another letter."""
-    assert list(Register([], ["Aı", "Işıkoğlu"]).misspelt(text)) == []
+    assert list(NameRegister([], ["Aı", "Işıkoğlu"]).misspelt(text)) == []

@@ -49,9 +49,7 @@ def found(monkeypatch):
     def find(rule, content, **changes):
         return [
             finding.message
-            for finding in RULES[rule].find(
-                RuleContext(project(item(content, **changes)), None, RULES)
-            )
+            for finding in RULES[rule].find(RuleContext(project(item(content, **changes))))
         ]
 
     return find
@@ -186,5 +184,5 @@ def test_parts_are_checked_and_their_set_may_ignore(found):
 
 def test_a_type_says_how_long_it_takes(found):
     """The minutes a type states count."""
-    survey = RuleContext(project(item(Offered())), None, RULES)
-    assert [one.minutes for one in survey.posed] == [7]
+    context = RuleContext(project(item(Offered())))
+    assert [one.minutes for one in context.questions] == [7]

@@ -9,7 +9,10 @@ import pytest
 from checking import CASES, REPOSITORY, content_of, files_of, problems_of
 
 import generator.checks
-from generator.checks.run import FAMILIES, RULES, Rule, check, used_paths
+from generator.checks.context import RuleContext
+from generator.checks.dependencies import used_paths
+from generator.checks.rule import Rule
+from generator.checks.run import FAMILIES, RULES, check
 from generator.content.walk import instances_of, written_texts
 from generator.items import TYPES
 from generator.page.markup import Text
@@ -56,6 +59,36 @@ def test_every_family_is_registered():
     assert len(rules) == len({rule.name for rule in rules}) == len(RULES) > 70
     assert set(RULES.values()) == set(rules)
     assert all(any(isinstance(rule, Rule) for rule in vars(family).values()) for family in FAMILIES)
+
+
+def test_every_family_has_a_title():
+    """A family names itself for the authors' guide, so that nothing else has to list the families."""
+    titles = [family.TITLE for family in FAMILIES]
+    assert all(re.fullmatch(r"[A-Z][a-z].*[a-z]", title) for title in titles)
+    assert len(set(titles)) == len(titles) == len(FAMILIES) >= 20
+
+
+def test_a_context_needs_nothing_but_content():
+    """A rule can be tried on content alone: what it is not told about is not reported."""
+    content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "glyphs"))
+    context = RuleContext(content)
+    assert [finding for rule in RULES.values() for finding in rule.find(context)]
+    assert list(RULES["missing-glyph"].find(context)) == []
+    assert list(RULES["letter-often"].find(context)) == []
+    assert list(RULES["missing-glyph"].find(RuleContext(content, printable=frozenset()))) != []
+
+
+def test_a_draw_of_a_faulty_pack_is_not_to_be_deleted():
+    """Where a pack has errors, its draw is not blamed; deleting it is advised only if the pack is gone."""
+    files = files_of(REPOSITORY / "tests" / "cases" / "draws")
+    files["packs/unmet.yaml"] = "pack: unmet\nquiz: none\n"
+    messages = [
+        problem.message
+        for problem in problems_of(files)
+        if problem.rule == "stale-draw" and problem.location.path == "packs/drawn/unmet.yaml"
+    ]
+    assert len(messages) == 1 and "fix the pack" in messages[0]
+    assert "delete this file only if you deleted the pack" in messages[0]
 
 
 def test_the_stage_imports_common_ground_only():

@@ -11,7 +11,6 @@ from test_check_offers import item, project
 
 from generator.checks import stems
 from generator.checks.context import RuleContext
-from generator.checks.run import RULES
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -54,8 +53,8 @@ def asked(*texts):
         item(None, id=f"it-{number}", stem=Text(text, Location("q", number, 1)))
         for number, text in enumerate(texts, 1)
     ]
-    survey = RuleContext(project(*made), None, RULES)
-    return [stem for one in survey.posed if (stem := stems._stem(one))]
+    context = RuleContext(project(*made))
+    return [stem for one in context.questions if (stem := stems._stem(one))]
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +86,9 @@ def compared(monkeypatch, made):
         return alike(one, other)
 
     monkeypatch.setattr(stems, "_alike", counting)
-    found = [(later.posed.item.id, earlier.posed.item.id) for later, earlier in stems.similar(made)]
+    found = [
+        (later.question.item.id, earlier.question.item.id) for later, earlier in stems.similar(made)
+    ]
     return count, found
 
 
@@ -104,7 +105,7 @@ def test_what_all_pairs_would_find_is_found(monkeypatch):
     for number, later in enumerate(made):
         twin = next((earlier for earlier in made[:number] if stems._alike(later, earlier)), None)
         if twin:
-            slowly.append((later.posed.item.id, twin.posed.item.id))
+            slowly.append((later.question.item.id, twin.question.item.id))
     count, found = compared(monkeypatch, made)
     assert found == slowly and len(found) >= 25
     assert count < len(made) ** 2 / 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drawing_banks import SEED, bank, content, item, pack
 
 from generator.items.requirements import requirements, unfit
-from generator.selection.diagnosis import reasons
+from generator.selection.diagnosis import obstacles
 from generator.selection.select import Exclusion, SectionToFill, model_problem, select
 
 TEN = [
@@ -34,10 +34,10 @@ def drawn(
         tuple(one for one in found.banks["harbour"].items if not reason[one.id]),
         tuple((one, reason[one.id]) for one in found.banks["harbour"].items if reason[one.id]),
     )
-    posing = model_problem([part], apart, bytes.fromhex(seed), turn, frozenset(before))
-    result = select(posing)
+    selection = model_problem([part], apart, bytes.fromhex(seed), turn, frozenset(before))
+    result = select(selection)
     if result is None:
-        return [reasons(posing)]
+        return [[obstacle.message for obstacle in obstacles(selection)]]
     for one in requirements(plan):
         assert one.wanted.holds(one.met(result[0])), one
     return [one.id for one in result[0]]
@@ -94,12 +94,18 @@ def test_types_and_difficulty_are_counted():
 
 def test_items_kept_apart_are_never_drawn_together():
     """No draw holds both of a pair, and where that makes it impossible the pair is named."""
-    pairs = tuple(Exclusion("k-1", f"k-{n}", "they key the same (h-01)") for n in range(2, 11))
+    pairs = tuple(
+        Exclusion("k-1", f"k-{n}", "they test the same facts (h-01)") for n in range(2, 11)
+    )
     for turn in range(1, 6):
         assert "k-1" not in drawn("banks: [harbour]\nitems: 4..9", apart=pairs, turn=turn)
     assert any("k-1" in drawn("banks: [harbour]\nitems: 4..9", turn=turn) for turn in range(1, 6))
     ((why,),) = drawn("banks: [harbour]\nitems: 10", apart=pairs)
-    assert "'k-1' and 'k-" in why and "they key the same" in why and "needs 10 items in all" in why
+    assert (
+        "'k-1' and 'k-" in why
+        and "they test the same facts" in why
+        and "needs 10 items in all" in why
+    )
 
 
 def test_what_a_bank_lacks_is_said():
@@ -108,27 +114,27 @@ def test_what_a_bank_lacks_is_said():
         "banks: [harbour]\nexclude: [k-8]\ncells:\n  - {objective: ha-know, level: analyse, points: 6}"
     )
     assert why == (
-        "Drawn: needs 6 points of ha-know at analyse; the bank has 4 (kept out: k-8 is excluded)"
+        "Drawn: needs 6 points of ha-know at analyse, but the bank has 4 (not used: k-8 is excluded)"
     )
     ((why,),) = drawn(
         "banks: [harbour]\npoints: 3", [item(f"p-{n}", points="2", fact=n) for n in range(1, 4)]
     )
     assert (
         why
-        == "Drawn: needs 3 points in all; no choice adds up to that, since the items are worth 2, 2, 2"
+        == "Drawn: needs 3 points in all, but no selection adds up to that; the items are worth 2, 2, 2"
     )
     ((why,),) = drawn(
         "banks: [harbour]\ncells:\n  - {objective: ha-know, level: create, points: 1..}"
     )
-    assert why == "Drawn: needs at least 1 point of ha-know at create; the bank has 0"
+    assert why == "Drawn: needs at least 1 point of ha-know at create, but the bank has 0"
 
 
 def test_what_is_included_and_cannot_be_is_said():
     """An included item that is excluded too, and included items that are too many, are named."""
     ((why,),) = drawn("banks: [harbour]\nitems: 2\ninclude: [k-1, k-2, k-3]")
-    assert why == "Drawn: the included items have 3 items in all, and the blueprint allows 2"
+    assert why == "Drawn: the included items have 3 items in all, but the blueprint allows 2"
     ((one, *_),) = drawn("banks: [harbour]\nitems: 30\ninclude: [k-1]\nexclude: [k-1]")
-    assert one == "Drawn: 'k-1' is to be included and cannot be: it is excluded"
+    assert one == "Drawn: 'k-1' is under 'include' but cannot be used: it is excluded"
 
 
 def test_the_fewest_that_contradict_each_other_are_named():
@@ -156,3 +162,20 @@ def test_the_fewest_that_contradict_each_other_are_named():
         assert isinstance(
             drawn(plan({key: text for key, text in wanted.items() if key != name}))[0], str
         ), name
+
+
+def test_an_obstacle_names_its_section():
+    """What one section lacks is said of that section, and what sections do to each other of none."""
+    found, _ = content(bank(*TEN), quiz=pack("banks: [harbour]\nitems: 2"))
+    plan = found.packs["quiz"].sections[0].blueprint
+    few, more = found.banks["harbour"].items[:1], found.banks["harbour"].items[1:5]
+
+    def sections(*fill: tuple[str, tuple]) -> list[int | None]:
+        parts = [SectionToFill(title, plan, items) for title, items in fill]
+        selection = model_problem(parts, (), bytes.fromhex(SEED))
+        assert select(selection) is None
+        return [obstacle.section for obstacle in obstacles(selection)]
+
+    assert sections(("One", more), ("Two", few)) == [1]
+    assert sections(("One", few), ("Two", more)) == [0]
+    assert sections(("One", more[:3]), ("Two", more[:3])) == [None]

@@ -82,7 +82,7 @@ def test_a_grown_bank_changes_no_draw(folder):
     done = packs(folder, "build")
     assert (
         done.exit_code == 1
-        and "has 5 points in all and its blueprint says 4; run 'packs draw quiz'" in done.output
+        and "has 5 points in all; its blueprint asks for 4. Run 'packs draw quiz'" in done.output
     )
     assert packs(folder, "draw", "--keep").exit_code == 0
     assert packs(folder, "check").exit_code == 0 and len(set(names) & set(drawn(folder))) >= 2
@@ -95,7 +95,8 @@ def test_an_impossible_blueprint_leaves_everything_as_it_was(folder):
     change(folder / "packs/quiz.yaml", "analyse, points: 1..", "analyse, points: 9..")
     done = packs(folder, "draw", "quiz")
     assert (
-        done.exit_code == 1 and "needs at least 9 points at analyse; the bank has 4" in done.output
+        done.exit_code == 1
+        and "needs at least 9 points at analyse, but the bank has 4" in done.output
     )
     assert (folder / "packs/drawn/quiz.yaml").read_bytes() == before
     change(folder / "packs/quiz.yaml", "analyse, points: 9..", "analyse, points: 1..")
@@ -136,7 +137,7 @@ def test_items_that_a_bank_keeps_apart_are_not_drawn_together(tmp_path):
     done = packs(folder, "draw")
     assert (
         done.exit_code == 1
-        and "'k-1' and 'k-2' must not be on one paper: a bank keeps them apart (not_with)"
+        and "'k-1' and 'k-2' must not be on one paper: one names the other in 'not_with'"
         in done.output
     )
 
@@ -156,8 +157,7 @@ def test_two_packs_stay_disjoint(tmp_path):
     )
     done = packs(folder, "check")
     assert (
-        done.exit_code == 1
-        and "in the pack quiz too (not_in); run 'packs draw second'" in done.output
+        done.exit_code == 1 and "also in pack quiz (not_in); run 'packs draw second'" in done.output
     )
 
 

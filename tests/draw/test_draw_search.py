@@ -9,13 +9,13 @@ import pytest
 
 from generator.selection.search import SelectionProblem, Undecided, search
 from generator.selection.select import solve
-from generator.selection.simplex import possible_in_part
+from generator.selection.simplex import may_be_feasible
 
 
-def puzzle(chance: random.Random) -> SelectionProblem:
-    """A small puzzle, more often without a solution than with one."""
+def random_problem(chance: random.Random) -> SelectionProblem:
+    """A small problem, more often without a solution than with one."""
     count, constraints = chance.randint(1, 8), chance.randint(1, 4)
-    shares = tuple(
+    coefficients = tuple(
         tuple((c, chance.randint(1, 6)) for c in range(constraints) if chance.random() < 0.5)
         for _ in range(count)
     )
@@ -23,38 +23,40 @@ def puzzle(chance: random.Random) -> SelectionProblem:
     for _ in range(constraints):
         least = chance.randint(0, 10)
         ranges.append((least, None if chance.random() < 0.3 else least + chance.randint(0, 3)))
-    apart: list[set[int]] = [set() for _ in range(count)]
-    for one, other in itertools.combinations(range(count), 2):
+    exclusions: list[set[int]] = [set() for _ in range(count)]
+    for first, second in itertools.combinations(range(count), 2):
         if chance.random() < 0.15:
-            apart[one].add(other)
-            apart[other].add(one)
-    must = frozenset(place for place in range(count) if chance.random() < 0.08)
+            exclusions[first].add(second)
+            exclusions[second].add(first)
+    required = frozenset(candidate for candidate in range(count) if chance.random() < 0.08)
     targets = tuple(chance.choice([None, 5]) for _ in range(constraints))
-    return SelectionProblem(shares, tuple(ranges), targets, tuple(map(frozenset, apart)), must)
+    return SelectionProblem(
+        coefficients, tuple(ranges), targets, tuple(map(frozenset, exclusions)), required
+    )
 
 
-def solves(one: SelectionProblem, chosen: tuple[int, ...]) -> bool:
+def solves(problem: SelectionProblem, chosen: tuple[int, ...]) -> bool:
     """Whether a choice meets everything."""
-    sums = [0] * len(one.ranges)
+    sums = [0] * len(problem.ranges)
     for place in chosen:
-        for c, amount in one.shares[place]:
+        for c, amount in problem.coefficients[place]:
             sums[c] += amount
     return (
-        one.must <= set(chosen)
-        and not any(other in one.apart[place] for place in chosen for other in chosen)
+        problem.required <= set(chosen)
+        and not any(other in problem.exclusions[place] for place in chosen for other in chosen)
         and all(
             least <= total and (most is None or total <= most)
-            for total, (least, most) in zip(sums, one.ranges, strict=True)
+            for total, (least, most) in zip(sums, problem.ranges, strict=True)
         )
     )
 
 
-def solvable(one: SelectionProblem) -> bool:
+def solvable(problem: SelectionProblem) -> bool:
     """By trying every choice."""
-    places = range(len(one.shares))
+    places = range(len(problem.coefficients))
     return any(
-        solves(one, chosen)
-        for size in range(len(one.shares) + 1)
+        solves(problem, chosen)
+        for size in range(len(problem.coefficients) + 1)
         for chosen in itertools.combinations(places, size)
     )
 
@@ -63,37 +65,37 @@ def test_search_agrees_with_trying_everything():
     """What the search finds is a solution, and where it finds none every single choice fails; both happen often here."""
     found = 0
     for number in range(500):
-        one = puzzle(random.Random(number))
-        chosen = search(one)
-        assert (chosen is not None) == solvable(one), (number, one)
-        assert chosen is None or solves(one, chosen), (number, one)
+        problem = random_problem(random.Random(number))
+        chosen = search(problem)
+        assert (chosen is not None) == solvable(problem), (number, problem)
+        assert chosen is None or solves(problem, chosen), (number, problem)
         found += chosen is not None
     assert 50 < found < 450
 
 
 def test_bounds_never_refuse_what_can_be_had():
-    """The proof that nothing can be had holds for no puzzle that has a solution, and is found for most that have none."""
+    """The proof that nothing can be had holds for no problem that has a solution, and is found for most that have none."""
     refused = hopeless = 0
     for number in range(500):
-        one = puzzle(random.Random(number))
-        if not possible_in_part(one):
+        problem = random_problem(random.Random(number))
+        if not may_be_feasible(problem):
             refused += 1
-            assert not solvable(one), (number, one)
-        hopeless += not solvable(one)
+            assert not solvable(problem), (number, problem)
+        hopeless += not solvable(problem)
     assert refused > hopeless / 2
 
 
 def large(total: tuple[int, int]) -> SelectionProblem:
     """300 candidates in 10 rows and 6 columns that all have ranges."""
     chance = random.Random(7)
-    shares = [
+    coefficients = [
         ((0, worth), (1 + n // 30, worth), (11 + chance.randrange(6), worth))
         for n in range(300)
         for worth in [chance.choice([2, 2, 4, 6])]
     ]
     ranges = (total, *[(6, 10)] * 10, *[(8, 18)] * 6)
     return SelectionProblem(
-        tuple(shares), ranges, (total[0], *[8] * 10, *[14] * 6), (frozenset(),) * 300
+        tuple(coefficients), ranges, (total[0], *[8] * 10, *[14] * 6), (frozenset(),) * 300
     )
 
 

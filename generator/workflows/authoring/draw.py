@@ -7,14 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.checks.dependencies import printed_sources
-from generator.checks.run import in_packs, kept_apart
+from generator.checks.run import exclusive_pairs
+from generator.checks.selection import asked_in_packs
 from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
+from generator.editions.arrange import printed_source_names
 from generator.items.requirements import requirements, unfit
-from generator.problems import ERROR, ContentError, Location, Problem
-from generator.selection.diagnosis import included, reasons
-from generator.selection.select import Exclusion, SectionToFill, Undecided, model_problem, select
+from generator.problems import ERROR, ContentError, Problem
+from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
+from generator.selection.search import Undecided
+from generator.selection.select import Exclusion, SectionToFill, model_problem, select
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject
 
@@ -58,14 +60,14 @@ def draw_pack(
         else frozenset()
     )
     barred = dict(_barred(reading, pack))
-    for one in (*in_packs(reading.content, pack), *reading.had.get(name, ())):
+    for one in (*asked_in_packs(reading.content, pack), *reading.had.get(name, ())):
         barred.update((item, one.why) for item in sorted(one.items))
     sections = [section for section in pack.sections if section.blueprint]
     parts = [_part(reading, section, barred) for section in sections]
     names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
-    apart = [Exclusion(*pair) for pair in kept_apart(reading.content, names)]
+    apart = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
     posing = model_problem(parts, apart, bytes.fromhex(pack.seed), turn, before)
-    if why := list(included(posing)):
+    if why := list(unusable_inclusions(posing)):
         raise _impossible(sections, why)
     try:
         found = select(posing)
@@ -81,7 +83,7 @@ def draw_pack(
             ]
         ) from None
     if found is None:
-        raise _impossible(sections, reasons(posing))
+        raise _impossible(sections, obstacles(posing))
     made = tuple(
         DrawnPart(
             section.name,
@@ -168,7 +170,7 @@ def _part(reading: LoadedProject, section: QuizSection, barred: dict[str, str]) 
 
 def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
     """Items that this pack cannot have whatever the blueprint says, each with the reason."""
-    content, printed = reading.content, printed_sources(pack, reading.content)
+    content, printed = reading.content, printed_source_names(pack, reading.content)
     sources = {
         fact.id: fact.source for evidence in content.evidence.values() for fact in evidence.facts
     }
@@ -184,7 +186,7 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
                 yield item.id, "about a source that this pack does not name"
     every = [item.id for bank in content.banks.values() for item in bank.items]
     for one, other, why in (
-        kept_apart(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
+        exclusive_pairs(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
     ):
         if (one in chosen) != (other in chosen):
             mine, theirs = (one, other) if one in chosen else (other, one)
@@ -208,13 +210,7 @@ def _faulty(reading: LoadedProject) -> set[str]:
     return found
 
 
-def _impossible(sections: Sequence[QuizSection], why: Sequence[str]) -> ContentError:
-    return ContentError([Problem(_place(sections, line), RULE, line) for line in why])
-
-
-def _place(sections: Sequence[QuizSection], line: str) -> Location:
-    """The section that a sentence is about, or else the first."""
-    return next(
-        (section.location for section in sections if line.startswith(f"{section.name}: ")),
-        sections[0].location,
+def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> ContentError:
+    return ContentError(
+        [Problem(sections[one.section or 0].location, RULE, one.message) for one in why]
     )

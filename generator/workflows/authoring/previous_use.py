@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import editions
-from generator.checks.run import PreviouslyAsked
+from generator.checks.context import PreviouslyAsked
 from generator.content.model import Content, Named, Pack
 from generator.editions.quiz import item_to_plain
 from generator.editions.store import StoredEdition, load_edition, stored_editions
