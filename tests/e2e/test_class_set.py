@@ -124,7 +124,7 @@ def test_every_profile_and_the_class_set_are_made(template):
     briefings = {f"briefing-{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt")}
     found = {name for name in names(template) if "guide" not in name and "crosswalk" not in name}
     assert found == papers | briefings | {"-class-set.pdf"}
-    assert run(template, "verify").output.strip().endswith("all are as they should be")
+    assert run(template, "verify").output.strip().endswith("files checked; no problems")
 
 
 def test_copies_lie_as_they_are_handed_out(template):
@@ -355,7 +355,7 @@ def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, t
     before = path.read_bytes()
     run(folder, "build")
     assert path.read_bytes() == before and run(folder, "verify").output.strip().endswith(
-        "all are as they should be"
+        "files checked; no problems"
     )
     (tmp_path / "list.csv").write_text(CLASS, encoding="utf-8")
     run(folder, "class-set", "course", "--list", str(tmp_path / "list.csv"), "--spare", "1")
@@ -410,10 +410,10 @@ def test_a_faulty_list_writes_nothing(project, tmp_path):
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        ("nothing built", "no edition of it is built"),
-        ("another briefing", "its briefing has changed"),
+        ("nothing built", "has not been built yet; run 'packs build"),
+        ("another briefing", "the briefing of course has changed"),
         ("no pack", "did you mean"),
-        ("neither", "no pack is called 'nosuch', and 'nosuch' is no code"),
+        ("neither", "there is no pack 'nosuch', and 'nosuch' is no code"),
     ],
 )
 def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):

@@ -21,7 +21,7 @@ PROBLEM = re.compile(
 TALLY = re.compile(
     r"\d+ errors?(, \d+ warnings?)?(, \d+ notes?)?|\d+ warnings?(, \d+ notes?)?|\d+ notes?"
 )
-WARNINGS = re.compile(r"\d+ warnings?; 'packs check' says what about")
+WARNINGS = re.compile(r"\d+ warnings?; run 'packs check' to see them")
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -140,8 +140,8 @@ def test_exit_code_2(tmp_path, two):
         ("new", "pack", "mine", "--bank", "arms-scandel"): "did you mean 'arms-scandal'?",
         ("build", "--nonsense"): "No such option",
         ("show", "arms-scandal", "--document", "paper", "--form", "Q"): "has no form Q",
-        ("show", "ar-route", "--document", "paper"): "go with a pack",
-        ("new", "pack", "Not A Name"): "is no name",
+        ("show", "ar-route", "--document", "paper"): "need the name of a pack",
+        ("new", "pack", "Not A Name"): "is not a valid name",
         ("key", "7K3Q-2M4P"): "no edition",
         ("key",): "Missing argument",
         ("new",): "Usage",
@@ -315,7 +315,7 @@ def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
     assert paths <= {"questions/counter-secession.yaml", "packs/counter-secession.yaml"}
     assert re.search(r"(?m)^arms-scandal  \w{4}-\w{4}  revision 1  2 forms$", result.stdout)
     assert making.papers(source, "arms-scandal")
-    assert "counter-secession: not built;" in result.stdout
+    assert "counter-secession was not built: " in result.stdout
     assert not making.papers(source, "counter-secession")
     assert run(source, "build", "arms-scandal").exit_code == 0
     assert run(source, "build", "counter-secession").exit_code == 1
@@ -337,7 +337,7 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
     (source / "packs/broken.yaml").write_text("pack: broken\ntitle: [\n")
     result = run(source, "build")
     assert result.exit_code == 1
-    assert "broken: not built;" in result.stdout
+    assert "broken was not built: " in result.stdout
     assert len(making.papers(source)) == 4
 
 
@@ -454,7 +454,7 @@ def test_skeletons_load_and_are_never_overwritten(source):
     before = {path: (source / path).read_bytes() for path in made.values()}
     for kind in made:
         again = run(source, "new", kind, "mine")
-        assert again.exit_code == 2 and "already there" in again.stderr
+        assert again.exit_code == 2 and "already exists" in again.stderr
     assert {path: (source / path).read_bytes() for path in made.values()} == before
 
 
