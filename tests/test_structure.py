@@ -436,6 +436,14 @@ def test_help_loads_little_besides_click():
     assert probe("main(['--help'])")[-1] == "heavy"
 
 
+def test_every_command_has_a_module_of_its_own():
+    """The command line has a module for each command, and few others, which commands share."""
+    shared = {"__init__", "program", "console", "options", "project", "editions"}
+    modules_there = {path.stem for path in (PACKAGE / "cli").glob("*.py")}
+    assert len(set(COMMANDS.values())) == len(COMMANDS)
+    assert modules_there == shared | set(COMMANDS.values())
+
+
 def test_the_probe_sees_reportlab_where_it_is():
     """The control of the test above: what sets type does import ReportLab, and the probe says so."""
     said = probe("pass", "generator.render.pdf.reportlab_shim", "Paragraph")

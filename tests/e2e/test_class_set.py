@@ -390,7 +390,7 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
         and "form B" in done.output
     )
     done = run(folder, "class-set", f"{code}-A", "--list", str(tmp_path / "list.csv"), code=2)
-    assert "give the code without one" in done.output
+    assert "give the code without a form letter" in done.output
 
 
 def test_a_faulty_list_writes_nothing(project, tmp_path):

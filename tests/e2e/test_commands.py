@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import generator
 from generator.cli import COMMANDS, main
 from tests.e2e import banks, making
 
@@ -86,6 +89,26 @@ def test_the_examples_are_commands(command):
     assert {word for word in words if word.startswith("-")} <= options
 
 
+def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence():
+    """`packs --help` has one line for each command, and none is cut off."""
+    shown = CliRunner().invoke(main, ["--help"], prog_name="packs").output
+    lines = shown.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == list(COMMANDS)
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_a_former_name_of_a_command_works_for_ever(two):
+    """`packs printed` is `packs handout`; only the new name is listed and suggested."""
+    help_texts = [run(two, name, "--help").stdout for name in ("handout", "printed")]
+    assert help_texts[0] == help_texts[1] and "Usage: packs handout " in help_texts[0]
+    for name in ("handout", "printed"):
+        refused = run(two, name, "7K3Q-2M4P", "--copies", "30")
+        assert refused.exit_code == 2 and "no edition" in refused.stderr
+    assert "printed" not in COMMANDS
+    mistyped = run(two, "printd")
+    assert mistyped.exit_code == 2 and "did you mean 'printed'" not in mistyped.stderr
+
+
 def test_help_and_an_empty_call_load_no_typesetter(tmp_path):
     """`--help`, `--version` and `list` are quick: they import neither reportlab nor what reads PDFs."""
     code = (
@@ -105,6 +128,64 @@ def test_the_installed_command_and_the_package_agree(two):
     assert (ran.returncode, ran.stderr) == (0, "")
     assert re.fullmatch(r"packs \d+\.\d+\.\d+\S*\n", ran.stdout)
     assert making.packs(two, "list").stdout == run(two, "list").stdout
+
+
+TRAPS = ("click", "yaml", "reportlab", "reportlab_settings", "json", "fractions")
+MODULE = (sys.executable, "-m", "generator")
+
+
+@pytest.fixture
+def trapped(small):
+    """A project with files in it that are named like modules and end the program that imports one."""
+    for name in TRAPS:
+        (small / f"{name}.py").write_text("raise SystemExit('sprung')\n", encoding="utf-8")
+    return small
+
+
+def run_trapped(folder: Path, program: tuple[str, ...], *arguments: str) -> tuple[int, str]:
+    """The exit code and standard error of a program started in a folder, as Python starts it by default."""
+    ran = making.packs(folder, *arguments, env={"PYTHONSAFEPATH": ""}, program=program)
+    return ran.returncode, ran.stderr.strip()
+
+
+def copy_package(folder: Path) -> Path:
+    """A folder with the package in it, as a checkout has it; gives the package."""
+    package = Path(generator.__file__).parent
+    return shutil.copytree(
+        package, folder / "generator", ignore=shutil.ignore_patterns("__pycache__")
+    )
+
+
+@pytest.mark.parametrize("checkout", [False, True], ids=["installed", "checkout"])
+def test_a_strangers_module_in_the_current_folder_is_not_run(trapped, checkout):
+    """`python -m generator` in somebody's project runs no click.py or yaml.py that lies there."""
+    if checkout:
+        copy_package(trapped)
+    code, complaints = run_trapped(trapped, MODULE, "build")
+    assert code == 0 and "sprung" not in complaints, complaints
+    assert making.papers(trapped)
+
+
+def test_the_traps_are_sprung_without_the_guard(trapped):
+    """Control: Python itself runs a stranger's modules, as does the package without its guard."""
+    for name in TRAPS:
+        assert run_trapped(trapped, (sys.executable, "-c", f"import {name}")) == (1, "sprung")
+    (copy_package(trapped) / "__main__.py").write_text(
+        "from generator.cli import main\n\nmain()\n", encoding="utf-8"
+    )
+    assert run_trapped(trapped, MODULE, "build") == (1, "sprung")
+
+
+def test_a_path_that_python_was_told_to_leave_alone_stays(trapped):
+    """Where Python does not put the current folder first, nothing is taken off the path."""
+    for option in ("-I", "-P") if sys.version_info >= (3, 11) else ("-I",):
+        paths = f"import sys; sys.path.insert(0, {str(Path(generator.__file__).parents[1])!r})"
+        start = "import runpy; runpy.run_module('generator', run_name='__main__', alter_sys=True)"
+        check = "import atexit; atexit.register(lambda: print(len(sys.path), file=sys.stderr))"
+        count = f"{paths}; print(len(sys.path), file=sys.stderr); {check}; {start}"
+        _, said = run_trapped(trapped, (sys.executable, option, "-c", count), "--version")
+        before, after = said.split()
+        assert before == after
 
 
 # ---------------------------------------------------------------- exit codes
