@@ -136,14 +136,14 @@ MODULE = (sys.executable, "-m", "generator")
 
 @pytest.fixture
 def trapped(small):
-    """A project with files in it that are named like modules and end the program that imports one."""
+    """A project with files named like modules, which end the program that imports one."""
     for name in TRAPS:
         (small / f"{name}.py").write_text("raise SystemExit('sprung')\n", encoding="utf-8")
     return small
 
 
 def run_trapped(folder: Path, program: tuple[str, ...], *arguments: str) -> tuple[int, str]:
-    """The exit code and standard error of a program started in a folder, as Python starts it by default."""
+    """The exit code and standard error of a program, started as Python does by default."""
     ran = making.packs(folder, *arguments, env={"PYTHONSAFEPATH": ""}, program=program)
     return ran.returncode, ran.stderr.strip()
 
