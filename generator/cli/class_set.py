@@ -54,9 +54,9 @@ def command(
     """Put the copies for a class into one file, with names.
 
     Each copy has the student's name and number on it. PACK is a pack (its edition is the one last
-    built) or the code of an edition, which is printed from its record alone. Students who sit side
-    by side get different forms; where the list has no seats (A12 or 3-7: row and place), neighbours
-    in the list do. The copies are in the order of the list, or row by row if it has seats.
+    built) or the code of an edition, which is printed from its record alone. Neighbours get
+    different forms: neighbours in the seats (A12 or 3-7: row and place), or in the list if it has
+    no seats. The copies are in the order of the list, or row by row if it has seats.
     """
     from generator.workflows.sitting.class_set import built_briefing_text, named_set
 

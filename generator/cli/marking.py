@@ -94,9 +94,8 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
         _write_strips(project, edition, settings, options)
         _write_mark_sheets(project, edition, settings, rows)
         if options.class_list:
-            say(
-                f"the mark sheet has {count(len(students), 'student')} from {options.class_list.name}"
-            )
+            number = count(len(students), "student")
+            say(f"the mark sheet has {number} from {options.class_list.name}")
         if not options.answer_sheet:
             _warn_of_changed_papers(project, edition, settings, options.profile)
 

@@ -16,7 +16,7 @@ from generator.cli.project import pass_project, require_known
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
-_POINTS = 20  # of a section, where a first blueprint is not told
+_POINTS = 20  # of a section, unless --points gives them
 _EDIT = "edit it, then run 'packs check'"
 _PACK_EXAMPLE = (
     "Example:  packs new pack mid-term --summary frozen-conflicts --bank frozen-conflicts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -79,7 +79,7 @@ def gathered(options: type[Options]) -> Callable[[Command], Command]:
 
     def decorate(function: Command) -> Command:
         @wraps(function)
-        def command(*arguments: Any, **given: Any) -> None:
+        def command(*arguments: object, **given: object) -> None:
             gathered_options = options(**{name: given.pop(name) for name in names})
             function(*arguments, options=gathered_options, **given)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -54,10 +53,16 @@ def _without_control_characters() -> Iterator[None]:
 class Program(click.Group):
     """A group that loads a command when it is run, and answers expected errors with a sentence."""
 
-    def make_context(self, *arguments: Any, **named: Any) -> click.Context:
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
         """Read the group's own options."""
         with _without_control_characters():
-            return super().make_context(*arguments, **named)
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""

@@ -407,10 +407,21 @@ def test_a_faulty_list_writes_nothing(project, tmp_path):
     assert "U+65E5" in said and "Zorica" not in said and making.files(project, ".") == before
 
 
+def test_a_class_set_by_code_says_what_the_pack_would_add(project, tmp_path):
+    """A set by the code of a pack's own edition names the command that adds what the pack adds."""
+    code = only(project, "*-A.pdf").name[7:16]
+    (tmp_path / "list.csv").write_text("name,number\nA,1\n", encoding="utf-8")
+    listed = ("--list", str(tmp_path / "list.csv"))
+    remark = "made from the record alone; run 'packs class-set course' to add"
+    assert remark in run(project, "class-set", code, *listed).stderr
+    assert remark not in run(project, "class-set", "course", *listed).stderr
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        ("nothing built", "has not been built yet; run 'packs build"),
+        ("nothing built", "course has not been built yet; run 'packs build course' first"),
+        ("only a draft", "only a draft of course is built; run 'packs build course' first"),
         ("another briefing", "the briefing of course has changed"),
         ("no pack", "did you mean"),
         ("neither", "there is no pack 'nosuch', and 'nosuch' is no code"),
@@ -421,6 +432,12 @@ def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
     (tmp_path / "list.csv").write_text("name,number\nA,1\n", encoding="utf-8")
     if spoil == "nothing built":
         shutil.rmtree(project / "output")
+    elif spoil == "only a draft":
+        (bank,) = project.glob("questions/*.yaml")
+        text = bank.read_text(encoding="utf-8")
+        draft = re.sub(r"\n( +)(type: )", r"\n\1status: draft\n\1\2", text, count=1)
+        bank.write_text(draft, encoding="utf-8")
+        run(project, "build", "course", "--draft")
     elif spoil == "another briefing":
         summary = project / "packs/summaries/topic.yaml"
         summary.write_text(

@@ -35,19 +35,24 @@ def run(folder: Path, *arguments: str) -> Result:
     return result
 
 
-def told(text: str) -> list[re.Match[str]]:
+def problem_lines(text: str) -> list[re.Match[str]]:
     """The problems in what was printed; every line is a problem in the promised form, or counts them."""
-    found = []
+    problems = []
     for line in text.splitlines():
         problem = PROBLEM.fullmatch(line)
         assert problem or TALLY.fullmatch(line) or WARNINGS.fullmatch(line), line
-        found += [problem] if problem else []
-    return found
+        if problem:
+            problems.append(problem)
+    return problems
 
 
 def errors(result: Result) -> list[str]:
-    """The rules of the errors that a command told."""
-    return [problem["rule"] for problem in told(result.stderr) if problem["severity"] == "error"]
+    """The rules of the errors that a command printed."""
+    return [
+        problem["rule"]
+        for problem in problem_lines(result.stderr)
+        if problem["severity"] == "error"
+    ]
 
 
 def every_command(
@@ -256,10 +261,10 @@ def test_no_command_works_outside_a_project(tmp_path, name):
     """In a folder that is no project every command says so, with exit code 2, and makes nothing there."""
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    wanted = sum(
+    required = sum(
         isinstance(parameter, click.Argument) and parameter.required for parameter in command.params
     )
-    arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:wanted]
+    arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:required]
     for parameter in command.params:
         value = __file__ if isinstance(parameter.type, click.File) else "1"
         arguments += (
@@ -341,7 +346,9 @@ def test_a_fault_is_one_line_with_its_place(small, name):
     result = run(small, "check")
     assert result.exit_code == 1
     assert errors(result) == [rule], result.stderr
-    (problem,) = [problem for problem in told(result.stderr) if problem["severity"] == "error"]
+    (problem,) = [
+        problem for problem in problem_lines(result.stderr) if problem["severity"] == "error"
+    ]
     assert (problem["path"], abs(int(problem["line"] or 0) - line) <= (not line)) == (
         "questions/zebra.yaml",
         True,
@@ -392,7 +399,7 @@ def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
     )
     result = run(source, "build")
     assert result.exit_code == 1
-    paths = {problem["path"] for problem in told(result.stderr)}
+    paths = {problem["path"] for problem in problem_lines(result.stderr)}
     assert paths <= {"questions/counter-secession.yaml", "packs/counter-secession.yaml"}
     assert re.search(r"(?m)^arms-scandal  \w{4}-\w{4}  revision 1  2 forms$", result.stdout)
     assert making.papers(source, "arms-scandal")
@@ -428,11 +435,11 @@ def test_build_says_which_file_to_print(source):
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == ["print", "print", "single", "keep", "single", "keep", "keep", "keep"]
-    one, copies, each, whole = re.findall(
+    path, copies, each, whole = re.findall(
         r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown
     )[0]
     papers = re.findall(r"single  (\S+)  \((\d+) pages, (\d+) sheets\)", shown)
-    assert "class-set" in one and (copies, int(whole)) == ("30", 30 * int(each))
+    assert "class-set" in path and (copies, int(whole)) == ("30", 30 * int(each))
     for path, pages, sheets in papers:
         assert (source / path).exists() and sheets == each and int(sheets) == -(-int(pages) // 2)
     (briefing,) = re.findall(
@@ -520,23 +527,23 @@ def test_looking_writes_nothing(source):
 # ---------------------------------------------------------------- new files
 def test_skeletons_load_and_are_never_overwritten(source):
     """`new` makes files that `check` accepts, but for what their authors must fill in; a second `new` changes nothing."""
-    made = {
+    paths = {
         "bank": "questions/mine.yaml",
         "summary": "packs/summaries/mine.yaml",
         "pack": "packs/mine.yaml",
     }
-    for kind, path in made.items():
+    for kind, path in paths.items():
         result = run(source, "new", kind, "mine")
         assert result.exit_code == 0 and result.stdout.startswith(path), result.output
-    problems = told(run(source, "check").stderr)
+    problems = problem_lines(run(source, "check").stderr)
     assert [(p["path"], p["rule"]) for p in problems if p["severity"] == "error"] == [
         ("packs/mine.yaml", "unknown-item")
     ]
-    before = {path: (source / path).read_bytes() for path in made.values()}
-    for kind in made:
+    before = {path: (source / path).read_bytes() for path in paths.values()}
+    for kind in paths:
         again = run(source, "new", kind, "mine")
         assert again.exit_code == 2 and "already exists" in again.stderr
-    assert {path: (source / path).read_bytes() for path in made.values()} == before
+    assert {path: (source / path).read_bytes() for path in paths.values()} == before
 
 
 def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
@@ -621,9 +628,9 @@ def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_two):
 )
 def test_a_line_of_another_form_is_noticed(line):
     """Control: what is no problem line and no count is not taken for one."""
-    told("questions/a.yaml:1:2: error some-rule: text\n1 error")
+    problem_lines("questions/a.yaml:1:2: error some-rule: text\n1 error")
     with pytest.raises(AssertionError):
-        told(f"questions/a.yaml:1:2: error some-rule: text\n{line}\n1 error")
+        problem_lines(f"questions/a.yaml:1:2: error some-rule: text\n{line}\n1 error")
 
 
 def test_faults_stand_in_a_bank_that_is_sound_without_them(small):
