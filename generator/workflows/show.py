@@ -190,3 +190,29 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
         elif section.blueprint:
             lines.append(f"  nothing drawn yet: 'packs draw {pack.name}'")
     return "\n".join(lines)
+
+
+def fact_text(loaded: LoadedProject, name: str) -> str:
+    """A fact with its place, its source and the items that cite it; "" where there is none."""
+    content = loaded.content
+    for evidence in content.evidence.values():
+        for fact in evidence.facts:
+            if fact.id != name:
+                continue
+            by = f" by {fact.by}" if fact.by else ""
+            users = [
+                item.id
+                for bank in content.banks.values()
+                for item in bank.items
+                if name in {cited.id for cited in item.facts}
+            ]
+            return "\n".join(
+                [
+                    f"{fact.location}",
+                    f"{fact.id}  {fact.status}{by}  {fact.date or ''}".rstrip(),
+                    fact.text.plain,
+                    f"{evidence.source}, {fact.ref}",
+                    f"used by: {', '.join(users) or 'no item'}",
+                ]
+            )
+    return ""
