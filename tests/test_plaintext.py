@@ -26,8 +26,8 @@ from generator.page.blocks import (
     WriteIn,
 )
 from generator.page.markup import Span, parse
-from generator.render import accessible_text
-from generator.render.accessible_text import plain_text
+from generator.render import accessible_text as rendering
+from generator.render.accessible_text import accessible_text
 
 EN = load_catalog("en")
 FORBIDDEN = re.compile(r"__|[☐\u00a0\u202f\u2002\u2003\u200b]|\[ |\( \)|→|✓| {2}|\n{3}| \n")
@@ -35,14 +35,14 @@ FORBIDDEN = re.compile(r"__|[☐\u00a0\u202f\u2002\u2003\u200b]|\[ |\( \)|→|�
 
 def told(*blocks: Block) -> str:
     """Blocks as text, without what stands at the head of every text."""
-    text = plain_text(Document("T", "en", HeaderFooter(), blocks), EN)
+    text = accessible_text(Document("T", "en", HeaderFooter(), blocks), EN)
     return text.removeprefix(f"T\n{EN('text-note')}\n").strip()
 
 
 def test_a_paper_of_every_type_says_this(quiz, golden):
     """Every item type, stimulus and table, word for word, as in the golden file."""
     paper = documents.paper(quiz.view, 0, "7K3Q-2M4P-A", EN)
-    text = plain_text(paper, EN)
+    text = accessible_text(paper, EN)
     golden("paper-A-plain.txt", text)
     assert not FORBIDDEN.search(text), FORBIDDEN.search(text)
     assert text.endswith("\n") and text.count("\nQuestion ") == 14
@@ -130,7 +130,7 @@ def test_where_to_write_is_said_in_words():
 @pytest.mark.parametrize(("form", "same"), [(0, True), (1, False)])
 def test_the_text_has_the_letters_of_its_form(quiz, form, same):
     """Options stand under the letters of the printed form, and of no other."""
-    text = plain_text(documents.paper(quiz.view, 0, "C", EN), EN)
+    text = accessible_text(documents.paper(quiz.view, 0, "C", EN), EN)
     paper = documents.paper(quiz.view, form, "C", EN)
     options = [
         f"{option.letter}. {''.join(run.text for run in option.runs)}"

@@ -67,8 +67,8 @@ KEPT = {
     "reportlab": ["render.pdf"],
     "click": ["cli"],
     "secrets": ["cli.new"],
-    "os": ["storage.files", "render.pdf.reportlab_shim"],
-    "sys": ["cli", "storage.files", "render.pdf.reportlab_shim"],
+    "os": ["storage.files", "render.pdf.reportlab_text"],
+    "sys": ["cli", "storage.files", "render.pdf.reportlab_text"],
     "errno": ["storage.files"],
     "stat": ["storage.files"],
     "shutil": ["storage.files"],
@@ -92,7 +92,7 @@ TOUCHES = {
     **dict.fromkeys(["write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "rename"], [_DISK]),
     **dict.fromkeys(["rglob", "glob"], [_DISK]),
     **dict.fromkeys(["read_text", "read_bytes", "iterdir"], _RESOURCES),
-    **dict.fromkeys(["environ", "getenv", "expandvars"], ["render.pdf.reportlab_shim"]),
+    **dict.fromkeys(["environ", "getenv", "expandvars"], ["render.pdf.reportlab_text"]),
     **dict.fromkeys(["cwd", "home", "expanduser", "now", "today", "urandom", "system", "popen"], []),
     "getpid": [_DISK],
 }  # fmt: skip
@@ -439,7 +439,7 @@ def test_help_loads_little_besides_click():
 
 def test_the_probe_sees_reportlab_where_it_is():
     """The control of the test above: what sets type does import ReportLab, and the probe says so."""
-    said = probe("pass", "generator.render.pdf.reportlab_shim", "Paragraph")
+    said = probe("pass", "generator.render.pdf.reportlab_text", "Paragraph")
     assert (
         said[:2] == ["reportlab ['reportlab']", "yaml False"]
         and "generator.render.pdf" in said[2].split()

@@ -62,7 +62,7 @@ def errata_command(ctx: click.Context, code: str, output: str, paper: str) -> No
     folder: Path = ctx.obj
     from generator.content.model import PrintSettings
     from generator.editions.printed import handed_out_editions
-    from generator.render.text import proof
+    from generator.render.text import text_preview
     from generator.storage.files import ProjectFiles
     from generator.workflows.marking.errata import errata
     from generator.workflows.marking.status import revision_then
@@ -83,7 +83,7 @@ def errata_command(ctx: click.Context, code: str, output: str, paper: str) -> No
     slips = (*made.slips, *made.remarks)
     if output == "text":
         for slip in slips:
-            say(proof(slip.document))
+            say(text_preview(slip.document))
     elif slips:
         settings = PrintSettings(paper=paper)
         suffix = "" if paper == "A4" else f"-{paper.lower()}"

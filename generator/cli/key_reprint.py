@@ -46,7 +46,7 @@ def key_command(
     Without a form letter, the keys of all forms are printed.
     """
     folder: Path = ctx.obj
-    from generator.render.text import proof
+    from generator.render.text import text_preview
     from generator.storage.files import ProjectFiles
 
     project = ProjectFiles.find(folder)
@@ -70,7 +70,7 @@ def key_command(
     for form, document in zip(meant.forms, meant.keys(), strict=True):
         say(_echo(meant, form))
         say()
-        say(proof(document))
+        say(text_preview(document))
 
 
 @click.command("reprint", epilog="Example:  packs reprint 7K3Q-2M4P-B --paper Letter")

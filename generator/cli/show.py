@@ -170,7 +170,7 @@ def _question(ctx: click.Context, code: str, item: str) -> None:
 
 
 def _documents(ctx: click.Context, reading: LoadedProject, pack: Pack, kind: str, form: str) -> str:
-    from generator.render.text import proof
+    from generator.render.text import text_preview
     from generator.workflows.show import pack_documents
 
     if kind == "guide":
@@ -183,12 +183,12 @@ def _documents(ctx: click.Context, reading: LoadedProject, pack: Pack, kind: str
         ) from None
     if not made:
         raise click.UsageError(f"{pack.name} has no {kind}")
-    return "\n\n".join(proof(document) for document in made)
+    return "\n\n".join(text_preview(document) for document in made)
 
 
 def _guide(ctx: click.Context, reading: LoadedProject, pack: Pack, form: str) -> str:
     from generator.cli.editions import told
-    from generator.render.text import proof
+    from generator.render.text import text_preview
     from generator.storage.files import ProjectFiles
     from generator.workflows.build.preview import shown_guide
 
@@ -199,7 +199,7 @@ def _guide(ctx: click.Context, reading: LoadedProject, pack: Pack, form: str) ->
         made = shown_guide(ProjectFiles.find(folder), reading, pack)
     if made is None:
         raise click.UsageError(f"{pack.name} has no quiz, and so no guide")
-    return proof(made)
+    return text_preview(made)
 
 
 def _fact(reading: LoadedProject, name: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
 
@@ -11,9 +13,96 @@ from generator.page.markup import Span, Spans
 BLANK = "_" * 24
 
 
-def spans(text: str, **style: bool) -> Spans:
-    """A fixed text as one run; `style` as in Run."""
-    return (Span(text, **style),) if text else ()
+def spans(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Spans:
+    """A fixed text as one span; no span for no text."""
+    return (Span(text, bold, italic, code),) if text else ()
+
+
+Result = TypeVar("Result", covariant=True)
+
+
+class BlockVisitor(ABC, Generic[Result]):
+    """What is done with every kind of block: a renderer implements it, and `block.accept` calls it.
+
+    It has one method for each class of `Block`.  A renderer that lacks one is refused by the type
+    checker, and cannot be made.
+    """
+
+    @abstractmethod
+    def heading(self, block: Heading) -> Result:
+        """A heading."""
+
+    @abstractmethod
+    def paragraph(self, block: Paragraph) -> Result:
+        """Running text."""
+
+    @abstractmethod
+    def bullets(self, block: Bullets) -> Result:
+        """A list of blocks."""
+
+    @abstractmethod
+    def definitions(self, block: Definitions) -> Result:
+        """Terms with their definitions."""
+
+    @abstractmethod
+    def table(self, block: Table) -> Result:
+        """A table."""
+
+    @abstractmethod
+    def notice(self, block: Notice) -> Result:
+        """Blocks in a frame."""
+
+    @abstractmethod
+    def write_in(self, block: WriteIn) -> Result:
+        """Fields to fill in."""
+
+    @abstractmethod
+    def lines(self, block: Lines) -> Result:
+        """Ruled lines."""
+
+    @abstractmethod
+    def options(self, block: Options) -> Result:
+        """Lettered options."""
+
+    @abstractmethod
+    def entries(self, block: Entries) -> Result:
+        """Numbered items."""
+
+    @abstractmethod
+    def matching(self, block: Matching) -> Result:
+        """Premises beside lettered responses."""
+
+    @abstractmethod
+    def passage(self, block: Passage) -> Result:
+        """Numbered lines of text."""
+
+    @abstractmethod
+    def chart(self, block: Chart) -> Result:
+        """A chart."""
+
+    @abstractmethod
+    def diagram(self, block: Diagram) -> Result:
+        """Actors and their relations."""
+
+    @abstractmethod
+    def boxes(self, block: Boxes) -> Result:
+        """Boxes beside their labels."""
+
+    @abstractmethod
+    def rules(self, block: Rules) -> Result:
+        """Short rules to write on."""
+
+    @abstractmethod
+    def answer_grid(self, block: AnswerGrid) -> Result:
+        """Room for answers in numbered rows."""
+
+    @abstractmethod
+    def mark_table(self, block: MarkTable) -> Result:
+        """A table to write marks into."""
+
+    @abstractmethod
+    def strip(self, block: Strip) -> Result:
+        """Keys beside another document's pages."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +112,10 @@ class Heading:
     level: int
     runs: Spans
     bookmark: bool = True
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.heading(self)
 
 
 @dataclass(frozen=True)
@@ -35,6 +128,10 @@ class Paragraph:
     runs: Spans
     role: str = "body"
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.paragraph(self)
+
 
 @dataclass(frozen=True)
 class Bullets:
@@ -43,12 +140,20 @@ class Bullets:
     entries: tuple[tuple[Block, ...], ...]
     numbered: bool = False
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.bullets(self)
+
 
 @dataclass(frozen=True)
 class Definitions:
     """Terms, each with its definition."""
 
     entries: tuple[tuple[Spans, Spans], ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.definitions(self)
 
 
 @dataclass(frozen=True)
@@ -67,12 +172,20 @@ class Table:
     row_heads: bool = False
     style: str = "rows"
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.table(self)
+
 
 @dataclass(frozen=True)
 class Notice:
     """Blocks in a frame, kept together: a notice no reader may miss."""
 
     blocks: tuple[Block, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.notice(self)
 
 
 @dataclass(frozen=True)
@@ -85,6 +198,10 @@ class WriteIn:
     fields: tuple[tuple[str, float], ...]
     values: tuple[str, ...] = ()
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.write_in(self)
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -92,6 +209,10 @@ class Lines:
 
     count: int
     lead: Spans = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.lines(self)
 
 
 @dataclass(frozen=True)
@@ -104,6 +225,10 @@ class Boxes:
     labels: tuple[str, ...]
     box: str
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.boxes(self)
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -111,6 +236,10 @@ class Rules:
 
     labels: tuple[str, ...]
     unit: Spans = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.rules(self)
 
 
 @dataclass(frozen=True)
@@ -132,6 +261,10 @@ class Options:
 
     entries: tuple[Option, ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.options(self)
+
 
 @dataclass(frozen=True)
 class Matching:
@@ -143,6 +276,10 @@ class Matching:
     premises: tuple[Spans, ...]
     responses: tuple[tuple[str, Spans], ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.matching(self)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -150,6 +287,10 @@ class Passage:
 
     paragraphs: tuple[tuple[Spans, ...], ...]
     every: int = 5
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.passage(self)
 
 
 @dataclass(frozen=True)
@@ -166,6 +307,10 @@ class Chart:
     alt: str
     decimal: str = "."
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.chart(self)
+
 
 @dataclass(frozen=True)
 class Diagram:
@@ -174,6 +319,10 @@ class Diagram:
     actors: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...]
     alt: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.diagram(self)
 
 
 @dataclass(frozen=True)
@@ -196,6 +345,10 @@ class Entries:
 
     entries: tuple[Entry, ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.entries(self)
+
 
 @dataclass(frozen=True)
 class AnswerGrid:
@@ -206,6 +359,10 @@ class AnswerGrid:
 
     entries: tuple[Entry, ...]
     again: WriteIn | None = None
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.answer_grid(self)
 
 
 @dataclass(frozen=True)
@@ -224,6 +381,10 @@ class MarkTable:
     rows: tuple[tuple[str, ...], ...]
     filled: tuple[str, ...]
     summary: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.mark_table(self)
 
 
 @dataclass(frozen=True)
@@ -248,6 +409,10 @@ class Strip:
     heading: str
     head: str
     blocks: tuple[Block, ...] = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.strip(self)
 
 
 Block = (

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.editions import lookup
 from generator.editions.printed import record_handout
-from generator.render.pdf.describe import Describer
+from generator.render.pdf.render import Describer
 from generator.storage.files import ProjectFiles
 from tests.e2e import making
 from tests.editions_e2e import history

@@ -8,7 +8,7 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.render import pdf
-from generator.render.pdf.describe import Describer
+from generator.render.pdf.render import Describer
 from generator.render.pdf.pagination import make_up
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project

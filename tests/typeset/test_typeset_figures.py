@@ -29,8 +29,9 @@ from generator.page.blocks import (
 from generator.render import pdf as ts
 from generator.render.pdf.charts import canvas, lines
 from generator.render.pdf.charts import diagram as diagrams
-from generator.render.pdf.charts.arrows import Arrow, Rect
-from generator.render.pdf.charts.axis import Scale, number_text
+from generator.render.pdf.charts.ring_layout import Arrow, Rect
+from generator.page.numbers import number_text
+from generator.render.pdf.charts.axis import Scale
 
 A4 = ts.SHEETS["A4"]
 YEARS = tuple(str(year) for year in range(2005, 2021))

@@ -26,7 +26,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.render import pdf as ts
-from generator.render.pdf.describe import Describer
+from generator.render.pdf.render import Describer
 from generator.render.pdf.lines import KEEP, NEVER, Line
 from generator.render.pdf.pagination import Overfull, make_up
 

@@ -93,7 +93,7 @@ def test_hostile_settings_would_be_obeyed_without_the_guard(tmp_path):
 def test_the_environment_is_given_back():
     """The guard leaves variables and modules as they were."""
     script = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.render.pdf.reportlab_shim; "
+        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.render.pdf.reportlab_text; "
         "assert os.environ['RL_x'] == '1' and 'reportlab_settings' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)

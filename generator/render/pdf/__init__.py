@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.page.blocks import Document
-from generator.render.pdf.errors import MissingGlyph, TooTall
 from generator.render.pdf.font_files import coverage, identity
-from generator.render.pdf.printed import Bound, Printed
-from generator.render.pdf.profile import PROFILES, SHEETS, Profile, Sheet
+from generator.render.pdf.results import Bound, MissingGlyph, Printed, TooTall
+from generator.render.pdf.styles import PROFILES, SHEETS, Profile, Sheet
 
 __all__ = [
     "PROFILES",

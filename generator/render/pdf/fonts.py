@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from generator.render.pdf.font_files import NAMES, chain, face_bytes
-from generator.render.pdf.reportlab_shim import TTFont, pdfmetrics
+from generator.render.pdf.reportlab_text import TTFont, pdfmetrics
 
 # Spaces other than U+0020, at which ReportLab would break a line and which it would drop; it is shown private characters
 # instead, which a face measures as the spaces they stand for.

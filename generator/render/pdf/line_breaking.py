@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.render.pdf.fonts import Face, held
-from generator.render.pdf.reportlab_shim import ParaFrag, Paragraph, ParagraphStyle
+from generator.render.pdf.reportlab_text import ParaFrag, Paragraph, ParagraphStyle
 from generator.render.pdf.styles import Type
 
 _STYLE = ParagraphStyle(

@@ -10,10 +10,10 @@ from itertools import groupby
 
 from generator.page.blocks import BLANK
 from generator.page.markup import Span, Spans
-from generator.render.pdf.errors import MissingGlyph
 from generator.render.pdf.fonts import Case, NoGlyph, Style, split
 from generator.render.pdf.line_breaking import Owner, Piece, broken, width_of
 from generator.render.pdf.lines import LEAF, Element, Line, Link, Ornament, PlacedText, guarded
+from generator.render.pdf.results import MissingGlyph
 from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own

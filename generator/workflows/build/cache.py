@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Block, Document, Entries
-from generator.render.accessible_text import plain_text
+from generator.render.accessible_text import accessible_text
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import Manifest, on_disk
 from generator.workflows.build.outputs import ClassSet, DataFile, OutputFile, family_name, grouped
@@ -84,7 +84,7 @@ def setting(
 
 def text_of(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    return plain_text(document, load_catalog(document.language)).encode()
+    return accessible_text(document, load_catalog(document.language)).encode()
 
 
 def families(

@@ -10,8 +10,7 @@ from math import ceil
 
 from generator.page.blocks import AnswerGrid, Block, Boxes, Entry, Lines, Rules
 from generator.page.markup import Spans
-from generator.render.pdf.blocks.boxes import WRITE, circle
-from generator.render.pdf.blocks.ruled import set_write_in
+from generator.render.pdf.blocks.writing_space import WRITE, circle, set_write_in
 from generator.render.pdf.lines import (
     ENTRY,
     LABEL,

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from generator.page.blocks import MarkTable
 from generator.page.markup import Span
-from generator.render.pdf.blocks.shares import shared
-from generator.render.pdf.blocks.tables import COLUMN, PARTED, ROW
+from generator.render.pdf.blocks.tables import COLUMN, PARTED, ROW, shared
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import (
     NEVER,

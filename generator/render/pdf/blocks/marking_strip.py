@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.page.blocks import Document, Heading, Strip, StripKey
 from generator.page.markup import Span
-from generator.render.pdf.blocks.places import Place, Spot, places
-from generator.render.pdf.errors import TooTall
 from generator.render.pdf.lines import (
+    BOX,
+    ENTRY,
     LABEL,
     LEAF,
     Element,
@@ -22,6 +22,7 @@ from generator.render.pdf.lines import (
     together,
 )
 from generator.render.pdf.pagination import Overfull, Placed, make_up
+from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import Margins, Profile, Type
 from generator.render.pdf.text import LEFT, RIGHT, TextSetter
 
@@ -169,3 +170,35 @@ def _cutting_line(x: float, room: float, margins: Margins, profile: Profile) -> 
     return Ornament(
         x, room + down, b"%.2f w 0 G [6 4] 0 d 0 0 m 0 %.2f l S" % (profile.rule, room + down + up)
     )
+
+
+class Spot(NamedTuple):
+    """A baseline: its page (from 0) and how many points it is below the top of that page's text."""
+
+    page: int
+    down: float
+
+
+class Place(NamedTuple):
+    """An entry by its number, or a part by its own behind that of its entry; where its number stands, and its boxes."""
+
+    number: str
+    part: str
+    spot: Spot
+    boxes: tuple[Spot, ...] = ()
+
+
+def places(pages: Sequence[Sequence[Placed]]) -> list[Place]:
+    """All entries and their parts, in the order of the pages."""
+    found: list[Place] = []
+    for page, placed in enumerate(pages):
+        for line, down, repeated in placed:
+            for kind, name, below in () if repeated else line.anchors:
+                spot = Spot(page, down + below)
+                if kind == ENTRY:
+                    found.append(Place(name, "", spot))
+                elif kind == BOX and found:
+                    found[-1] = found[-1]._replace(boxes=(*found[-1].boxes, spot))
+                elif kind != BOX and found:
+                    found.append(Place(found[-1].number, name, spot))
+    return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.page.blocks import Matching
 from generator.page.markup import Spans
-from generator.render.pdf.blocks.boxes import WRITE, beside, box, column
+from generator.render.pdf.blocks.writing_space import WRITE, beside, box, column
 from generator.render.pdf.lines import (
     BOX,
     LABEL,

@@ -29,15 +29,13 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span
 from generator.render.pdf.blocks.answer_rows import set_answer_grid, set_boxes, set_rules
-from generator.render.pdf.blocks.items import EntrySetter, filled, listed
+from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, filled, listed
 from generator.render.pdf.blocks.mark_table import set_mark_table
 from generator.render.pdf.blocks.marking_strip import set_strip
 from generator.render.pdf.blocks.matching import set_matching
-from generator.render.pdf.blocks.options import OptionSetter
 from generator.render.pdf.blocks.passage import set_passage
-from generator.render.pdf.blocks.recut import recut, told
-from generator.render.pdf.blocks.ruled import set_lines, set_write_in
-from generator.render.pdf.blocks.tables import set_table
+from generator.render.pdf.blocks.tables import recut, set_table, told
+from generator.render.pdf.blocks.writing_space import set_lines, set_write_in
 from generator.render.pdf.charts.diagram import set_diagram
 from generator.render.pdf.charts.figures import set_chart
 from generator.render.pdf.fonts import Case
@@ -56,7 +54,7 @@ from generator.render.pdf.lines import (
     unwilling,
     whole,
 )
-from generator.render.pdf.profile import PROFILES, Profile
+from generator.render.pdf.styles import PROFILES, Profile
 from generator.render.pdf.text import TextSetter, rule
 
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from generator.page.numbers import number_text
+
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -43,14 +45,6 @@ class Scale:
         return [
             number_text(tick.quantize(Decimal(1).scaleb(-places)), self.mark) for tick in self.ticks
         ]
-
-
-def number_text(number: Decimal, mark: str = ".") -> str:
-    """A number as printed: thin spaces between thousands from five digits on, a real minus sign, `mark` before decimals."""
-    whole, point, decimals = f"{abs(number):f}".partition(".")
-    if len(whole) > 4:
-        whole = f"{int(whole):,}".replace(",", "\u202f")
-    return ("−" if number < 0 else "") + whole + (mark if point else "") + decimals
 
 
 def _step(least: Decimal, integral: bool) -> Decimal:

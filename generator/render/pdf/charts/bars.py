@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import accumulate
 
 from generator.page.blocks import Chart
-from generator.render.pdf.charts.axis import Scale, number_text
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, wrapped
-from generator.render.pdf.charts.legend import Legend
+from generator.page.numbers import number_text
+from generator.render.pdf.charts.axis import Scale
+from generator.render.pdf.charts.canvas import CAPITALS, Drawing, Legend, wrapped
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _GRID_GREY = 0.7

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.page.blocks import Diagram
-from generator.render.pdf.charts.arrows import Arrow
 from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure
-from generator.render.pdf.charts.ring_layout import MANY, Relation, Ring, best_ring
-from generator.render.pdf.errors import TooTall
+from generator.render.pdf.charts.ring_layout import MANY, Arrow, Relation, Ring, best_ring
 from generator.render.pdf.lines import Galley
+from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 

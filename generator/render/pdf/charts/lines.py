@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from generator.page.blocks import Chart
 from generator.render.pdf.charts.axis import Scale
-from generator.render.pdf.charts.canvas import CAPITALS, DASHES, Drawing, wrapped
-from generator.render.pdf.charts.legend import Legend
+from generator.render.pdf.charts.canvas import CAPITALS, DASHES, Drawing, Legend, wrapped
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT, TextSetter
 

@@ -1,8 +1,24 @@
-"""What cannot be set in type."""
+"""What rendering gives back, and what it refuses."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF file and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True)
+class Bound(Printed):
+    """A PDF file of many copies; `each`: the pages of every copy in turn, blank backs among them."""
+
+    each: tuple[int, ...] = ()
 
 
 class MissingGlyph(ValueError):
