@@ -156,7 +156,7 @@ def test_another_key_changes_no_byte_of_an_answer_sheet():
     )
     fewer = replace(one, content=replace(one.content, distractors=one.content.distractors[:1]))
     files = [
-        ts.typeset(
+        ts.render_documents(
             [documents.answer_sheet(view_of([each]), 0, CODE, EN)],
             ts.PROFILES["standard"],
             ts.SHEETS["A4"],

@@ -37,7 +37,7 @@ def press() -> Callable[..., bytes]:
             else Document("T", "en", HeaderFooter(page=""), tuple(each), "the test")
             for each in documents
         ]
-        printed = ts.typeset(
+        printed = ts.render_documents(
             documents,
             LARGE if profile == "large" else ts.PROFILES[profile],
             ts.SHEETS[sheet],

@@ -21,14 +21,9 @@ BLANK = "This page is intentionally blank"
 def bound(copies, profile="standard", sheet="A4", duplex=True, language="en"):
     """A class set, of documents in one profile or of pairs that say which."""
     pairs = [one if isinstance(one, tuple) else (one, profile) for one in copies]
-    return ts.bind(
-        [(document, ts.PROFILES[look]) for document, look in pairs],
-        ts.SHEETS[sheet],
-        duplex=duplex,
-        title="Class set",
-        language=language,
-        blank=BLANK,
-    )
+    binding = ts.Binding("Class set", language, BLANK, duplex)
+    profiles = [(document, ts.PROFILES[look]) for document, look in pairs]
+    return ts.bind_copies(profiles, ts.SHEETS[sheet], binding)
 
 
 def named(document: Document, name: str) -> Document:
@@ -51,7 +46,7 @@ def forms() -> list[Document]:
 @pytest.fixture(scope="module")
 def alone(forms) -> list[list[str]]:
     """The pages of each form when it is set by itself."""
-    return [extracted(printed.data) for printed in ts.typeset(forms, STANDARD, A4)]
+    return [extracted(printed.data) for printed in ts.render_documents(forms, STANDARD, A4)]
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
@@ -87,7 +82,7 @@ def test_copies_in_several_profiles_lie_in_one_file(forms, validated):
     assert validated(printed.data) == [] and problems(printed.data) == []
     pages, at = extracted(printed.data), 0
     for n, (look, count) in enumerate(zip(looks, printed.each, strict=True)):
-        (alone,) = ts.typeset([named(forms[n % 2], f"Student {n}")], ts.PROFILES[look], A4)
+        (alone,) = ts.render_documents([named(forms[n % 2], f"Student {n}")], ts.PROFILES[look], A4)
         assert at % 2 == 0 and pages[at : at + alone.pages] == extracted(alone.data)
         assert count == alone.pages + alone.pages % 2
         at += count
@@ -123,7 +118,7 @@ def test_names_differ_and_all_else_is_kept_once(forms):
     text = extracted(printed.data)
     per = len(text) // 20
     assert all(f"Student {n} Šćepanović" in text[n * per] for n in range(20))
-    single = ts.typeset(forms[:1], STANDARD, A4)[0].data
+    single = ts.render_documents(forms[:1], STANDARD, A4)[0].data
     assert len(printed.data) < 20 * len(single) / 3
 
 
@@ -153,15 +148,8 @@ def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):
 
 def test_documents_of_one_copy_are_bundled(forms, validated):
     """What is handed out together is one copy: its pages are counted through, and one bookmark holds the others."""
-    data = ts.bind(
-        [(form, STANDARD) for form in (*forms, *forms)],
-        A4,
-        duplex=True,
-        title="T",
-        language="en",
-        blank=BLANK,
-        bundle=2,
-    ).data
+    binding = ts.Binding("T", "en", BLANK, bundle=2)
+    data = ts.bind_copies([(form, STANDARD) for form in (*forms, *forms)], A4, binding).data
     assert validated(data) == [] and problems(data) == []
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == [f"{n}. {forms[0].title}" for n in (1, 2)]
@@ -221,13 +209,10 @@ def test_no_copies_and_what_cannot_be_set_are_refused():
     with pytest.raises(ts.MissingGlyph):
         bound([Document("T", "en", HeaderFooter(), (Paragraph(spans("日")),), "d")])
     with pytest.raises(ts.MissingGlyph):
-        ts.bind(
+        ts.bind_copies(
             [(Document("T", "en", HeaderFooter(), (), "d"), STANDARD)],
             A4,
-            duplex=True,
-            title="T",
-            language="en",
-            blank="日",
+            ts.Binding("T", "en", "日"),
         )
 
 

@@ -195,7 +195,7 @@ def test_labels_in_the_middle_of_their_arrows_do_overlap(press, monkeypatch):
     """So do the labels of a diagram when each stands in the middle of its arrow: their places are looked for."""
     seen = Seen(monkeypatch)
     monkeypatch.setattr(
-        "generator.render.pdf.charts.ring_layout.settled",
+        "generator.render.pdf.charts.ring_layout.place_labels",
         lambda arrows, sizes, boxes: (
             0.0,
             [Rect(*line.point(0.5), *size) for line, size in zip(arrows, sizes, strict=True)],
@@ -398,7 +398,7 @@ def test_a_diagram_with_no_room_is_refused_by_name():
     """Actors that no ring can hold are a refusal, not a broken page."""
     long = tuple("x" * 70 + str(n) for n in range(8))
     with pytest.raises(ts.TooTall, match="the diagram 'Endless'"):
-        ts.typeset(
+        ts.render_documents(
             [Document("T", "en", HeaderFooter(), (Diagram(long, (), "Endless"),), "d")],
             ts.PROFILES["standard"],
             ts.SHEETS["A4"],

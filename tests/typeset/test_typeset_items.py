@@ -24,7 +24,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.render import pdf as ts
-from generator.render.pdf.fonts import face
+from generator.render.pdf.fonts import load_font
 
 STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
 
@@ -126,7 +126,7 @@ def test_blanks_are_rules_of_one_length(press, profile):
 def test_in_their_own_style_blanks_would_differ():
     """The test above looks at something: bold underscores are narrower, those of code wider."""
     widths = {
-        face(name).stringWidth(BLANK, 12)
+        load_font(name).stringWidth(BLANK, 12)
         for name in ("NotoSans-Regular", "NotoSans-Bold", "NotoSansMono-Regular")
     }
     assert max(widths) - min(widths) > 40

@@ -26,9 +26,9 @@ from generator.page.blocks import (
     spans,
 )
 from generator.render import pdf as ts
-from generator.render.pdf.render import Describer
-from generator.render.pdf.lines import KEEP, NEVER, Line
-from generator.render.pdf.pagination import Overfull, make_up
+from generator.render.pdf.render import DocumentRenderer
+from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line
+from generator.render.pdf.pagination import Overfull, paginate
 
 LONG = "These words are here to be broken into lines of a paragraph, and to be counted. " * 6
 FILLER = 45  # one-line paragraphs that overfill a page
@@ -47,7 +47,7 @@ def filler(count: int) -> tuple[Paragraph, ...]:
 # ------------------------------------------------------------ the breaker itself
 def pages(lines, room=100.0):
     """How many lines each page has."""
-    return [len(page) for page in make_up(lines, room)]
+    return [len(page) for page in paginate(lines, room)]
 
 
 def test_a_page_takes_what_fits_and_glue_vanishes_at_its_end():
@@ -58,19 +58,19 @@ def test_a_page_takes_what_fits_and_glue_vanishes_at_its_end():
 
 
 def test_penalties_are_heeded():
-    """NEVER holds lines together, KEEP gives way only where nothing else is possible."""
-    assert pages([Line(10.0)] * 8 + [Line(10.0, after=NEVER)] * 3 + [Line(10.0)]) == [8, 4]
-    assert pages([Line(10.0)] * 9 + [Line(10.0, after=KEEP), Line(10.0)]) == [9, 2]
-    assert pages([Line(30.0, after=KEEP), Line(90.0)]) == [1, 1]
+    """NO_BREAK holds lines together, AVOID_BREAK gives way only where nothing else is possible."""
+    assert pages([Line(10.0)] * 8 + [Line(10.0, after=NO_BREAK)] * 3 + [Line(10.0)]) == [8, 4]
+    assert pages([Line(10.0)] * 9 + [Line(10.0, after=AVOID_BREAK), Line(10.0)]) == [9, 2]
+    assert pages([Line(30.0, after=AVOID_BREAK), Line(90.0)]) == [1, 1]
     with pytest.raises(Overfull) as caught:
-        make_up([Line(10.0), Line(60.0, after=NEVER), Line(60.0)], 100.0)
+        paginate([Line(10.0), Line(60.0, after=NO_BREAK), Line(60.0)], 100.0)
     assert caught.value.line == 1
 
 
 def test_a_runner_takes_its_room():
     """A table's head is painted again on the next page, and its height is counted there."""
-    head = Line(20.0, after=NEVER)
-    made = make_up([head, *[Line(10.0, runner=head)] * 20], 100.0)
+    head = Line(20.0, after=NO_BREAK)
+    made = paginate([head, *[Line(10.0, runner=head)] * 20], 100.0)
     assert [len(page) for page in made] == [9, 9, 5]
     assert [page[0].repeated for page in made] == [False, True, True]
     assert all(placed.down + placed.line.height <= 100.0 for page in made for placed in page)
@@ -81,14 +81,14 @@ def test_a_runner_takes_its_room():
     [
         (
             "blocks.setter",
-            "KEEP",
+            "AVOID_BREAK",
             0.0,
             lambda: (Heading(2, spans("HEAD")), Paragraph(spans(LONG))),
             lambda page: page[-1] != "HEAD",
         ),
         (
             "text",
-            "guarded",
+            "avoid_orphans",
             tuple,
             lambda: (Paragraph(spans(LONG)), Paragraph(spans("end"))),
             lambda page: (
@@ -96,8 +96,8 @@ def test_a_runner_takes_its_room():
             ),
         ),
         (
-            "keep_together",
-            "NEVER",
+            "item_breaks",
+            "NO_BREAK",
             0.0,
             lambda: (
                 Entries((Entry("#1", (Paragraph(spans(LONG)), Lines(3, spans("LINES"))), "[1]"),)),
@@ -109,7 +109,7 @@ def test_a_runner_takes_its_room():
         ),
         (
             "blocks.tables",
-            "NEVER",
+            "NO_BREAK",
             0.0,
             lambda: (Table((spans("When"),), ((spans("ROW"),),) * 4, (1,), "S"),),
             lambda page: page[-1] != "When",
@@ -298,18 +298,18 @@ def test_the_closing_line_stays_with_what_it_ends(entries, monkeypatch):
     """Wherever a document ends, its last line has something above it; without its penalty it would stand alone somewhere."""
 
     def lone() -> int:
-        describer = Describer(ts.PROFILES["standard"], ts.SHEETS["A4"], True)
+        renderer = DocumentRenderer(ts.PROFILES["standard"], ts.SHEETS["A4"], True)
         fine = [(count, small) for count in range(0, 24, 3) for small in range(9)]
         blocks = [
             (*filler(count), *(Paragraph(spans("x"), "small"),) * small, entries, CLOSING)
             for count, small in fine
         ]
-        galleys = [
-            describer.galley(Document("T", "en", HeaderFooter(page=""), made)) for made in blocks
+        layouts = [
+            renderer.layout(Document("T", "en", HeaderFooter(page=""), made)) for made in blocks
         ]
         return sum(
-            len(make_up(galley.lines, describer.profile.room(describer.sheet))[-1]) == 1
-            for galley in galleys
+            len(paginate(layout.lines, renderer.profile.room(renderer.sheet))[-1]) == 1
+            for layout in layouts
         )
 
     assert not lone()
@@ -417,7 +417,7 @@ def test_what_just_fits_is_set(press):
 
 
 @pytest.mark.parametrize(
-    ("fault", "value"), [("", None), ("generator.render.pdf.blocks.tables.WHOLE", 0.0)]
+    ("fault", "value"), [("", None), ("generator.render.pdf.blocks.tables.BETWEEN_MATRIX_ROWS", 0.0)]
 )
 def test_a_matrix_stays_whole(press, monkeypatch, fault, value):
     """Rows that are read against each other are on one page, wherever they fall; without the penalty some are parted."""

@@ -60,7 +60,7 @@ def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
 
 def pressed(document: Document, profile: str = "standard", sheet: str = "A4") -> bytes:
     """The document set on one side."""
-    return ts.typeset([document], ts.PROFILES[profile], ts.SHEETS[sheet], duplex=False)[0].data
+    return ts.render_documents([document], ts.PROFILES[profile], ts.SHEETS[sheet], duplex=False)[0].data
 
 
 def mark_sheet(quiz, rows) -> Document:
@@ -393,7 +393,7 @@ def test_a_strip_needs_its_entries_on_the_page(press):
 def test_sheets_are_no_larger_for_being_printed_on_both_sides(quiz):
     """An answer sheet's text stands at one place on right-hand and left-hand pages, so duplex changes nothing."""
     sheet = documents(quiz)["sheet"]
-    both = ts.typeset([sheet], ts.PROFILES["standard"], ts.SHEETS["A4"], duplex=True)[0].data
+    both = ts.render_documents([sheet], ts.PROFILES["standard"], ts.SHEETS["A4"], duplex=True)[0].data
     assert both == pressed(sheet)
     with pypdfium2.PdfDocument(BytesIO(both)) as pdf:
         assert len(pdf) > 1

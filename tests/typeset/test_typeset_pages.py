@@ -218,7 +218,7 @@ def test_all_sizes_come_from_the_profile(press, samples):
         body=replace(STANDARD.body, size=13.37),
         margins=replace(STANDARD.margins, inner=99.0),
     )
-    data = ts.typeset([samples["paper A"]], odd, A4)[0].data
+    data = ts.render_documents([samples["paper A"]], odd, A4)[0].data
     assert 13.37 in sizes(data) and STANDARD.body.size not in sizes(data)
     assert left_edge(data, 0, "F") == pytest.approx(99, abs=3)
 

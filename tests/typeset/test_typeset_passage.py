@@ -194,7 +194,7 @@ def test_without_holding_a_stimulus_would_be_parted(press, monkeypatch):
         )
 
     assert not parted()
-    monkeypatch.setattr("generator.render.pdf.keep_together._held", tuple)
+    monkeypatch.setattr("generator.render.pdf.item_breaks._avoid_breaks_in_stimulus", tuple)
     assert parted()
 
 

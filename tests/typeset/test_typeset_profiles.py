@@ -30,7 +30,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.render import pdf as ts
-from generator.render.pdf.fonts import face
+from generator.render.pdf.fonts import load_font
 from generator.render.pdf.styles import Type
 
 NAMES = ("standard", "clear-print", "large-print", "dyslexia")
@@ -206,7 +206,7 @@ def test_blanks_stay_unbroken_between_letters_apart(press):
         abs(b - a) < 0.6 for (_, a), (b, _) in zip(marks, marks[1:], strict=False)
     )
     assert marks[-1][1] - marks[0][0] == pytest.approx(
-        face("NotoSans-Regular").stringWidth(BLANK, 14), abs=0.5
+        load_font("NotoSans-Regular").stringWidth(BLANK, 14), abs=0.5
     )
 
 

@@ -23,7 +23,7 @@ sys.path[:0] = [{root!r}, {here!r}]
 import sample_documents
 from generator.render import pdf as ts
 documents = [sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.types()]
-for printed in ts.typeset(documents, ts.PROFILES["standard"], ts.SHEETS["A4"]):
+for printed in ts.render_documents(documents, ts.PROFILES["standard"], ts.SHEETS["A4"]):
     print(hashlib.sha256(printed.data).hexdigest())
 print(ts.identity())
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import NEVER, Line
+from generator.render.pdf.lines import NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
 _ROUNDING = 0.01
@@ -28,7 +28,7 @@ class Overfull(Exception):
         super().__init__(f"line {line} begins what is taller than a page")
 
 
-def make_up(lines: Sequence[Line], room: float) -> list[list[Placed]]:
+def paginate(lines: Sequence[Line], room: float) -> list[list[Placed]]:
     """Pages of `room` points in height, each broken where penalty and emptiness are least.  Raises Overfull."""
     pages, first = [], 0
     while first < len(lines):
@@ -50,7 +50,7 @@ def _break(lines: Sequence[Line], first: int, room: float) -> int:
         if number + 1 == len(lines):
             return len(lines)
         cost = line.after + EMPTINESS * (1 - used / room) ** 2
-        if line.after < NEVER and cost <= least:
+        if line.after < NO_BREAK and cost <= least:
             best, least = number + 1, cost
         used += line.glue
     if best is None:

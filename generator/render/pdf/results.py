@@ -1,4 +1,4 @@
-"""What rendering gives back, and what it refuses."""
+"""What goes into rendering besides documents and their looks, what comes out, and its errors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Printed:
+class Binding:
+    """How copies are put into one file for the printer.
+
+    `duplex`: each begins on a new sheet, behind a page that says `blank` where it must.  Every
+    `bundle` of documents are handed out together: bookmarks and page labels take them for one copy.
+    `language` is a BCP 47 tag.
+    """
+
+    title: str
+    language: str
+    blank: str
+    duplex: bool = True
+    bundle: int = 1
+
+
+@dataclass(frozen=True)
+class RenderedFile:
     """A PDF file and its number of pages."""
 
     data: bytes
@@ -15,14 +31,16 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Bound(Printed):
-    """A PDF file of many copies; `each`: the pages of every copy in turn, blank backs among them."""
+class BoundFile(RenderedFile):
+    """A PDF file of many copies; `each`: the pages of every copy in turn, blank backs with them."""
 
     each: tuple[int, ...] = ()
 
 
 class MissingGlyph(ValueError):
-    """No bundled face can draw `character`, which stands in `text` of the document labelled `document`."""
+    """No bundled font can draw `character`, which stands in `text` of the document labelled
+    `document`.
+    """
 
     def __init__(self, character: str, text: str, document: str) -> None:
         self.character, self.text, self.document = character, text, document
@@ -30,12 +48,14 @@ class MissingGlyph(ValueError):
         at = text.find(character)
         around = text[max(at - 20, 0) : at + 20].strip()
         super().__init__(
-            f"{document}: no face has the character U+{ord(character):04X} ({name}), in '{around}'"
+            f"{document}: no font has the character U+{ord(character):04X} ({name}), in '{around}'"
         )
 
 
 class TooTall(ValueError):
-    """`what` (an item, a table row, a notice) of the document labelled `document` is taller than a page."""
+    """`what` (an item, a table row, a notice) of the document labelled `document` is taller than a
+    page.
+    """
 
     def __init__(self, document: str, what: str) -> None:
         self.document, self.what = document, what

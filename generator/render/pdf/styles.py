@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 MM = 72 / 25.4
 
@@ -63,16 +64,16 @@ class Margins:
 class Profile:
     """One look: types, columns, gaps and rules.  Greys are 0 (black) to 1 (white); all else is in points.
 
-    `tracking`: space between letters, in ems.  `italics`: without them, what is emphasised is bold.  `lists`: a table in
-    whose columns words would be cramped is told as a list.  `whole`: nothing that a page could hold is parted.
+    `tracking`: space between letters, in ems.  `italics`: without them, what is emphasised is bold.  `tables_as_lists`: a table in
+    whose columns words would be cramped is told as a list.  `keep_whole`: nothing that a page could hold is parted.
     """
 
     name: str
     margins: Margins = Margins()
     tracking: float = 0.0
     italics: bool = True
-    lists: bool = False
-    whole: bool = False
+    tables_as_lists: bool = False
+    keep_whole: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -95,7 +96,7 @@ class Profile:
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)
     compact: Type = Type(9.5, 12, 8, 10)  # cells of a compact table
-    furniture: Type = Type(10, 13)
+    header_footer: Type = Type(10, 13)
     banner: Type = Type(12, 15, bold=True)
     form: Type = Type(21, 30, bold=True)
     watermark: Type = Type(150, 150, bold=True)
@@ -172,8 +173,8 @@ class Profile:
             "margins",
             "tracking",
             "italics",
-            "lists",
-            "whole",
+            "tables_as_lists",
+            "keep_whole",
             "watermark",
             "hairline",
             "rule",
@@ -187,7 +188,7 @@ class Profile:
             "script_drop",
             "code_size",
         }
-        changed = {
+        changed: dict[str, Any] = {  # fields of several types, by name
             field.name: _scaled(getattr(self, field.name), factor)
             for field in fields(self)
             if field.name not in stay
@@ -201,7 +202,7 @@ class Profile:
             kind = kind.scaled(max(1.0, size / kind.size))
             return replace(kind, leading=max(kind.leading, round(spaced * kind.size, 2)))
 
-        kinds = {
+        kinds: dict[str, Any] = {
             field.name: raised(value)
             for field in fields(self)
             if isinstance(value := getattr(self, field.name), Type)
@@ -212,10 +213,11 @@ class Profile:
 def _scaled(value: object, factor: float) -> object:
     if isinstance(value, tuple):
         return tuple(_scaled(part, factor) for part in value)
-    return value.scaled(factor) if isinstance(value, Type) else round(factor * value, 2)
+    if isinstance(value, Type):
+        return value.scaled(factor)
+    assert isinstance(value, int | float)
+    return round(factor * value, 2)
 
-
-__all__ = ["PROFILES", "SHEETS", "Margins", "Profile", "Sheet", "Type"]
 
 _STANDARD = Profile("standard")
 
@@ -228,7 +230,7 @@ _CLEAR = replace(
 _LARGE = replace(
     _STANDARD.scaled("large-print", 18 / 12).at_least(16, 1.4),
     italics=False,
-    lists=True,
+    tables_as_lists=True,
     passage_least=16.0,
     margins=Margins(inner=20 * MM, outer=15 * MM, top=108.0, bottom=66.0, head=74.0),
     hairline=1.0,
@@ -248,7 +250,7 @@ _DYSLEXIA = replace(
     _STANDARD.scaled("dyslexia", 14 / 12).at_least(12, 1.5),
     tracking=0.03,
     italics=False,
-    whole=True,
+    keep_whole=True,
     passage_least=12.0,
     points=60.0,
     hairline=0.7,

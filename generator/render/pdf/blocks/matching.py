@@ -1,4 +1,4 @@
-"""Matching items to galleys: premises with a box each beside the responses, in one frame."""
+"""Matching items to layouts: premises with a box each beside the responses, in one frame."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 from generator.page.blocks import Matching
 from generator.page.markup import Spans
-from generator.render.pdf.blocks.writing_space import WRITE, beside, box, column
+from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
 from generator.render.pdf.lines import (
     BOX,
     LABEL,
     Anchor,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
     PlacedText,
     height,
 )
-from generator.render.pdf.text import TORN, TextSetter
+from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 _NARROW = 10.0  # columns of text narrower than so many ems had better stand below each other
@@ -44,8 +44,10 @@ class _Key(NamedTuple):
         return max((height(lines) for lines in self.columns), default=0.0)
 
 
-def set_matching(block: Matching, text: TextSetter, x: float, width: float, room: float) -> Galley:
-    """The galley of a matching item at `x`; where it is higher than `room`, it may be parted.  Raises MissingGlyph."""
+def layout_matching(
+    block: Matching, text: TextSetter, x: float, width: float, room: float
+) -> BlockLayout:
+    """The layout of a matching item at `x`; where it is higher than `room`, it may be parted.  Raises MissingGlyph."""
     profile, (across, down) = text.profile, text.profile.notice_pad
     ways = []
     for key in _beside(block, text, x, width), _below(block, text, x, width):
@@ -65,7 +67,7 @@ def set_matching(block: Matching, text: TextSetter, x: float, width: float, room
     elements = tuple(
         Element("L", tuple(element for _, element in rows), attrs) for rows, attrs in lists if rows
     )
-    return Galley(tuple(lines), elements, profile.cell.above, profile.cell.below)
+    return BlockLayout(tuple(lines), elements, profile.cell.above, profile.cell.below)
 
 
 def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
@@ -80,9 +82,11 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     left = width - across - right
     rows = [_response(*each, text, x + left, letter, right) for each in block.responses]
     rows = [
-        (beside(lines, profile), element) for lines, element in rows
+        (beside_box(lines, profile), element) for lines, element in rows
     ]  # as high as premises: the columns stand level
-    narrow = inner - right - column([WRITE], profile) < least or right < min(widest, letter + least)
+    narrow = inner - right - box_column([WRITE], profile) < least or right < min(
+        widest, letter + least
+    )
     return _Key(
         rows, [_column([lines for lines, _ in rows], profile.write_gap)], left, 0.0, True, narrow
     )
@@ -112,9 +116,11 @@ def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
 
 
 def _premise(runs: Spans, text: TextSetter, x: float, width: float) -> Row:
-    profile, indent = text.profile, column([WRITE], text.profile)
+    profile, indent = text.profile, box_column([WRITE], text.profile)
     lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
-    lines = beside(lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile)
+    lines = beside_box(
+        lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile
+    )
     lines[0] = lines[0]._replace(
         ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
         anchors=(Anchor(BOX, "", lines[0].baseline),),
@@ -188,7 +194,7 @@ def _frame(
         tall,
         (*spans, *(listed if last else ())),
         (bar, frame, *ornaments),
-        after=0.0 if last else TORN,
+        after=0.0 if last else INSIDE_PARAGRAPH,
         baseline=down + (left[0].baseline if left else 0.0),
         echo=echo,
         anchors=tuple(_anchored(left, down)),

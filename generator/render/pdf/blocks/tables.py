@@ -5,26 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import TypeVar
 
 from generator.page.blocks import Block, Definitions, Paragraph, Table
 from generator.page.markup import Span, Spans
 from generator.render.pdf.file.objects import text_string
-from generator.render.pdf.lines import NEVER, Element, Galley, Line, Ornament, PlacedText, guarded
+from generator.render.pdf.lines import (
+    NO_BREAK,
+    BlockLayout,
+    Element,
+    Line,
+    Ornament,
+    PlacedText,
+    avoid_orphans,
+)
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
 
-PARTED = 40  # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
-WHOLE = 1000  # the same where rows are read against each other: nearly a page may stay empty
+BETWEEN_ROWS = (
+    40  # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
+)
+BETWEEN_MATRIX_ROWS = (
+    1000  # the same where rows are read against each other: nearly a page may stay empty
+)
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
 _SLACK = 0.1  # so that no word is broken for a rounding error
+_Cell = TypeVar("_Cell")
 COMPACT = "compact"
 RULED = ("rows", COMPACT)  # styles with rules between rows and none between columns
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 
-def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
-    """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    profile, widths = look(text.profile, table.style), columns(table, text, width)
+def layout_table(table: Table, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """The layout of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
+    profile, widths = table_profile(text.profile, table.style), columns(table, text, width)
     head, lines, rows, elements = None, [], [], []
     if table.head:
         head, row = _row(
@@ -40,7 +54,7 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
             sum(widths),
             head.height,
         )
-        head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NEVER)
+        head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NO_BREAK)
         elements.append(Element("THead", (row,)) if table.rows else row)
     for cells in table.rows:
         heads = [
@@ -49,7 +63,11 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
         ]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
         line, row = _row([*heads, *data], table.style, text, x, widths)
-        lines.append(line._replace(runner=head, after=WHOLE if table.style == "matrix" else PARTED))
+        lines.append(
+            line._replace(
+                runner=head, after=BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
+            )
+        )
         rows.append(row)
     if rows:
         lines[-1] = lines[-1]._replace(after=0.0)
@@ -59,15 +77,15 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
     element = Element(
         "Table", tuple(elements), f"/A<</O/Table/Summary{text_string(table.summary)}>>"
     )
-    return Galley(
-        (*([head] if head else []), *guarded(lines)),
+    return BlockLayout(
+        (*([head] if head else []), *avoid_orphans(lines)),
         (element,),
         profile.cell.above,
         profile.cell.below,
     )
 
 
-def look(profile: Profile, style: str) -> Profile:
+def table_profile(profile: Profile, style: str) -> Profile:
     """The profile in which a table's cells are set."""
     if style != COMPACT:
         return profile
@@ -89,12 +107,12 @@ def columns(table: Table, text: TextSetter, width: float) -> list[float]:
         ]
         if sum(wanted) <= width:
             return wanted
-    return shared(table.widths, needs, width)
+    return column_widths(table.widths, needs, width)
 
 
 def least(table: Table, text: TextSetter) -> list[float]:
     """What each column needs at least, in points: room for its longest word, and in a grid to write in."""
-    profile, floor = look(text.profile, table.style), 0.0
+    profile, floor = table_profile(text.profile, table.style), 0.0
     pad = 2 * profile.cell_pad[0]
     if table.style == "grid":
         pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
@@ -118,7 +136,7 @@ def _row(
     widths: Sequence[float],
 ) -> tuple[Line, Element]:
     """A row of cells (role, attributes, runs, type)."""
-    profile = look(text.profile, style)
+    profile = table_profile(text.profile, style)
     across, down = profile.cell_pad
     if style == "grid":
         across /= 2
@@ -179,7 +197,7 @@ def _closed(lines: list[Line], profile: Profile, x: float, width: float) -> list
     return closed
 
 
-def shared(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+def column_widths(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
     """Widths in proportion to `shares`; whoever would get too little gets its least, and the others share the rest.
 
     Where not even the leasts fit, the width is shared in proportion to them.
@@ -200,9 +218,9 @@ _CRAMPED = (
 )
 
 
-def recut(table: Table, text: TextSetter, width: float) -> list[Table]:
+def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
     """The table, or as few as possible with equally many of its columns; none where it had better be told as a list."""
-    if text.profile.lists and table.style in RULED:
+    if text.profile.tables_as_lists and table.style in RULED:
         return [] if _cramped(table, text, width) else [table]
     needs = least(table, text)
     if table.style in RULED or sum(needs) <= width:
@@ -215,10 +233,10 @@ def recut(table: Table, text: TextSetter, width: float) -> list[Table]:
                 _part(table, fixed, a, b, f"{table.summary} ({n}/{count})")
                 for n, (a, b) in enumerate(cuts, 1)
             ]
-    return [] if text.profile.lists and table.style == "matrix" else [table]
+    return [] if text.profile.tables_as_lists and table.style == "matrix" else [table]
 
 
-def told(table: Table) -> list[tuple[Block, ...]]:
+def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
     """Of each row, the blocks that tell it: what heads it, then every other cell behind its column's head."""
     rows = []
     for cells in table.rows:
@@ -245,7 +263,7 @@ def _labelled(head: Spans) -> Spans:
 
 def _cramped(table: Table, text: TextSetter, width: float) -> bool:
     """Whether some column is narrower than its longest word, or breaks lines where there is no room for them."""
-    profile = look(text.profile, table.style)
+    profile = table_profile(text.profile, table.style)
     kind, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0]
     if sum(least(table, text)) > width:
         return True
@@ -272,8 +290,8 @@ def _evenly(columns_: int, count: int, first: int) -> list[tuple[int, int]]:
 def _part(table: Table, fixed: int, start: int, end: int, summary: str) -> Table:
     """Columns `start` to `end` behind those that head the rows."""
 
-    def cut(row: tuple) -> tuple:
-        return (*row[:fixed], *row[start:end]) if row else row
+    def cut(row: tuple[_Cell, ...]) -> tuple[_Cell, ...]:
+        return (*row[:fixed], *row[start:end])
 
     return replace(
         table,

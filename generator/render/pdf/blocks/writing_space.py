@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.page.blocks import Lines, WriteIn
-from generator.render.pdf.blocks.tables import shared
+from generator.render.pdf.blocks.tables import column_widths
 from generator.render.pdf.lines import (
     LEAF,
-    NEVER,
+    NO_BREAK,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
     PlacedText,
-    lowered,
+    moved_down,
 )
 from generator.render.pdf.styles import Profile
 from generator.render.pdf.text import TextSetter, rule
@@ -27,7 +27,7 @@ _TINIEST = 0.5  # of its size, for each of these
 _ABOVE = 3.0  # from a rule up to the baseline of what stands on it
 
 
-def set_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Galley:
+def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
     """Ruled lines at `x`, `width` wide; the first rule begins behind the lead.  Raises MissingGlyph."""
     profile = text.profile
     space = profile.body.above / 2, 1.5 * profile.body.below
@@ -35,8 +35,10 @@ def set_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Galley:
         text.set([("P", lines.lead)], profile.body, x, width) if lines.lead else ([], [])
     )
     if lines.count < 1:
-        return Galley(tuple(above), tuple(elements), *space)
-    start, spans, ornaments = x, (), ()
+        return BlockLayout(tuple(above), tuple(elements), *space)
+    start = x
+    spans: tuple[PlacedText, ...] = ()
+    ornaments: tuple[Ornament, ...] = ()
     if above:
         first = above.pop()
         down = profile.line_pitch - _ABOVE - first.baseline
@@ -50,15 +52,17 @@ def set_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Galley:
     ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
     few = len(ruled) < 2 * _FEWEST
     ruled = [
-        line._replace(after=NEVER if few or n < _FEWEST - 1 or n >= len(ruled) - _FEWEST else 0.0)
+        line._replace(
+            after=NO_BREAK if few or n < _FEWEST - 1 or n >= len(ruled) - _FEWEST else 0.0
+        )
         for n, line in enumerate(ruled[:-1])
     ] + ruled[-1:]
-    return Galley(
-        (*(line._replace(after=NEVER) for line in above), *ruled), tuple(elements), *space
+    return BlockLayout(
+        (*(line._replace(after=NO_BREAK) for line in above), *ruled), tuple(elements), *space
     )
 
 
-def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Galley:
+def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> BlockLayout:
     """Fields side by side where they fit.  Raises MissingGlyph."""
     profile, kind = text.profile, text.profile.body
     rows: list[list[_Field]] = [[]]
@@ -73,7 +77,7 @@ def set_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> Ga
             rows[-1] = _filled(rows[-1])
             rows.append([])
         rows[-1].append(field)
-    return Galley(
+    return BlockLayout(
         tuple(_row(row, text, x, width) for row in rows),
         tuple(Element("P", (LEAF,)) for row in rows for field in row if field.label or field.value),
         kind.above,
@@ -93,7 +97,7 @@ def _fit(row: list[_Field], width: float) -> bool:
     """Whether every field has what it needs, and most of the share it wants."""
     if sum(field.least for field in row) > width:
         return False
-    widths = shared([field.share for field in row], [field.least for field in row], width)
+    widths = column_widths([field.share for field in row], [field.least for field in row], width)
     return all(wide >= _MOST * field.share * width for field, wide in zip(row, widths, strict=True))
 
 
@@ -106,7 +110,7 @@ def _filled(row: list[_Field]) -> list[_Field]:
 def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
     profile, baseline = text.profile, text.profile.field_pitch - _ABOVE
     over = max(1 - sum(field.share for field in row), 1e-6)  # what no field claims stays empty
-    widths = shared(
+    widths = column_widths(
         [*(field.share for field in row), over],
         [*(field.least for field in row), 0.0],
         width + profile.field_gap,
@@ -168,7 +172,7 @@ def _rule(text: TextSetter, start: float, end: float) -> Ornament:
 
 
 WRITE = "write"
-_PULL = 0.5523  # of the control points of four Bézier curves that make a circle
+_PULL = 0.5523  # of the control points of four Bézier line_chart that make a circle
 
 
 def box(kind: str, profile: Profile, x: float) -> Ornament:
@@ -179,15 +183,15 @@ def box(kind: str, profile: Profile, x: float) -> Ornament:
     return Ornament(x, down + side, b"%.2f w 0 G %b S" % (profile.rule, path))
 
 
-def beside(lines: Sequence[Line], profile: Profile) -> list[Line]:
+def beside_box(lines: Sequence[Line], profile: Profile) -> list[Line]:
     """Lines of body text with room for a write box to the left of the first."""
     pad = max(0.0, (profile.write_box - profile.body.leading) / 2)
-    roomy = [lowered(lines[0], pad), *lines[1:]]
+    roomy = [moved_down(lines[0], pad), *lines[1:]]
     lacking = profile.write_box - sum(line.height for line in roomy)
     return [*roomy[:-1], roomy[-1]._replace(height=roomy[-1].height + max(0.0, lacking))]
 
 
-def column(kinds: Sequence[str], profile: Profile) -> float:
+def box_column(kinds: Sequence[str], profile: Profile) -> float:
     """The width of a column that holds boxes of these kinds."""
     return profile.write_mark if WRITE in kinds else profile.mark if any(kinds) else 0.0
 

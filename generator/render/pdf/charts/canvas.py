@@ -7,7 +7,7 @@ from math import cos, radians, sin
 
 from generator.page.blocks import Chart
 from generator.render.pdf.file.objects import text_string
-from generator.render.pdf.lines import LEAF, Element, Galley, Line, PlacedText
+from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, PlacedText
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 
@@ -22,7 +22,8 @@ class Drawing:
     """Operators in the order of painting; `height` may be set when it is known."""
 
     def __init__(self, text: TextSetter, width: float, height: float = 0.0) -> None:
-        self.text, self.width, self.height, self.ops = text, width, height, []
+        self.text, self.width, self.height = text, width, height
+        self.ops: list[bytes] = []
         self.fine, self.firm, self.strong = (
             text.profile.hairline,
             text.profile.rule,
@@ -112,7 +113,7 @@ class Drawing:
             self.words(line, kind, x, top - n * kind.leading - CAPITALS * kind.size, align)
 
 
-def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> Galley:
+def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> BlockLayout:
     """Drawings under each other as one figure; a page may end between two."""
     lines = [
         Line(
@@ -134,7 +135,9 @@ def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> Galle
         for n, drawing in enumerate(drawings)
     ]
     lines[-1] = lines[-1]._replace(glue=0.0)
-    return Galley(tuple(lines), (Element("Figure", (LEAF,), f"/Alt{text_string(alt)}"),), gap, gap)
+    return BlockLayout(
+        tuple(lines), (Element("Figure", (LEAF,), f"/Alt{text_string(alt)}"),), gap, gap
+    )
 
 
 def wrapped(words: str, kind: Type, text: TextSetter, width: float) -> list[str]:

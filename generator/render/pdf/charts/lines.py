@@ -12,7 +12,7 @@ _GRID_GREY = 0.7
 _PAD = 3.0
 
 
-def curves(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing:
+def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing:
     """The lines of all series over the same categories."""
     profile, kind, legend = text.profile, text.profile.drawing, Legend(chart, text, width)
     scale = Scale([value for _, values in chart.series for value in values], mark=chart.decimal)

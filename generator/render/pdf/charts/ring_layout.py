@@ -93,7 +93,7 @@ def arrow(start: Rect, end: Rect, moved: bool, gap: float) -> Arrow:
     return Arrow(*line.point(leave), *line.point(max(reach, leave + 0.01)))
 
 
-def settled(
+def place_labels(
     arrows: Sequence[Arrow], sizes: Sequence[tuple[float, float]], boxes: Sequence[Rect]
 ) -> tuple[float, list[Rect]] | None:
     """How little the best places for the arrows' labels please, and the places; None when not all have one."""
@@ -142,6 +142,7 @@ def _choices(
     return sorted(found, key=lambda choice: choice[0])
 
 
+_LINE_WIDTHS = (9.0, 7.0, 5.0)  # ems that words may take before they are broken
 MANY = 16  # arrows that have room for words; with more, labels are numbers from the outset
 
 
@@ -165,18 +166,30 @@ class Ring(NamedTuple):
     cost: float
 
 
-def best_ring(
-    diagram: Diagram,
-    relations: Sequence[Relation],
-    text: TextSetter,
-    kind: Type,
-    width: float,
-    room: float,
-) -> Ring | None:
+class Room(NamedTuple):
+    """What a diagram is set with, and the room there is for it in points."""
+
+    text: TextSetter
+    kind: Type
+    width: float
+    height: float
+
+    def wrapped(self, words: str, ems: float) -> list[str]:
+        """Words in lines no wider than so many ems."""
+        return wrapped(words, self.kind, self.text, ems * self.kind.size)
+
+    def size(self, lines: Sequence[str], pad: float) -> tuple[float, float]:
+        """The width and height of a box that holds lines."""
+        widest = max((self.text.line(line, self.kind)[1] for line in lines), default=0.0)
+        tall = (len(lines) - 1) * self.kind.leading + self.kind.size
+        return widest + 2 * pad, tall + 2 * pad
+
+
+def best_ring(diagram: Diagram, relations: Sequence[Relation], room: Room) -> Ring | None:
     """The ring on which labels are read best; a lower one rather than one little better."""
-    best = None
+    best: tuple[float, Ring] | None = None
     for share in (0.0, 0.2, 0.4, 0.7, 1.0) if len(relations) <= MANY else (0.7, 1.0):
-        for ring in _rings(diagram, relations, text, kind, width, room, share):
+        for ring in _rings(diagram, relations, room, share):
             cost = ring.cost + 4 * share
             if best is None or cost < best[0]:
                 best = cost, ring
@@ -186,62 +199,50 @@ def best_ring(
 
 
 def _rings(
-    diagram: Diagram,
-    relations: Sequence[Relation],
-    text: TextSetter,
-    kind: Type,
-    width: float,
-    room: float,
-    share: float,
+    diagram: Diagram, relations: Sequence[Relation], room: Room, share: float
 ) -> Iterator[Ring]:
-    """Rings of one height on which every label has its place, with words in the widest lines that allow it."""
-    count = len(diagram.actors)
-    least = kind.leading * (3 if count < 3 else 2.2 * count + 4)
-    tall = min(room, least + share * max(0.0, min(room, 1.2 * width) - least))
-    found = False
-    for ems in (9.0, 7.0, 5.0):
-        if found:
-            return
-        names = [wrapped(name, kind, text, ems * kind.size) for name in diagram.actors]
-        words = [wrapped(each.label, kind, text, ems * kind.size) for each in relations]
-        sizes, labels = (
-            [_size(lines, text, kind, 6.0) for lines in names],
-            [_size(lines, text, kind, 1.5) for lines in words],
-        )
-        for turn in (
-            (180.0,) if count == 2 else (90 + 180 / count, 90.0) if count % 2 == 0 else (90.0,)
-        ):
-            boxes = _arranged(sizes, relations, width, tall, turn)
+    """Rings of one height on which every label has its place, with words in the widest lines that
+    allow it; `share`: of the height that a ring may have beyond what it needs.
+    """
+    count, leading = len(diagram.actors), room.kind.leading
+    least = leading * (3 if count < 3 else 2.2 * count + 4)
+    most = min(room.height, 1.2 * room.width)
+    tall = min(room.height, least + share * max(0.0, most - least))
+    pairs = {(relation.start, relation.end) for relation in relations}
+    for ems in _LINE_WIDTHS:
+        names = [room.wrapped(name, ems) for name in diagram.actors]
+        words = [room.wrapped(relation.label, ems) for relation in relations]
+        sizes = [room.size(lines, 6.0) for lines in names]
+        labels = [room.size(lines, 1.5) for lines in words]
+        rings = []
+        for turn in _turns(count):
+            boxes = _arrange(sizes, relations, room.width, tall, turn)
             if boxes is None:
                 continue
-            pairs = {(each.start, each.end) for each in relations}
             arrows = [
-                arrow(boxes[each.start], boxes[each.end], (each.end, each.start) in pairs, 2.0)
-                for each in relations
+                arrow(boxes[start], boxes[end], (end, start) in pairs, 2.0)
+                for start, end, _, _ in relations
             ]
-            places = settled(arrows, labels, boxes)
-            if places and all(
-                rect.width / 2 <= rect.x <= width - rect.width / 2 for rect in places[1]
-            ):
-                found = True
-                yield Ring(
-                    boxes,
-                    arrows,
-                    places[1],
-                    names,
-                    words,
-                    places[0] + 5 * _pierced(arrows, relations, boxes),
-                )
+            places = place_labels(arrows, labels, boxes)
+            if places is None:
+                continue
+            cost, rects = places
+            if all(rect.width / 2 <= rect.x <= room.width - rect.width / 2 for rect in rects):
+                cost += 5 * _arrows_through_boxes(arrows, relations, boxes)
+                rings.append(Ring(boxes, arrows, rects, names, words, cost))
+        if rings:
+            yield from rings
+            return
 
 
-def _size(lines: Sequence[str], text: TextSetter, kind: Type, pad: float) -> tuple[float, float]:
-    return (
-        max((text.line(line, kind)[1] for line in lines), default=0.0) + 2 * pad,
-        (len(lines) - 1) * kind.leading + kind.size + 2 * pad,
-    )
+def _turns(count: int) -> tuple[float, ...]:
+    """At which angles, in degrees, the first of so many actors may stand."""
+    if count == 2:
+        return (180.0,)
+    return (90.0,) if count % 2 else (90 + 180 / count, 90.0)
 
 
-def _arranged(
+def _arrange(
     sizes: Sequence[tuple[float, float]],
     relations: Sequence[Relation],
     width: float,
@@ -290,7 +291,9 @@ def _cost(
     return crossings + length / 10_000
 
 
-def _pierced(arrows: Sequence[Arrow], relations: Sequence[Relation], boxes: Sequence[Rect]) -> int:
+def _arrows_through_boxes(
+    arrows: Sequence[Arrow], relations: Sequence[Relation], boxes: Sequence[Rect]
+) -> int:
     """How often an arrow runs through an actor it is not about."""
     return sum(
         line.crosses(box, 2.0)

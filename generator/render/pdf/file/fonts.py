@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterable
 
 from generator.render.pdf.file.objects import packed
-from generator.render.pdf.fonts import Face
+from generator.render.pdf.fonts import Font
 
 DICTIONARIES, STREAMS = 3, 3  # objects per face
 
 
 def font_objects(
-    chosen: Face, characters: Iterable[str], first: int
+    chosen: Font, characters: Iterable[str], first: int
 ) -> tuple[list[str], list[bytes]]:
     """Bodies of objects first … first+2 (dictionaries; `first` is the font) and first+3 … first+5 (streams)."""
     ttf = chosen.face

@@ -35,11 +35,10 @@ class Objects:
 
     def __init__(self, like: Objects | None = None, count: int = 0) -> None:
         """Begin like another file, or with so many reserved numbers."""
-        self.parts = [b"".join(like.parts)] if like else [_HEADER]
+        self.parts: list[bytes] = [b"".join(like.parts)] if like else [_HEADER]
         self.at = len(self.parts[0])
-        self.places = (
-            list(like.places) if like else []
-        )  # of each object from 1 on: (kind, where, index)
+        # Of each object from 1 on: (kind, where, index).
+        self.places: list[tuple[bytes, int, int]] = list(like.places) if like else []
         self.gathered: dict[int, str] = {}
         self.reserve(count)
 
