@@ -407,8 +407,8 @@ def test_a_grid_and_its_key_are_numbered_alike():
 def test_any_number_an_author_may_write_is_drawn(value):
     """Large, small and negative numbers reach chart and grid as they are."""
     from generator.content.field_types import NUMBER
-    from generator.page.numbers import number_text
     from generator.content.nodes import ScalarNode
+    from generator.page.numbers import number_text
     from generator.problems import NOWHERE
 
     number = NUMBER.read(ScalarNode(value, NOWHERE), Problems())

@@ -28,7 +28,7 @@ FOLDERS = {
     "content": "i18n page problems",
     "items": _CONTENT,
     "editions": f"items {_CONTENT}",
-    "render": "i18n page",
+    "render": "i18n page problems",
     "loading": f"items {_CONTENT}",
     "selection": f"items {_CONTENT}",
     "checks": f"editions items {_CONTENT}",
@@ -48,9 +48,7 @@ PENDING = (
     "i18n.catalog imports content.dates",
     "items.requirements calls hasattr",
     "loading.packs imports editions.quiz",
-    "render.accessible_text imports content.field_types",
     "render.pdf.faces.make_faces",
-    "render.text imports content.field_types",
     "storage.canonical_json calls hasattr",
 )
 

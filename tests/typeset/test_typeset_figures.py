@@ -26,12 +26,12 @@ from generator.page.blocks import (
     Paragraph,
     spans,
 )
+from generator.page.numbers import number_text
 from generator.render import pdf as ts
 from generator.render.pdf.charts import canvas, lines
 from generator.render.pdf.charts import diagram as diagrams
-from generator.render.pdf.charts.ring_layout import Arrow, Rect
-from generator.page.numbers import number_text
 from generator.render.pdf.charts.axis import Scale
+from generator.render.pdf.charts.ring_layout import Arrow, Rect
 
 A4 = ts.SHEETS["A4"]
 YEARS = tuple(str(year) for year in range(2005, 2021))

@@ -26,9 +26,9 @@ from generator.page.blocks import (
     spans,
 )
 from generator.render import pdf as ts
-from generator.render.pdf.render import DocumentRenderer
 from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line
 from generator.render.pdf.pagination import Overfull, paginate
+from generator.render.pdf.render import DocumentRenderer
 
 LONG = "These words are here to be broken into lines of a paragraph, and to be counted. " * 6
 FILLER = 45  # one-line paragraphs that overfill a page

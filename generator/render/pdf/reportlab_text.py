@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from generator.render.pdf.styles import Type
 
@@ -64,7 +63,7 @@ if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
         fontName: str
         face: FontFile
 
-        def __init__(self, name: str, file: BytesIO, *, asciiReadable: bool) -> None: ...
+        def __init__(self, name: str, file: IO[bytes], *, asciiReadable: bool) -> None: ...
         def stringWidth(self, text: str, size: float, encoding: str = ...) -> float: ...  # noqa: D102
 
 else:
