@@ -120,9 +120,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key),
-    gapped (text with BLANKs in it, set wide enough to write on), closing (a last line, kept with what it ends) or
-    large (what must be read from afar, such as a form and a code).
+    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an
+    answer key's key), gapped (text with BLANKs in it, set wide enough to write on), closing (a last
+    line, kept with what it ends) or large (what must be read from afar, such as a form and a code).
     """
 
     runs: Spans
@@ -158,11 +158,13 @@ class Definitions:
 
 @dataclass(frozen=True)
 class Table:
-    """A table.  `widths` are relative; `row_heads`: the first column heads its row; `summary` is read to who cannot see it.
+    """A table. `widths` are relative; `row_heads`: the first column heads its row; `summary` is
+    read to who cannot see it.
 
-    `style` is rows (rules between rows), compact (the same in small type, to look things up in), grid (all cells ruled,
-    centred: small grids such as the points table or a letter strip), matrix (all cells ruled, left-aligned) or blanks (a
-    matrix whose cells hold a small number and room to write).
+    `style` is rows (rules between rows), compact (the same in small type, to look things up in),
+    grid (all cells ruled, centred: small grids such as the points table or a letter strip), matrix
+    (all cells ruled, left-aligned) or blanks (a matrix whose cells hold a small number and room to
+    write).
     """
 
     head: tuple[Spans, ...]
@@ -190,9 +192,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class WriteIn:
-    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's width).
+    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's
+    width).
 
-    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field still to be filled in.
+    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field
+    still to be filled in.
     """
 
     fields: tuple[tuple[str, float], ...]
@@ -217,7 +221,8 @@ class Lines:
 
 @dataclass(frozen=True)
 class Boxes:
-    """A row of boxes to mark or to write in, each beside its label, in columns that are the same in every row there is.
+    """A row of boxes to mark or to write in, each beside its label, in columns that are the same in
+    every row there is.
 
     `box` is round, square or write, as in an Option.
     """
@@ -232,7 +237,9 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Rules:
-    """Short rules to write on, each behind its label, two in a row; one alone takes the row, with `unit` behind it."""
+    """Short rules to write on, each behind its label, two in a row; one alone takes the row, with
+    `unit` behind it.
+    """
 
     labels: tuple[str, ...]
     unit: Spans = ()
@@ -246,7 +253,8 @@ class Rules:
 class Option:
     """A lettered option; `marked`: set bold, as a key.
 
-    `box` is round (choose one), square (choose several), write (large enough for a figure) or "" (none).
+    `box` is round (choose one), square (choose several), write (large enough for a figure) or ""
+    (none).
     """
 
     letter: str
@@ -268,9 +276,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Matching:
-    """Premises, each with a box to write a letter in, beside lettered responses: one frame, never split.
+    """Premises, each with a box to write a letter in, beside lettered responses: one frame, never
+    split.
 
-    Where the frame is taller than a page it is set as premises with the responses repeated on every page.
+    Where the frame is taller than a page it is set as premises with the responses repeated on every
+    page.
     """
 
     premises: tuple[Spans, ...]
@@ -283,7 +293,9 @@ class Matching:
 
 @dataclass(frozen=True)
 class Passage:
-    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is printed in the margin."""
+    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is
+    printed in the margin.
+    """
 
     paragraphs: tuple[tuple[Spans, ...], ...]
     every: int = 5
@@ -314,7 +326,9 @@ class Chart:
 
 @dataclass(frozen=True)
 class Diagram:
-    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it shows."""
+    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it
+    shows.
+    """
 
     actors: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...]
@@ -329,8 +343,8 @@ class Diagram:
 class Entry:
     """A numbered item: `points` stands in the right margin beside the first block's last line.
 
-    `together`: never split over pages; without it a page may end between two of its blocks, but not after the first, and
-    within a later one that no page could hold.
+    `together`: never split over pages; without it a page may end between two of its blocks, but not
+    after the first, and within a later one that no page could hold.
     """
 
     number: str
@@ -367,11 +381,13 @@ class AnswerGrid:
 
 @dataclass(frozen=True)
 class MarkTable:
-    """A table to write marks into, whose heads stand on every page: columns that say whose row it is, then narrow ones.
+    """A table to write marks into, whose heads stand on every page: columns that say whose row it
+    is, then narrow ones.
 
-    `lead` and `widths` are the heads and relative widths of the first columns.  `above` are rows over the narrow columns, each
-    with what it says of them, and `heads` those beside `lead`.  `rows` hold the first columns' cells, `filled` what stands in
-    every row of a narrow one already.  Where there are too many columns, there are several tables, each with the first columns.
+    `lead` and `widths` are the heads and relative widths of the first columns. `above` are rows
+    over the narrow columns, each with what it says of them, and `heads` those beside `lead`. `rows`
+    hold the first columns' cells, `filled` what stands in every row of a narrow one already. Where
+    there are too many columns, there are several tables, each with the first columns.
     """
 
     lead: tuple[str, ...]
@@ -389,7 +405,9 @@ class MarkTable:
 
 @dataclass(frozen=True)
 class StripKey:
-    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand beside its boxes, in order."""
+    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand
+    beside its boxes, in order.
+    """
 
     number: str
     part: str
@@ -399,9 +417,11 @@ class StripKey:
 
 @dataclass(frozen=True)
 class Strip:
-    """Keys at the height at which what they belong to stands on the pages of another document, page by page.
+    """Keys at the height at which what they belong to stands on the pages of another document, page
+    by page.
 
-    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over every column of keys.
+    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over
+    every column of keys.
     """
 
     beside: Document
@@ -442,9 +462,10 @@ Block = (
 class HeaderFooter:
     """What stands at the head and foot of every page.
 
-    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner` is set large and bold at
-    the head; `watermark` runs across the page.  `corners`: solid squares in the corners, by which a scanner finds its way.
-    `level`: text stands at the same place on right-hand and on left-hand pages.
+    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner`
+    is set large and bold at the head; `watermark` runs across the page. `corners`: solid squares in
+    the corners, by which a scanner finds its way. `level`: text stands at the same place on
+    right-hand and on left-hand pages.
     """
 
     head: str = ""
@@ -459,7 +480,9 @@ class HeaderFooter:
 
 @dataclass(frozen=True)
 class Document:
-    """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems which document it is."""
+    """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
+    which document it is.
+    """
 
     title: str
     language: str

@@ -243,7 +243,9 @@ class AccessibleText(BlockVisitor[list[str]]):
         return [self._field(label.rstrip(":"), _text(block.unit)) for label in block.labels]
 
     def mark_table(self, block: MarkTable) -> list[str]:
-        """Row by row: whose it is, and what stands there already; the columns' heads before them."""
+        """Row by row: whose it is, and what stands there already; the columns' heads
+        before them.
+        """
         columns = [*block.above, (", ".join(block.lead), block.heads)]
         lines = [self.catalog("text-table", summary=block.summary)]
         lines += [f"{name}: {'; '.join(cells)}" for name, cells in columns]

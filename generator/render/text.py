@@ -230,7 +230,7 @@ class TextPreview(BlockVisitor[list[str]]):
         return [*self._wrapped(f"[{block.alt}]"), *arrows]
 
     def boxes(self, block: Boxes) -> list[str]:
-        """Side by side; a box and its label are never parted."""
+        """Side by side; a line never ends between a box and its label."""
         shown = [f"{_BOXES[block.box]}{label}".replace(" ", "\u00a0") for label in block.labels]
         return [line.replace("\u00a0", " ") for line in self._wrapped("   ".join(shown))]
 

@@ -105,14 +105,14 @@ def _characters(name: str) -> frozenset[int]:
         for at in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
     }
     cmap = tables[b"cmap"]
-    found: set[int] = set()
+    codes: set[int] = set()
     for n in range(struct.unpack_from(">H", data, cmap + 2)[0]):
         platform, encoding, offset = struct.unpack_from(">HHL", data, cmap + 4 + 8 * n)
         at = cmap + offset
         kind = struct.unpack_from(">H", data, at)[0]
         if (platform, encoding) in ((3, 1), (3, 10), (0, 3), (0, 4)) and kind in (4, 12):
-            found |= (_segments if kind == 4 else _groups)(data, at)
-    return frozenset(code for code in found if 0x20 <= code < 0xFFFE)
+            codes |= (_segments if kind == 4 else _groups)(data, at)
+    return frozenset(code for code in codes if 0x20 <= code < 0xFFFE)
 
 
 def _segments(data: bytes, at: int) -> set[int]:
@@ -122,17 +122,17 @@ def _segments(data: bytes, at: int) -> set[int]:
         struct.unpack_from(f">{count}H", data, at + 14 + 2 * count * n + (2 if n else 0))
         for n in range(4)
     )
-    found = set()
+    codes = set()
     for n in range(count):
         for code in range(starts[n], ends[n] + 1):
             if offsets[n]:
-                place = at + 16 + 6 * count + 2 * n + offsets[n] + 2 * (code - starts[n])
-                glyph = struct.unpack_from(">H", data, place)[0] if place + 2 <= len(data) else 0
+                where = at + 16 + 6 * count + 2 * n + offsets[n] + 2 * (code - starts[n])
+                glyph = struct.unpack_from(">H", data, where)[0] if where + 2 <= len(data) else 0
             else:
                 glyph = (code + deltas[n]) & 0xFFFF
             if glyph:
-                found.add(code)
-    return found
+                codes.add(code)
+    return codes
 
 
 def _groups(data: bytes, at: int) -> set[int]:

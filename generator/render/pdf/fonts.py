@@ -38,7 +38,9 @@ class Font(ReportLabFont):
     """
 
     def __init__(self, name: str, tracking: float = 0.0) -> None:
-        """`tracking`: the space behind each character, in ems; such a font is only measured with."""
+        """`tracking`: the space behind each character, in ems; such a font is only
+        measured with.
+        """
         own = f"{name} {tracking:g}" if tracking else name
         super().__init__(own, BytesIO(font_bytes(name)), asciiReadable=False)
         self.tag, self.name, self.tracking = b"F%d" % NAMES.index(name), name, tracking
@@ -138,8 +140,8 @@ def split_by_font(text: str, style: Style, tracking: float = 0.0) -> Iterator[tu
 
 
 def string_literal(text: str) -> bytes:
-    """Text as a PDF string of two-byte codes; a low byte may be any, so all that a string escapes is
-    escaped.
+    """Text as a PDF string of two-byte codes; a low byte may be any, so all that a string escapes
+    is escaped.
     """
     raw = text.encode("utf-16-be").replace(b"\\", b"\\\\")
     raw = raw.replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")

@@ -30,7 +30,9 @@ class HeaderFooterSetter:
         self._foot = text.line(foot, self.profile.header_footer)[0] if foot else b""
 
     def under(self, left: float) -> bytes:
-        """What is painted before a page's text: watermark, corners and head.  `left`: the text's left edge."""
+        """What is painted before a page's text: watermark, corners and head. `left`: the text's
+        left edge.
+        """
         before = self._watermark + self._corners()
         if not self._head:
             return before
@@ -62,7 +64,7 @@ class HeaderFooterSetter:
 
     def _heading(self) -> bytes:
         """Relative to the left end of the head's baseline."""
-        made, room, profile, content = [], self.width, self.profile, self.content
+        shown, room, profile, content = [], self.width, self.profile, self.content
         letter = b""
         if content.form:
             ops, width = self.text.line(content.form, profile.form)
@@ -84,15 +86,17 @@ class HeaderFooterSetter:
             )
         if content.banner:
             up = profile.banner.leading if content.head else 0
-            made.append(_text(self.text.line(content.banner, profile.banner)[0], 0, up))
+            shown.append(_text(self.text.line(content.banner, profile.banner)[0], 0, up))
         if content.head:
-            made.append(
+            shown.append(
                 _text(self.text.line(self._cut(content.head, room), profile.header_footer)[0], 0, 0)
             )
-        return b"".join([*made, letter])
+        return b"".join([*shown, letter])
 
     def _corners(self) -> bytes:
-        """A solid square in every corner; the first has a smaller one beside it, so that a page turned round is noticed."""
+        """A solid square in every corner; the first has a smaller one beside it, so that a page
+        turned round is noticed.
+        """
         if not self.content.corners:
             return b""
         right, top = self.sheet.width - _OFF - _CORNER, self.sheet.height - _OFF - _CORNER

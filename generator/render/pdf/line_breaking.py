@@ -1,4 +1,4 @@
-"""Where lines end: ReportLab says it, and what it is not told apart stays ours."""
+"""Where lines end, in characters of one font each: ReportLab says it."""
 
 from __future__ import annotations
 

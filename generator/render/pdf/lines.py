@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 NO_BREAK = 1e9  # no page break here: what stands together is one box
 AVOID_BREAK = 1e5  # a page break only if there is no other
-CLOSING = 1e7  # not even then, if what stands before it can be parted anywhere
+CLOSING = 1e7  # not even then, if what stands before it can be split anywhere
 LEAF = None  # a kid of an element: one leaf
 
 
 class Element(NamedTuple):
-    """A structure element; its kids are elements and leaves, in reading order.  `attrs`: ready entries of its dictionary."""
+    """A structure element; its kids are elements and leaves, in reading order. `attrs`: ready
+    entries of its dictionary.
+    """
 
     role: str
     kids: tuple[Element | None, ...]
@@ -23,7 +25,9 @@ LABEL = Element("Lbl", (LEAF,))
 
 
 class Link(NamedTuple):
-    """What a span leads to; the rectangle is as wide as `width` and reaches `above` and `below` the baseline."""
+    """What a span leads to; the rectangle is as wide as `width` and reaches `above` and `below` the
+    baseline.
+    """
 
     address: str
     text: str
@@ -33,10 +37,11 @@ class Link(NamedTuple):
 
 
 class PlacedText(NamedTuple):
-    """Text of one leaf in one line: `ops` shows it from (x, down), measured from the line's top left corner.
+    """Text of one leaf in one line: `ops` shows it from (x, down), measured from the line's top
+    left corner.
 
-    `starts`: it begins a leaf; otherwise it goes on with the one before.  `drawn`: it is a drawing so wide and tall, and
-    (x, down) is its lower left corner.
+    `starts`: it begins a leaf; otherwise it goes on with the one before. `drawn`: it is a drawing
+    so wide and tall, and (x, down) is its lower left corner.
     """
 
     role: str
@@ -49,8 +54,8 @@ class PlacedText(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """What stands `down` points below a line's top, for who lays something beside the page: an entry's or a part's number,
-    or a box to mark or to write in (it has no name).
+    """What stands `down` points below a line's top, for who lays something beside the page: an
+    entry's or a part's number, or a box to mark or to write in (it has no name).
     """
 
     kind: str
@@ -70,11 +75,13 @@ class Ornament(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is never torn: a line of text, a table row.  `glue` below it is gone at a page break, whose penalty is `after`.
+    """What is never torn: a line of text, a table row. `glue` below it is gone at a page break,
+    whose penalty is `after`.
 
-    `baseline`: of its first text, below its top; `runner`: painted again where a page begins with this line (a table's
-    head); `bookmark`: (level, title); `echo`: text that is no leaf, because readers skip it (role LineNum) or meet it on
-    another page (role Header); `anchors`: on whose baselines something else may have to stand.
+    `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
+    this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
+    readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
+    baselines something else may have to stand.
     """
 
     height: float
@@ -90,7 +97,9 @@ class Line(NamedTuple):
 
 
 class BlockLayout(NamedTuple):
-    """Lines with their structure, and the space wanted above and below; `before`: the least penalty of a break before them."""
+    """Lines with their structure, and the space above and below; `before`: the least penalty of a
+    break before them.
+    """
 
     lines: tuple[Line, ...]
     elements: tuple[Element, ...]
@@ -100,7 +109,7 @@ class BlockLayout(NamedTuple):
 
 
 def stack(layouts: Iterable[BlockLayout]) -> BlockLayout:
-    """Layouts under each other; between two of them the larger of the spaces they want."""
+    """Layouts under each other; between two of them the larger of their spaces."""
     filled = [layout for layout in layouts if layout.lines]
     if not filled:
         return BlockLayout((), ())
@@ -134,7 +143,7 @@ def avoid_orphans(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def keep_together(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines that are never parted."""
+    """Lines that are never split."""
     return (
         *[line if line.after == NO_BREAK else line._replace(after=NO_BREAK) for line in lines[:-1]],
         *[line._replace(after=0.0, glue=0.0) for line in lines[-1:]],
@@ -142,7 +151,7 @@ def keep_together(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def discourage_breaks(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines that are parted only where their page could not end at all otherwise."""
+    """Lines that are split only where their page could not end at all otherwise."""
     return (
         *[
             line if line.after == NO_BREAK else line._replace(after=line.after + AVOID_BREAK)
@@ -177,7 +186,7 @@ def merge_lines(
     top = 0.0
     for line in lines:
         spans += [span._replace(down=span.down + top) for span in line.spans]
-        ornaments += [each._replace(down=each.down + top) for each in line.ornaments]
+        ornaments += [rule._replace(down=rule.down + top) for rule in line.ornaments]
         top += line.height + line.glue
     return tuple(spans), tuple(ornaments), top
 

@@ -13,7 +13,9 @@ _ROUNDING = 0.01
 
 
 class Placed(NamedTuple):
-    """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted again."""
+    """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted
+    again.
+    """
 
     line: Line
     down: float
@@ -29,7 +31,9 @@ class Overfull(Exception):
 
 
 def paginate(lines: Sequence[Line], room: float) -> list[list[Placed]]:
-    """Pages of `room` points in height, each broken where penalty and emptiness are least.  Raises Overfull."""
+    """Pages of `room` points in height, each broken where penalty and emptiness are least. Raises
+    Overfull.
+    """
     pages, first = [], 0
     while first < len(lines):
         end = _break(lines, first, room)

@@ -80,8 +80,8 @@ def bind_copies(
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
     data = Writer(_all_used(renderers.values()), sheet).bind(order, binding)
-    each = tuple(len(rendered.painted.streams) for rendered in order)
-    return BoundFile(data, sum(each), each)
+    pages = tuple(len(rendered.painted.streams) for rendered in order)
+    return BoundFile(data, sum(pages), pages)
 
 
 def _all_used(renderers: Iterable[DocumentRenderer]) -> dict[Font, set[str]]:
@@ -208,16 +208,16 @@ def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, lin
             )
             names.append((name, block if isinstance(block, Table) and is_table else None))
             at += len(layout.lines)
-    place = bisect_right(starts, line) - 1
-    name, table = names[place]
+    number = bisect_right(starts, line) - 1
+    name, table = names[number]
     if table is None:
         return name
-    row = line - starts[place] + (0 if table.head else 1)
+    row = line - starts[number] + (0 if table.head else 1)
     return f"row {max(row, 1)} of {name}"
 
 
 def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[str, BlockLayout]]:
-    """What a block is made of, each part with its name and layout."""
+    """The parts of a block by which its author knows it, each with its name and layout."""
     if isinstance(block, Entries):
         for entry in block.entries:
             yield f"item {entry.number.rstrip('.')}", setter.entry(entry, width)

@@ -19,7 +19,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Type:
-    """How one kind of text is set: size, leading and the space wanted above and below, in points; its weight and slope."""
+    """How one kind of text is set: size, leading and the space above and below it, in points; its
+    weight and slope.
+    """
 
     size: float
     leading: float
@@ -30,7 +32,9 @@ class Type:
 
     @property
     def baseline(self) -> float:
-        """How far the baseline is below the top of a line, in points: capitals stand in the middle."""
+        """How far the baseline is below the top of a line, in points: capitals stand in
+        the middle.
+        """
         return (self.leading + 0.714 * self.size) / 2
 
     def scaled(self, factor: float) -> Type:
@@ -43,7 +47,8 @@ class Type:
 
 @dataclass(frozen=True)
 class Margins:
-    """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are bound.
+    """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
+    bound.
 
     The head's and the foot's line stand `head` below the sheet's top and `foot` above its bottom.
     """
@@ -62,10 +67,12 @@ class Margins:
 
 @dataclass(frozen=True)
 class Profile:
-    """One look: types, columns, gaps and rules.  Greys are 0 (black) to 1 (white); all else is in points.
+    """One look: types, columns, gaps and rules. Greys are 0 (black) to 1 (white); all else is in
+    points.
 
-    `tracking`: space between letters, in ems.  `italics`: without them, what is emphasised is bold.  `tables_as_lists`: a table in
-    whose columns words would be cramped is told as a list.  `keep_whole`: nothing that a page could hold is parted.
+    `tracking`: space between letters, in ems. `italics`: without them, what is emphasised is bold.
+    `tables_as_lists`: a table in whose columns words would be cramped is set as a list.
+    `keep_whole`: nothing that a page could hold is split.
     """
 
     name: str
@@ -118,9 +125,7 @@ class Profile:
     definition_gap: float = 5.0  # between definitions
     cell_pad: tuple[float, float] = (6.0, 4.5)
     compact_pad: tuple[float, float] = (4.0, 2.0)
-    grid_cell: float = (
-        27.0  # width for a relative width of 1, and least height, of a cell in a grid
-    )
+    grid_cell: float = 27.0  # of a grid's cell: width for a relative width of 1, and least height
     notice_pad: tuple[float, float] = (12.0, 9.0)
     form_pad: float = 9.0
 
@@ -147,10 +152,10 @@ class Profile:
     ground_grey: float = 0.92  # behind a table's head
     watermark_grey: float = 0.85
 
-    script_size: float = (
-        0.72  # of sub- and superscripts; this and the next two in proportion to the text's size
-    )
-    script_rise: float = 0.2  # a raised figure ends where capitals do; raised more, PDF readers take it for a new line
+    # Of sub- and superscripts, in proportion to the text's size.  A raised figure ends where
+    # capitals do; raised more, PDF readers take it for a new line.
+    script_size: float = 0.72
+    script_rise: float = 0.2
     script_drop: float = 0.12
     code_size: float = 0.95
 
@@ -167,7 +172,9 @@ class Profile:
         return sheet.height - self.margins.top - self.margins.bottom
 
     def scaled(self, name: str, factor: float) -> Profile:
-        """A profile whose types, columns and gaps are `factor` times these; side margins, rules and greys stay."""
+        """A profile whose types, columns and gaps are `factor` times these; side margins, rules and
+        greys stay.
+        """
         stay = {
             "name",
             "margins",
@@ -196,7 +203,9 @@ class Profile:
         return replace(self, name=name, margins=self.margins.scaled(factor), **changed)
 
     def at_least(self, size: float, spaced: float = 1.0) -> Profile:
-        """The same with no type smaller than `size`, nor with lines nearer than `spaced` times its size."""
+        """The same with no type smaller than `size`, nor with lines nearer than `spaced` times its
+        size.
+        """
 
         def raised(kind: Type) -> Type:
             kind = kind.scaled(max(1.0, size / kind.size))
@@ -245,7 +254,8 @@ _LARGE = replace(
     blank_cell=20 * MM,
 )
 
-# 14 point, wider letter and line spacing, shorter lines (the points' column takes what they leave), nothing parted.
+# 14 point, wider letter and line spacing, shorter lines (the points' column takes what they leave),
+# nothing split.
 _DYSLEXIA = replace(
     _STANDARD.scaled("dyslexia", 14 / 12).at_least(12, 1.5),
     tracking=0.03,

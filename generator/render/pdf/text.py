@@ -48,7 +48,8 @@ class TextSetter:
         align: float = LEFT,
         hang: float = 0.0,
     ) -> tuple[list[Line], list[Element]]:
-        """Lines and one element per part; lines but the first are indented by `hang`.  Raises MissingGlyph.
+        """Lines and one element per part; lines but the first are indented by `hang`. Raises
+        MissingGlyph.
 
         What has been set once is kept: grids and reasons stand alike in every form.
         """
@@ -71,9 +72,10 @@ class TextSetter:
     def set_as_given(
         self, lines: Sequence[Spans], kind: Type, x: float, width: float, hang: float
     ) -> tuple[list[Line], list[Element], list[int]]:
-        """One paragraph of lines that end where they are said to -> lines, their element, how many each has become.
+        """One paragraph of lines with given ends -> lines, their element, how many each has become.
 
-        Only a line too long for the width is broken; what it goes on with is indented by `hang`.  Raises MissingGlyph.
+        Only a line too long for the width is broken; what it goes on with is indented by `hang`.
+        Raises MissingGlyph.
         """
         groups, starts, counts = [], [], []
         for number, runs in enumerate(lines, 1):
@@ -123,7 +125,9 @@ class TextSetter:
         return list(avoid_orphans(lines)), elements
 
     def font_runs(self, parts: Parts, kind: Type) -> list[FontRun]:
-        """The parts' characters, cut where font, size or owner change; white space is one space, none at the ends."""
+        """The parts' characters, cut where font, size or owner change; white space is one space,
+        none at the ends.
+        """
         font_runs, profile, spaced, blanks = [], self.profile, True, 0
         for number, (_, runs) in enumerate(parts):
             for run in _cut(runs):
@@ -185,7 +189,9 @@ class TextSetter:
         align: float = LEFT,
         role: str = "Lbl",
     ) -> PlacedText:
-        """One leaf that never breaks, on the baseline of a line of its kind.  Raises MissingGlyph."""
+        """One leaf that never breaks, on the baseline of a line of its kind. Raises
+        MissingGlyph.
+        """
         ops, own = self.line(text, kind)
         return PlacedText(role, True, x + align * (width - own), kind.baseline, ops)
 

@@ -45,7 +45,8 @@ _ROUNDING = 0.01
 
 
 def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> BlockLayout:
-    """Boxes with their labels in columns that depend on nothing but `x`, `width` and the kind of box.  Raises MissingGlyph.
+    """Boxes with their labels in columns that depend on nothing but `x`, `width` and the kind of
+    box. Raises MissingGlyph.
 
     A label too long for its column takes the next one too.
     """

@@ -43,7 +43,9 @@ class Position(NamedTuple):
 
 
 class EntryAnchor(NamedTuple):
-    """Where an entry's number stands, and its boxes; a part has its own number behind its entry's."""
+    """Where an entry's number stands, and its boxes; a part has its own number behind its
+    entry's.
+    """
 
     number: str
     part: str
@@ -142,7 +144,7 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
     blocks = (*strip.blocks, heading) if page.number == 0 else (heading,)
     notes = setter.layout_all(blocks, 0.0, cut - size)
     if height(notes.lines) > setter.room:
-        raise TooTall(strip.head, "what is said of the strip")
+        raise TooTall(strip.head, "the text above the strip")
     note_spans, ornaments, _ = merge_lines(notes.lines)
     spans, elements = list(note_spans), list(notes.elements)
     start = cut + _GAP * size
@@ -164,7 +166,9 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
 def _item(
     key: _PageKey, text: TextSetter, start: float, edge: float
 ) -> tuple[list[PlacedText], Element]:
-    """An entry's number, its key beside it, and its marks at the column's end, each at its height."""
+    """An entry's number, its key beside it, and its marks at the column's end, each at
+    its height.
+    """
     profile, down = text.profile, key.position.down
     bold, size = replace(profile.body, bold=True), profile.body.size
     spans, kids = [text.label(key.label, profile.body, start)._replace(down=down)], []

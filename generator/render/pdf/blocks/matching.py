@@ -23,13 +23,15 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
-_NARROW = 10.0  # columns of text narrower than so many ems had better stand below each other
+_NARROW = 10.0  # columns of text narrower than so many ems are better set below each other
 
 Row = tuple[list[Line], Element]
 
 
 class _Key(NamedTuple):
-    """The responses, set: `left` is where they begin in the frame; `beside`: they stand right of the premises, not below."""
+    """The responses, set: `left` is where they begin in the frame; `beside`: they stand right of
+    the premises, not below.
+    """
 
     rows: list[Row]
     columns: list[list[Line]]
@@ -47,7 +49,9 @@ class _Key(NamedTuple):
 def layout_matching(
     block: Matching, text: TextSetter, x: float, width: float, room: float
 ) -> BlockLayout:
-    """The layout of a matching item at `x`; where it is higher than `room`, it may be parted.  Raises MissingGlyph."""
+    """The layout of a matching item at `x`; where it is higher than `room`, it may be split. Raises
+    MissingGlyph.
+    """
     profile, (across, down) = text.profile, text.profile.notice_pad
     ways = []
     for key in _beside(block, text, x, width), _below(block, text, x, width):
@@ -71,7 +75,9 @@ def layout_matching(
 
 
 def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
-    """The responses in a column of their own right of the premises, as wide as they need and less than half."""
+    """The responses in a column of their own right of the premises, as wide as they need and less
+    than half.
+    """
     profile, across = text.profile, text.profile.notice_pad[0]
     inner, (letter, widest), least = (
         width - 4 * across,
@@ -80,7 +86,7 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     )
     right = min(max(widest, 0.25 * inner), 0.45 * inner)
     left = width - across - right
-    rows = [_response(*each, text, x + left, letter, right) for each in block.responses]
+    rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
     rows = [
         (beside_box(lines, profile), element) for lines, element in rows
     ]  # as high as premises: the columns stand level
@@ -98,7 +104,7 @@ def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     inner, (letter, widest) = width - 2 * across, _widths(block, text)
     count = max(1, min(3, int((inner + across) / (widest + across)), len(block.responses) // 2))
     wide = (inner - (count - 1) * across) / count
-    rows = [_response(*each, text, x + across, letter, wide) for each in block.responses]
+    rows = [_response(*pair, text, x + across, letter, wide) for pair in block.responses]
     deep = -(-len(rows) // count)
     columns = [
         _column([lines for lines, _ in rows[n : n + deep]], profile.option_gap)
@@ -167,7 +173,9 @@ def _chunks(heights: Sequence[float], free: float, gap: float) -> list[int]:
 def _frame(
     left: Sequence[Line], key: _Key, last: bool, text: TextSetter, x: float, width: float
 ) -> Line:
-    """One part: a line that holds premises and responses; unless it is the `last`, the responses are only echoed."""
+    """One part: a line that holds premises and responses; unless it is the `last`, the responses
+    are only echoed.
+    """
     profile, (across, down) = text.profile, text.profile.notice_pad
     under = down if key.beside else height(left) + 3 * down
     tall = max(height(left) + 2 * down, under + key.height + down)
@@ -216,7 +224,7 @@ def _placed(
     for line in lines:
         spans += [span._replace(x=span.x + right, down=span.down + top) for span in line.spans]
         ornaments += [
-            each._replace(x=each.x + right, down=each.down + top) for each in line.ornaments
+            rule._replace(x=rule.x + right, down=rule.down + top) for rule in line.ornaments
         ]
         top += line.height + line.glue
     return spans, ornaments

@@ -13,7 +13,9 @@ from generator.render.pdf.text import RIGHT, TextSetter
 
 
 def layout_passage(passage: Passage, text: TextSetter, x: float, width: float) -> BlockLayout:
-    """The layout of a passage; its numbers stand left of `x` where there is a column for them.  Raises MissingGlyph."""
+    """The layout of a passage; its numbers stand left of `x` where there is a column for them.
+    Raises MissingGlyph.
+    """
     profile = text.profile
     margin = 0.0 if x else profile.number
     left, wide = x + margin + profile.passage_gap, width - margin - profile.passage_gap
@@ -43,7 +45,9 @@ def layout_passage(passage: Passage, text: TextSetter, x: float, width: float) -
 
 
 def _fitted(lines: Sequence[Spans], text: TextSetter, width: float) -> Type:
-    """The type in which the longest line fits; where it would become too small, the type of running text."""
+    """The type in which the longest line fits; where it would become too small, the type of running
+    text.
+    """
     kind = text.profile.passage
     widest = max((text.width(runs, kind) for runs in lines), default=0.0)
     if widest <= width:

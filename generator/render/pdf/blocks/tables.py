@@ -22,13 +22,12 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
 
-BETWEEN_ROWS = (
-    40  # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
-)
-BETWEEN_MATRIX_ROWS = (
-    1000  # the same where rows are read against each other: nearly a page may stay empty
-)
+# Penalties of a page break between rows: a fifth of a page may stay empty to avoid it; nearly a
+# page where rows are read against each other.
+BETWEEN_ROWS = 40
+BETWEEN_MATRIX_ROWS = 1000
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
+_CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
 _SLACK = 0.1  # so that no word is broken for a rounding error
 _Cell = TypeVar("_Cell")
 COMPACT = "compact"
@@ -38,7 +37,7 @@ COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 def layout_table(table: Table, text: TextSetter, x: float, width: float) -> BlockLayout:
     """The layout of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    profile, widths = table_profile(text.profile, table.style), columns(table, text, width)
+    profile, widths = table_profile(text.profile, table.style), table_widths(table, text, width)
     head, lines, rows, elements = None, [], [], []
     if table.head:
         head, row = _row(
@@ -97,21 +96,25 @@ def table_profile(profile: Profile, style: str) -> Profile:
     )
 
 
-def columns(table: Table, text: TextSetter, width: float) -> list[float]:
-    """The columns' widths in points: in proportion to `table.widths`, but no narrower than the longest word if it can be."""
-    needs = least(table, text)
+def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
+    """The columns' widths in points: in proportion to `table.widths`, but no narrower than the
+    longest word if it can be.
+    """
+    needs = least_widths(table, text)
     if table.style == "grid":
-        wanted = [
+        widths = [
             max(share * text.profile.grid_cell, need)
             for share, need in zip(table.widths, needs, strict=True)
         ]
-        if sum(wanted) <= width:
-            return wanted
+        if sum(widths) <= width:
+            return widths
     return column_widths(table.widths, needs, width)
 
 
-def least(table: Table, text: TextSetter) -> list[float]:
-    """What each column needs at least, in points: room for its longest word, and in a grid to write in."""
+def least_widths(table: Table, text: TextSetter) -> list[float]:
+    """What each column needs at least, in points: room for its longest word, and in a grid to write
+    in.
+    """
     profile, floor = table_profile(text.profile, table.style), 0.0
     pad = 2 * profile.cell_pad[0]
     if table.style == "grid":
@@ -198,31 +201,32 @@ def _closed(lines: list[Line], profile: Profile, x: float, width: float) -> list
 
 
 def column_widths(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
-    """Widths in proportion to `shares`; whoever would get too little gets its least, and the others share the rest.
+    """Widths in proportion to `shares`; a column that would get too little gets its least, and
+    the others share the rest.
 
     Where not even the leasts fit, the width is shared in proportion to them.
     """
     if sum(least) >= width:
         return [width * need / sum(least) for need in least]
-    given: dict[int, float] = {}
-    while len(given) < len(shares):
-        free = [n for n in range(len(shares)) if n not in given]
-        per_share = (width - sum(given.values())) / sum(shares[n] for n in free)
+    widths: dict[int, float] = {}
+    while len(widths) < len(shares):
+        free = [n for n in range(len(shares)) if n not in widths]
+        per_share = (width - sum(widths.values())) / sum(shares[n] for n in free)
         tight = [n for n in free if shares[n] * per_share < least[n]]
-        given.update({n: least[n] if tight else shares[n] * per_share for n in tight or free})
-    return [given[n] for n in range(len(shares))]
-
-
-_CRAMPED = (
-    7.0  # ems that a column of broken lines must be wide in a profile that tells tables as lists
-)
+        if tight:
+            widths.update({n: least[n] for n in tight})
+        else:
+            widths.update({n: shares[n] * per_share for n in free})
+    return [widths[n] for n in range(len(shares))]
 
 
 def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
-    """The table, or as few as possible with equally many of its columns; none where it had better be told as a list."""
+    """The table, or as few as possible with equally many of its columns; none where it is better
+    set as a list.
+    """
     if text.profile.tables_as_lists and table.style in RULED:
         return [] if _cramped(table, text, width) else [table]
-    needs = least(table, text)
+    needs = least_widths(table, text)
     if table.style in RULED or sum(needs) <= width:
         return [table]
     fixed = 1 if table.row_heads else 0
@@ -237,7 +241,9 @@ def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
 
 
 def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
-    """Of each row, the blocks that tell it: what heads it, then every other cell behind its column's head."""
+    """Of each row, the blocks that say the same: what heads it, then every other cell behind its
+    column's head.
+    """
     rows = []
     for cells in table.rows:
         blocks: list[Block] = []
@@ -262,12 +268,14 @@ def _labelled(head: Spans) -> Spans:
 
 
 def _cramped(table: Table, text: TextSetter, width: float) -> bool:
-    """Whether some column is narrower than its longest word, or breaks lines where there is no room for them."""
+    """Whether some column is narrower than its longest word, or breaks lines where there is no room
+    for them.
+    """
     profile = table_profile(text.profile, table.style)
     kind, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0]
-    if sum(least(table, text)) > width:
+    if sum(least_widths(table, text)) > width:
         return True
-    for n, wide in enumerate(columns(table, text, width)):
+    for n, wide in enumerate(table_widths(table, text, width)):
         longest = max(
             (
                 text.width(runs, kind)
@@ -281,8 +289,8 @@ def _cramped(table: Table, text: TextSetter, width: float) -> bool:
     return False
 
 
-def _evenly(columns_: int, count: int, first: int) -> list[tuple[int, int]]:
-    sizes = [columns_ // count + (n < columns_ % count) for n in range(count)]
+def _evenly(columns: int, count: int, first: int) -> list[tuple[int, int]]:
+    sizes = [columns // count + (n < columns % count) for n in range(count)]
     starts = [first + start for start in (0, *accumulate(sizes))]
     return list(zip(starts, starts[1:], strict=False))
 

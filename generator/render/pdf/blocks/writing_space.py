@@ -28,7 +28,9 @@ _ABOVE = 3.0  # from a rule up to the baseline of what stands on it
 
 
 def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
-    """Ruled lines at `x`, `width` wide; the first rule begins behind the lead.  Raises MissingGlyph."""
+    """Ruled lines at `x`, `width` wide; the first rule begins behind the lead. Raises
+    MissingGlyph.
+    """
     profile = text.profile
     space = profile.body.above / 2, 1.5 * profile.body.below
     above, elements = (
@@ -71,7 +73,7 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
         taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
         field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
         row = [*rows[-1], field]
-        if rows[-1] and sum(each.share for each in row) > 1.001:
+        if rows[-1] and sum(other.share for other in row) > 1.001:
             rows.append([])
         elif rows[-1] and not _fit(row, width + profile.field_gap):
             rows[-1] = _filled(rows[-1])
@@ -121,7 +123,7 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
         if field.label:
             spans.append(
                 text.label(
-                    field.label + " " * bool(field.value), profile.body, x, role="P"
+                    f"{field.label} " if field.value else field.label, profile.body, x, role="P"
                 )._replace(down=baseline)
             )
         if field.value:
@@ -136,7 +138,9 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
 def _value(
     field: _Field, text: TextSetter, x: float, room: float, baseline: float
 ) -> list[PlacedText]:
-    """What stands on a rule: smaller where it is long, in two lines where it is longer; cut where nobody could read it."""
+    """What stands on a rule: smaller where it is long, in two lines where it is longer; cut where
+    nobody could read it.
+    """
     kind, value = text.profile.body, field.value
     wide = text.line(value, kind)[1]
     if wide * _SMALLEST <= room:
@@ -158,7 +162,9 @@ def _value(
 
 
 def _halves(value: str) -> list[str]:
-    """A text in two lines as alike as can be, the first with the space at which it is broken; in one where it has no gap."""
+    """A text in two lines as alike as can be, the first with the space at which it is broken; in
+    one where it has no gap.
+    """
     gaps = [n for n in range(1, len(value)) if value[n - 1] in " -"]
     if not gaps:
         return [value]

@@ -11,7 +11,8 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 class Scale:
-    """Round numbers from below the lowest to above the highest, about `count` steps; with nought where that is near.
+    """Round numbers from below the lowest to above the highest, about `count` steps; with nought
+    where that is near.
 
     `mark` stands before decimals.
     """
@@ -41,7 +42,9 @@ class Scale:
     @property
     def texts(self) -> list[str]:
         """The ticks as they are printed, all with the same number of decimals."""
-        places = max(0, -self.step.normalize().as_tuple().exponent)  # type: ignore[operator]
+        exponent = self.step.normalize().as_tuple().exponent
+        assert isinstance(exponent, int)  # neither infinite nor no number
+        places = max(0, -exponent)
         return [
             number_text(tick.quantize(Decimal(1).scaleb(-places)), self.mark) for tick in self.ticks
         ]

@@ -21,12 +21,9 @@ _PAD = 3.0  # between a bar's end and its number, and round that number
 
 def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing | None:
     """Bars side by side; None where a name or a number would not fit."""
-    kind, legend, scale = (
-        text.profile.drawing,
-        Legend(chart, text, width),
-        Scale(_values(chart), nought=True, mark=chart.decimal),
-    )
-    axis = max(text.line(each, kind)[1] for each in scale.texts) + 2 * _PAD
+    kind, legend = text.profile.drawing, Legend(chart, text, width)
+    scale = Scale(_values(chart), nought=True, mark=chart.decimal)
+    axis = max(text.line(shown, kind)[1] for shown in scale.texts) + 2 * _PAD
     slot = (width - axis) / max(len(chart.categories), 1)
     thick = slot * (0.8 if len(chart.series) > 1 else 0.6) / max(len(chart.series), 1)
     names = [wrapped(name, kind, text, slot - _PAD) for name in chart.categories]
@@ -38,10 +35,8 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
     if not fits or max(tall, default=0.0) > (slot - _PAD if len(chart.series) == 1 else thick):
         return None
     below = max(map(len, names), default=0) * kind.leading + 2 * _PAD
-    over, under = (
-        kind.leading if any(each > 0 for each in _values(chart)) else kind.leading / 2,
-        kind.leading if any(each < 0 for each in _values(chart)) else 0.0,
-    )
+    over = kind.leading if any(value > 0 for value in _values(chart)) else kind.leading / 2
+    under = kind.leading if any(value < 0 for value in _values(chart)) else 0.0
     plot = min(text.profile.plot_height, room - legend.height - below - over - under)
     drawing = Drawing(text, width, legend.height + over + plot + under + below)
     legend.draw(drawing)
@@ -144,12 +139,14 @@ def _horizontal(
 def _plot(
     values: Sequence[Decimal], text: TextSetter, start: float, end: float, mark: str
 ) -> tuple[float, float, Scale]:
-    """Where the scale begins and ends, so that the bars' numbers stay between `start` and `end`; and the scale."""
+    """Where the scale begins and ends, so that the bars' numbers stay between `start` and `end`;
+    and the scale.
+    """
     kind = text.profile.drawing
     wide = {value: text.line(number_text(value, mark), kind)[1] + 2 * _PAD for value in values}
     for count in (6, 5, 4, 3, 2, 1):
         scale, room = Scale(values, count, nought=True, mark=mark), end - start
-        left, half = start, [text.line(each, kind)[1] / 2 for each in scale.texts]
+        left, half = start, [text.line(shown, kind)[1] / 2 for shown in scale.texts]
         while room > 0.2 * (end - start):
             left = start + max(
                 half[0],
@@ -163,8 +160,8 @@ def _plot(
             if max(reach, left + room + half[-1]) <= end:
                 break
             room *= 0.98
-        apart = room / (len(half) - 1)
-        if all(a + b + _PAD <= apart for a, b in zip(half, half[1:], strict=False)):
+        distance = room / (len(half) - 1)
+        if all(a + b + _PAD <= distance for a, b in zip(half, half[1:], strict=False)):
             break
     return left, left + room, scale
 

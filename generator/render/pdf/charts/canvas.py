@@ -69,7 +69,9 @@ class Drawing:
         )
 
     def area(self, x: float, y: float, width: float, height: float, number: int) -> None:
-        """A rectangle in the fill of that number, which no other number below FILLS can be taken for."""
+        """A rectangle in the fill of that number, which no other number below FILLS can be taken
+        for.
+        """
         self.box(x, y, width, height, _GREYS.get(number, 1.0), self.firm)
         if number not in _GREYS:
             paths = b" ".join(_hatching(x, y, width, height, crossed=number == 3))
@@ -79,7 +81,9 @@ class Drawing:
             )
 
     def marker(self, x: float, y: float, size: float, number: int) -> None:
-        """The sign of a line's points: disc-like, square, triangle or diamond, every other one open."""
+        """The sign of a line's points: disc-like, square, triangle or diamond, every other one
+        open.
+        """
         turned = {0: 22.5, 1: 45.0, 2: 90.0, 3: 90.0}[number]
         corners = {0: 8, 1: 4, 2: 3, 3: 4}[number]
         reach = size * {0: 0.95, 1: 1.2, 2: 1.3, 3: 1.25}[number]
@@ -93,16 +97,18 @@ class Drawing:
     def words(
         self, words: str, kind: Type, x: float, y: float, align: float = LEFT, turn: float = 0.0
     ) -> None:
-        """Words whose baseline begins at (x, y), is centred on it or ends there, turned counter-clockwise by degrees."""
+        """Words whose baseline begins at (x, y), is centred on it or ends there, turned
+        counter-clockwise by degrees.
+        """
         ops, width = self.text.line(words, kind)
         c, s = cos(radians(turn)), sin(radians(turn))
         x, y = x - align * width * c, y - align * width * s
-        place = (
+        position = (
             b"%.2f %.2f Td" % (x, y)
             if not turn
             else b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y)
         )
-        self.ops.append(b"BT %b %b %b ET\n" % (place, ops, self.text.line(" ", kind)[0]))
+        self.ops.append(b"BT %b %b %b ET\n" % (position, ops, self.text.line(" ", kind)[0]))
 
     def block(
         self, lines: Sequence[str], kind: Type, x: float, middle: float, align: float = CENTRE
@@ -171,7 +177,9 @@ def _hatching(x: float, y: float, width: float, height: float, crossed: bool) ->
 
 
 class Legend:
-    """The lines above a chart: sample and name of each series where there are several, and the unit."""
+    """The lines above a chart: sample and name of each series where there are several, and the
+    unit.
+    """
 
     def __init__(self, chart: Chart, text: TextSetter, width: float) -> None:
         self.chart, self.kind = chart, text.profile.drawing

@@ -15,10 +15,12 @@ from generator.render.pdf.text import TextSetter
 def layout_chart(
     chart: Chart, text: TextSetter, x: float, width: float, room: float
 ) -> BlockLayout:
-    """The layout of a chart at `x`; no part of it is higher than `room`.  Raises MissingGlyph, ValueError."""
+    """The layout of a chart at `x`; no part of it is higher than `room`. Raises MissingGlyph,
+    ValueError.
+    """
     if len(chart.series) > FILLS:
         raise ValueError(
-            f"{text.document}: a chart tells at most {FILLS} series apart, not {len(chart.series)}"
+            f"{text.document}: a chart has at most {FILLS} series, not {len(chart.series)}"
         )
     drawings: Sequence[Drawing]
     if chart.kind == "line-chart":

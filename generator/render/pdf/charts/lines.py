@@ -1,4 +1,4 @@
-"""Line charts: up to four series, told apart by dashes and markers."""
+"""Line charts: up to four series, with different dashes and markers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Dra
     """The lines of all series over the same categories."""
     profile, kind, legend = text.profile, text.profile.drawing, Legend(chart, text, width)
     scale = Scale([value for _, values in chart.series for value in values], mark=chart.decimal)
-    axis = max(text.line(each, kind)[1] for each in scale.texts) + 2 * _PAD
+    axis = max(text.line(shown, kind)[1] for shown in scale.texts) + 2 * _PAD
     slot = (width - axis) / max(len(chart.categories), 1)
     over = kind.leading / 2
     free = room - legend.height - over - 0.4 * profile.plot_height
@@ -59,7 +59,9 @@ def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Dra
 def _names(
     chart: Chart, text: TextSetter, slot: float, first: float, room: float
 ) -> tuple[list[list[str]], float, float, Type]:
-    """The categories' names in lines, by how many degrees they are turned, the height they need below the plot, their type."""
+    """The categories' names in lines, by how many degrees they are turned, the height they need
+    below the plot, their type.
+    """
     kind, names = text.profile.drawing, chart.categories
     level = [wrapped(name, kind, text, slot - _PAD) for name in names]
     if all(

@@ -74,7 +74,9 @@ class Arrow(NamedTuple):
 
 
 def arrow(start: Rect, end: Rect, moved: bool, gap: float) -> Arrow:
-    """From the edge of one box to that of another; `moved`: to the right of its way, beside the one that comes back."""
+    """From the edge of one box to that of another; `moved`: to the right of its way, beside the one
+    that comes back.
+    """
     dx, dy = end.x - start.x, end.y - start.y
     far = hypot(dx, dy) or 1.0
     aside = _APART if moved else 0.0
@@ -96,7 +98,9 @@ def arrow(start: Rect, end: Rect, moved: bool, gap: float) -> Arrow:
 def place_labels(
     arrows: Sequence[Arrow], sizes: Sequence[tuple[float, float]], boxes: Sequence[Rect]
 ) -> tuple[float, list[Rect]] | None:
-    """How little the best places for the arrows' labels please, and the places; None when not all have one."""
+    """The cost of the best places for the arrows' labels, and the places; None when some
+    have none.
+    """
     choices = [_choices(own, size, arrows, boxes) for own, size in zip(arrows, sizes, strict=True)]
     if not all(choices):
         return None
@@ -109,7 +113,7 @@ def place_labels(
             chosen[n] = min(
                 choices[n],
                 key=lambda choice: (
-                    choice[0] + 1000 * sum(choice[1].touches(each) for each in others)
+                    choice[0] + 1000 * sum(choice[1].touches(other) for other in others)
                 ),
             )
         if chosen == before:
@@ -122,11 +126,13 @@ def place_labels(
 def _choices(
     own: Arrow, size: tuple[float, float], arrows: Sequence[Arrow], boxes: Sequence[Rect]
 ) -> list[tuple[float, Rect]]:
-    """(cost, place): on the arrow or beside it, nearer to its middle or its ends, clear of every box; the cheapest first."""
+    """(cost, place): on the arrow or beside it, nearer to its middle or its ends, clear of every
+    box; the cheapest first.
+    """
     width, height = size
     along, across = (own.x1 - own.x0) / (own.length or 1), (own.y1 - own.y0) / (own.length or 1)
     away = (abs(across) * width + abs(along) * height) / 2 + CLEAR
-    found = []
+    choices = []
     for t in (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.21, 0.79):
         x, y = own.point(t)
         for side in (0, 1, -1):
@@ -138,8 +144,9 @@ def _choices(
             ):
                 continue
             crossed = sum(other is not own and other.crosses(rect, CLEAR) for other in arrows)
-            found.append((abs(t - 0.5) * 2 + _ASIDE * bool(side) + _CROSSED * crossed, rect))
-    return sorted(found, key=lambda choice: choice[0])
+            aside = _ASIDE if side else 0.0
+            choices.append((abs(t - 0.5) * 2 + aside + _CROSSED * crossed, rect))
+    return sorted(choices, key=lambda choice: choice[0])
 
 
 _LINE_WIDTHS = (9.0, 7.0, 5.0)  # ems that words may take before they are broken
@@ -249,19 +256,19 @@ def _arrange(
     height: float,
     turn: float,
 ) -> list[Rect] | None:
-    """Boxes on an ellipse, in the order in which the fewest arrows cross; None when two would touch."""
+    """Boxes on an ellipse, in the order in which the fewest arrows cross; None when two would
+    touch.
+    """
     count = len(sizes)
-    wide, tall = (
-        max((size[0] for size in sizes), default=0.0),
-        max((size[1] for size in sizes), default=0.0),
-    )
-    seats = [
-        (
-            width / 2 + (width - wide) / 2 * cos(radians(turn - 360 * n / count)) * (count > 1),
-            height / 2 + (height - tall) / 2 * sin(radians(turn - 360 * n / count)) * (count > 1),
-        )
-        for n in range(count)
-    ]
+    wide = max((size[0] for size in sizes), default=0.0)
+    tall = max((size[1] for size in sizes), default=0.0)
+    seats = [(width / 2, height / 2)]
+    if count > 1:
+        angles = [radians(turn - 360 * n / count) for n in range(count)]
+        across, down = (width - wide) / 2, (height - tall) / 2
+        seats = [
+            (width / 2 + across * cos(angle), height / 2 + down * sin(angle)) for angle in angles
+        ]
     order = list(range(count))
     best = _cost(order, seats, relations)
     better = True
@@ -283,7 +290,7 @@ def _cost(
     order: Sequence[int], seats: Sequence[tuple[float, float]], relations: Sequence[Relation]
 ) -> float:
     """How much arrows cross, and how long they are."""
-    ends = [(order[each.start], order[each.end]) for each in relations]
+    ends = [(order[relation.start], order[relation.end]) for relation in relations]
     length = sum(hypot(seats[a][0] - seats[b][0], seats[a][1] - seats[b][1]) for a, b in ends)
     crossings = 0
     for (a, b), (c, d) in combinations([tuple(sorted(pair)) for pair in ends], 2):
@@ -297,7 +304,7 @@ def _arrows_through_boxes(
     """How often an arrow runs through an actor it is not about."""
     return sum(
         line.crosses(box, 2.0)
-        for line, each in zip(arrows, relations, strict=True)
+        for line, relation in zip(arrows, relations, strict=True)
         for n, box in enumerate(boxes)
-        if n not in (each.start, each.end)
+        if n not in (relation.start, relation.end)
     )

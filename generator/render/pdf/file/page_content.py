@@ -31,9 +31,11 @@ class Bookmark(NamedTuple):
 
 
 class PaintedPages(NamedTuple):
-    """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content number)s.
+    """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content
+    number)s.
 
-    `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a drawing.
+    `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a
+    drawing.
     """
 
     streams: list[bytes]
@@ -50,7 +52,8 @@ def paint_pages(
     over: Callable[[int], bytes],
     pack: Callable[[bytes], bytes],
 ) -> PaintedPages:
-    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it.
+    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies
+    under and over it.
 
     `pack` makes a stream of a page's content.
     """

@@ -15,9 +15,8 @@ from generator.render.pdf.lines import Element
 from generator.render.pdf.results import Binding
 from generator.render.pdf.styles import Sheet
 
-PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(
-    3, 8
-)  # numbers fixed in every file, besides CATALOG and INFO
+# Numbers fixed in every file, besides CATALOG and INFO.
+PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(3, 8)
 FIXED = 7
 LINK_KEYS = 100_000  # parent-tree keys of links; those of pages count from 0
 
@@ -32,20 +31,21 @@ class RenderedDocument(NamedTuple):
 
 
 class Writer:
-    """Writes the files of one family; all of them embed the same subset of each face."""
+    """Writes the files of one family; all of them embed the same subset of each font."""
 
     def __init__(self, used: Mapping[Font, set[str]], sheet: Sheet) -> None:
         self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
-        for face in sorted(used, key=lambda face: face.tag):
+        for font in sorted(used, key=lambda font: font.tag):
             first = self._shared.reserve(DICTIONARIES + STREAMS)
-            names.append(f"/{face.tag.decode()} {first} 0 R")
-            dictionaries, streams = font_objects(face, used[face], first)
+            names.append(f"/{font.tag.decode()} {first} 0 R")
+            dictionaries, streams = font_objects(font, used[font], first)
             for n, body in enumerate(dictionaries):
                 self._shared.write(body, first + n)
             for n, stream in enumerate(streams, DICTIONARIES):
                 self._shared.put_stream(stream, first + n)
         self._shared.gather(level=9)
-        self._inherited = f"/MediaBox[0 0 {sheet.width:g} {sheet.height:g}]/Resources<</Font<<{''.join(names)}>>>>"
+        box = f"[0 0 {sheet.width:g} {sheet.height:g}]"
+        self._inherited = f"/MediaBox{box}/Resources<</Font<<{''.join(names)}>>>>"
 
     def write(self, document: RenderedDocument) -> bytes:
         """One file of one document."""
@@ -98,11 +98,14 @@ class Writer:
     def _finished(
         self, body: _Body, title: str, language: str, entries: str, viewing: str = ""
     ) -> bytes:
-        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its viewer preferences."""
+        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its
+        viewer preferences.
+        """
         objects = body.objects
         metadata = objects.add_stream(_metadata(title, language))
         objects.write(
-            f"<</Type/Pages/Count {len(body.pages)}{self._inherited}/Kids[{_references(body.pages)}]>>",
+            f"<</Type/Pages/Count {len(body.pages)}{self._inherited}"
+            f"/Kids[{_references(body.pages)}]>>",
             PAGES,
         )
         objects.write(
@@ -114,7 +117,8 @@ class Writer:
         objects.write(f"<</Title{text_string(title)}>>", INFO)
         objects.write(
             f"<</Type/Catalog/Pages {PAGES} 0 R/StructTreeRoot {TREE} 0 R/MarkInfo<</Marked true>>"
-            f"/Lang{text_string(language)}/Metadata {metadata} 0 R/ViewerPreferences<</DisplayDocTitle true{viewing}>>"
+            f"/Lang{text_string(language)}/Metadata {metadata} 0 R"
+            f"/ViewerPreferences<</DisplayDocTitle true{viewing}>>"
             f"{entries}>>",
             CATALOG,
         )
@@ -139,14 +143,15 @@ class _Body:
         first = objects.reserve(len(contents))
         pages = range(first, first + len(contents))
         keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links))
-        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links, painted.frames)
+        tree = StructureTree(len(objects.entries) + 1, pages, painted.spots, links, painted.frames)
         tops = [tree.add(element, parent) for element in document.elements]
         for body in tree.bodies:
             objects.add(body)
         for n, number in enumerate(pages):
             annots = f"/Annots[{_references(annotations[n])}]" if annotations[n] else ""
             objects.write(
-                f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R/StructParents {before + n}/Tabs/S"
+                f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R"
+                f"/StructParents {before + n}/Tabs/S"
                 f"{annots}>>",
                 number,
             )
@@ -167,16 +172,19 @@ class _Body:
 def _links(
     objects: Objects, painted: PaintedPages, key: int
 ) -> tuple[list[int], dict[int, list[tuple[int, int]]], list[list[int]]]:
-    """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of each; by page, numbers."""
+    """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of
+    each; by page, numbers.
+    """
     keyed: list[int] = []
     links: dict[int, list[tuple[int, int]]] = {}
     annotations: list[list[int]] = [[] for _ in painted.streams]
-    for leaf, places in painted.links.items():
-        for page, box, address, text in places:
+    for leaf, leaf_links in painted.links.items():
+        for page, box, address, text in leaf_links:
             uri = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             rectangle = " ".join(f"{n:.2f}" for n in box)
             number = objects.add(
-                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]/StructParent {key + len(keyed)}"
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]"
+                f"/StructParent {key + len(keyed)}"
                 f"/Contents{text_string(text)}/A<</S/URI/URI({uri})>>>>"
             )
             keyed.append(number)
@@ -203,9 +211,9 @@ def _bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[
     for n, bookmark in enumerate(bookmarks):
         above_it = parents[n]
         row = kids[above_it]
-        place, parent = row.index(n), OUTLINES if above_it is None else first + above_it
-        before = f"/Prev {first + row[place - 1]} 0 R" if place else ""
-        after = f"/Next {first + row[place + 1]} 0 R" if place + 1 < len(row) else ""
+        at, parent = row.index(n), OUTLINES if above_it is None else first + above_it
+        before = f"/Prev {first + row[at - 1]} 0 R" if at else ""
+        after = f"/Next {first + row[at + 1]} 0 R" if at + 1 < len(row) else ""
         target = f"/Dest[{pages[bookmark.page]} 0 R/XYZ null {bookmark.top:.2f} null]"
         objects.write(
             f"<</Title{text_string(bookmark.title)}/Parent {parent} 0 R{before}{after}{target}"
@@ -227,10 +235,13 @@ def _references(numbers: Sequence[int]) -> str:
 def _metadata(title: str, language: str) -> bytes:
     """The XMP packet; not packed, so that any tool finds it."""
     data = (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about=""'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt>'
+        "</dc:title>"
         f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
         '<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     ).encode()
