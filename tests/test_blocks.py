@@ -130,7 +130,9 @@ def visitors(folder: Path) -> dict[str, str]:
 
 
 def test_a_new_block_touches_four_modules():
-    """A block is one class and its visitor's method, in one module, and one method in each of the three renderers."""
+    """A block is one class and its visitor's method, in one module, and one method in each of the
+    three renderers.
+    """
     found = visitors(PACKAGE)
     assert found == {**RENDERERS, "page/queries.py": "BlockQuery"}
     union = (PACKAGE / "page/blocks.py").read_text(encoding="utf-8")
@@ -155,7 +157,9 @@ def ladders(source: str, kinds: set[str], most: int = 3) -> list[str]:
 
 
 def test_no_renderer_asks_a_block_what_it_is():
-    """No chain of isinstance over the kinds of block in a renderer: they visit.  The search finds such a chain."""
+    """No chain of isinstance over the kinds of block in a renderer: they visit. The search finds
+    such a chain.
+    """
     kinds = {kind.__name__ for kind in KINDS}
     paths = sorted((PACKAGE / "render").rglob("*.py"))
     assert [
@@ -190,7 +194,9 @@ def visit(block: {blocks}) -> int:
 def test_the_type_checker_refuses_a_forgotten_block(
     tmp_path, tmp_path_factory, missing, blocks, fault
 ):
-    """Mypy refuses a renderer that lacks a method, and a union with a class that none can visit; a whole one it passes."""
+    """Mypy refuses a renderer that lacks a method, and a union with a class that none can visit; a
+    whole one it passes.
+    """
     pytest.importorskip("mypy")
     methods = "\n".join(
         f"    def {method_of(kind)}(self, block: {kind.__name__}) -> int:\n        return 1"

@@ -48,7 +48,7 @@ from generator.page.blocks import (
     WriteIn,
     spans,
 )
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
 from generator.render.text import text_preview
 from generator.storage.spreadsheet import csv_file
 from generator.workflows.marking.marking import (
@@ -156,10 +156,10 @@ def test_another_key_changes_no_byte_of_an_answer_sheet():
     )
     fewer = replace(one, content=replace(one.content, distractors=one.content.distractors[:1]))
     files = [
-        ts.render_documents(
+        rendering.render_documents(
             [documents.answer_sheet(view_of([each]), 0, CODE, EN)],
-            ts.PROFILES["standard"],
-            ts.SHEETS["A4"],
+            rendering.PROFILES["standard"],
+            rendering.SHEETS["A4"],
         )[0].data
         for each in (one, other, fewer)
     ]

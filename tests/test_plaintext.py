@@ -1,4 +1,6 @@
-"""The text edition: all that the page says, in words, a line for each paragraph, and nothing that is only drawn."""
+"""The text edition: all that the page says, in words, a line for each paragraph, and nothing that
+is only drawn.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def test_every_kind_of_block_is_told():
 
 
 def test_a_table_is_told_row_by_row():
-    """Every cell behind its column's head; a row without words is left out; cells to fill in are blanks."""
+    """Every cell behind its column's head; a row without words is left out; cells to fill in are
+    blanks.
+    """
     head, rows = (
         (parse("Year"), parse("Tonnes")),
         ((parse("2019"), parse("24")), (parse("Mark"), ())),

@@ -71,7 +71,9 @@ def test_the_briefing_says_this(briefing, golden):
 
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_paper_says_this(quiz, golden, form):
-    """A paper of each form: all types of item, with instructions, points and code, as in the golden file."""
+    """A paper of each form: all types of item, with instructions, points and code, as in the golden
+    file.
+    """
     golden(
         f"paper-{'AB'[form]}.txt",
         text_preview(documents.paper(quiz.view, form, f"7K3Q-2M4X-{'AB'[form]}", EN)),
@@ -80,7 +82,9 @@ def test_the_paper_says_this(quiz, golden, form):
 
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_key_says_this(quiz, golden, form):
-    """The key of each form: letters, reasons, evidence with status and who says it, as in the golden file."""
+    """The key of each form: letters, reasons, evidence with status and who says it, as in the
+    golden file.
+    """
     golden(
         f"key-{'AB'[form]}.txt",
         text_preview(documents.key(quiz.view, quiz.key, form, f"7K3Q-2M4X-{'AB'[form]}", 1, EN)),
@@ -88,7 +92,9 @@ def test_the_key_says_this(quiz, golden, form):
 
 
 def test_a_draft_and_a_later_revision_say_so(quiz, golden):
-    """A draft is marked and carries no code or revision; a later revision says which one it replaces."""
+    """A draft is marked and carries no code or revision; a later revision says which one it
+    replaces.
+    """
     draft = text_preview(documents.key(quiz.view, quiz.key, 0, "DRAFT", 0, EN, draft=True))
     assert (
         EN("draft") in draft.splitlines()[0]
@@ -147,7 +153,9 @@ def test_a_paper_knows_nothing_of_the_key_side(quiz):
     ],
 )
 def test_who_has_no_options_to_cross_is_not_told_how(quiz, kept, told):
-    """How to cross an option stands on papers that have one, also in a part: boxes for letters and numbers are filled in."""
+    """How to cross an option stands on papers that have one, also in a part: boxes for letters and
+    numbers are filled in.
+    """
     view = quiz.view
     items = tuple(view.sections[section].items[index] for section, index in kept)
     orders = {
@@ -173,7 +181,9 @@ def test_who_has_no_options_to_cross_is_not_told_how(quiz, kept, told):
     ],
 )
 def test_any_difference_from_a_golden_file_fails(tmp_path, hold_golden, briefing, change):
-    """One character more, less or other, another line end, or no file at all: the comparison fails and shows it."""
+    """One character more, less or other, another line end, or no file at all: the comparison fails
+    and shows it.
+    """
     text = text_preview(briefing)
     path = tmp_path / "briefing.txt"
     with pytest.raises(AssertionError, match="briefing.txt differs"):

@@ -448,7 +448,9 @@ def chart(
 
 
 def diagram(actors: int = 5) -> Diagram:
-    """A diagram of who does what to whom: one link in both directions, one pair with two links, some crossing."""
+    """A diagram of who does what to whom: one link in both directions, one pair with two links,
+    some crossing.
+    """
     said = (
         "supplies arms",
         "backs",

@@ -8,10 +8,8 @@ from generator.page.blocks import HeaderFooter
 from generator.render.pdf.styles import MM, Sheet
 from generator.render.pdf.text import TextSetter
 
-_CORNER, _OFF = (
-    5 * MM,
-    7 * MM,
-)  # the side of a square in a page's corner, and how far it stands from the edges
+_CORNER = 5 * MM  # the side of a square in a page's corner
+_OFF = 7 * MM  # how far it stands from the edges
 _BEGIN = {
     kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind
     for kind in (b"Header", b"Footer", b"Watermark")
@@ -19,7 +17,7 @@ _BEGIN = {
 
 
 class HeaderFooterSetter:
-    """Sets one document's content; of a page only its side and number differ."""
+    """Sets one document's header and footer; of a page only its side and number differ."""
 
     def __init__(self, content: HeaderFooter, text: TextSetter, sheet: Sheet) -> None:
         self.content, self.text, self.sheet, self.profile = content, text, sheet, text.profile
@@ -68,14 +66,11 @@ class HeaderFooterSetter:
         letter = b""
         if content.form:
             ops, width = self.text.line(content.form, profile.form)
-            box, tall = (
-                max(width + 2 * profile.form_pad, profile.form.leading),
-                profile.form.leading,
-            )
+            tall = profile.form.leading
+            box = max(width + 2 * profile.form_pad, tall)
             room -= box + profile.form_pad
-            low = (
-                -(tall - profile.header_footer.size) / 2
-            )  # so that the head's line runs to the middle of the box
+            # So low that the head's line runs to the middle of the box.
+            low = -(tall - profile.header_footer.size) / 2
             letter = b"%.2f w 0 G %.2f %.2f %.2f %.2f re S\n%b" % (
                 profile.frame,
                 self.width - box,
@@ -111,10 +106,8 @@ class HeaderFooterSetter:
         if not word:
             return b""
         ops, width = self.text.line(word, kind)
-        turn, size = (
-            atan2(sheet.height, sheet.width),
-            min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width),
-        )
+        turn = atan2(sheet.height, sheet.width)
+        size = min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width)
         c, s = size * cos(turn), size * sin(turn)
         shift = -width / 2, -0.357 * kind.size
         x = sheet.width / 2 + c * shift[0] - s * shift[1]

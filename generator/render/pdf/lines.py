@@ -1,13 +1,14 @@
-"""A block, set in type: lines, and the fragment of the structure tree that they carry."""
+"""A block laid out: lines, and the part of the structure tree that they carry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-NO_BREAK = 1e9  # no page break here: what stands together is one box
-AVOID_BREAK = 1e5  # a page break only if there is no other
-CLOSING = 1e7  # not even then, if what stands before it can be split anywhere
+# Penalties of a page break.
+NO_BREAK = 1e9  # none here: the lines are one
+AVOID_BREAK = 1e5  # only if there is no other place
+CLOSING = 1e7  # before a closing line: not even then, if what stands before it can be split at all
 LEAF = None  # a kid of an element: one leaf
 
 
@@ -75,7 +76,7 @@ class Ornament(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is never torn: a line of text, a table row. `glue` below it is gone at a page break,
+    """What is never split: a line of text, a table row. `glue` below it is gone at a page break,
     whose penalty is `after`.
 
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
@@ -118,9 +119,8 @@ def stack(layouts: Iterable[BlockLayout]) -> BlockLayout:
     for layout, below in zip(filled, filled[1:], strict=False):
         last, glue = layout.lines[-1], max(layout.below, below.above)
         lone = len(layout.lines) == 1 and all(element.role == "P" for element in layout.elements)
-        after = max(
-            AVOID_BREAK if kept and lone and last.after < AVOID_BREAK else last.after, below.before
-        )
+        penalty = max(last.after, AVOID_BREAK) if kept and lone else last.after
+        after = max(penalty, below.before)
         kept = last.after == AVOID_BREAK
         lines += layout.lines[:-1]
         lines.append(
@@ -135,7 +135,7 @@ def stack(layouts: Iterable[BlockLayout]) -> BlockLayout:
 
 def avoid_orphans(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines of which neither the first nor the last is left alone on a page."""
-    ends = {0, len(lines) - 2} if len(lines) > 1 else ()
+    ends = {0, len(lines) - 2} if len(lines) > 1 else set()
     return tuple(
         line._replace(after=AVOID_BREAK) if n in ends and line.after < AVOID_BREAK else line
         for n, line in enumerate(lines)

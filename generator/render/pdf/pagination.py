@@ -1,4 +1,4 @@
-"""Make-up: lines to pages."""
+"""Lines to pages, each broken where it costs least."""
 
 from __future__ import annotations
 
