@@ -51,7 +51,8 @@ def test_a_write_box_is_large_enough_for_a_figure(render, profile):
     """
     texts = (
         "short",
-        "a text so long that it needs a second line of the measure, and then some words more than that",
+        "a text so long that it needs a second line of the measure, and then some "
+        "words more than that",
         "short",
     )
     data = render(

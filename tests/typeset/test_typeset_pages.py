@@ -55,7 +55,8 @@ def test_duplex_mirrors_margins_and_simplex_does_not(render):
 def test_a_line_has_between_60_and_75_characters(render):
     """Running text has a readable measure on either sheet."""
     text = (
-        "The commentary reports that Russia invoked the case of Kosovo, which had declared independence six months earlier, "
+        "The commentary reports that Russia invoked the case of Kosovo, which had "
+        "declared independence six months earlier, "
         "when it dealt with two breakaway regions of Georgia in August of that year. "
     ) * 8
     for sheet in rendering.SHEETS:

@@ -26,9 +26,10 @@ import hashlib, sys
 sys.path[:0] = [{root!r}, {here!r}]
 import sample_documents
 from generator.render import pdf as rendering
-documents = [sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.types()]
-for printed in rendering.render_documents(documents, rendering.PROFILES["standard"], rendering.SHEETS["A4"]):
-    print(hashlib.sha256(printed.data).hexdigest())
+names = "paper", "key", "briefing", "types"
+looks = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+for file in rendering.render_documents([vars(sample_documents)[name]() for name in names], *looks):
+    print(hashlib.sha256(file.data).hexdigest())
 print(rendering.identity())
 """
 
@@ -60,7 +61,10 @@ def test_no_surrounding_changes_a_byte(tmp_path):
     and run nothing.
     """
     ran = tmp_path / "ran"
-    hostile = f"import pathlib\npathlib.Path({str(ran)!r}).touch()\nspaceShrinkage = 0.5\npageCompression = 0\n_FUZZ = 40\n"
+    hostile = (
+        f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n"
+        "spaceShrinkage = 0.5\npageCompression = 0\n_FUZZ = 40\n"
+    )
     (tmp_path / "reportlab_settings.py").write_text(hostile)
     (tmp_path / ".reportlab_settings").write_text(hostile)
     calm = tmp_path / "calm"
@@ -101,7 +105,8 @@ def test_hostile_settings_would_be_obeyed_without_the_guard(tmp_path):
 def test_the_environment_is_given_back():
     """The guard leaves variables and modules as they were."""
     script = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.render.pdf.reportlab_text; "
+        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; "
+        "import generator.render.pdf.reportlab_text; "
         "assert os.environ['RL_x'] == '1' and 'reportlab_settings' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
@@ -111,7 +116,8 @@ def test_importing_and_asking_load_no_reportlab():
     """`generator.render.pdf`, its coverage and its identity are there without ReportLab."""
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import generator.render.pdf as rendering; "
-        "assert rendering.coverage() and rendering.identity(); assert not [name for name in sys.modules if name.startswith('reportlab')]"
+        "assert rendering.coverage() and rendering.identity(); assert not [name for "
+        "name in sys.modules if name.startswith('reportlab')]"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
 

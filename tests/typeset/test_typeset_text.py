@@ -73,7 +73,7 @@ def test_a_screen_reader_meets_the_words_of_the_document(samples, sample_files, 
     together.
     """
     heard = " ".join(text for path, text in spoken(sample_files[label]))
-    # elements are apart from each other, and a link's text comes after its paragraph's: compare as collections
+    # Each element is by itself, and a link's text comes after its paragraph's: compare collections.
     want = " ".join(words_of(samples[label]))
     assert sorted(filter(str.isalnum, heard)) == sorted(filter(str.isalnum, want))
     if not any(path.endswith("Link") for path, _ in spoken(sample_files[label])):
@@ -90,7 +90,8 @@ def test_the_comparison_notices_a_lost_word(render, samples):
 
 
 NAMES = (
-    "Tešić, Vučić, Brnabić, Krušik, Šabac, Tašmajdan, Erdoğan, Qarabağ, Əliyev and ə, Ђорђевић, Հայաստան, საქართველო, ☐ ✓, "
+    "Tešić, Vučić, Brnabić, Krušik, Šabac, Tašmajdan, Erdoğan, Qarabağ, Əliyev and "
+    "ə, Ђорђевић, Հայաստան, საქართველო, ☐ ✓, "
     "O’Neill – “quoted”, 5\u202f%, 10\xa0km, €, №, ½, x ≤ y ≠ z, → ←, (a) \\ (b)"
 )
 
