@@ -1,4 +1,4 @@
-"""Text to lines: ReportLab's Paragraph says where lines end, the rest is ours."""
+"""Text to lines and their elements."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ class TextSetter:
         Only a line too long for the width is broken; what it goes on with is indented by `hang`.
         Raises MissingGlyph.
         """
-        groups, starts, counts = [], [], []
+        groups: list[list[FontRun]] = []
+        starts: list[float] = []
+        counts: list[int] = []
         for number, runs in enumerate(lines, 1):
             own = break_lines(self.font_runs([("P", runs)], kind), width, kind, hang) or [[]]
             if own[-1] and number < len(lines):  # the space that a line's end stands for
@@ -94,7 +96,7 @@ class TextSetter:
         roles: Sequence[str],
         kind: Type,
     ) -> tuple[list[Line], list[Element]]:
-        """Lines of font_runs that begin at `starts`, and one element per part."""
+        """Lines of characters that begin at `starts`, and one element per part."""
         lines: list[Line] = []
         kids: list[list[Element | None]] = [[] for _ in roles]
         owner = None
@@ -128,38 +130,44 @@ class TextSetter:
         """The parts' characters, cut where font, size or owner change; white space is one space,
         none at the ends.
         """
-        font_runs, profile, spaced, blanks = [], self.profile, True, 0
-        for number, (_, runs) in enumerate(parts):
-            for run in _cut(runs):
-                text = _SPACES.sub(" ", unicodedata.normalize("NFC", run.text))
-                text = text[1:] if spaced and text.startswith(" ") else text
+        font_runs: list[FontRun] = []
+        ends_in_space, blanks = True, 0
+        for number, (_, spans) in enumerate(parts):
+            for span in _cut(spans):
+                text = _SPACES.sub(" ", unicodedata.normalize("NFC", span.text))
+                if ends_in_space:
+                    text = text.removeprefix(" ")
                 if not text:
                     continue
-                spaced = text.endswith(" ")
+                ends_in_space = text.endswith(" ")
                 if text == BLANK:
                     blanks += 1
-                    font_runs += [
-                        FontRun(text, font, kind.size, 0.0, Owner(number, "", blanks))
-                        for font, _ in split_by_font(text, Style())
-                    ]
-                    continue
-                size, rise = kind.size * (profile.code_size if run.code else 1), 0.0
-                if run.script:
-                    rise = size * (
-                        profile.script_rise if run.script == "sup" else -profile.script_drop
-                    )
-                    size *= profile.script_size
-                style = self._style(kind, run)
-                try:
-                    font_runs += [
-                        FontRun(part, font, size, rise, Owner(number, run.link))
-                        for font, part in split_by_font(text, style, self.glyphs.tracking)
-                    ]
-                except NoGlyph as missing:
-                    raise MissingGlyph(missing.character, text, self.document) from None
-        if font_runs and spaced:
+                    owner = Owner(number, "", blanks)
+                    font = next(font for font, _ in split_by_font(text, Style()))
+                    font_runs.append(FontRun(text, font, kind.size, 0.0, owner))
+                else:
+                    owner = Owner(number, span.link)
+                    font_runs += self._in_fonts(text, span, kind, owner)
+        if font_runs and ends_in_space:
             font_runs[-1] = font_runs[-1]._replace(text=font_runs[-1].text[:-1])
         return [font_run for font_run in font_runs if font_run.text]
+
+    def _in_fonts(self, text: str, span: Span, kind: Type, owner: Owner) -> list[FontRun]:
+        """A span's text in the fonts that can draw it, smaller and raised if the span says so."""
+        profile = self.profile
+        size, rise = kind.size, 0.0
+        if span.code:
+            size *= profile.code_size
+        if span.script:
+            rise = size * (profile.script_rise if span.script == "sup" else -profile.script_drop)
+            size *= profile.script_size
+        try:
+            return [
+                FontRun(part, font, size, rise, owner)
+                for font, part in split_by_font(text, self._style(kind, span), self.glyphs.tracking)
+            ]
+        except NoGlyph as missing:
+            raise MissingGlyph(missing.character, text, self.document) from None
 
     def widest_word(self, runs: Spans, kind: Type) -> float:
         """The width of the longest word, in points."""

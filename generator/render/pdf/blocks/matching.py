@@ -79,23 +79,17 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     than half.
     """
     profile, across = text.profile, text.profile.notice_pad[0]
-    inner, (letter, widest), least = (
-        width - 4 * across,
-        _widths(block, text),
-        _NARROW * profile.body.size,
-    )
+    inner, least = width - 4 * across, _NARROW * profile.body.size
+    letter, widest = _widths(block, text)
     right = min(max(widest, 0.25 * inner), 0.45 * inner)
     left = width - across - right
     rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
-    rows = [
-        (beside_box(lines, profile), element) for lines, element in rows
-    ]  # as high as premises: the columns stand level
-    narrow = inner - right - box_column([WRITE], profile) < least or right < min(
-        widest, letter + least
-    )
-    return _Key(
-        rows, [_column([lines for lines, _ in rows], profile.write_gap)], left, 0.0, True, narrow
-    )
+    # As high as premises: the columns stand level.
+    rows = [(beside_box(lines, profile), element) for lines, element in rows]
+    premise = inner - right - box_column([WRITE], profile)
+    narrow = premise < least or right < min(widest, letter + least)
+    column = _column([lines for lines, _ in rows], profile.write_gap)
+    return _Key(rows, [column], left, 0.0, True, narrow)
 
 
 def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
@@ -115,10 +109,10 @@ def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
 
 def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
     """Of the column of letters, and of it with the widest response."""
+    kind = text.profile.body
     letter = text.profile.letter if any(letter for letter, _ in block.responses) else 0.0
-    return letter, letter + max(
-        (text.width(runs, text.profile.body) for _, runs in block.responses), default=0.0
-    ) + 1
+    widest = max((text.width(runs, kind) for _, runs in block.responses), default=0.0)
+    return letter, letter + widest + 1
 
 
 def _premise(runs: Spans, text: TextSetter, x: float, width: float) -> Row:

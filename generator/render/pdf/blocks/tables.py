@@ -38,15 +38,14 @@ COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 def layout_table(table: Table, text: TextSetter, x: float, width: float) -> BlockLayout:
     """The layout of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
     profile, widths = table_profile(text.profile, table.style), table_widths(table, text, width)
-    head, lines, rows, elements = None, [], [], []
+    head: Line | None = None
+    lines: list[Line] = []
+    rows: list[Element] = []
+    elements: list[Element] = []
+    penalty = BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
     if table.head:
-        head, row = _row(
-            [("TH", COLUMN, runs, profile.cell_head) for runs in table.head],
-            table.style,
-            text,
-            x,
-            widths,
-        )
+        head_cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
+        head, row = _row(head_cells, table.style, text, x, widths)
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
             profile.ground_grey,
             -head.height,
@@ -62,25 +61,18 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
         ]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
         line, row = _row([*heads, *data], table.style, text, x, widths)
-        lines.append(
-            line._replace(
-                runner=head, after=BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
-            )
-        )
+        lines.append(line._replace(runner=head, after=penalty))
         rows.append(row)
     if rows:
         lines[-1] = lines[-1]._replace(after=0.0)
         elements.append(Element("TBody", tuple(rows)))
     if table.style in RULED:
         lines = _closed(lines, profile, x, sum(widths))
-    element = Element(
-        "Table", tuple(elements), f"/A<</O/Table/Summary{text_string(table.summary)}>>"
-    )
+    summary = f"/A<</O/Table/Summary{text_string(table.summary)}>>"
+    element = Element("Table", tuple(elements), summary)
+    body = avoid_orphans(lines)
     return BlockLayout(
-        (*([head] if head else []), *avoid_orphans(lines)),
-        (element,),
-        profile.cell.above,
-        profile.cell.below,
+        (head, *body) if head else body, (element,), profile.cell.above, profile.cell.below
     )
 
 

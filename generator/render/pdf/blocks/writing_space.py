@@ -20,6 +20,8 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile
 from generator.render.pdf.text import TextSetter, rule
 
+WRITE = "write"  # the kind of a box that is large enough for a figure
+_PULL = 0.5523  # of the control points of four Bézier curves that make a circle
 _FEWEST = 3  # lines of one block on a page
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
@@ -33,9 +35,10 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
     """
     profile = text.profile
     space = profile.body.above / 2, 1.5 * profile.body.below
-    above, elements = (
-        text.set([("P", lines.lead)], profile.body, x, width) if lines.lead else ([], [])
-    )
+    above: list[Line] = []
+    elements: list[Element] = []
+    if lines.lead:
+        above, elements = text.set([("P", lines.lead)], profile.body, x, width)
     if lines.count < 1:
         return BlockLayout(tuple(above), tuple(elements), *space)
     start = x
@@ -52,16 +55,13 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
     pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
     ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
     ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
-    few = len(ruled) < 2 * _FEWEST
-    ruled = [
-        line._replace(
-            after=NO_BREAK if few or n < _FEWEST - 1 or n >= len(ruled) - _FEWEST else 0.0
-        )
+    breakable = range(_FEWEST - 1, len(ruled) - _FEWEST)  # after which a page may end
+    lead = [line._replace(after=NO_BREAK) for line in above]
+    ruled[:-1] = [
+        line if n in breakable else line._replace(after=NO_BREAK)
         for n, line in enumerate(ruled[:-1])
-    ] + ruled[-1:]
-    return BlockLayout(
-        (*(line._replace(after=NO_BREAK) for line in above), *ruled), tuple(elements), *space
-    )
+    ]
+    return BlockLayout((*lead, *ruled), tuple(elements), *space)
 
 
 def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -96,7 +96,7 @@ class _Field(NamedTuple):
 
 
 def _fit(row: list[_Field], width: float) -> bool:
-    """Whether every field has what it needs, and most of the share it wants."""
+    """Whether every field has what it needs, and most of its share."""
     if sum(field.least for field in row) > width:
         return False
     widths = column_widths([field.share for field in row], [field.least for field in row], width)
@@ -121,11 +121,8 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
     for field, wide in zip(row, widths, strict=False):
         room = wide - field.taken - profile.field_gap
         if field.label:
-            spans.append(
-                text.label(
-                    f"{field.label} " if field.value else field.label, profile.body, x, role="P"
-                )._replace(down=baseline)
-            )
+            label = f"{field.label} " if field.value else field.label
+            spans.append(text.label(label, profile.body, x, role="P")._replace(down=baseline))
         if field.value:
             spans += _value(field, text, x + field.taken, room, baseline)
         ornaments.append(
@@ -175,10 +172,6 @@ def _halves(value: str) -> list[str]:
 def _rule(text: TextSetter, start: float, end: float) -> Ornament:
     profile = text.profile
     return rule(start, profile.line_pitch, end - start, profile.rule, profile.write_grey)
-
-
-WRITE = "write"
-_PULL = 0.5523  # of the control points of four Bézier line_chart that make a circle
 
 
 def box(kind: str, profile: Profile, x: float) -> Ornament:

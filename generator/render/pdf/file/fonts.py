@@ -19,9 +19,8 @@ def font_objects(
     """
     ttf = font.face
     codes = sorted(map(ord, characters))
-    glyphs = {
-        0: 0
-    }  # ReportLab's subset numbers glyphs in the order of the codes that first need them
+    # ReportLab's subset numbers glyphs in the order of the codes that first need them.
+    glyphs = {0: 0}
     to_glyph = bytearray(2 * (codes[-1] + 1))
     for code in codes:
         glyph = glyphs.setdefault(ttf.charToGlyph[code], len(glyphs))
