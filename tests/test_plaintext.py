@@ -35,7 +35,7 @@ EN = load_catalog("en")
 FORBIDDEN = re.compile(r"__|[☐\u00a0\u202f\u2002\u2003\u200b]|\[ |\( \)|→|✓| {2}|\n{3}| \n")
 
 
-def told(*blocks: Block) -> str:
+def shown(*blocks: Block) -> str:
     """Blocks as text, without what stands at the head of every text."""
     text = accessible_text(Document("T", "en", HeaderFooter(), blocks), EN)
     return text.removeprefix(f"T\n{EN('text-note')}\n").strip()
@@ -80,46 +80,46 @@ def test_a_table_is_told_row_by_row():
         ((parse("2019"), parse("24")), (parse("Mark"), ())),
     )
     assert (
-        told(Table(head, rows, (1, 1), "Sums", row_heads=True))
+        shown(Table(head, rows, (1, 1), "Sums", row_heads=True))
         == "Table: Sums\nYear: 2019. Tonnes: 24"
     )
     plain = Table(
         (parse("Who"), parse("What")), ((parse("A"), parse("b")), ((), parse("c"))), (1, 1), "S"
     )
-    assert told(plain) == "Table: S\nWho: A; What: b\nWhat: c"
+    assert shown(plain) == "Table: S\nWho: A; What: b\nWhat: c"
     blanks = Table(
         (parse("From"), parse("To")), ((parse("A"), parse("1")),), (1, 1), "S", True, "blanks"
     )
-    assert told(blanks) == "Table: S\nA. To: (blank 1)\nBlank 1:"
+    assert shown(blanks) == "Table: S\nA. To: (blank 1)\nBlank 1:"
 
 
 def test_figures_are_told_by_alternative_text_and_data():
     """A chart by its numbers, a diagram by its links."""
     chart = Chart("bar-chart", ("2019",), (("Sent", (Decimal(24000),)),), "t", "Bars.")
-    assert told(chart) == "Figure: Bars.\n2019. Sent: 24 000 t"
+    assert shown(chart) == "Figure: Bars.\n2019. Sent: 24 000 t"
     assert (
-        told(Diagram(("A", "B"), (("A", "B", "backs"),), "Two.")) == "Figure: Two.\nA to B: backs"
+        shown(Diagram(("A", "B"), (("A", "B", "backs"),), "Two.")) == "Figure: Two.\nA to B: backs"
     )
 
 
 def test_passages_keep_their_lines_and_numbers():
     """Lines stand as they are on the page, each with its number; paragraphs are never broken."""
     passage = Passage(((parse("one"), parse("two")), (parse("three"),)))
-    assert told(passage) == "1 one\n2 two\n\n3 three"
-    assert told(Paragraph(parse("word " * 200))).count("\n") == 0
+    assert shown(passage) == "1 one\n2 two\n\n3 three"
+    assert shown(Paragraph(parse("word " * 200))).count("\n") == 0
 
 
 def test_where_to_write_is_said_in_words():
     """Fields, lines and choices name themselves; what is filled in is said."""
-    assert told(WriteIn((("Name", 0.5), ("Date", 0.5)), ("Ana",))) == "Name: Ana\nDate:"
+    assert shown(WriteIn((("Name", 0.5), ("Date", 0.5)), ("Ana",))) == "Name: Ana\nDate:"
     assert (
-        told(Lines(1)) == "Answer: (1 line)"
-        and told(Lines(4, parse("Working:"))) == "Working: (4 lines)"
+        shown(Lines(1)) == "Answer: (1 line)"
+        and shown(Lines(4, parse("Working:"))) == "Working: (4 lines)"
     )
-    assert told(Options((Option("A", parse("x"), "round"),))) == "A. x\nAnswer:"
-    assert told(Options((Option("A", parse("x")),))) == "A. x"
+    assert shown(Options((Option("A", parse("x"), "round"),))) == "A. x\nAnswer:"
+    assert shown(Options((Option("A", parse("x")),))) == "A. x"
     assert (
-        told(
+        shown(
             Paragraph(
                 (Span("10"), Span("3", script="sup"), Span(" of CO"), Span("2", script="sub"))
             )

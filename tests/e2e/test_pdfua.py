@@ -94,7 +94,7 @@ POINTS = re.compile(r"\[\d*½?\]")
 
 def said_words(data: bytes) -> list[str]:
     """The words of a file's structure tree, in the form in which the proof writes them."""
-    elements = [(path, text) for path, text in pdf_structure.spoken(data) if "/Figure" not in path]
+    elements = [(path, text) for path, text in pdf_structure.read_aloud(data) if "/Figure" not in path]
     return [word for text in _said(elements) for word in text.split()]
 
 

@@ -51,14 +51,14 @@ def render() -> Callable[..., bytes]:
 @pytest.fixture(scope="session")
 def samples() -> dict[str, Document]:
     """A document of each kind."""
-    made = (
+    documents = (
         sample_documents.paper(),
         sample_documents.key(),
         sample_documents.briefing(),
         sample_documents.stress(),
         sample_documents.types(),
     )
-    return {document.label: document for document in made}
+    return {document.label: document for document in documents}
 
 
 @pytest.fixture(scope="session")

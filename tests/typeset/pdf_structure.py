@@ -68,15 +68,15 @@ def problems(data: bytes) -> list[str]:
         return _Reader(pdf).check()
 
 
-def spoken(data: bytes) -> list[tuple[str, str]]:
+def read_aloud(data: bytes) -> list[tuple[str, str]]:
     """Each element that has text of its own or is empty: (path of roles, text), in
     logical order.
     """
-    return list(_spoken(data))
+    return list(_read_aloud(data))
 
 
 @lru_cache(100)
-def _spoken(data: bytes) -> list[tuple[str, str]]:
+def _read_aloud(data: bytes) -> list[tuple[str, str]]:
     with pikepdf.open(BytesIO(data)) as pdf:
         reader = _Reader(pdf)
         reader.check()

@@ -10,7 +10,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 import sample_documents
-from pdf_structure import extracted, problems, spoken
+from pdf_structure import extracted, problems, read_aloud
 
 from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, WriteIn, spans
 from generator.page.markup import Span
@@ -22,7 +22,7 @@ BLANK = "This page is intentionally blank"
 
 def bound(copies, profile="standard", sheet="A4", duplex=True, language="en"):
     """A class set, of documents in one profile or of pairs that say which."""
-    pairs = [one if isinstance(one, tuple) else (one, profile) for one in copies]
+    pairs = [copy if isinstance(copy, tuple) else (copy, profile) for copy in copies]
     binding = rendering.Binding("Class set", language, BLANK, duplex)
     profiles = [(document, rendering.PROFILES[look]) for document, look in pairs]
     return rendering.bind_copies(profiles, rendering.SHEETS[sheet], binding)
@@ -154,7 +154,7 @@ def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):
             + str(pdf.docinfo)
             + pdf.Root.Metadata.read_bytes().decode()
         )
-    heard = [text for path, text in spoken(printed.data) if text.strip() == "Name Secret Name"]
+    heard = [text for path, text in read_aloud(printed.data) if text.strip() == "Name Secret Name"]
     assert len(heard) == 3
 
 
@@ -216,8 +216,8 @@ def test_a_broken_class_set_is_noticed(forms):
 
 def test_a_class_set_is_the_same_when_made_again(forms):
     """Equal copies are equal bytes; their order matters."""
-    one, again, other = bound(forms).data, bound(list(forms)).data, bound(forms[::-1]).data
-    assert one == again != other
+    first, again, other = bound(forms).data, bound(list(forms)).data, bound(forms[::-1]).data
+    assert first == again != other
 
 
 def test_no_copies_and_what_cannot_be_set_are_refused():

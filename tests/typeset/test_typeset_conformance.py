@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pdf_structure import extracted, problems, spoken
+from pdf_structure import extracted, problems, read_aloud
 
 from generator.page.blocks import (
     Bullets,
@@ -164,10 +164,10 @@ def test_the_syntax_check_finds_what_is_broken(sample_files, validated):
 
 def test_nested_lists_lie_inside_their_items(render, samples):
     """A list in a list is part of the item it belongs to, as a reader expects."""
-    paths = {path for path, _ in spoken(render(samples["briefing"]))}
+    paths = {path for path, _ in read_aloud(render(samples["briefing"]))}
     assert "/Document/L/LI/LBody/L/LI/LBody/L/LI/LBody/P" in paths
     assert "/Document/L/LI/LBody/L/LI/Lbl" in {
-        path for path, _ in spoken(render(samples["paper A"]))
+        path for path, _ in read_aloud(render(samples["paper A"]))
     }
 
 
@@ -186,6 +186,6 @@ def test_table_heads_say_what_they_head(sample_files):
 
 def test_points_are_read_after_the_stem(render, samples):
     """Points stand in the margin, but are read right after the paragraph they stand beside."""
-    heard = spoken(render(samples["paper A"]))
+    heard = read_aloud(render(samples["paper A"]))
     at = next(n for n, (_, text) in enumerate(heard) if text.startswith("Which earlier case"))
     assert [text for _, text in heard[at - 1 : at + 4]] == ["1", heard[at][1], "[1]", "A", "Kosovo"]

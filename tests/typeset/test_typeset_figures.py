@@ -15,7 +15,7 @@ import pytest
 import sample_documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_structure import boxes, extracted, problems, spoken
+from pdf_structure import boxes, extracted, problems, read_aloud
 
 from generator.page.blocks import (
     Chart,
@@ -99,7 +99,7 @@ def test_a_figure_is_sound_and_on_the_sheet(render, validated, name, profile, sh
 def test_a_reader_meets_a_figure_as_one_thing_with_its_text(render, name):
     """A figure is one element with alternative text and the rectangle that its ink is in."""
     data = render([(Heading(1, spans("T")), FIGURES[name])])[0]
-    assert [path for path, _ in spoken(data)].count("/Document/Figure") == 1
+    assert [path for path, _ in read_aloud(data)].count("/Document/Figure") == 1
     with pikepdf.open(BytesIO(data)) as pdf:
         figure = pdf.Root.StructTreeRoot.K.K[1]
         assert str(figure.Alt) == FIGURES[name].alt
@@ -163,8 +163,8 @@ class Seen:
         return [
             (a, b)
             for drawn in self.drawings.values()
-            for (a, one), (b, other) in combinations(drawn, 2)
-            if one.touches(other, 0.0)
+            for (a, rect), (b, other) in combinations(drawn, 2)
+            if rect.touches(other, 0.0)
         ]
 
 
@@ -370,7 +370,7 @@ def test_what_is_said_twice_is_one_arrow():
     """Several relations of a pair share an arrow; the same in both directions is an arrow with two
     heads.
     """
-    made = diagrams.related(
+    relations = diagrams.related(
         Diagram(
             ("a", "b", "c"),
             (
@@ -384,7 +384,7 @@ def test_what_is_said_twice_is_one_arrow():
             "",
         )
     )
-    assert made == [(0, 1, "backs, pays", False), (1, 2, "disputes", True), (2, 0, "x", False)]
+    assert relations == [(0, 1, "backs, pays", False), (1, 2, "disputes", True), (2, 0, "x", False)]
 
 
 def test_many_arrows_are_numbered_and_explained(render):
@@ -430,7 +430,7 @@ def test_lying_bars_that_no_page_can_hold_are_one_figure_on_several(render):
     data = render([(CHARTS["years"],)], "large")[0]
     pages = extracted(data)
     assert len(pages) > 1 and all("Series 3" in page for page in pages)
-    assert [path for path, _ in spoken(data)] == ["/Document/Figure"]
+    assert [path for path, _ in read_aloud(data)] == ["/Document/Figure"]
     assert sum(len(re.findall(r"\b20\d\d\b", page)) for page in pages) == 16
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 import sample_documents
-from pdf_structure import boxes, extracted, placed_words, problems, spoken
+from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import (
     BLANK,
@@ -149,7 +149,7 @@ def test_there_is_room_to_write_on_blanks(render):
 def test_a_reader_meets_blanks_as_fields_in_their_sentence(render):
     """A blank is a field to fill in on paper, between the words before and behind it."""
     data = render([(Paragraph(parse(f"In **2015** {BLANK}, and {BLANK}{BLANK}."), "gapped"),)])[0]
-    heard = spoken(data)
+    heard = read_aloud(data)
     assert [text for path, text in heard if path.endswith("/P/Form")] == [BLANK] * 3
     assert heard[0] == ("/Document/P", "In 2015 , and .")
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -179,7 +179,7 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(render, profile):
     sevens = [(left, bottom) for character, left, _, bottom in boxes(data) if character == "7"]
     for (left, bottom), (x, y, _, tall) in zip(sevens, [cells[1], cells[4]], strict=True):
         assert 0 < left - x < 8 and 0 < y + tall - bottom < 18
-    shown = {text: path for path, text in spoken(data)}
+    shown = {text: path for path, text in read_aloud(data)}
     assert shown["7"] == shown["given"] == "/Document/Table/TBody/TR/TD" and shown["Head"].endswith(
         "TH"
     )
@@ -188,7 +188,7 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(render, profile):
 # ------------------------------------------------------------ matching
 def paths_of(data: bytes) -> list[tuple[str, str]]:
     """Each element's path and the first word of its text."""
-    return [(path.removeprefix("/Document"), text.split(" ")[0]) for path, text in spoken(data)]
+    return [(path.removeprefix("/Document"), text.split(" ")[0]) for path, text in read_aloud(data)]
 
 
 def test_a_matching_is_read_premises_first(render):
@@ -344,7 +344,7 @@ def test_parts_have_numbers_and_points_of_their_own(render):
         )
     )
     data = render([(Entries((Entry("1", (Paragraph(spans("Stem")), parts), "[4]"),)),)])[0]
-    assert [text for _, text in spoken(data)] == [
+    assert [text for _, text in read_aloud(data)] == [
         "1",
         "Stem",
         "[4]",

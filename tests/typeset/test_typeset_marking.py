@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pdf_structure import extracted, problems, spoken
+from pdf_structure import extracted, problems, read_aloud
 
 from generator import documents as compose
 from generator.editions.quiz import RevisionNote
@@ -42,13 +42,13 @@ PART = re.compile(r"\([a-j]\)")
 def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
     """A form's paper and answer sheet, and the strip for each."""
     code = f"7K3Q-2M4X-{'AB'[form]}"
-    made = {
+    by_name = {
         "paper": compose.paper(quiz.view, form, code, EN),
         "sheet": compose.answer_sheet(quiz.view, form, code, EN),
     }
     for name in ("paper", "sheet"):
-        made[f"{name} strip"] = compose.marking_strip(
-            made[name],
+        by_name[f"{name} strip"] = compose.marking_strip(
+            by_name[name],
             quiz.view,
             answers or quiz.key,
             form,
@@ -57,7 +57,7 @@ def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
             EN,
             sheet=name == "sheet",
         )
-    return made
+    return by_name
 
 
 def pressed(document: Document, profile: str = "standard", sheet: str = "A4") -> bytes:
@@ -102,8 +102,10 @@ def test_a_mark_sheet_is_valid_and_sound(quiz, validated, profile, sheet):
     assert len(pages) > 2 and all(
         "Question on form B" in page and "Name" in page for page in pages[1:]
     )
-    told = [text for path, text in spoken(data) if path.endswith("THead/TR/TH")]
-    assert told.count("Total") == 1 and told.count("Name") == told.count("Question on form B") >= 1
+    heads = [text for path, text in read_aloud(data) if path.endswith("THead/TR/TH")]
+    assert (
+        heads.count("Total") == 1 and heads.count("Name") == heads.count("Question on form B") >= 1
+    )
 
 
 # ---------------------------------------------------------------- heights
@@ -209,9 +211,9 @@ def test_marks_stand_at_the_height_of_their_boxes(quiz, files, profile, sheet):
     strip = documents(quiz)["paper strip"].blocks[0]
     chosen = [
         mark
-        for one in strip.keys
-        for mark in one.marks
-        if mark and mark in one.key and len(one.key) < 3
+        for key in strip.keys
+        for mark in key.marks
+        if mark and mark in key.key and len(key.key) < 3
     ]
     assert len(marks) >= len(chosen) >= 4
     matched = [
@@ -251,9 +253,9 @@ def test_letters_and_numbers_to_write_stand_at_their_boxes(quiz, files, profile,
         for entry in entries
     ]
     keys = {
-        one.number: one.marks
-        for one in documents(quiz)["paper strip"].blocks[0].keys
-        if not one.part
+        key.number: key.marks
+        for key in documents(quiz)["paper strip"].blocks[0].keys
+        if not key.part
     }
     lines = lines_of(files["paper", profile])[1]
     strip = lines_of(files["paper strip", profile])[1]
@@ -359,7 +361,9 @@ def test_no_page_of_a_sheet_is_nobodys(quiz, files, validated):
     assert len(pages) > 2 and all(
         page.count("Name") == page.count("Number") - page.count("Number the") == 1 for page in pages
     )
-    assert sum(text.startswith("Name") for _, text in spoken(files["sheet", "large-print"])) == 1
+    assert (
+        sum(text.startswith("Name") for _, text in read_aloud(files["sheet", "large-print"])) == 1
+    )
     sheet = documents(quiz)["sheet"]
     named = replace(
         sheet,

@@ -15,14 +15,14 @@ from generator.render.pdf.file.objects import CATALOG, INFO, Objects
 
 def written(count: int) -> bytes:
     """A file of so many dictionaries, each with its own number, beside the two at the start."""
-    made = Objects(count=INFO)
-    first = made.reserve(count)
+    file = Objects(count=INFO)
+    first = file.reserve(count)
     for number in range(first, first + count):
-        made.write(f"<</Type/Pages/Kids[]/Count 0/Own {number}>>", number)
-    made.write(f"<</Type/Catalog/Pages {first} 0 R>>", CATALOG)
-    made.write("<<>>", INFO)
-    made.gather()
-    return made.finish()
+        file.write(f"<</Type/Pages/Kids[]/Count 0/Own {number}>>", number)
+    file.write(f"<</Type/Catalog/Pages {first} 0 R>>", CATALOG)
+    file.write("<<>>", INFO)
+    file.gather()
+    return file.finish()
 
 
 def streams_of(data: bytes, count: int) -> int:

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_structure import boxes, extracted, spoken
+from pdf_structure import boxes, extracted, read_aloud
 
 from generator.page.blocks import (
     Document,
@@ -196,8 +196,8 @@ def test_a_label_changes_no_height(render):
             "f",
         )
 
-    one, other = render([form("1", "A", "7K"), form("888", "W", "7K3Q-2M4X")])
-    bottom = [next(box[3] for box in boxes(data) if box[0] == "Z") for data in (one, other)]
+    first, other = render([form("1", "A", "7K"), form("888", "W", "7K3Q-2M4X")])
+    bottom = [next(box[3] for box in boxes(data) if box[0] == "Z") for data in (first, other)]
     assert bottom[0] == bottom[1]
 
 
@@ -207,7 +207,8 @@ def test_all_sizes_come_from_the_profile(render, samples):
     """
     standard, large = render(samples["paper A"]), render(samples["paper A"], "large")
     said = [
-        [text for path, text in spoken(data) if "/Table/" not in path] for data in (standard, large)
+        [text for path, text in read_aloud(data) if "/Table/" not in path]
+        for data in (standard, large)
     ]
     assert said[0] == said[1]
     assert len(extracted(large)) > 1.4 * len(extracted(standard))
@@ -319,7 +320,7 @@ def test_links_lie_over_their_words_on_every_line_and_page(render, samples):
         found.close()
         page.close()
     pdf.close()
-    assert sum(path.endswith("/Link") for path, _ in spoken(data)) == 1 + 300 + 60
+    assert sum(path.endswith("/Link") for path, _ in read_aloud(data)) == 1 + 300 + 60
 
 
 def test_addresses_are_written_safely(render):

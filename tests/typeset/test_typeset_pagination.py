@@ -72,10 +72,10 @@ def test_penalties_are_heeded():
 def test_a_runner_takes_its_room():
     """A table's head is painted again on the next page, and its height is counted there."""
     head = Line(20.0, after=NO_BREAK)
-    made = paginate([head, *[Line(10.0, runner=head)] * 20], 100.0)
-    assert [len(page) for page in made] == [9, 9, 5]
-    assert [page[0].repeated for page in made] == [False, True, True]
-    assert all(placed.down + placed.line.height <= 100.0 for page in made for placed in page)
+    pages = paginate([head, *[Line(10.0, runner=head)] * 20], 100.0)
+    assert [len(page) for page in pages] == [9, 9, 5]
+    assert [page[0].repeated for page in pages] == [False, True, True]
+    assert all(placed.down + placed.line.height <= 100.0 for page in pages for placed in page)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_the_closing_line_stays_with_what_it_ends(entries, monkeypatch):
             for count, small in fine
         ]
         layouts = [
-            renderer.layout(Document("T", "en", HeaderFooter(page=""), made)) for made in blocks
+            renderer.layout(Document("T", "en", HeaderFooter(page=""), parts)) for parts in blocks
         ]
         return sum(
             len(paginate(layout.lines, renderer.profile.room(renderer.sheet))[-1]) == 1
@@ -470,8 +470,8 @@ def test_a_list_in_a_parted_item_goes_over_the_page(render):
     item = Entry(
         "#1", (Paragraph(spans("STEM")), Paragraph(spans("text")), listed), "[1]", together=False
     )
-    made = [render([(*filler(count), Entries((item,)))])[0] for count in range(18, 26)]
-    split = [[page.count("FACT") for page in extracted(data)] for data in made]
+    files = [render([(*filler(count), Entries((item,)))])[0] for count in range(18, 26)]
+    split = [[page.count("FACT") for page in extracted(data)] for data in files]
     assert all(sum(found) == 12 for found in split) and any(0 < found[0] < 12 for found in split), (
         split
     )

@@ -10,7 +10,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 import sample_documents
-from pdf_structure import boxes, extracted, placed_words, problems, spoken
+from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import Entries, Entry, Heading, Lines, Notice, Paragraph, Passage, spans
 from generator.render import pdf as rendering
@@ -90,7 +90,7 @@ def test_a_line_too_long_for_large_print_goes_on_indented(render):
     passage = sample_documents.passage(1)
     data = render([(Heading(1, spans("T")), passage)], "large")[0]
     assert problems(data) == []
-    heard = next(text for path, text in spoken(data) if path == "/Document/P")
+    heard = next(text for path, text in read_aloud(data) if path == "/Document/P")
     assert heard == " ".join(given(passage))
     starts = {word: left for word, left, *_ in placed_words(data)}
     broken = [line for line in shown(data)[1:] if line not in given(passage)]
@@ -117,7 +117,7 @@ def test_a_passage_is_never_smaller_than_it_may_be(render, letters):
 def test_a_passage_reads_through_its_numbers(render):
     """Readers meet one paragraph of text, words apart at line ends, and no number."""
     passage = sample_documents.passage(2)
-    heard = spoken(render([(passage,)])[0])
+    heard = read_aloud(render([(passage,)])[0])
     assert [path for path, _ in heard] == ["/Document/P"] * 2
     assert " ".join(text for _, text in heard) == " ".join(given(passage))
 

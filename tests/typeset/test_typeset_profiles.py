@@ -15,7 +15,7 @@ import pytest
 import sample_documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_structure import boxes, extracted, placed_words, problems, spoken
+from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import (
     BLANK,
@@ -71,7 +71,7 @@ def said(data: bytes) -> list[str]:
     """
     heard = [
         (path, text)
-        for path, text in spoken(data)
+        for path, text in read_aloud(data)
         if "/Table/" not in path and not path.endswith("/Figure")
     ]
     return [word for _, text in heard for word in text.split()]
@@ -84,16 +84,17 @@ def test_every_profile_prints_the_same(render, samples, sample_files, label, pro
     """Same words in the same order, with the same numbers, letters, points and line numbers: one
     key serves all.
     """
-    one, other = sample_files[label], render(samples[label], profile, sheet)
-    assert said(one) == said(other)
-    assert line_numbers(one) == line_numbers(other) and (line_numbers(one) or label != "types")
+    first, other = sample_files[label], render(samples[label], profile, sheet)
+    assert said(first) == said(other)
+    assert line_numbers(first) == line_numbers(other) and (line_numbers(first) or label != "types")
     labels = [
-        [text for path, text in spoken(data) if path.endswith("/Lbl")] for data in (one, other)
+        [text for path, text in read_aloud(data) if path.endswith("/Lbl")]
+        for data in (first, other)
     ]
     assert labels[0] == labels[1] and len(labels[0]) > 20
     cells = [
-        Counter(text for path, text in spoken(data) if path.endswith("/TD"))
-        for data in (one, other)
+        Counter(text for path, text in read_aloud(data) if path.endswith("/TD"))
+        for data in (first, other)
     ]
     assert cells[0] == cells[1]
 
@@ -331,21 +332,21 @@ def test_a_table_too_wide_for_large_print_is_a_list(render, validated, heads):
     table = wide_table(5, heads=heads)
     data = render([(Heading(1, spans("T")), table)], "large-print")[0]
     assert validated(data) == [] and problems(data) == []
-    heard = spoken(data)
+    heard = read_aloud(data)
     assert not any("/Table" in path for path, _ in heard)
-    told = [text.strip() for _, text in heard][1:]
+    texts = [text.strip() for _, text in heard][1:]
     first = (
         ["cell0of0 with some words"] if heads else ["Characteristic0:", "cell0of0 with some words"]
     )
-    assert told[: len(first) + 2] == [*first, "Characteristic1:", "cell0of1 with some words"]
-    assert sum(text.startswith("cell") for text in told) == 10
+    assert texts[: len(first) + 2] == [*first, "Characteristic1:", "cell0of1 with some words"]
+    assert sum(text.startswith("cell") for text in texts) == 10
     assert any(path == "/Document/L/LI/LBody/L/LI/Lbl" for path, _ in heard)
     for narrow, profile in (
         (wide_table(2), "large-print"),
         (table, "standard"),
         (table, "dyslexia"),
     ):
-        assert any("/Table" in path for path, _ in spoken(render([(narrow,)], profile)[0]))
+        assert any("/Table" in path for path, _ in read_aloud(render([(narrow,)], profile)[0]))
 
 
 def test_a_row_told_as_a_list_stays_together(render):
@@ -374,12 +375,12 @@ def test_a_points_table_of_any_width_is_cut_into_grids(render, validated, profil
     )
     data = render([(Heading(1, spans("T")), grid)], profile, sheet)[0]
     assert validated(data) == [] and problems(data) == []
-    heads = [text for path, text in spoken(data) if path.endswith("THead/TR/TH")]
+    heads = [text for path, text in read_aloud(data) if path.endswith("THead/TR/TH")]
     assert [text for text in heads if text != "Question"] == [
         *map(str, range(1, count + 1)),
         "Total",
     ]
-    cells = [text for path, text in spoken(data) if path.endswith("TBody/TR/TD") and text]
+    cells = [text for path, text in read_aloud(data) if path.endswith("TBody/TR/TD") and text]
     assert cells == [*(f"{n}p" for n in range(1, count + 1)), "all"]
     looks, size = rendering.PROFILES[profile], rendering.SHEETS[sheet]
     assert (
@@ -402,7 +403,7 @@ def test_a_points_table_of_any_width_is_cut_into_grids(render, validated, profil
 def test_a_wide_matrix_is_cut_by_columns(render, style):
     """A matrix is cut between columns, each part with the heads of its rows."""
     table = wide_table(7, 3, style, True)
-    heard = spoken(render([(table,)], "large-print")[0])
+    heard = read_aloud(render([(table,)], "large-print")[0])
     rows = [text for path, text in heard if path.endswith("TBody/TR/TH")]
     assert rows == [
         "cell0of0 with some words",
@@ -426,7 +427,7 @@ def test_a_name_stands_on_its_rule(render, validated, profile):
     )
     data = render([(Heading(1, spans("T")), block)], profile)[0]
     assert validated(data) == [] and problems(data) == []
-    assert [text for _, text in spoken(data)] == [
+    assert [text for _, text in read_aloud(data)] == [
         "T",
         f"Name {name}",
         "Number",

@@ -153,20 +153,20 @@ def test_the_order_of_options_changes_no_font(render):
     """A form that differs from another in order only has the same fonts: they show no trace of an
     order.
     """
-    one, other = (render(sample_documents.paper("A", shift=shift)) for shift in (0, 1))
-    assert one != other and _fonts(one) == _fonts(other)
-    assert len(one) == pytest.approx(len(other), rel=0.01)
+    first, other = (render(sample_documents.paper("A", shift=shift)) for shift in (0, 1))
+    assert first != other and _fonts(first) == _fonts(other)
+    assert len(first) == pytest.approx(len(other), rel=0.01)
 
 
 def test_nothing_tells_when_or_by_what_a_file_was_made(render, samples):
     """No date, producer or random identifier is in a file; the identifier follows from
     the content.
     """
-    one, other = render([sample_documents.paper("A"), sample_documents.paper("B")])
-    for data in (one, other):
+    first, other = render([sample_documents.paper("A"), sample_documents.paper("B")])
+    for data in (first, other):
         with pikepdf.open(BytesIO(data)) as pdf:
             assert set(pdf.docinfo) == {"/Title"} and pdf.trailer.ID[0] == pdf.trailer.ID[1]
-    with pikepdf.open(BytesIO(one)) as a, pikepdf.open(BytesIO(other)) as b:
+    with pikepdf.open(BytesIO(first)) as a, pikepdf.open(BytesIO(other)) as b:
         assert bytes(a.trailer.ID[0]) != bytes(b.trailer.ID[0])
 
 
@@ -181,8 +181,8 @@ def test_embedded_fonts_hold_what_is_used_and_no_more(render):
                 for entry in list(font.DescendantFonts[0].W)[::2]
             }
 
-    one, other = render([(Paragraph(spans("ab")),), (Paragraph(spans("cd")),)])
-    assert codes(one) == codes(other) == {ord(character) for character in "abcd"}
+    first, other = render([(Paragraph(spans("ab")),), (Paragraph(spans("cd")),)])
+    assert codes(first) == codes(other) == {ord(character) for character in "abcd"}
 
 
 def test_identity_and_coverage_are_stable_values():

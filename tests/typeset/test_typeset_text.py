@@ -12,7 +12,7 @@ import pytest
 from document_words import furniture_words, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_structure import boxes, extracted, spoken
+from pdf_structure import boxes, extracted, read_aloud
 
 from generator.page.blocks import (
     Bullets,
@@ -72,11 +72,11 @@ def test_a_screen_reader_meets_the_words_of_the_document(samples, sample_files, 
     """The text of the structure tree is the document's text; at line ends no two words run
     together.
     """
-    heard = " ".join(text for path, text in spoken(sample_files[label]))
+    heard = " ".join(text for path, text in read_aloud(sample_files[label]))
     # Each element is by itself, and a link's text comes after its paragraph's: compare collections.
     want = " ".join(words_of(samples[label]))
     assert sorted(filter(str.isalnum, heard)) == sorted(filter(str.isalnum, want))
-    if not any(path.endswith("Link") for path, _ in spoken(sample_files[label])):
+    if not any(path.endswith("Link") for path, _ in read_aloud(sample_files[label])):
         assert heard.split() == want.split()
 
 
@@ -119,7 +119,7 @@ def test_every_character_of_the_coverage_can_be_set(render):
     assert len(characters) > 1500
     rows = [" ".join(characters[n : n + 20]) for n in range(0, len(characters), 20)]
     data = render([(Heading(1, spans("T")), *(Paragraph(spans(row)) for row in rows))])[0]
-    heard = [text for path, text in spoken(data) if path.endswith("/P")]
+    heard = [text for path, text in read_aloud(data) if path.endswith("/P")]
     assert heard == rows
 
 
@@ -253,7 +253,7 @@ def test_a_word_longer_than_the_line_is_cut_without_a_trace(render):
     """An overlong word is cut at the margin; no hyphen and no space appears in it."""
     word = "https://example.org/" + "abcdefghij" * 30
     data = render([(Heading(1, spans("T")), Paragraph(spans(word)))])[0]
-    assert [text for path, text in spoken(data) if path.endswith("P")] == [word]
+    assert [text for path, text in read_aloud(data) if path.endswith("P")] == [word]
 
 
 @pytest.mark.parametrize("count", range(20, 40))
@@ -268,7 +268,7 @@ def test_a_hyphen_at_the_end_of_a_word_is_no_divided_word(render, count):
 def test_long_fields_are_set_quickly_and_wholly(render):
     """A field as long as a bank allows, of one word or of many, is set like any other."""
     for text in ("a" * 20_000, "word " * 3_999 + "word", "a\xa0" * 9_999 + "a"):
-        heard = spoken(render([(Paragraph(spans(text)),)])[0])
+        heard = read_aloud(render([(Paragraph(spans(text)),)])[0])
         assert heard == [("/Document/P", text)]
 
 

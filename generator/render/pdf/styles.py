@@ -140,9 +140,7 @@ class Profile:
     write_gap: float = 6.0  # between boxes to write in
     blank_cell: float = 13 * MM  # least height of a table's cell to fill in
     passage_least: float = 10.5  # the size below which a passage is not set to keep its lines
-    passage_gap: float = (
-        9.0  # between a passage's rule and its text, and between the rule and a line's number
-    )
+    passage_gap: float = 9.0  # between a passage's rule and its text, and a line's number
 
     hairline: float = 0.5  # rules inside a table, under a link
     rule: float = 0.8  # rules that close a table; mark boxes; rules to write on

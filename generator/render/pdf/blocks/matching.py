@@ -1,4 +1,4 @@
-"""Matching items to layouts: premises with a box each beside the responses, in one frame."""
+"""Matching items: premises with a box each beside the responses, in one frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages to layouts: lines as they are given, numbered in the margin beside a rule."""
+"""Passages: lines as they are given, numbered in the margin beside a rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bar charts: upright where names and numbers have room, lying otherwise."""
+"""Bar charts: vertical where names and numbers have room, horizontal otherwise."""
 
 from __future__ import annotations
 

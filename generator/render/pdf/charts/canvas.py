@@ -188,9 +188,8 @@ class Legend:
         self.caption = ", ".join(
             part for part in (names[0] if len(names) == 1 else "", chart.unit) if part
         )
-        self.rows: list[
-            list[tuple[int, str, float]]
-        ] = []  # (series, name, where its sample begins)
+        # In each row, by series: its number, its name, where its sample begins.
+        self.rows: list[list[tuple[int, str, float]]] = []
         at = width
         for n, name in enumerate(names if len(names) > 1 else ()):
             wide = self.sample + 0.5 * self.kind.size + text.line(name, self.kind)[1]

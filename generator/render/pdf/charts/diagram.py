@@ -1,4 +1,4 @@
-"""Diagrams to layouts: actors in boxes around a ring, and arrows that say who does what to whom."""
+"""Diagrams: actors in boxes around a ring, and arrows that say who does what to whom."""
 
 from __future__ import annotations
 

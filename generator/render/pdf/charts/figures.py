@@ -1,4 +1,4 @@
-"""Charts to layouts: what bars and lines share, and which way a chart is drawn."""
+"""Charts: which way one is drawn, in how many parts."""
 
 from __future__ import annotations
 
