@@ -15,6 +15,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.nodes import ListNode, ScalarNode
 from generator.page.markup import Text
+from generator.page.numbers import number_text
 from generator.problems import NOWHERE, Problems
 
 ONE_TO_FIVE = field_types.whole_number(1, 5)
@@ -241,7 +242,7 @@ def test_numbers_are_printed_as_they_were_read(number):
     """A number keeps its digits; five and more before the point stand in threes, and a minus is a minus."""
     problems = Problems()
     read = field_types.NUMBER.read(ScalarNode(f"{number:f}", NOWHERE), problems)
-    shown = field_types.number_text(read)
+    shown = number_text(read)
     assert (
         not list(problems)
         and Decimal(shown.replace("\u202f", "").replace("−", "-")) == number == read

@@ -10,7 +10,7 @@ from generator.loading.content import load
 from generator.loading.summaries import load_summary
 from generator.loading.yaml import reader
 from generator.problems import Problems
-from generator.render.text import proof
+from generator.render.text import text_preview
 
 SUMMARY = """\
 title: Harbours
@@ -51,7 +51,7 @@ def test_figures_stand_in_the_briefing():
         ["h-01", "h-02"],
         ["h-02"],
     ]
-    shown = proof(briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en")))
+    shown = text_preview(briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en")))
     assert (
         shown.index("In figures")
         < shown.index("Ships, 2019 and 2020")

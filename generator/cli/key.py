@@ -63,12 +63,12 @@ def _write_pdfs(project: ProjectFiles, edition: FoundEdition, paper: str) -> Non
 
 
 def _print_text(edition: FoundEdition) -> None:
-    from generator.render.text import proof
+    from generator.render.text import text_preview
 
     for form, document in zip(edition.forms, edition.keys(), strict=True):
         say(_what_the_paper_shows(edition, form))
         say()
-        say(proof(document))
+        say(text_preview(document))
 
 
 def _what_the_paper_shows(edition: FoundEdition, form: int) -> str:

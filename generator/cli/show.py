@@ -87,7 +87,7 @@ def _show_pack(
 
 
 def _documents(loaded: LoadedProject, pack: Pack, kind: str, form: str) -> str:
-    from generator.render.text import proof
+    from generator.render.text import text_preview
     from generator.workflows.show import pack_documents
 
     try:
@@ -98,11 +98,11 @@ def _documents(loaded: LoadedProject, pack: Pack, kind: str, form: str) -> str:
         ) from None
     if not documents:
         raise click.UsageError(f"{pack.name} has no {kind}")
-    return "\n\n".join(proof(document) for document in documents)
+    return "\n\n".join(text_preview(document) for document in documents)
 
 
 def _guide(project: ProjectFiles, loaded: LoadedProject, pack: Pack, form: str) -> str:
-    from generator.render.text import proof
+    from generator.render.text import text_preview
     from generator.workflows.build.preview import shown_guide
 
     if form:
@@ -111,7 +111,7 @@ def _guide(project: ProjectFiles, loaded: LoadedProject, pack: Pack, form: str) 
         guide = shown_guide(project, loaded, pack)
     if guide is None:
         raise click.UsageError(f"{pack.name} has no quiz, so it has no guide")
-    return proof(guide)
+    return text_preview(guide)
 
 
 def _show_item_or_fact(loaded: LoadedProject, name: str) -> None:

@@ -256,11 +256,3 @@ def points_text(points: Fraction) -> str:
     """Points as printed: 2, 2½ or ½."""
     number, half = divmod(points, 1)
     return (str(number) if number or not half else "") + ("½" if half else "")
-
-
-def number_text(number: Decimal, mark: str = ".") -> str:
-    """A number as printed: thin spaces between thousands from five digits on, a real minus sign, `mark` before decimals."""
-    whole_part, point, decimals = f"{abs(number):f}".partition(".")
-    if len(whole_part) > 4:
-        whole_part = f"{int(whole_part):,}".replace(",", "\u202f")
-    return ("−" if number < 0 else "") + whole_part + (mark if point else "") + decimals

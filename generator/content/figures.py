@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice, number_text
+from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Chart, Diagram, Paragraph, Table, spans
 from generator.page.markup import Spans, Text, parse
+from generator.page.numbers import number_text
 from generator.problems import Location, Problems
 
 KINDS = ("bar-chart", "line-chart", "matrix", "diagram")

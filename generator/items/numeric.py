@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.content.field_types import NUMBER, TEXT, number_text
+from generator.content.field_types import NUMBER, TEXT
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import protocol
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Text, parse
+from generator.page.numbers import number_text
 from generator.problems import Problems
 
 NAME = "numeric"

@@ -21,7 +21,7 @@ from generator.items import TYPES
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter
 from generator.problems import ERROR
-from generator.render.text import proof
+from generator.render.text import text_preview
 from generator.workflows.build.files import briefing_document
 from generator.workflows.project import LoadedProject
 
@@ -135,7 +135,7 @@ def item_proof(reading: LoadedProject, item: Item) -> str:
     student = Entries((paper_entry(placed, catalog),))
     teacher = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
     asked_text, key_text = (
-        proof(Document("", "en", HeaderFooter(), (block,))).strip("\n")
+        text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
         for block in (student, teacher)
     )
     return f"{item.location}\n\n{asked_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.editions import lookup
 from generator.editions.printed import record_handout
-from generator.render.pdf.describe import Describer
+from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from tests.e2e import making
 from tests.editions_e2e import history
@@ -231,11 +231,11 @@ def test_the_same_paper_is_set_once(tmp_path, monkeypatch):
     folder = write(tmp_path, copies=120)
     run(folder, "build")
     seen = []
-    describe = Describer.describe
+    render = DocumentRenderer.render
     monkeypatch.setattr(
-        Describer,
-        "describe",
-        lambda self, document: seen.append(document.label) or describe(self, document),
+        DocumentRenderer,
+        "render",
+        lambda self, document: seen.append(document.label) or render(self, document),
     )
     only(folder, "*-class-set.pdf").unlink()
     run(folder, "build")

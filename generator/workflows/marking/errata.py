@@ -18,7 +18,7 @@ from generator.editions.store import revision_note
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, Shuffle, StudentItem
 from generator.page.blocks import Document
-from generator.render.text import proof
+from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.naming import ending
 from generator.workflows.build.outputs import OutputFile
@@ -171,7 +171,7 @@ def errata_since_handout(
 def slip_texts(slips: Errata) -> list[str]:
     """Every slip as plain text: those for students, then those for markers."""
     return [
-        proof(file.document)
+        text_preview(file.document)
         for file in (*slips.slips, *slips.remarks)
         if isinstance(file.document, Document)
     ]

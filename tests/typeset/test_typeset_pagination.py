@@ -1,4 +1,6 @@
-"""Where pages end: never inside an item or a row, never behind a heading, never with a single line alone."""
+"""Where pages end: never inside an item or a row, never behind a heading, never with a single line
+alone.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,10 @@ from generator.page.blocks import (
     Table,
     spans,
 )
-from generator.render import pdf as ts
-from generator.render.pdf.describe import Describer
-from generator.render.pdf.lines import KEEP, NEVER, Line
-from generator.render.pdf.pagination import Overfull, make_up
+from generator.render import pdf as rendering
+from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line
+from generator.render.pdf.pagination import Overfull, paginate
+from generator.render.pdf.render import DocumentRenderer
 
 LONG = "These words are here to be broken into lines of a paragraph, and to be counted. " * 6
 FILLER = 45  # one-line paragraphs that overfill a page
@@ -47,7 +49,7 @@ def filler(count: int) -> tuple[Paragraph, ...]:
 # ------------------------------------------------------------ the breaker itself
 def pages(lines, room=100.0):
     """How many lines each page has."""
-    return [len(page) for page in make_up(lines, room)]
+    return [len(page) for page in paginate(lines, room)]
 
 
 def test_a_page_takes_what_fits_and_glue_vanishes_at_its_end():
@@ -58,22 +60,22 @@ def test_a_page_takes_what_fits_and_glue_vanishes_at_its_end():
 
 
 def test_penalties_are_heeded():
-    """NEVER holds lines together, KEEP gives way only where nothing else is possible."""
-    assert pages([Line(10.0)] * 8 + [Line(10.0, after=NEVER)] * 3 + [Line(10.0)]) == [8, 4]
-    assert pages([Line(10.0)] * 9 + [Line(10.0, after=KEEP), Line(10.0)]) == [9, 2]
-    assert pages([Line(30.0, after=KEEP), Line(90.0)]) == [1, 1]
+    """NO_BREAK holds lines together, AVOID_BREAK gives way only where nothing else is possible."""
+    assert pages([Line(10.0)] * 8 + [Line(10.0, after=NO_BREAK)] * 3 + [Line(10.0)]) == [8, 4]
+    assert pages([Line(10.0)] * 9 + [Line(10.0, after=AVOID_BREAK), Line(10.0)]) == [9, 2]
+    assert pages([Line(30.0, after=AVOID_BREAK), Line(90.0)]) == [1, 1]
     with pytest.raises(Overfull) as caught:
-        make_up([Line(10.0), Line(60.0, after=NEVER), Line(60.0)], 100.0)
+        paginate([Line(10.0), Line(60.0, after=NO_BREAK), Line(60.0)], 100.0)
     assert caught.value.line == 1
 
 
 def test_a_runner_takes_its_room():
     """A table's head is painted again on the next page, and its height is counted there."""
-    head = Line(20.0, after=NEVER)
-    made = make_up([head, *[Line(10.0, runner=head)] * 20], 100.0)
-    assert [len(page) for page in made] == [9, 9, 5]
-    assert [page[0].repeated for page in made] == [False, True, True]
-    assert all(placed.down + placed.line.height <= 100.0 for page in made for placed in page)
+    head = Line(20.0, after=NO_BREAK)
+    pages = paginate([head, *[Line(10.0, runner=head)] * 20], 100.0)
+    assert [len(page) for page in pages] == [9, 9, 5]
+    assert [page[0].repeated for page in pages] == [False, True, True]
+    assert all(placed.down + placed.line.height <= 100.0 for page in pages for placed in page)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +83,14 @@ def test_a_runner_takes_its_room():
     [
         (
             "blocks.setter",
-            "KEEP",
+            "AVOID_BREAK",
             0.0,
             lambda: (Heading(2, spans("HEAD")), Paragraph(spans(LONG))),
             lambda page: page[-1] != "HEAD",
         ),
         (
             "text",
-            "guarded",
+            "avoid_orphans",
             tuple,
             lambda: (Paragraph(spans(LONG)), Paragraph(spans("end"))),
             lambda page: (
@@ -96,8 +98,8 @@ def test_a_runner_takes_its_room():
             ),
         ),
         (
-            "keep_together",
-            "NEVER",
+            "item_breaks",
+            "NO_BREAK",
             0.0,
             lambda: (
                 Entries((Entry("#1", (Paragraph(spans(LONG)), Lines(3, spans("LINES"))), "[1]"),)),
@@ -109,7 +111,7 @@ def test_a_runner_takes_its_room():
         ),
         (
             "blocks.tables",
-            "NEVER",
+            "NO_BREAK",
             0.0,
             lambda: (Table((spans("When"),), ((spans("ROW"),),) * 4, (1,), "S"),),
             lambda page: page[-1] != "When",
@@ -117,12 +119,14 @@ def test_a_runner_takes_its_room():
     ],
 )
 def test_without_penalties_pages_do_end_there(
-    press, monkeypatch, module, name, harmless, blocks, stays
+    render, monkeypatch, module, name, harmless, blocks, stays
 ):
-    """The rules below are the work of penalties: without one, some document breaks where it must not; with it, none does."""
+    """The rules below are the work of penalties: without one, some document breaks where it must
+    not; with it, none does.
+    """
 
     def broken() -> bool:
-        firsts = [lines_of(press([(*filler(count), *blocks())])[0])[0] for count in range(18, 36)]
+        firsts = [lines_of(render([(*filler(count), *blocks())])[0])[0] for count in range(18, 36)]
         return not all(stays(first) for first in firsts)
 
     assert not broken()
@@ -132,9 +136,9 @@ def test_without_penalties_pages_do_end_there(
 
 # ------------------------------------------------------------ documents
 @pytest.mark.parametrize("count", range(24, 34))
-def test_a_heading_stays_with_what_it_heads(press, count):
+def test_a_heading_stays_with_what_it_heads(render, count):
     """Wherever a heading falls, at least two lines of its text are below it."""
-    data = press(
+    data = render(
         [
             (
                 Heading(1, spans("T")),
@@ -150,38 +154,42 @@ def test_a_heading_stays_with_what_it_heads(press, count):
 
 @pytest.mark.parametrize("count", range(24, 34))
 @pytest.mark.parametrize("role", ["answer", "label", "lead"])
-def test_a_label_or_lead_stays_with_what_follows(press, count, role):
+def test_a_label_or_lead_stays_with_what_follows(render, count, role):
     """A label, a lead or a key is never the last line of a page."""
-    data = press([(*filler(count), Paragraph(spans("HEAD"), role), Paragraph(spans(LONG)))])[0]
+    data = render([(*filler(count), Paragraph(spans("HEAD"), role), Paragraph(spans(LONG)))])[0]
     page = next(page for page in lines_of(data) if "HEAD" in page)
     assert len(page) >= page.index("HEAD") + 3
 
 
 @pytest.mark.parametrize("count", range(24, 34))
 @pytest.mark.parametrize("instruction", [(), (Paragraph(spans("Mark one box.")),)])
-def test_a_heading_stays_with_the_first_item(press, count, instruction):
-    """A section heading, also with a line of instruction below it, stands above its first item, not on the page before."""
+def test_a_heading_stays_with_the_first_item(render, count, instruction):
+    """A section heading, also with a line of instruction below it, stands above its first item, not
+    on the page before.
+    """
     entries = Entries(tuple(Entry(f"#{n}", (Paragraph(spans(LONG)), Lines(2))) for n in range(2)))
-    data = press([(*filler(count), Heading(2, spans("HEAD")), *instruction, entries)])[0]
+    data = render([(*filler(count), Heading(2, spans("HEAD")), *instruction, entries)])[0]
     page = next(page for page in lines_of(data) if "HEAD" in page)
     assert any(line.startswith("#0") for line in page)
 
 
 @pytest.mark.parametrize("count", range(20, 34))
-def test_no_line_of_a_paragraph_stands_alone(press, count):
+def test_no_line_of_a_paragraph_stands_alone(render, count):
     """A paragraph cut by the page's end has at least two lines on either side."""
-    data = press([(*filler(count), Paragraph(spans(LONG)), Paragraph(spans("end")))])[0]
+    data = render([(*filler(count), Paragraph(spans(LONG)), Paragraph(spans("end")))])[0]
     for page in lines_of(data):
         mine = [line for line in page if not line.startswith(("filler", "end"))]
         assert len(mine) != 1
 
 
-def test_some_paragraph_was_cut(press):
-    """The test above looks at something: in some of its documents the paragraph does go over the page's end."""
+def test_some_paragraph_was_cut(render):
+    """The test above looks at something: in some of its documents the paragraph does go over the
+    page's end.
+    """
     cut = 0
     for count in range(20, 34):
         first = lines_of(
-            press([(*filler(count), Paragraph(spans(LONG)), Paragraph(spans("end")))])[0]
+            render([(*filler(count), Paragraph(spans(LONG)), Paragraph(spans("end")))])[0]
         )[0]
         mine = [line for line in first if not line.startswith(("filler", "end"))]
         cut += 0 < len(mine) < 6
@@ -189,13 +197,13 @@ def test_some_paragraph_was_cut(press):
 
 
 @pytest.mark.parametrize("count", range(16, 30))
-def test_an_item_is_never_split(press, count):
+def test_an_item_is_never_split(render, count):
     """Stem, options and lines of an item stand on one page."""
     stem = Paragraph(spans("STEM " + LONG[:150]))
     options = Options(
         tuple(Option(letter, spans(f"option {letter} " + LONG[:120]), "round") for letter in "ABCD")
     )
-    data = press(
+    data = render(
         [
             (
                 *filler(count),
@@ -208,46 +216,50 @@ def test_an_item_is_never_split(press, count):
 
 
 @pytest.mark.parametrize("count", range(16, 33))
-def test_a_long_item_may_be_parted_between_blocks_only(press, count):
-    """An item that need not stay together ends a page between two blocks, and not after the first."""
+def test_a_long_item_may_be_parted_between_blocks_only(render, count):
+    """An item that need not stay together ends a page between two blocks, and not after
+    the first.
+    """
     blocks = tuple(Paragraph(spans(f"block{n} " + LONG + f"end{n}")) for n in range(4))
-    data = press([(*filler(count), Entries((Entry("#1", blocks, "[1]", together=False),)))])[0]
+    data = render([(*filler(count), Entries((Entry("#1", blocks, "[1]", together=False),)))])[0]
     for page in extracted(data):
         assert all((f"block{n} " in page) == (f"end{n}" in page) for n in range(4))
         assert ("block0" in page) <= ("block1" in page)
 
 
-def test_a_later_block_that_no_page_can_hold_is_parted(press):
-    """In an item that need not stay together, a block taller than a page goes over it; its stem has some of it below."""
+def test_a_later_block_that_no_page_can_hold_is_parted(render):
+    """In an item that need not stay together, a block taller than a page goes over it; its stem has
+    some of it below.
+    """
     blocks = (
         Paragraph(spans("STEM")),
         Paragraph(spans("first " + LONG * 12 + "last")),
         Paragraph(spans("behind")),
     )
     for count in range(0, 30, 5):
-        data = press([(*filler(count), Entries((Entry("1", blocks, together=False),)))])[0]
+        data = render([(*filler(count), Entries((Entry("1", blocks, together=False),)))])[0]
         page = next(page for page in extracted(data) if "STEM" in page)
         assert "first" in page and page.count("counted") > 1 and not problems(data)
 
 
-def test_a_parted_item_of_parts_breaks_between_its_parts(press):
+def test_a_parted_item_of_parts_breaks_between_its_parts(render):
     """The parts of a set that need not stay together go over pages one by one."""
     parts = Entries(
         tuple(Entry(f"({letter})", (Paragraph(spans("Part")), Lines(9))) for letter in "abcd")
     )
-    data = press([(Entries((Entry("1", (Paragraph(spans("Stem")), parts), together=False),)),)])[0]
+    data = render([(Entries((Entry("1", (Paragraph(spans("Stem")), parts), together=False),)),)])[0]
     assert len(extracted(data)) == 2 and not problems(data)
 
 
-def test_options_hold_together_but_not_with_what_follows(press):
+def test_options_hold_together_but_not_with_what_follows(render):
     """Loose options go over a page's end between two lists of them, never inside one."""
     options = Options(tuple(Option(letter, spans(f"option {letter}")) for letter in "ABCD"))
-    for page in extracted(press([(options,) * 30])[0]):
+    for page in extracted(render([(options,) * 30])[0]):
         assert page.count("option A") == page.count("option D")
     assert (
         len(
             extracted(
-                press(
+                render(
                     [
                         (
                             Entries(
@@ -295,21 +307,23 @@ CLOSING = Paragraph(spans("FINIS"), "closing")
     ids=["options", "lines", "text", "points"],
 )
 def test_the_closing_line_stays_with_what_it_ends(entries, monkeypatch):
-    """Wherever a document ends, its last line has something above it; without its penalty it would stand alone somewhere."""
+    """Wherever a document ends, its last line has something above it; without its penalty it would
+    stand alone somewhere.
+    """
 
     def lone() -> int:
-        describer = Describer(ts.PROFILES["standard"], ts.SHEETS["A4"], True)
+        renderer = DocumentRenderer(rendering.PROFILES["standard"], rendering.SHEETS["A4"], True)
         fine = [(count, small) for count in range(0, 24, 3) for small in range(9)]
         blocks = [
             (*filler(count), *(Paragraph(spans("x"), "small"),) * small, entries, CLOSING)
             for count, small in fine
         ]
-        galleys = [
-            describer.galley(Document("T", "en", HeaderFooter(page=""), made)) for made in blocks
+        layouts = [
+            renderer.layout(Document("T", "en", HeaderFooter(page=""), parts)) for parts in blocks
         ]
         return sum(
-            len(make_up(galley.lines, describer.profile.room(describer.sheet))[-1]) == 1
-            for galley in galleys
+            len(paginate(layout.lines, renderer.profile.room(renderer.sheet))[-1]) == 1
+            for layout in layouts
         )
 
     assert not lone()
@@ -318,15 +332,17 @@ def test_the_closing_line_stays_with_what_it_ends(entries, monkeypatch):
 
 
 @pytest.mark.parametrize("count", [0, 8])
-def test_running_text_that_no_page_can_hold_is_parted(press, count):
-    """An item that is to stay together and is taller than a page goes over it in its text, with its stem and what follows."""
+def test_running_text_that_no_page_can_hold_is_parted(render, count):
+    """An item that is to stay together and is taller than a page goes over it in its text, with its
+    stem and what follows.
+    """
     notice = Notice((Paragraph(spans("NOTICE")),))
     blocks = (
         Paragraph(spans("STEM")),
         Paragraph(spans("first " + LONG * 5 + "last"), "gapped"),
         notice,
     )
-    pages = extracted(press([(*filler(count), Entries((Entry("1", blocks),)))])[0])
+    pages = extracted(render([(*filler(count), Entries((Entry("1", blocks),)))])[0])
     assert "first" in next(page for page in pages if "STEM" in page)
     assert "last" in next(page for page in pages if "NOTICE" in page)
     assert sum("counted" in page for page in pages) == 2
@@ -336,10 +352,12 @@ TABLE_ROW = (spans("Date " + "d " * 3), spans("ROW " + LONG[:150] + " END"))
 
 
 @pytest.mark.parametrize("count", range(10, 34, 2))
-def test_no_row_is_torn_and_the_head_runs_on(press, count):
-    """A row stands on one page, and the head stands above the first row of every page, twice never."""
+def test_no_row_is_torn_and_the_head_runs_on(render, count):
+    """A row stands on one page, and the head stands above the first row of every page,
+    twice never.
+    """
     table = Table((spans("When"), spans("What")), (TABLE_ROW,) * 40, (1, 4), "Rows")
-    data = press([(Heading(1, spans("T")), *filler(count), table)])[0]
+    data = render([(Heading(1, spans("T")), *filler(count), table)])[0]
     assert not problems(data)
     text = extracted(data)
     assert len(text) > 2
@@ -349,39 +367,39 @@ def test_no_row_is_torn_and_the_head_runs_on(press, count):
         assert rows != 1
 
 
-def test_a_repeated_head_is_read_once(press):
+def test_a_repeated_head_is_read_once(render):
     """The head that runs on is an artifact: the structure holds it once."""
     table = Table((spans("When"), spans("What")), (TABLE_ROW,) * 40, (1, 4), "Rows")
-    with pikepdf.open(BytesIO(press([(table,)])[0])) as pdf:
+    with pikepdf.open(BytesIO(render([(table,)])[0])) as pdf:
         assert [str(kid.S) for kid in pdf.Root.StructTreeRoot.K.K[0].K] == ["/THead", "/TBody"]
         later = pdf.pages[1].Contents.read_bytes()
         assert later.index(b"/Pagination/Subtype/Header") < later.index(b"/TD<</MCID")
 
 
-def test_a_small_table_goes_whole_to_the_next_page(press):
+def test_a_small_table_goes_whole_to_the_next_page(render):
     """A table that would leave a few rows at a page's foot goes over whole, with its heading."""
     table = Table(
         (spans("When"), spans("What")), ((spans("1999"), spans("ROW")),) * 6, (1, 4), "Rows"
     )
     for count in range(20, 34):
-        text = extracted(press([(*filler(count), Heading(2, spans("HEAD")), table)])[0])
+        text = extracted(render([(*filler(count), Heading(2, spans("HEAD")), table)])[0])
         page = next(page for page in text if "HEAD" in page)
         assert page.count("ROW") in (3, 4, 5, 6)
 
 
 @pytest.mark.parametrize("count", range(20, 34))
-def test_a_notice_and_short_lists_keep_together(press, count):
+def test_a_notice_and_short_lists_keep_together(render, count):
     """A notice is never split; neither end of a list stands alone."""
     notice = Notice((Paragraph(spans("NOTICE " + LONG)), Paragraph(spans("END"))))
     page = next(
-        page for page in extracted(press([(*filler(count), notice)])[0]) if "NOTICE" in page
+        page for page in extracted(render([(*filler(count), notice)])[0]) if "NOTICE" in page
     )
     assert "END" in page
     for block in (
         Bullets(tuple((Paragraph(spans(f"point{n}")),) for n in range(6))),
         Definitions(tuple((spans(f"point{n}"), spans("is a term")) for n in range(6))),
     ):
-        for page in extracted(press([(*filler(count), block)])[0]):
+        for page in extracted(render([(*filler(count), block)])[0]):
             assert page.count("point") != 1
 
 
@@ -401,26 +419,29 @@ TALL = {
 
 
 @pytest.mark.parametrize("what", TALL)
-def test_what_is_taller_than_a_page_is_named(press, what):
+def test_what_is_taller_than_a_page_is_named(render, what):
     """An item, row or notice that no page can hold is refused by name, with its document."""
-    with pytest.raises(ts.TooTall) as caught:
-        press([(Heading(1, spans("T")), *filler(3), TALL[what], *filler(3))])
+    with pytest.raises(rendering.TooTall) as caught:
+        render([(Heading(1, spans("T")), *filler(3), TALL[what], *filler(3))])
     assert caught.value.what == what and caught.value.document == "the test"
     assert what in str(caught.value) and "the test" in str(caught.value)
 
 
-def test_what_just_fits_is_set(press):
+def test_what_just_fits_is_set(render):
     """An item as tall as a page is set, its heading on the page before if it must be."""
     item = Entries((Entry("7", (Paragraph(spans("b")), Lines(29))),))
-    data = press([(Heading(1, spans("T")), Heading(2, spans("S")), item)])[0]
+    data = render([(Heading(1, spans("T")), Heading(2, spans("S")), item)])[0]
     assert len(extracted(data)) == 2
 
 
 @pytest.mark.parametrize(
-    ("fault", "value"), [("", None), ("generator.render.pdf.blocks.tables.WHOLE", 0.0)]
+    ("fault", "value"),
+    [("", None), ("generator.render.pdf.blocks.tables.BETWEEN_MATRIX_ROWS", 0.0)],
 )
-def test_a_matrix_stays_whole(press, monkeypatch, fault, value):
-    """Rows that are read against each other are on one page, wherever they fall; without the penalty some are parted."""
+def test_a_matrix_stays_whole(render, monkeypatch, fault, value):
+    """Rows that are read against each other are on one page, wherever they fall; without the
+    penalty some are parted.
+    """
     if fault:
         monkeypatch.setattr(fault, value)
     matrix = Table(
@@ -435,20 +456,22 @@ def test_a_matrix_stays_whole(press, monkeypatch, fault, value):
     for count in range(20, 34):
         found = [
             sum(line.startswith("ROW") for line in page)
-            for page in lines_of(press([(*filler(count), matrix)])[0])
+            for page in lines_of(render([(*filler(count), matrix)])[0])
         ]
         parted += max(found) < 6
     assert bool(parted) == bool(fault)
 
 
-def test_a_list_in_a_parted_item_goes_over_the_page(press):
-    """The evidence below a key fills the page before it goes on, and is not moved to the next one as a whole."""
+def test_a_list_in_a_parted_item_goes_over_the_page(render):
+    """The evidence below a key fills the page before it goes on, and is not moved to the next one
+    as a whole.
+    """
     listed = Bullets(tuple((Paragraph(spans(f"FACT {n}")),) for n in range(12)))
     item = Entry(
         "#1", (Paragraph(spans("STEM")), Paragraph(spans("text")), listed), "[1]", together=False
     )
-    made = [press([(*filler(count), Entries((item,)))])[0] for count in range(18, 26)]
-    split = [[page.count("FACT") for page in extracted(data)] for data in made]
+    files = [render([(*filler(count), Entries((item,)))])[0] for count in range(18, 26)]
+    split = [[page.count("FACT") for page in extracted(data)] for data in files]
     assert all(sum(found) == 12 for found in split) and any(0 < found[0] < 12 for found in split), (
         split
     )
