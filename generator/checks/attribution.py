@@ -179,7 +179,7 @@ def protected_distractor(survey: RuleContext) -> Iterator[Finding]:
     """
     for one in survey.posed:
         reviewed = one.item.reviewed_by or one.owner.reviewed_by
-        for text in () if reviewed or one.parts else one.offers("wrong_texts"):
+        for text in () if reviewed or one.parts else one.wrong_texts:
             if name := survey.register.protected(text.plain):
                 yield Finding(
                     text.location,

@@ -12,7 +12,7 @@ from generator.checks.rule import Finding, Rule
 from generator.content.fields import Reference
 from generator.content.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.content.walk import all_strings, plain, written_texts
-from generator.items import TYPES
+from generator.items import item_type
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -144,7 +144,7 @@ class RuleContext:
 
     def shown(self, item: Item) -> frozenset[str]:
         """Every string of what a student sees of an item, its parts among it."""
-        return frozenset(all_strings(TYPES[item.type].asked(item)))
+        return frozenset(all_strings(item_type(item).student_view(item)))
 
     @cached_property
     def owners(self) -> dict[int, Item]:

@@ -22,7 +22,6 @@ _LARGEST_MEASURE, _LARGEST_LINES = (
 )  # characters in a line and lines on an A4 page of the large-print profile
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
-_WRITTEN = 2  # lines a point: fewer are for working, not for an answer
 
 
 @rule("missing-glyph", needed_to_print=True)
@@ -88,7 +87,7 @@ def tall_item(survey: RuleContext) -> Iterator[Finding]:
     """
     for one in survey.posed:
         lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in one.seen)
-        if lines > _LARGEST_LINES and one.module.TOGETHER:
+        if lines > _LARGEST_LINES and one.item_type.keep_together:
             yield Finding(
                 one.item.stem.location,
                 f"stem and options take about {lines} lines of large print and a "
@@ -105,8 +104,7 @@ def few_lines(survey: RuleContext) -> Iterator[Finding]:
     Reason: the space tells students how much is wanted, and large handwriting needs it.
     """
     for one in survey.posed:
-        per_point = getattr(one.module, "LINES_PER_POINT", None)
-        usual = math.ceil(one.item.points * per_point) if per_point and per_point >= _WRITTEN else 0
+        usual = one.item_type.usual_lines(one.item.points)
         if one.item.lines is not None and one.item.lines < usual:
             yield Finding(
                 one.item.stem.location,
@@ -123,7 +121,7 @@ def alternative_text(survey: RuleContext) -> Iterator[Finding]:
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
     for one in survey.posed:
-        for location, text in one.offers("figures", ()):
+        for location, text in one.figures:
             said = plain(text) if text else ""
             told = _told(survey, one, said)
             if not said:

@@ -182,7 +182,7 @@ def reading_ease(survey: RuleContext) -> Iterator[Finding]:
             ]
             yield from _hard(told, "the summary", None)
     for one in survey.english:
-        for passage in one.offers("passages", ()):
+        for passage in one.passages:
             yield from _hard([passage], "the passage", one.item)
 
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from generator.checks.context import RuleContext
 from generator.checks.english import sentences, words
-from generator.checks.question import GAP
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.content.walk import plain
+from generator.items.protocol import GAP
 from generator.problems import WARNING
 
 _EVENTS, _PREMISES = range(4, 9), range(4, 11)
@@ -27,7 +27,7 @@ def order_unsure(survey: RuleContext) -> Iterator[Finding]:
     Reason: where dates overlap, two orders are right.
     """
     for one in survey.posed:
-        for (first, a), (second, b) in pairwise(one.offers("sequence", ())):
+        for (first, a), (second, b) in pairwise(one.events_in_order):
             if a and b and a.last >= b.first:
                 yield Finding(
                     second.location,
@@ -44,7 +44,7 @@ def sequence_length(survey: RuleContext) -> Iterator[Finding]:
     Reason: three can be guessed, and nine are a test of patience.
     """
     for one in survey.posed:
-        events = one.offers("sequence", ())
+        events = one.events_in_order
         if events and len(events) not in _EVENTS:
             yield Finding(
                 one.item.stem.location,
@@ -61,7 +61,7 @@ def matching_size(survey: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide.
     """
     for one in survey.posed:
-        if found := one.offers("matching"):
+        if found := one.matching_pairs:
             premises, responses, reuse = found
             if len(premises) not in _PREMISES:
                 yield Finding(
@@ -85,7 +85,7 @@ def matching_sides(survey: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002.
     """
     for one in survey.posed:
-        if found := one.offers("matching"):
+        if found := one.matching_pairs:
             premises, responses = (sorted(len(plain(text)) for text in side) for side in found[:2])
             if premises[len(premises) // 2] < responses[len(responses) // 2]:
                 yield Finding(
@@ -102,7 +102,7 @@ def gap_place(survey: RuleContext) -> Iterator[Finding]:
     Reason: a sentence must say what it is about before something of it is asked.
     """
     for one in survey.posed:
-        for sentence in sentences(one.offers("gapped", "").replace(GAP, _WORD)):
+        for sentence in sentences(one.gapped_text.replace(GAP, _WORD)):
             gaps, shown = sentence.count(_WORD), shorten(sentence.replace(_WORD, GAP))
             if gaps > _MOST_GAPS:
                 yield Finding(
@@ -127,7 +127,7 @@ def gap_article(survey: RuleContext) -> Iterator[Finding]:
     Source: NBME item-writing guide (no grammatical clues).
     """
     for one in survey.english:
-        if match := _ARTICLE.search(one.offers("gapped", "")):
+        if match := _ARTICLE.search(one.gapped_text):
             yield Finding(
                 one.item.stem.location,
                 f"'{match[1]}' before a gap tells how the word begins; write a(n)",

@@ -66,9 +66,8 @@ def similar_stems(survey: RuleContext) -> Iterator[Finding]:
 
 def _stem(one: Question) -> Stem | None:
     asks = one.stem
-    if any(
-        one.offers(name) for name in ("gapped", "matching", "sequence")
-    ):  # “Fill the gaps”: what is asked is below
+    if one.gapped_text or one.matching_pairs or one.events_in_order:
+        # “Fill the gaps”: what is asked is below
         asks = " ".join(plain(text) for text in one.seen)
     written = words(asks)
     folded = tuple(word.casefold() for word in written)

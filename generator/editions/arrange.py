@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from generator.content.model import Content, Evidence, Fact, Item, Pack
-from generator.editions.quiz import (
-    AnswerKey,
-    Arrangement,
-    Form,
-    QuizView,
-    SectionView,
-    SourceLine,
-    item_to_plain,
-)
+from generator.editions.quiz import AnswerKey, Arrangement, Form, QuizView, SectionView, SourceLine
 from generator.i18n.catalog import Catalog, load_catalog
-from generator.items import TYPES, CitedFact, ItemKey, Shuffle, StudentItem
+from generator.items import (
+    CitedFact,
+    ItemKey,
+    Shuffle,
+    StudentItem,
+    item_to_plain,
+    item_type,
+    type_of,
+)
+from generator.items.protocol import CommonKey
 from generator.page.markup import Text
 from generator.storage.canonical_json import canonical
 
@@ -35,48 +36,45 @@ class Quiz:
 
 def arrange(pack: Pack, content: Content) -> Quiz:
     """The quiz of a pack.  Raises KeyError when the pack refers to something that is not there: check first."""
-    items = {item.id: item for bank in content.banks.values() for item in bank.items}
-    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
-    objectives = {
-        item.id: dict(bank.objectives) for bank in content.banks.values() for item in bank.items
-    }
+    halves = _halves_by_id(content)
     seed = bytes.fromhex(pack.seed)
-    sections, answers, drawn = [], [], []
+    sections: list[SectionView] = []
+    keys: list[tuple[ItemKey, ...]] = []
+    shuffles: list[tuple[bool, tuple[tuple[str, Shuffle], ...]]] = []
     for section in pack.sections:
-        asked = [
-            (items[ref.id], TYPES[items[ref.id].type].asked(items[ref.id])) for ref in section.items
-        ]
-        if section.order == "shuffle":
-            asked.sort(key=lambda pair: (canonical(item_to_plain(pair[1])), pair[0].id))
-        sections.append(SectionView(section.title.source, tuple(view for _, view in asked)))
-        answers.append(tuple(_answer(item, facts, objectives) for item, _ in asked))
-        shuffles = tuple((item.id, TYPES[item.type].shuffle(view)) for item, view in asked)
-        drawn.append((section.order == "shuffle", shuffles))
+        items = [halves(ref.id) for ref in section.items]
+        shuffled = section.order == "shuffle"
+        if shuffled:
+            items.sort(key=lambda both: (canonical(item_to_plain(both[0])), both[1].id))
+        students = tuple(student for student, _ in items)
+        sections.append(SectionView(section.title.source, students))
+        keys.append(tuple(key for _, key in items))
+        options = tuple((key.id, type_of(student).shuffle(student)) for student, key in items)
+        shuffles.append((shuffled, options))
     forms = tuple(
-        Form(tuple(_arrange(seed, form, *each) for each in drawn)) for form in range(pack.forms)
+        Form(tuple(_arrangement(seed, form, *each) for each in shuffles))
+        for form in range(pack.forms)
     )
-    return Quiz(_view(pack, content, tuple(sections), forms), AnswerKey(tuple(answers)))
+    return Quiz(_view(pack, content, tuple(sections), forms), AnswerKey(tuple(keys)))
 
 
 def item_halves(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
-    """Every item of the banks as asked and as answered; one that refers to what is not there is left out."""
-    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+    """Both halves of every item of the banks, by id; one that refers to what is not there is left out."""
+    halves = _halves_by_id(content)
     found: dict[str, tuple[StudentItem, ItemKey]] = {}
     for bank in content.banks.values():
-        objectives = dict.fromkeys((item.id for item in bank.items), dict(bank.objectives))
         for item in bank.items:
             with suppress(KeyError):
-                answer: Any = _answer(item, facts, objectives)
-                found[item.id] = TYPES[item.type].asked(item), answer
+                found[item.id] = halves(item.id)
     return found
 
 
 def printed_sources(pack: Pack, content: Content) -> tuple[Evidence, ...]:
     """The sources a pack prints: its own list, or those of its summaries, each once."""
-    named = [ref.id for ref in pack.sources] or [
+    names = [ref.id for ref in pack.sources] or [
         ref.id for summary in pack.summaries for ref in content.summaries[summary.id].sources
     ]
-    return tuple(content.evidence[name] for name in dict.fromkeys(named))
+    return tuple(content.evidence[name] for name in dict.fromkeys(names))
 
 
 def source_line(evidence: Evidence, catalog: Catalog) -> SourceLine:
@@ -120,42 +118,45 @@ def _source(text: Text | None) -> str:
     return text.source if text else ""
 
 
-def _answer(item: Item, facts: dict[str, Fact], objectives: dict[str, dict[str, Text]]) -> object:
-    cited = tuple(
-        CitedFact(
-            fact.id,
-            fact.status,
-            fact.text.source,
-            fact.ref,
-            fact.source,
-            fact.by,
-            str(fact.date or ""),
-        )
-        for fact in (facts[ref.id] for ref in item.facts)
-    )
-    module = TYPES[item.type]
-    common = {
-        "id": item.id,
-        "objective": objectives[item.id][item.objective.id].source,
-        "level": item.level,
-        "difficulty": item.difficulty,
-        "facts": cited,
-        "rationale": item.rationale.source if item.rationale else "",
-    }
-    if hasattr(module, "parts"):
-        common["parts"] = tuple(
-            _answer(part, facts, {part.id: objectives[item.id]}) for part in module.parts(item)
-        )
-    return module.answered(item, common)
+def _halves_by_id(content: Content) -> Callable[[str], tuple[StudentItem, ItemKey]]:
+    """What gives both halves of the item of an id, and raises KeyError where something is not there."""
+    items = {item.id: (bank, item) for bank in content.banks.values() for item in bank.items}
+    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+
+    def halves(name: str) -> tuple[StudentItem, ItemKey]:
+        bank, item = items[name]
+        objectives = dict(bank.objectives)
+
+        def common(part: Item) -> CommonKey:
+            return CommonKey(
+                part.id,
+                objectives[part.objective.id].source,
+                part.level,
+                part.difficulty,
+                tuple(_cited_fact(facts[ref.id]) for ref in part.facts),
+                part.rationale.source if part.rationale else "",
+            )
+
+        key: ItemKey = item_type(item).key_view(item, common)
+        student: StudentItem = item_type(item).student_view(item)
+        return student, key
+
+    return halves
 
 
-def _arrange(
-    seed: bytes, form: int, shuffled: bool, shuffles: tuple[tuple[str, Shuffle], ...]
+def _cited_fact(fact: Fact) -> CitedFact:
+    date = str(fact.date or "")
+    return CitedFact(fact.id, fact.status, fact.text.source, fact.ref, fact.source, fact.by, date)
+
+
+def _arrangement(
+    seed: bytes, form: int, shuffled: bool, options: tuple[tuple[str, Shuffle], ...]
 ) -> Arrangement:
-    order = list(range(len(shuffles)))
+    """A section on a form; `options`: of each item its id and what may be arranged of it."""
+    order = list(range(len(options)))
     if shuffled:
-        order.sort(key=lambda index: _draw(seed, "item", form, shuffles[index][0]))
-    return tuple((index, option_order(seed, form, *shuffles[index])) for index in order)
+        order.sort(key=lambda index: _sort_key(seed, "item", form, options[index][0]))
+    return tuple((index, option_order(seed, form, *options[index])) for index in order)
 
 
 def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, ...]:
@@ -166,26 +167,25 @@ def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[i
     """
     if shuffle.groups:
         return _grouped(seed, form, item, shuffle)
-    count = len(shuffle.options)
-    free = count - shuffle.pinned
-    if shuffle.fixed or free < 2:
+    free, count = shuffle.free, len(shuffle.options)
+    if shuffle.keeps_order:
         return tuple(range(count))
     run, step = divmod(form, free)
-    base, offsets = _turns(seed, run, item, shuffle.options[:free])
-    turn = offsets[step]
-    return (*base[turn:], *base[:turn], *range(free, count))
+    base, offsets = _rotations(seed, run, item, shuffle.options[:free])
+    offset = offsets[step]
+    return (*base[offset:], *base[:offset], *range(free, count))
 
 
 @lru_cache(1024)
-def _turns(
+def _rotations(
     seed: bytes, run: int, item: str, options: tuple[str, ...]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """An item's base order and offsets, which the forms of a run share."""
     base = sorted(
-        range(len(options)), key=lambda index: _draw(seed, "option", run, item, options[index])
+        range(len(options)), key=lambda index: _sort_key(seed, "option", run, item, options[index])
     )
     offsets = sorted(
-        range(len(options)), key=lambda offset: _draw(seed, "offset", run, item, offset)
+        range(len(options)), key=lambda offset: _sort_key(seed, "offset", run, item, offset)
     )
     return tuple(base), tuple(offsets)
 
@@ -198,6 +198,6 @@ def _grouped(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, 
     return order
 
 
-def _draw(seed: bytes, *parts: str | int) -> bytes:
-    """A number nobody can guess without the seed (HMAC-SHA256, RFC 2104)."""
+def _sort_key(seed: bytes, *parts: str | int) -> bytes:
+    """Bytes to sort by that nobody can guess without the seed (HMAC-SHA256, RFC 2104)."""
     return hmac.new(seed, canonical(list(parts)), hashlib.sha256).digest()

@@ -11,8 +11,7 @@ from typing import Any
 
 from generator.content.field_types import TEXT, choice, one_of
 from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
-from generator.content.nodes import ListNode as NodeSequence
-from generator.content.nodes import ScalarNode
+from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import month_numbers
 from generator.page.blocks import Block, Definitions, Option, Options, Paragraph, spans
 from generator.page.markup import Span, Text, parse, plain
@@ -45,6 +44,11 @@ class Choices:
         """All options, keys first: never an order to print."""
         return self.keys + tuple(distractor.text for distractor in self.distractors)
 
+    @property
+    def whys(self) -> tuple[tuple[str, str], ...]:
+        """Each distractor with why it is wrong, or ""."""
+        return tuple((d.text.source, d.why.source if d.why else "") for d in self.distractors)
+
 
 _DISTRACTOR = (
     Field("text", TEXT, "the wrong option as printed", "Bosnia and Herzegovina", required=True),
@@ -66,7 +70,7 @@ DISTRACTORS = Field(
     required=True,
 )
 _ORDER: FieldType = one_of(
-    (ScalarNode, choice("shuffle", "natural")), (NodeSequence, list_of(TEXT, 2, MOST))
+    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(TEXT, 2, MOST))
 )
 ORDER = Field(
     "order",

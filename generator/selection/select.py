@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from generator.content.blueprint import Blueprint
 from generator.content.model import DIFFICULTIES, LEVELS, Item
-from generator.items.requirements import ITEMS, Requirement, pieces, requirements, within
+from generator.items import scored_parts
+from generator.items.requirements import ITEMS, Requirement, requirements, within
 from generator.selection.search import STEPS, SelectionProblem, Undecided, search
 from generator.selection.simplex import possible_in_part
 from generator.storage.canonical_json import canonical
@@ -193,7 +194,7 @@ def _whole(amount: Fraction) -> int:
 def _cell(blueprint: Blueprint, item: Item) -> int:
     """The first cell that an item, or the first part of it, counts in."""
     return next(
-        (n for n, cell in enumerate(blueprint.cells) if within(cell, pieces(item)[0])),
+        (n for n, cell in enumerate(blueprint.cells) if within(cell, scored_parts(item)[0])),
         len(blueprint.cells),
     )
 
