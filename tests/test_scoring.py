@@ -368,9 +368,11 @@ def printed(kind: str, **content: object) -> tuple[str, str]:
     """What paper and key print of an item."""
     one, module = sample(kind), TYPES[kind]
     one = replace(one, content=replace(one.content, **content)) if content else one
-    asked = module.asked(one)
+    asked = module.student_view(one)
     order = tuple(range(module.shuffle(asked).count))
-    return said(module.ask(asked, order, EN)), said(module.answer(asked, answered(one), order, EN))
+    return said(module.student_blocks(asked, order, EN)), said(
+        module.key_blocks(asked, answered(one), order, EN)
+    )
 
 
 STATED = {

@@ -185,6 +185,13 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
 
 
 def _rule(student: OrderingItem, catalog: Catalog) -> Paragraph:
-    scoring = "whole-order" if student.scoring == "all-or-nothing" else student.scoring
     how = catalog("ordering-write", n=len(student.events))
-    return Paragraph(spans(f"{how} {catalog('scoring-' + scoring)}"), role="small")
+    return Paragraph(spans(f"{how} {_scoring(student, catalog)}"), role="small")
+
+
+def _scoring(student: OrderingItem, catalog: Catalog) -> str:
+    if student.scoring == "adjacent-pairs":
+        return catalog("scoring-adjacent-pairs")
+    if student.scoring == "position":
+        return catalog("scoring-position")
+    return catalog("scoring-whole-order")
