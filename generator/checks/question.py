@@ -20,7 +20,8 @@ from generator.problems import NOWHERE, Location
 class Question:
     """An item with its bank; `owner` is the bank's item: itself, or the set that it is a part of.
 
-    `held`: all texts of the item, those of its parts among them.  `around`: of a part, what is printed before it.
+    `held`: all texts of the item, those of its parts among them. `around`: of a part, what is
+    printed before it.
     """
 
     bank: Bank

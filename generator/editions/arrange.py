@@ -35,7 +35,10 @@ class Quiz:
 
 
 def arrange(pack: Pack, content: Content) -> Quiz:
-    """The quiz of a pack.  Raises KeyError when the pack refers to something that is not there: check first."""
+    """The quiz of a pack.
+
+    Raises KeyError when the pack refers to something that is not there: check first.
+    """
     halves = _halves_by_id(content)
     seed = bytes.fromhex(pack.seed)
     sections: list[SectionView] = []
@@ -59,14 +62,16 @@ def arrange(pack: Pack, content: Content) -> Quiz:
 
 
 def item_halves(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
-    """Both halves of every item of the banks, by id; one that refers to what is not there is left out."""
+    """Both halves of every item of the banks, by id; one that refers to what is not there is left
+    out.
+    """
     halves = _halves_by_id(content)
-    found: dict[str, tuple[StudentItem, ItemKey]] = {}
+    by_id: dict[str, tuple[StudentItem, ItemKey]] = {}
     for bank in content.banks.values():
         for item in bank.items:
             with suppress(KeyError):
-                found[item.id] = halves(item.id)
-    return found
+                by_id[item.id] = halves(item.id)
+    return by_id
 
 
 def printed_sources(pack: Pack, content: Content) -> tuple[Evidence, ...]:
@@ -119,7 +124,9 @@ def _source(text: Text | None) -> str:
 
 
 def _halves_by_id(content: Content) -> Callable[[str], tuple[StudentItem, ItemKey]]:
-    """What gives both halves of the item of an id, and raises KeyError where something is not there."""
+    """What gives both halves of the item of an id, and raises KeyError where something is not
+    there.
+    """
     items = {item.id: (bank, item) for bank in content.banks.values() for item in bank.items}
     facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
 
@@ -162,8 +169,9 @@ def _arrangement(
 def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, ...]:
     """The order of an item's options on a form.
 
-    Within each run of as many forms as there are options, every option takes every letter once: a keyed base order is
-    rotated by a keyed permutation of offsets, so the step from one form to the next differs from item to item.
+    Within each run of as many forms as there are options, every option takes every letter once: a
+    keyed base order is rotated by a keyed permutation of offsets, so the step from one form to the
+    next differs from item to item.
     """
     if shuffle.groups:
         return _grouped(seed, form, item, shuffle)

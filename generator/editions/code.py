@@ -19,7 +19,9 @@ _NEAR = 2
 
 
 class UnknownCode(ValueError):
-    """What was typed is no code: one sentence for people; `nearest` holds the known codes it resembles."""
+    """What was typed is no code: one sentence for people; `nearest` holds the known codes it
+    resembles.
+    """
 
     def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
         self.nearest = nearest
@@ -52,7 +54,10 @@ def check_symbol(symbols: str) -> str:
 
 
 def read_code(text: str, known: Iterable[str] = ()) -> tuple[str, str]:
-    """The edition code and the form (or "") that were typed.  Raises UnknownCode, naming near codes among `known`."""
+    """The edition code and the form (or "") that were typed.
+
+    Raises UnknownCode, naming near codes among `known`.
+    """
     typed = _without_dashes(text)
     symbols, form = typed[:LENGTH].translate(_LOOKALIKES), typed[LENGTH:]
     for symbol in symbols:
@@ -70,16 +75,19 @@ def read_code(text: str, known: Iterable[str] = ()) -> tuple[str, str]:
         )
     if form and not _FORM.fullmatch(form):
         raise UnknownCode(
-            f"{_quoted(text)} does not end in a form: after {_hyphenated(symbols)} comes one letter "
-            "(A, B … without I, L and O) or three figures (001, 002 …)"
+            f"{_quoted(text)} does not end in a form: after {_hyphenated(symbols)} comes one "
+            "letter (A, B … without I, L and O) or three figures (001, 002 …)"
         )
     return _hyphenated(symbols), form
 
 
 def nearest_codes(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known codes that differ from what was typed by one slip, then by two; at most three, nearest first."""
+    """The known codes that differ from what was typed by one slip, then by two; at most three,
+    nearest first.
+    """
     typed = _without_dashes(text).translate(_LOOKALIKES)
-    # With a symbol lost or doubled the form would slip into the code or the code into the form: try both readings.
+    # With a symbol lost or doubled the form would slip into the code or the code into the form:
+    # try both readings.
     readings = {typed, typed[:LENGTH]}
     slips = {
         code: min(_slips(reading, _without_dashes(code)) for reading in readings) for code in known
@@ -100,13 +108,13 @@ def _hyphenated(symbols: str) -> str:
 def _without_dashes(text: str) -> str:
     """What was typed without dashes and spaces, in capitals."""
     flat = unicodedata.normalize("NFKC", text)
-    kept = [
+    typed = [
         c
         for c in flat
         if not (c.isspace() or c in "\u2212_" or unicodedata.category(c) in ("Pd", "Cf"))
     ]
     # Capitals of other letters can be two letters, or ones of the alphabet that nobody typed.
-    return "".join(c.upper() if c.isascii() else c for c in kept)
+    return "".join(c.upper() if c.isascii() else c for c in typed)
 
 
 def _unknown_symbol(symbol: str, text: str) -> str:
@@ -123,7 +131,9 @@ def _quoted(text: str) -> str:
 
 
 def _slips(typed: str, code: str) -> int:
-    """How many slips lead from one to the other: a symbol wrong, missing or too many, or two neighbours swapped."""
+    """How many slips lead from one to the other: a symbol wrong, missing or too many, or two
+    neighbours swapped.
+    """
     if abs(len(typed) - len(code)) > _NEAR:
         return _NEAR + 1
     before: list[int] = []

@@ -35,7 +35,9 @@ class PlacedItem:
 
 @dataclass(frozen=True)
 class ItemChange:
-    """An item that both quizzes have: the fields in which its student item and its key differ, in words."""
+    """An item that both quizzes have: the fields in which its student item and its key differ, in
+    words.
+    """
 
     before: PlacedItem
     after: PlacedItem
@@ -55,7 +57,9 @@ class ItemChange:
 
 @dataclass(frozen=True)
 class Differences:
-    """Items that changed, ids that came and went, other fields of the view that differ, whether forms are arranged anew."""
+    """Items that changed, ids that came and went, other fields of the view that differ, whether
+    forms are arranged anew.
+    """
 
     items: tuple[ItemChange, ...]
     added: tuple[str, ...]
@@ -137,12 +141,16 @@ def changed_key_fields(old: ItemKey, new: ItemKey) -> tuple[str, ...]:
 
 
 def key_fields_changed(old: ItemKey, new: ItemKey) -> tuple[str, ...]:
-    """The fields in which the key of an item differs, but for id and facts; "type" where it is of another type."""
+    """The fields in which the key of an item differs, but for id and facts; "type" where it is of
+    another type.
+    """
     return tuple(name for name in _changed_fields(old, new) if name not in ("id", "facts"))
 
 
 def changed_facts(old: ItemKey, new: ItemKey) -> tuple[str, ...]:
-    """The ids of cited facts that came, went or say something else; a set cites all facts of its parts."""
+    """The ids of cited facts that came, went or say something else; a set cites all facts of its
+    parts.
+    """
     before, after = ({fact.id: fact for fact in key.facts} for key in (old, new))
     return tuple(name for name in {**before, **after} if before.get(name) != after.get(name))
 

@@ -20,7 +20,9 @@ class DamagedHandout(Damaged):
 
 @dataclass(frozen=True)
 class Handout:
-    """That an edition was handed out; `revision`: the hash of the key side that held then; `data`: the bytes to write."""
+    """That an edition was handed out; `revision`: the hash of the key side that held then; `data`:
+    the bytes to write.
+    """
 
     code: str
     class_name: str

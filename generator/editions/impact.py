@@ -50,7 +50,7 @@ class Impact:
 def impacts(
     student: StudentItem, key: ItemKey, new_student: StudentItem, new_key: ItemKey
 ) -> tuple[Impact, ...]:
-    """What has happened to an item since it was printed, gravest first; nothing when nothing has."""
+    """What has happened to an item since it was printed, gravest first; nothing if nothing has."""
     grave: list[Impact] = []
     changed_key = key_fields_changed(key, new_key)
     explaining = [name for name in changed_key if name in type_of(new_key).all_explaining_fields]
@@ -71,7 +71,9 @@ def impacts(
 def changes_marking(
     student: StudentItem, key: ItemKey, new_student: StudentItem, new_key: ItemKey
 ) -> bool:
-    """Whether an answer earns other points now; a text that was only reworded, as key too, is no other answer."""
+    """Whether an answer earns other points now; a text that was only reworded, as key too, is no
+    other answer.
+    """
     if type(key) is not type(new_key):
         return True
     reworded = {
@@ -108,7 +110,9 @@ def _likeness(text: str, other: str) -> float:
 
 
 def _same_meaning(old: str, new: str) -> bool:
-    """Whether a text was only mended: almost the same letters, the same digits, no negation more or less."""
+    """Whether a text was only mended: almost the same letters, the same digits, no negation more or
+    less.
+    """
     before, after = (
         sorted(word.casefold() for word in _DECISIVE.findall(text)) for text in (old, new)
     )
@@ -116,7 +120,9 @@ def _same_meaning(old: str, new: str) -> bool:
 
 
 def _reworded(student: StudentItem, new: StudentItem) -> bool:
-    """Whether a student sees other words, and not only other spaces, quotes, dashes or room to write."""
+    """Whether a student sees other words, and not only other spaces, quotes, dashes or room to
+    write.
+    """
     if type(student) is not type(new):
         return True
     before, after = (type_of(each).wording_values(each) for each in (student, new))

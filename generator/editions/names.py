@@ -57,7 +57,9 @@ def group_by_code(names: Iterable[str]) -> dict[str, EditionFiles]:
 
 
 def unknown_files(names: Iterable[str]) -> tuple[str, ...]:
-    """The files among the editions that no edition owns, such as `7K3Q-2M4P (1).json`; hidden files do not count."""
+    """The files among the editions that no edition owns, such as `7K3Q-2M4P (1).json`; hidden files
+    do not count.
+    """
     inside = (name for name in names if name.startswith(FOLDER + "/"))
     return tuple(
         sorted(
@@ -69,7 +71,8 @@ def unknown_files(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def choose_revision(revisions: Iterable[Revision], name: str | None = None) -> Revision:
-    """The revision a person means by its number or its hash's first symbols; the latest if none is named.
+    """The revision a person means by its number or its hash's first symbols; the latest if none is
+    named.
 
     Raises UnknownRevision when there is no such revision, or more than one.
     """

@@ -24,7 +24,9 @@ BlockCache = dict[Hashable, tuple[Block, ...]]
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source as named on student documents, with its as-of date (YYYY-MM) and basis, and its notice."""
+    """A source as named on student documents, with its as-of date (YYYY-MM) and basis, and its
+    notice.
+    """
 
     citation: str
     as_of: str
@@ -47,7 +49,9 @@ class SectionView:
 
 @dataclass(frozen=True)
 class Form:
-    """One arrangement: for each section, in printing order, (the item's index in the section, its options' order)."""
+    """One arrangement: for each section, in printing order, (the item's index in the section, its
+    options' order).
+    """
 
     sections: tuple[Arrangement, ...]
 
@@ -88,13 +92,15 @@ class AnswerKey:
 
     @cached_property
     def block_cache(self) -> BlockCache:
-        """The blocks of the keys, for all forms that arrange an item alike; no part of the value."""
+        """The blocks of its keys, for all forms that arrange one alike; no part of the value."""
         return {}
 
 
 @dataclass(frozen=True)
 class Void:
-    """An item dropped after the sitting; by `rule` everyone gets its points (full), or it counts for nobody (none)."""
+    """An item dropped after the sitting; by `rule` everyone gets its points (full), or it counts
+    for nobody (none).
+    """
 
     section: int
     index: int
@@ -103,9 +109,11 @@ class Void:
 
 @dataclass(frozen=True)
 class RevisionNote:
-    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as (section, index).
+    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as
+    (section, index).
 
-    `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it replaces is not on record.
+    `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it
+    replaces is not on record.
     """
 
     number: int
@@ -117,7 +125,9 @@ class RevisionNote:
 
 
 def form_name(index: int, forms: int) -> str:
-    """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms than letters."""
+    """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms
+    than letters.
+    """
     return FORM_LETTERS[index] if forms <= len(FORM_LETTERS) else f"{index + 1:03d}"
 
 
@@ -137,7 +147,10 @@ def view_to_plain(view: QuizView) -> dict[str, Any]:
 
 
 def view_from_plain(data: Any) -> QuizView:
-    """The view that plain data describes; arrangements are checked against the items.  Raises ShapeError."""
+    """The view that plain data describes; arrangements are checked against the items.
+
+    Raises ShapeError.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("sections"), list):
         raise ShapeError("a view expected")
     sections = []

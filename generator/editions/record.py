@@ -35,7 +35,7 @@ def read_record(data: bytes) -> Record:
     sealed = unseal(data, "view", DamagedRecord, "code")
     try:
         view = view_from_plain(sealed["view"])
-    # The hash proves that nothing has changed, not that this version of the program can have written it.
+    # The hash proves that nothing has changed, not that this version can have written it.
     except (ValueError, TypeError, RecursionError):
         raise DamagedRecord(NEWER) from None
     record = _record(view, sealed["view"])

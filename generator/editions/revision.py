@@ -1,4 +1,6 @@
-"""Revisions of an edition's answer key: what was right at one time, and which earlier revisions that replaces."""
+"""Revisions of an edition's answer key: what was right at one time, and which earlier revisions
+that replaces.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class DamagedRevision(Damaged):
 
 @dataclass(frozen=True)
 class Revision:
-    """The answer key at one time; `replaces`: hashes of earlier revisions; `data`: the bytes to write."""
+    """The answer key at one time; `replaces`: hashes of earlier revisions; `data`: the bytes to
+    write.
+    """
 
     code: str
     number: int
@@ -59,7 +63,8 @@ def first_revision(code: str, key: AnswerKey) -> Revision:
 def revise(
     code: str, revisions: Iterable[Revision], key: AnswerKey, voids: tuple[Void, ...] | None = None
 ) -> Revision | None:
-    """The revision to add for an answer key: None where the only current one has it already, else one that replaces all those.
+    """The revision to add for an answer key: None where the only current one has it already, else
+    one that replaces all those.
 
     What the current revisions call void stays so, unless `voids` says what is.
     """
@@ -75,7 +80,9 @@ def revise(
 
 
 def inherited_voids(current: Iterable[Revision]) -> tuple[Void, ...]:
-    """What any of some revisions calls void; where two differ in the rule, the students have the benefit of the doubt."""
+    """What any of some revisions calls void; where two differ in the rule, the students have the
+    benefit of the doubt.
+    """
     by_place: dict[tuple[int, int], Void] = {}
     for void in (void for revision in current for void in revision.voids):
         if void.rule == "full" or _place(void) not in by_place:
@@ -99,7 +106,10 @@ def current_revisions(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
 
 
 def latest(revisions: Iterable[Revision]) -> Revision:
-    """The current revision with the highest number.  Raises UnknownRevision where two differ in their answers, or there is none."""
+    """The current revision with the highest number.
+
+    Raises UnknownRevision where two differ in their answers, or there is none.
+    """
     current = current_revisions(revisions)
     if not current:
         raise UnknownRevision("this edition has no answers on record")
@@ -114,10 +124,10 @@ def latest(revisions: Iterable[Revision]) -> Revision:
 def ambiguous(revisions: Iterable[Revision]) -> UnknownRevision:
     """The refusal to choose among revisions of one number."""
     choices = tuple(sorted(revisions, key=lambda r: r.hash))
-    shown = [revision.hash[:SHOWN] for revision in choices]
+    hashes = [revision.hash[:SHOWN] for revision in choices]
     return UnknownRevision(
-        f"{choices[0].code} has {len(choices)} revisions with the number {choices[0].number}: {', '.join(shown)}; "
-        f"name one by its first symbols, as in --revision {shown[0]}",
+        f"{choices[0].code} has {len(choices)} revisions with the number {choices[0].number}: "
+        f"{', '.join(hashes)}; name one by its first symbols, as in --revision {hashes[0]}",
         choices,
     )
 
@@ -132,7 +142,7 @@ def read_revision(data: bytes, code: str) -> Revision:
     try:
         key = key_from_plain(plain["key"])
         voids = from_plain(tuple[Void, ...], plain.get("voids", []))
-    # The hash proves that nothing has changed, not that this version of the program can have written it.
+    # The hash proves that nothing has changed, not that this version can have written it.
     except (ValueError, TypeError, RecursionError):
         raise DamagedRevision(NEWER) from None
     return _sealed(plain, key, _checked_voids(voids, key))

@@ -32,7 +32,7 @@ def _fillable(block: Block) -> tuple[Block, ...]:
     if isinstance(block, Matching):
         return (Boxes(tuple(str(n) for n in range(1, len(block.premises) + 1)), "write"),)
     if isinstance(block, Paragraph):
-        blanks = sum(run.text.count(BLANK) for run in block.runs)
+        blanks = sum(span.text.count(BLANK) for span in block.runs)
         return (Rules(tuple(f"({n})" for n in range(1, blanks + 1))),) if blanks else ()
     if isinstance(block, Entries):
         parts = tuple(

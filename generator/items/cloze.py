@@ -29,7 +29,9 @@ _ACROSS = " (markup must not begin on one side of a brace and end on the other)"
 
 @dataclass(frozen=True)
 class Gapped:
-    """A text in pieces, and between them the accepted spellings of each blank; `texts`: all of them with their place."""
+    """A text in pieces, and between them the accepted spellings of each blank; `texts`: all of them
+    with their place.
+    """
 
     pieces: tuple[str, ...]
     blanks: tuple[tuple[str, ...], ...]
@@ -42,13 +44,30 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
             problems, node, "a text with {blanks}; write it on lines of its own under >-"
         )
         return None
-    source = " ".join(node.text.split())
-    parts = _BLANK.split(source)
-    pieces, inside = tuple(parts[::2]), parts[1::2]
+    parts = _BLANK.split(" ".join(node.text.split()))
+    pieces = tuple(parts[::2])
     blanks = tuple(
-        tuple(" ".join(spelling.split()) for spelling in blank.split("|")) for blank in inside
+        tuple(" ".join(spelling.split()) for spelling in blank.split("|")) for blank in parts[1::2]
     )
+    written = [*pieces, *(spelling for spellings in blanks for spelling in spellings)]
     before = problems.error_count
+    _report_blanks(node, pieces, blanks, problems)
+    _report_markup(node, written, problems)
+    if problems.error_count == before and not _same_when_joined(pieces):
+        problems.add(
+            node.location,
+            "markup",
+            f"a link's text and address stand on two sides of a brace{_ACROSS}",
+        )
+    if problems.error_count > before:
+        return None
+    texts = tuple(Text(text, node.location) for text in written if text.strip())
+    return Gapped(pieces, blanks, texts)
+
+
+def _report_blanks(
+    node: ScalarNode, pieces: Sequence[str], blanks: Sequence[Sequence[str]], problems: Problems
+) -> None:
     if not blanks:
         problems.add(
             node.location,
@@ -68,27 +87,20 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
                 "empty-blank",
                 f"blank {number} has an empty spelling or the same one twice",
             )
-    written = [*pieces, *(spelling for spellings in blanks for spelling in spellings)]
+
+
+def _report_markup(node: ScalarNode, written: Sequence[str], problems: Problems) -> None:
     for text in written:
         try:
             markup.parse(text)
         except markup.MarkupError as error:
             problems.add(node.location, "markup", f"in '{shorten(text)}': {error}{_ACROSS}")
-    if problems.error_count == before and not _same_when_joined(pieces):
-        problems.add(
-            node.location,
-            "markup",
-            f"a link's text and address stand on two sides of a brace{_ACROSS}",
-        )
-    if problems.error_count > before:
-        return None
-    return Gapped(
-        pieces, blanks, tuple(Text(text, node.location) for text in written if text.strip())
-    )
 
 
 def _same_when_joined(pieces: Sequence[str]) -> bool:
-    """Whether pieces mean the same one by one as with the blanks between them: no markup reaches across a blank."""
+    """Whether pieces mean the same one by one as with the blanks between them: no markup reaches
+    across a blank.
+    """
     try:
         return markup.plain(_OBJECT.join(pieces)) == _OBJECT.join(map(markup.plain, pieces))
     except markup.MarkupError:
@@ -113,7 +125,9 @@ class Content:
 
 @dataclass(frozen=True)
 class ClozeItem(StudentItem):
-    """The pieces of the text between the blanks, and the word bank in alphabetical order (empty: none)."""
+    """The pieces of the text between the blanks, and the word bank in alphabetical order (empty:
+    none).
+    """
 
     pieces: tuple[str, ...]
     word_bank: tuple[str, ...] = ()
@@ -135,7 +149,8 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
             "text",
             FieldType("a text with {blanks}", _read_gapped, "cloze"),
             "the text, each blank with its accepted spellings",
-            "The Minsk Group works under the {OSCE | Organization for Security and Co-operation in Europe}.",
+            "The Minsk Group works under the "
+            "{OSCE | Organization for Security and Co-operation in Europe}.",
             required=True,
         ),
         Field(
@@ -188,7 +203,9 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         return MINUTES_PER_GAP * len(item.content.gapped.blanks)
 
     def student_view(self, item: Item) -> ClozeItem:
-        """The text without what fills it; the bank's words by alphabet, so that none shows where it belongs."""
+        """The text without what fills it; the bank's words by alphabet, so that none shows where it
+        belongs.
+        """
         content: Content = item.content
         bank: tuple[str, ...] = ()
         if content.word_bank is not None:
@@ -242,7 +259,9 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         )
 
     def guess_score(self, student: ClozeItem, key: ClozeKey) -> Fraction:
-        """The points to expect of someone who fills each blank with a word of the bank blindly; without a bank nothing."""
+        """The points to expect of someone who fills each blank with a word of the bank blindly;
+        without a bank nothing.
+        """
         if not student.word_bank:
             return Fraction(0)
         bank = [_folded(word) for word in student.word_bank]

@@ -85,7 +85,9 @@ class Content:
 
 @dataclass(frozen=True)
 class EssayItem(StudentItem):
-    """Whether a booklet is used, lines for planning, and lines for the answer (None: by the points)."""
+    """Whether a booklet is used, lines for planning, and lines for the answer (None: by the
+    points).
+    """
 
     booklet: bool = False
     planning: int = 0
@@ -155,7 +157,8 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             problems.add(
                 best.text.location,
                 "rubric-points",
-                f"the rubric ends at {best.points[1]} points and the item is worth {points_text(points)}",
+                f"the rubric ends at {best.points[1]} points and the item is worth "
+                f"{points_text(points)}",
             )
         if values["booklet"] and values["lines"] is not None:
             problems.add(
@@ -222,7 +225,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     def answer_space(
         self, student: EssayItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
-        """The lines of the answer, or that it goes into the booklet; planning stays on the paper."""
+        """The lines of the answer, or that a booklet is used; planning stays on the paper."""
         if student.booklet:
             return (Paragraph(spans(catalog("booklet")), role="small"),)
         lines = self.usual_lines(student.points) if student.lines is None else student.lines
@@ -237,7 +240,8 @@ def _report_bands(bands: Sequence[Band], problems: Problems) -> None:
             problems.add(
                 above.text.location,
                 "rubric-bands",
-                f"the band {_written(above.points)} {fault} the band {_written(below.points)}; bands must meet",
+                f"the band {_written(above.points)} {fault} the band {_written(below.points)}; "
+                "bands must meet",
             )
     if bands[0].points[0] > 1:
         problems.add(

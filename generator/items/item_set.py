@@ -21,7 +21,7 @@ from generator.content.figures import Figure, Grid, filled_grid
 from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
-from generator.items import tagged
+from generator.items import plain_form
 from generator.items.answer_space import fillable_blocks
 from generator.items.fields import COMMON_FIELDS
 from generator.items.part_types import PART_TYPES
@@ -73,7 +73,7 @@ _PART = (
 
 @dataclass(frozen=True)
 class Content:
-    """The stimulus, where it comes from, what it is, and the parts as items with all they inherit."""
+    """The stimulus, where it comes from, what it is, and the parts with all they inherit."""
 
     stimulus: Stimulus
     provenance: Text
@@ -89,12 +89,12 @@ class PartItem(PlainForm):
 
     def as_plain(self) -> dict[str, Any]:
         """The plain form."""
-        return tagged.to_plain_with_type(self.value, PART_TYPES)
+        return plain_form.to_plain_with_type(self.value, PART_TYPES)
 
     @classmethod
     def of_plain(cls, data: Any) -> PartItem:
         """The part that plain data describes.  Raises ShapeError."""
-        return cls(tagged.student_item_from_plain(data, PART_TYPES))
+        return cls(plain_form.student_item_from_plain(data, PART_TYPES))
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,12 @@ class PartKey(PlainForm):
 
     def as_plain(self) -> dict[str, Any]:
         """The plain form."""
-        return tagged.to_plain_with_type(self.value, PART_TYPES)
+        return plain_form.to_plain_with_type(self.value, PART_TYPES)
 
     @classmethod
     def of_plain(cls, data: Any) -> PartKey:
         """The part that plain data describes.  Raises ShapeError."""
-        return cls(tagged.item_key_from_plain(data, PART_TYPES))
+        return cls(plain_form.item_key_from_plain(data, PART_TYPES))
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,9 @@ class _ReadPart(NamedTuple):
 
 
 class _PlacedPart(NamedTuple):
-    """A part on a form: its letter, its type, what a student sees of it, and the order of its options."""
+    """A part on a form: its letter, its type, what a student sees of it, and the order of its
+    options.
+    """
 
     letter: str
     type: AnyItemType
@@ -207,7 +209,7 @@ def _stated_type(node: MappingNode, problems: Problems) -> AnyItemType | None:
 
 
 def _part_type(half: StudentItem | ItemKey) -> AnyItemType:
-    return tagged.type_of(half, PART_TYPES)
+    return plain_form.type_of(half, PART_TYPES)
 
 
 class ItemSet(ItemType[Content, SetItem, SetKey]):
@@ -444,7 +446,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
 
 
 def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Problems) -> Item:
-    """A part as an item of its own, with what it inherits from the set; its id ends in its letter."""
+    """A part as an item, with what it inherits from the set; its id ends in its letter."""
     own, name = part.values, part.type.name
     inherited = {
         field: own[field] if field in own else values[field]
@@ -486,8 +488,8 @@ def _part_points(part: _ReadPart, problems: Problems) -> Fraction:
         problems.add(
             part.location,
             "missing-field",
-            f"{with_article(part.type.name, 'part')} has no 'points': what it is worth must be stated "
-            "(for example  points: 2)",
+            f"{with_article(part.type.name, 'part')} has no 'points': what it is worth must be "
+            "stated (for example  points: 2)",
         )
         return Fraction(1)
     return points

@@ -211,13 +211,16 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
     def guess_score(self, student: MatchingItem, key: MatchingKey) -> Fraction:
         """The points to expect of someone who gives each premise a letter blindly.
 
-        Whether or not letters may be used again, each letter is as likely as the others for each premise.
+        Whether or not letters may be used again, each letter is as likely as the others for each
+        premise.
         """
         return student.points / len(student.responses)
 
 
 def _report_reused(content: Content, problems: Problems) -> None:
-    """Report responses that cannot be told apart, where one may belong to several premises if it is written alike."""
+    """Report responses that cannot be told apart, where one may belong to several premises if it is
+    written alike.
+    """
     once = {pair.response.source: pair.response for pair in content.pairs}
     options.report_equal(
         once.values(), "response", problems, ", or be written alike where it is the same one"

@@ -153,7 +153,8 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     def guess_score(self, student: MultipleItem, key: MultipleKey) -> Fraction:
         """The points to expect of someone who crosses as many options as are asked for blindly.
 
-        Where any number may be chosen, of someone who chooses any but none, each choice as likely as the others.
+        Where any number may be chosen, of someone who chooses any but none, each choice as likely
+        as the others.
         """
         keys, count = len(key.keys), len(student.options)
         sizes = (student.choose,) if student.choose else range(1, count + 1)

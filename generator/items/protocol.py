@@ -1,4 +1,5 @@
-"""What an item type is: the class that each module of this folder implements once, with its defaults.
+"""What an item type is: the class that each module of this folder implements once, with its
+defaults.
 
 To add a type, write one module with
 
@@ -11,7 +12,7 @@ To add a type, write one module with
 and enter it in `part_types.py` (a type that may also be a part of a set) or in `registry.py`.
 
 The names of the fields of student class and key class are a file format: records of editions keep
-them.  They may gain fields with defaults, and never lose or rename one.
+them. They may gain fields with defaults, and never lose or rename one.
 """
 
 from __future__ import annotations
@@ -91,9 +92,11 @@ COMMON_EXPLAINING_FIELDS = frozenset(CommonKey._fields)
 
 @dataclass(frozen=True)
 class Shuffle:
-    """What a form may arrange of an item: its option texts; `fixed`: they keep their order; `pinned`: how many stay last.
+    """What a form may arrange of an item: its option texts; `fixed`: they keep their order;
+    `pinned`: how many stay last.
 
-    `groups`: the item is made of parts, each arranged for itself; an order then holds one part's places after another's.
+    `groups`: the item is made of parts, each arranged for itself; an order then holds one part's
+    places after another's.
     """
 
     options: tuple[str, ...] = ()
@@ -139,7 +142,9 @@ NOTHING = Shuffle()
 
 
 class MatchingPairs(NamedTuple):
-    """Premises and responses of a matching item; `reuse`: a response may belong to several premises."""
+    """Premises and responses of a matching item; `reuse`: a response may belong to several
+    premises.
+    """
 
     premises: tuple[Text, ...]
     responses: tuple[Text, ...]
@@ -161,10 +166,11 @@ KeyT = TypeVar("KeyT", bound=ItemKey)
 
 
 class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
-    """A type of item: how it is read, what students and markers see of it, and what the checks may ask of it.
+    """A type of item: how it is read, what students and markers see of it, and what the checks may
+    ask of it.
 
-    `content` is what `read` made of the type's own fields, `student` and `key` are the two halves of an item, and
-    `order` is a form's arrangement of what `shuffle` gives.
+    `content` is what `read` made of the type's own fields, `student` and `key` are the two halves
+    of an item, and `order` is a form's arrangement of what `shuffle` gives.
     """
 
     needs_rationale: bool = True
@@ -174,8 +180,9 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     keep_together: bool = True
     """Whether a page never ends within an item."""
     explaining_fields: frozenset[str] = frozenset()
-    """The fields of the key class that explain and decide no points.  Any other field counts as the answer, so that a
-    change of it tells people to mark again.
+    """The fields of the key class that explain and decide no points.
+
+    Any other field counts as the answer, so that a change of it tells people to mark again.
     """
     unordered_fields: frozenset[str] = frozenset()
     """The fields of the key class, or of what it holds, that are lists whose order says nothing."""
@@ -206,7 +213,9 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
 
     @abstractmethod
     def read(self, values: FieldValues, problems: Problems) -> ContentT:
-        """The content of an item whose required fields are all there; reports what does not fit together."""
+        """The content of an item whose required fields are all there; reports what does not fit
+        together.
+        """
 
     def default_points(self, content: ContentT) -> Fraction | None:
         """What an item is worth that does not say it; None where it must be stated."""
@@ -228,7 +237,9 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
 
     @abstractmethod
     def key_view(self, item: Item, common: CommonKeyOf) -> KeyT:
-        """Everything else of an item; `common` gives what every key has, of the item and of its parts."""
+        """Everything else of an item; `common` gives what every key has, of the item and of its
+        parts.
+        """
 
     def shuffle(self, student: StudentT) -> Shuffle:
         """What a form may arrange."""
@@ -261,13 +272,17 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     def answer_space(
         self, student: StudentT, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
-        """Where the answer goes on an answer sheet: whatever one can write on or mark in what the student sees."""
+        """Where the answer goes on an answer sheet: whatever one can write on or mark in what the
+        student sees.
+        """
         return fillable_blocks(self.student_blocks(student, order, catalog))
 
     def answer_marks(
         self, student: StudentT, key: KeyT, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[str, ...]:
-        """What a marker finds beside each box in printing order, "" where it stays empty; nothing where there are no boxes."""
+        """What a marker finds beside each box in printing order, "" where it stays empty; nothing
+        where there are no boxes.
+        """
         return ()
 
     def lettered_parts(
@@ -277,7 +292,9 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         return ()
 
     def usual_lines(self, points: Fraction) -> int:
-        """How many ruled lines a written answer worth so many points has; 0 where no answer is written."""
+        """How many ruled lines a written answer worth so many points has; 0 where no answer is
+        written.
+        """
         return 0
 
     # ------------------------------------------------------------ marking
@@ -287,16 +304,20 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         return Fraction(0)
 
     def alternatives(self, student: StudentT) -> int:
-        """Of how many lettered options or verdicts exactly one is right, so that the short key is one letter; 0 for others."""
+        """Of how many lettered options or verdicts exactly one is right, so that the short key is
+        one letter; 0 for others.
+        """
         return 0
 
     @property
     def all_explaining_fields(self) -> frozenset[str]:
-        """The fields of the key class that decide no points, those that every type has among them."""
+        """The fields of the key class that decide no points, with those that every type has."""
         return COMMON_EXPLAINING_FIELDS | self.explaining_fields
 
     def marking_values(self, key: KeyT, reworded: Mapping[str, str]) -> dict[str, Any]:
-        """What of a key decides points, as plain data; `reworded`: texts to take for others, because only their wording changed."""
+        """What of a key decides points, as plain data; `reworded`: texts to take for others,
+        because only their wording changed.
+        """
         values = _without(to_plain(key), self.all_explaining_fields)
         return {name: self._marking(name, value, reworded) for name, value in values.items()}
 
@@ -355,28 +376,34 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         return ()
 
     def estimated_minutes(self, item: Item) -> float:
-        """How long answering takes: by the keys of lettered options, of other items by the points of a written answer."""
+        """How long answering takes: by the keys of lettered options, of other items by the points
+        of a written answer.
+        """
         choices = self.choices(item.content)
         if choices:
             return MINUTES_PER_CHOICE + MINUTES_PER_FURTHER_KEY * (len(choices.keys) - 1)
         return MINUTES_PER_WRITTEN_POINT * math.ceil(item.points)
 
 
-# In the registry types of all contents and halves meet; an item's type fits the item because the registry is asked for it.
+# The registry holds types of every content and every half: a type fits an item because the registry
+# found it by the item.
 AnyItemType: TypeAlias = ItemType[Any, Any, Any]
 
 
 def by_name(types: Iterable[AnyItemType]) -> dict[str, AnyItemType]:
-    """Types under their names.  Raises ValueError when two share a name or a class, which records could not tell apart."""
-    found: dict[str, AnyItemType] = {}
+    """Types under their names.
+
+    Raises ValueError when two share a name or a class, which records could not tell apart.
+    """
+    named: dict[str, AnyItemType] = {}
     classes: set[type] = {StudentItem, ItemKey}
     for item_type in types:
         own = {item_type.student_class, item_type.key_class}
-        if item_type.name in found or own & classes:
+        if item_type.name in named or own & classes:
             raise ValueError(f"another item type has the name or a class of '{item_type.name}'")
-        found[item_type.name] = item_type
+        named[item_type.name] = item_type
         classes |= own
-    return found
+    return named
 
 
 def with_article(name: str, noun: str) -> str:

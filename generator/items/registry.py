@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.content.model import Item
-from generator.items import tagged
+from generator.items import plain_form
 from generator.items.item_set import ItemSet
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import AnyItemType, ItemKey, StudentItem, by_name
@@ -20,8 +20,11 @@ def item_type(item: Item) -> AnyItemType:
 
 
 def type_of(half: StudentItem | ItemKey) -> AnyItemType:
-    """The type that a student item or a key belongs to.  Raises KeyError when it is none of the registry's."""
-    return tagged.type_of(half, TYPES)
+    """The type that a student item or a key belongs to.
+
+    Raises KeyError when it is none of the registry's.
+    """
+    return plain_form.type_of(half, TYPES)
 
 
 def scored_parts(item: Item) -> Sequence[Item]:
@@ -31,14 +34,14 @@ def scored_parts(item: Item) -> Sequence[Item]:
 
 def item_to_plain(half: StudentItem | ItemKey) -> dict[str, Any]:
     """A student item or key in plain form with the name of its type."""
-    return tagged.to_plain_with_type(half, TYPES)
+    return plain_form.to_plain_with_type(half, TYPES)
 
 
 def student_item_from_plain(data: Any) -> StudentItem:
     """The student item that plain data describes.  Raises ShapeError."""
-    return tagged.student_item_from_plain(data, TYPES)
+    return plain_form.student_item_from_plain(data, TYPES)
 
 
 def item_key_from_plain(data: Any) -> ItemKey:
     """The key that plain data describes.  Raises ShapeError."""
-    return tagged.item_key_from_plain(data, TYPES)
+    return plain_form.item_key_from_plain(data, TYPES)

@@ -16,7 +16,9 @@ POINTS, ITEMS = "points", "items"
 
 @dataclass(frozen=True)
 class Requirement:
-    """An amount of points or of items that a section must have in all, in a cell, of a type or of a difficulty."""
+    """An amount of points or of items that a section must have in all, in a cell, of a type or of a
+    difficulty.
+    """
 
     wanted: Range
     unit: str

@@ -110,14 +110,16 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
                 problems.add(
                     values.place("scheme"),
                     "scheme-points",
-                    f"the scheme gives {points_text(total)} points at most and the item is worth {points_text(points)}",
+                    f"the scheme gives {points_text(total)} points at most and the item is worth "
+                    f"{points_text(points)}",
                 )
             for credit in scheme:
                 if credit.points > points:
                     problems.add(
                         credit.credit.location,
                         "scheme-points",
-                        f"this credit gives {points_text(credit.points)} points, more than the item's {points_text(points)}",
+                        f"this credit gives {points_text(credit.points)} points, more than the "
+                        f"item's {points_text(points)}",
                     )
         return Content(scheme, values["model"])
 
@@ -182,8 +184,8 @@ def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:
         Paragraph((Span(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))),
     )
     for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
-        runs: Spans = ()
+        line: Spans = ()
         for n, wording in enumerate(wordings):
-            runs += (Span("; " if n else f"{catalog(name)} ", italic=not n), *parse(wording))
-        blocks += (Paragraph(runs, "small"),) if runs else ()
+            line += (Span("; " if n else f"{catalog(name)} ", italic=not n), *parse(wording))
+        blocks += (Paragraph(line, "small"),) if line else ()
     return blocks

@@ -19,7 +19,7 @@ from generator.problems import Problems
 
 @dataclass(frozen=True)
 class SingleItem(StudentItem):
-    """The options in canonical order; `fixed`: every form keeps it; `pinned`: how many stay last."""
+    """The options in canonical order; `fixed`: forms keep it; `pinned`: how many stay last."""
 
     options: tuple[str, ...]
     fixed: bool = False

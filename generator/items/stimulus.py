@@ -37,7 +37,9 @@ class TableData:
 
 @dataclass(frozen=True)
 class Stimulus:
-    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of table or figure, placed."""
+    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of
+    table or figure, placed.
+    """
 
     passage: tuple[Text, ...] = ()
     table: TableData | None = None
@@ -70,7 +72,8 @@ def _table(values: FieldValues, problems: Problems) -> tuple[TableData, tuple[Te
             problems.add(
                 row[0].location,
                 "wrong-cells",
-                f"the row has {len(row)} cells and the head has {len(values['head'])}; give every row as many",
+                f"the row has {len(row)} cells and the head has {len(values['head'])}; "
+                "give every row as many",
             )
     texts = (values["caption"], *values["head"], *(cell for row in values["rows"] for cell in row))
     return TableData(
@@ -98,12 +101,13 @@ _FIELDS = (
 
 
 def _read(values: FieldValues, problems: Problems) -> Stimulus:
-    given = [name for name in ("passage", "table", "figure") if name in values]
-    if len(given) != 1:
+    stated = [name for name in ("passage", "table", "figure") if name in values]
+    if len(stated) != 1:
         problems.add(
             values.location,
             "wrong-stimulus",
-            f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}",
+            "a stimulus has exactly one of passage, table and figure; "
+            f"this one has {len(stated) or 'none'}",
         )
     passage = values["passage"] or ()
     table, written = values["table"] or (None, ())
@@ -118,7 +122,7 @@ STIMULUS = fields_of("a stimulus", _FIELDS, _read)
 
 
 class StudentStimulus(NamedTuple):
-    """What a student sees of a stimulus: sources with their markup, and one of the four is there."""
+    """What a student sees of a stimulus, as sources with their markup: one of the four."""
 
     passage: tuple[str, ...] = ()
     table: TableData | None = None
@@ -138,7 +142,9 @@ def student_stimulus(stimulus: Stimulus) -> StudentStimulus:
 
 
 def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Spans, ...], ...]:
-    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can cite them anywhere."""
+    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can
+    cite them anywhere.
+    """
     return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
 
 
@@ -170,12 +176,12 @@ def _cut(paragraph: Spans, start: int, end: int) -> Spans:
     return tuple(line)
 
 
-def stimulus_blocks(shown: StudentStimulus, catalog: Catalog) -> tuple[Block, ...]:
+def stimulus_blocks(stimulus: StudentStimulus, catalog: Catalog) -> tuple[Block, ...]:
     """The stimulus as a student sees it; nothing where a set shows none."""
-    if shown.passage:
-        return (Passage(passage_lines(shown.passage)),)
-    if shown.table:
-        table = shown.table
+    if stimulus.passage:
+        return (Passage(passage_lines(stimulus.passage)),)
+    if stimulus.table:
+        table = stimulus.table
         rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
         head = tuple(parse(cell) for cell in table.head)
         summary = Text(table.caption).plain
@@ -183,6 +189,6 @@ def stimulus_blocks(shown: StudentStimulus, catalog: Catalog) -> tuple[Block, ..
             Paragraph(parse(table.caption), role="label"),
             Table(head, rows, (1.0,) * len(head), summary, row_heads=True),
         )
-    if shown.grid:
-        return empty_grid(shown.grid, catalog)
-    return figure_blocks(shown.figure, catalog) if shown.figure else ()
+    if stimulus.grid:
+        return empty_grid(stimulus.grid, catalog)
+    return figure_blocks(stimulus.figure, catalog) if stimulus.figure else ()

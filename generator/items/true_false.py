@@ -20,7 +20,9 @@ MINUTES = 0.75
 
 @dataclass(frozen=True)
 class Content:
-    """The verdict, whether a correction is asked for, and the model correction of a false statement."""
+    """The verdict, whether a correction is asked for, and the model correction of a false
+    statement.
+    """
 
     key: bool
     correct_it: bool
@@ -144,7 +146,9 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         return VERDICTS
 
     def guess_score(self, student: TrueFalseItem, key: TrueFalseKey) -> Fraction:
-        """The points to expect of someone who takes one verdict blindly and corrects nothing rightly."""
+        """The points to expect of someone who takes one verdict blindly and corrects nothing
+        rightly.
+        """
         return student.points / (4 if student.correct_it and not key.key else 2)
 
 

@@ -22,7 +22,7 @@ class ShapeError(ValueError):
 
 
 class PlainForm(ABC):
-    """A value that says itself how it is written as plain data, and its class how it is read back."""
+    """A value that itself says how it is written as plain data; its class, how it is read back."""
 
     @abstractmethod
     def as_plain(self) -> Any:

@@ -10,7 +10,7 @@ from generator.storage.canonical_json import ShapeError, from_plain, to_plain
 
 
 def type_of(half: StudentItem | ItemKey, types: Mapping[str, AnyItemType]) -> AnyItemType:
-    """The type that a student item or a key belongs to.  Raises KeyError when it is none of those."""
+    """The type that a student item or a key belongs to. Raises KeyError when it is of none."""
     for item_type in types.values():
         if type(half) in (item_type.student_class, item_type.key_class):
             return item_type
