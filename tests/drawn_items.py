@@ -451,7 +451,7 @@ def twisted(one: Item, draw: Draw) -> Item:
     )
 
 
-def answered(one: Item) -> protocol.ItemKey:
+def item_key(one: Item) -> protocol.ItemKey:
     """The key side of an item, with that of its parts."""
 
     def common(part: Item) -> protocol.CommonKey:

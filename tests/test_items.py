@@ -1,4 +1,4 @@
-"""The item types: what authors may write, what becomes of it, and that what is asked shows no trace of the key."""
+"""The item types: what authors may write, what becomes of it, and that what a student sees shows no trace of the key."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def read(node, text: str, name: str = "single", head: str = HEAD) -> tuple[Item 
     ]
 
 
-def answered(item: Item) -> protocol.ItemKey:
+def item_key(item: Item) -> protocol.ItemKey:
     """The key side of an item, with that of its parts."""
 
     def common(part: Item) -> protocol.CommonKey:
@@ -112,7 +112,7 @@ def choices(*texts: str, **more) -> Choices:
 
 @pytest.fixture(params=TYPES)
 def sample(request, node) -> tuple[ItemType, Item]:
-    """A sound item of each type, with its module."""
+    """A sound item of each type, with its type."""
     item, lines = read(node, BODIES[request.param], request.param)
     assert lines == [] and item is not None
     return TYPES[request.param], item
@@ -196,23 +196,23 @@ def test_an_example_of_a_plain_field_is_itself_allowed(node, name):
 
 def test_both_halves_come_back_from_plain_data(sample):
     """Both halves survive being recorded, alone and with their type's name."""
-    module, item = sample
-    asked, answer = module.student_view(item), answered(item)
-    assert isinstance(asked, protocol.StudentItem) and isinstance(answer, protocol.ItemKey)
+    item_type, item = sample
+    student, answer = item_type.student_view(item), item_key(item)
+    assert isinstance(student, protocol.StudentItem) and isinstance(answer, protocol.ItemKey)
     for half, value, from_plain_with_type in (
-        (module.student_class, asked, student_item_from_plain),
-        (module.key_class, answer, item_key_from_plain),
+        (item_type.student_class, student, student_item_from_plain),
+        (item_type.key_class, answer, item_key_from_plain),
     ):
         assert type(value) is half
         assert from_plain(type(value), to_plain(value)) == value
-        assert item_to_plain(value)["type"] == module.name
+        assert item_to_plain(value)["type"] == item_type.name
         assert from_plain_with_type(item_to_plain(value)) == value
 
 
 def test_every_field_of_the_samples_is_kept(sample):
     """What the author wrote is in one half or the other, never lost."""
-    module, item = sample
-    held = repr(to_plain(module.student_view(item))) + repr(to_plain(answered(item)))
+    item_type, item = sample
+    held = repr(to_plain(item_type.student_view(item))) + repr(to_plain(item_key(item)))
     written = {
         "single": "Kosovo Bosnia **ended** Karabakh",
         "multiple": "Israel Russia Slovakia Cuba plus-minus No.",
@@ -225,18 +225,18 @@ def test_every_field_of_the_samples_is_kept(sample):
         "essay": "**one** both 3 first 'planning': 'lines':",
         "set": "**was** longer. *this* paraphrase says Baku Tbilisi Discuss 'booklet': Weak.",
     }
-    assert all(part in held for part in ["Which *one*?", *written[module.name].split()])
+    assert all(part in held for part in ["Which *one*?", *written[item_type.name].split()])
 
 
 def test_what_is_asked_has_no_field_of_the_key_side(sample):
     """Asked knows neither key, reason, scheme, fact nor id: the two halves share no field."""
-    module, _ = sample
-    asked = {field.name for field in dataclasses.fields(module.student_class)}
-    shared = asked & {field.name for field in dataclasses.fields(module.key_class)}
-    assert shared == ({"parts"} if module.name == "set" else set()), (
+    item_type, _ = sample
+    student = {field.name for field in dataclasses.fields(item_type.student_class)}
+    shared = student & {field.name for field in dataclasses.fields(item_type.key_class)}
+    assert shared == ({"parts"} if item_type.name == "set" else set()), (
         "parts are held apart in halves of their own"
     )
-    assert not asked & {
+    assert not student & {
         "id",
         "facts",
         "key",
@@ -262,8 +262,8 @@ def test_what_is_asked_has_no_field_of_the_key_side(sample):
 
 def test_key_side_changes_leave_what_is_asked_alone(sample, node):
     """However reasons, facts, levels and reviewers change, Asked is the same value."""
-    module, item = sample
-    text = BODIES[module.name]
+    item_type, item = sample
+    text = BODIES[item_type.name]
     for before, after in (
         ("why: No.", "why: Yes."),
         ("It **ended**.", "No."),
@@ -287,10 +287,10 @@ def test_key_side_changes_leave_what_is_asked_alone(sample, node):
         .replace("hard", "easy")
         .replace("f-1, f-2", "f-3")
     )
-    other, lines = read(node, text + "reviewed_by: Me\nnotes: Mind it.\n", module.name, head)
+    other, lines = read(node, text + "reviewed_by: Me\nnotes: Mind it.\n", item_type.name, head)
     assert lines == [] and other != item
-    assert module.student_view(other) == module.student_view(item)
-    assert answered(other) != answered(item)
+    assert item_type.student_view(other) == item_type.student_view(item)
+    assert item_key(other) != item_key(item)
 
 
 SWAPPED = {
@@ -349,39 +349,43 @@ SWAPPED = {
 
 def test_another_key_leaves_what_is_asked_alone(sample, node):
     """Which option is right, whether a statement is true and what a scheme wants leave no trace in Asked or in its blocks."""
-    module, item = sample
-    before, after, then, now = SWAPPED[module.name]
+    item_type, item = sample
+    before, after, then, now = SWAPPED[item_type.name]
     other, lines = read(
-        node, BODIES[module.name].replace(before, after).replace(then, now), module.name
+        node, BODIES[item_type.name].replace(before, after).replace(then, now), item_type.name
     )
-    assert lines == [] and answered(other) != answered(item)
-    assert module.student_view(other) == module.student_view(item)
+    assert lines == [] and item_key(other) != item_key(item)
+    assert item_type.student_view(other) == item_type.student_view(item)
 
 
 def test_asking_needs_nothing_but_what_is_asked(sample):
     """The blocks of an item come from Asked, order and words alone: from a copy made of plain data they are the same."""
-    module, item = sample
-    asked = module.student_view(item)
-    copy = from_plain(module.student_class, to_plain(asked))
-    for order in orders(module.shuffle(asked)):
-        assert module.student_blocks(copy, order, EN) == module.student_blocks(asked, order, EN)
-        assert module.student_blocks(asked, order, EN)[0] == Paragraph(Text("Which *one*?").runs)
+    item_type, item = sample
+    student = item_type.student_view(item)
+    copy = from_plain(item_type.student_class, to_plain(student))
+    for order in orders(item_type.shuffle(student)):
+        assert item_type.student_blocks(copy, order, EN) == item_type.student_blocks(
+            student, order, EN
+        )
+        assert item_type.student_blocks(student, order, EN)[0] == Paragraph(
+            Text("Which *one*?").runs
+        )
 
 
 def test_options_print_in_the_order_given(node):
     """An order puts options under letters; the boxes are round where one is chosen and square where several are."""
     for name, box in (("single", "round"), ("multiple", "square")):
-        module, item = TYPES[name], read(node, BODIES[name], name)[0]
-        asked = module.student_view(item)
-        for order in itertools.permutations(range(len(asked.options))):
+        item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
+        student = item_type.student_view(item)
+        for order in itertools.permutations(range(len(student.options))):
             printed = next(
                 block
-                for block in module.student_blocks(asked, order, EN)
+                for block in item_type.student_blocks(student, order, EN)
                 if isinstance(block, Options)
             )
             assert [entry.letter for entry in printed.entries] == list(LETTERS[: len(order)])
             assert ["".join(run.text for run in entry.runs) for entry in printed.entries] == [
-                asked.options[n] for n in order
+                student.options[n] for n in order
             ]
             assert {(entry.box, entry.marked) for entry in printed.entries} == {(box, False)}
 
@@ -389,13 +393,13 @@ def test_options_print_in_the_order_given(node):
 def test_the_letter_points_at_the_text_of_the_key(node):
     """In every order, the letters of key and strip are those under which the keys' texts are printed."""
     for name in ("single", "multiple"):
-        module, item = TYPES[name], read(node, BODIES[name], name)[0]
-        asked, answer = module.student_view(item), answered(item)
+        item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
+        student, answer = item_type.student_view(item), item_key(item)
         keys = {answer.key} if name == "single" else set(answer.keys)
-        for order in itertools.permutations(range(len(asked.options))):
+        for order in itertools.permutations(range(len(student.options))):
             printed = next(
                 block
-                for block in module.student_blocks(asked, order, EN)
+                for block in item_type.student_blocks(student, order, EN)
                 if isinstance(block, Options)
             )
             right = "".join(
@@ -403,15 +407,17 @@ def test_the_letter_points_at_the_text_of_the_key(node):
                 for entry in printed.entries
                 if "".join(run.text for run in entry.runs) in keys
             )
-            assert module.short_key(asked, answer, order, EN) == right and len(right) == len(keys)
+            assert item_type.short_key(student, answer, order, EN) == right and len(right) == len(
+                keys
+            )
             texts = [
                 "".join(run.text for run in block.runs)
-                for block in module.key_blocks(asked, answer, order, EN)
+                for block in item_type.key_blocks(student, answer, order, EN)
                 if isinstance(block, Paragraph) and block.role == "answer"
             ]
             assert len(texts) == len(right)
             for letter, text in zip(right, texts, strict=True):
-                assert f"{letter}  {asked.options[order[LETTERS.index(letter)]]}" in text
+                assert f"{letter}  {student.options[order[LETTERS.index(letter)]]}" in text
 
 
 def test_the_letter_of_what_is_no_option_is_an_error():
@@ -432,22 +438,22 @@ def texts_of(blocks) -> str:
 def test_an_answer_tells_why(node):
     """The key side prints the reasons there are, under the letters of the form, and none where none is given."""
     for name, why in (("single", "It "), ("multiple", "No.")):
-        module, item = TYPES[name], read(node, BODIES[name], name)[0]
-        asked, answer = module.student_view(item), answered(item)
-        order = tuple(reversed(range(len(asked.options))))
-        assert why in texts_of(module.key_blocks(asked, answer, order, EN))
+        item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
+        student, answer = item_type.student_view(item), item_key(item)
+        order = tuple(reversed(range(len(student.options))))
+        assert why in texts_of(item_type.key_blocks(student, answer, order, EN))
         silent = dataclasses.replace(answer, whys=())
-        assert len(module.key_blocks(asked, silent, order, EN)) < len(
-            module.key_blocks(asked, answer, order, EN)
+        assert len(item_type.key_blocks(student, silent, order, EN)) < len(
+            item_type.key_blocks(student, answer, order, EN)
         )
 
 
 def test_true_false_asks_alike_whatever_the_verdict():
     """A correction line follows `correct_it` alone, at least one line long."""
-    asked = true_false.TrueFalseItem("S", Fraction(1), True, 3)
+    student = true_false.TrueFalseItem("S", Fraction(1), True, 3)
     lines = [
         block
-        for block in TYPES["true-false"].student_blocks(asked, (), EN)
+        for block in TYPES["true-false"].student_blocks(student, (), EN)
         if isinstance(block, Lines)
     ]
     assert [(line.count, "".join(run.text for run in line.lead)) for line in lines] == [
@@ -464,14 +470,14 @@ def test_true_false_asks_alike_whatever_the_verdict():
     for lines_wanted, count in ((None, 1), (0, 1), (5, 5)):
         assert (
             TYPES["true-false"]
-            .student_blocks(dataclasses.replace(asked, lines=lines_wanted), (), EN)[-1]
+            .student_blocks(dataclasses.replace(student, lines=lines_wanted), (), EN)[-1]
             .count
             == count
         )
     for verdict, short, long in ((True, "T", "True"), (False, "F", "False")):
         answer = true_false.TrueFalseKey(**COMMON, key=verdict)
-        assert TYPES["true-false"].short_key(asked, answer, (), EN) == short
-        assert long in texts_of(TYPES["true-false"].key_blocks(asked, answer, (), EN)[0])
+        assert TYPES["true-false"].short_key(student, answer, (), EN) == short
+        assert long in texts_of(TYPES["true-false"].key_blocks(student, answer, (), EN)[0])
 
 
 @pytest.mark.parametrize(
@@ -508,9 +514,9 @@ def test_multiple_says_how_many_to_choose_and_how_it_counts():
     """The number to choose and the scoring rule stand on the paper."""
     for choose, phrase in ((0, EN("choose-any")), (2, EN("choose-number", n=2))):
         for scoring in multiple.SCORING:
-            asked = multiple.MultipleItem("S", Fraction(1), ("a", "b", "c"), choose, scoring)
+            student = multiple.MultipleItem("S", Fraction(1), ("a", "b", "c"), choose, scoring)
             rule = "".join(
-                run.text for run in TYPES["multiple"].student_blocks(asked, (0, 1, 2), EN)[1].runs
+                run.text for run in TYPES["multiple"].student_blocks(student, (0, 1, 2), EN)[1].runs
             )
             assert rule == f"{plain(phrase)} {EN('scoring-' + scoring)}"
 

@@ -49,7 +49,7 @@ from generator.workflows.marking.marking import (
     strip_files,
     student_rows,
 )
-from tests.drawn_items import MAKERS, answered, drawn, item, sample, twisted
+from tests.drawn_items import MAKERS, drawn, item, item_key, sample, twisted
 
 EN = load_catalog("en")
 CODE = "7K3Q-2M4X"
@@ -128,7 +128,7 @@ def test_an_answer_sheet_knows_no_key(kind, data):
     """With every key-side field of an item drawn anew, whatever its type, the answer sheet is the same document."""
     one = data.draw(drawn("it-1", kind))
     other = twisted(one, data.draw)
-    assert one != other and answered(one) != answered(other)
+    assert one != other and item_key(one) != item_key(other)
     assert documents.answer_sheet(view_of([one]), 0, CODE, EN) == documents.answer_sheet(
         view_of([other]), 0, CODE, EN
     )
@@ -190,9 +190,9 @@ def test_a_type_without_a_sheet_of_its_own_keeps_what_one_can_write_on():
 def test_every_type_has_room_for_its_answer(kind, data):
     """No type is left without room, unless its lines are none by its author's word; the sheet repeats no stem."""
     one = data.draw(drawn("it-1", kind))
-    module = TYPES[kind]
-    asked = module.student_view(one)
-    blocks = module.answer_space(asked, tuple(range(module.shuffle(asked).count)), EN)
+    item_type = TYPES[kind]
+    asked = item_type.student_view(one)
+    blocks = item_type.answer_space(asked, tuple(range(item_type.shuffle(asked).count)), EN)
     assert blocks or getattr(asked, "lines", None) == 0
     assert not any(isinstance(block, Options | Passage | Chart) for block in blocks)
 
@@ -264,17 +264,17 @@ def test_marks_belong_to_boxes(data):
     """A type that marks boxes has a mark for each box that the paper prints; those of choices are the letters of the strip."""
     kind = data.draw(st.sampled_from(["single", "multiple", "matching", "ordering"]))
     one = data.draw(drawn("it-1", kind))
-    module, answer = TYPES[kind], answered(one)
-    asked = module.student_view(one)
-    order = tuple(data.draw(st.permutations(range(module.shuffle(asked).count))))
-    found = module.answer_marks(asked, answer, order, EN)
-    blocks = module.student_blocks(asked, order, EN)
+    item_type, answer = TYPES[kind], item_key(one)
+    asked = item_type.student_view(one)
+    order = tuple(data.draw(st.permutations(range(item_type.shuffle(asked).count))))
+    found = item_type.answer_marks(asked, answer, order, EN)
+    blocks = item_type.student_blocks(asked, order, EN)
     assert len(found) == sum(
         len(block.entries if isinstance(block, Options) else block.premises)
         for block in blocks
         if isinstance(block, Options | Matching)
     )
-    assert "".join(found) == module.short_key(asked, answer, order, EN) or len(found) == 10
+    assert "".join(found) == item_type.short_key(asked, answer, order, EN) or len(found) == 10
     assert TYPES["essay"].answer_marks(None, None, (), EN) == ()
 
 

@@ -43,8 +43,8 @@ def choices(options: str, number: int) -> list[tuple[str, ...]]:
 def test_one_option_of_several(count):
     """Who crosses any one option can expect its share; one option more is another share."""
     options = LETTERS[:count] if count < 8 else LETTERS + "h"
-    asked = single.SingleItem("?", POINTS, tuple(options))
-    found = TYPES["single"].guess_score(asked, single.SingleKey(**COMMON, key="b"))
+    student = single.SingleItem("?", POINTS, tuple(options))
+    found = TYPES["single"].guess_score(student, single.SingleKey(**COMMON, key="b"))
     assert found == mean(scoring.one_right(POINTS, "b", option) for option in options)
     assert found != mean(scoring.one_right(POINTS, "b", option) for option in options + "z")
 
@@ -60,8 +60,10 @@ def test_several_options(rule, count, keys, stated):
         "per-option": lambda chosen: scoring.per_option(POINTS, options, right, chosen),
         "all-or-nothing": lambda chosen: scoring.all_or_nothing(POINTS, right, chosen),
     }
-    asked = multiple.MultipleItem("?", POINTS, tuple(options), keys if stated else 0, rule)
-    found = TYPES["multiple"].guess_score(asked, multiple.MultipleKey(**COMMON, keys=tuple(right)))
+    student = multiple.MultipleItem("?", POINTS, tuple(options), keys if stated else 0, rule)
+    found = TYPES["multiple"].guess_score(
+        student, multiple.MultipleKey(**COMMON, keys=tuple(right))
+    )
     assert found == mean(map(score[rule], choices(options, keys if stated else 0)))
 
 
@@ -100,9 +102,9 @@ def test_matching(responses, reuse):
     """Every way to give three premises letters: each once, or again and again where that is allowed."""
     right = dict(zip("123", responses if len(responses) > 2 else "aab", strict=False))
     ways = product(responses, repeat=3) if reuse else permutations(responses, 3)
-    asked = matching.MatchingItem("?", POINTS, tuple("123"), tuple(responses), reuse)
+    student = matching.MatchingItem("?", POINTS, tuple("123"), tuple(responses), reuse)
     found = TYPES["matching"].guess_score(
-        asked, matching.MatchingKey(**COMMON, pairs=tuple(right.items()))
+        student, matching.MatchingKey(**COMMON, pairs=tuple(right.items()))
     )
     assert found == mean(
         scoring.per_pair(POINTS, right, dict(zip("123", way, strict=True))) for way in ways
@@ -121,9 +123,9 @@ def test_matching(responses, reuse):
 def test_an_order(count, rule, score):
     """Every order of the events, under each scoring rule."""
     events = LETTERS[:count]
-    asked = ordering.OrderingItem("?", POINTS, tuple(events), rule)
+    student = ordering.OrderingItem("?", POINTS, tuple(events), rule)
     found = TYPES["ordering"].guess_score(
-        asked, ordering.OrderingKey(**COMMON, sequence=tuple((event, "") for event in events))
+        student, ordering.OrderingKey(**COMMON, sequence=tuple((event, "") for event in events))
     )
     assert found == mean(score(POINTS, events, way) for way in permutations(events))
 
@@ -139,8 +141,8 @@ def test_an_order(count, rule, score):
 )
 def test_blanks_with_a_bank(blanks, bank):
     """Every way to fill the blanks with words of the bank, each once; a word may be right in two blanks."""
-    asked = cloze.ClozeItem("?", POINTS, ("",) * (len(blanks) + 1), bank)
-    found = TYPES["cloze"].guess_score(asked, cloze.ClozeKey(**COMMON, blanks=blanks))
+    student = cloze.ClozeItem("?", POINTS, ("",) * (len(blanks) + 1), bank)
+    found = TYPES["cloze"].guess_score(student, cloze.ClozeKey(**COMMON, blanks=blanks))
     assert found == mean(
         scoring.per_blank(POINTS, blanks, way) for way in permutations(bank, len(blanks))
     )
@@ -149,7 +151,7 @@ def test_blanks_with_a_bank(blanks, bank):
     )
     assert (
         TYPES["cloze"].guess_score(
-            cloze.ClozeItem("?", POINTS, asked.pieces), cloze.ClozeKey(**COMMON, blanks=blanks)
+            cloze.ClozeItem("?", POINTS, student.pieces), cloze.ClozeKey(**COMMON, blanks=blanks)
         )
         == 0
     )
@@ -167,7 +169,7 @@ def test_what_is_written_cannot_be_guessed_and_a_set_is_the_sum_of_its_parts():
         single.SingleItem("?", POINTS, ("a", "b", "c")),
         true_false.TrueFalseItem("?", Fraction(1)),
     )
-    asked = sets.SetItem(
+    student = sets.SetItem(
         "?", Fraction(4), "p", "data", (sets.PartItem(first), sets.PartItem(second))
     )
     answer = sets.SetKey(
@@ -177,4 +179,4 @@ def test_what_is_written_cannot_be_guessed_and_a_set_is_the_sum_of_its_parts():
             sets.PartKey(true_false.TrueFalseKey(**COMMON)),
         ),
     )
-    assert TYPES["set"].guess_score(asked, answer) == 1 + Fraction(1, 2)
+    assert TYPES["set"].guess_score(student, answer) == 1 + Fraction(1, 2)
