@@ -379,9 +379,9 @@ def test_a_build_gets_guide_and_crosswalk_in_one_call(root, reading):
     draft, (path, _) = guide_files(
         ProjectFiles(folder), reading, pack, quiz, "DRAFT", 0, [], {}, draft=True
     )
-    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN("before-none") not in text_preview(
-        draft.document
-    )
+    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN(
+        "before-none"
+    ) not in text_preview(draft.document)
 
 
 def test_the_guide_can_be_shown_as_text(root):

@@ -51,7 +51,9 @@ def test_figures_stand_in_the_briefing():
         ["h-01", "h-02"],
         ["h-02"],
     ]
-    shown = text_preview(briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en")))
+    shown = text_preview(
+        briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en"))
+    )
     assert (
         shown.index("In figures")
         < shown.index("Ships, 2019 and 2020")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.checks.run import RULES
 from generator.content.fields import Field, FieldType
-from generator.items import TYPES, protocol
+from generator.items import TYPES
+from generator.items.fields import COMMON_FIELDS
 from generator.loading import banks, evidence, packs, selections, summaries
 
 PATH = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
@@ -23,7 +24,7 @@ How the files are written, with examples, is in [authoring.md](authoring.md).
 _FILES = (
     ("Evidence: `questions/evidence/<source>.yaml`", evidence.FIELDS),
     ("Bank: `questions/<bank>.yaml`", banks.FIELDS),
-    ("Every item", protocol.COMMON),
+    ("Every item", COMMON_FIELDS),
 )
 _PRINTED = (
     ("Summary: `packs/summaries/<topic>.yaml`", summaries.FIELDS),
@@ -42,7 +43,7 @@ def fields_reference() -> str:
     """Every field of every kind of file and item."""
     parts = [
         *_FILES,
-        *((f"Item of type `{name}`", module.FIELDS) for name, module in TYPES.items()),
+        *((f"Item of type `{name}`", kind.fields) for name, kind in TYPES.items()),
         *_PRINTED,
     ]
     return "\n".join(line for title, declared in parts for line in _section(title, declared))

@@ -8,8 +8,8 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.render import pdf
-from generator.render.pdf.render import DocumentRenderer
 from generator.render.pdf.pagination import paginate
+from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY

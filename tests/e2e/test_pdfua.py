@@ -94,7 +94,9 @@ POINTS = re.compile(r"\[\d*½?\]")
 
 def said_words(data: bytes) -> list[str]:
     """The words of a file's structure tree, in the form in which the proof writes them."""
-    elements = [(path, text) for path, text in pdf_structure.read_aloud(data) if "/Figure" not in path]
+    elements = [
+        (path, text) for path, text in pdf_structure.read_aloud(data) if "/Figure" not in path
+    ]
     return [word for text in _said(elements) for word in text.split()]
 
 
@@ -178,7 +180,9 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
             found[
                 {"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]
             ] = text_preview(document)
-    found["-guide-"] = text_preview(shown_guide(ProjectFiles.find(folder), reading, reading.pack(pack)))
+    found["-guide-"] = text_preview(
+        shown_guide(ProjectFiles.find(folder), reading, reading.pack(pack))
+    )
     return found
 
 

@@ -144,7 +144,9 @@ def test_the_key_is_marked_in_the_language(documents, language):
     catalog, key = load_catalog(language), documents[language]["key"]
     assert key.furniture.banner == catalog("key-banner") and key.furniture.banner.isupper()
     (row,) = (
-        line for line in text_preview(key).splitlines() if line.startswith(catalog("key-row") + "  ")
+        line
+        for line in text_preview(key).splitlines()
+        if line.startswith(catalog("key-row") + "  ")
     )
     assert catalog("false-short") in row.split()
 
