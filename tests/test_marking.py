@@ -50,7 +50,7 @@ from generator.page.blocks import (
 )
 from generator.render import pdf as ts
 from generator.render.text import proof
-from generator.storage.spreadsheet import csv_file
+from generator.storage.csv_files import csv_file
 from generator.workflows.marking.marking import (
     mark_sheet_csv,
     mark_sheet_file,

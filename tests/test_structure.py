@@ -18,14 +18,14 @@ from generator.editions.quiz import form_name
 PACKAGE = Path(generator.__file__).parent
 
 # Each folder with those below it that it may import; a folder may always import from itself.
-_CONTENT = "content i18n page storage problems"
+_CONTENT = "i18n content page storage problems"
 _STAGES = "documents checks selection loading render editions items"
 FOLDERS = {
     "problems": "",
     "storage": "problems",
     "page": "problems",
-    "i18n": "",
-    "content": "i18n page problems",
+    "content": "page problems",
+    "i18n": "content page problems",
     "items": _CONTENT,
     "editions": f"items {_CONTENT}",
     "render": "i18n page",
@@ -45,13 +45,10 @@ PENDING = (
     "documents.guide.pieces calls hasattr",
     "editions.arrange calls hasattr",
     "editions.lookup imports documents",
-    "i18n.catalog imports content.dates",
     "items.requirements calls hasattr",
-    "loading.packs imports editions.quiz",
     "render.accessible_text imports content.field_types",
     "render.pdf.faces.make_faces",
     "render.text imports content.field_types",
-    "storage.canonical_json calls hasattr",
 )
 
 # What of the standard library anyone may import: nothing in it knows the time, the environment, the disk or chance.

@@ -1,18 +1,13 @@
-"""Figures from data: charts, relations matrices and diagrams, drawn or as a grid with numbered
-empty cells.
-"""
+"""Figures from data, as authored and as students see them: charts, matrices, diagrams, grids."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice, number_text
+from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice
 from generator.content.fields import Field, FieldValues, fields_of, list_of
-from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Chart, Diagram, Paragraph, Table, spans
-from generator.page.markup import Spans, Text, parse
+from generator.page.markup import Text
 from generator.problems import Location, Problems
 
 KINDS = ("bar-chart", "line-chart", "matrix", "diagram")
@@ -214,108 +209,3 @@ def student_figure(figure: Figure) -> Figure | Grid:
         tuple(s.name for s in figure.series),
         unit=figure.unit,
     )
-
-
-def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
-    """A figure as blocks, with its caption."""
-    caption = Paragraph(parse(figure.caption), role="label")
-    if figure.kind == "matrix":
-        return (caption, _matrix(figure, catalog))
-    if figure.kind == "diagram":
-        links = tuple((link.source, link.target, link.relation) for link in figure.links)
-        return (caption, Diagram(actors(figure), links, Text(figure.alt).plain))
-    series = tuple((s.name, tuple(Decimal(value) for value in s.values)) for s in figure.series)
-    return (
-        caption,
-        Chart(
-            figure.kind,
-            figure.categories,
-            series,
-            figure.unit,
-            Text(figure.alt).plain,
-            catalog("decimal-mark"),
-        ),
-    )
-
-
-def _matrix(figure: Figure, catalog: Catalog) -> Table:
-    cells: dict[tuple[str, str], list[str]] = {}
-    for link in figure.links:
-        cells.setdefault((link.source, link.target), []).append(link.relation)
-    names, none = actors(figure), [catalog("relations-none")]
-    rows = tuple(
-        (
-            spans(one),
-            *(
-                spans("; ".join(cells.get((one, other), none if one != other else [])))
-                for other in names
-            ),
-        )
-        for one in names
-    )
-    head = (spans(catalog("relations-head")), *(spans(name) for name in names))
-    return Table(
-        head,
-        rows,
-        (1.3, *(1.0,) * len(names)),
-        Text(figure.alt).plain,
-        row_heads=True,
-        style="matrix",
-    )
-
-
-def empty_grid(grid: Grid, catalog: Catalog) -> tuple[Block, ...]:
-    """A grid with numbered empty cells, with its caption."""
-    return _grid(grid, "blanks", lambda number, row, column: str(number), catalog)
-
-
-def filled_grid(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
-    """The grid with its cells filled in beside their numbers, for the key."""
-    grid = student_figure(figure)
-    assert isinstance(grid, Grid), "only a figure with blanks is filled in"
-    relations = {
-        pair: "; ".join(
-            link.relation for link in figure.links if (link.source, link.target) == pair
-        )
-        for pair in ((link.source, link.target) for link in figure.links)
-    }
-
-    def fill(number: int, row: int, column: int) -> str:
-        if grid.crossed:
-            answer = relations.get(
-                (grid.rows[row], grid.columns[column]), catalog("relations-none")
-            )
-        else:
-            answer = number_text(
-                Decimal(figure.series[column].values[row]), catalog("decimal-mark")
-            )
-        return f"({number}) {answer}"
-
-    return _grid(grid, "matrix", fill, catalog)
-
-
-def _grid(
-    grid: Grid, style: str, fill: Callable[[int, int, int], str], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The grid with what `fill` says of each cell, given its number, row and column; both grids are numbered alike."""
-    number, rows = 0, []
-    for r, row in enumerate(grid.rows):
-        cells: list[Spans] = [spans(row)]
-        for c in range(len(grid.columns)):
-            number += not (grid.crossed and r == c)
-            cells.append(() if grid.crossed and r == c else spans(fill(number, r, c)))
-        rows.append(tuple(cells))
-    unit = f" ({grid.unit})" if grid.unit else ""
-    head = (
-        spans(catalog("relations-head") if grid.crossed else ""),
-        *(spans(column + unit) for column in grid.columns),
-    )
-    table = Table(
-        head,
-        tuple(rows),
-        (1.3, *(1.0,) * len(grid.columns)),
-        Text(grid.alt).plain,
-        row_heads=True,
-        style=style,
-    )
-    return (Paragraph(parse(grid.caption), role="label"), table)

@@ -26,6 +26,8 @@ SIDES = ("duplex", "simplex")
 STANDARD, PLAIN_TEXT = "standard", "plain-text"
 PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 BRIEFINGS = ("beside", "with-paper")
+FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
+MOST_FORMS = 999
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from generator.content.model import FORM_LETTERS
 from generator.items import TYPES, ItemKey, StudentItem
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
-
-FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
-MOST_FORMS = 999
 
 Arrangement = tuple[tuple[int, tuple[int, ...]], ...]
 

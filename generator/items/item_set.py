@@ -16,17 +16,18 @@ from generator.content.fields import (
     report_wrong_type,
     suggestion,
 )
-from generator.content.figures import Figure, Grid, filled_grid
+from generator.content.figures import Figure, Grid
 from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
 from generator.items import protocol
 from generator.items.answer_space import answer_space, kept
+from generator.items.figure_blocks import filled_grid
 from generator.items.stimulus import STIMULUS, Seen, Stimulus, TableData, blocks, view
 from generator.page.blocks import Block, Entries, Entry, Paragraph
 from generator.page.markup import Span, Text, parse
 from generator.problems import Location, Problems
-from generator.storage.canonical_json import ShapeError, from_plain, to_plain
+from generator.storage.canonical_json import PlainForm, ShapeError, from_plain, to_plain
 
 NAME = "set"
 KINDS = ("paraphrase", "quotation", "data")
@@ -140,7 +141,7 @@ class Content:
     parts: tuple[Item, ...]
 
 
-class _Wrapped:
+class _Wrapped(PlainForm):
     """A value of any item type inside a set's own: in plain form it carries the name of its type."""
 
     half = ""

@@ -8,18 +8,11 @@ from typing import NamedTuple
 
 from generator.content.field_types import TEXT, one_of
 from generator.content.fields import Field, FieldValues, fields_of, list_of
-from generator.content.figures import (
-    FIGURE,
-    Figure,
-    Grid,
-    empty_grid,
-    figure_blocks,
-    student_figure,
-    texts,
-)
+from generator.content.figures import FIGURE, Figure, Grid, student_figure, texts
 from generator.content.nodes import ListNode as NodeSequence
 from generator.content.nodes import ScalarNode
 from generator.i18n.catalog import Catalog
+from generator.items.figure_blocks import empty_grid, figure_blocks
 from generator.page.blocks import Block, Paragraph, Passage, Table
 from generator.page.markup import Spans, Text, parse
 from generator.problems import Problems

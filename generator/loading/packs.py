@@ -17,6 +17,7 @@ from generator.content.field_types import (
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import (
     BRIEFINGS,
+    MOST_FORMS,
     PAPERS,
     PROFILES,
     SIDES,
@@ -27,7 +28,6 @@ from generator.content.model import (
     QuizSection,
 )
 from generator.content.nodes import Node
-from generator.editions.quiz import MOST_FORMS
 from generator.loading.blueprints import BLUEPRINT
 from generator.loading.shared_fields import check_name
 from generator.problems import Problems

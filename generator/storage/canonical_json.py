@@ -8,6 +8,7 @@ import json
 import re
 import types
 import typing
+from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, fields, is_dataclass
 from fractions import Fraction
 from functools import cache
@@ -20,6 +21,19 @@ class ShapeError(ValueError):
     """Plain data that does not have the shape of the class it should become."""
 
 
+class PlainForm(ABC):
+    """A class that chooses its own plain form, where its fields alone do not say what they hold."""
+
+    @abstractmethod
+    def as_plain(self) -> Any:
+        """The value as JSON knows it."""
+
+    @classmethod
+    @abstractmethod
+    def of_plain(cls, data: Any) -> Any:
+        """The value that plain data describes.  Raises ShapeError."""
+
+
 def canonical(value: Any) -> bytes:
     """Canonical JSON: sorted names, no spaces, UTF-8."""
     return json.dumps(
@@ -28,10 +42,10 @@ def canonical(value: Any) -> bytes:
 
 
 def to_plain(value: Any) -> Any:
-    """A value as JSON knows it; fields at their defaults are left out.  A class with `as_plain` and `of_plain` speaks for
-    itself.
-    """
-    if hasattr(value, "as_plain"):
+    """A value as JSON knows it; fields at their defaults are left out.  Raises TypeError."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, PlainForm):
         return value.as_plain()
     if is_dataclass(value) and not isinstance(value, type):
         return {
@@ -43,14 +57,12 @@ def to_plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, (tuple, list)):
         return [to_plain(entry) for entry in value]
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 
 def from_plain(cls: Any, data: Any) -> Any:
     """The value of type `cls` that `data` describes.  Raises ShapeError."""
-    if hasattr(cls, "of_plain"):
+    if isinstance(cls, type) and issubclass(cls, PlainForm):
         return cls.of_plain(data)
     origin = typing.get_origin(cls)
     if origin in (typing.Union, types.UnionType):

@@ -1,14 +1,14 @@
-"""Comma-separated values as spreadsheets save them: bytes to rows of cells that know their
-place.
-"""
+"""CSV as spreadsheets save and open it: bytes to rows of cells that know their place, and back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.problems import Location, Problems
+
+_FORMULA = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,13 @@ def cells(text: str) -> Iterator[list[Cell]]:
             if any(one.text.strip() for one in row):
                 yield row
             row = []
+
+
+def csv_file(rows: Iterable[Iterable[str]]) -> bytes:
+    """The file's bytes; a cell that would begin a formula gets an apostrophe before it."""
+    return ("\ufeff" + "".join(",".join(map(_cell, row)) + "\r\n" for row in rows)).encode()
+
+
+def _cell(text: str) -> str:
+    safe = f"'{text}" if text.startswith(_FORMULA) else text
+    return '"' + safe.replace('"', '""') + '"' if set(safe) & set(',"\r\n') else safe

@@ -10,7 +10,7 @@ from generator.documents.guide.pieces import taken_apart
 from generator.editions.quiz import AnswerKey, QuizView, Void, form_name, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES, ItemKey, StudentItem
-from generator.storage.spreadsheet import csv_file
+from generator.storage.csv_files import csv_file
 
 UNSAID = "…"  # what a type prints in place of a key that is too long for a strip
 HEAD = ("form", "question", "item", "type", "points", "key")
