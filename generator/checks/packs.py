@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from generator.checks.context import Holding, RuleContext
 from generator.checks.dependencies import printed_sources
 from generator.checks.rule import Finding, rule
-from generator.content.fields import Reference, suggestion
+from generator.content.fields import Reference
+from generator.content.messages import did_you_mean
 from generator.content.model import Bank, Item, Pack
 from generator.i18n.catalog import languages
 from generator.problems import WARNING
@@ -159,7 +160,7 @@ def unknown_language(survey: RuleContext) -> Iterator[Finding]:
             use = (
                 f"; for this language write {_either(near)}"
                 if near
-                else f"{suggestion(pack.language, known)}; use {_either(known)}, or add a catalogue (see TRANSLATING.md)"
+                else f"{did_you_mean(pack.language, known)}; use {_either(known)}, or add a catalogue (see TRANSLATING.md)"
             )
             yield Finding(
                 pack.location, f"there are no fixed words in the language '{pack.language}'{use}"

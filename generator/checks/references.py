@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
-from generator.content.fields import Reference, suggestion
+from generator.content.fields import Reference
+from generator.content.messages import did_you_mean
 from generator.content.model import Fact, Item
 from generator.problems import Location
 
@@ -48,7 +49,7 @@ def unknown_fact(survey: RuleContext) -> Iterator[Finding]:
             if ref.id in survey.facts:
                 continue
             if survey.facts:
-                near = suggestion(ref.id, survey.facts)
+                near = did_you_mean(ref.id, survey.facts)
                 yield Finding(
                     ref.location,
                     f"no evidence file has a fact '{ref.id}'{near}; correct the id or add it",
@@ -77,7 +78,7 @@ def unknown_objective(survey: RuleContext) -> Iterator[Finding]:
             if item.objective.id not in known:
                 yield Finding(
                     item.objective.location,
-                    f"the bank has no objective '{item.objective.id}'{suggestion(item.objective.id, known)}; "
+                    f"the bank has no objective '{item.objective.id}'{did_you_mean(item.objective.id, known)}; "
                     "correct the id or add it to 'objectives'",
                     item,
                 )
@@ -132,6 +133,6 @@ def _unknown(
         if ref.id not in known:
             yield Finding(
                 ref.location,
-                f"{says} '{ref.id}'{suggestion(ref.id, known)}; correct the id, or write or "
+                f"{says} '{ref.id}'{did_you_mean(ref.id, known)}; correct the id, or write or "
                 f"mend that {what}",
             )

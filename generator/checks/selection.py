@@ -9,7 +9,8 @@ from generator.checks.english import listed
 from generator.checks.papers import given_away, keyed_alike
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
-from generator.content.fields import Reference, suggestion
+from generator.content.fields import Reference
+from generator.content.messages import did_you_mean
 from generator.content.model import Content, Pack, QuizSection, Selection
 from generator.items.requirements import requirements
 from generator.problems import Location
@@ -167,7 +168,7 @@ def unknown_not_with(survey: RuleContext) -> Iterator[Finding]:
                 elif ref.id not in survey.items:
                     yield Finding(
                         ref.location,
-                        f"no bank has a sound item '{ref.id}'{suggestion(ref.id, survey.items)}; correct "
+                        f"no bank has a sound item '{ref.id}'{did_you_mean(ref.id, survey.items)}; correct "
                         "the id or take it out",
                         item,
                     )
@@ -251,5 +252,5 @@ def _unknown(says: str, named: tuple[Reference, ...], known: Collection[str]) ->
     for ref in named:
         if ref.id not in known:
             yield Finding(
-                ref.location, f"{says} '{ref.id}'{suggestion(ref.id, known)}; correct the name"
+                ref.location, f"{says} '{ref.id}'{did_you_mean(ref.id, known)}; correct the name"
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.context import RuleContext
 from generator.checks.english import words
 from generator.checks.rule import Finding, Rule, rule
-from generator.content.fields import suggestion
+from generator.content.messages import did_you_mean
 from generator.content.model import Item
 from generator.content.nodes import shorten
 from generator.problems import WARNING
@@ -33,7 +33,7 @@ def unknown_rule(survey: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 item.location,
                 f"'ignore' of '{item.id}' names '{name}', which is no check that can be "
-                f"ignored{suggestion(name, ignorable)}; correct the name or remove it",
+                f"ignored{did_you_mean(name, ignorable)}; correct the name or remove it",
                 item,
             )
 

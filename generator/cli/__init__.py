@@ -70,10 +70,10 @@ class Packs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one may be meant."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from generator.content.fields import suggestion
+            from generator.content.messages import did_you_mean
 
             raise click.UsageError(
-                f"there is no command '{args[0]}'{suggestion(args[0], COMMANDS)}", ctx
+                f"there is no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}", ctx
             )
         return super().resolve_command(ctx, args)
 

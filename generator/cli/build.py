@@ -107,12 +107,12 @@ def report(built: Sequence[BuildResult], explain: bool = False) -> None:
 
 
 def _refuse_unknown(names: list[str], known: tuple[str, ...]) -> None:
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
 
     for name in names:
         if name not in known:
             raise click.UsageError(
-                f"there is no pack '{name}'{suggestion(name, known)}; 'packs list' lists them"
+                f"there is no pack '{name}'{did_you_mean(name, known)}; 'packs list' lists them"
             )
 
 

@@ -91,11 +91,11 @@ def _named(given: str | None, option: str) -> frozenset[str]:
 
 
 def _known(name: str, option: str, rules: Iterable[str]) -> None:
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
 
     if name not in rules:
         raise click.BadParameter(
-            f"there is no rule '{name}'{suggestion(name, rules)}; 'packs check --list' lists them",
+            f"there is no rule '{name}'{did_you_mean(name, rules)}; 'packs check --list' lists them",
             param_hint=option,
         )
 

@@ -87,7 +87,7 @@ def _edition(
     """The edition, how it is printed, and the briefing where it comes with the paper."""
     from dataclasses import replace
 
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
     from generator.content.model import PrintSettings
     from generator.editions import UnknownCode
     from generator.editions.lookup import find_edition
@@ -99,7 +99,7 @@ def _edition(
             path.removeprefix("packs/").removesuffix(".yaml")
             for path in project.names("packs", (".yaml",))
         ]
-        if near := suggestion(pack, packs):
+        if near := did_you_mean(pack, packs):
             raise click.UsageError(f"there is no pack '{pack}'{near}")
         with told(ctx):
             try:

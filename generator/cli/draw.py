@@ -46,7 +46,7 @@ def draw_command(
     The search is exact: where no choice meets a blueprint, it says what contradicts what and what the bank lacks. The same
     blueprint, banks and seed give the same draw. What is drawn is written to packs/drawn/ and stays until you draw again.
     """
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
     from generator.problems import ContentError
     from generator.storage.files import ProjectFiles
     from generator.workflows.authoring.draw import draw_pack, write_draw
@@ -58,7 +58,7 @@ def draw_command(
     for name in packs:
         if name not in reading.pack_names:
             raise click.UsageError(
-                f"there is no pack '{name}'{suggestion(name, reading.pack_names)}; 'packs list' lists them"
+                f"there is no pack '{name}'{did_you_mean(name, reading.pack_names)}; 'packs list' lists them"
             )
     named = list(dict.fromkeys(packs)) or [
         name

@@ -194,11 +194,11 @@ def _example(reading: LoadedProject) -> tuple[str, str]:
 
 
 def _known(what: str, names: tuple[str, ...], known: dict[str, object]) -> None:
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
 
     for name in names:
         if name not in known:
-            raise click.UsageError(f"there is no {what} '{name}'{suggestion(name, known)}")
+            raise click.UsageError(f"there is no {what} '{name}'{did_you_mean(name, known)}")
 
 
 def _write(
@@ -229,7 +229,7 @@ def reseed(ctx: click.Context, pack: str) -> None:
 
     The next build makes a new edition with a new code. Papers already printed keep their codes and keys.
     """
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
     from generator.storage.files import ProjectFiles
     from generator.workflows.authoring.new import reseeded
 
@@ -238,7 +238,7 @@ def reseed(ctx: click.Context, pack: str) -> None:
     names = [Path(path).stem for path in project.names("packs") if path.endswith(".yaml")]
     if pack not in names:
         raise click.UsageError(
-            f"there is no pack '{pack}'{suggestion(pack, names)}; 'packs list' lists them"
+            f"there is no pack '{pack}'{did_you_mean(pack, names)}; 'packs list' lists them"
         )
     path = f"packs/{pack}.yaml"
     with project.lock():

@@ -109,7 +109,7 @@ def show_command(ctx: click.Context, name: str, document: str | None, form: str,
 
     With --item, NAME is the code from a paper's footer: shows one of its questions with letters, reasons and evidence.
     """
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
     from generator.workflows.show import contents, find_item, item_proof
 
     if item:
@@ -130,7 +130,7 @@ def show_command(ctx: click.Context, name: str, document: str | None, form: str,
     if document or form:
         raise click.UsageError(
             f"--document and --form go with a pack; there is no pack "
-            f"'{name}'{suggestion(name, reading.pack_names)}"
+            f"'{name}'{did_you_mean(name, reading.pack_names)}"
         )
     named, fact = find_item(reading, name), _fact(reading, name)
     if named is not None:
@@ -148,7 +148,7 @@ def show_command(ctx: click.Context, name: str, document: str | None, form: str,
     else:
         items = [item.id for bank in reading.content.banks.values() for item in bank.items]
         raise click.UsageError(
-            f"nothing here is named '{name}'{suggestion(name, [*reading.pack_names, *items])}; "
+            f"nothing here is named '{name}'{did_you_mean(name, [*reading.pack_names, *items])}; "
             "'packs list' lists packs, 'packs list --items' items"
         )
 

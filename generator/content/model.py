@@ -264,7 +264,8 @@ class QuizSection:
 class PrintSettings:
     """How a pack is printed; never part of what the edition code stands for.
 
-    `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with each of them.
+    `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with
+    each of them.
     """
 
     paper: str = "A4"
@@ -276,7 +277,7 @@ class PrintSettings:
 
     @property
     def looks(self) -> tuple[str, ...]:
-        """The profiles that papers are made in: standard first, always, because the keys are set in it."""
+        """The profiles that papers are made in; standard first, because the keys are set in it."""
         return (STANDARD, *(profile for profile in self.profiles if profile != STANDARD))
 
 

@@ -14,9 +14,9 @@ from generator.content.fields import (
     list_of,
     read_fields,
     report_wrong_type,
-    suggestion,
 )
 from generator.content.figures import Figure, Grid
+from generator.content.messages import did_you_mean, either
 from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
@@ -74,14 +74,12 @@ def _read_part(node: Node, problems: Problems) -> dict[str, Any] | None:
     allowed = [name for name in TYPES if name != NAME]
     if stated[0] not in allowed:
         shown = (
-            f"'{shorten(stated[0])}' is not a type of part"
-            if stated[0]
-            else "the part has no 'type'"
+            f"'{shorten(stated[0])}' is not a type of part" if stated[0] else "a part needs 'type'"
         )
         problems.add(
             stated[1],
             "unknown-type",
-            f"{shown}; there are {', '.join(allowed)}{suggestion(stated[0], allowed)}",
+            f"{shown}{did_you_mean(stated[0], allowed)}; use {either(allowed)}",
         )
         return None
     module = TYPES[stated[0]]
@@ -122,7 +120,9 @@ FIELDS = (
     Field(
         "parts",
         list_of(
-            FieldType("the named fields of a part", _read_part, "record", _PART), 2, len(LETTERS)
+            FieldType("the named fields of a part", _read_part, of="a part", fields=_PART),
+            2,
+            len(LETTERS),
         ),
         "the items about it, lettered (a), (b) … in written order",
         "see the starter banks",
@@ -220,7 +220,7 @@ def read(record: FieldValues, problems: Problems) -> Content:
                 problems.add(
                     ref.location,
                     "part-fact",
-                    f"the part cites {ref.id}, which the set's 'facts' do not list; add it",
+                    f"the part uses fact {ref.id}, but the set's 'facts' do not list it; add it there",
                 )
         parts.append(_part(record, letter, problems, **part))
     content = Content(record["stimulus"], record["provenance"], record["kind"], tuple(parts))
@@ -229,8 +229,8 @@ def read(record: FieldValues, problems: Problems) -> Content:
         problems.add(
             record.place("points"),
             "set-points",
-            f"the set says {points_text(record['points'])} points and its parts "
-            f"sum to {points_text(total)}; remove 'points' or mend the parts",
+            f"the set has {points_text(record['points'])} points but its parts add up to "
+            f"{points_text(total)}; remove 'points' or correct the parts",
         )
     return content
 
@@ -250,7 +250,7 @@ def _part(
         problems.add(
             place,
             "missing-field",
-            f"{protocol.called(module.NAME, 'part')} has no 'points': what it is worth must be stated "
+            f"{protocol.called(module.NAME, 'part')} needs 'points': how many points it is worth "
             "(for example  points: 2)",
         )
         points = Fraction(1)
@@ -258,13 +258,13 @@ def _part(
         problems.add(
             place,
             "missing-field",
-            f"{protocol.called(module.NAME, 'part')} has no 'rationale': why the key is right",
+            f"{protocol.called(module.NAME, 'part')} needs 'rationale': why the key is right",
         )
     if "lines" in found and not module.takes_lines(found):
         problems.add(
             found.place("lines"),
             "needless-lines",
-            f"this {module.NAME} part prints no lines; remove 'lines'",
+            f"{protocol.called(module.NAME, 'part')} has no lines to write on; remove 'lines'",
         )
     inherited = {
         name: found[name] if name in found else record[name]

@@ -103,7 +103,10 @@ def read(record: FieldValues, problems: Problems) -> Content:
             pair.response.source: pair.response for pair in content.pairs
         }  # written alike, it is one response
         options.report_equal(
-            once.values(), "response", problems, ", or be written alike where it is the same one"
+            once.values(),
+            "response",
+            problems,
+            ", or write it in exactly the same way if it is the same one",
         )
         options.report_equal(content.unused, "unused response", problems)
         used = {options.folded(pair.response.plain) for pair in content.pairs}
@@ -113,14 +116,14 @@ def read(record: FieldValues, problems: Problems) -> Content:
             [*(pair.response for pair in content.pairs), *content.unused],
             "response",
             problems,
-            "; if it may serve twice, write 'reuse: true'",
+            "; if it may be used twice, write 'reuse: true'",
         )
         both = []
     for text in both:
         problems.add(
             text.location,
             "used-response",
-            f"'{text.plain}' stands under 'unused' and belongs to a premise",
+            f"'{text.plain}' belongs to a premise, so it must not be under 'unused'",
         )
     return content
 

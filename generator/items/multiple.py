@@ -18,7 +18,7 @@ from generator.problems import Problems
 
 NAME = "multiple"
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
-_NUMBER = whole_number(1, options.MOST - 1)
+_NUMBER = whole_number(1, options.MOST - 1, or_else="any")
 
 
 def _read_choose(node: Node, problems: Problems) -> int | None:
@@ -38,7 +38,7 @@ FIELDS = (
     options.DISTRACTORS,
     Field(
         "choose",
-        FieldType("a number or 'any'", _read_choose, "choose"),
+        FieldType("a number or 'any'", _read_choose),
         "how many options to choose, or any",
         "2",
         required=True,
@@ -92,8 +92,8 @@ def read(record: FieldValues, problems: Problems) -> Content:
         problems.add(
             record.place("choose"),
             "wrong-choose",
-            f"'choose' says {record['choose']} and there are {len(choices.keys)} keys; "
-            "make them agree, or write 'choose: any'",
+            f"'choose' is {record['choose']} but there are {len(choices.keys)} keys; "
+            "change one of them, or write 'choose: any'",
         )
     return Content(choices, record["choose"], record["scoring"])
 

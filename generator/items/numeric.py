@@ -66,7 +66,7 @@ def default_points(content: Content) -> Fraction:
 def read(record: FieldValues, problems: Problems) -> Content:
     """The item's own content; reports a tolerance below zero."""
     if record["tolerance"] < 0:
-        problems.add(record.place("tolerance"), "wrong-value", "a tolerance cannot be below zero")
+        problems.add(record.place("tolerance"), "wrong-value", "a tolerance cannot be below 0")
     return Content(record["key"], record["tolerance"], record["unit"])
 
 

@@ -64,7 +64,8 @@ def _table(found: FieldValues, problems: Problems) -> tuple[TableData, tuple[Tex
             problems.add(
                 row[0].location,
                 "wrong-cells",
-                f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many",
+                f"the row has {len(row)} cells but the head has {len(found['head'])}; "
+                "give them the same number",
             )
     texts = (found["caption"], *found["head"], *(cell for row in found["rows"] for cell in row))
     return TableData(
@@ -95,7 +96,8 @@ def _read(found: FieldValues, problems: Problems) -> Stimulus:
         problems.add(
             found.location,
             "wrong-stimulus",
-            f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}",
+            f"a stimulus needs exactly one of 'passage', 'table' and 'figure'; "
+            f"this one has {len(given) or 'none'}",
         )
     passage = found["passage"] or ()
     table, written = found["table"] or (None, ())

@@ -67,7 +67,7 @@ def read(record: FieldValues, problems: Problems) -> Content:
         problems.add(
             record.location,
             "missing-field",
-            "a false item with 'correct_it: true' has no 'correction': the statement put right",
+            "a false statement with 'correct_it: true' needs 'correction': the corrected statement",
         )
     if key and correction:
         problems.add(

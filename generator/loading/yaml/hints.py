@@ -369,7 +369,8 @@ def _colon(failure: Failure) -> Hint | None:
         failure.start_of(line),
         "bad-indentation",
         f"YAML reads this line as part of the text that starts on line {start.line + 1}; "
-        "if it is a field, indent it like the fields next to it; if it is text, write it all under >-",
+        "if it is a field, indent it like the fields next to it; "
+        "if it is text, write it all under >-",
     )
 
 
