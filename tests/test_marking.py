@@ -42,7 +42,7 @@ from generator.page.blocks import (
 )
 from generator.render import pdf as rendering
 from generator.render.text import text_preview
-from generator.storage.spreadsheet import csv_file
+from generator.storage.csv_files import csv_file
 from generator.workflows.marking.marking import (
     mark_sheet_csv,
     mark_sheet_file,

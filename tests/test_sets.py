@@ -16,7 +16,7 @@ from generator.content.figures import Figure, Grid, Link, Series
 from generator.editions.arrange import arrange
 from generator.editions.quiz import item_to_plain, key_fits_view
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
+from generator.items import TYPES, figure_blocks
 from generator.items import item_set as sets
 from generator.items.stimulus import MEASURE, passage_lines
 from generator.loading.banks import load_item
@@ -384,7 +384,7 @@ def test_a_grid_and_its_key_are_numbered_alike():
     links = (Link("b", "a", "backs"), Link("c", "b", "arms"))
     figure = Figure("matrix", "C", "alt", links=links, blanks=True)
     grid = figures.student_figure(figure)
-    empty, full = (figures.empty_grid(grid, EN)[1], figures.filled_grid(figure, EN)[1])
+    empty, full = (figure_blocks.empty_grid(grid, EN)[1], figure_blocks.filled_grid(figure, EN)[1])
     assert empty.head == full.head and [row[0] for row in empty.rows] == [
         row[0] for row in full.rows
     ]
@@ -414,9 +414,9 @@ def test_any_number_an_author_may_write_is_drawn(value):
     number = NUMBER.read(ScalarNode(value, NOWHERE), Problems())
     series = Series("s", (f"{number:f}",))
     figure = Figure("bar-chart", "C", "alt", ("x",), (series,))
-    chart = figures.figure_blocks(figure, EN)[1]
+    chart = figure_blocks.figure_blocks(figure, EN)[1]
     assert chart.series == (("s", (number,)),)
     assert (
-        span_text(figures.filled_grid(replace(figure, blanks=True), EN)[1].rows[0][1])
+        span_text(figure_blocks.filled_grid(replace(figure, blanks=True), EN)[1].rows[0][1])
         == f"(1) {number_text(number)}"
     )

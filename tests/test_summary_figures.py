@@ -65,9 +65,9 @@ def test_figures_stand_in_the_briefing():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("    facts: [h-02]\n", "", "has no 'facts'"),
-        ("    kind: bar-chart", "    kind: pie-chart", "must be"),
-        ("values: [12, 7]", "values: [12]", "has 1 values and there are 2 categories"),
+        ("    facts: [h-02]\n", "", "needs 'facts'"),
+        ("    kind: bar-chart", "    kind: pie-chart", "is not allowed here; use bar-chart"),
+        ("values: [12, 7]", "values: [12]", "has 1 value but there are 2 categories"),
         ("    facts: [h-02]\n", "    facts: [h-02]\n    blanks: true\n", "'blanks' is not a field"),
     ],
 )

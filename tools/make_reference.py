@@ -65,14 +65,12 @@ def _below(declared: Sequence[Field], path: tuple[str, ...]) -> Iterator[str]:
             yield from _below(inner, where)
 
 
-def _inner(kind: FieldType) -> Iterator[tuple[str, Sequence[Field]]]:
-    """The named fields that a kind holds, directly or in a list."""
-    if kind.shape == "list":
-        yield from _inner(kind.detail[0])
-    elif kind.shape == "record":
-        yield kind.says.removeprefix("the named fields of "), kind.detail
-    elif kind.shape == "text-or-record":
-        yield kind.says.removeprefix("a text or the named fields of "), kind.detail[1]
+def _inner(kind: FieldType[object]) -> Iterator[tuple[str, Sequence[Field]]]:
+    """The named fields that a type holds, directly or in a list, and what they belong to."""
+    if kind.entry:
+        yield from _inner(kind.entry)
+    elif kind.fields:
+        yield kind.of, kind.fields
 
 
 def _table(declared: Sequence[Field]) -> Iterator[str]:
@@ -80,7 +78,13 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for field in declared:
         need = "required" if field.required else ""
-        cells = (f"`{field.name}`", need, field.description, field.kind.says, f"`{field.example}`")
+        cells = (
+            f"`{field.name}`",
+            need,
+            field.description,
+            field.kind.expected,
+            f"`{field.example}`",
+        )
         yield "| " + " | ".join(map(_cell, cells)) + " |"
     yield ""
 

@@ -97,12 +97,12 @@ def _rule_names(typed: str | None, option: str) -> frozenset[str]:
 
 
 def _require_rules(names: Sequence[str], option: str, rules: Iterable[str]) -> None:
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
 
     for name in names:
         if name not in rules:
             raise click.BadParameter(
-                f"there is no rule '{name}'{suggestion(name, rules)}; "
+                f"there is no rule '{name}'{did_you_mean(name, rules)}; "
                 "run 'packs check --list' to see all rules",
                 param_hint=option,
             )

@@ -96,9 +96,11 @@ class Program(click.Group):
         """The command that the first argument names, and the other arguments."""
         name = FORMER_NAMES.get(args[0], args[0])
         if name not in COMMANDS and not name.startswith("-"):
-            from generator.content.fields import suggestion
+            from generator.content.messages import did_you_mean
 
-            raise click.UsageError(f"there is no command '{name}'{suggestion(name, COMMANDS)}", ctx)
+            raise click.UsageError(
+                f"there is no command '{name}'{did_you_mean(name, COMMANDS)}", ctx
+            )
         return super().resolve_command(ctx, [name, *args[1:]])
 
 

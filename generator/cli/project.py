@@ -30,12 +30,12 @@ def pass_project(function: Callable[Concatenate[ProjectFiles, P], None]) -> Call
 
 def require_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
     """Raise a usage error at the first name that is not known; `kind` is pack, bank or summary."""
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
 
     known = tuple(known)
     for name in names:
         if name not in known:
             raise click.UsageError(
-                f"there is no {kind} '{name}'{suggestion(name, known)}; "
+                f"there is no {kind} '{name}'{did_you_mean(name, known)}; "
                 "run 'packs list' to see all names"
             )

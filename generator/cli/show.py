@@ -39,7 +39,7 @@ def command(project: ProjectFiles, name: str, document: str | None, form: str, i
     documents as plain text. With --item, NAME is the code in a paper's footer: shows that question
     with letters, reasons and evidence.
     """
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
     from generator.workflows.project import load_project
 
     if item:
@@ -52,7 +52,7 @@ def command(project: ProjectFiles, name: str, document: str | None, form: str, i
     if document or form:
         raise click.UsageError(
             "--document and --form need the name of a pack; "
-            f"there is no pack '{name}'{suggestion(name, loaded.pack_names)}"
+            f"there is no pack '{name}'{did_you_mean(name, loaded.pack_names)}"
         )
     _show_item_or_fact(loaded, name)
 
@@ -115,7 +115,7 @@ def _guide(project: ProjectFiles, loaded: LoadedProject, pack: Pack, form: str) 
 
 
 def _show_item_or_fact(loaded: LoadedProject, name: str) -> None:
-    from generator.content.fields import suggestion
+    from generator.content.messages import did_you_mean
     from generator.workflows.show import fact_text, find_item, item_proof
 
     if item := find_item(loaded, name):
@@ -132,7 +132,7 @@ def _show_item_or_fact(loaded: LoadedProject, name: str) -> None:
         say(fact)
     else:
         items = [item.id for bank in loaded.content.banks.values() for item in bank.items]
-        near = suggestion(name, [*loaded.pack_names, *items])
+        near = did_you_mean(name, [*loaded.pack_names, *items])
         raise click.UsageError(
             f"there is no pack, item or fact '{name}'{near}; run 'packs list' to see the packs, "
             "or 'packs list --items' to see the items"

@@ -66,9 +66,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
     def read(self, values: FieldValues, problems: Problems) -> Content:
         """The number; reports a tolerance below zero."""
         if values["tolerance"] < 0:
-            problems.add(
-                values.place("tolerance"), "wrong-value", "a tolerance cannot be below zero"
-            )
+            problems.add(values.place("tolerance"), "wrong-value", "a tolerance cannot be below 0")
         return Content(values["key"], values["tolerance"], values["unit"])
 
     def accepts_lines(self, values: FieldValues) -> bool:

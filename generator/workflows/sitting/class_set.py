@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator import documents, editions
-from generator.content.fields import suggestion
+from generator.content.messages import did_you_mean
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.editions.lookup import FoundEdition, find_edition
 from generator.editions.quiz import form_index, form_name
@@ -214,7 +214,7 @@ def _pack_source(project: ProjectFiles, pack: str) -> ClassSetSource:
 
 
 def _code_source(project: ProjectFiles, code: str) -> ClassSetSource:
-    if near := suggestion(code, pack_names(project)):
+    if near := did_you_mean(code, pack_names(project)):
         raise editions.UnknownCode(f"there is no pack '{code}'{near}")
     try:
         edition = find_edition(project, code)
