@@ -12,8 +12,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 DECISIONS = ROOT / "questions" / "DECISIONS.md"
-# A command's former name counts as the command.
-FORMER_NAMES = {"printed": "handout"}
 
 
 def anchors(page: Path) -> set[str]:
@@ -75,7 +73,7 @@ def test_the_readme_has_a_row_for_every_command():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"(?m)^\| `packs ([a-z-]+)", text))
     assert len(there) > 10
-    assert named == {FORMER_NAMES.get(name, name) for name in there}
+    assert named == there
 
 
 def test_decisions_are_about_items_there_are():
