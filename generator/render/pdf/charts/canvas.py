@@ -24,11 +24,8 @@ class Drawing:
     def __init__(self, text: TextSetter, width: float, height: float = 0.0) -> None:
         self.text, self.width, self.height = text, width, height
         self.ops: list[bytes] = []
-        self.fine, self.firm, self.strong = (
-            text.profile.hairline,
-            text.profile.rule,
-            text.profile.frame,
-        )
+        profile = text.profile
+        self.fine, self.firm, self.strong = profile.hairline, profile.rule, profile.frame
 
     def line(
         self,
