@@ -9,18 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.items import (
-    TYPES,
-    ItemType,
-    cloze,
-    matching,
-    multiple,
-    ordering,
-    scoring,
-    single,
-    true_false,
-)
+from generator.items import TYPES, ItemType, cloze, matching, multiple, ordering, single, true_false
 from generator.items import item_set as sets
+from tests.oracle import scoring
 
 POINTS = Fraction(3)
 COMMON = {"id": "x", "objective": "o", "level": "remember", "difficulty": "easy", "facts": ()}

@@ -40,7 +40,7 @@ def test_settings_are_read(value, typed, expected):
         ("{profiles: [standard, huge]}", "huge"),
         ("{profiles: []}", "at least 1"),
         ("{briefing: inside}", "inside"),
-        ("{profiles: [large-print, standard, large-print]}", "names large-print more than once"),
+        ("{profiles: [large-print, standard, large-print]}", "lists large-print more than once"),
         ("{answer_sheet: 2}", "true or false"),
     ],
 )
