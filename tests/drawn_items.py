@@ -451,14 +451,17 @@ def twisted(one: Item, draw: Draw) -> Item:
     )
 
 
-def answered(one: Item) -> protocol.ItemKey:
+def item_key(one: Item) -> protocol.ItemKey:
     """The key side of an item, with that of its parts."""
-    parts = {"parts": tuple(map(answered, TYPES[one.type].parts(one)))} if one.type == "set" else {}
-    rationale = one.rationale.source if one.rationale else ""
-    return TYPES[one.type].answered(one, {**COMMON, "id": one.id, "rationale": rationale, **parts})
+
+    def common(part: Item) -> protocol.CommonKey:
+        rationale = part.rationale.source if part.rationale else ""
+        return protocol.CommonKey(id=part.id, **COMMON, rationale=rationale)
+
+    return TYPES[one.type].key_view(one, common)
 
 
 def shown_texts(one: Item) -> list[str]:
     """The markup of every option, premise and event of an item, for tests that look whether one got lost."""
-    shuffle = TYPES[one.type].shuffle(TYPES[one.type].asked(one))
+    shuffle = TYPES[one.type].shuffle(TYPES[one.type].student_view(one))
     return [text for group in (shuffle.groups or (shuffle,)) for text in group.options]

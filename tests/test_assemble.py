@@ -28,11 +28,10 @@ from generator.editions.quiz import (
     form_index,
     form_name,
     key_fits_view,
-    type_of,
     view_from_plain,
     view_to_plain,
 )
-from generator.items import TYPES, Shuffle, StudentItem
+from generator.items import Shuffle, StudentItem, type_of
 from generator.items.options import LETTERS, Choices, Distractor, letter_of
 from generator.page.markup import Text
 from generator.storage.canonical_json import canonical
@@ -114,7 +113,7 @@ def arranged(made: Quiz, form: int) -> list[dict[str, tuple[str, ...]]]:
 
 def _texts(asked: StudentItem, order: tuple[int, ...]) -> tuple[str, ...]:
     """An item's options, premises or events as printed; those of a set's parts one after another."""
-    shuffle = TYPES[type_of(asked)].shuffle(asked)
+    shuffle = type_of(asked).shuffle(asked)
     texts = [text for group in shuffle.groups or (shuffle,) for text in group.options]
     return tuple(texts[index] for index in order)
 

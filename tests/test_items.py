@@ -1,4 +1,4 @@
-"""The item types: what authors may write, what becomes of it, and that what is asked shows no trace of the key."""
+"""The item types: what authors may write, what becomes of it, and that what a student sees shows no trace of the key."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ import dataclasses
 import itertools
 from collections.abc import Iterator
 from fractions import Fraction
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import items
 from generator.content.fields import Field, FieldType
 from generator.content.model import Item
 from generator.editions.arrange import option_order
-from generator.editions.quiz import item_from_plain, item_to_plain
 from generator.i18n.catalog import load_catalog
 from generator.items import (
     TYPES,
     CitedFact,
+    ItemType,
     Shuffle,
+    item_to_plain,
     multiple,
-    options,
     protocol,
     short_answer,
-    single,
     true_false,
 )
+from generator.items.fields import COMMON_FIELDS
 from generator.items.options import (
     LETTERS,
     Choices,
@@ -37,6 +35,7 @@ from generator.items.options import (
     letter_of,
     natural_ranks,
 )
+from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.loading.banks import load_item
 from generator.page.blocks import Lines, Options, Paragraph, spans
 from generator.page.markup import MarkupError, Text, plain
@@ -88,17 +87,14 @@ def read(node, text: str, name: str = "single", head: str = HEAD) -> tuple[Item 
     ]
 
 
-def answered(item: Item) -> protocol.ItemKey:
+def item_key(item: Item) -> protocol.ItemKey:
     """The key side of an item, with that of its parts."""
-    module = TYPES[item.type]
-    parts = (
-        {"parts": tuple(answered(part) for part in module.parts(item))}
-        if hasattr(module, "parts")
-        else {}
-    )
-    return module.answered(
-        item, {**COMMON, "rationale": item.rationale.source if item.rationale else "", **parts}
-    )
+
+    def common(part: Item) -> protocol.CommonKey:
+        rationale = part.rationale.source if part.rationale else ""
+        return protocol.CommonKey(**{**COMMON, "rationale": rationale})
+
+    return TYPES[item.type].key_view(item, common)
 
 
 def orders(shuffle: Shuffle) -> Iterator[tuple[int, ...]]:
@@ -115,8 +111,8 @@ def choices(*texts: str, **more) -> Choices:
 
 
 @pytest.fixture(params=TYPES)
-def sample(request, node) -> tuple[ModuleType, Item]:
-    """A sound item of each type, with its module."""
+def sample(request, node) -> tuple[ItemType, Item]:
+    """A sound item of each type, with its type."""
     item, lines = read(node, BODIES[request.param], request.param)
     assert lines == [] and item is not None
     return TYPES[request.param], item
@@ -151,20 +147,20 @@ def inner_fields(declared) -> list[Field]:
 @pytest.mark.parametrize("name", TYPES)
 def test_every_field_says_what_it_is_and_how_it_looks(name):
     """Every field of every type has a description and an example, which the guide and the messages print."""
-    declared = inner_fields((*protocol.COMMON, *TYPES[name].FIELDS))
-    assert len(declared) > len(protocol.COMMON)
+    declared = inner_fields((*COMMON_FIELDS, *TYPES[name].fields))
+    assert len(declared) > len(COMMON_FIELDS)
     for field in declared:
         assert field.description and field.example and field.kind.says, field.name
         assert field.description[0] == field.description[
             0
         ].lower() and not field.description.endswith("."), field.name
-    names = [field.name for field in (*protocol.COMMON, *TYPES[name].FIELDS)]
+    names = [field.name for field in (*COMMON_FIELDS, *TYPES[name].fields)]
     assert len(names) == len(set(names))
 
 
 def test_nested_declarations_were_looked_at():
     """The walk above reaches the fields of a distractor, of a scheme's entry, of a figure's series and of a part."""
-    names = {field.name for name in TYPES for field in inner_fields(TYPES[name].FIELDS)}
+    names = {field.name for name in TYPES for field in inner_fields(TYPES[name].fields)}
     assert {
         "why",
         "credit",
@@ -183,7 +179,7 @@ def test_nested_declarations_were_looked_at():
 def test_an_example_of_a_plain_field_is_itself_allowed(node, name):
     """What messages offer as an example could be typed as it stands."""
     tried = 0
-    for field in (*protocol.COMMON, *TYPES[name].FIELDS):
+    for field in (*COMMON_FIELDS, *TYPES[name].fields):
         if "…" in field.example or field.example.startswith("see "):
             continue
         problems = Problems()
@@ -199,23 +195,24 @@ def test_an_example_of_a_plain_field_is_itself_allowed(node, name):
 
 
 def test_both_halves_come_back_from_plain_data(sample):
-    """Asked and Answer survive being recorded, alone and with their type's name."""
-    module, item = sample
-    asked, answer = module.asked(item), answered(item)
-    assert isinstance(asked, protocol.StudentItem) and isinstance(answer, protocol.ItemKey)
-    for half, value in (("Asked", asked), ("Answer", answer)):
-        assert type(value) is getattr(module, half)
+    """Both halves survive being recorded, alone and with their type's name."""
+    item_type, item = sample
+    student, answer = item_type.student_view(item), item_key(item)
+    assert isinstance(student, protocol.StudentItem) and isinstance(answer, protocol.ItemKey)
+    for half, value, from_plain_with_type in (
+        (item_type.student_class, student, student_item_from_plain),
+        (item_type.key_class, answer, item_key_from_plain),
+    ):
+        assert type(value) is half
         assert from_plain(type(value), to_plain(value)) == value
-        assert (
-            item_to_plain(value)["type"] == module.NAME
-            and item_from_plain(item_to_plain(value), half) == value
-        )
+        assert item_to_plain(value)["type"] == item_type.name
+        assert from_plain_with_type(item_to_plain(value)) == value
 
 
 def test_every_field_of_the_samples_is_kept(sample):
     """What the author wrote is in one half or the other, never lost."""
-    module, item = sample
-    held = repr(to_plain(module.asked(item))) + repr(to_plain(answered(item)))
+    item_type, item = sample
+    held = repr(to_plain(item_type.student_view(item))) + repr(to_plain(item_key(item)))
     written = {
         "single": "Kosovo Bosnia **ended** Karabakh",
         "multiple": "Israel Russia Slovakia Cuba plus-minus No.",
@@ -228,18 +225,18 @@ def test_every_field_of_the_samples_is_kept(sample):
         "essay": "**one** both 3 first 'planning': 'lines':",
         "set": "**was** longer. *this* paraphrase says Baku Tbilisi Discuss 'booklet': Weak.",
     }
-    assert all(part in held for part in ["Which *one*?", *written[module.NAME].split()])
+    assert all(part in held for part in ["Which *one*?", *written[item_type.name].split()])
 
 
 def test_what_is_asked_has_no_field_of_the_key_side(sample):
     """Asked knows neither key, reason, scheme, fact nor id: the two halves share no field."""
-    module, _ = sample
-    asked = {field.name for field in dataclasses.fields(module.Asked)}
-    shared = asked & {field.name for field in dataclasses.fields(module.Answer)}
-    assert shared == ({"parts"} if module.NAME == "set" else set()), (
+    item_type, _ = sample
+    student = {field.name for field in dataclasses.fields(item_type.student_class)}
+    shared = student & {field.name for field in dataclasses.fields(item_type.key_class)}
+    assert shared == ({"parts"} if item_type.name == "set" else set()), (
         "parts are held apart in halves of their own"
     )
-    assert not asked & {
+    assert not student & {
         "id",
         "facts",
         "key",
@@ -265,8 +262,8 @@ def test_what_is_asked_has_no_field_of_the_key_side(sample):
 
 def test_key_side_changes_leave_what_is_asked_alone(sample, node):
     """However reasons, facts, levels and reviewers change, Asked is the same value."""
-    module, item = sample
-    text = BODIES[module.NAME]
+    item_type, item = sample
+    text = BODIES[item_type.name]
     for before, after in (
         ("why: No.", "why: Yes."),
         ("It **ended**.", "No."),
@@ -290,10 +287,10 @@ def test_key_side_changes_leave_what_is_asked_alone(sample, node):
         .replace("hard", "easy")
         .replace("f-1, f-2", "f-3")
     )
-    other, lines = read(node, text + "reviewed_by: Me\nnotes: Mind it.\n", module.NAME, head)
+    other, lines = read(node, text + "reviewed_by: Me\nnotes: Mind it.\n", item_type.name, head)
     assert lines == [] and other != item
-    assert module.asked(other) == module.asked(item)
-    assert answered(other) != answered(item)
+    assert item_type.student_view(other) == item_type.student_view(item)
+    assert item_key(other) != item_key(item)
 
 
 SWAPPED = {
@@ -352,37 +349,43 @@ SWAPPED = {
 
 def test_another_key_leaves_what_is_asked_alone(sample, node):
     """Which option is right, whether a statement is true and what a scheme wants leave no trace in Asked or in its blocks."""
-    module, item = sample
-    before, after, then, now = SWAPPED[module.NAME]
+    item_type, item = sample
+    before, after, then, now = SWAPPED[item_type.name]
     other, lines = read(
-        node, BODIES[module.NAME].replace(before, after).replace(then, now), module.NAME
+        node, BODIES[item_type.name].replace(before, after).replace(then, now), item_type.name
     )
-    assert lines == [] and answered(other) != answered(item)
-    assert module.asked(other) == module.asked(item)
+    assert lines == [] and item_key(other) != item_key(item)
+    assert item_type.student_view(other) == item_type.student_view(item)
 
 
 def test_asking_needs_nothing_but_what_is_asked(sample):
     """The blocks of an item come from Asked, order and words alone: from a copy made of plain data they are the same."""
-    module, item = sample
-    asked = module.asked(item)
-    copy = from_plain(module.Asked, to_plain(asked))
-    for order in orders(module.shuffle(asked)):
-        assert module.ask(copy, order, EN) == module.ask(asked, order, EN)
-        assert module.ask(asked, order, EN)[0] == Paragraph(Text("Which *one*?").runs)
+    item_type, item = sample
+    student = item_type.student_view(item)
+    copy = from_plain(item_type.student_class, to_plain(student))
+    for order in orders(item_type.shuffle(student)):
+        assert item_type.student_blocks(copy, order, EN) == item_type.student_blocks(
+            student, order, EN
+        )
+        assert item_type.student_blocks(student, order, EN)[0] == Paragraph(
+            Text("Which *one*?").runs
+        )
 
 
 def test_options_print_in_the_order_given(node):
     """An order puts options under letters; the boxes are round where one is chosen and square where several are."""
     for name, box in (("single", "round"), ("multiple", "square")):
-        module, item = TYPES[name], read(node, BODIES[name], name)[0]
-        asked = module.asked(item)
-        for order in itertools.permutations(range(len(asked.options))):
+        item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
+        student = item_type.student_view(item)
+        for order in itertools.permutations(range(len(student.options))):
             printed = next(
-                block for block in module.ask(asked, order, EN) if isinstance(block, Options)
+                block
+                for block in item_type.student_blocks(student, order, EN)
+                if isinstance(block, Options)
             )
             assert [entry.letter for entry in printed.entries] == list(LETTERS[: len(order)])
             assert ["".join(run.text for run in entry.runs) for entry in printed.entries] == [
-                asked.options[n] for n in order
+                student.options[n] for n in order
             ]
             assert {(entry.box, entry.marked) for entry in printed.entries} == {(box, False)}
 
@@ -390,27 +393,31 @@ def test_options_print_in_the_order_given(node):
 def test_the_letter_points_at_the_text_of_the_key(node):
     """In every order, the letters of key and strip are those under which the keys' texts are printed."""
     for name in ("single", "multiple"):
-        module, item = TYPES[name], read(node, BODIES[name], name)[0]
-        asked, answer = module.asked(item), module.answered(item, COMMON)
+        item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
+        student, answer = item_type.student_view(item), item_key(item)
         keys = {answer.key} if name == "single" else set(answer.keys)
-        for order in itertools.permutations(range(len(asked.options))):
+        for order in itertools.permutations(range(len(student.options))):
             printed = next(
-                block for block in module.ask(asked, order, EN) if isinstance(block, Options)
+                block
+                for block in item_type.student_blocks(student, order, EN)
+                if isinstance(block, Options)
             )
             right = "".join(
                 entry.letter
                 for entry in printed.entries
                 if "".join(run.text for run in entry.runs) in keys
             )
-            assert module.strip(asked, answer, order, EN) == right and len(right) == len(keys)
+            assert item_type.short_key(student, answer, order, EN) == right and len(right) == len(
+                keys
+            )
             texts = [
                 "".join(run.text for run in block.runs)
-                for block in module.answer(asked, answer, order, EN)
+                for block in item_type.key_blocks(student, answer, order, EN)
                 if isinstance(block, Paragraph) and block.role == "answer"
             ]
             assert len(texts) == len(right)
             for letter, text in zip(right, texts, strict=True):
-                assert f"{letter}  {asked.options[order[LETTERS.index(letter)]]}" in text
+                assert f"{letter}  {student.options[order[LETTERS.index(letter)]]}" in text
 
 
 def test_the_letter_of_what_is_no_option_is_an_error():
@@ -431,37 +438,46 @@ def texts_of(blocks) -> str:
 def test_an_answer_tells_why(node):
     """The key side prints the reasons there are, under the letters of the form, and none where none is given."""
     for name, why in (("single", "It "), ("multiple", "No.")):
-        module, item = TYPES[name], read(node, BODIES[name], name)[0]
-        asked, answer = module.asked(item), module.answered(item, COMMON)
-        order = tuple(reversed(range(len(asked.options))))
-        assert why in texts_of(module.answer(asked, answer, order, EN))
+        item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
+        student, answer = item_type.student_view(item), item_key(item)
+        order = tuple(reversed(range(len(student.options))))
+        assert why in texts_of(item_type.key_blocks(student, answer, order, EN))
         silent = dataclasses.replace(answer, whys=())
-        assert len(module.answer(asked, silent, order, EN)) < len(
-            module.answer(asked, answer, order, EN)
+        assert len(item_type.key_blocks(student, silent, order, EN)) < len(
+            item_type.key_blocks(student, answer, order, EN)
         )
 
 
 def test_true_false_asks_alike_whatever_the_verdict():
     """A correction line follows `correct_it` alone, at least one line long."""
-    asked = true_false.Asked("S", Fraction(1), True, 3)
-    lines = [block for block in true_false.ask(asked, (), EN) if isinstance(block, Lines)]
+    student = true_false.TrueFalseItem("S", Fraction(1), True, 3)
+    lines = [
+        block
+        for block in TYPES["true-false"].student_blocks(student, (), EN)
+        if isinstance(block, Lines)
+    ]
     assert [(line.count, "".join(run.text for run in line.lead)) for line in lines] == [
         (3, EN("if-false-correct"))
     ]
     for unasked in (
-        true_false.Asked("S", Fraction(1)),
-        true_false.Asked("S", Fraction(1), lines=4),
+        true_false.TrueFalseItem("S", Fraction(1)),
+        true_false.TrueFalseItem("S", Fraction(1), lines=4),
     ):
-        assert not any(isinstance(block, Lines) for block in true_false.ask(unasked, (), EN))
+        assert not any(
+            isinstance(block, Lines)
+            for block in TYPES["true-false"].student_blocks(unasked, (), EN)
+        )
     for lines_wanted, count in ((None, 1), (0, 1), (5, 5)):
         assert (
-            true_false.ask(dataclasses.replace(asked, lines=lines_wanted), (), EN)[-1].count
+            TYPES["true-false"]
+            .student_blocks(dataclasses.replace(student, lines=lines_wanted), (), EN)[-1]
+            .count
             == count
         )
     for verdict, short, long in ((True, "T", "True"), (False, "F", "False")):
-        answer = true_false.Answer(**COMMON, key=verdict)
-        assert true_false.strip(asked, answer, (), EN) == short
-        assert long in texts_of(true_false.answer(asked, answer, (), EN)[0])
+        answer = true_false.TrueFalseKey(**COMMON, key=verdict)
+        assert TYPES["true-false"].short_key(student, answer, (), EN) == short
+        assert long in texts_of(TYPES["true-false"].key_blocks(student, answer, (), EN)[0])
 
 
 @pytest.mark.parametrize(
@@ -470,7 +486,9 @@ def test_true_false_asks_alike_whatever_the_verdict():
 )
 def test_space_for_a_short_answer_follows_points_or_lines(points, lines, count):
     """Two lines a point, or as many as `lines` says; the scheme has no say."""
-    blocks = short_answer.ask(short_answer.Asked("S", Fraction(points), lines), (), EN)
+    blocks = TYPES["short-answer"].student_blocks(
+        short_answer.ShortAnswerItem("S", Fraction(points), lines), (), EN
+    )
     assert [block.count for block in blocks if isinstance(block, Lines)] == (
         [count] if count else []
     )
@@ -482,9 +500,11 @@ def test_a_scheme_says_how_its_credits_add_up():
         short_answer.Earned("one", Fraction(1), ("uno",), ("two",)),
         short_answer.Earned("half", Fraction(1, 2)),
     )
-    answer = short_answer.Answer(**COMMON, scheme=earned, model="M")
+    answer = short_answer.ShortAnswerKey(**COMMON, scheme=earned, model="M")
     for points, lead in (("1.5", EN("scheme-all")), ("1", EN("scheme-most", points="1"))):
-        blocks = short_answer.answer(short_answer.Asked("S", Fraction(points)), answer, (), EN)
+        blocks = TYPES["short-answer"].key_blocks(
+            short_answer.ShortAnswerItem("S", Fraction(points)), answer, (), EN
+        )
         assert blocks[0] == Paragraph(spans(lead), role="answer")
         fixed = (EN("accept"), EN("reject"), EN("model-answer"))
         assert all(part in texts_of(blocks) for part in ("[1] ", "[½] ", "uno", "two", *fixed))
@@ -494,8 +514,10 @@ def test_multiple_says_how_many_to_choose_and_how_it_counts():
     """The number to choose and the scoring rule stand on the paper."""
     for choose, phrase in ((0, EN("choose-any")), (2, EN("choose-number", n=2))):
         for scoring in multiple.SCORING:
-            asked = multiple.Asked("S", Fraction(1), ("a", "b", "c"), choose, scoring)
-            rule = "".join(run.text for run in multiple.ask(asked, (0, 1, 2), EN)[1].runs)
+            student = multiple.MultipleItem("S", Fraction(1), ("a", "b", "c"), choose, scoring)
+            rule = "".join(
+                run.text for run in TYPES["multiple"].student_blocks(student, (0, 1, 2), EN)[1].runs
+            )
             assert rule == f"{plain(phrase)} {EN('scoring-' + scoring)}"
 
 
@@ -637,34 +659,3 @@ def test_choose_any_and_silenced_checks_are_read(node):
     )
     item, lines = read(node, text, "multiple")
     assert lines == [] and item.content.choose == 0 and item.ignore == (("key-longest", "a title"),)
-
-
-def test_every_type_answers_the_same_questions():
-    """A type's module has all that load, assemble, compose and check ask of it."""
-    wanted = {
-        "NAME",
-        "FIELDS",
-        "default_points",
-        "NEEDS_RATIONALE",
-        "STATES_POINTS",
-        "TOGETHER",
-        "Asked",
-        "Answer",
-        "read",
-        "takes_lines",
-        "wrong_texts",
-        "asked",
-        "answered",
-        "shuffle",
-        "ask",
-        "answer",
-        "strip",
-    }
-    for name, module in TYPES.items():
-        assert wanted <= set(vars(module)) and name == module.NAME
-    assert {module for module in vars(items).values() if isinstance(module, ModuleType)} >= set(
-        TYPES.values()
-    )
-    assert {single, multiple, true_false, short_answer} <= set(
-        TYPES.values()
-    ) and options not in TYPES.values()

@@ -14,20 +14,12 @@ from hypothesis import strategies as st
 from generator import documents
 from generator.content.model import PrintSettings
 from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import (
-    AnswerKey,
-    Form,
-    QuizView,
-    RevisionNote,
-    SectionView,
-    Void,
-    type_of,
-)
+from generator.editions.quiz import AnswerKey, Form, QuizView, RevisionNote, SectionView, Void
 from generator.editions.revision import Revision
 from generator.editions.store import StoredEdition
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
-from generator.items.answer_space import answer_space, kept, marks
+from generator.items import TYPES, type_of
+from generator.items.answer_space import fillable_blocks
 from generator.loading.class_list import Student
 from generator.page.blocks import (
     BLANK,
@@ -57,7 +49,7 @@ from generator.workflows.marking.marking import (
     strip_files,
     student_rows,
 )
-from tests.drawn_items import MAKERS, answered, drawn, item, sample, twisted
+from tests.drawn_items import MAKERS, drawn, item, item_key, sample, twisted
 
 EN = load_catalog("en")
 CODE = "7K3Q-2M4X"
@@ -122,9 +114,9 @@ def test_every_item_and_part_has_its_row(quiz):
 
 def view_of(items) -> QuizView:
     """A view of items in one section and one form, as they stand."""
-    asked = tuple(TYPES[one.type].asked(one) for one in items)
+    asked = tuple(TYPES[one.type].student_view(one) for one in items)
     orders = tuple(
-        (n, tuple(range(TYPES[type_of(one)].shuffle(one).count))) for n, one in enumerate(asked)
+        (n, tuple(range(type_of(one).shuffle(one).count))) for n, one in enumerate(asked)
     )
     return QuizView("T", "en", (), (SectionView("S", asked),), (Form((orders,)),))
 
@@ -136,7 +128,7 @@ def test_an_answer_sheet_knows_no_key(kind, data):
     """With every key-side field of an item drawn anew, whatever its type, the answer sheet is the same document."""
     one = data.draw(drawn("it-1", kind))
     other = twisted(one, data.draw)
-    assert one != other and answered(one) != answered(other)
+    assert one != other and item_key(one) != item_key(other)
     assert documents.answer_sheet(view_of([one]), 0, CODE, EN) == documents.answer_sheet(
         view_of([other]), 0, CODE, EN
     )
@@ -181,7 +173,7 @@ def test_a_type_without_a_sheet_of_its_own_keeps_what_one_can_write_on():
         Table((), ((spans("1"),),), (1.0,), "s"),
         Entries((Entry("(a)", (Heading(3, ()), Lines(1)), "[1]"),)),
     )
-    assert kept(blocks) == (
+    assert fillable_blocks(blocks) == (
         Lines(2),
         WriteIn((("Name", 1.0),)),
         Boxes(("A",), "round"),
@@ -198,9 +190,9 @@ def test_a_type_without_a_sheet_of_its_own_keeps_what_one_can_write_on():
 def test_every_type_has_room_for_its_answer(kind, data):
     """No type is left without room, unless its lines are none by its author's word; the sheet repeats no stem."""
     one = data.draw(drawn("it-1", kind))
-    module = TYPES[kind]
-    asked = module.asked(one)
-    blocks = answer_space(module, asked, tuple(range(module.shuffle(asked).count)), EN)
+    item_type = TYPES[kind]
+    asked = item_type.student_view(one)
+    blocks = item_type.answer_space(asked, tuple(range(item_type.shuffle(asked).count)), EN)
     assert blocks or getattr(asked, "lines", None) == 0
     assert not any(isinstance(block, Options | Passage | Chart) for block in blocks)
 
@@ -247,7 +239,7 @@ def test_strip_and_answer_key_say_the_same(quiz, form, sheet):
     assert seen == set(expected) and len(parts) >= 4
     for number, found in parts.items():
         assert expected[number] in (" ".join(found), "…")
-    types = {type_of(asked) for section in quiz.view.sections for asked in section.items}
+    types = {type_of(asked).name for section in quiz.view.sections for asked in section.items}
     assert types == set(TYPES)
 
 
@@ -255,7 +247,7 @@ def test_another_key_is_another_strip(quiz):
     """The control of the test above: with one key changed, the strip differs at that question alone."""
     first, *others = quiz.key.sections
     place = next(
-        n for n, asked in enumerate(quiz.view.sections[0].items) if type_of(asked) == "single"
+        n for n, asked in enumerate(quiz.view.sections[0].items) if type_of(asked).name == "single"
     )
     wrong = next(
         text for text in quiz.view.sections[0].items[place].options if text != first[place].key
@@ -272,18 +264,18 @@ def test_marks_belong_to_boxes(data):
     """A type that marks boxes has a mark for each box that the paper prints; those of choices are the letters of the strip."""
     kind = data.draw(st.sampled_from(["single", "multiple", "matching", "ordering"]))
     one = data.draw(drawn("it-1", kind))
-    module, answer = TYPES[kind], answered(one)
-    asked = module.asked(one)
-    order = tuple(data.draw(st.permutations(range(module.shuffle(asked).count))))
-    found = marks(module, asked, answer, order, EN)
-    blocks = module.ask(asked, order, EN)
+    item_type, answer = TYPES[kind], item_key(one)
+    asked = item_type.student_view(one)
+    order = tuple(data.draw(st.permutations(range(item_type.shuffle(asked).count))))
+    found = item_type.answer_marks(asked, answer, order, EN)
+    blocks = item_type.student_blocks(asked, order, EN)
     assert len(found) == sum(
         len(block.entries if isinstance(block, Options) else block.premises)
         for block in blocks
         if isinstance(block, Options | Matching)
     )
-    assert "".join(found) == module.strip(asked, answer, order, EN) or len(found) == 10
-    assert marks(TYPES["essay"], None, None, (), EN) == ()
+    assert "".join(found) == item_type.short_key(asked, answer, order, EN) or len(found) == 10
+    assert TYPES["essay"].answer_marks(None, None, (), EN) == ()
 
 
 def test_a_void_question_has_no_key_on_the_strip(quiz):

@@ -19,9 +19,9 @@ from generator.documents.guide.key_agreement import agreement, spread
 from generator.documents.guide.model import Row
 from generator.documents.guide.pieces import pieces
 from generator.editions.arrange import arrange
-from generator.editions.quiz import Void, form_name, type_of
+from generator.editions.quiz import Void, form_name
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
+from generator.items import type_of
 
 EN = load_catalog("en")
 MANY = 30
@@ -46,7 +46,7 @@ def parts_of(asked, answer, order):
         return [("", asked, answer, order)]
     found, at = [], 0
     for letter, part, given_ in zip("abcdefghij", asked.parts, answer.parts, strict=False):
-        count = TYPES[type_of(part.value)].shuffle(part.value).count
+        count = type_of(part.value).shuffle(part.value).count
         found.append(
             (
                 letter,

@@ -16,7 +16,7 @@ import generator
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, multiple, ordering, scoring
 from generator.page.markup import plain
-from tests.drawn_items import answered, sample
+from tests.drawn_items import item_key, sample
 
 EN = load_catalog("en")
 CATALOGUE = json.loads(
@@ -366,11 +366,13 @@ def said(blocks: object) -> str:
 
 def printed(kind: str, **content: object) -> tuple[str, str]:
     """What paper and key print of an item."""
-    one, module = sample(kind), TYPES[kind]
+    one, item_type = sample(kind), TYPES[kind]
     one = replace(one, content=replace(one.content, **content)) if content else one
-    asked = module.asked(one)
-    order = tuple(range(module.shuffle(asked).count))
-    return said(module.ask(asked, order, EN)), said(module.answer(asked, answered(one), order, EN))
+    asked = item_type.student_view(one)
+    order = tuple(range(item_type.shuffle(asked).count))
+    return said(item_type.student_blocks(asked, order, EN)), said(
+        item_type.key_blocks(asked, item_key(one), order, EN)
+    )
 
 
 STATED = {

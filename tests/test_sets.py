@@ -25,7 +25,7 @@ from generator.page.markup import MarkupError, Span, parse, plain
 from generator.problems import Problems
 from generator.render.text import proof, text
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
-from tests.drawn_items import answered
+from tests.drawn_items import item_key
 
 EN = load_catalog("en")
 HEAD = "id: it-1\ntype: set\nobjective: it-o\nlevel: apply\ndifficulty: hard\nfacts: [f-1, f-2]\nstem: Look at it.\n"
@@ -105,10 +105,10 @@ def loaded_set(node):
     return run
 
 
-def asked_of(item):
+def student_of(item):
     """The view of a set and an order of its parts."""
-    asked = sets.asked(item)
-    return asked, tuple(range(sets.shuffle(asked).count))
+    student = TYPES["set"].student_view(item)
+    return student, tuple(range(TYPES["set"].shuffle(student).count))
 
 
 def shown(*blocks: Block) -> str:
@@ -120,15 +120,15 @@ def shown(*blocks: Block) -> str:
 def test_a_stimulus_prints_this(loaded_set, name):
     """The stem, what the stimulus is and where it comes from, the stimulus, and its parts; the key fills the blanks in."""
     item = loaded_set(STIMULI[name])
-    asked, order = asked_of(item)
-    blocks = sets.ask(asked, order, EN)
+    student, order = student_of(item)
+    blocks = TYPES["set"].student_blocks(student, order, EN)
     assert shown(*blocks[:2]) == "Look at it.\n\nParaphrase. Written for this"
     assert shown(*blocks[2:-1]) == SHOWN[name].strip("\n")
     assert [entry.number for entry in blocks[-1].entries] == ["(a)", "(b)"]
-    key = shown(*sets.answer(asked, answered(item), order, EN))
+    key = shown(*TYPES["set"].key_blocks(student, item_key(item), order, EN))
     assert FILLED.get(name, "(a)") in key and ("(1)" in key) == (name in FILLED)
-    assert from_plain(sets.Asked, to_plain(asked)) == asked
-    assert from_plain(sets.Answer, to_plain(answered(item))) == answered(item)
+    assert from_plain(sets.SetItem, to_plain(student)) == student
+    assert from_plain(sets.SetKey, to_plain(item_key(item))) == item_key(item)
 
 
 def test_every_stimulus_there_is_was_looked_at():
@@ -139,11 +139,11 @@ def test_every_stimulus_there_is_was_looked_at():
 @pytest.mark.parametrize("name", [name for name in STIMULI if "blanks" in name])
 def test_what_is_to_be_filled_in_is_nowhere_in_what_is_asked(loaded_set, name):
     """Neither values nor relations of a figure with blanks are in the view, and its actors stand by alphabet."""
-    asked = sets.asked(loaded_set(STIMULI[name]))
-    held = repr(to_plain(asked))
-    assert asked.figure is None and isinstance(asked.grid, Grid)
+    student = TYPES["set"].student_view(loaded_set(STIMULI[name]))
+    held = repr(to_plain(student))
+    assert student.figure is None and isinstance(student.grid, Grid)
     assert [word for word in ("12000", "backs", "arms", "thanks") if word in held] == []
-    assert not asked.grid.crossed or list(asked.grid.rows) == sorted(asked.grid.rows)
+    assert not student.grid.crossed or list(student.grid.rows) == sorted(student.grid.rows)
 
 
 # ---------------------------------------------------------------- parts
@@ -154,19 +154,19 @@ def test_every_other_type_can_be_a_part(loaded_set, kind):
     """A part asks and answers by its own type, with its own points, order and rule, as it would alone."""
     part = f"  - type: {kind}\n    stem: Say *so*.\n    rationale: Because.\n    {PARTS[kind]}\n"
     item = loaded_set(STIMULI["one paragraph"], PART + part)
-    made = sets.parts(item)[1]
-    module, (asked, order) = TYPES[kind], asked_of(item)
-    assert asked.parts[1].value == module.asked(made) and item.points == 1 + made.points
-    own = tuple(range(module.shuffle(asked.parts[1].value).count))
-    entry = sets.ask(asked, order, EN)[-1].entries[1]
+    made = TYPES["set"].parts(item)[1]
+    item_type, (student, order) = TYPES[kind], student_of(item)
+    assert student.parts[1].value == item_type.student_view(made) and item.points == 1 + made.points
+    own = tuple(range(item_type.shuffle(student.parts[1].value).count))
+    entry = TYPES["set"].student_blocks(student, order, EN)[-1].entries[1]
     assert (
-        entry.blocks == module.ask(module.asked(made), own, EN)
-        and entry.together == module.TOGETHER
+        entry.blocks == item_type.student_blocks(item_type.student_view(made), own, EN)
+        and entry.together == item_type.keep_together
     )
-    answer = sets.answer(asked, answered(item), order, EN)[-1].entries[1]
-    alone = module.answer(module.asked(made), answered(made), own, EN)
+    answer = TYPES["set"].key_blocks(student, item_key(item), order, EN)[-1].entries[1]
+    alone = item_type.key_blocks(item_type.student_view(made), item_key(made), own, EN)
     assert answer.blocks == (Paragraph(parse("Say *so*.")), *alone, Paragraph(parse("Because.")))
-    assert from_plain(sets.Asked, to_plain(asked)) == asked
+    assert from_plain(sets.SetItem, to_plain(student)) == student
 
 
 def test_all_types_are_parts_here():
@@ -180,7 +180,7 @@ def test_parts_inherit_and_override(loaded_set):
         "  - {type: true-false, stem: So., key: true, rationale: So., objective: it-p, level: create, difficulty: easy, "
         "facts: [f-2], points: 2, reviewed_by: Me, notes: Mind.}\n"
     )
-    heir, other = sets.parts(loaded_set(STIMULI["one paragraph"], PART + own))
+    heir, other = TYPES["set"].parts(loaded_set(STIMULI["one paragraph"], PART + own))
     assert (
         heir.id,
         heir.objective.id,
@@ -215,7 +215,7 @@ def test_a_key_side_with_other_parts_does_not_fit(quiz):
     assert key_fits_view(quiz.view, quiz.key)
     found = 0
     for n, answer in enumerate(quiz.key.sections[2]):
-        if not isinstance(answer, sets.Answer):
+        if not isinstance(answer, sets.SetKey):
             continue
         swapped = replace(answer, parts=answer.parts[::-1])
         for bad in (replace(answer, parts=answer.parts[:-1]), swapped):
@@ -245,9 +245,9 @@ def test_a_part_of_no_known_type_is_refused(part):
         "passage": ["p"],
         "parts": [{"type": "numeric", "stem": "T", "points": "1"}],
     }
-    assert to_plain(from_plain(sets.Asked, plain_)) == plain_
+    assert to_plain(from_plain(sets.SetItem, plain_)) == plain_
     with pytest.raises(ShapeError):
-        from_plain(sets.Asked, {**plain_, "parts": [part]})
+        from_plain(sets.SetItem, {**plain_, "parts": [part]})
 
 
 def test_a_set_carries_the_facts_of_its_parts_once(harbour, loaded):

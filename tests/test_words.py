@@ -19,6 +19,7 @@ from generator.documents.guide.model import CHANGES, PRINTED
 from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
 from generator.items import TYPES, multiple
 from generator.items import item_set as sets
+from generator.items.part_types import PART_TYPES
 
 PACKAGE = Path(generator.__file__).parent
 FAMILIES = {
@@ -29,7 +30,7 @@ FAMILIES = {
     "as-of-": ("stated", "inferred"),
     "stimulus-": sets.KINDS,
     "type-": TYPES,
-    "guess-": [name for name, module in TYPES.items() if not hasattr(module, "pieces")],
+    "guess-": list(PART_TYPES),
     "profile-": [name for name in PROFILES if name not in (STANDARD, PLAIN_TEXT)],
     "print-": PRINTED,
     "change-": CHANGES,

@@ -182,7 +182,7 @@ def protected_distractor(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.questions:
         reviewed = question.item.reviewed_by or question.owner.reviewed_by
-        for text in () if reviewed or question.parts else question.offers("wrong_texts"):
+        for text in () if reviewed or question.parts else question.wrong_texts:
             if name := context.name_register.protected_person(text.plain):
                 yield Finding(
                     text.location,

@@ -11,7 +11,7 @@ from generator.checks.question import Question, questions
 from generator.content.fields import Reference
 from generator.content.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.content.walk import all_strings, plain, written_texts
-from generator.items import TYPES
+from generator.items import item_type
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -169,7 +169,7 @@ class RuleContext:
 
     def student_strings(self, item: Item) -> frozenset[str]:
         """Every string, with its markup, that a student sees of an item and of its parts."""
-        return frozenset(all_strings(TYPES[item.type].asked(item)))
+        return frozenset(all_strings(item_type(item).student_view(item)))
 
     @cached_property
     def text_owners(self) -> tuple[TextOwner, ...]:

@@ -24,7 +24,6 @@ _NAMED = 3
 _LARGEST_MEASURE, _LARGEST_LINES = 40, 28
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
-_WRITTEN = 2  # lines a point: fewer are for working, not for an answer
 
 
 @rule("missing-glyph", needed_to_print=True)
@@ -95,7 +94,7 @@ def tall_item(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.questions:
         lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in question.seen)
-        if lines > _LARGEST_LINES and question.module.TOGETHER:
+        if lines > _LARGEST_LINES and question.item_type.keep_together:
             yield Finding(
                 question.item.stem.location,
                 f"stem and options take about {lines} lines of large print, but a page has "
@@ -111,12 +110,7 @@ def few_lines(context: RuleContext) -> Iterator[Finding]:
     Reason: the space shows students how much to write, and large handwriting needs it.
     """
     for question in context.questions:
-        per_point = getattr(question.module, "LINES_PER_POINT", None)
-        usual = (
-            math.ceil(question.item.points * per_point)
-            if per_point and per_point >= _WRITTEN
-            else 0
-        )
+        usual = question.item_type.usual_lines(question.item.points)
         if question.item.lines is not None and question.item.lines < usual:
             yield Finding(
                 question.item.stem.location,
@@ -143,7 +137,7 @@ def alternative_text(context: RuleContext) -> Iterator[Finding]:
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
     for question in context.questions:
-        for location, text in question.offers("figures", ()):
+        for location, text in question.figures:
             alternative = plain(text) if text else ""
             if not alternative:
                 message = "the figure has no alternative text; describe what it shows"

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from types import ModuleType
-from typing import Any
 
+from generator.content.dates import DateRange
 from generator.content.model import Bank, Item
-from generator.content.walk import all_strings, instances_of, plain, written_texts
-from generator.items import TYPES
+from generator.content.walk import all_strings, plain, written_texts
+from generator.items import AnyItemType, StudentItem, item_type
 from generator.items.options import Choices
+from generator.items.protocol import MatchingPairs
 from generator.page.markup import Text
 from generator.problems import NOWHERE, Location
-
-MINUTES_PER_WRITTEN_POINT = 1.2
-MINUTES_PER_CHOICE, MINUTES_PER_VERDICT, MINUTES_PER_FURTHER_KEY, MINUTES_PER_PIECE = (
-    1.0,
-    0.75,
-    0.5,
-    0.5,
-)
-GAP = "___"
 
 
 @dataclass(frozen=True)
 class Question:
     """An item with its bank; `owner` is the bank's item: itself, or the set that it is a part of.
 
-    `held`: all texts of the item, those of its parts among them.  `around`: of a part, what is printed before it.
+    `held`: all texts of the item, those of its parts among them. `around`: of a part, what is
+    printed before it.
     """
 
     bank: Bank
@@ -39,20 +30,27 @@ class Question:
     held: tuple[Text, ...]
     around: tuple[Text, ...] = ()
 
-    @property
-    def module(self) -> ModuleType:
-        """The module of its type."""
-        return TYPES[self.item.type]
+    @cached_property
+    def item_type(self) -> AnyItemType:
+        """Its type."""
+        return item_type(self.item)
 
     @property
     def english(self) -> bool:
         """Whether its words are English."""
         return self.bank.language.partition("-")[0] == "en"
 
-    def offers(self, name: str, default: Any = None) -> Any:
-        """What the type says of this item by one of the functions above, or the default."""
-        function = getattr(self.module, name, None)
-        return function(self.item.content) if function else default
+    @property
+    def alone(self) -> bool:
+        """Whether it is an item of the bank, and no part of a set."""
+        return self.item is self.owner
+
+    @cached_property
+    def parts(self) -> tuple[Item, ...]:
+        """The items that it is made of, where it is a set."""
+        return self.item_type.parts(self.item)
+
+    # ------------------------------------------------------------ as printed
 
     @cached_property
     def stem(self) -> str:
@@ -62,7 +60,7 @@ class Question:
     @cached_property
     def choices(self) -> Choices | None:
         """The lettered options, where it has any."""
-        return None if self.parts else next(instances_of(self.item.content, Choices), None)
+        return self.item_type.choices(self.item.content)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -75,40 +73,18 @@ class Question:
         return tuple(plain(d.text) for d in self.choices.distractors) if self.choices else ()
 
     @property
-    def alone(self) -> bool:
-        """Whether it is an item of the bank, and no part of a set."""
-        return self.item is self.owner
-
-    @property
     def options(self) -> tuple[str, ...]:
         """All options as printed, the right ones first."""
         return self.keys + self.wrong
 
     @cached_property
-    def right(self) -> tuple[Text, ...]:
-        """The texts that a student has to find."""
-        return self.choices.keys if self.choices else tuple(self.offers("right_texts", ()))
-
-    @cached_property
-    def verdict(self) -> bool | None:
-        """Whether the statement is true, where it is one."""
-        key = getattr(self.item.content, "key", None)
-        return self.offers("verdict", key if isinstance(key, bool) else None)
-
-    @cached_property
-    def parts(self) -> tuple[Item, ...]:
-        """The items that it is made of, where it is a set."""
-        return tuple(instances_of(self.item.content, Item))
-
-    @cached_property
     def fixed(self) -> bool:
         """Whether its options have the same place on every form."""
-        shuffle = self.module.shuffle(self.module.asked(self.item))
-        return shuffle.fixed or len(shuffle.options) - shuffle.pinned < 2
+        return self.item_type.shuffle(self._student).keeps_order
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Everything written in it, as students and markers read it, without what stands in its parts."""
+        """Everything written in it, as students and markers read it, but for its parts."""
         inner = {
             text.location for part in self.parts for text in written_texts(part, NOWHERE).texts
         }
@@ -118,32 +94,70 @@ class Question:
 
     @cached_property
     def seen(self) -> tuple[Text, ...]:
-        """Of these, what is printed on the paper: what the type's own view of the item holds."""
-        shown = set(all_strings(self.module.asked(self.item)))
-        return tuple(text for text in self.texts if text.source in shown)
+        """Of these, what is printed on the paper: what the student item holds."""
+        printed = set(all_strings(self._student))
+        return tuple(text for text in self.texts if text.source in printed)
 
     @cached_property
-    def minutes(self) -> float:
-        """How long answering takes: an estimate that the type may better."""
-        if stated := getattr(self.item, "minutes", None):
-            return float(stated)
-        if function := getattr(self.module, "minutes", None):
-            return float(function(self.item))
-        if self.choices:
-            return MINUTES_PER_CHOICE + MINUTES_PER_FURTHER_KEY * (len(self.keys) - 1)
-        if self.verdict is not None:
-            return MINUTES_PER_VERDICT
-        if pieces := len(self.offers("sequence", ())) or self.offers("gapped", "").count(GAP):
-            return MINUTES_PER_PIECE * pieces
-        return MINUTES_PER_WRITTEN_POINT * math.ceil(self.item.points)
+    def _student(self) -> StudentItem:
+        student: StudentItem = self.item_type.student_view(self.item)
+        return student
 
     def place(self, text: str) -> Location:
-        """Where one of its options stands."""
+        """Where one of its options is written."""
         if self.choices:
             for option in self.choices.texts:
                 if plain(option) == text:
                     return option.location
         return self.item.stem.location
+
+    # ------------------------------------------------------------ what its type says of it
+
+    @cached_property
+    def right(self) -> tuple[Text, ...]:
+        """The texts that a student has to find."""
+        return self.item_type.right_texts(self.item.content)
+
+    @cached_property
+    def wrong_texts(self) -> tuple[Text, ...]:
+        """The texts that a student may take for right ones, those of parts among them."""
+        return self.item_type.wrong_texts(self.item.content)
+
+    @cached_property
+    def verdict(self) -> bool | None:
+        """Whether the statement is true, where it is one."""
+        return self.item_type.verdict(self.item.content)
+
+    @cached_property
+    def events_in_order(self) -> tuple[tuple[Text, DateRange | None], ...]:
+        """The events of a sequence in their right order, each with its date where it has one."""
+        return self.item_type.events_in_order(self.item.content)
+
+    @cached_property
+    def matching_pairs(self) -> MatchingPairs | None:
+        """What is to be matched, where something is."""
+        return self.item_type.matching_pairs(self.item.content)
+
+    @cached_property
+    def gapped_text(self) -> str:
+        """The text in which gaps are to be filled, as printed."""
+        return self.item_type.gapped_text(self.item.content)
+
+    @cached_property
+    def passages(self) -> tuple[Text, ...]:
+        """The paragraphs to be read before answering."""
+        return self.item_type.passages(self.item.content)
+
+    @cached_property
+    def figures(self) -> tuple[tuple[Location, Text], ...]:
+        """The place and the alternative text of each figure."""
+        return self.item_type.figures(self.item.content)
+
+    @cached_property
+    def minutes(self) -> float:
+        """How long answering takes: what the item says, or else what its type estimates."""
+        stated = self.item.minutes
+        return float(stated) if stated else self.item_type.estimated_minutes(self.item)
 
 
 def questions(bank: Bank, item: Item, held: tuple[Text, ...]) -> Iterator[Question]:

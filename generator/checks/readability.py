@@ -184,7 +184,7 @@ def reading_ease(context: RuleContext) -> Iterator[Finding]:
             texts += [cited.text for cited in section.paragraphs]
         yield from _hard(texts, "the summary", None)
     for question in context.english_questions:
-        for passage in question.offers("passages", ()):
+        for passage in question.passages:
             yield from _hard([passage], "the passage", question.item)
 
 

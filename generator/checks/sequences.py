@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from generator.checks.context import RuleContext
 from generator.checks.english import sentences, words
-from generator.checks.question import GAP
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.content.walk import plain
+from generator.items.protocol import GAP
 from generator.problems import WARNING
 
 TITLE = "Sequences, pairs and gaps"
@@ -29,7 +29,7 @@ def order_unsure(context: RuleContext) -> Iterator[Finding]:
     Reason: where dates overlap, two orders are right.
     """
     for question in context.questions:
-        for (first, a), (second, b) in pairwise(question.offers("sequence", ())):
+        for (first, a), (second, b) in pairwise(question.events_in_order):
             if a and b and a.last >= b.first:
                 yield Finding(
                     second.location,
@@ -46,7 +46,7 @@ def sequence_length(context: RuleContext) -> Iterator[Finding]:
     Reason: three can be guessed, and nine are a test of patience.
     """
     for question in context.questions:
-        events = question.offers("sequence", ())
+        events = question.events_in_order
         if events and len(events) not in _EVENTS:
             yield Finding(
                 question.item.stem.location,
@@ -65,7 +65,7 @@ def matching_size(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide.
     """
     for question in context.questions:
-        if found := question.offers("matching"):
+        if found := question.matching_pairs:
             premises, responses, reuse = found
             if len(premises) not in _PREMISES:
                 yield Finding(
@@ -90,7 +90,7 @@ def matching_sides(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002.
     """
     for question in context.questions:
-        if found := question.offers("matching"):
+        if found := question.matching_pairs:
             premises, responses = (sorted(len(plain(text)) for text in side) for side in found[:2])
             if premises[len(premises) // 2] < responses[len(responses) // 2]:
                 yield Finding(
@@ -107,7 +107,7 @@ def gap_place(context: RuleContext) -> Iterator[Finding]:
     Reason: a sentence must say what it is about before something of it is asked.
     """
     for question in context.questions:
-        for sentence in sentences(question.offers("gapped", "").replace(GAP, _WORD)):
+        for sentence in sentences(question.gapped_text.replace(GAP, _WORD)):
             gaps, shown = sentence.count(_WORD), shorten(sentence.replace(_WORD, GAP))
             if gaps > _MOST_GAPS:
                 yield Finding(
@@ -132,7 +132,7 @@ def gap_article(context: RuleContext) -> Iterator[Finding]:
     Source: NBME item-writing guide (no grammatical clues).
     """
     for question in context.english_questions:
-        if match := _ARTICLE.search(question.offers("gapped", "")):
+        if match := _ARTICLE.search(question.gapped_text):
             yield Finding(
                 question.item.stem.location,
                 f"'{match[1]}' before a gap shows how the missing word begins; write a(n)",

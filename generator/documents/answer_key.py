@@ -15,9 +15,9 @@ from generator.documents.common import (
 )
 from generator.documents.paper import section_heading
 from generator.documents.revision_note import standing_blocks, void_mark
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name, type_of
+from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name
 from generator.i18n.catalog import Catalog
-from generator.items import TYPES, CitedFact, ItemKey, StudentItem
+from generator.items import CitedFact, ItemKey, StudentItem, type_of
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -79,7 +79,7 @@ def _front(
     notice = spans(catalog("draft-notice"), bold=True) if draft else check
     strips = [
         void_mark(stands, item, catalog)
-        or TYPES[type_of(item.asked)].strip(item.asked, _answer(keys, item), item.order, catalog)
+        or type_of(item.asked).short_key(item.asked, _answer(keys, item), item.order, catalog)
         for item in items
     ]
     grid = number_grids(
@@ -117,7 +117,7 @@ def _sections(
                         _answer(keys, item),
                         catalog,
                         bool(void_mark(stands, item, catalog)),
-                        keys.composed,
+                        keys.block_cache,
                     )
                     for item in items
                     if item.section == n
@@ -148,7 +148,7 @@ def _answered(
     blocks: tuple[Block, ...] = (
         Paragraph(parse(asked.stem)),
         *(Paragraph(spans(catalog("void-item"), bold=True)),) * void,
-        *TYPES[type_of(asked)].answer(asked, answer, order, catalog),
+        *type_of(asked).key_blocks(asked, answer, order, catalog),
     )
     if answer.rationale:
         blocks += (Paragraph(parse(answer.rationale)),)

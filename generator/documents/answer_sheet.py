@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
 from generator.documents.common import joined, placed
-from generator.editions.quiz import QuizView, form_name, type_of
+from generator.editions.quiz import QuizView, form_name
 from generator.i18n.catalog import Catalog
-from generator.items import TYPES
-from generator.items.answer_space import answer_space
+from generator.items import type_of
 from generator.page.blocks import (
     AnswerGrid,
     Block,
@@ -74,7 +73,7 @@ def _fields(catalog: Catalog) -> tuple[tuple[str, float], ...]:
 def _rows(view: QuizView, form: int, catalog: Catalog) -> Iterator[Entry]:
     """A row for each item in printing order, and after it one for each of its parts."""
     for item in placed(view, form):
-        blocks = answer_space(TYPES[type_of(item.asked)], item.asked, item.order, catalog)
+        blocks = type_of(item.asked).answer_space(item.asked, item.order, catalog)
         yield from _numbered(str(item.number), f"[{points_text(item.asked.points)}]", blocks)
 
 

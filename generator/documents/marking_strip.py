@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from generator.documents.common import Placed, placed, title_block
 from generator.documents.revision_note import sentence, void_mark
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name, type_of
+from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name
 from generator.i18n.catalog import Catalog
-from generator.items import TYPES, ItemKey
-from generator.items.answer_space import marks
+from generator.items import ItemKey, type_of
 from generator.page.blocks import Bullets, Document, HeaderFooter, Paragraph, Strip, StripKey, spans
 from generator.page.markup import plain
 
@@ -68,20 +67,25 @@ def marking_strip(
 
 def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iterator[StripKey]:
     """An item's key, or its number and the keys of its parts."""
-    module, number = TYPES[type_of(item.asked)], str(item.number)
-    pieces = getattr(module, "pieces", None)
-    if void or pieces is None:
-        shown = () if void else marks(module, item.asked, answer, item.order, catalog)
+    kind, number = type_of(item.asked), str(item.number)
+    if void:
+        yield StripKey(number, "", void)
+        return
+    parts = kind.lettered_parts(item.asked, answer, item.order)
+    if not parts:
         yield StripKey(
-            number, "", void or module.strip(item.asked, answer, item.order, catalog), shown
+            number,
+            "",
+            kind.short_key(item.asked, answer, item.order, catalog),
+            kind.answer_marks(item.asked, answer, item.order, catalog),
         )
         return
     yield StripKey(number, "", "")
-    for letter, asked, given, order in pieces(item.asked, answer, item.order):
-        part = TYPES[type_of(asked)]
+    for part in parts:
+        kind = type_of(part.student)
         yield StripKey(
             number,
-            f"({letter})",
-            part.strip(asked, given, order, catalog),
-            marks(part, asked, given, order, catalog),
+            f"({part.letter})",
+            kind.short_key(part.student, part.key, part.order, catalog),
+            kind.answer_marks(part.student, part.key, part.order, catalog),
         )

@@ -16,9 +16,9 @@ from generator.documents.common import (
     source_paragraphs,
     title_block,
 )
-from generator.editions.quiz import QuizView, form_name, type_of
+from generator.editions.quiz import QuizView, form_name
 from generator.i18n.catalog import Catalog
-from generator.items import TYPES
+from generator.items import type_of
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -89,7 +89,7 @@ def _instructions(
     given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
     given += [parse(text) for text in view.instructions or catalog.several("instructions-default")]
     if not view.instructions and any(
-        _crossed(_asked(item, catalog, view.composed)) for item in items
+        _crossed(_asked(item, catalog, view.block_cache)) for item in items
     ):
         given.append(spans(catalog("instructions-choice")))
     entries = tuple((Paragraph(runs),) for runs in given)
@@ -117,7 +117,7 @@ def _sections(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Bl
     for n, section in enumerate(view.sections):
         blocks.append(section_heading(view, n, catalog))
         entries = tuple(
-            paper_entry(item, catalog, view.composed) for item in items if item.section == n
+            paper_entry(item, catalog, view.block_cache) for item in items if item.section == n
         )
         blocks.append(Entries(entries))
         assert len(entries) == len(section.items)
@@ -134,18 +134,20 @@ def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
 
 def paper_entry(item: Placed, catalog: Catalog, kept: Kept | None = None) -> Entry:
     """An item as a student sees it, with its number and points; `kept`: what was composed of the view before."""
-    module = TYPES[type_of(item.asked)]
     points = f"[{points_text(item.asked.points)}]"
     return Entry(
         str(item.number),
         _asked(item, catalog, {} if kept is None else kept),
         points,
-        module.TOGETHER,
+        type_of(item.asked).keep_together,
     )
 
 
 def _asked(item: Placed, catalog: Catalog, kept: Kept) -> tuple[Block, ...]:
     """What stands beside an item's number."""
     return once(
-        kept, item, catalog, lambda: TYPES[type_of(item.asked)].ask(item.asked, item.order, catalog)
+        kept,
+        item,
+        catalog,
+        lambda: type_of(item.asked).student_blocks(item.asked, item.order, catalog),
     )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from generator.content.model import Content, Evidence, Fact, Item, Pack
-from generator.editions.quiz import (
-    AnswerKey,
-    Arrangement,
-    Form,
-    QuizView,
-    SectionView,
-    SourceLine,
-    item_to_plain,
-)
+from generator.editions.quiz import AnswerKey, Arrangement, Form, QuizView, SectionView, SourceLine
 from generator.i18n.catalog import Catalog, load_catalog
-from generator.items import TYPES, CitedFact, ItemKey, Shuffle, StudentItem
+from generator.items import (
+    CitedFact,
+    ItemKey,
+    Shuffle,
+    StudentItem,
+    item_to_plain,
+    item_type,
+    type_of,
+)
+from generator.items.protocol import CommonKey
 from generator.page.markup import Text
 from generator.storage.canonical_json import canonical, keyed_digest
 
@@ -32,41 +33,43 @@ class Quiz:
 
 
 def arrange(pack: Pack, content: Content) -> Quiz:
-    """The quiz of a pack.  Raises KeyError when the pack refers to something that is not there: check first."""
-    items = {item.id: item for bank in content.banks.values() for item in bank.items}
-    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
-    objectives = {
-        item.id: dict(bank.objectives) for bank in content.banks.values() for item in bank.items
-    }
+    """The quiz of a pack.
+
+    Raises KeyError when the pack refers to something that is not there: check first.
+    """
+    halves = _halves_by_id(content)
     seed = bytes.fromhex(pack.seed)
-    sections, answers, drawn = [], [], []
+    sections: list[SectionView] = []
+    keys: list[tuple[ItemKey, ...]] = []
+    shuffles: list[tuple[bool, tuple[tuple[str, Shuffle], ...]]] = []
     for section in pack.sections:
-        asked = [
-            (items[ref.id], TYPES[items[ref.id].type].asked(items[ref.id])) for ref in section.items
-        ]
-        if section.order == "shuffle":
-            asked.sort(key=lambda pair: (canonical(item_to_plain(pair[1])), pair[0].id))
-        sections.append(SectionView(section.title.source, tuple(view for _, view in asked)))
-        answers.append(tuple(_answer(item, facts, objectives) for item, _ in asked))
-        shuffles = tuple((item.id, TYPES[item.type].shuffle(view)) for item, view in asked)
-        drawn.append((section.order == "shuffle", shuffles))
+        items = [halves(ref.id) for ref in section.items]
+        shuffled = section.order == "shuffle"
+        if shuffled:
+            items.sort(key=lambda both: (canonical(item_to_plain(both[0])), both[1].id))
+        students = tuple(student for student, _ in items)
+        sections.append(SectionView(section.title.source, students))
+        keys.append(tuple(key for _, key in items))
+        options = tuple((key.id, type_of(student).shuffle(student)) for student, key in items)
+        shuffles.append((shuffled, options))
     forms = tuple(
-        Form(tuple(_arrange(seed, form, *each) for each in drawn)) for form in range(pack.forms)
+        Form(tuple(_arrangement(seed, form, *each) for each in shuffles))
+        for form in range(pack.forms)
     )
-    return Quiz(_view(pack, content, tuple(sections), forms), AnswerKey(tuple(answers)))
+    return Quiz(_view(pack, content, tuple(sections), forms), AnswerKey(tuple(keys)))
 
 
 def item_halves(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
-    """Every item of the banks as asked and as answered; one that refers to what is not there is left out."""
-    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
-    found: dict[str, tuple[StudentItem, ItemKey]] = {}
+    """Both halves of every item of the banks, by id; one that refers to what is not there is left
+    out.
+    """
+    halves = _halves_by_id(content)
+    by_id: dict[str, tuple[StudentItem, ItemKey]] = {}
     for bank in content.banks.values():
-        objectives = dict.fromkeys((item.id for item in bank.items), dict(bank.objectives))
         for item in bank.items:
             with suppress(KeyError):
-                answer: Any = _answer(item, facts, objectives)
-                found[item.id] = TYPES[item.type].asked(item), answer
-    return found
+                by_id[item.id] = halves(item.id)
+    return by_id
 
 
 def printed_source_names(pack: Pack, content: Content) -> tuple[str, ...]:
@@ -129,64 +132,69 @@ def _source(text: Text | None) -> str:
     return text.source if text else ""
 
 
-def _answer(item: Item, facts: dict[str, Fact], objectives: dict[str, dict[str, Text]]) -> object:
-    cited = tuple(
-        CitedFact(
-            fact.id,
-            fact.status,
-            fact.text.source,
-            fact.ref,
-            fact.source,
-            fact.by,
-            str(fact.date or ""),
-        )
-        for fact in (facts[ref.id] for ref in item.facts)
-    )
-    module = TYPES[item.type]
-    common = {
-        "id": item.id,
-        "objective": objectives[item.id][item.objective.id].source,
-        "level": item.level,
-        "difficulty": item.difficulty,
-        "facts": cited,
-        "rationale": item.rationale.source if item.rationale else "",
-    }
-    if hasattr(module, "parts"):
-        common["parts"] = tuple(
-            _answer(part, facts, {part.id: objectives[item.id]}) for part in module.parts(item)
-        )
-    return module.answered(item, common)
+def _halves_by_id(content: Content) -> Callable[[str], tuple[StudentItem, ItemKey]]:
+    """What gives both halves of the item of an id, and raises KeyError where something is not
+    there.
+    """
+    items = {item.id: (bank, item) for bank in content.banks.values() for item in bank.items}
+    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+
+    def halves(name: str) -> tuple[StudentItem, ItemKey]:
+        bank, item = items[name]
+        objectives = dict(bank.objectives)
+
+        def common(part: Item) -> CommonKey:
+            return CommonKey(
+                part.id,
+                objectives[part.objective.id].source,
+                part.level,
+                part.difficulty,
+                tuple(_cited_fact(facts[ref.id]) for ref in part.facts),
+                part.rationale.source if part.rationale else "",
+            )
+
+        key: ItemKey = item_type(item).key_view(item, common)
+        student: StudentItem = item_type(item).student_view(item)
+        return student, key
+
+    return halves
 
 
-def _arrange(
-    seed: bytes, form: int, shuffled: bool, shuffles: tuple[tuple[str, Shuffle], ...]
+def _cited_fact(fact: Fact) -> CitedFact:
+    date = str(fact.date or "")
+    return CitedFact(fact.id, fact.status, fact.text.source, fact.ref, fact.source, fact.by, date)
+
+
+def _arrangement(
+    seed: bytes, form: int, shuffled: bool, options: tuple[tuple[str, Shuffle], ...]
 ) -> Arrangement:
-    order = list(range(len(shuffles)))
+    """A section on a form; `options`: of each item its id and what may be arranged of it."""
+    order = list(range(len(options)))
     if shuffled:
-        order.sort(key=lambda index: keyed_digest(seed, "item", form, shuffles[index][0]))
-    return tuple((index, option_order(seed, form, *shuffles[index])) for index in order)
+        order.sort(key=lambda index: keyed_digest(seed, "item", form, options[index][0]))
+    return tuple((index, option_order(seed, form, *options[index])) for index in order)
 
 
 def option_order(seed: bytes, form: int, item: str, shuffle: Shuffle) -> tuple[int, ...]:
     """The order of an item's options on a form.
 
-    Within each run of as many forms as there are options, every option takes every letter once: a keyed base order is
-    rotated by a keyed permutation of offsets, so the step from one form to the next differs from item to item.
+    Within each run of as many forms as there are options, every option takes every letter once: a
+    keyed base order is rotated by a keyed permutation of offsets, so the step from one form to the
+    next differs from item to item.
     """
     if shuffle.groups:
         return _grouped(seed, form, item, shuffle)
-    count = len(shuffle.options)
-    free = count - shuffle.pinned
-    if shuffle.fixed or free < 2:
+    free, count = shuffle.free, len(shuffle.options)
+    if shuffle.keeps_order:
         return tuple(range(count))
     run, step = divmod(form, free)
-    base, offsets = _turns(seed, run, item, shuffle.options[:free])
-    turn = offsets[step]
-    return (*base[turn:], *base[:turn], *range(free, count))
+    base, offsets = _rotations(seed, run, item, shuffle.options[:free])
+    offset = offsets[step]
+    return (*base[offset:], *base[:offset], *range(free, count))
 
 
 @lru_cache(1024)
-def _turns(
+def _rotations(
     seed: bytes, run: int, item: str, options: tuple[str, ...]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """An item's base order and offsets, which the forms of a run share."""

@@ -13,13 +13,15 @@ LENGTH = 8
 MOST_NEAREST = 3
 
 _POLYNOMIAL = 0b101001
-_MISREAD = str.maketrans("OIL", "011")
+_LOOKALIKES = str.maketrans("OIL", "011")
 _FORM = re.compile(r"[A-HJKMNP-Z]|(?!000)[0-9]{3}")
 _NEAR = 2
 
 
 class UnknownCode(ValueError):
-    """What was typed is no code: one sentence for people; `nearest` holds the known codes it resembles."""
+    """What was typed is no code: one sentence for people; `nearest` holds the known codes it
+    resembles.
+    """
 
     def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
         self.nearest = nearest
@@ -30,11 +32,11 @@ def edition_code(digest: bytes) -> str:
     """The code of a digest's first 35 bits."""
     bits = int.from_bytes(digest[:5], "big") >> 5
     symbols = "".join(ALPHABET[bits >> shift & 31] for shift in range(30, -1, -5))
-    return _printed(symbols + check_symbol(symbols))
+    return _hyphenated(symbols + check_symbol(symbols))
 
 
 def short_code(digest: bytes) -> str:
-    """The code of a briefing: made like an edition's, archived nowhere."""
+    """The code of a briefing: made like an edition's, recorded nowhere."""
     return edition_code(digest)
 
 
@@ -52,12 +54,15 @@ def check_symbol(symbols: str) -> str:
 
 
 def read_code(text: str, known: Iterable[str] = ()) -> tuple[str, str]:
-    """The edition code and the form (or "") that were typed.  Raises UnknownCode, naming near codes among `known`."""
-    typed = _bare(text)
-    symbols, form = typed[:LENGTH].translate(_MISREAD), typed[LENGTH:]
+    """The edition code and the form (or "") that were typed.
+
+    Raises UnknownCode, naming near codes among `known`.
+    """
+    typed = _without_dashes(text)
+    symbols, form = typed[:LENGTH].translate(_LOOKALIKES), typed[LENGTH:]
     for symbol in symbols:
         if symbol not in ALPHABET:
-            raise UnknownCode(_stranger(symbol, text), nearest_codes(text, known))
+            raise UnknownCode(_unknown_symbol(symbol, text), nearest_codes(text, known))
     if len(symbols) < LENGTH:
         raise UnknownCode(
             f"{_quoted(text)} has {len(symbols)} of a code's {LENGTH} letters and figures",
@@ -70,18 +75,23 @@ def read_code(text: str, known: Iterable[str] = ()) -> tuple[str, str]:
         )
     if form and not _FORM.fullmatch(form):
         raise UnknownCode(
-            f"{_quoted(text)} does not end in a form: after {_printed(symbols)} comes one letter "
-            "(A, B … without I, L and O) or three figures (001, 002 …)"
+            f"{_quoted(text)} does not end in a form: after {_hyphenated(symbols)} comes one "
+            "letter (A, B … without I, L and O) or three figures (001, 002 …)"
         )
-    return _printed(symbols), form
+    return _hyphenated(symbols), form
 
 
 def nearest_codes(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known codes that differ from what was typed by one slip, then by two; at most three, nearest first."""
-    typed = _bare(text).translate(_MISREAD)
-    # With a symbol lost or doubled the form would slip into the code or the code into the form: try both readings.
+    """The known codes that differ from what was typed by one slip, then by two; at most three,
+    nearest first.
+    """
+    typed = _without_dashes(text).translate(_LOOKALIKES)
+    # With a symbol lost or doubled the form would slip into the code or the code into the form:
+    # try both readings.
     readings = {typed, typed[:LENGTH]}
-    slips = {code: min(_slips(reading, _bare(code)) for reading in readings) for code in known}
+    slips = {
+        code: min(_slips(reading, _without_dashes(code)) for reading in readings) for code in known
+    }
     near = sorted((count, code) for code, count in slips.items() if count <= _NEAR)
     return tuple(code for _, code in near[:MOST_NEAREST])
 
@@ -91,23 +101,23 @@ def _times_x(element: int) -> int:
     return doubled ^ _POLYNOMIAL if doubled & 32 else doubled
 
 
-def _printed(symbols: str) -> str:
+def _hyphenated(symbols: str) -> str:
     return f"{symbols[:4]}-{symbols[4:]}"
 
 
-def _bare(text: str) -> str:
+def _without_dashes(text: str) -> str:
     """What was typed without dashes and spaces, in capitals."""
     flat = unicodedata.normalize("NFKC", text)
-    kept = [
+    typed = [
         c
         for c in flat
         if not (c.isspace() or c in "\u2212_" or unicodedata.category(c) in ("Pd", "Cf"))
     ]
     # Capitals of other letters can be two letters, or ones of the alphabet that nobody typed.
-    return "".join(c.upper() if c.isascii() else c for c in kept)
+    return "".join(c.upper() if c.isascii() else c for c in typed)
 
 
-def _stranger(symbol: str, text: str) -> str:
+def _unknown_symbol(symbol: str, text: str) -> str:
     if symbol == "U":
         return f"{_quoted(text)} is no code: codes have no U (it may be a V)"
     if symbol.isalpha() and not symbol.isascii():
@@ -116,12 +126,14 @@ def _stranger(symbol: str, text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    shown = "".join(c if c.isprintable() else " " for c in text).strip()
-    return f"'{shown if len(shown) <= 40 else shown[:39] + '…'}'"
+    printable = "".join(c if c.isprintable() else " " for c in text).strip()
+    return f"'{printable if len(printable) <= 40 else printable[:39] + '…'}'"
 
 
 def _slips(typed: str, code: str) -> int:
-    """How many slips lead from one to the other: a symbol wrong, missing or too many, or two neighbours swapped."""
+    """How many slips lead from one to the other: a symbol wrong, missing or too many, or two
+    neighbours swapped.
+    """
     if abs(len(typed) - len(code)) > _NEAR:
         return _NEAR + 1
     before: list[int] = []

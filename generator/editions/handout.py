@@ -1,4 +1,4 @@
-"""The mark of an edition that was printed: for which class, when, in how many copies, with which
+"""The note that an edition was handed out: to which class, when, in how many copies, with which
 revision of its key.
 """
 
@@ -13,14 +13,16 @@ _FIELDS = {"code", "class", "date", "copies", "revision"}
 
 
 class DamagedHandout(Damaged):
-    """The bytes of a mark that cannot be used."""
+    """The bytes of a handout that cannot be used."""
 
     what = "mark of a printed edition"
 
 
 @dataclass(frozen=True)
 class Handout:
-    """That an edition was handed out; `revision`: the hash of the key side that held then; `data`: the bytes to write."""
+    """That an edition was handed out; `revision`: the hash of the key side that held then; `data`:
+    the bytes to write.
+    """
 
     code: str
     class_name: str
@@ -32,7 +34,7 @@ class Handout:
 
 
 def make_handout(code: str, class_name: str, date: str, copies: int, revision: str) -> Handout:
-    """The mark that says so."""
+    """The handout of an edition, with the bytes to write."""
     plain = {
         "code": code,
         "class": class_name,
@@ -46,15 +48,15 @@ def make_handout(code: str, class_name: str, date: str, copies: int, revision: s
 
 
 def read_handout(data: bytes, code: str) -> Handout:
-    """The mark of the edition `code` that a file holds.  Raises DamagedMark."""
-    found: Any = unseal(data, "printed", DamagedHandout)["printed"]
+    """The handout of the edition `code` that a file holds.  Raises DamagedHandout."""
+    note: Any = unseal(data, "printed", DamagedHandout)["printed"]
     if (
-        not isinstance(found, dict)
-        or set(found) != _FIELDS
-        or type(found["copies"]) is not int
-        or not all(isinstance(found[name], str) for name in _FIELDS - {"copies"})
+        not isinstance(note, dict)
+        or set(note) != _FIELDS
+        or type(note["copies"]) is not int
+        or not all(isinstance(note[name], str) for name in _FIELDS - {"copies"})
     ):
         raise DamagedHandout("its fields are not those of a mark" + LOST)
-    if found["code"] != code:
+    if note["code"] != code:
         raise DamagedHandout(f"it does not belong to {code}" + LOST)
-    return make_handout(code, found["class"], found["date"], found["copies"], found["revision"])
+    return make_handout(code, note["class"], note["date"], note["copies"], note["revision"])

@@ -12,11 +12,11 @@ from generator.editions.revision import SHOWN, Revision, UnknownRevision, ambigu
 FOLDER = "packs/editions"
 FEWEST = 4
 
-_NAMED = 16
+_HASH_DIGITS = 16
 _SYMBOLS = f"[{ALPHABET}]{{4}}"
 _NAME = re.compile(
     rf"{FOLDER}/(?P<pack>[^/.][^/]*)/(?P<code>{_SYMBOLS}-{_SYMBOLS})"
-    rf"(?:-(?P<kind>key|printed)-[0-9a-f]{{{_NAMED}}})?\.json"
+    rf"(?:-(?P<kind>key|printed)-[0-9a-f]{{{_HASH_DIGITS}}})?\.json"
 )
 
 
@@ -38,26 +38,28 @@ def record_name(pack: str, code: str) -> str:
 
 def revision_name(pack: str, code: str, hash: str) -> str:
     """The file of a revision, named by its hash."""
-    return f"{FOLDER}/{pack}/{code}-key-{hash[:_NAMED]}.json"
+    return f"{FOLDER}/{pack}/{code}-key-{hash[:_HASH_DIGITS]}.json"
 
 
 def handout_name(pack: str, code: str, hash: str) -> str:
     """The file that says an edition was handed out, named by the hash of what it says."""
-    return f"{FOLDER}/{pack}/{code}-printed-{hash[:_NAMED]}.json"
+    return f"{FOLDER}/{pack}/{code}-printed-{hash[:_HASH_DIGITS]}.json"
 
 
 def group_by_code(names: Iterable[str]) -> dict[str, EditionFiles]:
-    """What is archived, by code."""
-    found: dict[str, list[re.Match[str]]] = {}
+    """The files of all editions, by code."""
+    by_code: dict[str, list[re.Match[str]]] = {}
     for name in sorted(set(names)):
         match = _match(name)
         if match:
-            found.setdefault(match["code"], []).append(match)
-    return {code: _archived(code, found[code]) for code in sorted(found)}
+            by_code.setdefault(match["code"], []).append(match)
+    return {code: _edition_files(code, by_code[code]) for code in sorted(by_code)}
 
 
 def unknown_files(names: Iterable[str]) -> tuple[str, ...]:
-    """The files among the editions that no edition owns, such as `7K3Q-2M4P (1).json`; hidden files do not count."""
+    """The files among the editions that no edition owns, such as `7K3Q-2M4P (1).json`; hidden files
+    do not count.
+    """
     inside = (name for name in names if name.startswith(FOLDER + "/"))
     return tuple(
         sorted(
@@ -68,8 +70,9 @@ def unknown_files(names: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def choose_revision(revisions: Iterable[Revision], wanted: str | None = None) -> Revision:
-    """The revision a person means by its number or its hash's first symbols; the latest if none is named.
+def choose_revision(revisions: Iterable[Revision], name: str | None = None) -> Revision:
+    """The revision a person means by its number or its hash's first symbols; the latest if none is
+    named.
 
     Raises UnknownRevision when there is no such revision, or more than one.
     """
@@ -77,33 +80,33 @@ def choose_revision(revisions: Iterable[Revision], wanted: str | None = None) ->
         {revision.hash: revision for revision in revisions}.values(),
         key=lambda r: (r.number, r.hash),
     )
-    if wanted is None or not known:
+    if name is None or not known:
         return latest(known)
-    named = wanted.strip().lower()
-    number = named.removeprefix("r")
+    typed = name.strip().lower()
+    number = typed.removeprefix("r")
     numbered = [
         r for r in known if number.isascii() and number.isdigit() and int(number[:9]) == r.number
     ]
     if len(numbered) > 1:
         raise ambiguous(numbered)
-    hashed = [r for r in known if len(named) >= FEWEST and r.hash.startswith(named)]
-    meant = numbered or hashed
-    if len(meant) != 1:
-        raise _unknown(wanted, known, hashed)
-    return meant[0]
+    hashed = [r for r in known if len(typed) >= FEWEST and r.hash.startswith(typed)]
+    matching = numbered or hashed
+    if len(matching) != 1:
+        raise _unknown(name, known, hashed)
+    return matching[0]
 
 
-def _unknown(wanted: str, known: list[Revision], hashed: list[Revision]) -> UnknownRevision:
-    shown = ", ".join(f"{r.number} ({r.hash[:SHOWN]})" for r in hashed or known)
-    said = "".join(c for c in wanted if c.isprintable())[:40]
+def _unknown(name: str, known: list[Revision], hashed: list[Revision]) -> UnknownRevision:
+    choices = ", ".join(f"{r.number} ({r.hash[:SHOWN]})" for r in hashed or known)
+    typed = "".join(c for c in name if c.isprintable())[:40]
+    noun = "revisions" if len(known) > 1 else "revision"
     trouble = "could be any of these" if hashed else "is not one of them"
     return UnknownRevision(
-        f"{known[0].code} has revision{'s' * (len(known) > 1)} {shown}; '{said}' {trouble}",
-        hashed or known,
+        f"{known[0].code} has {noun} {choices}; '{typed}' {trouble}", hashed or known
     )
 
 
-def _archived(code: str, files: list[re.Match[str]]) -> EditionFiles:
+def _edition_files(code: str, files: list[re.Match[str]]) -> EditionFiles:
     packs = tuple(dict.fromkeys(file["pack"] for file in files))
     kinds = (
         tuple(file[0] for file in files if file["kind"] == kind)

@@ -4,23 +4,29 @@ serialisable values.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from generator.items import TYPES, ItemKey, StudentItem
+from generator.items import ItemKey, StudentItem, item_to_plain, type_of
+from generator.items.registry import item_key_from_plain, student_item_from_plain
+from generator.page.blocks import Block
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
 
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 MOST_FORMS = 999
 
 Arrangement = tuple[tuple[int, tuple[int, ...]], ...]
+BlockCache = dict[Hashable, tuple[Block, ...]]
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source as named on student documents, with its as-of date (YYYY-MM) and basis, and its notice."""
+    """A source as named on student documents, with its as-of date (YYYY-MM) and basis, and its
+    notice.
+    """
 
     citation: str
     as_of: str
@@ -43,7 +49,9 @@ class SectionView:
 
 @dataclass(frozen=True)
 class Form:
-    """One arrangement: for each section, in printing order, (the item's index in the section, its options' order)."""
+    """One arrangement: for each section, in printing order, (the item's index in the section, its
+    options' order).
+    """
 
     sections: tuple[Arrangement, ...]
 
@@ -66,8 +74,8 @@ class QuizView:
     instructions: tuple[str, ...] = ()
 
     @cached_property
-    def composed(self) -> dict[Any, Any]:
-        """What was composed of its items, for all forms that arrange one alike; no part of the value."""
+    def block_cache(self) -> BlockCache:
+        """The blocks of its items, for all forms that arrange one alike; no part of the value."""
         return {}
 
     @cached_property
@@ -83,14 +91,16 @@ class AnswerKey:
     sections: tuple[tuple[ItemKey, ...], ...]
 
     @cached_property
-    def composed(self) -> dict[Any, Any]:
-        """What was composed of them, for all forms that arrange an item alike; no part of the value."""
+    def block_cache(self) -> BlockCache:
+        """The blocks of its keys, for all forms that arrange one alike; no part of the value."""
         return {}
 
 
 @dataclass(frozen=True)
 class Void:
-    """An item dropped after the sitting; by `rule` everyone gets its points (full), or it counts for nobody (none)."""
+    """An item dropped after the sitting; by `rule` everyone gets its points (full), or it counts
+    for nobody (none).
+    """
 
     section: int
     index: int
@@ -99,9 +109,11 @@ class Void:
 
 @dataclass(frozen=True)
 class RevisionNote:
-    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as (section, index).
+    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as
+    (section, index).
 
-    `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it replaces is not on record.
+    `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it
+    replaces is not on record.
     """
 
     number: int
@@ -113,7 +125,9 @@ class RevisionNote:
 
 
 def form_name(index: int, forms: int) -> str:
-    """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms than letters."""
+    """A form's letter (I, L and O are skipped), or its number from 001 where there are more forms
+    than letters.
+    """
     return FORM_LETTERS[index] if forms <= len(FORM_LETTERS) else f"{index + 1:03d}"
 
 
@@ -122,43 +136,21 @@ def form_index(name: str, forms: int) -> int:
     return [form_name(n, forms) for n in range(forms)].index(name)
 
 
-_TYPE = {half: name for name, module in TYPES.items() for half in (module.Asked, module.Answer)}
-
-
-def type_of(value: Any) -> str:
-    """The name of the item type that an Asked or Answer belongs to."""
-    return _TYPE[type(value)]
-
-
-def item_to_plain(value: Any) -> dict[str, Any]:
-    """An Asked or Answer in plain form with the name of its type."""
-    return {"type": type_of(value), **to_plain(value)}
-
-
-def item_from_plain(data: Any, half: str) -> Any:
-    """The Asked or Answer (`half`) that tagged plain data describes.  Raises ShapeError."""
-    if (
-        not isinstance(data, dict)
-        or not isinstance(data.get("type"), str)
-        or data["type"] not in TYPES
-    ):
-        raise ShapeError("an item of a known type expected")
-    body = {name: entry for name, entry in data.items() if name != "type"}
-    return from_plain(getattr(TYPES[data["type"]], half), body)
-
-
 def view_to_plain(view: QuizView) -> dict[str, Any]:
     """A view in plain form: each item once, forms as indices."""
     plain: dict[str, Any] = to_plain(replace(view, sections=()))
     plain["sections"] = [
-        {"title": s.title, "items": [item_to_plain(item) for item in s.items]}
-        for s in view.sections
+        {"title": section.title, "items": [item_to_plain(item) for item in section.items]}
+        for section in view.sections
     ]
     return plain
 
 
 def view_from_plain(data: Any) -> QuizView:
-    """The view that plain data describes; arrangements are checked against the items.  Raises ShapeError."""
+    """The view that plain data describes; arrangements are checked against the items.
+
+    Raises ShapeError.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("sections"), list):
         raise ShapeError("a view expected")
     sections = []
@@ -169,9 +161,10 @@ def view_from_plain(data: Any) -> QuizView:
             or not isinstance(section["items"], list)
         ):
             raise ShapeError("a section expected")
-        items = tuple(item_from_plain(item, "Asked") for item in section["items"])
+        items = tuple(student_item_from_plain(item) for item in section["items"])
         sections.append(SectionView(from_plain(str, section["title"]), items))
-    view = replace(from_plain(QuizView, {**data, "sections": []}), sections=tuple(sections))
+    front: QuizView = from_plain(QuizView, {**data, "sections": []})
+    view = replace(front, sections=tuple(sections))
     for form in view.forms:
         _check_form(view, form)
     return view
@@ -185,30 +178,29 @@ def _check_form(view: QuizView, form: Form) -> None:
             raise ShapeError("a form does not hold every item once")
         for index, order in places:
             item = section.items[index]
-            if not TYPES[type_of(item)].shuffle(item).accepts(order):
+            if not type_of(item).shuffle(item).accepts(order):
                 raise ShapeError("a form does not hold every option once")
 
 
-def key_to_plain(key: AnswerKey) -> list[Any]:
-    """A key side in plain form."""
-    return [[item_to_plain(answer) for answer in section] for section in key.sections]
+def key_to_plain(key: AnswerKey) -> list[list[dict[str, Any]]]:
+    """An answer key in plain form."""
+    return [[item_to_plain(item) for item in section] for section in key.sections]
 
 
 def key_from_plain(data: Any) -> AnswerKey:
-    """The key side that plain data describes.  Raises ShapeError."""
+    """The answer key that plain data describes.  Raises ShapeError."""
     if not isinstance(data, list) or not all(isinstance(section, list) for section in data):
         raise ShapeError("a key side expected")
     return AnswerKey(
-        tuple(tuple(item_from_plain(answer, "Answer") for answer in section) for section in data)
+        tuple(tuple(item_key_from_plain(item) for item in section) for section in data)
     )
 
 
 def key_fits_view(view: QuizView, key: AnswerKey) -> bool:
-    """Whether a key side answers this view: same sections, same items by type, same parts by type."""
-    shape = [[_types(item) for item in section.items] for section in view.sections]
-    return shape == [[_types(answer) for answer in section] for section in key.sections]
+    """Whether a key answers this view: same sections, same items by type, same parts by type."""
+    in_view = [[_type_names(item) for item in section.items] for section in view.sections]
+    return in_view == [[_type_names(item) for item in section] for section in key.sections]
 
 
-def _types(value: Any) -> tuple[str, ...]:
-    """The type of an Asked or Answer, and those of its parts."""
-    return type_of(value), *(type_of(part.value) for part in getattr(value, "parts", ()))
+def _type_names(half: StudentItem | ItemKey) -> tuple[str, ...]:
+    return type_of(half).type_names(half)

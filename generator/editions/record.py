@@ -31,15 +31,15 @@ def make_record(view: QuizView) -> Record:
 
 
 def read_record(data: bytes) -> Record:
-    """The record that a file holds, laid out as `freeze` does whatever its line ends.  Raises DamagedRecord."""
-    whole = unseal(data, "view", DamagedRecord, "code")
+    """The record that a file holds, whatever its line ends.  Raises DamagedRecord."""
+    sealed = unseal(data, "view", DamagedRecord, "code")
     try:
-        view = view_from_plain(whole["view"])
-    # The hash proves that nothing has changed, not that this version of the program can have written it.
+        view = view_from_plain(sealed["view"])
+    # The hash proves that nothing has changed, not that this version can have written it.
     except (ValueError, TypeError, RecursionError):
         raise DamagedRecord(NEWER) from None
-    record = _record(view, whole["view"])
-    if whole["code"] != record.code:
+    record = _record(view, sealed["view"])
+    if sealed["code"] != record.code:
         raise DamagedRecord("its code is not that of its content" + LOST)
     return record
 

@@ -1,4 +1,6 @@
-"""Revisions of an edition's key side: what was right, and which earlier opinions that replaces."""
+"""Revisions of an edition's answer key: what was right at one time, and which earlier revisions
+that replaces.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class DamagedRevision(Damaged):
 
 @dataclass(frozen=True)
 class Revision:
-    """The key side as it stood at one time; `replaces`: hashes of earlier revisions; `data`: the bytes to write."""
+    """The answer key at one time; `replaces`: hashes of earlier revisions; `data`: the bytes to
+    write.
+    """
 
     code: str
     number: int
@@ -59,27 +63,31 @@ def first_revision(code: str, key: AnswerKey) -> Revision:
 def revise(
     code: str, revisions: Iterable[Revision], key: AnswerKey, voids: tuple[Void, ...] | None = None
 ) -> Revision | None:
-    """The revision to add for a key side: None where the only head has it already, else one that replaces all heads.
+    """The revision to add for an answer key: None where the only current one has it already, else
+    one that replaces all those.
 
-    What the heads call void stays so, unless `voids` says what is.
+    What the current revisions call void stays so, unless `voids` says what is.
     """
     current = current_revisions(revisions)
-    void = inherited_voids(current) if voids is None else tuple(sorted(voids, key=_place))
+    dropped = inherited_voids(current) if voids is None else tuple(sorted(voids, key=_place))
     if not current:
-        return _revision(code, 1, (), key, void)
-    if len(current) == 1 and (current[0].key, current[0].voids) == (key, void):
+        return _revision(code, 1, (), key, dropped)
+    if len(current) == 1 and (current[0].key, current[0].voids) == (key, dropped):
         return None
     number = max(revision.number for revision in current) + 1
-    return _revision(code, number, tuple(sorted(revision.hash for revision in current)), key, void)
+    replaces = tuple(sorted(revision.hash for revision in current))
+    return _revision(code, number, replaces, key, dropped)
 
 
 def inherited_voids(current: Iterable[Revision]) -> tuple[Void, ...]:
-    """What any of some revisions calls void; where two differ in the rule, the students have the benefit of the doubt."""
-    found: dict[tuple[int, int], Void] = {}
+    """What any of some revisions calls void; where two differ in the rule, the students have the
+    benefit of the doubt.
+    """
+    by_place: dict[tuple[int, int], Void] = {}
     for void in (void for revision in current for void in revision.voids):
-        if void.rule == "full" or _place(void) not in found:
-            found[_place(void)] = void
-    return tuple(found[place] for place in sorted(found))
+        if void.rule == "full" or _place(void) not in by_place:
+            by_place[_place(void)] = void
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 def _place(void: Void) -> tuple[int, int]:
@@ -98,7 +106,10 @@ def current_revisions(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
 
 
 def latest(revisions: Iterable[Revision]) -> Revision:
-    """The head with the highest number.  Raises UnknownRevision where two differ in their answers, or there is none."""
+    """The current revision with the highest number.
+
+    Raises UnknownRevision where two differ in their answers, or there is none.
+    """
     current = current_revisions(revisions)
     if not current:
         raise UnknownRevision("this edition has no answers on record")
@@ -113,46 +124,46 @@ def latest(revisions: Iterable[Revision]) -> Revision:
 def ambiguous(revisions: Iterable[Revision]) -> UnknownRevision:
     """The refusal to choose among revisions of one number."""
     choices = tuple(sorted(revisions, key=lambda r: r.hash))
-    shown = [revision.hash[:SHOWN] for revision in choices]
+    hashes = [revision.hash[:SHOWN] for revision in choices]
     return UnknownRevision(
-        f"{choices[0].code} has {len(choices)} revisions with the number {choices[0].number}: {', '.join(shown)}; "
-        f"name one by its first symbols, as in --revision {shown[0]}",
+        f"{choices[0].code} has {len(choices)} revisions with the number {choices[0].number}: "
+        f"{', '.join(hashes)}; name one by its first symbols, as in --revision {hashes[0]}",
         choices,
     )
 
 
 def read_revision(data: bytes, code: str) -> Revision:
     """The revision of the edition `code` that a file holds.  Raises DamagedRevision."""
-    found = unseal(data, "revision", DamagedRevision, older=OLDER)["revision"]
-    if not _whole(found):
+    plain = unseal(data, "revision", DamagedRevision, older=OLDER)["revision"]
+    if not _has_sound_fields(plain):
         raise DamagedRevision("its fields are not those of a revision" + LOST)
-    if found["code"] != code:
+    if plain["code"] != code:
         raise DamagedRevision(f"it does not belong to {code}" + LOST)
     try:
-        key = key_from_plain(found["key"])
-        voids = from_plain(tuple[Void, ...], found.get("voids", []))
-    # The hash proves that nothing has changed, not that this version of the program can have written it.
+        key = key_from_plain(plain["key"])
+        voids = from_plain(tuple[Void, ...], plain.get("voids", []))
+    # The hash proves that nothing has changed, not that this version can have written it.
     except (ValueError, TypeError, RecursionError):
         raise DamagedRevision(NEWER) from None
-    return _sealed(found, key, _sound(voids, key))
+    return _sealed(plain, key, _checked_voids(voids, key))
 
 
-def _whole(found: Any) -> bool:
-    if not isinstance(found, dict) or set(found) - {"voids"} != {
+def _has_sound_fields(plain: Any) -> bool:
+    if not isinstance(plain, dict) or set(plain) - {"voids"} != {
         "code",
         "number",
         "replaces",
         "key",
     }:
         return False
-    number, replaces = found["number"], found["replaces"]
+    number, replaces = plain["number"], plain["replaces"]
     if type(number) is not int or number < 1 or not isinstance(replaces, list):
         return False
-    named = all(isinstance(earlier, str) and _HASH.fullmatch(earlier) for earlier in replaces)
-    return named and replaces == sorted(set(replaces)) and (number == 1) == (not replaces)
+    hashes = all(isinstance(earlier, str) and _HASH.fullmatch(earlier) for earlier in replaces)
+    return hashes and replaces == sorted(set(replaces)) and (number == 1) == (not replaces)
 
 
-def _sound(voids: tuple[Void, ...], key: AnswerKey) -> tuple[Void, ...]:
+def _checked_voids(voids: tuple[Void, ...], key: AnswerKey) -> tuple[Void, ...]:
     places = {(s, n) for s, section in enumerate(key.sections) for n in range(len(section))}
     known = all(_place(void) in places and void.rule in RULES for void in voids)
     if not known or [_place(void) for void in voids] != sorted({_place(void) for void in voids}):

@@ -113,11 +113,11 @@ def revision_note(
             strict=True,
         ):
             place = new.section, new.index
-            if editions.changes_marking(old.asked, old.answer, new.asked, new.answer) or any(
+            if editions.changes_marking(old.student, old.key, new.student, new.key) or any(
                 (one.section, one.index) == place for one in void
             ):
                 answers.add(place)
-            elif old.answer != new.answer:
+            elif old.key != new.key:
                 reasons.add(place)
     numbers = sorted(
         {earlier.number for earlier in replaced} | ({revision.number - 1} if lost else set())

@@ -1,38 +1,20 @@
-"""The item types, one module each."""
+"""The item types, one module each: what they have in common is in `protocol`, which there are in
+`registry`.
+"""
 
-from __future__ import annotations
+from generator.items.protocol import AnyItemType, CitedFact, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.registry import TYPES, item_to_plain, item_type, scored_parts, type_of
 
-from types import ModuleType
-
-from generator.items import (
-    cloze,
-    essay,
-    item_set,
-    matching,
-    multiple,
-    numeric,
-    ordering,
-    protocol,
-    short_answer,
-    single,
-    true_false,
-)
-from generator.items.protocol import CitedFact, ItemKey, Shuffle, StudentItem
-
-__all__ = ["TYPES", "ItemKey", "StudentItem", "CitedFact", "Shuffle", "protocol"]
-
-TYPES: dict[str, ModuleType] = {
-    module.NAME: module
-    for module in (
-        single,
-        multiple,
-        true_false,
-        matching,
-        ordering,
-        cloze,
-        numeric,
-        short_answer,
-        essay,
-        item_set,
-    )
-}
+__all__ = [
+    "TYPES",
+    "AnyItemType",
+    "CitedFact",
+    "ItemKey",
+    "ItemType",
+    "Shuffle",
+    "StudentItem",
+    "item_to_plain",
+    "item_type",
+    "scored_parts",
+    "type_of",
+]

@@ -13,25 +13,25 @@ from generator.content.fields import Field, FieldType, FieldValues, list_of, rep
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
-from generator.items import options, protocol
+from generator.items import options
+from generator.items.protocol import GAP, CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page import markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.problems import Problems
 
-NAME = "cloze"
-NEEDS_RATIONALE = True
-TOGETHER = True
-STATES_POINTS = False
 MOST = 12
+MINUTES_PER_GAP = 0.5
 _BLANK = re.compile(r"\{([^{}]*)\}")
-_GAP = "\ufffc"
+_OBJECT = "\ufffc"
 _ACROSS = " (markup must not begin on one side of a brace and end on the other)"
 
 
 @dataclass(frozen=True)
 class Gapped:
-    """A text in pieces, and between them the accepted spellings of each blank; `texts`: all of them with their place."""
+    """A text in pieces, and between them the accepted spellings of each blank; `texts`: all of them
+    with their place.
+    """
 
     pieces: tuple[str, ...]
     blanks: tuple[tuple[str, ...], ...]
@@ -44,11 +44,30 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
             problems, node, "a text with {blanks}; write it on lines of its own under >-"
         )
         return None
-    source = " ".join(node.text.split())
-    parts = _BLANK.split(source)
-    pieces, inside = tuple(parts[::2]), parts[1::2]
-    blanks = tuple(tuple(" ".join(way.split()) for way in blank.split("|")) for blank in inside)
+    parts = _BLANK.split(" ".join(node.text.split()))
+    pieces = tuple(parts[::2])
+    blanks = tuple(
+        tuple(" ".join(spelling.split()) for spelling in blank.split("|")) for blank in parts[1::2]
+    )
+    written = [*pieces, *(spelling for spellings in blanks for spelling in spellings)]
     before = problems.error_count
+    _report_blanks(node, pieces, blanks, problems)
+    _report_markup(node, written, problems)
+    if problems.error_count == before and not _same_when_joined(pieces):
+        problems.add(
+            node.location,
+            "markup",
+            f"a link's text and address stand on two sides of a brace{_ACROSS}",
+        )
+    if problems.error_count > before:
+        return None
+    texts = tuple(Text(text, node.location) for text in written if text.strip())
+    return Gapped(pieces, blanks, texts)
+
+
+def _report_blanks(
+    node: ScalarNode, pieces: Sequence[str], blanks: Sequence[Sequence[str]], problems: Problems
+) -> None:
     if not blanks:
         problems.add(
             node.location,
@@ -61,55 +80,39 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
         problems.add(
             node.location, "open-blank", "a { or } has no partner; a blank is written {the answer}"
         )
-    for number, ways in enumerate(blanks, 1):
-        if not all(ways) or len(set(map(_folded, ways))) < len(ways):
+    for number, spellings in enumerate(blanks, 1):
+        if not all(spellings) or len(set(map(_folded, spellings))) < len(spellings):
             problems.add(
                 node.location,
                 "empty-blank",
                 f"blank {number} has an empty spelling or the same one twice",
             )
-    written = [*pieces, *(way for ways in blanks for way in ways)]
+
+
+def _report_markup(node: ScalarNode, written: Sequence[str], problems: Problems) -> None:
     for text in written:
         try:
             markup.parse(text)
         except markup.MarkupError as error:
             problems.add(node.location, "markup", f"in '{shorten(text)}': {error}{_ACROSS}")
-    if problems.error_count == before and not _apart(pieces):
-        problems.add(
-            node.location,
-            "markup",
-            f"a link's text and address stand on two sides of a brace{_ACROSS}",
-        )
-    if problems.error_count > before:
-        return None
-    return Gapped(
-        pieces, blanks, tuple(Text(text, node.location) for text in written if text.strip())
-    )
 
 
-def _apart(pieces: Sequence[str]) -> bool:
-    """Whether pieces mean the same apart as they would without the blanks between them."""
+def _same_when_joined(pieces: Sequence[str]) -> bool:
+    """Whether pieces mean the same one by one as with the blanks between them: no markup reaches
+    across a blank.
+    """
     try:
-        return markup.plain(_GAP.join(pieces)) == _GAP.join(map(markup.plain, pieces))
+        return markup.plain(_OBJECT.join(pieces)) == _OBJECT.join(map(markup.plain, pieces))
     except markup.MarkupError:
         return False
 
 
-FIELDS = (
-    Field(
-        "text",
-        FieldType("a text with {blanks}", _read_gapped, "cloze"),
-        "the text, each blank with its accepted spellings",
-        "The Minsk Group works under the {OSCE | Organization for Security and Co-operation in Europe}.",
-        required=True,
-    ),
-    Field(
-        "word_bank",
-        list_of(TEXT, 0, MOST),
-        "prints a bank of words: all answers and these unused ones",
-        "[NATO]",
-    ),
-)
+def _folded(spelling: str) -> str:
+    """What tells spellings apart, also where the markup is yet to be mended."""
+    try:
+        return options.folded(markup.plain(spelling))
+    except markup.MarkupError:
+        return spelling
 
 
 @dataclass(frozen=True)
@@ -121,162 +124,170 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
-    """The pieces of the text between the blanks, and the word bank in alphabetical order (empty: none)."""
+class ClozeItem(StudentItem):
+    """The pieces of the text between the blanks, and the word bank in alphabetical order (empty:
+    none).
+    """
 
     pieces: tuple[str, ...]
     word_bank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class ClozeKey(ItemKey):
     """The accepted spellings of each blank, the one to print first."""
 
     blanks: tuple[tuple[str, ...], ...] = ()
 
 
-def default_points(content: Content) -> Fraction:
-    """One point per blank."""
-    return Fraction(len(content.gapped.blanks))
+class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
+    """Blanks in a text are filled."""
 
+    name = "cloze"
+    fields = (
+        Field(
+            "text",
+            FieldType("a text with {blanks}", _read_gapped, "cloze"),
+            "the text, each blank with its accepted spellings",
+            "The Minsk Group works under the "
+            "{OSCE | Organization for Security and Co-operation in Europe}.",
+            required=True,
+        ),
+        Field(
+            "word_bank",
+            list_of(TEXT, 0, MOST),
+            "prints a bank of words: all answers and these unused ones",
+            "[NATO]",
+        ),
+    )
+    student_class = ClozeItem
+    key_class = ClozeKey
 
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The item's own content; reports a word bank that gives a blank two right words."""
-    content = Content(record["text"], record["word_bank"])
-    if content.word_bank is not None:
-        options.report_equal(content.word_bank, "unused word", problems)
-        right = {_folded(way) for ways in content.gapped.blanks for way in ways}
-        for text in content.word_bank:
-            if options.folded(text.plain) in right:
-                problems.add(
-                    text.location,
-                    "used-response",
-                    f"'{text.plain}' stands in 'word_bank' and fills a blank; "
-                    "list only unused words, the answers are added",
-                )
-    return content
+    def default_points(self, content: Content) -> Fraction:
+        """One point per blank."""
+        return Fraction(len(content.gapped.blanks))
 
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The text; reports a word bank that gives a blank two right words."""
+        content = Content(values["text"], values["word_bank"])
+        if content.word_bank is not None:
+            options.report_equal(content.word_bank, "unused word", problems)
+            right = {
+                _folded(spelling) for spellings in content.gapped.blanks for spelling in spellings
+            }
+            for text in content.word_bank:
+                if options.folded(text.plain) in right:
+                    problems.add(
+                        text.location,
+                        "used-response",
+                        f"'{text.plain}' stands in 'word_bank' and fills a blank; "
+                        "list only unused words, the answers are added",
+                    )
+        return content
 
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return False
+    def right_texts(self, content: Content) -> tuple[Text, ...]:
+        """What fills the blanks."""
+        location = content.gapped.texts[0].location
+        return tuple(Text(spellings[0], location) for spellings in content.gapped.blanks)
 
+    def wrong_texts(self, content: Content) -> tuple[Text, ...]:
+        """The unused words of the bank."""
+        return content.word_bank or ()
 
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """The unused words of the bank."""
-    return content.word_bank or ()
+    def gapped_text(self, content: Content) -> str:
+        """The text with its gaps."""
+        return GAP.join(markup.plain(piece) for piece in content.gapped.pieces)
 
+    def estimated_minutes(self, item: Item) -> float:
+        """Half a minute for each gap."""
+        return MINUTES_PER_GAP * len(item.content.gapped.blanks)
 
-def _folded(way: str) -> str:
-    """What tells spellings apart, also where the markup is yet to be mended."""
-    try:
-        return options.folded(markup.plain(way))
-    except markup.MarkupError:
-        return way
-
-
-def right_texts(content: Content) -> tuple[Text, ...]:
-    """What fills the blanks, for the checks."""
-    return tuple(Text(ways[0], content.gapped.texts[0].location) for ways in content.gapped.blanks)
-
-
-def gapped(content: Content) -> str:
-    """The text with its gaps, for the checks."""
-    return "___".join(markup.plain(piece) for piece in content.gapped.pieces)
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item; the bank's words by alphabet, so that none shows where it belongs."""
-    content = item.content
-    bank: tuple[str, ...] = ()
-    if content.word_bank is not None:
-        words = [ways[0] for ways in content.gapped.blanks] + [
-            text.source for text in content.word_bank
-        ]
-        bank = tuple(
-            sorted(
+    def student_view(self, item: Item) -> ClozeItem:
+        """The text without what fills it; the bank's words by alphabet, so that none shows where it
+        belongs.
+        """
+        content: Content = item.content
+        bank: tuple[str, ...] = ()
+        if content.word_bank is not None:
+            words = [spellings[0] for spellings in content.gapped.blanks]
+            words += [text.source for text in content.word_bank]
+            by_alphabet = sorted(
                 dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
             )
+            bank = tuple(by_alphabet)
+        return ClozeItem(item.stem.source, item.points, content.gapped.pieces, bank)
+
+    def key_view(self, item: Item, common: CommonKeyOf) -> ClozeKey:
+        """What fills the blanks."""
+        content: Content = item.content
+        return ClozeKey(*common(item), content.gapped.blanks)
+
+    def student_blocks(
+        self, student: ClozeItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how it is scored, the text with its blanks, and the bank."""
+        count = len(student.pieces) - 1
+        blanks: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
+        blocks: tuple[Block, ...] = (
+            Paragraph(parse(student.stem)),
+            Paragraph(spans(catalog("scoring-per-blank")), role="small"),
+            Paragraph(_filled(student, blanks), role="gapped"),
         )
-    return Asked(item.stem.source, item.points, content.gapped.pieces, bank)
+        if student.word_bank:
+            words: Spans = (Span(catalog("word-bank") + " ", bold=True),)
+            for n, word in enumerate(student.word_bank):
+                words += ((Span(" · "),) if n else ()) + parse(word)
+            blocks += (Notice((Paragraph(words),)),)
+        return blocks
+
+    def key_blocks(
+        self, student: ClozeItem, key: ClozeKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The text with its blanks filled, and every accepted spelling."""
+        numbered = list(enumerate(key.blanks, 1))
+        answers: list[Spans] = [
+            (Span(f"({n})\u00a0", bold=True), *_bold(spellings[0])) for n, spellings in numbered
+        ]
+        return (
+            Paragraph(_filled(student, answers)),
+            *(
+                Paragraph(_also_accepted(n, spellings[1:], catalog))
+                for n, spellings in numbered
+                if len(spellings) > 1
+            ),
+            Paragraph(spans(catalog("scoring-per-blank")), role="small"),
+        )
+
+    def guess_score(self, student: ClozeItem, key: ClozeKey) -> Fraction:
+        """The points to expect of someone who fills each blank with a word of the bank blindly;
+        without a bank nothing.
+        """
+        if not student.word_bank:
+            return Fraction(0)
+        bank = [_folded(word) for word in student.word_bank]
+        right = 0
+        for spellings in key.blanks:
+            accepted = {_folded(spelling) for spelling in spellings}
+            right += sum(word in accepted for word in bank)
+        return student.points * right / (len(bank) * len(key.blanks))
 
 
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item."""
-    return Answer(**common, blanks=item.content.gapped.blanks)  # type: ignore[arg-type]
-
-
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """Nothing to arrange: a text has one order."""
-    return protocol.NOTHING
-
-
-def _gaps(asked: Asked, fill: list[Spans]) -> Spans:
-    runs: Spans = ()
-    for piece, gap in zip_longest(asked.pieces, fill, fillvalue=()):
-        runs += (*(parse(piece) if piece else ()), *gap)  # type: ignore[arg-type]
-    return runs
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it."""
-    count = len(asked.pieces) - 1
-    fill: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
-    blocks: tuple[Block, ...] = (
-        Paragraph(parse(asked.stem)),
-        Paragraph(spans(catalog("scoring-per-blank")), role="small"),
-        Paragraph(_gaps(asked, fill), role="gapped"),
-    )
-    if asked.word_bank:
-        bank: Spans = ()
-        for n, word in enumerate(asked.word_bank):
-            bank += ((Span(" · "),) if n else ()) + parse(word)
-        blocks += (Notice((Paragraph((Span(catalog("word-bank") + " ", bold=True), *bank)),)),)
-    return blocks
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The text with its blanks filled, and every accepted spelling."""
-    fill: list[Spans] = [
-        (Span(f"({n})\u00a0", bold=True), *_bold(ways[0]))
-        for n, ways in enumerate(answer.blanks, 1)
-    ]
-    also = [
-        _further(n, ways[1:], catalog) for n, ways in enumerate(answer.blanks, 1) if len(ways) > 1
-    ]
-    return (
-        Paragraph(_gaps(asked, fill)),
-        *(Paragraph(runs) for runs in also),
-        Paragraph(spans(catalog("scoring-per-blank")), role="small"),
-    )
+def _filled(student: ClozeItem, fill: Sequence[Spans]) -> Spans:
+    """The text, with something in the place of each blank."""
+    text: Spans = ()
+    for piece, filling in zip_longest(student.pieces, fill):
+        text += (parse(piece) if piece else ()) + (filling or ())
+    return text
 
 
 def _bold(source: str) -> Spans:
-    return tuple(replace(run, bold=True) for run in parse(source))
+    return tuple(replace(span, bold=True) for span in parse(source))
 
 
-def _further(number: int, ways: Sequence[str], catalog: Catalog) -> Spans:
-    """The spellings of a blank that are also right."""
-    runs: Spans = ()
-    for n, way in enumerate(ways):
-        runs += (
-            Span("; ") if n else Span(f"({number}) {catalog('accept')} ", italic=True),
-            *parse(way),
-        )
-    return runs
-
-
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """A sign that says: see the text."""
-    return "…"
-
-
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """The points to expect of someone who fills each blank with a word of the bank blindly; without a bank nothing."""
-    if not asked.word_bank:
-        return Fraction(0)
-    bank = [_folded(word) for word in asked.word_bank]
-    right = sum(word in {_folded(way) for way in ways} for ways in answer.blanks for word in bank)
-    return asked.points * right / (len(bank) * len(answer.blanks))
+def _also_accepted(number: int, spellings: Sequence[str], catalog: Catalog) -> Spans:
+    """The spellings of a blank that are right besides the printed one."""
+    text: Spans = ()
+    for n, spelling in enumerate(spellings):
+        lead = Span("; ") if n else Span(f"({number}) {catalog('accept')} ", italic=True)
+        text += (lead, *parse(spelling))
+    return text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from generator.content.field_types import FLAG, TEXT, points_text, whole_number
 from generator.content.fields import (
@@ -19,16 +21,13 @@ from generator.content.fields import (
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
-from generator.items import protocol
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
 from generator.page.markup import Text, parse
 from generator.problems import Problems
 
-NAME = "essay"
-NEEDS_RATIONALE = False
-TOGETHER = False
-STATES_POINTS = True
 LINES_PER_POINT = Fraction(12, 5)
+MINUTES_PER_POINT = 1.5
 _BAND = re.compile(r"([0-9]{1,3})(?:\.\.([0-9]{1,3}))?")
 
 
@@ -52,8 +51,8 @@ class Band:
     text: Text
 
 
-def _band(found: FieldValues, problems: Problems) -> Band:
-    return Band(found["points"], found["text"])
+def _band(values: FieldValues, problems: Problems) -> Band:
+    return Band(values["points"], values["text"])
 
 
 _BANDS = (
@@ -72,30 +71,6 @@ _BANDS = (
         required=True,
     ),
 )
-FIELDS = (
-    Field(
-        "rubric",
-        list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
-        "the bands, from best to weakest or the other way round",
-        "see the starter banks",
-        required=True,
-    ),
-    Field(
-        "indicative",
-        list_of(TEXT),
-        "points a good answer may make",
-        "[the two lines of the government pull apart]",
-        default=(),
-    ),
-    Field(
-        "booklet",
-        FLAG,
-        "whether the answer is written in a booklet, so that no lines are printed",
-        "true",
-        default=False,
-    ),
-    Field("planning", whole_number(1, 20), "how many lines to print for planning", "4"),
-)
 
 
 @dataclass(frozen=True)
@@ -109,8 +84,10 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
-    """Whether a booklet is used, lines for planning, and lines for the answer (None: by the points)."""
+class EssayItem(StudentItem):
+    """Whether a booklet is used, lines for planning, and lines for the answer (None: by the
+    points).
+    """
 
     booklet: bool = False
     planning: int = 0
@@ -118,7 +95,7 @@ class Asked(protocol.StudentItem):
 
 
 @dataclass(frozen=True)
-class Marked:
+class RecordedBand:
     """A band as recorded."""
 
     least: int
@@ -127,28 +104,144 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class EssayKey(ItemKey):
     """The bands from best to weakest, and indicative content."""
 
-    rubric: tuple[Marked, ...] = ()
+    rubric: tuple[RecordedBand, ...] = ()
     indicative: tuple[str, ...] = ()
 
 
-def default_points(content: Content) -> None:
-    """None: what an essay is worth must be stated."""
-    return
+class Essay(ItemType[Content, EssayItem, EssayKey]):
+    """An answer at length is marked by a rubric."""
+
+    name = "essay"
+    fields = (
+        Field(
+            "rubric",
+            list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
+            "the bands, from best to weakest or the other way round",
+            "see the starter banks",
+            required=True,
+        ),
+        Field(
+            "indicative",
+            list_of(TEXT),
+            "points a good answer may make",
+            "[the two lines of the government pull apart]",
+            default=(),
+        ),
+        Field(
+            "booklet",
+            FLAG,
+            "whether the answer is written in a booklet, so that no lines are printed",
+            "true",
+            default=False,
+        ),
+        Field("planning", whole_number(1, 20), "how many lines to print for planning", "4"),
+    )
+    student_class = EssayItem
+    key_class = EssayKey
+    needs_rationale = False
+    states_points = True
+    keep_together = False
+    explaining_fields = frozenset({"indicative"})
+    space_fields = frozenset({"lines", "booklet"})
+
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The bands; reports gaps, overlaps, and a rubric that is not the item's points."""
+        bands = sorted(values["rubric"], key=lambda band: band.points)
+        _report_bands(bands, problems)
+        points = values["points"]
+        best = max(bands, key=lambda band: band.points[1])
+        if points is not None and best.points[1] != points:
+            problems.add(
+                best.text.location,
+                "rubric-points",
+                f"the rubric ends at {best.points[1]} points and the item is worth "
+                f"{points_text(points)}",
+            )
+        if values["booklet"] and values["lines"] is not None:
+            problems.add(
+                values.place("lines"),
+                "needless-lines",
+                "an answer in a booklet needs no 'lines'; remove one of the two",
+            )
+        return Content(
+            tuple(reversed(bands)), values["indicative"], values["booklet"], values["planning"]
+        )
+
+    def accepts_lines(self, values: FieldValues) -> bool:
+        """Lines are for the answer."""
+        return True
+
+    def usual_lines(self, points: Fraction) -> int:
+        """Twelve lines for each five points."""
+        return math.ceil(points * LINES_PER_POINT)
+
+    def estimated_minutes(self, item: Item) -> float:
+        """A minute and a half for each point."""
+        return float(item.points) * MINUTES_PER_POINT
+
+    def student_view(self, item: Item) -> EssayItem:
+        """Where the answer is written."""
+        content: Content = item.content
+        return EssayItem(
+            item.stem.source, item.points, content.booklet, content.planning or 0, item.lines
+        )
+
+    def key_view(self, item: Item, common: CommonKeyOf) -> EssayKey:
+        """The rubric and indicative content."""
+        content: Content = item.content
+        rubric = tuple(RecordedBand(*band.points, band.text.source) for band in content.rubric)
+        return EssayKey(*common(item), rubric, tuple(text.source for text in content.indicative))
+
+    def student_blocks(
+        self, student: EssayItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how it is scored, lines for planning, and lines for the answer."""
+        blocks: tuple[Block, ...] = (
+            Paragraph(parse(student.stem)),
+            Paragraph(spans(catalog("scoring-best-fit")), role="small"),
+        )
+        if student.planning:
+            blocks += (Lines(student.planning, spans(catalog("planning"))),)
+        return (*blocks, *self.answer_space(student, order, catalog))
+
+    def key_blocks(
+        self, student: EssayItem, key: EssayKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The rubric, how to use it, and indicative content."""
+        rows = tuple((spans(_band_points(band)), parse(band.text)) for band in key.rubric)
+        head = tuple(spans(text) for text in catalog.several("rubric-head"))
+        blocks: tuple[Block, ...] = (
+            Paragraph(spans(catalog("scoring-best-fit")), role="small"),
+            Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),
+        )
+        if key.indicative:
+            entries = tuple((Paragraph(parse(text)),) for text in key.indicative)
+            blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
+        return blocks
+
+    def answer_space(
+        self, student: EssayItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The lines of the answer, or that a booklet is used; planning stays on the paper."""
+        if student.booklet:
+            return (Paragraph(spans(catalog("booklet")), role="small"),)
+        lines = self.usual_lines(student.points) if student.lines is None else student.lines
+        return (Lines(lines),) if lines else ()
 
 
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The item's own content; reports bands with gaps or overlaps, and a rubric that is not the item's points."""
-    bands = sorted(record["rubric"], key=lambda band: band.points)
-    for below, above in zip(bands, bands[1:], strict=False):
+def _report_bands(bands: Sequence[Band], problems: Problems) -> None:
+    """Report bands, from weakest to best, that do not meet or do not begin at the bottom."""
+    for below, above in pairwise(bands):
         if above.points[0] != below.points[1] + 1:
             fault = "overlaps" if above.points[0] <= below.points[1] else "leaves a gap after"
             problems.add(
                 above.text.location,
                 "rubric-bands",
-                f"the band {_shown(above.points)} {fault} the band {_shown(below.points)}; bands must meet",
+                f"the band {_written(above.points)} {fault} the band {_written(below.points)}; "
+                "bands must meet",
             )
     if bands[0].points[0] > 1:
         problems.add(
@@ -156,112 +249,11 @@ def read(record: FieldValues, problems: Problems) -> Content:
             "rubric-bands",
             f"the lowest band begins at {bands[0].points[0]}; it must begin at 0 or 1",
         )
-    points = record["points"]
-    best = max(bands, key=lambda band: band.points[1])
-    if points is not None and best.points[1] != points:
-        problems.add(
-            best.text.location,
-            "rubric-points",
-            f"the rubric ends at {best.points[1]} points and the item is worth {points_text(points)}",
-        )
-    if record["booklet"] and record["lines"] is not None:
-        problems.add(
-            record.place("lines"),
-            "needless-lines",
-            "an answer in a booklet needs no 'lines'; remove one of the two",
-        )
-    return Content(
-        tuple(reversed(bands)), record["indicative"], record["booklet"], record["planning"]
-    )
 
 
-def _shown(points: tuple[int, int]) -> str:
+def _written(points: tuple[int, int]) -> str:
     return f"{points[0]}..{points[1]}"
 
 
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return True
-
-
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """An essay has no wrong options."""
-    return ()
-
-
-def minutes(item: Item) -> float:
-    """A minute and a half for each point."""
-    return float(item.points) * 1.5
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item."""
-    return Asked(
-        item.stem.source, item.points, item.content.booklet, item.content.planning or 0, item.lines
-    )
-
-
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item."""
-    rubric = tuple(Marked(*band.points, band.text.source) for band in item.content.rubric)
-    return Answer(
-        **common, rubric=rubric, indicative=tuple(t.source for t in item.content.indicative)
-    )  # type: ignore[arg-type]
-
-
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """Nothing to arrange."""
-    return protocol.NOTHING
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it."""
-    blocks: tuple[Block, ...] = (
-        Paragraph(parse(asked.stem)),
-        Paragraph(spans(catalog("scoring-best-fit")), role="small"),
-    )
-    if asked.planning:
-        blocks += (Lines(asked.planning, spans(catalog("planning"))),)
-    if asked.booklet:
-        return (*blocks, Paragraph(spans(catalog("booklet")), role="small"))
-    lines = math.ceil(asked.points * LINES_PER_POINT) if asked.lines is None else asked.lines
-    return (*blocks, Lines(lines)) if lines else blocks
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The rubric, how to use it, and indicative content."""
-    rows = tuple(
-        (spans(str(b.least) if b.least == b.most else f"{b.least}–{b.most}"), parse(b.text))
-        for b in answer.rubric
-    )
-    head = tuple(spans(text) for text in catalog.several("rubric-head"))
-    blocks: tuple[Block, ...] = (
-        Paragraph(spans(catalog("scoring-best-fit")), role="small"),
-        Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),
-    )
-    if answer.indicative:
-        entries = tuple((Paragraph(parse(text)),) for text in answer.indicative)
-        blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
-    return blocks
-
-
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """A sign that says: see the rubric."""
-    return "…"
-
-
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """Nothing: who knows nothing has nothing to write."""
-    return Fraction(0)
-
-
-def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """On an answer sheet: the lines of the answer, or that it goes into the booklet; planning stays on the paper."""
-    blocks = ask(asked, order, catalog)
-    return (
-        blocks[-1:]
-        if asked.booklet or isinstance(blocks[-1], Lines) and not blocks[-1].lead
-        else ()
-    )
+def _band_points(band: RecordedBand) -> str:
+    return str(band.least) if band.least == band.most else f"{band.least}–{band.most}"

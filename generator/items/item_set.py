@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.content.field_types import LINE, TEXT, choice, points_text
 from generator.content.fields import (
@@ -20,24 +21,39 @@ from generator.content.figures import Figure, Grid, filled_grid
 from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
-from generator.items import protocol
-from generator.items.answer_space import answer_space, kept
-from generator.items.stimulus import STIMULUS, Seen, Stimulus, TableData, blocks, view
+from generator.items import plain_form
+from generator.items.answer_space import fillable_blocks
+from generator.items.fields import COMMON_FIELDS
+from generator.items.part_types import PART_TYPES
+from generator.items.protocol import (
+    SEE_FULL_KEY,
+    AnyItemType,
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    LetteredPart,
+    Shuffle,
+    StudentItem,
+    with_article,
+)
+from generator.items.stimulus import (
+    STIMULUS,
+    Stimulus,
+    StudentStimulus,
+    TableData,
+    stimulus_blocks,
+    student_stimulus,
+)
 from generator.page.blocks import Block, Entries, Entry, Paragraph
 from generator.page.markup import Span, Text, parse
 from generator.problems import Location, Problems
-from generator.storage.canonical_json import ShapeError, from_plain, to_plain
+from generator.storage.canonical_json import PlainForm
 
-NAME = "set"
 KINDS = ("paraphrase", "quotation", "data")
-NEEDS_RATIONALE = False
-TOGETHER = False
-STATES_POINTS = False
 LETTERS = "abcdefghij"
-STRIP = 5
+LONGEST_SHORT_KEY = 5
 _INHERITED = ("objective", "level", "difficulty", "facts")
-_OWN = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
-
+_PART_FIELDS = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
 
 _PART = (
     Field(
@@ -49,90 +65,15 @@ _PART = (
     ),
     *(
         field if field.name == "stem" else replace(field, required=False)
-        for field in protocol.COMMON
-        if field.name in _OWN
-    ),
-)
-
-
-def _read_part(node: Node, problems: Problems) -> dict[str, Any] | None:
-    """A part's own fields and content; what it inherits is filled in when the set is whole."""
-    from generator.items import TYPES
-
-    if not isinstance(node, MappingNode):
-        report_wrong_type(problems, node, "the named fields of a part")
-        return None
-    stated = next(
-        (
-            (v.text.strip(), v.location)
-            for k, v in node.entries
-            if k.text == "type" and isinstance(v, ScalarNode)
-        ),
-        ("", node.location),
-    )
-    allowed = [name for name in TYPES if name != NAME]
-    if stated[0] not in allowed:
-        shown = (
-            f"'{shorten(stated[0])}' is not a type of part"
-            if stated[0]
-            else "the part has no 'type'"
-        )
-        problems.add(
-            stated[1],
-            "unknown-type",
-            f"{shown}; there are {', '.join(allowed)}{suggestion(stated[0], allowed)}",
-        )
-        return None
-    module = TYPES[stated[0]]
-    found = read_fields(
-        node, (*_PART, *module.FIELDS), problems, protocol.called(stated[0], "part")
-    )
-    if found is None or not found.complete:
-        return None
-    before = problems.error_count
-    content = module.read(found, problems)
-    if problems.error_count > before:
-        return None
-    return {"module": module, "found": found, "content": content, "place": node.location}
-
-
-FIELDS = (
-    Field(
-        "stimulus",
-        STIMULUS,
-        "the passage, table or figure that the parts are about",
-        "see the starter banks",
-        required=True,
-    ),
-    Field(
-        "provenance",
-        TEXT,
-        "where the stimulus comes from, printed above it",
-        "Paraphrase of a commentary of 2020",
-        required=True,
-    ),
-    Field(
-        "kind",
-        choice(*KINDS),
-        "what the stimulus is, printed with its provenance",
-        "paraphrase",
-        required=True,
-    ),
-    Field(
-        "parts",
-        list_of(
-            FieldType("the named fields of a part", _read_part, "record", _PART), 2, len(LETTERS)
-        ),
-        "the items about it, lettered (a), (b) … in written order",
-        "see the starter banks",
-        required=True,
+        for field in COMMON_FIELDS
+        if field.name in _PART_FIELDS
     ),
 )
 
 
 @dataclass(frozen=True)
 class Content:
-    """The stimulus, where it comes from, what it is, and the parts as items with all they inherit."""
+    """The stimulus, where it comes from, what it is, and the parts with all they inherit."""
 
     stimulus: Stimulus
     provenance: Text
@@ -140,314 +81,421 @@ class Content:
     parts: tuple[Item, ...]
 
 
-class _Wrapped:
-    """A value of any item type inside a set's own: in plain form it carries the name of its type."""
+@dataclass(frozen=True)
+class PartItem(PlainForm):
+    """What a student sees of a part; its plain form names its type."""
 
-    half = ""
+    value: StudentItem
 
     def as_plain(self) -> dict[str, Any]:
         """The plain form."""
-        value = self.value  # type: ignore[attr-defined]
-        from generator.items import TYPES
-
-        name = next(
-            name for name, module in TYPES.items() if type(value) is getattr(module, self.half)
-        )
-        return {"type": name, **to_plain(value)}
+        return plain_form.to_plain_with_type(self.value, PART_TYPES)
 
     @classmethod
-    def of_plain(cls, data: Any) -> Any:
-        """The value that plain data describes.  Raises ShapeError."""
-        from generator.items import TYPES
-
-        name = data.get("type") if isinstance(data, dict) else None
-        if not isinstance(name, str) or name not in TYPES or name == NAME:
-            raise ShapeError("a part of a known type expected")
-        body = {key: value for key, value in data.items() if key != "type"}
-        return cls(from_plain(getattr(TYPES[name], cls.half), body))  # type: ignore[call-arg]
+    def of_plain(cls, data: Any) -> PartItem:
+        """The part that plain data describes.  Raises ShapeError."""
+        return cls(plain_form.student_item_from_plain(data, PART_TYPES))
 
 
 @dataclass(frozen=True)
-class PartAsked(_Wrapped):
-    """What a student sees of a part."""
+class PartKey(PlainForm):
+    """The rest of a part; its plain form names its type."""
 
-    value: protocol.StudentItem
-    half = "Asked"
+    value: ItemKey
+
+    def as_plain(self) -> dict[str, Any]:
+        """The plain form."""
+        return plain_form.to_plain_with_type(self.value, PART_TYPES)
+
+    @classmethod
+    def of_plain(cls, data: Any) -> PartKey:
+        """The part that plain data describes.  Raises ShapeError."""
+        return cls(plain_form.item_key_from_plain(data, PART_TYPES))
 
 
 @dataclass(frozen=True)
-class PartAnswer(_Wrapped):
-    """The rest of a part."""
-
-    value: protocol.ItemKey
-    half = "Answer"
-
-
-@dataclass(frozen=True)
-class Asked(protocol.StudentItem):
+class SetItem(StudentItem):
     """The stimulus and the parts."""
 
     provenance: str
     kind: str
-    parts: tuple[PartAsked, ...]
+    parts: tuple[PartItem, ...]
     passage: tuple[str, ...] = ()
     table: TableData | None = None
     figure: Figure | None = None
     grid: Grid | None = None
 
+    @property
+    def stimulus(self) -> StudentStimulus:
+        """What the parts are about."""
+        return StudentStimulus(self.passage, self.table, self.figure, self.grid)
+
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class SetKey(ItemKey):
     """The parts' answers, and the figure whose blanks students fill in."""
 
-    parts: tuple[PartAnswer, ...] = ()
+    parts: tuple[PartKey, ...] = ()
     filled: Figure | None = None
 
 
-def default_points(content: Content) -> Fraction:
-    """The sum of the parts."""
-    return sum((part.points for part in content.parts), Fraction(0))
+class _ReadPart(NamedTuple):
+    """A part's own fields and content, before it inherits anything; `location`: where it begins."""
+
+    type: AnyItemType
+    values: FieldValues
+    content: Any
+    location: Location
 
 
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The set's own content; reports points that are not the parts' sum and facts the set does not list."""
-    listed_facts = {ref.id for ref in record["facts"]}
-    parts = []
-    for letter, part in zip(LETTERS, record["parts"], strict=False):
-        for ref in part["found"]["facts"] or ():
-            if ref.id not in listed_facts:
-                problems.add(
-                    ref.location,
-                    "part-fact",
-                    f"the part cites {ref.id}, which the set's 'facts' do not list; add it",
-                )
-        parts.append(_part(record, letter, problems, **part))
-    content = Content(record["stimulus"], record["provenance"], record["kind"], tuple(parts))
-    total = default_points(content)
-    if record["points"] is not None and record["points"] != total:
-        problems.add(
-            record.place("points"),
-            "set-points",
-            f"the set says {points_text(record['points'])} points and its parts "
-            f"sum to {points_text(total)}; remove 'points' or mend the parts",
-        )
-    return content
+class _PlacedPart(NamedTuple):
+    """A part on a form: its letter, its type, what a student sees of it, and the order of its
+    options.
+    """
+
+    letter: str
+    type: AnyItemType
+    student: StudentItem
+    order: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """Its letter in brackets, as printed beside it."""
+        return f"({self.letter})"
+
+    @property
+    def points(self) -> str:
+        """What it is worth, in brackets."""
+        return f"[{points_text(self.student.points)}]"
 
 
-def _part(
-    record: FieldValues,
-    letter: str,
-    problems: Problems,
-    module: Any,
-    found: FieldValues,
-    content: Any,
-    place: Location,
-) -> Item:
-    """A part as an item of its own; its id ends in its letter."""
-    points = found["points"] if found["points"] is not None else module.default_points(content)
-    if points is None:
-        problems.add(
-            place,
-            "missing-field",
-            f"{protocol.called(module.NAME, 'part')} has no 'points': what it is worth must be stated "
-            "(for example  points: 2)",
+def _read_part(node: Node, problems: Problems) -> _ReadPart | None:
+    if not isinstance(node, MappingNode):
+        report_wrong_type(problems, node, "the named fields of a part")
+        return None
+    part_type = _stated_type(node, problems)
+    if part_type is None:
+        return None
+    values = read_fields(
+        node, (*_PART, *part_type.fields), problems, with_article(part_type.name, "part")
+    )
+    if values is None or not values.complete:
+        return None
+    before = problems.error_count
+    content = part_type.read(values, problems)
+    if problems.error_count > before:
+        return None
+    return _ReadPart(part_type, values, content, node.location)
+
+
+def _stated_type(node: MappingNode, problems: Problems) -> AnyItemType | None:
+    name, location = next(
+        (
+            (value.text.strip(), value.location)
+            for key, value in node.entries
+            if key.text == "type" and isinstance(value, ScalarNode)
+        ),
+        ("", node.location),
+    )
+    if name in PART_TYPES:
+        return PART_TYPES[name]
+    trouble = f"'{shorten(name)}' is not a type of part" if name else "the part has no 'type'"
+    problems.add(
+        location,
+        "unknown-type",
+        f"{trouble}; there are {', '.join(PART_TYPES)}{suggestion(name, PART_TYPES)}",
+    )
+    return None
+
+
+def _part_type(half: StudentItem | ItemKey) -> AnyItemType:
+    return plain_form.type_of(half, PART_TYPES)
+
+
+class ItemSet(ItemType[Content, SetItem, SetKey]):
+    """Parts share a stimulus."""
+
+    name = "set"
+    fields = (
+        Field(
+            "stimulus",
+            STIMULUS,
+            "the passage, table or figure that the parts are about",
+            "see the starter banks",
+            required=True,
+        ),
+        Field(
+            "provenance",
+            TEXT,
+            "where the stimulus comes from, printed above it",
+            "Paraphrase of a commentary of 2020",
+            required=True,
+        ),
+        Field(
+            "kind",
+            choice(*KINDS),
+            "what the stimulus is, printed with its provenance",
+            "paraphrase",
+            required=True,
+        ),
+        Field(
+            "parts",
+            list_of(
+                FieldType("the named fields of a part", _read_part, "record", _PART),
+                2,
+                len(LETTERS),
+            ),
+            "the items about it, lettered (a), (b) … in written order",
+            "see the starter banks",
+            required=True,
+        ),
+    )
+    student_class = SetItem
+    key_class = SetKey
+    needs_rationale = False
+    keep_together = False
+
+    # ------------------------------------------------------------ reading
+
+    def default_points(self, content: Content) -> Fraction:
+        """The sum of the parts."""
+        return sum((part.points for part in content.parts), Fraction(0))
+
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The set; reports points that are not the parts' sum and facts the set does not list."""
+        listed_facts = {ref.id for ref in values["facts"]}
+        parts = []
+        for letter, part in zip(LETTERS, values["parts"], strict=False):
+            for ref in part.values["facts"] or ():
+                if ref.id not in listed_facts:
+                    problems.add(
+                        ref.location,
+                        "part-fact",
+                        f"the part cites {ref.id}, which the set's 'facts' do not list; add it",
+                    )
+            parts.append(_part_item(values, letter, part, problems))
+        content = Content(values["stimulus"], values["provenance"], values["kind"], tuple(parts))
+        total = self.default_points(content)
+        if values["points"] is not None and values["points"] != total:
+            problems.add(
+                values.place("points"),
+                "set-points",
+                f"the set says {points_text(values['points'])} points and its parts "
+                f"sum to {points_text(total)}; remove 'points' or mend the parts",
+            )
+        return content
+
+    def parts(self, item: Item) -> tuple[Item, ...]:
+        """The parts as items of their own."""
+        content: Content = item.content
+        return content.parts
+
+    # ------------------------------------------------------------ the two halves
+
+    def student_view(self, item: Item) -> SetItem:
+        """The stimulus without what fills its blanks, and of each part what its type shows."""
+        content: Content = item.content
+        parts = tuple(PartItem(PART_TYPES[p.type].student_view(p)) for p in content.parts)
+        return SetItem(
+            item.stem.source,
+            item.points,
+            content.provenance.source,
+            content.kind,
+            parts,
+            *student_stimulus(content.stimulus),
         )
-        points = Fraction(1)
-    if found["rationale"] is None and module.NEEDS_RATIONALE:
-        problems.add(
-            place,
-            "missing-field",
-            f"{protocol.called(module.NAME, 'part')} has no 'rationale': why the key is right",
+
+    def key_view(self, item: Item, common: CommonKeyOf) -> SetKey:
+        """The parts' keys, and the figure whose blanks are filled in."""
+        content: Content = item.content
+        parts = tuple(PartKey(PART_TYPES[p.type].key_view(p, common)) for p in content.parts)
+        figure = content.stimulus.figure
+        return SetKey(*common(item), parts, figure if figure and figure.blanks else None)
+
+    def shuffle(self, student: SetItem) -> Shuffle:
+        """Each part is arranged for itself."""
+        groups = tuple(_part_type(part.value).shuffle(part.value) for part in student.parts)
+        return Shuffle(groups=groups)
+
+    def type_names(self, half: SetItem | SetKey) -> tuple[str, ...]:
+        """A set, then the types of its parts."""
+        return (self.name, *(_part_type(part.value).name for part in half.parts))
+
+    def lettered_parts(
+        self, student: SetItem, key: SetKey, order: tuple[int, ...]
+    ) -> tuple[LetteredPart, ...]:
+        """Each part with its letter."""
+        return tuple(
+            LetteredPart(part.letter, part.student, part_key.value, part.order)
+            for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False)
         )
-    if "lines" in found and not module.takes_lines(found):
-        problems.add(
-            found.place("lines"),
-            "needless-lines",
-            f"this {module.NAME} part prints no lines; remove 'lines'",
+
+    def _placed_parts(self, student: SetItem, order: tuple[int, ...]) -> Iterator[_PlacedPart]:
+        orders = self.shuffle(student).split(order)
+        for letter, part, own in zip(LETTERS, student.parts, orders, strict=False):
+            yield _PlacedPart(letter, _part_type(part.value), part.value, own)
+
+    # ------------------------------------------------------------ on the page
+
+    def student_blocks(
+        self, student: SetItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, provenance, stimulus, then the parts."""
+        parts = tuple(
+            Entry(
+                part.label,
+                part.type.student_blocks(part.student, part.order, catalog),
+                part.points,
+                part.type.keep_together,
+            )
+            for part in self._placed_parts(student, order)
         )
+        return (
+            Paragraph(parse(student.stem)),
+            _provenance(student, catalog),
+            *stimulus_blocks(student.stimulus, catalog),
+            Entries(parts),
+        )
+
+    def key_blocks(
+        self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The filled figure, and the key of each part."""
+        entries = []
+        for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
+            blocks = (
+                Paragraph(parse(part.student.stem)),
+                *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
+            )
+            if part_key.value.rationale:
+                blocks += (Paragraph(parse(part_key.value.rationale)),)
+            entries.append(Entry(part.label, blocks, part.points, together=False))
+        filled = filled_grid(key.filled, catalog) if key.filled else ()
+        return (*filled, Entries(tuple(entries)))
+
+    def short_key(
+        self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The parts' short keys side by side, where they are short enough together."""
+        keys = [
+            _part_type(part.student).short_key(part.student, part.key, part.order, catalog)
+            for part in self.lettered_parts(student, key, order)
+        ]
+        together = " ".join(keys)
+        fits = len(together) <= LONGEST_SHORT_KEY and set(keys) != {SEE_FULL_KEY}
+        return together if fits else SEE_FULL_KEY
+
+    def answer_space(
+        self, student: SetItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """A grid to fill in, and what each part has."""
+        parts = tuple(
+            Entry(
+                part.label, part.type.answer_space(part.student, part.order, catalog), part.points
+            )
+            for part in self._placed_parts(student, order)
+        )
+        return (*fillable_blocks(stimulus_blocks(student.stimulus, catalog)), Entries(parts))
+
+    # ------------------------------------------------------------ marking
+
+    def guess_score(self, student: SetItem, key: SetKey) -> Fraction:
+        """The sum of what the parts can be guessed for."""
+        pairs = zip(student.parts, key.parts, strict=True)
+        return sum(
+            (_part_type(p.value).guess_score(p.value, own.value) for p, own in pairs), Fraction(0)
+        )
+
+    def marking_values(self, key: SetKey, reworded: Mapping[str, str]) -> dict[str, Any]:
+        """What of the set decides points, and of each part what its type says."""
+        values = super().marking_values(replace(key, parts=()), reworded)
+        parts = [
+            (_part_type(p.value).name, _part_type(p.value).marking_values(p.value, reworded))
+            for p in key.parts
+        ]
+        return {**values, "parts": parts}
+
+    def wording_values(self, student: SetItem) -> dict[str, Any]:
+        """What a student sees of the set, and of each part what its type says."""
+        values = super().wording_values(replace(student, parts=()))
+        parts = [
+            {"type": _part_type(p.value).name, **_part_type(p.value).wording_values(p.value)}
+            for p in student.parts
+        ]
+        return {**values, "parts": parts}
+
+    # ------------------------------------------------------------ for the checks
+
+    def wrong_texts(self, content: Content) -> tuple[Text, ...]:
+        """The wrong options of the parts."""
+        return tuple(
+            text for p in content.parts for text in PART_TYPES[p.type].wrong_texts(p.content)
+        )
+
+    def passages(self, content: Content) -> tuple[Text, ...]:
+        """The passage, where the stimulus is one."""
+        return content.stimulus.passage
+
+    def figures(self, content: Content) -> tuple[tuple[Location, Text], ...]:
+        """The figure, where the stimulus is one."""
+        figure, texts = content.stimulus.figure, content.stimulus.texts
+        if figure is None:
+            return ()
+        location = texts[0].location
+        return ((location, Text(figure.alt, location)),)
+
+
+def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Problems) -> Item:
+    """A part as an item, with what it inherits from the set; its id ends in its letter."""
+    own, name = part.values, part.type.name
     inherited = {
-        name: found[name] if name in found else record[name]
-        for name in (*_INHERITED, "reviewed_by", "notes")
+        field: own[field] if field in own else values[field]
+        for field in (*_INHERITED, "reviewed_by", "notes")
     }
+    points = _part_points(part, problems)
+    if own["rationale"] is None and part.type.needs_rationale:
+        problems.add(
+            part.location,
+            "missing-field",
+            f"{with_article(name, 'part')} has no 'rationale': why the key is right",
+        )
+    if "lines" in own and not part.type.accepts_lines(own):
+        problems.add(
+            own.place("lines"),
+            "needless-lines",
+            f"this {name} part prints no lines; remove 'lines'",
+        )
     return Item(
-        id=f"{record['id']}-{letter}",
-        type=module.NAME,
-        stem=found["stem"],
+        id=f"{values['id']}-{letter}",
+        type=name,
+        stem=own["stem"],
         points=points,
-        content=content,
-        rationale=found["rationale"],
-        status=record["status"],
-        lines=found["lines"],
-        ignore=tuple((record["ignore"] or {}).items()),
-        location=found["stem"].location,
+        content=part.content,
+        rationale=own["rationale"],
+        status=values["status"],
+        lines=own["lines"],
+        ignore=tuple((values["ignore"] or {}).items()),
+        location=own["stem"].location,
         **inherited,
     )
 
 
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return False
+def _part_points(part: _ReadPart, problems: Problems) -> Fraction:
+    points: Fraction | None = part.values["points"]
+    if points is None:
+        points = part.type.default_points(part.content)
+    if points is None:
+        problems.add(
+            part.location,
+            "missing-field",
+            f"{with_article(part.type.name, 'part')} has no 'points': what it is worth must be "
+            "stated (for example  points: 2)",
+        )
+        return Fraction(1)
+    return points
 
 
-def parts(item: Item) -> tuple[Item, ...]:
-    """The parts as items of their own."""
-    made: tuple[Item, ...] = item.content.parts
-    return made
-
-
-def passages(content: Content) -> tuple[Text, ...]:
-    """The text to be read before answering, for the checks."""
-    return content.stimulus.passage
-
-
-def figures(content: Content) -> tuple[tuple[Location, Text], ...]:
-    """The figure's place and alternative text, for the checks."""
-    figure, written = content.stimulus.figure, content.stimulus.texts
-    return ((written[0].location, Text(figure.alt, written[0].location)),) if figure else ()
-
-
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """The wrong options of the parts."""
-    from generator.items import TYPES
-
-    return tuple(
-        text for part in content.parts for text in TYPES[part.type].wrong_texts(part.content)
-    )
-
-
-def asked(item: Item) -> Asked:
-    """The view of a set."""
-    from generator.items import TYPES
-
-    content = item.content
-    made = tuple(PartAsked(TYPES[part.type].asked(part)) for part in parts(item))
-    return Asked(
-        item.stem.source,
-        item.points,
-        content.provenance.source,
-        content.kind,
-        made,
-        *view(content.stimulus),
-    )
-
-
-def answered(item: Item, common: dict[str, Any]) -> Answer:
-    """The key side of a set; `common` holds the parts' answers as `parts`."""
-    answers = tuple(PartAnswer(answer) for answer in common.pop("parts"))
-    figure = item.content.stimulus.figure
-    return Answer(**common, parts=answers, filled=figure if figure and figure.blanks else None)
-
-
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """Each part is arranged for itself."""
-    return protocol.Shuffle(groups=tuple(_module(part).shuffle(part.value) for part in asked.parts))
-
-
-def _module(part: PartAsked) -> Any:
-    from generator.items import TYPES
-
-    return next(module for module in TYPES.values() if type(part.value) is module.Asked)
-
-
-def _orders(asked: Asked, order: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """The order of each part's own options out of the set's one order."""
-    orders, start = [], 0
-    for part in asked.parts:
-        count = _module(part).shuffle(part.value).count
-        orders.append(tuple(index - start for index in order[start : start + count]))
-        start += count
-    return orders
-
-
-def _source(asked: Asked, catalog: Catalog) -> Block:
+def _provenance(student: SetItem, catalog: Catalog) -> Block:
     """The line above a stimulus: what it is and where it comes from."""
-    return Paragraph(
-        (Span(f"{catalog('stimulus-' + asked.kind)}. ", bold=True), *parse(asked.provenance)),
-        "small",
-    )
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The set as a student sees it: the stimulus, then the parts."""
-    entries = tuple(
-        Entry(
-            f"({letter})",
-            _module(part).ask(part.value, own, catalog),
-            f"[{points_text(part.value.points)}]",
-            _module(part).TOGETHER,
-        )
-        for letter, part, own in zip(LETTERS, asked.parts, _orders(asked, order), strict=False)
-    )
-    stimulus = blocks(Seen(asked.passage, asked.table, asked.figure, asked.grid), catalog)
-    return (Paragraph(parse(asked.stem)), _source(asked, catalog), *stimulus, Entries(entries))
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The filled figure, and the answer to each part."""
-    entries = []
-    for letter, part, own, given in zip(
-        LETTERS, asked.parts, _orders(asked, order), answer.parts, strict=False
-    ):
-        blocks = (
-            Paragraph(parse(part.value.stem)),
-            *_module(part).answer(part.value, given.value, own, catalog),
-        )
-        if given.value.rationale:
-            blocks += (Paragraph(parse(given.value.rationale)),)
-        entries.append(
-            Entry(f"({letter})", blocks, f"[{points_text(part.value.points)}]", together=False)
-        )
-    filled = filled_grid(answer.filled, catalog) if answer.filled else ()
-    return (*filled, Entries(tuple(entries)))
-
-
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """The parts' strips side by side, where they are short enough for the strip."""
-    keys = zip(asked.parts, _orders(asked, order), answer.parts, strict=False)
-    strips = [
-        _module(part).strip(part.value, given.value, own, catalog) for part, own, given in keys
-    ]
-    shown = " ".join(strips)
-    return shown if len(shown) <= STRIP and set(strips) != {"…"} else "…"
-
-
-Piece = tuple[str, protocol.StudentItem, protocol.ItemKey, tuple[int, ...]]
-
-
-def pieces(asked: Asked, answer: Answer, order: tuple[int, ...]) -> tuple[Piece, ...]:
-    """Each part: its letter, what it asks, its answer and the order of its own options."""
-    return tuple(
-        (letter, part.value, given.value, own)
-        for letter, part, given, own in zip(
-            LETTERS, asked.parts, answer.parts, _orders(asked, order), strict=False
-        )
-    )
-
-
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """The sum of what the parts can be guessed for."""
-    return sum(
-        (
-            _module(part).floor(part.value, given.value)
-            for part, given in zip(asked.parts, answer.parts, strict=True)
-        ),
-        Fraction(0),
-    )
-
-
-def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """On an answer sheet: a grid to fill in, and what each part has."""
-    parts = tuple(
-        Entry(
-            f"({letter})",
-            answer_space(_module(part), part.value, own, catalog),
-            f"[{points_text(part.value.points)}]",
-        )
-        for letter, part, own in zip(LETTERS, asked.parts, _orders(asked, order), strict=False)
-    )
-    return (
-        *kept(blocks(Seen(asked.passage, asked.table, asked.figure, asked.grid), catalog)),
-        Entries(parts),
-    )
+    kind = Span(f"{catalog('stimulus-' + student.kind)}. ", bold=True)
+    return Paragraph((kind, *parse(student.provenance)), "small")

@@ -9,16 +9,22 @@ from generator.content.field_types import FLAG, TEXT
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items import options, protocol
-from generator.page.blocks import Block, Boxes, Matching, Paragraph, spans
+from generator.items import options
+from generator.items.protocol import (
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    MatchingPairs,
+    Shuffle,
+    StudentItem,
+)
+from generator.page import blocks
+from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
 from generator.problems import Problems
 
-NAME = "matching"
 FEWEST, MOST = 3, 10
-NEEDS_RATIONALE = True
-TOGETHER = True
-STATES_POINTS = False
+PREMISES_PER_MINUTE = 3
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,8 @@ class Pair:
     response: Text
 
 
-def _pair(found: FieldValues, problems: Problems) -> Pair:
-    return Pair(found["premise"], found["response"])
+def _pair(values: FieldValues, problems: Problems) -> Pair:
+    return Pair(values["premise"], values["response"])
 
 
 _PAIR = (
@@ -43,25 +49,6 @@ _PAIR = (
         required=True,
     ),
 )
-FIELDS = (
-    Field(
-        "pairs",
-        list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
-        "premises, each with its response",
-        "see the starter banks",
-        required=True,
-    ),
-    Field(
-        "unused",
-        list_of(TEXT, 0, MOST),
-        "responses that belong to no premise",
-        "[said nothing]",
-        default=(),
-    ),
-    Field(
-        "reuse", FLAG, "whether a response may belong to several premises", "true", default=False
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -72,9 +59,15 @@ class Content:
     unused: tuple[Text, ...]
     reuse: bool
 
+    @property
+    def responses(self) -> dict[str, Text]:
+        """Every response once, by its source."""
+        texts = (*(pair.response for pair in self.pairs), *self.unused)
+        return {text.source: text for text in texts}
+
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
+class MatchingItem(StudentItem):
     """Premises and responses, each in canonical order, and whether responses may serve twice."""
 
     premises: tuple[str, ...]
@@ -83,163 +76,171 @@ class Asked(protocol.StudentItem):
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class MatchingKey(ItemKey):
     """Each premise with its response."""
 
     pairs: tuple[tuple[str, str], ...] = ()
 
 
-def default_points(content: Content) -> Fraction:
-    """One point per pair."""
-    return Fraction(len(content.pairs))
+class Matching(ItemType[Content, MatchingItem, MatchingKey]):
+    """Each premise gets the letter of its response."""
 
-
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The item's own content; reports premises or responses that cannot be told apart."""
-    content = Content(record["pairs"], record["unused"], record["reuse"])
-    options.report_equal([pair.premise for pair in content.pairs], "premise", problems)
-    if content.reuse:
-        once = {
-            pair.response.source: pair.response for pair in content.pairs
-        }  # written alike, it is one response
-        options.report_equal(
-            once.values(), "response", problems, ", or be written alike where it is the same one"
-        )
-        options.report_equal(content.unused, "unused response", problems)
-        used = {options.folded(pair.response.plain) for pair in content.pairs}
-        both = [text for text in content.unused if options.folded(text.plain) in used]
-    else:
-        options.report_equal(
-            [*(pair.response for pair in content.pairs), *content.unused],
-            "response",
-            problems,
-            "; if it may serve twice, write 'reuse: true'",
-        )
-        both = []
-    for text in both:
-        problems.add(
-            text.location,
-            "used-response",
-            f"'{text.plain}' stands under 'unused' and belongs to a premise",
-        )
-    return content
-
-
-def _responses(content: Content) -> list[str]:
-    return list(
-        dict.fromkeys(
-            [*(pair.response.source for pair in content.pairs), *(t.source for t in content.unused)]
-        )
+    name = "matching"
+    fields = (
+        Field(
+            "pairs",
+            list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
+            "premises, each with its response",
+            "see the starter banks",
+            required=True,
+        ),
+        Field(
+            "unused",
+            list_of(TEXT, 0, MOST),
+            "responses that belong to no premise",
+            "[said nothing]",
+            default=(),
+        ),
+        Field(
+            "reuse",
+            FLAG,
+            "whether a response may belong to several premises",
+            "true",
+            default=False,
+        ),
     )
+    student_class = MatchingItem
+    key_class = MatchingKey
 
+    def default_points(self, content: Content) -> Fraction:
+        """One point per pair."""
+        return Fraction(len(content.pairs))
 
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return False
-
-
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """The responses that belong to no premise."""
-    return content.unused
-
-
-def matching(content: Content) -> tuple[tuple[Text, ...], tuple[Text, ...], bool]:
-    """Premises, responses and whether a response serves twice, for the checks."""
-    responses = {
-        text.source: text for text in (*(pair.response for pair in content.pairs), *content.unused)
-    }
-    return tuple(pair.premise for pair in content.pairs), tuple(responses.values()), content.reuse
-
-
-def minutes(item: Item) -> float:
-    """About a third of a minute for each premise."""
-    return len(item.content.pairs) / 3
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item; responses by number, date or alphabet."""
-    premises = tuple(sorted(pair.premise.source for pair in item.content.pairs))
-    return Asked(
-        item.stem.source,
-        item.points,
-        premises,
-        options.naturally(_responses(item.content)),
-        item.content.reuse,
-    )
-
-
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item, in canonical order."""
-    pairs = tuple(
-        sorted((pair.premise.source, pair.response.source) for pair in item.content.pairs)
-    )
-    return Answer(**common, pairs=pairs)  # type: ignore[arg-type]
-
-
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """The premises are arranged."""
-    return protocol.Shuffle(asked.premises)
-
-
-def _rule(asked: Asked, catalog: Catalog) -> Paragraph:
-    once = catalog("matching-reuse" if asked.reuse else "matching-once")
-    return Paragraph(
-        spans(f"{catalog('matching-write')} {once} {catalog('scoring-per-pair')}"), role="small"
-    )
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it."""
-    premises = tuple(parse(asked.premises[index]) for index in order)
-    responses = tuple((options.LETTERS[n], parse(text)) for n, text in enumerate(asked.responses))
-    return (Paragraph(parse(asked.stem)), _rule(asked, catalog), Matching(premises, responses))
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """Each premise in the form's order, with its response."""
-    pairs = dict(answer.pairs)
-    lines = []
-    for index in order:
-        premise = asked.premises[index]
-        lines.append(
-            (
-                Span(f"✓ {_letter(asked, pairs[premise])}  ", bold=True),
-                *parse(premise),
-                Span(" – "),
-                *parse(pairs[premise]),
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The pairs; reports premises or responses that cannot be told apart."""
+        content = Content(values["pairs"], values["unused"], values["reuse"])
+        options.report_equal([pair.premise for pair in content.pairs], "premise", problems)
+        if content.reuse:
+            _report_reused(content, problems)
+        else:
+            options.report_equal(
+                [*(pair.response for pair in content.pairs), *content.unused],
+                "response",
+                problems,
+                "; if it may serve twice, write 'reuse: true'",
             )
+        return content
+
+    def wrong_texts(self, content: Content) -> tuple[Text, ...]:
+        """The responses that belong to no premise."""
+        return content.unused
+
+    def matching_pairs(self, content: Content) -> MatchingPairs:
+        """Premises and responses."""
+        premises = tuple(pair.premise for pair in content.pairs)
+        return MatchingPairs(premises, tuple(content.responses.values()), content.reuse)
+
+    def estimated_minutes(self, item: Item) -> float:
+        """About a third of a minute for each premise."""
+        return len(item.content.pairs) / PREMISES_PER_MINUTE
+
+    def student_view(self, item: Item) -> MatchingItem:
+        """Premises by alphabet; responses by number, date or alphabet."""
+        content: Content = item.content
+        premises = tuple(sorted(pair.premise.source for pair in content.pairs))
+        responses = options.naturally(list(content.responses))
+        return MatchingItem(item.stem.source, item.points, premises, responses, content.reuse)
+
+    def key_view(self, item: Item, common: CommonKeyOf) -> MatchingKey:
+        """The pairs in canonical order."""
+        content: Content = item.content
+        pairs = sorted((pair.premise.source, pair.response.source) for pair in content.pairs)
+        return MatchingKey(*common(item), tuple(pairs))
+
+    def shuffle(self, student: MatchingItem) -> Shuffle:
+        """The premises are arranged."""
+        return Shuffle(student.premises)
+
+    def student_blocks(
+        self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how to match and how it is scored, premises and responses."""
+        premises = tuple(parse(student.premises[index]) for index in order)
+        responses = tuple(
+            (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
-    return (*(Paragraph(runs) for runs in lines), _rule(asked, catalog))
+        return (
+            Paragraph(parse(student.stem)),
+            _rule(student, catalog),
+            blocks.Matching(premises, responses),
+        )
+
+    def key_blocks(
+        self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Each premise in the form's order, with its response."""
+        pairs = dict(key.pairs)
+        lines = []
+        for index in order:
+            premise = student.premises[index]
+            response = pairs[premise]
+            letter = Span(f"✓ {_letter(student, response)}  ", bold=True)
+            lines.append((letter, *parse(premise), Span(" – "), *parse(response)))
+        return (*(Paragraph(line) for line in lines), _rule(student, catalog))
+
+    def short_key(
+        self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The letters in the order of the premises."""
+        return "".join(self.answer_marks(student, key, order, catalog))
+
+    def answer_space(
+        self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """A box for each premise, numbered from the top."""
+        boxes = Boxes(tuple(str(n) for n in range(1, len(student.premises) + 1)), "write")
+        return (Paragraph(spans(catalog("sheet-matching")), role="small"), boxes)
+
+    def answer_marks(
+        self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[str, ...]:
+        """The letter that belongs into each box."""
+        pairs = dict(key.pairs)
+        return tuple(_letter(student, pairs[student.premises[index]]) for index in order)
+
+    def guess_score(self, student: MatchingItem, key: MatchingKey) -> Fraction:
+        """The points to expect of someone who gives each premise a letter blindly.
+
+        Whether or not letters may be used again, each letter is as likely as the others for each
+        premise.
+        """
+        return student.points / len(student.responses)
 
 
-def _letter(asked: Asked, response: str) -> str:
-    return options.LETTERS[asked.responses.index(response)]
-
-
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """The letters in the order of the premises."""
-    pairs = dict(answer.pairs)
-    return "".join(_letter(asked, pairs[asked.premises[index]]) for index in order)
-
-
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """The points to expect of someone who gives each premise a letter blindly: whether or not letters may be used again, each
-    letter is as likely as the others for each premise.
+def _report_reused(content: Content, problems: Problems) -> None:
+    """Report responses that cannot be told apart, where one may belong to several premises if it is
+    written alike.
     """
-    return asked.points / len(asked.responses)
+    once = {pair.response.source: pair.response for pair in content.pairs}
+    options.report_equal(
+        once.values(), "response", problems, ", or be written alike where it is the same one"
+    )
+    options.report_equal(content.unused, "unused response", problems)
+    used = {options.folded(pair.response.plain) for pair in content.pairs}
+    for text in content.unused:
+        if options.folded(text.plain) in used:
+            problems.add(
+                text.location,
+                "used-response",
+                f"'{text.plain}' stands under 'unused' and belongs to a premise",
+            )
 
 
-def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """On an answer sheet: a box for each premise, numbered from the top."""
-    boxes = Boxes(tuple(str(n) for n in range(1, len(asked.premises) + 1)), "write")
-    return (Paragraph(spans(catalog("sheet-matching")), role="small"), boxes)
+def _letter(student: MatchingItem, response: str) -> str:
+    return options.LETTERS[student.responses.index(response)]
 
 
-def marks(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[str, ...]:
-    """The letter that belongs into each box."""
-    pairs = dict(answer.pairs)
-    return tuple(_letter(asked, pairs[asked.premises[index]]) for index in order)
+def _rule(student: MatchingItem, catalog: Catalog) -> Paragraph:
+    once = catalog("matching-reuse" if student.reuse else "matching-once")
+    how = f"{catalog('matching-write')} {once} {catalog('scoring-per-pair')}"
+    return Paragraph(spans(how), role="small")

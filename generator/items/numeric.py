@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from generator.content.field_types import NUMBER, TEXT, number_text
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items import protocol
+from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
-from generator.page.markup import Span, Text, parse
+from generator.page.markup import Span, Spans, Text, parse
 from generator.problems import Problems
 
-NAME = "numeric"
-NEEDS_RATIONALE = True
-TOGETHER = True
-STATES_POINTS = False
-LINES_PER_POINT = 1
-FIELDS = (
-    Field("key", NUMBER, "the right number", "750", required=True),
-    Field(
-        "tolerance",
-        NUMBER,
-        "how far off an answer may be and still be right",
-        "1",
-        default=Decimal(0),
-    ),
-    Field("unit", TEXT, "the unit, printed after the space for the answer", "million euros"),
-)
+WORKING_LINES_PER_POINT = 1
+LONGEST_SHORT_KEY = 4
 
 
 @dataclass(frozen=True)
@@ -43,7 +28,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
+class NumericItem(StudentItem):
     """The unit, and how many lines to print for the working (None: by the points)."""
 
     unit: str = ""
@@ -51,91 +36,98 @@ class Asked(protocol.StudentItem):
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class NumericKey(ItemKey):
     """The number and its tolerance, as written."""
 
     key: str = ""
     tolerance: str = "0"
 
 
-def default_points(content: Content) -> Fraction:
-    """One point."""
-    return Fraction(1)
+class Numeric(ItemType[Content, NumericItem, NumericKey]):
+    """A number is written."""
 
-
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The item's own content; reports a tolerance below zero."""
-    if record["tolerance"] < 0:
-        problems.add(record.place("tolerance"), "wrong-value", "a tolerance cannot be below zero")
-    return Content(record["key"], record["tolerance"], record["unit"])
-
-
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return True
-
-
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """A number has no wrong options."""
-    return ()
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item."""
-    unit = item.content.unit
-    return Asked(item.stem.source, item.points, unit.source if unit else "", item.lines)
-
-
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item."""
-    return Answer(**common, key=str(item.content.key), tolerance=str(item.content.tolerance))  # type: ignore[arg-type]
-
-
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """Nothing to arrange."""
-    return protocol.NOTHING
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it: lines for the working, then a rule for the number and its unit."""
-    working = int(asked.points * LINES_PER_POINT) - 1 if asked.lines is None else asked.lines
-    unit = (Span("\u00a0"), *parse(asked.unit)) if asked.unit else ()
-    number = Paragraph((Span(f"{catalog('number-answer')} {BLANK}"), *unit), role="gapped")
-    lines = (Lines(working, spans(catalog("working"))),) if working > 0 else ()
-    return (Paragraph(parse(asked.stem)), *lines, number)
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The number, and from where to where it is right."""
-    key, tolerance, mark = Decimal(answer.key), Decimal(answer.tolerance), catalog("decimal-mark")
-    unit = (Span("\u00a0"), *parse(asked.unit)) if asked.unit else ()
-    blocks: tuple[Block, ...] = (
-        Paragraph((Span(f"✓ {number_text(key, mark)}"), *unit), role="answer"),
+    name = "numeric"
+    fields = (
+        Field("key", NUMBER, "the right number", "750", required=True),
+        Field(
+            "tolerance",
+            NUMBER,
+            "how far off an answer may be and still be right",
+            "1",
+            default=Decimal(0),
+        ),
+        Field("unit", TEXT, "the unit, printed after the space for the answer", "million euros"),
     )
-    rule = catalog("numeric-exact")
-    if tolerance:
-        rule = catalog(
-            "numeric-within",
-            least=number_text(key - tolerance, mark),
-            most=number_text(key + tolerance, mark),
-        )
-    return (*blocks, Paragraph(spans(rule), role="small"))
+    student_class = NumericItem
+    key_class = NumericKey
+    space_fields = frozenset({"lines"})
+
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The number; reports a tolerance below zero."""
+        if values["tolerance"] < 0:
+            problems.add(
+                values.place("tolerance"), "wrong-value", "a tolerance cannot be below zero"
+            )
+        return Content(values["key"], values["tolerance"], values["unit"])
+
+    def accepts_lines(self, values: FieldValues) -> bool:
+        """Lines are for the working."""
+        return True
+
+    def student_view(self, item: Item) -> NumericItem:
+        """The unit and the lines for the working."""
+        unit: Text | None = item.content.unit
+        return NumericItem(item.stem.source, item.points, unit.source if unit else "", item.lines)
+
+    def key_view(self, item: Item, common: CommonKeyOf) -> NumericKey:
+        """The number and its tolerance."""
+        content: Content = item.content
+        return NumericKey(*common(item), str(content.key), str(content.tolerance))
+
+    def student_blocks(
+        self, student: NumericItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, lines for the working, then a rule for the number and its unit."""
+        rule = Span(f"{catalog('number-answer')} {BLANK}")
+        number = Paragraph((rule, *_unit(student)), role="gapped")
+        return (Paragraph(parse(student.stem)), *_working(student, catalog), number)
+
+    def key_blocks(
+        self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The number, and from where to where it is right."""
+        number, tolerance = Decimal(key.key), Decimal(key.tolerance)
+        mark = catalog("decimal-mark")
+        answer = (Span(f"✓ {number_text(number, mark)}"), *_unit(student))
+        rule = catalog("numeric-exact")
+        if tolerance:
+            rule = catalog(
+                "numeric-within",
+                least=number_text(number - tolerance, mark),
+                most=number_text(number + tolerance, mark),
+            )
+        return (Paragraph(answer, role="answer"), Paragraph(spans(rule), role="small"))
+
+    def short_key(
+        self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The number, where it is short enough."""
+        text = number_text(Decimal(key.key), catalog("decimal-mark"))
+        return text if len(text) <= LONGEST_SHORT_KEY else SEE_FULL_KEY
+
+    def answer_space(
+        self, student: NumericItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The lines for the working, and a rule for the number before its unit."""
+        unit = parse(student.unit) if student.unit else ()
+        return (*_working(student, catalog), Rules((catalog("number-answer"),), unit))
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """The number, where it is short enough for the strip."""
-    text = number_text(Decimal(answer.key), catalog("decimal-mark"))
-    return text if len(text) <= 4 else "…"
+def _unit(student: NumericItem) -> Spans:
+    return (Span("\u00a0"), *parse(student.unit)) if student.unit else ()
 
 
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """Nothing: numbers are too many to guess."""
-    return Fraction(0)
-
-
-def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """On an answer sheet: the lines for the working, and a rule for the number before its unit."""
-    lines = tuple(block for block in ask(asked, order, catalog) if isinstance(block, Lines))
-    return (*lines, Rules((catalog("number-answer"),), parse(asked.unit) if asked.unit else ()))
+def _working(student: NumericItem, catalog: Catalog) -> tuple[Lines, ...]:
+    by_points = int(student.points * WORKING_LINES_PER_POINT) - 1
+    lines = by_points if student.lines is None else student.lines
+    return (Lines(lines, spans(catalog("working"))),) if lines > 0 else ()

@@ -11,8 +11,7 @@ from typing import Any
 
 from generator.content.field_types import TEXT, choice, one_of
 from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
-from generator.content.nodes import ListNode as NodeSequence
-from generator.content.nodes import ScalarNode
+from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import month_numbers
 from generator.page.blocks import Block, Definitions, Option, Options, Paragraph, spans
 from generator.page.markup import Span, Text, parse, plain
@@ -32,7 +31,9 @@ class Distractor:
 
 @dataclass(frozen=True)
 class Choices:
-    """The authored options of an item: `order` is shuffle, natural, "" (not said) or the texts in order."""
+    """The authored options of an item: `order` is shuffle, natural, "" (not said) or the texts in
+    order.
+    """
 
     keys: tuple[Text, ...]
     distractors: tuple[Distractor, ...]
@@ -44,6 +45,11 @@ class Choices:
     def texts(self) -> tuple[Text, ...]:
         """All options, keys first: never an order to print."""
         return self.keys + tuple(distractor.text for distractor in self.distractors)
+
+    @property
+    def whys(self) -> tuple[tuple[str, str], ...]:
+        """Each distractor with why it is wrong, or ""."""
+        return tuple((d.text.source, d.why.source if d.why else "") for d in self.distractors)
 
 
 _DISTRACTOR = (
@@ -66,7 +72,7 @@ DISTRACTORS = Field(
     required=True,
 )
 _ORDER: FieldType = one_of(
-    (ScalarNode, choice("shuffle", "natural")), (NodeSequence, list_of(TEXT, 2, MOST))
+    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(TEXT, 2, MOST))
 )
 ORDER = Field(
     "order",
@@ -79,7 +85,9 @@ LAST = Field("last", TEXT, "the option that always stands last", "None of these"
 
 
 def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems) -> Choices:
-    """The options of an item; reports equal options, too few of them, and an order or last that does not fit."""
+    """The options of an item; reports equal options, too few of them, and an order or last that
+    does not fit.
+    """
     choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
     report_equal(choices.texts, "option", problems)
     if len(choices.texts) < 3:
@@ -129,29 +137,28 @@ def naturally(sources: Sequence[str]) -> tuple[str, ...]:
 
 
 def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
-    """The options as the view holds them, whether their order is fixed, and whether the last one stays last."""
-    given = choices.order
+    """The options as a student item holds them, whether their order is fixed, and whether the last
+    one stays last.
+    """
     last = choices.last.source if choices.last else None
-    free = [text for text in choices.texts if text.source != last]
+    texts, fixed = _ordered(choices, [text for text in choices.texts if text.source != last])
+    if last is None:
+        return texts, fixed, False
+    return (*texts, last), fixed, True
+
+
+def _ordered(choices: Choices, free: Sequence[Text]) -> tuple[tuple[str, ...], bool]:
+    """The options that are free to move, in canonical order, and whether that order is fixed."""
+    sources = [text.source for text in free]
+    if isinstance(choices.order, tuple):
+        written = (text.source for text in choices.order)
+        return tuple(source for source in written if source in sources), True
     ranks = natural_ranks([text.plain for text in free])
-    fixed = isinstance(given, tuple) or given == "natural" or (given == "" and ranks is not None)
-    if isinstance(given, tuple):
-        texts = [text.source for text in given if text.source != last]
-    elif (
-        fixed and ranks is not None
-    ):  # equal numbers by their text, never as written: the key would stand first
-        texts = [
-            text for _, text in sorted(zip(ranks, (text.source for text in free), strict=True))
-        ]
-    elif fixed:
-        texts = [
-            text.source for text in sorted(free, key=lambda text: (folded(text.plain), text.source))
-        ]
-    else:
-        texts = sorted(text.source for text in free)
-    if last is not None:
-        texts.append(last)
-    return tuple(texts), fixed, last is not None
+    if choices.order == "shuffle" or (choices.order == "" and ranks is None):
+        return tuple(sorted(sources)), False
+    # Equals are told apart by their text, never as written: the key would come first.
+    by = ranks or [folded(text.plain) for text in free]
+    return tuple(source for _, source in sorted(zip(by, sources, strict=True))), True
 
 
 _NUMBER = re.compile(
@@ -162,10 +169,12 @@ _DATE = re.compile(r"(?:(?:(\d{1,2})\.? )?([^\W\d_]+) )?(\d{4})\.?")
 
 
 def natural_ranks(texts: Sequence[str]) -> list[Any] | None:
-    """Where each text stands among the others, where all are numbers of one kind or all are dates; otherwise None."""
-    for rank in (_number_rank, _date_rank):
-        ranks = [rank(text.strip().rstrip(".")) for text in texts]
-        if all(ranks) and len({one[0] for one in ranks if one}) == 1:
+    """Where each text stands among the others, where all are numbers of one kind or all are dates;
+    otherwise None.
+    """
+    for rank_of in (_number_rank, _date_rank):
+        ranks = [rank_of(text.strip().rstrip(".")) for text in texts]
+        if all(ranks) and len({rank[0] for rank in ranks if rank}) == 1:
             return ranks
     return None
 
@@ -196,7 +205,9 @@ def _singular(unit: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A plain text without what does not tell options apart: capitals, spaces, a full stop at the end."""
+    """A plain text without what does not tell options apart: capitals, spaces, a full stop at the
+    end.
+    """
     return " ".join(text.casefold().split()).rstrip(".")
 
 
@@ -218,14 +229,14 @@ def reasons(
     options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[str, str]]
 ) -> tuple[Block, ...]:
     """Why each distractor is wrong, in the form's order."""
-    given = dict(whys)
+    why = dict(whys)
     entries = []
     for place, index in enumerate(order):
         text = options[index]
-        if given.get(text):
-            shown = tuple(replace(run, italic=True) for run in parse(text))
+        if why.get(text):
+            option = tuple(replace(span, italic=True) for span in parse(text))
             entries.append(
-                (spans(LETTERS[place], bold=True), (*shown, Span(" – "), *parse(given[text])))
+                (spans(LETTERS[place], bold=True), (*option, Span(" – "), *parse(why[text])))
             )
     return (Definitions(tuple(entries)),) if entries else ()
 

@@ -11,17 +11,22 @@ from generator.content.field_types import DATE_RANGE, TEXT, choice
 from generator.content.fields import Field, FieldValues, list_of, text_or_fields
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items import options, protocol
+from generator.items import options
+from generator.items.protocol import (
+    SEE_FULL_KEY,
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    Shuffle,
+    StudentItem,
+)
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
 from generator.problems import Problems
 
-NAME = "ordering"
 FEWEST, MOST = 3, 10
 SCORING = ("adjacent-pairs", "position", "all-or-nothing")
-NEEDS_RATIONALE = True
-TOGETHER = True
-STATES_POINTS = False
+MINUTES_PER_EVENT = 0.5
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,8 @@ class Step:
     date: DateRange | None = None
 
 
-def _step(found: FieldValues, problems: Problems) -> Step:
-    return Step(found["text"], found["date"])
+def _step(values: FieldValues, problems: Problems) -> Step:
+    return Step(values["text"], values["date"])
 
 
 _STEP = (
@@ -46,22 +51,6 @@ _STEP = (
     ),
     Field("date", DATE_RANGE, "when it was; printed in the key only", "1995"),
 )
-FIELDS = (
-    Field(
-        "sequence",
-        list_of(text_or_fields("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
-        "the events in their right order",
-        "see the starter banks",
-        required=True,
-    ),
-    Field(
-        "scoring",
-        choice(*SCORING),
-        "how points are given",
-        "adjacent-pairs",
-        default="adjacent-pairs",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -73,7 +62,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
+class OrderingItem(StudentItem):
     """The events in canonical order, and the scoring rule."""
 
     events: tuple[str, ...]
@@ -81,125 +70,128 @@ class Asked(protocol.StudentItem):
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class OrderingKey(ItemKey):
     """The events in their right order, each with its date or nothing."""
 
     sequence: tuple[tuple[str, str], ...] = ()
 
 
-def default_points(content: Content) -> Fraction:
-    """One point."""
-    return Fraction(1)
+class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
+    """Events are numbered in their order."""
 
-
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The item's own content; reports equal events."""
-    sequence = record["sequence"]
-    options.report_equal([step.text for step in sequence], "event", problems)
-    return Content(sequence, record["scoring"])
-
-
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return False
-
-
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """Nothing here is wrong, only out of order."""
-    return ()
-
-
-def sequence(content: Content) -> tuple[tuple[Text, DateRange | None], ...]:
-    """The events in their right order with their dates, for the checks."""
-    return tuple((step.text, step.date) for step in content.sequence)
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item."""
-    return Asked(
-        item.stem.source,
-        item.points,
-        tuple(sorted(step.text.source for step in item.content.sequence)),
-        item.content.scoring,
+    name = "ordering"
+    fields = (
+        Field(
+            "sequence",
+            list_of(text_or_fields("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
+            "the events in their right order",
+            "see the starter banks",
+            required=True,
+        ),
+        Field(
+            "scoring",
+            choice(*SCORING),
+            "how points are given",
+            "adjacent-pairs",
+            default="adjacent-pairs",
+        ),
     )
+    student_class = OrderingItem
+    key_class = OrderingKey
 
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The events; reports equal ones."""
+        sequence = values["sequence"]
+        options.report_equal([step.text for step in sequence], "event", problems)
+        return Content(sequence, values["scoring"])
 
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item."""
-    sequence = tuple((step.text.source, str(step.date or "")) for step in item.content.sequence)
-    return Answer(**common, sequence=sequence)  # type: ignore[arg-type]
+    def events_in_order(self, content: Content) -> tuple[tuple[Text, DateRange | None], ...]:
+        """The events with their dates."""
+        return tuple((step.text, step.date) for step in content.sequence)
 
+    def estimated_minutes(self, item: Item) -> float:
+        """Half a minute for each event."""
+        return MINUTES_PER_EVENT * len(item.content.sequence)
 
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """The events are arranged like options."""
-    return protocol.Shuffle(asked.events)
+    def student_view(self, item: Item) -> OrderingItem:
+        """The events by alphabet."""
+        content: Content = item.content
+        events = tuple(sorted(step.text.source for step in content.sequence))
+        return OrderingItem(item.stem.source, item.points, events, content.scoring)
 
+    def key_view(self, item: Item, common: CommonKeyOf) -> OrderingKey:
+        """The events in their right order."""
+        content: Content = item.content
+        sequence = tuple((step.text.source, str(step.date or "")) for step in content.sequence)
+        return OrderingKey(*common(item), sequence)
 
-def _rule(asked: Asked, catalog: Catalog) -> Paragraph:
-    rule = catalog(
-        "scoring-adjacent-pairs"
-        if asked.scoring == "adjacent-pairs"
-        else "scoring-position"
-        if asked.scoring == "position"
-        else "scoring-whole-order"
-    )
-    return Paragraph(
-        spans(f"{catalog('ordering-write', n=len(asked.events))} {rule}"), role="small"
-    )
+    def shuffle(self, student: OrderingItem) -> Shuffle:
+        """The events are arranged like options."""
+        return Shuffle(student.events)
 
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it."""
-    return (
-        Paragraph(parse(asked.stem)),
-        _rule(asked, catalog),
-        options.lettered(asked.events, order, "write"),
-    )
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The events in their right order, each with its letter on this form and its date."""
-    lines = []
-    for place, (text, date) in enumerate(answer.sequence, 1):
-        when = (Span(f" ({catalog.enclosed(DateRange.parse(date))})"),) if date else ()
-        lines.append(
-            (
-                Span(f"✓ {place}  {options.letter_of(text, asked.events, order)}  ", bold=True),
-                *parse(text),
-                *when,
-            )
+    def student_blocks(
+        self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how to number and how it is scored, and the events."""
+        return (
+            Paragraph(parse(student.stem)),
+            _rule(student, catalog),
+            options.lettered(student.events, order, "write"),
         )
-    return (*(Paragraph(runs) for runs in lines), _rule(asked, catalog))
+
+    def key_blocks(
+        self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The events in their right order, each with its letter on this form and its date."""
+        lines = []
+        for place, (text, date) in enumerate(key.sequence, 1):
+            letter = options.letter_of(text, student.events, order)
+            when = (Span(f" ({catalog.enclosed(DateRange.parse(date))})"),) if date else ()
+            lines.append((Span(f"✓ {place}  {letter}  ", bold=True), *parse(text), *when))
+        return (*(Paragraph(line) for line in lines), _rule(student, catalog))
+
+    def short_key(
+        self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The numbers in the boxes, read down the page, where each is one digit."""
+        if len(order) >= 10:
+            return SEE_FULL_KEY
+        return "".join(self.answer_marks(student, key, order, catalog))
+
+    def answer_space(
+        self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """A box for each event under its letter."""
+        count = len(student.events)
+        return (
+            Paragraph(spans(catalog("ordering-write", n=count)), role="small"),
+            Boxes(tuple(options.LETTERS[:count]), "write"),
+        )
+
+    def answer_marks(
+        self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[str, ...]:
+        """The number that belongs into each box."""
+        places = {text: str(place) for place, (text, _) in enumerate(key.sequence, 1)}
+        return tuple(places[student.events[index]] for index in order)
+
+    def guess_score(self, student: OrderingItem, key: OrderingKey) -> Fraction:
+        """The points to expect of someone who writes the numbers blindly, each once.
+
+        Of n events one in n is in its place, and of n - 1 neighbours one in n follows rightly.
+        """
+        count = len(student.events)
+        return student.points / (factorial(count) if student.scoring == "all-or-nothing" else count)
 
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """The numbers as they stand in the boxes, read down the page; where they are too many, a sign that says: see below."""
-    places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
-    return "".join(places[asked.events[index]] for index in order) if len(order) < 10 else "…"
+def _rule(student: OrderingItem, catalog: Catalog) -> Paragraph:
+    how = catalog("ordering-write", n=len(student.events))
+    return Paragraph(spans(f"{how} {_scoring(student, catalog)}"), role="small")
 
 
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """The points to expect of someone who writes the numbers blindly, each once: of n events one in n stands in its place, and
-    of n - 1 neighbours one in n follows rightly.
-    """
-    count = len(asked.events)
-    return asked.points / (factorial(count) if asked.scoring == "all-or-nothing" else count)
-
-
-def sheet(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """On an answer sheet: a box for each event under its letter."""
-    count = len(asked.events)
-    return (
-        Paragraph(spans(catalog("ordering-write", n=count)), role="small"),
-        Boxes(tuple(options.LETTERS[:count]), "write"),
-    )
-
-
-def marks(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[str, ...]:
-    """The number that belongs into each box."""
-    places = {text: str(place) for place, (text, _) in enumerate(answer.sequence, 1)}
-    return tuple(places[asked.events[index]] for index in order)
+def _scoring(student: OrderingItem, catalog: Catalog) -> str:
+    if student.scoring == "adjacent-pairs":
+        return catalog("scoring-adjacent-pairs")
+    if student.scoring == "position":
+        return catalog("scoring-position")
+    return catalog("scoring-whole-order")

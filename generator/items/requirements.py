@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.field_types import points_text, range_text
 from generator.content.model import Item
-from generator.items import TYPES
+from generator.items.registry import scored_parts
 
 POINTS, ITEMS = "points", "items"
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """An amount of points or of items that a section must have in all, in a cell, of a type or of a difficulty."""
+    """An amount of points or of items that a section must have in all, in a cell, of a type or of a
+    difficulty.
+    """
 
     wanted: Range
     unit: str
@@ -46,10 +48,12 @@ class Requirement:
             )
         if self.unit == ITEMS:
             return Fraction(1)
-        return sum(
-            (one.points for one in pieces(item) if self.cell is None or within(self.cell, one)),
-            Fraction(0),
-        )
+        counted = [
+            part.points
+            for part in scored_parts(item)
+            if self.cell is None or within(self.cell, part)
+        ]
+        return sum(counted, Fraction(0))
 
     def met(self, items: Iterable[Item]) -> Fraction:
         """What items have of it together."""
@@ -71,12 +75,6 @@ def requirements(blueprint: Blueprint) -> tuple[Requirement, ...]:
     )
 
 
-def pieces(item: Item) -> Sequence[Item]:
-    """The parts of a set; of any other item itself."""
-    module = TYPES[item.type]
-    return tuple(module.parts(item)) if hasattr(module, "parts") else (item,)
-
-
 def within(cell: Cell, item: Item) -> bool:
     """Whether an item or part counts in a cell."""
     return (cell.objective is None or cell.objective.id == item.objective.id) and (
@@ -85,7 +83,7 @@ def within(cell: Cell, item: Item) -> bool:
 
 
 def unfit(blueprint: Blueprint, item: Item, barred: Mapping[str, str]) -> str:
-    """Why an item of the blueprint's banks cannot be drawn, in words; "" when it can.
+    """Why an item of the blueprint's banks cannot be selected, in words; "" when it can.
 
     `barred`: items that something outside the blueprint keeps out, each with the reason.
     """
@@ -98,7 +96,7 @@ def unfit(blueprint: Blueprint, item: Item, barred: Mapping[str, str]) -> str:
     if item.id in {ref.id for ref in blueprint.include}:
         return ""
     if blueprint.cells and not all(
-        any(within(cell, one) for cell in blueprint.cells) for one in pieces(item)
+        any(within(cell, part) for cell in blueprint.cells) for part in scored_parts(item)
     ):
         return "in no cell"
     return ""

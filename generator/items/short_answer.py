@@ -10,12 +10,11 @@ from generator.content.field_types import POINTS, TEXT, points_text
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items import protocol
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.problems import Problems
 
-NAME = "short-answer"
 LINES_PER_POINT = 2
 
 
@@ -29,8 +28,8 @@ class Credit:
     reject: tuple[Text, ...] = ()
 
 
-def _credit(found: FieldValues, problems: Problems) -> Credit:
-    return Credit(found["credit"], found["points"], found["accept"], found["reject"])
+def _credit(values: FieldValues, problems: Problems) -> Credit:
+    return Credit(values["credit"], values["points"], values["accept"], values["reject"])
 
 
 _CREDIT = (
@@ -45,19 +44,6 @@ _CREDIT = (
     Field("accept", list_of(TEXT), "other wordings that earn them", "[Kosovo 2008]", default=()),
     Field("reject", list_of(TEXT), "wordings that do not", "[Crimea]", default=()),
 )
-FIELDS = (
-    Field(
-        "scheme",
-        list_of(fields_of("an entry of the scheme", _CREDIT, _credit), 1),
-        "what earns points",
-        "see the starter banks",
-        required=True,
-    ),
-    Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
-)
-NEEDS_RATIONALE = False
-TOGETHER = True
-STATES_POINTS = True
 
 
 @dataclass(frozen=True)
@@ -69,7 +55,7 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
+class ShortAnswerItem(StudentItem):
     """How many lines to print (None: by the points)."""
 
     lines: int | None = None
@@ -86,98 +72,111 @@ class Earned:
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class ShortAnswerKey(ItemKey):
     """The scheme and the model answer."""
 
     scheme: tuple[Earned, ...] = ()
     model: str = ""
 
 
-def default_points(content: Content) -> None:
-    """None: what a scheme gives must be stated by the item."""
-    return
+class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
+    """A few lines are written and marked by what they say."""
 
+    name = "short-answer"
+    fields = (
+        Field(
+            "scheme",
+            list_of(fields_of("an entry of the scheme", _CREDIT, _credit), 1),
+            "what earns points",
+            "see the starter banks",
+            required=True,
+        ),
+        Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
+    )
+    student_class = ShortAnswerItem
+    key_class = ShortAnswerKey
+    needs_rationale = False
+    states_points = True
+    explaining_fields = frozenset({"model"})
+    unordered_fields = frozenset({"accept", "reject"})
+    space_fields = frozenset({"lines"})
 
-def read(record: FieldValues, problems: Problems) -> Content:
-    """The item's own content; reports a scheme that cannot give the item's points."""
-    scheme, points = record["scheme"], record["points"]
-    if points is not None:
-        total = sum(credit.points for credit in scheme)
-        if total < points:
-            problems.add(
-                record.place("scheme"),
-                "scheme-points",
-                f"the scheme gives {points_text(total)} points at most and the item is worth {points_text(points)}",
-            )
-        for credit in scheme:
-            if credit.points > points:
+    def read(self, values: FieldValues, problems: Problems) -> Content:
+        """The scheme; reports one that cannot give the item's points."""
+        scheme, points = values["scheme"], values["points"]
+        if points is not None:
+            total = sum(credit.points for credit in scheme)
+            if total < points:
                 problems.add(
-                    credit.credit.location,
+                    values.place("scheme"),
                     "scheme-points",
-                    f"this credit gives {points_text(credit.points)} points, more than the item's {points_text(points)}",
+                    f"the scheme gives {points_text(total)} points at most and the item is worth "
+                    f"{points_text(points)}",
                 )
-    return Content(scheme, record["model"])
+            for credit in scheme:
+                if credit.points > points:
+                    problems.add(
+                        credit.credit.location,
+                        "scheme-points",
+                        f"this credit gives {points_text(credit.points)} points, more than the "
+                        f"item's {points_text(points)}",
+                    )
+        return Content(scheme, values["model"])
 
+    def accepts_lines(self, values: FieldValues) -> bool:
+        """Lines are for the answer."""
+        return True
 
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return True
+    def usual_lines(self, points: Fraction) -> int:
+        """Two lines for each point."""
+        return math.ceil(points * LINES_PER_POINT)
 
+    def student_view(self, item: Item) -> ShortAnswerItem:
+        """How many lines there are."""
+        return ShortAnswerItem(item.stem.source, item.points, item.lines)
 
-def wrong_texts(content: Content) -> tuple[Text, ...]:
-    """No options."""
-    return ()
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item."""
-    return Asked(item.stem.source, item.points, item.lines)
-
-
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item."""
-    scheme = tuple(
-        Earned(
-            c.credit.source,
-            c.points,
-            tuple(t.source for t in c.accept),
-            tuple(t.source for t in c.reject),
+    def key_view(self, item: Item, common: CommonKeyOf) -> ShortAnswerKey:
+        """The scheme and the model answer."""
+        content: Content = item.content
+        scheme = tuple(
+            Earned(
+                credit.credit.source,
+                credit.points,
+                tuple(text.source for text in credit.accept),
+                tuple(text.source for text in credit.reject),
+            )
+            for credit in content.scheme
         )
-        for c in item.content.scheme
-    )
-    model = item.content.model
-    return Answer(**common, scheme=scheme, model=model.source if model else "")  # type: ignore[arg-type]
+        return ShortAnswerKey(*common(item), scheme, content.model.source if content.model else "")
 
+    def student_blocks(
+        self, student: ShortAnswerItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem and lines."""
+        lines = self.usual_lines(student.points) if student.lines is None else student.lines
+        stem = Paragraph(parse(student.stem))
+        return (stem, Lines(lines)) if lines else (stem,)
 
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """Nothing to arrange."""
-    return protocol.NOTHING
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it."""
-    lines = math.ceil(asked.points * LINES_PER_POINT) if asked.lines is None else asked.lines
-    stem = Paragraph(parse(asked.stem))
-    return (stem, Lines(lines)) if lines else (stem,)
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The scheme, each credit with its points, and the model answer."""
-    total = sum(earned.points for earned in answer.scheme)
-    lead = (
-        catalog("scheme-all")
-        if total == asked.points
-        else catalog("scheme-most", points=points_text(asked.points))
-    )
-    entries = tuple(_credit_blocks(earned, catalog) for earned in answer.scheme)
-    blocks: tuple[Block, ...] = (Paragraph(spans(lead), role="answer"), Bullets(entries))
-    if answer.model:
-        blocks += (
-            Paragraph(spans(catalog("model-answer") + " ", bold=True) + parse(answer.model)),
+    def key_blocks(
+        self,
+        student: ShortAnswerItem,
+        key: ShortAnswerKey,
+        order: tuple[int, ...],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The scheme, each credit with its points, and the model answer."""
+        total = sum(earned.points for earned in key.scheme)
+        lead = (
+            catalog("scheme-all")
+            if total == student.points
+            else catalog("scheme-most", points=points_text(student.points))
         )
-    return blocks
+        credits = tuple(_credit_blocks(earned, catalog) for earned in key.scheme)
+        blocks: tuple[Block, ...] = (Paragraph(spans(lead), role="answer"), Bullets(credits))
+        if key.model:
+            lead_in = spans(catalog("model-answer") + " ", bold=True)
+            blocks += (Paragraph(lead_in + parse(key.model)),)
+        return blocks
 
 
 def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:
@@ -185,18 +184,8 @@ def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:
         Paragraph((Span(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))),
     )
     for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
-        runs: Spans = ()
+        line: Spans = ()
         for n, wording in enumerate(wordings):
-            runs += (Span("; " if n else f"{catalog(name)} ", italic=not n), *parse(wording))
-        blocks += (Paragraph(runs, "small"),) if runs else ()
+            line += (Span("; " if n else f"{catalog(name)} ", italic=not n), *parse(wording))
+        blocks += (Paragraph(line, "small"),) if line else ()
     return blocks
-
-
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """A sign that says: see the scheme."""
-    return "…"
-
-
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """Nothing: who knows nothing has nothing to write."""
-    return Fraction(0)

@@ -9,26 +9,17 @@ from generator.content.field_types import TEXT
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items import options, protocol
+from generator.items import options
+from generator.items.options import Choices
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
 from generator.page.blocks import Block, Paragraph
-from generator.page.markup import Text, parse
+from generator.page.markup import parse
 from generator.problems import Problems
-
-NAME = "single"
-FIELDS = (
-    Field("key", TEXT, "the right option", "Kosovo", required=True),
-    options.DISTRACTORS,
-    options.ORDER,
-    options.LAST,
-)
-NEEDS_RATIONALE = True
-TOGETHER = True
-STATES_POINTS = False
 
 
 @dataclass(frozen=True)
-class Asked(protocol.StudentItem):
-    """The options in canonical order; `fixed`: every form keeps it; `pinned`: how many stay last."""
+class SingleItem(StudentItem):
+    """The options in canonical order; `fixed`: forms keep it; `pinned`: how many stay last."""
 
     options: tuple[str, ...]
     fixed: bool = False
@@ -36,78 +27,81 @@ class Asked(protocol.StudentItem):
 
 
 @dataclass(frozen=True)
-class Answer(protocol.ItemKey):
+class SingleKey(ItemKey):
     """The key's text, and why each distractor is wrong."""
 
     key: str = ""
     whys: tuple[tuple[str, str], ...] = ()
 
 
-def default_points(content: options.Choices) -> Fraction:
-    """One point."""
-    return Fraction(1)
+class Single(ItemType[Choices, SingleItem, SingleKey]):
+    """One option is right."""
 
-
-def read(record: FieldValues, problems: Problems) -> options.Choices:
-    """The item's own content."""
-    return options.read_choices((record["key"],), record, problems)
-
-
-def takes_lines(record: FieldValues) -> bool:
-    """Whether `lines` has an effect."""
-    return False
-
-
-def wrong_texts(content: options.Choices) -> tuple[Text, ...]:
-    """The options that are wrong."""
-    return tuple(distractor.text for distractor in content.distractors)
-
-
-def asked(item: Item) -> Asked:
-    """The view of an item."""
-    texts, fixed, last = options.canonical(item.content)
-    return Asked(item.stem.source, item.points, texts, fixed, int(last))
-
-
-def answered(item: Item, common: dict[str, object]) -> Answer:
-    """The key side of an item."""
-    whys = tuple((d.text.source, d.why.source if d.why else "") for d in item.content.distractors)
-    return Answer(**common, key=item.content.keys[0].source, whys=whys)  # type: ignore[arg-type]
-
-
-def shuffle(asked: Asked) -> protocol.Shuffle:
-    """What a form may arrange."""
-    return protocol.Shuffle(asked.options, asked.fixed, asked.pinned)
-
-
-def ask(asked: Asked, order: tuple[int, ...], catalog: Catalog) -> tuple[Block, ...]:
-    """The item as a student sees it."""
-    return (Paragraph(parse(asked.stem)), options.lettered(asked.options, order, "round"))
-
-
-def answer(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The item's key, as a marker sees it."""
-    letter = options.letter_of(answer.key, asked.options, order)
-    return (
-        options.key_line(letter, answer.key),
-        *options.reasons(asked.options, order, answer.whys),
+    name = "single"
+    fields = (
+        Field("key", TEXT, "the right option", "Kosovo", required=True),
+        options.DISTRACTORS,
+        options.ORDER,
+        options.LAST,
     )
+    student_class = SingleItem
+    key_class = SingleKey
+    explaining_fields = frozenset({"whys"})
 
+    def read(self, values: FieldValues, problems: Problems) -> Choices:
+        """The options."""
+        return options.read_choices((values["key"],), values, problems)
 
-def strip(asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog) -> str:
-    """The key in the fewest characters."""
-    return options.letter_of(answer.key, asked.options, order)
+    def choices(self, content: Choices) -> Choices:
+        """The options."""
+        return content
 
+    def student_view(self, item: Item) -> SingleItem:
+        """The options in canonical order."""
+        texts, fixed, last = options.canonical(item.content)
+        return SingleItem(item.stem.source, item.points, texts, fixed, int(last))
 
-def floor(asked: Asked, answer: Answer) -> Fraction:
-    """The points to expect of someone who crosses one option blindly."""
-    return asked.points / len(asked.options)
+    def key_view(self, item: Item, common: CommonKeyOf) -> SingleKey:
+        """The key and the reasons."""
+        content: Choices = item.content
+        return SingleKey(*common(item), content.keys[0].source, content.whys)
 
+    def shuffle(self, student: SingleItem) -> Shuffle:
+        """The options are arranged."""
+        return Shuffle(student.options, student.fixed, student.pinned)
 
-def marks(
-    asked: Asked, answer: Answer, order: tuple[int, ...], catalog: Catalog
-) -> tuple[str, ...]:
-    """The key's letter beside its box."""
-    return options.lettered_keys((answer.key,), asked.options, order)
+    def student_blocks(
+        self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem and options."""
+        return (Paragraph(parse(student.stem)), options.lettered(student.options, order, "round"))
+
+    def key_blocks(
+        self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The key, and why each distractor is wrong."""
+        letter = options.letter_of(key.key, student.options, order)
+        return (
+            options.key_line(letter, key.key),
+            *options.reasons(student.options, order, key.whys),
+        )
+
+    def short_key(
+        self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The key's letter."""
+        return options.letter_of(key.key, student.options, order)
+
+    def answer_marks(
+        self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[str, ...]:
+        """The key's letter beside its box."""
+        return options.lettered_keys((key.key,), student.options, order)
+
+    def alternatives(self, student: SingleItem) -> int:
+        """One of the options is right."""
+        return len(student.options)
+
+    def guess_score(self, student: SingleItem, key: SingleKey) -> Fraction:
+        """The points to expect of someone who crosses one option blindly."""
+        return student.points / len(student.options)

@@ -17,8 +17,7 @@ from generator.content.figures import (
     student_figure,
     texts,
 )
-from generator.content.nodes import ListNode as NodeSequence
-from generator.content.nodes import ScalarNode
+from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Paragraph, Passage, Table
 from generator.page.markup import Spans, Text, parse
@@ -38,7 +37,9 @@ class TableData:
 
 @dataclass(frozen=True)
 class Stimulus:
-    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of table or figure, placed."""
+    """What the parts are about: paragraphs of a passage, a table, or a figure; `texts`: those of
+    table or figure, placed.
+    """
 
     passage: tuple[Text, ...] = ()
     table: TableData | None = None
@@ -50,7 +51,7 @@ def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(text.source for text in sources)
 
 
-_PASSAGE = one_of((ScalarNode, TEXT), (NodeSequence, list_of(TEXT, 1, 12)))
+_PASSAGE = one_of((ScalarNode, TEXT), (ListNode, list_of(TEXT, 1, 12)))
 _ROW = list_of(TEXT, 2, 8)
 _TABLE = (
     Field("caption", TEXT, "the line above the table", "Loans and aid, 2012–2016", required=True),
@@ -65,17 +66,20 @@ _TABLE = (
 )
 
 
-def _table(found: FieldValues, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
-    for row in found["rows"]:
-        if len(row) != len(found["head"]):
+def _table(values: FieldValues, problems: Problems) -> tuple[TableData, tuple[Text, ...]]:
+    for row in values["rows"]:
+        if len(row) != len(values["head"]):
             problems.add(
                 row[0].location,
                 "wrong-cells",
-                f"the row has {len(row)} cells and the head has {len(found['head'])}; give every row as many",
+                f"the row has {len(row)} cells and the head has {len(values['head'])}; "
+                "give every row as many",
             )
-    texts = (found["caption"], *found["head"], *(cell for row in found["rows"] for cell in row))
+    texts = (values["caption"], *values["head"], *(cell for row in values["rows"] for cell in row))
     return TableData(
-        found["caption"].source, _texts(found["head"]), tuple(_texts(row) for row in found["rows"])
+        values["caption"].source,
+        _texts(values["head"]),
+        tuple(_texts(row) for row in values["rows"]),
     ), texts
 
 
@@ -96,28 +100,29 @@ _FIELDS = (
 )
 
 
-def _read(found: FieldValues, problems: Problems) -> Stimulus:
-    given = [name for name in ("passage", "table", "figure") if name in found]
-    if len(given) != 1:
+def _read(values: FieldValues, problems: Problems) -> Stimulus:
+    stated = [name for name in ("passage", "table", "figure") if name in values]
+    if len(stated) != 1:
         problems.add(
-            found.location,
+            values.location,
             "wrong-stimulus",
-            f"a stimulus has exactly one of passage, table and figure; this one has {len(given) or 'none'}",
+            "a stimulus has exactly one of passage, table and figure; "
+            f"this one has {len(stated) or 'none'}",
         )
-    passage = found["passage"] or ()
-    table, written = found["table"] or (None, ())
-    if found["figure"]:
-        written += tuple(texts(found["figure"], found.place("figure")))
+    passage = values["passage"] or ()
+    table, written = values["table"] or (None, ())
+    if values["figure"]:
+        written += tuple(texts(values["figure"], values.place("figure")))
     return Stimulus(
-        (passage,) if isinstance(passage, Text) else passage, table, found["figure"], written
+        (passage,) if isinstance(passage, Text) else passage, table, values["figure"], written
     )
 
 
 STIMULUS = fields_of("a stimulus", _FIELDS, _read)
 
 
-class Seen(NamedTuple):
-    """What a student sees of a stimulus: sources with their markup, and one of the four is there."""
+class StudentStimulus(NamedTuple):
+    """What a student sees of a stimulus, as sources with their markup: one of the four."""
 
     passage: tuple[str, ...] = ()
     table: TableData | None = None
@@ -125,10 +130,10 @@ class Seen(NamedTuple):
     grid: Grid | None = None
 
 
-def view(stimulus: Stimulus) -> Seen:
+def student_stimulus(stimulus: Stimulus) -> StudentStimulus:
     """The view of a stimulus: a figure whose blanks students fill in shows as a grid."""
     figure = student_figure(stimulus.figure) if stimulus.figure else None
-    return Seen(
+    return StudentStimulus(
         _texts(stimulus.passage),
         stimulus.table,
         figure if isinstance(figure, Figure) else None,
@@ -137,7 +142,9 @@ def view(stimulus: Stimulus) -> Seen:
 
 
 def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Spans, ...], ...]:
-    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can cite them anywhere."""
+    """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can
+    cite them anywhere.
+    """
     return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
 
 
@@ -146,33 +153,35 @@ _WRAPPER = textwrap.TextWrapper(
 )
 
 
-def _broken(runs: Spans) -> list[Spans]:
-    """Runs cut where textwrap breaks their plain text."""
-    plain = "".join(run.text for run in runs)
-    lines, at, made = _WRAPPER.wrap(plain), 0, []
-    for line in lines:
+def _broken(paragraph: Spans) -> list[Spans]:
+    """The spans of each line: cut where textwrap breaks their plain text."""
+    plain = "".join(span.text for span in paragraph)
+    lines: list[Spans] = []
+    at = 0
+    for line in _WRAPPER.wrap(plain):
         start = plain.index(line[:1], at) if line else at
-        made.append(_cut(runs, start, start + len(line)))
         at = start + len(line)
-    return made
+        lines.append(_cut(paragraph, start, at))
+    return lines
 
 
-def _cut(runs: Spans, start: int, end: int) -> Spans:
-    out, at = [], 0
-    for run in runs:
-        text = run.text[max(0, start - at) : max(0, end - at)]
+def _cut(paragraph: Spans, start: int, end: int) -> Spans:
+    line = []
+    at = 0
+    for span in paragraph:
+        text = span.text[max(0, start - at) : max(0, end - at)]
         if text:
-            out.append(replace(run, text=text))
-        at += len(run.text)
-    return tuple(out)
+            line.append(replace(span, text=text))
+        at += len(span.text)
+    return tuple(line)
 
 
-def blocks(shown: Seen, catalog: Catalog) -> tuple[Block, ...]:
+def stimulus_blocks(stimulus: StudentStimulus, catalog: Catalog) -> tuple[Block, ...]:
     """The stimulus as a student sees it; nothing where a set shows none."""
-    if shown.passage:
-        return (Passage(passage_lines(shown.passage)),)
-    if shown.table:
-        table = shown.table
+    if stimulus.passage:
+        return (Passage(passage_lines(stimulus.passage)),)
+    if stimulus.table:
+        table = stimulus.table
         rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
         head = tuple(parse(cell) for cell in table.head)
         summary = Text(table.caption).plain
@@ -180,6 +189,6 @@ def blocks(shown: Seen, catalog: Catalog) -> tuple[Block, ...]:
             Paragraph(parse(table.caption), role="label"),
             Table(head, rows, (1.0,) * len(head), summary, row_heads=True),
         )
-    if shown.grid:
-        return empty_grid(shown.grid, catalog)
-    return figure_blocks(shown.figure, catalog) if shown.figure else ()
+    if stimulus.grid:
+        return empty_grid(stimulus.grid, catalog)
+    return figure_blocks(stimulus.figure, catalog) if stimulus.figure else ()

@@ -14,7 +14,9 @@ from generator.content.fields import (
 )
 from generator.content.model import Bank, Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
-from generator.items import TYPES, protocol
+from generator.items import TYPES, AnyItemType
+from generator.items.fields import COMMON_FIELDS
+from generator.items.protocol import with_article
 from generator.loading.shared_fields import OBJECTIVES, check_name, pairs_of
 from generator.problems import WARNING, Problem, Problems
 
@@ -86,18 +88,18 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
     if name not in TYPES:
         _report_type(node, name, problems)
         return None
-    module = TYPES[name]
+    item_type = TYPES[name]
     found = read_fields(
-        node, (*protocol.COMMON, *module.FIELDS), problems, protocol.called(name, "item")
+        node, (*COMMON_FIELDS, *item_type.fields), problems, with_article(name, "item")
     )
     if found is None:
         return None
     before = problems.error_count
-    _check_common(found, name, problems)
-    content = module.read(found, problems) if found.complete else None
+    _check_common(found, item_type, problems)
+    content = item_type.read(found, problems) if found.complete else None
     points = found["points"]
     if points is None and content is not None:
-        points = module.default_points(content)
+        points = item_type.default_points(content)
     if content is None or points is None or problems.error_count > before:
         return None
     return Item(
@@ -136,22 +138,22 @@ def _report_type(node: MappingNode, name: str, problems: Problems) -> None:
         )
 
 
-def _check_common(found: FieldValues, name: str, problems: Problems) -> None:
-    module = TYPES[name]
-    if "points" not in found and module.STATES_POINTS:
+def _check_common(found: FieldValues, item_type: AnyItemType, problems: Problems) -> None:
+    name = item_type.name
+    if "points" not in found and item_type.states_points:
         problems.add(
             found.location,
             "missing-field",
-            f"{protocol.called(name, 'item')} has no 'points': what it is worth must be stated (for example  points: 2)",
+            f"{with_article(name, 'item')} has no 'points': what it is worth must be stated (for example  points: 2)",
         )
-    if "rationale" not in found and module.NEEDS_RATIONALE:
+    if "rationale" not in found and item_type.needs_rationale:
         problems.add(
             found.location,
             "missing-field",
-            f"{protocol.called(name, 'item')} has no 'rationale': why the key is right "
+            f"{with_article(name, 'item')} has no 'rationale': why the key is right "
             "(for example  rationale: The commentary …)",
         )
-    if "lines" in found and not problems.error_count and not module.takes_lines(found):
+    if "lines" in found and not problems.error_count and not item_type.accepts_lines(found):
         problems.add(
             found.place("lines"),
             "needless-lines",

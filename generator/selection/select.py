@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from generator.content.blueprint import Blueprint
 from generator.content.model import DIFFICULTIES, LEVELS, Item
-from generator.items.requirements import ITEMS, Requirement, pieces, requirements, within
+from generator.items import scored_parts
+from generator.items.requirements import ITEMS, Requirement, requirements, within
 from generator.selection.search import STEPS, Coefficients, SelectionProblem, Undecided, search
 from generator.selection.simplex import may_be_feasible
 from generator.storage.canonical_json import keyed_digest
@@ -212,7 +213,7 @@ def _in_halves(amount: Fraction) -> int:
 
 def _cell(blueprint: Blueprint, item: Item) -> int:
     """The number of the first cell that an item, or the first part of it, counts in."""
-    first = pieces(item)[0]
+    first = scored_parts(item)[0]
     for number, cell in enumerate(blueprint.cells):
         if within(cell, first):
             return number

@@ -10,6 +10,7 @@ import json
 import re
 import types
 import typing
+from abc import ABC, abstractmethod
 from dataclasses import MISSING, Field, fields, is_dataclass
 from fractions import Fraction
 from functools import cache
@@ -20,6 +21,19 @@ _FRACTION = re.compile(r"-?[0-9]{1,9}(?:/[1-9][0-9]{0,8})?")
 
 class ShapeError(ValueError):
     """Plain data that does not have the shape of the class it should become."""
+
+
+class PlainForm(ABC):
+    """A value that itself says how it is written as plain data; its class, how it is read back."""
+
+    @abstractmethod
+    def as_plain(self) -> Any:
+        """The value as JSON knows it."""
+
+    @classmethod
+    @abstractmethod
+    def of_plain(cls, data: Any) -> PlainForm:
+        """The value that plain data describes.  Raises ShapeError."""
 
 
 def canonical(value: Any) -> bytes:
@@ -38,10 +52,8 @@ def keyed_digest(seed: bytes, *parts: str | int) -> bytes:
 
 
 def to_plain(value: Any) -> Any:
-    """A value as JSON knows it; fields at their defaults are left out.  A class with `as_plain` and `of_plain` speaks for
-    itself.
-    """
-    if hasattr(value, "as_plain"):
+    """A value as JSON knows it; fields at their defaults are left out."""
+    if isinstance(value, PlainForm):
         return value.as_plain()
     if is_dataclass(value) and not isinstance(value, type):
         return {
@@ -60,7 +72,7 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(cls: Any, data: Any) -> Any:
     """The value of type `cls` that `data` describes.  Raises ShapeError."""
-    if hasattr(cls, "of_plain"):
+    if isinstance(cls, type) and issubclass(cls, PlainForm):
         return cls.of_plain(data)
     origin = typing.get_origin(cls)
     if origin in (typing.Union, types.UnionType):

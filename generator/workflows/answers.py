@@ -11,9 +11,9 @@ from generator.documents.common import Placed, placed
 from generator.documents.paper import paper_entry
 from generator.documents.revision_note import counting
 from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import form_name, type_of
+from generator.editions.quiz import form_name
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
+from generator.items import type_of
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.render.text import proof, text
 from generator.storage.canonical_json import to_plain
@@ -33,20 +33,18 @@ def key_values(found: FoundEdition, form: int) -> dict[str, Any]:
     }
     questions = []
     for item in placed(found.view, form):
-        module, answer = (
-            TYPES[type_of(item.asked)],
-            found.revision.key.sections[item.section][item.index],
-        )
+        kind = type_of(item.asked)
+        answer = found.revision.key.sections[item.section][item.index]
         place = item.section, item.index
         questions.append(
             {
                 "number": item.number,
                 "item": answer.id,
-                "type": type_of(item.asked),
+                "type": kind.name,
                 "points": str(item.asked.points),
                 "stem": item.asked.stem,
                 "options": letters(item),
-                "key": module.strip(item.asked, answer, item.order, catalog),
+                "key": kind.short_key(item.asked, answer, item.order, catalog),
                 "void": rules.get(place),
                 "changed": changed.get(place),
                 "answer": to_plain(answer),
@@ -67,7 +65,7 @@ def key_values(found: FoundEdition, form: int) -> dict[str, Any]:
 
 def letters(item: Placed) -> dict[str, str]:
     """The options of a question under the letters they have on a form."""
-    blocks = TYPES[type_of(item.asked)].ask(item.asked, item.order, load_catalog("en"))
+    blocks = type_of(item.asked).student_blocks(item.asked, item.order, load_catalog("en"))
     return {
         option.letter: text(option.runs)
         for block in blocks

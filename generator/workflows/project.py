@@ -12,9 +12,8 @@ from generator.checks.run import check
 from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import arrange
-from generator.editions.quiz import item_to_plain
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
+from generator.items import type_of
 from generator.loading.content import FOLDERS, load
 from generator.loading.yaml import reader
 from generator.problems import ERROR, Location, Problem, Problems
@@ -115,11 +114,9 @@ def _letters(reading: LoadedProject, name: str) -> tuple[tuple[tuple[str, int], 
             quiz.view.sections, quiz.key.sections, form.sections, strict=True
         ):
             for index, order in places:
-                asked = section.items[index]
-                letter = TYPES[item_to_plain(asked)["type"]].strip(
-                    asked, answers[index], order, catalog
-                )
-                if order and len(letter) == 1 and letter.isascii():
+                item = section.items[index]
+                if order and type_of(item).alternatives(item):
+                    letter = type_of(item).short_key(item, answers[index], order, catalog)
                     keys.append((letter, len(order)))
         forms.append(tuple(keys))
     return tuple(forms)

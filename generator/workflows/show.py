@@ -17,7 +17,7 @@ from generator.documents.paper import paper_entry
 from generator.editions.arrange import arrange
 from generator.editions.quiz import form_index, form_name
 from generator.i18n.catalog import languages, load_catalog
-from generator.items import TYPES
+from generator.items import TYPES, type_of
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter
 from generator.problems import ERROR
@@ -131,7 +131,7 @@ def item_proof(reading: LoadedProject, item: Item) -> str:
     )
     quiz = arrange(alone, reading.content)
     asked = quiz.view.sections[0].items[0]
-    placed = Placed(1, 0, 0, asked, tuple(range(TYPES[item.type].shuffle(asked).count)))
+    placed = Placed(1, 0, 0, asked, tuple(range(type_of(asked).shuffle(asked).count)))
     student = Entries((paper_entry(placed, catalog),))
     teacher = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
     asked_text, key_text = (

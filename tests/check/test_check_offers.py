@@ -1,8 +1,7 @@
-"""Rules about what a type of item offers to the checks, asked of a type that offers all of it."""
+"""Rules about what a type of item tells the checks, tried on a type that tells all of it."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from types import SimpleNamespace
 
 import pytest
 
@@ -11,18 +10,19 @@ from generator.checks.run import RULES
 from generator.content.dates import DateRange
 from generator.content.fields import Reference
 from generator.content.model import Bank, Content, Item
-from generator.items import TYPES, protocol
+from generator.items import TYPES, ItemKey, ItemType, StudentItem
 from generator.items.options import Choices, Distractor
+from generator.items.protocol import MatchingPairs
 from generator.page.markup import Text
 from generator.problems import NOWHERE, Location
 
 
 @dataclass(frozen=True)
-class Offered:
-    """The content of the type: what each function gives."""
+class Told:
+    """The content of the type: what each method gives."""
 
     sequence: tuple = ()
-    matching: tuple | None = None
+    matching: MatchingPairs | None = None
     gapped: str = ""
     figures: tuple = ()
     passages: tuple = ()
@@ -31,20 +31,61 @@ class Offered:
     parts: tuple = ()
 
 
+class TellingType(ItemType[Told, StudentItem, ItemKey]):
+    """A type whose content says what each method gives."""
+
+    name = "telling"
+    fields = ()
+    student_class = StudentItem
+    key_class = ItemKey
+
+    def read(self, values, problems):
+        return Told()
+
+    def student_view(self, item):
+        return StudentItem(item.stem.source, item.points)
+
+    def key_view(self, item, common):
+        return ItemKey(*common(item))
+
+    def student_blocks(self, student, order, catalog):
+        return ()
+
+    def key_blocks(self, student, key, order, catalog):
+        return ()
+
+    def parts(self, item):
+        return item.content.parts
+
+    def choices(self, content):
+        return content.choices
+
+    def right_texts(self, content):
+        return content.right_texts or super().right_texts(content)
+
+    def events_in_order(self, content):
+        return content.sequence
+
+    def matching_pairs(self, content):
+        return content.matching
+
+    def gapped_text(self, content):
+        return content.gapped
+
+    def passages(self, content):
+        return content.passages
+
+    def figures(self, content):
+        return content.figures
+
+    def estimated_minutes(self, item):
+        return 7
+
+
 @pytest.fixture
 def found(monkeypatch):
     """What a rule finds in an item of that type."""
-    names = ("sequence", "matching", "gapped", "figures", "passages", "right_texts")
-    module = SimpleNamespace(
-        NAME="offering",
-        TOGETHER=True,
-        wrong_texts=lambda content: (),
-        shuffle=lambda asked: protocol.NOTHING,
-        asked=lambda item: protocol.StudentItem(item.stem.source, item.points),
-        minutes=lambda item: 7,
-        **{name: lambda content, name=name: getattr(content, name) for name in names},
-    )
-    monkeypatch.setitem(TYPES, "offering", module)
+    monkeypatch.setitem(TYPES, "telling", TellingType())
 
     def find(rule, content, **changes):
         return [
@@ -59,7 +100,7 @@ def item(content, **changes):
     """An item of the type."""
     made = Item(
         "it",
-        "offering",
+        "telling",
         Reference("aim", NOWHERE),
         "remember",
         "easy",
@@ -79,7 +120,7 @@ def project(*items):
 
 def events(*dates):
     """A sequence of events with these dates."""
-    return Offered(
+    return Told(
         sequence=tuple(
             (Text(f"Event {n}"), DateRange.parse(date) if date else None)
             for n, date in enumerate(dates)
@@ -93,27 +134,27 @@ def events(*dates):
         ("order-unsure", events("1990", "1995", "1995-03", "1999")),
         ("order-unsure", events("1990..1996", "1995")),
         ("sequence-length", events("1990", "1995", "1999")),
-        ("matching-size", Offered(matching=((Text("a"),) * 3, (Text("b"),) * 4, False))),
-        ("matching-size", Offered(matching=((Text("a"),) * 4, (Text("b"),) * 4, False))),
+        ("matching-size", Told(matching=MatchingPairs((Text("a"),) * 3, (Text("b"),) * 4, False))),
+        ("matching-size", Told(matching=MatchingPairs((Text("a"),) * 4, (Text("b"),) * 4, False))),
         (
             "matching-sides",
-            Offered(matching=((Text("short"),) * 4, (Text("much longer"),) * 5, False)),
+            Told(matching=MatchingPairs((Text("short"),) * 4, (Text("much longer"),) * 5, False)),
         ),
-        ("gap-place", Offered(gapped="In 1990 the ___ of the ___ was sold to the ___.")),
-        ("gap-place", Offered(gapped="It rained. The ___ of the mill was sold.")),
-        ("gap-article", Offered(gapped="In the yard of the mill stood an ___ of oak.")),
-        ("alternative-text", Offered(figures=((NOWHERE, None),))),
-        ("alternative-text", Offered(figures=((NOWHERE, Text("A map.")),))),
+        ("gap-place", Told(gapped="In 1990 the ___ of the ___ was sold to the ___.")),
+        ("gap-place", Told(gapped="It rained. The ___ of the mill was sold.")),
+        ("gap-article", Told(gapped="In the yard of the mill stood an ___ of oak.")),
+        ("alternative-text", Told(figures=((NOWHERE, None),))),
+        ("alternative-text", Told(figures=((NOWHERE, Text("A map.")),))),
         (
             "alternative-text",
-            Offered(
+            Told(
                 figures=((NOWHERE, Text("A map of the harbour with the lock at Kotka.")),),
                 right_texts=(Text("Kotka"),),
             ),
         ),
         (
             "reading-ease",
-            Offered(
+            Told(
                 passages=(Text("Institutional considerations necessitated reorganization. " * 30),)
             ),
         ),
@@ -130,32 +171,35 @@ def test_hits(found, rule, content):
         ("order-unsure", events("1990", "1995-02", "1995-03", "1999")),
         ("order-unsure", events("1990", "", "1980")),
         ("sequence-length", events("1990", "1995", "1999", "2001")),
-        ("sequence-length", Offered()),
-        ("matching-size", Offered(matching=((Text("a"),) * 4, (Text("b"),) * 5, False))),
-        ("matching-size", Offered(matching=((Text("a"),) * 4, (Text("b"),) * 3, True))),
+        ("sequence-length", Told()),
+        ("matching-size", Told(matching=MatchingPairs((Text("a"),) * 4, (Text("b"),) * 5, False))),
+        ("matching-size", Told(matching=MatchingPairs((Text("a"),) * 4, (Text("b"),) * 3, True))),
         (
             "matching-sides",
-            Offered(matching=((Text("much longer"),) * 4, (Text("short"),) * 5, False)),
+            Told(matching=MatchingPairs((Text("much longer"),) * 4, (Text("short"),) * 5, False)),
         ),
-        ("matching-sides", Offered(matching=((Text("alike"),) * 4, (Text("equal"),) * 5, False))),
+        (
+            "matching-sides",
+            Told(matching=MatchingPairs((Text("alike"),) * 4, (Text("equal"),) * 5, False)),
+        ),
         (
             "gap-place",
-            Offered(
+            Told(
                 gapped="In 1990 the wheel of the ___ was sold to the ___. In 2001 it was ___ again."
             ),
         ),
-        ("gap-place", Offered(gapped="It has no gap.")),
-        ("gap-article", Offered(gapped="In the yard of the mill stood a(n) ___ of oak.")),
-        ("gap-article", Offered(gapped="In the yard of the mill stood the ___ of oak.")),
+        ("gap-place", Told(gapped="It has no gap.")),
+        ("gap-article", Told(gapped="In the yard of the mill stood a(n) ___ of oak.")),
+        ("gap-article", Told(gapped="In the yard of the mill stood the ___ of oak.")),
         (
             "alternative-text",
-            Offered(
+            Told(
                 figures=((NOWHERE, Text("A map of the harbour with a lock.")),),
                 right_texts=(Text("Kotka"),),
             ),
         ),
-        ("alternative-text", Offered()),
-        ("reading-ease", Offered(passages=(Text("The mill was sold to the abbey. " * 30),))),
+        ("alternative-text", Told()),
+        ("reading-ease", Told(passages=(Text("The mill was sold to the abbey. " * 30),))),
     ],
 )
 def test_near_misses(found, rule, content):
@@ -168,13 +212,13 @@ def test_parts_are_checked_and_their_set_may_ignore(found):
     from generator.checks.run import check
 
     part = item(
-        Offered(
+        Told(
             choices=Choices(
                 (Text("Key"),), (Distractor(Text("One")), Distractor(Text("Two"), Text("No.")))
             )
         )
     )
-    whole = item(Offered(parts=(replace(part, id="part", location=Location("q", 9, 9)),)))
+    whole = item(Told(parts=(replace(part, id="part", location=Location("q", 9, 9)),)))
     reported = [problem.rule for problem in check(project(whole))]
     assert "no-why" in reported and "needless-ignore" not in reported
     silenced = check(project(replace(whole, ignore=(("no-why", "they are obvious"),))))
@@ -184,5 +228,5 @@ def test_parts_are_checked_and_their_set_may_ignore(found):
 
 def test_a_type_says_how_long_it_takes(found):
     """The minutes a type states count."""
-    context = RuleContext(project(item(Offered())))
+    context = RuleContext(project(item(Told())))
     assert [one.minutes for one in context.questions] == [7]

@@ -7,10 +7,11 @@ import sys
 import pytest
 from checking import REPOSITORY
 from labelled import entries
-from test_check_offers import item, project
+from test_check_offers import TellingType, Told, item, project
 
 from generator.checks import stems
 from generator.checks.context import RuleContext
+from generator.items import TYPES
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -50,7 +51,7 @@ def test_author_text_in_messages_is_harmless():
 def asked(*texts):
     """Stems as the rule takes them apart."""
     made = [
-        item(None, id=f"it-{number}", stem=Text(text, Location("q", number, 1)))
+        item(Told(), id=f"it-{number}", stem=Text(text, Location("q", number, 1)))
         for number, text in enumerate(texts, 1)
     ]
     context = RuleContext(project(*made))
@@ -58,21 +59,9 @@ def asked(*texts):
 
 
 @pytest.fixture(autouse=True)
-def offering(monkeypatch):
-    """A type of item that offers nothing."""
-    from types import SimpleNamespace
-
-    from generator.items import TYPES, protocol
-
-    monkeypatch.setitem(
-        TYPES,
-        "offering",
-        SimpleNamespace(
-            TOGETHER=True,
-            asked=lambda item: protocol.StudentItem(item.stem.source, item.points),
-            shuffle=lambda asked: protocol.NOTHING,
-        ),
-    )
+def telling(monkeypatch):
+    """A type of item that tells the checks nothing."""
+    monkeypatch.setitem(TYPES, "telling", TellingType())
 
 
 def compared(monkeypatch, made):

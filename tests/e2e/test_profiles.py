@@ -11,9 +11,9 @@ import pytest
 from generator import documents
 from generator.content.model import PLAIN_TEXT, PROFILES
 from generator.editions.arrange import arrange
-from generator.editions.quiz import QuizView, type_of
+from generator.editions.quiz import QuizView
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
+from generator.items import TYPES, type_of
 from generator.page.blocks import Document, Entries, Matching, Options, Passage
 from generator.render import pdf
 from generator.workflows.build.cache import text_of
@@ -38,7 +38,9 @@ def view(harbour, loaded) -> QuizView:
     }
     content = loaded(files).content
     found = arrange(content.packs["harbour"], content).view
-    assert {type_of(item) for section in found.sections for item in section.items} == set(TYPES)
+    assert {type_of(item).name for section in found.sections for item in section.items} == set(
+        TYPES
+    )
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from generator.content.figures import Figure, Grid, Link, Series
-from generator.editions.quiz import AnswerKey, Form, QuizView, SectionView, SourceLine, type_of
+from generator.editions.quiz import AnswerKey, Form, QuizView, SectionView, SourceLine
 from generator.items import (
     TYPES,
     CitedFact,
@@ -24,6 +24,7 @@ from generator.items import (
     short_answer,
     single,
     true_false,
+    type_of,
 )
 from generator.items import item_set as sets
 
@@ -49,8 +50,8 @@ OPTIONS = ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh", "None of thes
 def view() -> QuizView:
     """Four item types in two sections and two forms, with every optional field set somewhere; its code is pinned."""
     choosing = (
-        single.Asked("Which case did Russia *cite*?", Fraction(1), OPTIONS, pinned=1),
-        multiple.Asked(
+        single.SingleItem("Which case did Russia *cite*?", Fraction(1), OPTIONS, pinned=1),
+        multiple.MultipleItem(
             "Which states “sold” arms?",
             Fraction(3, 2),
             ("Israel", "Russia", "Slovakia"),
@@ -59,8 +60,8 @@ def view() -> QuizView:
         ),
     )
     writing = (
-        true_false.Asked("Aserbaidschan sagt: „Nein“ – \\*ja\\*.", Fraction(1), True, 2),
-        short_answer.Asked("Name two.\nGive reasons.", Fraction(2), 5),
+        true_false.TrueFalseItem("Aserbaidschan sagt: „Nein“ – \\*ja\\*.", Fraction(1), True, 2),
+        short_answer.ShortAnswerItem("Name two.\nGive reasons.", Fraction(2), 5),
     )
     forms = (
         Form((((0, (0, 1, 2, 3)), (1, (2, 0, 1))), ((0, ()), (1, ())))),
@@ -87,8 +88,8 @@ def view() -> QuizView:
 def whole_view(view: QuizView) -> QuizView:
     """The same with the other types and every kind of stimulus in a third section; its code is pinned too."""
     parts = (
-        sets.PartAsked(single.Asked("Which?", Fraction(1), ("a", "b", "c"))),
-        sets.PartAsked(numeric.Asked("How many?", Fraction(1, 2), "km", 1)),
+        sets.PartItem(single.SingleItem("Which?", Fraction(1), ("a", "b", "c"))),
+        sets.PartItem(numeric.NumericItem("How many?", Fraction(1, 2), "km", 1)),
     )
     links = (Link("Russia", "Armenia", "backs"), Link("Turkey", "Azerbaijan", "backs"))
     chart = Figure(
@@ -104,27 +105,27 @@ def whole_view(view: QuizView) -> QuizView:
     )
     table = sets.TableData("Loans", ("What", "Year"), (("Aid", "2014"), ("*Loan*", "2012")))
     items = (
-        matching.Asked(
+        matching.MatchingItem(
             "Match them.",
             Fraction(3),
             ("Armenia", "Baku", "Tbilisi"),
             ("denies", "says", "claims"),
             True,
         ),
-        ordering.Asked(
+        ordering.OrderingItem(
             "Order them.", Fraction(2), ("accords", "declaration", "war"), "adjacent-pairs"
         ),
-        cloze.Asked(
+        cloze.ClozeItem(
             "Fill in.", Fraction(2), ("The ", " works in ", "."), ("Minsk", "NATO", "OSCE")
         ),
-        numeric.Asked("Count.", Fraction(1), "million euros", 2),
-        essay.Asked("Discuss.", Fraction(20), True, 3, 9),
-        sets.Asked(
+        numeric.NumericItem("Count.", Fraction(1), "million euros", 2),
+        essay.EssayItem("Discuss.", Fraction(20), True, 3, 9),
+        sets.SetItem(
             "Read.", Fraction(3, 2), "After it", "quotation", parts, passage=("One.", "**Two**.")
         ),
-        sets.Asked("Look.", Fraction(3, 2), "After it", "data", parts[::-1], table=table),
-        sets.Asked("Look.", Fraction(3, 2), "After it", "data", parts, figure=chart),
-        sets.Asked(
+        sets.SetItem("Look.", Fraction(3, 2), "After it", "data", parts[::-1], table=table),
+        sets.SetItem("Look.", Fraction(3, 2), "After it", "data", parts, figure=chart),
+        sets.SetItem(
             "Look.",
             Fraction(3, 2),
             "After it",
@@ -132,7 +133,7 @@ def whole_view(view: QuizView) -> QuizView:
             parts,
             figure=Figure("diagram", "Who", "Arrows.", links=links, blanks=False),
         ),
-        sets.Asked("Fill it in.", Fraction(3, 2), "After it", "data", parts, grid=grid),
+        sets.SetItem("Fill it in.", Fraction(3, 2), "After it", "data", parts, grid=grid),
     )
     orders = (
         (0, 1, 2),
@@ -160,19 +161,21 @@ def key() -> AnswerKey:
     return AnswerKey(
         (
             (
-                single.Answer(
+                single.SingleKey(
                     "fc-1",
                     **COMMON,
                     key="Kosovo",
                     whys=(("Bosnia and Herzegovina", "It ended in 1995."),),
                 ),
-                multiple.Answer(
+                multiple.MultipleKey(
                     "fc-2", **COMMON, keys=("Israel", "Russia"), whys=(("Slovakia", "Not named."),)
                 ),
             ),
             (
-                true_false.Answer("fc-3", **COMMON, key=False, correction="It said yes."),
-                short_answer.Answer("fc-4", **COMMON, scheme=earned, model="Kosovo, in 2008."),
+                true_false.TrueFalseKey("fc-3", **COMMON, key=False, correction="It said yes."),
+                short_answer.ShortAnswerKey(
+                    "fc-4", **COMMON, scheme=earned, model="Kosovo, in 2008."
+                ),
             ),
         )
     )
@@ -182,7 +185,7 @@ def key() -> AnswerKey:
 def other(key: AnswerKey) -> AnswerKey:
     """The same with a corrected answer."""
     (one, two), rest = key.sections
-    return AnswerKey(((single.Answer(one.id, **COMMON, key="Nagorno-Karabakh"), two), rest))
+    return AnswerKey(((single.SingleKey(one.id, **COMMON, key="Nagorno-Karabakh"), two), rest))
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -194,9 +197,11 @@ _FACTS = st.lists(
 ).map(tuple)
 _WHYS = st.lists(st.tuples(_TEXT, _TEXT), max_size=2).map(tuple)
 _ASKED = {
-    "single": st.builds(single.Asked, _TEXT, _POINTS, _CHOICES, st.booleans(), st.integers(0, 1)),
+    "single": st.builds(
+        single.SingleItem, _TEXT, _POINTS, _CHOICES, st.booleans(), st.integers(0, 1)
+    ),
     "multiple": st.builds(
-        multiple.Asked,
+        multiple.MultipleItem,
         _TEXT,
         _POINTS,
         _CHOICES,
@@ -205,17 +210,17 @@ _ASKED = {
         st.booleans(),
         st.integers(0, 1),
     ),
-    "true-false": st.builds(true_false.Asked, _TEXT, _POINTS, st.booleans(), _LINES),
-    "short-answer": st.builds(short_answer.Asked, _TEXT, _POINTS, _LINES),
-    "matching": st.builds(matching.Asked, _TEXT, _POINTS, _CHOICES, _CHOICES, st.booleans()),
+    "true-false": st.builds(true_false.TrueFalseItem, _TEXT, _POINTS, st.booleans(), _LINES),
+    "short-answer": st.builds(short_answer.ShortAnswerItem, _TEXT, _POINTS, _LINES),
+    "matching": st.builds(matching.MatchingItem, _TEXT, _POINTS, _CHOICES, _CHOICES, st.booleans()),
     "ordering": st.builds(
-        ordering.Asked, _TEXT, _POINTS, _CHOICES, st.sampled_from(ordering.SCORING)
+        ordering.OrderingItem, _TEXT, _POINTS, _CHOICES, st.sampled_from(ordering.SCORING)
     ),
-    "cloze": st.builds(cloze.Asked, _TEXT, _POINTS, _CHOICES, _CHOICES | st.just(())),
-    "numeric": st.builds(numeric.Asked, _TEXT, _POINTS, _TEXT, _LINES),
-    "essay": st.builds(essay.Asked, _TEXT, _POINTS, st.booleans(), st.integers(0, 20), _LINES),
+    "cloze": st.builds(cloze.ClozeItem, _TEXT, _POINTS, _CHOICES, _CHOICES | st.just(())),
+    "numeric": st.builds(numeric.NumericItem, _TEXT, _POINTS, _TEXT, _LINES),
+    "essay": st.builds(essay.EssayItem, _TEXT, _POINTS, st.booleans(), st.integers(0, 20), _LINES),
 }
-_PARTS = st.lists(st.one_of(*_ASKED.values()).map(sets.PartAsked), max_size=3).map(tuple)
+_PARTS = st.lists(st.one_of(*_ASKED.values()).map(sets.PartItem), max_size=3).map(tuple)
 _NAMES = st.lists(_TEXT, max_size=3).map(tuple)
 _SERIES = st.builds(Series, _TEXT, _NAMES)
 _FIGURES = st.builds(
@@ -230,7 +235,7 @@ _FIGURES = st.builds(
     st.booleans(),
 )
 _ASKED["set"] = st.builds(
-    sets.Asked,
+    sets.SetItem,
     _TEXT,
     _POINTS,
     _TEXT,
@@ -244,29 +249,29 @@ _ASKED["set"] = st.builds(
 _COMMON = (_TEXT, _TEXT, _TEXT, _TEXT, _FACTS, _TEXT)
 _EARNED = st.builds(short_answer.Earned, _TEXT, _POINTS, _CHOICES, _CHOICES)
 _ANSWER = {
-    "single": st.builds(single.Answer, *_COMMON, _TEXT, _WHYS),
-    "multiple": st.builds(multiple.Answer, *_COMMON, _CHOICES, _WHYS),
-    "true-false": st.builds(true_false.Answer, *_COMMON, st.booleans(), _TEXT),
+    "single": st.builds(single.SingleKey, *_COMMON, _TEXT, _WHYS),
+    "multiple": st.builds(multiple.MultipleKey, *_COMMON, _CHOICES, _WHYS),
+    "true-false": st.builds(true_false.TrueFalseKey, *_COMMON, st.booleans(), _TEXT),
     "short-answer": st.builds(
-        short_answer.Answer, *_COMMON, st.lists(_EARNED, max_size=2).map(tuple), _TEXT
+        short_answer.ShortAnswerKey, *_COMMON, st.lists(_EARNED, max_size=2).map(tuple), _TEXT
     ),
-    "matching": st.builds(matching.Answer, *_COMMON, _WHYS),
-    "ordering": st.builds(ordering.Answer, *_COMMON, _WHYS),
-    "cloze": st.builds(cloze.Answer, *_COMMON, st.lists(_CHOICES, max_size=3).map(tuple)),
-    "numeric": st.builds(numeric.Answer, *_COMMON, _TEXT, _TEXT),
+    "matching": st.builds(matching.MatchingKey, *_COMMON, _WHYS),
+    "ordering": st.builds(ordering.OrderingKey, *_COMMON, _WHYS),
+    "cloze": st.builds(cloze.ClozeKey, *_COMMON, st.lists(_CHOICES, max_size=3).map(tuple)),
+    "numeric": st.builds(numeric.NumericKey, *_COMMON, _TEXT, _TEXT),
     "essay": st.builds(
-        essay.Answer,
+        essay.EssayKey,
         *_COMMON,
         st.lists(
-            st.builds(essay.Marked, st.integers(0, 9), st.integers(0, 9), _TEXT), max_size=2
+            st.builds(essay.RecordedBand, st.integers(0, 9), st.integers(0, 9), _TEXT), max_size=2
         ).map(tuple),
         _CHOICES,
     ),
 }
 _ANSWER["set"] = st.builds(
-    sets.Answer,
+    sets.SetKey,
     *_COMMON,
-    st.lists(st.one_of(*_ANSWER.values()).map(sets.PartAnswer), max_size=2).map(tuple),
+    st.lists(st.one_of(*_ANSWER.values()).map(sets.PartKey), max_size=2).map(tuple),
     st.none() | _FIGURES,
 )
 
@@ -274,7 +279,7 @@ _ANSWER["set"] = st.builds(
 def _places(draw: st.DrawFn, items: tuple[Any, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     order = draw(st.permutations(range(len(items))))
     return tuple(
-        (index, _order(draw, TYPES[type_of(items[index])].shuffle(items[index]))) for index in order
+        (index, _order(draw, type_of(items[index]).shuffle(items[index]))) for index in order
     )
 
 

@@ -20,15 +20,15 @@ COMMON: dict[str, Any] = {
     "facts": (FACT,),
     "rationale": "The report says so.",
 }
-ASKED = single.Asked(
+ASKED = single.SingleItem(
     "Which case was cited first?",
     Fraction(1),
     ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh"),
 )
-ANSWER = single.Answer("q-1", **COMMON, key="Kosovo", whys=(("Nagorno-Karabakh", "Not cited."),))
+ANSWER = single.SingleKey("q-1", **COMMON, key="Kosovo", whys=(("Nagorno-Karabakh", "Not cited."),))
 
 
-def texts(*options: str) -> single.Asked:
+def texts(*options: str) -> single.SingleItem:
     """The item with other options."""
     return replace(ASKED, options=tuple(sorted(options)))
 
@@ -93,16 +93,16 @@ def test_a_key_mended_is_not_a_key_changed(old, new, other):
 
 def test_the_order_of_keys_marks_nothing():
     """Keys and accepted answers written in another order are the same answer; a credit's points are not."""
-    asked = multiple.Asked("Which?", Fraction(1), ("a", "b", "c"), 2, "per-option")
-    one = multiple.Answer("q", **COMMON, keys=("a", "b"))
+    asked = multiple.MultipleItem("Which?", Fraction(1), ("a", "b", "c"), 2, "per-option")
+    one = multiple.MultipleKey("q", **COMMON, keys=("a", "b"))
     assert not changes_marking(asked, one, asked, replace(one, keys=("b", "a")))
     assert changes_marking(asked, one, asked, replace(one, keys=("c", "a")))
-    written = short_answer.Asked("Why?", Fraction(2), 5)
+    written = short_answer.ShortAnswerItem("Why?", Fraction(2), 5)
     scheme = (
         short_answer.Earned("says it", Fraction(1), ("x", "y")),
         short_answer.Earned("shows it", Fraction(1)),
     )
-    told = short_answer.Answer("q", **COMMON, scheme=scheme, model="So.")
+    told = short_answer.ShortAnswerKey("q", **COMMON, scheme=scheme, model="So.")
     same = replace(told, scheme=(replace(scheme[0], accept=("y", "x")), scheme[1]), model="Thus.")
     assert not changes_marking(written, told, written, same)
     assert changes_marking(
@@ -134,7 +134,8 @@ def test_two_quizzes_compared(view: QuizView, key: AnswerKey):
     renamed = AnswerKey(((replace(one, id="fc-9"), replace(two, rationale="x")), rest))
     found = differences(view, key, replace(view, title="Other"), renamed)
     assert [
-        (change.name, change.renamed, change.asked, change.answer) for change in found.items
+        (change.name, change.renamed, change.student_fields, change.key_fields)
+        for change in found.items
     ] == [("fc-9", True, (), ()), ("fc-2", False, (), ("rationale",))]
     assert found.front == ("title",) and not found.added and not found.dropped
     fewer = replace(view.sections[0], items=view.sections[0].items[:1])

@@ -36,7 +36,7 @@ SMALL = QuizView(
     "T",
     "en",
     (),
-    (SectionView("S", (single.Asked("Q?", Fraction(1, 2), ("a", "b")),)),),
+    (SectionView("S", (single.SingleItem("Q?", Fraction(1, 2), ("a", "b")),)),),
     (Form((((0, (1, 0)),),)),),
 )
 SMALL_CANONICAL = (
@@ -109,7 +109,7 @@ def test_a_record_by_hand_comes_back(whole_view: QuizView) -> None:
     record = make_record(whole_view)
     assert read_record(record.data) == record
     assert {type(item) for section in whole_view.sections for item in section.items} == {
-        m.Asked for m in TYPES.values()
+        kind.student_class for kind in TYPES.values()
     }
 
 
@@ -214,7 +214,7 @@ def test_no_answer_is_in_the_code() -> None:
         return make_record(
             replace(
                 SMALL,
-                sections=(SectionView("S", (single.asked(item),)),),
+                sections=(SectionView("S", (TYPES["single"].student_view(item),)),),
                 forms=(Form((((0, (2, 0, 1)),),)),),
             )
         ).data
@@ -371,7 +371,7 @@ def _big(forms: int, choices: int) -> QuizView:
     orders = [tuple(draw.sample(range(choices), choices)) for _ in range(500)]
     texts = tuple(f"An option of usual length, number {n}" for n in range(choices))
     items = tuple(
-        single.Asked(
+        single.SingleItem(
             f"Which earlier case did Russia cite in August 2008, when dealing with Abkhazia ({n})?",
             Fraction(1),
             texts,

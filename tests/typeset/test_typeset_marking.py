@@ -8,11 +8,11 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from generator.i18n.catalog import load_catalog
 from pdf_structure import extracted, problems, spoken
 
 from generator import documents as compose
 from generator.editions.quiz import RevisionNote
+from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     AnswerGrid,
     Boxes,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.documents.common import placed
-from generator.documents.guide.model import VERDICTS, Row
+from generator.documents.guide.model import Row
 from generator.documents.guide.pieces import taken_apart
-from generator.editions.quiz import AnswerKey, QuizView, Void, form_name, type_of
+from generator.editions.quiz import AnswerKey, QuizView, Void, form_name
 from generator.i18n.catalog import Catalog
-from generator.items import TYPES, ItemKey, StudentItem
+from generator.items import ItemKey, StudentItem, type_of
+from generator.items.protocol import SEE_FULL_KEY
 from generator.storage.spreadsheet import csv_file
 
-UNSAID = "…"  # what a type prints in place of a key that is too long for a strip
 HEAD = ("form", "question", "item", "type", "points", "key")
 
 
@@ -39,12 +39,12 @@ def crosswalk(
         parts = taken_apart(asked, answer, forms[0][place].order)
         for n, (part, one, _, _) in enumerate(parts):
             own = tuple(each[n] for each in keys)
-            options, fixed = _letters(one, own)
+            options, fixed = _letters(one)
             rows.append(
                 Row(
                     answer.id,
                     part,
-                    type_of(one),
+                    type_of(one).name,
                     one.points,
                     numbers,
                     own,
@@ -61,19 +61,17 @@ def _keys(
 ) -> tuple[str, ...]:
     """The key of each part on a form with that order."""
     strips = (
-        TYPES[type_of(one)].strip(one, given, own, catalog)
+        type_of(one).short_key(one, given, own, catalog)
         for _, one, given, own in taken_apart(asked, answer, order)
     )
-    return tuple("" if strip == UNSAID else strip for strip in strips)
+    return tuple("" if strip == SEE_FULL_KEY else strip for strip in strips)
 
 
-def _letters(asked: StudentItem, keys: Sequence[str]) -> tuple[int, bool]:
+def _letters(asked: StudentItem) -> tuple[int, bool]:
     """How many letters there are to choose from, where the key is one, and whether it is the same one on every form."""
-    if not all(len(key) == 1 and key.isalpha() for key in keys):
-        return 0, False
-    arranged = TYPES[type_of(asked)].shuffle(asked)
-    count = len(arranged.options)
-    return count or VERDICTS, arranged.fixed or count - arranged.pinned < 2
+    kind = type_of(asked)
+    count = kind.alternatives(asked)
+    return count, bool(count) and kind.shuffle(asked).keeps_order
 
 
 def crosswalk_csv(view: QuizView, rows: Sequence[Row]) -> bytes:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.documents.guide.model import Effort, Guessing
 from generator.documents.guide.pieces import Piece
 from generator.editions.quiz import AnswerKey, QuizView
-from generator.items import TYPES
+from generator.items import TYPES, type_of
 
 
 def efforts(
@@ -48,6 +48,5 @@ def guessing(pieces: Sequence[Piece]) -> tuple[Guessing, ...]:
 
 
 def floor(piece: Piece) -> Fraction:
-    """The points that a blind guesser can expect; nothing where the type does not say."""
-    function = getattr(piece.module, "floor", None)
-    return Fraction(function(piece.asked, piece.answer)) if function else Fraction(0)
+    """The points that a blind guesser can expect."""
+    return type_of(piece.asked).guess_score(piece.asked, piece.answer)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import ModuleType
 
-from generator.editions.quiz import AnswerKey, QuizView, type_of
-from generator.items import TYPES, ItemKey, StudentItem
+from generator.editions.quiz import AnswerKey, QuizView
+from generator.items import ItemKey, StudentItem, type_of
+from generator.items.protocol import LetteredPart
 
 
 @dataclass(frozen=True)
@@ -23,31 +23,21 @@ class Piece:
     @property
     def type(self) -> str:
         """The name of its type."""
-        return type_of(self.asked)
-
-    @property
-    def module(self) -> ModuleType:
-        """The module of its type."""
-        return TYPES[self.type]
+        return type_of(self.asked).name
 
 
 def pieces(view: QuizView, key: AnswerKey) -> Iterator[Piece]:
     """The pieces of a quiz, section by section."""
     for n, (section, answers) in enumerate(zip(view.sections, key.sections, strict=True)):
         for index, (asked, answer) in enumerate(zip(section.items, answers, strict=True)):
-            order = tuple(range(TYPES[type_of(asked)].shuffle(asked).count))
+            order = tuple(range(type_of(asked).shuffle(asked).count))
             for part, one, given, _ in taken_apart(asked, answer, order):
                 yield Piece(n, index, part, one, given)
 
 
 def taken_apart(
     asked: StudentItem, answer: ItemKey, order: tuple[int, ...]
-) -> tuple[tuple[str, StudentItem, ItemKey, tuple[int, ...]], ...]:
+) -> tuple[LetteredPart, ...]:
     """An item's parts, each with its letter and the order of its own options; the item itself, without one, if it has none."""
-    module = TYPES[type_of(asked)]
-    if hasattr(module, "pieces"):
-        found: tuple[tuple[str, StudentItem, ItemKey, tuple[int, ...]], ...] = module.pieces(
-            asked, answer, order
-        )
-        return found
-    return (("", asked, answer, order),)
+    whole = LetteredPart("", asked, answer, order)
+    return type_of(asked).lettered_parts(asked, answer, order) or (whole,)

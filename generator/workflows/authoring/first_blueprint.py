@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.content.field_types import points_text
 from generator.content.model import LEVELS, Bank, Item
-from generator.items.requirements import pieces
+from generator.items import scored_parts
 
 _SHARE = Fraction(1, 2)  # of what a bank has, at most, so that there is something to choose
 
@@ -49,7 +49,7 @@ def _by_level(items: Sequence[Item], objective: str) -> dict[str, Fraction]:
     """The points that items have of an objective, by level; those of a set's parts where each part belongs."""
     found: dict[str, Fraction] = {}
     for item in items:
-        for one in pieces(item):
+        for one in scored_parts(item):
             if one.objective.id == objective:
                 found[one.level] = found.get(one.level, Fraction(0)) + one.points
     return found

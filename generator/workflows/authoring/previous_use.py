@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from generator import editions
 from generator.checks.context import PreviouslyAsked
 from generator.content.model import Content, Named, Pack
-from generator.editions.quiz import item_to_plain
 from generator.editions.store import StoredEdition, load_edition, stored_editions
-from generator.items import TYPES
+from generator.items import item_to_plain, item_type
 from generator.problems import Problem
 from generator.storage.files import ProjectFiles
 
@@ -124,7 +123,11 @@ def _of(
     }
     asked = {repr(item_to_plain(item)) for section in whole.view.sections for item in section.items}
     items = (item for bank in content.banks.values() for item in bank.items)
-    ids |= {item.id for item in items if repr(item_to_plain(TYPES[item.type].asked(item))) in asked}
+    ids |= {
+        item.id
+        for item in items
+        if repr(item_to_plain(item_type(item).student_view(item))) in asked
+    }
     yield PreviouslyAsked(frozenset(ids), why, whole.packs[0] if whole.packs else "")
 
 

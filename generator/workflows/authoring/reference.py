@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.run import RULES
 from generator.content.fields import Field, FieldType
-from generator.items import TYPES, protocol
+from generator.items import TYPES
+from generator.items.fields import COMMON_FIELDS
 from generator.loading import banks, evidence, packs, selections, summaries
 
 _FILES = (
     ("Evidence: `questions/evidence/<source>.yaml`", evidence.FIELDS),
     ("Bank: `questions/<bank>.yaml`", banks.FIELDS),
-    ("Every item", protocol.COMMON),
+    ("Every item", COMMON_FIELDS),
 )
 _PRINTED = (
     ("Summary: `packs/summaries/<topic>.yaml`", summaries.FIELDS),
@@ -27,7 +28,7 @@ def fields_reference() -> str:
     """Every field of every kind of file and item."""
     parts = [
         *_FILES,
-        *((f"Item of type `{name}`", module.FIELDS) for name, module in TYPES.items()),
+        *((f"Item of type `{name}`", kind.fields) for name, kind in TYPES.items()),
         *_PRINTED,
     ]
     return "\n".join(line for title, declared in parts for line in _section(title, declared))

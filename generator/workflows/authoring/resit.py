@@ -10,9 +10,7 @@ from generator import editions
 from generator.content.blueprint import Blueprint, Range
 from generator.content.model import Content, Item, Pack
 from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import type_of
-from generator.items import ItemKey, StudentItem
-from generator.items.requirements import pieces
+from generator.items import ItemKey, StudentItem, scored_parts, type_of
 
 _WHOLE_TYPES = (
     "set",
@@ -120,15 +118,15 @@ def _sat(found: FoundEdition, content: Content, n: int) -> _Sat:
     for held in editions.placed_items(found.view, found.revision.key):
         if held.section != n:
             continue
-        types.append(type_of(held.asked))
-        known: tuple[str, Item] | None = items.get(held.answer.id)
+        types.append(type_of(held.student).name)
+        known: tuple[str, Item] | None = items.get(held.key.id)
         if known:
             banks.append(known[0])
-            told += [(one.objective.id, one.level, one.points) for one in pieces(known[1])]
+            told += [(one.objective.id, one.level, one.points) for one in scored_parts(known[1])]
         else:
-            bank, objective = _objective(content, held.answer)
+            bank, objective = _objective(content, held.key)
             banks += [bank] * bool(bank)
-            told.append((objective, held.answer.level, held.asked.points))
+            told.append((objective, held.key.level, held.student.points))
     return _Sat(tuple(told), tuple(types), tuple(dict.fromkeys(banks)) or tuple(content.banks)[:1])
 
 

@@ -127,7 +127,11 @@ def quiz_changes(
     """What differs in a paper or (`teacher`) a key, item by item."""
     found = editions.differences(*before, *now)
     lines = [
-        *(f"item {one.name} {', '.join(one.asked)} changed" for one in found.items if one.asked),
+        *(
+            f"item {one.name} {', '.join(one.student_fields)} changed"
+            for one in found.items
+            if one.student_fields
+        ),
         *(f"item {name} is new" for name in found.added),
         *(f"item {name} is no longer in it" for name in found.dropped),
         *(f"its {name} changed" for name in found.front),
@@ -136,7 +140,9 @@ def quiz_changes(
         lines.append("items and options are arranged anew")
     if teacher:
         lines = [
-            f"item {one.name} {', '.join(one.answer)} changed" for one in found.items if one.answer
+            f"item {one.name} {', '.join(one.key_fields)} changed"
+            for one in found.items
+            if one.key_fields
         ] + lines
     return lines
 

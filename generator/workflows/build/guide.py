@@ -26,8 +26,8 @@ from generator.editions.printed import HandedOut, handed_out_editions
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
 from generator.editions.store import load_edition
 from generator.i18n.catalog import Catalog, load_catalog
+from generator.items import scored_parts
 from generator.items.requirements import Requirement, requirements
-from generator.items.requirements import pieces as pieces_of
 from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.naming import ending
@@ -220,7 +220,7 @@ def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
     for bank in content.banks.values():
         for item in bank.items:
             if item.id in wanted:
-                parts = pieces_of(item) if item.minutes is None else (item,)
+                parts = scored_parts(item) if item.minutes is None else (item,)
                 found[item.id] = sum(Question(bank, part, item, ()).minutes for part in parts)
     return found
 
@@ -278,7 +278,7 @@ def _kinds(one: editions.ItemChange) -> tuple[str, ...]:
     found = [
         drift.kind
         for drift in editions.impacts(
-            one.before.asked, one.before.answer, one.after.asked, one.after.answer
+            one.before.student, one.before.key, one.after.student, one.after.key
         )
     ]
     return tuple(kind for kind in found if kind != HARMLESS or len(found) == 1)

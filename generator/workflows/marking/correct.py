@@ -72,15 +72,15 @@ def correct(found: FoundEdition, reading: LoadedProject) -> Correction:
             refused.append((old.name, "the banks have no such item any more"))
         elif paths[new.name] in faulty:
             refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))
-        elif new.asked != old.asked:
+        elif new.student != old.student:
             refused.append(
                 (
                     old.name,
-                    f"the paper asks it otherwise ({', '.join(editions.changed_view_fields(old.asked, new.asked))})",
+                    f"the paper asks it otherwise ({', '.join(editions.changed_view_fields(old.student, new.student))})",
                 )
             )
-        elif new.answer != old.answer:
-            sections[old.section][old.index] = new.answer
+        elif new.key != old.key:
+            sections[old.section][old.index] = new.key
             applied.append(old.name)
     key = AnswerKey(tuple(tuple(section) for section in sections))
     return Correction(

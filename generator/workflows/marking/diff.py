@@ -31,9 +31,10 @@ def telling(before: Side, after: Side) -> list[str]:
         lines += [f"  {line}" for line in item_lines(change)]
     old = {one.name: one for one in editions.placed_items(*before)}
     new = {one.name: one for one in editions.placed_items(*after)}
-    lines += [f"{name}: new, ‘{_short(new[name].asked.stem)}’" for name in found.added]
+    lines += [f"{name}: new, ‘{_short(new[name].student.stem)}’" for name in found.added]
     lines += [
-        f"{name}: no longer in the quiz, ‘{_short(old[name].asked.stem)}’" for name in found.dropped
+        f"{name}: no longer in the quiz, ‘{_short(old[name].student.stem)}’"
+        for name in found.dropped
     ]
     lines += [
         f"{name}: {_was(*(_front(side[0], name) for side in (before, after)))}"
@@ -61,8 +62,8 @@ def present(reading: LoadedProject, found: FoundEdition) -> tuple[Side, str]:
     sections, keys = [], []
     for s, section in enumerate(found.view.sections):
         kept = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
-        sections.append(replace(section, items=tuple(one.asked for one in kept)))
-        keys.append(tuple(one.answer for one in kept))
+        sections.append(replace(section, items=tuple(one.student for one in kept)))
+        keys.append(tuple(one.key for one in kept))
     whole = len(pairs) == sum(len(section.items) for section in found.view.sections)
     view = replace(found.view, sections=tuple(sections), forms=found.view.forms if whole else ())
     return (
@@ -76,8 +77,8 @@ def item_lines(change: editions.ItemChange) -> list[str]:
     lines = [f"its id was {change.before.name}"] * change.renamed
     before, after = change.before, change.after
     for old, new, skipped in (
-        (before.asked, after.asked, ()),
-        (before.answer, after.answer, ("id",)),
+        (before.student, after.student, ()),
+        (before.key, after.key, ("id",)),
     ):
         if type(old) is not type(new):
             lines.append("it is an item of another type")

@@ -12,10 +12,10 @@ from generator.documents.common import Placed, placed
 from generator.documents.revision_note import void_mark
 from generator.editions.arrange import item_halves
 from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import form_name, type_of
+from generator.editions.quiz import form_name
 from generator.editions.store import revision_note
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES, Shuffle, StudentItem
+from generator.items import Shuffle, StudentItem, type_of
 from generator.workflows.build.outputs import OutputFile
 from generator.workflows.project import LoadedProject
 
@@ -68,26 +68,26 @@ def _mended(found: FoundEdition, reading: LoadedProject) -> tuple[Mending, list[
     mended: Mending = {}
     beyond = []
     for old, new in editions.match_items(printed, today):
-        drift = editions.impacts(old.asked, old.answer, new.asked, new.answer)
+        drift = editions.impacts(old.student, old.key, new.student, new.key)
         if not any(one.kind == "wording" for one in drift):
             continue
-        replaced = editions.replacements(old.asked, new.asked)
-        if type(old.asked) is not type(new.asked) or old.asked.points != new.asked.points:
+        replaced = editions.replacements(old.student, new.student)
+        if type(old.student) is not type(new.student) or old.student.points != new.student.points:
             beyond.append(
                 (old.name, "its type or its points changed: void it, or let it stand as printed")
             )
         elif (
             _order(
-                _shuffle(old.asked),
-                _shuffle(new.asked),
-                tuple(range(_shuffle(old.asked).count)),
+                _shuffle(old.student),
+                _shuffle(new.student),
+                tuple(range(_shuffle(old.student).count)),
                 replaced,
             )
             is None
         ):
             beyond.append((old.name, "its options are others: no slip can put it right"))
         else:
-            mended[old.section, old.index] = new.asked, old.asked, replaced
+            mended[old.section, old.index] = new.student, old.student, replaced
     return mended, beyond
 
 
@@ -102,8 +102,7 @@ def _questions(found: FoundEdition, form: int, mended: Mending) -> Iterator[tupl
 
 
 def _shuffle(asked: StudentItem) -> Shuffle:
-    shuffle: Shuffle = TYPES[type_of(asked)].shuffle(asked)
-    return shuffle
+    return type_of(asked).shuffle(asked)
 
 
 def _order(
@@ -137,13 +136,13 @@ def _rows(
     before, after = (revision_note(found.view, one, found.kept.revisions) for one in (then, now))
     rules = {(void.section, void.index): void.rule for void in now.voids}
     for item in placed(found.view, form):
-        module, place = TYPES[type_of(item.asked)], (item.section, item.index)
+        place = item.section, item.index
         old, new = (one.key.sections[item.section][item.index] for one in (then, now))
         marks = [void_mark(stands, item, catalog) for stands in (before, after)]
         if marks[0] == marks[1] and not editions.changes_marking(item.asked, old, item.asked, new):
             continue
         was, is_now = (
-            mark or module.strip(item.asked, one, item.order, catalog)
+            mark or type_of(item.asked).short_key(item.asked, one, item.order, catalog)
             for mark, one in zip(marks, (old, new), strict=True)
         )
         if place in rules and marks[1]:

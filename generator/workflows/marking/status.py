@@ -168,8 +168,8 @@ def _drift(
     for old, now in zip(printed, editions.placed_items(kept.view, latest.key), strict=True):
         where = numbers(kept.view, old.section, old.index)
         new = pairs.get(old.name)
-        corrected = editions.changes_marking(old.asked, old.answer, now.asked, now.answer)
-        found = editions.impacts(old.asked, old.answer, new.asked, new.answer) if new else ()
+        corrected = editions.changes_marking(old.student, old.key, now.student, now.key)
+        found = editions.impacts(old.student, old.key, new.student, new.key) if new else ()
         kinds = {one.kind: one.what for one in found}
         if (old.section, old.index) in void:
             kinds[ANSWER] = ("void",)
@@ -183,7 +183,7 @@ def _drift(
                 or corrected
                 and (
                     new is None
-                    or not editions.changes_marking(now.asked, now.answer, new.asked, new.answer)
+                    or not editions.changes_marking(now.student, now.key, new.student, new.key)
                 )
             )
             if settled:

@@ -1,4 +1,4 @@
-"""What is asked holds no trace of the key: of every type, whatever the key side says, a student sees the same."""
+"""What a student sees holds no trace of the key: of every type, whatever the key side says, a student sees the same."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from generator.content.fields import Reference
 from generator.content.figures import Link
 from generator.content.model import Item
 from generator.editions.arrange import option_order
-from generator.editions.quiz import item_from_plain, item_to_plain
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES, cloze
+from generator.items import TYPES, cloze, item_to_plain
 from generator.items import item_set as sets
 from generator.items.options import LETTERS
+from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import BLANK, Lines
 from generator.page.markup import Text
 from generator.problems import NOWHERE
 from generator.storage.canonical_json import canonical, from_plain, to_plain
-from tests.drawn_items import MAKERS, TWISTS, answered, drawn, sample, shown_texts, twisted
+from tests.drawn_items import MAKERS, TWISTS, drawn, item_key, sample, shown_texts, twisted
 
 EN = load_catalog("en")
 SECRET = bytes(range(16))
@@ -30,15 +30,17 @@ SECRET = bytes(range(16))
 
 def seen(one: Item, forms: int = 3) -> tuple[object, ...]:
     """All that a student may meet of an item: the value, its plain form, how forms arrange it, and its blocks."""
-    module = TYPES[one.type]
-    asked = module.asked(one)
-    orders = [option_order(SECRET, form, one.id, module.shuffle(asked)) for form in range(forms)]
+    item_type = TYPES[one.type]
+    student = item_type.student_view(one)
+    orders = [
+        option_order(SECRET, form, one.id, item_type.shuffle(student)) for form in range(forms)
+    ]
     return (
-        asked,
-        canonical(item_to_plain(asked)),
-        module.shuffle(asked),
+        student,
+        canonical(item_to_plain(student)),
+        item_type.shuffle(student),
         orders,
-        [module.ask(asked, order, EN) for order in orders],
+        [item_type.student_blocks(student, order, EN) for order in orders],
     )
 
 
@@ -57,7 +59,7 @@ def test_another_key_side_is_asked_alike(kind, data):
     one = data.draw(drawn(kind=kind))
     other = twisted(one, data.draw)
     assert seen(other) == seen(one)
-    assert answered(other) != answered(one)
+    assert item_key(other) != item_key(one)
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -66,9 +68,12 @@ def test_another_key_side_is_asked_alike(kind, data):
 def test_both_halves_come_back_from_plain_data(kind, data):
     """Whatever an item holds, its halves survive being recorded."""
     one = data.draw(drawn(kind=kind))
-    for half, value in (("Asked", TYPES[kind].asked(one)), ("Answer", answered(one))):
+    for from_plain_with_type, value in (
+        (student_item_from_plain, TYPES[kind].student_view(one)),
+        (item_key_from_plain, item_key(one)),
+    ):
         assert from_plain(type(value), to_plain(value)) == value
-        assert item_from_plain(item_to_plain(value), half) == value
+        assert from_plain_with_type(item_to_plain(value)) == value
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -76,13 +81,13 @@ def test_both_halves_come_back_from_plain_data(kind, data):
 @given(data=st.data())
 def test_the_key_can_be_printed_on_every_form(kind, data):
     """Whatever an item holds, its answer has blocks and a short sign for each form, and each part its own."""
-    one, module = data.draw(drawn(kind=kind)), TYPES[kind]
-    asked, answer = module.asked(one), answered(one)
+    one, item_type = data.draw(drawn(kind=kind)), TYPES[kind]
+    student, answer = item_type.student_view(one), item_key(one)
     for form in range(3):
-        order = option_order(SECRET, form, one.id, module.shuffle(asked))
+        order = option_order(SECRET, form, one.id, item_type.shuffle(student))
         assert (
-            module.answer(asked, answer, order, EN)
-            and 0 < len(module.strip(asked, answer, order, EN)) <= 10
+            item_type.key_blocks(student, answer, order, EN)
+            and 0 < len(item_type.short_key(student, answer, order, EN)) <= 10
         )
 
 
@@ -226,7 +231,7 @@ def test_space_follows_points_or_lines(kind, points, lines, counts):
     one = sample(kind, points=Fraction(points), lines=lines)
     assert [
         block.count
-        for block in TYPES[kind].ask(TYPES[kind].asked(one), (), EN)
+        for block in TYPES[kind].student_blocks(TYPES[kind].student_view(one), (), EN)
         if isinstance(block, Lines)
     ] == counts
 
@@ -234,7 +239,7 @@ def test_space_follows_points_or_lines(kind, points, lines, counts):
 def test_an_answer_in_a_booklet_prints_no_lines():
     """The words stand where the lines would."""
     one = _content(booklet=True, planning=None)(sample("essay"))
-    blocks = TYPES["essay"].ask(TYPES["essay"].asked(one), (), EN)
+    blocks = TYPES["essay"].student_blocks(TYPES["essay"].student_view(one), (), EN)
     assert EN("booklet") in repr(blocks) and not any(isinstance(block, Lines) for block in blocks)
 
 
@@ -247,9 +252,11 @@ def test_an_answer_in_a_booklet_prints_no_lines():
 )
 def test_every_blank_is_as_long_as_every_other(blanks):
     """Each blank is the same rule with its number, whatever fills it."""
-    asked = cloze.Asked("S", Fraction(1), ("x ",) * (len(blanks) + 1))
+    student = cloze.ClozeItem("S", Fraction(1), ("x ",) * (len(blanks) + 1))
     gapped = next(
-        block for block in cloze.ask(asked, (), EN) if getattr(block, "role", "") == "gapped"
+        block
+        for block in TYPES["cloze"].student_blocks(student, (), EN)
+        if getattr(block, "role", "") == "gapped"
     )
     assert [run.text for run in gapped.runs if "_" in run.text] == [
         f"({n})\u00a0{BLANK}" for n in range(1, len(blanks) + 1)
@@ -260,15 +267,17 @@ def test_every_blank_is_as_long_as_every_other(blanks):
 @given(drawn(kind="matching"))
 def test_responses_have_the_same_letters_in_every_form(one):
     """Responses stand by number, date or alphabet under the same letters on every form; only premises are arranged."""
-    module = TYPES["matching"]
-    asked = module.asked(one)
-    count = len(asked.premises)
+    item_type = TYPES["matching"]
+    student = item_type.student_view(one)
+    count = len(student.premises)
     frames = [
-        module.ask(asked, option_order(SECRET, form, one.id, module.shuffle(asked)), EN)[-1]
+        item_type.student_blocks(
+            student, option_order(SECRET, form, one.id, item_type.shuffle(student)), EN
+        )[-1]
         for form in range(count)
     ]
     assert len({frame.responses for frame in frames}) == 1
-    assert [letter for letter, _ in frames[0].responses] == list(LETTERS[: len(asked.responses)])
+    assert [letter for letter, _ in frames[0].responses] == list(LETTERS[: len(student.responses)])
     for place in range(count):
         assert len({frame.premises[place] for frame in frames}) == count, (
             "over the forms each premise stands in each place"
@@ -279,16 +288,16 @@ def test_responses_have_the_same_letters_in_every_form(one):
 @given(drawn(kind="matching"))
 def test_the_key_of_a_match_is_the_letter_of_its_response(one):
     """On every form each premise has the letter of the response it was written with."""
-    module, pairs = (
+    item_type, pairs = (
         TYPES["matching"],
         {pair.premise.source: pair.response.source for pair in one.content.pairs},
     )
-    asked, answer = module.asked(one), answered(one)
+    student, answer = item_type.student_view(one), item_key(one)
     for form in range(3):
-        order = option_order(SECRET, form, one.id, module.shuffle(asked))
-        letters = module.strip(asked, answer, order, EN)
-        assert [asked.responses[LETTERS.index(letter)] for letter in letters] == [
-            pairs[asked.premises[n]] for n in order
+        order = option_order(SECRET, form, one.id, item_type.shuffle(student))
+        letters = item_type.short_key(student, answer, order, EN)
+        assert [student.responses[LETTERS.index(letter)] for letter in letters] == [
+            pairs[student.premises[n]] for n in order
         ]
 
 
@@ -296,15 +305,15 @@ def test_the_key_of_a_match_is_the_letter_of_its_response(one):
 @given(drawn(kind="ordering"))
 def test_the_key_of_an_order_is_what_stands_in_the_boxes(one):
     """Read down the page, the strip's numbers put the events in their right order."""
-    module, right = TYPES["ordering"], [step.text.source for step in one.content.sequence]
-    asked, answer = module.asked(one), answered(one)
+    item_type, right = TYPES["ordering"], [step.text.source for step in one.content.sequence]
+    student, answer = item_type.student_view(one), item_key(one)
     for form in range(3):
-        order = option_order(SECRET, form, one.id, module.shuffle(asked))
-        said = module.strip(asked, answer, order, EN)
+        order = option_order(SECRET, form, one.id, item_type.shuffle(student))
+        said = item_type.short_key(student, answer, order, EN)
         if len(right) == 10:
             assert said == "…"
             continue
-        printed = [asked.events[n] for n in order]
+        printed = [student.events[n] for n in order]
         assert [event for _, event in sorted(zip(said, printed, strict=True))] == right
 
 
@@ -314,16 +323,18 @@ def test_parts_are_arranged_one_by_one(one, run):
     """Each part's options hold to the rule of single items: of as many forms as it has options, each takes each letter once;
     and an order falls apart into one of each part.
     """
-    module = TYPES["set"]
-    asked = module.asked(one)
-    shuffle = module.shuffle(asked)
+    item_type = TYPES["set"]
+    student = item_type.student_view(one)
+    shuffle = item_type.shuffle(student)
     assert len(shuffle.groups) == len(one.content.parts)
     for part, group in enumerate(shuffle.groups):
         free = group.count - group.pinned
         if group.fixed or free < 2:
             continue
         orders = [
-            sets._orders(asked, option_order(SECRET, run * free + step, one.id, shuffle))[part]
+            TYPES["set"]
+            .shuffle(student)
+            .split(option_order(SECRET, run * free + step, one.id, shuffle))[part]
             for step in range(free)
         ]
         for option in range(free):
@@ -339,10 +350,12 @@ def test_two_parts_with_the_same_options_are_arranged_apart():
     one = sample("passage")
     twin = sample("single", points=Fraction(1))
     one = replace(one, content=replace(one.content, parts=(twin, replace(twin, stem=E))))
-    module = TYPES["set"]
-    asked = module.asked(one)
+    item_type = TYPES["set"]
+    student = item_type.student_view(one)
     orders = [
-        sets._orders(asked, option_order(SECRET, form, f"it-{form}", module.shuffle(asked)))
+        TYPES["set"]
+        .shuffle(student)
+        .split(option_order(SECRET, form, f"it-{form}", item_type.shuffle(student)))
         for form in range(40)
     ]
     assert sum(first != second for first, second in orders) > 20
@@ -356,8 +369,10 @@ def test_an_order_that_mixes_parts_is_refused(order):
     """An order holds each part's options among themselves, each once."""
     one = sample("passage")
     parts = (sample("single"), sample("multiple"))
-    module = TYPES["set"]
-    shuffle = module.shuffle(module.asked(replace(one, content=replace(one.content, parts=parts))))
+    item_type = TYPES["set"]
+    shuffle = item_type.shuffle(
+        item_type.student_view(replace(one, content=replace(one.content, parts=parts)))
+    )
     assert shuffle.accepts((2, 1, 0, 3, 4, 6, 5)) and not shuffle.accepts(order)
 
 

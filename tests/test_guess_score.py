@@ -11,14 +11,12 @@ import pytest
 
 from generator.items import (
     TYPES,
+    ItemType,
     cloze,
-    essay,
     matching,
     multiple,
-    numeric,
     ordering,
     scoring,
-    short_answer,
     single,
     true_false,
 )
@@ -45,8 +43,8 @@ def choices(options: str, number: int) -> list[tuple[str, ...]]:
 def test_one_option_of_several(count):
     """Who crosses any one option can expect its share; one option more is another share."""
     options = LETTERS[:count] if count < 8 else LETTERS + "h"
-    asked = single.Asked("?", POINTS, tuple(options))
-    found = single.floor(asked, single.Answer(**COMMON, key="b"))
+    student = single.SingleItem("?", POINTS, tuple(options))
+    found = TYPES["single"].guess_score(student, single.SingleKey(**COMMON, key="b"))
     assert found == mean(scoring.one_right(POINTS, "b", option) for option in options)
     assert found != mean(scoring.one_right(POINTS, "b", option) for option in options + "z")
 
@@ -62,16 +60,20 @@ def test_several_options(rule, count, keys, stated):
         "per-option": lambda chosen: scoring.per_option(POINTS, options, right, chosen),
         "all-or-nothing": lambda chosen: scoring.all_or_nothing(POINTS, right, chosen),
     }
-    asked = multiple.Asked("?", POINTS, tuple(options), keys if stated else 0, rule)
-    found = multiple.floor(asked, multiple.Answer(**COMMON, keys=tuple(right)))
+    student = multiple.MultipleItem("?", POINTS, tuple(options), keys if stated else 0, rule)
+    found = TYPES["multiple"].guess_score(
+        student, multiple.MultipleKey(**COMMON, keys=tuple(right))
+    )
     assert found == mean(map(score[rule], choices(options, keys if stated else 0)))
 
 
 def test_each_rule_has_a_floor_of_its_own():
     """The control of the test above: with another rule, or with the number to choose left open, it would fail."""
-    answer = multiple.Answer(**COMMON, keys=("a", "b", "c"))
+    answer = multiple.MultipleKey(**COMMON, keys=("a", "b", "c"))
     floors = [
-        multiple.floor(multiple.Asked("?", POINTS, tuple("abcde"), choose, rule), answer)
+        TYPES["multiple"].guess_score(
+            multiple.MultipleItem("?", POINTS, tuple("abcde"), choose, rule), answer
+        )
         for rule in multiple.SCORING
         for choose in (0, 3)
     ]
@@ -83,8 +85,9 @@ def test_each_rule_has_a_floor_of_its_own():
 )
 def test_a_verdict(key, correct_it):
     """Either verdict, and no correction that is right."""
-    found = true_false.floor(
-        true_false.Asked("?", POINTS, correct_it), true_false.Answer(**COMMON, key=key)
+    found = TYPES["true-false"].guess_score(
+        true_false.TrueFalseItem("?", POINTS, correct_it),
+        true_false.TrueFalseKey(**COMMON, key=key),
     )
     assert found == mean(
         scoring.true_false(POINTS, key, verdict, correct_it) for verdict in (True, False)
@@ -99,8 +102,10 @@ def test_matching(responses, reuse):
     """Every way to give three premises letters: each once, or again and again where that is allowed."""
     right = dict(zip("123", responses if len(responses) > 2 else "aab", strict=False))
     ways = product(responses, repeat=3) if reuse else permutations(responses, 3)
-    asked = matching.Asked("?", POINTS, tuple("123"), tuple(responses), reuse)
-    found = matching.floor(asked, matching.Answer(**COMMON, pairs=tuple(right.items())))
+    student = matching.MatchingItem("?", POINTS, tuple("123"), tuple(responses), reuse)
+    found = TYPES["matching"].guess_score(
+        student, matching.MatchingKey(**COMMON, pairs=tuple(right.items()))
+    )
     assert found == mean(
         scoring.per_pair(POINTS, right, dict(zip("123", way, strict=True))) for way in ways
     )
@@ -118,9 +123,9 @@ def test_matching(responses, reuse):
 def test_an_order(count, rule, score):
     """Every order of the events, under each scoring rule."""
     events = LETTERS[:count]
-    asked = ordering.Asked("?", POINTS, tuple(events), rule)
-    found = ordering.floor(
-        asked, ordering.Answer(**COMMON, sequence=tuple((event, "") for event in events))
+    student = ordering.OrderingItem("?", POINTS, tuple(events), rule)
+    found = TYPES["ordering"].guess_score(
+        student, ordering.OrderingKey(**COMMON, sequence=tuple((event, "") for event in events))
     )
     assert found == mean(score(POINTS, events, way) for way in permutations(events))
 
@@ -136,8 +141,8 @@ def test_an_order(count, rule, score):
 )
 def test_blanks_with_a_bank(blanks, bank):
     """Every way to fill the blanks with words of the bank, each once; a word may be right in two blanks."""
-    asked = cloze.Asked("?", POINTS, ("",) * (len(blanks) + 1), bank)
-    found = cloze.floor(asked, cloze.Answer(**COMMON, blanks=blanks))
+    student = cloze.ClozeItem("?", POINTS, ("",) * (len(blanks) + 1), bank)
+    found = TYPES["cloze"].guess_score(student, cloze.ClozeKey(**COMMON, blanks=blanks))
     assert found == mean(
         scoring.per_blank(POINTS, blanks, way) for way in permutations(bank, len(blanks))
     )
@@ -145,25 +150,33 @@ def test_blanks_with_a_bank(blanks, bank):
         scoring.per_blank(POINTS, blanks, way) for way in product(bank, repeat=len(blanks))
     )
     assert (
-        cloze.floor(cloze.Asked("?", POINTS, asked.pieces), cloze.Answer(**COMMON, blanks=blanks))
+        TYPES["cloze"].guess_score(
+            cloze.ClozeItem("?", POINTS, student.pieces), cloze.ClozeKey(**COMMON, blanks=blanks)
+        )
         == 0
     )
 
 
 def test_what_is_written_cannot_be_guessed_and_a_set_is_the_sum_of_its_parts():
     """Numbers and written answers have no floor; every type says its own, and a set adds up its parts'."""
-    for module in (numeric, short_answer, essay):
-        assert module.floor(SimpleNamespace(points=POINTS), None) == 0
-    assert [name for name, module in TYPES.items() if not hasattr(module, "floor")] == []
-    first, second = single.Asked("?", POINTS, ("a", "b", "c")), true_false.Asked("?", Fraction(1))
-    asked = sets.Asked(
-        "?", Fraction(4), "p", "data", (sets.PartAsked(first), sets.PartAsked(second))
+    for name in ("numeric", "short-answer", "essay"):
+        assert TYPES[name].guess_score(SimpleNamespace(points=POINTS), None) == 0
+    says_nothing = {
+        name for name, kind in TYPES.items() if type(kind).guess_score is ItemType.guess_score
+    }
+    assert says_nothing == {"numeric", "short-answer", "essay"}
+    first, second = (
+        single.SingleItem("?", POINTS, ("a", "b", "c")),
+        true_false.TrueFalseItem("?", Fraction(1)),
     )
-    answer = sets.Answer(
+    student = sets.SetItem(
+        "?", Fraction(4), "p", "data", (sets.PartItem(first), sets.PartItem(second))
+    )
+    answer = sets.SetKey(
         **COMMON,
         parts=(
-            sets.PartAnswer(single.Answer(**COMMON, key="a")),
-            sets.PartAnswer(true_false.Answer(**COMMON)),
+            sets.PartKey(single.SingleKey(**COMMON, key="a")),
+            sets.PartKey(true_false.TrueFalseKey(**COMMON)),
         ),
     )
-    assert sets.floor(asked, answer) == 1 + Fraction(1, 2)
+    assert TYPES["set"].guess_score(student, answer) == 1 + Fraction(1, 2)

@@ -1,0 +1,92 @@
+"""The fields that an item of any type has, as authors write them."""
+
+from __future__ import annotations
+
+from generator.content.field_types import (
+    ID,
+    LINE,
+    MINUTES,
+    POINTS,
+    REFERENCE,
+    TEXT,
+    choice,
+    whole_number,
+)
+from generator.content.fields import Field, list_of, mapping_of
+from generator.content.model import DIFFICULTIES, ITEM_STATUSES, LEVELS
+
+COMMON_FIELDS = (
+    Field(
+        "id",
+        ID,
+        "names the item, unique over all banks and never reused",
+        "fc-kosovo-precedent",
+        required=True,
+    ),
+    Field("type", LINE, "the type of item", "single", required=True),
+    Field(
+        "objective",
+        REFERENCE,
+        "the objective it tests, one of the bank's",
+        "fc-precedent",
+        required=True,
+    ),
+    Field(
+        "level", choice(*LEVELS), "the level of thinking it asks for", "understand", required=True
+    ),
+    Field(
+        "difficulty",
+        choice(*DIFFICULTIES),
+        "how hard it is expected to be",
+        "medium",
+        required=True,
+    ),
+    Field(
+        "facts",
+        list_of(REFERENCE, 1),
+        "the ids of the facts it rests on",
+        "[fc-16, fc-18]",
+        required=True,
+    ),
+    Field(
+        "stem",
+        TEXT,
+        "the asking text",
+        "Which earlier case did Russia cite in August 2008?",
+        required=True,
+    ),
+    Field("points", POINTS, "what it is worth, a multiple of 0.5", "1"),
+    Field(
+        "rationale",
+        TEXT,
+        "why the key is right, for the answer key",
+        "The commentary reports that …",
+    ),
+    Field("status", choice(*ITEM_STATUSES), "draft, ready or retired", "ready", default="ready"),
+    Field("reviewed_by", LINE, "who has reviewed the item", "A. Reader", default=""),
+    Field(
+        "minutes", MINUTES, "how long answering takes, where the estimate by its type is wrong", "3"
+    ),
+    Field("lines", whole_number(0, 60), "how many ruled lines to print for the answer", "4"),
+    Field(
+        "notes",
+        LINE,
+        "a note to whoever edits the bank; never printed",
+        "Check after the next revision.",
+        default="",
+    ),
+    Field(
+        "not_with",
+        list_of(REFERENCE),
+        "items that must not stand on one paper with it",
+        "[fc-kosovo-2008]",
+        default=(),
+    ),
+    Field(
+        "ignore",
+        mapping_of(LINE, ID, "checks to silence, each with its reason"),
+        "checks to silence for this item, each with its reason",
+        "{key-longest: an official title}",
+        default=None,
+    ),
+)
