@@ -1,3 +1,3 @@
-"""Briefing packs: from YAML question banks and summaries to printable briefings, papers and answer keys."""
+"""Briefing packs: from YAML question banks to printable briefings, papers and answer keys."""
 
 __version__ = "0.1.0"

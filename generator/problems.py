@@ -1,4 +1,4 @@
-"""What is wrong, and where."""
+"""What is wrong with authored content, and where: the problems that are reported to people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ ERROR, WARNING, NOTE = "error", "warning", "note"
 
 @dataclass(frozen=True, order=True)
 class Location:
-    """A place in an authored file: path relative to the project, line and column from 1 (0: the whole file)."""
+    """A place in an authored file: path relative to the project, line and column from 1.
+
+    A line of 0 stands for the whole file, a column of 0 for the whole line.
+    """
 
     path: str
     line: int = 0
@@ -25,7 +28,7 @@ NOWHERE = Location("")
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One finding: `rule` is its kebab-case name, `message` one sentence that says what is wrong and what to do."""
+    """Something wrong: `rule` is its kebab-case name, `message` says what is wrong and what to do."""
 
     location: Location
     rule: str
@@ -37,33 +40,33 @@ class Problem:
 
 
 class Problems:
-    """A growing collection of findings, each kept once."""
+    """A growing collection of problems, each kept once."""
 
     def __init__(self) -> None:
-        self._found: dict[Problem, None] = {}
+        self._problems: dict[Problem, None] = {}
         self.error_count = 0
 
     def add(self, location: Location, rule: str, message: str, severity: str = ERROR) -> None:
-        """Add a finding; control characters and line breaks of quoted author text become spaces."""
+        """Add one; control characters and line breaks of quoted author text become spaces."""
         shown = " ".join("".join(c if c.isprintable() else " " for c in message).split())
         self.extend([Problem(location, rule, shown, severity)])
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Add findings made elsewhere."""
+        """Add problems that were found elsewhere."""
         for problem in problems:
-            if problem not in self._found:
-                self._found[problem] = None
+            if problem not in self._problems:
+                self._problems[problem] = None
                 self.error_count += problem.severity == ERROR
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._found))
+        return iter(sorted(self._problems))
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._problems)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The findings that stop a build, sorted."""
+        """The problems that stop a build, sorted."""
         return tuple(problem for problem in self if problem.severity == ERROR)
 
 

@@ -503,7 +503,7 @@ def node() -> Callable[[str], Node]:
 def value(node: Callable[[str], Node]) -> Callable[..., tuple[object, list[str]]]:
     """What a kind makes of a field's value, as typed behind `f: `, and the problems as printed."""
 
-    def run(kind: FieldType, typed: str) -> tuple[object, list[str]]:
+    def run(kind: FieldType[object], typed: str) -> tuple[object, list[str]]:
         problems = Problems()
         return kind.read(node(f"f: {typed}\n").entries[0][1], problems), [
             str(problem) for problem in problems

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from generator.content.fields import Reference
 from generator.content.model import (
+    FORM_LETTERS,
+    MOST_FORMS,
     Bank,
     Citation,
     Content,
@@ -23,8 +25,6 @@ from generator.content.model import (
 )
 from generator.editions.arrange import Quiz, arrange, option_order, printed_sources
 from generator.editions.quiz import (
-    FORM_LETTERS,
-    MOST_FORMS,
     form_index,
     form_name,
     key_fits_view,

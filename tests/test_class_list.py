@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.loading.class_list import LONGEST, Seat, Student, read_class_list
 from generator.problems import Problems
-from generator.storage.csv_files import cells
+from generator.storage.csv_files import read_rows
 
 PROFILES, FORMS = ("standard", "large-print", "plain-text"), ("A", "B")
 DRAWN = frozenset(range(0x20, 0x500))
@@ -62,22 +62,22 @@ def test_cells_are_those_that_were_written(rows, separator):
     rows = [["name", "number"], *rows]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
-    found = [[cell.text for cell in row] for row in cells(out.getvalue())]
+    found = [[cell.text for cell in row] for row in read_rows(out.getvalue())]
     assert found == [row for row in rows if any(cell.strip() for cell in row)]
 
 
 FAULTS = {
     "name,number\n日本,1\n": "class.csv:2:1: error missing-glyph: the character U+65E5",
-    "name,number\nAna,1\u200b2\n": "class.csv:2:6: error missing-glyph: the character U+200B (ZERO WIDTH SPACE) of this number",
+    "name,number\nAna,1\u200b2\n": "class.csv:2:6: error missing-glyph: the character U+200B (ZERO WIDTH SPACE) in this number",
     "name,number\n,5\n": "class.csv:2:1: error no-name",
     f"name,number\n{'x' * (LONGEST + 1)},5\n": "class.csv:2:1: error too-long",
-    "name,number\nA,5\nB,5\n": "class.csv:3:3: error duplicate-number: line 2 has the same number",
-    "name,number,seat\nA,1,A1\nB,2,a-1\n": "class.csv:3:5: error duplicate-seat: line 2 has the same seat",
-    "name,number,seat\nA,1,first\n": "class.csv:2:5: error seat: this is no seat",
-    "name,number,seat\nA,1,A0\n": "class.csv:2:5: error seat: this is no seat",
+    "name,number\nA,5\nB,5\n": "class.csv:3:3: error duplicate-number: line 2 has the same number; change one",
+    "name,number,seat\nA,1,A1\nB,2,a-1\n": "class.csv:3:5: error duplicate-seat: line 2 has the same seat; change one",
+    "name,number,seat\nA,1,first\n": "class.csv:2:5: error seat: 'first' is not a seat",
+    "name,number,seat\nA,1,A0\n": "class.csv:2:5: error seat: 'A0' is not a seat",
     "name,number,seat\nA,1,A1\nB,2,\n": "class.csv:3: error no-seat",
-    "name,number,profile\nA,1,larg-print\n": "class.csv:2:5: error profile: there is no profile of that name (did you mean",
-    "name,number,form\nA,1,C\n": "class.csv:2:5: error form: there is no form of that name; there is A, B",
+    "name,number,profile\nA,1,larg-print\n": "class.csv:2:5: error profile: there is no profile with that name (did you mean",
+    "name,number,form\nA,1,C\n": "class.csv:2:5: error form: there is no form with that name; use A or B",
     "name,number\nA,1,2\n": "class.csv:2:5: error extra-cell",
     'name,number\n"A,1\n': "class.csv:2:1: error open-quote",
     "name,number,name\nA,1,B\n": "class.csv:1:13: error duplicate-column",

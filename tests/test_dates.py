@@ -36,19 +36,19 @@ def test_a_date_is_a_year_with_month_and_day_where_known(typed, date):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("208", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("2008-2", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("17.02.2008", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("2008-02-17T00:00", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("2008-02\n", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("٢٠٠٨", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("2008-13", "there is no month 13"),
-        ("2008-00", "there is no month 00"),
-        ("2009-02-29", "2009-02 has no day 29"),
-        ("2008-04-31", "2008-04 has no day 31"),
-        ("2008-04-00", "2008-04 has no day 00"),
-        ("0000", "there is no year 0000"),
+        ("", "'' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("208", "'208' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("2008-2", "'2008-2' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("17.02.2008", "'17.02.2008' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("2008-02-17T00:00", "'2008-02-17T00:00' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("2008-02\n", "'2008-02' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("٢٠٠٨", "'٢٠٠٨' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("2008-13", "'2008-13' is not a date: there is no month 13"),
+        ("2008-00", "'2008-00' is not a date: there is no month 00"),
+        ("2009-02-29", "'2009-02-29' is not a date: 2009-02 has no day 29"),
+        ("2008-04-31", "'2008-04-31' is not a date: 2008-04 has no day 31"),
+        ("2008-04-00", "'2008-04-00' is not a date: 2008-04 has no day 00"),
+        ("0000", "'0000' is not a date: there is no year 0000"),
     ],
 )
 def test_what_is_no_date_is_refused_with_a_sentence(typed, says):
@@ -95,12 +95,18 @@ def test_spaces_around_the_dots_do_not_matter():
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("..", "a range needs at least one end: 2008.., ..2020-08 or 2008..2009"),
-        ("2009..2008", "the range 2009..2008 ends before it begins"),
-        ("2008-03..2008-02", "the range 2008-03..2008-02 ends before it begins"),
-        ("2008...2009", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("2008-2009", "a date is written 2008, 2008-02 or 2008-02-17"),
-        ("2008..2008-13", "there is no month 13"),
+        ("..", "a range needs a date, for example 2008.., ..2020-08 or 2008..2009"),
+        (
+            "2009..2008",
+            "the range '2009..2008' is the wrong way round; write the earlier date first",
+        ),
+        (
+            "2008-03..2008-02",
+            "the range '2008-03..2008-02' is the wrong way round; write the earlier date first",
+        ),
+        ("2008...2009", "'.2009' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("2008-2009", "'2008-2009' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("2008..2008-13", "'2008-13' is not a date: there is no month 13"),
     ],
 )
 def test_what_is_no_range_is_refused_with_a_sentence(typed, says):

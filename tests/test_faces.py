@@ -1,7 +1,4 @@
-"""In: the bundled faces as ReportLab reads them, and the record beside them.
-Out: proof that the faces are the recorded ones and can draw what the packs say.
-Never: needs fontTools or the network, or changes a face.
-"""
+"""The bundled faces are the recorded ones, and can draw what the packs say."""
 
 import hashlib
 import json
@@ -14,7 +11,8 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-FACES = Path(__file__).resolve().parents[1] / "generator" / "render" / "pdf" / "faces"
+ROOT = Path(__file__).resolve().parents[1]
+FACES = ROOT / "generator" / "render" / "pdf" / "faces"
 TEXT = ["NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"]
 SERBIAN = ["NotoSans-Italic-SR", "NotoSans-BoldItalic-SR"]
 MOST_BYTES = 150_000
@@ -77,9 +75,9 @@ def outline(face, char):
 
 
 def checked(folder):
-    """What `make_faces.py --check` answers in a folder."""
-    command = [sys.executable, str(folder / "make_faces.py"), "--check"]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    """What `python -m tools.make_faces --check` answers of a folder."""
+    command = [sys.executable, "-m", "tools.make_faces", "--check", "--faces", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -104,7 +102,7 @@ def test_faces_are_the_recorded_ones(copy):
 
 
 def test_the_script_checks_what_it_made(copy):
-    """`make_faces.py --check` accepts the faces as they are, and names one that was changed."""
+    """`--check` accepts the faces as they are, and names one that was changed."""
     assert checked(copy).returncode == 0
     spoil(copy / "NotoSans-Bold.ttf")
     answer = checked(copy)

@@ -11,9 +11,9 @@ from generator.content.fields import (
     list_of,
     mapping_of,
     read_fields,
-    suggestion,
     text_or_fields,
 )
+from generator.content.messages import did_you_mean
 from generator.content.nodes import MappingNode, ScalarNode, describe, shorten
 from generator.problems import ERROR, NOTE, WARNING, ContentError, Location, Problem, Problems
 
@@ -21,6 +21,13 @@ PLACE = (
     Field("name", LINE, "its name", "Tovuz", required=True),
     Field("size", whole_number(1, 9), "its size", "3"),
 )
+
+
+def as_read(fields, problems):
+    """The fields themselves."""
+    return fields
+
+
 THING = (
     Field("id", ID, "names the thing", "thing-1", required=True),
     Field("title", TEXT, "what it is called", "A thing", required=True),
@@ -28,7 +35,7 @@ THING = (
     Field("reviewed_by", LINE, "who has seen it", "A. Reader", default=""),
     Field("count", whole_number(0, 9), "how many", "2"),
     Field("tags", list_of(ID, 1, 3), "its tags", "[a, b]", default=()),
-    Field("place", fields_of("a place", PLACE), "where it is", "see above"),
+    Field("place", fields_of("a place", PLACE, as_read), "where it is", "see above"),
     Field("names", mapping_of(LINE, ID, "names"), "other names", "{de: Ding}", default=None),
     Field("ready", FLAG, "whether it is ready", "true", default=False),
 )
@@ -52,21 +59,21 @@ ready: yes
 2008: x
 """
 FOUND = """\
-f.yaml:1:1: error missing-field: a thing has no 'title': what it is called (for example title: A thing)
+f.yaml:1:1: error missing-field: a thing needs 'title': what it is called (for example title: A thing)
 f.yaml:1:1: error unknown-field: 'titel' is not a field of a thing (did you mean 'title'?)
-f.yaml:2:5: error wrong-value: 'Thing' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008
-f.yaml:3:9: error wrong-value: 'gren' stands where there must be red or green (did you mean 'green'?)
-f.yaml:4:1: error duplicate-field: 'colour' stands twice in a thing (first on line 3); keep one
+f.yaml:2:5: error wrong-value: 'Thing' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+f.yaml:3:9: error wrong-value: 'gren' is not allowed here; use red or green (did you mean 'green'?)
+f.yaml:4:1: error duplicate-field: 'colour' is written twice in this thing (the first is on line 3); delete one
 f.yaml:5:1: error unknown-field: 'reviewed-by' is not a field of a thing (did you mean 'reviewed_by'?)
 f.yaml:6:7: error empty-field: 'count' of a thing is empty; fill it in or remove it
 f.yaml:7:7: error too-many: the list has 4 entries; at most 3 are allowed
-f.yaml:7:11: error wrong-value: 'B' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008
-f.yaml:9:3: error missing-field: a place has no 'name': its name (for example name: Tovuz)
+f.yaml:7:11: error wrong-value: 'B' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+f.yaml:9:3: error missing-field: a place needs 'name': its name (for example name: Tovuz)
 f.yaml:9:3: error unknown-field: 'nmae' is not a field of a place (did you mean 'name'?)
-f.yaml:10:9: error wrong-value: a list stands where there must be a whole number from 1 to 9
-f.yaml:13:3: error duplicate-field: 'de' stands twice in names; keep one
-f.yaml:14:3: error wrong-value: 'EN' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008
-f.yaml:15:8: error wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)
+f.yaml:10:9: error wrong-value: expected a whole number from 1 to 9, found a list
+f.yaml:13:3: error duplicate-field: 'de' is written twice in names; delete one
+f.yaml:14:3: error wrong-value: 'EN' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+f.yaml:15:8: error wrong-value: 'yes' is not allowed here; write true or false
 f.yaml:16:1: error unknown-field: '2008' is not a field of a thing
 """
 
@@ -103,10 +110,9 @@ def test_a_sound_record_has_values_defaults_and_places(node):
 
 def test_what_has_no_fields_is_no_record(node):
     """A list or a text in place of named fields is one problem, and None."""
-    declared = (Field("f", fields_of("a place", PLACE), "a place", "…"),)
+    declared = (Field("f", fields_of("a place", PLACE, as_read), "a place", "…"),)
     assert read(node, "f: [a]\n", declared)[1] == [
-        "f.yaml:1:4: error wrong-value: a list stands where there must be "
-        "the named fields of a place"
+        "f.yaml:1:4: error wrong-value: expected the named fields of a place, found a list"
     ]
     assert read(node, "- a\n")[0] is None
 
@@ -125,27 +131,25 @@ def test_what_has_no_fields_is_no_record(node):
 )
 def test_a_slip_is_answered_with_the_name_meant(typed, meant):
     """Swapped letters, capitals, hyphens for underscores and beginnings are recognised; what is like nothing gets no hint."""
-    hint = suggestion(typed, ["points", "reviewed_by", "difficulty", "id"])
+    hint = did_you_mean(typed, ["points", "reviewed_by", "difficulty", "id"])
     assert hint == (f" (did you mean '{meant}'?)" if meant else "")
 
 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("[]", "f.yaml:1:4: error too-few: the list has 0 entries and needs at least 1"),
+        ("[]", "f.yaml:1:4: error too-few: the list has 0 entries; it needs at least 1"),
         (
             "[a, b, c, d]",
             "f.yaml:1:4: error too-many: the list has 4 entries; at most 3 are allowed",
         ),
         (
             "a",
-            "f.yaml:1:4: error wrong-value: 'a' stands where there must be a list (lines that begin with '- '), each entry "
-            "an id (small letters, digits, hyphens)",
+            "f.yaml:1:4: error wrong-value: expected a list, found 'a'; write each entry on a line of its own that starts with '- '",
         ),
         (
             "{a: b}",
-            "f.yaml:1:4: error wrong-value: named fields stand where there must be a list (lines that begin with '- '), each "
-            "entry an id (small letters, digits, hyphens)",
+            "f.yaml:1:4: error wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- '",
         ),
     ],
 )
@@ -168,7 +172,7 @@ def test_a_text_may_stand_for_its_fields(value):
     assert value(kind, "{size: 2}") == (
         None,
         [
-            "f.yaml:1:4: error missing-field: a place has no 'name': its name "
+            "f.yaml:1:4: error missing-field: a place needs 'name': its name "
             "(for example name: Tovuz)"
         ],
     )
@@ -189,8 +193,7 @@ def test_free_names_are_a_mapping(value):
     assert value(kind, "[a]") == (
         None,
         [
-            "f.yaml:1:4: error wrong-value: a list stands where there must be objectives, "
-            "each on a line 'name: value'"
+            "f.yaml:1:4: error wrong-value: expected objectives, found a list; write each on a line of its own, as name: value"
         ],
     )
 

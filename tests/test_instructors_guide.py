@@ -23,7 +23,7 @@ from generator.editions.quiz import RevisionNote, Void
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document, HeaderFooter, Table
 from generator.problems import NOWHERE
-from generator.render.text import proof
+from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.guide import (
     guide_document,
@@ -93,7 +93,7 @@ def made(reading):
 
 def said(guide, **given):
     """The guide as text on one line."""
-    return " ".join(proof(guide_document(guide, **given)).split())
+    return " ".join(text_preview(guide_document(guide, **given)).split())
 
 
 def test_the_guide_says_this(made, golden):
@@ -103,7 +103,7 @@ def test_the_guide_says_this(made, golden):
             0, (("points in all", "3..4", "3½"), ("points: hr-claims, understand", "1..", "1½"))
         ),
     )
-    golden("guide.txt", proof(guide_document(made(planned=planned))))
+    golden("guide.txt", text_preview(guide_document(made(planned=planned))))
 
 
 def test_every_page_says_that_it_is_for_instructors(made):
@@ -375,13 +375,13 @@ def test_a_build_gets_guide_and_crosswalk_in_one_call(root, reading):
         and made.copies == 0
     )
     assert path.endswith(f"{code}-crosswalk-KEY-r1.csv") and len(data.splitlines()) == 1 + 2 * 19
-    assert EN("before-none") in proof(made.document)
+    assert EN("before-none") in text_preview(made.document)
     draft, (path, _) = guide_files(
         ProjectFiles(folder), reading, pack, quiz, "DRAFT", 0, [], {}, draft=True
     )
-    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN("before-none") not in proof(
-        draft.document
-    )
+    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN(
+        "before-none"
+    ) not in text_preview(draft.document)
 
 
 def test_the_guide_can_be_shown_as_text(root):

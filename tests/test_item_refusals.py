@@ -36,9 +36,7 @@ REFUSED = {
     "equal options": (
         "single",
         "key: Kosovo\ndistractors: [Bosnia, '*kosovo*.']\n" + WHY,
-        [
-            "9:23 equal-options: the option 'kosovo.' stands twice (also on line 8); every option must differ"
-        ],
+        ["9:23 equal-options: the option 'kosovo.' is used twice (also on line 8); change one"],
     ),
     "one distractor": (
         "single",
@@ -61,63 +59,63 @@ REFUSED = {
     "order lacks one": (
         "single",
         "key: A\ndistractors: [B, C]\norder: [A, B]\n" + WHY,
-        ["10:8 wrong-order: 'order' must list every option once, exactly as written there"],
+        ["10:8 wrong-order: 'order' must list every option once, exactly as it is written above"],
     ),
     "order is no order": (
         "single",
         "key: A\ndistractors: [B, C]\norder: natral\n" + WHY,
         [
-            "10:8 wrong-value: 'natral' stands where there must be shuffle or natural (did you mean 'natural'?)"
+            "10:8 wrong-value: 'natral' is not allowed here; use shuffle or natural (did you mean 'natural'?)"
         ],
     ),
     "last is no option": (
         "single",
         "key: A\ndistractors: [B, C]\nlast: D\n" + WHY,
-        ["10:7 wrong-last: 'D' is not one of the options"],
+        ["10:7 wrong-last: 'D' is not an option; correct it"],
     ),
     "no rationale": (
         "single",
         "key: A\ndistractors: [B, C]\n",
         [
-            "1:1 missing-field: a single item has no 'rationale': why the key is right (for example rationale: The commentary …)"
+            "1:1 missing-field: a single item needs 'rationale': why the key is right (for example rationale: The commentary …)"
         ],
     ),
     "lines for options": (
         "single",
         "key: A\ndistractors: [B, C]\nlines: 2\n" + WHY,
-        ["10:8 needless-lines: this single item prints no lines; remove 'lines'"],
+        ["10:8 needless-lines: a single item has no lines to write on; remove 'lines'"],
     ),
     "choose and keys": (
         "multiple",
         "keys: [A, B]\ndistractors: [C]\nchoose: 3\nscoring: per-option\n" + WHY,
         [
-            "10:9 wrong-choose: 'choose' says 3 and there are 2 keys; make them agree, or write 'choose: any'"
+            "10:9 wrong-choose: 'choose' is 3 but there are 2 keys; change one of them, or write 'choose: any'"
         ],
     ),
     "choose fewer than keys": (
         "multiple",
         "keys: [A, B]\ndistractors: [C]\nchoose: 1\nscoring: per-option\n" + WHY,
         [
-            "10:9 wrong-choose: 'choose' says 1 and there are 2 keys; make them agree, or write 'choose: any'"
+            "10:9 wrong-choose: 'choose' is 1 but there are 2 keys; change one of them, or write 'choose: any'"
         ],
     ),
     "one key of many": (
         "multiple",
         "keys: [A]\ndistractors: [B, C]\nchoose: 1\nscoring: per-option\n" + WHY,
-        ["8:7 too-few: the list has 1 entries and needs at least 2"],
+        ["8:7 too-few: the list has 1 entry; it needs at least 2"],
     ),
     "choose is required": (
         "multiple",
         "keys: [A, B]\ndistractors: [C]\nscoring: per-option\n" + WHY,
         [
-            "1:1 missing-field: a multiple item has no 'choose': how many options to choose, or any (for example choose: 2)"
+            "1:1 missing-field: a multiple item needs 'choose': how many options to choose, or any (for example choose: 2)"
         ],
     ),
     "no correction": (
         "true-false",
         "key: false\ncorrect_it: true\n" + WHY,
         [
-            "1:1 missing-field: a false item with 'correct_it: true' has no 'correction': the statement put right"
+            "1:1 missing-field: a false statement with 'correct_it: true' needs 'correction': the corrected statement"
         ],
     ),
     "needless correction": (
@@ -130,7 +128,7 @@ REFUSED = {
     "needless lines": (
         "true-false",
         "key: true\nlines: 2\n" + WHY,
-        ["9:8 needless-lines: this true-false item prints no lines; remove 'lines'"],
+        ["9:8 needless-lines: a true-false item has no lines to write on; remove 'lines'"],
     ),
     "another type's field": (
         "true-false",
@@ -141,126 +139,118 @@ REFUSED = {
         "short-answer",
         "scheme: [{credit: A, points: 1}]\n",
         [
-            "1:1 missing-field: a short-answer item has no 'points': what it is worth must be stated (for example points: 2)"
+            "1:1 missing-field: a short-answer item needs 'points': how many points it is worth (for example points: 2)"
         ],
     ),
     "scheme too poor": (
         "short-answer",
         "points: 2\nscheme: [{credit: A, points: 1}, {credit: B, points: 0.5}]\n",
-        ["9:9 scheme-points: the scheme gives 1½ points at most and the item is worth 2"],
+        [
+            "9:9 scheme-points: the item is worth 2 points but its scheme gives only 1½; make them equal"
+        ],
     ),
     "credit too rich": (
         "short-answer",
         "points: 1\nscheme: [{credit: A, points: 1.5}]\n",
-        ["9:19 scheme-points: this credit gives 1½ points, more than the item's 1"],
+        ["9:19 scheme-points: this credit gives 1½ points but the item is worth only 1"],
     ),
     "points are unsound": (
         "short-answer",
         "points: lots\nscheme: [{credit: A, points: 1}]\n",
         [
-            "8:9 wrong-value: 'lots' stands where there must be points: a multiple of 0.5 above 0 and at most 200"
+            "8:9 wrong-value: 'lots' is not a valid number of points; write a multiple of 0.5, from 0.5 to 200"
         ],
     ),
     "unsound beside needless": (
         "true-false",
         "key: true\nlines: 2\ncorrect_it: yes\n",
         [
-            "1:1 missing-field: a true-false item has no 'rationale': why the key is right (for example rationale: The commentary …)",
-            "10:13 wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)",
+            "1:1 missing-field: a true-false item needs 'rationale': why the key is right (for example rationale: The commentary …)",
+            "10:13 wrong-value: 'yes' is not allowed here; write true or false",
         ],
     ),
     "all in one run": (
         "single",
         "key: A\ndistractors: B\npionts: 2\norder: up\n",
         [
-            "1:1 missing-field: a single item has no 'rationale': why the key is right (for example rationale: The commentary …)",
-            "9:14 wrong-value: 'B' stands where there must be a list (lines that begin with '- '), each entry a text or the named "
-            "fields of a distractor",
+            "1:1 missing-field: a single item needs 'rationale': why the key is right (for example rationale: The commentary …)",
+            "9:14 wrong-value: expected a list, found 'B'; write each entry on a line of its own that starts with '- '",
             "10:1 unknown-field: 'pionts' is not a field of a single item (did you mean 'points'?)",
-            "11:8 wrong-value: 'up' stands where there must be shuffle or natural",
+            "11:8 wrong-value: 'up' is not allowed here; use shuffle or natural",
         ],
     ),
     "matching: too few pairs": (
         "matching",
         PAIRS + WHY,
-        ["9:3 too-few: the list has 2 entries and needs at least 3"],
+        ["9:3 too-few: the list has 2 entries; it needs at least 3"],
     ),
     "matching: equal premises": (
         "matching",
         PAIRS + "  - {premise: '*a*.', response: z}\n" + WHY,
-        [
-            "11:15 equal-options: the premise 'a.' stands twice (also on line 9); every premise must differ"
-        ],
+        ["11:15 equal-options: the premise 'a.' is used twice (also on line 9); change one"],
     ),
     "matching: equal responses without reuse": (
         "matching",
         PAIRS + "  - {premise: C, response: X}\n" + WHY,
         [
-            "11:28 equal-options: the response 'X' stands twice (also on line 9); every response must differ; if it may serve "
-            "twice, write 'reuse: true'"
+            "11:28 equal-options: the response 'X' is used twice (also on line 9); change one; if it may be used twice, write 'reuse: true'"
         ],
     ),
     "matching: unused that is used": (
         "matching",
         PAIRS + "  - {premise: C, response: z}\nunused: [w, Y]\n" + WHY,
         [
-            "12:13 equal-options: the response 'Y' stands twice (also on line 10); every response must differ; if it may serve "
-            "twice, write 'reuse: true'"
+            "12:13 equal-options: the response 'Y' is used twice (also on line 10); change one; if it may be used twice, write 'reuse: true'"
         ],
     ),
     "matching: unused that is used, with reuse": (
         "matching",
         PAIRS + "  - {premise: C, response: x}\nunused: [w, Y]\nreuse: true\n" + WHY,
-        ["12:13 used-response: 'Y' stands under 'unused' and belongs to a premise"],
+        ["12:13 used-response: 'Y' belongs to a premise, so it must not be under 'unused'"],
     ),
     "matching: unused twice, with reuse": (
         "matching",
         PAIRS + "  - {premise: C, response: x}\nunused: [w, W.]\nreuse: true\n" + WHY,
         [
-            "12:13 equal-options: the unused response 'W.' stands twice (also on line 12); every unused response must differ"
+            "12:13 equal-options: the unused response 'W.' is used twice (also on line 12); change one"
         ],
     ),
     "matching: one response in two spellings": (
         "matching",
         PAIRS + "  - {premise: C, response: X}\nreuse: true\n" + WHY,
         [
-            "11:28 equal-options: the response 'X' stands twice (also on line 9); every response must differ, or be written alike"
-            " where it is the same one"
+            "11:28 equal-options: the response 'X' is used twice (also on line 9); change one, or write it in exactly the same way if it is the same one"
         ],
     ),
     "matching: a pair without response": (
         "matching",
         PAIRS + "  - {premise: C, answer: z}\n" + WHY,
         [
-            "11:5 missing-field: a pair has no 'response': what belongs to it (for example response: said the ordnance came by "
-            "way of Georgia)",
+            "11:5 missing-field: a pair needs 'response': what belongs to it (for example response: said the ordnance came by way of Georgia)",
             "11:18 unknown-field: 'answer' is not a field of a pair",
         ],
     ),
     "matching: lines": (
         "matching",
         PAIRS + "  - {premise: C, response: z}\nlines: 2\n" + WHY,
-        ["12:8 needless-lines: this matching item prints no lines; remove 'lines'"],
+        ["12:8 needless-lines: a matching item has no lines to write on; remove 'lines'"],
     ),
     "matching: no rationale": (
         "matching",
         PAIRS + "  - {premise: C, response: z}\n",
         [
-            "1:1 missing-field: a matching item has no 'rationale': why the key is right (for example rationale: The commentary "
-            "…)"
+            "1:1 missing-field: a matching item needs 'rationale': why the key is right (for example rationale: The commentary …)"
         ],
     ),
     "ordering: equal events": (
         "ordering",
         "sequence: [A, B, 'a']\n" + WHY,
-        [
-            "8:18 equal-options: the event 'a' stands twice (also on line 8); every event must differ"
-        ],
+        ["8:18 equal-options: the event 'a' is used twice (also on line 8); change one"],
     ),
     "ordering: too few": (
         "ordering",
         "sequence: [A, B]\n" + WHY,
-        ["8:11 too-few: the list has 2 entries and needs at least 3"],
+        ["8:11 too-few: the list has 2 entries; it needs at least 3"],
     ),
     "ordering: too many": (
         "ordering",
@@ -270,13 +260,13 @@ REFUSED = {
     "ordering: unsound date": (
         "ordering",
         "sequence: [A, B, {text: C, date: soon}]\n" + WHY,
-        ["8:34 wrong-value: a date is written 2008, 2008-02 or 2008-02-17"],
+        ["8:34 wrong-value: 'soon' is not a date; write 2008, 2008-02 or 2008-02-17"],
     ),
     "ordering: another rule": (
         "ordering",
         "sequence: [A, B, C]\nscoring: plus-minus\n" + WHY,
         [
-            "9:10 wrong-value: 'plus-minus' stands where there must be adjacent-pairs, position or all-or-nothing"
+            "9:10 wrong-value: 'plus-minus' is not allowed here; use adjacent-pairs, position or all-or-nothing"
         ],
     ),
     "cloze: no blank": (
@@ -289,25 +279,25 @@ REFUSED = {
     "cloze: braces": (
         "cloze",
         "text: 'One {A} and {two'\n" + WHY,
-        ["8:7 open-blank: a { or } has no partner; a blank is written {the answer}"],
+        ["8:7 open-blank: a { or } has no partner; write a blank as {the answer}"],
     ),
     "cloze: braces in braces": (
         "cloze",
         "text: 'One {A {B}}'\n" + WHY,
-        ["8:7 open-blank: a { or } has no partner; a blank is written {the answer}"],
+        ["8:7 open-blank: a { or } has no partner; write a blank as {the answer}"],
     ),
     "cloze: empty blank": (
         "cloze",
         "text: 'One {} and {A | }'\n" + WHY,
         [
-            "8:7 empty-blank: blank 1 has an empty spelling or the same one twice",
-            "8:7 empty-blank: blank 2 has an empty spelling or the same one twice",
+            "8:7 empty-blank: blank 1 has an empty spelling, or the same one twice; delete it",
+            "8:7 empty-blank: blank 2 has an empty spelling, or the same one twice; delete it",
         ],
     ),
     "cloze: equal spellings": (
         "cloze",
         "text: 'One {OSCE | *osce*}'\n" + WHY,
-        ["8:7 empty-blank: blank 1 has an empty spelling or the same one twice"],
+        ["8:7 empty-blank: blank 1 has an empty spelling, or the same one twice; delete it"],
     ),
     "cloze: too many": (
         "cloze",
@@ -318,9 +308,9 @@ REFUSED = {
         "cloze",
         "text: 'One **{A} and** two'\n" + WHY,
         [
-            "8:7 markup: in 'One **': ** is opened and never closed; for the sign itself type \\* (markup must not begin on one "
+            "8:7 markup: in 'One **': ** is opened and never closed; for the sign itself type \\* (markup must not start on one "
             "side of a brace and end on the other)",
-            "8:7 markup: in 'and** two': ** is opened and never closed; for the sign itself type \\* (markup must not begin on one"
+            "8:7 markup: in 'and** two': ** is opened and never closed; for the sign itself type \\* (markup must not start on one"
             " side of a brace and end on the other)",
         ],
     ),
@@ -328,15 +318,14 @@ REFUSED = {
         "cloze",
         "text: 'See [the {A}](https://example.org) there'\n" + WHY,
         [
-            "8:7 markup: a link's text and address stand on two sides of a brace (markup must not begin on one side of a brace "
-            "and end on the other)"
+            "8:7 markup: a link's text and address are on different sides of a brace (markup must not start on one side of a brace and end on the other)"
         ],
     ),
     "cloze: markup within": (
         "cloze",
         "text: 'One {A*}'\n" + WHY,
         [
-            "8:7 markup: in 'A*': * is opened and never closed; for the sign itself type \\* (markup must not begin on one side of"
+            "8:7 markup: in 'A*': * is opened and never closed; for the sign itself type \\* (markup must not start on one side of"
             " a brace and end on the other)"
         ],
     ),
@@ -344,129 +333,134 @@ REFUSED = {
         "cloze",
         "text: [One, two]\n" + WHY,
         [
-            "8:7 wrong-value: a list stands where there must be a text with {blanks}; write it on lines of its own under >-"
+            "8:7 wrong-value: expected a text with {blanks}, found a list; write it on lines of its own under >-"
         ],
     ),
     "cloze: used word": (
         "cloze",
         "text: 'One {A | B}'\nword_bank: [C, b]\n" + WHY,
         [
-            "9:16 used-response: 'b' stands in 'word_bank' and fills a blank; list only unused words, the answers are added"
+            "9:16 used-response: 'b' is an answer, so it must not be in 'word_bank'; list only extra words there (answers are added automatically)"
         ],
     ),
     "cloze: unused twice": (
         "cloze",
         "text: 'One {A}'\nword_bank: [C, c]\n" + WHY,
-        [
-            "9:16 equal-options: the unused word 'c' stands twice (also on line 9); every unused word must differ"
-        ],
+        ["9:16 equal-options: the unused word 'c' is used twice (also on line 9); change one"],
     ),
     "numeric: no number": (
         "numeric",
         "key: about 5\n" + WHY,
-        [
-            "8:6 wrong-value: 'about 5' stands where there must be a number, with a point before decimals (750, 0.25, -3)"
-        ],
+        ["8:6 wrong-value: 'about 5' is not a number; use a point for decimals, for example 0.25"],
     ),
     "numeric: a comma": (
         "numeric",
         "key: 1,5\ntolerance: 1/2\n" + WHY,
         [
-            "8:6 wrong-value: '1,5' stands where there must be a number, with a point before decimals (750, 0.25, -3)",
-            "9:12 wrong-value: '1/2' stands where there must be a number, with a point before decimals (750, 0.25, -3)",
+            "8:6 wrong-value: '1,5' is not a number; use a point for decimals, for example 0.25",
+            "9:12 wrong-value: '1/2' is not a number; use a point for decimals, for example 0.25",
         ],
     ),
     "numeric: a tolerance below zero": (
         "numeric",
         "key: 5\ntolerance: -1\n" + WHY,
-        ["9:12 wrong-value: a tolerance cannot be below zero"],
+        ["9:12 wrong-value: a tolerance cannot be below 0"],
     ),
     "numeric: no key": (
         "numeric",
         "unit: km\n" + WHY,
-        ["1:1 missing-field: a numeric item has no 'key': the right number (for example key: 750)"],
+        ["1:1 missing-field: a numeric item needs 'key': the right number (for example key: 750)"],
     ),
     "essay: a gap": (
         "essay",
         "points: 6\nrubric: [{points: 0..2, text: A}, {points: 4..6, text: B}]\n",
-        ["9:56 rubric-bands: the band 4..6 leaves a gap after the band 0..2; bands must meet"],
+        [
+            "9:56 rubric-bands: the band 4..6 leaves a gap after the band 0..2; every number of points must be in exactly one band"
+        ],
     ),
     "essay: an overlap": (
         "essay",
         "points: 6\nrubric: [{points: 3..6, text: B}, {points: 0..3, text: A}]\n",
-        ["9:31 rubric-bands: the band 3..6 overlaps the band 0..3; bands must meet"],
+        [
+            "9:31 rubric-bands: the band 3..6 overlaps the band 0..3; every number of points must be in exactly one band"
+        ],
     ),
     "essay: a band within another": (
         "essay",
         "points: 6\nrubric: [{points: 0..6, text: B}, {points: 2..3, text: A}]\n",
-        ["9:56 rubric-bands: the band 2..3 overlaps the band 0..6; bands must meet"],
+        [
+            "9:56 rubric-bands: the band 2..3 overlaps the band 0..6; every number of points must be in exactly one band"
+        ],
     ),
     "essay: lowest band": (
         "essay",
         "points: 6\nrubric: [{points: 2..3, text: A}, {points: 4..6, text: B}]\n",
-        ["9:31 rubric-bands: the lowest band begins at 2; it must begin at 0 or 1"],
+        ["9:31 rubric-bands: the lowest band starts at 2 points; it must start at 0 or 1"],
     ),
     "essay: points": (
         "essay",
         "points: 5.5\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
-        ["9:56 rubric-points: the rubric ends at 6 points and the item is worth 5½"],
+        [
+            "9:56 rubric-points: the item is worth 5½ points but the rubric ends at 6; make them equal"
+        ],
     ),
     "essay: no points": (
         "essay",
         "rubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
         [
-            "1:1 missing-field: an essay item has no 'points': what it is worth must be stated (for example points: 2)"
+            "1:1 missing-field: an essay item needs 'points': how many points it is worth (for example points: 2)"
         ],
     ),
     "essay: a band of nothing": (
         "essay",
         "points: 6\nrubric: [{points: 6..3, text: A}, {points: few, text: B}, {points: [1], text: C}]\n",
         [
-            "9:19 wrong-value: the band 6..3 ends before it begins",
-            "9:44 wrong-value: 'few' stands where there must be points of a band as a..b, whole numbers (17..20)",
-            "9:68 wrong-value: a list stands where there must be points of a band as a..b, whole numbers (17..20)",
+            "9:19 wrong-value: the band 6..3 is the wrong way round",
+            "9:44 wrong-value: expected points of a band as a..b, whole numbers (17..20), found 'few'",
+            "9:68 wrong-value: expected points of a band as a..b, whole numbers (17..20), found a list",
         ],
     ),
     "essay: one band": (
         "essay",
         "points: 6\nrubric: [{points: 0..6, text: A}]\n",
-        ["9:9 too-few: the list has 1 entries and needs at least 2"],
+        ["9:9 too-few: the list has 1 entry; it needs at least 2"],
     ),
     "essay: booklet and lines": (
         "essay",
         "points: 6\nbooklet: true\nlines: 4\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
-        ["10:8 needless-lines: an answer in a booklet needs no 'lines'; remove one of the two"],
+        [
+            "10:8 needless-lines: an answer in a booklet needs no 'lines'; remove 'lines' or 'booklet'"
+        ],
     ),
     "essay: planning": (
         "essay",
         "points: 6\nplanning: 0\nrubric: [{points: 0..2, text: A}, {points: 3..6, text: B}]\n",
-        ["9:11 wrong-value: '0' stands where there must be a whole number from 1 to 20"],
+        ["9:11 wrong-value: '0' is not allowed here; write a whole number from 1 to 20"],
     ),
     "set: one part": (
         "set",
         PASSAGE + REST + PART,
-        ["13:3 too-few: the list has 1 entries and needs at least 2"],
+        ["13:3 too-few: the list has 1 entry; it needs at least 2"],
     ),
     "set: no stimulus": (
         "set",
         REST + 2 * PART,
         [
-            "1:1 missing-field: a set item has no 'stimulus': the passage, table or figure that the parts are about (see the "
-            "starter banks)"
+            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see the starter banks)"
         ],
     ),
     "set: an empty stimulus": (
         "set",
         "stimulus: {}\n" + REST + 2 * PART,
         [
-            "8:11 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has none"
+            "8:11 wrong-stimulus: a stimulus needs exactly one of 'passage', 'table' and 'figure'; this one has none"
         ],
     ),
     "set: two stimuli": (
         "set",
         PASSAGE + "  table: {caption: C, head: [A, B], rows: [[a, b]]}\n" + REST + 2 * PART,
         [
-            "9:3 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has 2"
+            "9:3 wrong-stimulus: a stimulus needs exactly one of 'passage', 'table' and 'figure'; this one has 2"
         ],
     ),
     "set: another stimulus": (
@@ -474,14 +468,14 @@ REFUSED = {
         "stimulus:\n  picture: x.png\n" + REST + 2 * PART,
         [
             "9:3 unknown-field: 'picture' is not a field of a stimulus (did you mean 'figure'?)",
-            "9:3 wrong-stimulus: a stimulus has exactly one of passage, table and figure; this one has none",
+            "9:3 wrong-stimulus: a stimulus needs exactly one of 'passage', 'table' and 'figure'; this one has none",
         ],
     ),
     "set: kind": (
         "set",
         PASSAGE + REST.replace("data", "paraphrased") + 2 * PART,
         [
-            "11:7 wrong-value: 'paraphrased' stands where there must be paraphrase, quotation or data (did you mean "
+            "11:7 wrong-value: 'paraphrased' is not allowed here; use paraphrase, quotation or data (did you mean "
             "'paraphrase'?)"
         ],
     ),
@@ -489,30 +483,27 @@ REFUSED = {
         "set",
         PASSAGE + REST + PART + "  - {stem: Say how., key: 4}\n",
         [
-            "14:5 unknown-type: the part has no 'type'; there are single, multiple, true-false, matching, ordering, cloze, "
-            "numeric, short-answer, essay"
+            "14:5 unknown-type: a part needs 'type'; use single, multiple, true-false, matching, ordering, cloze, numeric, short-answer or essay"
         ],
     ),
     "set: part of unknown type": (
         "set",
         PASSAGE + REST + PART + "  - {type: numerc, stem: Say how., key: 4}\n",
         [
-            "14:12 unknown-type: 'numerc' is not a type of part; there are single, multiple, true-false, matching, ordering, "
-            "cloze, numeric, short-answer, essay (did you mean 'numeric'?)"
+            "14:12 unknown-type: 'numerc' is not a type of part (did you mean 'numeric'?); use single, multiple, true-false, matching, ordering, cloze, numeric, short-answer or essay"
         ],
     ),
     "set: a set in a set": (
         "set",
         PASSAGE + REST + PART + "  - {type: set, stem: Say how.}\n",
         [
-            "14:12 unknown-type: 'set' is not a type of part; there are single, multiple, true-false, matching, ordering, cloze, "
-            "numeric, short-answer, essay"
+            "14:12 unknown-type: 'set' is not a type of part; use single, multiple, true-false, matching, ordering, cloze, numeric, short-answer or essay"
         ],
     ),
     "set: part is a text": (
         "set",
         PASSAGE + REST + PART + "  - Count them\n",
-        ["14:5 wrong-value: 'Count them' stands where there must be the named fields of a part"],
+        ["14:5 wrong-value: expected the named fields of a part, found 'Count them'"],
     ),
     "set: part with an id": (
         "set",
@@ -528,7 +519,7 @@ REFUSED = {
     "set: part without rationale": (
         "set",
         PASSAGE + REST + PART + "  - {type: numeric, stem: Say how., key: 4}\n",
-        ["14:5 missing-field: a numeric part has no 'rationale': why the key is right"],
+        ["14:5 missing-field: a numeric part needs 'rationale': why the key is right"],
     ),
     "set: part without points": (
         "set",
@@ -537,7 +528,7 @@ REFUSED = {
         + PART
         + "  - {type: short-answer, stem: Say how., scheme: [{credit: A, points: 1}]}\n",
         [
-            "14:5 missing-field: a short-answer part has no 'points': what it is worth must be stated (for example points: 2)"
+            "14:5 missing-field: a short-answer part needs 'points': how many points it is worth (for example points: 2)"
         ],
     ),
     "set: part with lines": (
@@ -546,7 +537,7 @@ REFUSED = {
         + REST
         + PART
         + "  - {type: ordering, stem: Say how., sequence: [A, B, C], lines: 2, rationale: So.}\n",
-        ["14:66 needless-lines: this ordering part prints no lines; remove 'lines'"],
+        ["14:66 needless-lines: an ordering part has no lines to write on; remove 'lines'"],
     ),
     "set: part at fault": (
         "set",
@@ -554,13 +545,13 @@ REFUSED = {
         + REST
         + PART
         + "  - {type: matching, stem: Say how., pairs: [{premise: A, response: x}], rationale: So.}\n",
-        ["14:45 too-few: the list has 1 entries and needs at least 3"],
+        ["14:45 too-few: the list has 1 entry; it needs at least 3"],
     ),
     "set: points": (
         "set",
         "points: 3\n" + PASSAGE + REST + 2 * PART,
         [
-            "8:9 set-points: the set says 3 points and its parts sum to 2; remove 'points' or mend the parts"
+            "8:9 set-points: the set has 3 points but its parts add up to 2; remove 'points' or correct the parts"
         ],
     ),
     "set: a fact not listed": (
@@ -569,34 +560,35 @@ REFUSED = {
         + REST
         + PART
         + "  - {type: numeric, stem: Say how., key: 4, rationale: So., facts: [f-1, f-9]}\n",
-        ["14:74 part-fact: the part cites f-9, which the set's 'facts' do not list; add it"],
+        [
+            "14:74 part-fact: the part uses fact f-9, but the set's 'facts' do not list it; add it there"
+        ],
     ),
     "set: no provenance": (
         "set",
         PASSAGE + REST.replace("provenance: Written for this\n", "") + 2 * PART,
         [
-            "1:1 missing-field: a set item has no 'provenance': where the stimulus comes from, printed above it (for example "
-            "provenance: Paraphrase of a commentary of 2020)"
+            "1:1 missing-field: a set item needs 'provenance': where the stimulus comes from, printed above it (for example provenance: Paraphrase of a commentary of 2020)"
         ],
     ),
     "set: lines": (
         "set",
         "lines: 3\n" + PASSAGE + REST + 2 * PART,
-        ["8:8 needless-lines: this set item prints no lines; remove 'lines'"],
+        ["8:8 needless-lines: a set item has no lines to write on; remove 'lines'"],
     ),
     "table: cells": (
         "set",
         "stimulus:\n  table:\n    caption: C\n    head: [A, B]\n    rows:\n      - [a, b]\n      - [a, b, c]\n"
         + REST
         + 2 * PART,
-        ["14:10 wrong-cells: the row has 3 cells and the head has 2; give every row as many"],
+        ["14:10 wrong-cells: the row has 3 cells but the head has 2; give them the same number"],
     ),
     "table: one column": (
         "set",
         "stimulus: {table: {caption: C, head: [A], rows: [[a]]}}\n" + REST + 2 * PART,
         [
-            "8:38 too-few: the list has 1 entries and needs at least 2",
-            "8:50 too-few: the list has 1 entries and needs at least 2",
+            "8:38 too-few: the list has 1 entry; it needs at least 2",
+            "8:50 too-few: the list has 1 entry; it needs at least 2",
         ],
     ),
     "figure: kind": (
@@ -606,7 +598,7 @@ REFUSED = {
         + REST
         + 2 * PART,
         [
-            "10:11 wrong-value: 'pie-chart' stands where there must be bar-chart, line-chart, matrix or diagram (did you mean "
+            "10:11 wrong-value: 'pie-chart' is not allowed here; use bar-chart, line-chart, matrix or diagram (did you mean "
             "'line-chart'?)"
         ],
     ),
@@ -616,7 +608,9 @@ REFUSED = {
         + "    categories: [a, b]\n    series: [{name: s, values: [1]}, {name: t, values: [1, 2]}]\n"
         + REST
         + 2 * PART,
-        ["14:13 wrong-values: 's' has 1 values and there are 2 categories"],
+        [
+            "14:13 wrong-values: 's' has 1 value but there are 2 categories; give one value for each category"
+        ],
     ),
     "figure: unsound value": (
         "set",
@@ -624,9 +618,7 @@ REFUSED = {
         + "    categories: [a, b]\n    series: [{name: s, values: [1, many]}]\n"
         + REST
         + 2 * PART,
-        [
-            "14:36 wrong-value: 'many' stands where there must be a number, with a point before decimals (750, 0.25, -3)"
-        ],
+        ["14:36 wrong-value: 'many' is not a number; use a point for decimals, for example 0.25"],
     ),
     "figure: chart of relations": (
         "set",
@@ -634,7 +626,7 @@ REFUSED = {
         [
             "10:5 missing-field: a line-chart needs 'categories'",
             "10:5 missing-field: a line-chart needs 'series'",
-            "13:16 needless-field: a line-chart has no 'relations'; remove it",
+            "13:16 needless-field: a line-chart does not use 'relations'; remove it",
         ],
     ),
     "figure: matrix of values": (
@@ -645,9 +637,9 @@ REFUSED = {
         + 2 * PART,
         [
             "10:5 missing-field: a matrix needs 'relations'",
-            "13:17 needless-field: a matrix has no 'categories'; remove it",
-            "14:13 needless-field: a matrix has no 'series'; remove it",
-            "15:11 needless-field: a matrix has no 'unit'; remove it",
+            "13:17 needless-field: a matrix does not use 'categories'; remove it",
+            "14:13 needless-field: a matrix does not use 'series'; remove it",
+            "15:11 needless-field: a matrix does not use 'unit'; remove it",
         ],
     ),
     "figure: to itself": (
@@ -656,7 +648,7 @@ REFUSED = {
         + "    relations: [{from: A, to: A, relation: backs}]\n"
         + REST
         + 2 * PART,
-        ["13:31 wrong-value: the relation leads from 'A' to itself"],
+        ["13:31 wrong-value: 'A' cannot have a relation to itself; change 'from' or 'to'"],
     ),
     "figure: too many": (
         "set",
@@ -665,7 +657,7 @@ REFUSED = {
         + "".join(f"      - {{from: A{n}, to: B{n}, relation: backs}}\n" for n in range(5))
         + REST
         + 2 * PART,
-        ["14:7 too-many: a figure shows at most 8 actors"],
+        ["14:7 too-many: the figure has 10 actors; at most 8 are allowed"],
     ),
     "figure: no alt": (
         "set",
@@ -673,8 +665,7 @@ REFUSED = {
         + REST
         + 2 * PART,
         [
-            "10:5 missing-field: a figure has no 'alt': what it shows, for readers who cannot see it; must not give an answer "
-            "away (for example alt: Bar chart of visits by kind.)"
+            "10:5 missing-field: a figure needs 'alt': what it shows, for readers who cannot see it; must not give an answer away (for example alt: Bar chart of visits by kind.)"
         ],
     ),
     "figure: blanks": (
@@ -683,9 +674,7 @@ REFUSED = {
         + "    relations: [{from: A, to: B, relation: backs}]\n    blanks: yes\n"
         + REST
         + 2 * PART,
-        [
-            "14:13 wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)"
-        ],
+        ["14:13 wrong-value: 'yes' is not allowed here; write true or false"],
     ),
 }
 # What these need is there and sound: the item is kept, so that the checks look at the rest.
@@ -717,22 +706,27 @@ def test_every_type_is_refused_something():
     assert {name for name, _, _ in REFUSED.values()} == set(TYPES)
 
 
-KNOWN = "single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay, set"
+KNOWN = (
+    "single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay or set"
+)
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("type: poem\n", f"1:7 unknown-type: 'poem' is not a type of item; there are {KNOWN}"),
+        ("type: poem\n", f"1:7 unknown-type: 'poem' is not a type of item; use {KNOWN}"),
         (
             "type: singel\n",
-            f"1:7 unknown-type: 'singel' is not a type of item; there are {KNOWN} (did you mean 'single'?)",
+            f"1:7 unknown-type: 'singel' is not a type of item (did you mean 'single'?); use {KNOWN}",
         ),
         (
             "type: [single]\n",
-            "1:7 missing-field: the item has no 'type' (for example type: single)",
+            "1:7 missing-field: an item needs 'type': the type of item (for example type: single)",
         ),
-        ("id: a\n", "1:1 missing-field: the item has no 'type' (for example type: single)"),
+        (
+            "id: a\n",
+            "1:1 missing-field: an item needs 'type': the type of item (for example type: single)",
+        ),
     ],
 )
 def test_an_item_without_a_known_type_is_refused(node, text, says):

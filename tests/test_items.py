@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.fields import Field, FieldType
+from generator.content.fields import Field
 from generator.content.model import Item
 from generator.editions.arrange import option_order
 from generator.i18n.catalog import load_catalog
@@ -129,18 +129,12 @@ def test_every_type_has_a_sample_here():
 def inner_fields(declared) -> list[Field]:
     """Fields with those of the records they hold."""
     found = []
-    for one in declared:
-        found.append(one)
-        kinds = [one.kind]
-        while kinds:
-            detail = kinds.pop().detail
-            for part in detail if isinstance(detail, tuple) else ():
-                if isinstance(part, FieldType):
-                    kinds.append(part)
-                elif isinstance(part, tuple) and part and isinstance(part[0], Field):
-                    found += inner_fields(part)
-                elif isinstance(part, Field):
-                    found += inner_fields([part])
+    for field in declared:
+        found.append(field)
+        kind = field.kind
+        while kind.entry:
+            kind = kind.entry
+        found += inner_fields(kind.fields)
     return found
 
 
@@ -150,7 +144,7 @@ def test_every_field_says_what_it_is_and_how_it_looks(name):
     declared = inner_fields((*COMMON_FIELDS, *TYPES[name].fields))
     assert len(declared) > len(COMMON_FIELDS)
     for field in declared:
-        assert field.description and field.example and field.kind.says, field.name
+        assert field.description and field.example and field.kind.expected, field.name
         assert field.description[0] == field.description[
             0
         ].lower() and not field.description.endswith("."), field.name

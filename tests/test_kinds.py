@@ -15,6 +15,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.nodes import ListNode, ScalarNode
 from generator.page.markup import Text
+from generator.page.numbers import number_text
 from generator.problems import NOWHERE, Problems
 
 ONE_TO_FIVE = field_types.whole_number(1, 5)
@@ -64,29 +65,30 @@ TAKEN = [
     (field_types.LANGUAGE, "sr-Latn", "sr-Latn"),
     (field_types.LANGUAGE, "sr-Latn-RS", "sr-Latn-RS"),
 ]
-LIST = "a list stands where there must be "
-FIELDS = "named fields stand where there must be "
-NO_FLAG = "stands where there must be true or false"
-NO_POINTS = "stands where there must be points: a multiple of 0.5 above 0 and at most 200"
+NO_FLAG = "is not allowed here; write true or false"
+NO_POINTS = "is not a valid number of points; write a multiple of 0.5, from 0.5 to 200"
 NO_POINTS_RANGE = (
-    "stands where there must be points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)"
+    "is not allowed here; write points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)"
 )
-NO_COUNT = "stands where there must be a number of items or a range (1, 2..4, 2.., ..4)"
-NO_MINUTES = "stands where there must be minutes: a number above 0 and at most 300 (2, 0.5)"
-NO_ID = "is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008"
-NO_NUMBER = "stands where there must be a whole number from 1 to 5"
-NO_DECIMAL = "stands where there must be a number, with a point before decimals (750, 0.25, -3)"
-NO_COLOUR = "stands where there must be red, green or blue"
-NO_SEED = "a seed is 32 digits 0–9 a–f; 'packs reseed' writes a fresh one"
-HINT = "; if the text holds ': ', put it in quotes or on the next line under >-"
+NO_COUNT = "is not allowed here; write a number of items or a range (1, 2..4, 2.., ..4)"
+NO_MINUTES = (
+    "is not a valid number of minutes; write a number above 0 and up to 300, for example 2 or 0.5"
+)
+NO_ID = "is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008"
+NO_NUMBER = "is not allowed here; write a whole number from 1 to 5"
+NO_DECIMAL = "is not a number; use a point for decimals, for example 0.25"
+NO_COLOUR = "is not allowed here; use red, green or blue"
+NEW_SEED = "run 'packs reseed PACK' to get a new one"
+NO_SEED = f"a seed has 32 characters from 0–9 and a–f; {NEW_SEED}"
+HINT = "; if the text has ': ' in it, put it in quotes or on the next line under >-"
 REFUSED = [
-    (field_types.TEXT, "[a]", f"wrong-value: {LIST}a text{HINT}"),
-    (field_types.TEXT, "{a: b}", f"wrong-value: {FIELDS}a text{HINT}"),
+    (field_types.TEXT, "[a]", "wrong-value: expected a text, found a list"),
+    (field_types.TEXT, "{a: b}", f"wrong-value: expected a text, found named fields{HINT}"),
     (field_types.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
     (
         field_types.TEXT,
         "'** **'",
-        "empty-text: the text is nothing but markup; fill it in or remove it",
+        "empty-text: the text has only formatting signs; add words or remove it",
     ),
     (
         field_types.TEXT,
@@ -94,23 +96,27 @@ REFUSED = [
         r"markup: at character 3 of the text: ** is opened and never closed; for the sign itself type \*",
     ),
     (field_types.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
-    (field_types.LINE, "[a]", f"wrong-value: {LIST}a line of text"),
+    (field_types.LINE, "[a]", "wrong-value: expected a line of text, found a list"),
     (field_types.ID, "Fc-1", f"wrong-value: 'Fc-1' {NO_ID}"),
     (field_types.ID, "a--b", f"wrong-value: 'a--b' {NO_ID}"),
     (field_types.ID, "a_b", f"wrong-value: 'a_b' {NO_ID}"),
     (field_types.ID, "-a", f"wrong-value: '-a' {NO_ID}"),
     (field_types.ID, "tešić", f"wrong-value: 'tešić' {NO_ID}"),
     (field_types.ID, "٣", f"wrong-value: '٣' {NO_ID}"),
-    (field_types.ID, "a" * 81, f"wrong-value: the id '{'a' * 39}…' is longer than 80 characters"),
+    (
+        field_types.ID,
+        "a" * 81,
+        f"wrong-value: the id '{'a' * 39}…' is longer than 80 characters; shorten it",
+    ),
     (field_types.REFERENCE, "A", f"wrong-value: 'A' {NO_ID}"),
     (COLOUR, "gren", f"wrong-value: 'gren' {NO_COLOUR} (did you mean 'green'?)"),
     (COLOUR, "black", f"wrong-value: 'black' {NO_COLOUR}"),
-    (COLOUR, "[red]", f"wrong-value: {LIST}red, green or blue"),
-    (field_types.choice("only"), "x", "wrong-value: 'x' stands where there must be 'only'"),
-    (EITHER, "{a: b}", f"wrong-value: {FIELDS}red, green or blue or a list"),
-    (field_types.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG} (did you mean 'true'?)"),
-    (field_types.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG} (did you mean 'false'?)"),
-    (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG} (did you mean 'true'?)"),
+    (COLOUR, "[red]", "wrong-value: expected red, green or blue, found a list"),
+    (field_types.choice("only"), "x", "wrong-value: 'x' is not allowed here; use only"),
+    (EITHER, "{a: b}", "wrong-value: expected red, green or blue or a list, found named fields"),
+    (field_types.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG}"),
+    (field_types.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG}"),
+    (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG}"),
     (field_types.FLAG, "1", f"wrong-value: '1' {NO_FLAG}"),
     (ONE_TO_FIVE, "0", f"wrong-value: '0' {NO_NUMBER}"),
     (ONE_TO_FIVE, "6", f"wrong-value: '6' {NO_NUMBER}"),
@@ -133,7 +139,7 @@ REFUSED = [
     (
         field_types.POINTS_RANGE,
         "6..4",
-        "wrong-value: '6..4' ends below its beginning; write the smaller number first",
+        "wrong-value: the range '6..4' is the wrong way round; write the smaller number first",
     ),
     (field_types.COUNT_RANGE, "1.5", f"wrong-value: '1.5' {NO_COUNT}"),
     (field_types.COUNT_RANGE, "-1", f"wrong-value: '-1' {NO_COUNT}"),
@@ -144,29 +150,25 @@ REFUSED = [
     (
         field_types.PARTIAL_DATE,
         "Feb 2008",
-        "wrong-value: a date is written 2008, 2008-02 or 2008-02-17",
+        "wrong-value: 'Feb 2008' is not a date; write 2008, 2008-02 or 2008-02-17",
     ),
     (
         field_types.DATE_RANGE,
         "2009..2008",
-        "wrong-value: the range 2009..2008 ends before it begins",
+        "wrong-value: the range '2009..2008' is the wrong way round; write the earlier date first",
     ),
     (field_types.SEED, "5d0c", f"wrong-value: {NO_SEED}"),
     (field_types.SEED, "5D0C1F9E6B7A4C215D0C1F9E6B7A4C21", f"wrong-value: {NO_SEED}"),
-    (
-        field_types.SEED,
-        "0" * 32,
-        "wrong-value: this seed is not random; 'packs reseed' writes a fresh one",
-    ),
+    (field_types.SEED, "0" * 32, f"wrong-value: this seed is not random; {NEW_SEED}"),
     (
         field_types.LANGUAGE,
         "English",
-        "wrong-value: 'English' is not a language tag such as en, de or sr-Latn",
+        "wrong-value: 'English' is not a language tag; use one such as en, de or sr-Latn",
     ),
     (
         field_types.LANGUAGE,
         "EN",
-        "wrong-value: 'EN' is not a language tag such as en, de or sr-Latn",
+        "wrong-value: 'EN' is not a language tag; use one such as en, de or sr-Latn",
     ),
 ]
 
@@ -190,15 +192,15 @@ def test_another_value_is_refused_with_its_place_and_a_sentence(value, kind, typ
 
 def test_every_kind_was_given_something_to_refuse():
     """No kind of this module is left out of the two lists above."""
-    made = {
+    declared = {
         name: kind
         for name, kind in vars(field_types).items()
         if isinstance(kind, field_types.FieldType)
     }
-    assert len(made) >= 10
+    assert len(declared) >= 10
     for tried in (TAKEN, REFUSED):
         assert [
-            name for name, kind in made.items() if not any(kind is one for one, *_ in tried)
+            name for name, kind in declared.items() if not any(kind is other for other, *_ in tried)
         ] == []
 
 
@@ -241,7 +243,7 @@ def test_numbers_are_printed_as_they_were_read(number):
     """A number keeps its digits; five and more before the point stand in threes, and a minus is a minus."""
     problems = Problems()
     read = field_types.NUMBER.read(ScalarNode(f"{number:f}", NOWHERE), problems)
-    shown = field_types.number_text(read)
+    shown = number_text(read)
     assert (
         not list(problems)
         and Decimal(shown.replace("\u202f", "").replace("−", "-")) == number == read

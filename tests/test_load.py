@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from fractions import Fraction
 
 import pytest
 
 from generator.content.dates import DateRange, PartialDate
-from generator.content.model import Person, PrintSettings
+from generator.content.model import Content, Person, PrintSettings
 from generator.items import TYPES
 from generator.loading.content import FOLDERS
 
@@ -50,20 +51,20 @@ pairs:
     because:
 """
 BAD_EVIDENCE_LINES = """\
-Q:1:9: error wrong-name: 'source' says harbour-reports and the file is harbour-report.yaml; make them agree
-Q:3:3: error missing-field: a citation has no 'title': its title (for example title: An Unlikely Partnership in Trouble)
+Q:1:9: error wrong-name: 'source' is 'harbour-reports' but the file is harbour-report.yaml; change one to match the other
+Q:3:3: error missing-field: a citation needs 'title': its title (for example title: An Unlikely Partnership in Trouble)
 Q:4:3: error unknown-field: 'titel' is not a field of a citation (did you mean 'title'?)
-Q:6:8: error wrong-value: there is no month 13
-Q:7:14: error wrong-value: 'guessed' stands where there must be stated or inferred
-Q:10:14: error wrong-value: 'yes' stands where there must be true or false (did you mean 'true'?)
-Q:12:9: error wrong-value: 'hr_01' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008
+Q:6:8: error wrong-value: '2021-13' is not a date: there is no month 13
+Q:7:14: error wrong-value: 'guessed' is not allowed here; use stated or inferred
+Q:10:14: error wrong-value: 'yes' is not allowed here; write true or false
+Q:12:9: error wrong-value: 'hr_01' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
 Q:14:11: error markup: at character 14 of the text: ** is opened and never closed; for the sign itself type \\*
 Q:16:5: error missing-field: a claim needs 'by': whose claim it is (for example by: Azerbaijan)
-Q:18:11: error wrong-value: the range 2020..2019 ends before it begins
-Q:21:13: error wrong-value: 'as-off' stands where there must be as-of, living-person, defamation, loaded or estimate (did \
+Q:18:11: error wrong-value: the range '2020..2019' is the wrong way round; write the earlier date first
+Q:21:13: error wrong-value: 'as-off' is not allowed here; use as-of, living-person, defamation, loaded or estimate (did \
 you mean 'as-of'?)
 Q:22:5: error missing-field: a denial needs 'by': whose denial it is (for example by: Azerbaijan)
-Q:27:12: error too-few: the list has 0 entries and needs at least 1
+Q:27:12: error too-few: the list has 0 entries; it needs at least 1
 Q:29:13: error empty-field: 'because' of a pair is empty; fill it in or remove it
 """
 BAD_BANK = """\
@@ -98,17 +99,16 @@ items:
   - just text
 """
 BAD_BANK_LINES = """\
-Q:1:7: error wrong-name: 'bank' says harbours and the file is harbour.yaml; make them agree
+Q:1:7: error wrong-name: 'bank' is 'harbours' but the file is harbour.yaml; change one to match the other
 Q:2:7: error empty-field: 'title' of a bank is empty; fill it in or remove it
 Q:3:1: error unknown-field: 'langauge' is not a field of a bank (did you mean 'language'?)
-Q:5:3: error wrong-value: 'Sequence' is not an id: use small letters a–z, digits and single hyphens, as in fc-kosovo-2008
-Q:10:12: error wrong-value: 'rember' stands where there must be remember, understand, apply, analyse, evaluate or create \
+Q:5:3: error wrong-value: 'Sequence' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+Q:10:12: error wrong-value: 'rember' is not allowed here; use remember, understand, apply, analyse, evaluate or create \
 (did you mean 'remember'?)
-Q:12:12: error too-few: the list has 0 entries and needs at least 1
-Q:25:10: warning wrong-value: 'no' stands where there must be true or false (did you mean 'false'?) (a draft: not yet an error)
-Q:28:11: error unknown-type: 'puzzle' is not a type of item; there are single, multiple, true-false, matching, ordering, cloze, \
-numeric, short-answer, essay, set
-Q:29:5: error wrong-value: 'just text' stands where there must be the named fields of an item
+Q:12:12: error too-few: the list has 0 entries; it needs at least 1
+Q:25:10: warning wrong-value: 'no' is not allowed here; write true or false (a draft: not yet an error)
+Q:28:11: error unknown-type: 'puzzle' is not a type of item; use single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay or set
+Q:29:5: error wrong-value: expected the named fields of an item, found 'just text'
 """
 BAD_SUMMARY = """\
 titel: Two harbours
@@ -137,21 +137,18 @@ relations:
 glossary: {pier: A landing stage}
 """
 BAD_SUMMARY_LINES = """\
-Q:1:1: error missing-field: a summary has no 'title': the topic's title (for example title: Frozen conflicts)
+Q:1:1: error missing-field: a summary needs 'title': the topic's title (for example title: Frozen conflicts)
 Q:1:1: error unknown-field: 'titel' is not a field of a summary (did you mean 'title'?)
-Q:2:8: error wrong-value: a date is written 2008, 2008-02 or 2008-02-17
-Q:3:10: error wrong-value: 'harbour-report' stands where there must be a list (lines that begin with '- '), each entry an \
-id (small letters, digits, hyphens)
-Q:4:13: error wrong-value: a list stands where there must be objectives, each on a line 'name: value'
-Q:6:5: error missing-field: a paragraph has no 'facts': the ids of the facts it rests on (for example facts: [fc-16, fc-18])
-Q:9:12: error wrong-value: 'hr-01' stands where there must be a list (lines that begin with '- '), each entry an id (small \
-letters, digits, hyphens)
-Q:11:11: error wrong-value: a date is written 2008, 2008-02 or 2008-02-17
-Q:15:5: error missing-field: 'reply' and 'by' belong together: give both, or neither where the source records no reply
-Q:20:5: error missing-field: a relation has no 'to': whom (for example to: Armenia)
+Q:2:8: error wrong-value: 'May 2021' is not a date; write 2008, 2008-02 or 2008-02-17
+Q:3:10: error wrong-value: expected a list, found 'harbour-report'; write each entry on a line of its own that starts with '- '
+Q:4:13: error wrong-value: expected objectives, found a list; write each on a line of its own, as name: value
+Q:6:5: error missing-field: a paragraph needs 'facts': the ids of the facts it rests on (for example facts: [fc-16, fc-18])
+Q:9:12: error wrong-value: expected a list, found 'hr-01'; write each entry on a line of its own that starts with '- '
+Q:11:11: error wrong-value: 'March' is not a date; write 2008, 2008-02 or 2008-02-17
+Q:15:5: error missing-field: 'reply' and 'by' go together; give both, or neither if the source has no reply
+Q:20:5: error missing-field: a relation needs 'to': whom (for example to: Armenia)
 Q:21:5: error unknown-field: 'two' is not a field of a relation (did you mean 'to'?)
-Q:24:11: error wrong-value: named fields stand where there must be a list (lines that begin with '- '), each entry the \
-named fields of a term
+Q:24:11: error wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- '
 """
 BAD_PACK = """\
 pack: harbour-2
@@ -177,22 +174,21 @@ print:
   profile: large
 """
 BAD_PACK_LINES = """\
-Q:1:7: error wrong-name: 'pack' says harbour-2 and the file is harbour.yaml; make them agree
-Q:3:7: error wrong-value: 2026-02 has no day 30
-Q:4:11: error wrong-value: '40 minutes' stands where there must be a whole number from 1 to 600
-Q:6:11: error wrong-value: 'English' is not a language tag such as en, de or sr-Latn
-Q:7:7: error wrong-value: this seed is not random; 'packs reseed' writes a fresh one
-Q:8:8: error wrong-value: '1000' stands where there must be a whole number from 1 to 999
-Q:11:7: error missing-field: a section of the quiz has no 'title': the section's heading (for example title: Facts and sequence)
+Q:1:7: error wrong-name: 'pack' is 'harbour-2' but the file is harbour.yaml; change one to match the other
+Q:3:7: error wrong-value: '2026-02-30' is not a date: 2026-02 has no day 30
+Q:4:11: error wrong-value: '40 minutes' is not allowed here; write a whole number from 1 to 600
+Q:6:11: error wrong-value: 'English' is not a language tag; use one such as en, de or sr-Latn
+Q:7:7: error wrong-value: this seed is not random; run 'packs reseed PACK' to get a new one
+Q:8:8: error wrong-value: '1000' is not allowed here; write a whole number from 1 to 999
+Q:11:7: error missing-field: a section of the quiz needs 'title': the section's heading (for example title: Facts and sequence)
 Q:11:7: error unknown-field: 'titel' is not a field of a section of the quiz (did you mean 'title'?)
-Q:12:14: error wrong-value: 'shuffled' stands where there must be shuffle or as-written (did you mean 'shuffle'?)
-Q:13:14: error wrong-value: 'hr-year' stands where there must be a list (lines that begin with '- '), each entry an id \
-(small letters, digits, hyphens)
-Q:15:14: error too-few: the list has 0 entries and needs at least 1
+Q:12:14: error wrong-value: 'shuffled' is not allowed here; use shuffle or as-written (did you mean 'shuffle'?)
+Q:13:14: error wrong-value: expected a list, found 'hr-year'; write each entry on a line of its own that starts with '- '
+Q:15:14: error too-few: the list has 0 entries; it needs at least 1
 Q:16:3: error unknown-field: 'section' is not a field of a quiz (did you mean 'sections'?)
-Q:18:10: error wrong-value: 'A5' stands where there must be A4 or Letter
-Q:19:10: error wrong-value: 'both' stands where there must be duplex or simplex
-Q:20:11: error wrong-value: '0' stands where there must be a whole number from 1 to 9999
+Q:18:10: error wrong-value: 'A5' is not allowed here; use A4 or Letter
+Q:19:10: error wrong-value: 'both' is not allowed here; use duplex or simplex
+Q:20:11: error wrong-value: '0' is not allowed here; write a whole number from 1 to 9999
 Q:21:3: error unknown-field: 'profile' is not a field of print settings (did you mean 'profiles'?)
 """
 CASES = {
@@ -206,7 +202,7 @@ CASES = {
 def test_a_sound_project_says_nothing_and_is_all_there(harbour, loaded):
     """A file of each kind with every field set loads without a word, and each value is where it belongs."""
     content, lines = loaded(harbour)
-    assert lines == [] and set(FOLDERS.values()) == set(vars(content))
+    assert lines == [] and len(FOLDERS) == len(fields(Content))
     assert [
         list(getattr(content, kind)) for kind in ("evidence", "banks", "summaries", "packs")
     ] == [["harbour-report"], ["harbour"], ["harbour"], ["harbour"]]
@@ -325,7 +321,7 @@ def test_a_file_of_something_else_is_one_problem(loaded, path, of, text):
     content, lines = loaded({path: text})
     shown = "a list" if text.startswith("-") else "'just text'"
     assert lines == [
-        f"{path}:1:1: error wrong-value: {shown} stands where there must be the named fields of {of}"
+        f"{path}:1:1: error wrong-value: expected the named fields of {of}, found {shown}"
     ]
     assert not any(vars(content).values())
 
@@ -348,30 +344,36 @@ def pack(*names: str) -> str:
     [
         (
             pack("title", "seed"),
-            [
-                "Q:1:1: error empty-pack: the pack has neither summaries nor a quiz; give at least one"
-            ],
+            ["Q:1:1: error empty-pack: a pack needs 'summaries' or 'quiz', or both"],
         ),
         (
             pack("title", "seed", "quiz"),
             [
-                "Q:1:1: error missing-field: a pack without summaries has no 'sources': the sources to name "
-                "on the paper (for example sources: [unlikely-partnership])"
+                "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to name on the paper (for example sources: [unlikely-partnership])"
             ],
         ),
         (
             pack("title", "quiz", "sources"),
             [
-                "Q:1:1: error missing-field: a pack has no 'seed': 32 random hexadecimal digits; keep "
-                "them secret (for example seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21)"
+                "Q:1:1: error missing-field: a pack needs 'seed': 32 random hexadecimal digits; keep them secret (for example seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21)"
             ],
         ),
         (pack("title", "seed", "quiz", "sources"), []),
         (pack("title", "seed") + "summaries: [harbour]\n", []),
+        (
+            pack("title", "seed") + "quiz:\n  sections: none\n",
+            [
+                "Q:5:13: error wrong-value: expected a list, found 'none'; "
+                "write each entry on a line of its own that starts with '- '"
+            ],
+        ),
     ],
 )
 def test_a_pack_needs_something_to_print_and_its_sources(loaded, text, lines):
-    """Summaries or quiz may be absent, not both; without summaries the sources are named; a quiz needs a seed."""
+    """Summaries or quiz may be absent, not both; without summaries the sources are named; a quiz needs a seed.
+
+    A quiz that is there, but faulty, is not called absent.
+    """
     assert loaded({PACK: text}).lines == [line.replace("Q:", f"{PACK}:", 1) for line in lines]
 
 

@@ -40,9 +40,9 @@ from generator.page.blocks import (
     WriteIn,
     spans,
 )
-from generator.render import pdf as ts
-from generator.render.text import proof
-from generator.storage.spreadsheet import csv_file
+from generator.render import pdf as rendering
+from generator.render.text import text_preview
+from generator.storage.csv_files import csv_file
 from generator.workflows.marking.marking import (
     mark_sheet_csv,
     mark_sheet_file,
@@ -91,13 +91,13 @@ def test_the_answer_sheet_says_this(quiz, golden, form):
     """An answer sheet of each form: room for every type of item, by number, as in the golden file."""
     golden(
         f"answer-sheet-{'AB'[form]}.txt",
-        proof(documents.answer_sheet(quiz.view, form, f"{CODE}-{'AB'[form]}", EN)),
+        text_preview(documents.answer_sheet(quiz.view, form, f"{CODE}-{'AB'[form]}", EN)),
     )
 
 
 def test_a_draft_says_so(quiz):
     """The sheet of a draft is marked as one."""
-    assert proof(documents.answer_sheet(quiz.view, 0, "DRAFT", EN, draft=True)).startswith(
+    assert text_preview(documents.answer_sheet(quiz.view, 0, "DRAFT", EN, draft=True)).startswith(
         EN("draft")
     )
 
@@ -148,10 +148,10 @@ def test_another_key_changes_no_byte_of_an_answer_sheet():
     )
     fewer = replace(one, content=replace(one.content, distractors=one.content.distractors[:1]))
     files = [
-        ts.typeset(
+        rendering.render_documents(
             [documents.answer_sheet(view_of([each]), 0, CODE, EN)],
-            ts.PROFILES["standard"],
-            ts.SHEETS["A4"],
+            rendering.PROFILES["standard"],
+            rendering.SHEETS["A4"],
         )[0].data
         for each in (one, other, fewer)
     ]
@@ -203,7 +203,7 @@ def test_every_type_has_room_for_its_answer(kind, data):
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_strip_says_this(quiz, golden, form):
     """The strip of each form: keys, those of parts, and marks for boxes, as in the golden file."""
-    golden(f"strip-{'AB'[form]}.txt", proof(strip_of(quiz, form)))
+    golden(f"strip-{'AB'[form]}.txt", text_preview(strip_of(quiz, form)))
 
 
 def key_strips(key: Document) -> dict[str, str]:
@@ -317,7 +317,7 @@ def parsed(data: bytes) -> list[list[str]]:
 def test_the_mark_sheet_says_this(quiz, golden):
     """Columns with the numbers on every form, points, void questions and rows, as in the golden file."""
     stands = RevisionNote(2, (1,), voids=(Void(0, 1, "full"), Void(2, 0, "none")))
-    golden("mark-sheet.txt", proof(documents.mark_sheet(quiz.view, CODE, stands, ROWS, EN)))
+    golden("mark-sheet.txt", text_preview(documents.mark_sheet(quiz.view, CODE, stands, ROWS, EN)))
 
 
 def test_the_csv_adds_up(quiz):
@@ -404,7 +404,7 @@ def test_many_forms_are_left_to_the_csv(quiz):
     found = found_of(view, quiz.key)
     table = mark_sheet_file(found, ROWS, PrintSettings()).document
     assert len(table.blocks[-1].above) == 1 and EN("mark-sheet-many") in " ".join(
-        proof(table).split()
+        text_preview(table).split()
     )
     assert len(parsed(mark_sheet_csv(found, ROWS)[1])) == 1 + 29 + 2
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.content.model import BRIEFINGS, PAPERS, PROFILES, SIDES, PrintSettings
 from generator.i18n.catalog import load_catalog
 from generator.loading.packs import FIELDS
-from generator.render.text import proof
+from generator.render.text import text_preview
 from generator.workflows.build.files import quiz_files
 from generator.workflows.build.naming import Parts, ending, taken_apart
 
@@ -100,6 +100,6 @@ def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
         )
         for one in quiz_files("p", quiz.view, quiz.key, "7K3Q-2M4P", 1, settings):
             if one.document.label.startswith("paper"):
-                assert (line in " ".join(proof(one.document).split())) == (
+                assert (line in " ".join(text_preview(one.document).split())) == (
                     on_sheet and one.profile != "plain-text"
                 ), one.path

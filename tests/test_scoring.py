@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 import generator
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES, multiple, ordering, scoring
+from generator.items import TYPES, multiple, ordering
 from generator.page.markup import plain
 from tests.drawn_items import item_key, sample
+from tests.oracle import scoring
 
 EN = load_catalog("en")
 CATALOGUE = json.loads(

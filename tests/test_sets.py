@@ -16,14 +16,14 @@ from generator.content.figures import Figure, Grid, Link, Series
 from generator.editions.arrange import arrange
 from generator.editions.quiz import item_to_plain, key_fits_view
 from generator.i18n.catalog import load_catalog
-from generator.items import TYPES
+from generator.items import TYPES, figure_blocks
 from generator.items import item_set as sets
 from generator.items.stimulus import MEASURE, passage_lines
 from generator.loading.banks import load_item
 from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Passage
 from generator.page.markup import MarkupError, Span, parse, plain
 from generator.problems import Problems
-from generator.render.text import proof, text
+from generator.render.text import span_text, text_preview
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
 from tests.drawn_items import item_key
 
@@ -113,7 +113,7 @@ def student_of(item):
 
 def shown(*blocks: Block) -> str:
     """Blocks as the proof shows them."""
-    return proof(Document("T", "en", HeaderFooter(), blocks)).strip("\n")
+    return text_preview(Document("T", "en", HeaderFooter(), blocks)).strip("\n")
 
 
 @pytest.mark.parametrize("name", STIMULI)
@@ -354,7 +354,7 @@ def test_lines_are_broken_here():
         "that no settlement has closed; " + LONG + " is a word."
     )
     (lines,) = passage_lines((source,))
-    assert [text(line) for line in lines] == [
+    assert [span_text(line) for line in lines] == [
         "The author gives two reasons for the partnership. The first is",
         "that both states have lived with a dispute that no settlement has",
         "closed; " + LONG[:58],
@@ -384,14 +384,14 @@ def test_a_grid_and_its_key_are_numbered_alike():
     links = (Link("b", "a", "backs"), Link("c", "b", "arms"))
     figure = Figure("matrix", "C", "alt", links=links, blanks=True)
     grid = figures.student_figure(figure)
-    empty, full = (figures.empty_grid(grid, EN)[1], figures.filled_grid(figure, EN)[1])
+    empty, full = (figure_blocks.empty_grid(grid, EN)[1], figure_blocks.filled_grid(figure, EN)[1])
     assert empty.head == full.head and [row[0] for row in empty.rows] == [
         row[0] for row in full.rows
     ]
     for one, other in zip(empty.rows, full.rows, strict=True):
         for blank, answer in zip(one[1:], other[1:], strict=True):
-            assert text(answer).startswith(f"({text(blank)}) ") if blank else answer == ()
-    assert [text(cell) for row in full.rows for cell in row[1:] if cell] == [
+            assert span_text(answer).startswith(f"({span_text(blank)}) ") if blank else answer == ()
+    assert [span_text(cell) for row in full.rows for cell in row[1:] if cell] == [
         "(1) –",
         "(2) –",
         "(3) backs",
@@ -406,16 +406,17 @@ def test_a_grid_and_its_key_are_numbered_alike():
 )
 def test_any_number_an_author_may_write_is_drawn(value):
     """Large, small and negative numbers reach chart and grid as they are."""
-    from generator.content.field_types import NUMBER, number_text
+    from generator.content.field_types import NUMBER
     from generator.content.nodes import ScalarNode
+    from generator.page.numbers import number_text
     from generator.problems import NOWHERE
 
     number = NUMBER.read(ScalarNode(value, NOWHERE), Problems())
     series = Series("s", (f"{number:f}",))
     figure = Figure("bar-chart", "C", "alt", ("x",), (series,))
-    chart = figures.figure_blocks(figure, EN)[1]
+    chart = figure_blocks.figure_blocks(figure, EN)[1]
     assert chart.series == (("s", (number,)),)
     assert (
-        text(figures.filled_grid(replace(figure, blanks=True), EN)[1].rows[0][1])
+        span_text(figure_blocks.filled_grid(replace(figure, blanks=True), EN)[1].rows[0][1])
         == f"(1) {number_text(number)}"
     )

@@ -13,20 +13,39 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.content import nodes
-from generator.loading.yaml import decoding, parser, reader
-from generator.loading.yaml.hints import Failure, advise
+from generator.loading.yaml import decoding, events, parser, reader
+from generator.loading.yaml.events import Place
+from generator.loading.yaml.hints import Failure, explain
 from generator.problems import Problems
 
 CASES = Path(__file__).parent / "cases_source"
-LOADERS = {
-    name: getattr(yaml, name) for name in ("SafeLoader", "CSafeLoader") if hasattr(yaml, name)
-}
+LOADERS = {"SafeLoader": yaml.SafeLoader}
+if yaml.__with_libyaml__:
+    LOADERS["CSafeLoader"] = yaml.CSafeLoader
+
+
+def reworded(base: type) -> type:
+    """A loader that gives up where another does, for reasons in words that no version has."""
+
+    class Reworded(base):
+        def check_event(self, *choices):
+            try:
+                return super().check_event(*choices)
+            except yaml.MarkedYAMLError as error:
+                raise type(error)(
+                    "anchor", error.context_mark, "mapping values escape", error.problem_mark
+                ) from None
+
+    return Reworded
+
+
+REWORDED = {f"reworded {name}": reworded(loader) for name, loader in LOADERS.items()}
 SOURCE = Path(reader.__file__).parent
 RULE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 NO_RULES = {"utf-8"}
 
 
-def read(data: str | bytes, loader: type = parser.LOADER) -> tuple[nodes.Node | None, list[str]]:
+def read(data: str | bytes, loader: type = events.LOADER) -> tuple[nodes.Node | None, list[str]]:
     """Read a text or bytes; problems as printed."""
     problems = Problems()
     node = reader.read(
@@ -69,16 +88,32 @@ def spans(node: nodes.Node):
     for child in (
         children
         if not isinstance(node, nodes.MappingNode)
-        else [one for pair in node.entries for one in pair]
+        else [part for pair in node.entries for part in pair]
     ):
         yield from spans(child)
 
 
-@pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
+@pytest.mark.parametrize(
+    "loader", [*LOADERS.values(), *REWORDED.values()], ids=[*LOADERS, *REWORDED]
+)
 @pytest.mark.parametrize("case", refused(), ids=lambda case: ascii(case[0])[:50])
 def test_refused(case, loader):
-    """What cannot be used is refused with its place and one sentence, the same from either parser."""
+    """What cannot be used is refused with its place and one sentence, the same from either parser.
+
+    No sentence hangs on the words in which a parser gives its reasons.
+    """
     assert read(case[0], loader)[1] == case[1]
+
+
+def test_reworded_loaders_say_something_else():
+    """The control of the test above: the words of a reworded loader are not its parser's."""
+    for name, loader in LOADERS.items():
+        said = []
+        for each in (loader, REWORDED[f"reworded {name}"]):
+            with pytest.raises(yaml.MarkedYAMLError) as caught:
+                list(yaml.parse("a: [b, c\nd: e\n", Loader=each))
+            said.append((caught.value.problem, str(caught.value.problem_mark)))
+        assert said[0][0] != said[1][0] == "mapping values escape" and said[0][1] == said[1][1]
 
 
 def test_cases_cover_every_rule():
@@ -257,7 +292,7 @@ def test_size():
     assert len(filled) == 16 * 1024 * 1024
     assert read(filled)[1] == []
     assert read(filled + b"\n")[1] == [
-        "f.yaml: error file-too-large: the file has 16.0 MB and at most 16 MB are read; split it into several files"
+        "f.yaml: error file-too-large: the file has 16.0 MB; the limit is 16 MB, so split it into several files"
     ]
 
 
@@ -292,6 +327,45 @@ def test_depth(typed):
         assert [line.split(": ")[1] for line in read(typed, loader)[1]] == ["error too-deep"]
 
 
+def shallow(base: type) -> type:
+    """A loader that gives up at the end of the first line with brackets, before it reports any."""
+
+    class Shallow(base):
+        def check_event(self, *choices):
+            more = super().check_event(*choices)
+            event = self.peek_event() if more else None
+            if isinstance(event, yaml.SequenceStartEvent) and event.flow_style:
+                mark = yaml.Mark("f", 0, event.start_mark.line, 10_000, None, 0)
+                raise yaml.scanner.ScannerError("", None, "nests too deep", mark)
+            return more
+
+    return Shallow
+
+
+@pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
+@pytest.mark.parametrize(
+    ("typed", "where"),
+    [
+        ("[" * 100, "1:17"),
+        ("a: ['[[[', [], " + "[" * 100, "1:30"),
+        ("- [{b: [[[[[ # [[[[[[[[[[[[[[[[[\n" + "[" * 100, "2:9"),
+        ("{b: " + "[" * 100, "1:20"),
+    ],
+)
+def test_depth_is_counted_before_the_parser_gives_up(loader, typed, where):
+    """Nesting is refused at the bracket that goes too deep, also where a parser gives up before."""
+    for each in (loader, shallow(loader)):
+        found = [line.split(": ")[:2] for line in read(typed, each)[1]]
+        if each is loader or "\n" not in typed:
+            assert found == [[f"f.yaml:{where}", "error too-deep"]]
+
+
+def test_brackets_in_a_text_are_no_nesting():
+    """The control of the test above: brackets in a text without quotes nest nothing."""
+    found = read("a: b" + " [" * 20 + " c: d\n")[1]
+    assert [line.split(": ")[1] for line in found] == ["error colon-in-text"]
+
+
 def test_depth_of_16_is_read():
     """The limit does not refuse what stands at it."""
     assert read("[" * 16 + "a" + "]" * 16)[1] == []
@@ -309,11 +383,11 @@ def test_number_of_problems():
     found = read("- *x\n" * 1000)[1]
     assert len(found) == parser.MAX_PROBLEMS + 2
     assert [line for line in found if "too-many" in line] == [
-        "f.yaml:201:3: error too-many: the file has more than 200 problems; it was not read any further than here"
+        "f.yaml:201:3: error too-many: the file has more than 200 problems; reading stopped here"
     ]
     found = read("a: b\u200b\n" * 1000)[1]
     assert len(found) == decoding.MAX_PLACES + 1
-    assert found[-1].endswith("(979 more such places follow)")
+    assert found[-1].endswith("(and 979 more places like this)")
     assert [line.split(": ")[0] for line in found] == [f"f.yaml:{n}:5" for n in range(1, 22)]
 
 
@@ -370,10 +444,29 @@ def test_comments_are_set_apart_by_two_spaces():
 
 def test_unexplained_syntax_has_a_sentence_too():
     """A refusal that no sentence was written for still says where and what to look at."""
-    advice = advise(
-        Failure("", "something new", (0, 3), ["a: b"], None, None, False, False, None, None, False)
+    hint = explain(Failure(Place(0, 3), ["a: b"]))
+    assert (hint.place, hint.rule) == ((0, 3), "yaml-syntax")
+
+
+@pytest.mark.parametrize("kind", [yaml.scanner.ScannerError, yaml.parser.ParserError])
+@pytest.mark.parametrize("marked", [True, False])
+def test_an_unknown_refusal_is_reported_at_its_place(kind, marked):
+    """Whatever a later version refuses is reported with file, line, column and what to do."""
+
+    class Refusing(yaml.SafeLoader):
+        def check_event(self, *choices):
+            if super().check_event(yaml.ScalarEvent) and self.peek_event().value == "c":
+                place = self.peek_event().start_mark if marked else None
+                raise kind("reading", None, "this is new", place)
+            return super().check_event(*choices)
+
+    node, problems = read("a: b\nd: c\n", Refusing)
+    assert node is None and len(problems) == 1
+    where = "f.yaml:2:4" if marked else "f.yaml:2:1"
+    assert problems[0].startswith(
+        f"{where}: error yaml-syntax: the file cannot be read from here on; "
     )
-    assert (advice.line, advice.column, advice.rule) == (0, 3, "yaml-syntax")
+    assert "check the indentation" in problems[0] and "this is new" not in problems[0]
 
 
 PIECES = [

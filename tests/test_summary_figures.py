@@ -10,7 +10,7 @@ from generator.loading.content import load
 from generator.loading.summaries import load_summary
 from generator.loading.yaml import reader
 from generator.problems import Problems
-from generator.render.text import proof
+from generator.render.text import text_preview
 
 SUMMARY = """\
 title: Harbours
@@ -51,7 +51,9 @@ def test_figures_stand_in_the_briefing():
         ["h-01", "h-02"],
         ["h-02"],
     ]
-    shown = proof(briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en")))
+    shown = text_preview(
+        briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en"))
+    )
     assert (
         shown.index("In figures")
         < shown.index("Ships, 2019 and 2020")
@@ -63,9 +65,9 @@ def test_figures_stand_in_the_briefing():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("    facts: [h-02]\n", "", "has no 'facts'"),
-        ("    kind: bar-chart", "    kind: pie-chart", "must be"),
-        ("values: [12, 7]", "values: [12]", "has 1 values and there are 2 categories"),
+        ("    facts: [h-02]\n", "", "needs 'facts'"),
+        ("    kind: bar-chart", "    kind: pie-chart", "is not allowed here; use bar-chart"),
+        ("values: [12, 7]", "values: [12]", "has 1 value but there are 2 categories"),
         ("    facts: [h-02]\n", "    facts: [h-02]\n    blanks: true\n", "'blanks' is not a field"),
     ],
 )

@@ -164,7 +164,7 @@ def unknown_language(context: RuleContext) -> Iterator[Finding]:
             if near:
                 advice = f"use {_either(near)}"
             else:
-                advice = f"use {_either(known)}, or add a catalogue (see TRANSLATING.md)"
+                advice = f"use {_either(known)}, or add a catalogue (see docs/translating.md)"
             yield Finding(
                 pack.location, f"the language '{pack.language}' is not available; {advice}"
             )

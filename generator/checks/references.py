@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
-from generator.content.fields import Reference, suggestion
+from generator.content.fields import Reference
+from generator.content.messages import did_you_mean
 from generator.content.model import Fact, Item
 from generator.problems import Location
 
@@ -51,7 +52,7 @@ def unknown_fact(context: RuleContext) -> Iterator[Finding]:
             if ref.id in context.facts:
                 continue
             if context.facts:
-                near = suggestion(ref.id, context.facts)
+                near = did_you_mean(ref.id, context.facts)
                 yield Finding(
                     ref.location,
                     f"fact '{ref.id}' is not in any evidence file{near}; correct the id or add the "
@@ -82,7 +83,7 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
                 yield Finding(
                     item.objective.location,
                     f"objective '{item.objective.id}' is not in this bank"
-                    f"{suggestion(item.objective.id, known)}; correct the id or add it to "
+                    f"{did_you_mean(item.objective.id, known)}; correct the id or add it to "
                     "'objectives'",
                     item,
                 )
@@ -138,6 +139,6 @@ def _unknown(
 def missing(what: str, name: str, where: str, known: Collection[str]) -> str:
     """The message about something that is named and is not among what could be read."""
     return (
-        f"{what} '{name}' was not found in {where}{suggestion(name, known)}; correct the name, add "
+        f"{what} '{name}' was not found in {where}{did_you_mean(name, known)}; correct the name, add "
         f"the {what}, or fix its errors"
     )

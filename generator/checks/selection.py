@@ -10,7 +10,8 @@ from generator.checks.papers import keys_elsewhere, same_facts
 from generator.checks.references import missing
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
-from generator.content.fields import Reference, suggestion
+from generator.content.fields import Reference
+from generator.content.messages import did_you_mean
 from generator.content.model import Content, Item, Pack, QuizSection, Selection
 from generator.items.requirements import requirements
 from generator.problems import Location
@@ -52,7 +53,7 @@ def _not_in_banks(
         if ref.id not in known:
             yield Finding(
                 ref.location,
-                f"{what} '{ref.id}' is not in the blueprint's banks{suggestion(ref.id, known)}; "
+                f"{what} '{ref.id}' is not in the blueprint's banks{did_you_mean(ref.id, known)}; "
                 f"{advice}",
             )
 

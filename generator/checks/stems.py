@@ -73,8 +73,8 @@ def similar_stems(context: RuleContext) -> Iterator[Finding]:
 
 def _stem(question: Question) -> Stem | None:
     asks = question.stem
+    # “Fill the gaps”: what is asked is below
     if question.gapped_text or question.matching_pairs or question.events_in_order:
-        # “Fill the gaps”: what is asked is below
         asks = " ".join(plain(text) for text in question.seen)
     written = words(asks)
     folded = tuple(word.casefold() for word in written)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.context import RuleContext
 from generator.checks.english import words
 from generator.checks.rule import Finding, rule
-from generator.content.fields import suggestion
+from generator.content.messages import did_you_mean
 from generator.content.model import Item
 from generator.content.nodes import shorten
 from generator.problems import WARNING
@@ -36,7 +36,7 @@ def unknown_rule(context: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 item.location,
                 f"there is no check '{name}' to ignore in '{item.id}'"
-                f"{suggestion(name, ignorable)}; correct the name, or remove it from 'ignore'",
+                f"{did_you_mean(name, ignorable)}; correct the name, or remove it from 'ignore'",
                 item,
             )
 

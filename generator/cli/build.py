@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import complain, complain_all, count, say
+from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say
+from generator.cli.options import draft_option
+from generator.cli.project import pass_project, require_known
 from generator.problems import ERROR, WARNING
 
 if TYPE_CHECKING:
+    from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
 
 STEPS = ("quiz", "paper", "key", "briefing", "files")
@@ -21,40 +24,36 @@ STEPS = ("quiz", "paper", "key", "briefing", "files")
 
 @click.command("build", epilog="Example:  packs build frozen-conflicts")
 @click.argument("packs", nargs=-1, metavar="[PACK]...")
-@click.option(
-    "--draft",
-    is_flag=True,
-    help="Build packs that name draft items too: marked DRAFT, without code or record.",
-)
-@click.option(
-    "--explain",
-    is_flag=True,
-    help="Say of each document why it was made again, or that its file could stay.",
-)
-@click.option(
-    "--force", is_flag=True, help="Make all files again, those of printed editions apart."
-)
+@draft_option
+@click.option("--explain", is_flag=True, help="Show for each document why it was rebuilt or kept.")
+@click.option("--force", is_flag=True, help="Rebuild all files except those of printed editions.")
 @click.option(
     "--clean",
     is_flag=True,
-    help="Also remove files of earlier builds that the list of built files has lost.",
+    help="Also delete old files that are no longer on the list of built files.",
 )
-@click.pass_context
-def build_command(
-    ctx: click.Context, packs: tuple[str, ...], draft: bool, explain: bool, force: bool, clean: bool
+@pass_project
+def command(
+    project: ProjectFiles,
+    packs: tuple[str, ...],
+    draft: bool,
+    explain: bool,
+    force: bool,
+    clean: bool,
 ) -> None:
-    """Build the PDFs of packs (all of them, if none is named) into output/.
+    """Build the PDFs of packs into output/.
 
-    Only documents that changed are made again; all other files stay untouched. A pack is stopped only by errors in files it
-    uses; the others are built, and the exit code is 1.
+    Without PACK, builds all packs. Only documents that changed are rebuilt; all other files stay as
+    they are. An error stops only the packs that use the file with the error; the others are built,
+    and the exit code is 1.
     """
-    folder: Path = ctx.obj
     gc.disable()  # a build makes many values and no cycles worth collecting before it ends
-    ctx.exit(0 if build_once(folder, packs, draft, explain, force, clean) else 1)
+    if not build_once(project, packs, draft, explain, force, clean):
+        fail(CONTENT_ERROR)
 
 
 def build_once(
-    folder: Path,
+    project: ProjectFiles,
     packs: Sequence[str],
     draft: bool = False,
     explain: bool = False,
@@ -63,127 +62,114 @@ def build_once(
 ) -> bool:
     """Build, and say what became of it; whether all went well."""
     from generator.render.pdf import coverage
-    from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildOptions, build
     from generator.workflows.project import DRAFT_RULE, load_project
 
-    project = ProjectFiles.find(folder)
-    reading = load_project(project, coverage())
-    names = list(dict.fromkeys(packs)) or list(reading.pack_names)
-    _refuse_unknown(names, reading.pack_names)
-    problems = (
-        reading.problems if not packs else sorted({p for name in names for p in reading.of(name)})
-    )
+    loaded = load_project(project, coverage())
+    names = list(dict.fromkeys(packs)) or list(loaded.pack_names)
+    require_known("pack", names, loaded.pack_names)
+    problems = set(loaded.problems)
+    if packs:
+        problems = {problem for name in names for problem in loaded.of(name)}
     if not names:
         complain_all(problems)
-        complain("there are no packs in packs/; 'packs new pack NAME' makes one")
+        complain("there are no packs in packs/; run 'packs new pack NAME' to make one")
         return False
-    with _bar(len(names)) as progress:
-        built = build(project, reading, names, draft, progress, BuildOptions(draft, force, clean))
-    forgiven = DRAFT_RULE if draft else ""
-    errors = {p for p in problems if p.severity == ERROR and p.rule != forgiven} | {
-        p for one in built for p in one.stopped
+    with _progress(len(names)) as progress:
+        results = build(project, loaded, names, draft, progress, BuildOptions(draft, force, clean))
+    allowed = DRAFT_RULE if draft else ""
+    errors = {
+        problem for problem in problems if problem.severity == ERROR and problem.rule != allowed
     }
+    for result in results:
+        errors.update(result.stopped)
     complain_all(errors)
-    if warnings := sum(
-        p.severity == WARNING for p in problems
-    ):  # their texts can tell which option is wrong
-        complain(f"{count(warnings, 'warning')}; 'packs check' says what about")
-    report(built, explain)
+    # Warnings can tell which option is wrong, and students may see this screen: only count them.
+    if warnings := sum(problem.severity == WARNING for problem in problems):
+        complain(f"{count(warnings, 'warning')}; run 'packs check' to see them")
+    report(results, explain)
     return not errors
 
 
-def report(built: Sequence[BuildResult], explain: bool = False) -> None:
-    """Say what was made: what to print where something was, one line for all packs that are up to date."""
-    fresh = [one for one in built if not one.up_to_date or explain]
-    for one in fresh:
-        _report(one, explain)
-    if done := [one for one in built if one not in fresh]:
-        codes = ", ".join(f"{one.pack} {one.code}".rstrip() for one in done)
-        say(f"{count(len(done), 'pack')} up to date: {codes}")
-    for one in built:
-        for remark in one.remarks:
-            complain(f"{one.pack}: {remark}")
-
-
-def _refuse_unknown(names: list[str], known: tuple[str, ...]) -> None:
-    from generator.content.fields import suggestion
-
-    for name in names:
-        if name not in known:
-            raise click.UsageError(
-                f"there is no pack '{name}'{suggestion(name, known)}; 'packs list' lists them"
-            )
-
-
-class _bar:
-    """A progress bar on a terminal, nothing elsewhere."""
-
-    def __init__(self, packs: int) -> None:
-        self._shown = sys.stderr.isatty()
-        self._bar = (
-            click.progressbar(
-                length=packs * len(STEPS),
-                file=sys.stderr,
-                label="building",
-                item_show_func=lambda item: item,
-            )
-            if self._shown
-            else None
-        )
-
-    def __enter__(self) -> Progress:
-        if self._bar:
-            self._bar.__enter__()
-        return self._step
-
-    def __exit__(self, *failure: object) -> None:
-        if self._bar:
-            self._bar.__exit__(*failure)  # type: ignore[arg-type]
-
-    def _step(self, pack: str, step: str) -> None:
-        if self._bar:
-            self._bar.update(step in STEPS, f"{pack}: {step}")
-
-
-def _report(one: BuildResult, explain: bool) -> None:
-    if one.stopped:
-        say(f"{one.pack}: not built; {count(len(one.stopped), 'error')}, files as they were")
+@contextmanager
+def _progress(packs: int) -> Iterator[Progress]:
+    """What a build reports its steps to: a progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda pack, step: None
         return
-    parts = [
-        one.pack,
-        *(
-            [
-                one.code,
-                f"revision {one.revision}" if one.revision else "draft",
-                count(one.forms, "form"),
-            ]
-            if one.code
-            else []
-        ),
-    ]
-    say("  ".join(parts))
+    bar = click.progressbar(
+        length=packs * len(STEPS), file=sys.stderr, label="building", item_show_func=_shown_step
+    )
+
+    def advance(pack: str, step: str) -> None:
+        steps = 1 if step in STEPS else 0
+        bar.update(steps, f"{pack}: {step}")
+
+    with bar:
+        yield advance
+
+
+def _shown_step(step: object) -> str | None:
+    return None if step is None else str(step)
+
+
+def report(results: Sequence[BuildResult], explain: bool = False) -> None:
+    """Say what was built: what to print, and in one line which packs are up to date."""
+    up_to_date = [] if explain else [result for result in results if result.up_to_date]
+    for result in results:
+        if explain or not result.up_to_date:
+            _report_pack(result, explain)
+    if up_to_date:
+        codes = ", ".join(f"{result.pack} {result.code}".rstrip() for result in up_to_date)
+        say(f"{count(len(up_to_date), 'pack')} up to date: {codes}")
+    for result in results:
+        for remark in result.remarks:
+            complain(f"{result.pack}: {remark}")
+
+
+def _report_pack(result: BuildResult, explain: bool) -> None:
+    if result.stopped:
+        errors = count(len(result.stopped), "error")
+        say(f"{result.pack} was not built: {errors}. Its old files are unchanged")
+        return
+    say(_heading(result))
     if explain:
-        for label, why in one.reasons:
-            say(f"  {label}: {why or 'up to date'}")
-    for made in (
-        () if one.up_to_date else sorted(one.made, key=lambda made: not made.copies)
-    ):  # what to print comes first
-        use = "print " if made.copies else "keep  " if "/teacher/" in made.path else "single"
-        say(f"  {use}  {made.path}  ({size(made)})")
-    for path in one.removed:
+        for document, reason in result.reasons:
+            say(f"  {document}: {reason or 'up to date'}")
+    if not result.up_to_date:
+        handed_out_first = sorted(result.made, key=lambda file: not file.copies)
+        for file in handed_out_first:
+            say(f"  {_use(file):6}  {file.path}  ({size(file)})")
+    for path in result.removed:
         say(f"  removed  {path}")
 
 
-def size(made: BuiltFile) -> str:
+def _heading(result: BuildResult) -> str:
+    """The pack, and for a quiz its code, revision and number of forms."""
+    if not result.code:
+        return result.pack
+    revision = f"revision {result.revision}" if result.revision else "draft"
+    return "  ".join([result.pack, result.code, revision, count(result.forms, "form")])
+
+
+def _use(file: BuiltFile) -> str:
+    """What a file is for: to print, to keep, or to print a single copy when somebody needs one."""
+    if file.copies:
+        return "print"
+    return "keep" if "/teacher/" in file.path else "single"
+
+
+def size(file: BuiltFile) -> str:
     """A file's pages and sheets, and what its copies take."""
-    if made.each:
-        per = sorted(set(made.each))
-        of = count(per[0], "sheet") if len(per) == 1 else f"{per[0]} to {per[-1]} sheets"
-        return f"all {count(made.copies, 'copy')}, {of} each: {count(made.sheets, 'sheet')}, {made.sides}"
-    if not made.pages:
+    if file.each:
+        fewest, most = min(file.each), max(file.each)
+        sheets = count(most, "sheet") if fewest == most else f"{fewest} to {most} sheets"
+        copies = f"all {count(file.copies, 'copy')}, {sheets} each"
+        return f"{copies}: {count(file.sheets, 'sheet')}, {file.sides}"
+    if not file.pages:
         return "text"
-    alone = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
-    if not made.copies:
-        return alone
-    return f"{alone}; {count(made.copies, 'copy')}: {count(made.copies * made.sheets, 'sheet')}, {made.sides}"
+    once = f"{count(file.pages, 'page')}, {count(file.sheets, 'sheet')}"
+    if not file.copies:
+        return once
+    sheets = count(file.copies * file.sheets, "sheet")
+    return f"{once}; {count(file.copies, 'copy')}: {sheets}, {file.sides}"

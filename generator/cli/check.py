@@ -2,124 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import complain_all, count, say, say_json
-from generator.problems import ERROR, WARNING
+from generator.cli.console import CONTENT_ERROR, complain_all, count, fail, say, say_json
+from generator.cli.options import gathered, text_or_json_option
+from generator.problems import ERROR, NOTE, WARNING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from generator.content.model import Content
     from generator.problems import Problem
     from generator.storage.files import ProjectFiles
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """The options of `packs check`."""
+
+    select: str | None
+    skip: str | None
+    strict: bool
+    list_rules: bool
+    explain: str | None
+    output: str
 
 
 @click.command("check", epilog="Example:  packs check questions/my-bank.yaml --strict")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--select", metavar="RULE,…", help="Report only what these rules find.")
 @click.option("--skip", metavar="RULE,…", help="Report nothing that these rules find.")
-@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
-@click.option("--list", "listed", is_flag=True, help="List the rules, and check nothing.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--list", "list_rules", is_flag=True, help="List the rules, and check nothing.")
 @click.option(
-    "--explain", metavar="RULE", help="Say what a rule asks for and why, and check nothing."
+    "--explain", metavar="RULE", help="Show what a rule asks for and why, and check nothing."
 )
-@click.option("--output", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_context
-def check_command(
-    ctx: click.Context,
-    paths: tuple[Path, ...],
-    select: str | None,
-    skip: str | None,
-    strict: bool,
-    listed: bool,
-    explain: str | None,
-    output: str,
-) -> None:
+@text_or_json_option
+@gathered(CheckOptions)
+@click.pass_obj
+def command(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None:
     """Check all evidence, banks, summaries and packs.
 
-    Prints one line per problem with file, line and column, then a count, and exits with 1 if there is an error.  PATH
-    limits the report to files and folders; everything is read all the same, because files rest on one another.  What
-    keeps a file from being read has no rule and is always reported.
+    Prints one line for each problem with file, line and column, then how many there are; exits with
+    1 if there is an error. With PATH, only problems in those files and folders are reported; all
+    files are read, because they depend on one another. An error that keeps a file from being read
+    belongs to no rule and is always reported.
     """
-    if listed or explain:
-        _list(output) if listed else _explain(explain or "", output)
-        return
+    if options.list_rules:
+        _list_rules(options.output)
+    elif options.explain:
+        _explain_rule(options.explain, options.output)
+    else:
+        _check(folder, paths, options)
+
+
+def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None:
     from generator.checks.run import RULES, check_forms
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
     from generator.workflows.project import key_letters, load_project
 
-    only = _named(select, "--select") or frozenset(RULES)
-    wanted = only - _named(skip, "--skip")
-    folder: Path = ctx.obj
+    selected = _rule_names(options.select, "--select") or frozenset(RULES)
+    selected -= _rule_names(options.skip, "--skip")
     project = ProjectFiles.find(folder)
-    within = _within(project, folder, paths)
-    reading = load_project(project, coverage())
-    found = sorted({*reading.problems, *check_forms(reading.content, key_letters(reading))})
+    is_reported = _path_filter(project, folder, paths)
+    loaded = load_project(project, coverage())
     problems = [
-        p for p in found if (p.rule not in RULES or p.rule in wanted) and within(p.location.path)
+        problem
+        for problem in sorted({*loaded.problems, *check_forms(loaded.content, key_letters(loaded))})
+        if (problem.rule not in RULES or problem.rule in selected)
+        and is_reported(problem.location.path)
     ]
-    if output == "json":
-        say_json(
-            {
-                "problems": [_plain(problem) for problem in problems],
-                "counts": {
-                    severity: sum(p.severity == severity for p in problems)
-                    for severity in ("error", "warning", "note")
-                },
-            }
-        )
+    severities = [problem.severity for problem in problems]
+    if options.output == "json":
+        counts = {severity: severities.count(severity) for severity in (ERROR, WARNING, NOTE)}
+        say_json({"problems": [_plain(problem) for problem in problems], "counts": counts})
     else:
         complain_all(problems)
-        say(_summary(reading.content))
-    severities = {problem.severity for problem in problems}
-    ctx.exit(1 if ERROR in severities or (strict and WARNING in severities) else 0)
+        say(_summary(loaded.content))
+    if ERROR in severities or (options.strict and WARNING in severities):
+        fail(CONTENT_ERROR)
 
 
-def _named(given: str | None, option: str) -> frozenset[str]:
-    """The rules of a list; one that there is not is a mistake in the call."""
+def _rule_names(typed: str | None, option: str) -> frozenset[str]:
+    """The rules of a list with commas; a usage error where there is no such rule."""
     from generator.checks.run import RULES
 
-    names = [name.strip() for name in (given or "").split(",") if name.strip()]
-    for name in names:
-        _known(name, option, RULES)
+    names = [name.strip() for name in (typed or "").split(",") if name.strip()]
+    _require_rules(names, option, RULES)
     return frozenset(names)
 
 
-def _known(name: str, option: str, rules: Iterable[str]) -> None:
-    from generator.content.fields import suggestion
+def _require_rules(names: Sequence[str], option: str, rules: Iterable[str]) -> None:
+    from generator.content.messages import did_you_mean
 
-    if name not in rules:
-        raise click.BadParameter(
-            f"there is no rule '{name}'{suggestion(name, rules)}; 'packs check --list' lists them",
-            param_hint=option,
-        )
+    for name in names:
+        if name not in rules:
+            raise click.BadParameter(
+                f"there is no rule '{name}'{did_you_mean(name, rules)}; "
+                "run 'packs check --list' to see all rules",
+                param_hint=option,
+            )
 
 
-def _within(project: ProjectFiles, folder: Path, paths: tuple[Path, ...]) -> Callable[[str], bool]:
-    """Whether a file of the project is one of those asked for, or in one of the folders."""
+def _path_filter(
+    project: ProjectFiles, folder: Path, paths: tuple[Path, ...]
+) -> Callable[[str], bool]:
+    """Whether a file of the project is one of those paths or in one of those folders."""
     if not paths:
         return lambda path: True
-    inside = []
-    for path in paths:
-        for place in (path, folder / path):
-            real = place.resolve()
-            if real.is_relative_to(project.root):
-                relative = real.relative_to(project.root).as_posix()
-                if relative == "." or project.exists(relative):
-                    inside.append(relative)
-                    break
-        else:
-            raise click.BadParameter(
-                f"'{path}' is no file or folder of this project", param_hint="PATH"
-            )
-    return lambda path: any(
-        top == "." or path == top or path.startswith(f"{top}/") for top in inside
-    )
+    tops = [_relative(project, folder, path) for path in paths]
+    return lambda path: any(top == "." or path == top or path.startswith(f"{top}/") for top in tops)
+
+
+def _relative(project: ProjectFiles, folder: Path, path: Path) -> str:
+    """A path of the current folder or of the project, relative to the project.
+
+    A usage error where it is neither.
+    """
+    for candidate in (path, folder / path):
+        absolute = candidate.resolve()
+        if absolute.is_relative_to(project.root):
+            relative = absolute.relative_to(project.root).as_posix()
+            if relative == "." or project.exists(relative):
+                return relative
+    raise click.BadParameter(f"'{path}' is not a file or folder of this project", param_hint="PATH")
 
 
 def _plain(problem: Problem) -> dict[str, object]:
@@ -137,14 +147,14 @@ def _plain(problem: Problem) -> dict[str, object]:
 def _summary(content: Content) -> str:
     items = sum(len(bank.items) for bank in content.banks.values())
     facts = sum(len(evidence.facts) for evidence in content.evidence.values())
-    summaries = count(len(content.summaries), "summary").replace("summarys", "summaries")
+    packs, banks = count(len(content.packs), "pack"), count(len(content.banks), "bank")
+    summaries = count(len(content.summaries), "summary")
     return (
-        f"checked {count(len(content.packs), 'pack')}, {count(len(content.banks), 'bank')} with "
-        f"{count(items, 'item')}, {summaries}, {count(facts, 'fact')}"
+        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}, {count(facts, 'fact')}"
     )
 
 
-def _list(output: str) -> None:
+def _list_rules(output: str) -> None:
     from generator.checks.run import RULES
 
     if output == "json":
@@ -163,13 +173,13 @@ def _list(output: str) -> None:
     width = max(map(len, RULES))
     for rule in RULES.values():
         say(f"{rule.name:{width}}  {rule.severity:7}  {rule.says}")
-    say(f"{count(len(RULES), 'rule')}; 'packs check --explain RULE' says why")
+    say(f"{count(len(RULES), 'rule')}; run 'packs check --explain RULE' to see the reason for one")
 
 
-def _explain(name: str, output: str) -> None:
+def _explain_rule(name: str, output: str) -> None:
     from generator.checks.run import RULES
 
-    _known(name, "--explain", RULES)
+    _require_rules([name], "--explain", RULES)
     rule = RULES[name]
     if output == "json":
         say_json(
@@ -181,9 +191,7 @@ def _explain(name: str, output: str) -> None:
             }
         )
         return
-    say(
-        f"{name}: {rule.severity}"
-        + ("; an item may ignore it with a reason" if rule.ignorable else "")
-    )
+    ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
+    say(f"{name}: {rule.severity}{ignorable}")
     say()
     say(rule.promise)

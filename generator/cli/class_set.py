@@ -1,26 +1,22 @@
-"""`packs class-set PACK --list FILE`: all copies for a class in one file, with names, neighbours
-with different forms.
-"""
+"""`packs class-set`: all copies for a class in one file, with the students' names."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.console import complain, complain_all, count, say
-from generator.cli.editions import found, students_of, told
-from generator.cli.options import SHEET
+from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say
+from generator.cli.editions import exit_on_edition_error, students_or_exit
+from generator.cli.options import PAPER_SIZE, SIDES
+from generator.cli.project import pass_project
 
 if TYPE_CHECKING:
-    from generator.content.model import PrintSettings
-    from generator.editions.lookup import FoundEdition
-    from generator.page.blocks import Document
     from generator.storage.files import ProjectFiles
-    from generator.workflows.sitting.class_set import NamedSet
+    from generator.workflows.sitting.class_set import ClassSetSource, NamedSet
 
-_MOST = 5  # lines that are named one by one
+_MOST_NAMED = 5  # pairs of neighbours
 
 
 @click.command(
@@ -29,153 +25,118 @@ _MOST = 5  # lines that are named one by one
 @click.argument("pack")
 @click.option(
     "--list",
-    "listed",
+    "class_list",
     metavar="FILE",
     type=click.File("rb"),
     required=True,
-    help="The class list: CSV with the columns name and number, and if you like seat, profile and form.",
+    help="The class list: CSV with the columns name and number; optionally seat, profile, form.",
 )
 @click.option(
     "--spare",
     metavar="N",
     type=click.IntRange(0, 999),
     default=0,
-    help="So many copies without a name, at the end.",
+    help="Number of extra copies without a name, at the end.",
 )
-@click.option("--paper", type=SHEET, help="Paper size (default: the pack's; A4 for a code).")
+@click.option("--paper", type=PAPER_SIZE, help="Paper size (default: the pack's; A4 for a code).")
 @click.option(
-    "--sides",
-    type=click.Choice(["duplex", "simplex"]),
-    help="Sides printed on (default: the pack's; duplex for a code).",
+    "--sides", type=SIDES, help="Sides printed on (default: the pack's; duplex for a code)."
 )
-@click.pass_context
-def class_set(
-    ctx: click.Context,
+@pass_project
+def command(
+    project: ProjectFiles,
     pack: str,
-    listed: BinaryIO,
+    class_list: BinaryIO,
     spare: int,
     paper: str | None,
     sides: str | None,
 ) -> None:
-    """Put the copies of a class into one file for the printer, each with the student's name and number on it.
+    """Put the copies for a class into one file, with names.
 
-    PACK is a pack, whose edition is the one last built, or an edition's code, which is set from its record alone. Neighbours
-    in the seats (A12, 3-7: row and place), or in the list where it has none, get different forms. Copies lie in the order of
-    the list, or row by row where it has seats.
+    Each copy has the student's name and number on it. PACK is a pack (its edition is the one last
+    built) or the code of an edition, which is printed from its record alone. Neighbours get
+    different forms: neighbours in the seats (A12 or 3-7: row and place), or in the list if it has
+    no seats. The copies are in the order of the list, or row by row if it has seats.
     """
-    folder: Path = ctx.obj
-    from generator.storage.files import ProjectFiles
-    from generator.workflows.sitting.class_set import named_set
+    from generator.workflows.sitting.class_set import built_briefing_text, named_set
 
-    project = ProjectFiles.find(folder)
-    meant, settings, briefing = _edition(ctx, project, pack, paper, sides)
-    students = students_of(ctx, listed, meant)
-    with told(ctx):
-        made = named_set(project, meant, students, spare, settings, briefing)
-        _report(project, meant, made, settings, bool(students[0].seat))
-        if briefing and made.texts:
-            path = f"output/{meant.pack}/students/{meant.pack}-briefing-{briefing.furniture.foot}-plain-text.txt"
-            there = (
-                path if project.exists(path) else "what the pack's 'profiles: [plain-text]' makes"
-            )
-            say(f"  with the briefing as text: {there}")
+    source = _source_or_exit(project, pack, paper, sides)
+    if source.remark:
+        complain(source.remark)
+    students = students_or_exit(class_list, source.edition)
+    with exit_on_edition_error():
+        class_set = named_set(
+            project, source.edition, students, spare, source.settings, source.briefing
+        )
+    if class_set.path:
+        order = "row by row" if students[0].seat else "in the order of the list"
+        _report_print_file(class_set, order, source.settings.sides)
+    for form, profile, copies in class_set.copies:
+        say(f"  form {form}, {profile}: {count(copies, 'copy')}")
+    _report_texts(project, source, class_set)
+    if source.briefing and class_set.texts:
+        name = source.edition.pack
+        path = built_briefing_text(project, name, source.briefing)
+        missing = f"add plain-text to 'profiles' in the pack and run 'packs build {name}'"
+        say(f"  with the briefing as text: {path or missing}")
+    _report_neighbours(class_set.clashes, len(source.edition.view.forms))
 
 
-def _edition(
-    ctx: click.Context, project: ProjectFiles, pack: str, paper: str | None, sides: str | None
-) -> tuple[FoundEdition, PrintSettings, Document | None]:
-    """The edition, how it is printed, and the briefing where it comes with the paper."""
-    from dataclasses import replace
-
-    from generator.content.fields import suggestion
-    from generator.content.model import PrintSettings
+def _source_or_exit(
+    project: ProjectFiles, pack: str, paper: str | None, sides: str | None
+) -> ClassSetSource:
     from generator.editions import UnknownCode
-    from generator.editions.lookup import find_edition
-    from generator.workflows.build.manifest import read_manifest
+    from generator.problems import ContentError
+    from generator.workflows.sitting.class_set import NotBuilt, class_set_source
 
-    given = {name: value for name, value in (("paper", paper), ("sides", sides)) if value}
-    if not project.exists(f"packs/{pack}.yaml"):
-        packs = [
-            path.removeprefix("packs/").removesuffix(".yaml")
-            for path in project.names("packs", (".yaml",))
-        ]
-        if near := suggestion(pack, packs):
-            raise click.UsageError(f"there is no pack '{pack}'{near}")
-        with told(ctx):
-            try:
-                meant = find_edition(project, pack)
-            except UnknownCode as error:
-                raise click.UsageError(f"no pack is called '{pack}', and {error}") from None
-        if meant.form:
-            raise click.UsageError(
-                f"a class set has all forms; give the code without one: {meant.code}"
-            )
-        if read_manifest(project, f"output/{meant.pack}")[0].edition == meant.code:
-            complain(
-                f"set from the record; 'packs class-set {meant.pack}' adds what its pack asks for: answer sheets, briefings"
-            )
-        return meant, PrintSettings(**given), None
-    built = read_manifest(project, f"output/{pack}")[0]
-    code = built.edition
-    if code in ("", "DRAFT"):
-        what = "only a draft of it is built" if code else "no edition of it is built"
-        complain(f"{pack}: {what}; 'packs build {pack}' makes one")
-        ctx.exit(1)
-    from generator.render.pdf import coverage
-    from generator.workflows.build.files import briefing_document
-    from generator.workflows.project import load_project
+    with exit_on_edition_error():
+        try:
+            return class_set_source(project, pack, paper, sides)
+        except UnknownCode as error:
+            raise click.UsageError(str(error)) from None
+        except NotBuilt as error:
+            fail(CONTENT_ERROR, str(error))
+        except ContentError as error:
+            complain_all(error.problems)
+            fail(CONTENT_ERROR)
 
-    reading = load_project(project, coverage())
-    if stoppers := reading.stoppers(pack, False):
-        complain_all(stoppers)
-        ctx.exit(1)
-    content, briefing = reading.pack(pack), None
-    if content.printing.briefing == "with-paper" and content.summaries:
-        sign, briefing = briefing_document(content, reading)
-        if not any(
-            file.name.startswith(f"students/{pack}-briefing-{sign}") for file in built.files
-        ):
-            complain(
-                f"{pack}: its briefing has changed since the last build; 'packs build {pack}' first"
-            )
-            ctx.exit(1)
-    return (
-        replace(found(ctx, project, code), pack=pack),
-        replace(content.printing, **given),
-        briefing,
+
+def _report_print_file(class_set: NamedSet, order: str, sides: str) -> None:
+    copies = sum(number for *_, number in class_set.copies)
+    say(f"print   {class_set.path}")
+    say(
+        f"  {count(copies, 'named copy')}, {order}, and {count(class_set.spare, 'spare copy')}: "
+        f"{count(class_set.sheets, 'sheet')}, {sides}"
     )
 
 
-def _report(
-    project: ProjectFiles, meant: FoundEdition, made: NamedSet, settings: PrintSettings, seats: bool
-) -> None:
-    """Say what to print and what to hand over besides, in numbers and lines of the list."""
-    if made.path:
-        say(f"print   {made.path}")
-        copies = sum(number for *_, number in made.copies)
-        order = "row by row" if seats else "in the order of the list"
-        say(
-            f"  {count(copies, 'named copy')}, {order}, and {count(made.spare, 'spare copy')}: "
-            f"{count(made.sheets, 'sheet')}, {settings.sides}"
-        )
-    for form, profile, number in made.copies:
-        say(f"  form {form}, {profile}: {count(number, 'copy')}")
-    for line, form in made.texts:
-        path = f"output/{meant.pack}/students/{meant.pack}-{meant.code}-{form}-plain-text.txt"
-        there = (
-            path
-            if project.exists(path)
-            else f"what 'packs reprint {meant.code}-{form} --profile plain-text' makes"
-        )
-        say(f"  line {line} of the list gets no printed copy; hand over {there}")
-    if made.clashes and len(meant.view.forms) == 1:
-        complain(
-            "the quiz has one form, so neighbours have the same; 'forms' in the pack file says how many there are"
-        )
-    else:
-        for one, other in made.clashes[:_MOST]:
-            complain(f"lines {one} and {other} of the list are neighbours and have the same form")
-        if len(made.clashes) > _MOST:
-            complain(
-                f"and {len(made.clashes) - _MOST} more such neighbours; the forms that the list gives leave no other way"
+def _report_texts(project: ProjectFiles, source: ClassSetSource, class_set: NamedSet) -> None:
+    """Say which lines of the list work with a text, and where it is or how to make it."""
+    from generator.workflows.sitting.class_set import built_paper_text
+
+    for line, form in class_set.texts:
+        path = built_paper_text(project, source.edition, form)
+        to_do = f"give the student {path}"
+        if not path:
+            code = f"{source.edition.code}-{form}"
+            to_do = (
+                f"run 'packs reprint {code} --profile plain-text' to make the text for the student"
             )
+        say(f"  line {line} of the list gets no printed copy; {to_do}")
+
+
+def _report_neighbours(pairs: Sequence[tuple[int, int]], forms: int) -> None:
+    """Say which neighbours have the same form, by lines of the list."""
+    if pairs and forms == 1:
+        complain(
+            "the quiz has only one form, so all neighbours have the same form; "
+            "increase 'forms' in the pack"
+        )
+        return
+    for line, other in pairs[:_MOST_NAMED]:
+        complain(f"lines {line} and {other} of the list are neighbours and have the same form")
+    if len(pairs) > _MOST_NAMED:
+        more = count(len(pairs) - _MOST_NAMED, "more pair")
+        complain(
+            f"{more} of neighbours have the same form; the forms in the list leave no other way"
+        )

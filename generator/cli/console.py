@@ -1,22 +1,32 @@
-"""What commands print."""
+"""What commands print, and the exit codes they end with."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import NoReturn
 
 import click
 
-from generator.problems import ERROR, WARNING, Problem
+from generator.problems import ERROR, NOTE, WARNING, Problem
+
+CONTENT_ERROR, USAGE_ERROR, DISK_ERROR = 1, 2, 3
+
+_CONTROL = (
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Cn",
+)  # Unicode: control, format, surrogate, private, unassigned
 
 
 def safe(text: str) -> str:
     """The text without control, format and surrogate characters; line breaks stay."""
     return "".join(
-        c
-        for c in text
-        if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+        character
+        for character in text
+        if character == "\n" or unicodedata.category(character) not in _CONTROL
     )
 
 
@@ -25,7 +35,7 @@ def say(text: str = "") -> None:
     click.echo(safe(text))
 
 
-def say_json(value: Any) -> None:
+def say_json(value: object) -> None:
     """Print a result for a program."""
     import json
 
@@ -37,25 +47,30 @@ def complain(text: str) -> None:
     click.echo(safe(text), err=True)
 
 
+def fail(exit_code: int, *sentences: str) -> NoReturn:
+    """Print what is wrong, a line each, and end the command with an exit code."""
+    for sentence in sentences:
+        complain(sentence)
+    raise click.exceptions.Exit(exit_code)
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun: 1 error, 2 errors, 3 copies."""
     several = f"{noun[:-1]}ies" if noun[-1] == "y" and noun[-2] not in "aeiou" else f"{noun}s"
     return f"{number} {noun if number == 1 else several}"
 
 
-def tally(problems: Iterable[Problem]) -> str:
-    """How many errors, warnings and notes there are; nothing for none."""
-    severities = [problem.severity for problem in problems]
-    names = {ERROR: "error", WARNING: "warning", "note": "note"}
-    return ", ".join(
-        count(severities.count(s), name) for s, name in names.items() if s in severities
-    )
-
-
 def complain_all(problems: Iterable[Problem]) -> None:
-    """Print problems, one line each, then how many."""
-    found = sorted(problems)
-    for problem in found:
+    """Print problems by place, one line each, then how many there are of each severity."""
+    in_order = sorted(problems)
+    for problem in in_order:
         complain(str(problem))
-    if found:
-        complain(tally(found))
+    severities = [problem.severity for problem in in_order]
+    if severities:
+        complain(
+            ", ".join(
+                count(severities.count(severity), severity)
+                for severity in (ERROR, WARNING, NOTE)
+                if severity in severities
+            )
+        )

@@ -1,17 +1,18 @@
-"""`packs correct CODE`: the key of a paper that was printed earlier, put right."""
+"""`packs correct`: a new revision of the key of a paper that was printed earlier."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import complain, say
-from generator.cli.editions import found, told
+from generator.cli.console import USAGE_ERROR, fail, say
+from generator.cli.editions import exit_on_edition_error, find_or_exit
+from generator.cli.project import pass_project
 
 if TYPE_CHECKING:
     from generator.editions.lookup import FoundEdition
+    from generator.storage.files import ProjectFiles
     from generator.workflows.marking.correct import Correction
 
 
@@ -19,69 +20,68 @@ if TYPE_CHECKING:
 @click.argument("code")
 @click.option(
     "--void",
-    "dropped",
+    "voided",
     nargs=2,
     multiple=True,
     type=(str, click.Choice(["full", "none"])),
     metavar="ITEM full|none",
-    help="Drop an item: all get its points (full), or it counts for nobody (none). May be repeated.",
+    help="Drop an item: everyone gets its points (full), or it counts for no one (none). "
+    "May be repeated.",
 )
 @click.option(
     "--restore",
     "restored",
     multiple=True,
     metavar="ITEM",
-    help="Let a void item count again. May be repeated.",
+    help="Count a void item again. May be repeated.",
 )
 @click.option(
-    "--revision", metavar="N", help="Start from this revision, where two have the same number."
+    "--revision", metavar="N", help="Start from this revision, if two have the same number."
 )
-@click.pass_context
-def correct_command(
-    ctx: click.Context,
+@pass_project
+def command(
+    project: ProjectFiles,
     code: str,
-    dropped: tuple[tuple[str, str], ...],
+    voided: tuple[tuple[str, str], ...],
     restored: tuple[str, ...],
     revision: str | None,
 ) -> None:
-    """Give the edition with CODE a new revision of its key; papers and their code stay.
+    """Make a new revision of the key of CODE. Papers and code stay the same.
 
-    Today's answers are applied to every item that the banks still ask as the paper does; the others are listed with the
-    reason. With --void or --restore only that is done. ITEM is a question's number on the form in CODE, or an item's id.
+    Uses today's answers for every item whose question in the banks is still as it was printed;
+    lists the other items with the reason. With --void or --restore, does only that. ITEM is a
+    question's number on the form in CODE, or an item's id.
     """
-    folder: Path = ctx.obj
-    from generator.storage.files import ProjectFiles
     from generator.workflows.marking.correct import UnknownItem, correct, record, void
     from generator.workflows.project import load_project
 
-    project = ProjectFiles.find(folder)
-    reading = None if dropped or restored else load_project(project)
+    loaded = None if voided or restored else load_project(project)
     with project.lock():
-        meant = found(ctx, project, code, revision)
+        edition = find_or_exit(project, code, revision)
         try:
-            with told(ctx):
-                correction = correct(meant, reading) if reading else void(meant, dropped, restored)
+            with exit_on_edition_error():
+                correction = correct(edition, loaded) if loaded else void(edition, voided, restored)
         except UnknownItem as error:
-            complain(str(error))
-            ctx.exit(2)
-        record(project, meant, correction)
-    _report(meant, correction)
+            fail(USAGE_ERROR, str(error))
+        record(project, edition, correction)
+    _report(edition, correction)
 
 
-def _report(found: FoundEdition, correction: Correction) -> None:
+def _report(edition: FoundEdition, correction: Correction) -> None:
     from generator.editions.store import revision_note
 
     for name, why in correction.refused:
         say(f"  not applied  {name}: {why}")
     if correction.revision is None:
-        say(f"{found.code}: nothing to correct; revision {found.revision.number} stays")
+        number = edition.revision.number
+        say(f"{edition.code}: nothing to correct; revision {number} is still the latest")
         return
     for name in correction.applied:
         say(f"  applied      {name}")
-    stands = revision_note(found.view, correction.revision, found.kept.revisions)
-    replaced = (
-        f"revision {stands.number} replaces revision {' and '.join(map(str, stands.replaces))}"
-    )
+    note = revision_note(edition.view, correction.revision, edition.kept.revisions)
+    replaced = " and ".join(map(str, note.replaces))
     say(
-        f"{found.code}: {replaced}; 'packs key {found.code}' prints it, 'packs errata {found.code}' says what to mark again"
+        f"{edition.code}: revision {note.number} replaces revision {replaced}; "
+        f"run 'packs key {edition.code}' to print it "
+        f"and 'packs errata {edition.code}' to see what to mark again"
     )

@@ -1,6 +1,4 @@
-"""What all commands share that take a code: the edition it means, or the sentence that says why
-there is none.
-"""
+"""The edition that a typed code means, and the sentence and exit code where there is none."""
 
 from __future__ import annotations
 
@@ -8,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
-import click
-
-from generator.cli.console import complain, complain_all
+from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain_all, fail
 
 if TYPE_CHECKING:
     from generator.editions.lookup import FoundEdition
@@ -19,44 +15,39 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def told(ctx: click.Context) -> Iterator[None]:
-    """Turn what is wrong with a code, a revision or a record into a sentence and an exit code."""
+def exit_on_edition_error() -> Iterator[None]:
+    """End the command with a sentence where a code, a revision, a record or its pages are wrong."""
     from generator import editions
     from generator.render.pdf import MissingGlyph, TooTall
 
     try:
         yield
     except (editions.UnknownCode, editions.UnknownRevision) as error:
-        complain(str(error))
-        ctx.exit(2)
+        fail(USAGE_ERROR, str(error))
     except (editions.Damaged, MissingGlyph, TooTall) as error:
-        complain(str(error))
-        ctx.exit(1)
+        fail(CONTENT_ERROR, str(error))
 
 
-def found(
-    ctx: click.Context, project: ProjectFiles, code: str, revision: str | None = None
-) -> FoundEdition:
-    """The edition of a code, or the end of the command."""
+def find_or_exit(project: ProjectFiles, code: str, revision: str | None = None) -> FoundEdition:
+    """The edition of a code, with its latest or the given revision; ends the command if none."""
     from generator.editions.lookup import find_edition
 
-    with told(ctx):
+    with exit_on_edition_error():
         return find_edition(project, code, revision)
-    raise AssertionError("the command has ended")
 
 
-def students_of(ctx: click.Context, listed: BinaryIO, meant: FoundEdition) -> tuple[Student, ...]:
-    """The students of a class list for an edition, or the end of the command with all that is wrong with the list."""
+def students_or_exit(class_list: BinaryIO, edition: FoundEdition) -> tuple[Student, ...]:
+    """The students of a class list for an edition; ends the command where the list has errors."""
     from generator.content.model import PROFILES
     from generator.editions.quiz import form_name
     from generator.loading.class_list import read_class_list
     from generator.problems import Problems
     from generator.render.pdf import coverage
 
-    problems, forms = Problems(), len(meant.view.forms)
+    problems, forms = Problems(), len(edition.view.forms)
     students = read_class_list(
-        listed.read(),
-        listed.name,
+        class_list.read(),
+        class_list.name,
         problems,
         PROFILES,
         [form_name(form, forms) for form in range(forms)],
@@ -64,5 +55,5 @@ def students_of(ctx: click.Context, listed: BinaryIO, meant: FoundEdition) -> tu
     )
     if problems.error_count:
         complain_all(problems)
-        ctx.exit(1)
+        fail(CONTENT_ERROR)
     return students

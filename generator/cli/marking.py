@@ -1,22 +1,36 @@
-"""`packs marking CODE`: what a marker is given besides the answer key."""
+"""`packs marking`: what a marker is given besides the answer key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import BinaryIO
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from generator.cli.console import complain, count, say
-from generator.cli.editions import found, students_of, told
-from generator.cli.options import SHEET, LateChoice
+from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
+from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
+from generator.cli.project import pass_project
+
+if TYPE_CHECKING:
+    from generator.content.model import PrintSettings
+    from generator.documents.mark_sheet import Row
+    from generator.editions.lookup import FoundEdition
+    from generator.storage.files import ProjectFiles
+
+_EMPTY_ROWS = 30
 
 
-def _looks() -> Iterable[str]:
-    from generator.render.pdf import PROFILES
+@dataclass(frozen=True)
+class MarkingOptions:
+    """The options of `packs marking`."""
 
-    return PROFILES
+    revision: str | None
+    class_list: BinaryIO | None
+    rows: int | None
+    answer_sheet: bool
+    paper: str
+    profile: str
 
 
 @click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
@@ -24,95 +38,103 @@ def _looks() -> Iterable[str]:
 @click.option(
     "--revision",
     metavar="N",
-    help="An earlier revision of the key: its number, or the first symbols of its hash.",
+    help="An earlier revision of the key: its number, or the first characters of its hash.",
 )
 @click.option(
     "--list",
-    "listed",
+    "class_list",
     metavar="FILE",
     type=click.File("rb"),
-    help="A class list (CSV with the columns name and number): a row of the mark sheet for each student.",
+    help="A class list (CSV with the columns name and number): the mark sheet has a row for "
+    "each student.",
 )
 @click.option(
     "--rows",
     type=click.IntRange(1, 9999),
     metavar="N",
-    help="Without a list: so many empty rows (default: 30).",
+    help=f"Without a list: the number of empty rows (default: {_EMPTY_ROWS}).",
 )
 @click.option(
-    "--answer-sheet",
-    "sheets",
-    is_flag=True,
-    help="Strips for the answer sheets in place of the papers.",
+    "--answer-sheet", is_flag=True, help="Make strips for the answer sheets instead of the papers."
 )
 @click.option(
     "--paper",
-    type=SHEET,
+    type=PAPER_SIZE,
     default="A4",
     show_default=True,
     help="Paper size that the copies were printed on.",
 )
 @click.option(
     "--profile",
-    type=LateChoice(_looks),
+    type=PAGE_PROFILE,
     default="standard",
     show_default=True,
-    help="The look of the copies to be marked.",
+    help="The profile that the copies were printed in.",
 )
-@click.pass_context
-def marking(
-    ctx: click.Context,
-    code: str,
-    revision: str | None,
-    listed: BinaryIO | None,
-    rows: int | None,
-    sheets: bool,
-    paper: str,
-    profile: str,
-) -> None:
-    """Make what is needed to mark papers with CODE in their footer: marking strips and a mark sheet.
+@gathered(MarkingOptions)
+@pass_project
+def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
+    """Make marking strips and a mark sheet for papers with CODE.
 
-    A marking strip has a page for each page of the paper, with every key at the height of its question, to lay beside it.
-    The mark sheet has a row for each student and a column for each question, as PDF and as CSV for a spreadsheet.
-    Without a form letter, there are strips for all forms.
+    A marking strip has a page for each page of the paper; put it beside the page, and each key is
+    level with its question. The mark sheet has a row for each student and a column for each
+    question, as PDF and as CSV for a spreadsheet. Without a form letter, there are strips for all
+    forms.
     """
-    folder: Path = ctx.obj
     from generator.content.model import PrintSettings
-    from generator.storage.files import ProjectFiles
-    from generator.workflows.marking.marking import (
-        mark_sheet_csv,
-        mark_sheet_file,
-        set_otherwise,
-        strip_files,
-        student_rows,
-        write_csv,
-    )
+    from generator.workflows.marking.marking import student_rows
+
+    if options.class_list and options.rows:
+        raise click.UsageError("--list already gives the rows; remove --rows")
+    edition = find_or_exit(project, code, options.revision)
+    students = students_or_exit(options.class_list, edition) if options.class_list else ()
+    rows = student_rows(students) or [("", "", "")] * (options.rows or _EMPTY_ROWS)
+    settings = PrintSettings(paper=options.paper)
+    with exit_on_edition_error():
+        _write_strips(project, edition, settings, options)
+        _write_mark_sheets(project, edition, settings, rows)
+        if options.class_list:
+            number = count(len(students), "student")
+            say(f"the mark sheet has {number} from {options.class_list.name}")
+        if not options.answer_sheet:
+            _warn_of_changed_papers(project, edition, settings, options.profile)
+
+
+def _write_strips(
+    project: ProjectFiles, edition: FoundEdition, settings: PrintSettings, options: MarkingOptions
+) -> None:
+    from generator.workflows.marking.marking import strip_files
     from generator.workflows.sitting.reprint import write_asked
 
-    if listed and rows:
-        raise click.UsageError("--list gives the rows; leave --rows out")
-    project = ProjectFiles.find(folder)
-    meant = found(ctx, project, code, revision)
-    students = students_of(ctx, listed, meant) if listed else ()
-    lines = student_rows(students) or [("", "", "")] * (rows or 30)
-    settings = PrintSettings(paper=paper)
-    with told(ctx):
-        for path in write_asked(
-            project, meant.pack, *strip_files(meant, settings, profile, sheets), settings
-        ):
-            say(path)
-        table = mark_sheet_file(meant, lines, settings)
-        say(write_asked(project, meant.pack, [table], [table.path], settings)[0])
-        path, data = mark_sheet_csv(meant, lines)
-        if write_csv(project, meant.pack, path, data):
-            say(path)
-        else:
-            complain(
-                f"{path}: somebody has written into it since it was made, so it stays; move it away for an empty one"
-            )
-        if listed:
-            say(f"{count(len(students), 'student')} of {listed.name} on the mark sheet")
-        for other in () if sheets else set_otherwise(project, meant, settings, profile):
-            complain(
-                f"{other} is not as it would be set now: hold a strip against a printed copy before you rely on it"
-            )
+    files, paths = strip_files(edition, settings, options.profile, options.answer_sheet)
+    for path in write_asked(project, edition.pack, files, paths, settings):
+        say(path)
+
+
+def _write_mark_sheets(
+    project: ProjectFiles, edition: FoundEdition, settings: PrintSettings, rows: list[Row]
+) -> None:
+    """The sheet as PDF and as CSV; a CSV that has been written into stays."""
+    from generator.workflows.marking.marking import mark_sheet_csv, mark_sheet_file, write_csv
+    from generator.workflows.sitting.reprint import write_asked
+
+    sheet = mark_sheet_file(edition, rows, settings)
+    for path in write_asked(project, edition.pack, [sheet], [sheet.path], settings):
+        say(path)
+    csv_path, data = mark_sheet_csv(edition, rows)
+    if write_csv(project, edition.pack, csv_path, data):
+        say(csv_path)
+    else:
+        complain(f"{csv_path} already has entries and was kept; rename it to get an empty one")
+
+
+def _warn_of_changed_papers(
+    project: ProjectFiles, edition: FoundEdition, settings: PrintSettings, profile: str
+) -> None:
+    from generator.workflows.marking.marking import set_otherwise
+
+    for path in set_otherwise(project, edition, settings, profile):
+        complain(
+            f"the layout of {path} has changed; "
+            "check one strip against a printed copy before you use the strips"
+        )

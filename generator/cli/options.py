@@ -1,39 +1,88 @@
-"""Options whose values other modules know."""
+"""Options that several commands have, and how a command takes many of them as one value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import inspect
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+Options = TypeVar("Options")
+Command = Callable[..., None]
 
-class LateChoice(click.Choice):
-    """A choice among names that are looked up when they are wanted: the list of all commands starts without them."""
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # older releases of click have no types to name
+
+
+class LateChoice(_Choice):
+    """A choice among names that are looked up when needed: the list of commands does without."""
 
     def __init__(self, names: Callable[[], Iterable[str]]) -> None:
         super().__init__(())
         self._names = names
 
     @property
-    def choices(self) -> Sequence[str]:  # type: ignore[override]
+    def choices(self) -> tuple[str, ...]:
         """The names."""
         return tuple(self._names())
 
     @choices.setter
-    def choices(self, value: Sequence[str]) -> None:
+    def choices(self, value: tuple[str, ...]) -> None:
         """What click sets first is not what is looked up."""
 
 
-def _sheets() -> Iterable[str]:
+def _paper_sizes() -> Iterable[str]:
     from generator.render.pdf import SHEETS
 
     return SHEETS
 
 
-def _profiles() -> Iterable[str]:
+def _page_profiles() -> Iterable[str]:
     from generator.render.pdf import PROFILES
 
-    return (*PROFILES, "plain-text")  # which is no look of pages, but an edition without any
+    return PROFILES
 
 
-SHEET, PROFILE = LateChoice(_sheets), LateChoice(_profiles)
+def _all_profiles() -> Iterable[str]:
+    return (*_page_profiles(), "plain-text")  # a text, which has no pages
+
+
+PAPER_SIZE = LateChoice(_paper_sizes)
+PAGE_PROFILE = LateChoice(_page_profiles)
+PROFILE = LateChoice(_all_profiles)
+SIDES = click.Choice(["duplex", "simplex"])
+
+paper_option = click.option(
+    "--paper", type=PAPER_SIZE, default="A4", show_default=True, help="Paper size of the PDF."
+)
+draft_option = click.option(
+    "--draft",
+    is_flag=True,
+    help="Also build packs that use draft items: marked DRAFT, without a code or a record.",
+)
+text_or_json_option = click.option(
+    "--output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON for programs.",
+)
+
+
+def gathered(options: type[Options]) -> Callable[[Command], Command]:
+    """Hand a command the options that are fields of a dataclass as one value, named `options`."""
+    names = tuple(inspect.signature(options).parameters)
+
+    def decorate(function: Command) -> Command:
+        @wraps(function)
+        def command(*arguments: object, **given: object) -> None:
+            gathered_options = options(**{name: given.pop(name) for name in names})
+            function(*arguments, options=gathered_options, **given)
+
+        return command
+
+    return decorate

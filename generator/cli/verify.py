@@ -1,48 +1,55 @@
-"""`packs verify`: everything made again in memory and held against the disk."""
+"""`packs verify`: everything rebuilt in memory and compared with the disk."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import complain, count, say, say_json
+from generator.cli.console import CONTENT_ERROR, complain, count, fail, say, say_json
+from generator.cli.editions import exit_on_edition_error
+from generator.cli.options import text_or_json_option
+from generator.cli.project import pass_project
+
+if TYPE_CHECKING:
+    from generator.storage.files import ProjectFiles
 
 
 @click.command("verify", epilog="Example:  packs verify")
-@click.option("--output", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.pass_context
-def verify_command(ctx: click.Context, output: str) -> None:
-    """Make everything again in memory and compare it with what is on disk and on record.
+@text_or_json_option
+@pass_project
+def command(project: ProjectFiles, output: str) -> None:
+    """Rebuild everything in memory and compare it with the disk.
 
-    Names every file that was edited or cut short, is stale, missing or foreign, or a damaged record, and exits with 1 if there
-    is one. Packs that cannot be built now are compared with the list of what was built.
+    Lists every file that was edited or cut short, is out of date, is missing or does not belong
+    there, and every damaged record; exits with 1 if there is one. Packs that cannot be built now
+    are compared with the list of built files.
     """
-    folder: Path = ctx.obj
-    from generator.cli.editions import told
     from generator.render.pdf import coverage
-    from generator.storage.files import ProjectFiles
     from generator.workflows.build.verify import verify
     from generator.workflows.project import load_project
 
-    project = ProjectFiles.find(folder)
-    reading = load_project(project, coverage())
-    with told(ctx):
-        found, seen = verify(project, reading)
+    loaded = load_project(project, coverage())
+    with exit_on_edition_error():
+        findings, checked = verify(project, loaded)
     if output == "json":
-        say_json([{"path": one.path, "finding": one.kind, "why": one.why} for one in found])
-    for one in found if output == "text" else ():
-        say(f"{one.path}: {one.kind}: {one.why}")
-    for name in reading.pack_names:
-        if reading.stoppers(name):
+        say_json(
+            [
+                {"path": finding.path, "finding": finding.kind, "why": finding.why}
+                for finding in findings
+            ]
+        )
+    else:
+        for finding in findings:
+            say(f"{finding.path}: {finding.kind}: {finding.why}")
+    for name in loaded.pack_names:
+        if loaded.stoppers(name):
             complain(
-                f"{name} cannot be built now; its files were only compared with the list of what was built"
+                f"{name} cannot be built now, so its files were only compared "
+                "with the list of built files"
             )
     if output == "text":
-        files = count(seen, "file")
-        say(
-            f"{files} looked at; {count(len(found), 'finding')}"
-            if found
-            else f"{files} looked at; all are as they should be"
-        )
-    ctx.exit(1 if found else 0)
+        problems = count(len(findings), "problem") if findings else "no problems"
+        say(f"{count(checked, 'file')} checked; {problems}")
+    if findings:
+        fail(CONTENT_ERROR)

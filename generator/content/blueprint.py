@@ -1,6 +1,4 @@
-"""What a section must have before its items are chosen: points per objective and level, types,
-who is in and who is out.
-"""
+"""Blueprints: what the items of a section must be like together, before they are selected."""
 
 from __future__ import annotations
 
@@ -25,7 +23,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Cell:
-    """The points that items of an objective, of some levels, or of both must have together; one of the two may be absent."""
+    """The points that items of an objective, of some levels, or of both must have together.
+
+    One of the two may be absent.
+    """
 
     points: Range
     objective: Reference | None = None
@@ -37,7 +38,8 @@ class Cell:
 class Blueprint:
     """What a section's items must be like together.
 
-    `points` and `items` hold for the whole section, `types` and `difficulties` say how many items of each there must be.
+    `points` and `items` hold for the whole section, `types` and `difficulties` say how many items
+    of each there must be.
     """
 
     banks: tuple[Reference, ...]

@@ -1,12 +1,12 @@
-"""Dates as precise as they are known: a year, a month, a day, or a range of these with either
-end open.
-"""
+"""Dates as precise as they are known: a year, a month, a day, or a range of these."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from dataclasses import dataclass
+
+from generator.content.nodes import shorten
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -24,14 +24,16 @@ class PartialDate:
         """Read YYYY, YYYY-MM or YYYY-MM-DD.  Raises ValueError with a sentence for the author."""
         match = _PARTIAL.fullmatch(text)
         if not match:
-            raise ValueError("a date is written 2008, 2008-02 or 2008-02-17")
+            raise ValueError(f"'{shorten(text)}' is not a date; write 2008, 2008-02 or 2008-02-17")
         year, month, day = (int(part or 0) for part in match.groups())
         if match[2] and not 1 <= month <= 12:
-            raise ValueError(f"there is no month {match[2]}")
+            raise ValueError(f"'{shorten(text)}' is not a date: there is no month {match[2]}")
         if match[3] and not 1 <= day <= calendar.monthrange(year or 4, month)[1]:
-            raise ValueError(f"{year}-{match[2]} has no day {match[3]}")
+            raise ValueError(
+                f"'{shorten(text)}' is not a date: {match[1]}-{match[2]} has no day {match[3]}"
+            )
         if not year:
-            raise ValueError("there is no year 0000")
+            raise ValueError(f"'{shorten(text)}' is not a date: there is no year 0000")
         return cls(year, month, day)
 
     @property
@@ -59,16 +61,18 @@ class DateRange:
 
     @classmethod
     def parse(cls, text: str) -> DateRange:
-        """Read a date, or a..b with either end open.  Raises ValueError with a sentence for the author."""
+        """Read a date, or a..b with either end open.  Raises ValueError with a sentence."""
         left, dots, right = (part.strip() for part in text.partition(".."))
         if not dots:
             date = PartialDate.parse(left)
             return cls(date, date)
         if not left and not right:
-            raise ValueError("a range needs at least one end: 2008.., ..2020-08 or 2008..2009")
+            raise ValueError("a range needs a date, for example 2008.., ..2020-08 or 2008..2009")
         start, end = (PartialDate.parse(part) if part else None for part in (left, right))
         if start and end and start.first > end.last:
-            raise ValueError(f"the range {text} ends before it begins")
+            raise ValueError(
+                f"the range '{shorten(text)}' is the wrong way round; write the earlier date first"
+            )
         return cls(start, end)
 
     @property

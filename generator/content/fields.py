@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from generator.content import nodes
-from generator.content.nodes import MappingNode, Node, ScalarNode, describe, shorten
+from generator.content import messages
+from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, describe, shorten
 from generator.problems import Location, Problems
 
-Read = Callable[[Node, Problems], Any]
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class FieldType:
-    """What a field may hold: `says` completes "must be …"; `read` gives the value, or None after reporting a problem.
+class FieldType(Generic[T_co]):
+    """What a field may hold.
 
-    `shape` and `detail` describe it to programs (editor schemas, the authors' guide).
+    `expected` completes "expected …, found …"; `read` gives the value, or None after reporting a
+    problem.  For those who describe fields: the type of a list's entries as `entry`; what named
+    fields belong to as `of`, and their declarations as `fields`.
     """
 
-    says: str
-    read: Read
-    shape: str = "text"
-    detail: Any = None
+    expected: str
+    read: Callable[[Node, Problems], T_co | None]
+    entry: FieldType[object] | None = field(default=None, kw_only=True)
+    of: str = field(default="", kw_only=True)
+    fields: tuple[Field, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a mapping.  `default` is the value when the field is absent; `example` is as an author would type it."""
+    """One field of a mapping.
+
+    `default`: its value when it is absent.  `example`: as an author would type it.
+    """
 
     name: str
-    kind: FieldType
+    kind: FieldType[object]
     description: str
     example: str
     required: bool = False
-    default: Any = None
+    default: object = None
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,13 @@ class Reference:
 
 @dataclass(frozen=True)
 class FieldValues:
-    """The values of a mapping that was read, absent and faulty ones at their defaults; `places` says where each one stands.
+    """The values of a mapping that was read, absent and faulty ones at their defaults.
 
-    `complete`: every required field is there and sound, so that what is made of it can be looked at for further faults.
+    `places`: where each present value stands.  `complete`: every required field is there and
+    sound, so that what is made of it can be looked at for further faults.
     """
 
+    # What type a value has is told by its field's declaration, which is found by name only.
     values: dict[str, Any]
     location: Location
     places: dict[str, Location]
@@ -70,12 +78,10 @@ class FieldValues:
         return self.places.get(name, self.location)
 
 
-def report_wrong_type(problems: Problems, node: Node, says: str) -> None:
-    """Report a value of the wrong kind."""
-    verb = "stand" if isinstance(node, MappingNode) else "stands"
-    problems.add(
-        node.location, "wrong-value", f"{describe(node)} {verb} where there must be {says}"
-    )
+def report_wrong_type(problems: Problems, node: Node, expected: str, remedy: str = "") -> None:
+    """Report a value of the wrong type."""
+    message = messages.expected(expected, describe(node), remedy)
+    problems.add(node.location, "wrong-value", message)
 
 
 def read_fields(
@@ -83,7 +89,7 @@ def read_fields(
 ) -> FieldValues | None:
     """Read a mapping; `of` names it in messages ("an item").  None when the node is no mapping.
 
-    Reports unknown, duplicate, missing and mistyped fields, all in one pass.
+    Reports unknown, duplicate, missing and faulty fields, all in one pass.
     """
     if not isinstance(node, MappingNode):
         report_wrong_type(problems, node, f"the named fields of {of}")
@@ -92,140 +98,107 @@ def read_fields(
     values = {declaration.name: declaration.default for declaration in declared}
     places: dict[str, Location] = {}
     names: dict[str, Location] = {}
-    complete = True
+    faulty: set[str] = set()
     for key, value in node.entries:
         name = key.text
         if name in names:
-            problems.add(
-                key.location,
-                "duplicate-field",
-                f"'{name}' stands twice in {of} (first on line {names[name].line}); keep one",
-            )
+            message = messages.written_twice(name, of, names[name].line)
+            problems.add(key.location, "duplicate-field", message)
             continue
         names[name] = key.location
         if name not in known:
-            problems.add(
-                key.location,
-                "unknown-field",
-                f"'{shorten(name)}' is not a field of {of}{suggestion(name, known)}",
-            )
-            continue
-        if isinstance(value, ScalarNode) and not value.text.strip() and not value.quoted:
-            problems.add(
-                value.location, "empty-field", f"'{name}' of {of} is empty; fill it in or remove it"
-            )
-            complete = complete and not known[name].required
-            places[name] = value.location
+            message = messages.unknown_name(shorten(name), f"a field of {of}", known)
+            problems.add(key.location, "unknown-field", message)
             continue
         places[name] = value.location
+        if isinstance(value, ScalarNode) and not value.text.strip() and not value.quoted:
+            message = f"'{name}' of {of} is empty; fill it in or remove it"
+            problems.add(value.location, "empty-field", message)
+            faulty.add(name)
+            continue
         before = problems.error_count
         read = known[name].kind.read(value, problems)
-        sound = problems.error_count == before
-        values[name] = read if sound or read is not None else known[name].default
-        complete = complete and (sound or not known[name].required)
+        if problems.error_count > before:
+            faulty.add(name)
+        if name not in faulty or read is not None:
+            values[name] = read
+    required = {declaration.name for declaration in declared if declaration.required}
     for declaration in declared:
-        if declaration.required and declaration.name not in names:
-            example = declaration.example
-            hint = (
-                example
-                if example.startswith("see ")
-                else f"for example  {declaration.name}: {example}"
+        if declaration.name in required - set(names):
+            message = messages.missing_field(
+                of, declaration.name, declaration.description, declaration.example
             )
-            problems.add(
-                node.location,
-                "missing-field",
-                f"{of} has no '{declaration.name}': {declaration.description} ({hint})",
-            )
-            complete = False
+            problems.add(node.location, "missing-field", message)
+    complete = required <= set(names) and not required & faulty
     return FieldValues(values, node.location, places, complete)
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """A hint in brackets at the known name most like this one, or nothing."""
-    folded = {entry.casefold().replace("_", "-"): entry for entry in known}
-    typed = name.casefold().replace("_", "-")
-    near = difflib.get_close_matches(typed, folded, 1, 0.6)
-    near = near or sorted(entry for entry in folded if len(typed) > 2 and entry.startswith(typed))
-    return f" (did you mean '{folded[near[0]]}'?)" if near else ""
+def list_of(
+    kind: FieldType[T], at_least: int = 0, at_most: int | None = None
+) -> FieldType[tuple[T, ...]]:
+    """A list of values of one type, read into a tuple; faulty entries are reported and left out."""
 
-
-def list_of(kind: FieldType, at_least: int = 0, at_most: int | None = None) -> FieldType:
-    """A list of values of one kind, read into a tuple; faulty entries are reported and left out."""
-    says = f"a list, each entry {kind.says}"
-
-    def read(node: Node, problems: Problems) -> tuple[Any, ...] | None:
-        if not isinstance(node, nodes.ListNode):
-            report_wrong_type(
-                problems, node, f"a list (lines that begin with '- '), each entry {kind.says}"
-            )
+    def read(node: Node, problems: Problems) -> tuple[T, ...] | None:
+        if not isinstance(node, ListNode):
+            remedy = "write each entry on a line of its own that starts with '- '"
+            report_wrong_type(problems, node, "a list", remedy)
             return None
-        if len(node.items) < at_least:
-            problems.add(
-                node.location,
-                "too-few",
-                f"the list has {len(node.items)} entries and needs at least {at_least}",
-            )
-        if at_most is not None and len(node.items) > at_most:
-            problems.add(
-                node.location,
-                "too-many",
-                f"the list has {len(node.items)} entries; at most {at_most} are allowed",
-            )
+        count = len(node.items)
+        if count < at_least:
+            problems.add(node.location, "too-few", messages.too_few(count, at_least))
+        if at_most is not None and count > at_most:
+            problems.add(node.location, "too-many", messages.too_many(count, at_most))
         values = (kind.read(item, problems) for item in node.items)
         return tuple(value for value in values if value is not None)
 
-    return FieldType(says, read, "list", (kind, at_least, at_most))
+    return FieldType(f"a list, each entry {kind.expected}", read, entry=kind)
 
 
 def fields_of(
-    of: str, declared: Sequence[Field], build: Callable[[FieldValues, Problems], Any] | None = None
-) -> FieldType:
-    """Named fields, read into a Record, or into what `build` makes of a complete one."""
+    of: str, declared: Sequence[Field], build: Callable[[FieldValues, Problems], T]
+) -> FieldType[T]:
+    """Named fields, read into what `build` makes of complete ones."""
 
-    def read(node: Node, problems: Problems) -> Any:
-        found = read_fields(node, declared, problems, of)
-        if found is None or build is None:
-            return found
-        return build(found, problems) if found.complete else None
+    def read(node: Node, problems: Problems) -> T | None:
+        values = read_fields(node, declared, problems, of)
+        return build(values, problems) if values and values.complete else None
 
-    return FieldType(f"the named fields of {of}", read, "record", tuple(declared))
+    return FieldType(f"the named fields of {of}", read, of=of, fields=tuple(declared))
 
 
 def text_or_fields(
-    short: str, of: str, declared: Sequence[Field], build: Callable[[FieldValues, Problems], Any]
-) -> FieldType:
+    short: str, of: str, declared: Sequence[Field], build: Callable[[FieldValues, Problems], T]
+) -> FieldType[T]:
     """Named fields, or only the text of the field `short`."""
     full = fields_of(of, declared, build)
 
-    def read(node: Node, problems: Problems) -> Any:
+    def read(node: Node, problems: Problems) -> T | None:
         if isinstance(node, ScalarNode):
             node = MappingNode(((ScalarNode(short, node.location), node),), node.location)
         return full.read(node, problems)
 
-    return FieldType(
-        f"a text or the named fields of {of}", read, "text-or-record", (short, tuple(declared))
-    )
+    return FieldType(f"a text or the named fields of {of}", read, of=of, fields=tuple(declared))
 
 
-def mapping_of(kind: FieldType, name_kind: FieldType, of: str) -> FieldType:
-    """A mapping from free names to values of one kind, read into a dict of name → (value, location of the name)."""
+def mapping_of(kind: FieldType[T], name_kind: FieldType[str], of: str) -> FieldType[dict[str, T]]:
+    """A mapping from free names to values of one type, read into a dict in written order."""
 
-    def read(node: Node, problems: Problems) -> dict[str, Any] | None:
+    def read(node: Node, problems: Problems) -> dict[str, T] | None:
         if not isinstance(node, MappingNode):
-            report_wrong_type(problems, node, f"{of}, each on a line 'name: value'")
+            remedy = "write each on a line of its own, as  name: value"
+            report_wrong_type(problems, node, of, remedy)
             return None
-        found: dict[str, Any] = {}
-        for key, value in node.entries:
+        values: dict[str, T] = {}
+        for key, entry in node.entries:
             name = name_kind.read(key, problems)
-            got = kind.read(value, problems)
-            if name is None or got is None:
+            value = kind.read(entry, problems)
+            if name is None or value is None:
                 continue
-            if name in found:
-                problems.add(
-                    key.location, "duplicate-field", f"'{name}' stands twice in {of}; keep one"
-                )
+            if name in values:
+                message = messages.written_twice(name, of)
+                problems.add(key.location, "duplicate-field", message)
                 continue
-            found[name] = got
-        return found
+            values[name] = value
+        return values
 
-    return FieldType(of, read, "named", (kind, name_kind))
+    return FieldType(of, read)

@@ -1,18 +1,14 @@
-"""Figures from data: charts, relations matrices and diagrams, drawn or as a grid with numbered
-empty cells.
-"""
+"""Figures from data, as authored and as students see them: charts, matrices, diagrams, grids."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice, number_text
+from generator.content import messages
+from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice
 from generator.content.fields import Field, FieldValues, fields_of, list_of
-from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Chart, Diagram, Paragraph, Table, spans
-from generator.page.markup import Spans, Text, parse
+from generator.page.markup import Text
 from generator.problems import Location, Problems
 
 KINDS = ("bar-chart", "line-chart", "matrix", "diagram")
@@ -38,7 +34,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as authored, and as a key shows it; `blanks`: students see a grid of numbered empty cells instead."""
+    """A figure as authored, and as a key shows it.
+
+    `blanks`: students see a grid of numbered empty cells instead.
+    """
 
     kind: str
     caption: str
@@ -52,8 +51,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Grid:
-    """What a student sees of a figure with blanks: heads of rows and columns, their unit, and no value; `crossed`: rows and
-    columns are the same actors, so that cells of an actor with itself are no blanks.
+    """What a student sees of a figure with blanks: heads of rows and columns, and no value.
+
+    `unit`: what the values count.  `crossed`: rows and columns are the same actors, so that cells
+    of an actor with itself are no blanks.
     """
 
     caption: str
@@ -64,16 +65,18 @@ class Grid:
     unit: str = ""
 
 
-def _series(found: FieldValues, problems: Problems) -> Series:
-    return Series(found["name"], tuple(f"{value:f}" for value in found["values"]))
+def _series(fields: FieldValues, problems: Problems) -> Series:
+    return Series(fields["name"], tuple(f"{value:f}" for value in fields["values"]))
 
 
-def _link(found: FieldValues, problems: Problems) -> Link:
-    if found["from"] == found["to"]:
+def _link(fields: FieldValues, problems: Problems) -> Link:
+    if fields["from"] == fields["to"]:
         problems.add(
-            found.place("to"), "wrong-value", f"the relation leads from '{found['from']}' to itself"
+            fields.place("to"),
+            "wrong-value",
+            f"'{fields['from']}' cannot have a relation to itself; change 'from' or 'to'",
         )
-    return Link(found["from"], found["to"], found["relation"])
+    return Link(fields["from"], fields["to"], fields["relation"])
 
 
 _SERIES = (
@@ -133,42 +136,44 @@ FIELDS = (
 )
 
 
-def read_figure(found: FieldValues, problems: Problems) -> Figure:
-    """The figure that fields tell of; without a field `blanks` it is drawn."""
-    chart = found["kind"].endswith("chart")
-    wanted, unwanted = (
+def read_figure(fields: FieldValues, problems: Problems) -> Figure:
+    """The figure that fields describe; without a field `blanks` it is drawn."""
+    chart = fields["kind"].endswith("chart")
+    needed, needless = (
         (("categories", "series"), ("relations",))
         if chart
         else (("relations",), ("categories", "series", "unit"))
     )
-    for name in wanted:
-        if name not in found:
-            problems.add(found.location, "missing-field", f"a {found['kind']} needs '{name}'")
-    for name in unwanted:
-        if name in found:
+    for name in needed:
+        if name not in fields:
+            problems.add(fields.location, "missing-field", f"a {fields['kind']} needs '{name}'")
+    for name in needless:
+        if name in fields:
+            message = f"a {fields['kind']} does not use '{name}'; remove it"
+            problems.add(fields.place(name), "needless-field", message)
+    for series in fields["series"]:
+        if len(series.values) != len(fields["categories"]):
             problems.add(
-                found.place(name), "needless-field", f"a {found['kind']} has no '{name}'; remove it"
-            )
-    for one in found["series"]:
-        if len(one.values) != len(found["categories"]):
-            problems.add(
-                found.place("series"),
+                fields.place("series"),
                 "wrong-values",
-                f"'{one.name}' has {len(one.values)} values and there are {len(found['categories'])} categories",
+                f"'{series.name}' has {messages.counted(len(series.values), 'value', 'values')} but there are "
+                f"{len(fields['categories'])} categories; give one value for each category",
             )
     figure = Figure(
-        found["kind"],
-        found["caption"].source,
-        found["alt"].source,
-        found["categories"],
-        found["series"],
-        found["unit"],
-        found["relations"],
-        found.values.get("blanks", False),
+        fields["kind"],
+        fields["caption"].source,
+        fields["alt"].source,
+        fields["categories"],
+        fields["series"],
+        fields["unit"],
+        fields["relations"],
+        fields.values.get("blanks", False),
     )
     if len(actors(figure)) > MOST_ACTORS:
         problems.add(
-            found.place("relations"), "too-many", f"a figure shows at most {MOST_ACTORS} actors"
+            fields.place("relations"),
+            "too-many",
+            f"the figure has {len(actors(figure))} actors; at most {MOST_ACTORS} are allowed",
         )
     return figure
 
@@ -177,18 +182,19 @@ FIGURE = fields_of("a figure", FIELDS, read_figure)
 
 
 def actors(figure: Figure) -> tuple[str, ...]:
-    """Everyone in a figure's relations, in order of appearance; by alphabet where that order is part of the answer."""
-    found = tuple(
-        dict.fromkeys(name for link in figure.links for name in (link.source, link.target))
-    )
-    return tuple(sorted(found)) if figure.blanks else found
+    """Everyone in a figure's relations, in order of appearance.
+
+    They are in alphabetical order where the other order is part of the answer.
+    """
+    names = dict.fromkeys(name for link in figure.links for name in (link.source, link.target))
+    return tuple(sorted(names)) if figure.blanks else tuple(names)
 
 
 def texts(figure: Figure, place: Location) -> Iterator[Text]:
     """Every authored text of a figure, with the place of the figure, for the checks."""
     plain = [
         *figure.categories,
-        *(s.name for s in figure.series),
+        *(series.name for series in figure.series),
         figure.unit,
         *(text for link in figure.links for text in (link.source, link.target, link.relation)),
     ]
@@ -211,111 +217,6 @@ def student_figure(figure: Figure) -> Figure | Grid:
         figure.caption,
         figure.alt,
         figure.categories,
-        tuple(s.name for s in figure.series),
+        tuple(series.name for series in figure.series),
         unit=figure.unit,
     )
-
-
-def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
-    """A figure as blocks, with its caption."""
-    caption = Paragraph(parse(figure.caption), role="label")
-    if figure.kind == "matrix":
-        return (caption, _matrix(figure, catalog))
-    if figure.kind == "diagram":
-        links = tuple((link.source, link.target, link.relation) for link in figure.links)
-        return (caption, Diagram(actors(figure), links, Text(figure.alt).plain))
-    series = tuple((s.name, tuple(Decimal(value) for value in s.values)) for s in figure.series)
-    return (
-        caption,
-        Chart(
-            figure.kind,
-            figure.categories,
-            series,
-            figure.unit,
-            Text(figure.alt).plain,
-            catalog("decimal-mark"),
-        ),
-    )
-
-
-def _matrix(figure: Figure, catalog: Catalog) -> Table:
-    cells: dict[tuple[str, str], list[str]] = {}
-    for link in figure.links:
-        cells.setdefault((link.source, link.target), []).append(link.relation)
-    names, none = actors(figure), [catalog("relations-none")]
-    rows = tuple(
-        (
-            spans(one),
-            *(
-                spans("; ".join(cells.get((one, other), none if one != other else [])))
-                for other in names
-            ),
-        )
-        for one in names
-    )
-    head = (spans(catalog("relations-head")), *(spans(name) for name in names))
-    return Table(
-        head,
-        rows,
-        (1.3, *(1.0,) * len(names)),
-        Text(figure.alt).plain,
-        row_heads=True,
-        style="matrix",
-    )
-
-
-def empty_grid(grid: Grid, catalog: Catalog) -> tuple[Block, ...]:
-    """A grid with numbered empty cells, with its caption."""
-    return _grid(grid, "blanks", lambda number, row, column: str(number), catalog)
-
-
-def filled_grid(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
-    """The grid with its cells filled in beside their numbers, for the key."""
-    grid = student_figure(figure)
-    assert isinstance(grid, Grid), "only a figure with blanks is filled in"
-    relations = {
-        pair: "; ".join(
-            link.relation for link in figure.links if (link.source, link.target) == pair
-        )
-        for pair in ((link.source, link.target) for link in figure.links)
-    }
-
-    def fill(number: int, row: int, column: int) -> str:
-        if grid.crossed:
-            answer = relations.get(
-                (grid.rows[row], grid.columns[column]), catalog("relations-none")
-            )
-        else:
-            answer = number_text(
-                Decimal(figure.series[column].values[row]), catalog("decimal-mark")
-            )
-        return f"({number}) {answer}"
-
-    return _grid(grid, "matrix", fill, catalog)
-
-
-def _grid(
-    grid: Grid, style: str, fill: Callable[[int, int, int], str], catalog: Catalog
-) -> tuple[Block, ...]:
-    """The grid with what `fill` says of each cell, given its number, row and column; both grids are numbered alike."""
-    number, rows = 0, []
-    for r, row in enumerate(grid.rows):
-        cells: list[Spans] = [spans(row)]
-        for c in range(len(grid.columns)):
-            number += not (grid.crossed and r == c)
-            cells.append(() if grid.crossed and r == c else spans(fill(number, r, c)))
-        rows.append(tuple(cells))
-    unit = f" ({grid.unit})" if grid.unit else ""
-    head = (
-        spans(catalog("relations-head") if grid.crossed else ""),
-        *(spans(column + unit) for column in grid.columns),
-    )
-    table = Table(
-        head,
-        tuple(rows),
-        (1.3, *(1.0,) * len(grid.columns)),
-        Text(grid.alt).plain,
-        row_heads=True,
-        style=style,
-    )
-    return (Paragraph(parse(grid.caption), role="label"), table)

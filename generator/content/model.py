@@ -26,6 +26,8 @@ SIDES = ("duplex", "simplex")
 STANDARD, PLAIN_TEXT = "standard", "plain-text"
 PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 BRIEFINGS = ("beside", "with-paper")
+FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
+MOST_FORMS = 999
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,8 @@ class QuizSection:
 class PrintSettings:
     """How a pack is printed; never part of what the edition code stands for.
 
-    `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with each of them.
+    `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with
+    each of them.
     """
 
     paper: str = "A4"
@@ -274,7 +277,7 @@ class PrintSettings:
 
     @property
     def looks(self) -> tuple[str, ...]:
-        """The profiles that papers are made in: standard first, always, because the keys are set in it."""
+        """The profiles that papers are made in; standard first, because the keys are set in it."""
         return (STANDARD, *(profile for profile in self.profiles if profile != STANDARD))
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
-from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
@@ -15,7 +14,7 @@ from generator.content.model import Citation, Fact, Relation
 from generator.page.markup import Span, Spans, Text
 from generator.problems import Location
 
-_LINES = {  # fields that are printed but hold no markup
+_LINES: dict[type, tuple[str, ...]] = {  # fields that are printed but hold no markup
     Citation: ("author", "title", "kind", "publisher", "published"),
     Fact: ("by", "ref"),
     Relation: ("source", "target", "relation"),
@@ -24,6 +23,7 @@ _CITING = ("facts", "shown")
 _OPAQUE = (Location, PartialDate, DateRange, Reference)
 _BARE = (str, int, bool, type(None), *_OPAQUE)
 _LEAVES = frozenset([*_BARE, Text, Fraction])
+_PARTS: dict[type, tuple[str, ...]] = {}  # the fields of each class met before
 _MARKUP = re.compile(r"[\\*`~^\[]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 Part = TypeVar("Part")
@@ -47,7 +47,7 @@ class WrittenTexts:
     cited: tuple[Reference, ...]
 
 
-def written_texts(value: Any, place: Location) -> WrittenTexts:
+def written_texts(value: object, place: Location) -> WrittenTexts:
     """Everything written inside a value; `place` is given to texts that do not know their own."""
     texts: list[Text] = []
     cited: list[Reference] = []
@@ -55,7 +55,7 @@ def written_texts(value: Any, place: Location) -> WrittenTexts:
     return WrittenTexts(tuple(texts), tuple(cited))
 
 
-def instances_of(value: Any, kind: type[Part]) -> Iterator[Part]:
+def instances_of(value: object, kind: type[Part]) -> Iterator[Part]:
     """Every value of a class somewhere inside a value of the model."""
     if isinstance(value, kind):
         yield value
@@ -69,7 +69,7 @@ def instances_of(value: Any, kind: type[Part]) -> Iterator[Part]:
             yield from instances_of(getattr(value, name), kind)
 
 
-def all_strings(value: Any) -> Iterator[str]:
+def all_strings(value: object) -> Iterator[str]:
     """Every string somewhere inside a value of frozen classes and tuples."""
     if type(value) is str:
         yield value
@@ -81,16 +81,15 @@ def all_strings(value: Any) -> Iterator[str]:
             yield from all_strings(getattr(value, name))
 
 
-def _gather(value: Any, place: Location, texts: list[Text], cited: list[Reference]) -> None:
-    kind = type(value)
-    if kind is Text:
+def _gather(value: object, place: Location, texts: list[Text], cited: list[Reference]) -> None:
+    if type(value) is Text:
         texts.append(value)
-    elif kind is tuple:
+    elif type(value) is tuple:
         for entry in value:
             _gather(entry, place, texts, cited)
-    elif names := _parts(kind):
+    elif names := _parts(type(value)):
         place = getattr(value, "location", place)
-        for name in _LINES.get(kind, ()):
+        for name in _LINES.get(type(value), ()):
             texts.append(Line(getattr(value, name), place))
         for name in names:
             part = getattr(value, name)
@@ -100,13 +99,13 @@ def _gather(value: Any, place: Location, texts: list[Text], cited: list[Referenc
                 _gather(part, place, texts, cited)
 
 
-@cache
 def _parts(kind: type) -> tuple[str, ...]:
-    return (
-        tuple(field.name for field in fields(kind))
-        if is_dataclass(kind) and kind not in _OPAQUE
-        else ()
-    )
+    names = _PARTS.get(kind)
+    if names is None:
+        has_parts = is_dataclass(kind) and kind not in _OPAQUE
+        names = tuple(field.name for field in fields(kind)) if has_parts else ()
+        _PARTS[kind] = names
+    return names
 
 
 def plain(text: Text) -> str:

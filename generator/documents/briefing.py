@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.content.figures import figure_blocks
 from generator.content.model import Cited, Pack, Relation, Summary
 from generator.documents.common import joined, source_paragraphs
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
+from generator.items.figure_blocks import figure_blocks
 from generator.page.blocks import (
     Block,
     Bullets,

@@ -10,13 +10,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from generator.content.model import FORM_LETTERS
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
-
-FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
-MOST_FORMS = 999
 
 Arrangement = tuple[tuple[int, tuple[int, ...]], ...]
 BlockCache = dict[Hashable, tuple[Block, ...]]

@@ -24,7 +24,7 @@ MOST = 12
 MINUTES_PER_GAP = 0.5
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _OBJECT = "\ufffc"
-_ACROSS = " (markup must not begin on one side of a brace and end on the other)"
+_ACROSS = " (markup must not start on one side of a brace and end on the other)"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Gapped:
 def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
     if not isinstance(node, ScalarNode):
         report_wrong_type(
-            problems, node, "a text with {blanks}; write it on lines of its own under >-"
+            problems, node, "a text with {blanks}", "write it on lines of its own under >-"
         )
         return None
     parts = _BLANK.split(" ".join(node.text.split()))
@@ -57,7 +57,7 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
         problems.add(
             node.location,
             "markup",
-            f"a link's text and address stand on two sides of a brace{_ACROSS}",
+            f"a link's text and address are on different sides of a brace{_ACROSS}",
         )
     if problems.error_count > before:
         return None
@@ -78,14 +78,14 @@ def _report_blanks(
         problems.add(node.location, "too-many", f"the text has more than {MOST} blanks")
     if any("{" in piece or "}" in piece for piece in pieces):
         problems.add(
-            node.location, "open-blank", "a { or } has no partner; a blank is written {the answer}"
+            node.location, "open-blank", "a { or } has no partner; write a blank as {the answer}"
         )
     for number, spellings in enumerate(blanks, 1):
         if not all(spellings) or len(set(map(_folded, spellings))) < len(spellings):
             problems.add(
                 node.location,
                 "empty-blank",
-                f"blank {number} has an empty spelling or the same one twice",
+                f"blank {number} has an empty spelling, or the same one twice; delete it",
             )
 
 
@@ -147,7 +147,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
     fields = (
         Field(
             "text",
-            FieldType("a text with {blanks}", _read_gapped, "cloze"),
+            FieldType("a text with {blanks}", _read_gapped),
             "the text, each blank with its accepted spellings",
             "The Minsk Group works under the "
             "{OSCE | Organization for Security and Co-operation in Europe}.",
@@ -180,8 +180,8 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
                     problems.add(
                         text.location,
                         "used-response",
-                        f"'{text.plain}' stands in 'word_bank' and fills a blank; "
-                        "list only unused words, the answers are added",
+                        f"'{text.plain}' is an answer, so it must not be in 'word_bank'; "
+                        "list only extra words there (answers are added automatically)",
                     )
         return content
 

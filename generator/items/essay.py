@@ -38,7 +38,7 @@ def _read_band(node: Node, problems: Problems) -> tuple[int, int] | None:
         return None
     least, most = int(match[1]), int(match[2] or match[1])
     if least > most:
-        problems.add(node.location, "wrong-value", f"the band {match[0]} ends before it begins")
+        problems.add(node.location, "wrong-value", f"the band {match[0]} is the wrong way round")
         return None
     return least, most
 
@@ -58,7 +58,7 @@ def _band(values: FieldValues, problems: Problems) -> Band:
 _BANDS = (
     Field(
         "points",
-        FieldType("points from..to", _read_band, "band"),
+        FieldType("points from..to", _read_band),
         "the points of the band",
         "17..20",
         required=True,
@@ -157,14 +157,14 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             problems.add(
                 best.text.location,
                 "rubric-points",
-                f"the rubric ends at {best.points[1]} points and the item is worth "
-                f"{points_text(points)}",
+                f"the item is worth {points_text(points)} points but the rubric ends at "
+                f"{best.points[1]}; make them equal",
             )
         if values["booklet"] and values["lines"] is not None:
             problems.add(
                 values.place("lines"),
                 "needless-lines",
-                "an answer in a booklet needs no 'lines'; remove one of the two",
+                "an answer in a booklet needs no 'lines'; remove 'lines' or 'booklet'",
             )
         return Content(
             tuple(reversed(bands)), values["indicative"], values["booklet"], values["planning"]
@@ -241,13 +241,13 @@ def _report_bands(bands: Sequence[Band], problems: Problems) -> None:
                 above.text.location,
                 "rubric-bands",
                 f"the band {_written(above.points)} {fault} the band {_written(below.points)}; "
-                "bands must meet",
+                "every number of points must be in exactly one band",
             )
     if bands[0].points[0] > 1:
         problems.add(
             bands[0].text.location,
             "rubric-bands",
-            f"the lowest band begins at {bands[0].points[0]}; it must begin at 0 or 1",
+            f"the lowest band starts at {bands[0].points[0]} points; it must start at 0 or 1",
         )
 
 

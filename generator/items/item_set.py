@@ -15,15 +15,16 @@ from generator.content.fields import (
     list_of,
     read_fields,
     report_wrong_type,
-    suggestion,
 )
-from generator.content.figures import Figure, Grid, filled_grid
+from generator.content.figures import Figure, Grid
+from generator.content.messages import did_you_mean, either
 from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
 from generator.items import plain_form
 from generator.items.answer_space import fillable_blocks
 from generator.items.fields import COMMON_FIELDS
+from generator.items.figure_blocks import filled_grid
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import (
     SEE_FULL_KEY,
@@ -199,11 +200,11 @@ def _stated_type(node: MappingNode, problems: Problems) -> AnyItemType | None:
     )
     if name in PART_TYPES:
         return PART_TYPES[name]
-    trouble = f"'{shorten(name)}' is not a type of part" if name else "the part has no 'type'"
+    trouble = f"'{shorten(name)}' is not a type of part" if name else "a part needs 'type'"
     problems.add(
         location,
         "unknown-type",
-        f"{trouble}; there are {', '.join(PART_TYPES)}{suggestion(name, PART_TYPES)}",
+        f"{trouble}{did_you_mean(name, PART_TYPES)}; use {either(tuple(PART_TYPES))}",
     )
     return None
 
@@ -241,7 +242,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
         Field(
             "parts",
             list_of(
-                FieldType("the named fields of a part", _read_part, "record", _PART),
+                FieldType("the named fields of a part", _read_part, of="a part", fields=_PART),
                 2,
                 len(LETTERS),
             ),
@@ -271,7 +272,8 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
                     problems.add(
                         ref.location,
                         "part-fact",
-                        f"the part cites {ref.id}, which the set's 'facts' do not list; add it",
+                        f"the part uses fact {ref.id}, but the set's 'facts' do not list it; "
+                        "add it there",
                     )
             parts.append(_part_item(values, letter, part, problems))
         content = Content(values["stimulus"], values["provenance"], values["kind"], tuple(parts))
@@ -280,8 +282,8 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
             problems.add(
                 values.place("points"),
                 "set-points",
-                f"the set says {points_text(values['points'])} points and its parts "
-                f"sum to {points_text(total)}; remove 'points' or mend the parts",
+                f"the set has {points_text(values['points'])} points but its parts add up to "
+                f"{points_text(total)}; remove 'points' or correct the parts",
             )
         return content
 
@@ -457,13 +459,13 @@ def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Prob
         problems.add(
             part.location,
             "missing-field",
-            f"{with_article(name, 'part')} has no 'rationale': why the key is right",
+            f"{with_article(name, 'part')} needs 'rationale': why the key is right",
         )
     if "lines" in own and not part.type.accepts_lines(own):
         problems.add(
             own.place("lines"),
             "needless-lines",
-            f"this {name} part prints no lines; remove 'lines'",
+            f"{with_article(name, 'part')} has no lines to write on; remove 'lines'",
         )
     return Item(
         id=f"{values['id']}-{letter}",
@@ -488,8 +490,8 @@ def _part_points(part: _ReadPart, problems: Problems) -> Fraction:
         problems.add(
             part.location,
             "missing-field",
-            f"{with_article(part.type.name, 'part')} has no 'points': what it is worth must be "
-            "stated (for example  points: 2)",
+            f"{with_article(part.type.name, 'part')} needs 'points': how many points it is "
+            "worth (for example  points: 2)",
         )
         return Fraction(1)
     return points

@@ -127,7 +127,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
                 [*(pair.response for pair in content.pairs), *content.unused],
                 "response",
                 problems,
-                "; if it may serve twice, write 'reuse: true'",
+                "; if it may be used twice, write 'reuse: true'",
             )
         return content
 
@@ -223,7 +223,10 @@ def _report_reused(content: Content, problems: Problems) -> None:
     """
     once = {pair.response.source: pair.response for pair in content.pairs}
     options.report_equal(
-        once.values(), "response", problems, ", or be written alike where it is the same one"
+        once.values(),
+        "response",
+        problems,
+        ", or write it in exactly the same way if it is the same one",
     )
     options.report_equal(content.unused, "unused response", problems)
     used = {options.folded(pair.response.plain) for pair in content.pairs}
@@ -232,7 +235,7 @@ def _report_reused(content: Content, problems: Problems) -> None:
             problems.add(
                 text.location,
                 "used-response",
-                f"'{text.plain}' stands under 'unused' and belongs to a premise",
+                f"'{text.plain}' belongs to a premise, so it must not be under 'unused'",
             )
 
 

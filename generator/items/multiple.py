@@ -19,7 +19,7 @@ from generator.page.markup import parse
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
-_NUMBER = whole_number(1, options.MOST - 1)
+_NUMBER = whole_number(1, options.MOST - 1, or_else="any")
 
 
 def _read_choose(node: Node, problems: Problems) -> int | None:
@@ -72,7 +72,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
         options.DISTRACTORS,
         Field(
             "choose",
-            FieldType("a number or 'any'", _read_choose, "choose"),
+            FieldType("a number or 'any'", _read_choose),
             "how many options to choose, or any",
             "2",
             required=True,
@@ -93,8 +93,8 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
             problems.add(
                 values.place("choose"),
                 "wrong-choose",
-                f"'choose' says {values['choose']} and there are {len(choices.keys)} keys; "
-                "make them agree, or write 'choose: any'",
+                f"'choose' is {values['choose']} but there are {len(choices.keys)} keys; "
+                "change one of them, or write 'choose: any'",
             )
         return Content(choices, values["choose"], values["scoring"])
 

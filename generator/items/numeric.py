@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.content.field_types import NUMBER, TEXT, number_text
+from generator.content.field_types import NUMBER, TEXT
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
+from generator.page.numbers import number_text
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
@@ -65,9 +66,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
     def read(self, values: FieldValues, problems: Problems) -> Content:
         """The number; reports a tolerance below zero."""
         if values["tolerance"] < 0:
-            problems.add(
-                values.place("tolerance"), "wrong-value", "a tolerance cannot be below zero"
-            )
+            problems.add(values.place("tolerance"), "wrong-value", "a tolerance cannot be below 0")
         return Content(values["key"], values["tolerance"], values["unit"])
 
     def accepts_lines(self, values: FieldValues) -> bool:

@@ -71,7 +71,7 @@ DISTRACTORS = Field(
     "[Bosnia and Herzegovina, Nagorno-Karabakh]",
     required=True,
 )
-_ORDER: FieldType = one_of(
+_ORDER: FieldType[str | tuple[Text, ...]] = one_of(
     (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(TEXT, 2, MOST))
 )
 ORDER = Field(
@@ -106,11 +106,13 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
         problems.add(
             record.place("order"),
             "wrong-order",
-            "'order' must list every option once, exactly as written there",
+            "'order' must list every option once, exactly as it is written above",
         )
     if choices.last and choices.last.source not in [text.source for text in choices.texts]:
         problems.add(
-            choices.last.location, "wrong-last", f"'{choices.last.plain}' is not one of the options"
+            choices.last.location,
+            "wrong-last",
+            f"'{choices.last.plain}' is not an option; correct it",
         )
     return choices
 
@@ -124,8 +126,8 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
             problems.add(
                 text.location,
                 "equal-options",
-                f"the {what} '{text.plain}' stands twice (also on line "
-                f"{twin.location.line}); every {what} must differ{remedy}",
+                f"the {what} '{text.plain}' is used twice (also on line {twin.location.line}); "
+                f"change one{remedy}",
             )
 
 

@@ -110,16 +110,16 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
                 problems.add(
                     values.place("scheme"),
                     "scheme-points",
-                    f"the scheme gives {points_text(total)} points at most and the item is worth "
-                    f"{points_text(points)}",
+                    f"the item is worth {points_text(points)} points but its scheme gives only "
+                    f"{points_text(total)}; make them equal",
                 )
             for credit in scheme:
                 if credit.points > points:
                     problems.add(
                         credit.credit.location,
                         "scheme-points",
-                        f"this credit gives {points_text(credit.points)} points, more than the "
-                        f"item's {points_text(points)}",
+                        f"this credit gives {points_text(credit.points)} points but the item is "
+                        f"worth only {points_text(points)}",
                     )
         return Content(scheme, values["model"])
 

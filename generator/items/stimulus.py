@@ -8,17 +8,10 @@ from typing import NamedTuple
 
 from generator.content.field_types import TEXT, one_of
 from generator.content.fields import Field, FieldValues, fields_of, list_of
-from generator.content.figures import (
-    FIGURE,
-    Figure,
-    Grid,
-    empty_grid,
-    figure_blocks,
-    student_figure,
-    texts,
-)
+from generator.content.figures import FIGURE, Figure, Grid, student_figure, texts
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import Catalog
+from generator.items.figure_blocks import empty_grid, figure_blocks
 from generator.page.blocks import Block, Paragraph, Passage, Table
 from generator.page.markup import Spans, Text, parse
 from generator.problems import Problems
@@ -72,8 +65,8 @@ def _table(values: FieldValues, problems: Problems) -> tuple[TableData, tuple[Te
             problems.add(
                 row[0].location,
                 "wrong-cells",
-                f"the row has {len(row)} cells and the head has {len(values['head'])}; "
-                "give every row as many",
+                f"the row has {len(row)} cells but the head has {len(values['head'])}; "
+                "give them the same number",
             )
     texts = (values["caption"], *values["head"], *(cell for row in values["rows"] for cell in row))
     return TableData(
@@ -106,7 +99,7 @@ def _read(values: FieldValues, problems: Problems) -> Stimulus:
         problems.add(
             values.location,
             "wrong-stimulus",
-            "a stimulus has exactly one of passage, table and figure; "
+            "a stimulus needs exactly one of 'passage', 'table' and 'figure'; "
             f"this one has {len(stated) or 'none'}",
         )
     passage = values["passage"] or ()

@@ -70,7 +70,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
             problems.add(
                 values.location,
                 "missing-field",
-                "a false item with 'correct_it: true' has no 'correction': the statement put right",
+                "a false statement with 'correct_it: true' needs 'correction': the corrected statement",
             )
         if key and correction:
             problems.add(

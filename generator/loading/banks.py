@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.content import messages
 from generator.content.field_types import ID, LANGUAGE, LINE
 from generator.content.fields import (
     Field,
@@ -10,7 +11,6 @@ from generator.content.fields import (
     list_of,
     read_fields,
     report_wrong_type,
-    suggestion,
 )
 from generator.content.model import Bank, Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
@@ -20,9 +20,13 @@ from generator.items.protocol import with_article
 from generator.loading.shared_fields import OBJECTIVES, check_name, pairs_of
 from generator.problems import WARNING, Problem, Problems
 
-_ITEM: FieldType = FieldType(
-    "the named fields of an item", lambda node, problems: load_item(node, problems), "item"
-)
+
+def _read_item(node: Node, problems: Problems) -> Item | None:
+    """An item as an entry of its bank's list."""
+    return load_item(node, problems)
+
+
+_ITEM = FieldType("the named fields of an item", _read_item)
 FIELDS = (
     Field("bank", ID, "the bank's name, equal to the file's", "frozen-conflicts", required=True),
     Field("title", LINE, "the bank's title", "Frozen conflicts", required=True),
@@ -40,27 +44,28 @@ FIELDS = (
 
 def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
     """The bank of a file, or None when it is no bank at all."""
-    found = read_fields(node, FIELDS, problems, "a bank")
-    if found is None:
+    fields = read_fields(node, FIELDS, problems, "a bank")
+    if fields is None:
         return None
-    check_name(path, found.place("bank"), "bank", found["bank"], problems)
+    check_name(path, fields.place("bank"), "bank", fields["bank"], problems)
     return Bank(
-        found["bank"] or "",
+        fields["bank"] or "",
         path,
-        found["title"] or "",
-        found["language"] or "en",
-        pairs_of(found["objectives"]),
-        found["items"] or (),
+        fields["title"] or "",
+        fields["language"] or "en",
+        pairs_of(fields["objectives"]),
+        fields["items"] or (),
     )
 
 
 def load_item(node: Node, problems: Problems) -> Item | None:
-    """The item of a node, or None when it cannot be asked; faults of a draft are warnings.
+    """The item of a node, or None when it cannot be used; faults of a draft are warnings.
 
-    One with a field too many or an unsound optional field is given: its problem stops its packs, and the checks find the rest.
+    One with a field too many or a faulty optional field is given: its problem stops its packs, and
+    the checks find the rest.
     """
     own = Problems()
-    item = _read_item(node, own)
+    item = _read_sound(node, own)
     if _stated(node, "status") == "draft":
         problems.extend(
             Problem(p.location, p.rule, f"{p.message} (a draft: not yet an error)", WARNING)
@@ -80,7 +85,7 @@ def _stated(node: Node, name: str) -> str:
     return ""
 
 
-def _read_item(node: Node, problems: Problems) -> Item | None:
+def _read_sound(node: Node, problems: Problems) -> Item | None:
     if not isinstance(node, MappingNode):
         report_wrong_type(problems, node, "the named fields of an item")
         return None
@@ -89,38 +94,38 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
         _report_type(node, name, problems)
         return None
     item_type = TYPES[name]
-    found = read_fields(
+    fields = read_fields(
         node, (*COMMON_FIELDS, *item_type.fields), problems, with_article(name, "item")
     )
-    if found is None:
+    if fields is None:
         return None
     before = problems.error_count
-    _check_common(found, item_type, problems)
-    content = item_type.read(found, problems) if found.complete else None
-    points = found["points"]
+    _check_common(fields, item_type, problems)
+    content = item_type.read(fields, problems) if fields.complete else None
+    points = fields["points"]
     if points is None and content is not None:
         points = item_type.default_points(content)
     if content is None or points is None or problems.error_count > before:
         return None
     return Item(
-        id=found["id"],
+        id=fields["id"],
         type=name,
-        objective=found["objective"],
-        level=found["level"],
-        difficulty=found["difficulty"],
-        facts=found["facts"],
-        stem=found["stem"],
+        objective=fields["objective"],
+        level=fields["level"],
+        difficulty=fields["difficulty"],
+        facts=fields["facts"],
+        stem=fields["stem"],
         points=points,
         content=content,
-        rationale=found["rationale"],
-        status=found["status"],
-        reviewed_by=found["reviewed_by"],
-        minutes=found["minutes"],
-        lines=found["lines"],
-        notes=found["notes"],
-        not_with=found["not_with"],
-        ignore=tuple((found["ignore"] or {}).items()),
-        location=found.place("id"),
+        rationale=fields["rationale"],
+        status=fields["status"],
+        reviewed_by=fields["reviewed_by"],
+        minutes=fields["minutes"],
+        lines=fields["lines"],
+        notes=fields["notes"],
+        not_with=fields["not_with"],
+        ignore=tuple((fields["ignore"] or {}).items()),
+        location=fields.place("id"),
     )
 
 
@@ -129,33 +134,26 @@ def _report_type(node: MappingNode, name: str, problems: Problems) -> None:
         (value.location for key, value in node.entries if key.text == "type"), node.location
     )
     if not name:
-        problems.add(place, "missing-field", "the item has no 'type' (for example  type: single)")
-    else:
-        problems.add(
-            place,
-            "unknown-type",
-            f"'{shorten(name)}' is not a type of item; there are {', '.join(TYPES)}{suggestion(name, TYPES)}",
-        )
+        message = messages.missing_field("an item", "type", "the type of item", "single")
+        problems.add(place, "missing-field", message)
+        return
+    message = messages.unknown_name(shorten(name), "a type of item", TYPES)
+    problems.add(place, "unknown-type", f"{message}; use {messages.either(tuple(TYPES))}")
 
 
 def _check_common(found: FieldValues, item_type: AnyItemType, problems: Problems) -> None:
-    name = item_type.name
-    if "points" not in found and item_type.states_points:
-        problems.add(
-            found.location,
-            "missing-field",
-            f"{with_article(name, 'item')} has no 'points': what it is worth must be stated (for example  points: 2)",
-        )
-    if "rationale" not in found and item_type.needs_rationale:
-        problems.add(
-            found.location,
-            "missing-field",
-            f"{with_article(name, 'item')} has no 'rationale': why the key is right "
-            "(for example  rationale: The commentary …)",
-        )
+    name = with_article(item_type.name, "item")
+    needed = {
+        "points": (item_type.states_points, "how many points it is worth", "2"),
+        "rationale": (item_type.needs_rationale, "why the key is right", "The commentary …"),
+    }
+    for field, (is_needed, description, example) in needed.items():
+        if is_needed and field not in found:
+            message = messages.missing_field(name, field, description, example)
+            problems.add(found.location, "missing-field", message)
     if "lines" in found and not problems.error_count and not item_type.accepts_lines(found):
         problems.add(
             found.place("lines"),
             "needless-lines",
-            f"this {name} item prints no lines; remove 'lines'",
+            f"{name} has no lines to write on; remove 'lines'",
         )

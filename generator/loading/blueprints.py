@@ -15,8 +15,7 @@ _LEVEL = choice(*LEVELS)
 
 def _read_levels(node: Node, problems: Problems) -> tuple[str, ...] | None:
     if isinstance(node, ListNode):
-        levels: tuple[str, ...] | None = list_of(_LEVEL, 1).read(node, problems)
-        return levels
+        return list_of(_LEVEL, 1).read(node, problems)
     level = _LEVEL.read(node, problems)
     return (level,) if level else None
 
@@ -30,7 +29,7 @@ _CELL = (
     ),
     Field(
         "level",
-        FieldType("a level, or a list of levels", _read_levels, "levels", LEVELS),
+        FieldType("a level, or a list of levels", _read_levels),
         "a level or several; without it the cell holds all levels",
         "understand",
         default=(),
@@ -45,16 +44,16 @@ _CELL = (
 )
 
 
-def _cell(found: FieldValues, problems: Problems) -> Cell | None:
-    if not found["objective"] and not found["level"]:
+def _cell(fields: FieldValues, problems: Problems) -> Cell | None:
+    if not fields["objective"] and not fields["level"]:
         problems.add(
-            found.location,
+            fields.location,
             "missing-field",
-            "a cell has neither 'objective' nor 'level'; give one of them or both "
-            "(points of the whole section stand in 'points' of the blueprint)",
+            "a cell needs 'objective' or 'level', or both "
+            "(the points of the whole section go in 'points' of the blueprint)",
         )
         return None
-    return Cell(found["points"], found["objective"], found["level"], found.location)
+    return Cell(fields["points"], fields["objective"], fields["level"], fields.location)
 
 
 FIELDS = (
@@ -99,24 +98,23 @@ FIELDS = (
 )
 
 
-def _blueprint(found: FieldValues, problems: Problems) -> Blueprint:
-    if not found["points"] and not found["items"] and not found["cells"]:
+def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
+    if not fields["points"] and not fields["items"] and not fields["cells"]:
         problems.add(
-            found.location,
+            fields.location,
             "missing-field",
-            "a blueprint has none of 'points', 'items' and 'cells', so it does not say "
-            "how much to draw; give one of them at least",
+            "a blueprint needs 'points', 'items' or 'cells', to say how much to draw",
         )
     return Blueprint(
-        found["banks"],
-        found["points"],
-        found["items"],
-        found["cells"],
-        tuple((found["types"] or {}).items()),
-        tuple((found["difficulty"] or {}).items()),
-        found["include"],
-        found["exclude"],
-        found.location,
+        fields["banks"],
+        fields["points"],
+        fields["items"],
+        fields["cells"],
+        tuple((fields["types"] or {}).items()),
+        tuple((fields["difficulty"] or {}).items()),
+        fields["include"],
+        fields["exclude"],
+        fields.location,
     )
 
 

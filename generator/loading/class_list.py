@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.content.fields import suggestion
+from generator.content import messages
+from generator.content.nodes import shorten
 from generator.problems import Location, Problems
-from generator.storage.csv_files import Cell, cells, decoded
+from generator.storage.csv_files import Cell, decoded, read_rows
 
 COLUMNS = ("name", "number", "seat", "profile", "form")
 REQUIRED = ("name", "number")
@@ -48,17 +49,19 @@ def read_class_list(
 ) -> tuple[Student, ...]:
     """The students of a list whose file is called `path` in problems.
 
-    `profiles` and `forms` are those that may stand in it; `drawable`: code points that can be printed, None for all.
+    `profiles` and `forms` are those that may stand in it; `drawable`: code points that can be
+    printed, None for all.
     """
     text = decoded(data, path, problems)
     if text is None:
         return ()
-    rows = list(cells(text))
+    rows = list(read_rows(text))
     if not rows:
         problems.add(
             Location(path),
             "empty-list",
-            "the list is empty; its first line names columns, for example  name,number",
+            "the list is empty; write the names of the columns in its first line, "
+            "for example  name,number",
         )
         return ()
     heads = _heads(rows[0], path, problems)
@@ -72,14 +75,16 @@ def read_class_list(
     reader = _Reader(path, problems, tuple(profiles), tuple(forms), drawable)
     students = [reader.student(row, heads, len(rows[0])) for row in rows[1:]] if heads else []
     if heads and len(rows) == 1:
-        problems.add(Location(path), "empty-list", "the list names no student below its first line")
+        message = "the list has no students; write one on each line below the first"
+        problems.add(Location(path), "empty-list", message)
     if any(student.seat for student in students):
         for student in students:
             if not student.seat and not reader.faulty(student.line):
                 problems.add(
                     Location(path, student.line),
                     "no-seat",
-                    "this student has no seat and others have; give every student one, or none",
+                    "this student has no seat but others do; "
+                    "give a seat to all students or to none",
                 )
     return tuple(students)
 
@@ -95,29 +100,31 @@ def _heads(row: Sequence[Cell], path: str, problems: Problems) -> dict[str, int]
         )
         return {}
     heads: dict[str, int] = {}
-    sound = True
+    usable = True
     for n, (name, cell) in enumerate(zip(names, row, strict=True)):
         place = Location(path, cell.line, cell.column)
         if name in heads:
-            problems.add(place, "duplicate-column", f"the column '{name}' stands twice; keep one")
-            sound = False
+            message = messages.written_twice(name, "the first line")
+            problems.add(place, "duplicate-column", message)
+            usable = False
         elif name in COLUMNS:
             heads[name] = n
         elif name:
             problems.add(
                 place,
                 "unknown-column",
-                f"'{name}' is not a column of a class list{suggestion(name, COLUMNS)}; the "
-                f"columns are {', '.join(COLUMNS)}",
+                f"{messages.unknown_name(name, 'a column of a class list', COLUMNS)}; "
+                f"use {messages.either(COLUMNS)}",
             )
     lacking = [name for name in REQUIRED if name not in heads]
     for name in lacking:
         problems.add(
             Location(path, row[0].line),
             "missing-column",
-            f"the first line names no column '{name}'; it must read, for example,  name,number",
+            f"the column '{name}' is missing; write all of them in the first line, "
+            "for example  name,number",
         )
-    return heads if sound and not lacking else {}
+    return heads if usable and not lacking else {}
 
 
 class _Reader:
@@ -142,36 +149,41 @@ class _Reader:
         return line in self._faulty
 
     def student(self, row: Sequence[Cell], heads: dict[str, int], width: int) -> Student:
-        """The student of a row, of which the first line names `width` cells; faulty ones count as empty."""
+        """The student of a row; faulty cells count as empty.
+
+        `width`: how many cells the first line has.
+        """
         line = row[0].line
         for cell in row:
             if cell.unclosed:
-                self._add(cell, "open-quote", "a quote begins here and nothing ends it")
+                self._add(cell, "open-quote", "a quotation mark opens here and is never closed")
         for cell in [cell for cell in row[width:] if cell.text.strip()][:1]:
             self._add(
                 cell,
                 "extra-cell",
-                "this line has more cells than the first one; put a text that holds the separator "
-                "in quotes",
+                "this line has more cells than the header line; put text that contains the separator "
+                "(a comma, for example) in quotation marks",
             )
-        found = {name: row[n] if n < len(row) else Cell("", line, 0) for name, n in heads.items()}
-        name = self._printable(found["name"], "name")
-        if not name and not found["name"].text.strip():
-            self._add(Cell("", line, found["name"].column), "no-name", "this line names no student")
-        number = self._printable(found["number"], "number")
+        cells = {name: row[n] if n < len(row) else Cell("", line, 0) for name, n in heads.items()}
+        name = self._printable(cells["name"], "name")
+        if not name and not cells["name"].text.strip():
+            self._add(
+                Cell("", line, cells["name"].column), "no-name", "this line has no name; add it"
+            )
+        number = self._printable(cells["number"], "number")
         if number and number in self._numbers:
             self._add(
-                found["number"],
+                cells["number"],
                 "duplicate-number",
-                f"line {self._numbers[number]} has the same number",
+                f"line {self._numbers[number]} has the same number; change one",
             )
         self._numbers.setdefault(number, line)
         return Student(
             name,
             number,
-            self._seat(found.get("seat")),
-            self._known(found.get("profile"), "profile", self._profiles),
-            self._known(found.get("form"), "form", self._forms),
+            self._seat(cells.get("seat")),
+            self._known(cells.get("profile"), "profile", self._profiles),
+            self._known(cells.get("form"), "form", self._forms),
             line,
         )
 
@@ -185,17 +197,19 @@ class _Reader:
             if bad or self._drawable is not None and ord(character) not in self._drawable:
                 at = Cell("", cell.line, cell.column + n)
                 known = unicodedata.name(character, "no name")
-                why = "cannot be printed" if bad else "is in no bundled face"
+                why = "cannot be printed" if bad else "is not in the fonts"
                 self._add(
                     at,
                     "missing-glyph",
-                    f"the character U+{ord(character):04X} ({known}) of this {what} {why}; write the "
-                    f"{what} in letters that the paper can show",
+                    f"the character U+{ord(character):04X} ({known}) in this {what} {why}; "
+                    "type another one",
                 )
                 return ""
         if len(text) > LONGEST:
             self._add(
-                cell, "too-long", f"this {what} has {len(text)} characters; at most {LONGEST} fit"
+                cell,
+                "too-long",
+                f"this {what} has {len(text)} characters; shorten it to at most {LONGEST}",
             )
             return ""
         return text
@@ -208,12 +222,17 @@ class _Reader:
         if seat is None or not seat.row or not seat.place:
             self._faulty.add(cell.line)
             self._add(
-                cell, "seat", "this is no seat; write row and place, for example  A12  or  3-7"
+                cell,
+                "seat",
+                f"'{shorten(cell.text, 20)}' is not a seat; write row and place, "
+                "for example  A12  or  3-7",
             )
             return None
         if seat in self._seats:
             self._faulty.add(cell.line)
-            self._add(cell, "duplicate-seat", f"line {self._seats[seat]} has the same seat")
+            self._add(
+                cell, "duplicate-seat", f"line {self._seats[seat]} has the same seat; change one"
+            )
             return None
         self._seats[seat] = cell.line
         return seat
@@ -222,14 +241,14 @@ class _Reader:
         typed = cell.text.strip() if cell else ""
         if not cell or not typed:
             return ""
-        for one in known:
-            if one.casefold() == typed.casefold().replace("_", "-").replace(" ", "-"):
-                return one
-        shown = ", ".join(known) if len(known) < 12 else f"{known[0]} to {known[-1]}"
+        for name in known:
+            if name.casefold() == typed.casefold().replace("_", "-").replace(" ", "-"):
+                return name
+        shown = messages.either(known) if len(known) < 12 else f"{known[0]} to {known[-1]}"
         self._add(
             cell,
             what,
-            f"there is no {what} of that name{suggestion(typed, known)}; there is {shown}",
+            f"there is no {what} with that name{messages.did_you_mean(typed, known)}; use {shown}",
         )
         return ""
 

@@ -1,43 +1,47 @@
-"""Nodes to the model, one module per kind of file."""
+"""The nodes of all files of a project to its content."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from generator.content.model import Content
 from generator.content.nodes import Node
 from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
 from generator.loading.packs import load_pack
-from generator.loading.selections import filled, load_drawn
+from generator.loading.selections import load_selection, with_selection
 from generator.loading.summaries import load_summary
 from generator.problems import Problems
 
-FOLDERS = {
-    "questions/evidence": "evidence",
-    "questions": "banks",
-    "packs/summaries": "summaries",
-    "packs/drawn": "drawn",
-    "packs": "packs",
-}
-_LOADERS = {
-    "evidence": load_evidence,
-    "banks": load_bank,
-    "summaries": load_summary,
-    "drawn": load_drawn,
-    "packs": load_pack,
-}
+EVIDENCE, BANKS = "questions/evidence", "questions"
+SUMMARIES, SELECTIONS, PACKS = "packs/summaries", "packs/drawn", "packs"
+FOLDERS = (EVIDENCE, BANKS, SUMMARIES, SELECTIONS, PACKS)
+T = TypeVar("T")
 
 
-def load(files: dict[str, Node], problems: Problems) -> Content:
-    """The content of a project, given the node of each file by its path; a file too faulty to use is left out."""
-    content = Content({}, {}, {}, {})
-    for path in sorted(files):
-        name = PurePosixPath(path).stem
-        kind = FOLDERS[str(PurePosixPath(path).parent)]
-        loaded = _LOADERS[kind](files[path], path, problems)
-        if loaded is not None:
-            getattr(content, kind)[name] = loaded
-    for name, pack in content.packs.items():
-        content.packs[name] = filled(pack, content.drawn.get(name))
-    return content
+def load(files: Mapping[str, Node], problems: Problems) -> Content:
+    """The content of a project, given the node of each file by its path.
+
+    A file too faulty to use is left out.
+    """
+
+    def load_all(folder: str, load_file: Callable[[Node, str, Problems], T | None]) -> dict[str, T]:
+        loaded: dict[str, T] = {}
+        for path in sorted(files):
+            if str(PurePosixPath(path).parent) == folder:
+                value = load_file(files[path], path, problems)
+                if value is not None:
+                    loaded[PurePosixPath(path).stem] = value
+        return loaded
+
+    selections = load_all(SELECTIONS, load_selection)
+    packs = load_all(PACKS, load_pack)
+    return Content(
+        evidence=load_all(EVIDENCE, load_evidence),
+        banks=load_all(BANKS, load_bank),
+        summaries=load_all(SUMMARIES, load_summary),
+        packs={name: with_selection(pack, selections.get(name)) for name, pack in packs.items()},
+        drawn=selections,
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from generator.content import messages
 from generator.content.field_types import (
     DATE_RANGE,
     FLAG,
@@ -81,35 +84,37 @@ _PAIR = (
 )
 
 
-def _citation(found: FieldValues, problems: Problems) -> Citation:
-    return Citation(**found.values)
+def _citation(fields: FieldValues, problems: Problems) -> Citation:
+    return Citation(**fields.values)
 
 
-def _person(found: FieldValues, problems: Problems) -> Person:
-    return Person(**found.values, location=found.place("name"))
+def _person(fields: FieldValues, problems: Problems) -> Person:
+    return Person(**fields.values, location=fields.place("name"))
 
 
-def _fact(found: FieldValues, problems: Problems) -> Fact:
-    if found["status"] in ATTRIBUTED and not found["by"]:
+def _fact(fields: FieldValues, problems: Problems) -> Fact:
+    if fields["status"] in ATTRIBUTED and not fields["by"]:
         problems.add(
-            found.location,
+            fields.location,
             "missing-field",
-            f"a {found['status']} needs 'by': whose {found['status']} it is (for example  by: Azerbaijan)",
+            messages.missing_field(
+                f"a {fields['status']}", "by", f"whose {fields['status']} it is", "Azerbaijan"
+            ),
         )
     return Fact(
-        found["id"],
-        found["status"],
-        found["text"],
-        found["ref"],
-        found["by"],
-        found["date"],
-        found["flags"],
-        location=found.place("id"),
+        fields["id"],
+        fields["status"],
+        fields["text"],
+        fields["ref"],
+        fields["by"],
+        fields["date"],
+        fields["flags"],
+        location=fields.place("id"),
     )
 
 
-def _pair(found: FieldValues, problems: Problems) -> Pair:
-    return Pair(found["facts"], found["with"], found["because"], found.location)
+def _pair(fields: FieldValues, problems: Problems) -> Pair:
+    return Pair(fields["facts"], fields["with"], fields["because"], fields.location)
 
 
 FIELDS = (
@@ -170,36 +175,22 @@ FIELDS = (
 
 def load_evidence(node: Node, path: str, problems: Problems) -> Evidence | None:
     """The evidence of a file, or None when it lacks what everything else needs."""
-    found = read_fields(node, FIELDS, problems, "an evidence file")
-    if found is None:
+    fields = read_fields(node, FIELDS, problems, "an evidence file")
+    if fields is None:
         return None
-    check_name(path, found.place("source"), "source", found["source"], problems)
-    if not (found["source"] and found["citation"] and found["as_of"] and found["as_of_basis"]):
+    check_name(path, fields.place("source"), "source", fields["source"], problems)
+    if not (fields["source"] and fields["citation"] and fields["as_of"] and fields["as_of_basis"]):
         return None
-    facts = tuple(_of_source(fact, found["source"]) for fact in found["facts"] or ())
+    facts = tuple(replace(fact, source=fields["source"]) for fact in fields["facts"] or ())
     return Evidence(
-        found["source"],
+        fields["source"],
         path,
-        found["citation"],
-        found["as_of"],
-        found["as_of_basis"],
-        found["notice"],
-        found["people"] or (),
-        found["names"] or (),
+        fields["citation"],
+        fields["as_of"],
+        fields["as_of_basis"],
+        fields["notice"],
+        fields["people"] or (),
+        fields["names"] or (),
         facts,
-        found["pairs"] or (),
-    )
-
-
-def _of_source(fact: Fact, source: str) -> Fact:
-    return Fact(
-        fact.id,
-        fact.status,
-        fact.text,
-        fact.ref,
-        fact.by,
-        fact.date,
-        fact.flags,
-        source,
-        fact.location,
+        fields["pairs"] or (),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from generator.content import messages
 from generator.content.field_types import (
     FLAG,
     ID,
@@ -17,6 +20,7 @@ from generator.content.field_types import (
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import (
     BRIEFINGS,
+    MOST_FORMS,
     PAPERS,
     PROFILES,
     SIDES,
@@ -27,7 +31,6 @@ from generator.content.model import (
     QuizSection,
 )
 from generator.content.nodes import Node
-from generator.editions.quiz import MOST_FORMS
 from generator.loading.blueprints import BLUEPRINT
 from generator.loading.shared_fields import check_name
 from generator.problems import Problems
@@ -60,8 +63,8 @@ _PRINT = (
     Field(
         "copies",
         whole_number(1, 9999),
-        "how many copies of the quiz are needed, over all forms; more than one are also put into one "
-        "file for the printer, the class set",
+        "how many copies of the quiz are needed, over all forms; more than one are also put into "
+        "one file for the printer, the class set",
         "30",
         default=1,
     ),
@@ -90,38 +93,41 @@ _PRINT = (
 )
 
 
-def _section(found: FieldValues, problems: Problems) -> QuizSection:
-    if "items" in found and "blueprint" in found:
+def _section(fields: FieldValues, problems: Problems) -> QuizSection:
+    if "items" in fields and "blueprint" in fields:
         problems.add(
-            found.place("blueprint"),
+            fields.place("blueprint"),
             "items-and-blueprint",
-            "a section has 'items' and a 'blueprint'; keep the items "
-            "if you choose them, or the blueprint if they are to be drawn",
+            "this section has both 'items' and 'blueprint'; keep 'items' to choose them yourself, "
+            "or 'blueprint' to have them drawn",
         )
-    if "items" not in found and "blueprint" not in found:
+    if "items" not in fields and "blueprint" not in fields:
         problems.add(
-            found.location,
+            fields.location,
             "missing-field",
-            "a section has neither 'items' nor a 'blueprint': the ids of its items "
-            "(for example  items: [fc-kosovo-precedent])",
+            "a section needs 'items' or 'blueprint' (for example  items: [fc-kosovo-precedent])",
         )
     return QuizSection(
-        found["title"], found["order"], found["items"] or (), found.location, found["blueprint"]
+        fields["title"],
+        fields["order"],
+        fields["items"] or (),
+        fields.location,
+        fields["blueprint"],
     )
 
 
-def _quiz(found: FieldValues, problems: Problems) -> FieldValues:
+def _quiz(fields: FieldValues, problems: Problems) -> FieldValues:
     titles: set[str] = set()
-    for section in found["sections"]:
-        if section.name in titles and any(s.blueprint for s in found["sections"]):
+    for section in fields["sections"]:
+        if section.name in titles and any(s.blueprint for s in fields["sections"]):
             problems.add(
                 section.location,
                 "section-twice",
-                f"two sections are called '{section.name}'; give each its own title, "
-                "since drawn items are kept by it",
+                f"two sections have the title '{section.name}'; give each its own, "
+                "because drawn items are stored by title",
             )
         titles.add(section.name)
-    return found
+    return fields
 
 
 def _read_named(node: Node, problems: Problems) -> Named | None:
@@ -129,18 +135,18 @@ def _read_named(node: Node, problems: Problems) -> Named | None:
     return None if name is None else Named(name, node.location)
 
 
-_NAMED = FieldType(LINE.says, _read_named, "line")
+_NAMED = FieldType(LINE.expected, _read_named)
 
 
-def _print(found: FieldValues, problems: Problems) -> PrintSettings:
-    given = found["profiles"]
-    for name in sorted({name for name in given if given.count(name) > 1}):
+def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
+    given = fields["profiles"]
+    for name in sorted(name for name, count in Counter(given).items() if count > 1):
         problems.add(
-            found.place("profiles"),
+            fields.place("profiles"),
             "duplicate-profile",
-            f"'profiles' names {name} more than once; name it once",
+            f"'profiles' lists {name} more than once; list it once",
         )
-    return PrintSettings(**found.values)
+    return PrintSettings(**fields.values)
 
 
 _QUIZ = (
@@ -218,45 +224,45 @@ FIELDS = (
 
 def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     """The pack of a file, or None when it is faulty."""
-    found = read_fields(node, FIELDS, problems, "a pack")
-    if found is None:
+    fields = read_fields(node, FIELDS, problems, "a pack")
+    if fields is None:
         return None
-    check_name(path, found.place("pack"), "pack", found["pack"], problems)
-    if not found.complete:
+    check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
+    if not fields.complete:
         return None
-    if not found["summaries"] and not found["quiz"]:
+    if not fields["summaries"] and "quiz" not in fields:
+        problems.add(fields.location, "empty-pack", "a pack needs 'summaries' or 'quiz', or both")
+    if fields["quiz"] and not fields["sources"] and not fields["summaries"]:
         problems.add(
-            found.location,
-            "empty-pack",
-            "the pack has neither summaries nor a quiz; give at least one",
-        )
-    if found["quiz"] and not found["sources"] and not found["summaries"]:
-        problems.add(
-            found.location,
+            fields.location,
             "missing-field",
-            "a pack without summaries has no 'sources': the sources to name on the "
-            "paper (for example  sources: [unlikely-partnership])",
+            messages.missing_field(
+                "a pack without summaries",
+                "sources",
+                "the sources to name on the paper",
+                "[unlikely-partnership]",
+            ),
         )
-    quiz = found["quiz"]
+    quiz = fields["quiz"]
     return Pack(
-        found["pack"],
+        fields["pack"],
         path,
-        found["title"],
-        found["institution"],
-        found["course"],
-        found["instructor"],
-        found["class"],
-        found["date"],
-        found["duration"],
-        found["instructions"],
-        found["summaries"],
-        found["sources"],
-        found["language"],
-        found["seed"],
-        found["forms"],
+        fields["title"],
+        fields["institution"],
+        fields["course"],
+        fields["instructor"],
+        fields["class"],
+        fields["date"],
+        fields["duration"],
+        fields["instructions"],
+        fields["summaries"],
+        fields["sources"],
+        fields["language"],
+        fields["seed"],
+        fields["forms"],
         quiz["sections"] if quiz else (),
-        found["print"],
-        found.location,
+        fields["print"],
+        fields.location,
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),
     )

@@ -1,4 +1,4 @@
-"""Draws: the items that were drawn for the sections of a pack that have a blueprint."""
+"""Selections: the items that were drawn for the sections of a pack that have a blueprint."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ _MET = (
     Field("planned", LINE, "how much of it", "12", required=True),
     Field("met", LINE, "how much the drawn items have", "12", required=True),
 )
+
+
+def _as_read(fields: FieldValues, problems: Problems) -> FieldValues:
+    """A note for people: checked for its form, and read by nobody."""
+    return fields
+
+
 _SECTION = (
     Field(
         "title",
@@ -30,7 +37,7 @@ _SECTION = (
     ),
     Field(
         "met",
-        list_of(fields_of("what a blueprint asks for", _MET)),
+        list_of(fields_of("what a blueprint asks for", _MET, _as_read)),
         "what was planned and met when they were drawn",
         "written by 'packs draw'",
         default=(),
@@ -38,8 +45,8 @@ _SECTION = (
 )
 
 
-def _section(found: FieldValues, problems: Problems) -> SelectedSection:
-    return SelectedSection(found["title"], found["items"], found.location)
+def _section(fields: FieldValues, problems: Problems) -> SelectedSection:
+    return SelectedSection(fields["title"], fields["items"], fields.location)
 
 
 FIELDS = (
@@ -67,28 +74,26 @@ FIELDS = (
 )
 
 
-def load_drawn(node: Node, path: str, problems: Problems) -> Selection | None:
-    """The draw of a file, or None when it is faulty."""
-    found = read_fields(node, FIELDS, problems, "a draw")
-    if found is None:
+def load_selection(node: Node, path: str, problems: Problems) -> Selection | None:
+    """The selection of a file, or None when it is faulty."""
+    fields = read_fields(node, FIELDS, problems, "a draw")
+    if fields is None:
         return None
-    check_name(path, found.place("pack"), "pack", found["pack"], problems)
+    check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
     return (
-        Selection(found["pack"], path, found["turn"], found["sections"], found.location)
-        if found.complete
+        Selection(fields["pack"], path, fields["turn"], fields["sections"], fields.location)
+        if fields.complete
         else None
     )
 
 
-def filled(pack: Pack, drawn: Selection | None) -> Pack:
-    """The pack with the drawn items in its sections with a blueprint, found by the sections' titles."""
-    found = {section.title: section.items for section in drawn.sections} if drawn else {}
+def with_selection(pack: Pack, selection: Selection | None) -> Pack:
+    """The pack with the selected items in its sections with a blueprint, by their titles."""
     if not any(section.blueprint for section in pack.sections):
         return pack
-    return replace(
-        pack,
-        sections=tuple(
-            replace(section, items=found.get(section.name, ())) if section.blueprint else section
-            for section in pack.sections
-        ),
+    selected = {section.title: section.items for section in selection.sections} if selection else {}
+    sections = tuple(
+        replace(section, items=selected.get(section.name, ())) if section.blueprint else section
+        for section in pack.sections
     )
+    return replace(pack, sections=sections)

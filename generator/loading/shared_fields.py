@@ -1,6 +1,4 @@
-"""What several kinds of file share: cited texts, references, and the rule that a name equals its
-file's.
-"""
+"""What several kinds of file share: cited texts, objectives, and a name that equals the file's."""
 
 from __future__ import annotations
 
@@ -23,13 +21,13 @@ from generator.problems import Location, Problems
 def check_name(
     path: str, location: Location, field: str, given: str | None, problems: Problems
 ) -> None:
-    """Report a name that is not the file's; used by kinds of file that state their name."""
+    """Report a name in `field` that is not the file's."""
     stem = PurePosixPath(path).stem
     if given is not None and given != stem:
         problems.add(
             location,
             "wrong-name",
-            f"'{field}' says {given} and the file is {stem}.yaml; make them agree",
+            f"'{field}' is '{given}' but the file is {stem}.yaml; change one to match the other",
         )
 
 
@@ -45,7 +43,7 @@ NEEDED_FACTS = Field(
 )
 
 
-def cited(of: str) -> FieldType:
+def cited(of: str) -> FieldType[Cited]:
     """A text with the facts it rests on."""
     declared = (
         Field(
@@ -58,8 +56,8 @@ def cited(of: str) -> FieldType:
         NEEDED_FACTS,
     )
 
-    def build(record: FieldValues, problems: Problems) -> Cited:
-        return Cited(record["text"], record["facts"])
+    def build(fields: FieldValues, problems: Problems) -> Cited:
+        return Cited(fields["text"], fields["facts"])
 
     return text_or_fields("text", of, declared, build)
 
@@ -67,6 +65,6 @@ def cited(of: str) -> FieldType:
 OBJECTIVES = mapping_of(TEXT, ID, "objectives")
 
 
-def pairs_of(found: dict[str, Text] | None) -> tuple[tuple[str, Text], ...]:
+def pairs_of(entries: dict[str, Text] | None) -> tuple[tuple[str, Text], ...]:
     """A named field's entries in written order."""
-    return tuple((found or {}).items())
+    return tuple((entries or {}).items())

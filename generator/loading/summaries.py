@@ -77,40 +77,41 @@ _TERM = (
 )
 
 
-def _section(found: FieldValues, problems: Problems) -> Section:
-    return Section(found["heading"], found["paragraphs"])
+def _section(fields: FieldValues, problems: Problems) -> Section:
+    return Section(fields["heading"], fields["paragraphs"])
 
 
-def _event(found: FieldValues, problems: Problems) -> Event:
-    return Event(found["date"], found["text"], found["facts"], found.location)
+def _event(fields: FieldValues, problems: Problems) -> Event:
+    return Event(fields["date"], fields["text"], fields["facts"], fields.location)
 
 
-def _actor(found: FieldValues, problems: Problems) -> Actor:
-    return Actor(found["name"], found["role"], found["position"], found["facts"])
+def _actor(fields: FieldValues, problems: Problems) -> Actor:
+    return Actor(fields["name"], fields["role"], fields["position"], fields["facts"])
 
 
-def _position(found: FieldValues, problems: Problems) -> Position:
-    if (found["reply"] is None) != (found["by"] is None):
+def _position(fields: FieldValues, problems: Problems) -> Position:
+    if (fields["reply"] is None) != (fields["by"] is None):
         problems.add(
-            found.location,
+            fields.location,
             "missing-field",
-            "'reply' and 'by' belong together: give both, or neither where the "
-            "source records no reply",
+            "'reply' and 'by' go together; give both, or neither if the source has no reply",
         )
-    return Position(found["claim"], found["who"], found["reply"], found["by"], found["facts"])
+    return Position(fields["claim"], fields["who"], fields["reply"], fields["by"], fields["facts"])
 
 
-def _relation(found: FieldValues, problems: Problems) -> Relation:
-    return Relation(found["from"], found["to"], found["relation"], found["facts"], found.location)
+def _relation(fields: FieldValues, problems: Problems) -> Relation:
+    return Relation(
+        fields["from"], fields["to"], fields["relation"], fields["facts"], fields.location
+    )
 
 
-def _illustration(found: FieldValues, problems: Problems) -> Illustration:
-    figure = read_figure(found, problems)
-    return Illustration(figure, tuple(texts(figure, found.place("caption"))), found["facts"])
+def _illustration(fields: FieldValues, problems: Problems) -> Illustration:
+    figure = read_figure(fields, problems)
+    return Illustration(figure, tuple(texts(figure, fields.place("caption"))), fields["facts"])
 
 
-def _term(found: FieldValues, problems: Problems) -> Term:
-    return Term(found["term"], found["definition"], found["facts"])
+def _term(fields: FieldValues, problems: Problems) -> Term:
+    return Term(fields["term"], fields["definition"], fields["facts"])
 
 
 _SEE = "see the starter summaries"
@@ -196,20 +197,20 @@ FIELDS = (
 
 def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
     """The summary of a file, or None when it lacks what a briefing cannot do without."""
-    found = read_fields(node, FIELDS, problems, "a summary")
-    if found is None or not (found["title"] and found["as_of"] and found["sources"]):
+    fields = read_fields(node, FIELDS, problems, "a summary")
+    if fields is None or not (fields["title"] and fields["as_of"] and fields["sources"]):
         return None
     return Summary(
         PurePosixPath(path).stem,
         path,
-        found["title"],
-        found["subtitle"],
-        found["language"] or "en",
-        found["as_of"],
-        found["sources"],
-        pairs_of(found["objectives"]),
+        fields["title"],
+        fields["subtitle"],
+        fields["language"] or "en",
+        fields["as_of"],
+        fields["sources"],
+        pairs_of(fields["objectives"]),
         *(
-            found[name] or ()
+            fields[name] or ()
             for name in (
                 "summary",
                 "key_facts",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
 
@@ -11,9 +13,96 @@ from generator.page.markup import Span, Spans
 BLANK = "_" * 24
 
 
-def spans(text: str, **style: bool) -> Spans:
-    """A fixed text as one run; `style` as in Run."""
-    return (Span(text, **style),) if text else ()
+def spans(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Spans:
+    """A fixed text as one span; no span for no text."""
+    return (Span(text, bold, italic, code),) if text else ()
+
+
+Result = TypeVar("Result", covariant=True)
+
+
+class BlockVisitor(ABC, Generic[Result]):
+    """What is done with every kind of block: a renderer implements it, and `block.accept` calls it.
+
+    It has one method for each class of `Block`.  A renderer that lacks one is refused by the type
+    checker, and cannot be made.
+    """
+
+    @abstractmethod
+    def heading(self, block: Heading) -> Result:
+        """A heading."""
+
+    @abstractmethod
+    def paragraph(self, block: Paragraph) -> Result:
+        """Running text."""
+
+    @abstractmethod
+    def bullets(self, block: Bullets) -> Result:
+        """A list of blocks."""
+
+    @abstractmethod
+    def definitions(self, block: Definitions) -> Result:
+        """Terms with their definitions."""
+
+    @abstractmethod
+    def table(self, block: Table) -> Result:
+        """A table."""
+
+    @abstractmethod
+    def notice(self, block: Notice) -> Result:
+        """Blocks in a frame."""
+
+    @abstractmethod
+    def write_in(self, block: WriteIn) -> Result:
+        """Fields to fill in."""
+
+    @abstractmethod
+    def lines(self, block: Lines) -> Result:
+        """Ruled lines."""
+
+    @abstractmethod
+    def options(self, block: Options) -> Result:
+        """Lettered options."""
+
+    @abstractmethod
+    def entries(self, block: Entries) -> Result:
+        """Numbered items."""
+
+    @abstractmethod
+    def matching(self, block: Matching) -> Result:
+        """Premises beside lettered responses."""
+
+    @abstractmethod
+    def passage(self, block: Passage) -> Result:
+        """Numbered lines of text."""
+
+    @abstractmethod
+    def chart(self, block: Chart) -> Result:
+        """A chart."""
+
+    @abstractmethod
+    def diagram(self, block: Diagram) -> Result:
+        """Actors and their relations."""
+
+    @abstractmethod
+    def boxes(self, block: Boxes) -> Result:
+        """Boxes beside their labels."""
+
+    @abstractmethod
+    def rules(self, block: Rules) -> Result:
+        """Short rules to write on."""
+
+    @abstractmethod
+    def answer_grid(self, block: AnswerGrid) -> Result:
+        """Room for answers in numbered rows."""
+
+    @abstractmethod
+    def mark_table(self, block: MarkTable) -> Result:
+        """A table to write marks into."""
+
+    @abstractmethod
+    def strip(self, block: Strip) -> Result:
+        """Keys beside another document's pages."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +113,24 @@ class Heading:
     runs: Spans
     bookmark: bool = True
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.heading(self)
+
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an answer key's key),
-    gapped (text with BLANKs in it, set wide enough to write on), closing (a last line, kept with what it ends) or
-    large (what must be read from afar, such as a form and a code).
+    """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an
+    answer key's key), gapped (text with BLANKs in it, set wide enough to write on), closing (a last
+    line, kept with what it ends) or large (what must be read from afar, such as a form and a code).
     """
 
     runs: Spans
     role: str = "body"
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.paragraph(self)
 
 
 @dataclass(frozen=True)
@@ -43,6 +140,10 @@ class Bullets:
     entries: tuple[tuple[Block, ...], ...]
     numbered: bool = False
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.bullets(self)
+
 
 @dataclass(frozen=True)
 class Definitions:
@@ -50,14 +151,20 @@ class Definitions:
 
     entries: tuple[tuple[Spans, Spans], ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.definitions(self)
+
 
 @dataclass(frozen=True)
 class Table:
-    """A table.  `widths` are relative; `row_heads`: the first column heads its row; `summary` is read to who cannot see it.
+    """A table. `widths` are relative; `row_heads`: the first column heads its row; `summary` is
+    read to who cannot see it.
 
-    `style` is rows (rules between rows), compact (the same in small type, to look things up in), grid (all cells ruled,
-    centred: small grids such as the points table or a letter strip), matrix (all cells ruled, left-aligned) or blanks (a
-    matrix whose cells hold a small number and room to write).
+    `style` is rows (rules between rows), compact (the same in small type, to look things up in),
+    grid (all cells ruled, centred: small grids such as the points table or a letter strip), matrix
+    (all cells ruled, left-aligned) or blanks (a matrix whose cells hold a small number and room to
+    write).
     """
 
     head: tuple[Spans, ...]
@@ -67,6 +174,10 @@ class Table:
     row_heads: bool = False
     style: str = "rows"
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.table(self)
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -74,16 +185,26 @@ class Notice:
 
     blocks: tuple[Block, ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.notice(self)
+
 
 @dataclass(frozen=True)
 class WriteIn:
-    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's width).
+    """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's
+    width).
 
-    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field still to be filled in.
+    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field
+    still to be filled in.
     """
 
     fields: tuple[tuple[str, float], ...]
     values: tuple[str, ...] = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.write_in(self)
 
 
 @dataclass(frozen=True)
@@ -93,10 +214,15 @@ class Lines:
     count: int
     lead: Spans = ()
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.lines(self)
+
 
 @dataclass(frozen=True)
 class Boxes:
-    """A row of boxes to mark or to write in, each beside its label, in columns that are the same in every row there is.
+    """A row of boxes to mark or to write in, each beside its label, in columns that are the same in
+    every row there is.
 
     `box` is round, square or write, as in an Option.
     """
@@ -104,20 +230,31 @@ class Boxes:
     labels: tuple[str, ...]
     box: str
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.boxes(self)
+
 
 @dataclass(frozen=True)
 class Rules:
-    """Short rules to write on, each behind its label, two in a row; one alone takes the row, with `unit` behind it."""
+    """Short rules to write on, each behind its label, two in a row; one alone takes the row, with
+    `unit` behind it.
+    """
 
     labels: tuple[str, ...]
     unit: Spans = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.rules(self)
 
 
 @dataclass(frozen=True)
 class Option:
     """A lettered option; `marked`: set bold, as a key.
 
-    `box` is round (choose one), square (choose several), write (large enough for a figure) or "" (none).
+    `box` is round (choose one), square (choose several), write (large enough for a figure) or ""
+    (none).
     """
 
     letter: str
@@ -132,24 +269,40 @@ class Options:
 
     entries: tuple[Option, ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.options(self)
+
 
 @dataclass(frozen=True)
 class Matching:
-    """Premises, each with a box to write a letter in, beside lettered responses: one frame, never split.
+    """Premises, each with a box to write a letter in, beside lettered responses: one frame, never
+    split.
 
-    Where the frame is taller than a page it is set as premises with the responses repeated on every page.
+    Where the frame is taller than a page it is set as premises with the responses repeated on every
+    page.
     """
 
     premises: tuple[Spans, ...]
     responses: tuple[tuple[str, Spans], ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.matching(self)
+
 
 @dataclass(frozen=True)
 class Passage:
-    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is printed in the margin."""
+    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is
+    printed in the margin.
+    """
 
     paragraphs: tuple[tuple[Spans, ...], ...]
     every: int = 5
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.passage(self)
 
 
 @dataclass(frozen=True)
@@ -166,22 +319,32 @@ class Chart:
     alt: str
     decimal: str = "."
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.chart(self)
+
 
 @dataclass(frozen=True)
 class Diagram:
-    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it shows."""
+    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it
+    shows.
+    """
 
     actors: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...]
     alt: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.diagram(self)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A numbered item: `points` stands in the right margin beside the first block's last line.
 
-    `together`: never split over pages; without it a page may end between two of its blocks, but not after the first, and
-    within a later one that no page could hold.
+    `together`: never split over pages; without it a page may end between two of its blocks, but not
+    after the first, and within a later one that no page could hold.
     """
 
     number: str
@@ -196,6 +359,10 @@ class Entries:
 
     entries: tuple[Entry, ...]
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.entries(self)
+
 
 @dataclass(frozen=True)
 class AnswerGrid:
@@ -207,14 +374,20 @@ class AnswerGrid:
     entries: tuple[Entry, ...]
     again: WriteIn | None = None
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.answer_grid(self)
+
 
 @dataclass(frozen=True)
 class MarkTable:
-    """A table to write marks into, whose heads stand on every page: columns that say whose row it is, then narrow ones.
+    """A table to write marks into, whose heads stand on every page: columns that say whose row it
+    is, then narrow ones.
 
-    `lead` and `widths` are the heads and relative widths of the first columns.  `above` are rows over the narrow columns, each
-    with what it says of them, and `heads` those beside `lead`.  `rows` hold the first columns' cells, `filled` what stands in
-    every row of a narrow one already.  Where there are too many columns, there are several tables, each with the first columns.
+    `lead` and `widths` are the heads and relative widths of the first columns. `above` are rows
+    over the narrow columns, each with what it says of them, and `heads` those beside `lead`. `rows`
+    hold the first columns' cells, `filled` what stands in every row of a narrow one already. Where
+    there are too many columns, there are several tables, each with the first columns.
     """
 
     lead: tuple[str, ...]
@@ -225,10 +398,16 @@ class MarkTable:
     filled: tuple[str, ...]
     summary: str
 
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.mark_table(self)
+
 
 @dataclass(frozen=True)
 class StripKey:
-    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand beside its boxes, in order."""
+    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand
+    beside its boxes, in order.
+    """
 
     number: str
     part: str
@@ -238,9 +417,11 @@ class StripKey:
 
 @dataclass(frozen=True)
 class Strip:
-    """Keys at the height at which what they belong to stands on the pages of another document, page by page.
+    """Keys at the height at which what they belong to stands on the pages of another document, page
+    by page.
 
-    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over every column of keys.
+    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over
+    every column of keys.
     """
 
     beside: Document
@@ -248,6 +429,10 @@ class Strip:
     heading: str
     head: str
     blocks: tuple[Block, ...] = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.strip(self)
 
 
 Block = (
@@ -277,9 +462,10 @@ Block = (
 class HeaderFooter:
     """What stands at the head and foot of every page.
 
-    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner` is set large and bold at
-    the head; `watermark` runs across the page.  `corners`: solid squares in the corners, by which a scanner finds its way.
-    `level`: text stands at the same place on right-hand and on left-hand pages.
+    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner`
+    is set large and bold at the head; `watermark` runs across the page. `corners`: solid squares in
+    the corners, by which a scanner finds its way. `level`: text stands at the same place on
+    right-hand and on left-hand pages.
     """
 
     head: str = ""
@@ -294,7 +480,9 @@ class HeaderFooter:
 
 @dataclass(frozen=True)
 class Document:
-    """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems which document it is."""
+    """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
+    which document it is.
+    """
 
     title: str
     language: str

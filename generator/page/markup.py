@@ -107,7 +107,8 @@ def parse(source: str) -> Spans:
         kind, offset = min(opened.items(), key=lambda entry: entry[1])
         raise MarkupError(
             offset,
-            f"{_MARKS[kind]} is opened and never closed; for the sign itself type \\{_MARKS[kind][0]}",
+            f"{_MARKS[kind]} is opened and never closed; "
+            f"for the sign itself type \\{_MARKS[kind][0]}",
         )
     if link_start is not None:
         raise MarkupError(
@@ -152,7 +153,9 @@ def plain(source: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """An authored text with inline markup, and where it stands; two texts are equal when their sources are."""
+    """An authored text with inline markup, and where it stands; two texts are equal when their
+    sources are.
+    """
 
     source: str
     location: Location = field(default=NOWHERE, compare=False)

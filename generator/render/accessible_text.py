@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
-from generator.content.field_types import number_text
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
     BLANK,
     AnswerGrid,
     Block,
+    BlockVisitor,
     Boxes,
     Bullets,
     Chart,
@@ -21,41 +21,42 @@ from generator.page.blocks import (
     Diagram,
     Document,
     Entries,
+    Entry,
     Heading,
     Lines,
+    MarkTable,
     Matching,
     Notice,
     Options,
     Paragraph,
     Passage,
     Rules,
+    Strip,
     Table,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
+from generator.page.numbers import number_text
 
 _BLANK = re.compile(r"(?:\(([0-9]+)\)\s*)?_{8,}")
 _BOX = "☐"
+_RULED = ("grid", "matrix", "blanks")  # styles whose corner cell heads no column
 
 
-def plain_text(doc: Document, catalog: Catalog) -> str:
+def accessible_text(doc: Document, catalog: Catalog) -> str:
     """The document's text, ending in a line break."""
-    furniture = doc.furniture
-    head = [
-        furniture.watermark,
-        furniture.banner,
-        doc.title,
-        catalog("text-code", code=furniture.foot) if furniture.foot else "",
-        catalog("text-note"),
-    ]
+    page = doc.furniture
+    code = catalog("text-code", code=page.foot) if page.foot else ""
+    head = [page.watermark, page.banner, doc.title, code, catalog("text-note")]
     lines = [line for line in head if line]
+    visitor = AccessibleText(catalog)
     for block in doc.blocks:
-        if shown := Teller(catalog).told(block):
-            lines += ["", *shown]
-    return _spaced("\n".join(lines)) + "\n"
+        if block_lines := block.accept(visitor):
+            lines += ["", *block_lines]
+    return _tidied("\n".join(lines)) + "\n"
 
 
-def _spaced(text: str) -> str:
+def _tidied(text: str) -> str:
     """Every space an ordinary one, and never two of them or two empty lines behind each other."""
     text = "".join(
         " " if unicodedata.category(character) == "Zs" else character for character in text
@@ -64,89 +65,71 @@ def _spaced(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _said(runs: Spans) -> str:
-    """Runs as they are read out: a link with its address, ^ before what is raised."""
-    return "".join(_run(run) for run in runs).strip()
+def _text(spans: Spans) -> str:
+    """Spans as they are read out: a link with its address, ^ before what is raised."""
+    return "".join(_span(span) for span in spans).strip()
 
 
-def _run(run: Span) -> str:
-    text = f"^{run.text}" if run.script == "sup" else run.text
-    return f"{text} ({run.link})" if run.link and run.link != run.text else text
+def _span(span: Span) -> str:
+    text = f"^{span.text}" if span.script == "sup" else span.text
+    return f"{text} ({span.link})" if span.link and span.link != span.text else text
 
 
-class Teller:
-    """Tells blocks in the words of one language."""
+class AccessibleText(BlockVisitor[list[str]]):
+    """The lines of blocks, with fixed words in the catalog's language."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.words = catalog
-        self.kinds: dict[type, Callable[..., list[str]]] = {
-            Heading: self._heading,
-            Paragraph: self._paragraph,
-            Bullets: self._bullets,
-            Definitions: self._definitions,
-            Table: self._table,
-            Notice: self._notice,
-            WriteIn: self._write_in,
-            Lines: self._lines,
-            Options: self._options,
-            Entries: self._entries,
-            AnswerGrid: self._entries,
-            Matching: self._matching,
-            Passage: self._passage,
-            Chart: self._chart,
-            Diagram: self._diagram,
-            Boxes: self._boxes,
-            Rules: self._rules,
-        }
-
-    def told(self, block: Block) -> list[str]:
-        """The lines of a block."""
-        return self.kinds[type(block)](block)
+        self.catalog = catalog
 
     def _all(self, blocks: Sequence[Block]) -> list[str]:
-        return [line for block in blocks for line in self.told(block)]
+        return [line for block in blocks for line in block.accept(self)]
 
-    def _heading(self, block: Heading) -> list[str]:
-        return [f"{'#' * block.level} {_said(block.runs)}"]
+    def heading(self, block: Heading) -> list[str]:
+        """Behind as many # as its level."""
+        return [f"{'#' * block.level} {_text(block.runs)}"]
 
-    def _paragraph(self, block: Paragraph) -> list[str]:
-        text = _said(block.runs)
-        if _BOX in text:  # a verdict to tick
-            return [
-                self.words(
-                    "text-choice",
-                    choices=" / ".join(part.strip() for part in text.split(_BOX) if part.strip()),
-                )
-            ]
-        return self._with_blanks([text])
+    def paragraph(self, block: Paragraph) -> list[str]:
+        """One line; boxes to tick become a choice, and blanks are named."""
+        text = _text(block.runs)
+        if _BOX not in text:
+            return self._with_blanks([text])
+        return self._choice(part.strip() for part in text.split(_BOX) if part.strip())
+
+    def _choice(self, choices: Iterable[str]) -> list[str]:
+        return [self.catalog("text-choice", choices=" / ".join(choices))]
 
     def _with_blanks(self, lines: Sequence[str]) -> list[str]:
-        """Lines with their blanks in words; below them, each numbered one once more to be filled in."""
-        numbers = [found[1] for line in lines for found in _BLANK.finditer(line) if found[1]]
+        """Lines with their blanks in words; below them, each numbered one again to be filled in."""
+        numbers = [blank[1] for line in lines for blank in _BLANK.finditer(line) if blank[1]]
 
-        def named(found: re.Match[str]) -> str:
-            return self.words("text-blank", number=found[1]) if found[1] else self.words("text-gap")
+        def in_words(blank: re.Match[str]) -> str:
+            if blank[1]:
+                return self.catalog("text-blank", number=blank[1])
+            return self.catalog("text-gap")
 
-        return [_BLANK.sub(named, line) for line in lines if line] + [
-            self.words("text-fill", number=n) for n in numbers
-        ]
+        shown = [_BLANK.sub(in_words, line) for line in lines if line]
+        return shown + [self.catalog("text-fill", number=number) for number in numbers]
 
-    def _bullets(self, block: Bullets) -> list[str]:
+    def bullets(self, block: Bullets) -> list[str]:
+        """Each entry behind its number or a dash."""
         lines = []
         for n, entry in enumerate(block.entries, 1):
             first, *rest = self._all(entry) or [""]
             lines += [f"{n}. {first}" if block.numbered else f"- {first}", *rest]
         return lines
 
-    def _definitions(self, block: Definitions) -> list[str]:
-        return [f"{_said(term).rstrip(':')}: {_said(meaning)}" for term, meaning in block.entries]
+    def definitions(self, block: Definitions) -> list[str]:
+        """`Term: definition`."""
+        return [f"{_text(term).rstrip(':')}: {_text(meaning)}" for term, meaning in block.entries]
 
-    def _table(self, block: Table) -> list[str]:
-        """Row by row, every cell behind its column's head; a row that only leaves room to write is left out."""
-        heads = [_said(head) for head in block.head]
-        lines = [self.words("text-table", summary=block.summary)]
+    def table(self, block: Table) -> list[str]:
+        """Row by row, every cell behind its column's head; a row that only leaves room to write is
+        left out.
+        """
+        heads = [_text(head) for head in block.head]
+        lines = [self.catalog("text-table", summary=block.summary)]
         for row in block.rows:
-            cells = [_said(cell) for cell in row]
+            cells = [_text(cell) for cell in row]
             if block.style == "blanks":
                 cells = [
                     f"({cell}) {BLANK}" if n and cell.isdecimal() else cell
@@ -154,96 +137,127 @@ class Teller:
                 ]
             if not any(cells[block.row_heads :]):
                 continue
-            told = [
+            shown = [
                 f"{head}: {cell}" if head else cell
                 for head, cell in zip(heads, cells, strict=True)
                 if cell
             ]
-            if block.row_heads:
-                named = (
-                    cells[0] if block.style in ("grid", "matrix", "blanks") else told[0]
-                )  # their corner names nothing
-                told = [f"{named.rstrip('.')}. " + "; ".join(told[1:])] if cells[0] else told
-            lines.append("; ".join(told))
+            if block.row_heads and cells[0]:
+                name = cells[0] if block.style in _RULED else shown[0]
+                lines.append(f"{name.rstrip('.')}. " + "; ".join(shown[1:]))
+            else:
+                lines.append("; ".join(shown))
         return self._with_blanks(lines)
 
-    def _notice(self, block: Notice) -> list[str]:
+    def notice(self, block: Notice) -> list[str]:
+        """What stands in it."""
         return self._all(block.blocks)
 
-    def _write_in(self, block: WriteIn) -> list[str]:
+    def write_in(self, block: WriteIn) -> list[str]:
+        """A line for each field, with what stands on its rule."""
         values = (*block.values, *[""] * len(block.fields))
         labels = [label for label, _ in block.fields]
-        return [
-            self.words("text-field", label=label, value=value)
-            for label, value in zip(labels, values, strict=False)
-        ]
+        return [self._field(label, value) for label, value in zip(labels, values, strict=False)]
 
-    def _lines(self, block: Lines) -> list[str]:
-        lead = _said(block.lead) or self.words("number-answer")
-        return [f"{lead} {self.words('text-lines', n=block.count)}"] if block.count else []
+    def _field(self, label: str, value: str) -> str:
+        return self.catalog("text-field", label=label, value=value)
 
-    def _options(self, block: Options) -> list[str]:
-        shown = [f"{option.letter}. {_said(option.runs)}" for option in block.entries]
+    def lines(self, block: Lines) -> list[str]:
+        """How many lines there are to write on."""
+        if not block.count:
+            return []
+        lead = _text(block.lead) or self.catalog("number-answer")
+        return [f"{lead} {self.catalog('text-lines', n=block.count)}"]
+
+    def options(self, block: Options) -> list[str]:
+        """Each behind its letter; where there are boxes, a place for the answer."""
+        lines = [f"{option.letter}. {_text(option.runs)}" for option in block.entries]
         boxes = {option.box for option in block.entries}
-        return shown + [self.words("text-order" if "write" in boxes else "number-answer")] * bool(
-            boxes - {""}
-        )
-
-    def _entries(self, block: Entries | AnswerGrid) -> list[str]:
-        lines: list[str] = []
-        for entry in block.entries:
-            name = self.words(
-                "text-question" if entry.number.isdecimal() else "text-part", number=entry.number
-            )
-            points = (
-                self.words("text-points", points=entry.points.strip("[]")) if entry.points else ""
-            )
-            lines += ["", f"{name} {points}".strip(), *self._all(entry.blocks)]
+        if "write" in boxes:
+            lines.append(self.catalog("text-order"))
+        elif boxes - {""}:
+            lines.append(self.catalog("number-answer"))
         return lines
 
-    def _matching(self, block: Matching) -> list[str]:
-        premises = [f"{n}. {_said(premise)}" for n, premise in enumerate(block.premises, 1)]
-        return [
-            *premises,
-            *(f"{letter}. {_said(response)}" for letter, response in block.responses),
-            self.words("text-match"),
-        ]
+    def entries(self, block: Entries) -> list[str]:
+        """Items by name, with their points."""
+        return self._items(block.entries)
 
-    def _passage(self, block: Passage) -> list[str]:
+    def answer_grid(self, block: AnswerGrid) -> list[str]:
+        """As the items themselves."""
+        return self._items(block.entries)
+
+    def _items(self, entries: Sequence[Entry]) -> list[str]:
+        lines: list[str] = []
+        for entry in entries:
+            word = "text-question" if entry.number.isdecimal() else "text-part"
+            name, points = self.catalog(word, number=entry.number), entry.points.strip("[]")
+            if entry.points:
+                name = f"{name} {self.catalog('text-points', points=points)}"
+            lines += ["", name.strip(), *self._all(entry.blocks)]
+        return lines
+
+    def matching(self, block: Matching) -> list[str]:
+        """Premises by number, responses by letter."""
+        premises = [f"{n}. {_text(premise)}" for n, premise in enumerate(block.premises, 1)]
+        responses = [f"{letter}. {_text(response)}" for letter, response in block.responses]
+        return [*premises, *responses, self.catalog("text-match")]
+
+    def passage(self, block: Passage) -> list[str]:
+        """Every line behind its number."""
         lines: list[str] = []
         number = 0
         for paragraph in block.paragraphs:
             lines.append("")
-            for runs in paragraph:
+            for line in paragraph:
                 number += 1
-                lines.append(f"{number} {_said(runs)}")
+                lines.append(f"{number} {_text(line)}")
         return [*lines, ""]
 
-    def _chart(self, block: Chart) -> list[str]:
-        lines = [self.words("text-figure", alt=block.alt)]
+    def chart(self, block: Chart) -> list[str]:
+        """What it shows, and its numbers, category by category."""
+        lines = [self.catalog("text-figure", alt=block.alt)]
         for n, category in enumerate(block.categories):
-            values = [
-                f"{name}: {number_text(numbers[n], block.decimal)}"
-                + f" {block.unit}" * bool(block.unit and block.unit.casefold() != name.casefold())
-                for name, numbers in block.series
-            ]
+            values = []
+            for name, numbers in block.series:
+                value = f"{name}: {number_text(numbers[n], block.decimal)}"
+                if block.unit and block.unit.casefold() != name.casefold():
+                    value += f" {block.unit}"
+                values.append(value)
             lines.append(f"{category.rstrip('.')}. " + "; ".join(values))
         return lines
 
-    def _diagram(self, block: Diagram) -> list[str]:
-        return [
-            self.words("text-figure", alt=block.alt),
-            *(
-                self.words("text-link", one=one, other=other, relation=how)
-                for one, other, how in block.links
-            ),
-        ]
+    def diagram(self, block: Diagram) -> list[str]:
+        """What it shows, and its arrows."""
+        lines = [self.catalog("text-figure", alt=block.alt)]
+        for start, end, relation in block.links:
+            lines.append(self.catalog("text-link", one=start, other=end, relation=relation))
+        return lines
 
-    def _boxes(self, block: Boxes) -> list[str]:
-        return [self.words("text-choice", choices=" / ".join(block.labels))]
+    def boxes(self, block: Boxes) -> list[str]:
+        """A choice of labels."""
+        return self._choice(block.labels)
 
-    def _rules(self, block: Rules) -> list[str]:
-        return [
-            self.words("text-field", label=label.rstrip(":"), value=_said(block.unit))
-            for label in block.labels
-        ]
+    def rules(self, block: Rules) -> list[str]:
+        """A field for each rule."""
+        return [self._field(label.rstrip(":"), _text(block.unit)) for label in block.labels]
+
+    def mark_table(self, block: MarkTable) -> list[str]:
+        """Row by row: whose it is, and what stands there already; the columns' heads
+        before them.
+        """
+        columns = [*block.above, (", ".join(block.lead), block.heads)]
+        lines = [self.catalog("text-table", summary=block.summary)]
+        lines += [f"{name}: {'; '.join(cells)}" for name, cells in columns]
+        for row in block.rows:
+            name = ", ".join(cell for cell in row if cell)
+            lines.append("; ".join(cell for cell in (name, *block.filled) if cell))
+        return [line for line in lines if line]
+
+    def strip(self, block: Strip) -> list[str]:
+        """Its keys by number."""
+        lines = [block.head, *self._all(block.blocks)]
+        for key in block.keys:
+            number = f"{key.number} {key.part}".strip()
+            lines.append(f"{number}. {'; '.join(text for text in (key.key, *key.marks) if text)}")
+        return lines

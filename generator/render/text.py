@@ -1,14 +1,14 @@
-"""Documents as plain text: the proof a person or a test can read."""
+"""Documents as plain text, for a person or a test to read before anything is printed."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
 
-from generator.content.field_types import number_text
 from generator.page.blocks import (
     AnswerGrid,
     Block,
+    BlockVisitor,
     Boxes,
     Bullets,
     Chart,
@@ -16,6 +16,7 @@ from generator.page.blocks import (
     Diagram,
     Document,
     Entries,
+    Entry,
     Heading,
     Lines,
     MarkTable,
@@ -30,270 +31,258 @@ from generator.page.blocks import (
     WriteIn,
 )
 from generator.page.markup import Span, Spans
+from generator.page.numbers import number_text
 
 WIDTH = 78
 _BOXES = {"round": "( ) ", "square": "[ ] ", "write": "[   ] ", "": ""}
+_UNDERLINES = {1: "=", 2: "-"}  # of headings, by their level
 
 
-def proof(doc: Document) -> str:
-    """The document's text."""
-    furniture = doc.furniture
-    form = f"[{furniture.form}]" if furniture.form else ""
-    head = [
-        line
-        for line in (furniture.watermark, furniture.banner, f"{furniture.head}  {form}".strip())
-        if line
-    ]
-    body = _blocks(doc.blocks, WIDTH)
-    return "\n".join([*head, "", *body, "", furniture.foot]).rstrip() + "\n"
+def text_preview(doc: Document) -> str:
+    """The document's text in lines of WIDTH characters, ending in a line break."""
+    page = doc.furniture
+    form = f"[{page.form}]" if page.form else ""
+    head = [page.watermark, page.banner, f"{page.head}  {form}".strip()]
+    body = TextPreview(WIDTH).all(doc.blocks)
+    lines = [*(line for line in head if line), "", *body, "", page.foot]
+    return "\n".join(lines).rstrip() + "\n"
 
 
-def text(runs: Spans) -> str:
-    """Runs as plain text: code in backquotes, _ and ^ before what is lowered or raised, links with their address."""
-    return "".join(_run(run) for run in runs)
+def span_text(spans: Spans) -> str:
+    """Spans as plain text: code in backquotes, _ and ^ before what is lowered or raised, links with
+    their address.
+    """
+    return "".join(_span(span) for span in spans)
 
 
-def _run(run: Span) -> str:
-    shown = run.text
-    if run.code:
+def _span(span: Span) -> str:
+    shown = span.text
+    if span.code:
         shown = f"`{shown}`"
-    if run.script:
-        shown = ("_" if run.script == "sub" else "^") + shown
-    return f"{shown} <{run.link}>" if run.link else shown
+    if span.script:
+        shown = ("_" if span.script == "sub" else "^") + shown
+    return f"{shown} <{span.link}>" if span.link else shown
 
 
-def _blocks(blocks: Sequence[Block], width: int) -> list[str]:
-    lines: list[str] = []
-    for block in blocks:
-        if lines and lines[-1] and not _close(block):
-            lines.append("")
-        lines += _SHOWN[type(block)](block, width)
-    return lines
+class TextPreview(BlockVisitor[list[str]]):
+    """The lines of blocks, each at most `width` characters long where its words allow it."""
 
+    def __init__(self, width: int) -> None:
+        self.width = width
 
-def _close(block: Block) -> bool:
-    """Whether a block follows the one before it without an empty line."""
-    return isinstance(block, (Options, Lines))
+    def all(self, blocks: Sequence[Block]) -> list[str]:
+        """Blocks under each other, an empty line between most of them."""
+        lines: list[str] = []
+        for block in blocks:
+            follows = isinstance(block, (Options, Lines))  # what they belong to stands before them
+            if lines and lines[-1] and not follows:
+                lines.append("")
+            lines += block.accept(self)
+        return lines
 
+    def _narrower(self, by: int) -> TextPreview:
+        return TextPreview(self.width - by)
 
-def _wrapped(shown: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        shown,
-        max(20, width),
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first.rstrip()]
+    def _wrapped(self, shown: str, first: str = "", rest: str = "") -> list[str]:
+        """Text in lines; `first` stands before the first of them and `rest` before the others."""
+        return textwrap.wrap(
+            shown,
+            max(20, self.width),
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [first.rstrip()]
 
+    def heading(self, block: Heading) -> list[str]:
+        """A heading of level 1 or 2 is underlined."""
+        shown = span_text(block.runs)
+        lines = ["", *self._wrapped(shown)]
+        if block.level in _UNDERLINES:
+            lines.append(_UNDERLINES[block.level] * min(self.width, len(shown)))
+        return lines
 
-def _heading(block: Heading, width: int) -> list[str]:
-    shown = text(block.runs)
-    mark = {1: "=", 2: "-"}.get(block.level)
-    return ["", *_wrapped(shown, width)] + ([mark * min(width, len(shown))] if mark else [])
+    def paragraph(self, block: Paragraph) -> list[str]:
+        """Wrapped, whatever its role."""
+        return self._wrapped(span_text(block.runs))
 
+    def bullets(self, block: Bullets) -> list[str]:
+        """Each entry behind its number or a dash."""
+        lines: list[str] = []
+        for n, entry in enumerate(block.entries, 1):
+            label = f"{n}. " if block.numbered else "- "
+            lines += _hanging(label, self._narrower(len(label)).all(entry))
+        return lines
 
-def _paragraph(block: Paragraph, width: int) -> list[str]:
-    return _wrapped(text(block.runs), width)
+    def definitions(self, block: Definitions) -> list[str]:
+        """`Term: definition`, further lines indented."""
+        lines: list[str] = []
+        for term, meaning in block.entries:
+            shown = f"{span_text(term).strip()}: {span_text(meaning)}"
+            lines += self._wrapped(shown, "", "    ")
+        return lines
 
+    def table(self, block: Table) -> list[str]:
+        """A grid in columns; any other row by row, each cell behind its column's head."""
+        if block.style == "grid":
+            return _columns(
+                [[span_text(cell) for cell in row] for row in (block.head, *block.rows)]
+            )
+        heads = [span_text(cell) for cell in block.head]
+        lines: list[str] = []
+        for row in block.rows:
+            cells = [span_text(cell) for cell in row]
+            if block.style == "blanks":
+                cells = [
+                    f"({cell}) ____" if n and cell.isdecimal() else cell
+                    for n, cell in enumerate(cells)
+                ]
+            for n, (head, cell) in enumerate(zip(heads, cells, strict=True)):
+                shown = f"{head}: {cell}" if head else cell
+                lines += self._wrapped(shown, "  ", "      ") if n else self._wrapped(shown)
+        return lines
 
-def _bullets(block: Bullets, width: int) -> list[str]:
-    lines: list[str] = []
-    for n, entry in enumerate(block.entries, 1):
-        label = f"{n}. " if block.numbered else "- "
-        lines += _hung(label, _blocks(entry, width - len(label)))
-    return lines
+    def notice(self, block: Notice) -> list[str]:
+        """With a bar at its left."""
+        return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
 
+    def write_in(self, block: WriteIn) -> list[str]:
+        """Fields side by side: each label, and a rule or what stands on it."""
+        values = (*block.values, *[""] * len(block.fields))
+        fields = []
+        for (label, share), value in zip(block.fields, values, strict=False):
+            rule = "_" * max(4, int(self.width * share) - len(label) - 4)
+            fields.append(f"{label} {value or rule}")
+        return ["   ".join(fields)]
 
-def _hung(label: str, body: list[str]) -> list[str]:
-    while body and not body[0]:
-        body = body[1:]
-    indent = " " * len(label)
-    return [label + (body[0] if body else "")] + [(indent + line).rstrip() for line in body[1:]]
+    def lines(self, block: Lines) -> list[str]:
+        """Rules as long as the line."""
+        if not block.count:
+            return []
+        lead, rule = span_text(block.lead), "_" * self.width
+        first = f"{lead} {'_' * max(4, self.width - len(lead) - 1)}" if lead else rule
+        return [first, *[rule] * (block.count - 1)]
 
+    def options(self, block: Options) -> list[str]:
+        """Each behind its box and letter."""
+        lines: list[str] = []
+        for option in block.entries:
+            label = f"{_BOXES[option.box]}{option.letter}  "
+            lines += self._wrapped(span_text(option.runs), label, " " * len(label))
+        return lines
 
-def _definitions(block: Definitions, width: int) -> list[str]:
-    shown = [f"{text(term).strip()}: {text(meaning)}" for term, meaning in block.entries]
-    return [line for entry in shown for line in _wrapped(entry, width, "", "    ")]
+    def entries(self, block: Entries) -> list[str]:
+        """Items with their points at the end of their first line."""
+        return self._items(block.entries)
 
+    def answer_grid(self, block: AnswerGrid) -> list[str]:
+        """As the items themselves."""
+        return self._items(block.entries)
 
-def _table(block: Table, width: int) -> list[str]:
-    if block.style == "grid":
-        rows = [[text(cell) for cell in row] for row in (block.head, *block.rows)]
-        widths = [max(len(row[n]) for row in rows) for n in range(len(block.head))]
-        return [
-            "  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
-            for row in rows
+    def _items(self, entries: Sequence[Entry]) -> list[str]:
+        lines: list[str] = []
+        for entry in entries:
+            label = f"{entry.number}. ".ljust(4) if entry.number.isdecimal() else f"{entry.number} "
+            first, *rest = _hanging(label, self._narrower(len(label) + 6).all(entry.blocks))
+            if entry.points:
+                first = f"{first.ljust(self.width - len(entry.points))}{entry.points}".rstrip()
+            lines += [first, *rest, ""]
+        return lines[:-1]
+
+    def matching(self, block: Matching) -> list[str]:
+        """Premises with their boxes, and below them the responses."""
+        lines: list[str] = []
+        for premise in block.premises:
+            lines += _hanging("[   ] ", self._narrower(6)._wrapped(span_text(premise)))
+        lines.append("")
+        for letter, response in block.responses:
+            label = f"{letter}  "
+            shown = self._narrower(2 + len(label))._wrapped(span_text(response))
+            lines += [f"    {line}" for line in _hanging(label, shown)]
+        return lines
+
+    def passage(self, block: Passage) -> list[str]:
+        """Lines as they are given, with their numbers."""
+        lines: list[str] = []
+        number = 0
+        for paragraph in block.paragraphs:
+            if lines:
+                lines.append("")
+            for line in paragraph:
+                number += 1
+                shown = str(number) if number % block.every == 0 else ""
+                lines.append(f"{shown:>3}  {span_text(line)}")
+        return lines
+
+    def chart(self, block: Chart) -> list[str]:
+        """What it shows, and its numbers, category by category."""
+        unit = f" ({block.unit})" if block.unit else ""
+        lines = self._wrapped(f"[{block.alt}]")
+        lines.append(f"  {', '.join(name for name, _ in block.series)}{unit}")
+        for n, category in enumerate(block.categories):
+            numbers = [number_text(values[n], block.decimal) for _, values in block.series]
+            lines.append(f"  {category}: {', '.join(numbers)}")
+        return lines
+
+    def diagram(self, block: Diagram) -> list[str]:
+        """What it shows, and its arrows."""
+        arrows = [f"  {start} → {end}: {relation}" for start, end, relation in block.links]
+        return [*self._wrapped(f"[{block.alt}]"), *arrows]
+
+    def boxes(self, block: Boxes) -> list[str]:
+        """Side by side; a line never ends between a box and its label."""
+        shown = [f"{_BOXES[block.box]}{label}".replace(" ", "\u00a0") for label in block.labels]
+        return [line.replace("\u00a0", " ") for line in self._wrapped("   ".join(shown))]
+
+    def rules(self, block: Rules) -> list[str]:
+        """Side by side, each behind its label."""
+        unit = span_text(block.unit)
+        return self._wrapped(
+            "   ".join(f"{label} ________ {unit}".strip() for label in block.labels)
+        )
+
+    def mark_table(self, block: MarkTable) -> list[str]:
+        """In columns, without rules."""
+        lead_widths = [
+            2 + max(len(cell) for cell in column)
+            for column in zip(block.lead, *block.rows, strict=True)
         ]
-    heads = [text(cell) for cell in block.head]
-    lines: list[str] = []
-    for row in block.rows:
-        cells = [text(cell) for cell in row]
-        if block.style == "blanks":
-            cells = [
-                f"({cell}) ____" if cell.isdecimal() and n else cell for n, cell in enumerate(cells)
-            ]
-        for n, (head, cell) in enumerate(zip(heads, cells, strict=True)):
-            shown = f"{head}: {cell}" if head else cell
-            lines += _wrapped(shown, width, "  ", "      ") if n else _wrapped(shown, width)
-    return lines
+        narrow_rows = [block.heads, block.filled, *(cells for _, cells in block.above)]
+        narrow_width = 2 + max(len(cell) for cells in narrow_rows for cell in cells)
+
+        def row(lead: str, cells: Sequence[str]) -> str:
+            return (lead + "".join(cell.rjust(narrow_width) for cell in cells)).rstrip()
+
+        def joined(cells: Sequence[str]) -> str:
+            return "".join(
+                cell.ljust(width) for cell, width in zip(cells, lead_widths, strict=True)
+            )
+
+        lines = [row(name.ljust(sum(lead_widths)), cells) for name, cells in block.above]
+        lines.append(row(joined(block.lead), block.heads))
+        return lines + [row(joined(cells), block.filled) for cells in block.rows]
+
+    def strip(self, block: Strip) -> list[str]:
+        """Its keys under each other."""
+        lines = [*self._wrapped(block.head), *self.all(block.blocks), ""]
+        for key in block.keys:
+            marks = ", ".join(f"{n}: {mark}" for n, mark in enumerate(key.marks, 1) if mark)
+            number = f"{key.number} {key.part}".strip()
+            lines += self._wrapped(f"{number:<7}{key.key}{f' ({marks})' if marks else ''}")
+        return lines
 
 
-def _notice(block: Notice, width: int) -> list[str]:
-    return [("| " + line).rstrip() for line in _blocks(block.blocks, width - 2)]
+def _hanging(label: str, body: Sequence[str]) -> list[str]:
+    """A label before the first line that is not empty; further lines are indented as far."""
+    start = next((n for n, line in enumerate(body) if line), len(body))
+    first, *rest = body[start:] or [""]
+    indent = " " * len(label)
+    return [label + first, *((indent + line).rstrip() for line in rest)]
 
 
-def _write_in(block: WriteIn, width: int) -> list[str]:
-    values = (*block.values, *[""] * len(block.fields))
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return [
-        "   ".join(
-            f"{label} {value or '_' * max(4, int(width * share) - len(label) - 4)}"
-            for (label, share), value in zip(block.fields, values, strict=False)
-        )
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     ]
-
-
-def _lines(block: Lines, width: int) -> list[str]:
-    lead = text(block.lead)
-    first = f"{lead} {'_' * max(4, width - len(lead) - 1)}" if lead else "_" * width
-    return [first] + ["_" * width] * (block.count - 1) if block.count else []
-
-
-def _options(block: Options, width: int) -> list[str]:
-    lines: list[str] = []
-    for option in block.entries:
-        label = f"{_BOXES[option.box]}{option.letter}  "
-        lines += _wrapped(text(option.runs), width, label, " " * len(label))
-    return lines
-
-
-def _entries(block: Entries | AnswerGrid, width: int) -> list[str]:
-    lines: list[str] = []
-    for entry in block.entries:
-        label = f"{entry.number}. ".ljust(4) if entry.number.isdecimal() else f"{entry.number} "
-        body = _blocks(entry.blocks, width - len(label) - 6)
-        shown = _hung(label, body)
-        shown[0] = (
-            f"{shown[0].ljust(width - len(entry.points))}{entry.points}".rstrip()
-            if entry.points
-            else shown[0]
-        )
-        lines += shown + [""]
-    return lines[:-1]
-
-
-def _boxes(block: Boxes, width: int) -> list[str]:
-    shown = (f"{_BOXES[block.box]}{label}".replace(" ", "\u00a0") for label in block.labels)
-    return [line.replace("\u00a0", " ") for line in _wrapped("   ".join(shown), width)]
-
-
-def _rules(block: Rules, width: int) -> list[str]:
-    return _wrapped(
-        "   ".join(f"{label} ________ {text(block.unit)}".strip() for label in block.labels), width
-    )
-
-
-def _mark_table(block: MarkTable, width: int) -> list[str]:
-    wides = [
-        max([len(head), *(len(row[n]) for row in block.rows)]) + 2
-        for n, head in enumerate(block.lead)
-    ]
-    wide = (
-        max(
-            len(cell)
-            for cells in (block.heads, block.filled, *(cells for _, cells in block.above))
-            for cell in cells
-        )
-        + 2
-    )
-    rows = [(name, cells) for name, cells in block.above]
-    for cells, narrow in ((block.lead, block.heads), *((row, block.filled) for row in block.rows)):
-        rows.append(
-            ("".join(cell.ljust(room) for cell, room in zip(cells, wides, strict=True)), narrow)
-        )
-    return [
-        (name.ljust(sum(wides)) + "".join(cell.rjust(wide) for cell in cells)).rstrip()
-        for name, cells in rows
-    ]
-
-
-def _strip(block: Strip, width: int) -> list[str]:
-    lines = []
-    for one in block.keys:
-        marks = ", ".join(f"{n}: {mark}" for n, mark in enumerate(one.marks, 1) if mark)
-        lines += _wrapped(
-            f"{f'{one.number} {one.part}'.strip():<7}{one.key}{f' ({marks})' if marks else ''}",
-            width,
-        )
-    return [*_wrapped(block.head, width), *_blocks(block.blocks, width), "", *lines]
-
-
-def _matching(block: Matching, width: int) -> list[str]:
-    premises = [
-        line
-        for premise in block.premises
-        for line in _hung("[   ] ", _wrapped(text(premise), width - 6))
-    ]
-    responses = [
-        line
-        for letter, response in block.responses
-        for line in _hung(f"{letter}  ", _wrapped(text(response), width - 4 - len(letter)))
-    ]
-    return [*premises, "", *("    " + line for line in responses)]
-
-
-def _passage(block: Passage, width: int) -> list[str]:
-    lines, number = [], 0
-    for paragraph in block.paragraphs:
-        lines += [""] if lines else []
-        for runs in paragraph:
-            number += 1
-            lines.append(f"{number if number % block.every == 0 else '':>3}  {text(runs)}")
-    return lines
-
-
-def _chart(block: Chart, width: int) -> list[str]:
-    values = [
-        [number_text(series[1][n], block.decimal) for series in block.series]
-        for n in range(len(block.categories))
-    ]
-    names = ", ".join(name for name, _ in block.series)
-    rows = [
-        f"  {category}: {', '.join(row)}"
-        for category, row in zip(block.categories, values, strict=True)
-    ]
-    return [
-        *_wrapped(f"[{block.alt}]", width),
-        f"  {names}{f' ({block.unit})' if block.unit else ''}",
-        *rows,
-    ]
-
-
-def _diagram(block: Diagram, width: int) -> list[str]:
-    return [
-        *_wrapped(f"[{block.alt}]", width),
-        *(f"  {one} → {other}: {how}" for one, other, how in block.links),
-    ]
-
-
-_SHOWN = {
-    Heading: _heading,
-    Paragraph: _paragraph,
-    Bullets: _bullets,
-    Definitions: _definitions,
-    Table: _table,
-    Notice: _notice,
-    WriteIn: _write_in,
-    Lines: _lines,
-    Options: _options,
-    Entries: _entries,
-    Matching: _matching,
-    Passage: _passage,
-    Chart: _chart,
-    Diagram: _diagram,
-    Boxes: _boxes,
-    Rules: _rules,
-    AnswerGrid: _entries,
-    MarkTable: _mark_table,
-    Strip: _strip,
-}

@@ -52,7 +52,9 @@ def keyed_digest(seed: bytes, *parts: str | int) -> bytes:
 
 
 def to_plain(value: Any) -> Any:
-    """A value as JSON knows it; fields at their defaults are left out."""
+    """A value as JSON knows it; fields at their defaults are left out.  Raises TypeError."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
     if isinstance(value, PlainForm):
         return value.as_plain()
     if is_dataclass(value) and not isinstance(value, type):
@@ -65,8 +67,6 @@ def to_plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, (tuple, list)):
         return [to_plain(entry) for entry in value]
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 

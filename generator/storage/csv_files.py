@@ -1,21 +1,21 @@
-"""Comma-separated values as spreadsheets save them: bytes to rows of cells that know their
-place.
-"""
+"""CSV as spreadsheets save and open it: bytes to rows of cells that know their place, and back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.problems import Location, Problems
 
+_FORMULA = tuple("=+-@\t\r")
+
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands between two separators, with the line and column of its first character, from 1.
+    """What is between two separators, with the line and column of its first character, from 1.
 
-    `unclosed`: it begins with a quote that nothing ends.
+    `unclosed`: it begins with a quotation mark that is never closed.
     """
 
     text: str
@@ -31,14 +31,15 @@ def decoded(data: bytes, path: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         before = data[: error.start]
         place = Location(path, before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1]) + 1)
-        problems.add(place, "encoding", "the list is not UTF-8; save it once more as 'CSV UTF-8'")
+        problems.add(place, "encoding", "the list is not UTF-8; save it again as 'CSV UTF-8'")
         return None
 
 
-def cells(text: str) -> Iterator[list[Cell]]:
-    """The rows of CSV text, blank ones left out; the separator is the one that its first line has most of: , ; or tab.
+def read_rows(text: str) -> Iterator[list[Cell]]:
+    """The rows of CSV text, blank ones left out.
 
-    Quoted cells may hold separators, line breaks and doubled quotes.
+    The separator is the one that its first line has most of: , ; or tab.  Quoted cells may hold
+    separators, line breaks and doubled quotes.
     """
     first = text.lstrip("\n").split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
@@ -46,15 +47,25 @@ def cells(text: str) -> Iterator[list[Cell]]:
     row: list[Cell] = []
     at, line, start = 0, 1, 0
     while at < len(text) or row:
-        found = cell.match(text, at)
-        assert found is not None
-        quoted, closed, rest, end = found.groups()
+        match = cell.match(text, at)
+        assert match is not None, "the pattern matches anywhere"
+        quoted, closed, rest, end = match.groups()
         shown = ("" if quoted is None else quoted.replace('""', '"')) + rest
         row.append(Cell(shown, line, at - start + 1, quoted is not None and not closed))
-        if breaks := found[0].count("\n"):
-            line, start = line + breaks, found.start() + found[0].rindex("\n") + 1
-        at = found.end()
+        if breaks := match[0].count("\n"):
+            line, start = line + breaks, match.start() + match[0].rindex("\n") + 1
+        at = match.end()
         if end != separator:
-            if any(one.text.strip() for one in row):
+            if any(part.text.strip() for part in row):
                 yield row
             row = []
+
+
+def csv_file(rows: Iterable[Iterable[str]]) -> bytes:
+    """The file's bytes; a cell that would begin a formula gets an apostrophe before it."""
+    return ("\ufeff" + "".join(",".join(map(_cell, row)) + "\r\n" for row in rows)).encode()
+
+
+def _cell(text: str) -> str:
+    safe = f"'{text}" if text.startswith(_FORMULA) else text
+    return '"' + safe.replace('"', '""') + '"' if set(safe) & set(',"\r\n') else safe

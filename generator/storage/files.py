@@ -36,13 +36,13 @@ _REASONS = {
     "EROFS": "the disk is read-only",
     "EBUSY": "the file is in use by another program",
     "ENOENT": "it or its folder does not exist",
-    "ENOTDIR": "a file stands where a folder should be",
-    "EISDIR": "a folder stands where a file should be",
+    "ENOTDIR": "a file is where a folder should be",
+    "EISDIR": "a folder is where a file should be",
     "ENXIO": "it is not an ordinary file",
-    "EIO": "the disk reports a fault",
+    "EIO": "the disk reports an error",
     "ENAMETOOLONG": "its name is too long for this disk",
-    "ELOOP": "symbolic links there lead in a circle",
-    "ENOLCK": "this disk cannot lock files, so keep the project on another one",
+    "ELOOP": "its symbolic links lead in a circle",
+    "ENOLCK": "this disk cannot lock files; move the project to another disk",
 }
 # Python gives these Windows errors an errno that means something else.
 _WINDOWS = {19: "EROFS", 32: "EBUSY", 33: "EBUSY", 39: "ENOSPC", 206: "ENAMETOOLONG"}
@@ -139,8 +139,10 @@ class ProjectFiles:
             parts = [project._status(root / name) for name in ("packs", "questions")]
         if all(part and stat.S_ISDIR(part.st_mode) for part in parts):
             return project
-        what = "a project is a folder with packs/ and questions/ in it; change to one, or name it with -C DIR"
-        raise NotAProject(f"{_shown(str(root))} is not a project: {what}")
+        raise NotAProject(
+            f"{_shown(str(root))} is not a project (it has no packs/ and questions/ folders); "
+            "go to your project folder, or give it with -C DIR"
+        )
 
     def read(self, relative: str, limit: int | None = None) -> bytes:
         """Return the file's bytes; one of more than `limit` bytes is TooLarge and not read to its end."""
@@ -204,7 +206,8 @@ class ProjectFiles:
                     created = self._named_once(temporary, path)
             if not created and self._content(path, relative) != data:
                 raise DiskError(
-                    f"cannot write {_shown(relative)}: it holds something else, and is never overwritten"
+                    f"{_shown(relative)} was not written: a file with other content already has "
+                    "this name, and records are never overwritten"
                 )
             # Also when it was there: the command that made it may have died before this.
             self.operations.sync_folder(path.parent)
@@ -235,7 +238,7 @@ class ProjectFiles:
             with _in_words("lock", LOCK):
                 if not self.operations.lock(descriptor):
                     raise DiskError(
-                        "another packs command is writing in this project; wait until it has ended"
+                        "another packs command is writing in this project; wait until it finishes"
                     )
                 for folder, pattern in _SWEPT.items():
                     self._sweep(self._inside(folder), pattern)
@@ -252,7 +255,9 @@ class ProjectFiles:
         root = Path(self.operations.real(self.root))
         real = Path(self.operations.real(root / (pure if follow else pure.parent)))
         if not real.is_relative_to(root):
-            raise DiskError(f"{_shown(relative)} leads out of the project by a symbolic link")
+            raise DiskError(
+                f"{_shown(relative)} leads out of the project by a symbolic link; remove the link"
+            )
         return real if follow else real / pure.name
 
     def _status(self, path: Path) -> os.stat_result | None:
@@ -275,7 +280,7 @@ class ProjectFiles:
                 data += chunk
                 if limit is not None and len(data) > limit:
                     raise TooLarge(
-                        f"cannot read {_shown(relative)}: it holds more than {limit:,} bytes"
+                        f"cannot read {_shown(relative)}: it has more than {limit:,} bytes"
                     )
         finally:
             self.operations.close(descriptor)
@@ -347,7 +352,9 @@ def _in_words(verb: str, relative: str) -> Iterator[None]:
     except ValueError as error:
         raise DiskError(f"cannot {verb} {_shown(relative)}: no file can have that name") from error
     except OSError as error:
-        name = _WINDOWS.get(getattr(error, "winerror", 0)) or errno.errorcode.get(error.errno, "")
+        # Only Windows gives errors this number.
+        windows = _WINDOWS.get(getattr(error, "winerror", None) or 0)
+        name = windows or errno.errorcode.get(error.errno or 0, "")
         reason = _REASONS.get(name) or f"the system says {error.strerror!r}"
         raise DiskError(f"cannot {verb} {_shown(relative)}: {reason}") from error
 

@@ -39,7 +39,7 @@ class Damaged(ValueError):
         super().__init__(f"this {self.what} cannot be used: {why}")
 
 
-LOST = "; take it from version control or a backup"
+LOST = "; restore it from version control or a backup"
 NEWER = "a newer version of packs wrote it; update packs"
 
 
@@ -68,7 +68,7 @@ def unseal(
             data.decode(), object_pairs_hook=_once, parse_float=_refused, parse_constant=_refused
         )
     except (ValueError, RecursionError):
-        raise damaged("it is cut short or not JSON" + LOST) from None
+        raise damaged("it is incomplete or not JSON" + LOST) from None
     schema = whole.get("schema") if isinstance(whole, dict) else None
     if type(schema) is int and schema > newest:
         raise damaged(NEWER)
@@ -77,13 +77,13 @@ def unseal(
         or not (schema == newest or schema in readers)
         or set(whole) != {"schema", "sha256", name, *head}
     ):
-        raise damaged("its outer fields are not what they should be" + LOST)
+        raise damaged("its outer fields are wrong" + LOST)
     try:
         sound = whole["sha256"] == digest(whole[name]).hex()
     except (ValueError, RecursionError):
         sound = False
     if not sound:
-        raise damaged("its content does not fit its hash" + LOST)
+        raise damaged("its content does not match its hash" + LOST)
     content = whole[name]
     for version in range(schema, newest):
         content = readers[version](content)

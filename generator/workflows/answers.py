@@ -15,7 +15,7 @@ from generator.editions.quiz import form_name
 from generator.i18n.catalog import load_catalog
 from generator.items import type_of
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
-from generator.render.text import proof, text
+from generator.render.text import span_text, text_preview
 from generator.storage.canonical_json import to_plain
 
 
@@ -67,7 +67,7 @@ def letters(item: Placed) -> dict[str, str]:
     """The options of a question under the letters they have on a form."""
     blocks = type_of(item.asked).student_blocks(item.asked, item.order, load_catalog("en"))
     return {
-        option.letter: text(option.runs)
+        option.letter: span_text(option.runs)
         for block in blocks
         if isinstance(block, Options)
         for option in block.entries
@@ -82,7 +82,7 @@ def item_text(found: FoundEdition, form: int, place: tuple[int, int]) -> str:
     void = any((one.section, one.index) == place for one in found.revision.voids)
     answer = found.revision.key.sections[item.section][item.index]
     asked, key = (
-        proof(Document("", "en", HeaderFooter(), (Entries((entry,)),))).strip("\n")
+        text_preview(Document("", "en", HeaderFooter(), (Entries((entry,)),))).strip("\n")
         for entry in (paper_entry(item, catalog), key_entry(item, answer, catalog, void))
     )
     head = (

@@ -133,3 +133,8 @@ def _read(project: ProjectFiles, path: str, problems: Problems) -> Node | None:
         )
         return None
     return reader.read(data, path, problems)
+
+
+def pack_names(project: ProjectFiles) -> tuple[str, ...]:
+    """The names of all pack files."""
+    return tuple(PurePosixPath(path).stem for path in project.names("packs", (".yaml",)))

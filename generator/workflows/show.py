@@ -21,7 +21,7 @@ from generator.items import TYPES, type_of
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter
 from generator.problems import ERROR
-from generator.render.text import proof
+from generator.render.text import text_preview
 from generator.workflows.build.files import briefing_document
 from generator.workflows.project import LoadedProject
 
@@ -135,7 +135,7 @@ def item_proof(reading: LoadedProject, item: Item) -> str:
     student = Entries((paper_entry(placed, catalog),))
     teacher = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
     asked_text, key_text = (
-        proof(Document("", "en", HeaderFooter(), (block,))).strip("\n")
+        text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
         for block in (student, teacher)
     )
     return f"{item.location}\n\n{asked_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
@@ -190,3 +190,29 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
         elif section.blueprint:
             lines.append(f"  nothing drawn yet: 'packs draw {pack.name}'")
     return "\n".join(lines)
+
+
+def fact_text(loaded: LoadedProject, name: str) -> str:
+    """A fact with its place, its source and the items that cite it; "" where there is none."""
+    content = loaded.content
+    for evidence in content.evidence.values():
+        for fact in evidence.facts:
+            if fact.id != name:
+                continue
+            by = f" by {fact.by}" if fact.by else ""
+            users = [
+                item.id
+                for bank in content.banks.values()
+                for item in bank.items
+                if name in {cited.id for cited in item.facts}
+            ]
+            return "\n".join(
+                [
+                    f"{fact.location}",
+                    f"{fact.id}  {fact.status}{by}  {fact.date or ''}".rstrip(),
+                    fact.text.plain,
+                    f"{evidence.source}, {fact.ref}",
+                    f"used by: {', '.join(users) or 'no item'}",
+                ]
+            )
+    return ""

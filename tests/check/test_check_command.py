@@ -96,7 +96,7 @@ def test_paths_of_the_current_folder_count(folder, monkeypatch):
 def test_other_paths_are_a_mistake_in_the_call(folder, path):
     """A path that is not of the project is said to be so; exit 2."""
     code, _, err = run(folder, path)
-    assert code == 2 and "is no file or folder of this project" in err
+    assert code == 2 and "is not a file or folder of this project" in err
 
 
 def test_select_and_skip(folder):

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.editions import lookup
 from generator.editions.printed import record_handout
-from generator.render.pdf.describe import Describer
+from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from tests.e2e import making
 from tests.editions_e2e import history
@@ -124,7 +124,7 @@ def test_every_profile_and_the_class_set_are_made(template):
     briefings = {f"briefing-{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt")}
     found = {name for name in names(template) if "guide" not in name and "crosswalk" not in name}
     assert found == papers | briefings | {"-class-set.pdf"}
-    assert run(template, "verify").output.strip().endswith("all are as they should be")
+    assert run(template, "verify").output.strip().endswith("files checked; no problems")
 
 
 def test_copies_lie_as_they_are_handed_out(template):
@@ -231,11 +231,11 @@ def test_the_same_paper_is_set_once(tmp_path, monkeypatch):
     folder = write(tmp_path, copies=120)
     run(folder, "build")
     seen = []
-    describe = Describer.describe
+    render = DocumentRenderer.render
     monkeypatch.setattr(
-        Describer,
-        "describe",
-        lambda self, document: seen.append(document.label) or describe(self, document),
+        DocumentRenderer,
+        "render",
+        lambda self, document: seen.append(document.label) or render(self, document),
     )
     only(folder, "*-class-set.pdf").unlink()
     run(folder, "build")
@@ -355,7 +355,7 @@ def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, t
     before = path.read_bytes()
     run(folder, "build")
     assert path.read_bytes() == before and run(folder, "verify").output.strip().endswith(
-        "all are as they should be"
+        "files checked; no problems"
     )
     (tmp_path / "list.csv").write_text(CLASS, encoding="utf-8")
     run(folder, "class-set", "course", "--list", str(tmp_path / "list.csv"), "--spare", "1")
@@ -390,7 +390,7 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
         and "form B" in done.output
     )
     done = run(folder, "class-set", f"{code}-A", "--list", str(tmp_path / "list.csv"), code=2)
-    assert "give the code without one" in done.output
+    assert "give the code without a form letter" in done.output
 
 
 def test_a_faulty_list_writes_nothing(project, tmp_path):
@@ -407,13 +407,24 @@ def test_a_faulty_list_writes_nothing(project, tmp_path):
     assert "U+65E5" in said and "Zorica" not in said and making.files(project, ".") == before
 
 
+def test_a_class_set_by_code_says_what_the_pack_would_add(project, tmp_path):
+    """A set by the code of a pack's own edition names the command that adds what the pack adds."""
+    code = only(project, "*-A.pdf").name[7:16]
+    (tmp_path / "list.csv").write_text("name,number\nA,1\n", encoding="utf-8")
+    listed = ("--list", str(tmp_path / "list.csv"))
+    remark = "made from the record alone; run 'packs class-set course' to add"
+    assert remark in run(project, "class-set", code, *listed).stderr
+    assert remark not in run(project, "class-set", "course", *listed).stderr
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        ("nothing built", "no edition of it is built"),
-        ("another briefing", "its briefing has changed"),
+        ("nothing built", "course has not been built yet; run 'packs build course' first"),
+        ("only a draft", "only a draft of course is built; run 'packs build course' first"),
+        ("another briefing", "the briefing of course has changed"),
         ("no pack", "did you mean"),
-        ("neither", "no pack is called 'nosuch', and 'nosuch' is no code"),
+        ("neither", "there is no pack 'nosuch', and 'nosuch' is no code"),
     ],
 )
 def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
@@ -421,6 +432,12 @@ def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
     (tmp_path / "list.csv").write_text("name,number\nA,1\n", encoding="utf-8")
     if spoil == "nothing built":
         shutil.rmtree(project / "output")
+    elif spoil == "only a draft":
+        (bank,) = project.glob("questions/*.yaml")
+        text = bank.read_text(encoding="utf-8")
+        draft = re.sub(r"\n( +)(type: )", r"\n\1status: draft\n\1\2", text, count=1)
+        bank.write_text(draft, encoding="utf-8")
+        run(project, "build", "course", "--draft")
     elif spoil == "another briefing":
         summary = project / "packs/summaries/topic.yaml"
         summary.write_text(

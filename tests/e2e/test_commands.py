@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import generator
 from generator.cli import COMMANDS, main
 from tests.e2e import banks, making
 
@@ -21,7 +24,7 @@ PROBLEM = re.compile(
 TALLY = re.compile(
     r"\d+ errors?(, \d+ warnings?)?(, \d+ notes?)?|\d+ warnings?(, \d+ notes?)?|\d+ notes?"
 )
-WARNINGS = re.compile(r"\d+ warnings?; 'packs check' says what about")
+WARNINGS = re.compile(r"\d+ warnings?; run 'packs check' to see them")
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -32,19 +35,24 @@ def run(folder: Path, *arguments: str) -> Result:
     return result
 
 
-def told(text: str) -> list[re.Match[str]]:
+def problem_lines(text: str) -> list[re.Match[str]]:
     """The problems in what was printed; every line is a problem in the promised form, or counts them."""
-    found = []
+    problems = []
     for line in text.splitlines():
         problem = PROBLEM.fullmatch(line)
         assert problem or TALLY.fullmatch(line) or WARNINGS.fullmatch(line), line
-        found += [problem] if problem else []
-    return found
+        if problem:
+            problems.append(problem)
+    return problems
 
 
 def errors(result: Result) -> list[str]:
-    """The rules of the errors that a command told."""
-    return [problem["rule"] for problem in told(result.stderr) if problem["severity"] == "error"]
+    """The rules of the errors that a command printed."""
+    return [
+        problem["rule"]
+        for problem in problem_lines(result.stderr)
+        if problem["severity"] == "error"
+    ]
 
 
 def every_command(
@@ -86,6 +94,26 @@ def test_the_examples_are_commands(command):
     assert {word for word in words if word.startswith("-")} <= options
 
 
+def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence():
+    """`packs --help` has one line for each command, and none is cut off."""
+    shown = CliRunner().invoke(main, ["--help"], prog_name="packs").output
+    lines = shown.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == list(COMMANDS)
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_a_former_name_of_a_command_works_for_ever(two):
+    """`packs printed` is `packs handout`; only the new name is listed and suggested."""
+    help_texts = [run(two, name, "--help").stdout for name in ("handout", "printed")]
+    assert help_texts[0] == help_texts[1] and "Usage: packs handout " in help_texts[0]
+    for name in ("handout", "printed"):
+        refused = run(two, name, "7K3Q-2M4P", "--copies", "30")
+        assert refused.exit_code == 2 and "no edition" in refused.stderr
+    assert "printed" not in COMMANDS
+    mistyped = run(two, "printd")
+    assert mistyped.exit_code == 2 and "did you mean 'printed'" not in mistyped.stderr
+
+
 def test_help_and_an_empty_call_load_no_typesetter(tmp_path):
     """`--help`, `--version` and `list` are quick: they import neither reportlab nor what reads PDFs."""
     code = (
@@ -105,6 +133,64 @@ def test_the_installed_command_and_the_package_agree(two):
     assert (ran.returncode, ran.stderr) == (0, "")
     assert re.fullmatch(r"packs \d+\.\d+\.\d+\S*\n", ran.stdout)
     assert making.packs(two, "list").stdout == run(two, "list").stdout
+
+
+TRAPS = ("click", "yaml", "reportlab", "reportlab_settings", "json", "fractions")
+MODULE = (sys.executable, "-m", "generator")
+
+
+@pytest.fixture
+def trapped(small):
+    """A project with files named like modules, which end the program that imports one."""
+    for name in TRAPS:
+        (small / f"{name}.py").write_text("raise SystemExit('sprung')\n", encoding="utf-8")
+    return small
+
+
+def run_trapped(folder: Path, program: tuple[str, ...], *arguments: str) -> tuple[int, str]:
+    """The exit code and standard error of a program, started as Python does by default."""
+    ran = making.packs(folder, *arguments, env={"PYTHONSAFEPATH": ""}, program=program)
+    return ran.returncode, ran.stderr.strip()
+
+
+def copy_package(folder: Path) -> Path:
+    """A folder with the package in it, as a checkout has it; gives the package."""
+    package = Path(generator.__file__).parent
+    return shutil.copytree(
+        package, folder / "generator", ignore=shutil.ignore_patterns("__pycache__")
+    )
+
+
+@pytest.mark.parametrize("checkout", [False, True], ids=["installed", "checkout"])
+def test_a_strangers_module_in_the_current_folder_is_not_run(trapped, checkout):
+    """`python -m generator` in somebody's project runs no click.py or yaml.py that lies there."""
+    if checkout:
+        copy_package(trapped)
+    code, complaints = run_trapped(trapped, MODULE, "build")
+    assert code == 0 and "sprung" not in complaints, complaints
+    assert making.papers(trapped)
+
+
+def test_the_traps_are_sprung_without_the_guard(trapped):
+    """Control: Python itself runs a stranger's modules, as does the package without its guard."""
+    for name in TRAPS:
+        assert run_trapped(trapped, (sys.executable, "-c", f"import {name}")) == (1, "sprung")
+    (copy_package(trapped) / "__main__.py").write_text(
+        "from generator.cli import main\n\nmain()\n", encoding="utf-8"
+    )
+    assert run_trapped(trapped, MODULE, "build") == (1, "sprung")
+
+
+def test_a_path_that_python_was_told_to_leave_alone_stays(trapped):
+    """Where Python does not put the current folder first, nothing is taken off the path."""
+    for option in ("-I", "-P") if sys.version_info >= (3, 11) else ("-I",):
+        paths = f"import sys; sys.path.insert(0, {str(Path(generator.__file__).parents[1])!r})"
+        start = "import runpy; runpy.run_module('generator', run_name='__main__', alter_sys=True)"
+        check = "import atexit; atexit.register(lambda: print(len(sys.path), file=sys.stderr))"
+        count = f"{paths}; print(len(sys.path), file=sys.stderr); {check}; {start}"
+        _, said = run_trapped(trapped, (sys.executable, option, "-c", count), "--version")
+        before, after = said.split()
+        assert before == after
 
 
 # ---------------------------------------------------------------- exit codes
@@ -140,8 +226,8 @@ def test_exit_code_2(tmp_path, two):
         ("new", "pack", "mine", "--bank", "arms-scandel"): "did you mean 'arms-scandal'?",
         ("build", "--nonsense"): "No such option",
         ("show", "arms-scandal", "--document", "paper", "--form", "Q"): "has no form Q",
-        ("show", "ar-route", "--document", "paper"): "go with a pack",
-        ("new", "pack", "Not A Name"): "is no name",
+        ("show", "ar-route", "--document", "paper"): "need the name of a pack",
+        ("new", "pack", "Not A Name"): "is not a valid name",
         ("key", "7K3Q-2M4P"): "no edition",
         ("key",): "Missing argument",
         ("new",): "Usage",
@@ -175,10 +261,10 @@ def test_no_command_works_outside_a_project(tmp_path, name):
     """In a folder that is no project every command says so, with exit code 2, and makes nothing there."""
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    wanted = sum(
+    required = sum(
         isinstance(parameter, click.Argument) and parameter.required for parameter in command.params
     )
-    arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:wanted]
+    arguments = ["pack", "mine"] if name == "new" else ["7K3Q-2M4P-B", "mine"][:required]
     for parameter in command.params:
         value = __file__ if isinstance(parameter.type, click.File) else "1"
         arguments += (
@@ -260,7 +346,9 @@ def test_a_fault_is_one_line_with_its_place(small, name):
     result = run(small, "check")
     assert result.exit_code == 1
     assert errors(result) == [rule], result.stderr
-    (problem,) = [problem for problem in told(result.stderr) if problem["severity"] == "error"]
+    (problem,) = [
+        problem for problem in problem_lines(result.stderr) if problem["severity"] == "error"
+    ]
     assert (problem["path"], abs(int(problem["line"] or 0) - line) <= (not line)) == (
         "questions/zebra.yaml",
         True,
@@ -311,11 +399,11 @@ def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
     )
     result = run(source, "build")
     assert result.exit_code == 1
-    paths = {problem["path"] for problem in told(result.stderr)}
+    paths = {problem["path"] for problem in problem_lines(result.stderr)}
     assert paths <= {"questions/counter-secession.yaml", "packs/counter-secession.yaml"}
     assert re.search(r"(?m)^arms-scandal  \w{4}-\w{4}  revision 1  2 forms$", result.stdout)
     assert making.papers(source, "arms-scandal")
-    assert "counter-secession: not built;" in result.stdout
+    assert "counter-secession was not built: " in result.stdout
     assert not making.papers(source, "counter-secession")
     assert run(source, "build", "arms-scandal").exit_code == 0
     assert run(source, "build", "counter-secession").exit_code == 1
@@ -337,7 +425,7 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
     (source / "packs/broken.yaml").write_text("pack: broken\ntitle: [\n")
     result = run(source, "build")
     assert result.exit_code == 1
-    assert "broken: not built;" in result.stdout
+    assert "broken was not built: " in result.stdout
     assert len(making.papers(source)) == 4
 
 
@@ -347,11 +435,11 @@ def test_build_says_which_file_to_print(source):
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == ["print", "print", "single", "keep", "single", "keep", "keep", "keep"]
-    one, copies, each, whole = re.findall(
+    path, copies, each, whole = re.findall(
         r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown
     )[0]
     papers = re.findall(r"single  (\S+)  \((\d+) pages, (\d+) sheets\)", shown)
-    assert "class-set" in one and (copies, int(whole)) == ("30", 30 * int(each))
+    assert "class-set" in path and (copies, int(whole)) == ("30", 30 * int(each))
     for path, pages, sheets in papers:
         assert (source / path).exists() and sheets == each and int(sheets) == -(-int(pages) // 2)
     (briefing,) = re.findall(
@@ -439,23 +527,23 @@ def test_looking_writes_nothing(source):
 # ---------------------------------------------------------------- new files
 def test_skeletons_load_and_are_never_overwritten(source):
     """`new` makes files that `check` accepts, but for what their authors must fill in; a second `new` changes nothing."""
-    made = {
+    paths = {
         "bank": "questions/mine.yaml",
         "summary": "packs/summaries/mine.yaml",
         "pack": "packs/mine.yaml",
     }
-    for kind, path in made.items():
+    for kind, path in paths.items():
         result = run(source, "new", kind, "mine")
         assert result.exit_code == 0 and result.stdout.startswith(path), result.output
-    problems = told(run(source, "check").stderr)
+    problems = problem_lines(run(source, "check").stderr)
     assert [(p["path"], p["rule"]) for p in problems if p["severity"] == "error"] == [
         ("packs/mine.yaml", "unknown-item")
     ]
-    before = {path: (source / path).read_bytes() for path in made.values()}
-    for kind in made:
+    before = {path: (source / path).read_bytes() for path in paths.values()}
+    for kind in paths:
         again = run(source, "new", kind, "mine")
-        assert again.exit_code == 2 and "already there" in again.stderr
-    assert {path: (source / path).read_bytes() for path in made.values()} == before
+        assert again.exit_code == 2 and "already exists" in again.stderr
+    assert {path: (source / path).read_bytes() for path in paths.values()} == before
 
 
 def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
@@ -540,9 +628,9 @@ def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_two):
 )
 def test_a_line_of_another_form_is_noticed(line):
     """Control: what is no problem line and no count is not taken for one."""
-    told("questions/a.yaml:1:2: error some-rule: text\n1 error")
+    problem_lines("questions/a.yaml:1:2: error some-rule: text\n1 error")
     with pytest.raises(AssertionError):
-        told(f"questions/a.yaml:1:2: error some-rule: text\n{line}\n1 error")
+        problem_lines(f"questions/a.yaml:1:2: error some-rule: text\n{line}\n1 error")
 
 
 def test_faults_stand_in_a_bank_that_is_sound_without_them(small):

@@ -8,8 +8,8 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.render import pdf
-from generator.render.pdf.describe import Describer
-from generator.render.pdf.pagination import make_up
+from generator.render.pdf.pagination import paginate
+from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY
@@ -33,9 +33,9 @@ def papers():
 
 def last_pages(papers, sheet, profile, less=0.0):
     """How many lines the last page of each paper has, on pages with so many points `less` room than they have."""
-    describer = Describer(pdf.PROFILES[profile], pdf.SHEETS[sheet], True)
-    room = describer.profile.room(describer.sheet) - less
-    return [len(make_up(describer.galley(paper).lines, room)[-1]) for paper in papers]
+    renderer = DocumentRenderer(pdf.PROFILES[profile], pdf.SHEETS[sheet], True)
+    room = renderer.profile.room(renderer.sheet) - less
+    return [len(paginate(renderer.layout(paper).lines, room)[-1]) for paper in papers]
 
 
 @pytest.mark.parametrize("sheet", pdf.SHEETS)

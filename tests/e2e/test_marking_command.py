@@ -78,7 +78,7 @@ def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
     (tmp_path / "class b.csv").write_text(LIST, encoding="utf-8")
     before = making.files(folder, "output")
     result = run(folder, "marking", code, "--list", str(tmp_path / "class b.csv"))
-    assert result.exit_code == 0 and "3 students of" in result.stdout, result.output
+    assert result.exit_code == 0 and "3 students from" in result.stdout, result.output
     sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
     rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[2:]
     assert [row[:3] for row in rows] == [
@@ -121,7 +121,7 @@ def test_a_faulty_list_is_told_whole_and_nothing_is_written(kept, tmp_path):
     ] == ["no-name", "duplicate-number", " form:"] and "3 errors" in result.stderr
     assert making.files(folder, "output") == before
     both = run(folder, "marking", code, "--list", str(tmp_path / "bad.csv"), "--rows", "3")
-    assert both.exit_code == 2 and "leave --rows out" in both.stderr
+    assert both.exit_code == 2 and "remove --rows" in both.stderr
 
 
 def test_marks_that_were_entered_are_never_lost(built_small):
@@ -135,7 +135,7 @@ def test_marks_that_were_entered_are_never_lost(built_small):
     sheet.write_bytes(sheet.read_bytes() + b"Ana,1,A,2\r\n")
     marked = sheet.read_bytes()
     result = run(built_small, "marking", code)
-    assert result.exit_code == 0 and "so it stays" in result.stderr and sheet.read_bytes() == marked
+    assert result.exit_code == 0 and "was kept" in result.stderr and sheet.read_bytes() == marked
     assert run(built_small, "build", "--clean").exit_code == 0 and sheet.read_bytes() == marked
     assert run(built_small, "marking", code).exit_code == 0 and sheet.read_bytes() == marked
     assert "mark-sheet.csv" not in run(built_small, "verify").output
@@ -148,9 +148,10 @@ def test_a_paper_set_otherwise_is_told(kept):
     """Where the paper on disk is not as it would be set now, the marker is warned that a strip may not fit it."""
     folder, code = kept
     paper = folder / f"output/quiz/students/quiz-{code}-A.pdf"
-    assert "hold a strip" not in run(folder, "marking", code).stderr
+    assert "check one strip" not in run(folder, "marking", code).stderr
     paper.write_bytes(paper.read_bytes() + b"%")
-    assert "-A.pdf is not as it would be set now" in run(folder, "marking", code).stderr
+    warning = run(folder, "marking", code).stderr
+    assert "-A.pdf has changed; check one strip" in warning
     assert run(folder, "marking", code, "--answer-sheet").stderr == ""
 
 

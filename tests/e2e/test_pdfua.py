@@ -11,7 +11,7 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from generator.render.text import proof
+from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.preview import shown_guide
 from generator.workflows.project import load_project
@@ -94,7 +94,9 @@ POINTS = re.compile(r"\[\d*½?\]")
 
 def said_words(data: bytes) -> list[str]:
     """The words of a file's structure tree, in the form in which the proof writes them."""
-    elements = [(path, text) for path, text in pdf_structure.spoken(data) if "/Figure" not in path]
+    elements = [
+        (path, text) for path, text in pdf_structure.read_aloud(data) if "/Figure" not in path
+    ]
     return [word for text in _said(elements) for word in text.split()]
 
 
@@ -177,8 +179,10 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
             form = document.furniture.form
             found[
                 {"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]
-            ] = proof(document)
-    found["-guide-"] = proof(shown_guide(ProjectFiles.find(folder), reading, reading.pack(pack)))
+            ] = text_preview(document)
+    found["-guide-"] = text_preview(
+        shown_guide(ProjectFiles.find(folder), reading, reading.pack(pack))
+    )
     return found
 
 

@@ -125,7 +125,7 @@ def numbered(data: bytes, page: int, passage: Passage) -> list[tuple[str, str]]:
 
 def on_paper(paper: Document, look: str) -> Read:
     """What stands on the pages of a paper in a profile."""
-    (printed,) = pdf.typeset([paper], pdf.PROFILES[look], pdf.SHEETS["A4"])
+    (printed,) = pdf.render_documents([paper], pdf.PROFILES[look], pdf.SHEETS["A4"])
     passage = next(
         part
         for block in paper.blocks

@@ -9,6 +9,7 @@ from itertools import pairwise, product
 
 import pytest
 
+from generator.content.model import FORM_LETTERS, MOST_FORMS
 from generator.editions.code import (
     ALPHABET,
     UnknownCode,
@@ -20,7 +21,7 @@ from generator.editions.code import (
     read_code,
     short_code,
 )
-from generator.editions.quiz import FORM_LETTERS, MOST_FORMS, form_name
+from generator.editions.quiz import form_name
 
 CODES = [edition_code(hashlib.sha256(bytes([n])).digest()) for n in range(200)]
 KNOWN = "7K3Q-2M4P"

@@ -269,10 +269,10 @@ def test_defaults_are_left_out(view: QuizView) -> None:
         ({"schema": "1"}, "outer fields"),
         ({"code": "0000-0000"}, "its code is not that of its content"),
         ({"code": None}, "its code is not that of its content"),
-        ({"sha256": "0" * 64}, "its content does not fit its hash"),
-        ({"sha256": 5}, "its content does not fit its hash"),
+        ({"sha256": "0" * 64}, "its content does not match its hash"),
+        ({"sha256": 5}, "its content does not match its hash"),
         ({"note": "x"}, "outer fields"),
-        ({"view": "\ud800"}, "its content does not fit its hash"),
+        ({"view": "\ud800"}, "its content does not match its hash"),
     ],
 )
 def test_a_record_that_says_otherwise_is_refused(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from generator.page.blocks import Document, Entries, Options, Paragraph
 from generator.render import pdf as typeset
-from generator.render.pdf import Bound, Printed
+from generator.render.pdf import Binding, BoundFile, RenderedFile
 from generator.storage.files import Operations
 
 PROFILES, SHEETS = typeset.PROFILES, typeset.SHEETS
@@ -30,9 +31,9 @@ class StandIn:
     def identity(self) -> str:
         return self.name
 
-    def typeset(
+    def render_documents(
         self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
-    ) -> list[Printed]:
+    ) -> list[RenderedFile]:
         self.calls += 1
         subset = hashlib.sha256(
             "".join(sorted({word for one in documents for word in repr(one).split()})).encode()
@@ -49,35 +50,27 @@ class StandIn:
                 "all": repr(one),
             }
             made.append(
-                Printed(
+                RenderedFile(
                     json.dumps(shown, ensure_ascii=False, indent=0).encode(),
                     1 + len(one.blocks) // 9,
                 )
             )
         return made
 
-    def bind(
-        self,
-        copies: Sequence[tuple[Document, Any]],
-        sheet: Any,
-        *,
-        duplex: bool,
-        title: str,
-        language: str,
-        blank: str,
-        bundle: int,
-    ) -> Bound:
+    def bind_copies(
+        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding
+    ) -> BoundFile:
         self.calls += 1
         kept = {
             id(document): hashlib.sha256(repr(document).encode()).hexdigest()
             for document, _ in copies
         }
         shown = {
-            "set": [self.name, sheet.name, duplex, title, language, blank, bundle],
+            "set": [self.name, sheet.name, *astuple(binding)],
             "copies": [[kept[id(document)], profile.name] for document, profile in copies],
         }
         each = tuple(2 for _ in copies)
-        return Bound(json.dumps(shown, ensure_ascii=False).encode(), sum(each), each)
+        return BoundFile(json.dumps(shown, ensure_ascii=False).encode(), sum(each), each)
 
 
 def _entries(one: Document) -> Iterator[dict[str, Any]]:
@@ -122,13 +115,15 @@ class Real:
     def identity(self) -> str:
         return typeset.identity() + self.name
 
-    def typeset(
+    def render_documents(
         self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
-    ) -> list[Printed]:
-        return typeset.typeset(documents, profile, sheet, duplex=duplex)
+    ) -> list[RenderedFile]:
+        return typeset.render_documents(documents, profile, sheet, duplex=duplex)
 
-    def bind(self, copies: Sequence[tuple[Document, Any]], sheet: Any, **how: Any) -> Bound:
-        return typeset.bind(copies, sheet, **how)
+    def bind_copies(
+        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding
+    ) -> BoundFile:
+        return typeset.bind_copies(copies, sheet, binding)
 
 
 class Quick(Operations):

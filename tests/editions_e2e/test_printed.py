@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import generator.workflows.build.build
-from generator.cli.handout_status import CLASSES
+from generator.cli.status import CLASSES
 from generator.content.model import PrintSettings
 from generator.editions import impact, lookup
 from generator.editions.printed import record_handout

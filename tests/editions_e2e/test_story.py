@@ -67,7 +67,7 @@ def test_a_term_with_the_program(term):
     first = {path.name: path.read_bytes() for path in making.papers(folder)}
 
     marked = Shell(
-        folder, "printed", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30"
+        folder, "handout", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30"
     )
     assert marked.code == 0 and "30 copies" in marked.out
     assert "nothing changed" in Told(folder, "status", "--fail-on", "answer").out
@@ -308,10 +308,10 @@ def test_files_that_no_list_knows_go_with_clean(term):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("printed", "CODE"), "--copies"),
-        (("printed", "CODE", "--copies", "3", "--date", "Monday"), "is no date"),
-        (("printed", "CODE", "--copies", "3"), "names no class"),
-        (("printed", "CODE", "--copies", "0"), "--copies"),
+        (("handout", "CODE"), "--copies"),
+        (("handout", "CODE", "--copies", "3", "--date", "Monday"), "is not a date"),
+        (("handout", "CODE", "--copies", "3"), "there is no class on the paper"),
+        (("handout", "CODE", "--copies", "0"), "--copies"),
         (("correct", "CODE", "--void", "1", "half"), "half"),
         (("correct", "CODE", "--restore", "q-1"), "no item"),
         (("reprint", "CODE-Q"), "has no form Q"),

@@ -72,7 +72,7 @@ class Witness:
             found = lookup.find_edition(self.project, code)
             (data,) = (
                 one.data
-                for one in self.renderer.typeset(
+                for one in self.renderer.render_documents(
                     found.keys(), StandIn.PROFILES["standard"], StandIn.SHEETS["A4"], duplex=True
                 )
             )

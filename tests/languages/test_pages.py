@@ -11,11 +11,12 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from generator.content.figures import Figure, Series, figure_blocks
+from generator.content.figures import Figure, Series
 from generator.i18n.catalog import Catalog, load_catalog
+from generator.items.figure_blocks import figure_blocks
 from generator.page.blocks import Document, HeaderFooter
-from generator.render.accessible_text import plain_text
-from generator.render.text import proof
+from generator.render.accessible_text import accessible_text
+from generator.render.text import text_preview
 from tests.e2e.reader import text_of
 from tests.languages import trial
 from tests.languages.test_catalogues import ALIKE, CATALOGUES, OTHERS, values_of
@@ -95,11 +96,11 @@ def _holds(text: str, part: str) -> bool:
 def test_no_english_word_is_left_on_a_page(documents, language, kind):
     """No document, printed or as plain text, holds a phrase of the English catalogue; each has some of its own."""
     document = documents[language][kind]
-    text = flat(proof(document))
+    text = flat(text_preview(document))
     assert english_words(text, language) == []
     assert (
         kind not in trial.TEXTS
-        or english_words(plain_text(document, load_catalog(language)), language) == []
+        or english_words(accessible_text(document, load_catalog(language)), language) == []
     )
     assert (
         sum(
@@ -122,17 +123,17 @@ def test_an_english_word_would_be_found(folders, monkeypatch):
         "__call__",
         lambda self, name, **values: ask(en if name == left else self, name, **values),
     )
-    found = english_words(flat(proof(trial.documents(folders["de"])["paper"])), "de")
+    found = english_words(flat(text_preview(trial.documents(folders["de"])["paper"])), "de")
     assert "End of the quiz" in found
 
 
 def test_no_latin_word_is_left_in_cyrillic(documents):
     """A pack in Cyrillic has no word in Latin letters; codes, ids and the letters of options and forms stay Latin."""
     for kind, document in documents["sr-Cyrl"].items():
-        assert _LATIN.findall(_CODED.sub("", flat(proof(document)))) == [], kind
+        assert _LATIN.findall(_CODED.sub("", flat(text_preview(document)))) == [], kind
     options = [
         line
-        for line in proof(documents["sr-Cyrl"]["paper"]).splitlines()
+        for line in text_preview(documents["sr-Cyrl"]["paper"]).splitlines()
         if re.match(r" +\( \) A  ", line)
     ]
     assert options and _LATIN.findall(_CODED.sub("", "одговор answer B")) == ["answer"]
@@ -144,7 +145,9 @@ def test_the_key_is_marked_in_the_language(documents, language):
     catalog, key = load_catalog(language), documents[language]["key"]
     assert key.furniture.banner == catalog("key-banner") and key.furniture.banner.isupper()
     (row,) = (
-        line for line in proof(key).splitlines() if line.startswith(catalog("key-row") + "  ")
+        line
+        for line in text_preview(key).splitlines()
+        if line.startswith(catalog("key-row") + "  ")
     )
     assert catalog("false-short") in row.split()
 
@@ -170,7 +173,7 @@ def test_extracted_text_is_what_was_written(documents, files, language, kind):
     """Umlauts, Latin letters with carons and Cyrillic ones come back from the file as they were written, localised shapes too."""
     extracted = set(re.findall(r"\w{3,}", text_of(files[language, kind])))
     figures = re.sub(
-        r"\[[^\]]{8,}\]", "", proof(documents[language][kind])
+        r"\[[^\]]{8,}\]", "", text_preview(documents[language][kind])
     )  # an alternative text is not printed
     written = set(re.findall(r"(?<!\w)[^\W\d_]{3,}(?!\w)", figures))
     assert len(written) > 25 and written - extracted == set()
@@ -205,14 +208,14 @@ def test_decimals_have_the_mark_of_the_language(documents, files, language):
     pages = {kind: text_of(files[language, kind]) for kind in ("paper", "key")}
     assert {"7,5", "12,5", "2,5"} <= set(re.findall(r"\d+,\d+", pages["paper"]))
     assert {"1041,5", "1041,0", "1042,0"} <= set(re.findall(r"\d+,\d+", pages["key"]))
-    shown = proof(documents[language]["paper"]) + plain_text(
+    shown = text_preview(documents[language]["paper"]) + accessible_text(
         documents[language]["paper"], load_catalog(language)
     )
     assert shown.count("7,5") == 2
     assert ".." not in shown  # a year that ends in its full stop before another one
     assert not re.search(r"\d\.\d", "".join(pages.values()) + shown)
-    assert re.search(r"\d\.\d", proof(trial_chart("en"))) and not re.search(
-        r"\d\.\d", proof(trial_chart(language))
+    assert re.search(r"\d\.\d", text_preview(trial_chart("en"))) and not re.search(
+        r"\d\.\d", text_preview(trial_chart(language))
     )
 
 

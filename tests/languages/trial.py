@@ -174,4 +174,6 @@ def documents(folder: Path) -> dict[str, Document]:
 
 def printed(document: Document) -> bytes:
     """A document as its file."""
-    return pdf.typeset([document], pdf.PROFILES["standard"], pdf.SHEETS["A4"], duplex=True)[0].data
+    return pdf.render_documents(
+        [document], pdf.PROFILES["standard"], pdf.SHEETS["A4"], duplex=True
+    )[0].data

@@ -1,4 +1,4 @@
-"""What the typesetting tests share."""
+"""What the tests of PDF rendering share."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ sys.path.insert(
 import sample_documents  # noqa: E402
 
 from generator.page.blocks import Document, HeaderFooter  # noqa: E402
-from generator.render import pdf as ts  # noqa: E402
+from generator.render import pdf as rendering  # noqa: E402
 
-LARGE = ts.PROFILES["standard"].scaled("made-up large print", 1.5)
+LARGE = rendering.PROFILES["standard"].scaled("made-up large print", 1.5)
 
 
 @pytest.fixture(scope="session")
-def press() -> Callable[..., bytes]:
-    """Set one document, or blocks, or several documents of a family (a list is returned then).
+def render() -> Callable[..., bytes]:
+    """Render one document, or blocks, or several documents of a family (a list is returned then).
 
     `profile`: one of the package's, or "large": one made up here.
     """
@@ -32,18 +32,18 @@ def press() -> Callable[..., bytes]:
     def run(what, profile="standard", sheet="A4", duplex=True):
         documents = what if isinstance(what, list) else [what]
         documents = [
-            each
-            if isinstance(each, Document)
-            else Document("T", "en", HeaderFooter(page=""), tuple(each), "the test")
-            for each in documents
+            part
+            if isinstance(part, Document)
+            else Document("T", "en", HeaderFooter(page=""), tuple(part), "the test")
+            for part in documents
         ]
-        printed = ts.typeset(
+        files = rendering.render_documents(
             documents,
-            LARGE if profile == "large" else ts.PROFILES[profile],
-            ts.SHEETS[sheet],
+            LARGE if profile == "large" else rendering.PROFILES[profile],
+            rendering.SHEETS[sheet],
             duplex=duplex,
         )
-        return [each.data for each in printed] if isinstance(what, list) else printed[0].data
+        return [file.data for file in files] if isinstance(what, list) else files[0].data
 
     return run
 
@@ -51,20 +51,20 @@ def press() -> Callable[..., bytes]:
 @pytest.fixture(scope="session")
 def samples() -> dict[str, Document]:
     """A document of each kind."""
-    made = (
+    documents = (
         sample_documents.paper(),
         sample_documents.key(),
         sample_documents.briefing(),
         sample_documents.stress(),
         sample_documents.types(),
     )
-    return {document.label: document for document in made}
+    return {document.label: document for document in documents}
 
 
 @pytest.fixture(scope="session")
-def sample_files(press, samples) -> dict[str, bytes]:
-    """The same, set."""
-    return {label: press(document) for label, document in samples.items()}
+def sample_files(render, samples) -> dict[str, bytes]:
+    """The same, rendered."""
+    return {label: render(document) for label, document in samples.items()}
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """What a tagged PDF says to a screen reader, and whether its tags are wired as they should be.
 
-In: a PDF file's bytes.  Out: problems as sentences; the text of every element in logical order; extracted text.
-Never uses the package that made the file: pikepdf and pypdfium2 read it.
+In: a PDF file's bytes. Out: problems as sentences; the text of every element in logical order;
+extracted text. Never uses the package that made the file: pikepdf and pypdfium2 read it.
 
-`problems` finds what a PDF/UA validator does not: text that readers never meet, tags painted out of order, parent-tree rows
-that lead to the wrong element, content claimed twice or by nobody.
+`problems` finds what a PDF/UA validator does not: text that readers never meet, tags painted out of
+order, parent-tree rows that lead to the wrong element, content claimed twice or by nobody.
 """
 
 from __future__ import annotations
@@ -68,13 +68,15 @@ def problems(data: bytes) -> list[str]:
         return _Reader(pdf).check()
 
 
-def spoken(data: bytes) -> list[tuple[str, str]]:
-    """Each element that has text of its own or is empty: (path of roles, text), in logical order."""
-    return list(_spoken(data))
+def read_aloud(data: bytes) -> list[tuple[str, str]]:
+    """Each element that has text of its own or is empty: (path of roles, text), in
+    logical order.
+    """
+    return list(_read_aloud(data))
 
 
 @lru_cache(100)
-def _spoken(data: bytes) -> list[tuple[str, str]]:
+def _read_aloud(data: bytes) -> list[tuple[str, str]]:
     with pikepdf.open(BytesIO(data)) as pdf:
         reader = _Reader(pdf)
         reader.check()
@@ -117,7 +119,9 @@ def boxes(data: bytes, page: int = 0) -> list[tuple[str, float, float, float]]:
 
 
 def placed_words(data: bytes, page: int = 0) -> list[tuple[str, float, float, float, float]]:
-    """(word, left, bottom, right, top) in points, of every word of a page; the height is that of its line."""
+    """(word, left, bottom, right, top) in points, of every word of a page; the height is that of
+    its line.
+    """
     pdf = pypdfium2.PdfDocument(data)
     try:
         sheet = pdf[page]

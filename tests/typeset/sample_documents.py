@@ -30,10 +30,14 @@ from generator.page.blocks import (
 from generator.page.markup import Span, parse
 
 STEMS = (
-    "Which earlier case did Russia cite in August 2008 when dealing with Abkhazia and South Ossetia?",
-    "Which statement about the arms deliveries of July 2020 is a *claim* and not an established fact?",
-    "Why, according to the commentary, did the word **“snag”** fit the relations between Belgrade and Baku?",
-    "Which of these states had recognised the independence of Kosovo by the time the commentary appeared, and which of "
+    "Which earlier case did Russia cite in August 2008 when dealing with "
+    "Abkhazia and South Ossetia?",
+    "Which statement about the arms deliveries of July 2020 is a *claim* and not "
+    "an established fact?",
+    "Why, according to the commentary, did the word **“snag”** fit the relations "
+    "between Belgrade and Baku?",
+    "Which of these states had recognised the independence of Kosovo by the time "
+    "the commentary appeared, and which of "
     "them had withdrawn its recognition again under the pressure of a counter-secession campaign?",
     "Who is named as the owner of the company that sold the mortar shells?",
 )
@@ -88,7 +92,8 @@ def paper(form: str = "A", items: int = 20, shift: int = 0) -> Document:
             Heading(1, spans("Frozen conflicts: how precedents travel")),
             Paragraph(
                 spans(
-                    "Institute of International Relations · 26 October 2026 · 45 minutes · 30 points"
+                    "Institute of International Relations · 26 October 2026 · 45 "
+                    "minutes · 30 points"
                 )
             ),
             WriteIn((("Name", 0.6), ("Number", 0.4), ("Class", 0.35), ("Date", 0.3))),
@@ -107,7 +112,8 @@ def paper(form: str = "A", items: int = 20, shift: int = 0) -> Document:
                 (
                     Paragraph(
                         parse(
-                            "**Write in pen.** Choose one answer unless the question says otherwise. Wrong answers cost "
+                            "**Write in pen.** Choose one answer unless the "
+                            "question says otherwise. Wrong answers cost "
                             "nothing. Do not write in the right-hand margin."
                         )
                     ),
@@ -126,7 +132,8 @@ def paper(form: str = "A", items: int = 20, shift: int = 0) -> Document:
                         (
                             Paragraph(
                                 parse(
-                                    "Explain in two sentences why a third state’s *recognition* matters for H~2~O, x^2^ and `SIPRI`."
+                                    "Explain in two sentences why a third state’s "
+                                    "*recognition* matters for H~2~O, x^2^ and `SIPRI`."
                                 )
                             ),
                             Lines(5),
@@ -186,7 +193,8 @@ def key(form: str = "A", items: int = 20) -> Document:
                 Paragraph(spans(f"{'ABCD'[n % 4]}  {OPTIONS[n % 5][0]}"), "answer"),
                 Paragraph(
                     parse(
-                        "The commentary reports that Russia invoked *Kosovo*, which had declared independence six months "
+                        "The commentary reports that Russia invoked *Kosovo*, which "
+                        "had declared independence six months "
                         "earlier, see [the source](https://example.org/a(b)?q=1)."
                     )
                 ),
@@ -195,7 +203,8 @@ def key(form: str = "A", items: int = 20) -> Document:
                         (
                             Paragraph(
                                 spans(
-                                    "Bosnia and Herzegovina: its war ended by a negotiated accord in 1995; the commentary does "
+                                    "Bosnia and Herzegovina: its war ended by a "
+                                    "negotiated accord in 1995; the commentary does "
                                     "not cite it as the precedent."
                                 )
                             ),
@@ -205,7 +214,8 @@ def key(form: str = "A", items: int = 20) -> Document:
                 ),
                 Paragraph(
                     spans(
-                        "Evidence: fc-16 (claim, Azerbaijan), fc-17 · understand · fc-kosovo-precedent"
+                        "Evidence: fc-16 (claim, Azerbaijan), fc-17 · understand · "
+                        "fc-kosovo-precedent"
                     ),
                     "small",
                 ),
@@ -236,17 +246,22 @@ def key(form: str = "A", items: int = 20) -> Document:
 def briefing() -> Document:
     """A briefing."""
     text = parse(
-        "In July 2020 the border clashes at **Tovuz** brought Serbian mortar shells into the news: Azerbaijan *claims* that "
-        "they travelled to Armenia by way of [Georgia](https://example.org/georgia), which Tbilisi denies. Vučić, Brnabić and "
-        "Tešić are named; Krušik of Valjevo made the shells; Šabac and Tašmajdan are places; Erdoğan and Qarabağ, too, and ə. "
-        "Ђорђевић wrote of it; Հայաստան and საქართველო are how two of the states call themselves. ☐ is a box, ✓ a tick."
+        "In July 2020 the border clashes at **Tovuz** brought Serbian mortar shells "
+        "into the news: Azerbaijan *claims* that "
+        "they travelled to Armenia by way of "
+        "[Georgia](https://example.org/georgia), which Tbilisi denies. Vučić, Brnabić and "
+        "Tešić are named; Krušik of Valjevo made the shells; Šabac and Tašmajdan "
+        "are places; Erdoğan and Qarabağ, too, and ə. "
+        "Ђорђевић wrote of it; Հայաստան and საქართველო are how two of the states "
+        "call themselves. ☐ is a box, ✓ a tick."
     )
     deep = Bullets(
         (
             (
                 Paragraph(
                     spans(
-                        "First level, with a text that is long enough to run over the end of its line and on."
+                        "First level, with a text that is long enough to run over "
+                        "the end of its line and on."
                     )
                 ),
                 Bullets(
@@ -301,7 +316,8 @@ def briefing() -> Document:
                     (
                         spans(term),
                         spans(
-                            "A conflict in which fighting has stopped while no peace treaty has settled what "
+                            "A conflict in which fighting has stopped while no "
+                            "peace treaty has settled what "
                             "it was fought over."
                         ),
                     )
@@ -386,9 +402,12 @@ def stress() -> Document:
 
 
 TEXT = (
-    "In July 2020 Azerbaijan called in a Serbian diplomat and complained that Armenian forces were using weapons made in "
-    "Serbia. The affair could damage a partnership that is twelve years old. Serbian arms have turned up in Armenian "
-    "hands, and that has strained relations. Baku says the arms came through Georgia; Georgia’s prime minister denies it. "
+    "In July 2020 Azerbaijan called in a Serbian diplomat and complained that "
+    "Armenian forces were using weapons made in "
+    "Serbia. The affair could damage a partnership that is twelve years old. "
+    "Serbian arms have turned up in Armenian "
+    "hands, and that has strained relations. Baku says the arms came through "
+    "Georgia; Georgia’s prime minister denies it. "
     "The two capitals have begun to settle the matter. "
 )
 STATES = (
@@ -448,7 +467,9 @@ def chart(
 
 
 def diagram(actors: int = 5) -> Diagram:
-    """A diagram of who does what to whom: one link in both directions, one pair with two links, some crossing."""
+    """A diagram of who does what to whom: one link in both directions, one pair with two links,
+    some crossing.
+    """
     said = (
         "supplies arms",
         "backs",
@@ -491,7 +512,8 @@ def types() -> Document:
                 "ABC",
                 (
                     "Dayton Accords signed",
-                    "Kosovo declares independence, and several states recognise it on the very same day",
+                    "Kosovo declares independence, and several states recognise it "
+                    "on the very same day",
                     "Fighting in Tovuz district",
                 ),
                 strict=True,
@@ -536,7 +558,8 @@ def types() -> Document:
                             Paragraph(parse("Fill in the blanks.")),
                             Paragraph(
                                 parse(
-                                    f"In 2015 Serbia chaired the {BLANK}. Under its auspices, the **{BLANK}** Group (and *{BLANK}*) dealt with "
+                                    f"In 2015 Serbia chaired the {BLANK}. Under its auspices, "
+                                    f"the **{BLANK}** Group (and *{BLANK}*) dealt with "
                                     f"`{BLANK}` and with others."
                                 ),
                                 "gapped",

@@ -1,4 +1,6 @@
-"""A class set: many copies in one file for the printer, each on sheets of its own, each still a document for its reader."""
+"""A class set: many copies in one file for the printer, each on sheets of its own, each still a
+document for its reader.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +10,22 @@ from io import BytesIO
 import pikepdf
 import pytest
 import sample_documents
-from pdf_structure import extracted, problems, spoken
+from pdf_structure import extracted, problems, read_aloud
 
 from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, WriteIn, spans
 from generator.page.markup import Span
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
 
-STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
+STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 BLANK = "This page is intentionally blank"
 
 
 def bound(copies, profile="standard", sheet="A4", duplex=True, language="en"):
     """A class set, of documents in one profile or of pairs that say which."""
-    pairs = [one if isinstance(one, tuple) else (one, profile) for one in copies]
-    return ts.bind(
-        [(document, ts.PROFILES[look]) for document, look in pairs],
-        ts.SHEETS[sheet],
-        duplex=duplex,
-        title="Class set",
-        language=language,
-        blank=BLANK,
-    )
+    pairs = [copy if isinstance(copy, tuple) else (copy, profile) for copy in copies]
+    binding = rendering.Binding("Class set", language, BLANK, duplex)
+    profiles = [(document, rendering.PROFILES[look]) for document, look in pairs]
+    return rendering.bind_copies(profiles, rendering.SHEETS[sheet], binding)
 
 
 def named(document: Document, name: str) -> Document:
@@ -51,13 +48,15 @@ def forms() -> list[Document]:
 @pytest.fixture(scope="module")
 def alone(forms) -> list[list[str]]:
     """The pages of each form when it is set by itself."""
-    return [extracted(printed.data) for printed in ts.typeset(forms, STANDARD, A4)]
+    return [extracted(printed.data) for printed in rendering.render_documents(forms, STANDARD, A4)]
 
 
 @pytest.mark.parametrize("profile", ["standard", "large-print"])
 @pytest.mark.parametrize("duplex", [True, False])
 def test_a_class_set_is_valid_and_sound(forms, validated, profile, duplex):
-    """Bound, in any profile, on both sides or one, the file is PDF/UA-1, and every copy's tags are wired."""
+    """Bound, in any profile, on both sides or one, the file is PDF/UA-1, and every copy's tags are
+    wired.
+    """
     printed = bound([named(forms[n % 2], f"Student {n}") for n in range(5)], profile, duplex=duplex)
     assert validated(printed.data) == [] and problems(printed.data) == []
     with pikepdf.open(BytesIO(printed.data)) as pdf:
@@ -68,7 +67,9 @@ def test_a_class_set_is_valid_and_sound(forms, validated, profile, duplex):
 
 
 def test_copies_follow_each_other_on_sheets_of_their_own(forms, alone):
-    """Each copy begins on a right-hand page, and is page for page what it is by itself: numbered 1 of n, margins and all."""
+    """Each copy begins on a right-hand page, and is page for page what it is by itself: numbered 1
+    of n, margins and all.
+    """
     pages, at = extracted(bound([forms[0], forms[1], forms[0]]).data), 0
     for copy in (alone[0], alone[1], alone[0]):
         assert at % 2 == 0
@@ -81,13 +82,17 @@ def test_copies_follow_each_other_on_sheets_of_their_own(forms, alone):
 
 
 def test_copies_in_several_profiles_lie_in_one_file(forms, validated):
-    """Each copy is page for page what it is by itself in its profile; the file is valid, and every face is embedded once."""
+    """Each copy is page for page what it is by itself in its profile; the file is valid, and every
+    face is embedded once.
+    """
     looks = ["standard", "large-print", "dyslexia", "clear-print", "standard"]
     printed = bound([(named(forms[n % 2], f"Student {n}"), look) for n, look in enumerate(looks)])
     assert validated(printed.data) == [] and problems(printed.data) == []
     pages, at = extracted(printed.data), 0
     for n, (look, count) in enumerate(zip(looks, printed.each, strict=True)):
-        (alone,) = ts.typeset([named(forms[n % 2], f"Student {n}")], ts.PROFILES[look], A4)
+        (alone,) = rendering.render_documents(
+            [named(forms[n % 2], f"Student {n}")], rendering.PROFILES[look], A4
+        )
         assert at % 2 == 0 and pages[at : at + alone.pages] == extracted(alone.data)
         assert count == alone.pages + alone.pages % 2
         at += count
@@ -123,12 +128,14 @@ def test_names_differ_and_all_else_is_kept_once(forms):
     text = extracted(printed.data)
     per = len(text) // 20
     assert all(f"Student {n} Šćepanović" in text[n * per] for n in range(20))
-    single = ts.typeset(forms[:1], STANDARD, A4)[0].data
+    single = rendering.render_documents(forms[:1], STANDARD, A4)[0].data
     assert len(printed.data) < 20 * len(single) / 3
 
 
 def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):
-    """A bookmark and a labelled run of pages leads to each copy; names stand nowhere but on the papers."""
+    """A bookmark and a labelled run of pages leads to each copy; names stand nowhere but on the
+    papers.
+    """
     printed = bound([named(forms[n % 2], "Secret Name") for n in range(3)])
     with pikepdf.open(BytesIO(printed.data)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == [
@@ -147,21 +154,16 @@ def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):
             + str(pdf.docinfo)
             + pdf.Root.Metadata.read_bytes().decode()
         )
-    heard = [text for path, text in spoken(printed.data) if text.strip() == "Name Secret Name"]
+    heard = [text for path, text in read_aloud(printed.data) if text.strip() == "Name Secret Name"]
     assert len(heard) == 3
 
 
 def test_documents_of_one_copy_are_bundled(forms, validated):
-    """What is handed out together is one copy: its pages are counted through, and one bookmark holds the others."""
-    data = ts.bind(
-        [(form, STANDARD) for form in (*forms, *forms)],
-        A4,
-        duplex=True,
-        title="T",
-        language="en",
-        blank=BLANK,
-        bundle=2,
-    ).data
+    """What is handed out together is one copy: its pages are counted through, and one bookmark
+    holds the others.
+    """
+    binding = rendering.Binding("T", "en", BLANK, bundle=2)
+    data = rendering.bind_copies([(form, STANDARD) for form in (*forms, *forms)], A4, binding).data
     assert validated(data) == [] and problems(data) == []
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == [f"{n}. {forms[0].title}" for n in (1, 2)]
@@ -175,7 +177,9 @@ def test_documents_of_one_copy_are_bundled(forms, validated):
 
 
 def test_links_and_languages_of_copies_are_their_own(validated):
-    """Links lie on each copy's own pages; a copy in another language says so; Serbian keeps its letters."""
+    """Links lie on each copy's own pages; a copy in another language says so; Serbian keeps its
+    letters.
+    """
     link = (
         Heading(1, spans("T")),
         Paragraph((Span("see "), Span("this", link="https://example.org"))),
@@ -199,7 +203,9 @@ def test_links_and_languages_of_copies_are_their_own(validated):
 
 
 def test_a_broken_class_set_is_noticed(forms):
-    """The checks look into every copy: marked content that another copy's element claims is found."""
+    """The checks look into every copy: marked content that another copy's element claims
+    is found.
+    """
     with pikepdf.open(BytesIO(bound(forms).data)) as pdf:
         parts = pdf.Root.StructTreeRoot.K.K
         parts[1].K[0].Pg = pdf.pages[0].obj
@@ -210,24 +216,21 @@ def test_a_broken_class_set_is_noticed(forms):
 
 def test_a_class_set_is_the_same_when_made_again(forms):
     """Equal copies are equal bytes; their order matters."""
-    one, again, other = bound(forms).data, bound(list(forms)).data, bound(forms[::-1]).data
-    assert one == again != other
+    first, again, other = bound(forms).data, bound(list(forms)).data, bound(forms[::-1]).data
+    assert first == again != other
 
 
 def test_no_copies_and_what_cannot_be_set_are_refused():
     """Nothing to bind, a missing glyph and an item too tall are said as elsewhere."""
     with pytest.raises(ValueError, match="no copies"):
         bound([])
-    with pytest.raises(ts.MissingGlyph):
+    with pytest.raises(rendering.MissingGlyph):
         bound([Document("T", "en", HeaderFooter(), (Paragraph(spans("日")),), "d")])
-    with pytest.raises(ts.MissingGlyph):
-        ts.bind(
+    with pytest.raises(rendering.MissingGlyph):
+        rendering.bind_copies(
             [(Document("T", "en", HeaderFooter(), (), "d"), STANDARD)],
             A4,
-            duplex=True,
-            title="T",
-            language="en",
-            blank="日",
+            rendering.Binding("T", "en", "日"),
         )
 
 

@@ -1,4 +1,6 @@
-"""Every file is valid PDF/UA-1, sound in structure and correct in syntax; and the checks that say so can fail."""
+"""Every file is valid PDF/UA-1, sound in structure and correct in syntax; and the checks that say
+so can fail.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from pdf_structure import extracted, problems, spoken
+from pdf_structure import extracted, problems, read_aloud
 
 from generator.page.blocks import (
     Bullets,
@@ -33,22 +35,24 @@ LABELS = ("paper A", "key A", "briefing", "stress", "types")
 @pytest.mark.parametrize(
     ("profile", "sheet"), [("standard", "A4"), ("standard", "Letter"), ("large", "A4")]
 )
-def test_every_file_is_valid_and_sound(press, samples, validated, label, profile, sheet):
-    """A file of any kind, on any sheet, in any size, is PDF/UA-1, and its tags are wired as they should be."""
-    data = press(samples[label], profile, sheet)
+def test_every_file_is_valid_and_sound(render, samples, validated, label, profile, sheet):
+    """A file of any kind, on any sheet, in any size, is PDF/UA-1, and its tags are wired as they
+    should be.
+    """
+    data = render(samples[label], profile, sheet)
     assert validated(data) == []
     assert problems(data) == []
 
 
-def test_an_empty_document_is_one_valid_page(press, validated):
+def test_an_empty_document_is_one_valid_page(render, validated):
     """Nothing to set gives an empty page, not a broken file."""
-    data = press([()])[0]
+    data = render([()])[0]
     assert validated(data) == []
     with pikepdf.open(BytesIO(data)) as pdf:
         assert len(pdf.pages) == 1
 
 
-def test_empty_blocks_are_harmless(press, validated):
+def test_empty_blocks_are_harmless(render, validated):
     """Blocks that hold nothing leave no trace and break nothing."""
     empty = (
         Paragraph(()),
@@ -67,14 +71,14 @@ def test_empty_blocks_are_harmless(press, validated):
         Options((Option("A", ()),)),
         Definitions((((), ()),)),
     )
-    data = press([(Heading(1, spans("T")), *empty, Paragraph(spans("end")))])[0]
+    data = render([(Heading(1, spans("T")), *empty, Paragraph(spans("end")))])[0]
     assert validated(data) == [] and problems(data) == []
     assert extracted(data)[0].split() == ["T", "head", "1", "•", "A", "end"]
 
 
-def test_no_documents_are_no_files(press):
+def test_no_documents_are_no_files(render):
     """An empty family has no files."""
-    assert press([]) == []
+    assert render([]) == []
 
 
 def broken(data: bytes, how) -> bytes:
@@ -158,12 +162,12 @@ def test_the_syntax_check_finds_what_is_broken(sample_files, validated):
     assert validated(data[: start + 10] + b"\0" * 10 + data[start + 20 :])
 
 
-def test_nested_lists_lie_inside_their_items(press, samples):
+def test_nested_lists_lie_inside_their_items(render, samples):
     """A list in a list is part of the item it belongs to, as a reader expects."""
-    paths = {path for path, _ in spoken(press(samples["briefing"]))}
+    paths = {path for path, _ in read_aloud(render(samples["briefing"]))}
     assert "/Document/L/LI/LBody/L/LI/LBody/L/LI/LBody/P" in paths
     assert "/Document/L/LI/LBody/L/LI/Lbl" in {
-        path for path, _ in spoken(press(samples["paper A"]))
+        path for path, _ in read_aloud(render(samples["paper A"]))
     }
 
 
@@ -180,8 +184,8 @@ def test_table_heads_say_what_they_head(sample_files):
         assert str(tables[1].K[1].K[0].K[0].A.Scope) == "/Row"
 
 
-def test_points_are_read_after_the_stem(press, samples):
+def test_points_are_read_after_the_stem(render, samples):
     """Points stand in the margin, but are read right after the paragraph they stand beside."""
-    heard = spoken(press(samples["paper A"]))
+    heard = read_aloud(render(samples["paper A"]))
     at = next(n for n, (_, text) in enumerate(heard) if text.startswith("Which earlier case"))
     assert [text for _, text in heard[at - 1 : at + 4]] == ["1", heard[at][1], "[1]", "A", "Kosovo"]

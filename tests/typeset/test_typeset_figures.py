@@ -1,4 +1,6 @@
-"""Charts and diagrams: real words, no label over another, nothing told by colour, a text for who cannot see."""
+"""Charts and diagrams: real words, no label over another, nothing told by colour, a text for who
+cannot see.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ import pytest
 import sample_documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_structure import boxes, extracted, problems, spoken
+from pdf_structure import boxes, extracted, problems, read_aloud
 
 from generator.page.blocks import (
     Chart,
@@ -26,13 +28,14 @@ from generator.page.blocks import (
     Paragraph,
     spans,
 )
-from generator.render import pdf as ts
+from generator.page.numbers import number_text
+from generator.render import pdf as rendering
 from generator.render.pdf.charts import canvas, lines
 from generator.render.pdf.charts import diagram as diagrams
-from generator.render.pdf.charts.arrows import Arrow, Rect
-from generator.render.pdf.charts.axis import Scale, number_text
+from generator.render.pdf.charts.axis import Scale
+from generator.render.pdf.charts.ring_layout import Arrow, Rect
 
-A4 = ts.SHEETS["A4"]
+A4 = rendering.SHEETS["A4"]
 YEARS = tuple(str(year) for year in range(2005, 2021))
 STATES = sample_documents.STATES
 CHARTS = {
@@ -75,12 +78,14 @@ FIGURES = {**CHARTS, **DIAGRAMS}
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("large", "Letter")])
-def test_a_figure_is_sound_and_on_the_sheet(press, validated, name, profile, sheet):
-    """Any chart or diagram, in any size and inside an item, is valid, sound, and within the margins."""
+def test_a_figure_is_sound_and_on_the_sheet(render, validated, name, profile, sheet):
+    """Any chart or diagram, in any size and inside an item, is valid, sound, and within the
+    margins.
+    """
     parts = Entries((Entry("1", (Paragraph(spans("STEM")), FIGURES[name]), "[2]", together=False),))
-    data = press([(Heading(1, spans("T")), FIGURES[name], parts)], profile, sheet)[0]
+    data = render([(Heading(1, spans("T")), FIGURES[name], parts)], profile, sheet)[0]
     assert validated(data) == [] and problems(data) == []
-    size, margins = ts.SHEETS[sheet], ts.PROFILES["standard"].margins
+    size, margins = rendering.SHEETS[sheet], rendering.PROFILES["standard"].margins
     for page in range(len(extracted(data))):
         for _, left, right, bottom in boxes(data, page):
             assert (
@@ -91,10 +96,10 @@ def test_a_figure_is_sound_and_on_the_sheet(press, validated, name, profile, she
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_reader_meets_a_figure_as_one_thing_with_its_text(press, name):
+def test_a_reader_meets_a_figure_as_one_thing_with_its_text(render, name):
     """A figure is one element with alternative text and the rectangle that its ink is in."""
-    data = press([(Heading(1, spans("T")), FIGURES[name])])[0]
-    assert [path for path, _ in spoken(data)].count("/Document/Figure") == 1
+    data = render([(Heading(1, spans("T")), FIGURES[name])])[0]
+    assert [path for path, _ in read_aloud(data)].count("/Document/Figure") == 1
     with pikepdf.open(BytesIO(data)) as pdf:
         figure = pdf.Root.StructTreeRoot.K.K[1]
         assert str(figure.Alt) == FIGURES[name].alt
@@ -114,10 +119,10 @@ def _said(data: bytes) -> str:
 
 @pytest.mark.parametrize("name", CHARTS)
 @pytest.mark.parametrize("profile", ["standard", "large"])
-def test_a_chart_shows_its_names_and_numbers_as_text(press, name, profile):
+def test_a_chart_shows_its_names_and_numbers_as_text(render, name, profile):
     """Categories, series and unit are words that can be copied; every bar has its number."""
     chart = CHARTS[name]
-    with pikepdf.open(BytesIO(press([(chart,)], profile)[0])) as pdf:
+    with pikepdf.open(BytesIO(render([(chart,)], profile)[0])) as pdf:
         shown = " ".join(
             "".join(
                 bytes(operands[0]).decode("utf-16-be")
@@ -158,22 +163,24 @@ class Seen:
         return [
             (a, b)
             for drawn in self.drawings.values()
-            for (a, one), (b, other) in combinations(drawn, 2)
-            if one.touches(other, 0.0)
+            for (a, rect), (b, other) in combinations(drawn, 2)
+            if rect.touches(other, 0.0)
         ]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("large", "Letter")])
-def test_no_label_lies_on_another(press, monkeypatch, name, profile, sheet):
+def test_no_label_lies_on_another(render, monkeypatch, name, profile, sheet):
     """Names, numbers and labels of a figure keep clear of each other."""
     seen = Seen(monkeypatch)
-    press([(FIGURES[name],)], profile, sheet)
+    render([(FIGURES[name],)], profile, sheet)
     assert seen.drawings and seen.overlaps() == []
 
 
-def test_labels_that_do_overlap_are_noticed(press, monkeypatch):
-    """The test above looks at something: names that are not broken into lines do run into each other."""
+def test_labels_that_do_overlap_are_noticed(render, monkeypatch):
+    """The test above looks at something: names that are not broken into lines do run into each
+    other.
+    """
     seen = Seen(monkeypatch)
     monkeypatch.setattr(lines, "wrapped", lambda name, kind, text, width: [name])
     monkeypatch.setattr(
@@ -186,22 +193,24 @@ def test_labels_that_do_overlap_are_noticed(press, monkeypatch):
             text.profile.drawing,
         ),
     )
-    press([(CHARTS["line of names"],)])
+    render([(CHARTS["line of names"],)])
     assert seen.overlaps()
 
 
-def test_labels_in_the_middle_of_their_arrows_do_overlap(press, monkeypatch):
-    """So do the labels of a diagram when each stands in the middle of its arrow: their places are looked for."""
+def test_labels_in_the_middle_of_their_arrows_do_overlap(render, monkeypatch):
+    """So do the labels of a diagram when each stands in the middle of its arrow: their places are
+    looked for.
+    """
     seen = Seen(monkeypatch)
     monkeypatch.setattr(
-        "generator.render.pdf.charts.ring_layout.settled",
+        "generator.render.pdf.charts.ring_layout.place_labels",
         lambda arrows, sizes, boxes: (
             0.0,
             [Rect(*line.point(0.5), *size) for line, size in zip(arrows, sizes, strict=True)],
         ),
     )
-    press([(DIAGRAMS["eight"],)])
-    press([(DIAGRAMS["all"],)])
+    render([(DIAGRAMS["eight"],)])
+    render([(DIAGRAMS["all"],)])
     assert seen.overlaps()
 
 
@@ -214,7 +223,9 @@ _NUMBERS = st.lists(
 @settings(max_examples=200, deadline=None)
 @given(_NUMBERS, st.booleans(), st.integers(1, 6))
 def test_a_scale_holds_all_numbers_in_few_round_steps(values, nought, count):
-    """Ticks reach from below the lowest to above the highest number, at most two more than wanted, each with its own text."""
+    """Ticks reach from below the lowest to above the highest number, at most two more than wanted,
+    each with its own text.
+    """
     scale = Scale(values, count, nought)
     assert scale.ticks[0] <= min(values) and max(values) <= scale.ticks[-1]
     assert 2 <= len(scale.ticks) <= count + 3 and len(set(scale.texts)) == len(scale.texts)
@@ -243,9 +254,9 @@ def test_bars_begin_at_nought_and_lines_need_not():
 
 
 # ------------------------------------------------------------ grey
-def test_nothing_is_told_by_colour(press):
+def test_nothing_is_told_by_colour(render):
     """A figure's operators know black, white and grey only."""
-    data = press([tuple(FIGURES.values())])[0]
+    data = render([tuple(FIGURES.values())])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
         used = {
             str(operator)
@@ -268,10 +279,10 @@ def test_nothing_is_told_by_colour(press):
     }
 
 
-def test_series_differ_on_a_grey_copier(press):
+def test_series_differ_on_a_grey_copier(render):
     """The fills of four bars differ by grey or by texture, two steps of five at least."""
     chart = Chart("bar-chart", ("",), tuple((f"S{n}", (Decimal(10),)) for n in range(4)), "", "alt")
-    pdf = pypdfium2.PdfDocument(press([(chart,)])[0])
+    pdf = pypdfium2.PdfDocument(render([(chart,)])[0])
     page = pdf[0]
     bitmap = page.render(scale=3, grayscale=True)
     data, wide = bytes(bitmap.buffer), bitmap.stride
@@ -330,8 +341,10 @@ _LINKS = st.lists(
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(2, 8), _LINKS)
-def test_labels_of_any_diagram_keep_clear(press, count, links):
-    """Whoever does what to whom: no label touches another, nor an actor, and every arrow can be seen beside its label."""
+def test_labels_of_any_diagram_keep_clear(render, count, links):
+    """Whoever does what to whom: no label touches another, nor an actor, and every arrow can be
+    seen beside its label.
+    """
     actors = STATES[:count]
     diagram = Diagram(
         actors,
@@ -340,7 +353,7 @@ def test_labels_of_any_diagram_keep_clear(press, count, links):
     )
     with pytest.MonkeyPatch.context() as patch:
         seen = rings(patch)
-        press([(diagram,)])
+        render([(diagram,)])
     ((ring, relations),) = seen
     assert len(relations) == len(diagrams.related(diagram))
     for rect in ring.labels:
@@ -354,8 +367,10 @@ def test_labels_of_any_diagram_keep_clear(press, count, links):
 
 
 def test_what_is_said_twice_is_one_arrow():
-    """Several relations of a pair share an arrow; the same in both directions is an arrow with two heads."""
-    made = diagrams.related(
+    """Several relations of a pair share an arrow; the same in both directions is an arrow with two
+    heads.
+    """
+    relations = diagrams.related(
         Diagram(
             ("a", "b", "c"),
             (
@@ -369,12 +384,14 @@ def test_what_is_said_twice_is_one_arrow():
             "",
         )
     )
-    assert made == [(0, 1, "backs, pays", False), (1, 2, "disputes", True), (2, 0, "x", False)]
+    assert relations == [(0, 1, "backs, pays", False), (1, 2, "disputes", True), (2, 0, "x", False)]
 
 
-def test_many_arrows_are_numbered_and_explained(press):
-    """Where words would find no place, numbers stand for them, and a key below says what each means."""
-    text = _said(press([(DIAGRAMS["all"],)])[0])
+def test_many_arrows_are_numbered_and_explained(render):
+    """Where words would find no place, numbers stand for them, and a key below says what each
+    means.
+    """
+    text = _said(render([(DIAGRAMS["all"],)])[0])
     assert (
         all(f"{n} {said}" in text for n, said in enumerate(("backs", "supplies", "disputes"), 1))
         or "1 backs" in text
@@ -383,7 +400,9 @@ def test_many_arrows_are_numbered_and_explained(press):
 
 
 def test_an_arrow_runs_through_what_it_crosses():
-    """The geometry that keeps labels clear of arrows: through the middle, past the corner, short of it."""
+    """The geometry that keeps labels clear of arrows: through the middle, past the corner, short of
+    it.
+    """
     rect = Rect(10, 10, 4, 4)
     assert Arrow(0, 10, 20, 10).crosses(rect) and not Arrow(0, 10, 7, 10).crosses(rect)
     assert (
@@ -396,25 +415,27 @@ def test_an_arrow_runs_through_what_it_crosses():
 def test_a_diagram_with_no_room_is_refused_by_name():
     """Actors that no ring can hold are a refusal, not a broken page."""
     long = tuple("x" * 70 + str(n) for n in range(8))
-    with pytest.raises(ts.TooTall, match="the diagram 'Endless'"):
-        ts.typeset(
+    with pytest.raises(rendering.TooTall, match="the diagram 'Endless'"):
+        rendering.render_documents(
             [Document("T", "en", HeaderFooter(), (Diagram(long, (), "Endless"),), "d")],
-            ts.PROFILES["standard"],
-            ts.SHEETS["A4"],
+            rendering.PROFILES["standard"],
+            rendering.SHEETS["A4"],
         )
 
 
-def test_lying_bars_that_no_page_can_hold_are_one_figure_on_several(press):
-    """Sixteen times four bars in large print go over pages between categories, all on one scale, each with the legend."""
-    data = press([(CHARTS["years"],)], "large")[0]
+def test_lying_bars_that_no_page_can_hold_are_one_figure_on_several(render):
+    """Sixteen times four bars in large print go over pages between categories, all on one scale,
+    each with the legend.
+    """
+    data = render([(CHARTS["years"],)], "large")[0]
     pages = extracted(data)
     assert len(pages) > 1 and all("Series 3" in page for page in pages)
-    assert [path for path, _ in spoken(data)] == ["/Document/Figure"]
+    assert [path for path, _ in read_aloud(data)] == ["/Document/Figure"]
     assert sum(len(re.findall(r"\b20\d\d\b", page)) for page in pages) == 16
 
 
 @pytest.mark.parametrize("kind", ["bar-chart", "line-chart"])
-def test_empty_figures_are_harmless(press, validated, kind):
+def test_empty_figures_are_harmless(render, validated, kind):
     """A chart without series or categories and a diagram without links leave a sound file."""
     blocks = (
         Heading(1, spans("T")),
@@ -424,14 +445,16 @@ def test_empty_figures_are_harmless(press, validated, kind):
         Diagram((), (), "nobody"),
         Diagram(("a", "b", "c"), (), "still"),
     )
-    data = press([blocks])[0]
+    data = render([blocks])[0]
     assert validated(data) == [] and problems(data) == []
 
 
-def test_what_no_figure_can_show_is_refused(press):
-    """A fifth series, a stranger in a diagram and an actor linked to itself are errors, not wrong pictures."""
+def test_what_no_figure_can_show_is_refused(render):
+    """A fifth series, a stranger in a diagram and an actor linked to itself are errors, not wrong
+    pictures.
+    """
     with pytest.raises(ValueError, match="at most 4 series"):
-        press([(sample_documents.chart(series=5),)])
+        render([(sample_documents.chart(series=5),)])
     for link in (("a", "x", "backs"), ("a", "a", "backs")):
         with pytest.raises(ValueError, match="not two of its actors"):
-            press([(Diagram(("a", "b"), (link,), "alt"),)])
+            render([(Diagram(("a", "b"), (link,), "alt"),)])

@@ -1,4 +1,6 @@
-"""The instructor’s guide in type: valid on every sheet and in every size, with the banner of a key on every page."""
+"""The instructor’s guide in type: valid on every sheet and in every size, with the banner of a key
+on every page.
+"""
 
 from __future__ import annotations
 
@@ -63,9 +65,11 @@ def guide(harbour, loaded):
     ("forms", "profile", "sheet"),
     [(2, "standard", "A4"), (30, "standard", "Letter"), (9, "large-print", "A4")],
 )
-def test_a_guide_is_valid(press, validated, guide, forms, profile, sheet):
-    """Every guide is PDF/UA-1 and soundly tagged, and every page says that it is not for students."""
-    data = press(guide(forms), profile, sheet)
+def test_a_guide_is_valid(render, validated, guide, forms, profile, sheet):
+    """Every guide is PDF/UA-1 and soundly tagged, and every page says that it is not for
+    students.
+    """
+    data = render(guide(forms), profile, sheet)
     assert validated(data) == [] and problems(data) == []
     pages = extracted(data)
     assert len(pages) >= 3 and all(
@@ -73,20 +77,22 @@ def test_a_guide_is_valid(press, validated, guide, forms, profile, sheet):
     )
 
 
-def test_a_guide_of_a_small_quiz_is_short(press, guide):
+def test_a_guide_of_a_small_quiz_is_short(render, guide):
     """A quiz of fourteen questions has a guide of five pages at most."""
-    assert len(extracted(press(guide(2)))) <= 5
+    assert len(extracted(render(guide(2)))) <= 5
 
 
-def test_a_compact_table_takes_less_room_and_reads_alike(press, validated):
-    """Small rows: more of them stand on a page than of other tables, with the same words in the same order."""
+def test_a_compact_table_takes_less_room_and_reads_alike(render, validated):
+    """Small rows: more of them stand on a page than of other tables, with the same words in the
+    same order.
+    """
 
     def blocks(style):
         rows = tuple((spans(f"row {n}"), spans("cell")) for n in range(34))
         table = Table((spans("a"), spans("b")), rows, (1.0, 1.0), "s", True, style)
         return Heading(1, spans("T")), table, Paragraph(spans("end"))
 
-    compact, usual = (press(blocks(style)) for style in ("compact", "rows"))
+    compact, usual = (render(blocks(style)) for style in ("compact", "rows"))
     assert validated(compact) == [] and problems(compact) == []
     pages = [extracted(data) for data in (compact, usual)]
     assert [len(each) for each in pages] == [1, 2]

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 import sample_documents
-from pdf_structure import boxes, extracted, placed_words, problems, spoken
+from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import (
     BLANK,
@@ -23,10 +23,10 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse
-from generator.render import pdf as ts
-from generator.render.pdf.fonts import face
+from generator.render import pdf as rendering
+from generator.render.pdf.fonts import load_font
 
-STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
+STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 
 
 def drawn(data: bytes, page: int = 0) -> list[tuple[float, float, float, float]]:
@@ -45,14 +45,17 @@ def drawn(data: bytes, page: int = 0) -> list[tuple[float, float, float, float]]
 
 # ------------------------------------------------------------ boxes to write in
 @pytest.mark.parametrize("profile", ["standard", "large"])
-def test_a_write_box_is_large_enough_for_a_figure(press, profile):
-    """Boxes to write in are at least 7.5 mm wide, stand beside their letters' middle and never touch each other."""
+def test_a_write_box_is_large_enough_for_a_figure(render, profile):
+    """Boxes to write in are at least 7.5 mm wide, stand beside their letters' middle and never
+    touch each other.
+    """
     texts = (
         "short",
-        "a text so long that it needs a second line of the measure, and then some words more than that",
+        "a text so long that it needs a second line of the measure, and then some "
+        "words more than that",
         "short",
     )
-    data = press(
+    data = render(
         [
             (
                 Options(
@@ -106,15 +109,17 @@ STYLES = {
 
 
 @pytest.mark.parametrize("profile", ["standard", "large"])
-def test_blanks_are_rules_of_one_length(press, profile):
-    """Whatever style its words have, a blank is one unbroken rule, 45 mm long in 12 point type, and never cut by a line's end."""
+def test_blanks_are_rules_of_one_length(render, profile):
+    """Whatever style its words have, a blank is one unbroken rule, 45 mm long in 12 point type, and
+    never cut by a line's end.
+    """
     for count in range(3, 12):
         runs = tuple(
             run
             for style in STYLES.values()
             for run in (Span("w " * count), Span(f"({BLANK})", **style), Span(", "))
         )
-        data = press([(Paragraph(runs, "gapped"),)], profile)[0]
+        data = render([(Paragraph(runs, "gapped"),)], profile)[0]
         found = blanks(data)
         want = 45 / 25.4 * 72 * (1.5 if profile == "large" else 1)
         assert len(found) == len(STYLES) and all(
@@ -126,25 +131,25 @@ def test_blanks_are_rules_of_one_length(press, profile):
 def test_in_their_own_style_blanks_would_differ():
     """The test above looks at something: bold underscores are narrower, those of code wider."""
     widths = {
-        face(name).stringWidth(BLANK, 12)
+        load_font(name).stringWidth(BLANK, 12)
         for name in ("NotoSans-Regular", "NotoSans-Bold", "NotoSansMono-Regular")
     }
     assert max(widths) - min(widths) > 40
 
 
-def test_there_is_room_to_write_on_blanks(press):
+def test_there_is_room_to_write_on_blanks(render):
     """Lines with blanks are as far apart as ruled lines."""
-    data = press([(Paragraph(parse(f"word {BLANK} " * 8), "gapped"),)])[0]
+    data = render([(Paragraph(parse(f"word {BLANK} " * 8), "gapped"),)])[0]
     levels = sorted({round(bottom, 1) for *_, bottom in blanks(data)}, reverse=True)
     assert len(levels) > 2 and all(
         a - b >= STANDARD.line_pitch for a, b in zip(levels, levels[1:], strict=False)
     )
 
 
-def test_a_reader_meets_blanks_as_fields_in_their_sentence(press):
+def test_a_reader_meets_blanks_as_fields_in_their_sentence(render):
     """A blank is a field to fill in on paper, between the words before and behind it."""
-    data = press([(Paragraph(parse(f"In **2015** {BLANK}, and {BLANK}{BLANK}."), "gapped"),)])[0]
-    heard = spoken(data)
+    data = render([(Paragraph(parse(f"In **2015** {BLANK}, and {BLANK}{BLANK}."), "gapped"),)])[0]
+    heard = read_aloud(data)
     assert [text for path, text in heard if path.endswith("/P/Form")] == [BLANK] * 3
     assert heard[0] == ("/Document/P", "In 2015 , and .")
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -156,8 +161,10 @@ def test_a_reader_meets_blanks_as_fields_in_their_sentence(press):
 
 # ------------------------------------------------------------ grids to fill in
 @pytest.mark.parametrize("profile", ["standard", "large"])
-def test_cells_to_fill_in_are_tall_and_their_numbers_small(press, profile):
-    """A numbered cell is at least 12 mm tall; its number stands small in its upper left corner; other cells are as they were."""
+def test_cells_to_fill_in_are_tall_and_their_numbers_small(render, profile):
+    """A numbered cell is at least 12 mm tall; its number stands small in its upper left corner;
+    other cells are as they were.
+    """
     table = Table(
         (spans(""), spans("Left"), spans("Right")),
         ((spans("Head"), spans("7"), spans("given")),) * 2,
@@ -166,13 +173,13 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(press, profile):
         True,
         "blanks",
     )
-    data = press([(table,)], profile)[0]
+    data = render([(table,)], profile)[0]
     cells = [box for box in drawn(data) if box[3] >= 12 * 72 / 25.4][-6:]
     assert len(cells) == 6
     sevens = [(left, bottom) for character, left, _, bottom in boxes(data) if character == "7"]
     for (left, bottom), (x, y, _, tall) in zip(sevens, [cells[1], cells[4]], strict=True):
         assert 0 < left - x < 8 and 0 < y + tall - bottom < 18
-    shown = {text: path for path, text in spoken(data)}
+    shown = {text: path for path, text in read_aloud(data)}
     assert shown["7"] == shown["given"] == "/Document/Table/TBody/TR/TD" and shown["Head"].endswith(
         "TH"
     )
@@ -181,12 +188,14 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(press, profile):
 # ------------------------------------------------------------ matching
 def paths_of(data: bytes) -> list[tuple[str, str]]:
     """Each element's path and the first word of its text."""
-    return [(path.removeprefix("/Document"), text.split(" ")[0]) for path, text in spoken(data)]
+    return [(path.removeprefix("/Document"), text.split(" ")[0]) for path, text in read_aloud(data)]
 
 
-def test_a_matching_is_read_premises_first(press):
-    """Readers meet a list of premises, then a list of lettered responses, though they stand side by side."""
-    data = press([(sample_documents.matching(3, 4),)])[0]
+def test_a_matching_is_read_premises_first(render):
+    """Readers meet a list of premises, then a list of lettered responses, though they stand side by
+    side.
+    """
+    data = render([(sample_documents.matching(3, 4),)])[0]
     assert paths_of(data) == [("/L/LI/LBody", f"premise{n}") for n in range(3)] + [
         entry
         for n in range(4)
@@ -207,10 +216,10 @@ def _lists(data: bytes):
 
 
 @pytest.mark.parametrize("count", range(20, 36))
-def test_a_matching_is_never_split(press, count):
+def test_a_matching_is_never_split(render, count):
     """Stem, premises and responses stand on one page, in one frame."""
     filler = tuple(Paragraph(spans(f"filler {n}")) for n in range(count))
-    data = press(
+    data = render(
         [
             (
                 *filler,
@@ -234,11 +243,13 @@ def test_a_matching_is_never_split(press, count):
     ("profile", "sheet"), [("standard", "A4"), ("large", "A4"), ("large", "Letter")]
 )
 def test_a_matching_taller_than_a_page_shows_its_responses_on_each(
-    press, validated, profile, sheet
+    render, validated, profile, sheet
 ):
-    """Its premises go over pages one by one; each page has all responses, which readers meet once, behind the last premise."""
+    """Its premises go over pages one by one; each page has all responses, which readers meet once,
+    behind the last premise.
+    """
     item = Entry("1", (Paragraph(spans("STEM")), sample_documents.matching(24, 12)), "[24]")
-    data = press([(Heading(1, spans("T")), Entries((item,)))], profile, sheet)[0]
+    data = render([(Heading(1, spans("T")), Entries((item,)))], profile, sheet)[0]
     assert validated(data) == [] and problems(data) == []
     pages = extracted(data)
     with_premises = [page for page in pages if "premise" in page]
@@ -254,9 +265,11 @@ def test_a_matching_taller_than_a_page_shows_its_responses_on_each(
     assert max(counts) - min(counts) <= 3
 
 
-def test_echoed_responses_would_be_found_without_their_mark(press):
-    """The structure check sees the repeated responses: as mere artifacts they would be text hidden from readers."""
-    data = press([(sample_documents.matching(24, 12),)])[0]
+def test_echoed_responses_would_be_found_without_their_mark(render):
+    """The structure check sees the repeated responses: as mere artifacts they would be text hidden
+    from readers.
+    """
+    data = render([(sample_documents.matching(24, 12),)])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
         stream = pdf.pages[0].Contents
         stream.write(
@@ -269,9 +282,11 @@ def test_echoed_responses_would_be_found_without_their_mark(press):
     assert any("hidden from readers" in problem for problem in problems(out.getvalue()))
 
 
-def test_long_responses_stand_below_the_premises(press):
-    """Where a column would be too narrow to read, the responses stand under the premises, across the frame."""
-    data = press(
+def test_long_responses_stand_below_the_premises(render):
+    """Where a column would be too narrow to read, the responses stand under the premises, across
+    the frame.
+    """
+    data = render(
         [(sample_documents.matching(3, 3, " and what else there is to say of it at length " * 3),)],
         "large",
     )[0]
@@ -279,11 +294,11 @@ def test_long_responses_stand_below_the_premises(press):
     assert bottoms["premise2"] > bottoms["response0"] > bottoms["response1"]
 
 
-def test_a_matching_without_text_is_harmless(press, validated):
+def test_a_matching_without_text_is_harmless(render, validated):
     """Empty premises and responses without letters leave a sound file."""
     from generator.page.blocks import Matching
 
-    data = press(
+    data = render(
         [
             (
                 Heading(1, spans("T")),
@@ -295,10 +310,10 @@ def test_a_matching_without_text_is_harmless(press, validated):
     assert validated(data) == [] and problems(data) == []
 
 
-def test_a_response_no_page_can_hold_is_refused_by_name(press):
+def test_a_response_no_page_can_hold_is_refused_by_name(render):
     """An item whose responses alone are taller than a page is named."""
-    with pytest.raises(ts.TooTall, match="item 9"):
-        press(
+    with pytest.raises(rendering.TooTall, match="item 9"):
+        render(
             [
                 (
                     Entries(
@@ -318,16 +333,18 @@ def test_a_response_no_page_can_hold_is_refused_by_name(press):
 
 
 # ------------------------------------------------------------ parts
-def test_parts_have_numbers_and_points_of_their_own(press):
-    """(a) and (b) are a list inside their item, numbered by letters, each with its points in the margin."""
+def test_parts_have_numbers_and_points_of_their_own(render):
+    """(a) and (b) are a list inside their item, numbered by letters, each with its points in the
+    margin.
+    """
     parts = Entries(
         tuple(
             Entry(f"({letter})", (Paragraph(spans(f"Part {letter}")), Lines(1)), "[2]")
             for letter in "ab"
         )
     )
-    data = press([(Entries((Entry("1", (Paragraph(spans("Stem")), parts), "[4]"),)),)])[0]
-    assert [text for _, text in spoken(data)] == [
+    data = render([(Entries((Entry("1", (Paragraph(spans("Stem")), parts), "[4]"),)),)])[0]
+    assert [text for _, text in read_aloud(data)] == [
         "1",
         "Stem",
         "[4]",

@@ -1,4 +1,6 @@
-"""Answer sheets, marking strips and mark sheets on paper: where things stand, and that screen readers meet them in order."""
+"""Answer sheets, marking strips and mark sheets on paper: where things stand, and that screen
+readers meet them in order.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pdf_structure import extracted, problems, spoken
+from pdf_structure import extracted, problems, read_aloud
 
 from generator import documents as compose
 from generator.editions.quiz import RevisionNote
@@ -28,7 +30,7 @@ from generator.page.blocks import (
     StripKey,
 )
 from generator.page.markup import Span
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
 from tests.e2e.reader import Line, lines_of
 
 EN = load_catalog("en")
@@ -40,13 +42,13 @@ PART = re.compile(r"\([a-j]\)")
 def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
     """A form's paper and answer sheet, and the strip for each."""
     code = f"7K3Q-2M4X-{'AB'[form]}"
-    made = {
+    by_name = {
         "paper": compose.paper(quiz.view, form, code, EN),
         "sheet": compose.answer_sheet(quiz.view, form, code, EN),
     }
     for name in ("paper", "sheet"):
-        made[f"{name} strip"] = compose.marking_strip(
-            made[name],
+        by_name[f"{name} strip"] = compose.marking_strip(
+            by_name[name],
             quiz.view,
             answers or quiz.key,
             form,
@@ -55,12 +57,14 @@ def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
             EN,
             sheet=name == "sheet",
         )
-    return made
+    return by_name
 
 
 def pressed(document: Document, profile: str = "standard", sheet: str = "A4") -> bytes:
     """The document set on one side."""
-    return ts.typeset([document], ts.PROFILES[profile], ts.SHEETS[sheet], duplex=False)[0].data
+    return rendering.render_documents(
+        [document], rendering.PROFILES[profile], rendering.SHEETS[sheet], duplex=False
+    )[0].data
 
 
 def mark_sheet(quiz, rows) -> Document:
@@ -81,28 +85,36 @@ def files(quiz) -> dict[tuple[str, str], bytes]:
 @pytest.mark.parametrize("profile", [profile for profile, _ in LOOKS])
 @pytest.mark.parametrize("name", ["sheet", "paper strip", "sheet strip"])
 def test_sheets_and_strips_are_valid_and_sound(files, validated, name, profile):
-    """An answer sheet and a strip, in any look, are PDF/UA-1, and their tags are painted in the order they are read."""
+    """An answer sheet and a strip, in any look, are PDF/UA-1, and their tags are painted in the
+    order they are read.
+    """
     assert validated(files[name, profile]) == [] and problems(files[name, profile]) == []
 
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
 def test_a_mark_sheet_is_valid_and_sound(quiz, validated, profile, sheet):
-    """A mark sheet of several pages and tables is PDF/UA-1; its heads are told once and painted on every page."""
+    """A mark sheet of several pages and tables is PDF/UA-1; its heads are told once and painted on
+    every page.
+    """
     data = pressed(mark_sheet(quiz, [("Ana Tešić", "7", "A")] * 50), profile, sheet)
     assert validated(data) == [] and problems(data) == []
     pages = extracted(data)
     assert len(pages) > 2 and all(
         "Question on form B" in page and "Name" in page for page in pages[1:]
     )
-    told = [text for path, text in spoken(data) if path.endswith("THead/TR/TH")]
-    assert told.count("Total") == 1 and told.count("Name") == told.count("Question on form B") >= 1
+    heads = [text for path, text in read_aloud(data) if path.endswith("THead/TR/TH")]
+    assert (
+        heads.count("Total") == 1 and heads.count("Name") == heads.count("Question on form B") >= 1
+    )
 
 
 # ---------------------------------------------------------------- heights
 
 
 def standing(lines: list[Line], left: float, indent: float) -> dict[str, tuple[int, float]]:
-    """Of each question and part of a paper or sheet, by its number: (page, baseline) from the paper alone."""
+    """Of each question and part of a paper or sheet, by its number: (page, baseline) from the paper
+    alone.
+    """
     found: dict[str, tuple[int, float]] = {}
     number = 0
     for line in lines:
@@ -130,10 +142,12 @@ def on_strip(lines: list[Line], left: float) -> dict[str, tuple[int, float, str]
 
 
 def edges(profile: str, sheet: str) -> tuple[float, float, float]:
-    """Where text begins on single-sided pages, where a part's number does behind it, and where the cutting line is."""
-    look = ts.PROFILES[profile]
+    """Where text begins on single-sided pages, where a part's number does behind it, and where the
+    cutting line is.
+    """
+    look = rendering.PROFILES[profile]
     left = (look.margins.inner + look.margins.outer) / 2
-    return left, look.number, ts.SHEETS[sheet].width - left - 10.5 * 12
+    return left, look.number, rendering.SHEETS[sheet].width - left - 10.5 * 12
 
 
 def differences(paper: bytes, strip: bytes, profile: str, sheet: str) -> list[str]:
@@ -156,7 +170,9 @@ def differences(paper: bytes, strip: bytes, profile: str, sheet: str) -> list[st
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
 @pytest.mark.parametrize("name", ["paper", "sheet"])
 def test_keys_stand_at_the_height_of_their_questions(files, name, profile, sheet):
-    """Every question and part of the page has its number on the strip, on the page of that number and at its height."""
+    """Every question and part of the page has its number on the strip, on the page of that number
+    and at its height.
+    """
     paper, strip = files[name, profile], files[f"{name} strip", profile]
     assert differences(paper, strip, profile, sheet) == []
     assert len(standing(lines_of(paper)[1], *edges(profile, sheet)[:2])) >= 14 + 4
@@ -165,7 +181,9 @@ def test_keys_stand_at_the_height_of_their_questions(files, name, profile, sheet
 
 
 def test_a_strip_for_another_paper_is_noticed(quiz, files):
-    """The control of the test above: with a line more on the paper, the strip of the paper before it fits no longer."""
+    """The control of the test above: with a line more on the paper, the strip of the paper before
+    it fits no longer.
+    """
     more = replace(quiz.view, instructions=("One.", "Two.", "Three.", "Four.", "Five."))
     paper = pressed(compose.paper(more, 0, "7K3Q-2M4X-A", EN))
     assert differences(paper, files["paper strip", "standard"], "standard", "A4")
@@ -173,9 +191,11 @@ def test_a_strip_for_another_paper_is_noticed(quiz, files):
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
 def test_marks_stand_at_the_height_of_their_boxes(quiz, files, profile, sheet):
-    """A key's letter at the strip's edge stands at the height of the option that has this letter on the paper."""
+    """A key's letter at the strip's edge stands at the height of the option that has this letter on
+    the paper.
+    """
     left, indent, cut = edges(profile, sheet)
-    right = ts.SHEETS[sheet].width - left
+    right = rendering.SHEETS[sheet].width - left
     options = {
         (line.page, line.words[0], round(line.y))
         for line in lines_of(files["paper", profile])[1]
@@ -191,9 +211,9 @@ def test_marks_stand_at_the_height_of_their_boxes(quiz, files, profile, sheet):
     strip = documents(quiz)["paper strip"].blocks[0]
     chosen = [
         mark
-        for one in strip.keys
-        for mark in one.marks
-        if mark and mark in one.key and len(one.key) < 3
+        for key in strip.keys
+        for mark in key.marks
+        if mark and mark in key.key and len(key.key) < 3
     ]
     assert len(marks) >= len(chosen) >= 4
     matched = [
@@ -209,8 +229,10 @@ def test_marks_stand_at_the_height_of_their_boxes(quiz, files, profile, sheet):
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
 def test_letters_and_numbers_to_write_stand_at_their_boxes(quiz, files, profile, sheet):
-    """What belongs into the boxes of a matching and an ordering question stands at the height of premise and event."""
-    right = ts.SHEETS[sheet].width - edges(profile, sheet)[0]
+    """What belongs into the boxes of a matching and an ordering question stands at the height of
+    premise and event.
+    """
+    right = rendering.SHEETS[sheet].width - edges(profile, sheet)[0]
     paper = compose.paper(quiz.view, 0, "7K3Q-2M4X-A", EN)
     entries = [
         entry for block in paper.blocks if isinstance(block, Entries) for entry in block.entries
@@ -231,9 +253,9 @@ def test_letters_and_numbers_to_write_stand_at_their_boxes(quiz, files, profile,
         for entry in entries
     ]
     keys = {
-        one.number: one.marks
-        for one in documents(quiz)["paper strip"].blocks[0].keys
-        if not one.part
+        key.number: key.marks
+        for key in documents(quiz)["paper strip"].blocks[0].keys
+        if not key.part
     }
     lines = lines_of(files["paper", profile])[1]
     strip = lines_of(files["paper strip", profile])[1]
@@ -261,7 +283,9 @@ def test_letters_and_numbers_to_write_stand_at_their_boxes(quiz, files, profile,
 
 
 def rows(data: bytes) -> dict[str, tuple[int, float, tuple[tuple[str, float], ...]]]:
-    """Of each row of boxes to mark, by its number: page, baseline, and each label with where it stands."""
+    """Of each row of boxes to mark, by its number: page, baseline, and each label with where it
+    stands.
+    """
     found = {}
     for line in lines_of(data)[1]:
         place = 2 if line.words[1:] and line.words[1].startswith("(") else 1
@@ -278,8 +302,10 @@ def rows(data: bytes) -> dict[str, tuple[int, float, tuple[tuple[str, float], ..
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
 def test_boxes_stand_in_the_same_columns_and_rows_in_every_form(quiz, profile, sheet):
-    """Boxes have their columns on every page of every form, and rows are whole numbers of one pitch apart."""
-    pitch, columns, counted = ts.PROFILES[profile].line_pitch, {}, 0
+    """Boxes have their columns on every page of every form, and rows are whole numbers of one pitch
+    apart.
+    """
+    pitch, columns, counted = rendering.PROFILES[profile].line_pitch, {}, 0
     for form in range(2):
         found = rows(pressed(documents(quiz, form)["sheet"], profile, sheet))
         for _, _, cells in found.values():
@@ -308,9 +334,11 @@ def darkness(data: bytes, page: int, x: float, y: float, side: float) -> float:
 
 
 def test_every_page_has_its_corners(files):
-    """On every page of an answer sheet, in every look, solid squares stand in the four corners at the same places."""
+    """On every page of an answer sheet, in every look, solid squares stand in the four corners at
+    the same places.
+    """
     for profile, sheet in LOOKS:
-        data, size = files["sheet", profile], ts.SHEETS[sheet]
+        data, size = files["sheet", profile], rendering.SHEETS[sheet]
         inside, side = 7 * MM + 1, 5 * MM - 2
         places = [
             (x, y)
@@ -326,12 +354,16 @@ def test_every_page_has_its_corners(files):
 
 
 def test_no_page_of_a_sheet_is_nobodys(quiz, files, validated):
-    """Name and number are asked for on every page of an answer sheet, to be told once; a printed name is on every page too."""
+    """Name and number are asked for on every page of an answer sheet, to be told once; a printed
+    name is on every page too.
+    """
     pages = extracted(files["sheet", "large-print"])
     assert len(pages) > 2 and all(
         page.count("Name") == page.count("Number") - page.count("Number the") == 1 for page in pages
     )
-    assert sum(text.startswith("Name") for _, text in spoken(files["sheet", "large-print"])) == 1
+    assert (
+        sum(text.startswith("Name") for _, text in read_aloud(files["sheet", "large-print"])) == 1
+    )
     sheet = documents(quiz)["sheet"]
     named = replace(
         sheet,
@@ -349,8 +381,10 @@ def test_no_page_of_a_sheet_is_nobodys(quiz, files, validated):
     assert validated(data) == [] and problems(data) == []
 
 
-def test_a_long_label_takes_two_columns_and_wraps(press):
-    """Boxes whose labels need more room skip columns, and go on in another row of the same columns."""
+def test_a_long_label_takes_two_columns_and_wraps(render):
+    """Boxes whose labels need more room skip columns, and go on in another row of the
+    same columns.
+    """
     blocks = (
         AnswerGrid(
             (
@@ -362,22 +396,24 @@ def test_a_long_label_takes_two_columns_and_wraps(press):
             )
         ),
     )
-    lines = lines_of(press([blocks])[0])[1]
+    lines = lines_of(render([blocks])[0])[1]
     assert [line.words for line in lines][1:3] == [("2", *"ABCDEFGH"), ("I", "J")]
     assert min(abs(lines[0].at[3] - x) for x in lines[1].at) < 0.2
     assert lines[2].at[0] == pytest.approx(lines[1].at[1], abs=1)
     assert lines[-1].words == ("5",) and "euros" in lines[-2].words
 
 
-def test_an_answer_too_tall_is_named(press):
+def test_an_answer_too_tall_is_named(render):
     """What no page can hold is told by its number."""
     boxes = Boxes(tuple(str(n) for n in range(200)), "write")
-    with pytest.raises(ts.TooTall, match="item 12"):
-        press([(AnswerGrid((Entry("11", ()), Entry("12", (boxes,)))),)])
+    with pytest.raises(rendering.TooTall, match="item 12"):
+        render([(AnswerGrid((Entry("11", ()), Entry("12", (boxes,)))),)])
 
 
-def test_a_strip_needs_its_entries_on_the_page(press):
-    """A key for an entry that the paper does not have is a mistake of the program, not a silent gap."""
+def test_a_strip_needs_its_entries_on_the_page(render):
+    """A key for an entry that the paper does not have is a mistake of the program, not a silent
+    gap.
+    """
     paper = Document(
         "T",
         "en",
@@ -387,13 +423,17 @@ def test_a_strip_needs_its_entries_on_the_page(press):
     )
     strip = Strip(paper, (StripKey("2", "", "B"),), "Page {page} of {pages}", "KEY")
     with pytest.raises(KeyError):
-        press([(strip,)])
+        render([(strip,)])
 
 
 def test_sheets_are_no_larger_for_being_printed_on_both_sides(quiz):
-    """An answer sheet's text stands at one place on right-hand and left-hand pages, so duplex changes nothing."""
+    """An answer sheet's text stands at one place on right-hand and left-hand pages, so duplex
+    changes nothing.
+    """
     sheet = documents(quiz)["sheet"]
-    both = ts.typeset([sheet], ts.PROFILES["standard"], ts.SHEETS["A4"], duplex=True)[0].data
+    both = rendering.render_documents(
+        [sheet], rendering.PROFILES["standard"], rendering.SHEETS["A4"], duplex=True
+    )[0].data
     assert both == pressed(sheet)
     with pypdfium2.PdfDocument(BytesIO(both)) as pdf:
         assert len(pdf) > 1

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_structure import boxes, extracted, spoken
+from pdf_structure import boxes, extracted, read_aloud
 
 from generator.page.blocks import (
     Document,
@@ -25,9 +25,9 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
 
-STANDARD, A4 = ts.PROFILES["standard"], ts.SHEETS["A4"]
+STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 
 
 def left_edge(data: bytes, page: int, marker: str) -> float:
@@ -35,10 +35,12 @@ def left_edge(data: bytes, page: int, marker: str) -> float:
     return min(left for character, left, _, _ in boxes(data, page) if character == marker)
 
 
-def test_duplex_mirrors_margins_and_simplex_does_not(press):
-    """Bound sides are left on odd and right on even pages; simplex pages are all alike; the measure is always the same."""
+def test_duplex_mirrors_margins_and_simplex_does_not(render):
+    """Bound sides are left on odd and right on even pages; simplex pages are all alike; the measure
+    is always the same.
+    """
     text = tuple(Paragraph(spans("Xylophone " * 60)) for _ in range(20))
-    duplex, simplex = press([text])[0], press([text], duplex=False)[0]
+    duplex, simplex = render([text])[0], render([text], duplex=False)[0]
     inner, outer = STANDARD.margins.inner, STANDARD.margins.outer
     edges = [left_edge(duplex, page, "X") for page in range(3)]
     assert edges[0] == pytest.approx(edges[2], abs=0.1)
@@ -50,22 +52,25 @@ def test_duplex_mirrors_margins_and_simplex_does_not(press):
     ]
 
 
-def test_a_line_has_between_60_and_75_characters(press):
+def test_a_line_has_between_60_and_75_characters(render):
     """Running text has a readable measure on either sheet."""
     text = (
-        "The commentary reports that Russia invoked the case of Kosovo, which had declared independence six months earlier, "
+        "The commentary reports that Russia invoked the case of Kosovo, which had "
+        "declared independence six months earlier, "
         "when it dealt with two breakaway regions of Georgia in August of that year. "
     ) * 8
-    for sheet in ts.SHEETS:
-        lines = extracted(press([(Paragraph(spans(text)),)], sheet=sheet)[0])[0].split("\n")[:-1]
+    for sheet in rendering.SHEETS:
+        lines = extracted(render([(Paragraph(spans(text)),)], sheet=sheet)[0])[0].split("\n")[:-1]
         assert 60 <= sum(map(len, lines)) / len(lines) <= 76
 
 
 @pytest.mark.parametrize("sheet", ["A4", "Letter"])
-def test_sheets_have_their_size_and_nothing_leaves_them(press, samples, sheet):
-    """Each sheet re-flows the text; nothing is set in the outer half inch but within the margins."""
-    data = press(samples["paper A"], sheet=sheet)
-    size = ts.SHEETS[sheet]
+def test_sheets_have_their_size_and_nothing_leaves_them(render, samples, sheet):
+    """Each sheet re-flows the text; nothing is set in the outer half inch but within the
+    margins.
+    """
+    data = render(samples["paper A"], sheet=sheet)
+    size = rendering.SHEETS[sheet]
     with pikepdf.open(BytesIO(data)) as pdf:
         assert [float(n) for n in pdf.pages[0].MediaBox] == pytest.approx(
             [0, 0, size.width, size.height], abs=0.01
@@ -80,9 +85,11 @@ def test_sheets_have_their_size_and_nothing_leaves_them(press, samples, sheet):
             )
 
 
-def test_furniture_stands_on_every_page(press, samples):
-    """Head, form, banner, code, page number and watermark stand on each page of a key; the page number counts."""
-    pages = extracted(press(samples["key A"]))
+def test_furniture_stands_on_every_page(render, samples):
+    """Head, form, banner, code, page number and watermark stand on each page of a key; the page
+    number counts.
+    """
+    pages = extracted(render(samples["key A"]))
     for number, text in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in text and samples["key A"].furniture.foot in text
         assert (
@@ -92,18 +99,18 @@ def test_furniture_stands_on_every_page(press, samples):
         )
 
 
-def test_the_watermark_lies_under_the_text_and_is_grey(press, samples):
+def test_the_watermark_lies_under_the_text_and_is_grey(render, samples):
     """DRAFT is painted first, in a grey that a copier shows and text can be read over."""
-    with pikepdf.open(BytesIO(press(samples["key A"]))) as pdf:
+    with pikepdf.open(BytesIO(render(samples["key A"]))) as pdf:
         content = pdf.pages[0].Contents.read_bytes()
     start = content.index(b"/Subtype/Watermark")
     assert start < content.index(b"/MCID 0")
     assert b" g " in content[start : start + 40] and 0.7 <= STANDARD.watermark_grey <= 0.85
 
 
-def test_a_long_head_is_cut_before_the_form_letter(press):
+def test_a_long_head_is_cut_before_the_form_letter(render):
     """A title too long for the head ends in an ellipsis and keeps clear of the form's box."""
-    data = press(
+    data = render(
         Document(
             "T",
             "en",
@@ -117,9 +124,11 @@ def test_a_long_head_is_cut_before_the_form_letter(press):
     assert max(right for _, _, right, _ in boxes(data)) <= width + 1
 
 
-def test_columns_are_hung(press):
-    """Numbers, letters and texts stand in columns, points at the right edge, whatever their width."""
-    data = press(
+def test_columns_are_hung(render):
+    """Numbers, letters and texts stand in columns, points at the right edge, whatever
+    their width.
+    """
+    data = render(
         [
             (
                 Entries(
@@ -161,7 +170,7 @@ def test_columns_are_hung(press):
     assert len(set(stems)) == 2
 
 
-def test_a_label_changes_no_height(press):
+def test_a_label_changes_no_height(render):
     """A number, letter or code of another width moves no line: forms of a quiz break alike."""
 
     def form(number, letter, code):
@@ -187,16 +196,19 @@ def test_a_label_changes_no_height(press):
             "f",
         )
 
-    one, other = press([form("1", "A", "7K"), form("888", "W", "7K3Q-2M4X")])
-    bottom = [next(box[3] for box in boxes(data) if box[0] == "Z") for data in (one, other)]
+    first, other = render([form("1", "A", "7K"), form("888", "W", "7K3Q-2M4X")])
+    bottom = [next(box[3] for box in boxes(data) if box[0] == "Z") for data in (first, other)]
     assert bottom[0] == bottom[1]
 
 
-def test_all_sizes_come_from_the_profile(press, samples):
-    """A profile made up here, half as large again, sets the same words larger, and every type in it can be changed alone."""
-    standard, large = press(samples["paper A"]), press(samples["paper A"], "large")
+def test_all_sizes_come_from_the_profile(render, samples):
+    """A profile made up here, half as large again, sets the same words larger, and every type in it
+    can be changed alone.
+    """
+    standard, large = render(samples["paper A"]), render(samples["paper A"], "large")
     said = [
-        [text for path, text in spoken(data) if "/Table/" not in path] for data in (standard, large)
+        [text for path, text in read_aloud(data) if "/Table/" not in path]
+        for data in (standard, large)
     ]
     assert said[0] == said[1]
     assert len(extracted(large)) > 1.4 * len(extracted(standard))
@@ -218,14 +230,16 @@ def test_all_sizes_come_from_the_profile(press, samples):
         body=replace(STANDARD.body, size=13.37),
         margins=replace(STANDARD.margins, inner=99.0),
     )
-    data = ts.typeset([samples["paper A"]], odd, A4)[0].data
+    data = rendering.render_documents([samples["paper A"]], odd, A4)[0].data
     assert 13.37 in sizes(data) and STANDARD.body.size not in sizes(data)
     assert left_edge(data, 0, "F") == pytest.approx(99, abs=3)
 
 
-def test_room_to_write_has_the_pitch_of_the_profile(press):
-    """Ruled lines are as far apart as the profile says, and fields stand side by side with a rule each."""
-    data = press(
+def test_room_to_write_has_the_pitch_of_the_profile(render):
+    """Ruled lines are as far apart as the profile says, and fields stand side by side with a rule
+    each.
+    """
+    data = render(
         [(WriteIn((("Name", 0.6), ("Number", 0.4), ("Date", 0.5))), Lines(4, spans("Correction:")))]
     )[0]
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -240,11 +254,13 @@ def test_room_to_write_has_the_pitch_of_the_profile(press):
     assert lengths[3] < lengths[4] == lengths[5]
 
 
-def test_option_marks_are_round_or_square(press):
-    """One choice has round marks, several have square ones, none has none; they are drawn, not text."""
+def test_option_marks_are_round_or_square(render):
+    """One choice has round marks, several have square ones, none has none; they are drawn, not
+    text.
+    """
 
     def drawn(box: str) -> str:
-        data = press([(Options((Option("A", spans("x"), box),)),)])[0]
+        data = render([(Options((Option("A", spans("x"), box),)),)])[0]
         assert "A x" in extracted(data)[0].replace("\n", " ")
         with pikepdf.open(BytesIO(data)) as pdf:
             return pdf.pages[0].Contents.read_bytes().decode("latin-1")
@@ -254,10 +270,12 @@ def test_option_marks_are_round_or_square(press):
     assert "Artifact" not in drawn("")
 
 
-def test_columns_make_room_for_their_longest_word(press):
-    """A column is not narrower than its longest word while another has room; a grid is no wider than it must be."""
+def test_columns_make_room_for_their_longest_word(render):
+    """A column is not narrower than its longest word while another has room; a grid is no wider
+    than it must be.
+    """
     rows = ((spans("Counterrevolutionaries"), spans("a " * 80)),)
-    text = extracted(press([(Table((), rows, (1, 9), "S"),)])[0])[0]
+    text = extracted(render([(Table((), rows, (1, 9), "S"),)])[0])[0]
     assert "Counterrevolutionaries" in text
     grid = Table(
         (spans("Question"), *[spans("1")] * 5),
@@ -267,7 +285,7 @@ def test_columns_make_room_for_their_longest_word(press):
         True,
         "grid",
     )
-    data = press([(grid,)])[0]
+    data = render([(grid,)])[0]
     assert "Question" in extracted(data)[0]
     assert max(right for _, _, right, _ in boxes(data)) < A4.width / 2
 
@@ -282,9 +300,11 @@ def _links(data: bytes) -> list[tuple[int, str, str, list[float]]]:
         ]
 
 
-def test_links_lie_over_their_words_on_every_line_and_page(press, samples):
-    """Each part of a link, on any line, page or in a cell, has a rectangle over its words, and one element in all."""
-    data = press(samples["stress"])
+def test_links_lie_over_their_words_on_every_line_and_page(render, samples):
+    """Each part of a link, on any line, page or in a cell, has a rectangle over its words, and one
+    element in all.
+    """
+    data = render(samples["stress"])
     links = _links(data)
     assert (
         len({address for _, address, _, _ in links}) == 302
@@ -300,20 +320,24 @@ def test_links_lie_over_their_words_on_every_line_and_page(press, samples):
         found.close()
         page.close()
     pdf.close()
-    assert sum(path.endswith("/Link") for path, _ in spoken(data)) == 1 + 300 + 60
+    assert sum(path.endswith("/Link") for path, _ in read_aloud(data)) == 1 + 300 + 60
 
 
-def test_addresses_are_written_safely(press):
+def test_addresses_are_written_safely(render):
     """Brackets and backslashes in an address do not end it."""
     address = r"https://example.org/a(b)\c"
-    assert _links(press([(Paragraph((Span("x", link=address),)),)])[0])[0][1:3] == (address, "x")
+    assert _links(render([(Paragraph((Span("x", link=address),)),)])[0])[0][1:3] == (address, "x")
     plain = parse("see [the *big* source](https://example.org)")
-    assert [text for _, _, text, _ in _links(press([(Paragraph(plain),)])[0])] == ["the big source"]
+    assert [text for _, _, text, _ in _links(render([(Paragraph(plain),)])[0])] == [
+        "the big source"
+    ]
 
 
-def test_bookmarks_are_nested_as_headings_are(press, samples):
-    """Headings are bookmarks, nested by level, unless they say otherwise; pages have labels, the window shows the title."""
-    with pikepdf.open(BytesIO(press(samples["briefing"]))) as pdf, pdf.open_outline() as outline:
+def test_bookmarks_are_nested_as_headings_are(render, samples):
+    """Headings are bookmarks, nested by level, unless they say otherwise; pages have labels, the
+    window shows the title.
+    """
+    with pikepdf.open(BytesIO(render(samples["briefing"]))) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["An unlikely partnership, and a snag"]
         top = outline.root[0].children
         assert [entry.title for entry in top] == [
@@ -330,6 +354,6 @@ def test_bookmarks_are_nested_as_headings_are(press, samples):
         )
         assert pdf.open_metadata().get("pdfuaid:part") == "1"
     with pikepdf.open(
-        BytesIO(press([(Heading(1, spans("A")), Heading(2, spans("B"), bookmark=False))])[0])
+        BytesIO(render([(Heading(1, spans("A")), Heading(2, spans("B"), bookmark=False))])[0])
     ) as pdf:
         assert [entry.title for entry in pdf.open_outline().root] == ["A"]

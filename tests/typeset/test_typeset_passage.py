@@ -1,4 +1,6 @@
-"""Passages keep their lines and line numbers; sets and long answer spaces go over pages where they may."""
+"""Passages keep their lines and line numbers; sets and long answer spaces go over pages where they
+may.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,12 @@ from io import BytesIO
 import pikepdf
 import pytest
 import sample_documents
-from pdf_structure import boxes, extracted, placed_words, problems, spoken
+from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import Entries, Entry, Heading, Lines, Notice, Paragraph, Passage, spans
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
 
-STANDARD = ts.PROFILES["standard"]
+STANDARD = rendering.PROFILES["standard"]
 
 
 def filler(count: int) -> tuple[Paragraph, ...]:
@@ -34,17 +36,17 @@ def shown(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("sheet", ["A4", "Letter"])
 @pytest.mark.parametrize("inside", [False, True])
-def test_lines_end_where_they_are_said_to(press, sheet, inside):
+def test_lines_end_where_they_are_said_to(render, sheet, inside):
     """Lines of 66 characters stand as given, on their own and in an item, and within the page."""
     passage = sample_documents.passage(2)
     blocks = (
         (Entries((Entry("1", (Paragraph(spans("STEM")), passage)),)),) if inside else (passage,)
     )
-    data = press([blocks], sheet=sheet)[0]
+    data = render([blocks], sheet=sheet)[0]
     assert shown(data)[inside * 2 :] == given(passage) or shown(data)[inside:] == given(passage)
     assert (
         max(right for _, _, right, _ in boxes(data))
-        < ts.SHEETS[sheet].width - STANDARD.margins.outer + 1
+        < rendering.SHEETS[sheet].width - STANDARD.margins.outer + 1
     )
 
 
@@ -64,7 +66,7 @@ def numbers(data: bytes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("profile", ["standard", "large"])
-def test_every_fifth_line_has_its_number_beside_it(press, profile):
+def test_every_fifth_line_has_its_number_beside_it(render, profile):
     """Lines are numbered through all paragraphs, the same in every size."""
     passage = Passage(
         (
@@ -72,7 +74,7 @@ def test_every_fifth_line_has_its_number_beside_it(press, profile):
             tuple(spans(f"yline{chr(97 + n)} and more words") for n in range(9)),
         )
     )
-    found = numbers(press([(passage,)], profile)[0])
+    found = numbers(render([(passage,)], profile)[0])
     assert set(found) == {"5", "10", "15"}
     assert (
         found["5"].startswith("xlinee")
@@ -80,15 +82,15 @@ def test_every_fifth_line_has_its_number_beside_it(press, profile):
         and found["15"].startswith("ylineh")
     )
     every = Passage(passage.paragraphs, every=4)
-    assert set(numbers(press([(every,)], profile)[0])) == {"4", "8", "12", "16"}
+    assert set(numbers(render([(every,)], profile)[0])) == {"4", "8", "12", "16"}
 
 
-def test_a_line_too_long_for_large_print_goes_on_indented(press):
+def test_a_line_too_long_for_large_print_goes_on_indented(render):
     """Where no readable size fits, a line goes on below itself, indented, and keeps its number."""
     passage = sample_documents.passage(1)
-    data = press([(Heading(1, spans("T")), passage)], "large")[0]
+    data = render([(Heading(1, spans("T")), passage)], "large")[0]
     assert problems(data) == []
-    heard = next(text for path, text in spoken(data) if path == "/Document/P")
+    heard = next(text for path, text in read_aloud(data) if path == "/Document/P")
     assert heard == " ".join(given(passage))
     starts = {word: left for word, left, *_ in placed_words(data)}
     broken = [line for line in shown(data)[1:] if line not in given(passage)]
@@ -96,11 +98,11 @@ def test_a_line_too_long_for_large_print_goes_on_indented(press):
 
 
 @pytest.mark.parametrize("letters", [40, 60, 66, 70, 76, 90])
-def test_a_passage_is_never_smaller_than_it_may_be(press, letters):
+def test_a_passage_is_never_smaller_than_it_may_be(render, letters):
     """A wide line makes the passage smaller down to a floor, and not a point below it."""
     line = ("mow " * 30)[:letters].strip()
     passage = Passage(((spans(line), spans(line)),))
-    data = press([(passage,)])[0]
+    data = render([(passage,)])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
         sizes = {
             float(size)
@@ -112,23 +114,23 @@ def test_a_passage_is_never_smaller_than_it_may_be(press, letters):
     )
 
 
-def test_a_passage_reads_through_its_numbers(press):
+def test_a_passage_reads_through_its_numbers(render):
     """Readers meet one paragraph of text, words apart at line ends, and no number."""
     passage = sample_documents.passage(2)
-    heard = spoken(press([(passage,)])[0])
+    heard = read_aloud(render([(passage,)])[0])
     assert [path for path, _ in heard] == ["/Document/P"] * 2
     assert " ".join(text for _, text in heard) == " ".join(given(passage))
 
 
 @pytest.mark.parametrize("count", range(12, 34))
-def test_no_line_of_a_passage_stands_alone(press, count):
+def test_no_line_of_a_passage_stands_alone(render, count):
     """A passage goes over a page's end with at least two lines of a paragraph on either side."""
     passage = Passage((tuple(spans(f"PLINE {n}") for n in range(9)),))
-    for page in extracted(press([(*filler(count), passage)])[0]):
+    for page in extracted(render([(*filler(count), passage)])[0]):
         assert page.count("PLINE") != 1
 
 
-def test_empty_passages_are_harmless(press):
+def test_empty_passages_are_harmless(render):
     """A passage without lines, with empty ones or without numbers leaves a sound file."""
     line = spans("some words")
     blocks = (
@@ -138,7 +140,7 @@ def test_empty_passages_are_harmless(press):
         Passage((((), line, ()), (line,)), 2),
         Passage(((line,) * 9,), 0),
     )
-    data = press([blocks])[0]
+    data = render([blocks])[0]
     assert problems(data) == [] and shown(data).count("some words") == 11
 
 
@@ -154,8 +156,10 @@ def parts(lines: int = 3) -> Entries:
 
 
 @pytest.mark.parametrize("count", range(34))
-def test_a_stimulus_stays_with_the_first_part(press, count):
-    """Wherever a set falls, its stimulus and its first part are on one page, as far as one page can hold them."""
+def test_a_stimulus_stays_with_the_first_part(render, count):
+    """Wherever a set falls, its stimulus and its first part are on one page, as far as one page can
+    hold them.
+    """
     stimulus = Passage((tuple(spans(f"PLINE {n}") for n in range(20)),))
     item = Entry(
         "1",
@@ -163,16 +167,18 @@ def test_a_stimulus_stays_with_the_first_part(press, count):
         "[4]",
         together=False,
     )
-    data = press([(*filler(count), Entries((item,)), *filler(2))])[0]
+    data = render([(*filler(count), Entries((item,)), *filler(2))])[0]
     page = next(page for page in extracted(data) if "STEM" in page)
     assert page.count("PLINE") == 20 and "SOURCE" in page and "PARTa" in page
 
 
-def test_a_stimulus_taller_than_a_page_goes_over_it(press):
-    """Where no page can hold a stimulus it is parted between its lines, begins under its stem and ends above its first part."""
+def test_a_stimulus_taller_than_a_page_goes_over_it(render):
+    """Where no page can hold a stimulus it is parted between its lines, begins under its stem and
+    ends above its first part.
+    """
     stimulus = Passage((tuple(spans(f"PLINE {n}") for n in range(70)),))
     item = Entry("1", (Paragraph(spans("STEM")), stimulus, parts()), "[4]", together=False)
-    pages = extracted(press([(Entries((item,)),)])[0])
+    pages = extracted(render([(Entries((item,)),)])[0])
     assert (
         pages[0].count("PLINE") > 30
         and "STEM" in pages[0]
@@ -181,8 +187,10 @@ def test_a_stimulus_taller_than_a_page_goes_over_it(press):
     )
 
 
-def test_without_holding_a_stimulus_would_be_parted(press, monkeypatch):
-    """The rule above is the work of its penalty: without it, in some document the stimulus leaves its first part."""
+def test_without_holding_a_stimulus_would_be_parted(render, monkeypatch):
+    """The rule above is the work of its penalty: without it, in some document the stimulus leaves
+    its first part.
+    """
     stimulus = Passage((tuple(spans(f"PLINE {n}") for n in range(20)),))
     item = Entry("1", (Paragraph(spans("STEM")), stimulus, parts()), "[4]", together=False)
 
@@ -190,11 +198,11 @@ def test_without_holding_a_stimulus_would_be_parted(press, monkeypatch):
         return any(
             page.count("PLINE") not in (0, 20)
             for count in range(8, 24)
-            for page in extracted(press([(*filler(count), Entries((item,)))])[0])
+            for page in extracted(render([(*filler(count), Entries((item,)))])[0])
         )
 
     assert not parted()
-    monkeypatch.setattr("generator.render.pdf.keep_together._held", tuple)
+    monkeypatch.setattr("generator.render.pdf.item_breaks._avoid_breaks_in_stimulus", tuple)
     assert parted()
 
 
@@ -206,24 +214,24 @@ def ruled(data: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("count", range(34))
-def test_room_for_an_essay_goes_over_pages_three_lines_at_least(press, count):
+def test_room_for_an_essay_goes_over_pages_three_lines_at_least(render, count):
     """48 lines go over pages, never fewer than three on one, the first three under the question."""
     item = Entry("1", (Paragraph(spans("STEM")), Lines(48)), "[20]", together=False)
-    data = press([(*filler(count), Entries((item,)), Paragraph(spans("end")))])[0]
+    data = render([(*filler(count), Entries((item,)), Paragraph(spans("end")))])[0]
     rules = ruled(data)
     assert sum(rules) == 48 and all(each == 0 or each >= 3 for each in rules)
     at = next(n for n, page in enumerate(extracted(data)) if "STEM" in page)
     assert rules[at] >= 3
 
 
-def test_lines_of_an_item_kept_together_are_not_parted(press):
+def test_lines_of_an_item_kept_together_are_not_parted(render):
     """In an item that stays together, as many lines as a page can hold go over whole."""
     item = Entry("1", (Paragraph(spans("STEM")), Lines(26)), "[20]")
     for count in range(0, 30, 3):
-        assert set(ruled(press([(*filler(count), Entries((item,)))])[0])) <= {0, 26}
+        assert set(ruled(render([(*filler(count), Entries((item,)))])[0])) <= {0, 26}
 
 
-def test_a_plan_in_a_frame_stands_before_the_lines(press):
+def test_a_plan_in_a_frame_stands_before_the_lines(render):
     """A frame to plan in is not parted; the lines behind it go on."""
     item = Entry(
         "1",
@@ -232,5 +240,5 @@ def test_a_plan_in_a_frame_stands_before_the_lines(press):
         together=False,
     )
     for count in range(10, 34, 4):
-        data = press([(*filler(count), Entries((item,)))])[0]
+        data = render([(*filler(count), Entries((item,)))])[0]
         assert sum(ruled(data)) == 53 and problems(data) == []

@@ -1,4 +1,6 @@
-"""Every profile prints the same items, numbers, letters and line numbers; each keeps what it promises its readers."""
+"""Every profile prints the same items, numbers, letters and line numbers; each keeps what it
+promises its readers.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ import pytest
 import sample_documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_structure import boxes, extracted, placed_words, problems, spoken
+from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import (
     BLANK,
@@ -29,8 +31,8 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse
-from generator.render import pdf as ts
-from generator.render.pdf.fonts import face
+from generator.render import pdf as rendering
+from generator.render.pdf.fonts import load_font
 from generator.render.pdf.styles import Type
 
 NAMES = ("standard", "clear-print", "large-print", "dyslexia")
@@ -41,10 +43,12 @@ LABELS = ("paper A", "key A", "briefing", "stress", "types")
 @pytest.mark.parametrize(("sheet", "duplex"), [("A4", True), ("Letter", False)])
 @pytest.mark.parametrize("label", LABELS)
 def test_every_file_in_every_profile_is_valid_and_sound(
-    press, samples, validated, label, profile, sheet, duplex
+    render, samples, validated, label, profile, sheet, duplex
 ):
-    """Any document, in any profile, on any sheet, bound or not, is PDF/UA-1 and wired as it should be."""
-    data = press(samples[label], profile, sheet, duplex)
+    """Any document, in any profile, on any sheet, bound or not, is PDF/UA-1 and wired as it should
+    be.
+    """
+    data = render(samples[label], profile, sheet, duplex)
     assert validated(data) == [] and problems(data) == []
 
 
@@ -62,10 +66,12 @@ def line_numbers(data: bytes) -> list[str]:
 
 
 def said(data: bytes) -> list[str]:
-    """The words that readers meet outside tables, one after the other; a table's list is taken for a table."""
+    """The words that readers meet outside tables, one after the other; a table's list is taken for
+    a table.
+    """
     heard = [
         (path, text)
-        for path, text in spoken(data)
+        for path, text in read_aloud(data)
         if "/Table/" not in path and not path.endswith("/Figure")
     ]
     return [word for _, text in heard for word in text.split()]
@@ -74,36 +80,43 @@ def said(data: bytes) -> list[str]:
 @pytest.mark.parametrize("label", ["paper A", "key A", "types"])
 @pytest.mark.parametrize("profile", NAMES[1:])
 @pytest.mark.parametrize("sheet", ["A4", "Letter"])
-def test_every_profile_prints_the_same(press, samples, sample_files, label, profile, sheet):
-    """Same words in the same order, with the same numbers, letters, points and line numbers: one key serves all."""
-    one, other = sample_files[label], press(samples[label], profile, sheet)
-    assert said(one) == said(other)
-    assert line_numbers(one) == line_numbers(other) and (line_numbers(one) or label != "types")
+def test_every_profile_prints_the_same(render, samples, sample_files, label, profile, sheet):
+    """Same words in the same order, with the same numbers, letters, points and line numbers: one
+    key serves all.
+    """
+    first, other = sample_files[label], render(samples[label], profile, sheet)
+    assert said(first) == said(other)
+    assert line_numbers(first) == line_numbers(other) and (line_numbers(first) or label != "types")
     labels = [
-        [text for path, text in spoken(data) if path.endswith("/Lbl")] for data in (one, other)
+        [text for path, text in read_aloud(data) if path.endswith("/Lbl")]
+        for data in (first, other)
     ]
     assert labels[0] == labels[1] and len(labels[0]) > 20
     cells = [
-        Counter(text for path, text in spoken(data) if path.endswith("/TD"))
-        for data in (one, other)
+        Counter(text for path, text in read_aloud(data) if path.endswith("/TD"))
+        for data in (first, other)
     ]
     assert cells[0] == cells[1]
 
 
-def test_a_difference_would_be_noticed(press):
-    """The test above looks at something: another order of options, another letter or a lost line number is a difference."""
-    paper, other = (press(sample_documents.paper("A", 6, shift)) for shift in (0, 1))
+def test_a_difference_would_be_noticed(render):
+    """The test above looks at something: another order of options, another letter or a lost line
+    number is a difference.
+    """
+    paper, other = (render(sample_documents.paper("A", 6, shift)) for shift in (0, 1))
     assert said(paper) != said(other)
-    passage, fewer = (press([(sample_documents.passage(2, every),)])[0] for every in (5, 10))
+    passage, fewer = (render([(sample_documents.passage(2, every),)])[0] for every in (5, 10))
     assert line_numbers(passage) == ["5", "10", "15", "20", "25"] != line_numbers(fewer)
 
 
 @pytest.mark.parametrize(
     ("profile", "least"), [("clear-print", 12), ("large-print", 16), ("dyslexia", 12)]
 )
-def test_no_type_is_smaller_than_the_profile_allows(press, samples, profile, least):
-    """Nothing but sub- and superscripts is set below the profile's least size, and running text in its size."""
-    looks = ts.PROFILES[profile]
+def test_no_type_is_smaller_than_the_profile_allows(render, samples, profile, least):
+    """Nothing but sub- and superscripts is set below the profile's least size, and running text in
+    its size.
+    """
+    looks = rendering.PROFILES[profile]
     types = [
         getattr(looks, field.name)
         for field in fields(looks)
@@ -111,7 +124,7 @@ def test_no_type_is_smaller_than_the_profile_allows(press, samples, profile, lea
     ]
     assert all(kind.size >= least for kind in types) and looks.passage_least >= least
     for label in ("paper A", "types"):
-        with pikepdf.open(BytesIO(press(samples[label], profile))) as pdf:
+        with pikepdf.open(BytesIO(render(samples[label], profile))) as pdf:
             content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
         assert b" Ts" not in content or label == "paper A"
         plain = re.sub(rb"/F\d+ [\d.]+ Tf[^(]*?-?[\d.]+ Ts", b"", content)
@@ -120,9 +133,9 @@ def test_no_type_is_smaller_than_the_profile_allows(press, samples, profile, lea
 
 
 @pytest.mark.parametrize("profile", NAMES[1:])
-def test_no_italics_where_they_are_hard_to_read(press, profile):
+def test_no_italics_where_they_are_hard_to_read(render, profile):
     """What is emphasised is bold in clear print, large print and for readers with dyslexia."""
-    data = press(
+    data = render(
         [
             (
                 Heading(4, spans("four"), False),
@@ -136,29 +149,33 @@ def test_no_italics_where_they_are_hard_to_read(press, profile):
     assert fonts == {"NotoSans-Regular", "NotoSans-Bold"}
 
 
-def test_large_print_has_strong_rules_and_room(press, samples):
-    """In large print no rule is finer than a point, lines to write on are 12 mm apart, and boxes 12 mm wide."""
-    large, mm = ts.PROFILES["large-print"], 72 / 25.4
+def test_large_print_has_strong_rules_and_room(render, samples):
+    """In large print no rule is finer than a point, lines to write on are 12 mm apart, and boxes 12
+    mm wide.
+    """
+    large, mm = rendering.PROFILES["large-print"], 72 / 25.4
     for label in ("paper A", "types"):
-        with pikepdf.open(BytesIO(press(samples[label], "large-print"))) as pdf:
+        with pikepdf.open(BytesIO(render(samples[label], "large-print"))) as pdf:
             content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
         assert (
             min(float(width) for width in re.findall(rb"([\d.]+) w ", content) if float(width)) >= 1
         )
     assert large.line_pitch >= 12 * mm and large.write_box >= 12 * mm and large.blank_cell > 18 * mm
-    assert large.write_grey < ts.PROFILES["standard"].write_grey
+    assert large.write_grey < rendering.PROFILES["standard"].write_grey
 
 
 # ------------------------------------------------------------ dyslexia
-def test_letters_stand_apart(press):
-    """Three hundredths of an em between letters, one and a half between lines, and shorter lines than in clear print."""
+def test_letters_stand_apart(render):
+    """Three hundredths of an em between letters, one and a half between lines, and shorter lines
+    than in clear print.
+    """
     text = spans("minimum " * 60)
     spaced, plain = (
-        placed_words(press([(Paragraph(text),)], profile)[0])
+        placed_words(render([(Paragraph(text),)], profile)[0])
         for profile in ("dyslexia", "clear-print")
     )
-    size = ts.PROFILES["dyslexia"].body.size
-    assert size == ts.PROFILES["clear-print"].body.size == 14
+    size = rendering.PROFILES["dyslexia"].body.size
+    assert size == rendering.PROFILES["clear-print"].body.size == 14
     assert spaced[0][3] - spaced[0][1] == pytest.approx(
         plain[0][3] - plain[0][1] + 0.03 * size * 7, abs=0.6
     )
@@ -176,10 +193,12 @@ _TEXT = st.text(st.sampled_from("abcdefghijklm   ščЂջ☐✓-–/(\xa0\u2003"
         st.builds(Span, _TEXT, st.booleans(), st.booleans(), st.booleans()), min_size=1, max_size=5
     )
 )
-def test_letterspacing_is_measured(press, runs):
-    """With letters apart, no line is longer than the measure, and none is broken a word too soon."""
-    profile, sheet = ts.PROFILES["dyslexia"], ts.SHEETS["A4"]
-    data = press([(Paragraph(tuple(runs)),)], "dyslexia")[0]
+def test_letterspacing_is_measured(render, runs):
+    """With letters apart, no line is longer than the measure, and none is broken a word
+    too soon.
+    """
+    profile, sheet = rendering.PROFILES["dyslexia"], rendering.SHEETS["A4"]
+    data = render([(Paragraph(tuple(runs)),)], "dyslexia")[0]
     found = boxes(data)
     assert (
         not found
@@ -188,31 +207,33 @@ def test_letterspacing_is_measured(press, runs):
     )
 
 
-def test_letterspacing_fills_the_measure(press):
+def test_letterspacing_fills_the_measure(render):
     """The measure is used: a line of short words ends less than one word before it."""
-    profile, sheet = ts.PROFILES["dyslexia"], ts.SHEETS["A4"]
-    found = placed_words(press([(Paragraph(spans("six " * 80)),)], "dyslexia")[0])
+    profile, sheet = rendering.PROFILES["dyslexia"], rendering.SHEETS["A4"]
+    found = placed_words(render([(Paragraph(spans("six " * 80)),)], "dyslexia")[0])
     lines = [list(row) for _, row in groupby(found, key=lambda word: round(word[2]))][:-1]
     room = profile.margins.inner + profile.measure(sheet)
     wide = found[0][3] - found[0][1] + 0.29 * profile.body.size
     assert lines and all(0 <= room - line[-1][3] + 0.5 <= wide + 0.5 for line in lines)
 
 
-def test_blanks_stay_unbroken_between_letters_apart(press):
+def test_blanks_stay_unbroken_between_letters_apart(render):
     """Letterspacing does not turn a blank into dashes."""
-    data = press([(Paragraph(parse(f"word {BLANK} word"), "gapped"),)], "dyslexia")[0]
+    data = render([(Paragraph(parse(f"word {BLANK} word"), "gapped"),)], "dyslexia")[0]
     marks = [(left, right) for character, left, right, _ in boxes(data) if character == "_"]
     assert len(marks) == len(BLANK) and all(
         abs(b - a) < 0.6 for (_, a), (b, _) in zip(marks, marks[1:], strict=False)
     )
     assert marks[-1][1] - marks[0][0] == pytest.approx(
-        face("NotoSans-Regular").stringWidth(BLANK, 14), abs=0.5
+        load_font("NotoSans-Regular").stringWidth(BLANK, 14), abs=0.5
     )
 
 
 @pytest.mark.parametrize("count", range(0, 26, 2))
-def test_nothing_is_parted_for_readers_with_dyslexia(press, count):
-    """A paragraph, an item that elsewhere may be parted, and a set that a page can hold each stand on one page."""
+def test_nothing_is_parted_for_readers_with_dyslexia(render, count):
+    """A paragraph, an item that elsewhere may be parted, and a set that a page can hold each stand
+    on one page.
+    """
     filler = tuple(Paragraph(spans(f"filler {n}")) for n in range(count))
     parts = Entries(
         tuple(
@@ -237,32 +258,36 @@ def test_nothing_is_parted_for_readers_with_dyslexia(press, count):
             )
         ),
     )
-    for page in extracted(press([blocks], "dyslexia")[0]):
+    for page in extracted(render([blocks], "dyslexia")[0]):
         assert ("START" in page) == ("END" in page) and ("STEM" in page) == ("TAIL" in page)
         assert ("SET" in page) == ("PARTa" in page) == ("PARTb" in page)
 
 
-def test_elsewhere_they_are_parted(press):
+def test_elsewhere_they_are_parted(render):
     """The test above looks at something: in clear print some of its documents are parted."""
     parted = 0
     for count in range(0, 26, 2):
         filler = tuple(Paragraph(spans(f"filler {n}")) for n in range(count))
         for page in extracted(
-            press([(*filler, Paragraph(spans("START " + "word " * 90 + "END")))], "clear-print")[0]
+            render([(*filler, Paragraph(spans("START " + "word " * 90 + "END")))], "clear-print")[0]
         ):
             parted += ("START" in page) != ("END" in page)
     assert parted
 
 
-def test_what_no_page_can_hold_is_parted_all_the_same(press):
-    """An essay's 48 lines and a passage of many lines go over pages for readers with dyslexia, too."""
+def test_what_no_page_can_hold_is_parted_all_the_same(render):
+    """An essay's 48 lines and a passage of many lines go over pages for readers with
+    dyslexia, too.
+    """
     item = Entry("1", (Paragraph(spans("STEM")), Lines(48)), together=False)
-    data = press([(Entries((item,)), sample_documents.passage(6))], "dyslexia")[0]
+    data = render([(Entries((item,)), sample_documents.passage(6))], "dyslexia")[0]
     assert len(extracted(data)) > 3 and problems(data) == []
 
 
-def answer_rows(press, profile: str, lines: int = 8) -> list[str]:
-    """The pages of answer sheets on which an answer of many lines begins at many heights; it is numbered 7, its last row TAIL."""
+def answer_rows(render, profile: str, lines: int = 8) -> list[str]:
+    """The pages of answer sheets on which an answer of many lines begins at many heights; it is
+    numbered 7, its last row TAIL.
+    """
     written = Entry("7", (Lines(lines), Rules(("TAIL",))), "HEAD")
     pages = []
     for count in range(0, 26, 3):
@@ -270,15 +295,17 @@ def answer_rows(press, profile: str, lines: int = 8) -> list[str]:
             (*(Entry(str(n), (Lines(1),)) for n in range(10, 10 + count)), written),
             WriteIn((("Name", 1.0),)),
         )
-        pages += extracted(press([(grid,)], profile)[0])
+        pages += extracted(render([(grid,)], profile)[0])
     return pages
 
 
-def test_no_answer_is_parted_on_a_sheet_for_readers_with_dyslexia(press):
-    """The lines for one answer stand on one page under their number; elsewhere, or where no page holds them, they need not."""
-    assert all(("HEAD" in page) == ("TAIL" in page) for page in answer_rows(press, "dyslexia"))
-    assert any(("HEAD" in page) != ("TAIL" in page) for page in answer_rows(press, "clear-print"))
-    assert any(("HEAD" in page) != ("TAIL" in page) for page in answer_rows(press, "dyslexia", 48))
+def test_no_answer_is_parted_on_a_sheet_for_readers_with_dyslexia(render):
+    """The lines for one answer stand on one page under their number; elsewhere, or where no page
+    holds them, they need not.
+    """
+    assert all(("HEAD" in page) == ("TAIL" in page) for page in answer_rows(render, "dyslexia"))
+    assert any(("HEAD" in page) != ("TAIL" in page) for page in answer_rows(render, "clear-print"))
+    assert any(("HEAD" in page) != ("TAIL" in page) for page in answer_rows(render, "dyslexia", 48))
 
 
 # ------------------------------------------------------------ tables
@@ -298,39 +325,43 @@ def wide_table(columns: int, rows: int = 2, style: str = "rows", heads: bool = F
 
 
 @pytest.mark.parametrize("heads", [False, True])
-def test_a_table_too_wide_for_large_print_is_a_list(press, validated, heads):
-    """Each row is a list of its cells, each behind its column's head; narrow tables stay tables, and all do elsewhere."""
+def test_a_table_too_wide_for_large_print_is_a_list(render, validated, heads):
+    """Each row is a list of its cells, each behind its column's head; narrow tables stay tables,
+    and all do elsewhere.
+    """
     table = wide_table(5, heads=heads)
-    data = press([(Heading(1, spans("T")), table)], "large-print")[0]
+    data = render([(Heading(1, spans("T")), table)], "large-print")[0]
     assert validated(data) == [] and problems(data) == []
-    heard = spoken(data)
+    heard = read_aloud(data)
     assert not any("/Table" in path for path, _ in heard)
-    told = [text.strip() for _, text in heard][1:]
+    texts = [text.strip() for _, text in heard][1:]
     first = (
         ["cell0of0 with some words"] if heads else ["Characteristic0:", "cell0of0 with some words"]
     )
-    assert told[: len(first) + 2] == [*first, "Characteristic1:", "cell0of1 with some words"]
-    assert sum(text.startswith("cell") for text in told) == 10
+    assert texts[: len(first) + 2] == [*first, "Characteristic1:", "cell0of1 with some words"]
+    assert sum(text.startswith("cell") for text in texts) == 10
     assert any(path == "/Document/L/LI/LBody/L/LI/Lbl" for path, _ in heard)
     for narrow, profile in (
         (wide_table(2), "large-print"),
         (table, "standard"),
         (table, "dyslexia"),
     ):
-        assert any("/Table" in path for path, _ in spoken(press([(narrow,)], profile)[0]))
+        assert any("/Table" in path for path, _ in read_aloud(render([(narrow,)], profile)[0]))
 
 
-def test_a_row_told_as_a_list_stays_together(press):
+def test_a_row_told_as_a_list_stays_together(render):
     """A row goes over a page's end whole."""
-    for page in extracted(press([(wide_table(5, 12),)], "large-print")[0]):
+    for page in extracted(render([(wide_table(5, 12),)], "large-print")[0]):
         assert page.count("Characteristic0") == page.count("Characteristic4") > 0
 
 
 @pytest.mark.parametrize("profile", NAMES)
 @pytest.mark.parametrize("sheet", ["A4", "Letter"])
 @pytest.mark.parametrize("count", [4, 15, 30, 60])
-def test_a_points_table_of_any_width_is_cut_into_grids(press, validated, profile, sheet, count):
-    """However many questions: every column stands once, in order, under its head, wide enough to write in, on the page."""
+def test_a_points_table_of_any_width_is_cut_into_grids(render, validated, profile, sheet, count):
+    """However many questions: every column stands once, in order, under its head, wide enough to
+    write in, on the page.
+    """
     grid = Table(
         (spans("Question"), *(spans(str(n)) for n in range(1, count + 1)), spans("Total")),
         (
@@ -342,16 +373,16 @@ def test_a_points_table_of_any_width_is_cut_into_grids(press, validated, profile
         True,
         "grid",
     )
-    data = press([(Heading(1, spans("T")), grid)], profile, sheet)[0]
+    data = render([(Heading(1, spans("T")), grid)], profile, sheet)[0]
     assert validated(data) == [] and problems(data) == []
-    heads = [text for path, text in spoken(data) if path.endswith("THead/TR/TH")]
+    heads = [text for path, text in read_aloud(data) if path.endswith("THead/TR/TH")]
     assert [text for text in heads if text != "Question"] == [
         *map(str, range(1, count + 1)),
         "Total",
     ]
-    cells = [text for path, text in spoken(data) if path.endswith("TBody/TR/TD") and text]
+    cells = [text for path, text in read_aloud(data) if path.endswith("TBody/TR/TD") and text]
     assert cells == [*(f"{n}p" for n in range(1, count + 1)), "all"]
-    looks, size = ts.PROFILES[profile], ts.SHEETS[sheet]
+    looks, size = rendering.PROFILES[profile], rendering.SHEETS[sheet]
     assert (
         max(right for _, _, right, _ in boxes(data))
         <= looks.margins.inner + looks.measure(size) + 0.5
@@ -369,10 +400,10 @@ def test_a_points_table_of_any_width_is_cut_into_grids(press, validated, profile
 
 
 @pytest.mark.parametrize("style", ["matrix", "blanks"])
-def test_a_wide_matrix_is_cut_by_columns(press, style):
+def test_a_wide_matrix_is_cut_by_columns(render, style):
     """A matrix is cut between columns, each part with the heads of its rows."""
     table = wide_table(7, 3, style, True)
-    heard = spoken(press([(table,)], "large-print")[0])
+    heard = read_aloud(render([(table,)], "large-print")[0])
     rows = [text for path, text in heard if path.endswith("TBody/TR/TH")]
     assert rows == [
         "cell0of0 with some words",
@@ -380,21 +411,23 @@ def test_a_wide_matrix_is_cut_by_columns(press, style):
         "cell2of0 with some words",
     ] * (len(rows) // 3)
     assert len(rows) > 3 and len([text for path, text in heard if path.endswith("TD")]) == 18
-    with pikepdf.open(BytesIO(press([(table,)], "large-print")[0])) as pdf:
+    with pikepdf.open(BytesIO(render([(table,)], "large-print")[0])) as pdf:
         assert str(pdf.Root.StructTreeRoot.K.K[0].A.Summary).startswith("Wide (1/")
 
 
 # ------------------------------------------------------------ what is filled in
 @pytest.mark.parametrize("profile", NAMES)
-def test_a_name_stands_on_its_rule(press, validated, profile):
-    """A value is read behind its label, in the size of running text, above its rule; a field without one stays empty."""
+def test_a_name_stands_on_its_rule(render, validated, profile):
+    """A value is read behind its label, in the size of running text, above its rule; a field
+    without one stays empty.
+    """
     name = "Ђорђе Тешић"
     block = WriteIn(
         (("Name", 0.6), ("Number", 0.4), ("Class", 0.35), ("", 0.3)), (name, "", "IR 210", "alone")
     )
-    data = press([(Heading(1, spans("T")), block)], profile)[0]
+    data = render([(Heading(1, spans("T")), block)], profile)[0]
     assert validated(data) == [] and problems(data) == []
-    assert [text for _, text in spoken(data)] == [
+    assert [text for _, text in read_aloud(data)] == [
         "T",
         f"Name {name}",
         "Number",
@@ -404,9 +437,11 @@ def test_a_name_stands_on_its_rule(press, validated, profile):
 
 
 @pytest.mark.parametrize("length", [20, 60, 200])
-def test_a_long_name_stays_on_its_rule(press, length):
-    """A name too long for its rule is set smaller, and cut at last: it never runs into the next field."""
-    data = press([(WriteIn((("Name", 0.5), ("Number", 0.5)), ("N" * length, "X7")),)])[0]
+def test_a_long_name_stays_on_its_rule(render, length):
+    """A name too long for its rule is set smaller, and cut at last: it never runs into the next
+    field.
+    """
+    data = render([(WriteIn((("Name", 0.5), ("Number", 0.5)), ("N" * length, "X7")),)])[0]
     found = {word[0][0]: word for word in placed_words(data)}
     number = next(word for word in placed_words(data) if word[0] == "Number")
     assert max(word[3] for word in placed_words(data) if set(word[0]) <= {"N", "…"}) < number[1]

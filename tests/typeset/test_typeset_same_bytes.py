@@ -1,9 +1,12 @@
-"""Equal documents are equal bytes, wherever and whenever they are set; one subset serves a family."""
+"""Equal documents are equal bytes, wherever and whenever they are set; one subset serves
+a family.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -14,23 +17,27 @@ import pytest
 import sample_documents
 
 from generator.page.blocks import Paragraph, spans
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
+from generator.render.pdf import font_files
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import hashlib, sys
 sys.path[:0] = [{root!r}, {here!r}]
 import sample_documents
-from generator.render import pdf as ts
-documents = [sample_documents.paper(), sample_documents.key(), sample_documents.briefing(), sample_documents.types()]
-for printed in ts.typeset(documents, ts.PROFILES["standard"], ts.SHEETS["A4"]):
-    print(hashlib.sha256(printed.data).hexdigest())
-print(ts.identity())
+from generator.render import pdf as rendering
+names = "paper", "key", "briefing", "types"
+looks = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+for file in rendering.render_documents([vars(sample_documents)[name]() for name in names], *looks):
+    print(hashlib.sha256(file.data).hexdigest())
+print(rendering.identity())
 """
 
 
 def hashes(cwd: Path, path: Path | None = None, **variables: str) -> list[str]:
-    """The hashes of sample files as another process makes them, which has only the given variables."""
+    """The hashes of sample files as another process makes them, which has only the given
+    variables.
+    """
     script = SCRIPT.format(root=str(ROOT), here=str(Path(__file__).parent))
     environment = {
         "PATH": os.environ["PATH"],
@@ -50,9 +57,14 @@ def hashes(cwd: Path, path: Path | None = None, **variables: str) -> list[str]:
 
 
 def test_no_surrounding_changes_a_byte(tmp_path):
-    """Settings files, RL_ variables, home, hash seed, time zone and current folder change nothing and run nothing."""
+    """Settings files, RL_ variables, home, hash seed, time zone and current folder change nothing
+    and run nothing.
+    """
     ran = tmp_path / "ran"
-    hostile = f"import pathlib\npathlib.Path({str(ran)!r}).touch()\nspaceShrinkage = 0.5\npageCompression = 0\n_FUZZ = 40\n"
+    hostile = (
+        f"import pathlib\npathlib.Path({str(ran)!r}).touch()\n"
+        "spaceShrinkage = 0.5\npageCompression = 0\n_FUZZ = 40\n"
+    )
     (tmp_path / "reportlab_settings.py").write_text(hostile)
     (tmp_path / ".reportlab_settings").write_text(hostile)
     calm = tmp_path / "calm"
@@ -93,7 +105,8 @@ def test_hostile_settings_would_be_obeyed_without_the_guard(tmp_path):
 def test_the_environment_is_given_back():
     """The guard leaves variables and modules as they were."""
     script = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; import generator.render.pdf.reportlab_shim; "
+        "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['RL_x'] = '1'; "
+        "import generator.render.pdf.reportlab_text; "
         "assert os.environ['RL_x'] == '1' and 'reportlab_settings' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
@@ -102,17 +115,18 @@ def test_the_environment_is_given_back():
 def test_importing_and_asking_load_no_reportlab():
     """`generator.render.pdf`, its coverage and its identity are there without ReportLab."""
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import generator.render.pdf as ts; "
-        "assert ts.coverage() and ts.identity(); assert not [name for name in sys.modules if name.startswith('reportlab')]"
+        "import sys; sys.path.insert(0, sys.argv[1]); import generator.render.pdf as rendering; "
+        "assert rendering.coverage() and rendering.identity(); assert not [name for "
+        "name in sys.modules if name.startswith('reportlab')]"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT)], check=True)
 
 
-def test_the_same_again_in_one_process(press, samples):
+def test_the_same_again_in_one_process(render, samples):
     """Setting once more gives the same bytes, whatever was set between."""
-    first = press(samples["paper A"])
-    press(samples["stress"])
-    assert press(samples["paper A"]) == first
+    first = render(samples["paper A"])
+    render(samples["stress"])
+    assert render(samples["paper A"]) == first
 
 
 def _fonts(data: bytes) -> dict[str, str]:
@@ -126,31 +140,37 @@ def _fonts(data: bytes) -> dict[str, str]:
     return found
 
 
-def test_one_subset_serves_a_family(press, samples):
-    """All files of a family embed the same fonts, under the same numbers; a family of its own has its own."""
-    papers = press([sample_documents.paper(form, shift=n) for n, form in enumerate("ABC")])
+def test_one_subset_serves_a_family(render, samples):
+    """All files of a family embed the same fonts, under the same numbers; a family of its own has
+    its own.
+    """
+    papers = render([sample_documents.paper(form, shift=n) for n, form in enumerate("ABC")])
     assert _fonts(papers[0]) == _fonts(papers[1]) == _fonts(papers[2])
-    assert _fonts(papers[0]) != _fonts(press(samples["briefing"]))
+    assert _fonts(papers[0]) != _fonts(render(samples["briefing"]))
 
 
-def test_the_order_of_options_changes_no_font(press):
-    """A form that differs from another in order only has the same fonts: they show no trace of an order."""
-    one, other = (press(sample_documents.paper("A", shift=shift)) for shift in (0, 1))
-    assert one != other and _fonts(one) == _fonts(other)
-    assert len(one) == pytest.approx(len(other), rel=0.01)
+def test_the_order_of_options_changes_no_font(render):
+    """A form that differs from another in order only has the same fonts: they show no trace of an
+    order.
+    """
+    first, other = (render(sample_documents.paper("A", shift=shift)) for shift in (0, 1))
+    assert first != other and _fonts(first) == _fonts(other)
+    assert len(first) == pytest.approx(len(other), rel=0.01)
 
 
-def test_nothing_tells_when_or_by_what_a_file_was_made(press, samples):
-    """No date, producer or random identifier is in a file; the identifier follows from the content."""
-    one, other = press([sample_documents.paper("A"), sample_documents.paper("B")])
-    for data in (one, other):
+def test_nothing_tells_when_or_by_what_a_file_was_made(render, samples):
+    """No date, producer or random identifier is in a file; the identifier follows from
+    the content.
+    """
+    first, other = render([sample_documents.paper("A"), sample_documents.paper("B")])
+    for data in (first, other):
         with pikepdf.open(BytesIO(data)) as pdf:
             assert set(pdf.docinfo) == {"/Title"} and pdf.trailer.ID[0] == pdf.trailer.ID[1]
-    with pikepdf.open(BytesIO(one)) as a, pikepdf.open(BytesIO(other)) as b:
+    with pikepdf.open(BytesIO(first)) as a, pikepdf.open(BytesIO(other)) as b:
         assert bytes(a.trailer.ID[0]) != bytes(b.trailer.ID[0])
 
 
-def test_embedded_fonts_hold_what_is_used_and_no_more(press):
+def test_embedded_fonts_hold_what_is_used_and_no_more(render):
     """A character of one document is in the fonts of its family; one of none is not."""
 
     def codes(data: bytes) -> set[int]:
@@ -161,12 +181,62 @@ def test_embedded_fonts_hold_what_is_used_and_no_more(press):
                 for entry in list(font.DescendantFonts[0].W)[::2]
             }
 
-    one, other = press([(Paragraph(spans("ab")),), (Paragraph(spans("cd")),)])
-    assert codes(one) == codes(other) == {ord(character) for character in "abcd"}
+    first, other = render([(Paragraph(spans("ab")),), (Paragraph(spans("cd")),)])
+    assert codes(first) == codes(other) == {ord(character) for character in "abcd"}
 
 
 def test_identity_and_coverage_are_stable_values():
     """The identity is short text and the coverage holds the scripts the project writes in."""
-    assert ts.identity() == ts.identity() and len(ts.identity()) == 16
-    assert {ord(character) for character in "AzŠćžəĞЂђՀյქარ☐✓½–“”…€"} <= ts.coverage()
-    assert ord("日") not in ts.coverage()
+    assert rendering.identity() == rendering.identity() and len(rendering.identity()) == 16
+    assert {ord(character) for character in "AzŠćžəĞЂђՀյქარ☐✓½–“”…€"} <= rendering.coverage()
+    assert ord("日") not in rendering.coverage()
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch) -> Path:
+    """A copy of the package's code and fonts, at which the identity is taken."""
+    for folder in ("page", "render/pdf"):
+        shutil.copytree(ROOT / "generator" / folder, tmp_path / "generator" / folder)
+    monkeypatch.setattr(font_files, "files", lambda name: tmp_path.joinpath(*name.split(".")))
+    monkeypatch.setattr(font_files, "font_bytes", font_files.font_bytes.__wrapped__)
+    return tmp_path / "generator"
+
+
+def identity() -> str:
+    """The identity, taken anew."""
+    return font_files.identity.__wrapped__()
+
+
+def test_every_module_that_decides_bytes_is_in_the_identity(package):
+    """Whatever module of rendering or of the blocks is changed, in whatever folder, the identity is
+    another one.
+    """
+    sound = identity()
+    assert sound == rendering.identity() == identity()
+    modules = sorted(package.rglob("*.py"))
+    folders = {path.parent.relative_to(package).as_posix() for path in modules}
+    assert {
+        "page",
+        "render/pdf",
+        *(f"render/pdf/{name}" for name in ("blocks", "charts", "file")),
+    } <= folders
+    for path in modules:
+        code = path.read_bytes()
+        path.write_bytes(code + b"#")
+        assert identity() != sound, path
+        path.write_bytes(code)
+    assert identity() == sound
+
+
+def test_a_new_or_lost_module_and_a_font_change_the_identity(package):
+    """So do a module more or less, and a byte of a font; what is not code changes nothing."""
+    sound = identity()
+    new = package / "render/pdf/charts/pie.py"
+    new.write_bytes(b"")
+    assert identity() != sound
+    new.unlink()
+    (package / "render/pdf/charts/notes.txt").write_bytes(b"?")
+    assert identity() == sound
+    font = next(package.rglob("NotoSans-Regular.ttf"))
+    font.write_bytes(font.read_bytes() + b"?")
+    assert identity() != sound

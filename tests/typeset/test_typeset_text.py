@@ -1,4 +1,6 @@
-"""What is printed is what was written: every character, in order, as another program extracts it."""
+"""What is printed is what was written: every character, in order, as another program
+extracts it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ import pytest
 from document_words import furniture_words, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_structure import boxes, extracted, spoken
+from pdf_structure import boxes, extracted, read_aloud
 
 from generator.page.blocks import (
     Bullets,
@@ -26,11 +28,13 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse
-from generator.render import pdf as ts
+from generator.render import pdf as rendering
 
 
 def page_words(data: bytes, document: Document) -> list[str]:
-    """The words of a file's pages without head and foot; without a table's head where it is repeated."""
+    """The words of a file's pages without head and foot; without a table's head where it is
+    repeated.
+    """
     pages, found = extracted(data), []
     with pikepdf.open(BytesIO(data)) as pdf:  # a second head on a page is a table's, repeated
         repeated = [page.Contents.read_bytes().count(b"/Subtype/Header") > 1 for page in pdf.pages]
@@ -54,27 +58,31 @@ def page_words(data: bytes, document: Document) -> list[str]:
 
 @pytest.mark.parametrize("label", ["paper A", "key A", "briefing"])
 @pytest.mark.parametrize("sheet", ["A4", "Letter"])
-def test_pages_hold_the_words_of_the_document_in_order(press, samples, label, sheet):
-    """Extracting a file gives the document's words, no more, no fewer, none run together, in reading order."""
-    assert page_words(press(samples[label], sheet=sheet), samples[label]) == words_of(
+def test_pages_hold_the_words_of_the_document_in_order(render, samples, label, sheet):
+    """Extracting a file gives the document's words, no more, no fewer, none run together, in
+    reading order.
+    """
+    assert page_words(render(samples[label], sheet=sheet), samples[label]) == words_of(
         samples[label]
     )
 
 
 @pytest.mark.parametrize("label", ["paper A", "key A", "briefing", "stress"])
 def test_a_screen_reader_meets_the_words_of_the_document(samples, sample_files, label):
-    """The text of the structure tree is the document's text; at line ends no two words run together."""
-    heard = " ".join(text for path, text in spoken(sample_files[label]))
-    # elements are apart from each other, and a link's text comes after its paragraph's: compare as collections
+    """The text of the structure tree is the document's text; at line ends no two words run
+    together.
+    """
+    heard = " ".join(text for path, text in read_aloud(sample_files[label]))
+    # Each element is by itself, and a link's text comes after its paragraph's: compare collections.
     want = " ".join(words_of(samples[label]))
     assert sorted(filter(str.isalnum, heard)) == sorted(filter(str.isalnum, want))
-    if not any(path.endswith("Link") for path, _ in spoken(sample_files[label])):
+    if not any(path.endswith("Link") for path, _ in read_aloud(sample_files[label])):
         assert heard.split() == want.split()
 
 
-def test_the_comparison_notices_a_lost_word(press, samples):
+def test_the_comparison_notices_a_lost_word(render, samples):
     """One word too many or too few is noticed."""
-    data = press(samples["paper A"])
+    data = render(samples["paper A"])
     other = samples["paper A"].blocks + (Paragraph(spans("lost")),)
     assert page_words(data, samples["paper A"]) != words_of(
         Document("T", "en", HeaderFooter(), other)
@@ -82,7 +90,8 @@ def test_the_comparison_notices_a_lost_word(press, samples):
 
 
 NAMES = (
-    "Tešić, Vučić, Brnabić, Krušik, Šabac, Tašmajdan, Erdoğan, Qarabağ, Əliyev and ə, Ђорђевић, Հայաստան, საქართველო, ☐ ✓, "
+    "Tešić, Vučić, Brnabić, Krušik, Šabac, Tašmajdan, Erdoğan, Qarabağ, Əliyev and "
+    "ə, Ђорђевић, Հայաստան, საქართველო, ☐ ✓, "
     "O’Neill – “quoted”, 5\u202f%, 10\xa0km, €, №, ½, x ≤ y ≠ z, → ←, (a) \\ (b)"
 )
 
@@ -90,55 +99,59 @@ NAMES = (
 @pytest.mark.parametrize(
     "style", [{}, {"bold": True}, {"italic": True}, {"bold": True, "italic": True}, {"code": True}]
 )
-def test_every_script_prints_and_extracts_exactly(press, style):
-    """Names in Latin, Cyrillic, Armenian and Georgian letters and signs come out as they went in, in every style."""
-    data = press([(Heading(1, spans("T")), Paragraph(spans(NAMES, **style)))])[0]
+def test_every_script_prints_and_extracts_exactly(render, style):
+    """Names in Latin, Cyrillic, Armenian and Georgian letters and signs come out as they went in,
+    in every style.
+    """
+    data = render([(Heading(1, spans("T")), Paragraph(spans(NAMES, **style)))])[0]
     assert " ".join(extracted(data)[0].split()) == " ".join(("T " + NAMES).split())
 
 
-def test_every_character_of_the_coverage_can_be_set(press):
+def test_every_character_of_the_coverage_can_be_set(render):
     """`coverage` promises no character that cannot be set and come out again."""
     characters = [
         character
-        for character in map(chr, sorted(ts.coverage()))
+        for character in map(chr, sorted(rendering.coverage()))
         if not character.isspace()
         and unicodedata.category(character)[0] in "LNPS"
         and unicodedata.normalize("NFC", character) == character
     ]
     assert len(characters) > 1500
     rows = [" ".join(characters[n : n + 20]) for n in range(0, len(characters), 20)]
-    data = press([(Heading(1, spans("T")), *(Paragraph(spans(row)) for row in rows))])[0]
-    heard = [text for path, text in spoken(data) if path.endswith("/P")]
+    data = render([(Heading(1, spans("T")), *(Paragraph(spans(row)) for row in rows))])[0]
+    heard = [text for path, text in read_aloud(data) if path.endswith("/P")]
     assert heard == rows
 
 
 @pytest.mark.parametrize("character", ["日", "😀", "\ue000", "\u200f"])
-def test_a_character_without_a_glyph_is_refused(press, character):
-    """What no face can draw is named, with its text and document, wherever it stands; nothing is printed as a box."""
-    assert ord(character) not in ts.coverage()
+def test_a_character_without_a_glyph_is_refused(render, character):
+    """What no face can draw is named, with its text and document, wherever it stands; nothing is
+    printed as a box.
+    """
+    assert ord(character) not in rendering.coverage()
     for blocks in (
         (Paragraph(spans(f"a{character}b")),),
         (Entries((Entry(character, ()),)),),
         (Options((Option(character, spans("x")),)),),
         (Table((), ((spans(character),),), (1,), "S"),),
     ):
-        with pytest.raises(ts.MissingGlyph) as caught:
-            press([blocks])
+        with pytest.raises(rendering.MissingGlyph) as caught:
+            render([blocks])
         assert (
             caught.value.character == character
             and character in caught.value.text
             and caught.value.document == "the test"
         )
         assert f"U+{ord(character):04X}" in str(caught.value) and "the test" in str(caught.value)
-    with pytest.raises(ts.MissingGlyph):
-        press(Document("T", "en", HeaderFooter(foot=character), (), "foot"))
+    with pytest.raises(rendering.MissingGlyph):
+        render(Document("T", "en", HeaderFooter(foot=character), (), "foot"))
 
 
-def test_decomposed_letters_are_composed(press):
+def test_decomposed_letters_are_composed(render):
     """A letter written with a combining accent is printed as the one letter it is."""
     assert (
         "Tešić"
-        in extracted(press([(Paragraph(spans(unicodedata.normalize("NFD", "Tešić"))),)])[0])[0]
+        in extracted(render([(Paragraph(spans(unicodedata.normalize("NFD", "Tešić"))),)])[0])[0]
     )
 
 
@@ -160,10 +173,12 @@ def _shown(data: bytes) -> list[tuple[str, float, float, str]]:
     return shown
 
 
-def test_styles_have_faces_of_their_own(press):
-    """Bold, italic, both, code, and other scripts in bold are set in their own faces; spaces stay with the face before."""
+def test_styles_have_faces_of_their_own(render):
+    """Bold, italic, both, code, and other scripts in bold are set in their own faces; spaces stay
+    with the face before.
+    """
     text = parse("plain **bold** *italic* ***both*** `code` **Հայաստան ok** x")
-    faces = {text.strip(): font for font, _, _, text in _shown(press([(Paragraph(text),)])[0])}
+    faces = {text.strip(): font for font, _, _, text in _shown(render([(Paragraph(text),)])[0])}
     assert faces == {
         "plain": "NotoSans-Regular",
         "bold": "NotoSans-Bold",
@@ -177,15 +192,17 @@ def test_styles_have_faces_of_their_own(press):
     }
 
 
-def test_serbian_italics_have_their_own_shapes(press):
-    """Italic Cyrillic in a Serbian document is set in the Serbian face, in a Russian one it is not."""
+def test_serbian_italics_have_their_own_shapes(render):
+    """Italic Cyrillic in a Serbian document is set in the Serbian face, in a Russian one
+    it is not.
+    """
     for language, face in (
         ("sr", "NotoSans-Italic-SR"),
         ("sr-Cyrl", "NotoSans-Italic-SR"),
         ("ru", "NotoSans-Italic"),
     ):
         shown = _shown(
-            press(
+            render(
                 Document(
                     "T", language, HeaderFooter(page=""), (Paragraph(spans("где", italic=True)),)
                 )
@@ -194,13 +211,13 @@ def test_serbian_italics_have_their_own_shapes(press):
         assert [font for font, *_ in shown] == [face]
 
 
-def test_sub_and_superscripts_are_smaller_and_off_the_line(press):
+def test_sub_and_superscripts_are_smaller_and_off_the_line(render):
     """H₂O and x² keep their line's height: a smaller size, lowered or raised."""
     shown = {
         text.strip(): (size, rise)
-        for _, size, rise, text in _shown(press([(Paragraph(parse("H~2~O x^3^")),)])[0])
+        for _, size, rise, text in _shown(render([(Paragraph(parse("H~2~O x^3^")),)])[0])
     }
-    size = ts.PROFILES["standard"].body.size
+    size = rendering.PROFILES["standard"].body.size
     assert shown["2"][0] < 0.8 * size and shown["2"][1] < 0
     assert shown["3"][0] < 0.8 * size and shown["3"][1] > 0.15 * size
     assert shown["O x"] == (size, 0)
@@ -219,37 +236,39 @@ def test_sub_and_superscripts_are_smaller_and_off_the_line(press):
         "19^th^",
     ],
 )
-def test_scripts_are_extracted_with_their_word(press, markup):
+def test_scripts_are_extracted_with_their_word(render, markup):
     """A raised or lowered figure stays with its word for who copies or listens."""
-    assert extracted(press([(Paragraph(parse(markup)),)])[0])[0].strip() == "".join(
+    assert extracted(render([(Paragraph(parse(markup)),)])[0])[0].strip() == "".join(
         run.text for run in parse(markup)
     )
 
 
-def test_a_wide_space_keeps_its_width(press):
+def test_a_wide_space_keeps_its_width(render):
     """Spaces other than U+0020 are set as they are and hold their words together."""
-    shown = _shown(press([(Paragraph(spans("True ☐\u2003\u2003False ☐")),)])[0])
+    shown = _shown(render([(Paragraph(spans("True ☐\u2003\u2003False ☐")),)])[0])
     assert "".join(text for *_, text in shown) == "True ☐\u2003\u2003False ☐"
 
 
-def test_a_word_longer_than_the_line_is_cut_without_a_trace(press):
+def test_a_word_longer_than_the_line_is_cut_without_a_trace(render):
     """An overlong word is cut at the margin; no hyphen and no space appears in it."""
     word = "https://example.org/" + "abcdefghij" * 30
-    data = press([(Heading(1, spans("T")), Paragraph(spans(word)))])[0]
-    assert [text for path, text in spoken(data) if path.endswith("P")] == [word]
+    data = render([(Heading(1, spans("T")), Paragraph(spans(word)))])[0]
+    assert [text for path, text in read_aloud(data) if path.endswith("P")] == [word]
 
 
 @pytest.mark.parametrize("count", range(20, 40))
-def test_a_hyphen_at_the_end_of_a_word_is_no_divided_word(press, count):
-    """Lines do not end with a hyphen, where a reader would join two words: short- and long-term stays so."""
+def test_a_hyphen_at_the_end_of_a_word_is_no_divided_word(render, count):
+    """Lines do not end with a hyphen, where a reader would join two words: short- and long-term
+    stays so.
+    """
     text = "w " * count + "short- and long-term thoughts"
-    assert " ".join(extracted(press([(Paragraph(spans(text)),)])[0])[0].split()) == text
+    assert " ".join(extracted(render([(Paragraph(spans(text)),)])[0])[0].split()) == text
 
 
-def test_long_fields_are_set_quickly_and_wholly(press):
+def test_long_fields_are_set_quickly_and_wholly(render):
     """A field as long as a bank allows, of one word or of many, is set like any other."""
     for text in ("a" * 20_000, "word " * 3_999 + "word", "a\xa0" * 9_999 + "a"):
-        heard = spoken(press([(Paragraph(spans(text)),)])[0])
+        heard = read_aloud(render([(Paragraph(spans(text)),)])[0])
         assert heard == [("/Document/P", text)]
 
 
@@ -273,10 +292,12 @@ _RUNS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(_RUNS)
-def test_any_runs_keep_their_characters_and_their_measure(press, runs):
-    """Whatever is written: nothing is lost, nothing added, and no line is longer than the measure."""
-    profile, sheet = ts.PROFILES["standard"], ts.SHEETS["A4"]
-    data = press([(Bullets(((Paragraph(tuple(runs)),),)),)])[0]
+def test_any_runs_keep_their_characters_and_their_measure(render, runs):
+    """Whatever is written: nothing is lost, nothing added, and no line is longer than the
+    measure.
+    """
+    profile, sheet = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    data = render([(Bullets(((Paragraph(tuple(runs)),),)),)])[0]
     with pikepdf.open(BytesIO(data)) as pdf:
         shown = b"".join(
             bytes(operands[0])

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from generator.content.dates import DateRange
-from generator.content.field_types import number_text
 from generator.i18n.catalog import Catalog
 from generator.items import CitedFact
 from generator.page.blocks import Heading, Paragraph, Table, spans
 from generator.page.markup import Span, Spans, parse
+from generator.page.numbers import number_text
 
 FEW_NAMES = 6
 

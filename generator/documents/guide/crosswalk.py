@@ -11,7 +11,7 @@ from generator.editions.quiz import AnswerKey, QuizView, Void, form_name
 from generator.i18n.catalog import Catalog
 from generator.items import ItemKey, StudentItem, type_of
 from generator.items.protocol import SEE_FULL_KEY
-from generator.storage.spreadsheet import csv_file
+from generator.storage.csv_files import csv_file
 
 HEAD = ("form", "question", "item", "type", "points", "key")
 

@@ -1,1 +1,1 @@
-"""YAML files as nodes: a strict part of YAML in which nothing an author typed is converted, lost or misread."""
+"""YAML files as nodes, by a strict part of YAML in which nothing that was typed is converted."""

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterator
 
 from generator.problems import Location, Problems
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_PLACES = 20
-PLACEHOLDER = (
-    "\ufffc"  # keeps columns true; refused itself, so a line that has it has a problem of its own
-)
+# Keeps columns true; refused itself, so a line that has it has a problem of its own.
+PLACEHOLDER = "\ufffc"
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by category, but they show nothing
 LINE_BREAKS = frozenset("\x85\u2028\u2029")
 LOST = frozenset("\ufffc\ufffd")
+INVISIBLE = "it is invisible; delete it"
 REASONS = {
     "Cc": "it is a control character; delete it",
-    "Cf": "it is invisible; delete it",
-    "Cs": "it is half a character; type the character itself",
-    "Co": "it is a private character that only some fonts know; type the character that is meant",
-    "Cn": "no character has this number; type the character that is meant",
+    "Cf": INVISIBLE,
+    "Cs": "it is only half of a character; type the whole character",
+    "Co": "only some fonts have this private character; type the character that you mean",
+    "Cn": "no character has this number; type the character that you mean",
 }
-STRUCTURE = (
-    (
-        re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE),
-        "tab-indentation",
-        "a tab indents this line; use spaces",
-    ),
-    # The parsers disagree on what a directive is, so none reaches them.
-    (
-        re.compile(r"^%", re.MULTILINE),
-        "yaml-directive",
-        "a line that begins with '%' is read as an instruction to YAML, which is not used here; "
-        "remove the line, or indent it if it is text",
-    ),
-)
+TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
+# The parsers disagree on what a directive is, so none reaches them.
+DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 def decode(data: bytes, path: str, problems: Problems) -> str | None:
@@ -47,8 +36,8 @@ def decode(data: bytes, path: str, problems: Problems) -> str | None:
         problems.add(
             Location(path),
             "file-too-large",
-            f"the file has {len(data) / 1024 / 1024:.1f} MB and at most {MAX_BYTES // 1024 // 1024} MB "
-            "are read; split it into several files",
+            f"the file has {len(data) / 1024 / 1024:.1f} MB; the limit is "
+            f"{MAX_BYTES // 1024 // 1024} MB, so split it into several files",
         )
         return None
     head = data[:200]
@@ -68,14 +57,15 @@ def decode(data: bytes, path: str, problems: Problems) -> str | None:
 def _report_undecodable(data: bytes, start: int, path: str, problems: Problems) -> None:
     before = data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8")
     byte = data[start : start + 1]
-    # The two likeliest for texts on the Balkans and the Caucasus; 0xE8 is è in one and č in the other.
+    # The two likeliest for texts on the Balkans and the Caucasus; 0xE8 is è in one, č in the other.
     guesses = dict.fromkeys(byte.decode(codec, "ignore") for codec in ("cp1252", "cp1250"))
     shown = " or ".join(f"'{guess}'" for guess in guesses if guess and not refusal(guess))
+    probably = f" (probably {shown} from a Windows encoding)" if shown else ""
     problems.add(
         Location(path, data.count(b"\n", 0, start) + 1, len(before) + 1),
         "not-utf-8",
-        f"the file is not UTF-8: the byte 0x{byte.hex().upper()} stands here"
-        f"{f' (probably {shown} from a Windows encoding)' if shown else ''}; save the file as UTF-8",
+        f"the file is not UTF-8: it has the byte 0x{byte.hex().upper()} here{probably}; "
+        "save the file as UTF-8",
     )
 
 
@@ -84,38 +74,37 @@ def clean(text: str, path: str, problems: Problems) -> str | None:
     refused = {character for character in set(text) if refusal(character)}
     if refused:
         pattern = re.compile("[" + "".join(map(re.escape, sorted(refused))) + "]")
-        _report_places(
-            pattern, text, path, problems, "forbidden-character", lambda found: forbidden(found[0])
-        )
+        places = _places(pattern, text, path)
+        for location, character, more in places:
+            problems.add(location, "forbidden-character", forbidden(character) + more)
         text = pattern.sub(PLACEHOLDER, text)
-    for pattern, rule, message in STRUCTURE:
-        if pattern.search(text):
-            _report_places(
-                pattern, text, path, problems, rule, lambda found, message=message: message
-            )
-            return None
+    tabs = list(_places(TAB, text, path))
+    for location, _, more in tabs:
+        message = f"this line is indented with a tab; use spaces{more}"
+        problems.add(location, "tab-indentation", message)
+    directives = [] if tabs else list(_places(DIRECTIVE, text, path))
+    for location, _, more in directives:
+        message = (
+            "YAML reads a line that starts with '%' as an instruction, which is not allowed here; "
+            f"remove the line, or indent it if it is text{more}"
+        )
+        problems.add(location, "yaml-directive", message)
+    if tabs or directives:
+        return None
     # The C parser counts one line more when the last one has no end.
     return text if text.endswith("\n") else text + "\n"
 
 
-def _report_places(
-    pattern: re.Pattern[str],
-    text: str,
-    path: str,
-    problems: Problems,
-    rule: str,
-    says: Callable[[re.Match[str]], str],
-) -> None:
-    """Report the first places; in a file full of one fault the last of them says how many more there are."""
-    line, begins, counted = 1, 0, 0
-    for count, found in enumerate(pattern.finditer(text), 1):
-        line += text.count("\n", counted, found.start())
-        begins, counted = text.rfind("\n", 0, found.start()) + 1, found.start()
-        message = says(found)
-        if count > MAX_PLACES:
-            rest = sum(1 for _ in pattern.finditer(text, found.end()))
-            message += f" ({rest} more such places follow)" if rest else ""
-        problems.add(Location(path, line, found.start() - begins + 1), rule, message)
+def _places(pattern: re.Pattern[str], text: str, path: str) -> Iterator[tuple[Location, str, str]]:
+    """The first places of a pattern, what is there, and on the last how many more there are."""
+    line, counted = 1, 0
+    for count, match in enumerate(pattern.finditer(text), 1):
+        start = match.start()
+        line += text.count("\n", counted, start)
+        counted = start
+        rest = sum(1 for _ in pattern.finditer(text, match.end())) if count > MAX_PLACES else 0
+        more = f" (and {rest} more places like this)" if rest else ""
+        yield Location(path, line, start - text.rfind("\n", 0, start)), match[0], more
         if count > MAX_PLACES:
             return
 
@@ -133,13 +122,13 @@ def refusal(character: str) -> str:
     if character in "\t\n":
         return ""
     if character == "\r":
-        return "it is half a line end; save the file with ordinary line ends"
+        return "it is an incomplete line ending; save the file with normal line endings"
     if character in LOST:
-        return "it stands where a conversion lost something; type what is meant"
+        return "a conversion of the file lost a character here; type that character again"
     if character in BIDI:
-        return "it changes the direction of text without being seen; delete it"
+        return "it changes the direction of text and is invisible; delete it"
     if character in HANGUL_FILLERS:
-        return REASONS["Cf"]
+        return INVISIBLE
     if character in LINE_BREAKS:
-        return "it is a line end that most editors do not show; replace it by an ordinary one"
+        return "it is a line ending that most editors do not show; replace it with a normal one"
     return REASONS.get(unicodedata.category(character), "")

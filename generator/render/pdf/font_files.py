@@ -1,4 +1,4 @@
-"""The bundled faces as files: which there are, and which characters they can draw."""
+"""The bundled fonts as files: which there are, and which characters they can draw."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import struct
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
-# One family in four styles; behind each stand the same faces, so that what one style can draw, all can.
+# One family in four styles; behind each stand the same fonts, so that what one style can draw, all
+# can.
 FAMILY = {
     (False, False): "NotoSans-Regular",
     (True, False): "NotoSans-Bold",
@@ -36,16 +34,16 @@ NAMES = (*FAMILY.values(), *SERBIAN.values(), CODE, *BEHIND[False], *BEHIND[True
 
 
 def chain(bold: bool, italic: bool, code: bool, serbian: bool) -> tuple[str, ...]:
-    """The faces that a style looks through, in order."""
-    own = (CODE,) if code else (FAMILY[bold, italic],)
+    """The fonts that a style looks through, in order."""
+    own = [CODE if code else FAMILY[bold, italic]]
     if serbian and italic and not code:
-        own = (SERBIAN[bold], *own)
+        own.insert(0, SERBIAN[bold])
     return (*own, *BEHIND[bold], *LAST)
 
 
 @cache
-def face_bytes(name: str) -> bytes:
-    """A face's file."""
+def font_bytes(name: str) -> bytes:
+    """A font's file."""
     return files("generator.render.pdf.faces").joinpath(f"{name}.ttf").read_bytes()
 
 
@@ -64,20 +62,32 @@ def coverage() -> frozenset[int]:
 
 @cache
 def identity() -> str:
-    """What decides the bytes of a file besides its document: this package's code and profiles, ReportLab and the faces."""
+    """What decides the bytes of a file besides its document: the code of this folder and of the
+    blocks, the profiles in it, ReportLab and the fonts.
+    """
     from importlib.metadata import version  # slow to import, and most commands need none
 
     digest = hashlib.sha256(version("reportlab").encode())
-    for code in _sources(
-        files("generator.render.pdf")
-    ):  # no version number that someone may forget to raise
-        digest.update(hashlib.sha256(code).digest())
+    # No version number that someone may forget to raise.
+    for folder in ("generator.page", "generator.render.pdf"):
+        for source in _sources(files(folder)):
+            digest.update(hashlib.sha256(source).digest())
     for name in NAMES:
-        digest.update(hashlib.sha256(face_bytes(name)).digest())
+        digest.update(hashlib.sha256(font_bytes(name)).digest())
     return digest.hexdigest()[:16]
 
 
-def _sources(folder: Traversable) -> Iterator[bytes]:
+class _Entry(Protocol):
+    """A file or folder of the package, wherever the package lies."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    def is_dir(self) -> bool: ...  # noqa: D102
+    def iterdir(self) -> Iterator[_Entry]: ...  # noqa: D102
+    def read_bytes(self) -> bytes: ...  # noqa: D102
+
+
+def _sources(folder: _Entry) -> Iterator[bytes]:
     """The bytes of every module below a folder, in the order of their names."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
@@ -88,21 +98,21 @@ def _sources(folder: Traversable) -> Iterator[bytes]:
 
 @cache
 def _characters(name: str) -> frozenset[int]:
-    """The code points of a face's cmap, up to U+FFFF: characters are shown by two-byte codes."""
-    data = face_bytes(name)
+    """The code points of a font's cmap, up to U+FFFF: characters are shown by two-byte codes."""
+    data = font_bytes(name)
     tables = {
         data[at : at + 4]: struct.unpack_from(">L", data, at + 8)[0]
         for at in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
     }
     cmap = tables[b"cmap"]
-    found: set[int] = set()
+    codes: set[int] = set()
     for n in range(struct.unpack_from(">H", data, cmap + 2)[0]):
         platform, encoding, offset = struct.unpack_from(">HHL", data, cmap + 4 + 8 * n)
         at = cmap + offset
         kind = struct.unpack_from(">H", data, at)[0]
         if (platform, encoding) in ((3, 1), (3, 10), (0, 3), (0, 4)) and kind in (4, 12):
-            found |= (_segments if kind == 4 else _groups)(data, at)
-    return frozenset(code for code in found if 0x20 <= code < 0xFFFE)
+            codes |= (_segments if kind == 4 else _groups)(data, at)
+    return frozenset(code for code in codes if 0x20 <= code < 0xFFFE)
 
 
 def _segments(data: bytes, at: int) -> set[int]:
@@ -112,17 +122,17 @@ def _segments(data: bytes, at: int) -> set[int]:
         struct.unpack_from(f">{count}H", data, at + 14 + 2 * count * n + (2 if n else 0))
         for n in range(4)
     )
-    found = set()
+    codes = set()
     for n in range(count):
         for code in range(starts[n], ends[n] + 1):
             if offsets[n]:
-                place = at + 16 + 6 * count + 2 * n + offsets[n] + 2 * (code - starts[n])
-                glyph = struct.unpack_from(">H", data, place)[0] if place + 2 <= len(data) else 0
+                where = at + 16 + 6 * count + 2 * n + offsets[n] + 2 * (code - starts[n])
+                glyph = struct.unpack_from(">H", data, where)[0] if where + 2 <= len(data) else 0
             else:
                 glyph = (code + deltas[n]) & 0xFFFF
             if glyph:
-                found.add(code)
-    return found
+                codes.add(code)
+    return codes
 
 
 def _groups(data: bytes, at: int) -> set[int]:

@@ -8,29 +8,29 @@ from generator.page.blocks import HeaderFooter
 from generator.render.pdf.styles import MM, Sheet
 from generator.render.pdf.text import TextSetter
 
-_CORNER, _OFF = (
-    5 * MM,
-    7 * MM,
-)  # the side of a square in a page's corner, and how far it stands from the edges
+_CORNER = 5 * MM  # the side of a square in a page's corner
+_OFF = 7 * MM  # how far it stands from the edges
 _BEGIN = {
     kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind
     for kind in (b"Header", b"Footer", b"Watermark")
 }
 
 
-class FurnitureSetter:
-    """Sets one document's furniture; of a page only its side and number differ."""
+class HeaderFooterSetter:
+    """Sets one document's header and footer; of a page only its side and number differ."""
 
-    def __init__(self, furniture: HeaderFooter, text: TextSetter, sheet: Sheet) -> None:
-        self.furniture, self.text, self.sheet, self.profile = furniture, text, sheet, text.profile
+    def __init__(self, content: HeaderFooter, text: TextSetter, sheet: Sheet) -> None:
+        self.content, self.text, self.sheet, self.profile = content, text, sheet, text.profile
         self.width = self.profile.measure(sheet) + self.profile.points
         self._head = self._heading()
         self._watermark = self._across()
-        foot = self._cut(furniture.foot, self.width * 0.7)
-        self._foot = text.line(foot, self.profile.furniture)[0] if foot else b""
+        foot = self._cut(content.foot, self.width * 0.7)
+        self._foot = text.line(foot, self.profile.header_footer)[0] if foot else b""
 
     def under(self, left: float) -> bytes:
-        """What is painted before a page's text: watermark, corners and head.  `left`: the text's left edge."""
+        """What is painted before a page's text: watermark, corners and head. `left`: the text's
+        left edge.
+        """
         before = self._watermark + self._corners()
         if not self._head:
             return before
@@ -44,12 +44,12 @@ class FurnitureSetter:
 
     def over(self, left: float, page: int, pages: int) -> bytes:
         """What is painted after a page's text: its foot."""
-        number = self.furniture.page.replace("{page}", str(page)).replace("{pages}", str(pages))
+        number = self.content.page.replace("{page}", str(page)).replace("{pages}", str(pages))
         shown = []
         if self._foot:
             shown.append(_text(self._foot, 0, 0))
         if number:
-            ops, width = self.text.line(number, self.profile.furniture)
+            ops, width = self.text.line(number, self.profile.header_footer)
             shown.append(_text(ops, self.width - width, 0))
         if not shown:
             return b""
@@ -62,18 +62,15 @@ class FurnitureSetter:
 
     def _heading(self) -> bytes:
         """Relative to the left end of the head's baseline."""
-        made, room, profile, furniture = [], self.width, self.profile, self.furniture
+        shown, room, profile, content = [], self.width, self.profile, self.content
         letter = b""
-        if furniture.form:
-            ops, width = self.text.line(furniture.form, profile.form)
-            box, tall = (
-                max(width + 2 * profile.form_pad, profile.form.leading),
-                profile.form.leading,
-            )
+        if content.form:
+            ops, width = self.text.line(content.form, profile.form)
+            tall = profile.form.leading
+            box = max(width + 2 * profile.form_pad, tall)
             room -= box + profile.form_pad
-            low = (
-                -(tall - profile.furniture.size) / 2
-            )  # so that the head's line runs to the middle of the box
+            # So low that the head's line runs to the middle of the box.
+            low = -(tall - profile.header_footer.size) / 2
             letter = b"%.2f w 0 G %.2f %.2f %.2f %.2f re S\n%b" % (
                 profile.frame,
                 self.width - box,
@@ -82,18 +79,20 @@ class FurnitureSetter:
                 tall,
                 _text(ops, self.width - (box + width) / 2, low + tall - profile.form.baseline),
             )
-        if furniture.banner:
-            up = profile.banner.leading if furniture.head else 0
-            made.append(_text(self.text.line(furniture.banner, profile.banner)[0], 0, up))
-        if furniture.head:
-            made.append(
-                _text(self.text.line(self._cut(furniture.head, room), profile.furniture)[0], 0, 0)
+        if content.banner:
+            up = profile.banner.leading if content.head else 0
+            shown.append(_text(self.text.line(content.banner, profile.banner)[0], 0, up))
+        if content.head:
+            shown.append(
+                _text(self.text.line(self._cut(content.head, room), profile.header_footer)[0], 0, 0)
             )
-        return b"".join([*made, letter])
+        return b"".join([*shown, letter])
 
     def _corners(self) -> bytes:
-        """A solid square in every corner; the first has a smaller one beside it, so that a page turned round is noticed."""
-        if not self.furniture.corners:
+        """A solid square in every corner; the first has a smaller one beside it, so that a page
+        turned round is noticed.
+        """
+        if not self.content.corners:
             return b""
         right, top = self.sheet.width - _OFF - _CORNER, self.sheet.height - _OFF - _CORNER
         squares = [(x, y, _CORNER) for x in (_OFF, right) for y in (_OFF, top)]
@@ -103,14 +102,12 @@ class FurnitureSetter:
 
     def _across(self) -> bytes:
         """The watermark: from corner to corner, light enough to read through."""
-        word, kind, sheet = self.furniture.watermark, self.profile.watermark, self.sheet
+        word, kind, sheet = self.content.watermark, self.profile.watermark, self.sheet
         if not word:
             return b""
         ops, width = self.text.line(word, kind)
-        turn, size = (
-            atan2(sheet.height, sheet.width),
-            min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width),
-        )
+        turn = atan2(sheet.height, sheet.width)
+        size = min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width)
         c, s = size * cos(turn), size * sin(turn)
         shift = -width / 2, -0.357 * kind.size
         x = sheet.width / 2 + c * shift[0] - s * shift[1]
@@ -129,9 +126,9 @@ class FurnitureSetter:
 
     def _cut(self, text: str, room: float) -> str:
         """The text, or as much of it as fits with an ellipsis."""
-        if self.text.line(text, self.profile.furniture)[1] <= room:
+        if self.text.line(text, self.profile.header_footer)[1] <= room:
             return text
-        while text and self.text.line(text + "…", self.profile.furniture)[1] > room:
+        while text and self.text.line(text + "…", self.profile.header_footer)[1] > room:
             text = text[:-1].rstrip()
         return text + "…"
 

@@ -1,23 +1,12 @@
-"""Where lines end: ReportLab's Paragraph says it."""
+"""Where lines end, in characters of one font each: ReportLab says it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.render.pdf.fonts import Face, held
-from generator.render.pdf.reportlab_shim import ParaFrag, Paragraph, ParagraphStyle
+from generator.render.pdf.fonts import Font, protect_spaces
+from generator.render.pdf.reportlab_text import Fragment, broken_lines
 from generator.render.pdf.styles import Type
-
-_STYLE = ParagraphStyle(
-    "text",
-    splitLongWords=1,
-    spaceShrinkage=0,
-    embeddedHyphenation=0,
-    uriWasteReduce=0,
-    hyphenationLang="",
-    wordWrap=None,
-    shaping=0,
-)
 
 
 class Owner(NamedTuple):
@@ -28,78 +17,62 @@ class Owner(NamedTuple):
     blank: int = 0
 
 
-class Piece(NamedTuple):
-    """Characters of one face and size."""
+class FontRun(NamedTuple):
+    """Characters of one font and size, raised by `rise` points."""
 
     text: str
-    face: Face
+    font: Font
     size: float
     rise: float
     owner: Owner
 
-
-def width_of(pieces: list[Piece]) -> float:
-    """Of a line or a part of it, without the space at its end."""
-    end = pieces[-1]
-    return sum(
-        piece.face.stringWidth(piece.text, piece.size) for piece in pieces[:-1]
-    ) + end.face.stringWidth(end.text.rstrip(" "), end.size)
+    @property
+    def width(self) -> float:
+        """In points, with the space at its end."""
+        return self.font.stringWidth(self.text, self.size)
 
 
-def broken(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[list[Piece]]:
-    """The pieces, line by line; together they are what they were."""
-    if not pieces:
+def width_of(font_runs: list[FontRun]) -> float:
+    """Of a line or a part of it, in points, without the space at its end."""
+    end = font_runs[-1]
+    width = end.font.stringWidth(end.text.rstrip(" "), end.size)
+    return sum(font_run.width for font_run in font_runs[:-1]) + width
+
+
+def break_lines(
+    font_runs: list[FontRun], width: float, kind: Type, hang: float
+) -> list[list[FontRun]]:
+    """The characters, line by line; together they are what they were."""
+    if not font_runs:
         return []
-    lines, start = [[]], 0
-    ends = _ends(pieces, width, kind, hang)
-    for piece in pieces:
-        while ends and start + len(piece.text) > ends[0]:
+    lines: list[list[FontRun]] = [[]]
+    start = 0
+    ends = _line_ends(font_runs, width, kind, hang)
+    for font_run in font_runs:
+        while ends and start + len(font_run.text) > ends[0]:
             cut = ends.pop(0) - start
             if cut:
-                lines[-1].append(piece._replace(text=piece.text[:cut]))
+                lines[-1].append(font_run._replace(text=font_run.text[:cut]))
             lines.append([])
-            piece, start = piece._replace(text=piece.text[cut:]), start + cut
-        lines[-1].append(piece)
-        start += len(piece.text)
+            font_run, start = font_run._replace(text=font_run.text[cut:]), start + cut
+        lines[-1].append(font_run)
+        start += len(font_run.text)
     return lines
 
 
-def _ends(pieces: list[Piece], width: float, kind: Type, hang: float) -> list[int]:
+def _line_ends(font_runs: list[FontRun], width: float, kind: Type, hang: float) -> list[int]:
     """After how many characters each line but the last ends.
 
-    A line is known by how many characters besides spaces it holds: ReportLab may measure what it likes, we show the text.
+    A line is known by how many characters besides spaces it holds: ReportLab may measure what it
+    likes, we show the text.
     """
-    given = [held(piece.text) for piece in pieces]
-    text = "".join(given)
-    frags = [
-        ParaFrag(
-            text=part,
-            fontName=piece.face.fontName,
-            fontSize=piece.size,
-            rise=piece.rise,
-            greek=0,
-            link=[],
-            us_lines=[],
-            textColor=None,
-        )
-        for part, piece in zip(given, pieces, strict=True)
+    fragments = [
+        Fragment(protect_spaces(text), font.fontName, size, rise)
+        for text, font, size, rise, _ in font_runs
     ]
-    style = _STYLE.clone(
-        "text",
-        fontName=pieces[0].face.fontName,
-        fontSize=kind.size,
-        leading=kind.leading,
-        leftIndent=hang,
-        firstLineIndent=-hang,
-    )
-    paragraph = Paragraph(None, style, frags=frags)
-    paragraph.wrap(width, 1e6)
-    broken = paragraph.blPara
-    if broken.kind == 0:
-        shown = ["".join(words) for _, words in broken.lines]
-    else:
-        shown = ["".join(frag.text for frag in line.words) for line in broken.lines]
-    counts = [len(line) - line.count(" ") for line in shown]
+    text = "".join(fragment.text for fragment in fragments)
+    lines = broken_lines(fragments, width, kind, hang)
+    counts = [len(line) - line.count(" ") for line in lines]
     if sum(counts) != len(text) - text.count(" "):
         raise AssertionError(f"ReportLab broke other text than it was given: {text!r}")
     ends, at = [], 0

@@ -1,18 +1,21 @@
-"""A block, set in type: lines, and the fragment of the structure tree that they carry."""
+"""A block laid out: lines, and the part of the structure tree that they carry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-NEVER = 1e9  # no page break here: what stands together is one box
-KEEP = 1e5  # a page break only if there is no other
-CLOSING = 1e7  # not even then, if what stands before it can be parted anywhere
+# Penalties of a page break.
+NO_BREAK = 1e9  # none here: the lines are one
+AVOID_BREAK = 1e5  # only if there is no other place
+CLOSING = 1e7  # before a closing line: not even then, if what stands before it can be split at all
 LEAF = None  # a kid of an element: one leaf
 
 
 class Element(NamedTuple):
-    """A structure element; its kids are elements and leaves, in reading order.  `attrs`: ready entries of its dictionary."""
+    """A structure element; its kids are elements and leaves, in reading order. `attrs`: ready
+    entries of its dictionary.
+    """
 
     role: str
     kids: tuple[Element | None, ...]
@@ -23,7 +26,9 @@ LABEL = Element("Lbl", (LEAF,))
 
 
 class Link(NamedTuple):
-    """What a span leads to; the rectangle is as wide as `width` and reaches `above` and `below` the baseline."""
+    """What a span leads to; the rectangle is as wide as `width` and reaches `above` and `below` the
+    baseline.
+    """
 
     address: str
     text: str
@@ -33,10 +38,11 @@ class Link(NamedTuple):
 
 
 class PlacedText(NamedTuple):
-    """Text of one leaf in one line: `ops` shows it from (x, down), measured from the line's top left corner.
+    """Text of one leaf in one line: `ops` shows it from (x, down), measured from the line's top
+    left corner.
 
-    `starts`: it begins a leaf; otherwise it goes on with the one before.  `drawn`: it is a drawing so wide and tall, and
-    (x, down) is its lower left corner.
+    `starts`: it begins a leaf; otherwise it goes on with the one before. `drawn`: it is a drawing
+    so wide and tall, and (x, down) is its lower left corner.
     """
 
     role: str
@@ -49,8 +55,8 @@ class PlacedText(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """What stands `down` points below a line's top, for who lays something beside the page: an entry's or a part's number,
-    or a box to mark or to write in (it has no name).
+    """What stands `down` points below a line's top, for who lays something beside the page: an
+    entry's or a part's number, or a box to mark or to write in (it has no name).
     """
 
     kind: str
@@ -70,11 +76,13 @@ class Ornament(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What is never torn: a line of text, a table row.  `glue` below it is gone at a page break, whose penalty is `after`.
+    """What is never split: a line of text, a table row. `glue` below it is gone at a page break,
+    whose penalty is `after`.
 
-    `baseline`: of its first text, below its top; `runner`: painted again where a page begins with this line (a table's
-    head); `bookmark`: (level, title); `echo`: text that is no leaf, because readers skip it (role LineNum) or meet it on
-    another page (role Header); `anchors`: on whose baselines something else may have to stand.
+    `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
+    this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
+    readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
+    baselines something else may have to stand.
     """
 
     height: float
@@ -89,8 +97,10 @@ class Line(NamedTuple):
     anchors: tuple[Anchor, ...] = ()
 
 
-class Galley(NamedTuple):
-    """Lines with their structure, and the space wanted above and below; `before`: the least penalty of a break before them."""
+class BlockLayout(NamedTuple):
+    """Lines with their structure, and the space above and below; `before`: the least penalty of a
+    break before them.
+    """
 
     lines: tuple[Line, ...]
     elements: tuple[Element, ...]
@@ -99,58 +109,59 @@ class Galley(NamedTuple):
     before: float = 0.0
 
 
-def stack(galleys: Iterable[Galley]) -> Galley:
-    """Galleys under each other; between two of them the larger of the spaces they want."""
-    filled = [galley for galley in galleys if galley.lines]
+def stack(layouts: Iterable[BlockLayout]) -> BlockLayout:
+    """Layouts under each other; between two of them the larger of their spaces."""
+    filled = [layout for layout in layouts if layout.lines]
     if not filled:
-        return Galley((), ())
+        return BlockLayout((), ())
     lines: list[Line] = []
-    kept = False  # the galley above wants to stay with this one
-    for galley, below in zip(filled, filled[1:], strict=False):
-        last, glue = galley.lines[-1], max(galley.below, below.above)
-        lone = len(galley.lines) == 1 and all(element.role == "P" for element in galley.elements)
-        after = max(KEEP if kept and lone and last.after < KEEP else last.after, below.before)
-        kept = last.after == KEEP
-        lines += galley.lines[:-1]
+    kept = False  # the layout above wants to stay with this one
+    for layout, below in zip(filled, filled[1:], strict=False):
+        last, glue = layout.lines[-1], max(layout.below, below.above)
+        lone = len(layout.lines) == 1 and all(element.role == "P" for element in layout.elements)
+        penalty = max(last.after, AVOID_BREAK) if kept and lone else last.after
+        after = max(penalty, below.before)
+        kept = last.after == AVOID_BREAK
+        lines += layout.lines[:-1]
         lines.append(
             last
             if last.glue == glue and last.after == after
             else last._replace(glue=glue, after=after)
         )
     lines += filled[-1].lines
-    elements = tuple(element for galley in filled for element in galley.elements)
-    return Galley(tuple(lines), elements, filled[0].above, filled[-1].below, filled[0].before)
+    elements = tuple(element for layout in filled for element in layout.elements)
+    return BlockLayout(tuple(lines), elements, filled[0].above, filled[-1].below, filled[0].before)
 
 
-def guarded(lines: Sequence[Line]) -> tuple[Line, ...]:
+def avoid_orphans(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Lines of which neither the first nor the last is left alone on a page."""
-    ends = {0, len(lines) - 2} if len(lines) > 1 else ()
+    ends = {0, len(lines) - 2} if len(lines) > 1 else set()
     return tuple(
-        line._replace(after=KEEP) if n in ends and line.after < KEEP else line
+        line._replace(after=AVOID_BREAK) if n in ends and line.after < AVOID_BREAK else line
         for n, line in enumerate(lines)
     )
 
 
-def whole(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines that are never parted."""
+def keep_together(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that are never split."""
     return (
-        *[line if line.after == NEVER else line._replace(after=NEVER) for line in lines[:-1]],
+        *[line if line.after == NO_BREAK else line._replace(after=NO_BREAK) for line in lines[:-1]],
         *[line._replace(after=0.0, glue=0.0) for line in lines[-1:]],
     )
 
 
-def unwilling(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines that are parted only where their page could not end at all otherwise."""
+def discourage_breaks(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines that are split only where their page could not end at all otherwise."""
     return (
         *[
-            line if line.after == NEVER else line._replace(after=line.after + KEEP)
+            line if line.after == NO_BREAK else line._replace(after=line.after + AVOID_BREAK)
             for line in lines[:-1]
         ],
         *[line._replace(glue=0.0) for line in lines[-1:]],
     )
 
 
-def lowered(line: Line, by: float) -> Line:
+def moved_down(line: Line, by: float) -> Line:
     """A line with so much more room above what stands in it."""
     return line._replace(
         height=line.height + by,
@@ -166,19 +177,21 @@ def height(lines: Sequence[Line]) -> float:
     return sum(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)
 
 
-def together(lines: Sequence[Line]) -> tuple[tuple[PlacedText, ...], tuple[Ornament, ...], float]:
+def merge_lines(
+    lines: Sequence[Line],
+) -> tuple[tuple[PlacedText, ...], tuple[Ornament, ...], float]:
     """What stands in lines under each other, as if it stood in one, and the height of that one."""
     spans: list[PlacedText] = []
     ornaments: list[Ornament] = []
     top = 0.0
     for line in lines:
         spans += [span._replace(down=span.down + top) for span in line.spans]
-        ornaments += [each._replace(down=each.down + top) for each in line.ornaments]
+        ornaments += [rule._replace(down=rule.down + top) for rule in line.ornaments]
         top += line.height + line.glue
     return tuple(spans), tuple(ornaments), top
 
 
-def hung(label: PlacedText, body: Galley) -> Galley:
+def with_hanging_label(label: PlacedText, body: BlockLayout) -> BlockLayout:
     """A list item: a label beside the body's first line, on its baseline."""
     first = body.lines[0]
     lines = (
@@ -187,3 +200,9 @@ def hung(label: PlacedText, body: Galley) -> Galley:
     )
     item = Element("LI", (LABEL, Element("LBody", body.elements)))
     return body._replace(lines=lines, elements=(item,))
+
+
+def with_penalty_after(layout: BlockLayout, penalty: float) -> BlockLayout:
+    """With this penalty of a page break behind it."""
+    last = [line._replace(after=penalty) for line in layout.lines[-1:]]
+    return layout._replace(lines=(*layout.lines[:-1], *last))

@@ -1,4 +1,4 @@
-"""Make-up: lines to pages."""
+"""Lines to pages, each broken where it costs least."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import NEVER, Line
+from generator.render.pdf.lines import NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
 _ROUNDING = 0.01
 
 
 class Placed(NamedTuple):
-    """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted again."""
+    """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted
+    again.
+    """
 
     line: Line
     down: float
@@ -28,8 +30,10 @@ class Overfull(Exception):
         super().__init__(f"line {line} begins what is taller than a page")
 
 
-def make_up(lines: Sequence[Line], room: float) -> list[list[Placed]]:
-    """Pages of `room` points in height, each broken where penalty and emptiness are least.  Raises Overfull."""
+def paginate(lines: Sequence[Line], room: float) -> list[list[Placed]]:
+    """Pages of `room` points in height, each broken where penalty and emptiness are least. Raises
+    Overfull.
+    """
     pages, first = [], 0
     while first < len(lines):
         end = _break(lines, first, room)
@@ -50,7 +54,7 @@ def _break(lines: Sequence[Line], first: int, room: float) -> int:
         if number + 1 == len(lines):
             return len(lines)
         cost = line.after + EMPTINESS * (1 - used / room) ** 2
-        if line.after < NEVER and cost <= least:
+        if line.after < NO_BREAK and cost <= least:
             best, least = number + 1, cost
         used += line.glue
     if best is None:

@@ -1,8 +1,9 @@
-"""The words in which a page's look is described: sheets, types, margins, profiles."""
+"""How pages look: sheets, margins, types and the profiles made of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 MM = 72 / 25.4
 
@@ -18,7 +19,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Type:
-    """How one kind of text is set: size, leading and the space wanted above and below, in points; its weight and slope."""
+    """How one kind of text is set: size, leading and the space above and below it, in points; its
+    weight and slope.
+    """
 
     size: float
     leading: float
@@ -29,7 +32,9 @@ class Type:
 
     @property
     def baseline(self) -> float:
-        """How far the baseline is below the top of a line, in points: capitals stand in the middle."""
+        """How far the baseline is below the top of a line, in points: capitals stand in
+        the middle.
+        """
         return (self.leading + 0.714 * self.size) / 2
 
     def scaled(self, factor: float) -> Type:
@@ -42,7 +47,8 @@ class Type:
 
 @dataclass(frozen=True)
 class Margins:
-    """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are bound.
+    """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
+    bound.
 
     The head's and the foot's line stand `head` below the sheet's top and `foot` above its bottom.
     """
@@ -61,18 +67,20 @@ class Margins:
 
 @dataclass(frozen=True)
 class Profile:
-    """One look: types, columns, gaps and rules.  Greys are 0 (black) to 1 (white); all else is in points.
+    """One look: types, columns, gaps and rules. Greys are 0 (black) to 1 (white); all else is in
+    points.
 
-    `tracking`: space between letters, in ems.  `italics`: without them, what is emphasised is bold.  `lists`: a table in
-    whose columns words would be cramped is told as a list.  `whole`: nothing that a page could hold is parted.
+    `tracking`: space between letters, in ems. `italics`: without them, what is emphasised is bold.
+    `tables_as_lists`: a table in whose columns words would be cramped is set as a list.
+    `keep_whole`: nothing that a page could hold is split.
     """
 
     name: str
     margins: Margins = Margins()
     tracking: float = 0.0
     italics: bool = True
-    lists: bool = False
-    whole: bool = False
+    tables_as_lists: bool = False
+    keep_whole: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -95,7 +103,7 @@ class Profile:
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)
     compact: Type = Type(9.5, 12, 8, 10)  # cells of a compact table
-    furniture: Type = Type(10, 13)
+    header_footer: Type = Type(10, 13)
     banner: Type = Type(12, 15, bold=True)
     form: Type = Type(21, 30, bold=True)
     watermark: Type = Type(150, 150, bold=True)
@@ -117,9 +125,7 @@ class Profile:
     definition_gap: float = 5.0  # between definitions
     cell_pad: tuple[float, float] = (6.0, 4.5)
     compact_pad: tuple[float, float] = (4.0, 2.0)
-    grid_cell: float = (
-        27.0  # width for a relative width of 1, and least height, of a cell in a grid
-    )
+    grid_cell: float = 27.0  # of a grid's cell: width for a relative width of 1, and least height
     notice_pad: tuple[float, float] = (12.0, 9.0)
     form_pad: float = 9.0
 
@@ -134,9 +140,7 @@ class Profile:
     write_gap: float = 6.0  # between boxes to write in
     blank_cell: float = 13 * MM  # least height of a table's cell to fill in
     passage_least: float = 10.5  # the size below which a passage is not set to keep its lines
-    passage_gap: float = (
-        9.0  # between a passage's rule and its text, and between the rule and a line's number
-    )
+    passage_gap: float = 9.0  # between a passage's rule and its text, and a line's number
 
     hairline: float = 0.5  # rules inside a table, under a link
     rule: float = 0.8  # rules that close a table; mark boxes; rules to write on
@@ -146,10 +150,10 @@ class Profile:
     ground_grey: float = 0.92  # behind a table's head
     watermark_grey: float = 0.85
 
-    script_size: float = (
-        0.72  # of sub- and superscripts; this and the next two in proportion to the text's size
-    )
-    script_rise: float = 0.2  # a raised figure ends where capitals do; raised more, PDF readers take it for a new line
+    # Of sub- and superscripts, in proportion to the text's size.  A raised figure ends where
+    # capitals do; raised more, PDF readers take it for a new line.
+    script_size: float = 0.72
+    script_rise: float = 0.2
     script_drop: float = 0.12
     code_size: float = 0.95
 
@@ -166,14 +170,16 @@ class Profile:
         return sheet.height - self.margins.top - self.margins.bottom
 
     def scaled(self, name: str, factor: float) -> Profile:
-        """A profile whose types, columns and gaps are `factor` times these; side margins, rules and greys stay."""
+        """A profile whose types, columns and gaps are `factor` times these; side margins, rules and
+        greys stay.
+        """
         stay = {
             "name",
             "margins",
             "tracking",
             "italics",
-            "lists",
-            "whole",
+            "tables_as_lists",
+            "keep_whole",
             "watermark",
             "hairline",
             "rule",
@@ -187,7 +193,7 @@ class Profile:
             "script_drop",
             "code_size",
         }
-        changed = {
+        changed: dict[str, Any] = {  # fields of several types, by name
             field.name: _scaled(getattr(self, field.name), factor)
             for field in fields(self)
             if field.name not in stay
@@ -195,13 +201,15 @@ class Profile:
         return replace(self, name=name, margins=self.margins.scaled(factor), **changed)
 
     def at_least(self, size: float, spaced: float = 1.0) -> Profile:
-        """The same with no type smaller than `size`, nor with lines nearer than `spaced` times its size."""
+        """The same with no type smaller than `size`, nor with lines nearer than `spaced` times its
+        size.
+        """
 
         def raised(kind: Type) -> Type:
             kind = kind.scaled(max(1.0, size / kind.size))
             return replace(kind, leading=max(kind.leading, round(spaced * kind.size, 2)))
 
-        kinds = {
+        kinds: dict[str, Any] = {
             field.name: raised(value)
             for field in fields(self)
             if isinstance(value := getattr(self, field.name), Type)
@@ -212,4 +220,53 @@ class Profile:
 def _scaled(value: object, factor: float) -> object:
     if isinstance(value, tuple):
         return tuple(_scaled(part, factor) for part in value)
-    return value.scaled(factor) if isinstance(value, Type) else round(factor * value, 2)
+    if isinstance(value, Type):
+        return value.scaled(factor)
+    assert isinstance(value, int | float)
+    return round(factor * value, 2)
+
+
+_STANDARD = Profile("standard")
+
+# 14 point, nothing below 12, no italics.
+_CLEAR = replace(
+    _STANDARD.scaled("clear-print", 14 / 12).at_least(12), italics=False, passage_least=12.0
+)
+
+# 18 point, nothing below 16, rules of a point at least, more room to write, wider pages.
+_LARGE = replace(
+    _STANDARD.scaled("large-print", 18 / 12).at_least(16, 1.4),
+    italics=False,
+    tables_as_lists=True,
+    passage_least=16.0,
+    margins=Margins(inner=20 * MM, outer=15 * MM, top=108.0, bottom=66.0, head=74.0),
+    hairline=1.0,
+    rule=1.3,
+    frame=1.8,
+    rule_grey=0.3,
+    write_grey=0.2,
+    line_pitch=13 * MM,
+    field_pitch=15 * MM,
+    write_box=13 * MM,
+    write_mark=50.0,
+    blank_cell=20 * MM,
+)
+
+# 14 point, wider letter and line spacing, shorter lines (the points' column takes what they leave),
+# nothing split.
+_DYSLEXIA = replace(
+    _STANDARD.scaled("dyslexia", 14 / 12).at_least(12, 1.5),
+    tracking=0.03,
+    italics=False,
+    keep_whole=True,
+    passage_least=12.0,
+    points=60.0,
+    hairline=0.7,
+    rule=1.0,
+    rule_grey=0.4,
+)
+
+SHEETS = {
+    sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
+}
+PROFILES = {profile.name: profile for profile in (_STANDARD, _CLEAR, _LARGE, _DYSLEXIA)}

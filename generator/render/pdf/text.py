@@ -1,4 +1,4 @@
-"""Text to lines: ReportLab's Paragraph says where lines end, the rest is ours."""
+"""Text to lines and their elements."""
 
 from __future__ import annotations
 
@@ -10,25 +10,34 @@ from itertools import groupby
 
 from generator.page.blocks import BLANK
 from generator.page.markup import Span, Spans
-from generator.render.pdf.errors import MissingGlyph
-from generator.render.pdf.fonts import Case, NoGlyph, Style, split
-from generator.render.pdf.line_breaking import Owner, Piece, broken, width_of
-from generator.render.pdf.lines import LEAF, Element, Line, Link, Ornament, PlacedText, guarded
+from generator.render.pdf.fonts import NoGlyph, Style, UsedGlyphs, split_by_font
+from generator.render.pdf.line_breaking import FontRun, Owner, break_lines, width_of
+from generator.render.pdf.lines import (
+    LEAF,
+    Element,
+    Line,
+    Link,
+    Ornament,
+    PlacedText,
+    avoid_orphans,
+)
+from generator.render.pdf.results import MissingGlyph
 from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
-TORN = 5  # penalty of a page break inside a paragraph
+_Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
+INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that stands before a line
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
 
 
 class TextSetter:
-    """Sets text in the faces of a case; `document` labels the document that text belongs to."""
+    """Sets text, and keeps what it has set; `document` labels the document that text belongs to."""
 
-    def __init__(self, case: Case, profile: Profile, serbian: bool) -> None:
-        self.case, self.profile, self.serbian, self.document = case, profile, serbian, ""
-        self._kept: dict[tuple, tuple[list[Line], list[Element]]] = {}
+    def __init__(self, glyphs: UsedGlyphs, profile: Profile, serbian: bool) -> None:
+        self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
+        self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
 
     def set(
         self,
@@ -39,7 +48,8 @@ class TextSetter:
         align: float = LEFT,
         hang: float = 0.0,
     ) -> tuple[list[Line], list[Element]]:
-        """Lines and one element per part; lines but the first are indented by `hang`.  Raises MissingGlyph.
+        """Lines and one element per part; lines but the first are indented by `hang`. Raises
+        MissingGlyph.
 
         What has been set once is kept: grids and reasons stand alike in every form.
         """
@@ -52,7 +62,7 @@ class TextSetter:
     def _set(
         self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
     ) -> tuple[list[Line], list[Element]]:
-        groups = broken(self.pieces(parts, kind), width, kind, hang)
+        groups = break_lines(self.font_runs(parts, kind), width, kind, hang)
         starts = [
             x + align * (width - width_of(group)) + (hang if n else 0)
             for n, group in enumerate(groups)
@@ -62,13 +72,16 @@ class TextSetter:
     def set_as_given(
         self, lines: Sequence[Spans], kind: Type, x: float, width: float, hang: float
     ) -> tuple[list[Line], list[Element], list[int]]:
-        """One paragraph of lines that end where they are said to -> lines, their element, how many each has become.
+        """One paragraph of lines with given ends -> lines, their element, how many each has become.
 
-        Only a line too long for the width is broken; what it goes on with is indented by `hang`.  Raises MissingGlyph.
+        Only a line too long for the width is broken; what it goes on with is indented by `hang`.
+        Raises MissingGlyph.
         """
-        groups, starts, counts = [], [], []
+        groups: list[list[FontRun]] = []
+        starts: list[float] = []
+        counts: list[int] = []
         for number, runs in enumerate(lines, 1):
-            own = broken(self.pieces([("P", runs)], kind), width, kind, hang) or [[]]
+            own = break_lines(self.font_runs([("P", runs)], kind), width, kind, hang) or [[]]
             if own[-1] and number < len(lines):  # the space that a line's end stands for
                 own[-1][-1] = own[-1][-1]._replace(text=own[-1][-1].text + " ")
             starts += [x + (hang if n else 0) for n in range(len(own))]
@@ -78,18 +91,18 @@ class TextSetter:
 
     def _composed(
         self,
-        groups: Sequence[list[Piece]],
+        groups: Sequence[list[FontRun]],
         starts: Sequence[float],
         roles: Sequence[str],
         kind: Type,
     ) -> tuple[list[Line], list[Element]]:
-        """Lines of pieces that begin at `starts`, and one element per part."""
+        """Lines of characters that begin at `starts`, and one element per part."""
         lines: list[Line] = []
-        kids: list[list] = [[] for _ in roles]
+        kids: list[list[Element | None]] = [[] for _ in roles]
         owner = None
         for group, at in zip(groups, starts, strict=True):
             spans, ornaments = [], []
-            for own, members in groupby(group, key=lambda piece: piece.owner):
+            for own, members in groupby(group, key=lambda font_run: font_run.owner):
                 some, role = list(members), roles[own.part]
                 if own != owner:
                     kids[own.part].append(_inner(own))
@@ -99,68 +112,80 @@ class TextSetter:
                 owner = own
                 if own.link:
                     ornaments.append(self._underline(at, kind, width_of(some)))
-                at += sum(piece.face.stringWidth(piece.text, piece.size) for piece in some)
+                at += sum(font_run.width for font_run in some)
             lines.append(
                 Line(
-                    kind.leading, tuple(spans), tuple(ornaments), after=TORN, baseline=kind.baseline
+                    kind.leading,
+                    tuple(spans),
+                    tuple(ornaments),
+                    after=INSIDE_PARAGRAPH,
+                    baseline=kind.baseline,
                 )
             )
         elements = [Element(role, tuple(own)) for role, own in zip(roles, kids, strict=True)]
         lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
-        return list(guarded(lines)), elements
+        return list(avoid_orphans(lines)), elements
 
-    def pieces(self, parts: Parts, kind: Type) -> list[Piece]:
-        """The parts' characters, cut where face, size or owner change; white space is one space, none at the ends."""
-        pieces, profile, spaced, blanks = [], self.profile, True, 0
-        for number, (_, runs) in enumerate(parts):
-            for run in _cut(runs):
-                text = _SPACES.sub(" ", unicodedata.normalize("NFC", run.text))
-                text = text[1:] if spaced and text.startswith(" ") else text
+    def font_runs(self, parts: Parts, kind: Type) -> list[FontRun]:
+        """The parts' characters, cut where font, size or owner change; white space is one space,
+        none at the ends.
+        """
+        font_runs: list[FontRun] = []
+        ends_in_space, blanks = True, 0
+        for number, (_, spans) in enumerate(parts):
+            for span in _cut(spans):
+                text = _SPACES.sub(" ", unicodedata.normalize("NFC", span.text))
+                if ends_in_space:
+                    text = text.removeprefix(" ")
                 if not text:
                     continue
-                spaced = text.endswith(" ")
+                ends_in_space = text.endswith(" ")
                 if text == BLANK:
                     blanks += 1
-                    pieces += [
-                        Piece(text, face, kind.size, 0.0, Owner(number, "", blanks))
-                        for face, _ in split(text, Style())
-                    ]
-                    continue
-                size, rise = kind.size * (profile.code_size if run.code else 1), 0.0
-                if run.script:
-                    rise = size * (
-                        profile.script_rise if run.script == "sup" else -profile.script_drop
-                    )
-                    size *= profile.script_size
-                style = self._style(kind, run)
-                try:
-                    pieces += [
-                        Piece(part, face, size, rise, Owner(number, run.link))
-                        for face, part in split(text, style, self.case.tracking)
-                    ]
-                except NoGlyph as missing:
-                    raise MissingGlyph(missing.character, text, self.document) from None
-        if pieces and spaced:
-            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text[:-1])
-        return [piece for piece in pieces if piece.text]
+                    owner = Owner(number, "", blanks)
+                    font = next(font for font, _ in split_by_font(text, Style()))
+                    font_runs.append(FontRun(text, font, kind.size, 0.0, owner))
+                else:
+                    owner = Owner(number, span.link)
+                    font_runs += self._in_fonts(text, span, kind, owner)
+        if font_runs and ends_in_space:
+            font_runs[-1] = font_runs[-1]._replace(text=font_runs[-1].text[:-1])
+        return [font_run for font_run in font_runs if font_run.text]
+
+    def _in_fonts(self, text: str, span: Span, kind: Type, owner: Owner) -> list[FontRun]:
+        """A span's text in the fonts that can draw it, smaller and raised if the span says so."""
+        profile = self.profile
+        size, rise = kind.size, 0.0
+        if span.code:
+            size *= profile.code_size
+        if span.script:
+            rise = size * (profile.script_rise if span.script == "sup" else -profile.script_drop)
+            size *= profile.script_size
+        try:
+            return [
+                FontRun(part, font, size, rise, owner)
+                for font, part in split_by_font(text, self._style(kind, span), self.glyphs.tracking)
+            ]
+        except NoGlyph as missing:
+            raise MissingGlyph(missing.character, text, self.document) from None
 
     def widest_word(self, runs: Spans, kind: Type) -> float:
         """The width of the longest word, in points."""
         widest = width = 0.0
-        for piece in self.pieces([("P", runs)], kind):
-            for n, word in enumerate(piece.text.split(" ")):
-                width = (0.0 if n else width) + piece.face.stringWidth(word, piece.size)
+        for font_run in self.font_runs([("P", runs)], kind):
+            for n, word in enumerate(font_run.text.split(" ")):
+                width = (0.0 if n else width) + font_run.font.stringWidth(word, font_run.size)
                 widest = max(widest, width)
         return widest
 
     def width(self, runs: Spans, kind: Type) -> float:
         """The width of runs on one line, in points."""
-        pieces = self.pieces([("P", runs)], kind)
-        return width_of(pieces) if pieces else 0.0
+        font_runs = self.font_runs([("P", runs)], kind)
+        return width_of(font_runs) if font_runs else 0.0
 
     def end(self, runs: Spans, kind: Type, width: float) -> float:
         """Where the last line ends, in points from its start."""
-        lines = broken(self.pieces([("P", runs)], kind), width, kind, 0.0)
+        lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0)
         return width_of(lines[-1]) if lines else 0.0
 
     def label(
@@ -172,7 +197,9 @@ class TextSetter:
         align: float = LEFT,
         role: str = "Lbl",
     ) -> PlacedText:
-        """One leaf that never breaks, on the baseline of a line of its kind.  Raises MissingGlyph."""
+        """One leaf that never breaks, on the baseline of a line of its kind. Raises
+        MissingGlyph.
+        """
         ops, own = self.line(text, kind)
         return PlacedText(role, True, x + align * (width - own), kind.baseline, ops)
 
@@ -180,7 +207,7 @@ class TextSetter:
         """Operators that show a text on one line, and its width in points.  Raises MissingGlyph."""
         style = self._style(kind, Span(""))
         try:
-            return self.case.line(unicodedata.normalize("NFC", text), kind.size, style)
+            return self.glyphs.line(unicodedata.normalize("NFC", text), kind.size, style)
         except NoGlyph as missing:
             raise MissingGlyph(missing.character, text, self.document) from None
 
@@ -194,16 +221,17 @@ class TextSetter:
         )
 
     def _span(
-        self, pieces: list[Piece], starts: bool, role: str, kind: Type, x: float
+        self, font_runs: list[FontRun], starts: bool, role: str, kind: Type, x: float
     ) -> PlacedText:
         ops = b" ".join(
-            self.case.show(piece.face, piece.size, piece.text, piece.rise) for piece in pieces
+            self.glyphs.show(font_run.font, font_run.size, font_run.text, font_run.rise)
+            for font_run in font_runs
         )
-        address = pieces[0].owner.link
+        address = font_runs[0].owner.link
         if not address:
             return PlacedText(role, starts, x, kind.baseline, ops)
-        text = "".join(piece.text for piece in pieces)
-        link = Link(address, text.strip(), width_of(pieces), 0.78 * kind.size, 0.24 * kind.size)
+        text = "".join(font_run.text for font_run in font_runs)
+        link = Link(address, text.strip(), width_of(font_runs), 0.78 * kind.size, 0.24 * kind.size)
         return PlacedText("Link", starts, x, kind.baseline, ops, link)
 
     def _underline(self, x: float, kind: Type, width: float) -> Ornament:

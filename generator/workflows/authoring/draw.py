@@ -18,7 +18,7 @@ from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusio
 from generator.selection.search import Undecided
 from generator.selection.select import Exclusion, SectionToFill, model_problem, select
 from generator.storage.files import ProjectFiles
-from generator.workflows.project import LoadedProject
+from generator.workflows.project import LoadedProject, load_project
 
 RULE = "impossible-draw"
 _DRAW_RULES = ("missing-draw", "stale-draw", "unmet-blueprint", "kept-apart", "asked-before")
@@ -214,3 +214,45 @@ def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> Con
     return ContentError(
         [Problem(sections[one.section or 0].location, RULE, one.message) for one in why]
     )
+
+
+@dataclass(frozen=True)
+class DrawOutcome:
+    """What became of a pack: its draw, or the problems that stopped it; whether a file changed."""
+
+    pack: str
+    draw: Draw | None
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+
+
+def packs_with_blueprint(loaded: LoadedProject) -> tuple[str, ...]:
+    """The names of the packs that have a section with a blueprint."""
+    return tuple(
+        name
+        for name, pack in loaded.content.packs.items()
+        if any(section.blueprint for section in pack.sections)
+    )
+
+
+def draw_packs(
+    project: ProjectFiles,
+    loaded: LoadedProject,
+    names: Sequence[str],
+    turn: int | None = None,
+    keep: bool = False,
+    write: bool = True,
+) -> Iterator[DrawOutcome]:
+    """Draw for one pack after the other, under the project's lock; for the others see draw_pack."""
+    with project.lock():
+        for name in names:
+            try:
+                draw = draw_pack(loaded, name, turn, keep)
+            except ContentError as error:
+                yield DrawOutcome(name, None, error.problems)
+                continue
+            changed = write and write_draw(project, draw)
+            yield DrawOutcome(name, draw, changed=changed)
+            # A later pack may have to keep away from what this one has now.
+            if changed and name != names[-1]:
+                loaded = load_project(project)

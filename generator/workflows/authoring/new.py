@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
+from generator.content.model import Bank, Content
 from generator.content.nodes import MappingNode, ScalarNode
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
+from generator.storage.files import ProjectFiles
 
 PATHS = {"pack": "packs/{}.yaml", "bank": "questions/{}.yaml", "summary": "packs/summaries/{}.yaml"}
 
@@ -163,3 +167,58 @@ def reseeded(data: bytes, path: str, seed: str) -> bytes | None:
             mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
             return mark + "\n".join(lines).encode()
     return None
+
+
+def new_seed() -> str:
+    """128 random bits in hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+class Example(NamedTuple):
+    """What a skeleton refers to: a source of the project, its `as_of`, and one of its facts."""
+
+    source: str = "name-of-a-source"
+    as_of: str = "2020-08"
+    fact: str = "id-of-a-fact"
+
+
+def example(content: Content) -> Example:
+    """The first source by name that has a fact; placeholders where there is none."""
+    for name, evidence in sorted(content.evidence.items()):
+        if evidence.facts:
+            return Example(name, str(evidence.as_of), evidence.facts[0].id)
+    return Example()
+
+
+def items_for_one_paper(banks: Iterable[Bank]) -> tuple[tuple[str, ...], int]:
+    """The ids of ready items that may be on one paper, and how many ready ones are left out."""
+    ready = [item for bank in banks for item in bank.items if item.status == "ready"]
+    together = standing_together((item.id, {ref.id for ref in item.not_with}) for item in ready)
+    return together, len(ready) - len(together)
+
+
+class AlreadyThere(Exception):
+    """A new file whose name is taken: one sentence for people."""
+
+
+def create_file(project: ProjectFiles, kind: str, name: str, text: str) -> str:
+    """Write a new pack, bank or summary (`kind`) at its path, which is given back.
+
+    Raises AlreadyThere, DiskError.
+    """
+    path = PATHS[kind].format(name)
+    with project.lock():
+        if project.exists(path):
+            raise AlreadyThere(f"{path} already exists; choose another name")
+        project.write(path, text.encode())
+    return path
+
+
+def reseed_pack(project: ProjectFiles, path: str) -> bool:
+    """Give a pack file a new seed; False where it has no seed to replace, and stays as it is."""
+    with project.lock():
+        changed = reseeded(project.read(path), path, new_seed())
+        if changed is None:
+            return False
+        project.write(path, changed)
+    return True

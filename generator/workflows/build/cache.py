@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Block, Document, Entries
-from generator.render.accessible_text import plain_text
+from generator.render.accessible_text import accessible_text
+from generator.render.pdf import Binding
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import Manifest, on_disk
 from generator.workflows.build.outputs import ClassSet, DataFile, OutputFile, family_name, grouped
@@ -38,26 +39,18 @@ __all__ = [
 
 
 class Renderer(Protocol):
-    """What sets documents in type: `generator.typeset`, or a stand-in."""
+    """What makes files of documents: `generator.render.pdf`, or a stand-in."""
 
     PROFILES: Any
     SHEETS: Any
 
-    def typeset(
+    def render_documents(
         self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
     ) -> list[Any]:
         """A file for each document."""
 
-    def bind(
-        self,
-        copies: Sequence[tuple[Document, Any]],
-        sheet: Any,
-        *,
-        duplex: bool,
-        title: str,
-        language: str,
-        blank: str,
-        bundle: int,
+    def bind_copies(
+        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding
     ) -> Any:
         """One file of all copies."""
 
@@ -84,7 +77,7 @@ def setting(
 
 def text_of(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    return plain_text(document, load_catalog(document.language)).encode()
+    return accessible_text(document, load_catalog(document.language)).encode()
 
 
 def families(

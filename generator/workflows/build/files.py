@@ -14,6 +14,7 @@ from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
+from generator.render.pdf import Binding
 from generator.workflows.build.cache import Renderer, setting, text_of
 from generator.workflows.build.naming import ending
 from generator.workflows.build.outputs import ClassSet, DataFile, OutputFile, grouped
@@ -137,7 +138,7 @@ def set_files(
             look, sheet, duplex = setting(typeset, settings, profile)
             made = [
                 (one.data, one.pages)
-                for one in typeset.typeset(documents, look, sheet, duplex=duplex)
+                for one in typeset.render_documents(documents, look, sheet, duplex=duplex)
             ]
         elif family_data := [one.document for one in members if isinstance(one.document, DataFile)]:
             made = [(one.data, 0) for one in family_data]
@@ -156,13 +157,6 @@ def set_files(
 def _bound(typeset: Renderer, copies: ClassSet, settings: PrintSettings) -> tuple[bytes, int]:
     _, sheet, duplex = setting(typeset, settings)
     pairs = [(document, typeset.PROFILES[profile]) for document, profile in copies.copies]
-    bound = typeset.bind(
-        pairs,
-        sheet,
-        duplex=duplex,
-        title=copies.title,
-        language=copies.language,
-        blank=copies.blank,
-        bundle=copies.bundle,
-    )
+    binding = Binding(copies.title, copies.language, copies.blank, duplex, copies.bundle)
+    bound = typeset.bind_copies(pairs, sheet, binding)
     return bound.data, bound.pages

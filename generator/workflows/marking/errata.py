@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator import documents, editions
 from generator.content.field_types import points_text
+from generator.content.model import PrintSettings
 from generator.documents.common import Placed, placed
 from generator.documents.revision_note import void_mark
 from generator.editions.arrange import item_halves
@@ -16,8 +17,14 @@ from generator.editions.quiz import form_name
 from generator.editions.store import revision_note
 from generator.i18n.catalog import load_catalog
 from generator.items import Shuffle, StudentItem, type_of
+from generator.page.blocks import Document
+from generator.render.text import text_preview
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.naming import ending
 from generator.workflows.build.outputs import OutputFile
+from generator.workflows.marking.status import handouts_of, revision_then
 from generator.workflows.project import LoadedProject
+from generator.workflows.sitting.reprint import write_asked
 
 
 @dataclass(frozen=True)
@@ -150,3 +157,32 @@ def _rows(
         elif was == is_now:
             is_now = catalog("remark-see")
         yield str(item.number), was, is_now, points_text(item.asked.points)
+
+
+def errata_since_handout(
+    project: ProjectFiles, found: FoundEdition, loaded: LoadedProject
+) -> Errata:
+    """The slips for an edition; its copies were marked with the key that held at the handout."""
+    then = revision_then(found.kept, handouts_of(project, found.code))
+    return errata(found, loaded, then)
+
+
+def slip_texts(slips: Errata) -> list[str]:
+    """Every slip as plain text: those for students, then those for markers."""
+    return [
+        text_preview(file.document)
+        for file in (*slips.slips, *slips.remarks)
+        if isinstance(file.document, Document)
+    ]
+
+
+def write_slips(
+    project: ProjectFiles, found: FoundEdition, slips: Errata, paper: str
+) -> Iterator[str]:
+    """Write every slip as a PDF; gives their paths. Raises DiskError, TooTall, MissingGlyph."""
+    settings = PrintSettings(paper=paper)
+    for file in (*slips.slips, *slips.remarks):
+        path = file.path.removesuffix(".pdf") + ending(settings)
+        yield from write_asked(
+            project, found.pack, [OutputFile(path, file.document)], [path], settings
+        )

@@ -17,8 +17,8 @@ from generator.editions.lookup import FoundEdition
 from generator.editions.quiz import form_name
 from generator.i18n.catalog import load_catalog
 from generator.loading.class_list import Student
+from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
-from generator.storage.spreadsheet import csv_file
 from generator.workflows.build.cache import Renderer
 from generator.workflows.build.files import Printed, set_files
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest

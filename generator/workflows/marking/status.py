@@ -193,3 +193,13 @@ def _drift(
             else:
                 advice = _CONSEQUENCES[kind].format(code=kept.code, item=old.name)
             yield ItemDrift(old.name, where, kind, what, advice)
+
+
+def handouts_of(project: ProjectFiles, code: str) -> tuple[editions.Handout, ...]:
+    """The handouts of an edition, by date."""
+    return tuple(
+        handout
+        for edition in handed_out_editions(project)
+        if edition.archived.code == code
+        for handout in edition.marks
+    )

@@ -4,29 +4,28 @@ beside its number.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
 from generator.page.blocks import AnswerGrid, Block, Boxes, Entry, Lines, Rules
 from generator.page.markup import Spans
-from generator.render.pdf.blocks.boxes import WRITE, circle
-from generator.render.pdf.blocks.ruled import set_write_in
+from generator.render.pdf.blocks.protocol import Setter
+from generator.render.pdf.blocks.writing_space import WRITE, circle, layout_write_in
 from generator.render.pdf.lines import (
     ENTRY,
     LABEL,
     LEAF,
-    NEVER,
+    NO_BREAK,
     Anchor,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
     PlacedText,
+    discourage_breaks,
     height,
-    together,
-    unwilling,
-    whole,
+    keep_together,
+    merge_lines,
 )
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import RIGHT, TextSetter, rule
@@ -45,8 +44,9 @@ _NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 _ROUNDING = 0.01
 
 
-def set_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Galley:
-    """Boxes with their labels in columns that depend on nothing but `x`, `width` and the kind of box.  Raises MissingGlyph.
+def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """Boxes with their labels in columns that depend on nothing but `x`, `width` and the kind of
+    box. Raises MissingGlyph.
 
     A label too long for its column takes the next one too.
     """
@@ -68,12 +68,14 @@ def set_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Galley:
                 Element("LI", (Element("LBody", (Element("Form", (LEAF,), _FIELD[block.box]),)),))
             )
         lines.append(
-            Line(kind.leading, tuple(spans), tuple(ornaments), after=NEVER, baseline=kind.baseline)
+            Line(
+                kind.leading, tuple(spans), tuple(ornaments), after=NO_BREAK, baseline=kind.baseline
+            )
         )
-    return Galley(whole(lines), (Element("L", tuple(elements)),) if elements else ())
+    return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),) if elements else ())
 
 
-def set_rules(block: Rules, text: TextSetter, x: float, width: float) -> Galley:
+def layout_rules(block: Rules, text: TextSetter, x: float, width: float) -> BlockLayout:
     """Rules to write on, two in a row.  Raises MissingGlyph."""
     profile, lines, elements = text.profile, [], []
     kind = row_type(profile)
@@ -101,14 +103,14 @@ def set_rules(block: Rules, text: TextSetter, x: float, width: float) -> Galley:
                 kind.leading,
                 tuple(spans),
                 tuple(ornaments),
-                after=NEVER,
+                after=NO_BREAK,
                 baseline=kind.leading - _ABOVE,
             )
         )
     if block.unit and lines:
         lines, more = _with_unit(lines, block.unit, text, x, width, kind)
         elements += more
-    return Galley(whole(lines), tuple(elements))
+    return BlockLayout(keep_together(lines), tuple(elements))
 
 
 def _with_unit(
@@ -129,66 +131,53 @@ def _with_unit(
     return [*lines, *set_in[1:]], elements
 
 
-def set_answer_grid(
-    grid: AnswerGrid,
-    text: TextSetter,
-    x: float,
-    width: float,
-    edge: float,
-    room: float,
-    galleys: Callable[[Block, float, float], Galley],
-) -> Galley:
-    """Rows under each other without a gap.  Raises MissingGlyph.
-
-    `edge` is how far right points may reach, `room` the height of a page's text.
-    """
+def layout_answer_grid(grid: AnswerGrid, setter: Setter, x: float, width: float) -> BlockLayout:
+    """Rows under each other without a gap.  Raises MissingGlyph."""
+    text = setter.text
     lines: list[Line] = []
     items: list[Element] = []
     head = _head(grid, text, x, width)
     for entry in grid.entries:
-        made, item = _entry(entry, text, x, width, edge, galleys)
-        if text.profile.whole and height(made) + (head.height if head else 0.0) <= room:
-            made = list(unwilling(made))
-        lines += made
+        rows, item = _entry(entry, setter, x, width)
+        tall = height(rows) + (head.height if head else 0.0)
+        if text.profile.keep_whole and tall <= setter.room:
+            rows = list(discourage_breaks(rows))
+        lines += rows
         items.append(item)
     if head:
         lines = [line if line.runner else line._replace(runner=head) for line in lines]
     kind, elements = text.profile.body, (Element("L", tuple(items), _NUMBERED),) if items else ()
-    return Galley(tuple(lines), elements, kind.above, kind.below)
+    return BlockLayout(tuple(lines), elements, kind.above, kind.below)
 
 
 def _head(grid: AnswerGrid, text: TextSetter, x: float, width: float) -> Line | None:
     """The fields that are repeated at the top of each further page."""
     if not grid.again or not grid.again.fields:
         return None
-    fields = set_write_in(grid.again, text, x, width)
-    spans, ornaments, tall = together(fields.lines)
+    fields = layout_write_in(grid.again, text, x, width)
+    spans, ornaments, tall = merge_lines(fields.lines)
     return Line(tall + fields.below, spans, ornaments)
 
 
-def _entry(
-    entry: Entry,
-    text: TextSetter,
-    x: float,
-    width: float,
-    edge: float,
-    galleys: Callable[[Block, float, float], Galley],
-) -> tuple[list[Line], Element]:
+def _entry(entry: Entry, setter: Setter, x: float, width: float) -> tuple[list[Line], Element]:
     """An entry's rows; its number and its points are read before what they belong to."""
-    profile, lines, inside = text.profile, [], []
+    text, profile = setter.text, setter.text.profile
+    lines: list[Line] = []
+    inside: list[Element] = []
     kind = row_type(profile)
     indent = _NUMBER * profile.number
     for n, block in enumerate(entry.blocks):
-        body = galleys(block, x + indent, width - indent)
+        body = setter.layout(block, x + indent, width - indent)
         rows = _ruled(block, body, kind.leading)
         if rows and n + 1 < len(entry.blocks):
-            rows[-1] = rows[-1]._replace(after=NEVER)
+            rows[-1] = rows[-1]._replace(after=NO_BREAK)
         lines += rows
         inside += body.elements
     lines = lines or [Line(kind.leading, baseline=kind.baseline)]
     first = lines[0]
     number = text.label(entry.number, replace(kind, bold=True), x)._replace(down=first.baseline)
-    points = text.label(entry.points, kind, 0, edge, RIGHT, "P")._replace(down=first.baseline)
+    points = text.label(entry.points, kind, 0, setter.edge, RIGHT, "P")
+    points = points._replace(down=first.baseline)
     before = (number, points) if entry.points else (number,)
     lines[0] = first._replace(
         spans=(*before, *first.spans), anchors=(Anchor(ENTRY, entry.number, first.baseline),)
@@ -197,13 +186,13 @@ def _entry(
     return lines, Element("LI", (LABEL, Element("LBody", (*worth, *inside))))
 
 
-def _ruled(block: Block, body: Galley, pitch: float) -> list[Line]:
+def _ruled(block: Block, body: BlockLayout, pitch: float) -> list[Line]:
     """A block's lines, as high together as a whole number of rows."""
     lines = list(body.lines)
     if not lines:
         return []
     if not isinstance(block, Lines):
-        lines = list(unwilling(lines))
+        lines = list(discourage_breaks(lines))
     if len(lines) == 1 and lines[0].height < pitch and not lines[0].ornaments:
         lines[0] = lines[0]._replace(
             baseline=lines[0].baseline + (pitch - lines[0].height) / 2,

@@ -1,119 +1,68 @@
-"""Numbered items to galleys."""
+"""Numbered items and their lettered options."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.page.blocks import Block, Entries, Entry, Matching, Options, Paragraph
-from generator.render.pdf.blocks.matching import set_matching
-from generator.render.pdf.keep_together import parted, together
+from generator.page.markup import Spans
+from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.protocol import Setter
+from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
+from generator.render.pdf.item_breaks import breakable_item, unbroken_item
 from generator.render.pdf.lines import (
+    BOX,
     ENTRY,
+    LABEL,
     LEAF,
+    NO_BREAK,
     PART,
     Anchor,
+    BlockLayout,
     Element,
-    Galley,
     Line,
+    Ornament,
     PlacedText,
     height,
-    hung,
     stack,
+    with_hanging_label,
+    with_penalty_after,
 )
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT, TextSetter
 
+_LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
+
 
 class EntrySetter:
-    """Sets numbered items; `edge` is how far right points may reach, `room` the height of a page's text."""
+    """Lays out numbered items, and keeps what documents have in common."""
 
-    def __init__(
-        self,
-        text: TextSetter,
-        edge: float,
-        room: float,
-        galleys: Callable[[Block, float, float], Galley],
-    ) -> None:
-        self.text, self.profile, self.edge, self.room, self._galleys = (
-            text,
-            text.profile,
-            edge,
-            room,
-            galleys,
-        )
-        self._matchings: dict[tuple, Galley] = {}
-        self._bodies: dict[tuple, tuple[tuple[Block, ...], Galley]] = {}
-        self._labels: dict[tuple, PlacedText] = {}
-        self._marked = replace(self.profile.body, bold=True)
+    def __init__(self, setter: Setter) -> None:
+        self.setter, self.text, self.profile = setter, setter.text, setter.text.profile
+        self._matchings: dict[tuple[Matching, float, float, float], BlockLayout] = {}
+        # With the blocks themselves, so that no others come to have their identity.
+        self._bodies: dict[
+            tuple[int, str, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
+        ] = {}
+        self._labels: dict[tuple[str, bool, float], PlacedText] = {}
+        self._points: dict[str, PlacedText] = {}
+        self._bold = replace(self.profile.body, bold=True)
 
-    def set(self, entries: Entries, x: float, width: float) -> Galley:
-        """Numbered items under each other."""
+    def set(self, entries: Entries, x: float, width: float) -> BlockLayout:
+        """Numbered items under each other.  Raises MissingGlyph, TooTall."""
         gap = self.profile.part_gap if x else self.profile.entry_gap
-        return listed(
-            [self.entry(entry, x, width, gap) for entry in entries.entries],
-            _numbering(entries),
-            gap / 2,
-            gap,
-        )
+        items = [self.entry(entry, x, width, gap) for entry in entries.entries]
+        return as_list(items, _numbering(entries), gap / 2, gap)
 
-    def entry(self, entry: Entry, x: float, width: float, gap: float) -> Galley:
+    def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
         """One item, its number in a column of its own and its points beyond the text."""
-        item = hung(self.label(entry.number, self._marked, x), self._body(entry, x, width))
+        label, body = self.label(entry.number, self._bold, x), self._body(entry, x, width)
+        item = with_hanging_label(label, body)
         first = item.lines[0]
-        first = first._replace(
-            anchors=(Anchor(PART if x else ENTRY, entry.number, first.baseline), *first.anchors)
-        )
+        anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
+        first = first._replace(anchors=(anchor, *first.anchors))
         return item._replace(lines=(first, *item.lines[1:]), above=gap, below=gap)
-
-    def _body(self, entry: Entry, x: float, width: float) -> Galley:
-        """What stands beside an item's number, set once for all documents that hold the very same blocks."""
-        key = id(entry.blocks), entry.points, entry.together, x, width
-        if key not in self._bodies:
-            self._bodies[key] = (
-                entry.blocks,
-                self._set_body(entry, x, width),
-            )  # held, so that no other has their identity
-        return self._bodies[key][1]
-
-    def _set_body(self, entry: Entry, x: float, width: float) -> Galley:
-        profile, indent = self.profile, self.profile.number
-        made = self._parts(entry.blocks, x + indent, width - indent)
-        for n, block in enumerate(entry.blocks[1:]):
-            if isinstance(
-                block, Options
-            ):  # options belong to their stem more than paragraphs to each other
-                made[n] = made[n]._replace(below=min(made[n].below, profile.option_lead))
-        made[:1] = [
-            filled(made[0] if made else Galley((), ()), profile.body.leading, profile.body.baseline)
-        ]
-        if entry.points:
-            made[0] = self._pointed(made[0], entry.points)
-        blocks = entry.blocks or (Paragraph(()),)
-        fits = height(stack(made).lines) <= self.room
-        return (
-            together(made, blocks, fits)
-            if entry.together or self.profile.whole and fits
-            else parted(made, blocks)
-        )
-
-    def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[Galley]:
-        """The galleys of an item's blocks; a matching is told how much of a page the others leave it."""
-        made = [
-            self._galleys(block, x, width) if not isinstance(block, Matching) else None
-            for block in blocks
-        ]
-        taken = sum(height(galley.lines) + galley.above + galley.below for galley in made if galley)
-        return [
-            galley or self._matching(block, x, width, self.room - taken)
-            for galley, block in zip(made, blocks, strict=True)
-        ]
-
-    def _matching(self, block: Matching, x: float, width: float, room: float) -> Galley:
-        key = block, x, width, room
-        if key not in self._matchings:
-            self._matchings[key] = set_matching(block, self.text, x, width, room)
-        return self._matchings[key]
 
     def label(self, text: str, kind: Type, x: float) -> PlacedText:
         """A number or sign that begins at `x`."""
@@ -122,33 +71,146 @@ class EntrySetter:
             self._labels[key] = self.text.label(text, kind, x)
         return self._labels[key]
 
-    def _pointed(self, galley: Galley, points: str) -> Galley:
+    def _body(self, entry: Entry, x: float, width: float) -> BlockLayout:
+        """What stands beside an item's number, set once for all documents that hold the very same
+        blocks.
+        """
+        key = id(entry.blocks), entry.points, entry.together, x, width
+        if key not in self._bodies:
+            self._bodies[key] = entry.blocks, self._set_body(entry, x, width)
+        return self._bodies[key][1]
+
+    def _set_body(self, entry: Entry, x: float, width: float) -> BlockLayout:
+        indent, lead = self.profile.number, self.profile.option_lead
+        parts = self._parts(entry.blocks, x + indent, width - indent)
+        # Options belong to their stem more than paragraphs to each other.
+        for n, block in enumerate(entry.blocks[1:]):
+            if isinstance(block, Options):
+                parts[n] = parts[n]._replace(below=min(parts[n].below, lead))
+        first = parts[0] if parts else BlockLayout((), ())
+        parts[:1] = [with_a_line(first, self.profile.body)]
+        if entry.points:
+            parts[0] = self._with_points(parts[0], entry.points)
+        blocks = entry.blocks or (Paragraph(()),)
+        fits = height(stack(parts).lines) <= self.setter.room
+        if entry.together or (self.profile.keep_whole and fits):
+            return unbroken_item(parts, blocks, fits)
+        return breakable_item(parts, blocks)
+
+    def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[BlockLayout]:
+        """An item's blocks; a matching gets what room the others leave it on a page."""
+        others = {
+            n: self.setter.layout(block, x, width)
+            for n, block in enumerate(blocks)
+            if not isinstance(block, Matching)
+        }
+        taken = sum(
+            height(layout.lines) + layout.above + layout.below for layout in others.values()
+        )
+        return [
+            self._matching(block, x, width, self.setter.room - taken)
+            if isinstance(block, Matching)
+            else others[n]
+            for n, block in enumerate(blocks)
+        ]
+
+    def _matching(self, block: Matching, x: float, width: float, room: float) -> BlockLayout:
+        key = block, x, width, room
+        if key not in self._matchings:
+            self._matchings[key] = layout_matching(block, self.text, x, width, room)
+        return self._matchings[key]
+
+    def _with_points(self, layout: BlockLayout, points: str) -> BlockLayout:
         """With points in the right margin beside its last line, read after it."""
-        last = galley.lines[-1]
-        if (points,) not in self._labels:
-            self._labels[points,] = self.text.label(
-                points, self.profile.body, 0, self.edge, RIGHT, "P"
-            )
-        span = self._labels[points,]._replace(down=last.baseline)
-        lines = (*galley.lines[:-1], last._replace(spans=(*last.spans, span)))
-        return galley._replace(lines=lines, elements=(*galley.elements, Element("P", (LEAF,))))
+        last = layout.lines[-1]
+        if points not in self._points:
+            edge, kind = self.setter.edge, self.profile.body
+            self._points[points] = self.text.label(points, kind, 0, edge, RIGHT, "P")
+        span = self._points[points]._replace(down=last.baseline)
+        lines = (*layout.lines[:-1], last._replace(spans=(*last.spans, span)))
+        return layout._replace(lines=lines, elements=(*layout.elements, Element("P", (LEAF,))))
 
 
-def filled(galley: Galley, leading: float, baseline: float) -> Galley:
+class OptionSetter:
+    """Lays out lettered options, and keeps their texts: only letters differ from form to form."""
+
+    def __init__(self, text: TextSetter) -> None:
+        self.text, self.profile = text, text.profile
+        self._bold = replace(self.profile.body, bold=True)
+        self._texts: dict[tuple[Spans, bool, float, float, bool], tuple[list[Line], Element]] = {}
+        self._letters: dict[tuple[str, bool, float], PlacedText] = {}
+        self._boxes: dict[tuple[str, float], Ornament] = {}
+
+    def set(self, options: Options, x: float, width: float) -> BlockLayout:
+        """Options under each other: box, letter and text in columns.  Raises MissingGlyph."""
+        profile, items = self.profile, []
+        kinds = [option.box for option in options.entries]
+        gap = profile.write_gap if WRITE in kinds else profile.option_gap
+        letters = x + box_column(kinds, profile)
+        lettered = any(option.letter for option in options.entries)
+        start = letters + (profile.letter if lettered else 0.0)
+        for option in options.entries:
+            kind = self._bold if option.marked else profile.body
+            roomy = option.box == WRITE
+            lines, element = self._text(option.runs, kind, start, x + width - start, roomy)
+            first = lines[0]
+            parts: tuple[Element, ...] = (element,)
+            if option.letter:
+                letter = self._letter(option.letter, kind, letters)._replace(down=first.baseline)
+                first = first._replace(spans=(letter, *first.spans))
+                parts = LABEL, element
+            if option.box:
+                first = first._replace(
+                    ornaments=(self._box(option.box, x), *first.ornaments),
+                    anchors=(Anchor(BOX, "", first.baseline),),
+                )
+            items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),), gap, gap))
+        layout = with_penalty_after(stack(items), 0.0)
+        element = Element("L", layout.elements, _LETTERED)
+        return BlockLayout(layout.lines, (element,), profile.option_lead, profile.body.below)
+
+    def _text(
+        self, spans: Spans, kind: Type, x: float, width: float, roomy: bool
+    ) -> tuple[list[Line], Element]:
+        """An option's lines; `roomy`: beside a box to write in."""
+        key = spans, kind.bold, x, width, roomy
+        if key not in self._texts:
+            lines, (element,) = self.text.set([("LBody", spans)], kind, x, width)
+            lines = lines or [Line(kind.leading, baseline=kind.baseline)]
+            lines = [line._replace(after=NO_BREAK) for line in lines]
+            lines = beside_box(lines, self.profile) if roomy else lines
+            glue = self.profile.write_gap if roomy else self.profile.option_gap
+            lines[-1] = lines[-1]._replace(glue=glue)
+            self._texts[key] = lines, element
+        return self._texts[key]
+
+    def _letter(self, letter: str, kind: Type, x: float) -> PlacedText:
+        key = letter, kind.bold, x
+        if key not in self._letters:
+            self._letters[key] = self.text.label(letter, kind, x)
+        return self._letters[key]
+
+    def _box(self, kind: str, x: float) -> Ornament:
+        if (kind, x) not in self._boxes:
+            self._boxes[kind, x] = box(kind, self.profile, x)
+        return self._boxes[kind, x]
+
+
+def with_a_line(layout: BlockLayout, kind: Type) -> BlockLayout:
     """With at least one line, for a label to stand beside."""
-    return galley if galley.lines else galley._replace(lines=(Line(leading, baseline=baseline),))
+    if layout.lines:
+        return layout
+    return layout._replace(lines=(Line(kind.leading, baseline=kind.baseline),))
 
 
-def listed(items: Sequence[Galley], numbering: str, above: float, below: float) -> Galley:
-    """List items as a list."""
-    galley = stack(items)
+def as_list(
+    items: Sequence[BlockLayout], numbering: str, above: float, below: float
+) -> BlockLayout:
+    """List items as a list; `numbering` is PDF's name of it, or ""."""
+    layout = stack(items)
     attrs = f"/A<</O/List/ListNumbering/{numbering}>>" if numbering else ""
-    return Galley(
-        galley.lines,
-        (Element("L", galley.elements, attrs),) if galley.elements else (),
-        above,
-        below,
-    )
+    elements = (Element("L", layout.elements, attrs),) if layout.elements else ()
+    return BlockLayout(layout.lines, elements, above, below)
 
 
 def _numbering(entries: Entries) -> str:

@@ -11,19 +11,18 @@ from typing import NamedTuple
 
 from generator.page.blocks import MarkTable
 from generator.page.markup import Span
-from generator.render.pdf.blocks.shares import shared
-from generator.render.pdf.blocks.tables import COLUMN, PARTED, ROW
+from generator.render.pdf.blocks.tables import BETWEEN_ROWS, COLUMN, ROW, column_widths
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import (
-    NEVER,
+    NO_BREAK,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
     PlacedText,
-    guarded,
+    avoid_orphans,
+    merge_lines,
     stack,
-    together,
 )
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
@@ -31,6 +30,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 _NARROW = 20.0 / 12  # ems of body text that a narrow column is wide at least
 _LEAD = 0.42  # of the width is what the first columns take at most
 _TALL = 1.9  # ems of body text that a row is high at least
+_MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
 
 
 class _Cell(NamedTuple):
@@ -42,39 +42,45 @@ class _Cell(NamedTuple):
     width: float
 
 
-def set_mark_table(table: MarkTable, text: TextSetter, x: float, width: float) -> Galley:
-    """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    strong = replace(text.profile.blank, bold=True)
+class _Part(NamedTuple):
+    """One table of those that a mark table is cut into: its narrow columns by number, and the
+    widths of all its columns.
+    """
+
+    columns: range
+    lead: Sequence[float]
+    narrow: Sequence[float]
+    summary: str
+
+    def cells(
+        self, lead: Sequence[_Cell], words: Sequence[str], cell: tuple[str, str, Type]
+    ) -> list[_Cell]:
+        """A row: the cells of the first columns, then those of its narrow columns, alike."""
+        role, attrs, kind = cell
+        narrow = zip(self.columns, self.narrow, strict=True)
+        return [*lead, *(_Cell(role, attrs, words[n], kind, CENTRE, wide) for n, wide in narrow)]
+
+
+def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """The layout of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
+    bold = replace(text.profile.blank, bold=True)
     columns = zip(table.heads, table.filled, *(cells for _, cells in table.above), strict=True)
+    least = _NARROW * text.profile.body.size
     needs = [
-        max(
-            _NARROW * text.profile.body.size,
-            *(text.line(words, strong)[1] + strong.size for words in column),
-        )
+        max(least, *(text.line(words, bold)[1] + bold.size for words in column))
         for column in columns
     ]
-    lead = shared(
-        table.widths,
-        [text.line(words, strong)[1] + strong.size for words in table.lead],
-        _LEAD * width,
-    )
+    lead_needs = [text.line(words, bold)[1] + bold.size for words in table.lead]
+    lead = column_widths(table.widths, lead_needs, _LEAD * width)
     room = width - sum(lead)
     cuts = _cuts(needs, room)
-    return stack(
-        [
-            _part(
-                table,
-                lead,
-                needs,
-                cut,
-                f" ({n}/{len(cuts)})" if len(cuts) > 1 else "",
-                text,
-                x,
-                room,
-            )
-            for n, cut in enumerate(cuts, 1)
-        ]
-    )
+    layouts = []
+    for number, cut in enumerate(cuts, 1):
+        spare = min(room / sum(needs[n] for n in cut), _MOST_SPARE)
+        narrow = [needs[n] * spare for n in cut]
+        summary = f"{table.summary} ({number}/{len(cuts)})" if len(cuts) > 1 else table.summary
+        layouts.append(_part(table, _Part(cut, lead, narrow, summary), text, x))
+    return stack(layouts)
 
 
 def _cuts(needs: Sequence[float], room: float) -> list[range]:
@@ -87,68 +93,44 @@ def _cuts(needs: Sequence[float], room: float) -> list[range]:
     return [range(n, n + 1) for n in range(len(needs))]
 
 
-def _part(
-    table: MarkTable,
-    lead: Sequence[float],
-    needs: Sequence[float],
-    cut: range,
-    number: str,
-    text: TextSetter,
-    x: float,
-    room: float,
-) -> Galley:
-    """The table of some narrow columns, which share what room they can use."""
+def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLayout:
+    """The table of some narrow columns, its heads on every page."""
     profile = text.profile
-    small, strong = profile.blank, replace(profile.blank, bold=True)
-    spare = min(room / sum(needs[n] for n in cut), 1.4)
-    narrow = [needs[n] * spare for n in cut]
-    span = f"/A<</O/Table/Scope/Row/ColSpan {len(lead)}>>"
-    heads = [
-        [
-            _Cell("TH", span, name, strong, RIGHT, sum(lead)),
-            *(
-                _Cell("TH", COLUMN, cells[n], strong, CENTRE, wide)
-                for n, wide in zip(cut, narrow, strict=True)
-            ),
-        ]
+    small, bold = profile.blank, replace(profile.blank, bold=True)
+    span = f"/A<</O/Table/Scope/Row/ColSpan {len(part.lead)}>>"
+    head_rows = [
+        part.cells(
+            [_Cell("TH", span, name, bold, RIGHT, sum(part.lead))], cells, ("TH", COLUMN, bold)
+        )
         for name, cells in table.above
     ]
-    heads.append(
-        [
-            *(
-                _Cell("TH", COLUMN, name, strong, LEFT, wide)
-                for name, wide in zip(table.lead, lead, strict=True)
-            ),
-            *(
-                _Cell("TH", COLUMN, table.heads[n], small, CENTRE, wide)
-                for n, wide in zip(cut, narrow, strict=True)
-            ),
-        ]
-    )
-    made = [_row(cells, text, x, small.leading + 4) for cells in heads]
-    head = _merged([line for line, _ in made], profile, x, sum(lead) + sum(narrow))
-    lines, rows = [], []
-    for row in table.rows:
-        cells = [
-            _Cell("TH" if n == 0 else "TD", ROW if n == 0 else "", words, profile.cell, LEFT, wide)
-            for n, (words, wide) in enumerate(zip(row, lead, strict=True))
-        ]
-        cells += [
-            _Cell("TD", "", table.filled[n], small, CENTRE, wide)
-            for n, wide in zip(cut, narrow, strict=True)
-        ]
-        line, element = _row(cells, text, x, _TALL * profile.body.size)
-        lines.append(line._replace(runner=head, after=PARTED))
-        rows.append(element)
-    lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
-    inside = [
-        Element("THead", tuple(element for _, element in made)),
-        *([Element("TBody", tuple(rows))] if rows else []),
+    names = [
+        _Cell("TH", COLUMN, name, bold, LEFT, wide)
+        for name, wide in zip(table.lead, part.lead, strict=True)
     ]
-    element = Element(
-        "Table", tuple(inside), f"/A<</O/Table/Summary{text_string(table.summary + number)}>>"
+    head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, small)))
+    heads = [_row(cells, text, x, small.leading + 4) for cells in head_rows]
+    head = _merged([line for line, _ in heads], profile, x, sum(part.lead) + sum(part.narrow))
+    lines, rows = [], []
+    for words in table.rows:
+        lead = [
+            _Cell("TD", "", cell, profile.cell, LEFT, wide)
+            for cell, wide in zip(words, part.lead, strict=True)
+        ]
+        lead[:1] = [cell._replace(role="TH", attrs=ROW) for cell in lead[:1]]
+        cells = part.cells(lead, table.filled, ("TD", "", small))
+        line, row = _row(cells, text, x, _TALL * profile.body.size)
+        lines.append(line._replace(runner=head, after=BETWEEN_ROWS))
+        rows.append(row)
+    lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
+    inside = [Element("THead", tuple(row for _, row in heads))]
+    if rows:
+        inside.append(Element("TBody", tuple(rows)))
+    summary = f"/A<</O/Table/Summary{text_string(part.summary)}>>"
+    element = Element("Table", tuple(inside), summary)
+    return BlockLayout(
+        (head, *avoid_orphans(lines)), (element,), profile.cell.above, profile.cell.below
     )
-    return Galley((head, *guarded(lines)), (element,), profile.cell.above, profile.cell.below)
 
 
 def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tuple[Line, Element]:
@@ -181,8 +163,8 @@ def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tu
 
 def _merged(rows: Sequence[Line], profile: Profile, x: float, width: float) -> Line:
     """The heads as one line, on a ground of their own."""
-    spans, ornaments, top = together(rows)
+    spans, ornaments, top = merge_lines(rows)
     ground = Ornament(
         x, 0, b"%g g 0 %.2f %.2f %.2f re f 0 g" % (profile.ground_grey, -top, width, top)
     )
-    return Line(top, spans, (ground, *ornaments), after=NEVER)
+    return Line(top, spans, (ground, *ornaments), after=NO_BREAK)

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from generator.page.blocks import Document, Heading, Strip, StripKey
 from generator.page.markup import Span
-from generator.render.pdf.blocks.places import Place, Spot, places
-from generator.render.pdf.errors import TooTall
+from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.lines import (
+    BOX,
+    ENTRY,
     LABEL,
     LEAF,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
     PlacedText,
     height,
-    together,
+    merge_lines,
 )
-from generator.render.pdf.pagination import Overfull, Placed, make_up
+from generator.render.pdf.pagination import Overfull, Placed, paginate
+from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import Margins, Profile, Type
 from generator.render.pdf.text import LEFT, RIGHT, TextSetter
-
-if TYPE_CHECKING:
-    from generator.render.pdf.blocks.setter import BlockSetter
 
 _COLUMN = 10.5  # ems of body text: the width of the column of keys
 _NUMBER = 3.4  # ems of it that a number takes: 12 (b)
@@ -35,132 +34,163 @@ _GAP = 0.6  # ems between the cutting line and what stands beside it
 _SMALLEST = 0.6  # of its size, for a key too long for its column
 _EDGE = 18.0  # what printers leave white at a sheet's edge
 
-_Key = tuple[
-    str, Spot, str, Sequence[tuple[str, Spot]]
-]  # label, where it stands, key, marks with their spots
+
+class Position(NamedTuple):
+    """A baseline: its page (from 0) and how many points it is below the top of that page's text."""
+
+    page: int
+    down: float
 
 
-def set_strip(strip: Strip, setter: BlockSetter, other: BlockSetter) -> Galley:
-    """The galley of a strip: a line as high as a page for each page of the document it lies beside.
-
-    `setter` sets the strip, in one size for all profiles, and `other` that document in its own.  Raises MissingGlyph, TooTall.
+class EntryAnchor(NamedTuple):
+    """Where an entry's number stands, and its boxes; a part has its own number behind its
+    entry's.
     """
-    pages = _made_up(strip.beside, other)
-    found = {(place.number, place.part): place for place in places(pages)}
-    by_page: dict[int, list[_Key]] = {}
+
+    number: str
+    part: str
+    position: Position
+    boxes: tuple[Position, ...] = ()
+
+
+class _PageKey(NamedTuple):
+    """An entry's key on one page: at `position`, with its marks at theirs."""
+
+    label: str
+    position: Position
+    key: str
+    marks: tuple[tuple[str, Position], ...]
+
+
+class _Page(NamedTuple):
+    """One page of the document that the strip lies beside; `number` counts from 0."""
+
+    number: int
+    total: int
+    keys: Sequence[_PageKey]
+    margins: Margins
+
+
+def layout_strip(strip: Strip, setter: Setter, other: Setter) -> BlockLayout:
+    """The layout of a strip: a line as high as a page for each page of the document beside it.
+
+    `setter` sets the strip and `other` that document.  Raises MissingGlyph, TooTall.
+    """
+    pages = _paginated(strip.beside, other)
+    anchors = {(anchor.number, anchor.part): anchor for anchor in entry_anchors(pages)}
+    keys: list[list[_PageKey]] = [[] for _ in pages]
     for key in strip.keys:
-        for page, shown in _shared(key, found[key.number, key.part]):
-            by_page.setdefault(page, []).append(shown)
+        for page_key in _by_page(key, anchors[key.number, key.part]):
+            keys[page_key.position.page].append(page_key)
     lines: list[Line] = []
     elements: list[Element] = []
-    for page in range(len(pages)):
-        line, own = _page(
-            strip, page, len(pages), by_page.get(page, []), setter, other.profile.margins
-        )
+    for number, page_keys in enumerate(keys):
+        page = _Page(number, len(pages), page_keys, other.text.profile.margins)
+        line, page_elements = _page(strip, page, setter)
         lines.append(line)
-        elements += own
-    return Galley(tuple(lines), tuple(elements))
+        elements += page_elements
+    return BlockLayout(tuple(lines), tuple(elements))
 
 
-def _made_up(document: Document, setter: BlockSetter) -> list[list[Placed]]:
-    setter.text.document = document.label or document.title
-    galley = setter.stacked(document.blocks, 0.0, setter.edge - setter.profile.points)
+def entry_anchors(pages: Sequence[Sequence[Placed]]) -> list[EntryAnchor]:
+    """All entries and their parts, in the order of the pages."""
+    anchors: list[EntryAnchor] = []
+    for page, placed in enumerate(pages):
+        for line, down, repeated in placed:
+            for kind, name, below in () if repeated else line.anchors:
+                position = Position(page, down + below)
+                if kind == ENTRY:
+                    anchors.append(EntryAnchor(name, "", position))
+                elif kind == BOX and anchors:
+                    anchors[-1] = anchors[-1]._replace(boxes=(*anchors[-1].boxes, position))
+                elif kind != BOX and anchors:
+                    anchors.append(EntryAnchor(anchors[-1].number, name, position))
+    return anchors
+
+
+def _paginated(document: Document, setter: Setter) -> list[list[Placed]]:
+    text = setter.text
+    text.document = document.label or document.title
+    layout = setter.layout_all(document.blocks, 0.0, setter.edge - text.profile.points)
     try:
-        return make_up(galley.lines, setter.room)
+        return paginate(layout.lines, setter.room)
     except Overfull:
-        raise TooTall(setter.text.document, "an item") from None
+        raise TooTall(text.document, "an item") from None
 
 
-def _shared(key: StripKey, place: Place) -> list[tuple[int, _Key]]:
-    """An entry's key for each page that it reaches: its number where it begins, its marks where the boxes stand."""
-    marks = [(mark, spot) for mark, spot in zip(key.marks, place.boxes, strict=False) if mark]
-    label = f"{key.number} {key.part}".strip()
-    pages = sorted({place.spot.page, *(spot.page for _, spot in marks)})
-    return [
-        (
-            page,
-            (
-                label,
-                place.spot if page == place.spot.page else marks[0][1],
-                key.key,
-                [each for each in marks if each[1].page == page],
-            ),
-        )
-        for page in pages
-    ]
+def _by_page(key: StripKey, anchor: EntryAnchor) -> list[_PageKey]:
+    """An entry's key for each page that it reaches: beside its number where it begins, beside its
+    first box on a later page; its marks where the boxes stand.
+    """
+    marks = [(mark, box) for mark, box in zip(key.marks, anchor.boxes, strict=False) if mark]
+    label, start = f"{key.number} {key.part}".strip(), anchor.position
+    page_keys = []
+    for page in sorted({start.page, *(box.page for _, box in marks)}):
+        position = start if page == start.page else marks[0][1]
+        here = tuple((mark, box) for mark, box in marks if box.page == page)
+        page_keys.append(_PageKey(label, position._replace(page=page), key.key, here))
+    return page_keys
 
 
-def _page(
-    strip: Strip, page: int, pages: int, keys: Sequence[_Key], setter: BlockSetter, margins: Margins
-) -> tuple[Line, list[Element]]:
+def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element]]:
     """One page: what it is, and beyond the cutting line the keys."""
-    text, profile = setter.text, setter.profile
+    text, profile = setter.text, setter.text.profile
     size = profile.body.size
     cut = setter.edge - _COLUMN * size
-    title = strip.heading.replace("{page}", str(page + 1)).replace("{pages}", str(pages))
+    title = strip.heading.replace("{page}", str(page.number + 1))
+    title = title.replace("{pages}", str(page.total))
     text.document = strip.head
-    told = setter.stacked(
-        (*(strip.blocks if page == 0 else ()), Heading(2, (Span(title),), bookmark=False)),
-        0.0,
-        cut - size,
-    )
-    if height(told.lines) > setter.room:
-        raise TooTall(strip.head, "what is said of the strip")
-    said, ornaments, _ = together(told.lines)
-    spans, elements = list(said), list(told.elements)
+    heading = Heading(2, (Span(title),), bookmark=False)
+    blocks = (*strip.blocks, heading) if page.number == 0 else (heading,)
+    notes = setter.layout_all(blocks, 0.0, cut - size)
+    if height(notes.lines) > setter.room:
+        raise TooTall(strip.head, "the text above the strip")
+    note_spans, ornaments, _ = merge_lines(notes.lines)
+    spans, elements = list(note_spans), list(notes.elements)
     start = cut + _GAP * size
-    head = _fitted(
-        strip.head, replace(profile.furniture, bold=True), text, start, setter.edge - start, "P"
-    )
-    spans.append(head._replace(down=-0.15 * profile.furniture.size))
+    bold = replace(profile.header_footer, bold=True)
+    head = _fitted(strip.head, bold, text, start, setter.edge - start)
+    spans.append(head._replace(down=-0.15 * profile.header_footer.size))
     elements.append(Element("P", (LEAF,)))
     items = []
-    for label, spot, key, marks in keys:
-        shown, item = _item(label, spot, key, marks, text, start, setter.edge)
-        spans += shown
+    for key in page.keys:
+        key_spans, item = _item(key, text, start, setter.edge)
+        spans += key_spans
         items.append(item)
     if items:
         elements.append(Element("L", tuple(items), "/A<</O/List/ListNumbering/Decimal>>"))
-    ornaments = (_cutting_line(cut, setter.room, margins, profile), *ornaments)
+    ornaments = (_cutting_line(cut, setter.room, page.margins, profile), *ornaments)
     return Line(setter.room, tuple(spans), ornaments, bookmark=(1, title)), elements
 
 
 def _item(
-    label: str,
-    spot: Spot,
-    key: str,
-    marks: Sequence[tuple[str, Spot]],
-    text: TextSetter,
-    start: float,
-    edge: float,
+    key: _PageKey, text: TextSetter, start: float, edge: float
 ) -> tuple[list[PlacedText], Element]:
-    """An entry's number, its key beside it, and its marks at the column's end, each at its own height."""
-    profile = text.profile
-    strong, size = replace(profile.body, bold=True), profile.body.size
-    spans, kids = [text.label(label, profile.body, start)._replace(down=spot.down)], []
-    if key:
+    """An entry's number, its key beside it, and its marks at the column's end, each at
+    its height.
+    """
+    profile, down = text.profile, key.position.down
+    bold, size = replace(profile.body, bold=True), profile.body.size
+    spans, kids = [text.label(key.label, profile.body, start)._replace(down=down)], []
+    if key.key:
         left = start + _NUMBER * size
-        room = edge - left - (_MARK * size if marks else 0.0)
-        spans.append(_fitted(key, strong, text, left, room, "P")._replace(down=spot.down))
+        room = edge - left - (_MARK * size if key.marks else 0.0)
+        spans.append(_fitted(key.key, bold, text, left, room)._replace(down=down))
         kids.append(Element("P", (LEAF,)))
-    for mark, at in marks:
-        spans.append(
-            text.label(mark, strong, edge - _MARK * size, _MARK * size, RIGHT, "P")._replace(
-                down=at.down
-            )
-        )
+    for mark, position in key.marks:
+        span = text.label(mark, bold, edge - _MARK * size, _MARK * size, RIGHT, "P")
+        spans.append(span._replace(down=position.down))
         kids.append(Element("P", (LEAF,)))
-    return spans, Element("LI", (LABEL, *((Element("LBody", tuple(kids)),) if kids else ())))
+    body = (Element("LBody", tuple(kids)),) if kids else ()
+    return spans, Element("LI", (LABEL, *body))
 
 
-def _fitted(
-    words: str, kind: Type, text: TextSetter, x: float, room: float, role: str
-) -> PlacedText:
+def _fitted(words: str, kind: Type, text: TextSetter, x: float, room: float) -> PlacedText:
     """Words on one line, smaller where there are too many."""
     wide = text.line(words, kind)[1]
     if wide > room:
         kind = kind.scaled(max(_SMALLEST, 0.99 * room / wide))
-    return text.label(words, kind, x, align=LEFT, role=role)
+    return text.label(words, kind, x, align=LEFT, role="P")
 
 
 def _cutting_line(x: float, room: float, margins: Margins, profile: Profile) -> Ornament:

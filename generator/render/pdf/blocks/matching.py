@@ -1,4 +1,4 @@
-"""Matching items to galleys: premises with a box each beside the responses, in one frame."""
+"""Matching items: premises with a box each beside the responses, in one frame."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ from typing import NamedTuple
 
 from generator.page.blocks import Matching
 from generator.page.markup import Spans
-from generator.render.pdf.blocks.boxes import WRITE, beside, box, column
+from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
 from generator.render.pdf.lines import (
     BOX,
     LABEL,
     Anchor,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
     PlacedText,
     height,
 )
-from generator.render.pdf.text import TORN, TextSetter
+from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
-_NARROW = 10.0  # columns of text narrower than so many ems had better stand below each other
+_NARROW = 10.0  # columns of text narrower than so many ems are better set below each other
 
 Row = tuple[list[Line], Element]
 
 
 class _Key(NamedTuple):
-    """The responses, set: `left` is where they begin in the frame; `beside`: they stand right of the premises, not below."""
+    """The responses, set: `left` is where they begin in the frame; `beside`: they stand right of
+    the premises, not below.
+    """
 
     rows: list[Row]
     columns: list[list[Line]]
@@ -44,8 +46,12 @@ class _Key(NamedTuple):
         return max((height(lines) for lines in self.columns), default=0.0)
 
 
-def set_matching(block: Matching, text: TextSetter, x: float, width: float, room: float) -> Galley:
-    """The galley of a matching item at `x`; where it is higher than `room`, it may be parted.  Raises MissingGlyph."""
+def layout_matching(
+    block: Matching, text: TextSetter, x: float, width: float, room: float
+) -> BlockLayout:
+    """The layout of a matching item at `x`; where it is higher than `room`, it may be split. Raises
+    MissingGlyph.
+    """
     profile, (across, down) = text.profile, text.profile.notice_pad
     ways = []
     for key in _beside(block, text, x, width), _below(block, text, x, width):
@@ -65,27 +71,25 @@ def set_matching(block: Matching, text: TextSetter, x: float, width: float, room
     elements = tuple(
         Element("L", tuple(element for _, element in rows), attrs) for rows, attrs in lists if rows
     )
-    return Galley(tuple(lines), elements, profile.cell.above, profile.cell.below)
+    return BlockLayout(tuple(lines), elements, profile.cell.above, profile.cell.below)
 
 
 def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
-    """The responses in a column of their own right of the premises, as wide as they need and less than half."""
+    """The responses in a column of their own right of the premises, as wide as they need and less
+    than half.
+    """
     profile, across = text.profile, text.profile.notice_pad[0]
-    inner, (letter, widest), least = (
-        width - 4 * across,
-        _widths(block, text),
-        _NARROW * profile.body.size,
-    )
+    inner, least = width - 4 * across, _NARROW * profile.body.size
+    letter, widest = _widths(block, text)
     right = min(max(widest, 0.25 * inner), 0.45 * inner)
     left = width - across - right
-    rows = [_response(*each, text, x + left, letter, right) for each in block.responses]
-    rows = [
-        (beside(lines, profile), element) for lines, element in rows
-    ]  # as high as premises: the columns stand level
-    narrow = inner - right - column([WRITE], profile) < least or right < min(widest, letter + least)
-    return _Key(
-        rows, [_column([lines for lines, _ in rows], profile.write_gap)], left, 0.0, True, narrow
-    )
+    rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
+    # As high as premises: the columns stand level.
+    rows = [(beside_box(lines, profile), element) for lines, element in rows]
+    premise = inner - right - box_column([WRITE], profile)
+    narrow = premise < least or right < min(widest, letter + least)
+    column = _column([lines for lines, _ in rows], profile.write_gap)
+    return _Key(rows, [column], left, 0.0, True, narrow)
 
 
 def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
@@ -94,7 +98,7 @@ def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     inner, (letter, widest) = width - 2 * across, _widths(block, text)
     count = max(1, min(3, int((inner + across) / (widest + across)), len(block.responses) // 2))
     wide = (inner - (count - 1) * across) / count
-    rows = [_response(*each, text, x + across, letter, wide) for each in block.responses]
+    rows = [_response(*pair, text, x + across, letter, wide) for pair in block.responses]
     deep = -(-len(rows) // count)
     columns = [
         _column([lines for lines, _ in rows[n : n + deep]], profile.option_gap)
@@ -105,16 +109,18 @@ def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
 
 def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
     """Of the column of letters, and of it with the widest response."""
+    kind = text.profile.body
     letter = text.profile.letter if any(letter for letter, _ in block.responses) else 0.0
-    return letter, letter + max(
-        (text.width(runs, text.profile.body) for _, runs in block.responses), default=0.0
-    ) + 1
+    widest = max((text.width(runs, kind) for _, runs in block.responses), default=0.0)
+    return letter, letter + widest + 1
 
 
 def _premise(runs: Spans, text: TextSetter, x: float, width: float) -> Row:
-    profile, indent = text.profile, column([WRITE], text.profile)
+    profile, indent = text.profile, box_column([WRITE], text.profile)
     lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
-    lines = beside(lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile)
+    lines = beside_box(
+        lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile
+    )
     lines[0] = lines[0]._replace(
         ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
         anchors=(Anchor(BOX, "", lines[0].baseline),),
@@ -161,7 +167,9 @@ def _chunks(heights: Sequence[float], free: float, gap: float) -> list[int]:
 def _frame(
     left: Sequence[Line], key: _Key, last: bool, text: TextSetter, x: float, width: float
 ) -> Line:
-    """One part: a line that holds premises and responses; unless it is the `last`, the responses are only echoed."""
+    """One part: a line that holds premises and responses; unless it is the `last`, the responses
+    are only echoed.
+    """
     profile, (across, down) = text.profile, text.profile.notice_pad
     under = down if key.beside else height(left) + 3 * down
     tall = max(height(left) + 2 * down, under + key.height + down)
@@ -188,7 +196,7 @@ def _frame(
         tall,
         (*spans, *(listed if last else ())),
         (bar, frame, *ornaments),
-        after=0.0 if last else TORN,
+        after=0.0 if last else INSIDE_PARAGRAPH,
         baseline=down + (left[0].baseline if left else 0.0),
         echo=echo,
         anchors=tuple(_anchored(left, down)),
@@ -210,7 +218,7 @@ def _placed(
     for line in lines:
         spans += [span._replace(x=span.x + right, down=span.down + top) for span in line.spans]
         ornaments += [
-            each._replace(x=each.x + right, down=each.down + top) for each in line.ornaments
+            rule._replace(x=rule.x + right, down=rule.down + top) for rule in line.ornaments
         ]
         top += line.height + line.glue
     return spans, ornaments

@@ -1,4 +1,4 @@
-"""Passages to galleys: lines as they are given, numbered in the margin beside a rule."""
+"""Passages: lines as they are given, numbered in the margin beside a rule."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from generator.page.blocks import Passage
 from generator.page.markup import Spans
-from generator.render.pdf.lines import Galley, Line, Ornament, stack, whole
+from generator.render.pdf.lines import BlockLayout, Line, Ornament, keep_together, stack
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import RIGHT, TextSetter
 
 
-def set_passage(passage: Passage, text: TextSetter, x: float, width: float) -> Galley:
-    """The galley of a passage; its numbers stand left of `x` where there is a column for them.  Raises MissingGlyph."""
+def layout_passage(passage: Passage, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """The layout of a passage; its numbers stand left of `x` where there is a column for them.
+    Raises MissingGlyph.
+    """
     profile = text.profile
     margin = 0.0 if x else profile.number
     left, wide = x + margin + profile.passage_gap, width - margin - profile.passage_gap
     kind = _fitted([runs for lines in passage.paragraphs for runs in lines], text, wide)
-    galleys, number = [], 0
+    layouts, number = [], 0
     for paragraph in passage.paragraphs:
         lines, elements, counts = text.set_as_given(paragraph, kind, left, wide, 2 * kind.size)
         at = 0
@@ -26,21 +28,26 @@ def set_passage(passage: Passage, text: TextSetter, x: float, width: float) -> G
             number += 1
             if passage.every and number % passage.every == 0:
                 lines[at] = _numbered(lines[at], number, text, x + margin)
-            lines[at : at + count] = [*whole(lines[at : at + count])[:-1], lines[at + count - 1]]
+            lines[at : at + count] = [
+                *keep_together(lines[at : at + count])[:-1],
+                lines[at + count - 1],
+            ]
             at += count
-        galleys.append(
-            Galley(tuple(lines), tuple(elements), 0.5 * kind.leading, 0.5 * kind.leading)
+        layouts.append(
+            BlockLayout(tuple(lines), tuple(elements), 0.5 * kind.leading, 0.5 * kind.leading)
         )
-    galley = stack(galleys)
+    layout = stack(layouts)
     lines = [
         line._replace(ornaments=(*line.ornaments, _bar(line, profile, x + margin)))
-        for line in galley.lines
+        for line in layout.lines
     ]
-    return Galley(tuple(lines), galley.elements, kind.above, kind.below)
+    return BlockLayout(tuple(lines), layout.elements, kind.above, kind.below)
 
 
 def _fitted(lines: Sequence[Spans], text: TextSetter, width: float) -> Type:
-    """The type in which the longest line fits; where it would become too small, the type of running text."""
+    """The type in which the longest line fits; where it would become too small, the type of running
+    text.
+    """
     kind = text.profile.passage
     widest = max((text.width(runs, kind) for runs in lines), default=0.0)
     if widest <= width:

@@ -1,4 +1,4 @@
-"""Blocks to galleys, each set once."""
+"""Blocks to lines, each kind by its own method, each block once."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import replace
 from generator.page.blocks import (
     AnswerGrid,
     Block,
+    BlockVisitor,
     Boxes,
     Bullets,
     Chart,
     Definitions,
     Diagram,
     Entries,
+    Entry,
     Heading,
     Lines,
     MarkTable,
@@ -28,244 +30,276 @@ from generator.page.blocks import (
     WriteIn,
 )
 from generator.page.markup import Span
-from generator.render.pdf.blocks.answer_rows import set_answer_grid, set_boxes, set_rules
-from generator.render.pdf.blocks.items import EntrySetter, filled, listed
-from generator.render.pdf.blocks.mark_table import set_mark_table
-from generator.render.pdf.blocks.marking_strip import set_strip
-from generator.render.pdf.blocks.matching import set_matching
-from generator.render.pdf.blocks.options import OptionSetter
-from generator.render.pdf.blocks.passage import set_passage
-from generator.render.pdf.blocks.recut import recut, told
-from generator.render.pdf.blocks.ruled import set_lines, set_write_in
-from generator.render.pdf.blocks.tables import set_table
-from generator.render.pdf.charts.diagram import set_diagram
-from generator.render.pdf.charts.figures import set_chart
-from generator.render.pdf.fonts import Case
+from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
+from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
+from generator.render.pdf.blocks.mark_table import layout_mark_table
+from generator.render.pdf.blocks.marking_strip import layout_strip
+from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.passage import layout_passage
+from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
+from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
+from generator.render.pdf.charts.diagram import layout_diagram
+from generator.render.pdf.charts.figures import layout_chart
+from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
+    AVOID_BREAK,
     CLOSING,
-    KEEP,
-    NEVER,
+    NO_BREAK,
+    BlockLayout,
     Element,
-    Galley,
     Line,
     Ornament,
-    guarded,
+    avoid_orphans,
+    discourage_breaks,
     height,
-    hung,
+    keep_together,
     stack,
-    unwilling,
-    whole,
+    with_hanging_label,
+    with_penalty_after,
 )
-from generator.render.pdf.profile import PROFILES, Profile
+from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import TextSetter, rule
 
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
-_PLAIN = {
-    WriteIn: set_write_in,
-    Lines: set_lines,
-    Boxes: set_boxes,
-    Rules: set_rules,
-}  # these need but a setter of text
+_HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
 class BlockSetter:
-    """Sets blocks at a place and width; what it has set it keeps, so a block of many documents is set once."""
+    """Lays out blocks at a place and width, and keeps what it has laid out: a block of many
+    documents is set once.
+    """
 
     def __init__(self, text: TextSetter, edge: float, room: float) -> None:
         """`edge`: how far right points may reach; `room`: the height of a page's text."""
         self.text, self.profile, self.edge, self.room = text, text.profile, edge, room
-        self._options = OptionSetter(text)
-        self._entries = EntrySetter(text, edge, room, self.galleys)
-        self.entry = self._entries.entry
-        self._kept: dict[tuple, Galley] = {}
-        self._other: BlockSetter | None = None
+        self.options = OptionSetter(text)
+        self.entries = EntrySetter(self)
+        self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
+        self._beside: BlockSetter | None = None
 
-    def galleys(self, block: Block, x: float, width: float, depth: int = 0) -> Galley:
-        """The galley of a block whose left edge is `x`.  Raises MissingGlyph."""
-        if isinstance(block, Options):  # their letters differ from form to form, their texts do not
-            return self._options.set(block, x, width)
-        if isinstance(block, Entries):
-            return self._entries.set(block, x, width)
+    def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
+        """The layout of a block whose left edge is `x`; `depth`: of the list that it stands in.
+
+        Raises MissingGlyph, TooTall.
+        """
+        # Their letters and numbers differ from form to form, what they hold does not: their setters
+        # keep the parts.
+        if isinstance(block, Options | Entries):
+            return block.accept(_Placement(self, x, width, depth))
         key = block, x, width, depth
-        if key not in self._kept:
-            self._kept[key] = self._set(block, x, width, depth)
-        return self._kept[key]
+        if key not in self._layouts:
+            self._layouts[key] = block.accept(_Placement(self, x, width, depth))
+        return self._layouts[key]
 
-    def _set(self, block: Block, x: float, width: float, depth: int) -> Galley:
-        if isinstance(block, Heading):
-            return self._heading(block, x, width)
-        if isinstance(block, Paragraph):
-            return self._paragraph(block, x, width)
-        if isinstance(block, Bullets):
-            return self._bullets(block, x, width, depth)
-        if isinstance(block, Definitions):
-            return self._definitions(block, x, width)
-        if isinstance(block, Table):
-            return self._table(block, x, width)
-        if isinstance(block, Notice):
-            return self._notice(block, x, width)
-        if type(block) in _PLAIN:
-            return _PLAIN[type(block)](block, self.text, x, width)
-        if isinstance(block, Matching):
-            return set_matching(block, self.text, x, width, self.room)
-        if isinstance(block, Passage):
-            return set_passage(block, self.text, x, self._wide(x, width))
-        if isinstance(block, Chart):
-            return set_chart(block, self.text, x, width, _FIGURE * self.room)
-        if isinstance(block, Diagram):
-            return set_diagram(block, self.text, x, width, _FIGURE * self.room)
-        if isinstance(block, AnswerGrid):
-            return set_answer_grid(block, self.text, x, width, self.edge, self.room, self.galleys)
-        if isinstance(block, Strip):
-            return set_strip(
-                block, self._like(self.text.case, PROFILES["standard"]), self._beside()
-            )
-        if isinstance(block, MarkTable):
-            return set_mark_table(block, self.text, x, self._wide(x, width))
-        raise TypeError(f"no setter for {type(block).__name__}")
+    def entry(self, entry: Entry, width: float) -> BlockLayout:
+        """The layout of one item by itself, at the left edge of the text."""
+        return self.entries.entry(entry, 0.0, width, 0.0)
 
-    def _beside(self) -> BlockSetter:
-        """The setter of documents that others lie beside: of the same look, and no file holds its characters."""
-        if self._other is None:
-            self._other = self._like(Case(self.profile.tracking), self.profile)
-        return self._other
+    def layout_all(
+        self, blocks: Iterable[Block], x: float, width: float, depth: int = 0
+    ) -> BlockLayout:
+        """Blocks under each other.  Raises MissingGlyph, TooTall."""
+        layouts = []
+        for block in blocks:
+            layout = self.layout(block, x, width, depth)
+            has_own_breaks = isinstance(block, Bullets | Definitions | Entries)
+            layouts.append(layout if has_own_breaks else self.keep_whole(layout))
+        return stack(layouts)
 
-    def _like(self, case: Case, profile: Profile) -> BlockSetter:
+    def keep_whole(self, layout: BlockLayout) -> BlockLayout:
+        """Where the profile wants it, split only if no page could hold it."""
+        if not self.profile.keep_whole or height(layout.lines) > self.room:
+            return layout
+        return layout._replace(lines=discourage_breaks(layout.lines))
+
+    def strip_setter(self) -> BlockSetter:
+        """The setter of marking strips: in one size for all profiles."""
+        return self._like(self.text.glyphs, PROFILES["standard"])
+
+    def beside_setter(self) -> BlockSetter:
+        """The setter of documents that strips lie beside: of the same look, and no file holds their
+        characters.
+        """
+        if self._beside is None:
+            self._beside = self._like(UsedGlyphs(self.profile.tracking), self.profile)
+        return self._beside
+
+    def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
-        return BlockSetter(TextSetter(case, profile, self.text.serbian), self.edge, self.room)
+        return BlockSetter(TextSetter(glyphs, profile, self.text.serbian), self.edge, self.room)
 
-    def _wide(self, x: float, width: float) -> float:
-        """The width of what may reach into the points column, which nothing else uses below an item's first block."""
-        full = abs(x + width + self.profile.points - self.edge) < 1
-        return self.edge - x if full else width
 
-    def stacked(self, blocks: Iterable[Block], x: float, width: float, depth: int = 0) -> Galley:
-        """Blocks under each other."""
-        lists = Bullets | Definitions | Entries
-        made = [(block, self.galleys(block, x, width, depth)) for block in blocks]
-        return stack(
-            [galley if isinstance(block, lists) else self._whole(galley) for block, galley in made]
-        )
+class _Placement(BlockVisitor[BlockLayout]):
+    """One block's layout at a place."""
 
-    def _whole(self, galley: Galley) -> Galley:
-        """Where the profile wants it, parted only if no page could hold it."""
-        if not self.profile.whole or height(galley.lines) > self.room:
-            return galley
-        return galley._replace(lines=unwilling(galley.lines))
+    def __init__(self, setter: BlockSetter, x: float, width: float, depth: int) -> None:
+        self.setter, self.text, self.profile = setter, setter.text, setter.profile
+        self.x, self.width, self.depth = x, width, depth
+
+    @property
+    def _wide(self) -> float:
+        """The width of what may reach into the points' column, which nothing else uses below an
+        item's first block.
+        """
+        full = abs(self.x + self.width + self.profile.points - self.setter.edge) < 1
+        return self.setter.edge - self.x if full else self.width
 
     # ------------------------------------------------------------ running text
-    def _heading(self, heading: Heading, x: float, width: float) -> Galley:
-        kind = self.profile.heading(heading.level)
-        lines, elements = self.text.set([(f"H{heading.level}", heading.runs)], kind, x, width)
-        if heading.bookmark and lines:
-            title = "".join(run.text for run in heading.runs)
-            lines[0] = lines[0]._replace(bookmark=(heading.level, title))
-        return Galley(
-            tuple(line._replace(after=KEEP) for line in lines),
-            tuple(elements),
-            kind.above,
-            kind.below,
-        )
+    def heading(self, block: Heading) -> BlockLayout:
+        """Kept with what it heads; it carries its bookmark."""
+        kind = self.profile.heading(block.level)
+        lines, elements = self.text.set([(f"H{block.level}", block.runs)], kind, self.x, self.width)
+        if block.bookmark and lines:
+            title = "".join(span.text for span in block.runs)
+            lines[0] = lines[0]._replace(bookmark=(block.level, title))
+        kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
+        return BlockLayout(kept, tuple(elements), kind.above, kind.below)
 
-    def _paragraph(self, paragraph: Paragraph, x: float, width: float) -> Galley:
-        kind = getattr(self.profile, paragraph.role)
-        lines, elements = self.text.set([("P", paragraph.runs)], kind, x, width)
-        # Bold words head what follows.
-        heads = paragraph.role in ("answer", "label", "lead") or all(
-            run.bold for run in paragraph.runs
-        )
-        if lines and heads:
-            lines[-1] = lines[-1]._replace(after=KEEP)
-        before = CLOSING if paragraph.role == "closing" else 0.0
-        return Galley(tuple(lines), tuple(elements), kind.above, kind.below, before)
+    def paragraph(self, block: Paragraph) -> BlockLayout:
+        """In the type of its role; bold words, and some roles, head what follows."""
+        kind = self._type_of(block.role)
+        lines, elements = self.text.set([("P", block.runs)], kind, self.x, self.width)
+        if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
+            lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
+        before = CLOSING if block.role == "closing" else 0.0
+        return BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
 
-    def _notice(self, notice: Notice, x: float, width: float) -> Galley:
-        across, down = self.profile.notice_pad
-        inner = self.stacked(notice.blocks, x + across, width - 2 * across)
+    def _type_of(self, role: str) -> Type:
+        profile = self.profile
+        return {
+            "body": profile.body,
+            "lead": profile.lead,
+            "small": profile.small,
+            "label": profile.label,
+            "answer": profile.answer,
+            "gapped": profile.gapped,
+            "closing": profile.closing,
+            "large": profile.large,
+        }[role]
+
+    def notice(self, block: Notice) -> BlockLayout:
+        """In a frame, never split."""
+        profile, x, width = self.profile, self.x, self.width
+        across, down = profile.notice_pad
+        inner = self.setter.layout_all(block.blocks, x + across, width - 2 * across)
         tall = height(inner.lines) + 2 * down
         frame = Ornament(
-            x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (self.profile.frame, -tall, width, tall)
+            x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
         )
-        lines = whole(
-            [
-                Line(down, ornaments=(frame,)),
-                *inner.lines[:-1],
-                *(line._replace(glue=0.0) for line in inner.lines[-1:]),
-                Line(down),
-            ]
-        )
-        return Galley(
-            lines,
-            (Element("Div", inner.elements),),
-            self.profile.cell.above,
-            self.profile.cell.below,
-        )
+        above, below = Line(down, ornaments=(frame,)), Line(down)
+        last = [line._replace(glue=0.0) for line in inner.lines[-1:]]
+        lines = keep_together([above, *inner.lines[:-1], *last, below])
+        element = Element("Div", inner.elements)
+        return BlockLayout(lines, (element,), profile.cell.above, profile.cell.below)
 
-    def _table(self, table: Table, x: float, width: float) -> Galley:
-        parts = recut(table, self.text, width)
-        if not parts:
-            return self._told(table, x, width)
-        made = [set_table(part, self.text, x, width) for part in parts]
-        made[:-1] = [
-            galley._replace(
-                lines=(
-                    *galley.lines[:-1],
-                    *(line._replace(after=KEEP) for line in galley.lines[-1:]),
-                )
-            )
-            for galley in made[:-1]
-        ]
-        return stack(made)
-
-    def _told(self, table: Table, x: float, width: float) -> Galley:
-        """A table as a list: between rules, what stands in each row."""
-        profile, made = self.profile, []
-        gap = profile.cell_pad[1]
-        for blocks in told(table):
-            body = self.stacked(blocks, x, width)
-            line = rule(x, 0, width, profile.hairline, profile.rule_grey)
-            lines = (Line(gap, ornaments=(line,), after=NEVER), *unwilling(body.lines))
-            made.append(
-                Galley(lines, (Element("LI", (Element("LBody", body.elements),)),), gap, gap)
-            )
-        return listed(made, "", profile.cell.above, profile.cell.below)
+    def passage(self, block: Passage) -> BlockLayout:
+        """Across the whole text."""
+        return layout_passage(block, self.text, self.x, self._wide)
 
     # ------------------------------------------------------------ lists
-    def _bullets(self, bullets: Bullets, x: float, width: float, depth: int) -> Galley:
-        kind, gap, made = self.profile.body, self.profile.bullet_gap, []
-        signs = [
-            f"{n}." if bullets.numbered else "–" if depth % 2 else "•"
-            for n in range(1, len(bullets.entries) + 1)
-        ]
+    def bullets(self, block: Bullets) -> BlockLayout:
+        """Each entry beside its sign; lists in lists have another one."""
+        kind, gap, x = self.profile.body, self.profile.bullet_gap, self.x
+        bullet = "–" if self.depth % 2 else "•"
+        count = len(block.entries)
+        signs = [f"{n}." for n in range(1, count + 1)] if block.numbered else [bullet] * count
         widest = max((self.text.line(sign, kind)[1] for sign in signs), default=0.0)
         indent = max(self.profile.bullet, widest + self.profile.sign_gap)
-        for sign, blocks in zip(signs, bullets.entries, strict=True):
+        items = []
+        for sign, blocks in zip(signs, block.entries, strict=True):
             inside = [
-                self.galleys(block, x + indent, width - indent, depth + 1) for block in blocks
+                self.setter.layout(inner, x + indent, self.width - indent, self.depth + 1)
+                for inner in blocks
             ]
-            body = stack([galley._replace(above=gap, below=gap) for galley in inside])
-            made.append(
-                hung(
-                    self._entries.label(sign, kind, x),
-                    filled(self._whole(body), kind.leading, kind.baseline),
-                )
-            )
-        return _guarded(
-            listed(made, "Decimal" if bullets.numbered else "Disc", kind.above / 2, kind.below)
+            body = stack([layout._replace(above=gap, below=gap) for layout in inside])
+            body = with_a_line(self.setter.keep_whole(body), kind)
+            items.append(with_hanging_label(self.setter.entries.label(sign, kind, x), body))
+        numbering = "Decimal" if block.numbered else "Disc"
+        return _without_orphans(as_list(items, numbering, kind.above / 2, kind.below))
+
+    def definitions(self, block: Definitions) -> BlockLayout:
+        """Each term in bold before its definition."""
+        kind, gap, items = self.profile.body, self.profile.definition_gap, []
+        for term, definition in block.entries:
+            bold = (*(replace(span, bold=True) for span in term), Span("\u2002 ", bold=True))
+            parts = [("Lbl", bold), ("LBody", definition)]
+            lines, elements = self.text.set(parts, kind, self.x, self.width, hang=self.profile.hang)
+            item = BlockLayout(tuple(lines), (Element("LI", tuple(elements)),), gap, gap)
+            items.append(self.setter.keep_whole(item))
+        return _without_orphans(as_list(items, "", kind.above, kind.below))
+
+    def options(self, block: Options) -> BlockLayout:
+        """Lettered, each beside its box."""
+        return self.setter.options.set(block, self.x, self.width)
+
+    def entries(self, block: Entries) -> BlockLayout:
+        """Items, or the parts of one."""
+        return self.setter.entries.set(block, self.x, self.width)
+
+    def matching(self, block: Matching) -> BlockLayout:
+        """In one frame where a page can hold it."""
+        return layout_matching(block, self.text, self.x, self.width, self.setter.room)
+
+    # ------------------------------------------------------------ tables and figures
+    def table(self, block: Table) -> BlockLayout:
+        """As one table, as several beside which the rows' heads are repeated, or as a list."""
+        parts = split_columns(block, self.text, self.width)
+        if not parts:
+            return self._table_as_list(block)
+        layouts = [layout_table(part, self.text, self.x, self.width) for part in parts]
+        return stack(
+            [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
 
-    def _definitions(self, definitions: Definitions, x: float, width: float) -> Galley:
-        kind, gap, made = self.profile.body, self.profile.definition_gap, []
-        for term, definition in definitions.entries:
-            bold = (*(replace(run, bold=True) for run in term), Span("\u2002 ", bold=True))
-            lines, elements = self.text.set(
-                [("Lbl", bold), ("LBody", definition)], kind, x, width, hang=self.profile.hang
-            )
-            made.append(
-                self._whole(Galley(tuple(lines), (Element("LI", tuple(elements)),), gap, gap))
-            )
-        return _guarded(listed(made, "", kind.above, kind.below))
+    def _table_as_list(self, table: Table) -> BlockLayout:
+        """Between rules, what stands in each row."""
+        profile, items = self.profile, []
+        gap = profile.cell_pad[1]
+        line = rule(self.x, 0, self.width, profile.hairline, profile.rule_grey)
+        for blocks in rows_as_blocks(table):
+            body = self.setter.layout_all(blocks, self.x, self.width)
+            top = Line(gap, ornaments=(line,), after=NO_BREAK)
+            element = Element("LI", (Element("LBody", body.elements),))
+            items.append(BlockLayout((top, *discourage_breaks(body.lines)), (element,), gap, gap))
+        return as_list(items, "", profile.cell.above, profile.cell.below)
+
+    def chart(self, block: Chart) -> BlockLayout:
+        """Drawn, in several parts where it is too tall."""
+        return layout_chart(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def diagram(self, block: Diagram) -> BlockLayout:
+        """Drawn as a ring."""
+        return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def mark_table(self, block: MarkTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_mark_table(block, self.text, self.x, self._wide)
+
+    # ------------------------------------------------------------ room to write
+    def write_in(self, block: WriteIn) -> BlockLayout:
+        """Fields side by side where they fit."""
+        return layout_write_in(block, self.text, self.x, self.width)
+
+    def lines(self, block: Lines) -> BlockLayout:
+        """Ruled lines."""
+        return layout_lines(block, self.text, self.x, self.width)
+
+    def boxes(self, block: Boxes) -> BlockLayout:
+        """In columns that are the same in every row."""
+        return layout_boxes(block, self.text, self.x, self.width)
+
+    def rules(self, block: Rules) -> BlockLayout:
+        """Two in a row."""
+        return layout_rules(block, self.text, self.x, self.width)
+
+    def answer_grid(self, block: AnswerGrid) -> BlockLayout:
+        """Rows of one height."""
+        return layout_answer_grid(block, self.setter, self.x, self.width)
+
+    def strip(self, block: Strip) -> BlockLayout:
+        """A line as high as a page for each page of the other document."""
+        return layout_strip(block, self.setter.strip_setter(), self.setter.beside_setter())
 
 
-def _guarded(galley: Galley) -> Galley:
-    return galley._replace(lines=guarded(galley.lines))
+def _without_orphans(layout: BlockLayout) -> BlockLayout:
+    return layout._replace(lines=avoid_orphans(layout.lines))

@@ -1,46 +1,58 @@
-"""Tables to galleys: a row is a line, which is never torn."""
+"""Tables: a row is one line; what is too wide is cut into several tables or set as a list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import TypeVar
 
-from generator.page.blocks import Table
-from generator.page.markup import Spans
-from generator.render.pdf.blocks.shares import shared
+from generator.page.blocks import Block, Definitions, Paragraph, Table
+from generator.page.markup import Span, Spans
 from generator.render.pdf.file.objects import text_string
-from generator.render.pdf.lines import NEVER, Element, Galley, Line, Ornament, PlacedText, guarded
+from generator.render.pdf.lines import (
+    NO_BREAK,
+    BlockLayout,
+    Element,
+    Line,
+    Ornament,
+    PlacedText,
+    avoid_orphans,
+)
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
 
-PARTED = 40  # penalty of a page break between rows: a fifth of a page may stay empty to avoid it
-WHOLE = 1000  # the same where rows are read against each other: nearly a page may stay empty
+# Penalties of a page break between rows: a fifth of a page may stay empty to avoid it; nearly a
+# page where rows are read against each other.
+BETWEEN_ROWS = 40
+BETWEEN_MATRIX_ROWS = 1000
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
+_CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
 _SLACK = 0.1  # so that no word is broken for a rounding error
+_Cell = TypeVar("_Cell")
 COMPACT = "compact"
 RULED = ("rows", COMPACT)  # styles with rules between rows and none between columns
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 
-def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
-    """The galley of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    profile, widths = look(text.profile, table.style), columns(table, text, width)
-    head, lines, rows, elements = None, [], [], []
+def layout_table(table: Table, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """The layout of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
+    profile, widths = table_profile(text.profile, table.style), table_widths(table, text, width)
+    head: Line | None = None
+    lines: list[Line] = []
+    rows: list[Element] = []
+    elements: list[Element] = []
+    penalty = BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
     if table.head:
-        head, row = _row(
-            [("TH", COLUMN, runs, profile.cell_head) for runs in table.head],
-            table.style,
-            text,
-            x,
-            widths,
-        )
+        head_cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
+        head, row = _row(head_cells, table.style, text, x, widths)
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
             profile.ground_grey,
             -head.height,
             sum(widths),
             head.height,
         )
-        head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NEVER)
+        head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NO_BREAK)
         elements.append(Element("THead", (row,)) if table.rows else row)
     for cells in table.rows:
         heads = [
@@ -49,25 +61,22 @@ def set_table(table: Table, text: TextSetter, x: float, width: float) -> Galley:
         ]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
         line, row = _row([*heads, *data], table.style, text, x, widths)
-        lines.append(line._replace(runner=head, after=WHOLE if table.style == "matrix" else PARTED))
+        lines.append(line._replace(runner=head, after=penalty))
         rows.append(row)
     if rows:
         lines[-1] = lines[-1]._replace(after=0.0)
         elements.append(Element("TBody", tuple(rows)))
     if table.style in RULED:
         lines = _closed(lines, profile, x, sum(widths))
-    element = Element(
-        "Table", tuple(elements), f"/A<</O/Table/Summary{text_string(table.summary)}>>"
-    )
-    return Galley(
-        (*([head] if head else []), *guarded(lines)),
-        (element,),
-        profile.cell.above,
-        profile.cell.below,
+    summary = f"/A<</O/Table/Summary{text_string(table.summary)}>>"
+    element = Element("Table", tuple(elements), summary)
+    body = avoid_orphans(lines)
+    return BlockLayout(
+        (head, *body) if head else body, (element,), profile.cell.above, profile.cell.below
     )
 
 
-def look(profile: Profile, style: str) -> Profile:
+def table_profile(profile: Profile, style: str) -> Profile:
     """The profile in which a table's cells are set."""
     if style != COMPACT:
         return profile
@@ -79,22 +88,26 @@ def look(profile: Profile, style: str) -> Profile:
     )
 
 
-def columns(table: Table, text: TextSetter, width: float) -> list[float]:
-    """The columns' widths in points: in proportion to `table.widths`, but no narrower than the longest word if it can be."""
-    needs = least(table, text)
+def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
+    """The columns' widths in points: in proportion to `table.widths`, but no narrower than the
+    longest word if it can be.
+    """
+    needs = least_widths(table, text)
     if table.style == "grid":
-        wanted = [
+        widths = [
             max(share * text.profile.grid_cell, need)
             for share, need in zip(table.widths, needs, strict=True)
         ]
-        if sum(wanted) <= width:
-            return wanted
-    return shared(table.widths, needs, width)
+        if sum(widths) <= width:
+            return widths
+    return column_widths(table.widths, needs, width)
 
 
-def least(table: Table, text: TextSetter) -> list[float]:
-    """What each column needs at least, in points: room for its longest word, and in a grid to write in."""
-    profile, floor = look(text.profile, table.style), 0.0
+def least_widths(table: Table, text: TextSetter) -> list[float]:
+    """What each column needs at least, in points: room for its longest word, and in a grid to write
+    in.
+    """
+    profile, floor = table_profile(text.profile, table.style), 0.0
     pad = 2 * profile.cell_pad[0]
     if table.style == "grid":
         pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
@@ -118,7 +131,7 @@ def _row(
     widths: Sequence[float],
 ) -> tuple[Line, Element]:
     """A row of cells (role, attributes, runs, type)."""
-    profile = look(text.profile, style)
+    profile = table_profile(text.profile, style)
     across, down = profile.cell_pad
     if style == "grid":
         across /= 2
@@ -177,3 +190,113 @@ def _closed(lines: list[Line], profile: Profile, x: float, width: float) -> list
         )
         closed.append(line._replace(ornaments=(*line.ornaments, under)))
     return closed
+
+
+def column_widths(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """Widths in proportion to `shares`; a column that would get too little gets its least, and
+    the others share the rest.
+
+    Where not even the leasts fit, the width is shared in proportion to them.
+    """
+    if sum(least) >= width:
+        return [width * need / sum(least) for need in least]
+    widths: dict[int, float] = {}
+    while len(widths) < len(shares):
+        free = [n for n in range(len(shares)) if n not in widths]
+        per_share = (width - sum(widths.values())) / sum(shares[n] for n in free)
+        tight = [n for n in free if shares[n] * per_share < least[n]]
+        if tight:
+            widths.update({n: least[n] for n in tight})
+        else:
+            widths.update({n: shares[n] * per_share for n in free})
+    return [widths[n] for n in range(len(shares))]
+
+
+def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
+    """The table, or as few as possible with equally many of its columns; none where it is better
+    set as a list.
+    """
+    if text.profile.tables_as_lists and table.style in RULED:
+        return [] if _cramped(table, text, width) else [table]
+    needs = least_widths(table, text)
+    if table.style in RULED or sum(needs) <= width:
+        return [table]
+    fixed = 1 if table.row_heads else 0
+    for count in range(2, len(needs) - fixed + 1):
+        cuts = _evenly(len(needs) - fixed, count, fixed)
+        if all(sum(needs[:fixed]) + sum(needs[a:b]) <= width for a, b in cuts):
+            return [
+                _part(table, fixed, a, b, f"{table.summary} ({n}/{count})")
+                for n, (a, b) in enumerate(cuts, 1)
+            ]
+    return [] if text.profile.tables_as_lists and table.style == "matrix" else [table]
+
+
+def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
+    """Of each row, the blocks that say the same: what heads it, then every other cell behind its
+    column's head.
+    """
+    rows = []
+    for cells in table.rows:
+        blocks: list[Block] = []
+        heads: Sequence[Spans] = table.head
+        if table.row_heads and cells:
+            blocks.append(Paragraph(tuple(replace(run, bold=True) for run in cells[0]), "label"))
+            cells, heads = cells[1:], heads[1:]
+        if heads:
+            blocks.append(
+                Definitions(
+                    tuple((_labelled(head), cell) for head, cell in zip(heads, cells, strict=True))
+                )
+            )
+        else:
+            blocks += [Paragraph(cell) for cell in cells]
+        rows.append(tuple(blocks))
+    return rows
+
+
+def _labelled(head: Spans) -> Spans:
+    return (*head, Span(":")) if "".join(run.text for run in head).strip() else head
+
+
+def _cramped(table: Table, text: TextSetter, width: float) -> bool:
+    """Whether some column is narrower than its longest word, or breaks lines where there is no room
+    for them.
+    """
+    profile = table_profile(text.profile, table.style)
+    kind, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0]
+    if sum(least_widths(table, text)) > width:
+        return True
+    for n, wide in enumerate(table_widths(table, text, width)):
+        longest = max(
+            (
+                text.width(runs, kind)
+                for row in (table.head, *table.rows)
+                for runs in row[n : n + 1]
+            ),
+            default=0.0,
+        )
+        if longest > wide - pad and wide - pad < _CRAMPED * kind.size:
+            return True
+    return False
+
+
+def _evenly(columns: int, count: int, first: int) -> list[tuple[int, int]]:
+    sizes = [columns // count + (n < columns % count) for n in range(count)]
+    starts = [first + start for start in (0, *accumulate(sizes))]
+    return list(zip(starts, starts[1:], strict=False))
+
+
+def _part(table: Table, fixed: int, start: int, end: int, summary: str) -> Table:
+    """Columns `start` to `end` behind those that head the rows."""
+
+    def cut(row: tuple[_Cell, ...]) -> tuple[_Cell, ...]:
+        return (*row[:fixed], *row[start:end])
+
+    return replace(
+        table,
+        head=cut(table.head),
+        rows=tuple(cut(row) for row in table.rows),
+        widths=cut(table.widths),
+        summary=summary,
+    )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from generator.page.numbers import number_text
+
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 class Scale:
-    """Round numbers from below the lowest to above the highest, about `count` steps; with nought where that is near.
+    """Round numbers from below the lowest to above the highest, about `count` steps; with nought
+    where that is near.
 
     `mark` stands before decimals.
     """
@@ -39,18 +42,12 @@ class Scale:
     @property
     def texts(self) -> list[str]:
         """The ticks as they are printed, all with the same number of decimals."""
-        places = max(0, -self.step.normalize().as_tuple().exponent)  # type: ignore[operator]
+        exponent = self.step.normalize().as_tuple().exponent
+        assert isinstance(exponent, int)  # neither infinite nor no number
+        places = max(0, -exponent)
         return [
             number_text(tick.quantize(Decimal(1).scaleb(-places)), self.mark) for tick in self.ticks
         ]
-
-
-def number_text(number: Decimal, mark: str = ".") -> str:
-    """A number as printed: thin spaces between thousands from five digits on, a real minus sign, `mark` before decimals."""
-    whole, point, decimals = f"{abs(number):f}".partition(".")
-    if len(whole) > 4:
-        whole = f"{int(whole):,}".replace(",", "\u202f")
-    return ("−" if number < 0 else "") + whole + (mark if point else "") + decimals
 
 
 def _step(least: Decimal, integral: bool) -> Decimal:

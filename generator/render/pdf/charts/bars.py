@@ -1,4 +1,4 @@
-"""Bar charts: upright where names and numbers have room, lying otherwise."""
+"""Bar charts: vertical where names and numbers have room, horizontal otherwise."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from generator.page.blocks import Chart
-from generator.render.pdf.charts.axis import Scale, number_text
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, wrapped
-from generator.render.pdf.charts.legend import Legend
+from generator.page.numbers import number_text
+from generator.render.pdf.charts.axis import Scale
+from generator.render.pdf.charts.canvas import CAPITALS, Drawing, Legend, wrapped
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _GRID_GREY = 0.7
+_BAR = 1.15  # ems that a horizontal bar is thick
 _PAD = 3.0  # between a bar's end and its number, and round that number
 
 
-def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing | None:
+def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing | None:
     """Bars side by side; None where a name or a number would not fit."""
-    kind, legend, scale = (
-        text.profile.drawing,
-        Legend(chart, text, width),
-        Scale(_values(chart), nought=True, mark=chart.decimal),
-    )
-    axis = max(text.line(each, kind)[1] for each in scale.texts) + 2 * _PAD
+    kind, legend = text.profile.drawing, Legend(chart, text, width)
+    scale = Scale(_values(chart), nought=True, mark=chart.decimal)
+    axis = max(text.line(shown, kind)[1] for shown in scale.texts) + 2 * _PAD
     slot = (width - axis) / max(len(chart.categories), 1)
     thick = slot * (0.8 if len(chart.series) > 1 else 0.6) / max(len(chart.series), 1)
     names = [wrapped(name, kind, text, slot - _PAD) for name in chart.categories]
@@ -36,10 +35,8 @@ def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> D
     if not fits or max(tall, default=0.0) > (slot - _PAD if len(chart.series) == 1 else thick):
         return None
     below = max(map(len, names), default=0) * kind.leading + 2 * _PAD
-    over, under = (
-        kind.leading if any(each > 0 for each in _values(chart)) else kind.leading / 2,
-        kind.leading if any(each < 0 for each in _values(chart)) else 0.0,
-    )
+    over = kind.leading if any(value > 0 for value in _values(chart)) else kind.leading / 2
+    under = kind.leading if any(value < 0 for value in _values(chart)) else 0.0
     plot = min(text.profile.plot_height, room - legend.height - below - over - under)
     drawing = Drawing(text, width, legend.height + over + plot + under + below)
     legend.draw(drawing)
@@ -64,79 +61,77 @@ def upright_bars(chart: Chart, text: TextSetter, width: float, room: float) -> D
     return drawing
 
 
-def lying_bars(chart: Chart, text: TextSetter, width: float, room: float) -> list[Drawing]:
-    """Bars under each other, in as many drawings as no page could hold together; all have one scale."""
+class _Bars(NamedTuple):
+    """What all drawings of one chart share: the scale's numbers, the names' column, the legend."""
+
+    values: Sequence[Decimal]
+    column: float
+    legend: Legend
+
+
+class _Names(NamedTuple):
+    """The names of one drawing's categories in lines, and the height that each category takes."""
+
+    lines: Sequence[list[str]]
+    heights: Sequence[float]
+
+
+def horizontal_bars(chart: Chart, text: TextSetter, width: float, room: float) -> list[Drawing]:
+    """Bars under each other, in as many drawings as no page could hold together; all have one
+    scale.
+    """
     kind, legend = text.profile.drawing, Legend(chart, text, width)
-    column = min(
-        max((text.line(name, kind)[1] for name in chart.categories), default=0.0), 0.36 * width
-    )
+    widest = max((text.line(name, kind)[1] for name in chart.categories), default=0.0)
+    column = min(widest, 0.36 * width)
     names = [wrapped(name, kind, text, column) for name in chart.categories]
     column = max((text.line(line, kind)[1] for lines in names for line in lines), default=0.0)
-    thick = 1.15 * kind.size
-    groups = [
+    thick = _BAR * kind.size
+    heights = [
         max(thick * len(chart.series), len(lines) * kind.leading) + 0.6 * thick for lines in names
     ]
-    free = room - legend.height - 2 * kind.leading
-    made, at = [], 0
-    for count in _panels(groups, free):
+    bars = _Bars(_values(chart), column, legend)
+    drawings, start = [], 0
+    for count in _panels(heights, room - legend.height - 2 * kind.leading):
+        end = start + count
         part = replace(
             chart,
-            categories=chart.categories[at : at + count],
-            series=tuple((name, values[at : at + count]) for name, values in chart.series),
+            categories=chart.categories[start:end],
+            series=tuple((name, values[start:end]) for name, values in chart.series),
         )
-        made.append(
-            _lying(
-                part,
-                _values(chart),
-                names[at : at + count],
-                groups[at : at + count],
-                column,
-                legend,
-                text,
-                width,
-            )
-        )
-        at += count
-    return made
+        part_names = _Names(names[start:end], heights[start:end])
+        drawings.append(_horizontal(part, bars, part_names, text, width))
+        start = end
+    return drawings
 
 
-def _lying(
-    chart: Chart,
-    all_values: Sequence[Decimal],
-    names: Sequence[list[str]],
-    groups: Sequence[float],
-    column: float,
-    legend: Legend,
-    text: TextSetter,
-    width: float,
+def _horizontal(
+    chart: Chart, bars: _Bars, names: _Names, text: TextSetter, width: float
 ) -> Drawing:
-    kind, thick = text.profile.drawing, 1.15 * text.profile.drawing.size
-    left, right, scale = _plot(all_values, text, column + 2 * _PAD, width, chart.decimal)
-    drawing = Drawing(text, width, legend.height + sum(groups) + 1.6 * kind.leading)
-    legend.draw(drawing)
-    top, foot = drawing.height - legend.height, 1.6 * kind.leading
+    kind, thick = text.profile.drawing, _BAR * text.profile.drawing.size
+    start = bars.column + 2 * _PAD
+    left, right, scale = _plot(bars.values, text, start, width, chart.decimal)
+    drawing = Drawing(text, width, bars.legend.height + sum(names.heights) + 1.6 * kind.leading)
+    bars.legend.draw(drawing)
+    top, foot = drawing.height - bars.legend.height, 1.6 * kind.leading
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         x = left + (right - left) * scale.at(tick)
         drawing.line([(x, foot), (x, top)], drawing.fine, _GRID_GREY)
         drawing.words(shown, kind, x, foot - 2 * _PAD - 0.714 * kind.size, CENTRE)
     zero = left + (right - left) * scale.at(scale.step * 0)
-    for lines, group, down, n in zip(
-        names, groups, accumulate(groups), range(len(names)), strict=True
-    ):
-        middle = top - down + group / 2
-        drawing.block(lines, kind, column, middle, RIGHT)
+    down = 0.0
+    for n, (lines, height) in enumerate(zip(names.lines, names.heights, strict=True)):
+        down += height
+        middle = top - down + height / 2
+        drawing.block(lines, kind, bars.column, middle, RIGHT)
         for s, (_, values) in enumerate(chart.series):
             y = middle + thick * (len(chart.series) / 2 - s - 1)
             end = left + (right - left) * scale.at(values[n])
             drawing.area(min(zero, end), y, abs(end - zero), thick, s)
-            less = values[n] < 0
-            _number(
-                drawing,
-                number_text(values[n], chart.decimal),
-                end + (-_PAD if less else _PAD),
-                y + thick / 2 - CAPITALS * kind.size,
-                RIGHT if less else LEFT,
-            )
+            number, y = number_text(values[n], chart.decimal), y + thick / 2 - CAPITALS * kind.size
+            if values[n] < 0:
+                _number(drawing, number, end - _PAD, y, RIGHT)
+            else:
+                _number(drawing, number, end + _PAD, y, LEFT)
     drawing.line([(zero, foot), (zero, top)], drawing.firm)
     return drawing
 
@@ -144,12 +139,14 @@ def _lying(
 def _plot(
     values: Sequence[Decimal], text: TextSetter, start: float, end: float, mark: str
 ) -> tuple[float, float, Scale]:
-    """Where the scale begins and ends, so that the bars' numbers stay between `start` and `end`; and the scale."""
+    """Where the scale begins and ends, so that the bars' numbers stay between `start` and `end`;
+    and the scale.
+    """
     kind = text.profile.drawing
     wide = {value: text.line(number_text(value, mark), kind)[1] + 2 * _PAD for value in values}
     for count in (6, 5, 4, 3, 2, 1):
         scale, room = Scale(values, count, nought=True, mark=mark), end - start
-        left, half = start, [text.line(each, kind)[1] / 2 for each in scale.texts]
+        left, half = start, [text.line(shown, kind)[1] / 2 for shown in scale.texts]
         while room > 0.2 * (end - start):
             left = start + max(
                 half[0],
@@ -163,8 +160,8 @@ def _plot(
             if max(reach, left + room + half[-1]) <= end:
                 break
             room *= 0.98
-        apart = room / (len(half) - 1)
-        if all(a + b + _PAD <= apart for a, b in zip(half, half[1:], strict=False)):
+        distance = room / (len(half) - 1)
+        if all(a + b + _PAD <= distance for a, b in zip(half, half[1:], strict=False)):
             break
     return left, left + room, scale
 

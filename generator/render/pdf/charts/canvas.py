@@ -1,12 +1,13 @@
-"""Drawings: lines, areas and words in our own faces, as operators of one figure."""
+"""What figures are drawn on: lines, areas, words and a legend, as operators of one drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import cos, radians, sin
 
+from generator.page.blocks import Chart
 from generator.render.pdf.file.objects import text_string
-from generator.render.pdf.lines import LEAF, Element, Galley, Line, PlacedText
+from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, PlacedText
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 
@@ -21,12 +22,10 @@ class Drawing:
     """Operators in the order of painting; `height` may be set when it is known."""
 
     def __init__(self, text: TextSetter, width: float, height: float = 0.0) -> None:
-        self.text, self.width, self.height, self.ops = text, width, height, []
-        self.fine, self.firm, self.strong = (
-            text.profile.hairline,
-            text.profile.rule,
-            text.profile.frame,
-        )
+        self.text, self.width, self.height = text, width, height
+        self.ops: list[bytes] = []
+        profile = text.profile
+        self.fine, self.firm, self.strong = profile.hairline, profile.rule, profile.frame
 
     def line(
         self,
@@ -67,7 +66,9 @@ class Drawing:
         )
 
     def area(self, x: float, y: float, width: float, height: float, number: int) -> None:
-        """A rectangle in the fill of that number, which no other number below FILLS can be taken for."""
+        """A rectangle in the fill of that number, which no other number below FILLS can be taken
+        for.
+        """
         self.box(x, y, width, height, _GREYS.get(number, 1.0), self.firm)
         if number not in _GREYS:
             paths = b" ".join(_hatching(x, y, width, height, crossed=number == 3))
@@ -77,7 +78,9 @@ class Drawing:
             )
 
     def marker(self, x: float, y: float, size: float, number: int) -> None:
-        """The sign of a line's points: disc-like, square, triangle or diamond, every other one open."""
+        """The sign of a line's points: disc-like, square, triangle or diamond, every other one
+        open.
+        """
         turned = {0: 22.5, 1: 45.0, 2: 90.0, 3: 90.0}[number]
         corners = {0: 8, 1: 4, 2: 3, 3: 4}[number]
         reach = size * {0: 0.95, 1: 1.2, 2: 1.3, 3: 1.25}[number]
@@ -91,16 +94,18 @@ class Drawing:
     def words(
         self, words: str, kind: Type, x: float, y: float, align: float = LEFT, turn: float = 0.0
     ) -> None:
-        """Words whose baseline begins at (x, y), is centred on it or ends there, turned counter-clockwise by degrees."""
+        """Words whose baseline begins at (x, y), is centred on it or ends there, turned
+        counter-clockwise by degrees.
+        """
         ops, width = self.text.line(words, kind)
         c, s = cos(radians(turn)), sin(radians(turn))
         x, y = x - align * width * c, y - align * width * s
-        place = (
+        position = (
             b"%.2f %.2f Td" % (x, y)
             if not turn
             else b"%.4f %.4f %.4f %.4f %.2f %.2f Tm" % (c, s, -s, c, x, y)
         )
-        self.ops.append(b"BT %b %b %b ET\n" % (place, ops, self.text.line(" ", kind)[0]))
+        self.ops.append(b"BT %b %b %b ET\n" % (position, ops, self.text.line(" ", kind)[0]))
 
     def block(
         self, lines: Sequence[str], kind: Type, x: float, middle: float, align: float = CENTRE
@@ -111,7 +116,7 @@ class Drawing:
             self.words(line, kind, x, top - n * kind.leading - CAPITALS * kind.size, align)
 
 
-def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> Galley:
+def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> BlockLayout:
     """Drawings under each other as one figure; a page may end between two."""
     lines = [
         Line(
@@ -133,7 +138,9 @@ def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> Galle
         for n, drawing in enumerate(drawings)
     ]
     lines[-1] = lines[-1]._replace(glue=0.0)
-    return Galley(tuple(lines), (Element("Figure", (LEAF,), f"/Alt{text_string(alt)}"),), gap, gap)
+    return BlockLayout(
+        tuple(lines), (Element("Figure", (LEAF,), f"/Alt{text_string(alt)}"),), gap, gap
+    )
 
 
 def wrapped(words: str, kind: Type, text: TextSetter, width: float) -> list[str]:
@@ -164,3 +171,53 @@ def _hatching(x: float, y: float, width: float, height: float, crossed: bool) ->
         paths.append(b"%.2f %.2f m %.2f %.2f l" % (at, y, at + height, y + height))
         at += _SLANT
     return paths
+
+
+class Legend:
+    """The lines above a chart: sample and name of each series where there are several, and the
+    unit.
+    """
+
+    def __init__(self, chart: Chart, text: TextSetter, width: float) -> None:
+        self.chart, self.kind = chart, text.profile.drawing
+        self.sample = (2.6 if chart.kind == "line-chart" else 1.4) * self.kind.size
+        names = [name for name, _ in chart.series]
+        self.caption = ", ".join(
+            part for part in (names[0] if len(names) == 1 else "", chart.unit) if part
+        )
+        # In each row, by series: its number, its name, where its sample begins.
+        self.rows: list[list[tuple[int, str, float]]] = []
+        at = width
+        for n, name in enumerate(names if len(names) > 1 else ()):
+            wide = self.sample + 0.5 * self.kind.size + text.line(name, self.kind)[1]
+            if at + wide > width:
+                self.rows.append([])
+                at = 0.0
+            self.rows[-1].append((n, name, at))
+            at += wide + 1.6 * self.kind.size
+
+    @property
+    def height(self) -> float:
+        """In points, with the space below it."""
+        count = len(self.rows) * 1.4 + bool(self.caption)
+        return count * self.kind.leading + (0.5 * self.kind.leading if count else 0.0)
+
+    def draw(self, drawing: Drawing) -> None:
+        """At the top of the drawing."""
+        kind, y = self.kind, drawing.height - self.kind.leading / 2
+        for row in self.rows:
+            for n, name, x in row:
+                self._sample(drawing, n, x, y)
+                drawing.words(
+                    name, kind, x + self.sample + 0.5 * kind.size, y - CAPITALS * kind.size
+                )
+            y -= 1.4 * kind.leading
+        if self.caption:
+            drawing.words(self.caption, kind, 0, y - CAPITALS * kind.size)
+
+    def _sample(self, drawing: Drawing, n: int, x: float, y: float) -> None:
+        if self.chart.kind == "line-chart":
+            drawing.line([(x, y), (x + self.sample, y)], 1.2 * drawing.strong, 0.0, DASHES[n])
+            drawing.marker(x + self.sample / 2, y, 0.33 * self.kind.size, n)
+        else:
+            drawing.area(x, y - 0.4 * self.kind.size, self.sample, 0.8 * self.kind.size, n)

@@ -1,4 +1,4 @@
-"""Diagrams to galleys: actors in boxes around a ring, and arrows that say who does what to whom."""
+"""Diagrams: actors in boxes around a ring, and arrows that say who does what to whom."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.page.blocks import Diagram
-from generator.render.pdf.charts.arrows import Arrow
 from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure
-from generator.render.pdf.charts.ring_layout import MANY, Relation, Ring, best_ring
-from generator.render.pdf.errors import TooTall
-from generator.render.pdf.lines import Galley
+from generator.render.pdf.charts.ring_layout import MANY, Arrow, Relation, Ring, Room, best_ring
+from generator.render.pdf.lines import BlockLayout
+from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 
@@ -34,55 +33,55 @@ class _Key(NamedTuple):
         return (self.rows + 0.5) * 1.2 * kind.leading if self.labels else 0.0
 
 
-def set_diagram(diagram: Diagram, text: TextSetter, x: float, width: float, room: float) -> Galley:
-    """The galley of a diagram at `x`, not higher than `room`.  Raises MissingGlyph, TooTall, ValueError."""
+def layout_diagram(
+    diagram: Diagram, text: TextSetter, x: float, width: float, room: float
+) -> BlockLayout:
+    """The layout of a diagram at `x`, not higher than `room`.
+
+    Raises MissingGlyph, TooTall, ValueError.
+    """
     if not diagram.actors:
-        return Galley((), ())
-    relations, kind = related(diagram), text.profile.drawing
-    ring = (
-        best_ring(diagram, relations, text, kind, width, room) if len(relations) <= MANY else None
-    )
-    if ring:
-        return figure(
-            [_drawn(ring, relations, text, kind, width, _Key((), 1))],
-            diagram.alt,
-            x,
-            text.profile.cell.above,
-        )
-    key = list(dict.fromkeys(each.label for each in relations))
-    numbered = [each._replace(label=str(key.index(each.label) + 1)) for each in relations]
+        return BlockLayout((), ())
+    relations, kind, gap = related(diagram), text.profile.drawing, text.profile.cell.above
+    if len(relations) <= MANY:
+        whole = Room(text, kind, width, room)
+        if ring := best_ring(diagram, relations, whole):
+            drawing = _drawn(ring, relations, whole, _Key((), 1))
+            return figure([drawing], diagram.alt, x, gap)
+    labels = list(dict.fromkeys(relation.label for relation in relations))
+    numbered = [
+        relation._replace(label=str(labels.index(relation.label) + 1)) for relation in relations
+    ]
     for factor in _SMALLER:
         kind = text.profile.drawing.scaled(factor)
-        below = _Key(tuple(key), _columns(key, text, kind, width))
-        ring = best_ring(diagram, numbered, text, kind, width, room - below.height(kind))
-        if ring:
-            return figure(
-                [_drawn(ring, numbered, text, kind, width, below)],
-                diagram.alt,
-                x,
-                text.profile.cell.above,
-            )
+        key = _Key(tuple(labels), _columns(labels, text, kind, width))
+        above = Room(text, kind, width, room - key.height(kind))
+        if ring := best_ring(diagram, numbered, above):
+            return figure([_drawn(ring, numbered, above, key)], diagram.alt, x, gap)
     raise TooTall(text.document, f"the diagram '{diagram.alt}'")
 
 
 def related(diagram: Diagram) -> list[Relation]:
-    """One arrow for all that one actor does to another, and one for both where they do the same to each other."""
+    """One arrow for all that one actor does to another, and one for both where they do the same to
+    each other.
+    """
     numbers = {actor: n for n, actor in enumerate(diagram.actors)}
-    found: dict[tuple[int, int], list[str]] = {}
+    labels: dict[tuple[int, int], list[str]] = {}
     for start, end, relation in diagram.links:
         if start == end or not {start, end} <= set(numbers):
             raise ValueError(
-                f"the diagram '{diagram.alt}' links {start} and {end}, which are not two of its actors"
+                f"the diagram '{diagram.alt}' links {start} and {end}, "
+                "which are not two of its actors"
             )
-        said = found.setdefault((numbers[start], numbers[end]), [])
-        if relation not in said:
-            said.append(relation)
-    made = []
-    for (start, end), said in found.items():
-        mutual = found.get((end, start)) == said
-        if not (mutual and end < start):
-            made.append(Relation(start, end, ", ".join(said), mutual))
-    return made
+        pair_labels = labels.setdefault((numbers[start], numbers[end]), [])
+        if relation not in pair_labels:
+            pair_labels.append(relation)
+    relations = []
+    for (first, second), pair_labels in labels.items():
+        mutual = labels.get((second, first)) == pair_labels
+        if not (mutual and second < first):
+            relations.append(Relation(first, second, ", ".join(pair_labels), mutual))
+    return relations
 
 
 def _columns(key: Sequence[str], text: TextSetter, kind: Type, width: float) -> int:
@@ -90,38 +89,31 @@ def _columns(key: Sequence[str], text: TextSetter, kind: Type, width: float) -> 
     return max(1, min(4, int(width / (widest + 12))))
 
 
-def _drawn(
-    ring: Ring, relations: Sequence[Relation], text: TextSetter, kind: Type, width: float, key: _Key
-) -> Drawing:
+def _drawn(ring: Ring, relations: Sequence[Relation], room: Room, key: _Key) -> Drawing:
     """The figure: arrows, labels on white, actors, and what the numbers stand for."""
+    kind = room.kind
     around = [*ring.boxes, *ring.labels]
     low = min(rect.y - rect.height / 2 for rect in around) - 1
     foot = key.height(kind)
     lift = foot - low
-    drawing = Drawing(text, width, lift + max(rect.y + rect.height / 2 for rect in around) + 1)
-    for line, each in zip(ring.arrows, relations, strict=True):
-        _arrow(drawing, line, lift, each.both)
+    height = lift + max(rect.y + rect.height / 2 for rect in around) + 1
+    drawing = Drawing(room.text, room.width, height)
+    for line, relation in zip(ring.arrows, relations, strict=True):
+        _arrow(drawing, line, lift, relation.both)
     for rect in ring.labels:
-        drawing.box(
-            rect.x - rect.width / 2, rect.y + lift - rect.height / 2, rect.width, rect.height, 1.0
-        )
+        left, bottom = rect.x - rect.width / 2, rect.y + lift - rect.height / 2
+        drawing.box(left, bottom, rect.width, rect.height, 1.0)
     for rect, lines in zip(ring.boxes, ring.names, strict=True):
-        drawing.box(
-            rect.x - rect.width / 2,
-            rect.y + lift - rect.height / 2,
-            rect.width,
-            rect.height,
-            0.95,
-            drawing.strong,
-        )
+        left, bottom = rect.x - rect.width / 2, rect.y + lift - rect.height / 2
+        drawing.box(left, bottom, rect.width, rect.height, 0.95, drawing.strong)
         drawing.block(lines, kind, rect.x, rect.y + lift, CENTRE)
     for rect, lines in zip(ring.labels, ring.words, strict=True):
         drawing.block(lines, kind, rect.x, rect.y + lift, CENTRE)
     for n, label in enumerate(key.labels):
-        x, y = n // key.rows * width / key.columns, foot - (n % key.rows + 1) * 1.2 * kind.leading
-        drawing.words(
-            f"{n + 1}  {label}", kind, x, y - CAPITALS * kind.size + kind.leading / 2, LEFT
-        )
+        x = n // key.rows * room.width / key.columns
+        y = foot - (n % key.rows + 1) * 1.2 * kind.leading
+        baseline = y - CAPITALS * kind.size + kind.leading / 2
+        drawing.words(f"{n + 1}  {label}", kind, x, baseline, LEFT)
     return drawing
 
 

@@ -1,11 +1,10 @@
-"""Line charts: up to four series, told apart by dashes and markers."""
+"""Line charts: up to four series, with different dashes and markers."""
 
 from __future__ import annotations
 
 from generator.page.blocks import Chart
 from generator.render.pdf.charts.axis import Scale
-from generator.render.pdf.charts.canvas import CAPITALS, DASHES, Drawing, wrapped
-from generator.render.pdf.charts.legend import Legend
+from generator.render.pdf.charts.canvas import CAPITALS, DASHES, Drawing, Legend, wrapped
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT, TextSetter
 
@@ -13,11 +12,11 @@ _GRID_GREY = 0.7
 _PAD = 3.0
 
 
-def curves(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing:
+def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing:
     """The lines of all series over the same categories."""
     profile, kind, legend = text.profile, text.profile.drawing, Legend(chart, text, width)
     scale = Scale([value for _, values in chart.series for value in values], mark=chart.decimal)
-    axis = max(text.line(each, kind)[1] for each in scale.texts) + 2 * _PAD
+    axis = max(text.line(shown, kind)[1] for shown in scale.texts) + 2 * _PAD
     slot = (width - axis) / max(len(chart.categories), 1)
     over = kind.leading / 2
     free = room - legend.height - over - 0.4 * profile.plot_height
@@ -60,7 +59,9 @@ def curves(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing
 def _names(
     chart: Chart, text: TextSetter, slot: float, first: float, room: float
 ) -> tuple[list[list[str]], float, float, Type]:
-    """The categories' names in lines, by how many degrees they are turned, the height they need below the plot, their type."""
+    """The categories' names in lines, by how many degrees they are turned, the height they need
+    below the plot, their type.
+    """
     kind, names = text.profile.drawing, chart.categories
     level = [wrapped(name, kind, text, slot - _PAD) for name in names]
     if all(

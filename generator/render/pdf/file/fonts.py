@@ -1,4 +1,4 @@
-"""Faces to font objects: one subset for a family of documents."""
+"""Fonts to PDF objects: one subset for a family of documents."""
 
 from __future__ import annotations
 
@@ -6,37 +6,40 @@ import hashlib
 from collections.abc import Iterable
 
 from generator.render.pdf.file.objects import packed
-from generator.render.pdf.fonts import Face
+from generator.render.pdf.fonts import Font
 
-DICTIONARIES, STREAMS = 3, 3  # objects per face
+DICTIONARIES, STREAMS = 3, 3  # objects per font
 
 
 def font_objects(
-    chosen: Face, characters: Iterable[str], first: int
+    font: Font, characters: Iterable[str], first: int
 ) -> tuple[list[str], list[bytes]]:
-    """Bodies of objects first … first+2 (dictionaries; `first` is the font) and first+3 … first+5 (streams)."""
-    ttf = chosen.face
+    """Bodies of objects first … first+2 (dictionaries; `first` is the font) and first+3 … first+5
+    (streams).
+    """
+    ttf = font.face
     codes = sorted(map(ord, characters))
-    glyphs = {
-        0: 0
-    }  # ReportLab's subset numbers glyphs in the order of the codes that first need them
+    # ReportLab's subset numbers glyphs in the order of the codes that first need them.
+    glyphs = {0: 0}
     to_glyph = bytearray(2 * (codes[-1] + 1))
     for code in codes:
         glyph = glyphs.setdefault(ttf.charToGlyph[code], len(glyphs))
         to_glyph[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
     program = ttf.makeSubset(codes)
     digest = hashlib.sha256(program).digest()
-    name = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + chosen.fontName
+    name = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + font.fontName
     cid, descriptor, file, glyph_map, unicode_map = range(first + 1, first + 6)
     widths = "".join(f"{code}[{ttf.getCharWidth(code):g}]" for code in codes)
     box = " ".join(str(int(n)) for n in ttf.bbox)
     dictionaries = [
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{cid} 0 R]"
         f"/ToUnicode {unicode_map} 0 R>>",
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyph_map} 0 R/DW 0/W[{widths}]>>",
-        f"<</Type/FontDescriptor/FontName/{name}/Flags {68 if ttf.italicAngle else 4}/FontBBox[{box}]"
-        f"/ItalicAngle {ttf.italicAngle:g}/Ascent {ttf.ascent:.0f}/Descent {ttf.descent:.0f}/CapHeight {ttf.capHeight:.0f}"
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {68 if ttf.italicAngle else 4}"
+        f"/FontBBox[{box}]/ItalicAngle {ttf.italicAngle:g}/Ascent {ttf.ascent:.0f}"
+        f"/Descent {ttf.descent:.0f}/CapHeight {ttf.capHeight:.0f}"
         f"/StemV {ttf.stemV:.0f}/FontFile2 {file} 0 R>>",
     ]
     streams = [

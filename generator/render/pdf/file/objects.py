@@ -7,10 +7,9 @@ import zlib
 from collections.abc import Sequence
 
 CATALOG, INFO = 1, 2  # the numbers that the end of a file refers to
-LEVEL = (
-    4  # of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9
-)
-FULL = 65536  # dictionaries in an object stream, at most: two bytes of a place say which it is
+# Of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9.
+LEVEL = 4
+FULL = 65536  # dictionaries in an object stream, at most: two bytes say which it is
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FREE, _PLAIN, _GATHERED = b"\0", b"\1", b"\2"
 
@@ -31,22 +30,23 @@ def packed(data: bytes, entries: bytes = b"", level: int = LEVEL) -> bytes:
 
 
 class Objects:
-    """The objects of one file: streams are written at once, dictionaries gathered in object streams."""
+    """The objects of one file: streams are written at once, dictionaries gathered in object
+    streams.
+    """
 
     def __init__(self, like: Objects | None = None, count: int = 0) -> None:
         """Begin like another file, or with so many reserved numbers."""
-        self.parts = [b"".join(like.parts)] if like else [_HEADER]
+        self.parts: list[bytes] = [b"".join(like.parts)] if like else [_HEADER]
         self.at = len(self.parts[0])
-        self.places = (
-            list(like.places) if like else []
-        )  # of each object from 1 on: (kind, where, index)
+        # Of the cross-reference table, for each object from 1 on: (kind, where, index).
+        self.entries: list[tuple[bytes, int, int]] = list(like.entries) if like else []
         self.gathered: dict[int, str] = {}
         self.reserve(count)
 
     def reserve(self, count: int = 1) -> int:
         """Numbers to be filled in later; returns the first."""
-        self.places += [(_FREE, 0, 0)] * count
-        return len(self.places) - count + 1
+        self.entries += [(_FREE, 0, 0)] * count
+        return len(self.entries) - count + 1
 
     def write(self, body: str, number: int) -> None:
         """A dictionary."""
@@ -61,7 +61,7 @@ class Objects:
     def put_stream(self, body: bytes, number: int) -> None:
         """A stream."""
         text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        self.places[number - 1] = (_PLAIN, self.at, 0)
+        self.entries[number - 1] = (_PLAIN, self.at, 0)
         self.parts.append(text)
         self.at += len(text)
 
@@ -72,7 +72,9 @@ class Objects:
         return number
 
     def gather(self, level: int = LEVEL) -> None:
-        """Write the dictionaries so far in object streams; one is enough for all but the largest files."""
+        """Write the dictionaries so far in object streams; one is enough for all but the largest
+        files.
+        """
         waiting, self.gathered = list(self.gathered.items()), {}
         for first in range(0, len(waiting), FULL):
             self._stream(waiting[first : first + FULL], level)
@@ -81,7 +83,7 @@ class Objects:
         number, heads, at = self.reserve(), [], 0
         for index, (own, body) in enumerate(waiting):
             heads.append(f"{own} {at}")
-            self.places[own - 1] = (_GATHERED, number, index)
+            self.entries[own - 1] = (_GATHERED, number, index)
             at += len(body) + 1
         head = " ".join(heads) + "\n"
         data = (head + "\n".join(body for _, body in waiting)).encode("ascii")
@@ -90,17 +92,20 @@ class Objects:
         )
 
     def finish(self) -> bytes:
-        """The file, closed with a cross-reference stream; its identifier is a hash of all before."""
+        """The file, closed with a cross-reference stream; its identifier is a hash of all
+        before.
+        """
         number, start = self.reserve(), self.at
-        self.places[number - 1] = (_PLAIN, start, 0)
+        self.entries[number - 1] = (_PLAIN, start, 0)
         body = b"".join(self.parts)
         ident = hashlib.sha256(body).hexdigest()[:32].encode()
         rows = [
             kind + where.to_bytes(4, "big") + index.to_bytes(2, "big")
-            for kind, where, index in self.places
+            for kind, where, index in self.entries
         ]
         table = zlib.compress(b"".join([_FREE + b"\0\0\0\0\xff\xff", *rows]), LEVEL)
         return (
-            b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode/Length %d>>"
+            b"%b%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]"
+            b"/Filter/FlateDecode/Length %d>>"
             b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
         ) % (body, number, number + 1, CATALOG, INFO, ident, ident, len(table), table, start)

@@ -30,10 +30,12 @@ class Bookmark(NamedTuple):
     top: float
 
 
-class Painted(NamedTuple):
-    """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content number)s.
+class PaintedPages(NamedTuple):
+    """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content
+    number)s.
 
-    `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a drawing.
+    `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a
+    drawing.
     """
 
     streams: list[bytes]
@@ -43,25 +45,26 @@ class Painted(NamedTuple):
     bookmarks: list[Bookmark]
 
 
-def paint(
+def paint_pages(
     pages: Sequence[Sequence[Placed]],
     area: Callable[[int], Area],
     under: Callable[[int], bytes],
     over: Callable[[int], bytes],
     pack: Callable[[bytes], bytes],
-) -> Painted:
-    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies under and over it.
+) -> PaintedPages:
+    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies
+    under and over it.
 
     `pack` makes a stream of a page's content.
     """
-    painted = Painted([], [], {}, {}, [])
+    painted = PaintedPages([], [], {}, {}, [])
     for page, placed in enumerate(pages):
         body = _page(page, placed, area(page), painted)
         painted.streams.append(pack(b"%b%b%b" % (under(page), body, over(page))))
     return painted
 
 
-def _page(page: int, placed: Sequence[Placed], area: Area, painted: Painted) -> bytes:
+def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages) -> bytes:
     left, spots, marked = area.left, painted.spots, 0
     drawn: list[bytes] = []
     repeated: list[bytes] = []

@@ -10,8 +10,8 @@ Spots = Sequence[Sequence[tuple[int, int]]]
 
 
 class StructureTree:
-    """Elements numbered from `first` on; `pages`: object numbers of pages; by leaf, `links`: (object number, page) of each,
-    and `frames`: where a drawing stands on its page.
+    """Elements numbered from `first` on; `pages`: object numbers of pages; by leaf, `links`:
+    (object number, page) of each, and `frames`: where a drawing stands on its page.
     """
 
     def __init__(
@@ -55,11 +55,12 @@ class StructureTree:
                 kids.append(f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[at]} 0 R>>")
                 self.owners[link] = number
             if self._leaf in self.frames:
-                frame = f"/A<</O/Layout/Placement/Block/BBox[{' '.join(f'{n:.2f}' for n in self.frames[self._leaf])}]>>"
+                box = " ".join(f"{n:.2f}" for n in self.frames[self._leaf])
+                frame = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
             self._leaf += 1
-        place = "" if page is None else f"/Pg {self.pages[page]} 0 R"
+        on_page = "" if page is None else f"/Pg {self.pages[page]} 0 R"
         content = f"/K[{' '.join(kids)}]" if kids else ""
         self.bodies[number - self.first] = (
-            f"<</S/{element.role}/P {parent} 0 R{place}{element.attrs}{frame}{content}>>"
+            f"<</S/{element.role}/P {parent} 0 R{on_page}{element.attrs}{frame}{content}>>"
         )
         return number

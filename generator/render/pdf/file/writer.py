@@ -8,45 +8,46 @@ from xml.sax.saxutils import escape
 
 from generator.render.pdf.file.fonts import DICTIONARIES, STREAMS, font_objects
 from generator.render.pdf.file.objects import CATALOG, INFO, Objects, text_string
-from generator.render.pdf.file.page_content import Bookmark, Painted
+from generator.render.pdf.file.page_content import Bookmark, PaintedPages
 from generator.render.pdf.file.structure_tree import StructureTree
-from generator.render.pdf.fonts import Face
+from generator.render.pdf.fonts import Font
 from generator.render.pdf.lines import Element
+from generator.render.pdf.results import Binding
 from generator.render.pdf.styles import Sheet
 
-PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(
-    3, 8
-)  # numbers fixed in every file, besides CATALOG and INFO
+# Numbers fixed in every file, besides CATALOG and INFO.
+PAGES, TREE, DOCUMENT, PARENTS, OUTLINES = range(3, 8)
 FIXED = 7
 LINK_KEYS = 100_000  # parent-tree keys of links; those of pages count from 0
 
 
-class Described(NamedTuple):
+class RenderedDocument(NamedTuple):
     """A document ready to be written."""
 
     title: str
     language: str
     elements: tuple[Element, ...]
-    painted: Painted
+    painted: PaintedPages
 
 
 class Writer:
-    """Writes the files of one family; all of them embed the same subset of each face."""
+    """Writes the files of one family; all of them embed the same subset of each font."""
 
-    def __init__(self, used: Mapping[Face, set[str]], sheet: Sheet) -> None:
+    def __init__(self, used: Mapping[Font, set[str]], sheet: Sheet) -> None:
         self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
-        for face in sorted(used, key=lambda face: face.tag):
+        for font in sorted(used, key=lambda font: font.tag):
             first = self._shared.reserve(DICTIONARIES + STREAMS)
-            names.append(f"/{face.tag.decode()} {first} 0 R")
-            dictionaries, streams = font_objects(face, used[face], first)
+            names.append(f"/{font.tag.decode()} {first} 0 R")
+            dictionaries, streams = font_objects(font, used[font], first)
             for n, body in enumerate(dictionaries):
                 self._shared.write(body, first + n)
-            for n, body in enumerate(streams, DICTIONARIES):
-                self._shared.put_stream(body, first + n)
+            for n, stream in enumerate(streams, DICTIONARIES):
+                self._shared.put_stream(stream, first + n)
         self._shared.gather(level=9)
-        self._inherited = f"/MediaBox[0 0 {sheet.width:g} {sheet.height:g}]/Resources<</Font<<{''.join(names)}>>>>"
+        box = f"[0 0 {sheet.width:g} {sheet.height:g}]"
+        self._inherited = f"/MediaBox{box}/Resources<</Font<<{''.join(names)}>>>>"
 
-    def write(self, document: Described) -> bytes:
+    def write(self, document: RenderedDocument) -> bytes:
         """One file of one document."""
         objects = Objects(self._shared)
         body = _Body(objects)
@@ -57,40 +58,39 @@ class Writer:
             body, document.title, document.language, f"/PageLabels<</Nums[0<</S/D>>]>>{marks}"
         )
 
-    def bind(
-        self, copies: Sequence[Described], title: str, language: str, duplex: bool, bundle: int = 1
-    ) -> bytes:
-        """One file of many copies, each a part of it, with page labels and a bookmark of its own; equal pages are kept once.
+    def bind(self, copies: Sequence[RenderedDocument], binding: Binding) -> bytes:
+        """One file of many copies, each a part of it, with page labels and a bookmark of its own;
+        equal pages are kept once.
 
-        Every `bundle` of them belong together: their pages are counted through, and the first one's bookmark holds the others'.
+        Copies of one bundle belong together: their pages are counted through, and the first one's
+        bookmark holds the others'.
         """
         objects = Objects(self._shared)
-        body, parts, labels, marks = _Body(objects), [], [], []
+        body = _Body(objects)
+        parts: list[int] = []
+        labels: list[str] = []
+        bookmarks: list[Bookmark] = []
         for n, copy in enumerate(copies):
-            first, part, number, inside = (
-                len(body.pages),
-                objects.reserve(),
-                n // bundle + 1,
-                n % bundle,
-            )
-            catalog = f"/Lang{text_string(copy.language)}" if copy.language != language else ""
-            objects.write(
-                f"<</S/Part/P {DOCUMENT} 0 R{catalog}/T{text_string(copy.title)}/K[{_references(body.add(copy, part))}]>>",
-                part,
-            )
+            first, part = len(body.pages), objects.reserve()
+            number, inside = n // binding.bundle + 1, n % binding.bundle
+            catalog = ""
+            if copy.language != binding.language:
+                catalog = f"/Lang{text_string(copy.language)}"
+            title, kids = text_string(copy.title), _references(body.add(copy, part))
+            objects.write(f"<</S/Part/P {DOCUMENT} 0 R{catalog}/T{title}/K[{kids}]>>", part)
             objects.gather()  # one object stream for each copy: a reader opens what it needs
             parts.append(part)
             if not inside:
                 labels.append(f"{first}<</S/D/P{text_string(f'{number}/')}>>")
             name = copy.title if inside else f"{number}. {copy.title}"
-            marks.append(Bookmark(2 if inside else 1, name, first, self._sheet.height))
+            bookmarks.append(Bookmark(2 if inside else 1, name, first, self._sheet.height))
         objects.write(f"<</S/Document/P {TREE} 0 R/K[{_references(parts)}]>>", DOCUMENT)
-        outlines = _bookmarks(objects, marks, body.pages)
-        sides = "DuplexFlipLongEdge" if duplex else "Simplex"
+        outlines = _bookmarks(objects, bookmarks, body.pages)
+        sides = "DuplexFlipLongEdge" if binding.duplex else "Simplex"
         return self._finished(
             body,
-            title,
-            language,
+            binding.title,
+            binding.language,
             f"/PageLabels<</Nums[{''.join(labels)}]>>{outlines}",
             f"/Duplex/{sides}",
         )
@@ -98,11 +98,14 @@ class Writer:
     def _finished(
         self, body: _Body, title: str, language: str, entries: str, viewing: str = ""
     ) -> bytes:
-        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its viewer preferences."""
+        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its
+        viewer preferences.
+        """
         objects = body.objects
         metadata = objects.add_stream(_metadata(title, language))
         objects.write(
-            f"<</Type/Pages/Count {len(body.pages)}{self._inherited}/Kids[{_references(body.pages)}]>>",
+            f"<</Type/Pages/Count {len(body.pages)}{self._inherited}"
+            f"/Kids[{_references(body.pages)}]>>",
             PAGES,
         )
         objects.write(
@@ -114,7 +117,8 @@ class Writer:
         objects.write(f"<</Title{text_string(title)}>>", INFO)
         objects.write(
             f"<</Type/Catalog/Pages {PAGES} 0 R/StructTreeRoot {TREE} 0 R/MarkInfo<</Marked true>>"
-            f"/Lang{text_string(language)}/Metadata {metadata} 0 R/ViewerPreferences<</DisplayDocTitle true{viewing}>>"
+            f"/Lang{text_string(language)}/Metadata {metadata} 0 R"
+            f"/ViewerPreferences<</DisplayDocTitle true{viewing}>>"
             f"{entries}>>",
             CATALOG,
         )
@@ -132,21 +136,22 @@ class _Body:
         self.links: list[str] = []
         self._streams: dict[bytes, int] = {}
 
-    def add(self, document: Described, parent: int) -> list[int]:
+    def add(self, document: RenderedDocument, parent: int) -> list[int]:
         """Write a document's pages, links and structure; returns its topmost elements."""
         objects, painted, before = self.objects, document.painted, len(self.pages)
         contents = [self._stream(stream) for stream in painted.streams]
         first = objects.reserve(len(contents))
         pages = range(first, first + len(contents))
         keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links))
-        tree = StructureTree(len(objects.places) + 1, pages, painted.spots, links, painted.frames)
+        tree = StructureTree(len(objects.entries) + 1, pages, painted.spots, links, painted.frames)
         tops = [tree.add(element, parent) for element in document.elements]
         for body in tree.bodies:
             objects.add(body)
         for n, number in enumerate(pages):
             annots = f"/Annots[{_references(annotations[n])}]" if annotations[n] else ""
             objects.write(
-                f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R/StructParents {before + n}/Tabs/S"
+                f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R"
+                f"/StructParents {before + n}/Tabs/S"
                 f"{annots}>>",
                 number,
             )
@@ -164,17 +169,22 @@ class _Body:
         return self._streams[stream]
 
 
-def _links(objects: Objects, painted: Painted, key: int) -> tuple[list[int], dict, list[list[int]]]:
-    """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of each; by page, numbers."""
+def _links(
+    objects: Objects, painted: PaintedPages, key: int
+) -> tuple[list[int], dict[int, list[tuple[int, int]]], list[list[int]]]:
+    """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of
+    each; by page, numbers.
+    """
     keyed: list[int] = []
     links: dict[int, list[tuple[int, int]]] = {}
     annotations: list[list[int]] = [[] for _ in painted.streams]
-    for leaf, places in painted.links.items():
-        for page, box, address, text in places:
+    for leaf, leaf_links in painted.links.items():
+        for page, box, address, text in leaf_links:
             uri = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             rectangle = " ".join(f"{n:.2f}" for n in box)
             number = objects.add(
-                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]/StructParent {key + len(keyed)}"
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]"
+                f"/StructParent {key + len(keyed)}"
                 f"/Contents{text_string(text)}/A<</S/URI/URI({uri})>>>>"
             )
             keyed.append(number)
@@ -189,22 +199,24 @@ def _bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[
         return ""
     first = objects.reserve(len(bookmarks))
     above: list[int] = []  # headings still open, outermost first
-    parents, kids = [], {None: []}
-    for n, mark in enumerate(bookmarks):
-        while above and bookmarks[above[-1]].level >= mark.level:
+    parents: list[int | None] = []
+    kids: dict[int | None, list[int]] = {None: []}
+    for n, bookmark in enumerate(bookmarks):
+        while above and bookmarks[above[-1]].level >= bookmark.level:
             above.pop()
         parents.append(above[-1] if above else None)
         kids[parents[-1]].append(n)
         kids[n] = []
         above.append(n)
-    for n, mark in enumerate(bookmarks):
-        row = kids[parents[n]]
-        place, parent = row.index(n), OUTLINES if parents[n] is None else first + parents[n]
-        before = f"/Prev {first + row[place - 1]} 0 R" if place else ""
-        after = f"/Next {first + row[place + 1]} 0 R" if place + 1 < len(row) else ""
-        place = f"/Dest[{pages[mark.page]} 0 R/XYZ null {mark.top:.2f} null]"
+    for n, bookmark in enumerate(bookmarks):
+        above_it = parents[n]
+        row = kids[above_it]
+        at, parent = row.index(n), OUTLINES if above_it is None else first + above_it
+        before = f"/Prev {first + row[at - 1]} 0 R" if at else ""
+        after = f"/Next {first + row[at + 1]} 0 R" if at + 1 < len(row) else ""
+        target = f"/Dest[{pages[bookmark.page]} 0 R/XYZ null {bookmark.top:.2f} null]"
         objects.write(
-            f"<</Title{text_string(mark.title)}/Parent {parent} 0 R{before}{after}{place}"
+            f"<</Title{text_string(bookmark.title)}/Parent {parent} 0 R{before}{after}{target}"
             f"{_family(kids[n], first, len(kids[n]))}>>",
             first + n,
         )
@@ -223,10 +235,13 @@ def _references(numbers: Sequence[int]) -> str:
 def _metadata(title: str, language: str) -> bytes:
     """The XMP packet; not packed, so that any tool finds it."""
     data = (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about=""'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt>'
+        "</dc:title>"
         f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
         '<pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     ).encode()

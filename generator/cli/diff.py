@@ -1,0 +1,41 @@
+"""`packs diff`: what differs between two editions, or between one and the content of today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import complain, say
+from generator.cli.editions import find_or_exit
+from generator.cli.project import pass_project
+
+if TYPE_CHECKING:
+    from generator.storage.files import ProjectFiles
+
+
+@click.command("diff", epilog="Example:  packs diff 7K3Q-2M4P now")
+@click.argument("code")
+@click.argument("other", default="now", metavar="[CODE|now]")
+@pass_project
+def command(project: ProjectFiles, code: str, other: str) -> None:
+    """Show what differs between two editions.
+
+    With 'now', or without a second CODE, compares with what a build would make now. The answers are
+    shown too, so this is for instructors only.
+    """
+    from generator.workflows.marking.diff import present, telling
+
+    edition = find_or_exit(project, code)
+    before = edition.view, edition.revision.key
+    if other.lower() == "now":
+        from generator.workflows.project import load_project
+
+        after, remark = present(load_project(project), edition)
+        if remark:
+            complain(remark)
+    else:
+        second = find_or_exit(project, other)
+        after = second.view, second.revision.key
+    for line in telling(before, after) or ["nothing differs"]:
+        say(line)

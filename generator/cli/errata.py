@@ -1,0 +1,51 @@
+"""`packs errata`: slips that correct printed copies, and what to mark again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import complain, say
+from generator.cli.editions import exit_on_edition_error, find_or_exit
+from generator.cli.options import paper_option
+from generator.cli.project import pass_project
+
+if TYPE_CHECKING:
+    from generator.storage.files import ProjectFiles
+
+
+@click.command("errata", epilog="Example:  packs errata 7K3Q-2M4P --output pdf")
+@click.argument("code")
+@click.option(
+    "--output",
+    type=click.Choice(["text", "pdf"]),
+    default="text",
+    show_default=True,
+    help="Text on the terminal, or PDFs under output/.",
+)
+@paper_option
+@pass_project
+def command(project: ProjectFiles, code: str, output: str, paper: str) -> None:
+    """Make correction slips and a list of what to mark again.
+
+    The slips are for students, the list is for markers. A question is on a slip if its wording in
+    the banks has changed; it has the number and letters that it has on paper. A question is on the
+    list if its key has changed since it was printed.
+    """
+    from generator.workflows.marking.errata import errata_since_handout, slip_texts, write_slips
+    from generator.workflows.project import load_project
+
+    edition = find_or_exit(project, code)
+    slips = errata_since_handout(project, edition, load_project(project))
+    for name, why in slips.beyond:
+        complain(f"{name}: {why}")
+    if not slips.slips and not slips.remarks:
+        say(f"{edition.code}: no question or key has changed since it was printed")
+    elif output == "text":
+        for text in slip_texts(slips):
+            say(text)
+    else:
+        with exit_on_edition_error():
+            for path in write_slips(project, edition, slips, paper):
+                say(path)

@@ -1,0 +1,83 @@
+"""`packs handout`: the note that an edition was printed and handed out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import count, safe, say
+from generator.cli.editions import find_or_exit
+from generator.cli.project import pass_project
+
+if TYPE_CHECKING:
+    from generator.storage.files import ProjectFiles
+
+_LONGEST = 80  # characters
+
+
+def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from generator.content.dates import PartialDate
+
+    try:
+        return str(PartialDate.parse(value)) if value else value
+    except ValueError as error:
+        raise click.BadParameter(
+            f"'{value}' is not a date; write it like this: 2026-12-07"
+        ) from error
+
+
+def _line(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    if not value.strip() or len(value) > _LONGEST or safe(value) != value or "\n" in value:
+        raise click.BadParameter(
+            f"write the class in one line of 1 to {_LONGEST} characters, without names of students"
+        )
+    return value.strip()
+
+
+@click.command(
+    "handout",
+    epilog="Example:  packs handout 7K3Q-2M4P --class 'Year 2' --date 2026-12-07 --copies 30",
+)
+@click.argument("code")
+@click.option(
+    "--class",
+    "class_name",
+    metavar="CLASS",
+    callback=_line,
+    help="For which class (default: the one on the paper).",
+)
+@click.option(
+    "--date",
+    metavar="DATE",
+    callback=_date,
+    help="When it was handed out (default: the date on the paper).",
+)
+@click.option("--copies", type=click.IntRange(1, 99_999), required=True, help="How many copies.")
+@pass_project
+def command(
+    project: ProjectFiles, code: str, class_name: str | None, date: str | None, copies: int
+) -> None:
+    """Note that the edition with CODE was handed out.
+
+    From then on, `packs build` keeps its papers and keys, and `packs status` shows what has changed
+    since. The note is a small file beside the record; do not write names of students in it.
+    """
+    from generator.editions.printed import record_handout
+    from generator.page.markup import plain
+
+    with project.lock():
+        edition = find_or_exit(project, code)
+        class_name = class_name or plain(edition.view.class_name)
+        date = date or edition.view.date
+        for option, value in (("--class", class_name), ("--date", date)):
+            if not value:
+                raise click.UsageError(
+                    f"there is no {option[2:]} on the paper; give it with {option}"
+                )
+        path = record_handout(project, edition, class_name, date, copies)
+    copied = count(copies, "copy")
+    say(f"{edition.code} printed for {class_name} on {date}, {copied}; noted in {path}")
+    say(f"run 'packs build {edition.pack}' to show this in the guide")

@@ -1,0 +1,134 @@
+"""The program `packs`: its commands, its own options, and the exit code of what goes wrong."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.cli.console import CONTENT_ERROR, DISK_ERROR, USAGE_ERROR, fail, safe
+
+# Every command, in the order an instructor meets them, with its module, which calls it `command`.
+COMMANDS = {
+    "new": "new",
+    "check": "check",
+    "draw": "draw",
+    "build": "build",
+    "list": "list_content",
+    "show": "show",
+    "key": "key",
+    "marking": "marking",
+    "reprint": "reprint",
+    "class-set": "class_set",
+    "correct": "correct",
+    "handout": "handout",
+    "status": "status",
+    "diff": "diff",
+    "errata": "errata",
+    "verify": "verify",
+    "watch": "watch",
+    "reseed": "reseed",
+}
+# Names that commands once had: they are in people's notes and scripts, so they work for ever.
+FORMER_NAMES = {"printed": "handout"}
+
+
+@contextmanager
+def _without_control_characters() -> Iterator[None]:
+    """Take control characters out of what click is about to say of an argument."""
+    try:
+        yield
+    except click.ClickException as error:
+        # Final for others: click itself reads it only to show it.
+        error.message = safe(error.message)  # type: ignore[misc]
+        raise
+
+
+class Program(click.Group):
+    """A group that loads a command when it is run, and answers expected errors with a sentence."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
+        """Read the group's own options."""
+        with _without_control_characters():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        from generator.problems import ContentError
+        from generator.storage.files import DiskError, NotAProject
+
+        try:
+            with _without_control_characters():
+                return super().invoke(ctx)
+        except NotAProject as error:
+            fail(USAGE_ERROR, str(error))
+        except DiskError as error:
+            fail(DISK_ERROR, str(error))
+        except ContentError as error:
+            fail(CONTENT_ERROR, *map(str, error.problems))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"generator.cli.{COMMANDS[cmd_name]}").command
+        return command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names, and the other arguments."""
+        name = FORMER_NAMES.get(args[0], args[0])
+        if name not in COMMANDS and not name.startswith("-"):
+            from generator.content.messages import did_you_mean
+
+            raise click.UsageError(
+                f"there is no command '{name}'{did_you_mean(name, COMMANDS)}", ctx
+            )
+        return super().resolve_command(ctx, [name, *args[1:]])
+
+
+@click.group(
+    cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option(
+    "-C",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Work on the project in DIR (default: the current folder).",
+)
+@click.version_option(__version__, prog_name="packs", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """Turn YAML question banks into printable briefings, papers and answer keys.
+
+    A project is a folder with packs/ and questions/.
+
+    \b
+    Example:
+      packs check
+      packs build
+      packs key 7K3Q-2M4P-B
+    """  # noqa: D301 (click wants the character \b itself)
+    ctx.obj = folder
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

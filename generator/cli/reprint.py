@@ -1,0 +1,47 @@
+"""`packs reprint`: a paper printed again from its record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.console import say
+from generator.cli.editions import exit_on_edition_error, find_or_exit
+from generator.cli.options import PROFILE, SIDES, paper_option
+from generator.cli.project import pass_project
+
+if TYPE_CHECKING:
+    from generator.storage.files import ProjectFiles
+
+
+@click.command("reprint", epilog="Example:  packs reprint 7K3Q-2M4P-B --paper Letter")
+@click.argument("code")
+@paper_option
+@click.option(
+    "--profile",
+    type=PROFILE,
+    default="standard",
+    show_default=True,
+    help="The look of the pages, or plain text for screen readers and Braille.",
+)
+@click.option("--sides", type=SIDES, default="duplex", show_default=True, help="Sides printed on.")
+@click.option("--answer-sheet", is_flag=True, help="Make the answer sheet too.")
+@pass_project
+def command(
+    project: ProjectFiles, code: str, paper: str, profile: str, sides: str, answer_sheet: bool
+) -> None:
+    """Print the paper with CODE again from its record.
+
+    It has the same words, numbers, letters and code, even if the bank has changed. Without a form
+    letter, the papers of all forms are printed.
+    """
+    from generator.content.model import PrintSettings
+    from generator.workflows.sitting.reprint import quiz_file_names, write_asked
+
+    edition = find_or_exit(project, code)
+    settings = PrintSettings(paper=paper, sides=sides, answer_sheet=answer_sheet)
+    with exit_on_edition_error():
+        files, paths = quiz_file_names(edition, settings, "students", profile)
+        for path in write_asked(project, edition.pack, files, paths, settings):
+            say(path)

@@ -1,0 +1,70 @@
+"""The wording of what is often reported of fields and names: what is wrong, then what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+QUOTE_COLONS = "if the text has ': ' in it, put it in quotes or on the next line under >-"
+
+
+def expected(what: str, found: str, remedy: str = "") -> str:
+    """Something else than what was expected."""
+    return f"expected {what}, found {found}{f'; {remedy}' if remedy else ''}"
+
+
+def not_allowed(typed: str, remedy: str) -> str:
+    """A value that is none of those allowed."""
+    return f"'{typed}' is not allowed here; {remedy}"
+
+
+def missing_field(of: str, name: str, description: str, example: str = "") -> str:
+    """A field that must be there; an example is as typed, or says where to see one."""
+    shown = example if example.startswith("see ") else f"for example  {name}: {example}"
+    return f"{of} needs '{name}': {description}{f' ({shown})' if example else ''}"
+
+
+def unknown_name(typed: str, what: str, known: Iterable[str] = ()) -> str:
+    """A name that means nothing here."""
+    return f"'{typed}' is not {what}{did_you_mean(typed, known)}"
+
+
+def written_twice(name: str, of: str, first_line: int = 0) -> str:
+    """A name that may be written once."""
+    first = f" (the first is on line {first_line})" if first_line else ""
+    return f"'{name}' is written twice in {this(of)}{first}; delete one"
+
+
+def too_few(count: int, least: int) -> str:
+    """A list that is too short."""
+    return f"the list has {counted(count, 'entry', 'entries')}; it needs at least {least}"
+
+
+def too_many(count: int, most: int) -> str:
+    """A list that is too long."""
+    return f"the list has {counted(count, 'entry', 'entries')}; at most {most} are allowed"
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """How many there are: 1 entry, 2 entries."""
+    return f"{count} {singular if count == 1 else plural}"
+
+
+def either(words: Sequence[str]) -> str:
+    """Words to choose from: a, b or c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def this(of: str) -> str:
+    """Something already named with its article: a pack, this pack."""
+    article, _, rest = of.partition(" ")
+    return f"this {rest}" if article in ("a", "an") else of
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint in brackets at the known name most like this one, or nothing."""
+    folded = {entry.casefold().replace("_", "-"): entry for entry in known}
+    typed = name.casefold().replace("_", "-")
+    near = difflib.get_close_matches(typed, folded, 1, 0.6)
+    near = near or sorted(entry for entry in folded if len(typed) > 2 and entry.startswith(typed))
+    return f" (did you mean '{folded[near[0]]}'?)" if near else ""

@@ -1,0 +1,114 @@
+"""Figures as blocks of a page: drawn, or as a grid with numbered cells, empty or filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from generator.content.figures import Figure, Grid, actors, student_figure
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Chart, Diagram, Paragraph, Table, spans
+from generator.page.markup import Spans, Text, parse
+from generator.page.numbers import number_text
+
+
+def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
+    """A figure as blocks, with its caption."""
+    caption = Paragraph(parse(figure.caption), role="label")
+    if figure.kind == "matrix":
+        return (caption, _matrix(figure, catalog))
+    if figure.kind == "diagram":
+        links = tuple((link.source, link.target, link.relation) for link in figure.links)
+        return (caption, Diagram(actors(figure), links, Text(figure.alt).plain))
+    series = tuple((s.name, tuple(Decimal(value) for value in s.values)) for s in figure.series)
+    return (
+        caption,
+        Chart(
+            figure.kind,
+            figure.categories,
+            series,
+            figure.unit,
+            Text(figure.alt).plain,
+            catalog("decimal-mark"),
+        ),
+    )
+
+
+def _relations(figure: Figure) -> dict[tuple[str, str], list[str]]:
+    """What is written of each actor's relation to each other."""
+    relations: dict[tuple[str, str], list[str]] = {}
+    for link in figure.links:
+        relations.setdefault((link.source, link.target), []).append(link.relation)
+    return relations
+
+
+def _matrix(figure: Figure, catalog: Catalog) -> Table:
+    cells = _relations(figure)
+    names, none = actors(figure), [catalog("relations-none")]
+    rows = []
+    for source in names:
+        row = [spans(source)]
+        for target in names:
+            relations = cells.get((source, target), none if source != target else [])
+            row.append(spans("; ".join(relations)))
+        rows.append(tuple(row))
+    head = (spans(catalog("relations-head")), *(spans(name) for name in names))
+    return Table(
+        head,
+        tuple(rows),
+        (1.3, *(1.0 for _ in names)),
+        Text(figure.alt).plain,
+        row_heads=True,
+        style="matrix",
+    )
+
+
+def empty_grid(grid: Grid, catalog: Catalog) -> tuple[Block, ...]:
+    """A grid with numbered empty cells, with its caption."""
+    return _grid(grid, "blanks", lambda number, row, column: str(number), catalog)
+
+
+def filled_grid(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
+    """The grid with its cells filled in beside their numbers, for the key."""
+    grid = student_figure(figure)
+    assert isinstance(grid, Grid), "only a figure with blanks is filled in"
+    relations = _relations(figure)
+    none = [catalog("relations-none")]
+
+    def fill(number: int, row: int, column: int) -> str:
+        if grid.crossed:
+            answer = "; ".join(relations.get((grid.rows[row], grid.columns[column]), none))
+        else:
+            answer = number_text(
+                Decimal(figure.series[column].values[row]), catalog("decimal-mark")
+            )
+        return f"({number}) {answer}"
+
+    return _grid(grid, "matrix", fill, catalog)
+
+
+def _grid(
+    grid: Grid, style: str, fill: Callable[[int, int, int], str], catalog: Catalog
+) -> tuple[Block, ...]:
+    """The grid with what `fill` says of each cell, given its number, row and column; both grids are numbered alike."""
+    number, rows = 0, []
+    for r, row in enumerate(grid.rows):
+        cells: list[Spans] = [spans(row)]
+        for c in range(len(grid.columns)):
+            number += not (grid.crossed and r == c)
+            cells.append(() if grid.crossed and r == c else spans(fill(number, r, c)))
+        rows.append(tuple(cells))
+    unit = f" ({grid.unit})" if grid.unit else ""
+    head = (
+        spans(catalog("relations-head") if grid.crossed else ""),
+        *(spans(column + unit) for column in grid.columns),
+    )
+    table = Table(
+        head,
+        tuple(rows),
+        (1.3, *(1.0 for _ in grid.columns)),
+        Text(grid.alt).plain,
+        row_heads=True,
+        style=style,
+    )
+    return (Paragraph(parse(grid.caption), role="label"), table)

@@ -1,0 +1,114 @@
+"""Questions about blocks of some kinds only: every other kind gets one answer."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from generator.page.blocks import (
+    AnswerGrid,
+    Block,
+    BlockVisitor,
+    Boxes,
+    Bullets,
+    Chart,
+    Definitions,
+    Diagram,
+    Entries,
+    Heading,
+    Lines,
+    MarkTable,
+    Matching,
+    Notice,
+    Options,
+    Paragraph,
+    Passage,
+    Result,
+    Rules,
+    Strip,
+    Table,
+    WriteIn,
+)
+
+
+class BlockQuery(BlockVisitor[Result]):
+    """Asks something of blocks; whoever renders them implements BlockVisitor and forgets none."""
+
+    @abstractmethod
+    def otherwise(self, block: Block) -> Result:
+        """The answer for a kind of block that has no method of its own."""
+
+    def heading(self, block: Heading) -> Result:
+        """A heading."""
+        return self.otherwise(block)
+
+    def paragraph(self, block: Paragraph) -> Result:
+        """Running text."""
+        return self.otherwise(block)
+
+    def bullets(self, block: Bullets) -> Result:
+        """A list of blocks."""
+        return self.otherwise(block)
+
+    def definitions(self, block: Definitions) -> Result:
+        """Terms with their definitions."""
+        return self.otherwise(block)
+
+    def table(self, block: Table) -> Result:
+        """A table."""
+        return self.otherwise(block)
+
+    def notice(self, block: Notice) -> Result:
+        """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def write_in(self, block: WriteIn) -> Result:
+        """Fields to fill in."""
+        return self.otherwise(block)
+
+    def lines(self, block: Lines) -> Result:
+        """Ruled lines."""
+        return self.otherwise(block)
+
+    def options(self, block: Options) -> Result:
+        """Lettered options."""
+        return self.otherwise(block)
+
+    def entries(self, block: Entries) -> Result:
+        """Numbered items."""
+        return self.otherwise(block)
+
+    def matching(self, block: Matching) -> Result:
+        """Premises beside lettered responses."""
+        return self.otherwise(block)
+
+    def passage(self, block: Passage) -> Result:
+        """Numbered lines of text."""
+        return self.otherwise(block)
+
+    def chart(self, block: Chart) -> Result:
+        """A chart."""
+        return self.otherwise(block)
+
+    def diagram(self, block: Diagram) -> Result:
+        """Actors and their relations."""
+        return self.otherwise(block)
+
+    def boxes(self, block: Boxes) -> Result:
+        """Boxes beside their labels."""
+        return self.otherwise(block)
+
+    def rules(self, block: Rules) -> Result:
+        """Short rules to write on."""
+        return self.otherwise(block)
+
+    def answer_grid(self, block: AnswerGrid) -> Result:
+        """Room for answers in numbered rows."""
+        return self.otherwise(block)
+
+    def mark_table(self, block: MarkTable) -> Result:
+        """A table to write marks into."""
+        return self.otherwise(block)
+
+    def strip(self, block: Strip) -> Result:
+        """Keys beside another document's pages."""
+        return self.otherwise(block)

@@ -1,0 +1,205 @@
+"""Room to write: ruled lines, labelled fields, boxes to mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.page.blocks import Lines, WriteIn
+from generator.render.pdf.blocks.tables import column_widths
+from generator.render.pdf.lines import (
+    LEAF,
+    NO_BREAK,
+    BlockLayout,
+    Element,
+    Line,
+    Ornament,
+    PlacedText,
+    moved_down,
+)
+from generator.render.pdf.styles import Profile
+from generator.render.pdf.text import TextSetter, rule
+
+WRITE = "write"  # the kind of a box that is large enough for a figure
+_PULL = 0.5523  # of the control points of four Bézier curves that make a circle
+_FEWEST = 3  # lines of one block on a page
+_MOST = 0.75  # of its share of the width, a field must get beside others
+_SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
+_TINIEST = 0.5  # of its size, for each of these
+_ABOVE = 3.0  # from a rule up to the baseline of what stands on it
+
+
+def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """Ruled lines at `x`, `width` wide; the first rule begins behind the lead. Raises
+    MissingGlyph.
+    """
+    profile = text.profile
+    space = profile.body.above / 2, 1.5 * profile.body.below
+    above: list[Line] = []
+    elements: list[Element] = []
+    if lines.lead:
+        above, elements = text.set([("P", lines.lead)], profile.body, x, width)
+    if lines.count < 1:
+        return BlockLayout(tuple(above), tuple(elements), *space)
+    start = x
+    spans: tuple[PlacedText, ...] = ()
+    ornaments: tuple[Ornament, ...] = ()
+    if above:
+        first = above.pop()
+        down = profile.line_pitch - _ABOVE - first.baseline
+        spans = tuple(span._replace(down=span.down + down) for span in first.spans)
+        ornaments = tuple(
+            ornament._replace(down=ornament.down + down) for ornament in first.ornaments
+        )
+        start = x + text.end(lines.lead, profile.body, width) + profile.label_gap
+    pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
+    ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
+    ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
+    breakable = range(_FEWEST - 1, len(ruled) - _FEWEST)  # after which a page may end
+    lead = [line._replace(after=NO_BREAK) for line in above]
+    ruled[:-1] = [
+        line if n in breakable else line._replace(after=NO_BREAK)
+        for n, line in enumerate(ruled[:-1])
+    ]
+    return BlockLayout((*lead, *ruled), tuple(elements), *space)
+
+
+def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """Fields side by side where they fit.  Raises MissingGlyph."""
+    profile, kind = text.profile, text.profile.body
+    rows: list[list[_Field]] = [[]]
+    values = (*block.values, *[""] * len(block.fields))
+    for (label, share), value in zip(block.fields, values, strict=False):
+        taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
+        field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
+        row = [*rows[-1], field]
+        if rows[-1] and sum(other.share for other in row) > 1.001:
+            rows.append([])
+        elif rows[-1] and not _fit(row, width + profile.field_gap):
+            rows[-1] = _filled(rows[-1])
+            rows.append([])
+        rows[-1].append(field)
+    return BlockLayout(
+        tuple(_row(row, text, x, width) for row in rows),
+        tuple(Element("P", (LEAF,)) for row in rows for field in row if field.label or field.value),
+        kind.above,
+        2 * kind.below,
+    )
+
+
+class _Field(NamedTuple):
+    label: str
+    value: str  # what stands on the rule already
+    share: float
+    taken: float  # by the label
+    least: float  # with the gap behind it
+
+
+def _fit(row: list[_Field], width: float) -> bool:
+    """Whether every field has what it needs, and most of its share."""
+    if sum(field.least for field in row) > width:
+        return False
+    widths = column_widths([field.share for field in row], [field.least for field in row], width)
+    return all(wide >= _MOST * field.share * width for field, wide in zip(row, widths, strict=True))
+
+
+def _filled(row: list[_Field]) -> list[_Field]:
+    """Fields that share the whole width: what was to stand beside them has no room there."""
+    whole = sum(field.share for field in row)
+    return [field._replace(share=field.share / whole) for field in row]
+
+
+def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
+    profile, baseline = text.profile, text.profile.field_pitch - _ABOVE
+    over = max(1 - sum(field.share for field in row), 1e-6)  # what no field claims stays empty
+    widths = column_widths(
+        [*(field.share for field in row), over],
+        [*(field.least for field in row), 0.0],
+        width + profile.field_gap,
+    )
+    spans, ornaments = [], []
+    for field, wide in zip(row, widths, strict=False):
+        room = wide - field.taken - profile.field_gap
+        if field.label:
+            label = f"{field.label} " if field.value else field.label
+            spans.append(text.label(label, profile.body, x, role="P")._replace(down=baseline))
+        if field.value:
+            spans += _value(field, text, x + field.taken, room, baseline)
+        ornaments.append(
+            rule(x + field.taken, profile.field_pitch, room, profile.rule, profile.write_grey)
+        )
+        x += wide
+    return Line(profile.field_pitch, tuple(spans), tuple(ornaments), baseline=baseline)
+
+
+def _value(
+    field: _Field, text: TextSetter, x: float, room: float, baseline: float
+) -> list[PlacedText]:
+    """What stands on a rule: smaller where it is long, in two lines where it is longer; cut where
+    nobody could read it.
+    """
+    kind, value = text.profile.body, field.value
+    wide = text.line(value, kind)[1]
+    if wide * _SMALLEST <= room:
+        shown = [value]
+        kind = kind.scaled(min(1.0, room / wide * 0.99))
+    else:
+        shown = _halves(value)
+        longest = max(text.line(part, kind)[1] for part in shown)
+        kind = kind.scaled(min(_SMALLEST, max(_TINIEST, room / longest * 0.99)))
+    spans = []
+    for n, part in enumerate(shown):
+        while text.line(part, kind)[1] > room and len(part) > 1:
+            part = part[:-2].rstrip() + "…"
+        up = 1.15 * kind.size * (len(shown) - 1 - n)
+        spans.append(
+            PlacedText("P", not field.label and not n, x, baseline - up, text.line(part, kind)[0])
+        )
+    return spans
+
+
+def _halves(value: str) -> list[str]:
+    """A text in two lines as alike as can be, the first with the space at which it is broken; in
+    one where it has no gap.
+    """
+    gaps = [n for n in range(1, len(value)) if value[n - 1] in " -"]
+    if not gaps:
+        return [value]
+    at = min(gaps, key=lambda n: abs(2 * n - len(value)))
+    return [value[:at], value[at:]]
+
+
+def _rule(text: TextSetter, start: float, end: float) -> Ornament:
+    profile = text.profile
+    return rule(start, profile.line_pitch, end - start, profile.rule, profile.write_grey)
+
+
+def box(kind: str, profile: Profile, x: float) -> Ornament:
+    """A box in the first line of body text that is beside it: round, square or write."""
+    side = profile.write_box if kind == WRITE else profile.box_size
+    down = 0.0 if kind == WRITE else profile.body.baseline - 0.357 * profile.body.size - side / 2
+    path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
+    return Ornament(x, down + side, b"%.2f w 0 G %b S" % (profile.rule, path))
+
+
+def beside_box(lines: Sequence[Line], profile: Profile) -> list[Line]:
+    """Lines of body text with room for a write box to the left of the first."""
+    pad = max(0.0, (profile.write_box - profile.body.leading) / 2)
+    roomy = [moved_down(lines[0], pad), *lines[1:]]
+    lacking = profile.write_box - sum(line.height for line in roomy)
+    return [*roomy[:-1], roomy[-1]._replace(height=roomy[-1].height + max(0.0, lacking))]
+
+
+def box_column(kinds: Sequence[str], profile: Profile) -> float:
+    """The width of a column that holds boxes of these kinds."""
+    return profile.write_mark if WRITE in kinds else profile.mark if any(kinds) else 0.0
+
+
+def circle(radius: float) -> bytes:
+    """A path around (radius, radius)."""
+    corners = [(radius, 0.0), (0.0, radius), (-radius, 0.0), (0.0, -radius), (radius, 0.0)]
+    path = [b"%.2f %.2f m" % (2 * radius, radius)]
+    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+        points = ((x0 + _PULL * x1, y0 + _PULL * y1), (x1 + _PULL * x0, y1 + _PULL * y0), (x1, y1))
+        path.append(b" ".join(b"%.2f %.2f" % (x + radius, y + radius) for x, y in points) + b" c")
+    return b" ".join([*path, b"h"])

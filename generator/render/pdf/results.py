@@ -1,0 +1,62 @@
+"""What goes into rendering besides documents and their looks, what comes out, and its errors."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How copies are put into one file for the printer.
+
+    `duplex`: each begins on a new sheet, behind a page that says `blank` where it must.  Every
+    `bundle` of documents are handed out together: bookmarks and page labels take them for one copy.
+    `language` is a BCP 47 tag.
+    """
+
+    title: str
+    language: str
+    blank: str
+    duplex: bool = True
+    bundle: int = 1
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """A PDF file and its number of pages."""
+
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True)
+class BoundFile(RenderedFile):
+    """A PDF file of many copies; `each`: the pages of every copy in turn, blank backs with them."""
+
+    each: tuple[int, ...] = ()
+
+
+class MissingGlyph(ValueError):
+    """No bundled font can draw `character`, which stands in `text` of the document labelled
+    `document`.
+    """
+
+    def __init__(self, character: str, text: str, document: str) -> None:
+        self.character, self.text, self.document = character, text, document
+        name = unicodedata.name(character, "no name")
+        at = text.find(character)
+        around = text[max(at - 20, 0) : at + 20].strip()
+        super().__init__(
+            f"{document}: no font has the character U+{ord(character):04X} ({name}), in '{around}'"
+        )
+
+
+class TooTall(ValueError):
+    """`what` (an item, a table row, a notice) of the document labelled `document` is taller than a
+    page.
+    """
+
+    def __init__(self, document: str, what: str) -> None:
+        self.document, self.what = document, what
+        super().__init__(f"{document}: {what} does not fit on one page")

@@ -1,0 +1,84 @@
+"""What the pages for people say of files, links and commands is so."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+DECISIONS = ROOT / "questions" / "DECISIONS.md"
+
+
+def anchors(page: Path) -> set[str]:
+    """The names by which a page's headings are linked to."""
+    headings = re.findall(r"(?m)^#+ (.*)$", page.read_text(encoding="utf-8"))
+    kept = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in kept}
+
+
+def broken_links(text: str, page: Path) -> list[str]:
+    """The links in a page's text that lead to no file, or to no heading of one."""
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+        if link.startswith("https://"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.is_file() or anchor and anchor not in anchors(target):
+            broken.append(link)
+    return broken
+
+
+def missing_files(text: str) -> list[str]:
+    """The files and folders that a page names and that are missing; those in capitals are made up."""
+    named = re.findall(r"`((?:generator|tests|tools|docs)/[\w/.-]+)`", text)
+    return [
+        path for path in named if not re.search(r"/[A-Z]+\.", path) and not (ROOT / path).exists()
+    ]
+
+
+@pytest.mark.parametrize("page", [*PAGES, DECISIONS], ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    """Every link of every page leads to a file that is there, and to a heading that it has."""
+    assert broken_links(page.read_text(encoding="utf-8"), page) == []
+
+
+def test_a_broken_link_is_found():
+    """The control of the test above: a file and a heading that are not there."""
+    text = "[a](README.md) [b](README.md#limits) [c](GONE.md) [d](README.md#gone) `[e](x)`"
+    assert broken_links(text, ROOT / "README.md") == ["GONE.md", "README.md#gone"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_pages_name_are_there(page):
+    """Whoever follows a page to a file finds it."""
+    text = page.read_text(encoding="utf-8")
+    unchecked = re.sub(r".*<!-- check -->.*", "", text)
+    assert missing_files(unchecked) == []
+    assert missing_files("`tests/conftest.py` `tests/gone.py` `tools/NAME.py`") == ["tests/gone.py"]
+
+
+def test_the_readme_has_a_row_for_every_command():
+    """The README names the commands there are, and no other."""
+    command = [sys.executable, "-m", "generator", "--help"]
+    said = subprocess.run(
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    there = set(re.findall(r"(?m)^  ([a-z][a-z-]+)  ", said.partition("Commands")[2]))
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?m)^\| `packs ([a-z-]+)", text))
+    assert len(there) > 10
+    assert named == there
+
+
+def test_decisions_are_about_items_there_are():
+    """Every item that the decisions name is in a bank; nobody reads of an item that was renamed."""
+    banks = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("questions/*.yaml"))
+    named = set(re.findall(r"`((?:ar|cs|fc)-[\w-]+)`", DECISIONS.read_text(encoding="utf-8")))
+    assert len(named) > 10
+    assert {name for name in named if f"- id: {name}\n" not in banks} == set()
