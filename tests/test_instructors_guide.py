@@ -302,7 +302,7 @@ def test_minutes_are_those_of_the_checks(reading, made):
     short = replace(reading.pack("harbour"), duration=1)
     content = replace(reading.content, packs={"harbour": short})
     told = [problem.message for problem in check(content) if problem.rule == "over-time"]
-    assert told and told[0].startswith(f"the items need about {minutes:.0f} minutes")
+    assert told and told[0].startswith(f"the items take about {minutes:.0f} minutes")
 
 
 @pytest.fixture
