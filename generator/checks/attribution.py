@@ -160,7 +160,9 @@ def status_in_true_false(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002 (no items about opinions).
     """
     for question in context.questions:
-        for ref in question.item.facts if question.verdict is not None else ():
+        if question.verdict is None:
+            continue
+        for ref in question.item.facts:
             fact = context.facts.get(ref.id)
             if fact and (fact.status in _ENDORSED or "defamation" in fact.flags):
                 what = _A[fact.status] if fact.status in _ENDORSED else "flagged 'defamation'"

@@ -184,7 +184,9 @@ def odd_one_out(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.lettered_questions:
         options = [option.strip() for option in question.options]
-        for look, has, lacks in _LOOKS if len(options) > 2 else ():
+        if len(options) < 3:
+            continue
+        for look, has, lacks in _LOOKS:
             answers = [look(option) for option in options]
             if None in answers or 1 not in (answers.count(True), answers.count(False)):
                 continue

@@ -72,7 +72,9 @@ def later_than_source(context: RuleContext) -> Iterator[Finding]:
     """
     for owner in context.text_owners:
         limit = _latest(owner, context) if owner.cites_facts else None
-        for year, location in _years_after(limit, owner) if limit else ():
+        if limit is None:
+            continue
+        for year, location in _years_after(limit, owner):
             yield Finding(
                 location,
                 f"the year {year} is later than the source (as of {limit}); remove it, or cite a "
@@ -156,10 +158,11 @@ def _years_after(limit: int, owner: TextOwner) -> Iterator[tuple[int, Location]]
         if "20" in text.source or "19" in text.source:
             for year in years_after(limit, prose(text)):
                 yield year, text.location
-    for event in owner.value.timeline if isinstance(owner.value, Summary) else ():
-        for end in (event.date.start, event.date.end):
-            if end and end.year > limit:
-                yield end.year, event.location
+    if isinstance(owner.value, Summary):
+        for event in owner.value.timeline:
+            for end in (event.date.start, event.date.end):
+                if end and end.year > limit:
+                    yield end.year, event.location
 
 
 @rule("timeline-order", WARNING, ignorable=False)

@@ -47,7 +47,9 @@ def untaught_fact(context: RuleContext) -> Iterator[Finding]:
         taught = {
             ref.id for summary in known for ref in context.text_owner_by_key[summary.path].cited
         }
-        for ref, question in context.questions_of_pack(pack) if known else ():
+        if not known:
+            continue
+        for ref, question in context.questions_of_pack(pack):
             missing = [
                 fact.id
                 for fact in question.item.facts
@@ -78,11 +80,13 @@ def single_source(context: RuleContext) -> Iterator[Finding]:
             for ref in item.facts
             if ref.id in context.facts
         }
-        for name in cited if len(cited) == 1 else ():
-            evidence = context.content.evidence.get(name)
-            if evidence and not evidence.notice:
-                yield Finding(
-                    Location(bank.path),
-                    f"all items of this bank are based on one source, {name}, which has no "
-                    "'notice'; add a second source, or a notice that tells readers so",
-                )
+        if len(cited) != 1:
+            continue
+        (name,) = cited
+        evidence = context.content.evidence.get(name)
+        if evidence and not evidence.notice:
+            yield Finding(
+                Location(bank.path),
+                f"all items of this bank are based on one source, {name}, which has no 'notice'; "
+                "add a second source, or a notice that tells readers so",
+            )

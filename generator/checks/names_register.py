@@ -112,7 +112,7 @@ class NameRegister:
     def starts_with_name(self, text: str) -> bool:
         """Whether a text begins with a word of some name."""
         first = _WORD.match(text)
-        return bool(first) and first[0].casefold() in self._right  # type: ignore[index]
+        return first is not None and first[0].casefold() in self._right
 
     def protected_person(self, plain: str) -> str | None:
         """The name of the first protected person whom a text names by full name, surname or another

@@ -98,7 +98,9 @@ def foreign_source(context: RuleContext) -> Iterator[Finding]:
     """
     for pack in context.content.packs.values():
         printed = printed_source_names(pack, context.content)
-        for ref, owner in _named_owners(pack, context) if printed else ():
+        if not printed:
+            continue
+        for ref, owner in _named_owners(pack, context):
             reported: set[str] = set()
             for cited in owner.cited:
                 fact = context.facts.get(cited.id)

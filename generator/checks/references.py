@@ -76,9 +76,9 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
     """
     for bank in context.content.banks.values():
         known = dict(bank.objectives)
-        for item in (
-            bank.items if known else ()
-        ):  # no objectives at all: reported when the bank was read
+        if not known:
+            continue  # reported when the bank was read
+        for item in bank.items:
             if item.objective.id not in known:
                 yield Finding(
                     item.objective.location,

@@ -126,7 +126,9 @@ def unmet_blueprint(context: RuleContext) -> Iterator[Finding]:
 
 def _unmet(section: QuizSection, items: list[Item], place: Location, run: str) -> Iterator[Finding]:
     """The requirements of a section's blueprint that its items do not meet."""
-    for requirement in requirements(section.blueprint) if section.blueprint else ():
+    if section.blueprint is None:
+        return
+    for requirement in requirements(section.blueprint):
         met = requirement.met(items)
         if not requirement.wanted.holds(met):
             yield Finding(

@@ -58,7 +58,9 @@ def no_why(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002 (distractors should be typical errors).
     """
     for question in context.questions:
-        for distractor in () if question.parts else instances_of(question.item.content, Distractor):
+        if question.parts:
+            continue
+        for distractor in instances_of(question.item.content, Distractor):
             if distractor.why is None:
                 yield Finding(
                     distractor.text.location,
