@@ -95,7 +95,7 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
         _write_mark_sheets(project, edition, settings, rows)
         if options.class_list:
             number = count(len(students), "student")
-            say(f"the mark sheet has {number} from {options.class_list.name}")
+            say(f"{number} of {options.class_list.name} on the mark sheet")
         if not options.answer_sheet:
             _warn_of_changed_papers(project, edition, settings, options.profile)
 

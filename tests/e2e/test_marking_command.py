@@ -78,7 +78,7 @@ def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
     (tmp_path / "class b.csv").write_text(LIST, encoding="utf-8")
     before = making.files(folder, "output")
     result = run(folder, "marking", code, "--list", str(tmp_path / "class b.csv"))
-    assert result.exit_code == 0 and "3 students from" in result.stdout, result.output
+    assert result.exit_code == 0 and "3 students of" in result.stdout, result.output
     sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
     rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[2:]
     assert [row[:3] for row in rows] == [
