@@ -238,7 +238,7 @@ def answer(
         (spans(str(b.least) if b.least == b.most else f"{b.least}–{b.most}"), parse(b.text))
         for b in answer.rubric
     )
-    head = tuple(spans(text) for text in catalog.several("rubric-head"))
+    head = tuple(spans(text) for text in catalog.list("rubric-head"))
     blocks: tuple[Block, ...] = (
         Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),

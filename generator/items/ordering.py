@@ -163,7 +163,9 @@ def answer(
     """The events in their right order, each with its letter on this form and its date."""
     lines = []
     for place, (text, date) in enumerate(answer.sequence, 1):
-        when = (Span(f" ({catalog.enclosed(DateRange.parse(date))})"),) if date else ()
+        when = (
+            (Span(f" ({catalog.date_range_in_brackets(DateRange.parse(date))})"),) if date else ()
+        )
         lines.append(
             (
                 Span(f"✓ {place}  {options.letter_of(text, asked.events, order)}  ", bold=True),
