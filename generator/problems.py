@@ -28,7 +28,7 @@ NOWHERE = Location("")
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong: `rule` is its kebab-case name, `message` says what is wrong and what to do."""
+    """Something wrong: the name of its rule, and one sentence with what is wrong and what to do."""
 
     location: Location
     rule: str

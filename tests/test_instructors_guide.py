@@ -157,8 +157,8 @@ def test_forms_stand_six_to_a_table(made, forms, tables):
 def test_letters_of_many_forms_are_told_as_a_range(made):
     """Of few forms every pair is told, of more the least, mean and most; letter counts of many forms as a range."""
     few, more, many = said(made(2)), said(made(6)), said(made(30))
-    assert "A and B Same number" in few and EN.several("agreement-spread")[0] not in few
-    assert EN.several("agreement-spread")[0] in more and "Form F A:" in more
+    assert "A and B Same number" in few and EN.list("agreement-spread")[0] not in few
+    assert EN.list("agreement-spread")[0] in more and "Form F A:" in more
     assert EN("agreement-forms", n=30) in many and "Form 030 A:" not in many
     assert EN("agreement-by-item") not in said(made(1))
 
@@ -287,7 +287,7 @@ def test_no_claim_stands_without_what_belongs_beside_it(made):
         Opposed(("hr-01",), ("hr-03",)),
     )
     shown = said(replace(guide, opposed=opposed))
-    evidence = shown[shown.index(EN.several("opposed-head")[0]) :]
+    evidence = shown[shown.index(EN.list("opposed-head")[0]) :]
     assert "hr-02 (claim by the harbour office, 2019 to 2020; beside it hr-03)" in evidence
     assert (
         "Fact: hr-01 Status, who and when: reported, March 2019; beside it hr-03 Where" in evidence

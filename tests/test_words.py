@@ -78,19 +78,19 @@ def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
 
 
 def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
-    """The calls that look up a phrase, and whether they want a list: catalog("…"), self.catalog("…"), catalog.several("…")."""
+    """The calls that look up a phrase, and whether they want a list: catalog("…"), self.catalog("…"), catalog.list("…")."""
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
             if isinstance(call.func, ast.Name) and call.func.id in variables:
                 yield call, False
             elif "catalog" in variables and ast.unparse(call.func) in (
                 "self.catalog",
-                "self.catalog.several",
+                "self.catalog.list",
             ):
-                yield call, ast.unparse(call.func) == "self.catalog.several"
+                yield call, ast.unparse(call.func) == "self.catalog.list"
             elif (
                 isinstance(call.func, ast.Attribute)
-                and call.func.attr == "several"
+                and call.func.attr == "list"
                 and isinstance(call.func.value, ast.Name)
                 and call.func.value.id in variables
             ):
@@ -289,12 +289,12 @@ def test_the_scan_sees_what_it_must(tmp_path):
         "from generator.i18n.catalog import Catalog\n"
         "def f(catalog: Catalog, x, y):\n"
         "    catalog('a', n=1); catalog('b' if x else 'c'); catalog(f'level-{x}'); catalog('scoring-' + x)\n"
-        "    catalog.several('d'); catalog(y[0])\n"
+        "    catalog.list('d'); catalog(y[0])\n"
         "    for k, v in (('i', 1), ('j', 2)): catalog(k)\n"
         "def g(name, catalog): return catalog(name)\n"
         "g('e', None)\n"
         "document.catalog('f')\n"
-        "class C:\n    def h(self): self.catalog('k', m=1); self.catalog.several('l')\n",
+        "class C:\n    def h(self): self.catalog('k', m=1); self.catalog.list('l')\n",
         encoding="utf-8",
     )
     (tmp_path / "other.py").write_text(
@@ -324,10 +324,10 @@ def test_a_missing_word_is_an_error():
     bare = Catalog("xx", {})
     for ask in (
         lambda: bare("quiz"),
-        lambda: bare.several("months"),
+        lambda: bare.list("months"),
         lambda: bare.date(PartialDate(2008, 2)),
         lambda: load_catalog("tlh"),
-        lambda: bare.joined(["a", "b"]),
+        lambda: bare.join_with_and(["a", "b"]),
     ):
         with pytest.raises(MissingWord):
             ask()
@@ -347,7 +347,7 @@ def test_what_is_not_given_is_an_error():
             "b": {"one": "x", "other": "y"},
         },
     )
-    with pytest.raises(MissingWord, match="'a' in the xx catalogue wants 'who'"):
+    with pytest.raises(MissingWord, match="'a' in the xx catalogue needs 'who'"):
         sparse("a")
     with pytest.raises(MissingWord, match=r"lacks 'b' for 2 \(the form 'few'\)"):
         sparse("b", n=2)
@@ -372,7 +372,7 @@ def test_dates_in_words_are_as_precise_as_they_are_known():
     dates = [en.date(PartialDate.parse(date)) for date in ("2008", "2008-02", "2008-02-17")]
     assert dates == ["2008", "February 2008", "17 February 2008"]
     said = {
-        span: en.span(DateRange.parse(span))
+        span: en.date_range(DateRange.parse(span))
         for span in ("2008-02", "2008..2009-03", "2008..", "..2020-08-01")
     }
     assert said == {
@@ -390,7 +390,7 @@ def test_dates_in_words_are_as_precise_as_they_are_known():
 def test_parts_are_joined_as_in_running_text():
     """a; a and b; a, b and c."""
     en = load_catalog("en")
-    assert [en.joined(list(parts)) for parts in ("a", "ab", "abc")] == [
+    assert [en.join_with_and(list(parts)) for parts in ("a", "ab", "abc")] == [
         "a",
         "a and b",
         "a, b and c",

@@ -153,11 +153,12 @@ def read_figure(fields: FieldValues, problems: Problems) -> Figure:
             problems.add(fields.place(name), "needless-field", message)
     for series in fields["series"]:
         if len(series.values) != len(fields["categories"]):
+            count = messages.counted(len(series.values), "value", "values")
             problems.add(
                 fields.place("series"),
                 "wrong-values",
-                f"'{series.name}' has {messages.counted(len(series.values), 'value', 'values')} but there are "
-                f"{len(fields['categories'])} categories; give one value for each category",
+                f"'{series.name}' has {count} but there are {len(fields['categories'])} "
+                "categories; give one value for each category",
             )
     figure = Figure(
         fields["kind"],

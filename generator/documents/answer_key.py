@@ -171,7 +171,7 @@ def _fact(fact: CitedFact, catalog: Catalog) -> Spans:
     status = catalog(f"status-{fact.status}")
     says = catalog("by", status=status, who=fact.by) if fact.by else status
     date = (
-        f"{catalog('list-comma')}{catalog.enclosed(DateRange.parse(fact.date))}"
+        f"{catalog('list-comma')}{catalog.date_range_in_brackets(DateRange.parse(fact.date))}"
         if fact.date
         else ""
     )

@@ -118,11 +118,13 @@ def _bullets(entries: Sequence[Spans], numbered: bool = False) -> Bullets:
 
 
 def _heads(name: str, catalog: Catalog) -> tuple[Spans, ...]:
-    return tuple(spans(head) for head in catalog.several(name))
+    return tuple(spans(head) for head in catalog.list(name))
 
 
 def _timeline(summary: Summary, catalog: Catalog) -> Table:
-    rows = tuple((spans(catalog.span(event.date)), event.text.runs) for event in summary.timeline)
+    rows = tuple(
+        (spans(catalog.date_range(event.date)), event.text.runs) for event in summary.timeline
+    )
     return Table(
         _heads("timeline-head", catalog),
         rows,

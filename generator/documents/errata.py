@@ -56,7 +56,7 @@ def remarking(
     name = form_name(form, len(view.forms))
     lead = (Span(catalog("remark-lead", code=code, then=then, now=now), bold=True),)
     table = Table(
-        tuple(spans(head) for head in catalog.several("remark-head")),
+        tuple(spans(head) for head in catalog.list("remark-head")),
         tuple(tuple(spans(cell) for cell in row) for row in rows),
         (1.0, 2.0, 2.0, 1.0),
         catalog("remark-summary"),

@@ -37,7 +37,7 @@ def marking_strip(
         entries = tuple(
             StripKey(f"{one.number} {one.part}".strip(), "", one.key) for one in entries if one.key
         )
-    how = catalog.several("strip-how-sheet" if sheet else "strip-how")
+    how = catalog.list("strip-how-sheet" if sheet else "strip-how")
     kind = catalog("marking-strip-sheet" if sheet else "marking-strip")
     told = (
         *title_block(view, kind, catalog),

@@ -87,7 +87,7 @@ def _instructions(
     view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
 ) -> tuple[Block, ...]:
     given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
-    given += [parse(text) for text in view.instructions or catalog.several("instructions-default")]
+    given += [parse(text) for text in view.instructions or catalog.list("instructions-default")]
     if not view.instructions and any(
         _crossed(_asked(item, catalog, view.block_cache)) for item in items
     ):

@@ -32,12 +32,12 @@ def sentence(stands: RevisionNote, items: Sequence[Placed], catalog: Catalog) ->
     line = catalog(
         "revision-replaces",
         n=stands.number,
-        before=catalog.joined([str(number) for number in stands.replaces]),
+        before=catalog.join_with_and([str(number) for number in stands.replaces]),
     )
     if answers := numbers(stands.answers, items):
-        line += catalog("revision-changed", numbers=catalog.listed(answers))
+        line += catalog("revision-changed", numbers=catalog.join_with_commas(answers))
     if reasons := numbers(stands.reasons, items):
-        line += catalog("revision-reasons", numbers=catalog.listed(reasons))
+        line += catalog("revision-reasons", numbers=catalog.join_with_commas(reasons))
     return line + catalog("revision-lost") * stands.lost
 
 

@@ -81,7 +81,7 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
     except ValueError:
         all_forms = [form_name(n, count) for n in range(count)]
         names = (
-            load_catalog("en").joined(all_forms)
+            load_catalog("en").join_with_and(all_forms)
             if count < _MANY
             else f"{all_forms[0]} to {all_forms[-1]}"
         )

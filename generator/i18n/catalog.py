@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from generator.content.dates import DateRange, PartialDate
 from generator.i18n.plurals import category
+
+# A phrase, the phrases of a list, or a phrase for each plural form.
+Phrase = str | list[str] | dict[str, str]
 
 
 class MissingWord(KeyError):
@@ -38,88 +40,103 @@ def load_catalog(language: str) -> Catalog:
 
 @cache
 def month_numbers() -> dict[str, int]:
-    """The months of all languages by their names in small letters, from 1 to 12: no two languages differ on one."""
+    """The months of all languages by their names in small letters, from 1 to 12.
+
+    No two languages differ on one.
+    """
     return {
         month.casefold(): number
         for language in languages()
         for name in ("months", "months-alone")
-        for number, month in enumerate(load_catalog(language).several(name), 1)
+        for number, month in enumerate(load_catalog(language).list(name), 1)
     }
 
 
 class Catalog:
     """The phrases of one language."""
 
-    def __init__(self, language: str, phrases: dict[str, Any]) -> None:
+    def __init__(self, language: str, phrases: Mapping[str, Phrase]) -> None:
         self.language = language
         self._phrases = phrases
 
-    def __call__(self, name: str, **values: Any) -> str:
-        """The phrase with its values; one that depends on a number is chosen by the value `n`."""
+    def __call__(self, name: str, **values: object) -> str:
+        """The phrase with its values; one that depends on a number is chosen by the value `n`.
+
+        Raises MissingWord.
+        """
         phrase = self._entry(name)
         if isinstance(phrase, dict):
-            form = self.plural(values["n"])
+            number = values["n"]
+            assert isinstance(number, (int, Decimal, Fraction)), f"'{name}' is chosen by a number"
+            form = self.plural(number)
             if form not in phrase:
                 raise MissingWord(
-                    f"the {self.language} catalogue lacks '{name}' for {values['n']} (the form '{form}')"
+                    f"the {self.language} catalogue lacks '{name}' for {number} (the form '{form}')"
                 )
             phrase = phrase[form]
+        if not isinstance(phrase, str):
+            raise MissingWord(f"'{name}' in the {self.language} catalogue is a list")
         try:
             return phrase.format(**values)
         except KeyError as error:
             raise MissingWord(
-                f"'{name}' in the {self.language} catalogue wants {error}, which it is not given"
+                f"'{name}' in the {self.language} catalogue needs {error}, which it is not given"
             ) from None
 
-    def several(self, name: str) -> tuple[str, ...]:
-        """A phrase that is a list, such as a table's head."""
-        return tuple(self._entry(name))
+    def list(self, name: str) -> tuple[str, ...]:
+        """A phrase that is a list, such as a table's head.  Raises MissingWord."""
+        phrase = self._entry(name)
+        if isinstance(phrase, (str, dict)):
+            raise MissingWord(f"'{name}' in the {self.language} catalogue is not a list")
+        return tuple(phrase)
 
-    def _entry(self, name: str) -> Any:
+    def _entry(self, name: str) -> Phrase:
         try:
             return self._phrases[name]
         except KeyError:
             raise MissingWord(f"the {self.language} catalogue lacks '{name}'") from None
 
     def plural(self, number: int | Decimal | Fraction) -> str:
-        """The plural form that a number takes; a half alone, printed ½, has one of its own, of which CLDR says nothing."""
-        return (
-            self("plural-half")
-            if number == Fraction(1, 2)
-            else category(self._entry("plural-rules"), number)
-        )
+        """The plural form that a number takes.
 
-    def listed(self, parts: Sequence[str]) -> str:
+        A half alone, printed ½, has one of its own, of which CLDR says nothing.
+        """
+        if number == Fraction(1, 2):
+            return self("plural-half")
+        rules = self._entry("plural-rules")
+        assert isinstance(rules, dict), "each plural form has a rule"
+        return category(rules, number)
+
+    def join_with_commas(self, parts: Sequence[str]) -> str:
         """Parts one after the other: a, b, c."""
         return self("list-comma").join(parts)
 
-    def joined(self, parts: Sequence[str]) -> str:
+    def join_with_and(self, parts: Sequence[str]) -> str:
         """Parts in running text: a, b and c."""
-        return (
-            parts[0]
-            if len(parts) == 1
-            else self("list-and", first=self.listed(parts[:-1]), last=parts[-1])
-        )
+        if len(parts) == 1:
+            return parts[0]
+        return self("list-and", first=self.join_with_commas(parts[:-1]), last=parts[-1])
 
     def date(self, date: PartialDate) -> str:
         """A date in words, as precise as it is known."""
         if not date.month:
             return self("date-year", year=date.year)
-        month = self.several("months" if date.day else "months-alone")[date.month - 1]
+        month = self.list("months" if date.day else "months-alone")[date.month - 1]
         return self(
             "date-day" if date.day else "date-month", day=date.day, month=month, year=date.year
         )
 
-    def span(self, span: DateRange) -> str:
+    def date_range(self, dates: DateRange) -> str:
         """A date or a range in words."""
-        if span.start == span.end and span.start:
-            return self.date(span.start)
-        if not span.start:
-            return self("date-until", end=self.date(span.end)) if span.end else ""
-        if not span.end:
-            return self("date-from", start=self.date(span.start))
-        return self("date-range", start=self.date(span.start).rstrip("."), end=self.date(span.end))
+        if dates.start == dates.end and dates.start:
+            return self.date(dates.start)
+        if not dates.start:
+            return self("date-until", end=self.date(dates.end)) if dates.end else ""
+        if not dates.end:
+            return self("date-from", start=self.date(dates.start))
+        start = self.date(dates.start).rstrip(".")
+        return self("date-range", start=start, end=self.date(dates.end))
 
-    def enclosed(self, span: DateRange) -> str:
-        """A date or a range before a closing bracket or other mark, where a full stop that belongs to a date is left out."""
-        return self.span(span).rstrip(".")
+    def date_range_in_brackets(self, dates: DateRange) -> str:
+        """A date or a range before a closing bracket, without a full stop that ends a date."""
+        return self.date_range(dates).rstrip(".")

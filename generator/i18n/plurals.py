@@ -1,6 +1,4 @@
-"""Which plural form a number takes, by the rules of the Unicode CLDR (Language Plural Rules,
-cardinal numbers).
-"""
+"""Which plural form a number takes, by the Language Plural Rules of the Unicode CLDR."""
 
 from __future__ import annotations
 
@@ -16,13 +14,19 @@ _RELATION = re.compile(
 
 
 def category(rules: Mapping[str, str], number: int | Decimal | Fraction) -> str:
-    """The first category whose rule holds for a number, otherwise other.  Raises ValueError for a rule it cannot read."""
+    """The first category whose rule holds for a number, otherwise other.
+
+    Raises ValueError for a rule that it cannot read.
+    """
     values = _operands(Fraction(number))
     return next((name for name, rule in rules.items() if _holds(rule, values)), "other")
 
 
 def _operands(number: Fraction) -> dict[str, Fraction]:
-    """What rules speak of: n the number, i its whole part, v and w how many decimals it has, f and t these decimals."""
+    """What rules speak of.
+
+    n: the number, i: its whole part, v and w: how many decimals it has, f and t: these decimals.
+    """
     size = abs(number)
     places = next((v for v in range(10) if (size * 10**v).denominator == 1), 9)
     decimals = Fraction(int(size % 1 * 10**places))
@@ -50,11 +54,12 @@ def _true(relation: str, values: Mapping[str, Fraction]) -> bool:
     match = _RELATION.fullmatch(relation.strip())
     if not match:
         raise ValueError(
-            f"'{relation.strip()}' is no plural rule; rules are written as in  i % 10 = 2..4 and i % 100 != 12..14"
+            f"'{relation.strip()}' is not a plural rule; "
+            "write rules as in  i % 10 = 2..4 and i % 100 != 12..14"
         )
-    name, divisor, sign, listed = match.groups()
+    name, divisor, sign, numbers = match.groups()
     value = values[name] % int(divisor) if divisor else values[name]
-    ranges = [each.strip().partition("..") for each in listed.split(",")]
+    ranges = [span.strip().partition("..") for span in numbers.split(",")]
     among = value.denominator == 1 and any(
         int(least) <= value <= int(most or least) for least, _, most in ranges
     )

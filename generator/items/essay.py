@@ -212,7 +212,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     ) -> tuple[Block, ...]:
         """The rubric, how to use it, and indicative content."""
         rows = tuple((spans(_band_points(band)), parse(band.text)) for band in key.rubric)
-        head = tuple(spans(text) for text in catalog.several("rubric-head"))
+        head = tuple(spans(text) for text in catalog.list("rubric-head"))
         blocks: tuple[Block, ...] = (
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
             Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),

@@ -161,8 +161,8 @@ class _Reader:
             self._add(
                 cell,
                 "extra-cell",
-                "this line has more cells than the header line; put text that contains the separator "
-                "(a comma, for example) in quotation marks",
+                "this line has more cells than the header line; "
+                "put text that contains the separator (a comma, for example) in quotation marks",
             )
         cells = {name: row[n] if n < len(row) else Cell("", line, 0) for name, n in heads.items()}
         name = self._printable(cells["name"], "name")

@@ -61,7 +61,7 @@ class TooLarge(DiskError):
 
 
 class Operations:
-    """Every touch of the disk, one member each; tests put in one that fails, tears or dies at the nth."""
+    """Every touch of the disk, one member each, so that tests can let the nth of them fail."""
 
     real = staticmethod(os.path.realpath)
     stat = staticmethod(os.stat)
@@ -78,7 +78,7 @@ class Operations:
 
     @staticmethod
     def entries(folder: Path) -> list[os.DirEntry[str]]:
-        """List a folder in an order that does not depend on the disk; nothing is in a missing one."""
+        """The entries of a folder by name; a missing folder has none."""
         with suppress(FileNotFoundError), os.scandir(folder) as found:
             return sorted(found, key=lambda entry: entry.name)
         return []
@@ -132,7 +132,7 @@ class ProjectFiles:
 
     @classmethod
     def find(cls, folder: Path, operations: Operations = _DISK) -> ProjectFiles:
-        """Return the project that `folder` is, or raise NotAProject."""
+        """The project that `folder` is.  Raises NotAProject."""
         with _in_words("look into", str(folder)):
             root = Path(operations.real(folder))
             project = cls(root, operations)
@@ -145,19 +145,19 @@ class ProjectFiles:
         )
 
     def read(self, relative: str, limit: int | None = None) -> bytes:
-        """Return the file's bytes; one of more than `limit` bytes is TooLarge and not read to its end."""
+        """The file's bytes.  Raises TooLarge for more than `limit` bytes, without reading all."""
         with _in_words("read", relative):
             path = self._inside(relative)
             self._file(path)
             return self._content(path, relative, limit)
 
     def exists(self, relative: str) -> bool:
-        """Say whether a file or folder is there."""
+        """Whether a file or folder is there."""
         with _in_words("look for", relative):
             return self._status(self._inside(relative)) is not None
 
     def names(self, folder: str, suffixes: tuple[str, ...] = (".yaml", ".yml")) -> tuple[str, ...]:
-        """Return the files directly in `folder` that end so, in capitals too; none where there is no folder."""
+        """The files directly in `folder` with these endings, in capitals too."""
         found = []
         with _in_words("list", folder):
             for entry in self.operations.entries(self._inside(folder)):
@@ -183,7 +183,7 @@ class ProjectFiles:
             )
 
     def write(self, relative: str, data: bytes) -> bool:
-        """Make the file hold `data`, whole at every moment; False when it did already and was left untouched."""
+        """Make the file hold `data`, whole at every moment; False when it did already."""
         with _in_words("write", relative):
             path = self._inside(relative)
             before = self._file(path)
@@ -197,7 +197,7 @@ class ProjectFiles:
             return True
 
     def write_new(self, relative: str, data: bytes) -> bool:
-        """Create the file; False when it holds `data` already, DiskError when it holds anything else."""
+        """Create the file; False when it holds `data` already.  Raises DiskError otherwise."""
         with _in_words("write", relative):
             path = self._inside(relative)
             created = False
@@ -214,7 +214,7 @@ class ProjectFiles:
             return created
 
     def remove(self, relative: str, prune: bool = False) -> None:
-        """Remove a file, if it is there; with `prune` also the folders below `output/` that are empty then."""
+        """Remove a file, if it is there; with `prune` also empty folders below `output/`."""
         with _in_words("remove", relative):
             # A link is removed itself, wherever it leads.
             path = self._inside(relative, follow=False)
@@ -229,7 +229,7 @@ class ProjectFiles:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the project's one lock, or raise DiskError at once; what dead commands left half-written is swept."""
+        """Hold the project's one lock, or raise DiskError; what dead commands left is swept."""
         with _in_words("write", LOCK):
             path = self._inside(LOCK)
             self._make_folder(path.parent)
@@ -248,7 +248,7 @@ class ProjectFiles:
                 self.operations.close(descriptor)
 
     def _inside(self, relative: str, follow: bool = True) -> Path:
-        """Return the real path, which is in the project; without `follow` the name itself may be any link."""
+        """The real path, which is in the project; without `follow` the name may be any link."""
         pure, windows = PurePosixPath(relative), PureWindowsPath(relative)
         if pure.anchor or windows.anchor or ".." in windows.parts or not (follow or pure.name):
             raise DiskError(f"{_shown(relative)!r} is not a path within the project")
@@ -266,7 +266,7 @@ class ProjectFiles:
         return None
 
     def _file(self, path: Path) -> os.stat_result | None:
-        """Return what is known of an ordinary file, None where nothing is; refuse anything else."""
+        """What is known of an ordinary file, None where nothing is; anything else is refused."""
         status = self._status(path)
         if status and not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENXIO, "")
@@ -288,7 +288,7 @@ class ProjectFiles:
 
     @contextmanager
     def _temporary(self, path: Path, data: bytes, mode: int) -> Iterator[Path]:
-        """Lend a new file beside `path` that durably holds `data`; it is gone when anything fails."""
+        """A new file beside `path` that durably holds `data`; it is gone when anything fails."""
         self._make_folder(path.parent)
         for number in itertools.count():
             temporary = path.with_name(f".tmp-{os.getpid()}-{number}")

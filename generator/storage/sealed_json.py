@@ -59,7 +59,8 @@ def unseal(
 ) -> dict[str, Any]:
     """The fields of a sealed file, its content as the newest schema has it.  Raises `damaged`.
 
-    `older`: for each schema but the newest, what turns its content into that of the next; the hash is of what was written.
+    `older`: for each schema but the newest, what turns its content into that of the next; the hash
+    is of what was written.
     """
     readers = older or {}
     newest = max(readers, default=SCHEMA - 1) + 1

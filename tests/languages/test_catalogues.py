@@ -176,7 +176,7 @@ def test_plural_rules_are_read_as_they_are_published():
         "one",
         "one",
     ]
-    with pytest.raises(ValueError, match="'i is 1' is no plural rule"):
+    with pytest.raises(ValueError, match="'i is 1' is not a plural rule"):
         plurals.category({"one": "i is 1"}, 1)
     for phrases in CATALOGUES.values():
         assert (
@@ -211,8 +211,8 @@ def test_dates_are_written_as_in_the_language(language):
         DateRange.parse(text)
         for text in ("2008", "2008-02", "2008-02-17", "2008..2009-03", "2008..", "..2020-08-01")
     ]
-    assert [catalog.span(span) for span in spans] == DATES[language].split("; ")
-    assert all(not catalog.enclosed(span).endswith(".") for span in spans)
+    assert [catalog.date_range(span) for span in spans] == DATES[language].split("; ")
+    assert all(not catalog.date_range_in_brackets(span).endswith(".") for span in spans)
     assert catalog.date(PartialDate(2020, 8, 20)).count(".") == {"en": 0, "de": 1}.get(language, 2)
 
 
@@ -220,7 +220,7 @@ def test_lists_quotes_and_decimals_are_those_of_the_language():
     """a, b and c; quotation marks; the sign before decimals."""
     said = {
         language: (
-            catalog.joined(list("abc")),
+            catalog.join_with_and(list("abc")),
             catalog("quoted", text="x"),
             catalog("decimal-mark"),
         )
@@ -246,7 +246,7 @@ def test_months_are_known_in_all_languages():
     """A month's name means the same month in every language that has it."""
     for language in CATALOGUES:
         for name in ("months", "months-alone"):
-            months = Catalog(language, CATALOGUES[language]).several(name)
+            months = Catalog(language, CATALOGUES[language]).list(name)
             assert [month_numbers()[month.casefold()] for month in months] == list(range(1, 13))
 
 

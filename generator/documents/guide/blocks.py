@@ -69,7 +69,7 @@ def named(names: Sequence[str], catalog: Catalog) -> str:
     """Names in running text; of many the first and the last."""
     if len(names) > FEW_NAMES:
         return catalog("guide-range", first=names[0], last=names[-1])
-    return catalog.joined(names) if names else ""
+    return catalog.join_with_and(names) if names else ""
 
 
 def said(fact: CitedFact, catalog: Catalog) -> str:
@@ -77,7 +77,9 @@ def said(fact: CitedFact, catalog: Catalog) -> str:
     status = catalog(f"status-{fact.status}")
     says = catalog("by", status=status, who=fact.by) if fact.by else status
     return (
-        catalog.listed([says, catalog.enclosed(DateRange.parse(fact.date))]) if fact.date else says
+        catalog.join_with_commas([says, catalog.date_range_in_brackets(DateRange.parse(fact.date))])
+        if fact.date
+        else says
     )
 
 

@@ -60,7 +60,7 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         for one in guide.guessing
     ]
     sections = table(
-        catalog.several("effort-head"), rows, (3.0, 1.2, 1.0, 1.1, 1.3), catalog("effort-summary")
+        catalog.list("effort-head"), rows, (3.0, 1.2, 1.0, 1.1, 1.3), catalog("effort-summary")
     )
     return (
         heading(catalog("effort")),
@@ -78,10 +78,7 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
             )
         ),
         table(
-            catalog.several("guess-head"),
-            kinds,
-            (1.7, 1.2, 1.0, 1.1, 3.6),
-            catalog("guess-summary"),
+            catalog.list("guess-head"), kinds, (1.7, 1.2, 1.0, 1.1, 3.6), catalog("guess-summary")
         ),
         small(catalog("guess-assumed")),
         small(catalog("guess-formula")),
@@ -100,7 +97,7 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     for n, section in enumerate(guide.view.sections):
         title = catalog("part", n=n + 1) + plain(section.title) if several else plain(section.title)
         if n in planned:
-            heads = (title, *catalog.several("blueprint-head"))
+            heads = (title, *catalog.list("blueprint-head"))
             blocks.append(table(heads, planned[n], (3.0, 1.0, 1.0), catalog("blueprint-summary")))
         elif several:
             rows += _grid(title, guide.contents[n].grid, ids, levels, catalog)
@@ -168,7 +165,7 @@ def _balance(content: Content, points: Fraction, catalog: Catalog) -> str:
                 total=points_text(points),
                 share=percent(_share(recall, points), catalog),
             ),
-            catalog("by-difficulty", list=catalog.listed(hard)),
+            catalog("by-difficulty", list=catalog.join_with_commas(hard)),
         ]
     )
 

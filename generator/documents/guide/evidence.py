@@ -33,10 +33,7 @@ def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     ]
     blocks.append(
         table(
-            catalog.several("coverage-head"),
-            rows,
-            (3.0, 1.0, 1.0, 1.0),
-            catalog("coverage-summary"),
+            catalog.list("coverage-head"), rows, (3.0, 1.0, 1.0, 1.0), catalog("coverage-summary")
         )
     )
     for one in guide.taught:
@@ -47,7 +44,7 @@ def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
                         "coverage-untested",
                         n=len(one.untested),
                         topic=plain(one.title),
-                        facts=catalog.listed(one.untested),
+                        facts=catalog.join_with_commas(one.untested),
                     )
                 )
             )
@@ -92,14 +89,14 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     ]
     if rows:
         blocks.append(
-            table(catalog.several("opposed-head"), rows, (1.0, 1.0), catalog("opposed-summary"))
+            table(catalog.list("opposed-head"), rows, (1.0, 1.0), catalog("opposed-summary"))
         )
     rest = [
         [
             spans(one.fact.id, bold=True),
             _about(one, beside, catalog),
             one.fact.ref,
-            catalog.listed(one.questions),
+            catalog.join_with_commas(one.questions),
         ]
         for one in guide.evidence
         if one.fact.id not in shown
@@ -109,7 +106,7 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     if rest:
         blocks.append(
             table(
-                catalog.several("evidence-head"),
+                catalog.list("evidence-head"),
                 rest,
                 (0.8, 2.75, 3.15, 1.2),
                 catalog("evidence-summary"),
@@ -137,7 +134,11 @@ def _about(one: Resting, beside: Beside, catalog: Catalog) -> str:
     """A fact's status, who says it and when, and what else belongs beside it."""
     about = said(one.fact, catalog)
     names = tuple(dict.fromkeys(beside.get(one.fact.id, ())))
-    return catalog("evidence-beside", fact=about, others=catalog.joined(names)) if names else about
+    return (
+        catalog("evidence-beside", fact=about, others=catalog.join_with_and(names))
+        if names
+        else about
+    )
 
 
 def _cell(facts: Sequence[Resting], shown: set[str], beside: Beside, catalog: Catalog) -> Spans:
@@ -157,4 +158,6 @@ def _cell(facts: Sequence[Resting], shown: set[str], beside: Beside, catalog: Ca
 
 
 def _questions(one: Resting, catalog: Catalog) -> str:
-    return catalog("guide-questions", n=len(one.questions), numbers=catalog.listed(one.questions))
+    return catalog(
+        "guide-questions", n=len(one.questions), numbers=catalog.join_with_commas(one.questions)
+    )

@@ -93,7 +93,7 @@ def _pairs(found: Agreement, names: list[str], catalog: Catalog) -> Table:
         for one, other, number, item in found.pairs
     ]
     return table(
-        catalog.several("agreement-head"), rows, (1.0, 2.0, 2.0), catalog("agreement-summary")
+        catalog.list("agreement-head"), rows, (1.0, 2.0, 2.0), catalog("agreement-summary")
     )
 
 
@@ -106,10 +106,7 @@ def _spreads(by_number: Spread, by_item: Spread, catalog: Catalog) -> Table:
         )
     ]
     return table(
-        catalog.several("agreement-spread"),
-        rows,
-        (3.0, 1.0, 1.0, 1.0),
-        catalog("agreement-summary"),
+        catalog.list("agreement-spread"), rows, (3.0, 1.0, 1.0, 1.0), catalog("agreement-summary")
     )
 
 

@@ -24,7 +24,7 @@ def history_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
-    marks = catalog.listed([_mark(*mark, catalog) for mark in before.marks])
+    marks = catalog.join_with_commas([_mark(*mark, catalog) for mark in before.marks])
     this = before.code == guide.code
     line = (
         catalog("before-this", marks=marks)
@@ -43,16 +43,13 @@ def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
             [
                 one.item,
                 *(str(number or catalog("before-absent")) for number in (one.old, one.new)),
-                catalog.listed([catalog(f"change-{kind}") for kind in one.kinds]),
+                catalog.join_with_commas([catalog(f"change-{kind}") for kind in one.kinds]),
             ]
             for one in before.changes
         ]
         blocks.append(
             table(
-                catalog.several("before-head"),
-                rows,
-                (2.0, 1.0, 1.0, 3.0),
-                catalog("before-summary"),
+                catalog.list("before-head"), rows, (2.0, 1.0, 1.0, 3.0), catalog("before-summary")
             )
         )
     return blocks + (
@@ -62,7 +59,7 @@ def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
 
 def _mark(date: str, class_name: str, copies: int, catalog: Catalog) -> str:
     when = catalog.date(PartialDate.parse(date))
-    who = catalog.listed([class_name, when]) if class_name else when
+    who = catalog.join_with_commas([class_name, when]) if class_name else when
     return catalog("before-mark", n=copies, who=who)
 
 

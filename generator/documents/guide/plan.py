@@ -44,7 +44,7 @@ def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
         rows.append([catalog("plan-total"), "", "", "", str(all_sheets)])
     missing = () if all(one.pages for one in plan.documents) else (small(catalog("plan-unknown")),)
     return (
-        table(catalog.several("plan-head"), rows, _WIDTHS, catalog("plan-summary"), "rows"),
+        table(catalog.list("plan-head"), rows, _WIDTHS, catalog("plan-summary"), "rows"),
         *missing,
     )
 
@@ -91,7 +91,7 @@ def _files(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
     rows = [
         [catalog(f"print-{kind}"), named(names, catalog)] for kind, names in plan.files if names
     ]
-    heads = catalog.several("files-head")
+    heads = catalog.list("files-head")
     return (
         (heading(catalog("files")), table(heads, rows, (1.0, 2.6), catalog("files")))
         if rows

@@ -200,8 +200,10 @@ def _required(one: Requirement, catalog: Catalog) -> str:
             else catalog("required-items-all")
         )
     names = [one.cell.objective.id] if one.cell.objective else []
-    levels = catalog.listed([catalog(f"level-{level}") for level in one.cell.levels])
-    return catalog("required-points", cell=catalog.listed([*names, levels] if levels else names))
+    levels = catalog.join_with_commas([catalog(f"level-{level}") for level in one.cell.levels])
+    return catalog(
+        "required-points", cell=catalog.join_with_commas([*names, levels] if levels else names)
+    )
 
 
 def _objectives(content: Content, key: AnswerKey) -> tuple[tuple[str, str], ...]:
