@@ -44,7 +44,6 @@ PENDING = (
     "cli calls hasattr",
     "documents.guide.pieces calls hasattr",
     "editions.arrange calls hasattr",
-    "editions.lookup imports documents",
     "i18n.catalog imports content.dates",
     "items.requirements calls hasattr",
     "loading.packs imports editions.quiz",

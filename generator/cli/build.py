@@ -79,7 +79,7 @@ def build_once(
         complain("there are no packs in packs/; 'packs new pack NAME' makes one")
         return False
     with _bar(len(names)) as progress:
-        built = build(project, reading, names, draft, progress, BuildOptions(draft, force, clean))
+        built = build(project, reading, names, BuildOptions(draft, force, clean), progress)
     forgiven = DRAFT_RULE if draft else ""
     errors = {p for p in problems if p.severity == ERROR and p.rule != forgiven} | {
         p for one in built for p in one.stopped
@@ -147,6 +147,8 @@ class _bar:
 
 
 def _report(one: BuildResult, explain: bool) -> None:
+    from generator.documents import Audience
+
     if one.stopped:
         say(f"{one.pack}: not built; {count(len(one.stopped), 'error')}, files as they were")
         return
@@ -169,7 +171,13 @@ def _report(one: BuildResult, explain: bool) -> None:
     for made in (
         () if one.up_to_date else sorted(one.made, key=lambda made: not made.copies)
     ):  # what to print comes first
-        use = "print " if made.copies else "keep  " if "/teacher/" in made.path else "single"
+        use = (
+            "print "
+            if made.copies
+            else "keep  "
+            if made.file.kind.audience is Audience.TEACHER
+            else "single"
+        )
         say(f"  {use}  {made.path}  ({size(made)})")
     for path in one.removed:
         say(f"  removed  {path}")
@@ -180,10 +188,10 @@ def size(made: BuiltFile) -> str:
     if made.each:
         per = sorted(set(made.each))
         of = count(per[0], "sheet") if len(per) == 1 else f"{per[0]} to {per[-1]} sheets"
-        return f"all {count(made.copies, 'copy')}, {of} each: {count(made.sheets, 'sheet')}, {made.sides}"
+        return f"all {count(made.copies, 'copy')}, {of} each: {count(made.sheets, 'sheet')}, {made.file.sides}"
     if not made.pages:
         return "text"
     alone = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
     if not made.copies:
         return alone
-    return f"{alone}; {count(made.copies, 'copy')}: {count(made.copies * made.sheets, 'sheet')}, {made.sides}"
+    return f"{alone}; {count(made.copies, 'copy')}: {count(made.copies * made.sheets, 'sheet')}, {made.file.sides}"

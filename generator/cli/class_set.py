@@ -15,7 +15,8 @@ from generator.cli.options import SHEET
 
 if TYPE_CHECKING:
     from generator.content.model import PrintSettings
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.edition import Edition
+    from generator.editions.store import FoundEdition
     from generator.page.blocks import Document
     from generator.storage.files import ProjectFiles
     from generator.workflows.sitting.class_set import NamedSet
@@ -64,17 +65,20 @@ def class_set(
     the list, or row by row where it has seats.
     """
     folder: Path = ctx.obj
+    from generator.content.model import PLAIN_TEXT
     from generator.storage.files import ProjectFiles
-    from generator.workflows.sitting.class_set import named_set
+    from generator.workflows.build.compose import briefing_file
+    from generator.workflows.sitting.class_set import ClassCopies, named_set
 
     project = ProjectFiles.find(folder)
     meant, settings, briefing = _edition(ctx, project, pack, paper, sides)
     students = students_of(ctx, listed, meant)
     with told(ctx):
-        made = named_set(project, meant, students, spare, settings, briefing)
-        _report(project, meant, made, settings, bool(students[0].seat))
+        made = named_set(project, meant.edition, ClassCopies(students, spare, briefing), settings)
+        _report(project, meant.edition, made, settings, bool(students[0].seat))
         if briefing and made.texts:
-            path = f"output/{meant.pack}/students/{meant.pack}-briefing-{briefing.furniture.foot}-plain-text.txt"
+            sign = briefing.furniture.foot
+            path = briefing_file(meant.edition.pack, sign, settings, PLAIN_TEXT).path
             there = (
                 path if project.exists(path) else "what the pack's 'profiles: [plain-text]' makes"
             )
@@ -88,9 +92,9 @@ def _edition(
     from dataclasses import replace
 
     from generator.content.fields import suggestion
-    from generator.content.model import PrintSettings
+    from generator.content.model import STANDARD, PrintSettings
     from generator.editions import UnknownCode
-    from generator.editions.lookup import find_edition
+    from generator.editions.store import find_edition
     from generator.workflows.build.manifest import read_manifest
 
     given = {name: value for name, value in (("paper", paper), ("sides", sides)) if value}
@@ -108,21 +112,22 @@ def _edition(
                 raise click.UsageError(f"no pack is called '{pack}', and {error}") from None
         if meant.form:
             raise click.UsageError(
-                f"a class set has all forms; give the code without one: {meant.code}"
+                f"a class set has all forms; give the code without one: {meant.edition.code}"
             )
-        if read_manifest(project, f"output/{meant.pack}")[0].edition == meant.code:
+        edition = meant.edition
+        if read_manifest(project, edition.pack).manifest.edition == edition.code:
             complain(
-                f"set from the record; 'packs class-set {meant.pack}' adds what its pack asks for: answer sheets, briefings"
+                f"set from the record; 'packs class-set {edition.pack}' adds what its pack asks for: answer sheets, briefings"
             )
         return meant, PrintSettings(**given), None
-    built = read_manifest(project, f"output/{pack}")[0]
+    built = read_manifest(project, pack).manifest
     code = built.edition
     if code in ("", "DRAFT"):
         what = "only a draft of it is built" if code else "no edition of it is built"
         complain(f"{pack}: {what}; 'packs build {pack}' makes one")
         ctx.exit(1)
     from generator.render.pdf import coverage
-    from generator.workflows.build.files import briefing_document
+    from generator.workflows.build.compose import briefing_document, briefing_file
     from generator.workflows.project import load_project
 
     reading = load_project(project, coverage())
@@ -131,25 +136,29 @@ def _edition(
         ctx.exit(1)
     content, briefing = reading.pack(pack), None
     if content.printing.briefing == "with-paper" and content.summaries:
-        sign, briefing = briefing_document(content, reading)
-        if not any(
-            file.name.startswith(f"students/{pack}-briefing-{sign}") for file in built.files
-        ):
+        sign, briefing = briefing_document(content, reading.content)
+        file = briefing_file(pack, sign, content.printing, STANDARD)
+        if file.name not in built.named:
             complain(
                 f"{pack}: its briefing has changed since the last build; 'packs build {pack}' first"
             )
             ctx.exit(1)
+    meant = found(ctx, project, code)
     return (
-        replace(found(ctx, project, code), pack=pack),
+        replace(meant, edition=replace(meant.edition, pack=pack)),
         replace(content.printing, **given),
         briefing,
     )
 
 
 def _report(
-    project: ProjectFiles, meant: FoundEdition, made: NamedSet, settings: PrintSettings, seats: bool
+    project: ProjectFiles, edition: Edition, made: NamedSet, settings: PrintSettings, seats: bool
 ) -> None:
     """Say what to print and what to hand over besides, in numbers and lines of the list."""
+    from generator.content.model import PLAIN_TEXT
+    from generator.documents import PAPER
+    from generator.workflows.build.outputs import output_file
+
     if made.path:
         say(f"print   {made.path}")
         copies = sum(number for *_, number in made.copies)
@@ -161,14 +170,15 @@ def _report(
     for form, profile, number in made.copies:
         say(f"  form {form}, {profile}: {count(number, 'copy')}")
     for line, form in made.texts:
-        path = f"output/{meant.pack}/students/{meant.pack}-{meant.code}-{form}-plain-text.txt"
+        index = edition.form_names.index(form)
+        path = output_file(PAPER, edition, settings, index, PLAIN_TEXT).path
         there = (
             path
             if project.exists(path)
-            else f"what 'packs reprint {meant.code}-{form} --profile plain-text' makes"
+            else f"what 'packs reprint {edition.code}-{form} --profile plain-text' makes"
         )
         say(f"  line {line} of the list gets no printed copy; hand over {there}")
-    if made.clashes and len(meant.view.forms) == 1:
+    if made.clashes and len(edition.view.forms) == 1:
         complain(
             "the quiz has one form, so neighbours have the same; 'forms' in the pack file says how many there are"
         )

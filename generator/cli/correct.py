@@ -11,7 +11,7 @@ from generator.cli.console import complain, say
 from generator.cli.editions import found, told
 
 if TYPE_CHECKING:
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.edition import Edition
     from generator.workflows.marking.correct import Correction
 
 
@@ -60,28 +60,30 @@ def correct_command(
         meant = found(ctx, project, code, revision)
         try:
             with told(ctx):
-                correction = correct(meant, reading) if reading else void(meant, dropped, restored)
+                correction = (
+                    correct(meant.edition, reading) if reading else void(meant, dropped, restored)
+                )
         except UnknownItem as error:
             complain(str(error))
             ctx.exit(2)
-        record(project, meant, correction)
-    _report(meant, correction)
+        record(project, meant.edition, correction)
+    _report(meant.edition, correction)
 
 
-def _report(found: FoundEdition, correction: Correction) -> None:
-    from generator.editions.store import revision_note
+def _report(edition: Edition, correction: Correction) -> None:
+    from generator.editions.edition import revision_note
 
     for name, why in correction.refused:
         say(f"  not applied  {name}: {why}")
     if correction.revision is None:
-        say(f"{found.code}: nothing to correct; revision {found.revision.number} stays")
+        say(f"{edition.code}: nothing to correct; revision {edition.number} stays")
         return
     for name in correction.applied:
         say(f"  applied      {name}")
-    stands = revision_note(found.view, correction.revision, found.kept.revisions)
+    stands = revision_note(edition.view, correction.revision, edition.revisions)
     replaced = (
         f"revision {stands.number} replaces revision {' and '.join(map(str, stands.replaces))}"
     )
     say(
-        f"{found.code}: {replaced}; 'packs key {found.code}' prints it, 'packs errata {found.code}' says what to mark again"
+        f"{edition.code}: {replaced}; 'packs key {edition.code}' prints it, 'packs errata {edition.code}' says what to mark again"
     )

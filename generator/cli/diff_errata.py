@@ -28,16 +28,16 @@ def diff_command(ctx: click.Context, code: str, other: str) -> None:
 
     project = ProjectFiles.find(folder)
     meant = found(ctx, project, code)
-    before = meant.view, meant.revision.key
+    before = meant.edition.view, meant.edition.key
     if other.lower() == "now":
         from generator.workflows.project import load_project
 
-        after, remark = present(load_project(project), meant)
+        after, remark = present(load_project(project), meant.edition)
         if remark:
             complain(remark)
     else:
-        second = found(ctx, project, other)
-        after = second.view, second.revision.key
+        second = found(ctx, project, other).edition
+        after = second.view, second.key
     for line in telling(before, after) or ["nothing differs"]:
         say(line)
 
@@ -61,37 +61,36 @@ def errata_command(ctx: click.Context, code: str, output: str, paper: str) -> No
     """
     folder: Path = ctx.obj
     from generator.content.model import PrintSettings
-    from generator.editions.printed import handed_out_editions
+    from generator.editions.store import handed_out_editions
     from generator.render.text import proof
     from generator.storage.files import ProjectFiles
     from generator.workflows.marking.errata import errata
     from generator.workflows.marking.status import revision_then
     from generator.workflows.project import load_project
-    from generator.workflows.sitting.reprint import write_asked
+    from generator.workflows.sitting.reprint import write_files
 
     project = ProjectFiles.find(folder)
     meant = found(ctx, project, code)
-    marks = [
-        mark
-        for one in handed_out_editions(project)
-        if one.archived.code == meant.code
-        for mark in one.marks
+    edition, settings = meant.edition, PrintSettings(paper=paper)
+    handouts = [
+        handout
+        for handed_out in handed_out_editions(project)
+        if handed_out.files.code == edition.code
+        for handout in handed_out.handouts
     ]
-    made = errata(meant, load_project(project), revision_then(meant.kept, tuple(marks)))
+    then = revision_then(edition.revisions, handouts)
+    made = errata(meant, load_project(project).content, then, settings)
     for name, why in made.beyond:
         complain(f"{name}: {why}")
     slips = (*made.slips, *made.remarks)
     if output == "text":
         for slip in slips:
-            say(proof(slip.document))
+            say(proof(slip.content))
     elif slips:
-        settings = PrintSettings(paper=paper)
-        suffix = "" if paper == "A4" else f"-{paper.lower()}"
         with told(ctx):
             for slip in slips:
-                sized = slip._replace(path=slip.path.replace(".pdf", f"{suffix}.pdf"))
-                say(write_asked(project, meant.pack, [sized], [sized.path], settings)[0])
+                say(write_files(project, edition.pack, [slip], [slip.path], settings)[0])
     if not slips:
         say(
-            f"{meant.code}: no question reads otherwise now, and no key has changed since it was printed"
+            f"{edition.code}: no question reads otherwise now, and no key has changed since it was printed"
         )

@@ -13,7 +13,7 @@ import click
 from generator.cli.console import complain, complain_all
 
 if TYPE_CHECKING:
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.store import FoundEdition
     from generator.loading.class_list import Student
     from generator.storage.files import ProjectFiles
 
@@ -38,7 +38,7 @@ def found(
     ctx: click.Context, project: ProjectFiles, code: str, revision: str | None = None
 ) -> FoundEdition:
     """The edition of a code, or the end of the command."""
-    from generator.editions.lookup import find_edition
+    from generator.editions.store import find_edition
 
     with told(ctx):
         return find_edition(project, code, revision)
@@ -48,19 +48,13 @@ def found(
 def students_of(ctx: click.Context, listed: BinaryIO, meant: FoundEdition) -> tuple[Student, ...]:
     """The students of a class list for an edition, or the end of the command with all that is wrong with the list."""
     from generator.content.model import PROFILES
-    from generator.editions.quiz import form_name
     from generator.loading.class_list import read_class_list
     from generator.problems import Problems
     from generator.render.pdf import coverage
 
-    problems, forms = Problems(), len(meant.view.forms)
+    problems = Problems()
     students = read_class_list(
-        listed.read(),
-        listed.name,
-        problems,
-        PROFILES,
-        [form_name(form, forms) for form in range(forms)],
-        coverage(),
+        listed.read(), listed.name, problems, PROFILES, meant.edition.form_names, coverage()
     )
     if problems.error_count:
         complain_all(problems)

@@ -66,13 +66,13 @@ def printed_command(
     file beside the record; names of students do not belong in it.
     """
     folder: Path = ctx.obj
-    from generator.editions.printed import record_handout
+    from generator.editions.store import record_handout
     from generator.page.markup import plain
     from generator.storage.files import ProjectFiles
 
     project = ProjectFiles.find(folder)
     with project.lock():
-        meant = found(ctx, project, code)
+        meant = found(ctx, project, code).edition
         given = class_name or plain(meant.view.class_name), date or meant.view.date
         for name, value in zip(("--class", "--date"), given, strict=True):
             if not value:

@@ -14,7 +14,7 @@ from generator.cli.editions import found, told
 from generator.cli.options import PROFILE, SHEET
 
 if TYPE_CHECKING:
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.edition import Edition
 
 PAPER = click.option(
     "--paper", type=SHEET, default="A4", show_default=True, help="Paper size of the PDF."
@@ -52,23 +52,24 @@ def key_command(
     project = ProjectFiles.find(folder)
     meant = found(ctx, project, code, revision)
     if output == "json":
-        from generator.workflows.answers import key_values
+        from generator.workflows.show import key_values
 
-        say_json([key_values(meant, form) for form in meant.forms])
+        say_json([key_values(meant.edition, form) for form in meant.forms])
         return
     if output == "pdf":
         from generator.content.model import PrintSettings
-        from generator.workflows.sitting.reprint import quiz_file_names, write_asked
+        from generator.workflows.sitting.reprint import key_files, write_files
 
         settings = PrintSettings(paper=paper)
+        files, paths = key_files(meant, settings)
         with told(ctx):
-            for path in write_asked(
-                project, meant.pack, *quiz_file_names(meant, settings, "teacher"), settings
-            ):
+            for path in write_files(project, meant.edition.pack, files, paths, settings):
                 say(path)
         return
-    for form, document in zip(meant.forms, meant.keys(), strict=True):
-        say(_echo(meant, form))
+    from generator.workflows.sitting.reprint import key_documents
+
+    for form, document in zip(meant.forms, key_documents(meant), strict=True):
+        say(_echo(meant.edition, form))
         say()
         say(proof(document))
 
@@ -102,28 +103,26 @@ def reprint(
     folder: Path = ctx.obj
     from generator.content.model import PrintSettings
     from generator.storage.files import ProjectFiles
-    from generator.workflows.sitting.reprint import quiz_file_names, write_asked
+    from generator.workflows.sitting.reprint import paper_files, write_files
 
     project = ProjectFiles.find(folder)
     meant = found(ctx, project, code)
     settings = PrintSettings(paper=paper, sides=sides, answer_sheet=sheets)
+    files, paths = paper_files(meant, settings, profile)
     with told(ctx):
-        for path in write_asked(
-            project, meant.pack, *quiz_file_names(meant, settings, "students", profile), settings
-        ):
+        for path in write_files(project, meant.edition.pack, files, paths, settings):
             say(path)
 
 
-def _echo(found: FoundEdition, form: int) -> str:
+def _echo(edition: Edition, form: int) -> str:
     """What the paper in hand must show, so that a wrong one is noticed."""
     from generator.content.nodes import shorten
     from generator.documents.common import placed
-    from generator.editions.quiz import form_name
     from generator.page.markup import plain
 
-    view = found.view
+    view = edition.view
     first = next(placed(view, form))
     return (
-        f"Form {form_name(form, len(view.forms))} of ‘{plain(view.title)}’, revision {found.revision.number} of its key.\n"
+        f"Form {edition.form_names[form]} of ‘{plain(view.title)}’, revision {edition.number} of its key.\n"
         f"Its question 1 begins: ‘{shorten(plain(first.asked.stem), 70)}’"
     )

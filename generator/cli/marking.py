@@ -82,37 +82,37 @@ def marking(
     from generator.workflows.marking.marking import (
         mark_sheet_csv,
         mark_sheet_file,
-        set_otherwise,
+        papers_set_otherwise,
         strip_files,
         student_rows,
-        write_csv,
+        write_table,
     )
-    from generator.workflows.sitting.reprint import write_asked
+    from generator.workflows.sitting.reprint import write_files
 
     if listed and rows:
         raise click.UsageError("--list gives the rows; leave --rows out")
     project = ProjectFiles.find(folder)
     meant = found(ctx, project, code, revision)
+    edition = meant.edition
     students = students_of(ctx, listed, meant) if listed else ()
     lines = student_rows(students) or [("", "", "")] * (rows or 30)
     settings = PrintSettings(paper=paper)
     with told(ctx):
-        for path in write_asked(
-            project, meant.pack, *strip_files(meant, settings, profile, sheets), settings
-        ):
+        strips, paths = strip_files(meant, settings, profile, sheets)
+        for path in write_files(project, edition.pack, strips, paths, settings):
             say(path)
-        table = mark_sheet_file(meant, lines, settings)
-        say(write_asked(project, meant.pack, [table], [table.path], settings)[0])
-        path, data = mark_sheet_csv(meant, lines)
-        if write_csv(project, meant.pack, path, data):
-            say(path)
+        sheet = mark_sheet_file(edition, lines, settings)
+        say(write_files(project, edition.pack, [sheet], [sheet.path], settings)[0])
+        table = mark_sheet_csv(edition, lines)
+        if write_table(project, table):
+            say(table.path)
         else:
             complain(
-                f"{path}: somebody has written into it since it was made, so it stays; move it away for an empty one"
+                f"{table.path}: somebody has written into it since it was made, so it stays; move it away for an empty one"
             )
         if listed:
             say(f"{count(len(students), 'student')} of {listed.name} on the mark sheet")
-        for other in () if sheets else set_otherwise(project, meant, settings, profile):
+        for other in () if sheets else papers_set_otherwise(project, meant, settings, profile):
             complain(
                 f"{other} is not as it would be set now: hold a strip against a printed copy before you rely on it"
             )

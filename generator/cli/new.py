@@ -134,19 +134,19 @@ def new_pack(
 
 def _new_resit(ctx: click.Context, name: str, code: str) -> None:
     from generator.cli.editions import found
-    from generator.editions.printed import handed_out_editions
+    from generator.editions.store import handed_out_editions
     from generator.storage.files import ProjectFiles
     from generator.workflows.authoring.resit import resit_text
 
     project = ProjectFiles.find(ctx.obj)
-    meant = found(ctx, project, code)
+    edition = found(ctx, project, code).edition
     classes = [
-        mark.class_name
-        for one in handed_out_editions(project)
-        if one.archived.code == meant.code
-        for mark in one.marks
+        handout.class_name
+        for handed_out in handed_out_editions(project)
+        if handed_out.files.code == edition.code
+        for handout in handed_out.handouts
     ]
-    text = resit_text(meant, _read(ctx).content, name, _seed(), classes)
+    text = resit_text(edition, _read(ctx).content, name, _seed(), classes)
     _write(ctx, "pack", name, text, f"look through its blueprint, then run 'packs draw {name}'")
 
 

@@ -156,8 +156,8 @@ def show_command(ctx: click.Context, name: str, document: str | None, form: str,
 def _question(ctx: click.Context, code: str, item: str) -> None:
     from generator.cli.editions import found
     from generator.storage.files import ProjectFiles
-    from generator.workflows.answers import item_text
     from generator.workflows.marking.correct import UnknownItem, place_of
+    from generator.workflows.show import item_text
 
     folder: Path = ctx.obj
     meant = found(ctx, ProjectFiles.find(folder), code)
@@ -166,7 +166,7 @@ def _question(ctx: click.Context, code: str, item: str) -> None:
     except UnknownItem as error:
         complain(str(error))
         ctx.exit(2)
-    say("\n\n".join(item_text(meant, form, place) for form in meant.forms))
+    say("\n\n".join(item_text(meant.edition, form, place) for form in meant.forms))
 
 
 def _documents(ctx: click.Context, reading: LoadedProject, pack: Pack, kind: str, form: str) -> str:
@@ -176,7 +176,7 @@ def _documents(ctx: click.Context, reading: LoadedProject, pack: Pack, kind: str
     if kind == "guide":
         return _guide(ctx, reading, pack, form)
     try:
-        made = pack_documents(reading, pack, kind, form)
+        made = pack_documents(pack, reading.content, kind, form)
     except ValueError:
         raise click.UsageError(
             f"{pack.name} has no form {form}; it has {count(pack.forms, 'form')}"
@@ -190,13 +190,13 @@ def _guide(ctx: click.Context, reading: LoadedProject, pack: Pack, form: str) ->
     from generator.cli.editions import told
     from generator.render.text import proof
     from generator.storage.files import ProjectFiles
-    from generator.workflows.build.preview import shown_guide
+    from generator.workflows.build.guide import preview_guide
 
     if form:
         raise click.UsageError("the guide is about all forms; leave out --form")
     folder: Path = ctx.obj
     with told(ctx):
-        made = shown_guide(ProjectFiles.find(folder), reading, pack)
+        made = preview_guide(ProjectFiles.find(folder), pack, reading.content)
     if made is None:
         raise click.UsageError(f"{pack.name} has no quiz, and so no guide")
     return proof(made)

@@ -13,10 +13,12 @@ from generator.documents.common import (
     source_paragraphs,
     title_block,
 )
+from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.revision_note import standing_blocks, void_mark
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name, type_of
-from generator.i18n.catalog import Catalog
+from generator.editions.edition import Edition
+from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, type_of
+from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import TYPES, CitedFact, ItemKey, StudentItem
 from generator.page.blocks import (
     Block,
@@ -33,50 +35,48 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans, parse, plain
 
 
-def key(
-    view: QuizView,
-    keys: AnswerKey,
-    form: int,
-    code: str,
-    revision: int,
-    catalog: Catalog,
-    draft: bool = False,
-    standing: RevisionNote | None = None,
-) -> Document:
-    """The key of a form; `code` is the paper's whole code, or the draft sign; `standing` what the revision changed."""
-    name = form_name(form, len(view.forms))
+def key(edition: Edition, form: int, catalog: Catalog) -> Document:
+    """The key of a form."""
+    view, code, draft = edition.view, edition.paper_code(form), edition.draft
+    name = edition.form_names[form]
     items = list(placed(view, form))
-    stands = standing or RevisionNote(revision, (revision - 1,) if revision > 1 else ())
     blocks = (
-        *_front(view, keys, items, code, stands, catalog, draft),
-        *_sections(view, keys, items, stands, catalog),
+        *_front(edition, items, code, catalog),
+        *_sections(view, edition.key, items, edition.note, catalog),
     )
     furniture = HeaderFooter(
         head=plain(view.title),
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),
-        foot=code if draft else f"{code} · r{revision}",
+        foot=code if draft else f"{code} · r{edition.number}",
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
     return Document(title, view.language, furniture, blocks, f"key {name}")
 
 
-def _front(
-    view: QuizView,
-    keys: AnswerKey,
-    items: list[Placed],
-    code: str,
-    stands: RevisionNote,
-    catalog: Catalog,
-    draft: bool,
-) -> tuple[Block, ...]:
+def _compose(edition: Edition, form: int) -> Document:
+    return key(edition, form, load_catalog(edition.view.language))
+
+
+KEY = DocumentKind(
+    "key",
+    Audience.TEACHER,
+    "{code}-{form}-KEY{revision}",
+    stays_as_handed_out=True,
+    in_guide=True,
+    teacher=_compose,
+)
+
+
+def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:
+    view, keys, stands = edition.view, edition.key, edition.note
     check = (
         Span(catalog("codes-match") + " ", bold=True),
         Span(catalog("codes-match-more", code=code)),
     )
-    notice = spans(catalog("draft-notice"), bold=True) if draft else check
+    notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
     strips = [
         void_mark(stands, item, catalog)
         or TYPES[type_of(item.asked)].strip(item.asked, _answer(keys, item), item.order, catalog)
@@ -88,7 +88,7 @@ def _front(
         catalog("points-of"),
         catalog("answers-summary"),
     )
-    about = () if draft else standing_blocks(stands, view, items, catalog)
+    about = () if edition.draft else standing_blocks(stands, view, items, catalog)
     return (
         Notice((Paragraph(notice),)),
         *title_block(view, catalog("answer-key"), catalog),
@@ -147,7 +147,7 @@ def _answered(
     """What stands beside an item's number."""
     blocks: tuple[Block, ...] = (
         Paragraph(parse(asked.stem)),
-        *(Paragraph(spans(catalog("void-item"), bold=True)),) * void,
+        *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
         *TYPES[type_of(asked)].answer(asked, answer, order, catalog),
     )
     if answer.rationale:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
 from generator.documents.common import joined, placed
-from generator.editions.quiz import QuizView, form_name, type_of
+from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.editions.quiz import QuizView, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES
 from generator.items.answer_space import answer_space
@@ -30,7 +31,7 @@ def answer_sheet(
     view: QuizView, form: int, code: str, catalog: Catalog, draft: bool = False
 ) -> Document:
     """The answer sheet of a form; `code` is the paper's whole code, or the draft sign."""
-    name = form_name(form, len(view.forms))
+    name = view.form_names[form]
     rows = tuple(_rows(view, form, catalog))
     blocks = (
         *_front(view, name, code, rows, catalog),
@@ -47,6 +48,24 @@ def answer_sheet(
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
     return Document(title, view.language, furniture, blocks, f"answer-sheet {name}")
+
+
+def _compose(copy: StudentCopy) -> Document | None:
+    if copy.as_text or not copy.settings.answer_sheet:
+        return None
+    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
+
+
+ANSWER_SHEET = DocumentKind(
+    "answer-sheet",
+    Audience.STUDENT,
+    "{code}-{form}-answer-sheet",
+    copies_for_class=True,
+    in_every_profile=True,
+    stays_as_handed_out=True,
+    in_guide=True,
+    student=_compose,
+)
 
 
 def _front(

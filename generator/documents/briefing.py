@@ -8,6 +8,8 @@ from dataclasses import replace
 from generator.content.figures import figure_blocks
 from generator.content.model import Cited, Pack, Relation, Summary
 from generator.documents.common import joined, source_paragraphs
+from generator.documents.kind import Audience, DocumentKind
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
@@ -24,6 +26,15 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, Spans, Text, parse
 
+BRIEFING = DocumentKind(
+    "briefing",
+    Audience.STUDENT,
+    "briefing-{code}",
+    copies_for_class=True,
+    in_every_profile=True,
+    in_guide=True,
+)
+
 
 def briefing(
     pack: Pack,
@@ -32,11 +43,10 @@ def briefing(
     notes: Sequence[Text],
     code: str,
     catalog: Catalog,
-    draft: bool = False,
 ) -> Document:
     """The briefing of a pack; one summary gives the sections directly, several give a part each.
 
-    `notes` are remarks on the sources, printed at the end.
+    `code` is its own, or the draft sign; `notes` are remarks on the sources, printed at the end.
     """
     above = [text.runs for text in (pack.institution, pack.course) if text]
     blocks: list[Block] = [Paragraph(joined(above), "small")] if above else []
@@ -55,7 +65,7 @@ def briefing(
         head=f"{pack.title.plain} – {catalog('briefing')}",
         foot=code,
         page=catalog("page"),
-        watermark=catalog("draft") if draft else "",
+        watermark=catalog("draft") if code == DRAFT else "",
     )
     return Document(
         f"{pack.title.plain} – {catalog('briefing')}",

@@ -8,12 +8,18 @@ from fractions import Fraction
 
 from generator.content.field_types import points_text
 from generator.documents.common import placed, title_block
+from generator.documents.kind import Audience, DocumentKind
 from generator.documents.revision_note import counting, void_lines
-from generator.editions.quiz import QuizView, RevisionNote, form_name
+from generator.editions.edition import Edition
+from generator.editions.quiz import QuizView, RevisionNote
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, MarkTable, Notice, Paragraph, spans
 from generator.page.markup import Span, plain
 
+MARK_SHEET = DocumentKind("mark-sheet", Audience.TEACHER, "{code}-mark-sheet", in_guide=True)
+MARK_TABLE = DocumentKind(
+    "mark-table", Audience.TEACHER, "{code}-mark-sheet", extension="csv", filled_in=True
+)
 MOST_FORMS = 6  # whose question numbers stand over the columns in print
 Row = tuple[str, str, str]  # a student's name and number, and the form; "" to be written in
 
@@ -42,15 +48,14 @@ def mark_columns(view: QuizView, stands: RevisionNote) -> tuple[Column, ...]:
     )
 
 
-def mark_sheet(
-    view: QuizView, code: str, stands: RevisionNote, rows: Sequence[Row], catalog: Catalog
-) -> Document:
-    """The table to write marks into; `code` is the edition's."""
+def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Document:
+    """The table to write marks into."""
+    view, code, stands = edition.view, edition.code, edition.note
     columns, count = mark_columns(view, stands), len(view.forms)
     shown = count if count <= MOST_FORMS else 1
     above = tuple(
         (
-            catalog("mark-sheet-questions", form=form_name(form, count))
+            catalog("mark-sheet-questions", form=view.form_names[form])
             if count > 1
             else catalog("points-of"),
             (

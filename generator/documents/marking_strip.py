@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.documents.common import Placed, placed, title_block
+from generator.documents.kind import Audience, DocumentKind
 from generator.documents.revision_note import sentence, void_mark
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name, type_of
+from generator.editions.edition import Edition
+from generator.editions.quiz import type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES, ItemKey
 from generator.items.answer_space import marks
 from generator.page.blocks import Bullets, Document, HeaderFooter, Paragraph, Strip, StripKey, spans
 from generator.page.markup import plain
 
+STRIP = DocumentKind("strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True)
+SHEET_STRIP = DocumentKind(
+    "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}"
+)
+
 
 def marking_strip(
-    beside: Document,
-    view: QuizView,
-    keys: AnswerKey,
-    form: int,
-    code: str,
-    stands: RevisionNote,
-    catalog: Catalog,
-    sheet: bool = False,
+    beside: Document, edition: Edition, form: int, catalog: Catalog, sheet: bool = False
 ) -> Document:
-    """The strip of a form for its paper, or for its answer sheet (`sheet`); `code` is the paper's whole code."""
-    name = form_name(form, len(view.forms))
+    """The strip of a form for its paper, or for its answer sheet (`sheet`); `beside` is that paper or sheet."""
+    view, keys, stands = edition.view, edition.key, edition.note
+    name, code = edition.form_names[form], edition.paper_code(form)
     items = list(placed(view, form))
     entries = tuple(
         entry

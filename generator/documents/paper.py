@@ -16,7 +16,8 @@ from generator.documents.common import (
     source_paragraphs,
     title_block,
 )
-from generator.editions.quiz import QuizView, form_name, type_of
+from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.editions.quiz import QuizView, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES
 from generator.page.blocks import (
@@ -47,7 +48,7 @@ def paper(
 
     `on_sheet`: answers are written on an answer sheet, and the paper says so.
     """
-    name = form_name(form, len(view.forms))
+    name = view.form_names[form]
     items = list(placed(view, form))
     blocks = (
         *_front(view, items, catalog, on_sheet),
@@ -63,6 +64,24 @@ def paper(
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
     return Document(title, view.language, furniture, blocks, f"paper {name}")
+
+
+def _compose(copy: StudentCopy) -> Document:
+    # The text edition says itself where an answer goes.
+    on_sheet = copy.settings.answer_sheet and not copy.as_text
+    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, on_sheet)
+
+
+PAPER = DocumentKind(
+    "paper",
+    Audience.STUDENT,
+    "{code}-{form}",
+    copies_for_class=True,
+    in_every_profile=True,
+    stays_as_handed_out=True,
+    in_guide=True,
+    student=_compose,
+)
 
 
 def _front(

@@ -35,8 +35,7 @@ class Quiz:
 
 def arrange(pack: Pack, content: Content) -> Quiz:
     """The quiz of a pack.  Raises KeyError when the pack refers to something that is not there: check first."""
-    items = {item.id: item for bank in content.banks.values() for item in bank.items}
-    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+    items, facts = content.items_by_id, content.facts_by_id
     objectives = {
         item.id: dict(bank.objectives) for bank in content.banks.values() for item in bank.items
     }
@@ -60,7 +59,7 @@ def arrange(pack: Pack, content: Content) -> Quiz:
 
 def item_halves(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
     """Every item of the banks as asked and as answered; one that refers to what is not there is left out."""
-    facts = {fact.id: fact for evidence in content.evidence.values() for fact in evidence.facts}
+    facts = content.facts_by_id
     found: dict[str, tuple[StudentItem, ItemKey]] = {}
     for bank in content.banks.values():
         objectives = dict.fromkeys((item.id for item in bank.items), dict(bank.objectives))

@@ -56,6 +56,10 @@ class LoadedProject:
             )
         )
 
+    def names_drafts(self, name: str) -> bool:
+        """Whether a pack names items that are still drafts."""
+        return any(problem.rule == DRAFT_RULE for problem in self.of(name))
+
     def stoppers(self, name: str, draft: bool = False) -> tuple[Problem, ...]:
         """The problems that stop a pack from being built."""
         return tuple(

@@ -14,7 +14,7 @@ import generator.workflows.build.build
 from generator import documents
 from generator.cli import main as packs_main
 from generator.editions import UnknownCode
-from generator.editions.lookup import find_edition
+from generator.editions.store import find_edition
 from generator.render.pdf import coverage
 from generator.storage.files import DiskError, Operations, ProjectFiles
 from generator.workflows.project import load_project
@@ -226,7 +226,7 @@ def test_every_single_slip_in_a_code_is_caught(quizzes):
                 find_edition(project, code[:place] + symbol + code[place + 1 :])
             found += 1
     assert found > 40
-    assert find_edition(project, code).code == code
+    assert find_edition(project, code).edition.code == code
 
 
 # ---------------------------------------------------------------- revisions and editions

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.documents.common import placed
-from generator.documents.guide.model import VERDICTS, Row
+from generator.documents.guide.model import COUNTED, VERDICTS, Row
 from generator.documents.guide.pieces import taken_apart
-from generator.editions.quiz import AnswerKey, QuizView, Void, form_name, type_of
+from generator.documents.kind import Audience, DocumentKind
+from generator.editions.quiz import AnswerKey, QuizView, Void, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES, ItemKey, StudentItem
 from generator.storage.spreadsheet import csv_file
 
 UNSAID = "…"  # what a type prints in place of a key that is too long for a strip
+CROSSWALK = DocumentKind(
+    "crosswalk",
+    Audience.TEACHER,
+    "{code}-crosswalk-KEY{revision}",
+    extension="csv",
+    in_guide=True,
+    changed_because=COUNTED,
+)
 HEAD = ("form", "question", "item", "type", "points", "key")
 
 
@@ -85,9 +94,7 @@ def crosswalk_csv(view: QuizView, rows: Sequence[Row]) -> bytes:
 
 
 def _lines(view: QuizView, rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
-    count = len(view.forms)
-    for form in range(count):
-        name = form_name(form, count)
+    for form, name in enumerate(view.form_names):
         for row in sorted(rows, key=lambda row: (row.numbers[form], row.part)):
             points = f"{float(row.points):g}"
             yield (

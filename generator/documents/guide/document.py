@@ -7,19 +7,24 @@ from generator.documents.guide.content import blueprint_blocks, effort_blocks
 from generator.documents.guide.evidence import coverage_blocks, evidence_blocks
 from generator.documents.guide.forms import agreement_blocks, crosswalk_blocks
 from generator.documents.guide.history import history_blocks
-from generator.documents.guide.model import Guide
+from generator.documents.guide.model import COUNTED, Guide
 from generator.documents.guide.plan import plan_blocks
+from generator.documents.kind import Audience, DocumentKind
 from generator.documents.revision_note import standing_blocks
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Notice, Paragraph, spans
 from generator.page.markup import Span, plain
 
+GUIDE = DocumentKind(
+    "guide", Audience.TEACHER, "{code}-guide-KEY{revision}", changed_because=COUNTED
+)
 
-def guide(guide: Guide, catalog: Catalog, draft: bool = False) -> Document:
-    """The guide to a quiz; `code` in it is the edition's, or the draft sign."""
-    view, number = guide.view, guide.standing.number
+
+def guide(guide: Guide, catalog: Catalog) -> Document:
+    """The guide to a quiz."""
+    view, number, draft = guide.view, guide.standing.number, guide.draft
     blocks = (
-        *_front(guide, catalog, draft),
+        *_front(guide, catalog),
         *history_blocks(guide, catalog),
         *plan_blocks(guide, catalog),
         *effort_blocks(guide, catalog),
@@ -42,8 +47,8 @@ def guide(guide: Guide, catalog: Catalog, draft: bool = False) -> Document:
     )
 
 
-def _front(guide: Guide, catalog: Catalog, draft: bool) -> tuple[Block, ...]:
-    view = guide.view
+def _front(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    view, draft = guide.view, guide.draft
     check = (
         Span(catalog("codes-match") + " ", bold=True),
         Span(catalog("guide-codes", code=guide.code, n=guide.standing.number)),

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from generator.documents.guide.blocks import heading, percent, said, small, table, told
 from generator.documents.guide.model import Guide, Opposed, Resting
-from generator.editions.quiz import form_name
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
 from generator.page.markup import Span, Spans, parse, plain
@@ -105,7 +104,7 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         if one.fact.id not in shown
     ]
     if len(guide.view.forms) > 1:
-        blocks.append(small(catalog("evidence-numbers", form=form_name(0, len(guide.view.forms)))))
+        blocks.append(small(catalog("evidence-numbers", form=guide.view.form_names[0])))
     if rest:
         blocks.append(
             table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.documents.guide.blocks import heading, percent, small, table
 from generator.documents.guide.model import Agreement, Guide, Row, Spread
-from generator.editions.quiz import form_name
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Paragraph, Table, spans
 from generator.page.markup import Span, Spans
@@ -15,7 +16,8 @@ COUNTED = 12  # forms whose key letters are counted one by one
 
 def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     """Each question with its number and key on each form, in the order of the first."""
-    count = len(guide.view.forms)
+    form_names = guide.view.form_names
+    count = len(form_names)
     blocks: list[Block] = [heading(catalog("crosswalk"))]
     shown = count if count <= MOST else ACROSS
     if shown < count:
@@ -38,7 +40,7 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         forms = range(start, min(start + ACROSS, shown))
         heads = [
             catalog("crosswalk-item"),
-            *(catalog("form", form=form_name(form, count)) for form in forms),
+            *(catalog("form", form=form_names[form]) for form in forms),
         ]
         rows = [
             [_item(row), *(_place(row, form, catalog) for form in forms)] for row in guide.crosswalk
@@ -60,8 +62,7 @@ def _place(row: Row, form: int, catalog: Catalog) -> Spans:
 
 def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     """How many questions have the same key letter on two forms, and how often each letter is the key."""
-    found, count = guide.agreement, len(guide.view.forms)
-    names = [form_name(form, count) for form in range(count)]
+    found, names = guide.agreement, guide.view.form_names
     blocks: list[Block] = [heading(catalog("agreement"))]
     if not found.questions:
         return (*blocks, Paragraph(spans(catalog("agreement-none"))))
@@ -83,7 +84,7 @@ def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     return (*blocks, *_letters(found, names, catalog))
 
 
-def _pairs(found: Agreement, names: list[str], catalog: Catalog) -> Table:
+def _pairs(found: Agreement, names: Sequence[str], catalog: Catalog) -> Table:
     rows = [
         [
             catalog("agreement-pair", one=names[one], other=names[other]),
@@ -113,7 +114,7 @@ def _spreads(by_number: Spread, by_item: Spread, catalog: Catalog) -> Table:
     )
 
 
-def _letters(found: Agreement, names: list[str], catalog: Catalog) -> tuple[Block, ...]:
+def _letters(found: Agreement, names: Sequence[str], catalog: Catalog) -> tuple[Block, ...]:
     """How often each letter is the key on each form; of many forms, from how often to how often."""
     if not found.letters:
         return ()

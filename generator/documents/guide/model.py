@@ -6,19 +6,11 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.items import CitedFact
 
-PRINTED = (
-    "class-set",
-    "paper",
-    "answer-sheet",
-    "briefing",
-    "key",
-    "strip",
-    "mark-sheet",
-    "crosswalk",
-)
+COUNTED = "what it counts, or what is known of the printing, changed"
 CHANGES = ("answer", "wording", "evidence", "cosmetic", "new", "gone")
 VERDICTS = 2  # the letters of a true-false item
 
@@ -45,7 +37,7 @@ class Printing:
 class PrintPlan:
     """How a quiz is printed: `paper` is A4 or Letter, `sides` duplex or simplex.
 
-    `files`: the names of what belongs together, by kind, one of PRINTED.
+    `files`: the names of what belongs together, by the name of their kind.
     `gathered`: each copy has its briefing before it.
     """
 
@@ -226,6 +218,11 @@ class Guide:
     opposed: tuple[Opposed, ...]
     objectives: tuple[tuple[str, str], ...] = ()
     before: tuple[Before, ...] | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is the guide to a draft."""
+        return self.code == DRAFT
 
     @property
     def untaught(self) -> tuple[Resting, ...]:

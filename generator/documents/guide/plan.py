@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.documents.guide.blocks import heading, named, small, table
 from generator.documents.guide.model import Guide, Printing, PrintPlan
-from generator.editions.quiz import form_name
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
 
@@ -80,10 +79,11 @@ def _advice(guide: Guide, plan: PrintPlan, catalog: Catalog) -> list[str]:
         for kind, names in plan.files
         if kind == "class-set" and names
     ]
-    lines += [catalog("plan-own-sheet")] + [catalog("plan-gathered")] * plan.gathered
+    lines.append(catalog("plan-own-sheet"))
+    if plan.gathered:
+        lines.append(catalog("plan-gathered"))
     if count > 1:
-        names = [form_name(form, count) for form in range(count)]
-        lines.append(catalog("plan-in-turn", forms=named(names, catalog)))
+        lines.append(catalog("plan-in-turn", forms=named(guide.view.form_names, catalog)))
     return [*lines, catalog("plan-apart")]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from generator import editions
 from generator.checks.run import PreviouslyAsked
 from generator.content.model import Content, Named, Pack
+from generator.editions.edition import StoredEdition
 from generator.editions.quiz import item_to_plain
-from generator.editions.store import StoredEdition, load_edition, stored_editions
+from generator.editions.store import load_edition, stored_editions
 from generator.items import TYPES
 from generator.problems import Problem
 from generator.storage.files import ProjectFiles

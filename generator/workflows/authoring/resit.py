@@ -9,7 +9,7 @@ from fractions import Fraction
 from generator import editions
 from generator.content.blueprint import Blueprint, Range
 from generator.content.model import Content, Item, Pack
-from generator.editions.lookup import FoundEdition
+from generator.editions.edition import Edition
 from generator.editions.quiz import type_of
 from generator.items import ItemKey, StudentItem
 from generator.items.requirements import pieces
@@ -32,15 +32,15 @@ class _Sat:
 
 
 def resit_text(
-    found: FoundEdition, content: Content, name: str, seed: str, classes: Iterable[str] = ()
+    edition: Edition, content: Content, name: str, seed: str, classes: Iterable[str] = ()
 ) -> str:
     """The pack file; `classes` are those for whom the edition was printed.
 
     Sections that were drawn keep their blueprint.  Those whose items were chosen by hand get one made from the items sat.
     """
-    view, pack = found.view, content.packs.get(found.pack)
+    view, pack = edition.view, content.packs.get(edition.pack)
     lines = [
-        f"# A resit of {found.code}: the same blueprint, and none of its items.  'packs draw {name}' draws them.",
+        f"# A resit of {edition.code}: the same blueprint, and none of its items.  'packs draw {name}' draws them.",
         f"pack: {name}",
         *_text("title", f"{view.title} (resit)" if view.language.startswith("en") else view.title),
     ]
@@ -52,20 +52,21 @@ def resit_text(
     ):
         lines += _text(field, value) if value else []
     lines += ["# date: of the resit, printed; leave it out to print none"]
-    lines += [f"duration: {view.duration}"] * bool(view.duration)
+    if view.duration:
+        lines.append(f"duration: {view.duration}")
     if view.instructions:
         lines += ["instructions:", *(f"  - >-\n    {text}" for text in view.instructions)]
     summaries = [ref.id for ref in pack.summaries] if pack else []
-    lines += [f"summaries: [{', '.join(summaries)}]"] * bool(summaries)
-    lines += [f"sources: [{', '.join(_sources(found, pack))}]"] * (
-        not summaries or bool(pack and pack.sources)
-    )
+    if summaries:
+        lines.append(f"summaries: [{', '.join(summaries)}]")
+    if not summaries or pack and pack.sources:
+        lines.append(f"sources: [{', '.join(_sources(edition, pack))}]")
     lines += [
         f"language: {view.language}",
         f"seed: {seed}   # secret",
         f"forms: {len(view.forms)}",
         "quiz:",
-        f"  not_in: [{found.code}]",
+        f"  not_in: [{edition.code}]",
     ]
     seen = list(dict.fromkeys(one for one in classes if one))
     lines += ["  unseen_by:", *(f"    - >-\n      {one}" for one in seen)] if seen else []
@@ -86,7 +87,7 @@ def resit_text(
         lines += [
             f"        {line}"
             for line in (
-                _copied(made) if made else _derived(_sat(found, content, n), section.items)
+                _copied(made) if made else _derived(_sat(edition, content, n), section.items)
             )
         ]
     paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
@@ -98,26 +99,26 @@ def _text(field: str, value: str) -> list[str]:
     return [f"{field}: >-", f"  {value}"]
 
 
-def _sources(found: FoundEdition, pack: Pack | None) -> list[str]:
+def _sources(edition: Edition, pack: Pack | None) -> list[str]:
     if pack and pack.sources:
         return [ref.id for ref in pack.sources]
     return sorted(
         {
             fact.source
-            for section in found.revision.key.sections
+            for section in edition.key.sections
             for answer in section
             for fact in answer.facts
         }
     )
 
 
-def _sat(found: FoundEdition, content: Content, n: int) -> _Sat:
+def _sat(edition: Edition, content: Content, n: int) -> _Sat:
     """What a section asked, by the banks of today, and by the record where an item is gone."""
     items = {item.id: (bank.name, item) for bank in content.banks.values() for item in bank.items}
     told: list[tuple[str, str, Fraction]] = []
     types: list[str] = []
     banks: list[str] = []
-    for held in editions.placed_items(found.view, found.revision.key):
+    for held in editions.placed_items(edition.view, edition.key):
         if held.section != n:
             continue
         types.append(type_of(held.asked))
@@ -127,7 +128,8 @@ def _sat(found: FoundEdition, content: Content, n: int) -> _Sat:
             told += [(one.objective.id, one.level, one.points) for one in pieces(known[1])]
         else:
             bank, objective = _objective(content, held.answer)
-            banks += [bank] * bool(bank)
+            if bank:
+                banks.append(bank)
             told.append((objective, held.answer.level, held.asked.points))
     return _Sat(tuple(told), tuple(types), tuple(dict.fromkeys(banks)) or tuple(content.banks)[:1])
 

@@ -11,7 +11,7 @@ from generator import editions
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
 from generator.editions.arrange import arrange, item_halves
-from generator.editions.lookup import FoundEdition
+from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import CitedFact
 from generator.page.markup import plain
@@ -46,34 +46,36 @@ def telling(before: Side, after: Side) -> list[str]:
     return lines
 
 
-def present(reading: LoadedProject, found: FoundEdition) -> tuple[Side, str]:
+def present(loaded: LoadedProject, edition: Edition) -> tuple[Side, str]:
     """The quiz as its pack has it now; where that cannot be made, the old one with its items as the banks have them."""
-    pack = reading.content.packs.get(found.pack)
-    if pack and pack.sections and not reading.stoppers(found.pack):
-        quiz = arrange(pack, reading.content)
+    pack = loaded.content.packs.get(edition.pack)
+    if pack and pack.sections and not loaded.stoppers(edition.pack):
+        quiz = arrange(pack, loaded.content)
         return (quiz.view, quiz.key), ""
     banks = [
         editions.PlacedItem(0, n, *both)
-        for n, both in enumerate(item_halves(reading.content).values())
+        for n, both in enumerate(item_halves(loaded.content).values())
     ]
-    printed = list(editions.placed_items(found.view, found.revision.key))
+    printed = list(editions.placed_items(edition.view, edition.key))
     pairs = {(old.section, old.index): new for old, new in editions.match_items(printed, banks)}
     sections, keys = [], []
-    for s, section in enumerate(found.view.sections):
+    for s, section in enumerate(edition.view.sections):
         kept = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
         sections.append(replace(section, items=tuple(one.asked for one in kept)))
         keys.append(tuple(one.answer for one in kept))
-    whole = len(pairs) == sum(len(section.items) for section in found.view.sections)
-    view = replace(found.view, sections=tuple(sections), forms=found.view.forms if whole else ())
+    whole = len(pairs) == sum(len(section.items) for section in edition.view.sections)
+    view = replace(
+        edition.view, sections=tuple(sections), forms=edition.view.forms if whole else ()
+    )
     return (
         view,
         AnswerKey(tuple(keys)),
-    ), f"the pack {found.pack} cannot be built now, so only its items are compared"
+    ), f"the pack {edition.pack} cannot be built now, so only its items are compared"
 
 
 def item_lines(change: editions.ItemChange) -> list[str]:
     """What an item asked and asks, and what its answer was and is."""
-    lines = [f"its id was {change.before.name}"] * change.renamed
+    lines = [f"its id was {change.before.name}"] if change.renamed else []
     before, after = change.before, change.after
     for old, new, skipped in (
         (before.asked, after.asked, ()),

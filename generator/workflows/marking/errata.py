@@ -8,63 +8,62 @@ from dataclasses import dataclass, replace
 
 from generator import documents, editions
 from generator.content.field_types import points_text
+from generator.content.model import Content, PrintSettings
+from generator.documents import ERRATA, REMARK
 from generator.documents.common import Placed, placed
 from generator.documents.revision_note import void_mark
 from generator.editions.arrange import item_halves
-from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import form_name, type_of
-from generator.editions.store import revision_note
+from generator.editions.edition import Edition, revision_note
+from generator.editions.quiz import type_of
+from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, Shuffle, StudentItem
-from generator.workflows.build.outputs import OutputFile
-from generator.workflows.project import LoadedProject
+from generator.page.fingerprint import fingerprint
+from generator.workflows.build.outputs import ComposedFile, output_file
 
 
 @dataclass(frozen=True)
 class Errata:
-    """The slips of the forms meant with their paths, and items that no slip can put right, with the reason."""
+    """The slips of the forms meant, and items that no slip can put right, with the reason."""
 
-    slips: tuple[OutputFile, ...]
-    remarks: tuple[OutputFile, ...]
+    slips: tuple[ComposedFile, ...]
+    remarks: tuple[ComposedFile, ...]
     beyond: tuple[tuple[str, str], ...]
 
 
-def errata(found: FoundEdition, reading: LoadedProject, then: editions.Revision) -> Errata:
+def errata(
+    found: FoundEdition, content: Content, then: editions.Revision, settings: PrintSettings
+) -> Errata:
     """The slips for an edition; `then` is the revision its copies were marked with."""
-    mended, beyond = _mended(found, reading)
-    slips: list[OutputFile] = []
-    remarks: list[OutputFile] = []
-    catalog, count = load_catalog(found.view.language), len(found.view.forms)
+    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    mended, beyond = _mended(edition, content)
+    slips: list[ComposedFile] = []
+    remarks: list[ComposedFile] = []
     for form in found.forms:
-        code = editions.paper_code(found.code, form_name(form, count))
-        questions = list(_questions(found, form, mended))
+        questions = list(_questions(edition, form, mended))
         if questions:
-            document = documents.errata(found.view, form, code, questions, catalog)
-            sign = editions.short_code(hashlib.sha256(repr(document.blocks).encode()).digest())
-            slips.append(
-                OutputFile(
-                    f"output/{found.pack}/students/{found.pack}-{code}-errata-{sign}.pdf", document
-                )
-            )
-        if rows := list(_rows(found, form, then)):
-            document = documents.remarking(
-                found.view, form, code, rows, then.number, found.revision.number, catalog
-            )
-            name = f"{found.pack}-{code}-REMARK-r{then.number}-r{found.revision.number}.pdf"
-            remarks.append(OutputFile(f"output/{found.pack}/teacher/{name}", document))
+            code = edition.paper_code(form)
+            document = documents.errata(edition.view, form, code, questions, catalog)
+            text = fingerprint(document.blocks).encode()
+            sign = editions.short_code(hashlib.sha256(text).digest())
+            file = replace(output_file(ERRATA, edition, settings, form), sign=sign)
+            slips.append(ComposedFile(file, document))
+        if rows := list(_rows(edition, form, then)):
+            document = documents.remarking(edition, form, rows, then.number, catalog)
+            file = replace(output_file(REMARK, edition, settings, form), since=then.number)
+            remarks.append(ComposedFile(file, document))
     return Errata(tuple(slips), tuple(remarks), tuple(beyond))
 
 
 Mending = dict[tuple[int, int], tuple[StudentItem, StudentItem, dict[str, str]]]
 
 
-def _mended(found: FoundEdition, reading: LoadedProject) -> tuple[Mending, list[tuple[str, str]]]:
+def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str, str]]]:
     """The items that read otherwise now: the new and the old way, and which text stands for which; and those beyond a slip."""
     today = [
-        editions.PlacedItem(0, n, *both)
-        for n, both in enumerate(item_halves(reading.content).values())
+        editions.PlacedItem(0, n, *both) for n, both in enumerate(item_halves(content).values())
     ]
-    printed = list(editions.placed_items(found.view, found.revision.key))
+    printed = list(editions.placed_items(edition.view, edition.key))
     mended: Mending = {}
     beyond = []
     for old, new in editions.match_items(printed, today):
@@ -91,9 +90,9 @@ def _mended(found: FoundEdition, reading: LoadedProject) -> tuple[Mending, list[
     return mended, beyond
 
 
-def _questions(found: FoundEdition, form: int, mended: Mending) -> Iterator[tuple[Placed, str]]:
+def _questions(edition: Edition, form: int, mended: Mending) -> Iterator[tuple[Placed, str]]:
     """The questions of a form as they must read, each with the stem on paper where that differs."""
-    for item in placed(found.view, form):
+    for item in placed(edition.view, form):
         if (item.section, item.index) in mended:
             new, old, replaced = mended[item.section, item.index]
             order = _order(_shuffle(old), _shuffle(new), item.order, replaced)
@@ -130,15 +129,15 @@ def _order(
 
 
 def _rows(
-    found: FoundEdition, form: int, then: editions.Revision
+    edition: Edition, form: int, then: editions.Revision
 ) -> Iterator[tuple[str, str, str, str]]:
     """The questions of a form to mark again: number, key as it was and is, points."""
-    catalog, now = load_catalog(found.view.language), found.revision
-    before, after = (revision_note(found.view, one, found.kept.revisions) for one in (then, now))
-    rules = {(void.section, void.index): void.rule for void in now.voids}
-    for item in placed(found.view, form):
+    catalog, after = load_catalog(edition.view.language), edition.note
+    before = revision_note(edition.view, then, edition.revisions)
+    rules = {(void.section, void.index): void.rule for void in after.voids}
+    for item in placed(edition.view, form):
         module, place = TYPES[type_of(item.asked)], (item.section, item.index)
-        old, new = (one.key.sections[item.section][item.index] for one in (then, now))
+        old, new = (key.sections[item.section][item.index] for key in (then.key, edition.key))
         marks = [void_mark(stands, item, catalog) for stands in (before, after)]
         if marks[0] == marks[1] and not editions.changes_marking(item.asked, old, item.asked, new):
             continue

@@ -8,21 +8,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator import documents, editions
+from generator import documents
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
-from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import form_index, form_name
+from generator.documents import NAMED_SET
+from generator.documents.class_set import CopyDocuments, collate
+from generator.editions.edition import Edition
+from generator.editions.quiz import form_index
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, Document, WriteIn
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.built import sheets_of
-from generator.workflows.build.cache import Renderer
-from generator.workflows.build.collating import Pieces, collated
-from generator.workflows.build.files import set_files
 from generator.workflows.build.manifest import read_manifest
-from generator.workflows.build.naming import ending
-from generator.workflows.build.outputs import OutputFile
+from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
+from generator.workflows.build.render import Renderer, render_files
 from generator.workflows.sitting.reprint import enter
 from generator.workflows.sitting.seating import Seated, grid, seated
 
@@ -43,49 +41,56 @@ class NamedSet:
     texts: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True)
+class ClassCopies:
+    """What a class needs: the students of its list, `spare` copies without a name, and the briefing that comes with each."""
+
+    students: Sequence[Student]
+    spare: int = 0
+    briefing: Document | None = None
+
+
 def named_set(
     project: ProjectFiles,
-    found: FoundEdition,
-    students: Sequence[Student],
-    spare: int,
+    edition: Edition,
+    class_copies: ClassCopies,
     settings: PrintSettings,
-    briefing: Document | None = None,
     renderer: Renderer | None = None,
 ) -> NamedSet:
-    """Set and write the class set of an edition.  Raises DiskError, TooTall, MissingGlyph.
+    """Render and write the class set of an edition.  Raises DiskError, TooTall, MissingGlyph.
 
     Copies lie in the order of the list, or row by row where it has seats; spare ones come last, forms alternating.
     """
     from generator.render import pdf
 
-    seats = placed(students, len(found.view.forms))
-    copies = _copies(found, students, seats, spare, settings, briefing)
+    students, names = class_copies.students, edition.form_names
+    seats = placed(students, len(names))
+    copies = _copies(edition, class_copies, seats, settings)
     path, sheets = "", 0
     if copies:
-        path = (
-            f"output/{found.pack}/print/{found.pack}-{found.code}-class-set-named{ending(settings)}"
-        )
-        (printed,) = set_files(
-            renderer or pdf, [OutputFile(path, collated(found.view, copies))], settings
-        )
-        sheets = sheets_of(printed.pages, settings.sides)
-        folder = f"output/{found.pack}"
+        file = output_file(NAMED_SET, edition, settings)
+        composed = ComposedFile(file, collate(edition.view, copies))
+        (rendered,) = render_files(renderer or pdf, [composed], settings)
+        path, sheets = file.path, sheets_of(rendered.pages, settings.sides)
         with project.lock():
-            enter(project, folder, read_manifest(project, folder)[0], printed)
-    count = len(found.view.forms)
-    names = [form_name(form, count) for form in seats.forms]
-    made = Counter(
-        (name, student.profile or STANDARD) for name, student in zip(names, students, strict=True)
+            enter(project, read_manifest(project, edition.pack).manifest, rendered)
+    placed_students = [
+        (names[form], student) for form, student in zip(seats.forms, students, strict=True)
+    ]
+    number_of = Counter(
+        (form, student.profile or STANDARD)
+        for form, student in placed_students
+        if student.profile != PLAIN_TEXT
     )
     return NamedSet(
         path,
-        tuple((*key, number) for key, number in sorted(made.items()) if key[1] != PLAIN_TEXT),
+        tuple((form, profile, number) for (form, profile), number in sorted(number_of.items())),
         sheets,
-        spare,
-        tuple((students[one].line, students[other].line) for one, other in seats.clashes),
+        class_copies.spare,
+        tuple((students[first].line, students[second].line) for first, second in seats.clashes),
         tuple(
-            (student.line, name)
-            for name, student in zip(names, students, strict=True)
+            (student.line, form)
+            for form, student in placed_students
             if student.profile == PLAIN_TEXT
         ),
     )
@@ -112,37 +117,24 @@ def filled(document: Document, student: Student, catalog: Catalog) -> Document:
 
 
 def _copies(
-    found: FoundEdition,
-    students: Sequence[Student],
-    seats: Seated,
-    spare: int,
-    settings: PrintSettings,
-    briefing: Document | None,
+    edition: Edition, class_copies: ClassCopies, seats: Seated, settings: PrintSettings
 ) -> list[tuple[tuple[Document, ...], str]]:
     """The documents and the profile of every copy, in the order in which they are handed out."""
-    view, catalog, count = found.view, load_catalog(found.view.language), len(found.view.forms)
-    codes = [editions.paper_code(found.code, form_name(form, count)) for form in range(count)]
-    sheets = tuple(
-        documents.answer_sheet(view, form, code, catalog)
-        for form, code in enumerate(codes)
-        if settings.answer_sheet
-    )
-    parts = Pieces(
-        tuple(
-            documents.paper(view, form, code, catalog, on_sheet=settings.answer_sheet)
-            for form, code in enumerate(codes)
-        ),
-        sheets,
-        briefing,
-    )
-    spots = grid([student.seat for student in students])
-    order = sorted(range(len(students)), key=lambda n: spots[n])
-    named = [
-        (
-            tuple(filled(one, students[n], catalog) for one in parts.of(seats.forms[n])),
-            students[n].profile or STANDARD,
-        )
-        for n in order
-        if students[n].profile != PLAIN_TEXT
-    ]
-    return named + [(parts.of(n % count), STANDARD) for n in range(spare)]
+    view, catalog = edition.view, load_catalog(edition.view.language)
+    codes = [edition.paper_code(form) for form in range(len(view.forms))]
+    papers, sheets = [], []
+    for form, code in enumerate(codes):
+        papers.append(documents.paper(view, form, code, catalog, on_sheet=settings.answer_sheet))
+        if settings.answer_sheet:
+            sheets.append(documents.answer_sheet(view, form, code, catalog))
+    parts = CopyDocuments(tuple(papers), tuple(sheets), class_copies.briefing)
+    spots = grid([student.seat for student in class_copies.students])
+    copies: list[tuple[tuple[Document, ...], str]] = []
+    for n in sorted(range(len(class_copies.students)), key=lambda n: spots[n]):
+        student = class_copies.students[n]
+        if student.profile != PLAIN_TEXT:
+            copy = parts.of(seats.forms[n])
+            named = tuple(filled(document, student, catalog) for document in copy)
+            copies.append((named, student.profile or STANDARD))
+    copies += [(parts.of(n % len(codes)), STANDARD) for n in range(class_copies.spare)]
+    return copies
