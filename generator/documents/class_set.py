@@ -38,16 +38,15 @@ class ClassSet:
 
 @dataclass(frozen=True)
 class CopyDocuments:
-    """What a student gets: `papers` and `sheets` (or none) by form, and the briefing where it comes with the paper."""
+    """What a student gets: the documents of each form, and the briefing where it comes with the paper."""
 
-    papers: tuple[Document, ...]
-    sheets: tuple[Document, ...] = ()
+    forms: tuple[tuple[Document, ...], ...]
     briefing: Document | None = None
 
     def of(self, form: int) -> tuple[Document, ...]:
         """The documents of a copy, in the order in which they lie."""
         before = (self.briefing,) if self.briefing else ()
-        return (*before, self.papers[form], *self.sheets[form : form + 1])
+        return (*before, *self.forms[form])
 
 
 def collate(view: QuizView, copies: Sequence[tuple[Sequence[Document], str]]) -> ClassSet:

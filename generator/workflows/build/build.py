@@ -14,7 +14,7 @@ from generator.page.blocks import Document
 from generator.problems import Location, Problem
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.cache import BuildCache, Decision, FileDecision
-from generator.workflows.build.compose import compose_files, copy_documents
+from generator.workflows.build.compose import compose_files, copies_of_build
 from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.explain import ContentChanges, explain, heading_hashes
 from generator.workflows.build.guide import compose_guide
@@ -215,7 +215,7 @@ def _built(
 ) -> tuple[BuiltFile, ...]:
     """What there is to print, with the sheets that it takes."""
     pages = {file.file: manifest.named[file.file.name].pages for file in files}
-    copies = copy_documents(files, settings)
+    copies = copies_of_build(files, settings)
     sheets = {
         id(file.content): sheets_of(pages[file.file], settings.sides)
         for file in files
@@ -223,7 +223,7 @@ def _built(
     }
     each = tuple(
         sum(sheets[id(document)] for document in copies.of(form))
-        for form in range(len(copies.papers))
+        for form in range(len(copies.forms))
     )
     return tuple(
         BuiltFile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator import documents, editions
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
-from generator.documents import ANSWER_SHEET, BRIEFING, CLASS_SET, KINDS, PAPER, StudentCopy
+from generator.documents import BRIEFING, CLASS_SET, KINDS, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
 from generator.editions.arrange import printed_sources, source_line
@@ -33,7 +33,9 @@ def compose_files(
     return files
 
 
-def quiz_files(edition: Edition, settings: PrintSettings) -> list[ComposedFile]:
+def quiz_files(
+    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] = KINDS
+) -> list[ComposedFile]:
     """What a build makes of an edition: every kind in the standard profile form by form, then the further profiles.
 
     A document that is printed in several profiles is composed once.
@@ -42,7 +44,7 @@ def quiz_files(edition: Edition, settings: PrintSettings) -> list[ComposedFile]:
     forms, files = len(edition.view.forms), []
     for profile in settings.looks:
         for form in range(forms):
-            for kind in KINDS:
+            for kind in kinds:
                 if profile != STANDARD and not kind.in_every_profile or form and not kind.per_form:
                     continue
                 at = kind, form, profile == PLAIN_TEXT
@@ -111,33 +113,39 @@ def briefing_file(pack: str, code: str, settings: PrintSettings, profile: str) -
     return replace(file, paper=settings.paper, sides=settings.sides)
 
 
-def copy_documents(files: Sequence[ComposedFile], settings: PrintSettings) -> CopyDocuments:
-    """What a student gets of the files of a pack."""
+def copy_documents(
+    files: Sequence[ComposedFile], briefing: Document | None = None
+) -> CopyDocuments:
+    """What a student gets of the files of an edition, with a briefing or without."""
+    forms: dict[str, list[Document]] = {}
+    for file in files:
+        kind = file.file.kind
+        is_handed_out = kind.per_form and kind.copies_for_class and file.file.profile == STANDARD
+        if is_handed_out and isinstance(file.content, Document):
+            forms.setdefault(file.file.form, []).append(file.content)
+    return CopyDocuments(tuple(map(tuple, forms.values())), briefing)
 
-    def of_kind(kind: DocumentKind) -> tuple[Document, ...]:
-        return tuple(
-            file.content
-            for file in files
-            if file.file.kind is kind
-            and file.file.profile == STANDARD
-            and isinstance(file.content, Document)
-        )
 
-    briefings = of_kind(BRIEFING) if settings.briefing == "with-paper" else ()
-    return CopyDocuments(of_kind(PAPER), of_kind(ANSWER_SHEET), briefings[0] if briefings else None)
+def copies_of_build(files: Sequence[ComposedFile], settings: PrintSettings) -> CopyDocuments:
+    """What a student gets of the files of a pack: the briefing too, where it comes with the paper."""
+    if settings.briefing == "with-paper":
+        for file in files:
+            if file.file.kind is BRIEFING and isinstance(file.content, Document):
+                return copy_documents(files, file.content)
+    return copy_documents(files)
 
 
 def _with_class_set(
     edition: Edition, files: Sequence[ComposedFile], settings: PrintSettings
 ) -> list[ComposedFile]:
     """The class set, then the files, of which those in it are printed no more by themselves."""
-    parts = copy_documents(files, settings)
+    parts = copies_of_build(files, settings)
     forms = len(edition.view.forms)
     copies = [(parts.of(n % forms), STANDARD) for n in range(settings.copies)]
     bound = ComposedFile(
         output_file(CLASS_SET, edition, settings), collate(edition.view, copies), settings.copies
     )
-    inside = {id(document) for document in (*parts.papers, *parts.sheets, parts.briefing)}
+    inside = {id(document) for form in range(forms) for document in parts.of(form)}
     return [
         bound,
         *(replace(file, copies=0) if id(file.content) in inside else file for file in files),

@@ -150,7 +150,8 @@ def print_plan(
     for file in files:
         output = file.file
         copies = in_set.get((id(file.content), output.profile), file.copies)
-        if not output.kind.copies_for_class or output.profile == PLAIN_TEXT:
+        planned = output.kind.copies_for_class and output.kind.in_guide
+        if not planned or output.profile == PLAIN_TEXT:
             continue
         if copies or output.profile != STANDARD:
             count = pages.get(file.path, 0)

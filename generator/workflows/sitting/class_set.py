@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator import documents
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
-from generator.documents import NAMED_SET
-from generator.documents.class_set import CopyDocuments, collate
+from generator.documents import KINDS, NAMED_SET, Audience
+from generator.documents.class_set import collate
 from generator.editions.edition import Edition
 from generator.editions.quiz import form_index
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, Document, WriteIn
 from generator.storage.files import ProjectFiles
+from generator.workflows.build.compose import copy_documents, quiz_files
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
 from generator.workflows.build.render import Renderer, render_files
@@ -120,14 +120,10 @@ def _copies(
     edition: Edition, class_copies: ClassCopies, seats: Seated, settings: PrintSettings
 ) -> list[tuple[tuple[Document, ...], str]]:
     """The documents and the profile of every copy, in the order in which they are handed out."""
-    view, catalog = edition.view, load_catalog(edition.view.language)
-    codes = [edition.paper_code(form) for form in range(len(view.forms))]
-    papers, sheets = [], []
-    for form, code in enumerate(codes):
-        papers.append(documents.paper(view, form, code, catalog, on_sheet=settings.answer_sheet))
-        if settings.answer_sheet:
-            sheets.append(documents.answer_sheet(view, form, code, catalog))
-    parts = CopyDocuments(tuple(papers), tuple(sheets), class_copies.briefing)
+    catalog = load_catalog(edition.view.language)
+    kinds = [kind for kind in KINDS if kind.audience is Audience.STUDENT]
+    files = quiz_files(edition, replace(settings, profiles=(STANDARD,)), kinds)
+    parts = copy_documents(files, class_copies.briefing)
     spots = grid([student.seat for student in class_copies.students])
     copies: list[tuple[tuple[Document, ...], str]] = []
     for n in sorted(range(len(class_copies.students)), key=lambda n: spots[n]):
@@ -136,5 +132,5 @@ def _copies(
             copy = parts.of(seats.forms[n])
             named = tuple(filled(document, student, catalog) for document in copy)
             copies.append((named, student.profile or STANDARD))
-    copies += [(parts.of(n % len(codes)), STANDARD) for n in range(class_copies.spare)]
+    copies += [(parts.of(n % len(parts.forms)), STANDARD) for n in range(class_copies.spare)]
     return copies

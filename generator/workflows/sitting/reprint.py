@@ -52,8 +52,8 @@ def _files(
     edition = found.edition
     files = [
         replace(file, file=signed(file.file, edition))
-        for file in quiz_files(edition, replace(settings, profiles=(profile,)))
-        if file.file.kind in kinds and file.file.profile == profile
+        for file in quiz_files(edition, replace(settings, profiles=(profile,)), kinds)
+        if file.file.profile == profile
     ]
     names = {edition.form_names[form] for form in found.forms}
     return files, [file.path for file in files if file.file.form in names]
