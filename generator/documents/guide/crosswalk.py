@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.documents.common import placed
+from generator.documents.guide.counting import lettered_parts
 from generator.documents.guide.model import COUNTED, VERDICTS, Row
-from generator.documents.guide.pieces import taken_apart
 from generator.documents.kind import Audience, DocumentKind
 from generator.editions.quiz import AnswerKey, QuizView, Void, type_of
 from generator.i18n.catalog import Catalog
@@ -45,7 +45,7 @@ def crosswalk(
             if order not in known:
                 known[order] = _keys(asked, answer, order, catalog)
         keys = [known[form[place].order] for form in forms]
-        parts = taken_apart(asked, answer, forms[0][place].order)
+        parts = lettered_parts(asked, answer, forms[0][place].order)
         for n, (part, one, _, _) in enumerate(parts):
             own = tuple(each[n] for each in keys)
             options, fixed = _letters(one, own)
@@ -71,7 +71,7 @@ def _keys(
     """The key of each part on a form with that order."""
     strips = (
         TYPES[type_of(one)].strip(one, given, own, catalog)
-        for _, one, given, own in taken_apart(asked, answer, order)
+        for _, one, given, own in lettered_parts(asked, answer, order)
     )
     return tuple("" if strip == UNSAID else strip for strip in strips)
 

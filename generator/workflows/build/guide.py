@@ -12,10 +12,10 @@ from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSe
 from generator.documents import BRIEFING, CROSSWALK, GUIDE, KINDS
 from generator.documents.class_set import ClassSet
 from generator.documents.common import placed
-from generator.documents.guide import measures
-from generator.documents.guide.crosswalk import crosswalk_csv
+from generator.documents.guide import counting
+from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
+from generator.documents.guide.key_agreement import agreement
 from generator.documents.guide.model import Before, Change, Guide, Planned, Printing, PrintPlan
-from generator.documents.guide.pieces import pieces
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey
 from generator.editions.store import HandedOut, handed_out_editions, load_edition
@@ -104,9 +104,9 @@ def guide_values(
     `planned`: the blueprints of sections that have one.
     """
     view, key = edition.view, edition.key
-    questions = tuple(pieces(view, key))
-    rows = measures.crosswalk(view, key, load_catalog(view.language), edition.note.voids)
-    evidence = measures.resting(key, questions, rows)
+    questions = tuple(counting.questions(view, key))
+    rows = crosswalk(view, key, load_catalog(view.language), edition.note.voids)
+    evidence = counting.resting(key, questions, rows)
     tested = [resting.fact.id for resting in evidence]
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
     return Guide(
@@ -115,15 +115,15 @@ def guide_values(
         edition.note,
         plan,
         tuple(planned),
-        measures.content(questions),
-        measures.contents(questions, len(view.sections)),
+        counting.content(questions),
+        counting.contents(questions, len(view.sections)),
         rows,
-        measures.agreement(rows),
-        measures.efforts(view, key, questions, _minutes(content, key)),
-        measures.guessing(questions),
-        measures.taught(summaries, tested),
+        agreement(rows),
+        counting.efforts(view, key, questions, _minutes(content, key)),
+        counting.guessing(questions),
+        counting.taught(summaries, tested),
         evidence,
-        measures.opposed(content.evidence.values(), tested),
+        counting.opposed(content.evidence.values(), tested),
         _objectives(content, key),
         before,
     )
