@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.documents.common import placed
 from generator.documents.guide import counting
 from generator.documents.guide.counting import questions
 from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
 from generator.documents.guide.key_agreement import agreement, spread
 from generator.documents.guide.model import Row
+from generator.documents.placed import placed
 from generator.editions.arrange import arrange
 from generator.editions.quiz import Void, form_name, type_of
 from generator.i18n.catalog import load_catalog

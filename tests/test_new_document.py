@@ -1,4 +1,6 @@
-"""A new kind of document is one module and one line in the registry: the rest of the program knows it from there."""
+"""A new kind of document is one module and one line in the registry: the rest of the program knows
+it from there.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ def built(project: ProjectFiles) -> BuildResult:
 
 @pytest.mark.parametrize("kind", [ATTENDANCE, SEAT_CARD])
 def test_one_line_in_the_registry_is_enough(project, kind):
-    """Composed, named, rendered, listed, explained, verified, left when unchanged, and removed when it is gone again."""
+    """Composed, named, rendered, listed, explained, verified, left when unchanged, and removed when
+    it is gone again.
+    """
     before = {made.path for made in built(project).made}
     KINDS.append(kind)
     try:
@@ -95,7 +99,9 @@ def test_one_line_in_the_registry_is_enough(project, kind):
 
 
 def test_what_is_not_registered_is_not_made(project):
-    """The control of the test above: without its line in the registry a document is neither made nor known by its name."""
+    """The control of the test above: without its line in the registry a document is neither made
+    nor known by its name.
+    """
     assert ATTENDANCE not in KINDS
     assert not [made for made in built(project).made if "attendance" in made.path]
     assert read_path("output/course/teacher/course-7K3Q-2M4X-attendance.pdf") is None

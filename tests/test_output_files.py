@@ -1,4 +1,6 @@
-"""The names of files: one function makes them, one reads them, and each is the inverse of the other."""
+"""The names of files: one function makes them, one reads them, and each is the inverse of the
+other.
+"""
 
 from __future__ import annotations
 
@@ -59,13 +61,16 @@ def output_files(draw) -> OutputFile:
 
 @given(output_files())
 def test_a_file_comes_back_from_its_path(file):
-    """Kind, code, form, revision, paper size, profile and sides are read from a path as they were written into it."""
+    """Kind, code, form, revision, paper size, profile and sides are read from a path as they were
+    written into it.
+    """
     assert read_path(file.path) == read_name(file.pack, file.name) == file
 
 
 @given(output_files())
 def test_no_two_kinds_share_a_name(file):
-    """A name fits the pattern of one kind alone, so that the order of the registry decides nothing."""
+    """A name fits the pattern of one kind alone, so that the order of the registry decides nothing.
+    """
     others = [kind for kind in KINDS if kind is not file.kind]
     for kind in others:
         assert replace(file, kind=kind).name != file.name or not (
@@ -91,7 +96,9 @@ def test_no_two_kinds_share_a_name(file):
     ],
 )
 def test_what_this_program_names_no_file_is_none(path):
-    """The control of the tests above: another folder, another pack, or an ending that is never written is not read."""
+    """The control of the tests above: another folder, another pack, or an ending that is never
+    written is not read.
+    """
     assert read_path(path) is None
     assert read_path("output/p/students/p-7K3Q-2M4P-A.pdf") is not None
 
@@ -108,7 +115,9 @@ def test_what_this_program_names_no_file_is_none(path):
     ],
 )
 def test_names_are_these(quiz, kind, name):
-    """File names stay what they are: files that were printed and lists of files that were built name them so."""
+    """File names stay what they are: files that were printed and lists of files that were built
+    name them so.
+    """
     edition = edition_of(quiz.view, quiz.key, 2)
     form = 1 if kind.per_form else None
     assert output_file(kind, edition, PrintSettings(), form).name == name
@@ -118,7 +127,8 @@ def test_names_are_these(quiz, kind, name):
 
 
 def test_a_draft_has_no_revision_and_a_text_no_paper_size(quiz):
-    """A draft's key says DRAFT and no revision; a text edition says neither paper size nor sides."""
+    """A draft's key says DRAFT and no revision; a text edition says neither paper size nor sides.
+    """
     draft = edition_of(quiz.view, quiz.key, 0, "DRAFT")
     assert output_file(KEY, draft, PrintSettings(), 0).name == "teacher/harbour-DRAFT-A-KEY.pdf"
     letter = PrintSettings(paper="Letter", sides="simplex")

@@ -117,7 +117,7 @@ def reprint(
 def _echo(edition: Edition, form: int) -> str:
     """What the paper in hand must show, so that a wrong one is noticed."""
     from generator.content.nodes import shorten
-    from generator.documents.common import placed
+    from generator.documents.placed import placed
     from generator.page.markup import plain
 
     view = edition.view

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from generator.content.dates import DateRange
 from generator.content.field_types import points_text
-from generator.documents.common import (
-    Kept,
-    Placed,
-    number_grids,
-    once,
-    placed,
-    source_paragraphs,
-    title_block,
-)
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
-from generator.documents.revision_note import standing_blocks, void_mark
+from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.revision_note import revision_blocks, void_mark
+from generator.documents.shared_blocks import number_grids, source_paragraphs, title_block
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, type_of
 from generator.i18n.catalog import Catalog, load_catalog
@@ -71,14 +64,14 @@ KEY = DocumentKind(
 
 
 def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:
-    view, keys, stands = edition.view, edition.key, edition.note
+    view, keys, note = edition.view, edition.key, edition.note
     check = (
         Span(catalog("codes-match") + " ", bold=True),
         Span(catalog("codes-match-more", code=code)),
     )
     notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
     strips = [
-        void_mark(stands, item, catalog)
+        void_mark(note, item, catalog)
         or TYPES[type_of(item.asked)].strip(item.asked, _answer(keys, item), item.order, catalog)
         for item in items
     ]
@@ -88,7 +81,7 @@ def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -
         catalog("points-of"),
         catalog("answers-summary"),
     )
-    about = () if edition.draft else standing_blocks(stands, view, items, catalog)
+    about = () if edition.draft else revision_blocks(note, view, items, catalog)
     return (
         Notice((Paragraph(notice),)),
         *title_block(view, catalog("answer-key"), catalog),
@@ -104,7 +97,7 @@ def _answer(keys: AnswerKey, item: Placed) -> ItemKey:
 
 
 def _sections(
-    view: QuizView, keys: AnswerKey, items: list[Placed], stands: RevisionNote, catalog: Catalog
+    view: QuizView, keys: AnswerKey, items: list[Placed], note: RevisionNote, catalog: Catalog
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for n in range(len(view.sections)):
@@ -116,7 +109,7 @@ def _sections(
                         item,
                         _answer(keys, item),
                         catalog,
-                        bool(void_mark(stands, item, catalog)),
+                        bool(void_mark(note, item, catalog)),
                         keys.composed,
                     )
                     for item in items
@@ -128,10 +121,16 @@ def _sections(
 
 
 def key_entry(
-    item: Placed, answer: ItemKey, catalog: Catalog, void: bool = False, kept: Kept | None = None
+    item: Placed,
+    answer: ItemKey,
+    catalog: Catalog,
+    void: bool = False,
+    kept: BlockCache | None = None,
 ) -> Entry:
-    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the key side before."""
-    blocks = once(
+    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the
+    key side before.
+    """
+    blocks = composed_once(
         {} if kept is None else kept,
         item,
         catalog,
@@ -144,7 +143,7 @@ def key_entry(
 def _answered(
     asked: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog, void: bool
 ) -> tuple[Block, ...]:
-    """What stands beside an item's number."""
+    """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
         Paragraph(parse(asked.stem)),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
-from generator.documents.common import joined, placed
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.documents.placed import placed
+from generator.documents.shared_blocks import joined
 from generator.editions.quiz import QuizView, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES
@@ -72,17 +73,17 @@ def _front(
     view: QuizView, name: str, code: str, rows: Sequence[Entry], catalog: Catalog
 ) -> tuple[Block, ...]:
     above = [parse(text) for text in (view.institution, view.course, view.title) if text]
-    told = [catalog("sheet-lead"), catalog("sheet-check")]
+    lead = [catalog("sheet-lead"), catalog("sheet-check")]
     if any(
         isinstance(block, Boxes) and block.box != "write" for row in rows for block in row.blocks
     ):
-        told.append(catalog("instructions-choice"))
+        lead.append(catalog("instructions-choice"))
     return (
         Paragraph(joined(above), "small"),
         Heading(1, spans(catalog("answer-sheet"))),
         Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
         WriteIn(_fields(catalog)),
-        Paragraph(spans(" ".join(told))),
+        Paragraph(spans(" ".join(lead))),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from generator.content.figures import figure_blocks
 from generator.content.model import Cited, Pack, Relation, Summary
-from generator.documents.common import joined, source_paragraphs
 from generator.documents.kind import Audience, DocumentKind
+from generator.documents.shared_blocks import joined, source_paragraphs
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
@@ -106,7 +106,11 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     if summary.figures:
         blocks += [
             heading("figures"),
-            *(block for one in summary.figures for block in figure_blocks(one.figure, catalog)),
+            *(
+                block
+                for illustration in summary.figures
+                for block in figure_blocks(illustration.figure, catalog)
+            ),
         ]
     if summary.glossary:
         blocks += [
@@ -181,13 +185,14 @@ def _matrix(relations: Sequence[Relation], catalog: Catalog) -> Table:
     cells: dict[tuple[str, str], list[str]] = {}
     for relation in relations:
         cells.setdefault((relation.source, relation.target), []).append(relation.relation)
-    none = catalog("relations-none")
+
+    def relation_of(source: str, target: str) -> str:
+        if (source, target) in cells:
+            return "; ".join(cells[source, target])
+        return "" if source == target else catalog("relations-none")
+
     rows = tuple(
-        (
-            spans(one),
-            *(spans("; ".join(cells.get((one, other), [none] * (one != other)))) for other in tos),
-        )
-        for one in froms
+        (spans(source), *(spans(relation_of(source, target)) for target in tos)) for source in froms
     )
     head = (spans(catalog("relations-head")), *(spans(other) for other in tos))
     return Table(

@@ -25,8 +25,8 @@ NAMED_SET = DocumentKind("named-set", Audience.PRINTER, "{code}-class-set-named"
 class ClassSet:
     """Copies, each with its profile, in the order in which they leave the printer: one file.
 
-    Every `bundle` of documents are handed out together.  `blank` is what is printed on the back of a copy's last sheet
-    where nothing else is.
+    Every `bundle` of documents are handed out together.  `blank` is what is printed on the back of
+    a copy's last sheet where nothing else is.
     """
 
     copies: tuple[tuple[Document, str], ...]
@@ -38,7 +38,9 @@ class ClassSet:
 
 @dataclass(frozen=True)
 class CopyDocuments:
-    """What a student gets: the documents of each form, and the briefing where it comes with the paper."""
+    """What a student gets: the documents of each form, and the briefing where it comes with the
+    paper.
+    """
 
     forms: tuple[tuple[Document, ...], ...]
     briefing: Document | None = None
@@ -50,7 +52,9 @@ class CopyDocuments:
 
 
 def collate(view: QuizView, copies: Sequence[tuple[Sequence[Document], str]]) -> ClassSet:
-    """Copies one behind the other, each of its documents and in its profile, and each document on sheets of its own."""
+    """Copies one behind the other, each of its documents and in its profile, and each document on
+    sheets of its own.
+    """
     catalog = load_catalog(view.language)
     return ClassSet(
         tuple((document, profile) for documents, profile in copies for document in documents),

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.documents.common import Placed, title_block
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import paper_entry
+from generator.documents.placed import Placed
+from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -36,7 +37,9 @@ REMARK = DocumentKind("remark", Audience.TEACHER, "{code}-{form}-REMARK-r{since}
 def errata(
     view: QuizView, form: int, code: str, mended: Sequence[Mended], catalog: Catalog
 ) -> Document:
-    """The students' slip: each question as it must read, under its number and letters on the paper in hand."""
+    """The students' slip: each question as it must read, under its number and letters on the paper
+    in hand.
+    """
     name = view.form_names[form]
     lead = (Span(catalog("errata-lead", code=code), bold=True),)
     blocks: list[Block] = [
@@ -58,7 +61,9 @@ def errata(
 def remarking(
     edition: Edition, form: int, rows: Sequence[Row], then: int, catalog: Catalog
 ) -> Document:
-    """The markers' slip: each question whose key changed since revision `then`, as it was and as it is."""
+    """The markers' slip: each question whose key changed since revision `then`, as it was and as it
+    is.
+    """
     view, code, now = edition.view, edition.paper_code(form), edition.number
     name = edition.form_names[form]
     lead = (Span(catalog("remark-lead", code=code, then=then, now=now), bold=True),)

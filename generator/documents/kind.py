@@ -53,12 +53,12 @@ class DocumentKind:
     revision's number) and {sign} (symbols that tell two files apart).  A kind with the place {form}
     has a document for each form.
 
-    `copies_for_class`: it is printed once for each student, and those of a form lie in the class set.  `in_every_profile`: it is made in each
-    profile of the pack, not in the standard one alone.  `stays_as_handed_out`: a build leaves the
-    files of an edition that was handed out as they are.  `filled_in`: people write into the file.
-    `in_guide`: the guide lists its files, under the fixed
-    word print-NAME.  `changed_because` is the
-    reason that `packs build --explain` gives where neither content nor settings changed.
+    `copies_for_class`: it is printed once for each student, and those of a form lie in the class
+    set.  `in_every_profile`: it is made in each profile of the pack, not in the standard one alone.
+    `stays_as_handed_out`: a build leaves the files of an edition that was handed out as they are.
+    `filled_in`: people write into the file. `in_guide`: the guide lists its files, under the fixed
+    word print-NAME.  `changed_because` is the reason that `packs build --explain` gives where
+    neither content nor settings changed.
 
     `student` and `teacher` compose it in a build: a student's document from the view alone, any
     other from the edition and a form (0 for a kind without forms); None: there is none of it.

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import points_text
-from generator.documents.common import placed, title_block
 from generator.documents.kind import Audience, DocumentKind
+from generator.documents.placed import placed
 from generator.documents.revision_note import counting, void_lines
+from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.i18n.catalog import Catalog
@@ -26,20 +27,22 @@ Row = tuple[str, str, str]  # a student's name and number, and the form; "" to b
 
 @dataclass(frozen=True)
 class Column:
-    """A question: its number on every form, its points, and what its being void gives everyone ("": it counts)."""
+    """A question: its number on every form, its points, and what its being void gives everyone ("":
+    it counts).
+    """
 
     numbers: tuple[int, ...]
     points: Fraction
     void: str = ""
 
 
-def mark_columns(view: QuizView, stands: RevisionNote) -> tuple[Column, ...]:
+def mark_columns(view: QuizView, note: RevisionNote) -> tuple[Column, ...]:
     """The questions in the order of the first form."""
     orders = [
         {(item.section, item.index): item for item in placed(view, form)}
         for form in range(len(view.forms))
     ]
-    rules = {(void.section, void.index): void.rule for void in stands.voids}
+    rules = {(void.section, void.index): void.rule for void in note.voids}
     return tuple(
         Column(
             tuple(order[place].number for order in orders), item.asked.points, rules.get(place, "")
@@ -50,8 +53,8 @@ def mark_columns(view: QuizView, stands: RevisionNote) -> tuple[Column, ...]:
 
 def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Document:
     """The table to write marks into."""
-    view, code, stands = edition.view, edition.code, edition.note
-    columns, count = mark_columns(view, stands), len(view.forms)
+    view, code, note = edition.view, edition.code, edition.note
+    columns, count = mark_columns(view, note), len(view.forms)
     shown = count if count <= MOST_FORMS else 1
     above = tuple(
         (
@@ -70,7 +73,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
             catalog("void-short") if column.void else points_text(column.points)
             for column in columns
         ),
-        points_text(counting(stands, view)),
+        points_text(counting(note, view)),
     )
     filled = (
         *(
@@ -89,12 +92,12 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
     )
     blocks = (
         *title_block(view, catalog("mark-sheet"), catalog),
-        *_front(view, stands, code, count, catalog),
+        *_front(view, note, code, count, catalog),
         table,
     )
     furniture = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('mark-sheet')}",
-        foot=f"{code} · r{stands.number}",
+        foot=f"{code} · r{note.number}",
         page=catalog("page"),
     )
     return Document(
@@ -107,12 +110,12 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
 
 
 def _front(
-    view: QuizView, stands: RevisionNote, code: str, forms: int, catalog: Catalog
+    view: QuizView, note: RevisionNote, code: str, forms: int, catalog: Catalog
 ) -> tuple[Block, ...]:
     lead = Paragraph((Span(catalog("mark-sheet-lead", code=code)),))
     order = (Paragraph(spans(catalog("mark-sheet-order")), "small"),) if forms > 1 else ()
     many = (Paragraph(spans(catalog("mark-sheet-many")), "small"),) if forms > MOST_FORMS else ()
-    if not stands.voids:
+    if not note.voids:
         return lead, *order, *many
-    said = void_lines(stands, view, list(placed(view, 0)), catalog)
-    return lead, *order, *many, Notice(tuple(Paragraph(spans(line)) for line in said))
+    lines = void_lines(note, view, list(placed(view, 0)), catalog)
+    return lead, *order, *many, Notice(tuple(Paragraph(spans(line)) for line in lines))

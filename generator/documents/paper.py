@@ -6,17 +6,14 @@ from collections.abc import Sequence
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
-from generator.documents.common import (
-    Kept,
-    Placed,
+from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.shared_blocks import (
     number_grids,
-    once,
-    placed,
     points_phrase,
     source_paragraphs,
     title_block,
 )
-from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.editions.quiz import QuizView, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES
@@ -151,8 +148,10 @@ def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
     return Heading(2, (*lead, *parse(section.title), Span(f"  ({points})")))
 
 
-def paper_entry(item: Placed, catalog: Catalog, kept: Kept | None = None) -> Entry:
-    """An item as a student sees it, with its number and points; `kept`: what was composed of the view before."""
+def paper_entry(item: Placed, catalog: Catalog, kept: BlockCache | None = None) -> Entry:
+    """An item as a student sees it, with its number and points; `kept`: what was composed of the
+    view before.
+    """
     module = TYPES[type_of(item.asked)]
     points = f"[{points_text(item.asked.points)}]"
     return Entry(
@@ -163,8 +162,8 @@ def paper_entry(item: Placed, catalog: Catalog, kept: Kept | None = None) -> Ent
     )
 
 
-def _asked(item: Placed, catalog: Catalog, kept: Kept) -> tuple[Block, ...]:
+def _asked(item: Placed, catalog: Catalog, kept: BlockCache) -> tuple[Block, ...]:
     """What stands beside an item's number."""
-    return once(
+    return composed_once(
         kept, item, catalog, lambda: TYPES[type_of(item.asked)].ask(item.asked, item.order, catalog)
     )

@@ -1,4 +1,6 @@
-"""One edition of a quiz with one revision of its answer key: what papers, keys and guides are made from."""
+"""One edition of a quiz with one revision of its answer key: what papers, keys and guides are made
+from.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,12 @@ DRAFT = "DRAFT"  # in place of a code
 
 @dataclass(frozen=True)
 class Edition:
-    """A quiz under its code, with one revision of its answer key; `pack` is the one whose folder its files go to.
+    """A quiz under its code, with one revision of its answer key; `pack` is the one whose folder
+    its files go to.
 
-    `note` says what the revision replaces and changed.  `revision` is None in a draft, whose code is DRAFT and whose
-    number is 0.  `revisions`: all that there are; `records`: (path, bytes) of what is still to be written, the view first.
+    `note` says what the revision replaces and changed.  `revision` is None in a draft, whose code
+    is DRAFT and whose number is 0.  `revisions`: all that there are; `records`: (path, bytes) of
+    what is still to be written, the view first.
     """
 
     pack: str
@@ -48,7 +52,9 @@ class Edition:
 
     @property
     def revision_sign(self) -> str:
-        """The first symbols of the hash where two people's revisions have the same number, else ""."""
+        """The first symbols of the hash where two people's revisions have the same number,
+        else "".
+        """
         shared = sum(revision.number == self.number for revision in self.revisions) > 1
         return self.hash[:SHOWN] if shared else ""
 
@@ -85,7 +91,9 @@ class StoredEdition:
 
 
 def revision_note(view: QuizView, revision: Revision, known: Iterable[Revision]) -> RevisionNote:
-    """What a revision replaces, and which items it changed: the answers, or only what is said of them."""
+    """What a revision replaces, and which items it changed: the answers, or only what is said of
+    them.
+    """
     by_hash = {other.hash: other for other in known}
     replaced = [by_hash[earlier] for earlier in revision.replaces if earlier in by_hash]
     lost = len(replaced) < len(revision.replaces)

@@ -1,4 +1,6 @@
-"""Editions as they lie on disk: found by code, read whole, frozen by a build, noted as handed out."""
+"""Editions as they lie on disk: found by code, read whole, frozen by a build, noted as
+handed out.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _MANY = 12  # forms, that are no longer named one by one
 
 @dataclass(frozen=True)
 class FoundEdition:
-    """An edition found by what somebody typed: the forms meant, by index, and the form's name where one was typed."""
+    """An edition found by what somebody typed: the forms meant, by index, and the form's name where
+    one was typed.
+    """
 
     edition: Edition
     forms: tuple[int, ...]
@@ -26,7 +30,9 @@ class FoundEdition:
 
 @dataclass(frozen=True)
 class HandedOut:
-    """An edition that was handed out: its files, its sound handouts by date, and what is wrong with others."""
+    """An edition that was handed out: its files, its sound handouts by date, and what is wrong with
+    others.
+    """
 
     files: editions.EditionFiles
     handouts: tuple[editions.Handout, ...]
@@ -82,7 +88,8 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
 def freeze_edition(
     project: ProjectFiles, pack: str, quiz: Quiz, has_papers: Callable[[str], bool]
 ) -> Edition:
-    """A quiz as the edition it is, with the records to write; `has_papers` says whether papers with a code can be about.
+    """A quiz as the edition it is, with the records to write; `has_papers` says whether papers with
+    a code can be about.
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
@@ -92,7 +99,8 @@ def freeze_edition(
     for path in files.records:
         if editions.read_record(project.read(path)).view != record.view:
             raise editions.DamagedRecord(
-                f"{path} is another edition with the same code; 'packs reseed {pack}' gives a new one"
+                f"{path} is another edition with the same code; "
+                f"'packs reseed {pack}' gives a new one"
             )
     known = _revisions(project, files)
     if files.records and not known and (files.printed or has_papers(code)):

@@ -12,8 +12,8 @@ from generator.content.field_types import points_text
 from generator.content.fields import Reference
 from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
 from generator.documents.answer_key import key_entry
-from generator.documents.common import Placed, placed
 from generator.documents.paper import paper_entry
+from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
@@ -107,7 +107,9 @@ def find_item(reading: LoadedProject, name: str) -> Item | None:
 
 
 def item_proof(reading: LoadedProject, item: Item) -> str:
-    """An item as asked, and its key with reasons and evidence; options in canonical order, since letters belong to a form."""
+    """An item as asked, and its key with reasons and evidence; options in canonical order, since
+    letters belong to a form.
+    """
     bank = next(bank for bank in reading.content.banks.values() if item in bank.items)
     catalog = load_catalog(bank.language if bank.language in languages() else "en")
     alone = Pack(
@@ -142,7 +144,9 @@ def item_proof(reading: LoadedProject, item: Item) -> str:
 
 
 def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
-    """The documents of a pack: kind is briefing, paper or key; all forms unless one is named.  Raises ValueError."""
+    """The documents of a pack: kind is briefing, paper or key; all forms unless one is
+    named.  Raises ValueError.
+    """
     if kind == "briefing":
         return [briefing_document(pack, content)[1]] if pack.summaries else []
     if not pack.sections:
@@ -177,11 +181,12 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
             lines.append(f"  {ref.id:28} {known}")
         if section.blueprint and section.items:
             items = [item for ref in section.items if (item := find_item(reading, ref.id))]
-            wanted = requirements(section.blueprint)
-            wide = max((len(one.what) for one in wanted), default=0)
+            rules = requirements(section.blueprint)
+            wide = max((len(rule.what) for rule in rules), default=0)
             lines += [
-                f"    {one.what:{wide}}  planned {one.planned}, met {points_text(one.met(items))}"
-                for one in wanted
+                f"    {rule.what:{wide}}  "
+                f"planned {rule.planned}, met {points_text(rule.met(items))}"
+                for rule in rules
             ]
         elif section.blueprint:
             lines.append(f"  nothing drawn yet: 'packs draw {pack.name}'")
@@ -189,13 +194,12 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
 
 
 def key_values(edition: Edition, form: int) -> dict[str, Any]:
-    """A form's key: what the revision is, and of each question its letters, its key and everything said of it."""
-    view, stands, catalog = edition.view, edition.note, load_catalog(edition.view.language)
-    rules = {(void.section, void.index): void.rule for void in stands.voids}
-    changed = {
-        **dict.fromkeys(stands.reasons, "reasons"),
-        **dict.fromkeys(stands.answers, "answer"),
-    }
+    """A form's key: what the revision is, and of each question its letters, its key and everything
+    said of it.
+    """
+    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
+    rules = {(void.section, void.index): void.rule for void in note.voids}
+    changed = {**dict.fromkeys(note.reasons, "reasons"), **dict.fromkeys(note.answers, "answer")}
     questions = []
     for item in placed(view, form):
         module, answer = (
@@ -221,11 +225,11 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
         "code": edition.paper_code(form),
         "form": edition.form_names[form],
         "title": view.title,
-        "revision": stands.number,
+        "revision": note.number,
         "hash": edition.hash,
-        "replaces": list(stands.replaces),
+        "replaces": list(note.replaces),
         "points": str(view.points),
-        "points_counting": str(counting(stands, view)),
+        "points_counting": str(counting(note, view)),
         "questions": questions,
     }
 
@@ -245,7 +249,7 @@ def letters(item: Placed) -> dict[str, str]:
 def item_text(edition: Edition, form: int, place: tuple[int, int]) -> str:
     """A question as printed on a form, and its key with reasons and evidence."""
     view, catalog = edition.view, load_catalog(edition.view.language)
-    item = next(one for one in placed(view, form) if (one.section, one.index) == place)
+    item = next(item for item in placed(view, form) if (item.section, item.index) == place)
     void = any((void.section, void.index) == place for void in edition.note.voids)
     answer = edition.key.sections[item.section][item.index]
     asked, key = (

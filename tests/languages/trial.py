@@ -14,7 +14,7 @@ from typing import Any
 
 from generator import documents as compose
 from generator import editions
-from generator.documents.common import placed
+from generator.documents.placed import placed
 from generator.editions.arrange import arrange
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import RevisionNote, Void

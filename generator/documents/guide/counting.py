@@ -1,4 +1,6 @@
-"""What can be counted of a quiz: its questions, their points, minutes, guessing, and what they rest on."""
+"""What can be counted of a quiz: its questions, their points, minutes, guessing, and what they rest
+on.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from generator.problems import NOWHERE
 
 @dataclass(frozen=True)
 class Question:
-    """An item, or a part of one with its letter: its section and index in the view, and both its halves."""
+    """An item, or a part of one with its letter: its section and index in the view, and both its
+    halves.
+    """
 
     section: int
     index: int
@@ -57,7 +61,9 @@ def questions(view: QuizView, key: AnswerKey) -> Iterator[Question]:
 def lettered_parts(
     student: StudentItem, key: ItemKey, order: tuple[int, ...]
 ) -> tuple[tuple[str, StudentItem, ItemKey, tuple[int, ...]], ...]:
-    """An item's parts, each with its letter and the order of its own options; the item itself, without one, if it has none."""
+    """An item's parts, each with its letter and the order of its own options; the item itself,
+    without one, if it has none.
+    """
     module = TYPES[type_of(student)]
     if hasattr(module, "pieces"):
         parts: tuple[tuple[str, StudentItem, ItemKey, tuple[int, ...]], ...] = module.pieces(
@@ -101,7 +107,9 @@ def content(counted: Sequence[Question]) -> Content:
 def efforts(
     view: QuizView, key: AnswerKey, counted: Sequence[Question], minutes: Mapping[str, float]
 ) -> tuple[Effort, ...]:
-    """What each section asks of students and gives to guessers; `minutes` by item id, for items that are known."""
+    """What each section asks of students and gives to guessers; `minutes` by item id, for items
+    that are known.
+    """
     found = []
     for n, section in enumerate(view.sections):
         own = [question for question in counted if question.section == n]
@@ -144,7 +152,9 @@ def _guessed(counted: Sequence[Question]) -> Fraction:
 def resting(
     key: AnswerKey, counted: Iterable[Question], rows: Sequence[Row]
 ) -> tuple[Resting, ...]:
-    """Every fact cited, by id, with the questions that rest on it; a part's letter is named where not all parts do."""
+    """Every fact cited, by id, with the questions that rest on it; a part's letter is named where
+    not all parts do.
+    """
     numbers = {row.item: row.numbers[0] for row in rows}
     parts_of: dict[tuple[int, int], list[Question]] = {}
     for question in counted:
@@ -173,7 +183,9 @@ def resting(
 
 
 def taught(summaries: Iterable[Summary], tested: Iterable[str]) -> tuple[Taught, ...]:
-    """The facts that each summary cites, in its order: those that are tested and those that are not."""
+    """The facts that each summary cites, in its order: those that are tested and those that are
+    not.
+    """
     tested, found = set(tested), []
     for summary in summaries:
         cited = dict.fromkeys(ref.id for ref in written_texts(summary, NOWHERE).cited)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.documents.common import placed
 from generator.documents.guide.counting import lettered_parts
 from generator.documents.guide.model import COUNTED, VERDICTS, Row
 from generator.documents.kind import Audience, DocumentKind
+from generator.documents.placed import placed
 from generator.editions.quiz import AnswerKey, QuizView, Void, type_of
 from generator.i18n.catalog import Catalog
 from generator.items import TYPES, ItemKey, StudentItem
@@ -30,10 +30,10 @@ def crosswalk(
 ) -> tuple[Row, ...]:
     """A row for each question or part."""
     forms = [
-        {(one.section, one.index): one for one in placed(view, form)}
+        {(item.section, item.index): item for item in placed(view, form)}
         for form in range(len(view.forms))
     ]
-    void = {(one.section, one.index) for one in voids}
+    void = {(void.section, void.index) for void in voids}
     rows: list[Row] = []
     for place in forms[0]:
         section, index = place
@@ -77,7 +77,9 @@ def _keys(
 
 
 def _letters(asked: StudentItem, keys: Sequence[str]) -> tuple[int, bool]:
-    """How many letters there are to choose from, where the key is one, and whether it is the same one on every form."""
+    """How many letters there are to choose from, where the key is one, and whether it is the same
+    one on every form.
+    """
     if not all(len(key) == 1 and key.isalpha() for key in keys):
         return 0, False
     arranged = TYPES[type_of(asked)].shuffle(asked)
@@ -86,7 +88,8 @@ def _letters(asked: StudentItem, keys: Sequence[str]) -> tuple[int, bool]:
 
 
 def crosswalk_csv(view: QuizView, rows: Sequence[Row]) -> bytes:
-    """The rows as a file for a spreadsheet or a program: one line for each form and question, in the order of the paper.
+    """The rows as a file for a spreadsheet or a program: one line for each form and question, in
+    the order of the paper.
 
     A void question has an empty key.
     """

@@ -42,7 +42,7 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
             catalog("crosswalk-item"),
             *(catalog("form", form=form_names[form]) for form in forms),
         ]
-        rows = [
+        rows: list[list[str | Spans]] = [
             [_item(row), *(_place(row, form, catalog) for form in forms)] for row in guide.crosswalk
         ]
         blocks.append(
@@ -61,37 +61,43 @@ def _place(row: Row, form: int, catalog: Catalog) -> Spans:
 
 
 def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """How many questions have the same key letter on two forms, and how often each letter is the key."""
-    found, names = guide.agreement, guide.view.form_names
+    """How many questions have the same key letter on two forms, and how often each letter is the
+    key.
+    """
+    agreement, names = guide.agreement, guide.view.form_names
     blocks: list[Block] = [heading(catalog("agreement"))]
-    if not found.questions:
+    if not agreement.questions:
         return (*blocks, Paragraph(spans(catalog("agreement-none"))))
-    if found.by_number and found.by_item:
-        chance = catalog("agreement-chance", share=percent(found.chance, catalog))
+    if agreement.by_number and agreement.by_item:
+        chance = catalog("agreement-chance", share=percent(agreement.chance, catalog))
         kept = (
-            catalog("agreement-fixed", n=found.fixed) if found.fixed else catalog("agreement-free")
+            catalog("agreement-fixed", n=agreement.fixed)
+            if agreement.fixed
+            else catalog("agreement-free")
         )
         blocks.append(
             Paragraph(
-                spans(" ".join([catalog("agreement-questions", n=found.questions), chance, kept]))
+                spans(
+                    " ".join([catalog("agreement-questions", n=agreement.questions), chance, kept])
+                )
             )
         )
         blocks.append(
-            _pairs(found, names, catalog)
-            if found.pairs
-            else _spreads(found.by_number, found.by_item, catalog)
+            _pairs(agreement, names, catalog)
+            if agreement.pairs
+            else _spreads(agreement.by_number, agreement.by_item, catalog)
         )
-    return (*blocks, *_letters(found, names, catalog))
+    return (*blocks, *_letters(agreement, names, catalog))
 
 
-def _pairs(found: Agreement, names: Sequence[str], catalog: Catalog) -> Table:
+def _pairs(agreement: Agreement, names: Sequence[str], catalog: Catalog) -> Table:
     rows = [
         [
-            catalog("agreement-pair", one=names[one], other=names[other]),
+            catalog("agreement-pair", one=names[first], other=names[second]),
             percent(number, catalog),
             percent(item, catalog),
         ]
-        for one, other, number, item in found.pairs
+        for first, second, number, item in agreement.pairs
     ]
     return table(
         catalog.several("agreement-head"), rows, (1.0, 2.0, 2.0), catalog("agreement-summary")
@@ -114,14 +120,14 @@ def _spreads(by_number: Spread, by_item: Spread, catalog: Catalog) -> Table:
     )
 
 
-def _letters(found: Agreement, names: Sequence[str], catalog: Catalog) -> tuple[Block, ...]:
+def _letters(agreement: Agreement, names: Sequence[str], catalog: Catalog) -> tuple[Block, ...]:
     """How often each letter is the key on each form; of many forms, from how often to how often."""
-    if not found.letters:
+    if not agreement.letters:
         return ()
-    heads = [catalog("agreement-letters"), *(letter for letter, _ in found.letters)]
+    heads = [catalog("agreement-letters"), *(letter for letter, _ in agreement.letters)]
     if len(names) <= COUNTED:
         rows = [
-            [catalog("form", form=name), *(str(counts[form]) for _, counts in found.letters)]
+            [catalog("form", form=name), *(str(counts[form]) for _, counts in agreement.letters)]
             for form, name in enumerate(names)
         ]
     else:
@@ -130,8 +136,10 @@ def _letters(found: Agreement, names: Sequence[str], catalog: Catalog) -> tuple[
                 catalog("agreement-forms", n=len(names)),
                 *(
                     catalog("guide-range", first=min(counts), last=max(counts))
-                    for _, counts in found.letters
+                    for _, counts in agreement.letters
                 ),
             ]
         ]
-    return (table(heads, rows, (2.4, *(1.0 for _ in found.letters)), catalog("agreement-letters")),)
+    return (
+        table(heads, rows, (2.4, *(1.0 for _ in agreement.letters)), catalog("agreement-letters")),
+    )

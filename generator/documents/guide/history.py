@@ -31,21 +31,24 @@ def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
         if this
         else catalog("before-other", code=before.code, marks=marks)
     )
-    lines = [catalog("before-lost")] * (not before.readable) + [
-        catalog("before-front")
-    ] * before.front
-    lines += [catalog("before-rearranged")] * before.rearranged
+    lines = []
+    if not before.readable:
+        lines.append(catalog("before-lost"))
+    if before.front:
+        lines.append(catalog("before-front"))
+    if before.rearranged:
+        lines.append(catalog("before-rearranged"))
     if before.readable and not (before.changes or before.front or before.rearranged):
         lines.append(catalog("before-same"))
-    blocks: list[Block] = [Paragraph(spans(line)), *(Paragraph(spans(one)) for one in lines)]
+    blocks: list[Block] = [Paragraph(spans(line)), *(Paragraph(spans(text)) for text in lines)]
     if before.changes:
         rows = [
             [
-                one.item,
-                *(str(number or catalog("before-absent")) for number in (one.old, one.new)),
-                catalog.listed([catalog(f"change-{kind}") for kind in one.kinds]),
+                change.item,
+                *(str(number or catalog("before-absent")) for number in (change.old, change.new)),
+                catalog.listed([catalog(f"change-{kind}") for kind in change.kinds]),
             ]
-            for one in before.changes
+            for change in before.changes
         ]
         blocks.append(
             table(

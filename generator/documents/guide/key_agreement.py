@@ -29,8 +29,8 @@ def agreement(rows: Sequence[Row]) -> Agreement:
     items = [[_sign(row, form) for form in range(forms)] for row in lettered]
     numbers = _by_number(lettered, forms)
     pairs = tuple(
-        (one, other, _share(numbers, one, other, count), _share(items, one, other, count))
-        for one, other in (combinations(range(forms), 2) if forms <= FEW else ())
+        (first, second, _share(numbers, first, second, count), _share(items, first, second, count))
+        for first, second in (combinations(range(forms), 2) if forms <= FEW else ())
     )
     return Agreement(
         count,
@@ -57,12 +57,14 @@ def _sign(row: Row, form: int) -> str:
     return row.keys[form] if row.options > VERDICTS else f"={row.keys[form]}"
 
 
-def _share(columns: Sequence[Column], one: int, other: int, count: int) -> Fraction:
-    return Fraction(sum(column[one] == column[other] != "" for column in columns), count)
+def _share(columns: Sequence[Column], first: int, second: int, count: int) -> Fraction:
+    return Fraction(sum(column[first] == column[second] != "" for column in columns), count)
 
 
 def spread(columns: Sequence[Column], forms: int, count: int) -> Spread | None:
-    """The least, mean and most share of `count` in which two forms have the same letter, over all pairs; None for one form."""
+    """The least, mean and most share of `count` in which two forms have the same letter, over all
+    pairs; None for one form.
+    """
     if forms < 2:
         return None
     forms_by_letter = [_forms_by_letter(column) for column in columns]

@@ -1,4 +1,6 @@
-"""A build from end to end: content to quiz, quiz to record, both to documents, documents to files."""
+"""A build from end to end: content to quiz, quiz to record, both to documents, documents
+to files.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ Progress = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How to build: with drafts, everything again (`force`), without files of earlier builds that no list names (`clean`)."""
+    """How to build: with drafts, everything again (`force`), without files of earlier builds that
+    no list names (`clean`).
+    """
 
     draft: bool = False
     force: bool = False
@@ -61,7 +65,9 @@ def build(
     progress: Progress = lambda pack, step: None,
     renderer: Renderer | None = None,
 ) -> list[BuildResult]:
-    """Build packs under the project's lock; a pack with problems is left as it was and the others are built."""
+    """Build packs under the project's lock; a pack with problems is left as it was and the others
+    are built.
+    """
     from generator.render import pdf
 
     results = []
@@ -105,7 +111,10 @@ def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
 
 
 def _build(job: _Job, progress: Progress) -> BuildResult:
-    """A pack from its content to its files.  Raises Damaged, UnknownRevision, MissingGlyph, TooTall, DiskError."""
+    """A pack from its content to its files.
+
+    Raises Damaged, UnknownRevision, MissingGlyph, TooTall, DiskError.
+    """
     project, pack, content, settings = job.project, job.pack, job.content, job.pack.printing
     previous = read_manifest(project, pack.name)
 
@@ -178,7 +187,9 @@ def _manifest(
     written: Sequence[RenderedFile],
     stay: set[str],
 ) -> Manifest:
-    """The list of all files that are to be there afterwards; `stay` are names of handed-out editions' files."""
+    """The list of all files that are to be there afterwards; `stay` are names of handed-out
+    editions' files.
+    """
     hashes = {made.file.path: made.input_hash for made in decided}
     files = [
         File(file.file.name, hashed(file.data), hashes.get(file.path, ""), file.pages)

@@ -50,7 +50,9 @@ class FileDecision:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of each file, and the files that are rendered for the sake of those that are made again."""
+    """What becomes of each file, and the files that are rendered for the sake of those that are
+    made again.
+    """
 
     files: tuple[FileDecision, ...]
     to_render: tuple[ComposedFile, ...]
@@ -63,7 +65,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class RenderGroup:
-    """Files that are rendered together, because they share fonts, with the hash of exactly what the renderer receives."""
+    """Files that are rendered together, because they share fonts, with the hash of exactly what the
+    renderer receives.
+    """
 
     files: tuple[ComposedFile, ...]
     input_hash: str
@@ -71,9 +75,11 @@ class RenderGroup:
 
 @dataclass(frozen=True)
 class BuildCache:
-    """What decides whether a file can stay: what the previous build left, and what it would be rendered with now.
+    """What decides whether a file can stay: what the previous build left, and what it would be
+    rendered with now.
 
-    `handed_out`: the edition's files were handed out, so that those that stay as they were handed out do.
+    `handed_out`: the edition's files were handed out, so that those that stay as they were handed
+    out do.
     """
 
     project: ProjectFiles
@@ -84,7 +90,9 @@ class BuildCache:
     force: bool = False
 
     def decide(self, files: Sequence[ComposedFile]) -> Decision:
-        """What becomes of files.  A group is rendered as a whole for the sake of one of its files."""
+        """What becomes of files. A group is rendered as a whole for the sake of one of its
+        files.
+        """
         decided: dict[str, FileDecision] = {}
         to_render: list[ComposedFile] = []
         for group in hashed_groups(files, self.renderer, self.settings):
@@ -134,7 +142,9 @@ def hashed_groups(
 
 
 class _InputHashes:
-    """Hashes of what groups are rendered from.  Documents are frozen values: what they show of themselves is all of it."""
+    """Hashes of what groups are rendered from.  Documents are frozen values: what they show of
+    themselves is all of it.
+    """
 
     def __init__(self, renderer: Renderer, settings: PrintSettings) -> None:
         self._renderer, self._settings = renderer, settings
@@ -168,7 +178,9 @@ class _InputHashes:
         return [(bound.title, bound.language, bound.blank, bound.bundle), looks, copies]
 
     def _document(self, document: Document) -> str:
-        """Its hash.  Forms share what is printed beside most of their numbers, and that is looked at once."""
+        """Its hash.  Forms share what is printed beside most of their numbers, and that is looked
+        at once.
+        """
         if id(document) not in self._known:
             blocks = [self._block(block) for block in document.blocks]
             self._known[id(document)] = document, _digest([replace(document, blocks=()), *blocks])

@@ -22,7 +22,9 @@ from generator.workflows.build.outputs import ComposedFile, OutputFile, output_f
 def compose_files(
     pack: Pack, content: Content, edition: Edition | None, draft: bool
 ) -> list[ComposedFile]:
-    """All files of a pack but those that count the pages of others: the class set, quiz files, the briefing."""
+    """All files of a pack but those that count the pages of others: the class set, quiz files, the
+    briefing.
+    """
     files: list[ComposedFile] = []
     if edition:
         files += quiz_files(edition, pack.printing)
@@ -36,7 +38,8 @@ def compose_files(
 def quiz_files(
     edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] = KINDS
 ) -> list[ComposedFile]:
-    """What a build makes of an edition: every kind in the standard profile form by form, then the further profiles.
+    """What a build makes of an edition: every kind in the standard profile form by form, then the
+    further profiles.
 
     A document that is printed in several profiles is composed once.
     """
@@ -72,7 +75,9 @@ def _composed(
 
 
 def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) -> int:
-    """How many copies of a file are handed out: forms take turns, other profiles are for whoever needs one."""
+    """How many copies of a file are handed out: forms take turns, other profiles are for whoever
+    needs one.
+    """
     if file.profile != STANDARD or not file.kind.copies_for_class:
         return 0
     if not file.kind.per_form:
@@ -127,7 +132,9 @@ def copy_documents(
 
 
 def copies_of_build(files: Sequence[ComposedFile], settings: PrintSettings) -> CopyDocuments:
-    """What a student gets of the files of a pack: the briefing too, where it comes with the paper."""
+    """What a student gets of the files of a pack: the briefing too, where it comes with
+    the paper.
+    """
     if settings.briefing == "with-paper":
         for file in files:
             if file.file.kind is BRIEFING and isinstance(file.content, Document):

@@ -41,7 +41,9 @@ _CONTENT_FIRST = (
 
 
 class ContentChanges:
-    """What changed in the content since the previous build; its quiz is read from the record when it is needed."""
+    """What changed in the content since the previous build; its quiz is read from the record when
+    it is needed.
+    """
 
     def __init__(self, project: ProjectFiles, previous: Manifest, edition: Edition | None) -> None:
         self._project, self._previous, self._edition = project, previous, edition

@@ -11,11 +11,11 @@ from generator.content.field_types import points_text
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
 from generator.documents import BRIEFING, CROSSWALK, GUIDE, KINDS
 from generator.documents.class_set import ClassSet
-from generator.documents.common import placed
 from generator.documents.guide import counting
 from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
 from generator.documents.guide.key_agreement import agreement
 from generator.documents.guide.model import Before, Change, Guide, Planned, Printing, PrintPlan
+from generator.documents.placed import placed
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey
 from generator.editions.store import HandedOut, handed_out_editions, load_edition
@@ -50,8 +50,8 @@ def compose_guide(
 ) -> list[ComposedFile]:
     """The guide to an edition, and the crosswalk for a program.
 
-    `files` are the pack's other files, with their `pages` by path as far as they are known.  Of a draft nothing was
-    handed out before.
+    `files` are the pack's other files, with their `pages` by path as far as they are known.  Of a
+    draft nothing was handed out before.
     """
     guide_file = output_file(GUIDE, edition, pack.printing)
     crosswalk_file = output_file(CROSSWALK, edition, pack.printing)
@@ -100,8 +100,8 @@ def guide_values(
 ) -> Guide:
     """All that the guide to an edition tells.
 
-    `plan` is None where nothing is known of the printing, `before` None where nothing is known of what was handed out;
-    `planned`: the blueprints of sections that have one.
+    `plan` is None where nothing is known of the printing, `before` None where nothing is known of
+    what was handed out; `planned`: the blueprints of sections that have one.
     """
     view, key = edition.view, edition.key
     questions = tuple(counting.questions(view, key))
@@ -137,8 +137,9 @@ def print_plan(
 ) -> PrintPlan:
     """How the files of a pack are printed, and what belongs together.
 
-    `pages` by path, as far as they are known; `further` are files besides.  What a class set holds is counted by document
-    and profile; other profiles are told without copies, for whoever needs one.
+    `pages` by path, as far as they are known; `further` are files besides.  What a class set holds
+    is counted by document and profile; other profiles are told without copies, for whoever needs
+    one.
     """
     in_set = Counter(
         (id(document), profile)
@@ -173,7 +174,9 @@ def print_plan(
 
 
 def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
-    """What the sections with a blueprint must have, and what their items have of it, in the words of the pack's language."""
+    """What the sections with a blueprint must have, and what their items have of it, in the words
+    of the pack's language.
+    """
     catalog, found = load_catalog(pack.language), []
     for index, section in enumerate(pack.sections):
         if section.blueprint:
@@ -212,7 +215,9 @@ def _objectives(content: Content, key: AnswerKey) -> tuple[tuple[str, str], ...]
 
 
 def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
-    """What the items of a quiz need by the estimate of the checks, those of a set's parts together."""
+    """What the items of a quiz need by the estimate of the checks, those of a set's parts
+    together.
+    """
     wanted = {answer.id for section in key.sections for answer in section}
     found = {}
     for bank in content.banks.values():
@@ -224,8 +229,8 @@ def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
 
 
 def handed_out_before(project: ProjectFiles, edition: Edition) -> tuple[Before, ...]:
-    """What a pack's last handed-out edition was and what changed since: this edition first, where it was handed out, then
-    the last other one; none where nothing was handed out.
+    """What a pack's last handed-out edition was and what changed since: this edition first, where
+    it was handed out, then the last other one; none where nothing was handed out.
     """
     handed_out = [
         other

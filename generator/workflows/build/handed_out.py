@@ -21,7 +21,9 @@ from generator.workflows.build.render import RenderedFile, Renderer, render_file
 
 @dataclass(frozen=True)
 class LostFiles:
-    """Files of a handed-out edition of which some are lost: all that are rendered together, and the paths of the lost ones."""
+    """Files of a handed-out edition of which some are lost: all that are rendered together, and the
+    paths of the lost ones.
+    """
 
     code: str
     files: tuple[ComposedFile, ...]
@@ -35,7 +37,9 @@ class LostFiles:
 
 @dataclass
 class EarlierHandouts:
-    """What becomes of handed-out editions: names of files that stay, lost files, and what is wrong with a record."""
+    """What becomes of handed-out editions: names of files that stay, lost files, and what is wrong
+    with a record.
+    """
 
     stay: set[str] = field(default_factory=set)
     lost: list[LostFiles] = field(default_factory=list)
@@ -66,7 +70,9 @@ class EarlierHandouts:
 
 
 def handed_out_codes(project: ProjectFiles, pack: str) -> list[str]:
-    """The editions of a pack that were handed out, by the names of the notes: a damaged note still counts."""
+    """The editions of a pack that were handed out, by the names of the notes: a damaged note still
+    counts.
+    """
     return [
         code
         for code, files in stored_editions(project).items()
@@ -118,7 +124,9 @@ def earlier_handouts(
 def _all_files(
     edition: Edition, owned: Sequence[OutputFile], settings: PrintSettings
 ) -> list[ComposedFile]:
-    """All files that the edition had, in every profile that it had; no copies are handed out any more."""
+    """All files that the edition had, in every profile that it had; no copies are handed out any
+    more.
+    """
     profiles = tuple(dict.fromkeys((STANDARD, *(file.profile for file in owned))))
     sheets = any(file.kind is ANSWER_SHEET for file in owned)
     settings = replace(settings, profiles=profiles, answer_sheet=sheets)

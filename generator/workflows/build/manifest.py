@@ -37,10 +37,11 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`leaving`: names with hashes of files that a build was about to replace or remove, and may not have come to.
+    """`leaving`: names with hashes of files that a build was about to replace or remove, and may
+    not have come to.
 
-    `edition` and `revision` (its hash) say what the quiz files were made from, `parts` what the briefing was: a hash for
-    each heading.
+    `edition` and `revision` (its hash) say what the quiz files were made from, `parts` what the
+    briefing was: a hash for each heading.
     """
 
     files: tuple[File, ...] = ()
@@ -82,7 +83,9 @@ def understood(data: bytes) -> Manifest:
 
 @dataclass(frozen=True)
 class PreviousBuild:
-    """What earlier builds of a pack left: their list, empty where none can be trusted, and whether it was damaged."""
+    """What earlier builds of a pack left: their list, empty where none can be trusted, and whether
+    it was damaged.
+    """
 
     pack: str
     manifest: Manifest
@@ -130,7 +133,9 @@ def on_disk(project: ProjectFiles, path: str) -> str:
 
 
 def leftovers(project: ProjectFiles, pack: str, manifest: Manifest) -> list[tuple[str, str]]:
-    """Files that bear a name only this program gives, and that are not in the manifest: name and hash."""
+    """Files that bear a name only this program gives, and that are not in the manifest: name and
+    hash.
+    """
     return [
         (name, on_disk(project, path_of(pack, name)))
         for name in names_present(project, pack)
@@ -141,7 +146,9 @@ def leftovers(project: ProjectFiles, pack: str, manifest: Manifest) -> list[tupl
 
 
 def is_filled_in(pack: str, name: str) -> bool:
-    """Whether a file is made to be written into: nobody but its owner removes it or finds it changed."""
+    """Whether a file is made to be written into: nobody but its owner removes it or finds it
+    changed.
+    """
     file = read_name(pack, name)
     return file is not None and file.kind.filled_in
 

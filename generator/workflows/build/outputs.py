@@ -38,8 +38,9 @@ _PRINTED_ENDING = (
 class OutputFile:
     """A file of a pack: of which kind, edition, form and revision it is, and how it is printed.
 
-    `code` is the edition's (a briefing's own), or the draft sign.  `form`, `revision` and the others are "" or 0 where
-    the kind's name has no place for them.  A text or a table has neither paper size nor sides: they are the usual ones.
+    `code` is the edition's (a briefing's own), or the draft sign.  `form`, `revision` and the
+    others are "" or 0 where the kind's name has no place for them.  A text or a table has neither
+    paper size nor sides: they are the usual ones.
     """
 
     pack: str
@@ -72,7 +73,9 @@ class OutputFile:
 
     @property
     def printing_of(self) -> OutputFile:
-        """What it is a printing of: equal for files that differ in paper size, profile and sides only."""
+        """What it is a printing of: equal for files that differ in paper size, profile and sides
+        only.
+        """
         return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0])
 
     @property
@@ -118,12 +121,16 @@ def output_file(
 
 
 def signed(file: OutputFile, edition: Edition) -> OutputFile:
-    """The file under a name of its own where two people's revisions have one number: neither takes the other's place."""
+    """The file under a name of its own where two people's revisions have one number: neither takes
+    the other's place.
+    """
     return replace(file, revision_sign=edition.revision_sign) if file.kind.shows_key else file
 
 
 def read_name(pack: str, name: str) -> OutputFile | None:
-    """The file that a name in the pack's folder stands for, None for a name that this program gives to none."""
+    """The file that a name in the pack's folder stands for, None for a name that this program gives
+    to none.
+    """
     for kind in KINDS:
         match = _pattern(kind, pack).fullmatch(name)
         if match is None:
@@ -147,7 +154,9 @@ def read_name(pack: str, name: str) -> OutputFile | None:
 
 
 def read_path(path: str) -> OutputFile | None:
-    """The file that a path in the project stands for, None for one that this program gives to none."""
+    """The file that a path in the project stands for, None for one that this program gives
+    to none.
+    """
     folder, _, inside = path.partition("/")
     pack, _, name = inside.partition("/")
     return read_name(pack, name) if folder == OUTPUT else None
@@ -197,7 +206,9 @@ class DataFile:
 
 @dataclass(frozen=True)
 class ComposedFile:
-    """A file with what is printed in it, and how many copies are handed out (0: it is not, or as part of a class set)."""
+    """A file with what is printed in it, and how many copies are handed out (0: it is not, or as
+    part of a class set).
+    """
 
     file: OutputFile
     content: Document | ClassSet | DataFile
@@ -216,7 +227,8 @@ def sheets_of(pages: int, sides: str) -> int:
 
 @dataclass(frozen=True)
 class BuiltFile:
-    """A file that was built: its pages (none for a text), how many copies are handed out (0: it is not).
+    """A file that was built: its pages (none for a text), how many copies are handed out (0: it is
+    not).
 
     `each`: of a class set, which holds all its copies, the sheets that a copy of each form takes.
     """
@@ -241,7 +253,8 @@ class BuiltFile:
 class BuildResult:
     """What became of a pack: its files, the class set first, or the problems that stopped it.
 
-    `reasons`: each document with why it was made, "" where its file stayed; `remarks`: what else an instructor should know.
+    `reasons`: each document with why it was made, "" where its file stayed; `remarks`: what else an
+    instructor should know.
     """
 
     pack: str

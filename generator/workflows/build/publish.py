@@ -15,7 +15,8 @@ from generator.workflows.build.render import RenderedFile
 
 @dataclass(frozen=True)
 class Publication:
-    """What a pack's build has made: (path, bytes) of records, new files, and what is there afterwards.
+    """What a pack's build has made: (path, bytes) of records, new files, and what is there
+    afterwards.
 
     `manifest` names every file that is to be there, the untouched ones too.
     """
@@ -27,13 +28,15 @@ class Publication:
 
 
 def publish(project: ProjectFiles, publication: Publication, before: Manifest) -> tuple[str, ...]:
-    """Write everything; the caller holds the lock.  Raises DiskError; what was there stays whole."""
+    """Write everything; the caller holds the lock. Raises DiskError; what was there stays
+    whole.
+    """
     for path, data in publication.records:
         project.write_new(path, data)
     pack, target = publication.pack, publication.manifest
     stay = {(file.name, file.sha256) for file in target.files}
     leaving = {*before.leaving, *((file.name, file.sha256) for file in before.files)} - stay
-    # A build that dies half-way leaves files the next one must know to be its own, the new ones and the old ones.
+    # A build that dies half-way leaves files that the next one must know to be its own.
     write_manifest(project, pack, replace(target, leaving=tuple(sorted(leaving))))
     for file in publication.files:
         project.write(file.path, file.data)

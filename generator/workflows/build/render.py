@@ -67,7 +67,9 @@ RenderGroup = tuple[DocumentKind, str]
 
 
 def render_groups(files: Iterable[ComposedFile]) -> dict[RenderGroup, list[ComposedFile]]:
-    """Files by kind and profile, which are rendered together: what one group holds must not change another."""
+    """Files by kind and profile, which are rendered together: what one group holds must not change
+    another.
+    """
     groups: dict[RenderGroup, list[ComposedFile]] = {}
     for file in files:
         groups.setdefault((file.file.kind, file.file.profile), []).append(file)
@@ -77,7 +79,9 @@ def render_groups(files: Iterable[ComposedFile]) -> dict[RenderGroup, list[Compo
 def page_setting(
     renderer: Renderer, settings: PrintSettings, profile: str = STANDARD
 ) -> tuple[Profile, Sheet, bool]:
-    """The profile, the sheet and whether it is duplex: all that a renderer is told besides the documents."""
+    """The profile, the sheet and whether it is duplex: all that a renderer is told besides the
+    documents.
+    """
     return renderer.PROFILES[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 
@@ -92,7 +96,9 @@ def render_files(
     settings: PrintSettings,
     progress: Callable[[str], None] = lambda step: None,
 ) -> list[RenderedFile]:
-    """Files rendered group by group, so that none can change another group.  Raises MissingGlyph, TooTall."""
+    """Files rendered group by group, so that none can change another group.  Raises MissingGlyph,
+    TooTall.
+    """
     rendered: dict[str, RenderedFile] = {}
     for (kind, profile), members in render_groups(files).items():
         progress(kind.name)

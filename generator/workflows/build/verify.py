@@ -52,14 +52,14 @@ def verify(
     """What does not fit, and how many files were looked at."""
     from generator.render import pdf
 
-    found = [*_records(project)]
+    findings = [*_records(project)]
     seen = sum(
         len(project.names(folder, (".json",))) for folder in project.folders(editions.FOLDER)
     )
     for name in sorted({*built_packs(project), *loaded.pack_names}):
-        found += _pack(project, loaded, name, renderer or pdf)
+        findings += _pack(project, loaded, name, renderer or pdf)
         seen += len(names_present(project, name))
-    return sorted(set(found)), seen
+    return sorted(set(findings)), seen
 
 
 def _records(project: ProjectFiles) -> Iterator[Finding]:
@@ -72,23 +72,27 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
             FOREIGN,
             "no edition owns a file of that name; it may be a copy made by sync software",
         )
-    for found in stored_editions(project).values():
-        files = (*found.records, *found.revisions, *found.printed)
-        if not found.records:
+    for edition in stored_editions(project).values():
+        files = (*edition.records, *edition.revisions, *edition.printed)
+        if not edition.records:
             yield Finding(
-                files[0], MISSING, f"the record of {found.code} is gone, so its papers have no key"
+                files[0],
+                MISSING,
+                f"the record of {edition.code} is gone, so its papers have no key",
             )
-        elif not found.revisions:
-            yield Finding(files[0], MISSING, f"{found.code} has no answers on record")
+        elif not edition.revisions:
+            yield Finding(files[0], MISSING, f"{edition.code} has no answers on record")
         for path in files:
             try:
                 data = project.read(path)
-                if path in found.records:
+                if path in edition.records:
                     editions.read_record(data)
                 else:
-                    (editions.read_revision if path in found.revisions else editions.read_handout)(
-                        data, found.code
-                    )
+                    (
+                        editions.read_revision
+                        if path in edition.revisions
+                        else editions.read_handout
+                    )(data, edition.code)
             except editions.Damaged as error:
                 yield Finding(path, DAMAGED, str(error))
 
@@ -200,7 +204,9 @@ def _held_against(
 def _beside(
     project: ProjectFiles, file: RenderedFile, listed: File | None, stays: bool
 ) -> Iterator[Finding]:
-    """What is wrong with a file, given what it would be now; `stays`: it may be as it was made, since it was printed."""
+    """What is wrong with a file, given what it would be now; `stays`: it may be as it was made,
+    since it was printed.
+    """
     path, data = file.path, file.data
     there = on_disk(project, path)
     if not there:
@@ -223,7 +229,9 @@ def _beside(
 
 
 def _listed(project: ProjectFiles, pack: str, file: File, stale: str) -> Iterator[Finding]:
-    """A file that the manifest knows and that was not made now; `stale`: why no build would make it, where that is known."""
+    """A file that the manifest knows and that was not made now; `stale`: why no build would make
+    it, where that is known.
+    """
     path = path_of(pack, file.name)
     there = on_disk(project, path)
     if not there:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import editions
-from generator.documents.common import placed
+from generator.documents.placed import placed
 from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, Void
@@ -20,7 +20,9 @@ from generator.workflows.project import LoadedProject
 
 @dataclass(frozen=True)
 class Correction:
-    """What `correct` comes to: the revision to add (None: nothing changes), items with new answers, and refusals with reasons."""
+    """What `correct` comes to: the revision to add (None: nothing changes), items with new answers,
+    and refusals with reasons.
+    """
 
     revision: editions.Revision | None
     applied: tuple[str, ...]
@@ -31,29 +33,32 @@ class UnknownItem(ValueError):
     """No item of the edition is meant: one sentence for people."""
 
 
-def place_of(found: FoundEdition, wanted: str) -> tuple[int, int]:
-    """The place of an item named by its number on the form in hand or by its id.  Raises UnknownItem."""
+def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
+    """The place of an item named by its number on the form in hand or by its id.  Raises
+    UnknownItem.
+    """
     edition = found.edition
     named = {
         item.name: (item.section, item.index)
         for item in editions.placed_items(edition.view, edition.key)
     }
-    if wanted in named:
-        return named[wanted]
-    if not (wanted.isascii() and wanted.isdigit()):
+    if typed in named:
+        return named[typed]
+    if not (typed.isascii() and typed.isdigit()):
         raise UnknownItem(
-            f"{edition.code} has no item '{wanted}'; it has {', '.join(sorted(named))}"
+            f"{edition.code} has no item '{typed}'; it has {', '.join(sorted(named))}"
         )
     if not found.form and len(edition.view.forms) > 1:
         raise UnknownItem(
-            f"question {wanted} is another one on each form; name the form, as in {edition.code}-A, or the item's id"
+            f"question {typed} is another one on each form; "
+            f"name the form, as in {edition.code}-A, or the item's id"
         )
     numbers = {
         item.number: (item.section, item.index) for item in placed(edition.view, found.forms[0])
     }
-    if int(wanted) not in numbers:
-        raise UnknownItem(f"{edition.code} has questions 1 to {len(numbers)}, and no {wanted}")
-    return numbers[int(wanted)]
+    if int(typed) not in numbers:
+        raise UnknownItem(f"{edition.code} has questions 1 to {len(numbers)}, and no {typed}")
+    return numbers[int(typed)]
 
 
 def correct(edition: Edition, loaded: LoadedProject) -> Correction:
@@ -77,12 +82,8 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
         elif paths[new.name] in faulty:
             refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))
         elif new.asked != old.asked:
-            refused.append(
-                (
-                    old.name,
-                    f"the paper asks it otherwise ({', '.join(editions.changed_view_fields(old.asked, new.asked))})",
-                )
-            )
+            changed = editions.changed_view_fields(old.asked, new.asked)
+            refused.append((old.name, f"the paper asks it otherwise ({', '.join(changed)})"))
         elif new.answer != old.answer:
             sections[old.section][old.index] = new.answer
             applied.append(old.name)
@@ -95,17 +96,19 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
 def void(
     found: FoundEdition, dropped: Sequence[tuple[str, str]], restored: Sequence[str]
 ) -> Correction:
-    """Items dropped after the sitting, each by its rule, and others that count again.  Raises UnknownItem."""
+    """Items dropped after the sitting, each by its rule, and others that count again.  Raises
+    UnknownItem.
+    """
     edition = found.edition
     kept = {
         (void.section, void.index): void
         for void in editions.inherited_voids(editions.current_revisions(edition.revisions))
     }
-    for wanted in restored:
-        if kept.pop(place_of(found, wanted), None) is None:
-            raise UnknownItem(f"question {wanted} of {edition.code} is not void")
-    for wanted, rule in dropped:
-        place = place_of(found, wanted)
+    for typed in restored:
+        if kept.pop(place_of(found, typed), None) is None:
+            raise UnknownItem(f"question {typed} of {edition.code} is not void")
+    for typed, rule in dropped:
+        place = place_of(found, typed)
         kept[place] = Void(*place, rule)
     key = edition.key
     revision = editions.revise(edition.code, edition.revisions, key, tuple(kept.values()))

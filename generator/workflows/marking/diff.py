@@ -24,30 +24,34 @@ Side = tuple[QuizView, AnswerKey]
 
 def telling(before: Side, after: Side) -> list[str]:
     """What differs between two quizzes, the items first; nothing when nothing does."""
-    found = editions.differences(*before, *after)
+    differences = editions.differences(*before, *after)
     lines: list[str] = []
-    for change in found.items:
+    for change in differences.items:
         lines.append(_head(before[0], change))
         lines += [f"  {line}" for line in item_lines(change)]
-    old = {one.name: one for one in editions.placed_items(*before)}
-    new = {one.name: one for one in editions.placed_items(*after)}
-    lines += [f"{name}: new, ‘{_short(new[name].asked.stem)}’" for name in found.added]
+    old = {item.name: item for item in editions.placed_items(*before)}
+    new = {item.name: item for item in editions.placed_items(*after)}
+    lines += [f"{name}: new, ‘{_short(new[name].asked.stem)}’" for name in differences.added]
     lines += [
-        f"{name}: no longer in the quiz, ‘{_short(old[name].asked.stem)}’" for name in found.dropped
+        f"{name}: no longer in the quiz, ‘{_short(old[name].asked.stem)}’"
+        for name in differences.dropped
     ]
     lines += [
         f"{name}: {_was(*(_front(side[0], name) for side in (before, after)))}"
-        for name in found.front
+        for name in differences.front
     ]
-    if found.rearranged:
+    if differences.rearranged:
         lines.append(
-            "questions or options stand in another order on the forms, so letters and numbers differ"
+            "questions or options stand in another order on the forms, "
+            "so letters and numbers differ"
         )
     return lines
 
 
 def present(loaded: LoadedProject, edition: Edition) -> tuple[Side, str]:
-    """The quiz as its pack has it now; where that cannot be made, the old one with its items as the banks have them."""
+    """The quiz as its pack has it now; where that cannot be made, the old one with its items as the
+    banks have them.
+    """
     pack = loaded.content.packs.get(edition.pack)
     if pack and pack.sections and not loaded.stoppers(edition.pack):
         quiz = arrange(pack, loaded.content)
@@ -61,8 +65,8 @@ def present(loaded: LoadedProject, edition: Edition) -> tuple[Side, str]:
     sections, keys = [], []
     for s, section in enumerate(edition.view.sections):
         kept = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
-        sections.append(replace(section, items=tuple(one.asked for one in kept)))
-        keys.append(tuple(one.answer for one in kept))
+        sections.append(replace(section, items=tuple(item.asked for item in kept)))
+        keys.append(tuple(item.answer for item in kept))
     whole = len(pairs) == sum(len(section.items) for section in edition.view.sections)
     view = replace(
         edition.view, sections=tuple(sections), forms=edition.view.forms if whole else ()
@@ -100,36 +104,41 @@ def _head(view: QuizView, change: editions.ItemChange) -> str:
 
 
 def _field(name: str, old: Any, new: Any) -> Iterator[str]:
-    said = {"whys": "reasons", "fixed": "order of options", "pinned": "option that stays last"}.get(
-        name, name.replace("_", " ")
-    )
+    label = {
+        "whys": "reasons",
+        "fixed": "order of options",
+        "pinned": "option that stays last",
+    }.get(name, name.replace("_", " "))
     if isinstance(old, tuple) and all(isinstance(entry, str) for entry in (*old, *new)):
-        gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
-        if len(gone) == len(come) == 1:
-            yield f"{said}: {_was(gone[0], come[0])}"
+        gone, added = (
+            [text for text in old if text not in new],
+            [text for text in new if text not in old],
+        )
+        if len(gone) == len(added) == 1:
+            yield f"{label}: {_was(gone[0], added[0])}"
             return
-        yield from (f"{said}: ‘{_short(one)}’ is gone" for one in gone)
-        yield from (f"{said}: ‘{_short(one)}’ is new" for one in come)
-        if not gone and not come:
-            yield f"{said}: in another order"
+        yield from (f"{label}: ‘{_short(text)}’ is gone" for text in gone)
+        yield from (f"{label}: ‘{_short(text)}’ is new" for text in added)
+        if not gone and not added:
+            yield f"{label}: in another order"
     elif isinstance(old, tuple):
-        yield f"{said} changed"
+        yield f"{label} changed"
     else:
-        yield f"{said}: {_was(old, new)}"
+        yield f"{label}: {_was(old, new)}"
 
 
 def _facts(old: Sequence[CitedFact], new: Sequence[CitedFact]) -> list[str]:
     before, after = {fact.id: fact for fact in old}, {fact.id: fact for fact in new}
     lines = []
     for name in {**before, **after}:
-        one, other = before.get(name), after.get(name)
-        if one is None or other is None:
-            lines.append(f"fact {name} is {'no longer cited' if other is None else 'cited too'}")
-        elif one != other:
+        was, now = before.get(name), after.get(name)
+        if was is None or now is None:
+            lines.append(f"fact {name} is {'no longer cited' if now is None else 'cited too'}")
+        elif was != now:
             parts = [
-                f"{f.name} {_was(getattr(one, f.name), getattr(other, f.name))}"
-                for f in fields(one)
-                if getattr(one, f.name) != getattr(other, f.name)
+                f"{f.name} {_was(getattr(was, f.name), getattr(now, f.name))}"
+                for f in fields(was)
+                if getattr(was, f.name) != getattr(now, f.name)
             ]
             lines.append(f"fact {name}: {'; '.join(parts)}")
     return lines
@@ -155,7 +164,7 @@ def _value(value: Any) -> str:
     if isinstance(value, Fraction):
         return points_text(value)
     if isinstance(value, tuple):
-        return "; ".join(_value(getattr(one, "citation", one)) for one in value)
+        return "; ".join(_value(getattr(part, "citation", part)) for part in value)
     return f"‘{_short(value)}’" if isinstance(value, str) else str(value)
 
 

@@ -10,7 +10,7 @@ from generator import documents, editions
 from generator.content.field_types import points_text
 from generator.content.model import Content, PrintSettings
 from generator.documents import ERRATA, REMARK
-from generator.documents.common import Placed, placed
+from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import void_mark
 from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition, revision_note
@@ -59,7 +59,9 @@ Mending = dict[tuple[int, int], tuple[StudentItem, StudentItem, dict[str, str]]]
 
 
 def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str, str]]]:
-    """The items that read otherwise now: the new and the old way, and which text stands for which; and those beyond a slip."""
+    """The items that read otherwise now: the new and the old way, and which text stands for which;
+    and those beyond a slip.
+    """
     today = [
         editions.PlacedItem(0, n, *both) for n, both in enumerate(item_halves(content).values())
     ]
@@ -67,8 +69,8 @@ def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str
     mended: Mending = {}
     beyond = []
     for old, new in editions.match_items(printed, today):
-        drift = editions.impacts(old.asked, old.answer, new.asked, new.answer)
-        if not any(one.kind == "wording" for one in drift):
+        impacts = editions.impacts(old.asked, old.answer, new.asked, new.answer)
+        if not any(impact.kind == "wording" for impact in impacts):
             continue
         replaced = editions.replacements(old.asked, new.asked)
         if type(old.asked) is not type(new.asked) or old.asked.points != new.asked.points:
@@ -108,7 +110,9 @@ def _shuffle(asked: StudentItem) -> Shuffle:
 def _order(
     old: Shuffle, new: Shuffle, order: tuple[int, ...], replaced: dict[str, str]
 ) -> tuple[int, ...] | None:
-    """The order in which each new option stands under the letter of the one it replaces; None where there is none."""
+    """The order in which each new option stands under the letter of the one it replaces; None where
+    there is none.
+    """
     if len(old.groups) != len(new.groups) or len(old.options) != len(new.options):
         return None
     found: tuple[int, ...] = ()
@@ -138,12 +142,12 @@ def _rows(
     for item in placed(edition.view, form):
         module, place = TYPES[type_of(item.asked)], (item.section, item.index)
         old, new = (key.sections[item.section][item.index] for key in (then.key, edition.key))
-        marks = [void_mark(stands, item, catalog) for stands in (before, after)]
+        marks = [void_mark(note, item, catalog) for note in (before, after)]
         if marks[0] == marks[1] and not editions.changes_marking(item.asked, old, item.asked, new):
             continue
         was, is_now = (
-            mark or module.strip(item.asked, one, item.order, catalog)
-            for mark, one in zip(marks, (old, new), strict=True)
+            mark or module.strip(item.asked, key, item.order, catalog)
+            for mark, key in zip(marks, (old, new), strict=True)
         )
         if place in rules and marks[1]:
             is_now = catalog("remark-full") if rules[place] == "full" else catalog("remark-none")

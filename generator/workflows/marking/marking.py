@@ -37,7 +37,8 @@ from generator.workflows.sitting.reprint import enter, paper_files
 def strip_files(
     found: FoundEdition, settings: PrintSettings, profile: str = STANDARD, sheets: bool = False
 ) -> tuple[list[ComposedFile], list[str]]:
-    """The strips of all forms for their papers, or for their answer sheets (`sheets`), and the paths of the forms meant.
+    """The strips of all forms for their papers, or for their answer sheets (`sheets`), and the
+    paths of the forms meant.
 
     They are set with their neighbours, so that a file has the same bytes whoever asks for it.
     """
@@ -66,9 +67,9 @@ def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettin
 def mark_sheet_csv(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
     """The same for a spreadsheet.
 
-    Its first line names the columns: name, number, form, each question of the first form with its points in brackets (a dash
-    where it is void), and the total.  Then, for each further form, a line with the numbers that the questions have there.  Then
-    a line for each student.
+    Its first line names the columns: name, number, form, each question of the first form with its
+    points in brackets (a dash where it is void), and the total.  Then, for each further form, a
+    line with the numbers that the questions have there.  Then a line for each student.
     """
     view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
     columns = mark_columns(view, note)
@@ -88,7 +89,9 @@ def mark_sheet_csv(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
 
 
 def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
-    """Write a file and enter it in the manifest; False where somebody has changed the one that is there: it stays."""
+    """Write a file and enter it in the manifest; False where somebody has changed the one that is
+    there: it stays.
+    """
     assert isinstance(table.content, DataFile)
     data = table.content.data
     with project.lock():
@@ -108,7 +111,9 @@ def papers_set_otherwise(
     profile: str = STANDARD,
     renderer: Renderer | None = None,
 ) -> list[str]:
-    """The papers that lie there set otherwise than they would be now: a strip may not fit those printed copies."""
+    """The papers that lie there set otherwise than they would be now: a strip may not fit those
+    printed copies.
+    """
     from generator.render import pdf
 
     files, meant = paper_files(found, settings, profile)

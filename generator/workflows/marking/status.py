@@ -10,7 +10,7 @@ from typing import Any
 
 from generator import editions
 from generator.content.model import Content
-from generator.documents.common import placed
+from generator.documents.placed import placed
 from generator.editions.arrange import arrange, item_halves
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
@@ -25,7 +25,10 @@ _CONSEQUENCES = {
     "wording": "do not mix old and new copies in one sitting; 'packs errata {code}' prints a slip",
     "answer": "withdraw the key: 'packs correct {code}', then mark it again on all copies",
     "evidence": "a fact it rests on changed: review it",
-    "retired": "decide whether it still counts, and announce it; 'packs correct {code} --void {item} full' (or none) drops it",
+    "retired": (
+        "decide whether it still counts, and announce it; "
+        "'packs correct {code} --void {item} full' (or none) drops it"
+    ),
 }
 GRAVITY = ("answer", "retired", "wording", "evidence", "cosmetic")
 
@@ -43,7 +46,9 @@ class ItemDrift:
 
 @dataclass(frozen=True)
 class EditionStatus:
-    """A printed edition: its marks, the revision of its key then and now, its drift; `troubles`: records that cannot be used."""
+    """A printed edition: its marks, the revision of its key then and now, its drift; `troubles`:
+    records that cannot be used.
+    """
 
     code: str
     pack: str
@@ -140,7 +145,9 @@ def _status(
 def revision_then(
     revisions: Sequence[editions.Revision], handouts: Sequence[editions.Handout]
 ) -> editions.Revision:
-    """The revision that held when the first copies were handed out; the first one where no handout knows it."""
+    """The revision that held when the first copies were handed out; the first one where no handout
+    knows it.
+    """
     known = {revision.hash: revision for revision in revisions}
     held = [known[handout.revision] for handout in handouts if handout.revision in known]
     return min(held or revisions, key=lambda revision: (revision.number, revision.hash))
@@ -165,7 +172,9 @@ def numbers(view: QuizView, section: int, index: int) -> tuple[tuple[str, int], 
 
 
 def _drift(edition: Edition, then: editions.Revision, today: _Today) -> Iterator[ItemDrift]:
-    """What changed since revision `then`, item by item; `edition` has today's revision of its key."""
+    """What changed since revision `then`, item by item; `edition` has today's revision of
+    its key.
+    """
     view = edition.view
     printed = list(editions.placed_items(view, then.key))
     pairs = {old.name: new for old, new in editions.match_items(printed, today.items)}
@@ -196,7 +205,10 @@ def _drift(edition: Edition, then: editions.Revision, today: _Today) -> Iterator
                     f"'packs errata {edition.code}' lists what"
                 )
             elif kind == ANSWER and "wording" in kinds:
-                advice = "the paper asks it otherwise, so today's answer does not fit: decide, and void it if it cannot stand"
+                advice = (
+                    "the paper asks it otherwise, so today's answer does not fit: "
+                    "decide, and void it if it cannot stand"
+                )
             else:
                 advice = _CONSEQUENCES[kind].format(code=edition.code, item=old.name)
             yield ItemDrift(old.name, where, kind, what, advice)

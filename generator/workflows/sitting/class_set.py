@@ -27,10 +27,11 @@ from generator.workflows.sitting.seating import Seated, grid, seated
 
 @dataclass(frozen=True)
 class NamedSet:
-    """What was made, without a name: `path` ("" where nobody needs a printed copy), how many copies by (form, profile).
+    """What was made, without a name: `path` ("" where nobody needs a printed copy), how many copies
+    by (form, profile).
 
-    `clashes`: lines of the list with neighbours who have the same form; `texts`: lines whose student works with a text, with
-    the form; `spare`: copies without a name, at the end.
+    `clashes`: lines of the list with neighbours who have the same form; `texts`: lines whose
+    student works with a text, with the form; `spare`: copies without a name, at the end.
     """
 
     path: str
@@ -43,7 +44,9 @@ class NamedSet:
 
 @dataclass(frozen=True)
 class ClassCopies:
-    """What a class needs: the students of its list, `spare` copies without a name, and the briefing that comes with each."""
+    """What a class needs: the students of its list, `spare` copies without a name, and the briefing
+    that comes with each.
+    """
 
     students: Sequence[Student]
     spare: int = 0
@@ -59,7 +62,8 @@ def named_set(
 ) -> NamedSet:
     """Render and write the class set of an edition.  Raises DiskError, TooTall, MissingGlyph.
 
-    Copies lie in the order of the list, or row by row where it has seats; spare ones come last, forms alternating.
+    Copies lie in the order of the list, or row by row where it has seats; spare ones come last,
+    forms alternating.
     """
     from generator.render import pdf
 
@@ -106,14 +110,18 @@ def filled(document: Document, student: Student, catalog: Catalog) -> Document:
     """A document with a student's name and number where it asks for them."""
     values = {catalog("name"): student.name, catalog("number"): student.number}
 
-    def named(block: Block) -> Block:
-        if isinstance(block, WriteIn):
-            return replace(block, values=tuple(values.get(label, "") for label, _ in block.fields))
-        if isinstance(block, AnswerGrid) and block.again:
-            return replace(block, again=named(block.again))
-        return block
+    def with_values(fields: WriteIn) -> WriteIn:
+        return replace(fields, values=tuple(values.get(label, "") for label, _ in fields.fields))
 
-    return replace(document, blocks=tuple(map(named, document.blocks)))
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, WriteIn):
+            blocks.append(with_values(block))
+        elif isinstance(block, AnswerGrid) and block.again:
+            blocks.append(replace(block, again=with_values(block.again)))
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
 
 
 def _copies(

@@ -41,7 +41,9 @@ def key_files(found: FoundEdition, settings: PrintSettings) -> tuple[list[Compos
 def paper_files(
     found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
 ) -> tuple[list[ComposedFile], list[str]]:
-    """The papers of all forms of an edition with their answer sheets, and the paths of those of the forms meant."""
+    """The papers of all forms of an edition with their answer sheets, and the paths of those of the
+    forms meant.
+    """
     return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
 
 
@@ -67,7 +69,9 @@ def write_files(
     settings: PrintSettings,
     renderer: Renderer | None = None,
 ) -> list[str]:
-    """Render documents and write those that were meant; gives their paths.  Raises DiskError, TooTall, MissingGlyph."""
+    """Render documents and write those that were meant; gives their paths.  Raises DiskError,
+    TooTall, MissingGlyph.
+    """
     from generator.render import pdf
 
     with project.lock():
@@ -85,7 +89,9 @@ def write_files(
 
 
 def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> Manifest:
-    """Write a file and enter it in the manifest, which is given back; the caller holds the lock.  Raises DiskError."""
+    """Write a file and enter it in the manifest, which is given back; the caller holds the
+    lock.  Raises DiskError.
+    """
     name = rendered.file.name
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
@@ -97,5 +103,7 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
 
 
 def _is_as_built(project: ProjectFiles, file: ComposedFile, listed: File | None) -> bool:
-    """Whether a build made the file and nobody has changed it: what was printed stays as it was printed."""
+    """Whether a build made the file and nobody has changed it: what was printed stays as it was
+    printed.
+    """
     return listed is not None and not listed.asked and on_disk(project, file.path) == listed.sha256
