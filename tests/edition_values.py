@@ -15,8 +15,7 @@ def edition_of(
     code: str = CODE,
     pack: str = "harbour",
 ) -> Edition:
-    """The edition of a quiz; a bare number is that of a revision that replaces the one before it.
-    """
+    """The edition of a quiz; a bare number is a revision that replaces the one before it."""
     if isinstance(note, int):
         note = RevisionNote(note, (note - 1,) if note > 1 else ())
     return Edition(pack, code, view, key, note)

@@ -87,7 +87,7 @@ def test_one_line_in_the_registry_is_enough(project, kind):
             "not built before"
         }
         again = {label for label, why in result.reasons if why} - {made.file.title for made in new}
-        # What is handed out in copies lies in the class set, so that is made again, and nothing else.
+        # What is handed out in copies lies in the class set, so only that is made again.
         assert again == ({"class-set"} if kind.copies_for_class else set())
         assert verify(project, load_project(project), StandIn())[0] == []
         assert built(project).up_to_date

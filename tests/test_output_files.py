@@ -69,8 +69,7 @@ def test_a_file_comes_back_from_its_path(file):
 
 @given(output_files())
 def test_no_two_kinds_share_a_name(file):
-    """A name fits the pattern of one kind alone, so that the order of the registry decides nothing.
-    """
+    """A name fits one kind alone, so that the order of the registry decides nothing."""
     others = [kind for kind in KINDS if kind is not file.kind]
     for kind in others:
         assert replace(file, kind=kind).name != file.name or not (
@@ -127,8 +126,7 @@ def test_names_are_these(quiz, kind, name):
 
 
 def test_a_draft_has_no_revision_and_a_text_no_paper_size(quiz):
-    """A draft's key says DRAFT and no revision; a text edition says neither paper size nor sides.
-    """
+    """A draft's key says DRAFT and no revision; a text says neither paper size nor sides."""
     draft = edition_of(quiz.view, quiz.key, 0, "DRAFT")
     assert output_file(KEY, draft, PrintSettings(), 0).name == "teacher/harbour-DRAFT-A-KEY.pdf"
     letter = PrintSettings(paper="Letter", sides="simplex")

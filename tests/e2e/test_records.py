@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 import generator.workflows.build.build
-from generator import documents
 from generator.cli import main as packs_main
 from generator.editions import UnknownCode
 from generator.editions.store import find_edition
@@ -491,7 +490,7 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
         raise RuntimeError("in the midst")
 
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "key", broken)
+        patch.setattr("generator.documents.answer_key.key", broken)
         with pytest.raises(RuntimeError):
             making.build(folder, [PACK])
     assert making.built(folder) == before

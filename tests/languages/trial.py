@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,8 @@ def documents(folder: Path) -> dict[str, Document]:
         compose.answer_sheet(view, 0, whole, catalog),
     )
     edition = edition_of(view, quiz.key, stands, code)
+    # The sign in the foot is a code, the same in every language.
+    draft = compose.key(edition_of(view, quiz.key, 0, DRAFT), 0, catalog)
     found = {
         "paper": paper,
         "key": compose.key(edition, 0, catalog),
@@ -167,7 +170,7 @@ def documents(folder: Path) -> dict[str, Document]:
         "guide": preview_guide(project, pack, reading.content),
         "errata": compose.errata(view, 0, whole, [(one, one.asked.stem)], catalog),
         "remark": compose.remarking(edition, 0, rows, 2, catalog),
-        "draft": compose.key(edition_of(view, quiz.key, 0, DRAFT), 0, catalog),
+        "draft": replace(draft, furniture=replace(draft.furniture, foot=catalog("draft"))),
     }
     assert set(found) == set(KINDS) and all(found.values())
     return found
