@@ -326,7 +326,7 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     with project.lock():
         record_handout(project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28)
     (same,) = before(quiz)
-    assert (same.code, same.marks, same.changes, same.lines) == (
+    assert (same.code, same.handouts, same.changes, same.lines) == (
         code,
         (("2026-03-02", "Year 2", 28),),
         (),

@@ -144,3 +144,35 @@ def test_a_key_bears_its_hash_only_where_its_number_is_shared(quiz):
     file = output_file(KEY, edition, PrintSettings(), 0)
     assert signed(file, edition) == file
     assert isinstance(file.kind, DocumentKind)
+
+
+def test_the_list_of_built_files_is_a_file_format():
+    """A list that an earlier version wrote is read, field by field, and is written with the same
+    names.
+    """
+    plain = {
+        "files": [
+            {
+                "name": "teacher/p-7K3Q-2M4P-A-KEY-r1.pdf",
+                "sha256": "0" * 64,
+                "recipe": "1" * 64,
+                "pages": 3,
+                "asked": False,
+            }
+        ],
+        "leaving": [["students/p-7K3Q-2M4P-A.pdf", "2" * 64]],
+        "renderer": "some renderer",
+        "edition": "7K3Q-2M4P",
+        "revision": "3" * 64,
+        "parts": [["Summary", "4" * 16]],
+    }
+    manifest = understood(seal("manifest", plain))
+    assert manifest.files == (
+        File("teacher/p-7K3Q-2M4P-A-KEY-r1.pdf", "0" * 64, "1" * 64, 3, asked=False),
+    )
+    assert manifest.leaving == (("students/p-7K3Q-2M4P-A.pdf", "2" * 64),)
+    assert (manifest.renderer, manifest.edition) == ("some renderer", "7K3Q-2M4P")
+    assert (manifest.revision, manifest.parts) == ("3" * 64, (("Summary", "4" * 16),))
+    assert written(manifest) == seal("manifest", plain)
+    with pytest.raises(DamagedManifest):
+        understood(seal("manifest", {**plain, "extra": 1}))

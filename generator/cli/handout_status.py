@@ -120,7 +120,7 @@ def status_command(ctx: click.Context, output: str, fatal: tuple[str, ...]) -> N
 
 def _edition(one: EditionStatus) -> None:
     say(f"{one.code}  {one.title or one.pack}  ({one.pack})")
-    for mark in one.marks:
+    for mark in one.handouts:
         say(f"  printed for {mark.class_name} on {mark.date}, {_copies(mark.copies)}")
     if one.revision > one.revision_then:
         say(

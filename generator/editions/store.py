@@ -103,7 +103,7 @@ def freeze_edition(
                 f"'packs reseed {pack}' gives a new one"
             )
     known = _revisions(project, files)
-    if files.records and not known and (files.printed or has_papers(code)):
+    if files.records and not known and (files.handouts or has_papers(code)):
         # Today's bank would make a revision 1 that never held, for papers that are there already.
         raise editions.DamagedRecord(
             f"the key side of {code} is lost though its papers are made; take its -key- file from "
@@ -134,12 +134,12 @@ def handed_out_editions(project: ProjectFiles) -> Iterator[HandedOut]:
     """All editions that were handed out, by code."""
     for code, files in stored_editions(project).items():
         handouts, damaged = [], []
-        for path in files.printed:
+        for path in files.handouts:
             try:
                 handouts.append(editions.read_handout(project.read(path), code))
             except editions.Damaged as error:
                 damaged.append(f"{path}: {error}")
-        if files.printed:
+        if files.handouts:
             handouts.sort(key=lambda handout: (handout.date, handout.class_name, handout.hash))
             yield HandedOut(files, tuple(handouts), tuple(damaged))
 

@@ -24,7 +24,7 @@ def history_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
-    marks = catalog.listed([_mark(*mark, catalog) for mark in before.marks])
+    marks = catalog.listed([_handout(*handout, catalog) for handout in before.handouts])
     this = before.code == guide.code
     line = (
         catalog("before-this", marks=marks)
@@ -63,7 +63,7 @@ def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
     )
 
 
-def _mark(date: str, class_name: str, copies: int, catalog: Catalog) -> str:
+def _handout(date: str, class_name: str, copies: int, catalog: Catalog) -> str:
     when = catalog.date(PartialDate.parse(date))
     who = catalog.listed([class_name, when]) if class_name else when
     return catalog("before-mark", n=copies, who=who)

@@ -202,13 +202,13 @@ class Change:
 class Before:
     """An edition that was printed: its code, when and for whom, and what changed since.
 
-    `marks`: (date, class, copies).  `rearranged`: questions or options stand in another order;
+    `handouts`: (date, class, copies).  `rearranged`: questions or options stand in another order;
     `front`: what stands around the questions differs; `readable` is false where its record cannot
     be used.  `lines` tell more, in English.
     """
 
     code: str
-    marks: tuple[tuple[str, str, int], ...]
+    handouts: tuple[tuple[str, str, int], ...]
     changes: tuple[Change, ...] = ()
     rearranged: bool = False
     front: bool = False

@@ -66,7 +66,7 @@ class _EditionsAsked:
         """What was asked in the editions that were handed out to the classes that a pack names."""
         for class_named in pack.unseen_by:
             for code, files in self._files.items():
-                if self._was_handed_out(code, files.printed, class_named):
+                if self._was_handed_out(code, files.handouts, class_named):
                     why = f"in {code}, printed for {class_named.name}"
                     yield from self._asked_in(code, why, class_named)
 

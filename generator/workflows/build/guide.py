@@ -246,22 +246,22 @@ def handed_out_before(project: ProjectFiles, edition: Edition) -> tuple[Before, 
 
 def _before(project: ProjectFiles, handed_out: HandedOut, now: Side) -> Before:
     code = handed_out.files.code
-    marks = tuple(
+    handouts = tuple(
         (handout.date, handout.class_name, handout.copies) for handout in handed_out.handouts
     )
     if not handed_out.files.records:
-        return Before(code, marks, readable=False)
+        return Before(code, handouts, readable=False)
     try:
         stored = load_edition(project, handed_out.files)
         revision = revision_then(stored.revisions, handed_out.handouts)
     except (editions.Damaged, editions.UnknownRevision, ValueError):
-        return Before(code, marks, readable=False)
+        return Before(code, handouts, readable=False)
     then = stored.view, revision.key
     differences = editions.differences(*then, *now)
     in_english = now[0].language.partition("-")[0] == "en"
     return Before(
         code,
-        marks,
+        handouts,
         _changes(then, now, differences),
         differences.rearranged,
         bool(differences.front),

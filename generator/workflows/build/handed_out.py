@@ -76,7 +76,7 @@ def handed_out_codes(project: ProjectFiles, pack: str) -> list[str]:
     return [
         code
         for code, files in stored_editions(project).items()
-        if files.printed and pack in files.packs
+        if files.handouts and pack in files.packs
     ]
 
 

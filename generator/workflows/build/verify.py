@@ -73,7 +73,7 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
             "no edition owns a file of that name; it may be a copy made by sync software",
         )
     for edition in stored_editions(project).values():
-        files = (*edition.records, *edition.revisions, *edition.printed)
+        files = (*edition.records, *edition.revisions, *edition.handouts)
         if not edition.records:
             yield Finding(
                 files[0],

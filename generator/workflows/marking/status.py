@@ -46,14 +46,14 @@ class ItemDrift:
 
 @dataclass(frozen=True)
 class EditionStatus:
-    """A printed edition: its marks, the revision of its key then and now, its drift; `troubles`:
+    """A printed edition: its handouts, the revision of its key then and now, its drift; `troubles`:
     records that cannot be used.
     """
 
     code: str
     pack: str
     title: str = ""
-    marks: tuple[editions.Handout, ...] = ()
+    handouts: tuple[editions.Handout, ...] = ()
     revision_then: int = 0
     revision: int = 0
     items: int = 0
@@ -63,7 +63,10 @@ class EditionStatus:
 
     def plain(self) -> dict[str, Any]:
         """The same for a program."""
-        marks = [{"class": m.class_name, "date": m.date, "copies": m.copies} for m in self.marks]
+        handouts = [
+            {"class": handout.class_name, "date": handout.date, "copies": handout.copies}
+            for handout in self.handouts
+        ]
         drift = [
             {
                 "item": d.item,
@@ -78,7 +81,7 @@ class EditionStatus:
             "code": self.code,
             "pack": self.pack,
             "title": self.title,
-            "printed": marks,
+            "printed": handouts,
             "items": self.items,
             "revision_when_printed": self.revision_then,
             "revision": self.revision,
@@ -118,12 +121,12 @@ def _status(
     code, pack, troubles = files.code, files.packs[0], handed_out.damaged
     if not files.records:
         gone = f"the record of {code} is gone; take it from version control or a backup"
-        return EditionStatus(code, pack, marks=handouts, troubles=(*troubles, gone))
+        return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
     try:
         stored = load_edition(project, files)
         latest = stored.latest
     except (editions.Damaged, editions.UnknownRevision) as error:
-        return EditionStatus(code, pack, marks=handouts, troubles=(*troubles, str(error)))
+        return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, str(error)))
     then = revision_then(stored.revisions, handouts)
     drift = sorted(
         _drift(latest, then, today), key=lambda change: (GRAVITY.index(change.kind), change.numbers)
