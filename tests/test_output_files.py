@@ -24,6 +24,8 @@ from generator.documents import (
 )
 from generator.editions.code import edition_code
 from generator.editions.quiz import FORM_LETTERS, MOST_FORMS, form_name
+from generator.storage.sealed_json import seal
+from generator.workflows.build.manifest import DamagedManifest, File, understood, written
 from generator.workflows.build.outputs import OutputFile, output_file, read_name, read_path, signed
 from tests.edition_values import CODE, edition_of
 
