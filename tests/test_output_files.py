@@ -159,7 +159,7 @@ def test_the_list_of_built_files_is_a_file_format():
                 "sha256": "0" * 64,
                 "recipe": "1" * 64,
                 "pages": 3,
-                "asked": False,
+                "asked": True,
             }
         ],
         "leaving": [["students/p-7K3Q-2M4P-A.pdf", "2" * 64]],
@@ -170,7 +170,7 @@ def test_the_list_of_built_files_is_a_file_format():
     }
     manifest = understood(seal("manifest", plain))
     assert manifest.files == (
-        File("teacher/p-7K3Q-2M4P-A-KEY-r1.pdf", "0" * 64, "1" * 64, 3, asked=False),
+        File("teacher/p-7K3Q-2M4P-A-KEY-r1.pdf", "0" * 64, "1" * 64, 3, asked=True),
     )
     assert manifest.leaving == (("students/p-7K3Q-2M4P-A.pdf", "2" * 64),)
     assert (manifest.renderer, manifest.edition) == ("some renderer", "7K3Q-2M4P")
