@@ -176,7 +176,8 @@ def _render(
 ) -> list[RenderedFile]:
     """The files that are made again; others that are rendered for their sake are dropped."""
     rendered = render_files(job.renderer, decision.to_render, job.pack.printing, progress)
-    return [file for file in rendered if file.path in decision.to_write]
+    to_write = decision.to_write
+    return [file for file in rendered if file.path in to_write]
 
 
 def _manifest(
