@@ -12,8 +12,9 @@ from generator.editions.quiz import AnswerKey, QuizView
 from generator.i18n.catalog import load_catalog as catalogue
 from generator.page.blocks import Entries, Paragraph, spans
 from generator.render import pdf
-from generator.workflows.build.cache import families
-from generator.workflows.build.outputs import OutputFile
+from generator.workflows.build.cache import hashed_groups
+from generator.workflows.build.outputs import ComposedFile, OutputFile
+from tests.edition_values import edition_of
 
 
 def papers(view: QuizView):
@@ -37,7 +38,7 @@ def entries(document):
 def keys(view: QuizView, side: AnswerKey):
     """The keys of all forms."""
     return [
-        documents.key(view, side, form, "7K3Q-2M4P", 1, catalogue(view.language))
+        documents.key(edition_of(view, side), form, catalogue(view.language))
         for form in range(len(view.forms))
     ]
 
@@ -50,7 +51,7 @@ def test_a_form_is_composed_alike_whatever_was_composed_before(quiz):
             view, key = replace(quiz.view), replace(quiz.key)
             code, catalog = "7K3Q-2M4P", catalogue(view.language)
             assert papers(used)[form] == documents.paper(view, form, code, catalog)
-            assert keys(used, side)[form] == documents.key(view, key, form, code, 1, catalog)
+            assert keys(used, side)[form] == documents.key(edition_of(view, key), form, catalog)
 
 
 def test_forms_share_what_they_arrange_alike_and_nothing_else(quiz):
@@ -67,8 +68,9 @@ def test_forms_share_what_they_arrange_alike_and_nothing_else(quiz):
 
 def recipe(document) -> str:
     """The hash of what a family of one document is set from."""
-    (family,) = families([OutputFile("output/x/students/x.pdf", document)], pdf, PrintSettings())
-    return family.recipe
+    file = OutputFile("x", documents.PAPER, "7K3Q-2M4P", "A")
+    (group,) = hashed_groups([ComposedFile(file, document)], pdf, PrintSettings())
+    return group.input_hash
 
 
 CHANGES = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.documents.common import _plain
+from generator.content.figures import as_markup
 from generator.page.markup import MarkupError, Span, Text, link_allowed, parse, plain
 from generator.problems import Location
 
@@ -99,7 +99,7 @@ def test_any_text_is_runs_or_a_refusal_with_a_place_in_it(source):
 def test_escaped_text_prints_as_it_stands(text):
     """Every sign of the markup has an escape: escaped text is one plain run, whatever it holds."""
     text = " ".join(text.split())
-    assert parse(_plain(text)) == ((Span(text),) if text else ())
+    assert parse(as_markup(text)) == ((Span(text),) if text else ())
 
 
 @given(

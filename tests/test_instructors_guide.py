@@ -14,28 +14,29 @@ from generator.checks.run import check
 from generator.cli import main
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.fields import Reference
-from generator.content.model import PrintSettings
+from generator.documents import BRIEFING, CLASS_SET, CROSSWALK, KEY, PAPER
+from generator.documents.class_set import ClassSet
 from generator.documents.guide.model import Before, Change, Opposed, Planned, Printing, PrintPlan
-from generator.editions import printed
 from generator.editions.arrange import arrange
-from generator.editions.lookup import find_edition
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import RevisionNote, Void
+from generator.editions.store import find_edition, record_handout
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document, HeaderFooter, Table
 from generator.problems import NOWHERE
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.guide import (
+    compose_guide,
     guide_document,
-    guide_files,
-    guide_paths,
     guide_values,
+    handed_out_before,
     planned_sections,
     print_plan,
-    printed_before,
 )
-from generator.workflows.build.outputs import ClassSet, OutputFile
+from generator.workflows.build.outputs import ComposedFile, OutputFile
 from generator.workflows.project import LoadedProject
+from tests.edition_values import edition_of
 
 CODE = "7K3Q-2M4X"
 EN = load_catalog("en")
@@ -84,16 +85,16 @@ def made(reading):
     def run(forms=2, **given):
         pack = replace(reading.pack("harbour"), forms=forms)
         quiz = arrange(pack, reading.content)
-        return guide_values(
-            reading, pack, quiz, CODE, 2, **{"plan": PLAN, "before": BEFORE, **given}
-        )
+        edition = edition_of(quiz.view, quiz.key, given.pop("note", 2), CODE)
+        values = {"plan": PLAN, "before": BEFORE, **given}
+        return guide_values(pack, reading.content, edition, **values)
 
     return run
 
 
-def said(guide, **given):
+def said(guide):
     """The guide as text on one line."""
-    return " ".join(text_preview(guide_document(guide, **given)).split())
+    return " ".join(text_preview(guide_document(guide)).split())
 
 
 def test_the_guide_says_this(made, golden):
@@ -113,17 +114,9 @@ def test_every_page_says_that_it_is_for_instructors(made):
         made_now.furniture.banner == EN("key-banner") and made_now.furniture.foot == f"{CODE} · r2"
     )
     assert made_now.label == "guide"
-    assert guide_paths("harbour", CODE, 2, PrintSettings(paper="Letter")) == (
-        f"output/harbour/teacher/harbour-{CODE}-guide-KEY-r2-letter.pdf",
-        f"output/harbour/teacher/harbour-{CODE}-crosswalk-KEY-r2.csv",
-    )
-    assert guide_paths("harbour", "DRAFT", 0, PrintSettings(), draft=True)[0].endswith(
-        "harbour-DRAFT-guide-KEY.pdf"
-    )
-    draft = guide_document(replace(made(), code="DRAFT"), draft=True)
-    assert draft.furniture.watermark == EN("draft") and EN("draft-notice") in said(
-        replace(made(), code="DRAFT"), draft=True
-    )
+    draft = replace(made(), code=DRAFT)
+    assert guide_document(draft).furniture.watermark == EN("draft")
+    assert EN("draft-notice") in said(draft)
 
 
 def test_every_table_is_whole(made):
@@ -165,7 +158,7 @@ def test_letters_of_many_forms_are_told_as_a_range(made):
 
 def test_a_void_question_is_marked(made):
     """A question that was dropped after the sitting has no key in the crosswalk, and the front says what it was worth."""
-    guide = made(standing=RevisionNote(2, (1,), voids=(Void(0, 0, "none"),)))
+    guide = made(note=RevisionNote(2, (1,), voids=(Void(0, 0, "none"),)))
     row = next(row for row in guide.crosswalk if row.void)
     assert f"Item: {row.item} Form A: {row.label(0)} {EN('void-short')} Form B" in said(guide)
     assert EN(
@@ -205,25 +198,26 @@ def test_sheets_are_counted(made, sides, sheets, total):
 def test_a_plan_counts_what_a_class_set_holds(reading):
     """Copies in a class set count for the documents in it, in their profiles; what is printed by itself counts too."""
 
-    def document(label):
-        return Document(label, "en", HeaderFooter(), (), label)
+    def file(kind, form, content, copies=0, profile="standard"):
+        output = OutputFile("h", kind, CODE, form, profile=profile)
+        return ComposedFile(output, content, copies)
 
-    a, b, briefing, key = (document(label) for label in ("paper A", "paper B", "briefing", "key A"))
+    a, b, briefing, key = (Document(title, "en", HeaderFooter(), ()) for title in "ABCD")
     bound = ClassSet(((a, "standard"), (b, "standard"), (a, "standard")), "T", "en", "blank")
-    wanted = [
-        OutputFile("output/h/print/h-class-set.pdf", bound, 3),
-        OutputFile("output/h/students/h-A.pdf", a),
-        OutputFile("output/h/B.pdf", b),
-        OutputFile("output/h/briefing.pdf", briefing, 3),
-        OutputFile("output/h/large.pdf", a, 0, "large-print"),
-        OutputFile("output/h/a.txt", a, 0, "plain-text"),
-        OutputFile("output/h/key.pdf", key),
+    files = [
+        file(CLASS_SET, "", bound, 3),
+        file(PAPER, "A", a),
+        file(PAPER, "B", b),
+        file(BRIEFING, "", briefing, 3),
+        file(PAPER, "A", a, 0, "large-print"),
+        file(PAPER, "A", a, 0, "plain-text"),
+        file(KEY, "A", key),
     ]
     plan = print_plan(
-        wanted,
-        {"output/h/students/h-A.pdf": 4},
+        files,
+        {files[1].path: 4},
         reading.pack("harbour").printing,
-        [("crosswalk", "o/c.csv")],
+        [OutputFile("h", CROSSWALK, CODE, revision=2)],
     )
     assert plan.documents == (
         Printing("paper", "A", "standard", 4, 2),
@@ -232,11 +226,11 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
         Printing("paper", "A", "large-print", 0, 0),
     )
     assert plan.files == (
-        ("class-set", ("h-class-set.pdf",)),
-        ("paper", ("h-A.pdf", "B.pdf")),
-        ("briefing", ("briefing.pdf",)),
-        ("key", ("key.pdf",)),
-        ("crosswalk", ("c.csv",)),
+        ("class-set", (f"h-{CODE}-class-set.pdf",)),
+        ("paper", (f"h-{CODE}-A.pdf", f"h-{CODE}-B.pdf")),
+        ("briefing", (f"h-briefing-{CODE}.pdf",)),
+        ("key", (f"h-{CODE}-A-KEY.pdf",)),
+        ("crosswalk", (f"h-{CODE}-crosswalk-KEY-r2.csv",)),
     )
     assert (plan.paper, plan.sides, plan.gathered) == ("Letter", "simplex", False)
 
@@ -324,11 +318,15 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     """Nothing is printed at first; then the edition itself is told; after a change of the bank the old one with its items."""
     folder, code = root
     project, quiz = ProjectFiles(folder), arrange(reading.pack("harbour"), reading.content)
-    assert printed_before(project, "harbour", code, quiz) == ()
+
+    def before(quiz, code=code, pack="harbour"):
+        return handed_out_before(project, edition_of(quiz.view, quiz.key, 1, code, pack))
+
+    assert before(quiz) == ()
     with project.lock():
-        printed.record_handout(project, find_edition(project, code), "Year 2", "2026-03-02", 28)
-    (same,) = printed_before(project, "harbour", code, quiz)
-    assert (same.code, same.marks, same.changes, same.lines) == (
+        record_handout(project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28)
+    (same,) = before(quiz)
+    assert (same.code, same.handouts, same.changes, same.lines) == (
         code,
         (("2026-03-02", "Year 2", 28),),
         (),
@@ -341,7 +339,7 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     )
     content = loaded({**harbour, "questions/harbour.yaml": bank}).content
     corrected = arrange(content.packs["harbour"], content)
-    (same,) = printed_before(project, "harbour", code, corrected)
+    (same,) = before(corrected)
     assert [(one.item, one.kinds) for one in same.changes] == [
         ("hr-year", ("answer",))
     ] and not same.rearranged
@@ -352,36 +350,33 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
         sections=(replace(pack.sections[0], items=pack.sections[0].items[1:]), *pack.sections[1:]),
     )
     shorter = arrange(less, content)
-    (other,) = printed_before(project, "harbour", editions.make_record(shorter.view).code, shorter)
+    (other,) = before(shorter, editions.make_record(shorter.view).code)
     assert [(one.item, one.new, one.kinds) for one in other.changes] == [("hr-year", 0, ("gone",))]
-    assert (
-        other.code == code
-        and other.rearranged
-        and printed_before(project, "another", code, quiz) == ()
-    )
+    assert other.code == code and other.rearranged and before(quiz, pack="another") == ()
     path = folder / editions.record_name("harbour", code)
     path.write_bytes(path.read_bytes().replace(b"pier", b"pear", 1))
-    assert [one.readable for one in printed_before(project, "harbour", code, quiz)] == [False]
+    assert [one.readable for one in before(quiz)] == [False]
 
 
 def test_a_build_gets_guide_and_crosswalk_in_one_call(root, reading):
-    """One function gives the guide with its path, no copies to hand out, and the crosswalk's bytes; a draft knows no printing."""
+    """One function gives the guide with its path, no copies to hand out, and the crosswalk; a draft knows no printing."""
     folder, code = root
-    pack = reading.pack("harbour")
-    quiz = arrange(pack, reading.content)
-    made, (path, data) = guide_files(ProjectFiles(folder), reading, pack, quiz, code, 1, [], {})
+    pack, content = reading.pack("harbour"), reading.content
+    quiz, project = arrange(pack, content), ProjectFiles(folder)
+    edition = edition_of(quiz.view, quiz.key, 1, code)
+    guide, crosswalk = compose_guide(project, pack, content, edition, [], {})
     assert (
-        made.path == f"output/harbour/teacher/harbour-{code}-guide-KEY-r1-letter-simplex.pdf"
-        and made.copies == 0
+        guide.path == f"output/harbour/teacher/harbour-{code}-guide-KEY-r1-letter-simplex.pdf"
+        and guide.copies == 0
     )
-    assert path.endswith(f"{code}-crosswalk-KEY-r1.csv") and len(data.splitlines()) == 1 + 2 * 19
-    assert EN("before-none") in text_preview(made.document)
-    draft, (path, _) = guide_files(
-        ProjectFiles(folder), reading, pack, quiz, "DRAFT", 0, [], {}, draft=True
-    )
-    assert path.endswith("harbour-DRAFT-crosswalk-KEY.csv") and EN(
-        "before-none"
-    ) not in text_preview(draft.document)
+    assert crosswalk.path.endswith(f"{code}-crosswalk-KEY-r1.csv")
+    assert len(crosswalk.content.data.splitlines()) == 1 + 2 * 19
+    assert EN("before-none") in text_preview(guide.content)
+    drafted = edition_of(quiz.view, quiz.key, 0, DRAFT)
+    draft, table = compose_guide(project, pack, content, drafted, [], {})
+    assert table.path.endswith("harbour-DRAFT-crosswalk-KEY.csv")
+    assert draft.path.endswith("harbour-DRAFT-guide-KEY-letter-simplex.pdf")
+    assert EN("before-none") not in text_preview(draft.content)
 
 
 def test_the_guide_can_be_shown_as_text(root):

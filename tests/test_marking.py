@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from generator import documents
 from generator.content.model import PrintSettings
-from generator.editions.lookup import FoundEdition
 from generator.editions.quiz import AnswerKey, Form, QuizView, RevisionNote, SectionView, Void
-from generator.editions.revision import Revision
-from generator.editions.store import StoredEdition
+from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, type_of
 from generator.items.answer_space import fillable_blocks
@@ -50,6 +48,7 @@ from generator.workflows.marking.marking import (
     student_rows,
 )
 from tests.drawn_items import MAKERS, drawn, item, item_key, sample, twisted
+from tests.edition_values import edition_of
 
 EN = load_catalog("en")
 CODE = "7K3Q-2M4X"
@@ -65,22 +64,13 @@ def strip_of(
     """A form's strip."""
     code = f"{CODE}-{'AB'[form]}"
     beside = (documents.answer_sheet if sheet else documents.paper)(quiz.view, form, code, EN)
-    return documents.marking_strip(
-        beside, quiz.view, key or quiz.key, form, code, stands or RevisionNote(1), EN, sheet
-    )
+    edition = edition_of(quiz.view, key or quiz.key, stands or 1)
+    return documents.marking_strip(beside, edition, form, EN, sheet)
 
 
-def found_of(view: QuizView, key: AnswerKey, voids: tuple[Void, ...] = ()) -> FoundEdition:
-    """The edition as a lookup finds it."""
-    revision = Revision(CODE, 1, "0" * 64, key, (), b"", voids)
-    return FoundEdition(
-        "harbour",
-        CODE,
-        view,
-        revision,
-        tuple(range(len(view.forms))),
-        StoredEdition(CODE, ("harbour",), view, (revision,)),
-    )
+def found_of(view: QuizView, key: AnswerKey) -> FoundEdition:
+    """The edition as it is found by its code."""
+    return FoundEdition(edition_of(view, key), tuple(range(len(view.forms))))
 
 
 # ---------------------------------------------------------------- the answer sheet
@@ -225,7 +215,7 @@ def key_strips(key: Document) -> dict[str, str]:
 @pytest.mark.parametrize("form", [0, 1])
 def test_strip_and_answer_key_say_the_same(quiz, form, sheet):
     """Every question's key on a strip is that of the answer key, whatever its type; a set's is that of its parts."""
-    expected = key_strips(documents.key(quiz.view, quiz.key, form, f"{CODE}-A", 1, EN))
+    expected = key_strips(documents.key(edition_of(quiz.view, quiz.key), form, EN))
     keys = strip_of(quiz, form, sheet=sheet).blocks[0].keys
     parts: dict[str, list[str]] = {}
     seen = set()
@@ -296,7 +286,7 @@ def test_a_strip_says_whose_it_is(quiz):
         f"output/harbour/teacher/harbour-{CODE}-{form}-sheet-strip-KEY-r1-letter-large-print.pdf"
         for form in "AB"
     ]
-    document_ = files[0].document
+    document_ = files[0].content
     assert document_.furniture.banner == EN("key-banner") and document_.furniture.form == "A"
     strip = document_.blocks[0]
     assert (
@@ -317,14 +307,17 @@ def parsed(data: bytes) -> list[list[str]]:
 def test_the_mark_sheet_says_this(quiz, golden):
     """Columns with the numbers on every form, points, void questions and rows, as in the golden file."""
     stands = RevisionNote(2, (1,), voids=(Void(0, 1, "full"), Void(2, 0, "none")))
-    golden("mark-sheet.txt", text_preview(documents.mark_sheet(quiz.view, CODE, stands, ROWS, EN)))
+    golden(
+        "mark-sheet.txt",
+        text_preview(documents.mark_sheet(edition_of(quiz.view, quiz.key, stands), ROWS, EN)),
+    )
 
 
 def test_the_csv_adds_up(quiz):
     """Every line has as many cells; the points of the heads sum to the total; each form's numbers are each once."""
-    path, data = mark_sheet_csv(found_of(quiz.view, quiz.key), ROWS)
-    head, form, *rows = parsed(data)
-    assert path == f"output/harbour/teacher/harbour-{CODE}-mark-sheet.csv"
+    table = mark_sheet_csv(edition_of(quiz.view, quiz.key), ROWS)
+    head, form, *rows = parsed(table.content.data)
+    assert table.path == f"output/harbour/teacher/harbour-{CODE}-mark-sheet.csv"
     assert len({len(line) for line in (head, form, *rows)}) == 1
     points = [Fraction(cell.split("[")[1].rstrip("]")) for cell in head[3:]]
     assert sum(points[:-1]) == points[-1] == quiz.view.points
@@ -356,9 +349,9 @@ def test_columns_are_the_same_question_on_every_form(quiz):
 def test_void_questions_are_given_or_dropped(quiz):
     """Everyone has the points of a question void in full, nobody those of one that counts for nobody; the total knows both."""
     full, none = Void(0, 0, "full"), Void(2, 0, "none")
-    found = found_of(quiz.view, quiz.key, (full, none))
-    head, _, row, _ = parsed(mark_sheet_csv(found, ROWS)[1])
-    columns = documents.mark_columns(quiz.view, found.standing)
+    edition = edition_of(quiz.view, quiz.key, RevisionNote(1, voids=(full, none)))
+    head, _, row, _ = parsed(mark_sheet_csv(edition, ROWS).content.data)
+    columns = documents.mark_columns(quiz.view, edition.note)
     given = {n for n, column in enumerate(columns) if column.void == "full"}
     dropped = {n for n, column in enumerate(columns) if column.void == "none"}
     assert len(given) == len(dropped) == 1
@@ -394,19 +387,21 @@ def test_any_cell_comes_back_and_none_is_a_formula(rows):
 def test_names_from_a_list_are_harmless(quiz):
     """A name that looks like a formula, with quotes and commas, is a name in the file."""
     students = (Student('=HYPERLINK("x","y")', "+1", form="A"), Student("@me", "-2"))
-    *_, one, two = parsed(mark_sheet_csv(found_of(quiz.view, quiz.key), student_rows(students))[1])
+    *_, one, two = parsed(
+        mark_sheet_csv(edition_of(quiz.view, quiz.key), student_rows(students)).content.data
+    )
     assert one[:3] == ['\'=HYPERLINK("x","y")', "'+1", "A"] and two[:3] == ["'@me", "'-2", ""]
 
 
 def test_many_forms_are_left_to_the_csv(quiz):
     """With more forms than the table has room for, it shows the first one's numbers, and the CSV has them all."""
     view = replace(quiz.view, forms=quiz.view.forms[:1] * 30)
-    found = found_of(view, quiz.key)
-    table = mark_sheet_file(found, ROWS, PrintSettings()).document
+    edition = edition_of(view, quiz.key)
+    table = mark_sheet_file(edition, ROWS, PrintSettings()).content
     assert len(table.blocks[-1].above) == 1 and EN("mark-sheet-many") in " ".join(
         text_preview(table).split()
     )
-    assert len(parsed(mark_sheet_csv(found, ROWS)[1])) == 1 + 29 + 2
+    assert len(parsed(mark_sheet_csv(edition, ROWS).content.data)) == 1 + 29 + 2
 
 
 def test_the_makers_of_samples_are_all_types():

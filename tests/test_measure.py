@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.documents.common import placed
-from generator.documents.guide import measures
-from generator.documents.guide.crosswalk import crosswalk_csv
+from generator.documents.guide import counting
+from generator.documents.guide.counting import questions
+from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
 from generator.documents.guide.key_agreement import agreement, spread
 from generator.documents.guide.model import Row
-from generator.documents.guide.pieces import pieces
+from generator.documents.placed import placed
 from generator.editions.arrange import arrange
 from generator.editions.quiz import Void, form_name
 from generator.i18n.catalog import load_catalog
@@ -37,7 +37,7 @@ def project(harbour, loaded):
 def wide(project):
     """Its quiz in many forms, and the rows of its crosswalk."""
     quiz = arrange(replace(project.packs["harbour"], forms=MANY), project)
-    return quiz, measures.crosswalk(quiz.view, quiz.key, EN)
+    return quiz, crosswalk(quiz.view, quiz.key, EN)
 
 
 def parts_of(asked, answer, order):
@@ -127,7 +127,7 @@ def test_no_cell_is_a_formula_and_a_void_question_has_no_key(wide):
         crosswalk_csv(alone, [row]).decode("utf-8-sig").splitlines()[1]
         == 'A,1,"a,""b",single,1,\'=1+1'
     )
-    rows = measures.crosswalk(alone, quiz.key, EN, [Void(0, 0, "full")])
+    rows = crosswalk(alone, quiz.key, EN, [Void(0, 0, "full")])
     gone = [
         line
         for line in csv.DictReader(io.StringIO(crosswalk_csv(alone, rows).decode("utf-8-sig")))
@@ -216,7 +216,7 @@ def test_a_verdict_is_no_option():
 def test_two_forms_are_told_as_a_pair_and_a_void_question_does_not_count(project):
     """Of few forms each pair is told; a question that was dropped is no longer compared; one form has nothing to compare."""
     quiz = arrange(project.packs["harbour"], project)
-    rows = measures.crosswalk(quiz.view, quiz.key, EN)
+    rows = crosswalk(quiz.view, quiz.key, EN)
     found = agreement(rows)
     assert [pair[:2] for pair in found.pairs] == [
         (0, 1)
@@ -231,16 +231,20 @@ def test_two_forms_are_told_as_a_pair_and_a_void_question_does_not_count(project
 def test_points_by_objective_level_and_difficulty(project):
     """Every point counts once; a part's points count at the part's own level; sections sum to the whole."""
     quiz = arrange(project.packs["harbour"], project)
-    found = tuple(pieces(quiz.view, quiz.key))
-    whole, sections = measures.content(found), measures.contents(found, 3)
+    found = tuple(questions(quiz.view, quiz.key))
+    whole, sections = counting.content(found), counting.contents(found, 3)
     for amounts in (whole.levels, whole.difficulties):
         assert sum(amount for _, amount in amounts) == quiz.view.points
     assert sum(sum(cells) for _, cells in whole.grid.rows) == quiz.view.points
     assert sum(amount for one in sections for _, amount in one.levels) == quiz.view.points
     assert dict(sections[0].levels) == {"remember": 1, "understand": Fraction(3, 2), "analyse": 1}
-    passage = [piece for piece in found if piece.part and piece.answer.id.startswith("hr-passage")]
-    assert [piece.answer.level for piece in passage] == ["analyse", "evaluate", "analyse"]
-    only = measures.content(passage)
+    passage = [
+        question
+        for question in found
+        if question.letter and question.key.id.startswith("hr-passage")
+    ]
+    assert [question.key.level for question in passage] == ["analyse", "evaluate", "analyse"]
+    only = counting.content(passage)
     assert (
         dict(only.levels) == {"analyse": 2, "evaluate": Fraction(3, 2)}
         and dict(only.difficulties)["easy"] == 1
@@ -250,9 +254,9 @@ def test_points_by_objective_level_and_difficulty(project):
 def test_sections_add_up(project):
     """Minutes, points and floors of sections are those of their items, and of types those of their questions."""
     quiz = arrange(project.packs["harbour"], project)
-    found = tuple(pieces(quiz.view, quiz.key))
+    found = tuple(questions(quiz.view, quiz.key))
     minutes = {answer.id: 2.5 for section in quiz.key.sections for answer in section}
-    efforts, kinds = measures.efforts(quiz.view, quiz.key, found, minutes), measures.guessing(found)
+    efforts, kinds = counting.efforts(quiz.view, quiz.key, found, minutes), counting.guessing(found)
     assert [(one.questions, one.minutes) for one in efforts] == [(3, 7.5), (2, 5.0), (9, 22.5)]
     for by in (efforts, kinds):
         assert sum(one.points for one in by) == quiz.view.points
@@ -265,9 +269,9 @@ def test_sections_add_up(project):
 def test_facts_are_followed_both_ways(project, loaded, harbour):
     """What questions rest on, by question or part; what a summary teaches and no question tests, and the other way round."""
     quiz = arrange(project.packs["harbour"], project)
-    found = tuple(pieces(quiz.view, quiz.key))
-    rows = measures.crosswalk(quiz.view, quiz.key, EN)
-    resting = {one.fact.id: one.questions for one in measures.resting(quiz.key, found, rows)}
+    found = tuple(questions(quiz.view, quiz.key))
+    rows = crosswalk(quiz.view, quiz.key, EN)
+    resting = {one.fact.id: one.questions for one in counting.resting(quiz.key, found, rows)}
     number = {row.item: row.numbers[0] for row in rows}
     assert (
         str(number["hr-year"]) in resting["hr-01"]
@@ -278,11 +282,11 @@ def test_facts_are_followed_both_ways(project, loaded, harbour):
         q for q in resting["hr-01"] if q.startswith(f"{set_}")
     ] == [f"{set_}a", f"{set_}b"]
     summary = project.summaries["harbour"]
-    assert measures.taught([summary], ["hr-02"])[0].tested == ("hr-02",)
-    assert measures.taught([summary], ["hr-02"])[0].untested == ("hr-01", "hr-03")
+    assert counting.taught([summary], ["hr-02"])[0].tested == ("hr-02",)
+    assert counting.taught([summary], ["hr-02"])[0].untested == ("hr-01", "hr-03")
     text = harbour["packs/summaries/harbour.yaml"].replace("hr-03", "hr-02")
     less = loaded({**harbour, "packs/summaries/harbour.yaml": text}).content.summaries["harbour"]
-    assert measures.taught([less], list(resting))[0].tested == ("hr-01", "hr-02")
+    assert counting.taught([less], list(resting))[0].tested == ("hr-01", "hr-02")
 
 
 def test_what_belongs_together_is_told_once(project):
@@ -292,8 +296,8 @@ def test_what_belongs_together_is_told_once(project):
     claim, denial = pair.facts, pair.shown
     mirrored = replace(pair, facts=denial, shown=claim)
     other = replace(pair, shown=(replace(denial[0], id="hr-01"),))
-    told = measures.opposed(
+    told = counting.opposed(
         [replace(evidence, pairs=(pair, mirrored, other))], ["hr-01", "hr-02", "hr-03"]
     )
     assert [(one.said, one.beside) for one in told] == [(("hr-02",), ("hr-03", "hr-01"))]
-    assert measures.opposed([evidence], ["hr-03"]) == ()
+    assert counting.opposed([evidence], ["hr-03"]) == ()

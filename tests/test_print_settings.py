@@ -1,17 +1,16 @@
-"""How a pack is printed: what its file may say, what it says when it says nothing, and what files are called for it."""
+"""How a pack is printed: what its file may say, what it says when it says nothing."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.content.model import BRIEFINGS, PAPERS, PROFILES, SIDES, PrintSettings
+from generator.content.model import PrintSettings
+from generator.documents import PAPER
 from generator.i18n.catalog import load_catalog
 from generator.loading.packs import FIELDS
 from generator.render.text import text_preview
-from generator.workflows.build.files import quiz_files
-from generator.workflows.build.naming import Parts, ending, taken_apart
+from generator.workflows.build.compose import quiz_files
+from tests.edition_values import edition_of
 
 PRINT = next(field for field in FIELDS if field.name == "print")
 
@@ -61,36 +60,6 @@ def test_the_standard_profile_is_always_made():
     assert PrintSettings(profiles=("dyslexia", "standard")).looks == ("standard", "dyslexia")
 
 
-@given(
-    st.sampled_from(PAPERS),
-    st.sampled_from(SIDES),
-    st.sampled_from(PROFILES),
-    st.sampled_from(BRIEFINGS),
-    st.from_regex(
-        r"students/[a-z]+(-[a-z]+)?-[0-9A-Z]{4}-[0-9A-Z]{4}-[A-H](-answer-sheet|-KEY-r1)?",
-        fullmatch=True,
-    ),
-)
-def test_a_name_says_how_it_is_printed_and_can_be_taken_apart(
-    paper, sides, profile, briefing, stem
-):
-    """Paper, profile and sides come back out of a name; what is usual is not in it, and a text has neither paper nor sides."""
-    name = stem + ending(PrintSettings(paper=paper, sides=sides, briefing=briefing), profile)
-    found = taken_apart(name)
-    assert (found.stem, found.profile) == (stem, profile)
-    if profile == "plain-text":
-        assert name == f"{stem}-plain-text.txt"
-    else:
-        assert (found.paper, found.sides) == (paper.lower(), sides) and name.endswith(".pdf")
-    if (paper, sides, profile) == ("A4", "duplex", "standard"):
-        assert name == f"{stem}.pdf"
-
-
-def test_a_name_of_another_kind_is_left_whole():
-    """What bears no ending of ours is all stem."""
-    assert taken_apart("manifest.json") == Parts("manifest.json", "a4", "standard", "duplex")
-
-
 def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
     """With answer sheets every printed paper says that answers go on the sheet; the text edition, which has none, does not."""
     line = load_catalog("en")("answer-on-sheet")
@@ -98,8 +67,8 @@ def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
         settings = PrintSettings(
             profiles=("standard", "large-print", "plain-text"), answer_sheet=on_sheet
         )
-        for one in quiz_files("p", quiz.view, quiz.key, "7K3Q-2M4P", 1, settings):
-            if one.document.label.startswith("paper"):
-                assert (line in " ".join(text_preview(one.document).split())) == (
-                    on_sheet and one.profile != "plain-text"
-                ), one.path
+        for file in quiz_files(edition_of(quiz.view, quiz.key), settings):
+            if file.file.kind is PAPER:
+                assert (line in " ".join(text_preview(file.content).split())) == (
+                    on_sheet and file.file.profile != "plain-text"
+                ), file.path

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import generator
 from generator import documents
 from generator.editions.arrange import printed_sources, source_line
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import Form, SectionView
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
@@ -47,6 +48,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.render.text import WIDTH, TextPreview, text_preview
+from tests.edition_values import edition_of
 
 EN = load_catalog("en")
 
@@ -82,27 +84,23 @@ def test_the_paper_says_this(quiz, golden, form):
 
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_key_says_this(quiz, golden, form):
-    """The key of each form: letters, reasons, evidence with status and who says it, as in the
-    golden file.
-    """
+    """The key of each form: letters, reasons, evidence with status and who says it, as in the golden file."""
     golden(
         f"key-{'AB'[form]}.txt",
-        text_preview(documents.key(quiz.view, quiz.key, form, f"7K3Q-2M4X-{'AB'[form]}", 1, EN)),
+        text_preview(documents.key(edition_of(quiz.view, quiz.key), form, EN)),
     )
 
 
 def test_a_draft_and_a_later_revision_say_so(quiz, golden):
-    """A draft is marked and carries no code or revision; a later revision says which one it
-    replaces.
-    """
-    draft = text_preview(documents.key(quiz.view, quiz.key, 0, "DRAFT", 0, EN, draft=True))
+    """A draft is marked and carries no code or revision; a later revision says which one it replaces."""
+    draft = text_preview(documents.key(edition_of(quiz.view, quiz.key, 0, DRAFT), 0, EN))
     assert (
         EN("draft") in draft.splitlines()[0]
         and EN("draft-notice") in draft
         and EN("codes-match") not in draft
     )
     assert "Revision" not in draft and draft.splitlines()[-1] == "DRAFT"
-    later = text_preview(documents.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 3, EN))
+    later = text_preview(documents.key(edition_of(quiz.view, quiz.key, 3), 0, EN))
     assert (
         EN("revision-replaces", n=3, before=2) in later
         and later.splitlines()[-1] == "7K3Q-2M4X-A · r3"
@@ -134,9 +132,7 @@ def test_a_paper_knows_nothing_of_the_key_side(quiz):
     for form in range(2):
         paper = text_preview(documents.paper(quiz.view, form, "7K3Q-2M4X-A", EN))
         assert [text for text in hidden if text in paper] == []
-    key = " ".join(
-        text_preview(documents.key(quiz.view, quiz.key, 0, "7K3Q-2M4X-A", 1, EN)).split()
-    )
+    key = " ".join(text_preview(documents.key(edition_of(quiz.view, quiz.key), 0, EN)).split())
     assert [text for text in hidden if text not in key] == []
 
 

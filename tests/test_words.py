@@ -15,7 +15,8 @@ import pytest
 import generator
 from generator.content.dates import DateRange, PartialDate
 from generator.content.model import DIFFICULTIES, LEVELS, PLAIN_TEXT, PROFILES, STANDARD, STATUSES
-from generator.documents.guide.model import CHANGES, PRINTED
+from generator.documents import KINDS as DOCUMENT_KINDS
+from generator.documents.guide.model import CHANGES
 from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
 from generator.items import TYPES, multiple
 from generator.items import item_set as sets
@@ -32,7 +33,7 @@ FAMILIES = {
     "type-": TYPES,
     "guess-": list(PART_TYPES),
     "profile-": [name for name in PROFILES if name not in (STANDARD, PLAIN_TEXT)],
-    "print-": PRINTED,
+    "print-": [kind.name for kind in DOCUMENT_KINDS if kind.in_guide],
     "change-": CHANGES,
 }
 RULES = "plural-rules"

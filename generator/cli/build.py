@@ -76,7 +76,7 @@ def build_once(
         complain("there are no packs in packs/; run 'packs new pack NAME' to make one")
         return False
     with _progress(len(names)) as progress:
-        results = build(project, loaded, names, draft, progress, BuildOptions(draft, force, clean))
+        results = build(project, loaded, names, BuildOptions(draft, force, clean), progress)
     allowed = DRAFT_RULE if draft else ""
     errors = {
         problem for problem in problems if problem.severity == ERROR and problem.rule != allowed
@@ -154,9 +154,11 @@ def _heading(result: BuildResult) -> str:
 
 def _use(file: BuiltFile) -> str:
     """What a file is for: to print, to keep, or to print a single copy when somebody needs one."""
+    from generator.documents import Audience
+
     if file.copies:
         return "print"
-    return "keep" if "/teacher/" in file.path else "single"
+    return "keep" if file.file.kind.audience is Audience.TEACHER else "single"
 
 
 def size(file: BuiltFile) -> str:
@@ -165,11 +167,11 @@ def size(file: BuiltFile) -> str:
         fewest, most = min(file.each), max(file.each)
         sheets = count(most, "sheet") if fewest == most else f"{fewest} to {most} sheets"
         copies = f"all {count(file.copies, 'copy')}, {sheets} each"
-        return f"{copies}: {count(file.sheets, 'sheet')}, {file.sides}"
+        return f"{copies}: {count(file.sheets, 'sheet')}, {file.file.sides}"
     if not file.pages:
         return "text"
     once = f"{count(file.pages, 'page')}, {count(file.sheets, 'sheet')}"
     if not file.copies:
         return once
     sheets = count(file.copies * file.sheets, "sheet")
-    return f"{once}; {count(file.copies, 'copy')}: {sheets}, {file.sides}"
+    return f"{once}; {count(file.copies, 'copy')}: {sheets}, {file.file.sides}"

@@ -58,28 +58,28 @@ def command(
     different forms: neighbours in the seats (A12 or 3-7: row and place), or in the list if it has
     no seats. The copies are in the order of the list, or row by row if it has seats.
     """
-    from generator.workflows.sitting.class_set import built_briefing_text, named_set
+    from generator.workflows.sitting.class_set import ClassCopies, built_briefing_text, named_set
 
     source = _source_or_exit(project, pack, paper, sides)
+    edition = source.found.edition
     if source.remark:
         complain(source.remark)
-    students = students_or_exit(class_list, source.edition)
+    students = students_or_exit(class_list, source.found)
     with exit_on_edition_error():
-        class_set = named_set(
-            project, source.edition, students, spare, source.settings, source.briefing
-        )
+        copies = ClassCopies(students, spare, source.briefing)
+        class_set = named_set(project, edition, copies, source.settings)
     if class_set.path:
         order = "row by row" if students[0].seat else "in the order of the list"
         _report_print_file(class_set, order, source.settings.sides)
-    for form, profile, copies in class_set.copies:
-        say(f"  form {form}, {profile}: {count(copies, 'copy')}")
+    for form, profile, number in class_set.copies:
+        say(f"  form {form}, {profile}: {count(number, 'copy')}")
     _report_texts(project, source, class_set)
     if source.briefing and class_set.texts:
-        name = source.edition.pack
-        path = built_briefing_text(project, name, source.briefing)
+        name = edition.pack
+        path = built_briefing_text(project, name, source.settings, source.briefing)
         missing = f"add plain-text to 'profiles' in the pack and run 'packs build {name}'"
         say(f"  with the briefing as text: {path or missing}")
-    _report_neighbours(class_set.clashes, len(source.edition.view.forms))
+    _report_neighbours(class_set.clashes, len(edition.view.forms))
 
 
 def _source_or_exit(
@@ -114,11 +114,12 @@ def _report_texts(project: ProjectFiles, source: ClassSetSource, class_set: Name
     """Say which lines of the list work with a text, and where it is or how to make it."""
     from generator.workflows.sitting.class_set import built_paper_text
 
+    edition = source.found.edition
     for line, form in class_set.texts:
-        path = built_paper_text(project, source.edition, form)
+        path = built_paper_text(project, edition, source.settings, form)
         to_do = f"give the student {path}"
         if not path:
-            code = f"{source.edition.code}-{form}"
+            code = f"{edition.code}-{form}"
             to_do = (
                 f"run 'packs reprint {code} --profile plain-text' to make the text for the student"
             )

@@ -11,7 +11,7 @@ from generator.cli.editions import exit_on_edition_error, find_or_exit
 from generator.cli.project import pass_project
 
 if TYPE_CHECKING:
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.edition import Edition
     from generator.storage.files import ProjectFiles
     from generator.workflows.marking.correct import Correction
 
@@ -57,28 +57,28 @@ def command(
 
     loaded = None if voided or restored else load_project(project)
     with project.lock():
-        edition = find_or_exit(project, code, revision)
+        found = find_or_exit(project, code, revision)
+        edition = found.edition
         try:
             with exit_on_edition_error():
-                correction = correct(edition, loaded) if loaded else void(edition, voided, restored)
+                correction = correct(edition, loaded) if loaded else void(found, voided, restored)
         except UnknownItem as error:
             fail(USAGE_ERROR, str(error))
         record(project, edition, correction)
     _report(edition, correction)
 
 
-def _report(edition: FoundEdition, correction: Correction) -> None:
-    from generator.editions.store import revision_note
+def _report(edition: Edition, correction: Correction) -> None:
+    from generator.editions.edition import revision_note
 
     for name, why in correction.refused:
         say(f"  not applied  {name}: {why}")
     if correction.revision is None:
-        number = edition.revision.number
-        say(f"{edition.code}: nothing to correct; revision {number} is still the latest")
+        say(f"{edition.code}: nothing to correct; revision {edition.number} is still the latest")
         return
     for name in correction.applied:
         say(f"  applied      {name}")
-    note = revision_note(edition.view, correction.revision, edition.kept.revisions)
+    note = revision_note(edition.view, correction.revision, edition.revisions)
     replaced = " and ".join(map(str, note.replaces))
     say(
         f"{edition.code}: revision {note.number} replaces revision {replaced}; "

@@ -26,8 +26,8 @@ def command(project: ProjectFiles, code: str, other: str) -> None:
     """
     from generator.workflows.marking.diff import present, telling
 
-    edition = find_or_exit(project, code)
-    before = edition.view, edition.revision.key
+    edition = find_or_exit(project, code).edition
+    before = edition.view, edition.key
     if other.lower() == "now":
         from generator.workflows.project import load_project
 
@@ -35,7 +35,7 @@ def command(project: ProjectFiles, code: str, other: str) -> None:
         if remark:
             complain(remark)
     else:
-        second = find_or_exit(project, other)
-        after = second.view, second.revision.key
+        second = find_or_exit(project, other).edition
+        after = second.view, second.key
     for line in telling(before, after) or ["nothing differs"]:
         say(line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain_all, fail
 
 if TYPE_CHECKING:
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.store import FoundEdition
     from generator.loading.class_list import Student
     from generator.storage.files import ProjectFiles
 
@@ -30,28 +30,22 @@ def exit_on_edition_error() -> Iterator[None]:
 
 def find_or_exit(project: ProjectFiles, code: str, revision: str | None = None) -> FoundEdition:
     """The edition of a code, with its latest or the given revision; ends the command if none."""
-    from generator.editions.lookup import find_edition
+    from generator.editions.store import find_edition
 
     with exit_on_edition_error():
         return find_edition(project, code, revision)
 
 
-def students_or_exit(class_list: BinaryIO, edition: FoundEdition) -> tuple[Student, ...]:
+def students_or_exit(class_list: BinaryIO, found: FoundEdition) -> tuple[Student, ...]:
     """The students of a class list for an edition; ends the command where the list has errors."""
     from generator.content.model import PROFILES
-    from generator.editions.quiz import form_name
     from generator.loading.class_list import read_class_list
     from generator.problems import Problems
     from generator.render.pdf import coverage
 
-    problems, forms = Problems(), len(edition.view.forms)
+    problems = Problems()
     students = read_class_list(
-        class_list.read(),
-        class_list.name,
-        problems,
-        PROFILES,
-        [form_name(form, forms) for form in range(forms)],
-        coverage(),
+        class_list.read(), class_list.name, problems, PROFILES, found.edition.form_names, coverage()
     )
     if problems.error_count:
         complain_all(problems)

@@ -33,19 +33,20 @@ def command(project: ProjectFiles, code: str, output: str, paper: str) -> None:
     the banks has changed; it has the number and letters that it has on paper. A question is on the
     list if its key has changed since it was printed.
     """
+    from generator.content.model import PrintSettings
     from generator.workflows.marking.errata import errata_since_handout, slip_texts, write_slips
     from generator.workflows.project import load_project
 
-    edition = find_or_exit(project, code)
-    slips = errata_since_handout(project, edition, load_project(project))
+    found, settings = find_or_exit(project, code), PrintSettings(paper=paper)
+    slips = errata_since_handout(project, found, load_project(project).content, settings)
     for name, why in slips.beyond:
         complain(f"{name}: {why}")
     if not slips.slips and not slips.remarks:
-        say(f"{edition.code}: no question or key has changed since it was printed")
+        say(f"{found.edition.code}: no question or key has changed since it was printed")
     elif output == "text":
         for text in slip_texts(slips):
             say(text)
     else:
         with exit_on_edition_error():
-            for path in write_slips(project, edition, slips, paper):
+            for path in write_slips(project, found.edition.pack, slips, settings):
                 say(path)

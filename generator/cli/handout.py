@@ -65,11 +65,11 @@ def command(
     From then on, `packs build` keeps its papers and keys, and `packs status` shows what has changed
     since. The note is a small file beside the record; do not write names of students in it.
     """
-    from generator.editions.printed import record_handout
+    from generator.editions.store import record_handout
     from generator.page.markup import plain
 
     with project.lock():
-        edition = find_or_exit(project, code)
+        edition = find_or_exit(project, code).edition
         class_name = class_name or plain(edition.view.class_name)
         date = date or edition.view.date
         for option, value in (("--class", class_name), ("--date", date)):

@@ -12,7 +12,8 @@ from generator.cli.options import paper_option
 from generator.cli.project import pass_project
 
 if TYPE_CHECKING:
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.edition import Edition
+    from generator.editions.store import FoundEdition
     from generator.storage.files import ProjectFiles
 
 
@@ -40,48 +41,48 @@ def command(
     The key comes from the record made when the paper was built, even if the bank and the pack have
     changed or no longer exist. Without a form letter, the keys of all forms are printed.
     """
-    edition = find_or_exit(project, code, revision)
+    found = find_or_exit(project, code, revision)
     if output == "json":
-        from generator.workflows.answers import key_values
+        from generator.workflows.show import key_values
 
-        say_json([key_values(edition, form) for form in edition.forms])
+        say_json([key_values(found.edition, form) for form in found.forms])
     elif output == "pdf":
-        _write_pdfs(project, edition, paper)
+        _write_pdfs(project, found, paper)
     else:
-        _print_text(edition)
+        _print_text(found)
 
 
-def _write_pdfs(project: ProjectFiles, edition: FoundEdition, paper: str) -> None:
+def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str) -> None:
     from generator.content.model import PrintSettings
-    from generator.workflows.sitting.reprint import quiz_file_names, write_asked
+    from generator.workflows.sitting.reprint import key_files, write_files
 
     settings = PrintSettings(paper=paper)
     with exit_on_edition_error():
-        files, paths = quiz_file_names(edition, settings, "teacher")
-        for path in write_asked(project, edition.pack, files, paths, settings):
+        files, paths = key_files(found, settings)
+        for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)
 
 
-def _print_text(edition: FoundEdition) -> None:
+def _print_text(found: FoundEdition) -> None:
     from generator.render.text import text_preview
+    from generator.workflows.sitting.reprint import key_documents
 
-    for form, document in zip(edition.forms, edition.keys(), strict=True):
-        say(_what_the_paper_shows(edition, form))
+    for form, document in zip(found.forms, key_documents(found), strict=True):
+        say(_what_the_paper_shows(found.edition, form))
         say()
         say(text_preview(document))
 
 
-def _what_the_paper_shows(edition: FoundEdition, form: int) -> str:
+def _what_the_paper_shows(edition: Edition, form: int) -> str:
     """What the paper in hand must show, so that a wrong one is noticed."""
     from generator.content.nodes import shorten
-    from generator.documents.common import placed
-    from generator.editions.quiz import form_name
+    from generator.documents.placed import placed
     from generator.page.markup import plain
 
     view = edition.view
-    name = form_name(form, len(view.forms))
+    name = edition.form_names[form]
     first = next(placed(view, form))
     return (
-        f"Form {name} of ‘{plain(view.title)}’, revision {edition.revision.number} of its key.\n"
+        f"Form {name} of ‘{plain(view.title)}’, revision {edition.number} of its key.\n"
         f"Its question 1 begins: ‘{shorten(plain(first.asked.stem), 70)}’"
     )

@@ -15,7 +15,8 @@ from generator.cli.project import pass_project
 if TYPE_CHECKING:
     from generator.content.model import PrintSettings
     from generator.documents.mark_sheet import Row
-    from generator.editions.lookup import FoundEdition
+    from generator.editions.edition import Edition
+    from generator.editions.store import FoundEdition
     from generator.storage.files import ProjectFiles
 
 _EMPTY_ROWS = 30
@@ -86,54 +87,54 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
 
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
-    edition = find_or_exit(project, code, options.revision)
-    students = students_or_exit(options.class_list, edition) if options.class_list else ()
+    found = find_or_exit(project, code, options.revision)
+    students = students_or_exit(options.class_list, found) if options.class_list else ()
     rows = student_rows(students) or [("", "", "")] * (options.rows or _EMPTY_ROWS)
     settings = PrintSettings(paper=options.paper)
     with exit_on_edition_error():
-        _write_strips(project, edition, settings, options)
-        _write_mark_sheets(project, edition, settings, rows)
+        _write_strips(project, found, settings, options)
+        _write_mark_sheets(project, found.edition, settings, rows)
         if options.class_list:
             number = count(len(students), "student")
             say(f"{number} of {options.class_list.name} on the mark sheet")
         if not options.answer_sheet:
-            _warn_of_changed_papers(project, edition, settings, options.profile)
+            _warn_of_changed_papers(project, found, settings, options.profile)
 
 
 def _write_strips(
-    project: ProjectFiles, edition: FoundEdition, settings: PrintSettings, options: MarkingOptions
+    project: ProjectFiles, found: FoundEdition, settings: PrintSettings, options: MarkingOptions
 ) -> None:
     from generator.workflows.marking.marking import strip_files
-    from generator.workflows.sitting.reprint import write_asked
+    from generator.workflows.sitting.reprint import write_files
 
-    files, paths = strip_files(edition, settings, options.profile, options.answer_sheet)
-    for path in write_asked(project, edition.pack, files, paths, settings):
+    files, paths = strip_files(found, settings, options.profile, options.answer_sheet)
+    for path in write_files(project, found.edition.pack, files, paths, settings):
         say(path)
 
 
 def _write_mark_sheets(
-    project: ProjectFiles, edition: FoundEdition, settings: PrintSettings, rows: list[Row]
+    project: ProjectFiles, edition: Edition, settings: PrintSettings, rows: list[Row]
 ) -> None:
     """The sheet as PDF and as CSV; a CSV that has been written into stays."""
-    from generator.workflows.marking.marking import mark_sheet_csv, mark_sheet_file, write_csv
-    from generator.workflows.sitting.reprint import write_asked
+    from generator.workflows.marking.marking import mark_sheet_csv, mark_sheet_file, write_table
+    from generator.workflows.sitting.reprint import write_files
 
     sheet = mark_sheet_file(edition, rows, settings)
-    for path in write_asked(project, edition.pack, [sheet], [sheet.path], settings):
+    for path in write_files(project, edition.pack, [sheet], [sheet.path], settings):
         say(path)
-    csv_path, data = mark_sheet_csv(edition, rows)
-    if write_csv(project, edition.pack, csv_path, data):
-        say(csv_path)
+    table = mark_sheet_csv(edition, rows)
+    if write_table(project, table):
+        say(table.path)
     else:
-        complain(f"{csv_path} already has entries and was kept; rename it to get an empty one")
+        complain(f"{table.path} already has entries and was kept; rename it to get an empty one")
 
 
 def _warn_of_changed_papers(
-    project: ProjectFiles, edition: FoundEdition, settings: PrintSettings, profile: str
+    project: ProjectFiles, found: FoundEdition, settings: PrintSettings, profile: str
 ) -> None:
-    from generator.workflows.marking.marking import set_otherwise
+    from generator.workflows.marking.marking import papers_set_otherwise
 
-    for path in set_otherwise(project, edition, settings, profile):
+    for path in papers_set_otherwise(project, found, settings, profile):
         complain(
             f"the layout of {path} has changed; "
             "check one strip against a printed copy before you use the strips"

@@ -130,7 +130,7 @@ def _new_resit(project: ProjectFiles, name: str, code: str) -> None:
     from generator.workflows.marking.status import handouts_of
     from generator.workflows.project import load_project
 
-    edition = find_or_exit(project, code)
+    edition = find_or_exit(project, code).edition
     classes = [handout.class_name for handout in handouts_of(project, edition.code)]
     text = resit_text(edition, load_project(project).content, name, new_seed(), classes)
     _create(project, "pack", name, text, _draw_next(name))

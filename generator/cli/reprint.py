@@ -37,11 +37,11 @@ def command(
     letter, the papers of all forms are printed.
     """
     from generator.content.model import PrintSettings
-    from generator.workflows.sitting.reprint import quiz_file_names, write_asked
+    from generator.workflows.sitting.reprint import paper_files, write_files
 
-    edition = find_or_exit(project, code)
+    found = find_or_exit(project, code)
     settings = PrintSettings(paper=paper, sides=sides, answer_sheet=answer_sheet)
     with exit_on_edition_error():
-        files, paths = quiz_file_names(edition, settings, "students", profile)
-        for path in write_asked(project, edition.pack, files, paths, settings):
+        files, paths = paper_files(found, settings, profile)
+        for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)

@@ -58,15 +58,15 @@ def command(project: ProjectFiles, name: str, document: str | None, form: str, i
 
 
 def _show_question(project: ProjectFiles, code: str, item: str) -> None:
-    from generator.workflows.answers import item_text
     from generator.workflows.marking.correct import UnknownItem, place_of
+    from generator.workflows.show import item_text
 
-    edition = find_or_exit(project, code)
+    found = find_or_exit(project, code)
     try:
-        place = place_of(edition, item)
+        place = place_of(found, item)
     except UnknownItem as error:
         fail(USAGE_ERROR, str(error))
-    say("\n\n".join(item_text(edition, form, place) for form in edition.forms))
+    say("\n\n".join(item_text(found.edition, form, place) for form in found.forms))
 
 
 def _show_pack(
@@ -91,7 +91,7 @@ def _documents(loaded: LoadedProject, pack: Pack, kind: str, form: str) -> str:
     from generator.workflows.show import pack_documents
 
     try:
-        documents = pack_documents(loaded, pack, kind, form)
+        documents = pack_documents(pack, loaded.content, kind, form)
     except ValueError:
         raise click.UsageError(
             f"{pack.name} has no form {form}; it has {count(pack.forms, 'form')}"
@@ -103,12 +103,12 @@ def _documents(loaded: LoadedProject, pack: Pack, kind: str, form: str) -> str:
 
 def _guide(project: ProjectFiles, loaded: LoadedProject, pack: Pack, form: str) -> str:
     from generator.render.text import text_preview
-    from generator.workflows.build.preview import shown_guide
+    from generator.workflows.build.guide import preview_guide
 
     if form:
         raise click.UsageError("the guide is about all forms; leave out --form")
     with exit_on_edition_error():
-        guide = shown_guide(project, loaded, pack)
+        guide = preview_guide(project, pack, loaded.content)
     if guide is None:
         raise click.UsageError(f"{pack.name} has no quiz, so it has no guide")
     return text_preview(guide)

@@ -56,7 +56,7 @@ def command(project: ProjectFiles, output: str, fatal: tuple[str, ...]) -> None:
 
 def _report(edition: EditionStatus) -> None:
     say(f"{edition.code}  {edition.title or edition.pack}  ({edition.pack})")
-    for handout in edition.marks:
+    for handout in edition.handouts:
         copies = count(handout.copies, "copy")
         say(f"  printed for {handout.class_name} on {handout.date}, {copies}")
     if edition.revision > edition.revision_then:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from generator.content.blueprint import Blueprint
@@ -336,3 +337,13 @@ class Content:
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+
+    @cached_property
+    def items_by_id(self) -> dict[str, Item]:
+        """The items of all banks."""
+        return {item.id: item for bank in self.banks.values() for item in bank.items}
+
+    @cached_property
+    def facts_by_id(self) -> dict[str, Fact]:
+        """The facts of all evidence."""
+        return {fact.id: fact for source in self.evidence.values() for fact in source.facts}

@@ -1,15 +1,54 @@
-"""Documents made of blocks, one module each."""
+"""Documents made of blocks, one module each, and the registry of their kinds."""
 
-from generator.documents.answer_key import key
-from generator.documents.answer_sheet import answer_sheet
-from generator.documents.briefing import briefing
-from generator.documents.errata import errata, remarking
-from generator.documents.guide.document import guide
-from generator.documents.mark_sheet import mark_columns, mark_sheet
-from generator.documents.marking_strip import marking_strip
-from generator.documents.paper import paper
+from generator.documents.answer_key import KEY, key
+from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
+from generator.documents.briefing import BRIEFING, briefing
+from generator.documents.class_set import CLASS_SET, NAMED_SET
+from generator.documents.errata import ERRATA, REMARK, errata, remarking
+from generator.documents.guide.crosswalk import CROSSWALK
+from generator.documents.guide.document import GUIDE, guide
+from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.documents.mark_sheet import MARK_SHEET, MARK_TABLE, mark_columns, mark_sheet
+from generator.documents.marking_strip import SHEET_STRIP, STRIP, marking_strip
+from generator.documents.paper import PAPER, paper
+
+# Every kind there is, in the order in which a build makes them and the guide lists them.
+KINDS = [
+    CLASS_SET,
+    PAPER,
+    ANSWER_SHEET,
+    BRIEFING,
+    KEY,
+    STRIP,
+    SHEET_STRIP,
+    MARK_SHEET,
+    MARK_TABLE,
+    GUIDE,
+    CROSSWALK,
+    NAMED_SET,
+    ERRATA,
+    REMARK,
+]
 
 __all__ = [
+    "ANSWER_SHEET",
+    "BRIEFING",
+    "CLASS_SET",
+    "CROSSWALK",
+    "ERRATA",
+    "GUIDE",
+    "KEY",
+    "KINDS",
+    "MARK_SHEET",
+    "MARK_TABLE",
+    "NAMED_SET",
+    "PAPER",
+    "REMARK",
+    "SHEET_STRIP",
+    "STRIP",
+    "Audience",
+    "DocumentKind",
+    "StudentCopy",
     "answer_sheet",
     "briefing",
     "errata",

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from generator.content.dates import DateRange
 from generator.content.field_types import points_text
-from generator.documents.common import (
-    Kept,
-    Placed,
-    number_grids,
-    once,
-    placed,
-    source_paragraphs,
-    title_block,
-)
+from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
-from generator.documents.revision_note import standing_blocks, void_mark
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name
-from generator.i18n.catalog import Catalog
+from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.revision_note import revision_blocks, void_mark
+from generator.documents.shared_blocks import number_grids, source_paragraphs, title_block
+from generator.editions.edition import Edition
+from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
+from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import CitedFact, ItemKey, StudentItem, type_of
 from generator.page.blocks import (
     Block,
@@ -33,52 +28,50 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans, parse, plain
 
 
-def key(
-    view: QuizView,
-    keys: AnswerKey,
-    form: int,
-    code: str,
-    revision: int,
-    catalog: Catalog,
-    draft: bool = False,
-    standing: RevisionNote | None = None,
-) -> Document:
-    """The key of a form; `code` is the paper's whole code, or the draft sign; `standing` what the revision changed."""
-    name = form_name(form, len(view.forms))
+def key(edition: Edition, form: int, catalog: Catalog) -> Document:
+    """The key of a form."""
+    view, code, draft = edition.view, edition.paper_code(form), edition.draft
+    name = edition.form_names[form]
     items = list(placed(view, form))
-    stands = standing or RevisionNote(revision, (revision - 1,) if revision > 1 else ())
     blocks = (
-        *_front(view, keys, items, code, stands, catalog, draft),
-        *_sections(view, keys, items, stands, catalog),
+        *_front(edition, items, code, catalog),
+        *_sections(view, edition.key, items, edition.note, catalog),
     )
     furniture = HeaderFooter(
         head=plain(view.title),
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),
-        foot=code if draft else f"{code} · r{revision}",
+        foot=code if draft else f"{code} · r{edition.number}",
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
     return Document(title, view.language, furniture, blocks, f"key {name}")
 
 
-def _front(
-    view: QuizView,
-    keys: AnswerKey,
-    items: list[Placed],
-    code: str,
-    stands: RevisionNote,
-    catalog: Catalog,
-    draft: bool,
-) -> tuple[Block, ...]:
+def _compose(edition: Edition, form: int) -> Document:
+    return key(edition, form, load_catalog(edition.view.language))
+
+
+KEY = DocumentKind(
+    "key",
+    Audience.TEACHER,
+    "{code}-{form}-KEY{revision}",
+    stays_as_handed_out=True,
+    in_guide=True,
+    teacher=_compose,
+)
+
+
+def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:
+    view, keys, note = edition.view, edition.key, edition.note
     check = (
         Span(catalog("codes-match") + " ", bold=True),
         Span(catalog("codes-match-more", code=code)),
     )
-    notice = spans(catalog("draft-notice"), bold=True) if draft else check
+    notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
     strips = [
-        void_mark(stands, item, catalog)
+        void_mark(note, item, catalog)
         or type_of(item.asked).short_key(item.asked, _answer(keys, item), item.order, catalog)
         for item in items
     ]
@@ -88,7 +81,7 @@ def _front(
         catalog("points-of"),
         catalog("answers-summary"),
     )
-    about = () if draft else standing_blocks(stands, view, items, catalog)
+    about = () if edition.draft else revision_blocks(note, view, items, catalog)
     return (
         Notice((Paragraph(notice),)),
         *title_block(view, catalog("answer-key"), catalog),
@@ -104,7 +97,7 @@ def _answer(keys: AnswerKey, item: Placed) -> ItemKey:
 
 
 def _sections(
-    view: QuizView, keys: AnswerKey, items: list[Placed], stands: RevisionNote, catalog: Catalog
+    view: QuizView, keys: AnswerKey, items: list[Placed], note: RevisionNote, catalog: Catalog
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for n in range(len(view.sections)):
@@ -116,7 +109,7 @@ def _sections(
                         item,
                         _answer(keys, item),
                         catalog,
-                        bool(void_mark(stands, item, catalog)),
+                        bool(void_mark(note, item, catalog)),
                         keys.block_cache,
                     )
                     for item in items
@@ -128,10 +121,16 @@ def _sections(
 
 
 def key_entry(
-    item: Placed, answer: ItemKey, catalog: Catalog, void: bool = False, kept: Kept | None = None
+    item: Placed,
+    answer: ItemKey,
+    catalog: Catalog,
+    void: bool = False,
+    kept: BlockCache | None = None,
 ) -> Entry:
-    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the key side before."""
-    blocks = once(
+    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the
+    key side before.
+    """
+    blocks = composed_once(
         {} if kept is None else kept,
         item,
         catalog,
@@ -144,10 +143,10 @@ def key_entry(
 def _answered(
     asked: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog, void: bool
 ) -> tuple[Block, ...]:
-    """What stands beside an item's number."""
+    """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
         Paragraph(parse(asked.stem)),
-        *(Paragraph(spans(catalog("void-item"), bold=True)),) * void,
+        *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
         *type_of(asked).key_blocks(asked, answer, order, catalog),
     )
     if answer.rationale:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
-from generator.documents.common import joined, placed
-from generator.editions.quiz import QuizView, form_name
+from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.documents.placed import placed
+from generator.documents.shared_blocks import joined
+from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import (
@@ -29,7 +31,7 @@ def answer_sheet(
     view: QuizView, form: int, code: str, catalog: Catalog, draft: bool = False
 ) -> Document:
     """The answer sheet of a form; `code` is the paper's whole code, or the draft sign."""
-    name = form_name(form, len(view.forms))
+    name = view.form_names[form]
     rows = tuple(_rows(view, form, catalog))
     blocks = (
         *_front(view, name, code, rows, catalog),
@@ -48,21 +50,39 @@ def answer_sheet(
     return Document(title, view.language, furniture, blocks, f"answer-sheet {name}")
 
 
+def _compose(copy: StudentCopy) -> Document | None:
+    if copy.as_text or not copy.settings.answer_sheet:
+        return None
+    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
+
+
+ANSWER_SHEET = DocumentKind(
+    "answer-sheet",
+    Audience.STUDENT,
+    "{code}-{form}-answer-sheet",
+    copies_for_class=True,
+    in_every_profile=True,
+    stays_as_handed_out=True,
+    in_guide=True,
+    student=_compose,
+)
+
+
 def _front(
     view: QuizView, name: str, code: str, rows: Sequence[Entry], catalog: Catalog
 ) -> tuple[Block, ...]:
     above = [parse(text) for text in (view.institution, view.course, view.title) if text]
-    told = [catalog("sheet-lead"), catalog("sheet-check")]
+    lead = [catalog("sheet-lead"), catalog("sheet-check")]
     if any(
         isinstance(block, Boxes) and block.box != "write" for row in rows for block in row.blocks
     ):
-        told.append(catalog("instructions-choice"))
+        lead.append(catalog("instructions-choice"))
     return (
         Paragraph(joined(above), "small"),
         Heading(1, spans(catalog("answer-sheet"))),
         Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
         WriteIn(_fields(catalog)),
-        Paragraph(spans(" ".join(told))),
+        Paragraph(spans(" ".join(lead))),
     )
 
 

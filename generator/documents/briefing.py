@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.content.model import Cited, Pack, Relation, Summary
-from generator.documents.common import joined, source_paragraphs
+from generator.documents.kind import Audience, DocumentKind
+from generator.documents.shared_blocks import joined, source_paragraphs
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
 from generator.items.figure_blocks import figure_blocks
@@ -24,6 +26,15 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, Spans, Text, parse
 
+BRIEFING = DocumentKind(
+    "briefing",
+    Audience.STUDENT,
+    "briefing-{code}",
+    copies_for_class=True,
+    in_every_profile=True,
+    in_guide=True,
+)
+
 
 def briefing(
     pack: Pack,
@@ -32,11 +43,10 @@ def briefing(
     notes: Sequence[Text],
     code: str,
     catalog: Catalog,
-    draft: bool = False,
 ) -> Document:
     """The briefing of a pack; one summary gives the sections directly, several give a part each.
 
-    `notes` are remarks on the sources, printed at the end.
+    `code` is its own, or the draft sign; `notes` are remarks on the sources, printed at the end.
     """
     above = [text.runs for text in (pack.institution, pack.course) if text]
     blocks: list[Block] = [Paragraph(joined(above), "small")] if above else []
@@ -55,7 +65,7 @@ def briefing(
         head=f"{pack.title.plain} – {catalog('briefing')}",
         foot=code,
         page=catalog("page"),
-        watermark=catalog("draft") if draft else "",
+        watermark=catalog("draft") if code == DRAFT else "",
     )
     return Document(
         f"{pack.title.plain} – {catalog('briefing')}",
@@ -96,7 +106,11 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     if summary.figures:
         blocks += [
             heading("figures"),
-            *(block for one in summary.figures for block in figure_blocks(one.figure, catalog)),
+            *(
+                block
+                for illustration in summary.figures
+                for block in figure_blocks(illustration.figure, catalog)
+            ),
         ]
     if summary.glossary:
         blocks += [
@@ -173,13 +187,14 @@ def _matrix(relations: Sequence[Relation], catalog: Catalog) -> Table:
     cells: dict[tuple[str, str], list[str]] = {}
     for relation in relations:
         cells.setdefault((relation.source, relation.target), []).append(relation.relation)
-    none = catalog("relations-none")
+
+    def relation_of(source: str, target: str) -> str:
+        if (source, target) in cells:
+            return "; ".join(cells[source, target])
+        return "" if source == target else catalog("relations-none")
+
     rows = tuple(
-        (
-            spans(one),
-            *(spans("; ".join(cells.get((one, other), [none] * (one != other)))) for other in tos),
-        )
-        for one in froms
+        (spans(source), *(spans(relation_of(source, target)) for target in tos)) for source in froms
     )
     head = (spans(catalog("relations-head")), *(spans(other) for other in tos))
     return Table(

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.documents.common import Placed, title_block
+from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import paper_entry
-from generator.editions.quiz import QuizView, form_name
+from generator.documents.placed import Placed
+from generator.documents.shared_blocks import title_block
+from generator.editions.edition import Edition
+from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
     Block,
@@ -27,11 +30,17 @@ Mended = tuple[Placed, str]  # a question as it must read, and the stem on paper
 Row = tuple[str, str, str, str]  # a question's number, its key as it was and is, its points
 
 
+ERRATA = DocumentKind("errata", Audience.STUDENT, "{code}-{form}-errata-{sign}")
+REMARK = DocumentKind("remark", Audience.TEACHER, "{code}-{form}-REMARK-r{since}{revision}")
+
+
 def errata(
     view: QuizView, form: int, code: str, mended: Sequence[Mended], catalog: Catalog
 ) -> Document:
-    """The students' slip: each question as it must read, under its number and letters on the paper in hand."""
-    name = form_name(form, len(view.forms))
+    """The students' slip: each question as it must read, under its number and letters on the paper
+    in hand.
+    """
+    name = view.form_names[form]
     lead = (Span(catalog("errata-lead", code=code), bold=True),)
     blocks: list[Block] = [
         *title_block(view, catalog("errata"), catalog),
@@ -50,10 +59,13 @@ def errata(
 
 
 def remarking(
-    view: QuizView, form: int, code: str, rows: Sequence[Row], then: int, now: int, catalog: Catalog
+    edition: Edition, form: int, rows: Sequence[Row], then: int, catalog: Catalog
 ) -> Document:
-    """The markers' slip: each question whose key changed, as it was and as it is."""
-    name = form_name(form, len(view.forms))
+    """The markers' slip: each question whose key changed since revision `then`, as it was and as it
+    is.
+    """
+    view, code, now = edition.view, edition.paper_code(form), edition.number
+    name = edition.form_names[form]
     lead = (Span(catalog("remark-lead", code=code, then=then, now=now), bold=True),)
     table = Table(
         tuple(spans(head) for head in catalog.list("remark-head")),

@@ -7,33 +7,42 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import points_text
-from generator.documents.common import placed, title_block
+from generator.documents.kind import Audience, DocumentKind
+from generator.documents.placed import placed
 from generator.documents.revision_note import counting, void_lines
-from generator.editions.quiz import QuizView, RevisionNote, form_name
+from generator.documents.shared_blocks import title_block
+from generator.editions.edition import Edition
+from generator.editions.quiz import QuizView, RevisionNote
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, MarkTable, Notice, Paragraph, spans
 from generator.page.markup import Span, plain
 
+MARK_SHEET = DocumentKind("mark-sheet", Audience.TEACHER, "{code}-mark-sheet", in_guide=True)
+MARK_TABLE = DocumentKind(
+    "mark-table", Audience.TEACHER, "{code}-mark-sheet", extension="csv", filled_in=True
+)
 MOST_FORMS = 6  # whose question numbers stand over the columns in print
 Row = tuple[str, str, str]  # a student's name and number, and the form; "" to be written in
 
 
 @dataclass(frozen=True)
 class Column:
-    """A question: its number on every form, its points, and what its being void gives everyone ("": it counts)."""
+    """A question: its number on every form, its points, and what its being void gives everyone ("":
+    it counts).
+    """
 
     numbers: tuple[int, ...]
     points: Fraction
     void: str = ""
 
 
-def mark_columns(view: QuizView, stands: RevisionNote) -> tuple[Column, ...]:
+def mark_columns(view: QuizView, note: RevisionNote) -> tuple[Column, ...]:
     """The questions in the order of the first form."""
     orders = [
         {(item.section, item.index): item for item in placed(view, form)}
         for form in range(len(view.forms))
     ]
-    rules = {(void.section, void.index): void.rule for void in stands.voids}
+    rules = {(void.section, void.index): void.rule for void in note.voids}
     return tuple(
         Column(
             tuple(order[place].number for order in orders), item.asked.points, rules.get(place, "")
@@ -42,15 +51,14 @@ def mark_columns(view: QuizView, stands: RevisionNote) -> tuple[Column, ...]:
     )
 
 
-def mark_sheet(
-    view: QuizView, code: str, stands: RevisionNote, rows: Sequence[Row], catalog: Catalog
-) -> Document:
-    """The table to write marks into; `code` is the edition's."""
-    columns, count = mark_columns(view, stands), len(view.forms)
+def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Document:
+    """The table to write marks into."""
+    view, code, note = edition.view, edition.code, edition.note
+    columns, count = mark_columns(view, note), len(view.forms)
     shown = count if count <= MOST_FORMS else 1
     above = tuple(
         (
-            catalog("mark-sheet-questions", form=form_name(form, count))
+            catalog("mark-sheet-questions", form=view.form_names[form])
             if count > 1
             else catalog("points-of"),
             (
@@ -65,7 +73,7 @@ def mark_sheet(
             catalog("void-short") if column.void else points_text(column.points)
             for column in columns
         ),
-        points_text(counting(stands, view)),
+        points_text(counting(note, view)),
     )
     filled = (
         *(
@@ -84,12 +92,12 @@ def mark_sheet(
     )
     blocks = (
         *title_block(view, catalog("mark-sheet"), catalog),
-        *_front(view, stands, code, count, catalog),
+        *_front(view, note, code, count, catalog),
         table,
     )
     furniture = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('mark-sheet')}",
-        foot=f"{code} · r{stands.number}",
+        foot=f"{code} · r{note.number}",
         page=catalog("page"),
     )
     return Document(
@@ -102,12 +110,12 @@ def mark_sheet(
 
 
 def _front(
-    view: QuizView, stands: RevisionNote, code: str, forms: int, catalog: Catalog
+    view: QuizView, note: RevisionNote, code: str, forms: int, catalog: Catalog
 ) -> tuple[Block, ...]:
     lead = Paragraph((Span(catalog("mark-sheet-lead", code=code)),))
     order = (Paragraph(spans(catalog("mark-sheet-order")), "small"),) if forms > 1 else ()
     many = (Paragraph(spans(catalog("mark-sheet-many")), "small"),) if forms > MOST_FORMS else ()
-    if not stands.voids:
+    if not note.voids:
         return lead, *order, *many
-    said = void_lines(stands, view, list(placed(view, 0)), catalog)
-    return lead, *order, *many, Notice(tuple(Paragraph(spans(line)) for line in said))
+    lines = void_lines(note, view, list(placed(view, 0)), catalog)
+    return lead, *order, *many, Notice(tuple(Paragraph(spans(line)) for line in lines))

@@ -4,44 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.documents.common import Placed, placed, title_block
+from generator.documents.kind import Audience, DocumentKind
+from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import sentence, void_mark
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote, form_name
+from generator.documents.shared_blocks import title_block
+from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.items import ItemKey, type_of
 from generator.page.blocks import Bullets, Document, HeaderFooter, Paragraph, Strip, StripKey, spans
 from generator.page.markup import plain
 
+STRIP = DocumentKind("strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True)
+SHEET_STRIP = DocumentKind(
+    "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}"
+)
+
 
 def marking_strip(
-    beside: Document,
-    view: QuizView,
-    keys: AnswerKey,
-    form: int,
-    code: str,
-    stands: RevisionNote,
-    catalog: Catalog,
-    sheet: bool = False,
+    beside: Document, edition: Edition, form: int, catalog: Catalog, sheet: bool = False
 ) -> Document:
-    """The strip of a form for its paper, or for its answer sheet (`sheet`); `code` is the paper's whole code."""
-    name = form_name(form, len(view.forms))
+    """The strip of a form for its paper, or for its answer sheet (`sheet`); `beside` is that paper
+    or sheet.
+    """
+    view, keys, note = edition.view, edition.key, edition.note
+    name, code = edition.form_names[form], edition.paper_code(form)
     items = list(placed(view, form))
     entries = tuple(
         entry
         for item in items
         for entry in _entries(
-            item, keys.sections[item.section][item.index], void_mark(stands, item, catalog), catalog
+            item, keys.sections[item.section][item.index], void_mark(note, item, catalog), catalog
         )
     )
     if sheet:
         entries = tuple(
-            StripKey(f"{one.number} {one.part}".strip(), "", one.key) for one in entries if one.key
+            StripKey(f"{entry.number} {entry.part}".strip(), "", entry.key)
+            for entry in entries
+            if entry.key
         )
     how = catalog.list("strip-how-sheet" if sheet else "strip-how")
     kind = catalog("marking-strip-sheet" if sheet else "marking-strip")
-    told = (
+    front = (
         *title_block(view, kind, catalog),
-        Paragraph(spans(sentence(stands, items, catalog)), "small"),
+        Paragraph(spans(sentence(note, items, catalog)), "small"),
         Bullets(tuple((Paragraph(spans(text)),) for text in how)),
     )
     strip = Strip(
@@ -49,14 +54,14 @@ def marking_strip(
         entries,
         catalog("strip-page", code=code, form=name),
         catalog("strip-head", code=code),
-        told,
+        front,
     )
     furniture = HeaderFooter(
         head=kind,
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),
-        foot=f"{code} · r{stands.number}",
+        foot=f"{code} · r{note.number}",
         level=True,
     )
     title = f"{plain(view.title)} – {kind} – {catalog('form', form=name)}"

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
-from generator.documents.common import (
-    Kept,
-    Placed,
+from generator.documents.kind import Audience, DocumentKind, StudentCopy
+from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.shared_blocks import (
     number_grids,
-    once,
-    placed,
     points_phrase,
     source_paragraphs,
     title_block,
 )
-from generator.editions.quiz import QuizView, form_name
+from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import (
@@ -47,7 +45,7 @@ def paper(
 
     `on_sheet`: answers are written on an answer sheet, and the paper says so.
     """
-    name = form_name(form, len(view.forms))
+    name = view.form_names[form]
     items = list(placed(view, form))
     blocks = (
         *_front(view, items, catalog, on_sheet),
@@ -63,6 +61,24 @@ def paper(
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
     return Document(title, view.language, furniture, blocks, f"paper {name}")
+
+
+def _compose(copy: StudentCopy) -> Document:
+    # The text edition says itself where an answer goes.
+    on_sheet = copy.settings.answer_sheet and not copy.as_text
+    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, on_sheet)
+
+
+PAPER = DocumentKind(
+    "paper",
+    Audience.STUDENT,
+    "{code}-{form}",
+    copies_for_class=True,
+    in_every_profile=True,
+    stays_as_handed_out=True,
+    in_guide=True,
+    student=_compose,
+)
 
 
 def _front(
@@ -132,8 +148,10 @@ def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
     return Heading(2, (*lead, *parse(section.title), Span(f"  ({points})")))
 
 
-def paper_entry(item: Placed, catalog: Catalog, kept: Kept | None = None) -> Entry:
-    """An item as a student sees it, with its number and points; `kept`: what was composed of the view before."""
+def paper_entry(item: Placed, catalog: Catalog, kept: BlockCache | None = None) -> Entry:
+    """An item as a student sees it, with its number and points; `kept`: what was composed of the
+    view before.
+    """
     points = f"[{points_text(item.asked.points)}]"
     return Entry(
         str(item.number),
@@ -143,9 +161,9 @@ def paper_entry(item: Placed, catalog: Catalog, kept: Kept | None = None) -> Ent
     )
 
 
-def _asked(item: Placed, catalog: Catalog, kept: Kept) -> tuple[Block, ...]:
+def _asked(item: Placed, catalog: Catalog, kept: BlockCache) -> tuple[Block, ...]:
     """What stands beside an item's number."""
-    return once(
+    return composed_once(
         kept,
         item,
         catalog,

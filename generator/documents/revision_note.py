@@ -8,44 +8,47 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from generator.content.field_types import points_text
-from generator.documents.common import Placed, points_phrase
+from generator.documents.placed import Placed
+from generator.documents.shared_blocks import points_phrase
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Notice, Paragraph, spans
 
 
-def standing_blocks(
-    stands: RevisionNote, view: QuizView, items: Sequence[Placed], catalog: Catalog
+def revision_blocks(
+    note: RevisionNote, view: QuizView, items: Sequence[Placed], catalog: Catalog
 ) -> tuple[Block, ...]:
-    """The line on the revision and, where items are void, a notice with their rules and what the quiz is worth now."""
-    blocks: tuple[Block, ...] = (Paragraph(spans(sentence(stands, items, catalog)), "small"),)
-    if not stands.voids:
+    """The line on the revision and, where items are void, a notice with their rules and what the
+    quiz is worth now.
+    """
+    blocks: tuple[Block, ...] = (Paragraph(spans(sentence(note, items, catalog)), "small"),)
+    if not note.voids:
         return blocks
-    said = [Paragraph(spans(line), "body") for line in void_lines(stands, view, items, catalog)]
-    return (*blocks, Notice(tuple(said)))
+    lines = [Paragraph(spans(line), "body") for line in void_lines(note, view, items, catalog)]
+    return (*blocks, Notice(tuple(lines)))
 
 
-def sentence(stands: RevisionNote, items: Sequence[Placed], catalog: Catalog) -> str:
+def sentence(note: RevisionNote, items: Sequence[Placed], catalog: Catalog) -> str:
     """The revision in a line: Revision 2, replaces revision 1; changed: 7, 12."""
-    if not stands.replaces:
-        return catalog("revision", n=stands.number)
+    if not note.replaces:
+        return catalog("revision", n=note.number)
     line = catalog(
         "revision-replaces",
-        n=stands.number,
-        before=catalog.join_with_and([str(number) for number in stands.replaces]),
+        n=note.number,
+        before=catalog.join_with_and([str(number) for number in note.replaces]),
     )
-    if answers := numbers(stands.answers, items):
+    if answers := numbers(note.answers, items):
         line += catalog("revision-changed", numbers=catalog.join_with_commas(answers))
-    if reasons := numbers(stands.reasons, items):
+    if reasons := numbers(note.reasons, items):
         line += catalog("revision-reasons", numbers=catalog.join_with_commas(reasons))
-    return line + catalog("revision-lost") * stands.lost
+    return line + catalog("revision-lost") if note.lost else line
 
 
 def void_lines(
-    stands: RevisionNote, view: QuizView, items: Sequence[Placed], catalog: Catalog
+    note: RevisionNote, view: QuizView, items: Sequence[Placed], catalog: Catalog
 ) -> list[str]:
     """A line for each void item in the form's order, and one with the points that count."""
-    rules = {(void.section, void.index): void.rule for void in stands.voids}
+    rules = {(void.section, void.index): void.rule for void in note.voids}
     void = [item for item in items if (item.section, item.index) in rules]
     lines = []
     for item in void:
@@ -60,17 +63,17 @@ def void_lines(
         *lines,
         catalog(
             "void-total",
-            counting=points_phrase(counting(stands, view), catalog),
+            counting=points_phrase(counting(note, view), catalog),
             printed=points_text(view.points),
         ),
     ]
 
 
-def counting(stands: RevisionNote, view: QuizView) -> Fraction:
+def counting(note: RevisionNote, view: QuizView) -> Fraction:
     """What the quiz is worth without the items that count for nobody."""
     dropped = (
         view.sections[void.section].items[void.index].points
-        for void in stands.voids
+        for void in note.voids
         if void.rule == "none"
     )
     return view.points - sum(dropped, Fraction(0))
@@ -81,7 +84,7 @@ def numbers(places: Sequence[tuple[int, int]], items: Sequence[Placed]) -> list[
     return [str(item.number) for item in items if (item.section, item.index) in places]
 
 
-def void_mark(stands: RevisionNote, item: Placed, catalog: Catalog) -> str:
-    """What stands in the grid of keys in place of a void item's key, "" where it counts."""
-    void = any((void.section, void.index) == (item.section, item.index) for void in stands.voids)
+def void_mark(note: RevisionNote, item: Placed, catalog: Catalog) -> str:
+    """What note in the grid of keys in place of a void item's key, "" where it counts."""
+    void = any((void.section, void.index) == (item.section, item.index) for void in note.voids)
     return catalog("void-short") if void else ""

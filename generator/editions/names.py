@@ -28,7 +28,7 @@ class EditionFiles:
     packs: tuple[str, ...]
     records: tuple[str, ...] = ()
     revisions: tuple[str, ...] = ()
-    printed: tuple[str, ...] = ()
+    handouts: tuple[str, ...] = ()
 
 
 def record_name(pack: str, code: str) -> str:

@@ -77,6 +77,11 @@ class QuizView:
         return {}
 
     @cached_property
+    def form_names(self) -> tuple[str, ...]:
+        """The names of its forms."""
+        return tuple(form_name(index, len(self.forms)) for index in range(len(self.forms)))
+
+    @cached_property
     def points(self) -> Fraction:
         """What the whole quiz is worth."""
         return sum((section.points for section in self.sections), Fraction(0))

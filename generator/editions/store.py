@@ -1,29 +1,42 @@
-"""Editions as they lie on disk: read whole or not at all, and what a build adds to them."""
+"""Editions as they lie on disk: found by code, read whole, frozen by a build, noted as
+handed out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator import editions
 from generator.editions.arrange import Quiz
-from generator.editions.quiz import QuizView, RevisionNote, key_fits_view
+from generator.editions.edition import Edition, StoredEdition, revision_note
+from generator.editions.quiz import form_index, key_fits_view
+from generator.i18n.catalog import load_catalog
 from generator.storage.files import ProjectFiles
+
+_MANY = 12  # forms, that are no longer named one by one
 
 
 @dataclass(frozen=True)
-class StoredEdition:
-    """An edition on record: its view, all its revisions, and the packs in whose folders it lies."""
+class FoundEdition:
+    """An edition found by what somebody typed: the forms meant, by index, and the form's name where
+    one was typed.
+    """
 
-    code: str
-    packs: tuple[str, ...]
-    view: QuizView
-    revisions: tuple[editions.Revision, ...]
+    edition: Edition
+    forms: tuple[int, ...]
+    form: str = ""
 
-    @property
-    def latest(self) -> editions.Revision:
-        """The key side that holds today.  Raises UnknownRevision."""
-        return editions.latest(self.revisions)
+
+@dataclass(frozen=True)
+class HandedOut:
+    """An edition that was handed out: its files, its sound handouts by date, and what is wrong with
+    others.
+    """
+
+    files: editions.EditionFiles
+    handouts: tuple[editions.Handout, ...]
+    damaged: tuple[str, ...]
 
 
 def stored_editions(project: ProjectFiles) -> dict[str, editions.EditionFiles]:
@@ -34,99 +47,106 @@ def stored_editions(project: ProjectFiles) -> dict[str, editions.EditionFiles]:
     )
 
 
-def load_edition(project: ProjectFiles, found: editions.EditionFiles) -> StoredEdition:
+def load_edition(project: ProjectFiles, files: editions.EditionFiles) -> StoredEdition:
     """An edition read.  Raises Damaged."""
-    view = editions.read_record(project.read(found.records[0])).view
-    revisions = tuple(
-        editions.read_revision(project.read(path), found.code) for path in found.revisions
-    )
+    view = editions.read_record(project.read(files.records[0])).view
+    revisions = _revisions(project, files)
     if not all(key_fits_view(view, revision.key) for revision in revisions):
         raise editions.DamagedRecord(
-            f"the key side of {found.code} does not answer its view; take both from version control"
+            f"the key side of {files.code} does not answer its view; take both from version control"
         )
-    return StoredEdition(found.code, found.packs, view, revisions)
+    return StoredEdition(files.code, files.packs, view, revisions)
+
+
+def find_edition(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
+    """The edition of a code, with the latest revision of its key or the one named.
+
+    Raises UnknownCode, UnknownRevision or Damaged, each with a sentence for people.
+    """
+    known = stored_editions(project)
+    code, form = editions.read_code(typed, known)
+    if code not in known or not known[code].records:
+        raise editions.UnknownCode(
+            f"no edition with the code {code} is recorded in {editions.FOLDER}/"
+        )
+    stored = load_edition(project, known[code])
+    edition = stored.at(editions.choose_revision(stored.revisions, revision))
+    names = edition.form_names
+    if not form:
+        return FoundEdition(edition, tuple(range(len(names))))
+    try:
+        return FoundEdition(edition, (form_index(form, len(names)),), form)
+    except ValueError:
+        listed = (
+            load_catalog("en").join_with_and(names)
+            if len(names) < _MANY
+            else f"{names[0]} to {names[-1]}"
+        )
+        raise editions.UnknownCode(
+            f"the edition {code} has no form {form}; it has {listed}"
+        ) from None
 
 
 def freeze_edition(
-    project: ProjectFiles, name: str, quiz: Quiz
-) -> tuple[str, int, list[tuple[str, bytes]]]:
-    """The edition's code, the number of its latest revision, and the records to write (the view's first).
+    project: ProjectFiles, pack: str, quiz: Quiz, has_papers: Callable[[str], bool]
+) -> Edition:
+    """A quiz as the edition it is, with the records to write; `has_papers` says whether papers with
+    a code can be about.
 
-    Raises edition.Damaged or edition.UnknownRevision when what is recorded cannot be built upon.
+    Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
     record = editions.make_record(quiz.view)
-    kept = stored_editions(project).get(record.code)
-    for path in kept.records if kept else ():
+    code = record.code
+    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    for path in files.records:
         if editions.read_record(project.read(path)).view != record.view:
             raise editions.DamagedRecord(
-                f"{path} is another edition with the same code; 'packs reseed {name}' gives a new one"
+                f"{path} is another edition with the same code; "
+                f"'packs reseed {pack}' gives a new one"
             )
-    known = (
-        [editions.read_revision(project.read(path), record.code) for path in kept.revisions]
-        if kept
-        else []
-    )
-    if kept and kept.records and not known and _handed_out(project, name, kept):
+    known = _revisions(project, files)
+    if files.records and not known and (files.handouts or has_papers(code)):
         # Today's bank would make a revision 1 that never held, for papers that are there already.
         raise editions.DamagedRecord(
-            f"the key side of {record.code} is lost though its papers are made; take its -key- file from "
+            f"the key side of {code} is lost though its papers are made; take its -key- file from "
             "version control or a backup, or remove record and papers"
         )
-    records = [(editions.record_name(name, record.code), record.data)]
-    revision = editions.revise(record.code, known, quiz.key)
+    records = [(editions.record_name(pack, code), record.data)]
+    revision = editions.revise(code, known, quiz.key)
     if revision is None:
-        return record.code, editions.latest(known).number, records
-    records.append((editions.revision_name(name, record.code, revision.hash), revision.data))
-    return record.code, revision.number, records
+        revision = editions.latest(known)
+    else:
+        records.append((editions.revision_name(pack, code, revision.hash), revision.data))
+        known = (*known, revision)
+    note = revision_note(quiz.view, revision, known)
+    return Edition(pack, code, quiz.view, quiz.key, note, revision, known, tuple(records))
 
 
-def _handed_out(project: ProjectFiles, name: str, kept: editions.EditionFiles) -> bool:
-    """Whether papers of an edition can be about: it was marked as printed, or they lie in the output."""
-    papers = project.names(f"output/{name}/students", (".pdf",))
-    return bool(kept.printed) or any(f"/{name}-{kept.code}-" in path for path in papers)
+def record_handout(
+    project: ProjectFiles, edition: Edition, class_name: str, date: str, copies: int
+) -> str:
+    """Note that an edition was handed out; gives the note's path.  The caller holds the lock."""
+    handout = editions.make_handout(edition.code, class_name, date, copies, edition.hash)
+    path = editions.handout_name(edition.pack, edition.code, handout.hash)
+    project.write_new(path, handout.data)
+    return path
 
 
-def all_revisions(
-    project: ProjectFiles, code: str, records: Sequence[tuple[str, bytes]]
-) -> list[editions.Revision]:
-    """All revisions of an edition, those about to be written too.  Raises Damaged."""
-    kept = stored_editions(project).get(code)
-    data = [project.read(path) for path in (kept.revisions if kept else ())]
-    return [
-        editions.read_revision(each, code) for each in [*data, *(each for _, each in records[1:])]
-    ]
+def handed_out_editions(project: ProjectFiles) -> Iterator[HandedOut]:
+    """All editions that were handed out, by code."""
+    for code, files in stored_editions(project).items():
+        handouts, damaged = [], []
+        for path in files.handouts:
+            try:
+                handouts.append(editions.read_handout(project.read(path), code))
+            except editions.Damaged as error:
+                damaged.append(f"{path}: {error}")
+        if files.handouts:
+            handouts.sort(key=lambda handout: (handout.date, handout.class_name, handout.hash))
+            yield HandedOut(files, tuple(handouts), tuple(damaged))
 
 
-def revision_note(
-    view: QuizView, revision: editions.Revision, known: Iterable[editions.Revision]
-) -> RevisionNote:
-    """What a revision replaces, and which items it changed: the answers, or only what is said of them."""
-    by_hash = {one.hash: one for one in known}
-    replaced = [by_hash[earlier] for earlier in revision.replaces if earlier in by_hash]
-    lost = len(replaced) < len(revision.replaces)
-    answers, reasons = set(), set()
-    for earlier in replaced:
-        void = set(earlier.voids) ^ set(revision.voids)
-        for old, new in zip(
-            editions.placed_items(view, earlier.key),
-            editions.placed_items(view, revision.key),
-            strict=True,
-        ):
-            place = new.section, new.index
-            if editions.changes_marking(old.student, old.key, new.student, new.key) or any(
-                (one.section, one.index) == place for one in void
-            ):
-                answers.add(place)
-            elif old.key != new.key:
-                reasons.add(place)
-    numbers = sorted(
-        {earlier.number for earlier in replaced} | ({revision.number - 1} if lost else set())
-    )
-    return RevisionNote(
-        revision.number,
-        tuple(numbers),
-        tuple(sorted(answers)),
-        tuple(sorted(reasons - answers)),
-        revision.voids,
-        lost,
-    )
+def _revisions(
+    project: ProjectFiles, files: editions.EditionFiles
+) -> tuple[editions.Revision, ...]:
+    return tuple(editions.read_revision(project.read(path), files.code) for path in files.revisions)

@@ -146,7 +146,11 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
         lines = []
         for place, (text, date) in enumerate(key.sequence, 1):
             letter = options.letter_of(text, student.events, order)
-            when = (Span(f" ({catalog.date_range_in_brackets(DateRange.parse(date))})"),) if date else ()
+            when = (
+                (Span(f" ({catalog.date_range_in_brackets(DateRange.parse(date))})"),)
+                if date
+                else ()
+            )
             lines.append((Span(f"✓ {place}  {letter}  ", bold=True), *parse(text), *when))
         return (*(Paragraph(line) for line in lines), _rule(student, catalog))
 

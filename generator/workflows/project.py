@@ -26,7 +26,9 @@ DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
 
 @dataclass(frozen=True)
 class LoadedProject:
-    """The content of a project, all problems in it (sorted), the names of its pack files, and what packs must not ask again."""
+    """The content of a project, all problems in it (sorted), the names of its pack files, and what
+    packs must not ask again.
+    """
 
     content: Content
     problems: tuple[Problem, ...]
@@ -39,7 +41,8 @@ class LoadedProject:
         return used_paths(pack, self.content) if pack else frozenset([f"packs/{name}.yaml"])
 
     def of(self, name: str) -> tuple[Problem, ...]:
-        """The problems in files a pack uses, and where it misses an item also those of any bank that may hold it.
+        """The problems in files a pack uses, and where it misses an item also those of any bank
+        that may hold it.
 
         Those of other packs that share a file with it are not among them.
         """
@@ -56,6 +59,10 @@ class LoadedProject:
             )
         )
 
+    def names_drafts(self, name: str) -> bool:
+        """Whether a pack names items that are still drafts."""
+        return any(problem.rule == DRAFT_RULE for problem in self.of(name))
+
     def stoppers(self, name: str, draft: bool = False) -> tuple[Problem, ...]:
         """The problems that stop a pack from being built."""
         return tuple(
@@ -68,7 +75,9 @@ class LoadedProject:
 
 
 def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -> LoadedProject:
-    """Everything of a project; `covered` are the characters that can be printed (None: not checked)."""
+    """Everything of a project; `covered` are the characters that can be printed (None: not
+    checked).
+    """
     problems = Problems()
     nodes: dict[str, Node] = {}
     pack_names = []
@@ -94,7 +103,9 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
 
 
 def key_letters(reading: LoadedProject) -> Forms:
-    """Of every pack that could be built, of each form, the letters of its items with one key among lettered options."""
+    """Of every pack that could be built, of each form, the letters of its items with one key among
+    lettered options.
+    """
     return {
         name: _letters(reading, name)
         for name in reading.pack_names

@@ -10,26 +10,29 @@ from typing import Any
 from generator import documents, editions
 from generator.content.field_types import points_text
 from generator.content.fields import Reference
-from generator.content.model import Item, Pack, PrintSettings, QuizSection
+from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
 from generator.documents.answer_key import key_entry
-from generator.documents.common import Placed
 from generator.documents.paper import paper_entry
+from generator.documents.placed import Placed, placed
+from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
-from generator.editions.quiz import form_index, form_name
+from generator.editions.edition import Edition
+from generator.editions.quiz import RevisionNote, form_index
 from generator.i18n.catalog import languages, load_catalog
 from generator.items import TYPES, type_of
 from generator.items.requirements import requirements
-from generator.page.blocks import Document, Entries, HeaderFooter
+from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.problems import ERROR
-from generator.render.text import text_preview
-from generator.workflows.build.files import briefing_document
+from generator.render.text import span_text, text_preview
+from generator.storage.canonical_json import to_plain
+from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
 
 
 def listing(reading: LoadedProject) -> dict[str, Any]:
     """Packs, banks, summaries and sources with what an instructor wants to know of each."""
     content = reading.content
-    items = {item.id: item for bank in content.banks.values() for item in bank.items}
+    items = content.items_by_id
     packs = []
     for name in reading.pack_names:
         pack = content.packs.get(name)
@@ -100,14 +103,13 @@ def items_listing(reading: LoadedProject) -> list[dict[str, str]]:
 
 def find_item(reading: LoadedProject, name: str) -> Item | None:
     """The item of an id."""
-    return next(
-        (item for bank in reading.content.banks.values() for item in bank.items if item.id == name),
-        None,
-    )
+    return reading.content.items_by_id.get(name)
 
 
 def item_proof(reading: LoadedProject, item: Item) -> str:
-    """An item as asked, and its key with reasons and evidence; options in canonical order, since letters belong to a form."""
+    """An item as asked, and its key with reasons and evidence; options in canonical order, since
+    letters belong to a form.
+    """
     bank = next(bank for bank in reading.content.banks.values() if item in bank.items)
     catalog = load_catalog(bank.language if bank.language in languages() else "en")
     alone = Pack(
@@ -141,25 +143,23 @@ def item_proof(reading: LoadedProject, item: Item) -> str:
     return f"{item.location}\n\n{asked_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
 
 
-def pack_documents(reading: LoadedProject, pack: Pack, kind: str, form: str = "") -> list[Document]:
-    """The documents of a pack: kind is briefing, paper or key; all forms unless one is named.  Raises ValueError."""
+def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
+    """The documents of a pack: kind is briefing, paper or key; all forms unless one is
+    named.  Raises ValueError.
+    """
     if kind == "briefing":
-        return [briefing_document(pack, reading)[1]] if pack.summaries else []
+        return [briefing_document(pack, content)[1]] if pack.summaries else []
     if not pack.sections:
         return []
-    quiz = arrange(pack, reading.content)
-    catalog, count = load_catalog(pack.language), pack.forms
-    code = editions.make_record(quiz.view).code
-    forms = [form_index(form, count)] if form else range(count)
-    made = []
-    for index in forms:
-        whole = editions.paper_code(code, form_name(index, count))
-        made.append(
-            documents.paper(quiz.view, index, whole, catalog)
-            if kind == "paper"
-            else documents.key(quiz.view, quiz.key, index, whole, 1, catalog)
-        )
-    return made
+    quiz, catalog = arrange(pack, content), load_catalog(pack.language)
+    code, note = editions.make_record(quiz.view).code, RevisionNote(1)
+    edition = Edition(pack.name, code, quiz.view, quiz.key, note)
+    forms = [form_index(form, pack.forms)] if form else range(pack.forms)
+    if kind == "key":
+        return [documents.key(edition, index, catalog) for index in forms]
+    return [
+        documents.paper(quiz.view, index, edition.paper_code(index), catalog) for index in forms
+    ]
 
 
 def contents(reading: LoadedProject, pack: Pack) -> str:
@@ -181,15 +181,84 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
             lines.append(f"  {ref.id:28} {known}")
         if section.blueprint and section.items:
             items = [item for ref in section.items if (item := find_item(reading, ref.id))]
-            wanted = requirements(section.blueprint)
-            wide = max((len(one.what) for one in wanted), default=0)
+            rules = requirements(section.blueprint)
+            wide = max((len(rule.what) for rule in rules), default=0)
             lines += [
-                f"    {one.what:{wide}}  planned {one.planned}, met {points_text(one.met(items))}"
-                for one in wanted
+                f"    {rule.what:{wide}}  "
+                f"planned {rule.planned}, met {points_text(rule.met(items))}"
+                for rule in rules
             ]
         elif section.blueprint:
             lines.append(f"  nothing drawn yet: 'packs draw {pack.name}'")
     return "\n".join(lines)
+
+
+def key_values(edition: Edition, form: int) -> dict[str, Any]:
+    """A form's key: what the revision is, and of each question its letters, its key and everything
+    said of it.
+    """
+    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
+    rules = {(void.section, void.index): void.rule for void in note.voids}
+    changed = {**dict.fromkeys(note.reasons, "reasons"), **dict.fromkeys(note.answers, "answer")}
+    questions = []
+    for item in placed(view, form):
+        item_type = type_of(item.asked)
+        answer = edition.key.sections[item.section][item.index]
+        place = item.section, item.index
+        questions.append(
+            {
+                "number": item.number,
+                "item": answer.id,
+                "type": item_type.name,
+                "points": str(item.asked.points),
+                "stem": item.asked.stem,
+                "options": letters(item),
+                "key": item_type.short_key(item.asked, answer, item.order, catalog),
+                "void": rules.get(place),
+                "changed": changed.get(place),
+                "answer": to_plain(answer),
+            }
+        )
+    return {
+        "code": edition.paper_code(form),
+        "form": edition.form_names[form],
+        "title": view.title,
+        "revision": note.number,
+        "hash": edition.hash,
+        "replaces": list(note.replaces),
+        "points": str(view.points),
+        "points_counting": str(counting(note, view)),
+        "questions": questions,
+    }
+
+
+def letters(item: Placed) -> dict[str, str]:
+    """The options of a question under the letters they have on a form."""
+    blocks = type_of(item.asked).student_blocks(item.asked, item.order, load_catalog("en"))
+    return {
+        option.letter: span_text(option.runs)
+        for block in blocks
+        if isinstance(block, Options)
+        for option in block.entries
+        if option.letter
+    }
+
+
+def item_text(edition: Edition, form: int, place: tuple[int, int]) -> str:
+    """A question as printed on a form, and its key with reasons and evidence."""
+    view, catalog = edition.view, load_catalog(edition.view.language)
+    item = next(item for item in placed(view, form) if (item.section, item.index) == place)
+    void = any((void.section, void.index) == place for void in edition.note.voids)
+    answer = edition.key.sections[item.section][item.index]
+    asked, key = (
+        text_preview(Document("", "en", HeaderFooter(), (Entries((entry,)),))).strip("\n")
+        for entry in (paper_entry(item, catalog), key_entry(item, answer, catalog, void))
+    )
+    head = (
+        f"{edition.paper_code(form)}  question {item.number}  "
+        f"[{points_text(item.asked.points)}]  revision {edition.number}"
+    )
+    return f"{head}\n\n{asked}\n\n{catalog('answer-key')}\n\n{key}\n"
 
 
 def fact_text(loaded: LoadedProject, name: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import generator.workflows.build.build
 from generator.render.pdf import coverage
 from generator.storage.files import ProjectFiles
+from generator.workflows.build.build import BuildOptions
 from generator.workflows.project import load_project
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -45,7 +46,7 @@ def build(
     project = ProjectFiles.find(folder)
     reading = load_project(project, coverage())
     made = generator.workflows.build.build.build(
-        project, reading, names or reading.pack_names, draft
+        project, reading, names or reading.pack_names, BuildOptions(draft=draft)
     )
     stopped = [str(problem) for one in made for problem in one.stopped]
     assert not stopped, "\n".join(stopped)

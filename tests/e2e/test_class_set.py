@@ -16,8 +16,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.editions import lookup
-from generator.editions.printed import record_handout
+from generator.editions import store
+from generator.editions.store import record_handout
 from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from tests.e2e import making
@@ -165,7 +165,7 @@ def test_other_copies_change_the_class_set_alone(project):
     with ProjectFiles.find(project).lock():
         record_handout(
             ProjectFiles.find(project),
-            lookup.find_edition(ProjectFiles.find(project), code),
+            store.find_edition(ProjectFiles.find(project), code).edition,
             "Year 2",
             "2026-12-07",
             5,

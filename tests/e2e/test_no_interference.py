@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -11,12 +12,12 @@ from typing import Any
 
 import pytest
 
-import generator.workflows.build.build
-import generator.workflows.build.plan
 from generator import documents, editions
 from generator.items import options, short_answer
 from generator.page.blocks import Document, Entries, Option, Options
 from generator.page.markup import Span, plain
+from generator.workflows.build import cache, edition, render
+from generator.workflows.build.outputs import OutputFile
 from tests.e2e import banks, making
 from tests.e2e.banks import Project
 
@@ -147,11 +148,11 @@ class Leak:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.patch, self.key = monkeypatch, None
-        self._assemble, self._paper = generator.workflows.build.plan.arrange, documents.paper
-        monkeypatch.setattr(generator.workflows.build.plan, "arrange", self._spy)
+        self._arrange, self._paper = edition.arrange, documents.paper
+        monkeypatch.setattr(edition, "arrange", self._spy)
 
     def _spy(self, *arguments: Any) -> Any:
-        quiz = self._assemble(*arguments)
+        quiz = self._arrange(*arguments)
         self.key = quiz.key
         return quiz
 
@@ -168,7 +169,9 @@ class Leak:
     def papers(self, change: Callable[[Document], Document]) -> None:
         """Let every paper be changed before it is set."""
         self.patch.setattr(
-            documents, "paper", lambda *arguments, **named: change(self._paper(*arguments, **named))
+            sys.modules["generator.documents.paper"],
+            "paper",
+            lambda *arguments, **named: change(self._paper(*arguments, **named)),
         )
 
     def options(self, change: Callable[[Option], Option]) -> None:
@@ -250,43 +253,42 @@ def _authored_order(leak: Leak) -> None:
 
 
 def _one_family(leak: Leak) -> None:
-    """Keys and papers set together, so that they share one subset of each face."""
-    set_files = generator.workflows.build.build.set_files
+    """Keys and papers rendered together, so that they share one subset of each face."""
 
-    def together(typeset: Any, files: Any, *rest: Any) -> Any:
-        alone = [one for one in files if isinstance(one.document, Document)]
-        mixed = [
-            one._replace(document=replace(one.document, label="all " + one.document.label))
-            for one in alone
-        ]
-        return [
-            *set_files(typeset, mixed, *rest),
-            *set_files(typeset, [one for one in files if one not in alone], *rest),
-        ]
+    def together(files: Any) -> Any:
+        groups: dict[Any, Any] = {}
+        for file in files:
+            kind = "all" if isinstance(file.content, Document) else file.file.kind
+            groups.setdefault((kind, file.file.profile), []).append(file)
+        return {
+            (members[0].file.kind, profile): members for (_, profile), members in groups.items()
+        }
 
-    leak.patch.setattr(generator.workflows.build.build, "set_files", together)
+    for module in (cache, render):
+        leak.patch.setattr(module, "render_groups", together)
 
 
 def _name(leak: Leak) -> None:
-    quiz_files = generator.workflows.build.plan.quiz_files
+    """File names that tell how much the answers say."""
+    name = OutputFile.name.fget
 
-    def telling(name: str, view: Any, key: Any, *rest: Any) -> Any:
-        size = sum(len(answer.rationale) for section in key.sections for answer in section)
-        return [
-            one._replace(path=one.path.replace("students/", f"students/{size}-"))
-            for one in quiz_files(name, view, key, *rest)
-        ]
+    def telling(file: OutputFile) -> str:
+        answers = [answer for section in leak.key.sections for answer in section]
+        size = sum(len(answer.rationale) for answer in answers)
+        return name(file).replace("students/", f"students/{size}-")
 
-    leak.patch.setattr(generator.workflows.build.plan, "quiz_files", telling)
+    leak.patch.setattr(OutputFile, "name", property(telling))
 
 
 def _code(leak: Leak) -> None:
     """A code that also depends on the answers."""
+    freeze = edition.freeze_edition
 
-    def hashed(project: Any, name: str, quiz: Any) -> Any:
-        return editions.short_code(sha256(repr(quiz).encode()).digest()), 1, []
+    def hashed(project: Any, pack: str, quiz: Any, has_papers: Any) -> Any:
+        code = editions.short_code(sha256(repr(quiz).encode()).digest())
+        return replace(freeze(project, pack, quiz, has_papers), code=code, records=())
 
-    leak.patch.setattr(generator.workflows.build.plan, "freeze_edition", hashed)
+    leak.patch.setattr(edition, "freeze_edition", hashed)
 
 
 LEAKS = {

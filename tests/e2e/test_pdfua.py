@@ -13,7 +13,7 @@ import pytest
 
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.preview import shown_guide
+from generator.workflows.build.guide import preview_guide
 from generator.workflows.project import load_project
 from generator.workflows.show import pack_documents
 from tests.e2e import banks, making
@@ -175,13 +175,13 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
     reading = load_project(ProjectFiles.find(folder))
     found = {}
     for kind in ("briefing", "paper", "key"):
-        for document in pack_documents(reading, reading.pack(pack), kind):
+        for document in pack_documents(reading.pack(pack), reading.content, kind):
             form = document.furniture.form
             found[
                 {"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]
             ] = text_preview(document)
     found["-guide-"] = text_preview(
-        shown_guide(ProjectFiles.find(folder), reading, reading.pack(pack))
+        preview_guide(ProjectFiles.find(folder), reading.pack(pack), reading.content)
     )
     return found
 

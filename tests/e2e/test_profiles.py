@@ -16,7 +16,7 @@ from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, type_of
 from generator.page.blocks import Document, Entries, Matching, Options, Passage
 from generator.render import pdf
-from generator.workflows.build.cache import text_of
+from generator.workflows.build.render import text_edition
 from tests.typeset.pdf_structure import extracted, placed_words
 
 EN, CODE = load_catalog("en"), "7K3Q-2M4P-A"
@@ -163,7 +163,7 @@ def test_every_profile_has_the_same_numbers_and_letters(standard, look):
 def test_the_text_edition_has_the_same_numbers_and_letters(standard):
     """The text says 'Question 3.' before the same question and the same letter before the same option."""
     paper, expected = standard
-    text = text_of(paper).decode()
+    text = text_edition(paper).decode()
     named = re.sub(r"Question (\d+)\. Points: \S+\n", r"\1 ", text)
     lines = [(number, start) for number, start in expected.lines if f"\n{number} {start}" in text]
     assert read(named, paper, lines) == expected

@@ -11,10 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 import generator.workflows.build.build
-from generator import documents
 from generator.cli import main as packs_main
 from generator.editions import UnknownCode
-from generator.editions.lookup import find_edition
+from generator.editions.store import find_edition
 from generator.render.pdf import coverage
 from generator.storage.files import DiskError, Operations, ProjectFiles
 from generator.workflows.project import load_project
@@ -226,7 +225,7 @@ def test_every_single_slip_in_a_code_is_caught(quizzes):
                 find_edition(project, code[:place] + symbol + code[place + 1 :])
             found += 1
     assert found > 40
-    assert find_edition(project, code).code == code
+    assert find_edition(project, code).edition.code == code
 
 
 # ---------------------------------------------------------------- revisions and editions
@@ -491,7 +490,7 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
         raise RuntimeError("in the midst")
 
     with monkeypatch.context() as patch:
-        patch.setattr(documents, "key", broken)
+        patch.setattr("generator.documents.answer_key.key", broken)
         with pytest.raises(RuntimeError):
             making.build(folder, [PACK])
     assert making.built(folder) == before

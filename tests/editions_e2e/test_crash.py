@@ -13,8 +13,8 @@ import pytest
 
 import generator.workflows.build.build
 from generator import editions
-from generator.editions import lookup
-from generator.editions.printed import record_handout
+from generator.editions import store
+from generator.editions.store import record_handout
 from generator.storage.files import DiskError, ProjectFiles
 from generator.workflows.build.manifest import DamagedManifest, understood
 from generator.workflows.project import LoadedProject, load_project
@@ -66,7 +66,11 @@ class Scene:
                 }
                 with project.lock():
                     record_handout(
-                        project, lookup.find_edition(project, code), "Year 2", "2026-12-07", 30
+                        project,
+                        store.find_edition(project, code).edition,
+                        "Year 2",
+                        "2026-12-07",
+                        30,
                     )
             if case == "key":
                 course.do_correct_a_key()
@@ -98,7 +102,7 @@ class Scene:
         for path in folder.glob("output/course/students/*.pdf"):
             if "-briefing-" not in path.name:
                 try:
-                    lookup.find_edition(project, path.stem.removeprefix("course-")[:11])
+                    store.find_edition(project, path.stem.removeprefix("course-")[:11])
                 except (editions.UnknownCode, editions.UnknownRevision, editions.Damaged) as error:
                     wrong.append(f"{path.name} has no key: {error}")
         return wrong

@@ -13,12 +13,13 @@ from click.testing import CliRunner
 import generator.workflows.build.build
 from generator import editions
 from generator.cli import main
-from generator.editions import lookup, make_handout, read_handout
-from generator.editions.printed import record_handout
+from generator.editions import make_handout, read_handout
+from generator.editions.store import find_edition, record_handout
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import DamagedManifest, understood
 from generator.workflows.marking.status import status
 from generator.workflows.project import load_project
+from generator.workflows.sitting.reprint import key_documents
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Quick, StandIn
@@ -48,7 +49,7 @@ def course(tmp_path: Path) -> tuple[Path, Any]:
     )
     with project.lock():
         record_handout(
-            project, lookup.find_edition(project, built.code), "Year 2", "2026-12-07", 30
+            project, find_edition(project, built.code).edition, "Year 2", "2026-12-07", 30
         )
     generator.workflows.build.build.build(
         project, reading, ["course"], renderer=RENDERER
@@ -58,7 +59,7 @@ def course(tmp_path: Path) -> tuple[Path, Any]:
 
 def answers(project: ProjectFiles, code: str) -> Any:
     """The keys of all forms, as documents."""
-    return lookup.find_edition(project, code).keys()
+    return key_documents(find_edition(project, code))
 
 
 @pytest.mark.parametrize("kind", ["record", "key"])

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from generator import documents
-from generator.editions import lookup, paper_code
 from generator.editions.arrange import arrange
-from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import form_name
+from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.storage.files import ProjectFiles
 from generator.workflows.build import cache
+from generator.workflows.build.cache import BuildCache, Cause
+from generator.workflows.build.outputs import OutputFile
 from generator.workflows.project import load_project
+from generator.workflows.sitting import reprint
+from tests.edition_values import edition_of
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Real
@@ -76,45 +78,35 @@ def test_keys_from_seed_and_todays_bank_are_caught(tmp_path, monkeypatch):
         pack = reading.pack("course")
         quiz = arrange(pack, reading.content)
         forms = [form for form in found.forms if form < pack.forms] or [0]
-        code = paper_code(found.code, form_name(found.forms[0], len(found.view.forms)))
-        return [
-            documents.key(quiz.view, quiz.key, form, code, 1, load_catalog("en")) for form in forms
-        ]
+        other = edition_of(quiz.view, quiz.key, code=found.edition.code)
+        return [documents.key(other, form, load_catalog("en")) for form in forms]
 
-    monkeypatch.setattr(lookup.FoundEdition, "keys", anew)
+    monkeypatch.setattr(reprint, "key_documents", anew)
     assert "the key of" in caught(tmp_path, 1)[0]
 
 
 def test_a_cache_that_trusts_times_is_caught(tmp_path, monkeypatch):
     """A program that takes a file for current because it is newer than its sources leaves wrong files, and that is seen."""
 
-    def by_time(
-        project: ProjectFiles, folder: str, path: str, recipe: str, before: Any, handed_out: bool
-    ) -> str:
-        file = project.root / path
-        sources = [
-            *(project.root / "packs").rglob("*.yaml"),
-            *(project.root / "questions").rglob("*.yaml"),
-        ]
+    def by_time(build: BuildCache, output: OutputFile, input_hash: str) -> Cause:
+        root = build.project.root
+        file = root / output.path
+        sources = [*(root / "packs").rglob("*.yaml"), *(root / "questions").rglob("*.yaml")]
         newest = max(source.stat().st_mtime for source in sources)
-        return (
-            cache.INTACT
-            if before.named.get(path.removeprefix(folder + "/"))
-            and file.exists()
-            and (file.stat().st_mtime >= newest)
-            else cache.NEW
-        )
+        known = output.name in build.previous.manifest.named
+        is_newer = known and file.exists() and file.stat().st_mtime >= newest
+        return Cause.UNCHANGED if is_newer else Cause.NEW_FILE
 
-    monkeypatch.setattr(cache, "_state", by_time)
+    monkeypatch.setattr(BuildCache, "_cause", by_time)
     assert "not what a clean build makes" in caught(tmp_path)[0]
 
 
 def test_a_cache_that_forgets_the_neighbours_is_caught(tmp_path, monkeypatch):
     """A program that sets only the changed file of a family, though its font subset is shared, is seen."""
-    families = cache.families
+    groups = cache.hashed_groups
 
-    def apart(wanted: Any, *rest: Any) -> Any:
-        return [family for one in wanted for family in families([one], *rest)]
+    def apart(files: Any, *rest: Any) -> Any:
+        return [group for file in files for group in groups([file], *rest)]
 
-    monkeypatch.setattr("generator.workflows.build.build.families", apart)
+    monkeypatch.setattr(cache, "hashed_groups", apart)
     assert "not what a clean build makes" in caught(tmp_path)[0]

@@ -10,13 +10,13 @@ import pytest
 import generator.workflows.build.build
 from generator.cli.status import CLASSES
 from generator.content.model import PrintSettings
-from generator.editions import impact, lookup
-from generator.editions.printed import record_handout
+from generator.editions import impact
+from generator.editions.store import find_edition, record_handout
 from generator.storage.files import DiskError, ProjectFiles
 from generator.workflows.build.build import BuildOptions
 from generator.workflows.build.watch import changes, fingerprint
 from generator.workflows.project import load_project
-from generator.workflows.sitting.reprint import quiz_file_names, write_asked
+from generator.workflows.sitting.reprint import paper_files, write_files
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Quick, StandIn
@@ -26,7 +26,7 @@ def build(folder: Path, renderer: StandIn, **how: bool) -> Any:
     """Build the course."""
     project = ProjectFiles.find(folder, Quick())
     (one,) = generator.workflows.build.build.build(
-        project, load_project(project), ["course"], how=BuildOptions(**how), renderer=renderer
+        project, load_project(project), ["course"], BuildOptions(**how), renderer=renderer
     )
     return one
 
@@ -59,7 +59,7 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     assert len(quiz) == len(first) - 3
     project = ProjectFiles.find(folder, Quick())
     with project.lock():
-        record_handout(project, lookup.find_edition(project, code), "Year 2", "2026-12-07", 30)
+        record_handout(project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30)
     renderer.name = "another"
     for how in ({}, {"force": True}):
         build(folder, renderer, **how)
@@ -90,7 +90,7 @@ def test_an_older_printed_edition_keeps_its_profiles(course):
     code = build(folder, renderer).code
     project = ProjectFiles.find(folder, Quick())
     with project.lock():
-        record_handout(project, lookup.find_edition(project, code), "Year 2", "2026-12-07", 30)
+        record_handout(project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30)
     first = printed(folder, code)
     begun.do_mend_a_stem()
     begun.pack.update(profiles=["dyslexia"], answer_sheet=False, paper="Letter")
@@ -152,20 +152,14 @@ def test_a_file_asked_for_stays_and_never_takes_a_built_ones_place(course):
     folder, begun, renderer, code = course
     project = ProjectFiles.find(folder, Quick())
     before = files(folder)
-    found = lookup.find_edition(project, f"{code}-A")
+    found = find_edition(project, f"{code}-A")
     renderer.name = "another"
-    same = write_asked(
-        project,
-        "course",
-        *quiz_file_names(found, PrintSettings(), "students"),
-        PrintSettings(),
-        renderer,
+    same = write_files(
+        project, "course", *paper_files(found, PrintSettings()), PrintSettings(), renderer
     )
     assert files(folder) == before and same[0].rpartition("/")[2] in before
     letter = PrintSettings(paper="Letter")
-    (path,) = write_asked(
-        project, "course", *quiz_file_names(found, letter, "students"), letter, renderer
-    )
+    (path,) = write_files(project, "course", *paper_files(found, letter), letter, renderer)
     begun.do_mend_a_stem()
     history.write(begun, folder)
     build(folder, renderer)
@@ -193,17 +187,14 @@ def test_two_peoples_revisions_meet(course):
         path.write_bytes(data)
     project = ProjectFiles.find(folder, Quick())
     with pytest.raises(ValueError, match="2 revisions with the number 2"):
-        lookup.find_edition(project, code)
-    assert lookup.find_edition(project, code, newest[0].stem[-16:][:8]).revision.number == 2
+        find_edition(project, code)
+    assert find_edition(project, code, newest[0].stem[-16:][:8]).edition.number == 2
     reasons["rationale"] = mine
     history.write(begun, folder)
     assert build(folder, renderer).revision == 3
-    found = lookup.find_edition(project, code)
-    assert (found.standing.replaces, found.standing.answers, len(found.standing.reasons)) == (
-        (2,),
-        (),
-        1,
-    )
+    found = find_edition(project, code)
+    note = found.edition.note
+    assert (note.replaces, note.answers, len(note.reasons)) == ((2,), (), 1)
 
 
 # ---------------------------------------------------------------- watching

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import generator.workflows.build.build
-from generator.editions import lookup
-from generator.editions.printed import record_handout
+from generator.editions import store
+from generator.editions.store import record_handout
 from generator.storage.files import ProjectFiles
 from generator.workflows.marking.correct import correct, record
 from generator.workflows.project import LoadedProject, load_project
+from generator.workflows.sitting import reprint
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course, Sheet, answered
 from tests.editions_e2e.stand_in import Quick, StandIn
@@ -69,11 +70,14 @@ class Witness:
     def ask(self, codes: list[str] | None = None) -> None:
         """Hold the keys of papers against what was right."""
         for code in sorted(self.papers) if codes is None else codes:
-            found = lookup.find_edition(self.project, code)
+            found = store.find_edition(self.project, code)
             (data,) = (
                 one.data
                 for one in self.renderer.render_documents(
-                    found.keys(), StandIn.PROFILES["standard"], StandIn.SHEETS["A4"], duplex=True
+                    reprint.key_documents(found),
+                    StandIn.PROFILES["standard"],
+                    StandIn.SHEETS["A4"],
+                    duplex=True,
                 )
             )
             key, paper = self.read(data), self.papers[code]
@@ -108,7 +112,11 @@ class Witness:
         code = self.course.chance.choice(sorted(self.expected))
         with self.project.lock():
             record_handout(
-                self.project, lookup.find_edition(self.project, code), "Year 2", "2026-12-07", 30
+                self.project,
+                store.find_edition(self.project, code).edition,
+                "Year 2",
+                "2026-12-07",
+                30,
             )
         self.printed.add(code)
 
@@ -116,7 +124,7 @@ class Witness:
         """Today's answers for an edition of any age, by the program and by the course."""
         code = self.course.chance.choice(sorted(self.expected))
         with self.project.lock():
-            found = lookup.find_edition(self.project, code)
+            found = store.find_edition(self.project, code).edition
             record(self.project, found, correct(found, reading))
         sides = {name: self.course.student_side(name) for name in self.course.items}
         known = self.expected[code]

@@ -12,7 +12,7 @@ import pytest
 
 import generator
 from generator.content.dates import DateRange, PartialDate
-from generator.documents.common import points_phrase
+from generator.documents.shared_blocks import points_phrase
 from generator.i18n import plurals
 from generator.i18n.catalog import Catalog, languages, load_catalog, month_numbers
 from generator.items.options import natural_ranks

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator import documents as compose
 from generator import editions
-from generator.documents.common import placed
+from generator.documents.placed import placed
 from generator.editions.arrange import arrange
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import RevisionNote, Void
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.render import pdf
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.preview import shown_guide
+from generator.workflows.build.guide import preview_guide
 from generator.workflows.project import load_project
 from generator.workflows.show import pack_documents
 from tests.e2e import banks
+from tests.edition_values import edition_of
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "sr-Latn", "sr-Cyrl")
@@ -153,20 +156,21 @@ def documents(folder: Path) -> dict[str, Document]:
         compose.paper(view, 0, whole, catalog),
         compose.answer_sheet(view, 0, whole, catalog),
     )
+    edition = edition_of(view, quiz.key, stands, code)
+    # The sign in the foot is a code, the same in every language.
+    draft = compose.key(edition_of(view, quiz.key, 0, DRAFT), 0, catalog)
     found = {
         "paper": paper,
-        "key": compose.key(view, quiz.key, 0, whole, 3, catalog, standing=stands),
-        "briefing": pack_documents(reading, pack, "briefing")[0],
+        "key": compose.key(edition, 0, catalog),
+        "briefing": pack_documents(pack, reading.content, "briefing")[0],
         "answer-sheet": sheet,
-        "strip": compose.marking_strip(paper, view, quiz.key, 0, whole, stands, catalog),
-        "sheet-strip": compose.marking_strip(
-            sheet, view, quiz.key, 0, whole, stands, catalog, sheet=True
-        ),
-        "mark-sheet": compose.mark_sheet(view, code, stands, [("", "", "A")] * 3, catalog),
-        "guide": shown_guide(project, reading, pack),
+        "strip": compose.marking_strip(paper, edition, 0, catalog),
+        "sheet-strip": compose.marking_strip(sheet, edition, 0, catalog, sheet=True),
+        "mark-sheet": compose.mark_sheet(edition, [("", "", "A")] * 3, catalog),
+        "guide": preview_guide(project, pack, reading.content),
         "errata": compose.errata(view, 0, whole, [(one, one.asked.stem)], catalog),
-        "remark": compose.remarking(view, 0, whole, rows, 2, 3, catalog),
-        "draft": compose.key(view, quiz.key, 0, catalog("draft"), 0, catalog, draft=True),
+        "remark": compose.remarking(edition, 0, rows, 2, catalog),
+        "draft": replace(draft, furniture=replace(draft.furniture, foot=catalog("draft"))),
     }
     assert set(found) == set(KINDS) and all(found.values())
     return found

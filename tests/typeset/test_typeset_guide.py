@@ -14,7 +14,7 @@ from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog as catalogue
 from generator.page.blocks import Heading, Paragraph, Table, spans
 from generator.workflows.build.guide import guide_document, guide_values
-from generator.workflows.project import LoadedProject
+from tests.edition_values import edition_of
 
 PLAN = PrintPlan(
     "A4",
@@ -45,18 +45,9 @@ def guide(harbour, loaded):
     def run(forms):
         pack = replace(content.packs["harbour"], forms=forms)
         planned = (Planned(1, (("points in all", "3..4", "3"),)),)
-        return guide_document(
-            guide_values(
-                LoadedProject(content, (), ("harbour",)),
-                pack,
-                arrange(pack, content),
-                "7K3Q-2M4X",
-                2,
-                PLAN,
-                BEFORE,
-                planned,
-            )
-        )
+        quiz = arrange(pack, content)
+        edition = edition_of(quiz.view, quiz.key, 2)
+        return guide_document(guide_values(pack, content, edition, PLAN, BEFORE, planned))
 
     return run
 

@@ -13,7 +13,6 @@ import pytest
 from pdf_structure import extracted, problems, read_aloud
 
 from generator import documents as compose
-from generator.editions.quiz import RevisionNote
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     AnswerGrid,
@@ -32,6 +31,7 @@ from generator.page.blocks import (
 from generator.page.markup import Span
 from generator.render import pdf as rendering
 from tests.e2e.reader import Line, lines_of
+from tests.edition_values import edition_of
 
 EN = load_catalog("en")
 LOOKS = [("standard", "A4"), ("large-print", "Letter")]
@@ -49,11 +49,8 @@ def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
     for name in ("paper", "sheet"):
         by_name[f"{name} strip"] = compose.marking_strip(
             by_name[name],
-            quiz.view,
-            answers or quiz.key,
+            edition_of(quiz.view, answers or quiz.key),
             form,
-            code,
-            RevisionNote(1),
             EN,
             sheet=name == "sheet",
         )
@@ -69,7 +66,7 @@ def pressed(document: Document, profile: str = "standard", sheet: str = "A4") ->
 
 def mark_sheet(quiz, rows) -> Document:
     """The mark sheet of a class."""
-    return compose.mark_sheet(quiz.view, "7K3Q-2M4X", RevisionNote(1), rows, EN)
+    return compose.mark_sheet(edition_of(quiz.view, quiz.key), rows, EN)
 
 
 @pytest.fixture(scope="module")

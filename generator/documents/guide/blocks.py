@@ -1,4 +1,4 @@
-"""Pieces that the guide's parts share: headings, tables, shares, facts."""
+"""What the guide's parts share: headings, tables, shares, facts."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def named(names: Sequence[str], catalog: Catalog) -> str:
     return catalog.join_with_and(names) if names else ""
 
 
-def said(fact: CitedFact, catalog: Catalog) -> str:
+def fact_source(fact: CitedFact, catalog: Catalog) -> str:
     """A fact's status, who says it and when."""
     status = catalog(f"status-{fact.status}")
     says = catalog("by", status=status, who=fact.by) if fact.by else status
@@ -83,6 +83,6 @@ def said(fact: CitedFact, catalog: Catalog) -> str:
     )
 
 
-def told(fact: CitedFact) -> Spans:
+def fact_text(fact: CitedFact) -> Spans:
     """What a fact says, and where it is found."""
     return (*parse(fact.text), Span(f" – {fact.ref}"))

@@ -18,27 +18,29 @@ _RECALL = "remember"
 
 
 def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """A row for each section, whether the time is enough, and what blind guessing earns by type of question."""
+    """A row for each section, whether the time is enough, and what blind guessing earns by type of
+    question.
+    """
     efforts, points = guide.efforts, guide.view.points
     rows = [
         [
-            plain(one.title),
-            str(one.questions),
-            points_text(one.points),
-            str(whole(one.minutes)),
-            about(one.floor, catalog),
+            plain(effort.title),
+            str(effort.questions),
+            points_text(effort.points),
+            str(whole(effort.minutes)),
+            about(effort.floor, catalog),
         ]
-        for one in efforts
+        for effort in efforts
     ]
     minutes, floor = (
-        sum(one.minutes for one in efforts),
-        sum((one.floor for one in efforts), Fraction(0)),
+        sum(effort.minutes for effort in efforts),
+        sum((effort.floor for effort in efforts), Fraction(0)),
     )
     if len(efforts) > 1:
         rows.append(
             [
                 catalog("guide-all"),
-                str(sum(one.questions for one in efforts)),
+                str(sum(effort.questions for effort in efforts)),
                 points_text(points),
                 str(whole(minutes)),
                 about(floor, catalog),
@@ -51,13 +53,13 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     )
     kinds = [
         [
-            catalog(f"type-{one.type}"),
-            str(one.questions),
-            points_text(one.points),
-            about(one.floor, catalog),
-            catalog(f"guess-{one.type}"),
+            catalog(f"type-{guessed.type}"),
+            str(guessed.questions),
+            points_text(guessed.points),
+            about(guessed.floor, catalog),
+            catalog(f"guess-{guessed.type}"),
         ]
-        for one in guide.guessing
+        for guessed in guide.guessing
     ]
     sections = table(
         catalog.list("effort-head"), rows, (3.0, 1.2, 1.0, 1.1, 1.3), catalog("effort-summary")
@@ -86,10 +88,10 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """What was planned and what there is, where a section has a blueprint; points by objective and level for all others and
-    for the whole.
+    """What was planned and what there is, where a section has a blueprint; points by objective and
+    level for all others and for the whole.
     """
-    planned = {one.section: one.rows for one in guide.planned}
+    planned = {planned.section: planned.rows for planned in guide.planned}
     several = len(guide.view.sections) > 1
     blocks: list[Block] = [heading(catalog("blueprint"))]
     levels, rows = guide.content.grid.levels, []
@@ -108,7 +110,7 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         catalog("guide-all"),
     )
     grid = table(heads, rows, (4.6, *(1.0 for _ in levels), 0.7), catalog("blueprint-points"))
-    told = tuple(
+    objectives = tuple(
         (Paragraph((Span(f"{ids[text]}: ", bold=True), *parse(text)), "small"),)
         for text, _ in guide.content.grid.rows
         if text in ids
@@ -117,14 +119,16 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         *blocks,
         grid,
         small(_balance(guide.content, guide.view.points, catalog)),
-        Bullets(told),
+        Bullets(objectives),
     )
 
 
 def _grid(
     title: str, grid: Grid, ids: Mapping[str, str], levels: Sequence[str], catalog: Catalog
 ) -> list[list[str | Spans]]:
-    """A row in bold with the sums of a section or quiz, then one for each objective, named by its id or else its text."""
+    """A row in bold with the sums of a section or quiz, then one for each objective, named by its
+    id or else its text.
+    """
 
     def shown(name: Spans, cells: Mapping[str, Fraction], bold: bool) -> list[str | Spans]:
         points = [

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.documents.common import placed
-from generator.documents.guide.model import Row
-from generator.documents.guide.pieces import taken_apart
-from generator.editions.quiz import AnswerKey, QuizView, Void, form_name
+from generator.documents.guide.counting import lettered_parts
+from generator.documents.guide.model import COUNTED, Row
+from generator.documents.kind import Audience, DocumentKind
+from generator.documents.placed import placed
+from generator.editions.quiz import AnswerKey, QuizView, Void
 from generator.i18n.catalog import Catalog
 from generator.items import ItemKey, StudentItem, type_of
 from generator.items.protocol import SEE_FULL_KEY
 from generator.storage.csv_files import csv_file
 
+CROSSWALK = DocumentKind(
+    "crosswalk",
+    Audience.TEACHER,
+    "{code}-crosswalk-KEY{revision}",
+    extension="csv",
+    in_guide=True,
+    changed_because=COUNTED,
+)
 HEAD = ("form", "question", "item", "type", "points", "key")
 
 
@@ -21,10 +30,10 @@ def crosswalk(
 ) -> tuple[Row, ...]:
     """A row for each question or part."""
     forms = [
-        {(one.section, one.index): one for one in placed(view, form)}
+        {(item.section, item.index): item for item in placed(view, form)}
         for form in range(len(view.forms))
     ]
-    void = {(one.section, one.index) for one in voids}
+    void = {(void.section, void.index) for void in voids}
     rows: list[Row] = []
     for place in forms[0]:
         section, index = place
@@ -36,7 +45,7 @@ def crosswalk(
             if order not in known:
                 known[order] = _keys(asked, answer, order, catalog)
         keys = [known[form[place].order] for form in forms]
-        parts = taken_apart(asked, answer, forms[0][place].order)
+        parts = lettered_parts(asked, answer, forms[0][place].order)
         for n, (part, one, _, _) in enumerate(parts):
             own = tuple(each[n] for each in keys)
             options, fixed = _letters(one)
@@ -62,20 +71,23 @@ def _keys(
     """The key of each part on a form with that order."""
     strips = (
         type_of(one).short_key(one, given, own, catalog)
-        for _, one, given, own in taken_apart(asked, answer, order)
+        for _, one, given, own in lettered_parts(asked, answer, order)
     )
     return tuple("" if strip == SEE_FULL_KEY else strip for strip in strips)
 
 
-def _letters(asked: StudentItem) -> tuple[int, bool]:
-    """How many letters there are to choose from, where the key is one, and whether it is the same one on every form."""
-    kind = type_of(asked)
-    count = kind.alternatives(asked)
-    return count, bool(count) and kind.shuffle(asked).keeps_order
+def _letters(student: StudentItem) -> tuple[int, bool]:
+    """How many letters there are to choose from, where the key is one, and whether it is the same
+    one on every form.
+    """
+    item_type = type_of(student)
+    count = item_type.alternatives(student)
+    return count, bool(count) and item_type.shuffle(student).keeps_order
 
 
 def crosswalk_csv(view: QuizView, rows: Sequence[Row]) -> bytes:
-    """The rows as a file for a spreadsheet or a program: one line for each form and question, in the order of the paper.
+    """The rows as a file for a spreadsheet or a program: one line for each form and question, in
+    the order of the paper.
 
     A void question has an empty key.
     """
@@ -83,9 +95,7 @@ def crosswalk_csv(view: QuizView, rows: Sequence[Row]) -> bytes:
 
 
 def _lines(view: QuizView, rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
-    count = len(view.forms)
-    for form in range(count):
-        name = form_name(form, count)
+    for form, name in enumerate(view.form_names):
         for row in sorted(rows, key=lambda row: (row.numbers[form], row.part)):
             points = f"{float(row.points):g}"
             yield (

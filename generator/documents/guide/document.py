@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from generator.documents.common import joined, placed, points_phrase, source_paragraphs, title_block
 from generator.documents.guide.content import blueprint_blocks, effort_blocks
 from generator.documents.guide.evidence import coverage_blocks, evidence_blocks
 from generator.documents.guide.forms import agreement_blocks, crosswalk_blocks
 from generator.documents.guide.history import history_blocks
-from generator.documents.guide.model import Guide
+from generator.documents.guide.model import COUNTED, Guide
 from generator.documents.guide.plan import plan_blocks
-from generator.documents.revision_note import standing_blocks
+from generator.documents.kind import Audience, DocumentKind
+from generator.documents.placed import placed
+from generator.documents.revision_note import revision_blocks
+from generator.documents.shared_blocks import joined, points_phrase, source_paragraphs, title_block
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Notice, Paragraph, spans
 from generator.page.markup import Span, plain
 
+GUIDE = DocumentKind(
+    "guide", Audience.TEACHER, "{code}-guide-KEY{revision}", changed_because=COUNTED
+)
 
-def guide(guide: Guide, catalog: Catalog, draft: bool = False) -> Document:
-    """The guide to a quiz; `code` in it is the edition's, or the draft sign."""
-    view, number = guide.view, guide.standing.number
+
+def guide(guide: Guide, catalog: Catalog) -> Document:
+    """The guide to a quiz."""
+    view, number, draft = guide.view, guide.note.number, guide.draft
     blocks = (
-        *_front(guide, catalog, draft),
+        *_front(guide, catalog),
         *history_blocks(guide, catalog),
         *plan_blocks(guide, catalog),
         *effort_blocks(guide, catalog),
@@ -42,17 +48,17 @@ def guide(guide: Guide, catalog: Catalog, draft: bool = False) -> Document:
     )
 
 
-def _front(guide: Guide, catalog: Catalog, draft: bool) -> tuple[Block, ...]:
-    view = guide.view
+def _front(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    view, draft = guide.view, guide.draft
     check = (
         Span(catalog("codes-match") + " ", bold=True),
-        Span(catalog("guide-codes", code=guide.code, n=guide.standing.number)),
+        Span(catalog("guide-codes", code=guide.code, n=guide.note.number)),
     )
     notice = spans(catalog("draft-notice"), bold=True) if draft else check
     questions = [catalog("questions", n=sum(len(section.items) for section in view.sections))]
     facts = [catalog("forms", n=len(view.forms)), *questions, points_phrase(view.points, catalog)]
     facts += [catalog("minutes", n=view.duration)] if view.duration else []
-    about = () if draft else standing_blocks(guide.standing, view, list(placed(view, 0)), catalog)
+    about = () if draft else revision_blocks(guide.note, view, list(placed(view, 0)), catalog)
     return (
         Notice((Paragraph(notice),)),
         *title_block(view, catalog("guide"), catalog),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from generator.documents.guide.blocks import heading, percent, said, small, table, told
+from generator.documents.guide.blocks import fact_source, fact_text, heading, percent, small, table
 from generator.documents.guide.model import Guide, Opposed, Resting
-from generator.editions.quiz import form_name
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
 from generator.page.markup import Span, Spans, parse, plain
@@ -16,35 +15,38 @@ Beside = Mapping[str, Sequence[str]]  # of a fact's id, those of facts that belo
 
 
 def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """How many facts of each summary are tested, which are not, and which are tested though no summary has them."""
+    """How many facts of each summary are tested, which are not, and which are tested though no
+    summary has them.
+    """
     blocks: list[Block] = [heading(catalog("coverage"))]
     if not guide.taught:
         return (*blocks, Paragraph(spans(catalog("coverage-none"))))
-    rows = [
+    rows: list[list[str | Spans]] = [
         [
-            parse(one.title),
-            str(len(one.tested) + len(one.untested)),
-            str(len(one.tested)),
+            parse(taught.title),
+            str(len(taught.tested) + len(taught.untested)),
+            str(len(taught.tested)),
             percent(
-                Fraction(len(one.tested), max(1, len(one.tested) + len(one.untested))), catalog
+                Fraction(len(taught.tested), max(1, len(taught.tested) + len(taught.untested))),
+                catalog,
             ),
         ]
-        for one in guide.taught
+        for taught in guide.taught
     ]
     blocks.append(
         table(
             catalog.list("coverage-head"), rows, (3.0, 1.0, 1.0, 1.0), catalog("coverage-summary")
         )
     )
-    for one in guide.taught:
-        if one.untested:
+    for taught in guide.taught:
+        if taught.untested:
             blocks.append(
                 small(
                     catalog(
                         "coverage-untested",
-                        n=len(one.untested),
-                        topic=plain(one.title),
-                        facts=catalog.join_with_commas(one.untested),
+                        n=len(taught.untested),
+                        topic=plain(taught.title),
+                        facts=catalog.join_with_commas(taught.untested),
                     )
                 )
             )
@@ -58,51 +60,53 @@ def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
                 (
                     Paragraph(
                         (
-                            Span(f"{one.fact.id} ", bold=True),
-                            *told(one.fact),
-                            Span(f" ({_questions(one, catalog)})"),
+                            Span(f"{resting.fact.id} ", bold=True),
+                            *fact_text(resting.fact),
+                            Span(f" ({_questions(resting, catalog)})"),
                         ),
                         "small",
                     ),
                 )
-                for one in guide.untaught
+                for resting in guide.untaught
             )
         ),
     )
 
 
 def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """Every fact once: those that belong side by side with what they say, then the others, whose words the keys hold.
+    """Every fact once: those that belong side by side with what they say, then the others, whose
+    words the keys hold.
 
-    Where what stands beside a fact was shown already, the fact is among the others, and what belongs to it is named.
+    Where what stands beside a fact was shown already, the fact is among the others, and what
+    belongs to it is named.
     """
-    held = {one.fact.id: one for one in guide.evidence}
+    resting_on = {resting.fact.id: resting for resting in guide.evidence}
     blocks: list[Block] = [heading(catalog("evidence-list"))]
     pairs, beside = _sorted(guide.opposed)
     shown: set[str] = set()
     rows = [
         [
-            _cell([held[name] for name in names], shown, beside, catalog)
-            for names in (one.said, one.beside)
+            _cell([resting_on[name] for name in names], shown, beside, catalog)
+            for names in (pair.said, pair.beside)
         ]
-        for one in pairs
+        for pair in pairs
     ]
     if rows:
         blocks.append(
             table(catalog.list("opposed-head"), rows, (1.0, 1.0), catalog("opposed-summary"))
         )
-    rest = [
+    rest: list[list[str | Spans]] = [
         [
-            spans(one.fact.id, bold=True),
-            _about(one, beside, catalog),
-            one.fact.ref,
-            catalog.join_with_commas(one.questions),
+            spans(resting.fact.id, bold=True),
+            _about(resting, beside, catalog),
+            resting.fact.ref,
+            catalog.join_with_commas(resting.questions),
         ]
-        for one in guide.evidence
-        if one.fact.id not in shown
+        for resting in guide.evidence
+        if resting.fact.id not in shown
     ]
     if len(guide.view.forms) > 1:
-        blocks.append(small(catalog("evidence-numbers", form=form_name(0, len(guide.view.forms)))))
+        blocks.append(small(catalog("evidence-numbers", form=guide.view.form_names[0])))
     if rest:
         blocks.append(
             table(
@@ -116,24 +120,26 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def _sorted(opposed: Sequence[Opposed]) -> tuple[list[Opposed], Beside]:
-    """The pairs that show something for the first time, and for the facts of the others what belongs beside them."""
+    """The pairs that show something for the first time, and for the facts of the others what
+    belongs beside them.
+    """
     pairs, beside, shown = [], dict[str, list[str]](), set[str]()
-    for one in opposed:
-        if shown.issuperset(one.beside):
-            for name in one.said:
+    for pair in opposed:
+        if shown.issuperset(pair.beside):
+            for name in pair.said:
                 beside.setdefault(name, []).extend(
-                    other for other in (*one.said, *one.beside) if other != name
+                    other for other in (*pair.said, *pair.beside) if other != name
                 )
         else:
-            pairs.append(one)
-            shown.update(one.said, one.beside)
+            pairs.append(pair)
+            shown.update(pair.said, pair.beside)
     return pairs, beside
 
 
-def _about(one: Resting, beside: Beside, catalog: Catalog) -> str:
+def _about(resting: Resting, beside: Beside, catalog: Catalog) -> str:
     """A fact's status, who says it and when, and what else belongs beside it."""
-    about = said(one.fact, catalog)
-    names = tuple(dict.fromkeys(beside.get(one.fact.id, ())))
+    about = fact_source(resting.fact, catalog)
+    names = tuple(dict.fromkeys(beside.get(resting.fact.id, ())))
     return (
         catalog("evidence-beside", fact=about, others=catalog.join_with_and(names))
         if names
@@ -142,22 +148,24 @@ def _about(one: Resting, beside: Beside, catalog: Catalog) -> str:
 
 
 def _cell(facts: Sequence[Resting], shown: set[str], beside: Beside, catalog: Catalog) -> Spans:
-    """Facts in running text; one that was shown already is only named."""
+    """Facts in running text; resting that was shown already is only named."""
     runs: Spans = ()
-    for one in facts:
+    for resting in facts:
         runs += (Span(" · "),) if runs else ()
-        runs += (Span(one.fact.id, bold=True),)
-        if one.fact.id not in shown:
-            shown.add(one.fact.id)
+        runs += (Span(resting.fact.id, bold=True),)
+        if resting.fact.id not in shown:
+            shown.add(resting.fact.id)
             runs += (
-                Span(f" ({_about(one, beside, catalog)}) "),
-                *told(one.fact),
-                Span(f" ({_questions(one, catalog)})"),
+                Span(f" ({_about(resting, beside, catalog)}) "),
+                *fact_text(resting.fact),
+                Span(f" ({_questions(resting, catalog)})"),
             )
     return runs
 
 
-def _questions(one: Resting, catalog: Catalog) -> str:
+def _questions(resting: Resting, catalog: Catalog) -> str:
     return catalog(
-        "guide-questions", n=len(one.questions), numbers=catalog.join_with_commas(one.questions)
+        "guide-questions",
+        n=len(resting.questions),
+        numbers=catalog.join_with_commas(resting.questions),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.documents.guide.blocks import heading, percent, small, table
 from generator.documents.guide.model import Agreement, Guide, Row, Spread
-from generator.editions.quiz import form_name
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Paragraph, Table, spans
 from generator.page.markup import Span, Spans
@@ -15,7 +16,8 @@ COUNTED = 12  # forms whose key letters are counted one by one
 
 def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     """Each question with its number and key on each form, in the order of the first."""
-    count = len(guide.view.forms)
+    form_names = guide.view.form_names
+    count = len(form_names)
     blocks: list[Block] = [heading(catalog("crosswalk"))]
     shown = count if count <= MOST else ACROSS
     if shown < count:
@@ -38,9 +40,9 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         forms = range(start, min(start + ACROSS, shown))
         heads = [
             catalog("crosswalk-item"),
-            *(catalog("form", form=form_name(form, count)) for form in forms),
+            *(catalog("form", form=form_names[form]) for form in forms),
         ]
-        rows = [
+        rows: list[list[str | Spans]] = [
             [_item(row), *(_place(row, form, catalog) for form in forms)] for row in guide.crosswalk
         ]
         blocks.append(
@@ -59,38 +61,43 @@ def _place(row: Row, form: int, catalog: Catalog) -> Spans:
 
 
 def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """How many questions have the same key letter on two forms, and how often each letter is the key."""
-    found, count = guide.agreement, len(guide.view.forms)
-    names = [form_name(form, count) for form in range(count)]
+    """How many questions have the same key letter on two forms, and how often each letter is the
+    key.
+    """
+    agreement, names = guide.agreement, guide.view.form_names
     blocks: list[Block] = [heading(catalog("agreement"))]
-    if not found.questions:
+    if not agreement.questions:
         return (*blocks, Paragraph(spans(catalog("agreement-none"))))
-    if found.by_number and found.by_item:
-        chance = catalog("agreement-chance", share=percent(found.chance, catalog))
+    if agreement.by_number and agreement.by_item:
+        chance = catalog("agreement-chance", share=percent(agreement.chance, catalog))
         kept = (
-            catalog("agreement-fixed", n=found.fixed) if found.fixed else catalog("agreement-free")
+            catalog("agreement-fixed", n=agreement.fixed)
+            if agreement.fixed
+            else catalog("agreement-free")
         )
         blocks.append(
             Paragraph(
-                spans(" ".join([catalog("agreement-questions", n=found.questions), chance, kept]))
+                spans(
+                    " ".join([catalog("agreement-questions", n=agreement.questions), chance, kept])
+                )
             )
         )
         blocks.append(
-            _pairs(found, names, catalog)
-            if found.pairs
-            else _spreads(found.by_number, found.by_item, catalog)
+            _pairs(agreement, names, catalog)
+            if agreement.pairs
+            else _spreads(agreement.by_number, agreement.by_item, catalog)
         )
-    return (*blocks, *_letters(found, names, catalog))
+    return (*blocks, *_letters(agreement, names, catalog))
 
 
-def _pairs(found: Agreement, names: list[str], catalog: Catalog) -> Table:
+def _pairs(agreement: Agreement, names: Sequence[str], catalog: Catalog) -> Table:
     rows = [
         [
-            catalog("agreement-pair", one=names[one], other=names[other]),
+            catalog("agreement-pair", one=names[first], other=names[second]),
             percent(number, catalog),
             percent(item, catalog),
         ]
-        for one, other, number, item in found.pairs
+        for first, second, number, item in agreement.pairs
     ]
     return table(
         catalog.list("agreement-head"), rows, (1.0, 2.0, 2.0), catalog("agreement-summary")
@@ -110,14 +117,14 @@ def _spreads(by_number: Spread, by_item: Spread, catalog: Catalog) -> Table:
     )
 
 
-def _letters(found: Agreement, names: list[str], catalog: Catalog) -> tuple[Block, ...]:
+def _letters(agreement: Agreement, names: Sequence[str], catalog: Catalog) -> tuple[Block, ...]:
     """How often each letter is the key on each form; of many forms, from how often to how often."""
-    if not found.letters:
+    if not agreement.letters:
         return ()
-    heads = [catalog("agreement-letters"), *(letter for letter, _ in found.letters)]
+    heads = [catalog("agreement-letters"), *(letter for letter, _ in agreement.letters)]
     if len(names) <= COUNTED:
         rows = [
-            [catalog("form", form=name), *(str(counts[form]) for _, counts in found.letters)]
+            [catalog("form", form=name), *(str(counts[form]) for _, counts in agreement.letters)]
             for form, name in enumerate(names)
         ]
     else:
@@ -126,8 +133,10 @@ def _letters(found: Agreement, names: list[str], catalog: Catalog) -> tuple[Bloc
                 catalog("agreement-forms", n=len(names)),
                 *(
                     catalog("guide-range", first=min(counts), last=max(counts))
-                    for _, counts in found.letters
+                    for _, counts in agreement.letters
                 ),
             ]
         ]
-    return (table(heads, rows, (2.4, *(1.0 for _ in found.letters)), catalog("agreement-letters")),)
+    return (
+        table(heads, rows, (2.4, *(1.0 for _ in agreement.letters)), catalog("agreement-letters")),
+    )

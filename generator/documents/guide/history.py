@@ -24,28 +24,31 @@ def history_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
-    marks = catalog.join_with_commas([_mark(*mark, catalog) for mark in before.marks])
+    marks = catalog.join_with_commas([_handout(*handout, catalog) for handout in before.handouts])
     this = before.code == guide.code
     line = (
         catalog("before-this", marks=marks)
         if this
         else catalog("before-other", code=before.code, marks=marks)
     )
-    lines = [catalog("before-lost")] * (not before.readable) + [
-        catalog("before-front")
-    ] * before.front
-    lines += [catalog("before-rearranged")] * before.rearranged
+    lines = []
+    if not before.readable:
+        lines.append(catalog("before-lost"))
+    if before.front:
+        lines.append(catalog("before-front"))
+    if before.rearranged:
+        lines.append(catalog("before-rearranged"))
     if before.readable and not (before.changes or before.front or before.rearranged):
         lines.append(catalog("before-same"))
-    blocks: list[Block] = [Paragraph(spans(line)), *(Paragraph(spans(one)) for one in lines)]
+    blocks: list[Block] = [Paragraph(spans(line)), *(Paragraph(spans(text)) for text in lines)]
     if before.changes:
         rows = [
             [
-                one.item,
-                *(str(number or catalog("before-absent")) for number in (one.old, one.new)),
-                catalog.join_with_commas([catalog(f"change-{kind}") for kind in one.kinds]),
+                change.item,
+                *(str(number or catalog("before-absent")) for number in (change.old, change.new)),
+                catalog.join_with_commas([catalog(f"change-{kind}") for kind in change.kinds]),
             ]
-            for one in before.changes
+            for change in before.changes
         ]
         blocks.append(
             table(
@@ -57,7 +60,7 @@ def _edition(before: Before, guide: Guide, catalog: Catalog) -> list[Block]:
     )
 
 
-def _mark(date: str, class_name: str, copies: int, catalog: Catalog) -> str:
+def _handout(date: str, class_name: str, copies: int, catalog: Catalog) -> str:
     when = catalog.date(PartialDate.parse(date))
     who = catalog.join_with_commas([class_name, when]) if class_name else when
     return catalog("before-mark", n=copies, who=who)

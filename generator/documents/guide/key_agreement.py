@@ -4,10 +4,10 @@ neighbour.
 
 from __future__ import annotations
 
-import struct
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 
 from generator.documents.guide.model import VERDICTS, Agreement, Row, Spread
 
@@ -29,8 +29,8 @@ def agreement(rows: Sequence[Row]) -> Agreement:
     items = [[_sign(row, form) for form in range(forms)] for row in lettered]
     numbers = _by_number(lettered, forms)
     pairs = tuple(
-        (one, other, _share(numbers, one, other, count), _share(items, one, other, count))
-        for one, other in (combinations(range(forms), 2) if forms <= FEW else ())
+        (first, second, _share(numbers, first, second, count), _share(items, first, second, count))
+        for first, second in (combinations(range(forms), 2) if forms <= FEW else ())
     )
     return Agreement(
         count,
@@ -57,25 +57,27 @@ def _sign(row: Row, form: int) -> str:
     return row.keys[form] if row.options > VERDICTS else f"={row.keys[form]}"
 
 
-def _share(columns: Sequence[Column], one: int, other: int, count: int) -> Fraction:
-    return Fraction(sum(column[one] == column[other] != "" for column in columns), count)
+def _share(columns: Sequence[Column], first: int, second: int, count: int) -> Fraction:
+    return Fraction(sum(column[first] == column[second] != "" for column in columns), count)
 
 
 def spread(columns: Sequence[Column], forms: int, count: int) -> Spread | None:
-    """The least, mean and most share of `count` in which two forms have the same letter, over all pairs; None for one form.
-
-    Each letter of a column is one number with a lane of 16 bits for each form that has it.  The sum of the numbers of a form's
-    letters holds in its lanes what the form has in common with each other one.
+    """The least, mean and most share of `count` in which two forms have the same letter, over all
+    pairs; None for one form.
     """
     if forms < 2:
         return None
-    lanes = [_lanes(column, forms) for column in columns]
+    forms_by_letter = [_forms_by_letter(column) for column in columns]
     least, most, total = count, 0, 0
     for form in range(forms - 1):
-        common = sum(
-            lane[column[form]] for lane, column in zip(lanes, columns, strict=True) if column[form]
+        common = Counter(
+            chain.from_iterable(
+                by_letter[column[form]]
+                for by_letter, column in zip(forms_by_letter, columns, strict=True)
+                if column[form]
+            )
         )
-        others = struct.unpack(f"<{forms}H", common.to_bytes(2 * forms, "little"))[form + 1 :]
+        others = [common[other] for other in range(form + 1, forms)]
         least, most, total = min(least, *others), max(most, *others), total + sum(others)
     return Spread(
         Fraction(least, count),
@@ -84,9 +86,9 @@ def spread(columns: Sequence[Column], forms: int, count: int) -> Spread | None:
     )
 
 
-def _lanes(column: Column, forms: int) -> dict[str, int]:
-    found: dict[str, bytearray] = {}
+def _forms_by_letter(column: Column) -> dict[str, list[int]]:
+    """The forms that have each letter."""
+    forms: dict[str, list[int]] = {}
     for form, letter in enumerate(column):
-        if letter:
-            found.setdefault(letter, bytearray(2 * forms))[2 * form] = 1
-    return {letter: int.from_bytes(lane, "little") for letter, lane in found.items()}
+        forms.setdefault(letter, []).append(form)
+    return forms

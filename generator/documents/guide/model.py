@@ -6,26 +6,19 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.editions.edition import DRAFT
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.items import CitedFact
 
-PRINTED = (
-    "class-set",
-    "paper",
-    "answer-sheet",
-    "briefing",
-    "key",
-    "strip",
-    "mark-sheet",
-    "crosswalk",
-)
+COUNTED = "what it counts, or what is known of the printing, changed"
 CHANGES = ("answer", "wording", "evidence", "cosmetic", "new", "gone")
 VERDICTS = 2  # the letters of a true-false item
 
 
 @dataclass(frozen=True)
 class Printing:
-    """A document to print: its kind (paper, briefing or answer-sheet), form ("" where it has none) and profile.
+    """A document to print: its kind (paper, briefing or answer-sheet), form ("" where it has none)
+    and profile.
 
     `pages` of one copy, 0 where they are not known; `copies` of this form.
     """
@@ -45,7 +38,7 @@ class Printing:
 class PrintPlan:
     """How a quiz is printed: `paper` is A4 or Letter, `sides` duplex or simplex.
 
-    `files`: the names of what belongs together, by kind, one of PRINTED.
+    `files`: the names of what belongs together, by the name of their kind.
     `gathered`: each copy has its briefing before it.
     """
 
@@ -58,7 +51,9 @@ class PrintPlan:
 
 @dataclass(frozen=True)
 class Planned:
-    """The blueprint of a section, by its index: what is required, how much of it was planned, and how much there is."""
+    """The blueprint of a section, by its index: what is required, how much of it was planned, and
+    how much there is.
+    """
 
     section: int
     rows: tuple[tuple[str, str, str], ...]
@@ -66,7 +61,9 @@ class Planned:
 
 @dataclass(frozen=True)
 class Grid:
-    """Points by objective (a text with its markup) and level; `levels` are those that occur, lowest first."""
+    """Points by objective (a text with its markup) and level; `levels` are those that occur, lowest
+    first.
+    """
 
     levels: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Fraction, ...]], ...]
@@ -83,10 +80,12 @@ class Content:
 
 @dataclass(frozen=True)
 class Row:
-    """A question of the crosswalk, or a part of one: its number and key on each form, in the order of the forms.
+    """A question of the crosswalk, or a part of one: its number and key on each form, in the order
+    of the forms.
 
-    `keys` are "" where the key is no short text.  `options`: how many letters there are to choose from, 0 where the key is
-    not one letter.  `fixed`: its options have the same letters on every form.
+    `keys` are "" where the key is no short text.  `options`: how many letters there are to choose
+    from, 0 where the key is not one letter.  `fixed`: its options have the same letters on every
+    form.
     """
 
     item: str
@@ -115,11 +114,13 @@ class Spread:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far forms agree, over the `questions` whose key is one letter; `fixed` of them keep their letters.
+    """How far forms agree, over the `questions` whose key is one letter; `fixed` of them keep their
+    letters.
 
-    `chance`: the share that would agree if letters were drawn.  `by_number`: the shares of question numbers with the same
-    letter; `by_item`: those of questions, wherever they stand; None where there is one form.  `pairs`: (form, form, by number,
-    by item) where there are few.  `letters`: how often each letter of an option is the key, form by form.
+    `chance`: the share that would agree if letters were drawn.  `by_number`: the shares of question
+    numbers with the same letter; `by_item`: those of questions, wherever they stand; None where
+    there is one form.  `pairs`: (form, form, by number, by item) where there are few.  `letters`:
+    how often each letter of an option is the key, form by form.
     """
 
     questions: int
@@ -133,7 +134,9 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Effort:
-    """A section: its title, questions, points, the minutes it is thought to need, and what a blind guesser can expect."""
+    """A section: its title, questions, points, the minutes it is thought to need, and what a blind
+    guesser can expect.
+    """
 
     title: str
     questions: int
@@ -144,7 +147,9 @@ class Effort:
 
 @dataclass(frozen=True)
 class Guessing:
-    """A type of question (parts of sets are counted by their own): how many, their points, what blind guessing earns."""
+    """A type of question (parts of sets are counted by their own): how many, their points, what
+    blind guessing earns.
+    """
 
     type: str
     questions: int
@@ -154,7 +159,9 @@ class Guessing:
 
 @dataclass(frozen=True)
 class Taught:
-    """The facts of a summary (`title` with its markup): those that some question rests on, and the others."""
+    """The facts of a summary (`title` with its markup): those that some question rests on, and the
+    others.
+    """
 
     title: str
     tested: tuple[str, ...]
@@ -171,7 +178,9 @@ class Resting:
 
 @dataclass(frozen=True)
 class Opposed:
-    """Facts that the evidence wants shown together, by their ids: what is said, and what stands beside it."""
+    """Facts that the evidence wants shown together, by their ids: what is said, and what stands
+    beside it.
+    """
 
     said: tuple[str, ...]
     beside: tuple[str, ...]
@@ -179,8 +188,8 @@ class Opposed:
 
 @dataclass(frozen=True)
 class Change:
-    """An item that changed since an edition: its id, its number on the first form then and now (0: not there), and the kinds
-    of change, of CHANGES.
+    """An item that changed since an edition: its id, its number on the first form then and now (0:
+    not there), and the kinds of change, of CHANGES.
     """
 
     item: str
@@ -193,12 +202,13 @@ class Change:
 class Before:
     """An edition that was printed: its code, when and for whom, and what changed since.
 
-    `marks`: (date, class, copies).  `rearranged`: questions or options stand in another order; `front`: what stands around
-    the questions differs; `readable` is false where its record cannot be used.  `lines` tell more, in English.
+    `handouts`: (date, class, copies).  `rearranged`: questions or options stand in another order;
+    `front`: what stands around the questions differs; `readable` is false where its record cannot
+    be used.  `lines` tell more, in English.
     """
 
     code: str
-    marks: tuple[tuple[str, str, int], ...]
+    handouts: tuple[tuple[str, str, int], ...]
     changes: tuple[Change, ...] = ()
     rearranged: bool = False
     front: bool = False
@@ -208,11 +218,13 @@ class Before:
 
 @dataclass(frozen=True)
 class Guide:
-    """All that a guide tells; `content` is the whole quiz's, `contents` those of its sections; `objectives`: (text, id)."""
+    """All that a guide tells; `content` is the whole quiz's, `contents` those of its sections;
+    `objectives`: (text, id).
+    """
 
     view: QuizView
     code: str
-    standing: RevisionNote
+    note: RevisionNote
     plan: PrintPlan | None
     planned: tuple[Planned, ...]
     content: Content
@@ -228,7 +240,12 @@ class Guide:
     before: tuple[Before, ...] | None = None
 
     @property
+    def draft(self) -> bool:
+        """Whether it is the guide to a draft."""
+        return self.code == DRAFT
+
+    @property
     def untaught(self) -> tuple[Resting, ...]:
         """The facts that questions rest on and no summary of the briefing cites."""
         known = {name for summary in self.taught for name in (*summary.tested, *summary.untested)}
-        return tuple(one for one in self.evidence if one.fact.id not in known)
+        return tuple(resting for resting in self.evidence if resting.fact.id not in known)

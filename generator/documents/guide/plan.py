@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.documents.guide.blocks import heading, named, small, table
 from generator.documents.guide.model import Guide, Printing, PrintPlan
-from generator.editions.quiz import form_name
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
 
@@ -29,20 +28,28 @@ def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
         return ()
     rows, all_sheets = [], 0
     for alike in _gathered(plan.documents):
-        one = alike[0]
-        sheets = one.sheets(plan.sides)
-        together = sheets * one.copies * len(alike)
+        printing = alike[0]
+        sheets = printing.sheets(plan.sides)
+        together = sheets * printing.copies * len(alike)
         all_sheets += together
-        known = (one.pages, sheets, one.copies, together) if one.pages else (0, 0, one.copies, 0)
+        known = (
+            (printing.pages, sheets, printing.copies, together)
+            if printing.pages
+            else (0, 0, printing.copies, 0)
+        )
         rows.append(
             [
-                _name(one, [each.form for each in alike], catalog),
+                _name(printing, [each.form for each in alike], catalog),
                 *(str(n) if n else catalog("plan-unset") for n in known),
             ]
         )
-    if all(one.pages for one in plan.documents):
+    if all(printing.pages for printing in plan.documents):
         rows.append([catalog("plan-total"), "", "", "", str(all_sheets)])
-    missing = () if all(one.pages for one in plan.documents) else (small(catalog("plan-unknown")),)
+    missing = (
+        ()
+        if all(printing.pages for printing in plan.documents)
+        else (small(catalog("plan-unknown")),)
+    )
     return (
         table(catalog.list("plan-head"), rows, _WIDTHS, catalog("plan-summary"), "rows"),
         *missing,
@@ -50,21 +57,23 @@ def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def _gathered(documents: tuple[Printing, ...]) -> list[list[Printing]]:
-    """Documents of one kind and profile with as many pages and copies, together."""
+    """Documents of printing kind and profile with as many pages and copies, together."""
     found: dict[tuple[str, str, int, int], list[Printing]] = {}
-    for one in documents:
-        found.setdefault((one.kind, one.profile, one.pages, one.copies), []).append(one)
+    for printing in documents:
+        found.setdefault(
+            (printing.kind, printing.profile, printing.pages, printing.copies), []
+        ).append(printing)
     return list(found.values())
 
 
-def _name(one: Printing, forms: list[str], catalog: Catalog) -> str:
-    name = catalog(f"print-{one.kind}")
-    if one.form:
+def _name(printing: Printing, forms: list[str], catalog: Catalog) -> str:
+    name = catalog(f"print-{printing.kind}")
+    if printing.form:
         name = catalog("plan-forms", document=name, n=len(forms), forms=named(forms, catalog))
     return (
         name
-        if one.profile == "standard"
-        else catalog("plan-profile", document=name, profile=catalog(f"profile-{one.profile}"))
+        if printing.profile == "standard"
+        else catalog("plan-profile", document=name, profile=catalog(f"profile-{printing.profile}"))
     )
 
 
@@ -80,10 +89,11 @@ def _advice(guide: Guide, plan: PrintPlan, catalog: Catalog) -> list[str]:
         for kind, names in plan.files
         if kind == "class-set" and names
     ]
-    lines += [catalog("plan-own-sheet")] + [catalog("plan-gathered")] * plan.gathered
+    lines.append(catalog("plan-own-sheet"))
+    if plan.gathered:
+        lines.append(catalog("plan-gathered"))
     if count > 1:
-        names = [form_name(form, count) for form in range(count)]
-        lines.append(catalog("plan-in-turn", forms=named(names, catalog)))
+        lines.append(catalog("plan-in-turn", forms=named(guide.view.form_names, catalog)))
     return [*lines, catalog("plan-apart")]
 
 

@@ -47,9 +47,11 @@ class Draw:
 def draw_pack(
     reading: LoadedProject, name: str, turn: int | None = None, keep: bool = False
 ) -> Draw:
-    """The items of every section with a blueprint.  Raises ContentError with all that stands in the way.
+    """The items of every section with a blueprint.  Raises ContentError with all that stands in the
+    way.
 
-    `turn`: another choice for each number (None: that of the last draw).  `keep`: rather the items that are drawn already.
+    `turn`: another choice for each number (None: that of the last draw).  `keep`: rather the items
+    that are drawn already.
     """
     pack = _sound(reading, name)
     drawn = reading.content.drawn.get(name)
@@ -99,7 +101,9 @@ def draw_pack(
 
 
 def write_draw(project: ProjectFiles, made: Draw) -> bool:
-    """Put a draw in its place; whether that changed anything.  The caller holds the lock.  Raises DiskError."""
+    """Put a draw in its place; whether that changed anything.  The caller holds the lock.  Raises
+    DiskError.
+    """
     data = made.text.encode()
     if project.exists(made.path) and project.read(made.path) == data:
         return False
@@ -110,8 +114,10 @@ def write_draw(project: ProjectFiles, made: Draw) -> bool:
 def written(name: str, turn: int, parts: Sequence[DrawnPart]) -> str:
     """The file of a draw."""
     lines = [
-        f"# Written by 'packs draw {name}'.  You may reorder items, or take others: 'packs check' tells whether they still",
-        "# meet the blueprint.  To have others drawn, change the blueprint (include, exclude), or ask for another turn.",
+        f"# Written by 'packs draw {name}'.  You may reorder items, or take others: "
+        "'packs check' tells whether they still",
+        "# meet the blueprint.  To have others drawn, change the blueprint (include, exclude), "
+        "or ask for another turn.",
         f"pack: {name}",
         f"turn: {turn}",
         "sections:",
@@ -171,9 +177,7 @@ def _part(reading: LoadedProject, section: QuizSection, barred: dict[str, str]) 
 def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
     """Items that this pack cannot have whatever the blueprint says, each with the reason."""
     content, printed = reading.content, printed_source_names(pack, reading.content)
-    sources = {
-        fact.id: fact.source for evidence in content.evidence.values() for fact in evidence.facts
-    }
+    facts = content.facts_by_id
     faulty = _faulty(reading)
     chosen = [ref.id for section in pack.sections if not section.blueprint for ref in section.items]
     for bank in content.banks.values():
@@ -182,9 +186,11 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
                 yield item.id, "faulty (see 'packs check')"
             elif bank.language != pack.language:
                 yield item.id, f"in the language {bank.language}"
-            elif printed and any(sources.get(ref.id) not in printed for ref in item.facts):
+            elif printed and any(
+                ref.id not in facts or facts[ref.id].source not in printed for ref in item.facts
+            ):
                 yield item.id, "about a source that this pack does not name"
-    every = [item.id for bank in content.banks.values() for item in bank.items]
+    every = list(content.items_by_id)
     for one, other, why in (
         exclusive_pairs(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
     ):

@@ -14,7 +14,9 @@ _SHARE = Fraction(1, 2)  # of what a bank has, at most, so that there is somethi
 
 
 def blueprint_sections(banks: Sequence[Bank], points: int) -> str:
-    """A section for each bank, in which every objective has its share of the points, give or take a few."""
+    """A section for each bank, in which every objective has its share of the points, give or take a
+    few.
+    """
     return "\n".join(line for bank in banks for line in _section(bank, points))
 
 
@@ -26,27 +28,36 @@ def _section(bank: Bank, points: int) -> Iterator[str]:
     yield "    - title: >-"
     yield f"        {bank.title}"
     yield "      order: shuffle          # shuffle | as-written"
-    yield f"      blueprint:              # the bank has {points_text(whole)} points in {len(ready)} ready items"
+    yield (
+        f"      blueprint:              # the bank has {points_text(whole)} points "
+        f"in {len(ready)} ready items"
+    )
     yield f"        banks: [{bank.name}]"
     yield f"        points: {max(1, math.floor(wanted) - 1)}..{math.ceil(wanted) + 1}"
-    yield "        cells:                # add 'level: understand', or a list of levels, to ask for points of a level"
+    yield (
+        "        cells:                # add 'level: understand', or a list of levels, "
+        "to ask for points of a level"
+    )
     for name, levels in found.items():
         there = sum(levels.values(), Fraction(0))
         if there:
             share = there / whole * wanted
-            told = ", ".join(
+            by_level = ", ".join(
                 f"{level} {points_text(levels[level])}" for level in LEVELS if level in levels
             )
-            yield f"          - objective: {name}   # {told}"
+            yield f"          - objective: {name}   # {by_level}"
             yield f"            points: {max(0, math.floor(share) - 1)}..{math.ceil(share) + 2}"
     kinds = {item.type: sum(other.type == item.type for other in ready) for item in ready}
-    yield f"        # types: {{single: 4.., set: ..1}}       # there are {', '.join(f'{n} {name}' for name, n in kinds.items())}"
+    counts = ", ".join(f"{count} {name}" for name, count in kinds.items())
+    yield f"        # types: {{single: 4.., set: ..1}}       # there are {counts}"
     yield "        # difficulty: {easy: 2..}"
     yield "        # include: []          # items that must be in; 'exclude' those that must not"
 
 
 def _by_level(items: Sequence[Item], objective: str) -> dict[str, Fraction]:
-    """The points that items have of an objective, by level; those of a set's parts where each part belongs."""
+    """The points that items have of an objective, by level; those of a set's parts where each part
+    belongs.
+    """
     found: dict[str, Fraction] = {}
     for item in items:
         for one in scored_parts(item):

@@ -34,7 +34,7 @@ print:
   paper: A4                   # A4 | Letter
   sides: duplex               # duplex | simplex
   copies: 30                  # over all forms
-"""
+"""  # noqa: E501
 
 _ITEMS = """\
     - title: Part one
@@ -66,7 +66,7 @@ items:
         why: Say why.
     rationale: >-
       Say why the key is right, and where that can be read.
-"""
+"""  # noqa: E501
 
 _SUMMARY = """\
 # A summary: the text of a briefing.  Every paragraph and row names the facts it rests on.
@@ -110,7 +110,9 @@ def pack_skeleton(
     sources: tuple[str, ...],
     sections: str = "",
 ) -> str:
-    """A new pack over summaries and items, or with other `sections`; `sources` are named where there is no summary."""
+    """A new pack over summaries and items, or with other `sections`; `sources` are named where
+    there is no summary.
+    """
     example = "write-here-the-id-of-an-item   # 'packs list --items' lists them"
     listed = [f"        - {item}" for item in items or (example,)]
     stated = f"sources: [{', '.join(sources)}]\n" if sources and not summaries else ""
@@ -125,7 +127,9 @@ def pack_skeleton(
 
 
 def standing_together(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
-    """Of items, each with those it must not stand with, the ids of the ones that may stand on one paper: the earlier wins."""
+    """Of items, each with those it must not stand with, the ids of the ones that may stand on one
+    paper: the earlier wins.
+    """
     taken: dict[str, Collection[str]] = {}
     for name, apart in items:
         if not any(name in others or other in apart for other, others in taken.items()):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import editions
 from generator.checks.context import PreviouslyAsked
 from generator.content.model import Content, Named, Pack
-from generator.editions.store import StoredEdition, load_edition, stored_editions
+from generator.editions.edition import StoredEdition
+from generator.editions.store import load_edition, stored_editions
 from generator.items import item_to_plain, item_type
 from generator.problems import Problem
 from generator.storage.files import ProjectFiles
@@ -19,117 +20,102 @@ def earlier(
     project: ProjectFiles, content: Content
 ) -> tuple[dict[str, tuple[PreviouslyAsked, ...]], list[Problem]]:
     """Of each pack that keeps items out, those items; and problems of what it names."""
-    problems: list[Problem] = []
-    wanting = {name: pack for name, pack in content.packs.items() if pack.not_in or pack.unseen_by}
-    if not wanting:
-        return {}, problems
-    kept = stored_editions(project)
-    read: dict[str, StoredEdition] = {}
-    asking = (project, content, kept, read, problems)
-    return {
-        name: (*_named(pack, *asking), *_printed(pack, *asking)) for name, pack in wanting.items()
-    }, problems
+    keeping_out = {
+        name: pack for name, pack in content.packs.items() if pack.not_in or pack.unseen_by
+    }
+    if not keeping_out:
+        return {}, []
+    editions_asked = _EditionsAsked(project, content)
+    found = {
+        name: (*editions_asked.named_by(pack), *editions_asked.handed_out_to(pack))
+        for name, pack in keeping_out.items()
+    }
+    return found, editions_asked.problems
 
 
-def _named(
-    pack: Pack,
-    project: ProjectFiles,
-    content: Content,
-    kept: dict[str, editions.EditionFiles],
-    read: dict[str, StoredEdition],
-    problems: list[Problem],
-) -> Iterator[PreviouslyAsked]:
-    for one in pack.not_in:
-        if one.name in content.packs and one.name != pack.name:
-            continue  # the content itself tells
+class _EditionsAsked:
+    """The items of recorded editions, each read once; `problems` of those that packs name."""
+
+    def __init__(self, project: ProjectFiles, content: Content) -> None:
+        self._project, self._content = project, content
+        self._files = stored_editions(project)
+        self._read: dict[str, StoredEdition] = {}
+        self.problems: list[Problem] = []
+
+    def named_by(self, pack: Pack) -> Iterator[PreviouslyAsked]:
+        """What was asked in the editions that a pack names by their codes."""
+        for named in pack.not_in:
+            if named.name in self._content.packs and named.name != pack.name:
+                continue  # the content itself tells
+            try:
+                code, _ = editions.read_code(named.name, self._files)
+            except editions.UnknownCode as error:
+                if named.name == pack.name:
+                    message = "a pack cannot keep its own items out; take its name out of 'not_in'"
+                else:
+                    message = (
+                        f"no pack is called '{named.name}', "
+                        f"and it is no code of an edition: {error}"
+                    )
+                self.problems.append(Problem(named.location, RULE, message))
+                continue
+            yield from self._asked_in(code, f"in {code} (not_in)", named)
+
+    def handed_out_to(self, pack: Pack) -> Iterator[PreviouslyAsked]:
+        """What was asked in the editions that were handed out to the classes that a pack names."""
+        for class_named in pack.unseen_by:
+            for code, files in self._files.items():
+                if self._was_handed_out(code, files.handouts, class_named):
+                    why = f"in {code}, printed for {class_named.name}"
+                    yield from self._asked_in(code, why, class_named)
+
+    def _was_handed_out(self, code: str, paths: Sequence[str], class_named: Named) -> bool:
+        for path in paths:
+            try:
+                handout = editions.read_handout(self._project.read(path), code)
+            except editions.Damaged as error:
+                message = f"{path} may be about this class: {error}"
+                self.problems.append(Problem(class_named.location, RULE, message))
+                continue
+            if _same(handout.class_name, class_named.name):
+                return True
+        return False
+
+    def _asked_in(self, code: str, why: str, named: Named) -> Iterator[PreviouslyAsked]:
+        """The items of an edition: by id, and those whose words have since got another id."""
         try:
-            code, _ = editions.read_code(one.name, kept)
-        except editions.UnknownCode as error:
-            where = f"no pack is called '{one.name}', and it is no code of an edition: {error}"
-            problems.append(
-                Problem(
-                    one.location,
-                    RULE,
-                    "a pack cannot keep its own items out; take its name out of 'not_in'"
-                    if one.name == pack.name
-                    else where,
-                )
-            )
-            continue
-        yield from _of(project, content, code, f"in {code} (not_in)", one, kept, read, problems)
+            edition = self._load(code)
+        except editions.Damaged as error:
+            message = f"what was asked in {code} cannot be told: {error}"
+            self.problems.append(Problem(named.location, RULE, message))
+            return
+        ids = {
+            answer.id
+            for revision in edition.revisions
+            for section in revision.key.sections
+            for answer in section
+        }
+        texts = {
+            repr(item_to_plain(item)) for section in edition.view.sections for item in section.items
+        }
+        ids |= {
+            item.id
+            for bank in self._content.banks.values()
+            for item in bank.items
+            if repr(item_to_plain(item_type(item).student_view(item))) in texts
+        }
+        yield PreviouslyAsked(frozenset(ids), why, edition.packs[0] if edition.packs else "")
 
-
-def _printed(
-    pack: Pack,
-    project: ProjectFiles,
-    content: Content,
-    kept: dict[str, editions.EditionFiles],
-    read: dict[str, StoredEdition],
-    problems: list[Problem],
-) -> Iterator[PreviouslyAsked]:
-    for one in pack.unseen_by:
-        for code, found in kept.items():
-            for path in found.printed:
-                try:
-                    mark = editions.read_handout(project.read(path), code)
-                except editions.Damaged as error:
-                    problems.append(
-                        Problem(one.location, RULE, f"{path} may be about this class: {error}")
-                    )
-                    continue
-                if _same(mark.class_name, one.name):
-                    yield from _of(
-                        project,
-                        content,
-                        code,
-                        f"in {code}, printed for {one.name}",
-                        one,
-                        kept,
-                        read,
-                        problems,
-                    )
-                    break
-
-
-def _of(
-    project: ProjectFiles,
-    content: Content,
-    code: str,
-    why: str,
-    named: Named,
-    kept: dict[str, editions.EditionFiles],
-    read: dict[str, StoredEdition],
-    problems: list[Problem],
-) -> Iterator[PreviouslyAsked]:
-    """The items of an edition: by id, and those whose words have since got another id."""
-    try:
-        if code not in kept or not kept[code].records:
+    def _load(self, code: str) -> StoredEdition:
+        """An edition from its record.  Raises Damaged."""
+        if code not in self._files or not self._files[code].records:
             raise editions.DamagedRecord(
                 "it has no record; take it from version control or a backup"
             )
-        if code not in read:
-            read[code] = load_edition(project, kept[code])
-        whole = read[code]
-    except editions.Damaged as error:
-        problems.append(
-            Problem(named.location, RULE, f"what was asked in {code} cannot be told: {error}")
-        )
-        return
-    ids = {
-        answer.id
-        for revision in whole.revisions
-        for section in revision.key.sections
-        for answer in section
-    }
-    asked = {repr(item_to_plain(item)) for section in whole.view.sections for item in section.items}
-    items = (item for bank in content.banks.values() for item in bank.items)
-    ids |= {
-        item.id
-        for item in items
-        if repr(item_to_plain(item_type(item).student_view(item))) in asked
-    }
-    yield PreviouslyAsked(frozenset(ids), why, whole.packs[0] if whole.packs else "")
+        if code not in self._read:
+            self._read[code] = load_edition(self._project, self._files[code])
+        return self._read[code]
 
 
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+def _same(class_name: str, other: str) -> bool:
+    return " ".join(class_name.casefold().split()) == " ".join(other.casefold().split())

@@ -9,7 +9,7 @@ from fractions import Fraction
 from generator import editions
 from generator.content.blueprint import Blueprint, Range
 from generator.content.model import Content, Item, Pack
-from generator.editions.lookup import FoundEdition
+from generator.editions.edition import Edition
 from generator.items import ItemKey, StudentItem, scored_parts, type_of
 
 _WHOLE_TYPES = (
@@ -22,23 +22,27 @@ _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
 
 @dataclass(frozen=True)
 class _Sat:
-    """What was asked in a section: each piece by objective, level and points; the types and the banks of the items."""
+    """What was asked in a section: each item or part by objective, level and points; the types and
+    the banks of the items.
+    """
 
-    pieces: tuple[tuple[str, str, Fraction], ...]
+    cells: tuple[tuple[str, str, Fraction], ...]
     types: tuple[str, ...]
     banks: tuple[str, ...]
 
 
 def resit_text(
-    found: FoundEdition, content: Content, name: str, seed: str, classes: Iterable[str] = ()
+    edition: Edition, content: Content, name: str, seed: str, classes: Iterable[str] = ()
 ) -> str:
     """The pack file; `classes` are those for whom the edition was printed.
 
-    Sections that were drawn keep their blueprint.  Those whose items were chosen by hand get one made from the items sat.
+    Sections that were drawn keep their blueprint.  Those whose items were chosen by hand get one
+    made from the items sat.
     """
-    view, pack = found.view, content.packs.get(found.pack)
+    view, pack = edition.view, content.packs.get(edition.pack)
     lines = [
-        f"# A resit of {found.code}: the same blueprint, and none of its items.  'packs draw {name}' draws them.",
+        f"# A resit of {edition.code}: the same blueprint, and none of its items.  "
+        f"'packs draw {name}' draws them.",
         f"pack: {name}",
         *_text("title", f"{view.title} (resit)" if view.language.startswith("en") else view.title),
     ]
@@ -50,27 +54,29 @@ def resit_text(
     ):
         lines += _text(field, value) if value else []
     lines += ["# date: of the resit, printed; leave it out to print none"]
-    lines += [f"duration: {view.duration}"] * bool(view.duration)
+    if view.duration:
+        lines.append(f"duration: {view.duration}")
     if view.instructions:
         lines += ["instructions:", *(f"  - >-\n    {text}" for text in view.instructions)]
     summaries = [ref.id for ref in pack.summaries] if pack else []
-    lines += [f"summaries: [{', '.join(summaries)}]"] * bool(summaries)
-    lines += [f"sources: [{', '.join(_sources(found, pack))}]"] * (
-        not summaries or bool(pack and pack.sources)
-    )
+    if summaries:
+        lines.append(f"summaries: [{', '.join(summaries)}]")
+    if not summaries or pack and pack.sources:
+        lines.append(f"sources: [{', '.join(_sources(edition, pack))}]")
     lines += [
         f"language: {view.language}",
         f"seed: {seed}   # secret",
         f"forms: {len(view.forms)}",
         "quiz:",
-        f"  not_in: [{found.code}]",
+        f"  not_in: [{edition.code}]",
     ]
-    seen = list(dict.fromkeys(one for one in classes if one))
-    lines += ["  unseen_by:", *(f"    - >-\n      {one}" for one in seen)] if seen else []
+    named = list(dict.fromkeys(name for name in classes if name))
+    if named:
+        lines += ["  unseen_by:", *(f"    - >-\n      {name}" for name in named)]
     lines += ["  sections:"]
     for n, section in enumerate(view.sections):
         twin = (
-            next((one for one in pack.sections if one.title.source == section.title), None)
+            next((other for other in pack.sections if other.title.source == section.title), None)
             if pack
             else None
         )
@@ -84,7 +90,7 @@ def resit_text(
         lines += [
             f"        {line}"
             for line in (
-                _copied(made) if made else _derived(_sat(found, content, n), section.items)
+                _copied(made) if made else _derived(_sat(edition, content, n), section.items)
             )
         ]
     paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
@@ -96,38 +102,41 @@ def _text(field: str, value: str) -> list[str]:
     return [f"{field}: >-", f"  {value}"]
 
 
-def _sources(found: FoundEdition, pack: Pack | None) -> list[str]:
+def _sources(edition: Edition, pack: Pack | None) -> list[str]:
     if pack and pack.sources:
         return [ref.id for ref in pack.sources]
     return sorted(
         {
             fact.source
-            for section in found.revision.key.sections
+            for section in edition.key.sections
             for answer in section
             for fact in answer.facts
         }
     )
 
 
-def _sat(found: FoundEdition, content: Content, n: int) -> _Sat:
+def _sat(edition: Edition, content: Content, n: int) -> _Sat:
     """What a section asked, by the banks of today, and by the record where an item is gone."""
     items = {item.id: (bank.name, item) for bank in content.banks.values() for item in bank.items}
-    told: list[tuple[str, str, Fraction]] = []
+    cells: list[tuple[str, str, Fraction]] = []
     types: list[str] = []
     banks: list[str] = []
-    for held in editions.placed_items(found.view, found.revision.key):
-        if held.section != n:
+    for placed in editions.placed_items(edition.view, edition.key):
+        if placed.section != n:
             continue
-        types.append(type_of(held.student).name)
-        known: tuple[str, Item] | None = items.get(held.key.id)
+        types.append(type_of(placed.student).name)
+        known: tuple[str, Item] | None = items.get(placed.key.id)
         if known:
             banks.append(known[0])
-            told += [(one.objective.id, one.level, one.points) for one in scored_parts(known[1])]
+            cells += [
+                (part.objective.id, part.level, part.points) for part in scored_parts(known[1])
+            ]
         else:
-            bank, objective = _objective(content, held.key)
-            banks += [bank] * bool(bank)
-            told.append((objective, held.key.level, held.student.points))
-    return _Sat(tuple(told), tuple(types), tuple(dict.fromkeys(banks)) or tuple(content.banks)[:1])
+            bank, objective = _objective(content, placed.key)
+            if bank:
+                banks.append(bank)
+            cells.append((objective, placed.key.level, placed.student.points))
+    return _Sat(tuple(cells), tuple(types), tuple(dict.fromkeys(banks)) or tuple(content.banks)[:1])
 
 
 def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
@@ -145,15 +154,17 @@ def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
 
 def _derived(sat: _Sat, asked: tuple[StudentItem, ...]) -> Iterator[str]:
     yield f"banks: [{', '.join(sat.banks)}]"
-    yield f"points: {_number(sum((one.points for one in asked), Fraction(0)))}"
+    yield f"points: {_number(sum((item.points for item in asked), Fraction(0)))}"
     yield "cells:                 # what was sat, give or take a point"
-    for field, place in (("objective", 0), ("level", 1)):
+    objectives = [(objective, points) for objective, _, points in sat.cells]
+    levels = [(level, points) for _, level, points in sat.cells]
+    for field, cells in (("objective", objectives), ("level", levels)):
         sums: dict[str, Fraction] = {}
-        for piece in sat.pieces:
-            sums[piece[place]] = sums.get(piece[place], Fraction(0)) + piece[2]
-        for one, points in sums.items():
-            if one:
-                yield f"  - {field}: {one}"
+        for name, points in cells:
+            sums[name] = sums.get(name, Fraction(0)) + points
+        for name, points in sums.items():
+            if name:
+                yield f"  - {field}: {name}"
                 yield f"    points: {_range(Range(max(_LEAST, points - _LOOSE), points + _LOOSE))}"
     yield "types:"
     for kind in _WHOLE_TYPES:
@@ -171,23 +182,24 @@ def _copied(blueprint: Blueprint) -> Iterator[str]:
         yield "cells:"
         for cell in blueprint.cells:
             lines = [f"objective: {cell.objective.id}"] if cell.objective else []
-            lines += [f"level: [{', '.join(cell.levels)}]"] * bool(cell.levels)
-            lines += [f"points: {_range(cell.points)}"]
+            if cell.levels:
+                lines.append(f"level: [{', '.join(cell.levels)}]")
+            lines.append(f"points: {_range(cell.points)}")
             yield from (f"  {'- ' if not n else '  '}{line}" for n, line in enumerate(lines))
     for field, ranges in (("types", blueprint.types), ("difficulty", blueprint.difficulties)):
         if ranges:
             yield f"{field}:"
-            yield from (f"  {one}: {_range(wanted)}" for one, wanted in ranges)
+            yield from (f"  {name}: {_range(amount)}" for name, amount in ranges)
     if blueprint.exclude:
         yield f"exclude: [{', '.join(ref.id for ref in blueprint.exclude)}]"
 
 
-def _range(wanted: Range) -> str:
+def _range(range_: Range) -> str:
     """A range as authors write it."""
-    if wanted.least == wanted.most:
-        return _number(wanted.least)
-    least = _number(wanted.least) if wanted.least or wanted.most is None else ""
-    return f"{least}..{'' if wanted.most is None else _number(wanted.most)}"
+    if range_.least == range_.most:
+        return _number(range_.least)
+    least = _number(range_.least) if range_.least or range_.most is None else ""
+    return f"{least}..{'' if range_.most is None else _number(range_.most)}"
 
 
 def _number(amount: Fraction) -> str:

@@ -1,41 +1,56 @@
-"""The whole pipeline on one screen: content to quiz, quiz to record, both to documents,
-documents to files.
+"""A build from end to end: content to quiz, quiz to record, both to documents, documents
+to files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import Pack, PrintSettings
+from generator.content.model import Content, Pack, PrintSettings
+from generator.documents import BRIEFING
+from generator.documents.class_set import ClassSet
+from generator.editions.edition import Edition
+from generator.page.blocks import Document
 from generator.problems import Location, Problem
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.built import BuildResult, BuiltFile, sheets_of
-from generator.workflows.build.cache import Decision, Renderer, decide_what_to_render, families
-from generator.workflows.build.collating import pieces
-from generator.workflows.build.explain import Reasons, described, parts
-from generator.workflows.build.files import Printed, set_files
-from generator.workflows.build.handed_out import printed_codes
+from generator.workflows.build.cache import BuildCache, Decision, FileDecision
+from generator.workflows.build.compose import compose_files, copies_of_build
+from generator.workflows.build.edition import edition_of_pack
+from generator.workflows.build.explain import ContentChanges, explain, heading_hashes
+from generator.workflows.build.guide import compose_guide
+from generator.workflows.build.handed_out import earlier_handouts, handed_out_codes
 from generator.workflows.build.manifest import (
     File,
     Manifest,
+    PreviousBuild,
     hashed,
     leftovers,
     on_disk,
     read_manifest,
 )
-from generator.workflows.build.outputs import ClassSet, OutputFile, family_name
-from generator.workflows.build.plan import Plan, Progress, guide_wanted, make_plan
+from generator.workflows.build.outputs import (
+    BuildResult,
+    BuiltFile,
+    ComposedFile,
+    path_of,
+    sheets_of,
+)
 from generator.workflows.build.publish import Publication, publish
+from generator.workflows.build.render import RenderedFile, Renderer, render_files
 from generator.workflows.project import LoadedProject
 
-__all__ = ["BuildResult", "BuildOptions", "BuiltFile", "Progress", "build"]
+__all__ = ["BuildOptions", "BuildResult", "BuiltFile", "Progress", "build"]
+
+Progress = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How to build: with drafts, everything again (`force`), without files of earlier builds that no list names (`clean`)."""
+    """How to build: with drafts, everything again (`force`), without files of earlier builds that
+    no list names (`clean`).
+    """
 
     draft: bool = False
     force: bool = False
@@ -44,180 +59,190 @@ class BuildOptions:
 
 def build(
     project: ProjectFiles,
-    reading: LoadedProject,
+    loaded: LoadedProject,
     names: Sequence[str],
-    draft: bool = False,
+    options: BuildOptions = BuildOptions(),  # noqa: B008 - a frozen value
     progress: Progress = lambda pack, step: None,
-    how: BuildOptions | None = None,
     renderer: Renderer | None = None,
 ) -> list[BuildResult]:
-    """Build packs under the project's lock; a pack with problems is left as it was and the others are built."""
-    from generator.render import pdf as typeset
+    """Build packs under the project's lock; a pack with problems is left as it was and the others
+    are built.
+    """
+    from generator.render import pdf
 
+    results = []
     with project.lock():
-        return [
-            _build_pack(
-                project, reading, name, how or BuildOptions(draft), progress, renderer or typeset
-            )
-            for name in names
-        ]
+        for name in names:
+            if stoppers := loaded.stoppers(name, options.draft):
+                results.append(BuildResult(name, stopped=stoppers))
+                continue
+            how = replace(options, draft=options.draft and loaded.names_drafts(name))
+            job = _Job(project, loaded.pack(name), loaded.content, how, renderer or pdf)
+            results.append(_build_or_stop(job, progress))
+    return results
 
 
-def _build_pack(
-    project: ProjectFiles,
-    reading: LoadedProject,
-    name: str,
-    how: BuildOptions,
-    progress: Progress,
-    typeset: Renderer,
-) -> BuildResult:
+@dataclass(frozen=True)
+class _Job:
+    """A pack to build, with all that it is built from; `options.draft`: it becomes a draft."""
+
+    project: ProjectFiles
+    pack: Pack
+    content: Content
+    options: BuildOptions
+    renderer: Renderer
+
+
+def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
+    """The build of a pack, or the problem that stops it."""
     from generator.render.pdf import MissingGlyph, TooTall
 
-    if stoppers := reading.stoppers(name, how.draft):
-        return BuildResult(name, stopped=stoppers)
-    pack, folder = reading.pack(name), f"output/{name}"
-    before, damaged = read_manifest(project, folder)
+    pack = job.pack
     try:
-        plan = make_plan(project, reading, pack, how.draft, before, progress)
-        kept = plan.code in printed_codes(project, name)
-        decision = decide_what_to_render(
-            project, folder, families(plan.wanted, typeset, pack.printing), before, kept, how.force
-        )
-        printed = _set(typeset, pack, plan, decision, progress)
-        # The guide tells how many pages everything else has.
-        pages = {f"{folder}/{file.name}": file.pages for file in before.files} | {
-            one.path: one.pages for one in printed
-        }
-        guide = guide_wanted(project, reading, pack, plan, pages)
-        later = decide_what_to_render(
-            project, folder, families(guide, typeset, pack.printing), before, False, how.force
-        )
-        printed += [
-            one for one in set_files(typeset, later.moving, pack.printing) if one.path in later.todo
-        ]
-        plan, decision = replace(plan, wanted=[*plan.wanted, *guide]), decision.and_then(later)
-        reasons = Reasons(
-            project, folder, before, damaged, typeset.identity(), plan.quiz, plan.hash
-        ).of(plan.wanted, decision)
+        return _build(job, progress)
     except (editions.Damaged, editions.UnknownRevision) as error:
-        return BuildResult(
-            name,
-            stopped=(Problem(Location(f"packs/editions/{name}"), "damaged-record", str(error)),),
-        )
+        location = Location(f"{editions.FOLDER}/{pack.name}")
+        problem = Problem(location, "damaged-record", str(error))
     except TooTall as error:
-        return BuildResult(name, stopped=(Problem(pack.location, "too-tall", str(error)),))
+        problem = Problem(pack.location, "too-tall", str(error))
     except MissingGlyph as error:
-        return BuildResult(name, stopped=(Problem(pack.location, "missing-glyph", str(error)),))
-    progress(name, "files")
-    manifest = _manifest(project, folder, before, plan, decision, printed, typeset.identity())
-    if how.clean:
-        before = replace(before, leaving=(*before.leaving, *leftovers(project, name, manifest)))
-    removed = publish(
-        project,
-        Publication(folder, plan.records, [(one.path, one.data) for one in printed], manifest),
-        before,
-    )
-    reasons += tuple(
-        (f"{described(one)} of {code}, which was printed", "its file was missing")
-        for code, files, lacking in plan.older.missing
-        for one in files
-        if one.path in lacking
-    )
-    lost = ("its list of built files was damaged, so everything was made again",) * damaged
-    forms = pack.forms if pack.sections else 0
-    made = _made(
-        plan.wanted, {f"{folder}/{file.name}": file.pages for file in manifest.files}, pack.printing
-    )
+        problem = Problem(pack.location, "missing-glyph", str(error))
+    return BuildResult(pack.name, stopped=(problem,))
+
+
+def _build(job: _Job, progress: Progress) -> BuildResult:
+    """A pack from its content to its files.
+
+    Raises Damaged, UnknownRevision, MissingGlyph, TooTall, DiskError.
+    """
+    project, pack, content, settings = job.project, job.pack, job.content, job.pack.printing
+    previous = read_manifest(project, pack.name)
+
+    # Arrange the quiz and freeze it under its code.
+    if pack.sections:
+        progress(pack.name, "quiz")
+    edition = edition_of_pack(project, pack, content, job.options.draft)
+    code = edition.code if edition else ""
+
+    # Compose everything but the guide; decide what changed; render that.
+    files = compose_files(pack, content, edition, job.options.draft)
+    earlier = earlier_handouts(project, pack.name, code, previous, settings)
+    handed_out = code in handed_out_codes(project, pack.name)
+    cache = BuildCache(project, previous, job.renderer, settings, handed_out, job.options.force)
+    decision = cache.decide(files)
+    written = _render(job, decision, lambda step: progress(pack.name, step))
+    pages = {path_of(pack.name, file.name): file.pages for file in previous.manifest.files}
+    pages.update((file.path, file.pages) for file in written)
+    written += earlier.render(job.renderer, settings)
+    decided = decision.files
+
+    # The guide counts the pages of all other files, so it comes second.
+    if edition:
+        guide = compose_guide(project, pack, content, edition, files, pages)
+        decision = cache.decide(guide)
+        written += _render(job, decision)
+        decided += decision.files
+
+    # Explain, and put everything in its place.
+    changes = ContentChanges(project, previous.manifest, edition)
+    reasons = [(made.file.file.title, explain(made, changes)) for made in decided]
+    progress(pack.name, "files")
+    manifest = _manifest(job, previous, edition, decided, written, earlier.stay)
+    before = previous.manifest
+    if job.options.clean:
+        gone = leftovers(project, pack.name, manifest)
+        before = replace(before, leaving=(*before.leaving, *gone))
+    records = edition.records if edition else ()
+    removed = publish(project, Publication(pack.name, records, written, manifest), before)
+
+    remarks = list(earlier.remarks)
+    if previous.damaged:
+        remarks.insert(0, "its list of built files was damaged, so everything was made again")
     return BuildResult(
-        name,
-        plan.code,
-        plan.revision,
-        forms,
-        made,
+        pack.name,
+        code,
+        edition.number if edition else 0,
+        len(edition.view.forms) if edition else 0,
+        _built([made.file for made in decided], manifest, settings),
         (),
         removed,
-        reasons,
-        (*lost, *plan.older.remarks),
+        (*reasons, *earlier.reasons),
+        tuple(remarks),
     )
 
 
-def _set(
-    typeset: Renderer, pack: Pack, plan: Plan, decision: Decision, progress: Progress
-) -> list[Printed]:
-    """The files to make, set in type, those of older printed editions too."""
-    found = set_files(
-        typeset, decision.moving, pack.printing, lambda step: progress(pack.name, step)
-    )
-    printed = [one for one in found if one.path in decision.todo]
-    for _, files, lacking in plan.older.missing:
-        printed += [one for one in set_files(typeset, files, pack.printing) if one.path in lacking]
-    return printed
+def _render(
+    job: _Job, decision: Decision, progress: Callable[[str], None] = lambda step: None
+) -> list[RenderedFile]:
+    """The files that are made again; others that are rendered for their sake are dropped."""
+    rendered = render_files(job.renderer, decision.to_render, job.pack.printing, progress)
+    to_write = decision.to_write
+    return [file for file in rendered if file.path in to_write]
 
 
 def _manifest(
-    project: ProjectFiles,
-    folder: str,
-    before: Manifest,
-    plan: Plan,
-    decision: Decision,
-    printed: Sequence[Printed],
-    renderer: str,
+    job: _Job,
+    previous: PreviousBuild,
+    edition: Edition | None,
+    decided: Sequence[FileDecision],
+    written: Sequence[RenderedFile],
+    stay: set[str],
 ) -> Manifest:
-    """The list of all files that are to be there afterwards."""
+    """The list of all files that are to be there afterwards; `stay` are names of handed-out
+    editions' files.
+    """
+    hashes = {made.file.path: made.input_hash for made in decided}
     files = [
-        File(
-            one.path.removeprefix(folder + "/"),
-            hashed(one.data),
-            decision.recipes.get(one.path, ""),
-            one.pages,
-        )
-        for one in printed
+        File(file.file.name, hashed(file.data), hashes.get(file.path, ""), file.pages)
+        for file in written
     ]
-    made = {file.name for file in files}
-    stay = {one.path.removeprefix(folder + "/") for one in plan.wanted} | plan.older.stay
-    files += [
-        file
-        for file in before.files
-        if file.name not in made
-        and (
-            file.name in stay
-            or file.asked
-            and on_disk(project, f"{folder}/{file.name}") == file.sha256
-        )
-    ]
-    briefing = next(
-        (parts(one.document) for one in plan.wanted if family_name(one.document) == "briefing"), {}
-    )
+    new = {file.name for file in files}
+    staying = {made.file.file.name for made in decided} | stay
+    for file in previous.manifest.files:
+        if file.name in new:
+            continue
+        if file.name in staying or file.asked and _is_intact(job, file):
+            files.append(file)
+    headings: Mapping[str, str] = {}
+    for made in decided:
+        if made.file.file.kind is BRIEFING and isinstance(made.file.content, Document):
+            headings = heading_hashes(made.file.content)
+            break
     return Manifest(
         tuple(sorted(files, key=lambda file: file.name)),
         (),
-        renderer,
-        plan.code,
-        plan.hash,
-        tuple(briefing.items()),
+        job.renderer.identity(),
+        edition.code if edition else "",
+        edition.hash if edition else "",
+        tuple(headings.items()),
     )
 
 
-def _made(
-    wanted: Sequence[OutputFile], pages: dict[str, int], settings: PrintSettings
+def _is_intact(job: _Job, file: File) -> bool:
+    return on_disk(job.project, path_of(job.pack.name, file.name)) == file.sha256
+
+
+def _built(
+    files: Sequence[ComposedFile], manifest: Manifest, settings: PrintSettings
 ) -> tuple[BuiltFile, ...]:
     """What there is to print, with the sheets that it takes."""
-    parts = pieces(wanted, settings)
-    alone = {
-        id(one.document): sheets_of(pages[one.path], settings.sides)
-        for one in wanted
-        if one.profile == settings.looks[0]
+    pages = {file.file: manifest.named[file.file.name].pages for file in files}
+    copies = copies_of_build(files, settings)
+    sheets = {
+        id(file.content): sheets_of(pages[file.file], settings.sides)
+        for file in files
+        if file.file.profile == settings.looks[0]
     }
     each = tuple(
-        sum(alone[id(document)] for document in parts.of(form)) for form in range(len(parts.papers))
+        sum(sheets[id(document)] for document in copies.of(form))
+        for form in range(len(copies.forms))
     )
     return tuple(
         BuiltFile(
-            one.path,
-            pages[one.path],
-            one.copies,
-            settings.sides,
-            each if isinstance(one.document, ClassSet) else (),
+            file.file,
+            pages[file.file],
+            file.copies,
+            each if isinstance(file.content, ClassSet) else (),
         )
-        for one in wanted
+        for file in files
     )

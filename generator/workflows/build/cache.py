@@ -1,5 +1,5 @@
-"""Which files can stay as they are: those set from exactly what would be set now, and still as
-they were written.
+"""Which files can stay as they are: those made from exactly what they would be made from now, and
+still as they were written.
 """
 
 from __future__ import annotations
@@ -7,144 +7,197 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from enum import Enum, auto
 
-from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
-from generator.i18n.catalog import load_catalog
+from generator.content.model import PLAIN_TEXT, PrintSettings
+from generator.documents.class_set import ClassSet
 from generator.page.blocks import Block, Document, Entries
-from generator.render.accessible_text import accessible_text
-from generator.render.pdf import Binding
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.manifest import Manifest, on_disk
-from generator.workflows.build.outputs import ClassSet, DataFile, OutputFile, family_name, grouped
-
-INTACT, MISSING, EDITED, NEW, OTHER = "intact", "missing", "edited", "new", "other"
-QUIZ = (
-    "paper",
-    "key",
-    "answer-sheet",
-)  # what stays as it was handed out; the class set is made for each printing
-
-__all__ = [
-    "Decision",
-    "Family",
-    "Renderer",
-    "OutputFile",
-    "decide_what_to_render",
-    "families",
-    "family_name",
-    "setting",
-    "text_of",
-]
+from generator.workflows.build.manifest import PreviousBuild, on_disk
+from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile
+from generator.workflows.build.render import Renderer, page_setting, render_groups, text_edition
 
 
-class Renderer(Protocol):
-    """What makes files of documents: `generator.render.pdf`, or a stand-in."""
+class Cause(Enum):
+    """Why a file is made again; what changed in the content is told by `explain`."""
 
-    PROFILES: Any
-    SHEETS: Any
-
-    def render_documents(
-        self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
-    ) -> list[Any]:
-        """A file for each document."""
-
-    def bind_copies(
-        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding
-    ) -> Any:
-        """One file of all copies."""
-
-    def identity(self) -> str:
-        """What decides the bytes of a file besides its document."""
+    UNCHANGED = auto()
+    FORCED = auto()
+    MISSING = auto()
+    EDITED = auto()
+    LIST_DAMAGED = auto()
+    FIRST_BUILD = auto()
+    NEW_FILE = auto()
+    NEW_PROFILE = auto()
+    NEW_SIZE = auto()
+    NEW_RENDERER = auto()
+    NEW_INPUT = auto()
 
 
 @dataclass(frozen=True)
-class Family:
-    """Documents that are set together in one profile, because they share what they are set with."""
+class FileDecision:
+    """A file, why it is made again, and the hash of all that it is made from."""
 
-    name: str
-    profile: str
-    wanted: tuple[OutputFile, ...]
-    recipe: str
+    file: ComposedFile
+    cause: Cause
+    input_hash: str
 
-
-def setting(
-    renderer: Renderer, settings: PrintSettings, profile: str = STANDARD
-) -> tuple[Any, Any, bool]:
-    """The profile, the sheet and whether it is duplex: all that a renderer is told besides the documents."""
-    return renderer.PROFILES[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"
+    @property
+    def stays(self) -> bool:
+        """Whether the file is left as it is."""
+        return self.cause is Cause.UNCHANGED
 
 
-def text_of(document: Document) -> bytes:
-    """A document's text edition, as a file."""
-    return accessible_text(document, load_catalog(document.language)).encode()
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of each file, and the files that are rendered for the sake of those that are
+    made again.
+    """
+
+    files: tuple[FileDecision, ...]
+    to_render: tuple[ComposedFile, ...]
+
+    @property
+    def to_write(self) -> frozenset[str]:
+        """The paths of the files that are made again."""
+        return frozenset(file.file.path for file in self.files if not file.stays)
 
 
-def families(
-    wanted: Sequence[OutputFile], renderer: Renderer, settings: PrintSettings
-) -> list[Family]:
-    """Papers, keys, briefing …, in each profile, each with the hash of exactly what the renderer receives."""
-    recipes = _Recipes(renderer, settings)
+@dataclass(frozen=True)
+class RenderGroup:
+    """Files that are rendered together, because they share fonts, with the hash of exactly what the
+    renderer receives.
+    """
+
+    files: tuple[ComposedFile, ...]
+    input_hash: str
+
+
+@dataclass(frozen=True)
+class BuildCache:
+    """What decides whether a file can stay: what the previous build left, and what it would be
+    rendered with now.
+
+    `handed_out`: the edition's files were handed out, so that those that stay as they were handed
+    out do.
+    """
+
+    project: ProjectFiles
+    previous: PreviousBuild
+    renderer: Renderer
+    settings: PrintSettings
+    handed_out: bool = False
+    force: bool = False
+
+    def decide(self, files: Sequence[ComposedFile]) -> Decision:
+        """What becomes of files. A group is rendered as a whole for the sake of one of its
+        files.
+        """
+        decided: dict[str, FileDecision] = {}
+        to_render: list[ComposedFile] = []
+        for group in hashed_groups(files, self.renderer, self.settings):
+            decisions = [
+                FileDecision(file, self._cause(file.file, group.input_hash), group.input_hash)
+                for file in group.files
+            ]
+            if not all(decision.stays for decision in decisions):
+                to_render += group.files
+            decided.update((decision.file.path, decision) for decision in decisions)
+        return Decision(tuple(decided[file.path] for file in files), tuple(to_render))
+
+    def _cause(self, file: OutputFile, input_hash: str) -> Cause:
+        manifest = self.previous.manifest
+        listed = manifest.named.get(file.name)
+        if listed is None:
+            return self._why_new(file)
+        present = on_disk(self.project, file.path)
+        if present != listed.sha256:
+            return Cause.EDITED if present else Cause.MISSING
+        if self.handed_out and file.kind.stays_as_handed_out:
+            return Cause.UNCHANGED
+        if listed.recipe != input_hash:
+            renewed = manifest.renderer != self.renderer.identity() and file.profile != PLAIN_TEXT
+            return Cause.NEW_RENDERER if renewed else Cause.NEW_INPUT
+        return Cause.FORCED if self.force else Cause.UNCHANGED
+
+    def _why_new(self, file: OutputFile) -> Cause:
+        """Why a file is made that the previous build has not made."""
+        if not self.previous.manifest.files:
+            return Cause.LIST_DAMAGED if self.previous.damaged else Cause.FIRST_BUILD
+        profiles = self.previous.profiles_of.get(file.printing_of, ())
+        if not profiles:
+            return Cause.NEW_FILE
+        return Cause.NEW_SIZE if file.profile in profiles else Cause.NEW_PROFILE
+
+
+def hashed_groups(
+    files: Sequence[ComposedFile], renderer: Renderer, settings: PrintSettings
+) -> list[RenderGroup]:
+    """Papers, keys, briefing …, in each profile, each with the hash of what it is rendered from."""
+    hashes = _InputHashes(renderer, settings)
     return [
-        Family(name, profile, tuple(files), recipes.of(files, profile))
-        for (name, profile), files in grouped(wanted).items()
+        RenderGroup(tuple(members), hashes.of(members, profile))
+        for (_, profile), members in render_groups(files).items()
     ]
 
 
-class _Recipes:
-    """Hashes of what families are set from.  Documents are frozen values, so that what they show of themselves is all of it."""
+class _InputHashes:
+    """Hashes of what groups are rendered from.  Documents are frozen values: what they show of
+    themselves is all of it.
+    """
 
     def __init__(self, renderer: Renderer, settings: PrintSettings) -> None:
         self._renderer, self._settings = renderer, settings
-        self._shown: dict[
-            int, tuple[object, str]
-        ] = {}  # by identity: what has a hash is held meanwhile
+        # By identity: what has a hash is held meanwhile.
+        self._known: dict[int, tuple[object, str]] = {}
 
-    def of(self, files: Sequence[OutputFile], profile: str) -> str:
-        """The hash for a family."""
+    def of(self, files: Sequence[ComposedFile], profile: str) -> str:
+        """The hash for a group."""
+        documents = [file.content for file in files if isinstance(file.content, Document)]
         if profile == PLAIN_TEXT:
-            return _digest(
-                [text_of(one.document) for one in files if isinstance(one.document, Document)]
-            )
-        if data := [one.document for one in files if isinstance(one.document, DataFile)]:
-            return _digest(data)
+            return _digest([text_edition(document) for document in documents])
+        if data := [file.content for file in files if isinstance(file.content, DataFile)]:
+            return _digest([content.data for content in data])
         parts: list[object] = [
             self._renderer.identity(),
-            setting(self._renderer, self._settings, profile),
+            page_setting(self._renderer, self._settings, profile),
         ]
-        for one in files:
-            parts += (
-                self._collated(one.document)
-                if isinstance(one.document, ClassSet)
-                else [self._document(one.document)]
-            )
+        for file in files:
+            if isinstance(file.content, ClassSet):
+                parts += self._class_set(file.content)
+            elif isinstance(file.content, Document):
+                parts.append(self._document(file.content))
         return _digest(parts)
 
-    def _collated(self, bound: ClassSet) -> list[object]:
+    def _class_set(self, bound: ClassSet) -> list[object]:
         looks = [
-            setting(self._renderer, self._settings, profile)[0]
-            for profile in sorted({look for _, look in bound.copies})
+            page_setting(self._renderer, self._settings, profile)[0]
+            for profile in sorted({profile for _, profile in bound.copies})
         ]
         copies = [(self._document(copy), profile) for copy, profile in bound.copies]
         return [(bound.title, bound.language, bound.blank, bound.bundle), looks, copies]
 
     def _document(self, document: Document) -> str:
-        """Its hash.  Forms share what stands beside most of their numbers, and that is looked at once."""
-        if id(document) not in self._shown:
+        """Its hash.  Forms share what is printed beside most of their numbers, and that is looked
+        at once.
+        """
+        if id(document) not in self._known:
             blocks = [self._block(block) for block in document.blocks]
-            self._shown[id(document)] = document, _digest([replace(document, blocks=()), *blocks])
-        return self._shown[id(document)][1]
+            self._known[id(document)] = document, _digest([replace(document, blocks=()), *blocks])
+        return self._known[id(document)][1]
 
     def _block(self, block: Block) -> str:
         if not isinstance(block, Entries):
             return _digest([block])
-        entries = [(replace(entry, blocks=()), self._once(entry.blocks)) for entry in block.entries]
+        entries = [
+            (replace(entry, blocks=()), self._blocks(entry.blocks)) for entry in block.entries
+        ]
         return _digest([replace(block, entries=()), *entries])
 
-    def _once(self, blocks: tuple[Block, ...]) -> str:
-        if id(blocks) not in self._shown:
-            self._shown[id(blocks)] = blocks, _digest(blocks)
-        return self._shown[id(blocks)][1]
+    def _blocks(self, blocks: tuple[Block, ...]) -> str:
+        if id(blocks) not in self._known:
+            self._known[id(blocks)] = blocks, _digest(blocks)
+        return self._known[id(blocks)][1]
 
 
 def _digest(values: Sequence[object]) -> str:
@@ -154,63 +207,3 @@ def _digest(values: Sequence[object]) -> str:
         digest.update(b"%d:" % len(shown))
         digest.update(shown)
     return digest.hexdigest()
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What is to be done: the state of each file, which are made (`todo`), what is set for them (`moving`), each recipe."""
-
-    state: dict[str, str]
-    todo: frozenset[str]
-    moving: tuple[OutputFile, ...]
-    recipes: dict[str, str]
-
-    def and_then(self, later: Decision) -> Decision:
-        """Both in one."""
-        return Decision(
-            {**self.state, **later.state},
-            self.todo | later.todo,
-            (*self.moving, *later.moving),
-            {**self.recipes, **later.recipes},
-        )
-
-
-def decide_what_to_render(
-    project: ProjectFiles,
-    folder: str,
-    groups: Sequence[Family],
-    before: Manifest,
-    handed_out: bool,
-    force: bool,
-) -> Decision:
-    """Which files can stay: those of an edition that was `handed_out` do whatever they were set with, if nobody changed them.
-
-    A family is set as a whole for the sake of one file: what one of them needs, all its files hold.
-    """
-    state: dict[str, str] = {}
-    todo: set[str] = set()
-    moving: list[OutputFile] = []
-    for family in groups:
-        kept = handed_out and family.name in QUIZ
-        found = {
-            one.path: _state(project, folder, one.path, family.recipe, before, kept)
-            for one in family.wanted
-        }
-        made = {path for path, one in found.items() if one != INTACT or (force and not kept)}
-        moving += family.wanted if made else ()
-        state.update(found)
-        todo |= made
-    recipes = {one.path: family.recipe for family in groups for one in family.wanted}
-    return Decision(state, frozenset(todo), tuple(moving), recipes)
-
-
-def _state(
-    project: ProjectFiles, folder: str, path: str, recipe: str, before: Manifest, handed_out: bool
-) -> str:
-    file = before.named.get(path.removeprefix(folder + "/"))
-    if file is None:
-        return NEW
-    there = on_disk(project, path)
-    if there != file.sha256:
-        return EDITED if there else MISSING
-    return INTACT if handed_out or file.recipe == recipe else OTHER

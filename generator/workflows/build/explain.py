@@ -6,113 +6,87 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator import editions
-from generator.content.model import PLAIN_TEXT, STANDARD
-from generator.editions.arrange import Quiz
+from generator.documents import BRIEFING, Audience
+from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.editions.store import load_edition, stored_editions
 from generator.page.blocks import Block, Document, Heading
-from generator.page.markup import Span
+from generator.page.fingerprint import fingerprint
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.cache import EDITED, INTACT, MISSING, NEW, Decision
+from generator.workflows.build.cache import Cause, FileDecision
 from generator.workflows.build.manifest import Manifest, part_hash
-from generator.workflows.build.naming import taken_apart
-from generator.workflows.build.outputs import ClassSet, DataFile, OutputFile, family_name
+from generator.workflows.build.outputs import ComposedFile
 
 MOST = 3
-_STATES = {
-    MISSING: "its file was missing",
-    EDITED: "its file had been changed",
-    INTACT: "asked for",
+_SENTENCES = {
+    Cause.UNCHANGED: "",
+    Cause.FORCED: "asked for",
+    Cause.MISSING: "its file was missing",
+    Cause.EDITED: "its file had been changed",
+    Cause.LIST_DAMAGED: "the list of built files was damaged",
+    Cause.FIRST_BUILD: "not built before",
+    Cause.NEW_FILE: "not built before",
+    Cause.NEW_PROFILE: "not built in this profile before",
+    Cause.NEW_SIZE: "set for another paper size or for other sides",
+    Cause.NEW_RENDERER: "the typesetter is new",
 }
-LAYOUT = "the program's words or its layout of pages changed"
-COPIES = "its copies, or what lies in it, changed"
-COUNTED = "what it counts, or what is known of the printing, changed"
+# Whatever else is so, a change of the content is the better reason.
+_CONTENT_FIRST = (
+    Cause.NEW_FILE,
+    Cause.NEW_PROFILE,
+    Cause.NEW_SIZE,
+    Cause.NEW_RENDERER,
+    Cause.NEW_INPUT,
+)
 
 
-class Reasons:
-    """Why each document of a pack is made again; the quiz that was built before is read from its record when it is needed."""
+class ContentChanges:
+    """What changed in the content since the previous build; its quiz is read from the record when
+    it is needed.
+    """
 
-    def __init__(
-        self,
-        project: ProjectFiles,
-        folder: str,
-        before: Manifest,
-        damaged: bool,
-        renderer: str,
-        quiz: Quiz | None,
-        revision: str,
-    ) -> None:
-        self._project, self._folder, self._before, self._damaged = project, folder, before, damaged
-        self._renderer, self._quiz, self._revision = renderer, quiz, revision
-        self._found: dict[bool, list[str]] = {}
-        self._known = [taken_apart(file.name) for file in before.files if not file.asked]
+    def __init__(self, project: ProjectFiles, previous: Manifest, edition: Edition | None) -> None:
+        self._project, self._previous, self._edition = project, previous, edition
+        self._known: dict[bool, list[str]] = {}
 
-    def of(self, wanted: Sequence[OutputFile], decision: Decision) -> tuple[tuple[str, str], ...]:
-        """Each document's label with its reason, "" where its file stays."""
-        return tuple(
-            (
-                described(one),
-                self._reason(one, decision.state[one.path]) if one.path in decision.todo else "",
-            )
-            for one in wanted
-        )
-
-    def _reason(self, one: OutputFile, state: str) -> str:
-        if state in _STATES:
-            return _STATES[state]
-        if not self._before.files:
-            return "the list of built files was damaged" if self._damaged else "not built before"
-        if found := self._changed(one.document):
-            return shortened(found)
-        if state == NEW:
-            meant = taken_apart(one.path.removeprefix(self._folder + "/"))
-            alike = {known.profile for known in self._known if known.stem == meant.stem}
-            if alike:
-                resized = meant.profile in alike
-                return (
-                    "set for another paper size or for other sides"
-                    if resized
-                    else "not built in this profile before"
-                )
-            return "not built before"
-        if self._before.renderer != self._renderer and one.profile != PLAIN_TEXT:
-            return "the typesetter is new"
-        if family_name(one.document) in ("guide", "crosswalk"):
-            return COUNTED
-        return COPIES if isinstance(one.document, ClassSet) else LAYOUT
-
-    def _changed(self, doc: Document | ClassSet | DataFile) -> list[str]:
-        if isinstance(doc, Document) and family_name(doc) == "briefing":
-            return briefing_changes(dict(self._before.parts), parts(doc))
-        if self._quiz is None or self._previous is None:
+    def of(self, file: ComposedFile) -> list[str]:
+        """What changed for a document."""
+        if file.file.kind is BRIEFING:
+            if not isinstance(file.content, Document):
+                return []
+            return briefing_changes(dict(self._previous.parts), heading_hashes(file.content))
+        if self._edition is None or self._previous_quiz is None:
             return []
-        teacher = family_name(doc) in ("key", "guide", "crosswalk")
-        if teacher not in self._found:
-            self._found[teacher] = quiz_changes(
-                self._previous, (self._quiz.view, self._quiz.key), teacher
-            )
-        found, later = self._found[teacher], teacher and self._before.revision != self._revision
-        return found or ["its key side was revised"] * later
+        with_key = file.file.kind.audience is Audience.TEACHER
+        if with_key not in self._known:
+            now = self._edition.view, self._edition.key
+            self._known[with_key] = quiz_changes(self._previous_quiz, now, with_key)
+        changes = self._known[with_key]
+        if not changes and with_key and self._previous.revision != self._edition.hash:
+            return ["its key side was revised"]
+        return changes
 
     @cached_property
-    def _previous(self) -> tuple[QuizView, AnswerKey] | None:
+    def _previous_quiz(self) -> tuple[QuizView, AnswerKey] | None:
         """The quiz as it was last built, where its record can be read."""
-        archive = stored_editions(self._project).get(self._before.edition)
-        if archive is None or not archive.records:
+        files = stored_editions(self._project).get(self._previous.edition)
+        if files is None or not files.records:
             return None
         try:
-            kept = load_edition(self._project, archive)
+            stored = load_edition(self._project, files)
         except editions.Damaged:
             return None
-        return next(
-            ((kept.view, one.key) for one in kept.revisions if one.hash == self._before.revision),
-            None,
-        )
+        for revision in stored.revisions:
+            if revision.hash == self._previous.revision:
+                return stored.view, revision.key
+        return None
 
 
-def described(one: OutputFile) -> str:
-    """A file's document in words, with its profile where that is not the standard one."""
-    return one.document.label if one.profile == STANDARD else f"{one.document.label}, {one.profile}"
+def explain(decision: FileDecision, changes: ContentChanges) -> str:
+    """Why a file is made again, "" where it stays."""
+    if decision.cause in _CONTENT_FIRST and (content := changes.of(decision.file)):
+        return shortened(content)
+    return _SENTENCES.get(decision.cause, decision.file.file.kind.changed_because)
 
 
 def shortened(reasons: Sequence[str]) -> str:
@@ -122,29 +96,28 @@ def shortened(reasons: Sequence[str]) -> str:
 
 
 def quiz_changes(
-    before: tuple[QuizView, AnswerKey], now: tuple[QuizView, AnswerKey], teacher: bool
+    before: tuple[QuizView, AnswerKey], now: tuple[QuizView, AnswerKey], with_key: bool
 ) -> list[str]:
-    """What differs in a paper or (`teacher`) a key, item by item."""
-    found = editions.differences(*before, *now)
+    """What differs in a paper or (`with_key`) a key, item by item."""
+    differences = editions.differences(*before, *now)
     lines = [
-        *(
-            f"item {one.name} {', '.join(one.student_fields)} changed"
-            for one in found.items
-            if one.student_fields
-        ),
-        *(f"item {name} is new" for name in found.added),
-        *(f"item {name} is no longer in it" for name in found.dropped),
-        *(f"its {name} changed" for name in found.front),
+        f"item {item.name} {', '.join(item.student_fields)} changed"
+        for item in differences.items
+        if item.student_fields
     ]
-    if found.rearranged and not lines:
+    lines += [f"item {name} is new" for name in differences.added]
+    lines += [f"item {name} is no longer in it" for name in differences.dropped]
+    lines += [f"its {name} changed" for name in differences.front]
+    if differences.rearranged and not lines:
         lines.append("items and options are arranged anew")
-    if teacher:
-        lines = [
-            f"item {one.name} {', '.join(one.key_fields)} changed"
-            for one in found.items
-            if one.key_fields
-        ] + lines
-    return lines
+    if not with_key:
+        return lines
+    answers = [
+        f"item {item.name} {', '.join(item.key_fields)} changed"
+        for item in differences.items
+        if item.key_fields
+    ]
+    return answers + lines
 
 
 def briefing_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
@@ -159,13 +132,11 @@ def briefing_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[
     ]
 
 
-def parts(doc: Document | ClassSet) -> dict[str, str]:
-    """A hash for what stands under each heading of a document; equal headings share one."""
-    if isinstance(doc, ClassSet):
-        return {}
+def heading_hashes(document: Document) -> dict[str, str]:
+    """A hash for what is printed under each heading of a document; equal headings share one."""
     found: dict[str, list[str]] = {}
-    for name, block in _under(doc.blocks):
-        found.setdefault(name or doc.title, []).append(repr(block))
+    for name, block in _under(document.blocks):
+        found.setdefault(name or document.title, []).append(fingerprint(block))
     return {name: part_hash(shown) for name, shown in found.items()}
 
 
@@ -173,9 +144,5 @@ def _under(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     name = ""
     for block in blocks:
         if isinstance(block, Heading):
-            name = _text(block.runs)
+            name = "".join(span.text for span in block.runs)
         yield name, block
-
-
-def _text(runs: Sequence[Span]) -> str:
-    return "".join(run.text for run in runs)

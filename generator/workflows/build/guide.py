@@ -2,208 +2,209 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from generator import documents as compose
-from generator import editions
+from generator import documents, editions
 from generator.checks.question import Question
 from generator.content.field_types import points_text
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
-from generator.documents.common import placed
-from generator.documents.guide import measures
-from generator.documents.guide.model import (
-    PRINTED,
-    Before,
-    Change,
-    Guide,
-    Planned,
-    Printing,
-    PrintPlan,
-)
-from generator.documents.guide.pieces import pieces
-from generator.editions.arrange import Quiz
-from generator.editions.printed import HandedOut, handed_out_editions
-from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
-from generator.editions.store import load_edition
+from generator.documents import BRIEFING, CROSSWALK, GUIDE, KINDS
+from generator.documents.class_set import ClassSet
+from generator.documents.guide import counting
+from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
+from generator.documents.guide.key_agreement import agreement
+from generator.documents.guide.model import Before, Change, Guide, Planned, Printing, PrintPlan
+from generator.documents.placed import placed
+from generator.editions.edition import Edition
+from generator.editions.quiz import AnswerKey
+from generator.editions.store import HandedOut, handed_out_editions, load_edition
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import scored_parts
 from generator.items.requirements import Requirement, requirements
 from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.naming import ending
-from generator.workflows.build.outputs import ClassSet, OutputFile, family_name
+from generator.workflows.build.compose import compose_files
+from generator.workflows.build.edition import edition_of_pack
+from generator.workflows.build.manifest import read_manifest
+from generator.workflows.build.outputs import (
+    ComposedFile,
+    DataFile,
+    OutputFile,
+    output_file,
+    path_of,
+)
 from generator.workflows.marking.diff import Side, telling
 from generator.workflows.marking.status import revision_then
-from generator.workflows.project import LoadedProject
 
 NEW, GONE, HARMLESS = "new", "gone", "cosmetic"
-HANDED_OUT = ("paper", "answer-sheet", "briefing")
+
+
+def compose_guide(
+    project: ProjectFiles,
+    pack: Pack,
+    content: Content,
+    edition: Edition,
+    files: Sequence[ComposedFile],
+    pages: Mapping[str, int],
+) -> list[ComposedFile]:
+    """The guide to an edition, and the crosswalk for a program.
+
+    `files` are the pack's other files, with their `pages` by path as far as they are known.  Of a
+    draft nothing was handed out before.
+    """
+    guide_file = output_file(GUIDE, edition, pack.printing)
+    crosswalk_file = output_file(CROSSWALK, edition, pack.printing)
+    guide = guide_values(
+        pack,
+        content,
+        edition,
+        print_plan(files, pages, pack.printing, [crosswalk_file]),
+        None if edition.draft else handed_out_before(project, edition),
+        planned_sections(pack, content),
+    )
+    rows = crosswalk_csv(edition.view, guide.crosswalk)
+    return [
+        ComposedFile(guide_file, guide_document(guide)),
+        ComposedFile(crosswalk_file, DataFile(rows)),
+    ]
+
+
+def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Document | None:
+    """The guide as a build would make it now, without building; None for a pack without a quiz.
+
+    Raises Damaged, UnknownRevision.
+    """
+    edition = edition_of_pack(project, pack, content, draft=False)
+    if edition is None:
+        return None
+    listed = read_manifest(project, pack.name).manifest.files
+    pages = {path_of(pack.name, file.name): file.pages for file in listed}
+    files = compose_files(pack, content, edition, draft=False)
+    guide = compose_guide(project, pack, content, edition, files, pages)[0].content
+    return guide if isinstance(guide, Document) else None
+
+
+def guide_document(guide: Guide) -> Document:
+    """The guide in the language of its quiz."""
+    return documents.guide(guide, load_catalog(guide.view.language))
 
 
 def guide_values(
-    reading: LoadedProject,
     pack: Pack,
-    quiz: Quiz,
-    code: str,
-    revision: int,
+    content: Content,
+    edition: Edition,
     plan: PrintPlan | None = None,
     before: tuple[Before, ...] | None = None,
     planned: Sequence[Planned] = (),
-    standing: RevisionNote | None = None,
 ) -> Guide:
-    """All that the guide to a quiz tells.
+    """All that the guide to an edition tells.
 
-    `code` is the edition's, or the draft sign; `plan` None where nothing is known of the printing, `before` None where
-    nothing is known of what was printed; `planned`: the blueprints of sections that have one.
+    `plan` is None where nothing is known of the printing, `before` None where nothing is known of
+    what was handed out; `planned`: the blueprints of sections that have one.
     """
-    view, key = quiz.view, quiz.key
-    stands = standing or RevisionNote(revision, (revision - 1,) if revision > 1 else ())
-    found = tuple(pieces(view, key))
-    rows = measures.crosswalk(view, key, load_catalog(view.language), stands.voids)
-    evidence = measures.resting(key, found, rows)
-    tested = [one.fact.id for one in evidence]
-    summaries = [reading.content.summaries[ref.id] for ref in pack.summaries]
+    view, key = edition.view, edition.key
+    questions = tuple(counting.questions(view, key))
+    rows = crosswalk(view, key, load_catalog(view.language), edition.note.voids)
+    evidence = counting.resting(key, questions, rows)
+    tested = [resting.fact.id for resting in evidence]
+    summaries = [content.summaries[ref.id] for ref in pack.summaries]
     return Guide(
         view,
-        code,
-        stands,
+        edition.code,
+        edition.note,
         plan,
         tuple(planned),
-        measures.content(found),
-        measures.contents(found, len(view.sections)),
+        counting.content(questions),
+        counting.contents(questions, len(view.sections)),
         rows,
-        measures.agreement(rows),
-        measures.efforts(view, key, found, _minutes(reading.content, key)),
-        measures.guessing(found),
-        measures.taught(summaries, tested),
+        agreement(rows),
+        counting.efforts(view, key, questions, _minutes(content, key)),
+        counting.guessing(questions),
+        counting.taught(summaries, tested),
         evidence,
-        measures.opposed(reading.content.evidence.values(), tested),
-        _objectives(reading.content, key),
+        counting.opposed(content.evidence.values(), tested),
+        _objectives(content, key),
         before,
     )
-
-
-def guide_document(guide: Guide, draft: bool = False) -> Document:
-    """The guide in the language of its quiz."""
-    return compose.guide(guide, load_catalog(guide.view.language), draft)
-
-
-def guide_files(
-    project: ProjectFiles,
-    reading: LoadedProject,
-    pack: Pack,
-    quiz: Quiz,
-    code: str,
-    revision: int,
-    wanted: Sequence[OutputFile],
-    pages: Mapping[str, int],
-    standing: RevisionNote | None = None,
-    draft: bool = False,
-) -> tuple[OutputFile, tuple[str, bytes]]:
-    """The guide to a pack's quiz, and the crosswalk as a file with its path.
-
-    `wanted` are the pack's files, with their `pages` by path as far as they are known.  Of a draft nothing was printed before.
-    """
-    path, crosswalk = guide_paths(pack.name, code, revision, pack.printing, draft)
-    plan = print_plan(wanted, pages, pack.printing, [("crosswalk", crosswalk)])
-    before = None if draft else printed_before(project, pack.name, code, quiz)
-    guide = guide_values(
-        reading,
-        pack,
-        quiz,
-        code,
-        revision,
-        plan,
-        before,
-        planned_sections(pack, reading.content),
-        standing,
-    )
-    return OutputFile(path, guide_document(guide, draft)), (
-        crosswalk,
-        measures.crosswalk_csv(quiz.view, guide.crosswalk),
-    )
-
-
-def guide_paths(
-    name: str, code: str, revision: int, settings: PrintSettings, draft: bool = False
-) -> tuple[str, str]:
-    """Where a pack's guide and its crosswalk go."""
-    stem, mark = f"output/{name}/teacher/{name}-{code}", "" if draft else f"-r{revision}"
-    return f"{stem}-guide-KEY{mark}{ending(settings)}", f"{stem}-crosswalk-KEY{mark}.csv"
 
 
 def print_plan(
-    wanted: Sequence[OutputFile],
+    files: Sequence[ComposedFile],
     pages: Mapping[str, int],
     settings: PrintSettings,
-    further: Sequence[tuple[str, str]] = (),
+    further: Sequence[OutputFile] = (),
 ) -> PrintPlan:
     """How the files of a pack are printed, and what belongs together.
 
-    `pages` by path, as far as they are known; `further` are files besides, as (kind, path).  What a class set holds is counted
-    by document and profile; other profiles are told without copies, for whoever needs one.
+    `pages` by path, as far as they are known; `further` are files besides.  What a class set holds
+    is counted by document and profile; other profiles are told without copies, for whoever needs
+    one.
     """
-    inside: dict[tuple[int, str], int] = {}
-    for one in wanted:
-        for document, profile in one.document.copies if isinstance(one.document, ClassSet) else ():
-            inside[id(document), profile] = inside.get((id(document), profile), 0) + 1
-    documents = []
-    for one in wanted:
-        kind, _, form = getattr(one.document, "label", "").partition(" ")
-        copies = inside.get((id(one.document), one.profile), one.copies)
-        if kind in HANDED_OUT and one.profile != PLAIN_TEXT and (copies or one.profile != STANDARD):
-            documents.append(Printing(kind, form, one.profile, pages.get(one.path, 0), copies))
-    files = [
-        (family_name(one.document), one.path) for one in wanted if one.profile == STANDARD
-    ] + list(further)
-    named = tuple(
-        (kind, tuple(path.rpartition("/")[2] for other, path in files if other == kind))
-        for kind in PRINTED
+    in_set = Counter(
+        (id(document), profile)
+        for file in files
+        if isinstance(file.content, ClassSet)
+        for document, profile in file.content.copies
     )
+    printings = []
+    for file in files:
+        output = file.file
+        copies = in_set.get((id(file.content), output.profile), file.copies)
+        planned = output.kind.copies_for_class and output.kind.in_guide
+        if not planned or output.profile == PLAIN_TEXT:
+            continue
+        if copies or output.profile != STANDARD:
+            count = pages.get(file.path, 0)
+            printings.append(Printing(output.kind.name, output.form, output.profile, count, copies))
+    outputs = [file.file for file in files if file.file.profile == STANDARD] + list(further)
+    listed: list[tuple[str, tuple[str, ...]]] = []
+    for kind in KINDS:
+        names = tuple(file.path.rpartition("/")[2] for file in outputs if file.kind is kind)
+        if kind.in_guide and names:
+            listed.append((kind.name, names))
+    with_paper = settings.briefing == "with-paper"
     return PrintPlan(
         settings.paper,
         settings.sides,
-        tuple(documents),
-        tuple(one for one in named if one[1]),
-        settings.briefing == "with-paper" and any(one.kind == "briefing" for one in documents),
+        tuple(printings),
+        tuple(listed),
+        with_paper and any(printing.kind == BRIEFING.name for printing in printings),
     )
 
 
 def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
-    """What the sections with a blueprint must have, and what their items have of it, in the words of the pack's language."""
-    items = {item.id: item for bank in content.banks.values() for item in bank.items}
+    """What the sections with a blueprint must have, and what their items have of it, in the words
+    of the pack's language.
+    """
     catalog, found = load_catalog(pack.language), []
-    for n, section in enumerate(pack.sections):
+    for index, section in enumerate(pack.sections):
         if section.blueprint:
-            own = [items[ref.id] for ref in section.items]
-            found.append(
-                Planned(
-                    n,
-                    tuple(
-                        (_required(one, catalog), one.planned, points_text(one.met(own)))
-                        for one in requirements(section.blueprint)
-                    ),
-                )
+            own = [content.items_by_id[ref.id] for ref in section.items]
+            rows = tuple(
+                (_required(rule, catalog), rule.planned, points_text(rule.met(own)))
+                for rule in requirements(section.blueprint)
             )
+            found.append(Planned(index, rows))
     return tuple(found)
 
 
-def _required(one: Requirement, catalog: Catalog) -> str:
+def _required(rule: Requirement, catalog: Catalog) -> str:
     """What a requirement asks for."""
-    if one.type or one.difficulty:
-        kind = catalog(f"type-{one.type}") if one.type else catalog(f"difficulty-{one.difficulty}")
-        return catalog("required-items", kind=kind)
-    if one.cell is None:
-        return (
-            catalog("required-points-all")
-            if one.unit == "points"
-            else catalog("required-items-all")
+    if rule.type:
+        return catalog("required-items", kind=catalog(f"type-{rule.type}"))
+    if rule.difficulty:
+        return catalog("required-items", kind=catalog(f"difficulty-{rule.difficulty}"))
+    if rule.cell is None:
+        if rule.unit == "points":
+            return catalog("required-points-all")
+        return catalog("required-items-all")
+    names = [rule.cell.objective.id] if rule.cell.objective else []
+    if rule.cell.levels:
+        names.append(
+            catalog.join_with_commas([catalog(f"level-{level}") for level in rule.cell.levels])
         )
-    names = [one.cell.objective.id] if one.cell.objective else []
-    levels = catalog.join_with_commas([catalog(f"level-{level}") for level in one.cell.levels])
-    return catalog(
-        "required-points", cell=catalog.join_with_commas([*names, levels] if levels else names)
-    )
+    return catalog("required-points", cell=catalog.join_with_commas(names))
 
 
 def _objectives(content: Content, key: AnswerKey) -> tuple[tuple[str, str], ...]:
@@ -216,7 +217,9 @@ def _objectives(content: Content, key: AnswerKey) -> tuple[tuple[str, str], ...]
 
 
 def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
-    """What the items of a quiz need by the estimate of the checks, those of a set's parts together."""
+    """What the items of a quiz need by the estimate of the checks, those of a set's parts
+    together.
+    """
     wanted = {answer.id for section in key.sections for answer in section}
     found = {}
     for bank in content.banks.values():
@@ -227,65 +230,71 @@ def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
     return found
 
 
-def printed_before(project: ProjectFiles, name: str, code: str, quiz: Quiz) -> tuple[Before, ...]:
-    """What a pack's last printed edition was and what changed since: this edition first, where it was printed, then the last
-    other one; none where nothing was printed.
+def handed_out_before(project: ProjectFiles, edition: Edition) -> tuple[Before, ...]:
+    """What a pack's last handed-out edition was and what changed since: this edition first, where
+    it was handed out, then the last other one; none where nothing was handed out.
     """
-    printed = [
-        one for one in handed_out_editions(project) if name in one.archived.packs and one.marks
+    handed_out = [
+        other
+        for other in handed_out_editions(project)
+        if edition.pack in other.files.packs and other.handouts
     ]
-    printed.sort(key=lambda one: (one.marks[-1].date, one.archived.code))
-    this = [one for one in printed if one.archived.code == code]
-    others = [one for one in printed if one.archived.code != code]
-    return tuple(_before(project, one, quiz) for one in (*this, *others[-1:]))
+    handed_out.sort(key=lambda other: (other.handouts[-1].date, other.files.code))
+    this = [other for other in handed_out if other.files.code == edition.code]
+    others = [other for other in handed_out if other.files.code != edition.code]
+    now = edition.view, edition.key
+    return tuple(_before(project, other, now) for other in (*this, *others[-1:]))
 
 
-def _before(project: ProjectFiles, marked: HandedOut, quiz: Quiz) -> Before:
-    code, marks = (
-        marked.archived.code,
-        tuple((mark.date, mark.class_name, mark.copies) for mark in marked.marks),
+def _before(project: ProjectFiles, handed_out: HandedOut, now: Side) -> Before:
+    code = handed_out.files.code
+    handouts = tuple(
+        (handout.date, handout.class_name, handout.copies) for handout in handed_out.handouts
     )
-    if not marked.archived.records:
-        return Before(code, marks, readable=False)
+    if not handed_out.files.records:
+        return Before(code, handouts, readable=False)
     try:
-        kept = load_edition(project, marked.archived)
-        then = revision_then(kept, marked.marks)
+        stored = load_edition(project, handed_out.files)
+        revision = revision_then(stored.revisions, handed_out.handouts)
     except (editions.Damaged, editions.UnknownRevision, ValueError):
-        return Before(code, marks, readable=False)
-    old, new = (kept.view, then.key), (quiz.view, quiz.key)
-    found = editions.differences(*old, *new)
-    lines = tuple(telling(old, new)) if quiz.view.language.partition("-")[0] == "en" else ()
+        return Before(code, handouts, readable=False)
+    then = stored.view, revision.key
+    differences = editions.differences(*then, *now)
+    in_english = now[0].language.partition("-")[0] == "en"
     return Before(
-        code, marks, _changes(old, new, found), found.rearranged, bool(found.front), True, lines
+        code,
+        handouts,
+        _changes(then, now, differences),
+        differences.rearranged,
+        bool(differences.front),
+        lines=tuple(telling(then, now)) if in_english else (),
     )
 
 
-def _changes(old: Side, new: Side, found: editions.Differences) -> tuple[Change, ...]:
-    then, now = _numbers(old[0]), _numbers(new[0])
-    before = {one.name: then[one.section, one.index] for one in editions.placed_items(*old)}
-    after = {one.name: now[one.section, one.index] for one in editions.placed_items(*new)}
+def _changes(then: Side, now: Side, differences: editions.Differences) -> tuple[Change, ...]:
+    old, new = _numbers(then), _numbers(now)
     changed = [
-        Change(one.name, before[one.before.name], after[one.after.name], _kinds(one))
-        for one in found.items
+        Change(item.name, old[item.before.name], new[item.after.name], _impacts(item))
+        for item in differences.items
     ]
     return (
-        *sorted((one for one in changed if one.kinds), key=lambda one: one.new),
-        *(Change(name, 0, after[name], (NEW,)) for name in found.added),
-        *(Change(name, before[name], 0, (GONE,)) for name in found.dropped),
+        *sorted((change for change in changed if change.kinds), key=lambda change: change.new),
+        *(Change(name, 0, new[name], (NEW,)) for name in differences.added),
+        *(Change(name, old[name], 0, (GONE,)) for name in differences.dropped),
     )
 
 
-def _kinds(one: editions.ItemChange) -> tuple[str, ...]:
+def _impacts(item: editions.ItemChange) -> tuple[str, ...]:
     """The kinds of change of an item; the harmless one only where there is no other."""
-    found = [
-        drift.kind
-        for drift in editions.impacts(
-            one.before.student, one.before.key, one.after.student, one.after.key
-        )
+    before, after = item.before, item.after
+    kinds = [
+        impact.kind
+        for impact in editions.impacts(before.student, before.key, after.student, after.key)
     ]
-    return tuple(kind for kind in found if kind != HARMLESS or len(found) == 1)
+    return tuple(kind for kind in kinds if kind != HARMLESS or len(kinds) == 1)
 
 
-def _numbers(view: QuizView) -> dict[tuple[int, int], int]:
-    """The number of each item on the first form, by section and index."""
-    return {(one.section, one.index): one.number for one in placed(view, 0)}
+def _numbers(side: Side) -> dict[str, int]:
+    """The number of each item on the first form, by its id."""
+    numbers = {(item.section, item.index): item.number for item in placed(side[0], 0)}
+    return {item.name: numbers[item.section, item.index] for item in editions.placed_items(*side)}

@@ -1,107 +1,138 @@
-"""Printed editions that are no longer a pack's current one: their papers, sheets and keys stay,
+"""Handed-out editions that are no longer a pack's current one: their papers, sheets and keys stay,
 and are made when missing.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import editions
 from generator.content.model import STANDARD, PrintSettings
-from generator.editions.store import load_edition, revision_note, stored_editions
+from generator.documents import ANSWER_SHEET
+from generator.editions.edition import Edition
+from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.files import quiz_files
-from generator.workflows.build.manifest import Manifest, on_disk
-from generator.workflows.build.naming import taken_apart
-from generator.workflows.build.outputs import OutputFile
+from generator.workflows.build.compose import quiz_files
+from generator.workflows.build.manifest import File, PreviousBuild, on_disk
+from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
+from generator.workflows.build.render import RenderedFile, Renderer, render_files
+
+
+@dataclass(frozen=True)
+class LostFiles:
+    """Files of a handed-out edition of which some are lost: all that are rendered together, and the
+    paths of the lost ones.
+    """
+
+    code: str
+    files: tuple[ComposedFile, ...]
+    lost: frozenset[str]
+
+    @property
+    def lost_files(self) -> list[ComposedFile]:
+        """Those that are lost."""
+        return [file for file in self.files if file.path in self.lost]
 
 
 @dataclass
-class Older:
-    """`stay`: file names; `missing`: per edition its documents and which paths lack; `remarks`: what is wrong with a record."""
+class EarlierHandouts:
+    """What becomes of handed-out editions: names of files that stay, lost files, and what is wrong
+    with a record.
+    """
 
     stay: set[str] = field(default_factory=set)
-    missing: list[tuple[str, list[OutputFile], set[str]]] = field(default_factory=list)
+    lost: list[LostFiles] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    @property
+    def lost_paths(self) -> set[str]:
+        """The paths of all lost files."""
+        return {path for edition in self.lost for path in edition.lost}
 
-def printed_codes(project: ProjectFiles, pack: str) -> list[str]:
-    """The editions of a pack that are marked as printed, by the names of the marks: a damaged mark still marks."""
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Each lost file with the reason why it is made again."""
+        return [
+            (f"{file.file.title} of {edition.code}, which was printed", "its file was missing")
+            for edition in self.lost
+            for file in edition.lost_files
+        ]
+
+    def render(self, renderer: Renderer, settings: PrintSettings) -> list[RenderedFile]:
+        """The lost files.  Raises MissingGlyph, TooTall."""
+        return [
+            rendered
+            for edition in self.lost
+            for rendered in render_files(renderer, edition.files, settings)
+            if rendered.path in edition.lost
+        ]
+
+
+def handed_out_codes(project: ProjectFiles, pack: str) -> list[str]:
+    """The editions of a pack that were handed out, by the names of the notes: a damaged note still
+    counts.
+    """
     return [
         code
-        for code, found in stored_editions(project).items()
-        if found.printed and pack in found.packs
+        for code, files in stored_editions(project).items()
+        if files.handouts and pack in files.packs
     ]
 
 
-def older_files(
-    project: ProjectFiles, pack: str, current: str, before: Manifest, settings: PrintSettings
-) -> Older:
-    """What becomes of the files of all printed editions of a pack but the current one."""
-    found = Older()
-    for code in printed_codes(project, pack):
-        if code != current:
-            _one(project, pack, code, before, settings, found)
+def earlier_handouts(
+    project: ProjectFiles, pack: str, current: str, previous: PreviousBuild, settings: PrintSettings
+) -> EarlierHandouts:
+    """What becomes of the files of all handed-out editions of a pack but the current one."""
+    found = EarlierHandouts()
+    stored = stored_editions(project)
+    for code in handed_out_codes(project, pack):
+        if code == current:
+            continue
+        owned = [pair for pair in previous.output_files if pair[1].code == code]
+        try:
+            edition = load_edition(project, stored[code]).latest if stored[code].records else None
+        except (editions.Damaged, editions.UnknownRevision) as error:
+            found.remarks.append(f"{code}, which was printed: {error}")
+            found.stay.update(file.name for file, _ in owned)
+            continue
+        if edition is None:
+            found.remarks.append(f"{code}, which was printed, has no record")
+            found.stay.update(file.name for file, _ in owned)
+            continue
+        files = _all_files(replace(edition, pack=pack), [output for _, output in owned], settings)
+        by_printing: dict[tuple[OutputFile, str], list[File]] = {}
+        for listed, output in owned:
+            by_printing.setdefault((output.printing_of, output.profile), []).append(listed)
+        lost = set()
+        for file in files:
+            # On whatever paper size and sides.
+            printings = by_printing.get((file.file.printing_of, file.file.profile), [])
+            intact = {
+                listed.name
+                for listed in printings
+                if on_disk(project, path_of(pack, listed.name)) == listed.sha256
+            }
+            found.stay.update(intact)
+            if not intact and (printings or _always_made(file.file)):
+                lost.add(file.path)
+        if lost:
+            found.lost.append(LostFiles(code, tuple(files), frozenset(lost)))
     return found
 
 
-def _one(
-    project: ProjectFiles,
-    pack: str,
-    code: str,
-    before: Manifest,
-    settings: PrintSettings,
-    found: Older,
-) -> None:
-    owned = [
-        file.name
-        for file in before.files
-        if not file.asked and re.match(rf"{re.escape(pack)}-{code}-", file.name.rpartition("/")[2])
-    ]
-    try:
-        kept = load_edition(project, stored_editions(project)[code])
-        latest = kept.latest
-    except (editions.Damaged, editions.UnknownRevision, IndexError) as error:
-        found.stay.update(owned)
-        found.remarks.append(
-            f"{code}, which was printed: {error}"
-            if str(error)
-            else f"{code}, which was printed, has no record"
-        )
-        return
-    stands = revision_note(kept.view, latest, kept.revisions)
-    had = [taken_apart(name) for name in owned]
-    looks = tuple(dict.fromkeys((STANDARD, *(one.profile for one in had))))
-    sheets = any(one.stem.endswith("-answer-sheet") for one in had)
-    files = quiz_files(
-        pack,
-        kept.view,
-        latest.key,
-        code,
-        latest.number,
-        replace(settings, profiles=looks, answer_sheet=sheets),
-        False,
-        stands,
-    )
-    files = [one._replace(copies=0) for one in files]
-    missing = set()
-    for one in files:
-        meant = taken_apart(one.path.removeprefix(f"output/{pack}/"))
-        sizes = [
-            name
-            for name, parts in zip(owned, had, strict=True)
-            if (parts.stem, parts.profile) == (meant.stem, meant.profile)
-        ]
-        intact = [
-            name
-            for name in sizes
-            if on_disk(project, f"output/{pack}/{name}") == before.named[name].sha256
-        ]
-        found.stay.update(intact)
-        if not intact and (
-            sizes or one.profile == STANDARD and not meant.stem.endswith("-answer-sheet")
-        ):
-            missing.add(one.path)
-    if missing:
-        found.missing.append((code, files, missing))
+def _all_files(
+    edition: Edition, owned: Sequence[OutputFile], settings: PrintSettings
+) -> list[ComposedFile]:
+    """All files that the edition had, in every profile that it had; no copies are handed out any
+    more.
+    """
+    profiles = tuple(dict.fromkeys((STANDARD, *(file.profile for file in owned))))
+    sheets = any(file.kind is ANSWER_SHEET for file in owned)
+    settings = replace(settings, profiles=profiles, answer_sheet=sheets)
+    return [replace(file, copies=0) for file in quiz_files(edition, settings)]
+
+
+def _always_made(file: OutputFile) -> bool:
+    """Whether an edition has the file whatever its pack asked for."""
+    return file.profile == STANDARD and file.kind is not ANSWER_SHEET

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.storage.sealed_json import Damaged, digest, seal, unseal
+from generator.workflows.build.outputs import FOLDERS, OutputFile, names_present, path_of, read_name
 
 NAME = "manifest.json"
-FOLDERS = ("students", "teacher", "print")
 LIMIT = 50_000_000
-_CODE = r"[0-9A-Z]{4}-[0-9A-Z]{4}"
 
 
 class DamagedManifest(Damaged):
@@ -25,7 +23,7 @@ class DamagedManifest(Damaged):
 
 @dataclass(frozen=True)
 class File:
-    """A file by its name in the pack's folder; `recipe`: the hash of all that was set with it.
+    """A file by its name in the pack's folder; `recipe`: the hash of all that it was rendered from.
 
     `asked`: made by a command for one file, such as `reprint`; a build leaves it where it is.
     """
@@ -39,10 +37,11 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`leaving`: names with hashes of files that a build was about to replace or remove, and may not have come to.
+    """`leaving`: names with hashes of files that a build was about to replace or remove, and may
+    not have come to.
 
-    `edition` and `revision` (its hash) say what the quiz files were made from, `parts` what the briefing was: a hash for
-    each heading.
+    `edition` and `revision` (its hash) say what the quiz files were made from, `parts` what the
+    briefing was: a hash for each heading.
     """
 
     files: tuple[File, ...] = ()
@@ -82,15 +81,45 @@ def understood(data: bytes) -> Manifest:
     return manifest
 
 
-def read_manifest(project: ProjectFiles, folder: str) -> tuple[Manifest, bool]:
-    """A pack's manifest, empty where there is none to trust, and whether one that cannot be trusted lies there."""
-    path = f"{folder}/{NAME}"
+@dataclass(frozen=True)
+class PreviousBuild:
+    """What earlier builds of a pack left: their list, empty where none can be trusted, and whether
+    it was damaged.
+    """
+
+    pack: str
+    manifest: Manifest
+    damaged: bool = False
+
+    @cached_property
+    def output_files(self) -> list[tuple[File, OutputFile]]:
+        """The files that builds have made, each with what its name stands for."""
+        named = ((file, read_name(self.pack, file.name)) for file in self.manifest.files)
+        return [(file, output) for file, output in named if output and not file.asked]
+
+    @cached_property
+    def profiles_of(self) -> dict[OutputFile, set[str]]:
+        """In which profiles each printing was made, by `printing_of`."""
+        found: dict[OutputFile, set[str]] = {}
+        for _, output in self.output_files:
+            found.setdefault(output.printing_of, set()).add(output.profile)
+        return found
+
+
+def read_manifest(project: ProjectFiles, pack: str) -> PreviousBuild:
+    """What earlier builds of a pack left."""
+    path = path_of(pack, NAME)
     if not project.exists(path):
-        return Manifest(), False
+        return PreviousBuild(pack, Manifest())
     try:
-        return understood(project.read(path, LIMIT)), False
+        return PreviousBuild(pack, understood(project.read(path, LIMIT)))
     except (DamagedManifest, TooLarge):
-        return Manifest(), True
+        return PreviousBuild(pack, Manifest(), damaged=True)
+
+
+def write_manifest(project: ProjectFiles, pack: str, manifest: Manifest) -> None:
+    """Write the list of a pack's files.  Raises DiskError."""
+    project.write(path_of(pack, NAME), written(manifest))
 
 
 def hashed(data: bytes) -> str:
@@ -103,28 +132,25 @@ def on_disk(project: ProjectFiles, path: str) -> str:
     return hashed(project.read(path)) if project.exists(path) else ""
 
 
-def present(project: ProjectFiles, folder: str) -> list[str]:
-    """The names of all files where a pack's files lie, whoever put them there."""
-    paths = (path for part in FOLDERS for path in project.names(f"{folder}/{part}", ("",)))
-    return [path.removeprefix(folder + "/") for path in paths]
-
-
 def leftovers(project: ProjectFiles, pack: str, manifest: Manifest) -> list[tuple[str, str]]:
-    """Files that bear a name only this program gives, and that are not in the manifest: name and hash."""
-    ours = re.compile(
-        rf"(?:{'|'.join(FOLDERS)})/{re.escape(pack)}-(?:briefing-)?(?:{_CODE}|DRAFT)(?:-[\w-]+)?\.(?:pdf|txt|csv)"
-    )
-    names = [
-        name
-        for name in present(project, f"output/{pack}")
-        if ours.fullmatch(name) and name not in manifest.named and not filled_in(name)
+    """Files that bear a name only this program gives, and that are not in the manifest: name and
+    hash.
+    """
+    return [
+        (name, on_disk(project, path_of(pack, name)))
+        for name in names_present(project, pack)
+        if (file := read_name(pack, name))
+        and name not in manifest.named
+        and not file.kind.filled_in
     ]
-    return [(name, on_disk(project, f"output/{pack}/{name}")) for name in names]
 
 
-def filled_in(name: str) -> bool:
-    """Whether a file is made to be written into: nobody but its owner removes it or finds it changed."""
-    return name.endswith("-mark-sheet.csv")
+def is_filled_in(pack: str, name: str) -> bool:
+    """Whether a file is made to be written into: nobody but its owner removes it or finds it
+    changed.
+    """
+    file = read_name(pack, name)
+    return file is not None and file.kind.filled_in
 
 
 def part_hash(value: object) -> str:

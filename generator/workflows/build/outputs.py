@@ -1,56 +1,275 @@
-"""What a pack's files are made of, before anything is set in type."""
+"""The files of a pack: what each is, where it lies, and what a build made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from generator.content.model import STANDARD
+from generator.content.model import PAPERS, PLAIN_TEXT, PROFILES, SIDES, STANDARD, PrintSettings
+from generator.documents import KINDS, Audience, DocumentKind
+from generator.documents.class_set import ClassSet
+from generator.editions.edition import DRAFT, Edition
 from generator.page.blocks import Document
+from generator.problems import Problem
+from generator.storage.files import ProjectFiles
+
+OUTPUT = "output"
+FOLDERS = tuple(audience.value for audience in Audience)
+
+_CODE = "[0-9A-Z]{4}-[0-9A-Z]{4}"
+_NUMBER = "[1-9][0-9]*"
+_PLACES = {
+    "code": f"(?P<code>{_CODE}|{DRAFT})",
+    "form": r"(?P<form>[A-HJKMNP-Z]|(?!000)[0-9]{3})",
+    "revision": f"(?:-r(?P<revision>{_NUMBER})(?:-(?P<revision_sign>[0-9a-f]{{8}}))?)?",
+    "since": f"(?P<since>{_NUMBER})",
+    "sign": f"(?P<sign>{_CODE})",
+}
+_PRINTED_ENDING = (
+    rf"(?:(?:-(?P<paper>{'|'.join(paper.lower() for paper in PAPERS[1:])}))?"
+    rf"(?:-(?P<profile>{'|'.join(p for p in PROFILES if p not in (STANDARD, PLAIN_TEXT))}))?"
+    rf"(?:-(?P<sides>{'|'.join(SIDES[1:])}))?\.pdf|-(?P<text>{PLAIN_TEXT})\.txt)"
+)
 
 
 @dataclass(frozen=True)
-class ClassSet:
-    """Copies, each with its profile, in the order in which they leave the printer: one file.
+class OutputFile:
+    """A file of a pack: of which kind, edition, form and revision it is, and how it is printed.
 
-    Every `bundle` of documents are handed out together.  `blank` is what stands on the back of a copy's last sheet where
-    nothing else does.
+    `code` is the edition's (a briefing's own), or the draft sign.  `form`, `revision` and the
+    others are "" or 0 where the kind's name has no place for them.  A text or a table has neither
+    paper size nor sides: they are the usual ones.
     """
 
-    copies: tuple[tuple[Document, str], ...]
-    title: str
-    language: str
-    blank: str
-    bundle: int = 1
-    label: str = "class-set"
+    pack: str
+    kind: DocumentKind
+    code: str
+    form: str = ""
+    revision: int = 0
+    revision_sign: str = ""
+    since: int = 0
+    sign: str = ""
+    paper: str = PAPERS[0]
+    profile: str = STANDARD
+    sides: str = SIDES[0]
+
+    @property
+    def name(self) -> str:
+        """Its name in the pack's folder, as in students/warm-up-7K3Q-2M4P-A.pdf."""
+        revision = f"-r{self.revision}" if self.revision else ""
+        if self.revision_sign:
+            revision += f"-{self.revision_sign}"
+        stem = self.kind.file_name.format(
+            code=self.code, form=self.form, revision=revision, since=self.since, sign=self.sign
+        )
+        return f"{self.kind.audience.value}/{self.pack}-{stem}{self._ending}"
+
+    @property
+    def path(self) -> str:
+        """Its path in the project."""
+        return path_of(self.pack, self.name)
+
+    @property
+    def printing_of(self) -> OutputFile:
+        """What it is a printing of: equal for files that differ in paper size, profile and sides
+        only.
+        """
+        return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0])
+
+    @property
+    def title(self) -> str:
+        """What it is, for people: paper A, large-print."""
+        title = f"{self.kind.name} {self.form}".rstrip()
+        return title if self.profile == STANDARD else f"{title}, {self.profile}"
+
+    @property
+    def _ending(self) -> str:
+        """How its name ends: what is not A4, standard and duplex, and the format."""
+        if self.profile == PLAIN_TEXT:
+            return f"-{PLAIN_TEXT}.txt"
+        parts = []
+        if self.paper != PAPERS[0]:
+            parts.append(self.paper.lower())
+        if self.profile != STANDARD:
+            parts.append(self.profile)
+        if self.sides != SIDES[0]:
+            parts.append(self.sides)
+        return "".join(f"-{part}" for part in parts) + f".{self.kind.extension}"
+
+
+def output_file(
+    kind: DocumentKind,
+    edition: Edition,
+    settings: PrintSettings,
+    form: int | None = None,
+    profile: str = STANDARD,
+) -> OutputFile:
+    """The file of a document of an edition."""
+    has_pages = kind.extension == "pdf" and profile != PLAIN_TEXT
+    return OutputFile(
+        edition.pack,
+        kind,
+        edition.code,
+        "" if form is None else edition.form_names[form],
+        edition.number if kind.shows_key else 0,
+        paper=settings.paper if has_pages else PAPERS[0],
+        profile=profile,
+        sides=settings.sides if has_pages else SIDES[0],
+    )
+
+
+def signed(file: OutputFile, edition: Edition) -> OutputFile:
+    """The file under a name of its own where two people's revisions have one number: neither takes
+    the other's place.
+    """
+    return replace(file, revision_sign=edition.revision_sign) if file.kind.shows_key else file
+
+
+def read_name(pack: str, name: str) -> OutputFile | None:
+    """The file that a name in the pack's folder stands for, None for a name that this program gives
+    to none.
+    """
+    for kind in KINDS:
+        match = _pattern(kind, pack).fullmatch(name)
+        if match is None:
+            continue
+        found = match.groupdict()
+        paper = next((p for p in PAPERS if p.lower() == found.get("paper")), PAPERS[0])
+        return OutputFile(
+            pack,
+            kind,
+            found["code"],
+            found.get("form") or "",
+            int(found.get("revision") or 0),
+            found.get("revision_sign") or "",
+            int(found.get("since") or 0),
+            found.get("sign") or "",
+            paper,
+            found.get("text") or found.get("profile") or STANDARD,
+            found.get("sides") or SIDES[0],
+        )
+    return None
+
+
+def read_path(path: str) -> OutputFile | None:
+    """The file that a path in the project stands for, None for one that this program gives
+    to none.
+    """
+    folder, _, inside = path.partition("/")
+    pack, _, name = inside.partition("/")
+    return read_name(pack, name) if folder == OUTPUT else None
+
+
+@lru_cache(1024)
+def _pattern(kind: DocumentKind, pack: str) -> re.Pattern[str]:
+    """What the names of a kind's files of a pack look like."""
+    literal = re.split(r"\{(\w+)\}", kind.file_name)
+    stem = "".join(_PLACES[part] if n % 2 else re.escape(part) for n, part in enumerate(literal))
+    ending = _PRINTED_ENDING if kind.extension == "pdf" else rf"\.{kind.extension}"
+    return re.compile(rf"{kind.audience.value}/{re.escape(pack)}-{stem}{ending}")
+
+
+def path_of(pack: str, name: str) -> str:
+    """The path of a file in the pack's folder."""
+    return f"{OUTPUT}/{pack}/{name}"
+
+
+def built_packs(project: ProjectFiles) -> list[str]:
+    """The packs that have a folder of built files."""
+    return [path.rpartition("/")[2] for path in project.folders(OUTPUT)]
+
+
+def names_present(project: ProjectFiles, pack: str) -> list[str]:
+    """The names of all files where a pack's files lie, whoever put them there."""
+    folder = path_of(pack, "")
+    paths = (path for part in FOLDERS for path in project.names(f"{folder}{part}", ("",)))
+    return [path.removeprefix(folder) for path in paths]
+
+
+def has_papers(project: ProjectFiles, pack: str, code: str) -> bool:
+    """Whether students' files of an edition lie in the pack's folder."""
+    files = (read_name(pack, name) for name in names_present(project, pack))
+    return any(
+        file is not None and file.code == code and file.kind.audience is Audience.STUDENT
+        for file in files
+    )
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file that needs no setting, for a program to read."""
+    """The content of a file that needs no setting, for a program to read."""
 
-    label: str
     data: bytes
 
 
-class OutputFile(NamedTuple):
-    """A file that is to be there: where, of what, how many copies are handed out, and in which profile."""
+@dataclass(frozen=True)
+class ComposedFile:
+    """A file with what is printed in it, and how many copies are handed out (0: it is not, or as
+    part of a class set).
+    """
 
-    path: str
-    document: Document | ClassSet | DataFile
+    file: OutputFile
+    content: Document | ClassSet | DataFile
     copies: int = 0
-    profile: str = STANDARD
+
+    @property
+    def path(self) -> str:
+        """The file's path in the project."""
+        return self.file.path
 
 
-def family_name(document: Document | ClassSet | DataFile) -> str:
-    """Which documents it is set with: paper, key, briefing …"""
-    return document.label.split()[0]
+def sheets_of(pages: int, sides: str) -> int:
+    """How many sheets of paper so many pages take, on both sides or on one."""
+    return math.ceil(pages / 2) if sides == "duplex" else pages
 
 
-def grouped(wanted: Iterable[OutputFile]) -> dict[tuple[str, str], list[OutputFile]]:
-    """Files by the name and the profile of their family: what one family holds must not change another."""
-    found: dict[tuple[str, str], list[OutputFile]] = {}
-    for one in wanted:
-        found.setdefault((family_name(one.document), one.profile), []).append(one)
-    return found
+@dataclass(frozen=True)
+class BuiltFile:
+    """A file that was built: its pages (none for a text), how many copies are handed out (0: it is
+    not).
+
+    `each`: of a class set, which holds all its copies, the sheets that a copy of each form takes.
+    """
+
+    file: OutputFile
+    pages: int
+    copies: int
+    each: tuple[int, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Its path in the project."""
+        return self.file.path
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper for the file printed once."""
+        return sheets_of(self.pages, self.file.sides)
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What became of a pack: its files, the class set first, or the problems that stopped it.
+
+    `reasons`: each document with why it was made, "" where its file stayed; `remarks`: what else an
+    instructor should know.
+    """
+
+    pack: str
+    code: str = ""
+    revision: int = 0
+    forms: int = 0
+    made: tuple[BuiltFile, ...] = ()
+    stopped: tuple[Problem, ...] = ()
+    removed: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether every file could stay as it was."""
+        return (
+            not self.stopped and not self.removed and not any(reason for _, reason in self.reasons)
+        )

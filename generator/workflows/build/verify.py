@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from generator import editions
-from generator.content.model import Pack
+from generator.content.model import Content, Pack
+from generator.editions.edition import DRAFT
 from generator.editions.store import stored_editions
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.cache import QUIZ, Renderer, families
-from generator.workflows.build.files import set_files
-from generator.workflows.build.handed_out import printed_codes
+from generator.workflows.build.compose import compose_files
+from generator.workflows.build.edition import edition_of_pack
+from generator.workflows.build.guide import compose_guide
+from generator.workflows.build.handed_out import EarlierHandouts, earlier_handouts, handed_out_codes
 from generator.workflows.build.manifest import (
     NAME,
     File,
-    Manifest,
-    filled_in,
+    PreviousBuild,
     hashed,
+    is_filled_in,
     on_disk,
-    present,
     read_manifest,
 )
-from generator.workflows.build.outputs import OutputFile
-from generator.workflows.build.plan import DRAFT, Plan, guide_wanted, make_plan
+from generator.workflows.build.outputs import built_packs, names_present, path_of
+from generator.workflows.build.render import RenderedFile, Renderer, render_files
 from generator.workflows.project import LoadedProject
 
 EDITED, TORN, STALE, MISSING, FOREIGN, DAMAGED = (
@@ -46,20 +47,19 @@ class Finding:
 
 
 def verify(
-    project: ProjectFiles, reading: LoadedProject, renderer: Renderer | None = None
+    project: ProjectFiles, loaded: LoadedProject, renderer: Renderer | None = None
 ) -> tuple[list[Finding], int]:
     """What does not fit, and how many files were looked at."""
-    from generator.render import pdf as typeset
+    from generator.render import pdf
 
-    found = [*_records(project)]
-    folders = {path.rpartition("/")[2] for path in project.folders("output")}
+    findings = [*_records(project)]
     seen = sum(
         len(project.names(folder, (".json",))) for folder in project.folders(editions.FOLDER)
     )
-    for name in sorted(folders | set(reading.pack_names)):
-        found += _pack(project, reading, name, renderer or typeset)
-        seen += len(present(project, f"output/{name}"))
-    return sorted(set(found)), seen
+    for name in sorted({*built_packs(project), *loaded.pack_names}):
+        findings += _pack(project, loaded, name, renderer or pdf)
+        seen += len(names_present(project, name))
+    return sorted(set(findings)), seen
 
 
 def _records(project: ProjectFiles) -> Iterator[Finding]:
@@ -72,122 +72,142 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
             FOREIGN,
             "no edition owns a file of that name; it may be a copy made by sync software",
         )
-    for found in stored_editions(project).values():
-        files = (*found.records, *found.revisions, *found.printed)
-        if not found.records:
+    for edition in stored_editions(project).values():
+        files = (*edition.records, *edition.revisions, *edition.handouts)
+        if not edition.records:
             yield Finding(
-                files[0], MISSING, f"the record of {found.code} is gone, so its papers have no key"
+                files[0],
+                MISSING,
+                f"the record of {edition.code} is gone, so its papers have no key",
             )
-        elif not found.revisions:
-            yield Finding(files[0], MISSING, f"{found.code} has no answers on record")
+        elif not edition.revisions:
+            yield Finding(files[0], MISSING, f"{edition.code} has no answers on record")
         for path in files:
             try:
                 data = project.read(path)
-                if path in found.records:
+                if path in edition.records:
                     editions.read_record(data)
                 else:
-                    (editions.read_revision if path in found.revisions else editions.read_handout)(
-                        data, found.code
-                    )
+                    (
+                        editions.read_revision
+                        if path in edition.revisions
+                        else editions.read_handout
+                    )(data, edition.code)
             except editions.Damaged as error:
                 yield Finding(path, DAMAGED, str(error))
 
 
 def _pack(
-    project: ProjectFiles, reading: LoadedProject, name: str, typeset: Renderer
+    project: ProjectFiles, loaded: LoadedProject, name: str, renderer: Renderer
 ) -> Iterator[Finding]:
-    folder = f"output/{name}"
-    before, damaged = read_manifest(project, folder)
-    if damaged:
+    previous = read_manifest(project, name)
+    if previous.damaged:
         yield Finding(
-            f"{folder}/{NAME}",
+            path_of(name, NAME),
             DAMAGED,
             "it is not what a build wrote; the next build makes all files again",
         )
-    drafted = before.edition == DRAFT
-    pack = reading.content.packs.get(name)
-    judged: set[str] = set()
-    stay: set[str] = set()
-    why = "" if name in reading.pack_names else "its pack is gone"
-    if pack and not reading.stoppers(name, drafted):
+    drafted = previous.manifest.edition == DRAFT
+    pack = loaded.content.packs.get(name)
+    remade = Remade()
+    why = "" if name in loaded.pack_names else "its pack is gone"
+    if pack and not loaded.stoppers(name, drafted):
+        draft = drafted and loaded.names_drafts(name)
         try:
-            plan = make_plan(project, reading, pack, drafted, before)
+            remade = _remake(project, pack, loaded.content, draft, previous, renderer)
         except (editions.Damaged, editions.UnknownRevision) as error:
             yield Finding(f"{editions.FOLDER}/{name}", DAMAGED, str(error))
         else:
-            made = list(_made(project, pack, plan.wanted, plan, before, typeset))
-            pages = {path: count for path, count, _ in made}
-            guide = guide_wanted(project, reading, pack, plan, pages)
-            yield from _unrecorded(project, plan)
-            yield from (
-                one
-                for _, _, found in [*made, *_made(project, pack, guide, plan, before, typeset)]
-                for one in found
-            )
-            plan = replace(plan, wanted=[*plan.wanted, *guide])
-            lacking = {path for _, _, paths in plan.older.missing for path in paths}
-            for path in sorted(lacking):
-                there = project.exists(path)
-                yield Finding(
-                    path,
-                    EDITED if there else MISSING,
-                    "it belongs to a printed edition; 'packs build' makes it again",
-                )
-            judged = {
-                path.removeprefix(folder + "/")
-                for path in {*lacking, *(one.path for one in plan.wanted)}
-            }
-            stay, why = plan.older.stay, "no longer made; 'packs build' removes it"
-    yield from (
-        one
-        for file in before.files
-        if file.name not in judged | stay
-        for one in _listed(project, folder, file, why)
-    )
-    for name in present(project, folder):
-        if name not in judged and name not in before.named and not filled_in(name):
+            yield from _held_against(project, previous, remade)
+            why = "no longer made; 'packs build' removes it"
+    judged = remade.names | remade.earlier.stay
+    for file in previous.manifest.files:
+        if file.name not in judged:
+            yield from _listed(project, name, file, why)
+    for present in names_present(project, name):
+        known = present in remade.names or present in previous.manifest.named
+        if not known and not is_filled_in(name, present):
             yield Finding(
-                f"{folder}/{name}",
+                path_of(name, present),
                 FOREIGN,
                 "no build is known to have made it; 'packs build --clean' removes ours",
             )
 
 
-def _unrecorded(project: ProjectFiles, plan: Plan) -> Iterator[Finding]:
-    for path, _ in plan.records:
+@dataclass(frozen=True)
+class Remade:
+    """A pack made again in memory: its files, records, and those of earlier handed-out editions.
+
+    `handed_out`: its edition was handed out, so that some files may be as they were made.
+    """
+
+    files: tuple[RenderedFile, ...] = ()
+    records: tuple[tuple[str, bytes], ...] = ()
+    earlier: EarlierHandouts = field(default_factory=EarlierHandouts)
+    handed_out: bool = False
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all files that a build would make."""
+        lost = {file.file.name for edition in self.earlier.lost for file in edition.lost_files}
+        return lost | {file.file.name for file in self.files}
+
+
+def _remake(
+    project: ProjectFiles,
+    pack: Pack,
+    content: Content,
+    draft: bool,
+    previous: PreviousBuild,
+    renderer: Renderer,
+) -> Remade:
+    """A pack made again, as a build would make it now.  Raises Damaged, UnknownRevision."""
+    edition = edition_of_pack(project, pack, content, draft)
+    code = edition.code if edition else ""
+    files = compose_files(pack, content, edition, draft)
+    rendered = render_files(renderer, files, pack.printing)
+    if edition:
+        pages = {file.path: file.pages for file in rendered}
+        guide = compose_guide(project, pack, content, edition, files, pages)
+        rendered += render_files(renderer, guide, pack.printing)
+    return Remade(
+        tuple(rendered),
+        edition.records if edition else (),
+        earlier_handouts(project, pack.name, code, previous, pack.printing),
+        code in handed_out_codes(project, pack.name),
+    )
+
+
+def _held_against(
+    project: ProjectFiles, previous: PreviousBuild, remade: Remade
+) -> Iterator[Finding]:
+    """What is wrong with records and files, given what they would be now."""
+    for path, _ in remade.records:
         if not project.exists(path):
             yield Finding(
                 path,
                 MISSING,
                 "the content has changed since the last build; 'packs build' records it",
             )
-
-
-def _made(
-    project: ProjectFiles,
-    pack: Pack,
-    wanted: list[OutputFile],
-    plan: Plan,
-    before: Manifest,
-    typeset: Renderer,
-) -> Iterator[tuple[str, int, list[Finding]]]:
-    """The files of today's edition as set now, each with its pages, beside what is on disk."""
-    folder = f"output/{pack.name}"
-    frozen = plan.code in printed_codes(project, pack.name)
-    for family in families(wanted, typeset, pack.printing):
-        for path, data, pages in set_files(typeset, family.wanted, pack.printing):
-            listed = before.named.get(path.removeprefix(folder + "/"))
-            yield (
-                path,
-                pages,
-                list(_beside(project, path, data, listed, frozen and family.name in QUIZ)),
-            )
+    for file in remade.files:
+        listed = previous.manifest.named.get(file.file.name)
+        stays = remade.handed_out and file.file.kind.stays_as_handed_out
+        yield from _beside(project, file, listed, stays)
+    for path in sorted(remade.earlier.lost_paths):
+        yield Finding(
+            path,
+            EDITED if project.exists(path) else MISSING,
+            "it belongs to a printed edition; 'packs build' makes it again",
+        )
 
 
 def _beside(
-    project: ProjectFiles, path: str, data: bytes, listed: File | None, stays: bool
+    project: ProjectFiles, file: RenderedFile, listed: File | None, stays: bool
 ) -> Iterator[Finding]:
-    """What is wrong with a file, given what it would be now; `stays`: it may be as it was made, since it was printed."""
+    """What is wrong with a file, given what it would be now; `stays`: it may be as it was made,
+    since it was printed.
+    """
+    path, data = file.path, file.data
     there = on_disk(project, path)
     if not there:
         yield Finding(path, MISSING, "'packs build' makes it")
@@ -208,13 +228,15 @@ def _beside(
             )
 
 
-def _listed(project: ProjectFiles, folder: str, file: File, stale: str) -> Iterator[Finding]:
-    """A file that the manifest knows and that was not made now; `stale`: why no build would make it, where that is known."""
-    path = f"{folder}/{file.name}"
+def _listed(project: ProjectFiles, pack: str, file: File, stale: str) -> Iterator[Finding]:
+    """A file that the manifest knows and that was not made now; `stale`: why no build would make
+    it, where that is known.
+    """
+    path = path_of(pack, file.name)
     there = on_disk(project, path)
     if not there:
         yield Finding(path, MISSING, "it was made once and is gone")
-    elif there != file.sha256 and not filled_in(file.name):
+    elif there != file.sha256 and not is_filled_in(pack, file.name):
         yield Finding(path, EDITED, "somebody changed it since it was made")
     elif stale and not file.asked:
         yield Finding(path, STALE, stale)

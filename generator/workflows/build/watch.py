@@ -30,7 +30,8 @@ def changes(
 ) -> Iterator[str]:
     """The content's sign, at once and each time it has changed and come to rest.
 
-    `wait` returns when there may be something new, False when there never will be; `rest` lets a moment pass.
+    `wait` returns when there may be something new, False when there never will be; `rest` lets a
+    moment pass.
     """
     seen = fingerprint(project)
     yield seen

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import editions
-from generator.documents.common import placed
+from generator.documents.placed import placed
 from generator.editions.arrange import item_halves
-from generator.editions.lookup import FoundEdition
+from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, Void
+from generator.editions.store import FoundEdition
 from generator.problems import ERROR
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject
@@ -19,7 +20,9 @@ from generator.workflows.project import LoadedProject
 
 @dataclass(frozen=True)
 class Correction:
-    """What `correct` comes to: the revision to add (None: nothing changes), items with new answers, and refusals with reasons."""
+    """What `correct` comes to: the revision to add (None: nothing changes), items with new answers,
+    and refusals with reasons.
+    """
 
     revision: editions.Revision | None
     applied: tuple[str, ...]
@@ -30,85 +33,90 @@ class UnknownItem(ValueError):
     """No item of the edition is meant: one sentence for people."""
 
 
-def place_of(found: FoundEdition, wanted: str) -> tuple[int, int]:
-    """The place of an item named by its number on the form in hand or by its id.  Raises UnknownItem."""
+def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
+    """The place of an item named by its number on the form in hand or by its id.  Raises
+    UnknownItem.
+    """
+    edition = found.edition
     named = {
-        one.name: (one.section, one.index)
-        for one in editions.placed_items(found.view, found.revision.key)
+        item.name: (item.section, item.index)
+        for item in editions.placed_items(edition.view, edition.key)
     }
-    if wanted in named:
-        return named[wanted]
-    if not (wanted.isascii() and wanted.isdigit()):
-        raise UnknownItem(f"{found.code} has no item '{wanted}'; it has {', '.join(sorted(named))}")
-    if not found.form and len(found.view.forms) > 1:
+    if typed in named:
+        return named[typed]
+    if not (typed.isascii() and typed.isdigit()):
         raise UnknownItem(
-            f"question {wanted} is another one on each form; name the form, as in {found.code}-A, or the item's id"
+            f"{edition.code} has no item '{typed}'; it has {', '.join(sorted(named))}"
+        )
+    if not found.form and len(edition.view.forms) > 1:
+        raise UnknownItem(
+            f"question {typed} is another one on each form; "
+            f"name the form, as in {edition.code}-A, or the item's id"
         )
     numbers = {
-        item.number: (item.section, item.index) for item in placed(found.view, found.forms[0])
+        item.number: (item.section, item.index) for item in placed(edition.view, found.forms[0])
     }
-    if int(wanted) not in numbers:
-        raise UnknownItem(f"{found.code} has questions 1 to {len(numbers)}, and no {wanted}")
-    return numbers[int(wanted)]
+    if int(typed) not in numbers:
+        raise UnknownItem(f"{edition.code} has questions 1 to {len(numbers)}, and no {typed}")
+    return numbers[int(typed)]
 
 
-def correct(found: FoundEdition, reading: LoadedProject) -> Correction:
+def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     """Today's key side wherever an item is asked as it was printed."""
-    today = item_halves(reading.content)
-    faulty = {problem.location.path for problem in reading.problems if problem.severity == ERROR}
-    paths = {item.id: bank.path for bank in reading.content.banks.values() for item in bank.items}
+    today = item_halves(loaded.content)
+    faulty = {problem.location.path for problem in loaded.problems if problem.severity == ERROR}
+    paths = {item.id: bank.path for bank in loaded.content.banks.values() for item in bank.items}
     fresh = [editions.PlacedItem(0, n, *both) for n, both in enumerate(today.values())]
     twins = {
         old.name: new
         for old, new in editions.match_items(
-            list(editions.placed_items(found.view, found.revision.key)), fresh
+            list(editions.placed_items(edition.view, edition.key)), fresh
         )
     }
-    sections = [list(section) for section in found.revision.key.sections]
+    sections = [list(section) for section in edition.key.sections]
     applied, refused = [], []
-    for old in editions.placed_items(found.view, found.revision.key):
+    for old in editions.placed_items(edition.view, edition.key):
         new = twins.get(old.name)
         if new is None:
             refused.append((old.name, "the banks have no such item any more"))
         elif paths[new.name] in faulty:
             refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))
         elif new.student != old.student:
-            refused.append(
-                (
-                    old.name,
-                    f"the paper asks it otherwise ({', '.join(editions.changed_view_fields(old.student, new.student))})",
-                )
-            )
+            changed = editions.changed_view_fields(old.student, new.student)
+            refused.append((old.name, f"the paper asks it otherwise ({', '.join(changed)})"))
         elif new.key != old.key:
             sections[old.section][old.index] = new.key
             applied.append(old.name)
     key = AnswerKey(tuple(tuple(section) for section in sections))
     return Correction(
-        editions.revise(found.code, found.kept.revisions, key), tuple(applied), tuple(refused)
+        editions.revise(edition.code, edition.revisions, key), tuple(applied), tuple(refused)
     )
 
 
 def void(
     found: FoundEdition, dropped: Sequence[tuple[str, str]], restored: Sequence[str]
 ) -> Correction:
-    """Items dropped after the sitting, each by its rule, and others that count again.  Raises UnknownItem."""
+    """Items dropped after the sitting, each by its rule, and others that count again.  Raises
+    UnknownItem.
+    """
+    edition = found.edition
     kept = {
-        (one.section, one.index): one
-        for one in editions.inherited_voids(editions.current_revisions(found.kept.revisions))
+        (void.section, void.index): void
+        for void in editions.inherited_voids(editions.current_revisions(edition.revisions))
     }
-    for wanted in restored:
-        if kept.pop(place_of(found, wanted), None) is None:
-            raise UnknownItem(f"question {wanted} of {found.code} is not void")
-    for wanted, rule in dropped:
-        place = place_of(found, wanted)
+    for typed in restored:
+        if kept.pop(place_of(found, typed), None) is None:
+            raise UnknownItem(f"question {typed} of {edition.code} is not void")
+    for typed, rule in dropped:
+        place = place_of(found, typed)
         kept[place] = Void(*place, rule)
-    key = found.revision.key
-    revision = editions.revise(found.code, found.kept.revisions, key, tuple(kept.values()))
+    key = edition.key
+    revision = editions.revise(edition.code, edition.revisions, key, tuple(kept.values()))
     return Correction(revision, (), ())
 
 
-def record(project: ProjectFiles, found: FoundEdition, correction: Correction) -> None:
+def record(project: ProjectFiles, edition: Edition, correction: Correction) -> None:
     """Write the revision; the caller holds the lock."""
     if correction.revision:
-        name = editions.revision_name(found.pack, found.code, correction.revision.hash)
+        name = editions.revision_name(edition.pack, edition.code, correction.revision.hash)
         project.write_new(name, correction.revision.data)

@@ -11,7 +11,7 @@ from generator import editions
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
 from generator.editions.arrange import arrange, item_halves
-from generator.editions.lookup import FoundEdition
+from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import CitedFact
 from generator.page.markup import plain
@@ -24,57 +24,62 @@ Side = tuple[QuizView, AnswerKey]
 
 def telling(before: Side, after: Side) -> list[str]:
     """What differs between two quizzes, the items first; nothing when nothing does."""
-    found = editions.differences(*before, *after)
+    differences = editions.differences(*before, *after)
     lines: list[str] = []
-    for change in found.items:
+    for change in differences.items:
         lines.append(_head(before[0], change))
         lines += [f"  {line}" for line in item_lines(change)]
-    old = {one.name: one for one in editions.placed_items(*before)}
-    new = {one.name: one for one in editions.placed_items(*after)}
-    lines += [f"{name}: new, ‘{_short(new[name].student.stem)}’" for name in found.added]
+    old = {item.name: item for item in editions.placed_items(*before)}
+    new = {item.name: item for item in editions.placed_items(*after)}
+    lines += [f"{name}: new, ‘{_short(new[name].student.stem)}’" for name in differences.added]
     lines += [
         f"{name}: no longer in the quiz, ‘{_short(old[name].student.stem)}’"
-        for name in found.dropped
+        for name in differences.dropped
     ]
     lines += [
         f"{name}: {_was(*(_front(side[0], name) for side in (before, after)))}"
-        for name in found.front
+        for name in differences.front
     ]
-    if found.rearranged:
+    if differences.rearranged:
         lines.append(
-            "questions or options stand in another order on the forms, so letters and numbers differ"
+            "questions or options stand in another order on the forms, "
+            "so letters and numbers differ"
         )
     return lines
 
 
-def present(reading: LoadedProject, found: FoundEdition) -> tuple[Side, str]:
-    """The quiz as its pack has it now; where that cannot be made, the old one with its items as the banks have them."""
-    pack = reading.content.packs.get(found.pack)
-    if pack and pack.sections and not reading.stoppers(found.pack):
-        quiz = arrange(pack, reading.content)
+def present(loaded: LoadedProject, edition: Edition) -> tuple[Side, str]:
+    """The quiz as its pack has it now; where that cannot be made, the old one with its items as the
+    banks have them.
+    """
+    pack = loaded.content.packs.get(edition.pack)
+    if pack and pack.sections and not loaded.stoppers(edition.pack):
+        quiz = arrange(pack, loaded.content)
         return (quiz.view, quiz.key), ""
     banks = [
         editions.PlacedItem(0, n, *both)
-        for n, both in enumerate(item_halves(reading.content).values())
+        for n, both in enumerate(item_halves(loaded.content).values())
     ]
-    printed = list(editions.placed_items(found.view, found.revision.key))
+    printed = list(editions.placed_items(edition.view, edition.key))
     pairs = {(old.section, old.index): new for old, new in editions.match_items(printed, banks)}
     sections, keys = [], []
-    for s, section in enumerate(found.view.sections):
+    for s, section in enumerate(edition.view.sections):
         kept = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
-        sections.append(replace(section, items=tuple(one.student for one in kept)))
-        keys.append(tuple(one.key for one in kept))
-    whole = len(pairs) == sum(len(section.items) for section in found.view.sections)
-    view = replace(found.view, sections=tuple(sections), forms=found.view.forms if whole else ())
+        sections.append(replace(section, items=tuple(item.student for item in kept)))
+        keys.append(tuple(item.key for item in kept))
+    whole = len(pairs) == sum(len(section.items) for section in edition.view.sections)
+    view = replace(
+        edition.view, sections=tuple(sections), forms=edition.view.forms if whole else ()
+    )
     return (
         view,
         AnswerKey(tuple(keys)),
-    ), f"the pack {found.pack} cannot be built now, so only its items are compared"
+    ), f"the pack {edition.pack} cannot be built now, so only its items are compared"
 
 
 def item_lines(change: editions.ItemChange) -> list[str]:
     """What an item asked and asks, and what its answer was and is."""
-    lines = [f"its id was {change.before.name}"] * change.renamed
+    lines = [f"its id was {change.before.name}"] if change.renamed else []
     before, after = change.before, change.after
     for old, new, skipped in (
         (before.student, after.student, ()),
@@ -99,36 +104,41 @@ def _head(view: QuizView, change: editions.ItemChange) -> str:
 
 
 def _field(name: str, old: Any, new: Any) -> Iterator[str]:
-    said = {"whys": "reasons", "fixed": "order of options", "pinned": "option that stays last"}.get(
-        name, name.replace("_", " ")
-    )
+    label = {
+        "whys": "reasons",
+        "fixed": "order of options",
+        "pinned": "option that stays last",
+    }.get(name, name.replace("_", " "))
     if isinstance(old, tuple) and all(isinstance(entry, str) for entry in (*old, *new)):
-        gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
-        if len(gone) == len(come) == 1:
-            yield f"{said}: {_was(gone[0], come[0])}"
+        gone, added = (
+            [text for text in old if text not in new],
+            [text for text in new if text not in old],
+        )
+        if len(gone) == len(added) == 1:
+            yield f"{label}: {_was(gone[0], added[0])}"
             return
-        yield from (f"{said}: ‘{_short(one)}’ is gone" for one in gone)
-        yield from (f"{said}: ‘{_short(one)}’ is new" for one in come)
-        if not gone and not come:
-            yield f"{said}: in another order"
+        yield from (f"{label}: ‘{_short(text)}’ is gone" for text in gone)
+        yield from (f"{label}: ‘{_short(text)}’ is new" for text in added)
+        if not gone and not added:
+            yield f"{label}: in another order"
     elif isinstance(old, tuple):
-        yield f"{said} changed"
+        yield f"{label} changed"
     else:
-        yield f"{said}: {_was(old, new)}"
+        yield f"{label}: {_was(old, new)}"
 
 
 def _facts(old: Sequence[CitedFact], new: Sequence[CitedFact]) -> list[str]:
     before, after = {fact.id: fact for fact in old}, {fact.id: fact for fact in new}
     lines = []
     for name in {**before, **after}:
-        one, other = before.get(name), after.get(name)
-        if one is None or other is None:
-            lines.append(f"fact {name} is {'no longer cited' if other is None else 'cited too'}")
-        elif one != other:
+        was, now = before.get(name), after.get(name)
+        if was is None or now is None:
+            lines.append(f"fact {name} is {'no longer cited' if now is None else 'cited too'}")
+        elif was != now:
             parts = [
-                f"{f.name} {_was(getattr(one, f.name), getattr(other, f.name))}"
-                for f in fields(one)
-                if getattr(one, f.name) != getattr(other, f.name)
+                f"{f.name} {_was(getattr(was, f.name), getattr(now, f.name))}"
+                for f in fields(was)
+                if getattr(was, f.name) != getattr(now, f.name)
             ]
             lines.append(f"fact {name}: {'; '.join(parts)}")
     return lines
@@ -154,7 +164,7 @@ def _value(value: Any) -> str:
     if isinstance(value, Fraction):
         return points_text(value)
     if isinstance(value, tuple):
-        return "; ".join(_value(getattr(one, "citation", one)) for one in value)
+        return "; ".join(_value(getattr(part, "citation", part)) for part in value)
     return f"‘{_short(value)}’" if isinstance(value, str) else str(value)
 
 

@@ -8,57 +8,49 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from generator import documents, editions
+from generator import documents
 from generator.content.model import STANDARD, PrintSettings
-from generator.documents import mark_columns, mark_sheet, marking_strip
+from generator.documents import (
+    MARK_SHEET,
+    MARK_TABLE,
+    PAPER,
+    SHEET_STRIP,
+    STRIP,
+    mark_columns,
+    mark_sheet,
+    marking_strip,
+)
 from generator.documents.mark_sheet import Row
 from generator.documents.revision_note import counting
-from generator.editions.lookup import FoundEdition
-from generator.editions.quiz import form_name
+from generator.editions.edition import Edition
+from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.loading.class_list import Student
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.cache import Renderer
-from generator.workflows.build.files import Printed, set_files
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
-from generator.workflows.build.naming import ending
-from generator.workflows.build.outputs import OutputFile
-from generator.workflows.sitting.reprint import enter, quiz_file_names
+from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
+from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.sitting.reprint import enter, paper_files
 
 
 def strip_files(
     found: FoundEdition, settings: PrintSettings, profile: str = STANDARD, sheets: bool = False
-) -> tuple[list[OutputFile], list[str]]:
-    """The strips of all forms for their papers, or for their answer sheets (`sheets`), and the paths of the forms meant.
+) -> tuple[list[ComposedFile], list[str]]:
+    """The strips of all forms for their papers, or for their answer sheets (`sheets`), and the
+    paths of the forms meant.
 
     They are set with their neighbours, so that a file has the same bytes whoever asks for it.
     """
-    catalog, count, number = (
-        load_catalog(found.view.language),
-        len(found.view.forms),
-        found.revision.number,
-    )
-    mark = f"KEY-r{number}"
-    if sum(revision.number == number for revision in found.kept.revisions) > 1:
-        mark += f"-{found.revision.hash[:8]}"  # two people's revisions share the number
-    made = []
-    for form in range(count):
-        name = form_name(form, count)
-        code = editions.paper_code(found.code, name)
-        beside = (documents.answer_sheet if sheets else documents.paper)(
-            found.view, form, code, catalog
-        )
-        strip = marking_strip(
-            beside, found.view, found.revision.key, form, code, found.standing, catalog, sheets
-        )
-        stem = f"{found.pack}-{found.code}-{name}-{'sheet-strip' if sheets else 'strip'}-{mark}"
-        made.append(
-            OutputFile(
-                f"output/{found.pack}/teacher/{stem}{ending(settings, profile)}", strip, 0, profile
-            )
-        )
-    return made, [made[form].path for form in found.forms]
+    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    compose, kind = (documents.answer_sheet, SHEET_STRIP) if sheets else (documents.paper, STRIP)
+    files = []
+    for form in range(len(edition.view.forms)):
+        beside = compose(edition.view, form, edition.paper_code(form), catalog)
+        strip = marking_strip(beside, edition, form, catalog, sheets)
+        file = signed(output_file(kind, edition, settings, form, profile), edition)
+        files.append(ComposedFile(file, strip))
+    return files, [files[form].path for form in found.forms]
 
 
 def student_rows(students: Sequence[Student]) -> list[Row]:
@@ -66,93 +58,74 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
     return [(student.name, student.number, student.form) for student in students]
 
 
-def mark_sheet_file(
-    found: FoundEdition, rows: Sequence[Row], settings: PrintSettings
-) -> OutputFile:
+def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
-    document = mark_sheet(
-        found.view, found.code, found.standing, rows, load_catalog(found.view.language)
-    )
-    return OutputFile(f"{_stem(found)}{ending(settings)}", document)
+    document = mark_sheet(edition, rows, load_catalog(edition.view.language))
+    return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
-def mark_sheet_csv(found: FoundEdition, rows: Sequence[Row]) -> tuple[str, bytes]:
-    """The same for a spreadsheet: its path and its bytes.
+def mark_sheet_csv(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
+    """The same for a spreadsheet.
 
-    Its first line names the columns: name, number, form, each question of the first form with its points in brackets (a dash
-    where it is void), and the total.  Then, for each further form, a line with the numbers that the questions have there.  Then
-    a line for each student.
+    Its first line names the columns: name, number, form, each question of the first form with its
+    points in brackets (a dash where it is void), and the total.  Then, for each further form, a
+    line with the numbers that the questions have there.  Then a line for each student.
     """
-    catalog, stands, count = (
-        load_catalog(found.view.language),
-        found.standing,
-        len(found.view.forms),
-    )
-    columns = mark_columns(found.view, stands)
-    head = [
-        catalog("name"),
-        catalog("number"),
-        catalog("mark-sheet-form"),
-        *(
-            f"{one.numbers[0]} [{catalog('void-short') if one.void else _plain(one.points)}]"
-            for one in columns
-        ),
-        f"{catalog('points-total')} [{_plain(counting(stands, found.view))}]",
+    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
+    columns = mark_columns(view, note)
+    questions = [
+        f"{column.numbers[0]} [{catalog('void-short') if column.void else _plain(column.points)}]"
+        for column in columns
     ]
-    lines = [head]
-    for form in range(1, count):
-        name = form_name(form, count)
-        lines.append(
-            [
-                catalog("mark-sheet-questions", form=name),
-                "",
-                name,
-                *(str(one.numbers[form]) for one in columns),
-                "",
-            ]
-        )
-    given = [_plain(one.points) if one.void == "full" else "" for one in columns]
+    total = f"{catalog('points-total')} [{_plain(counting(note, view))}]"
+    lines = [[catalog("name"), catalog("number"), catalog("mark-sheet-form"), *questions, total]]
+    for form, name in list(enumerate(edition.form_names))[1:]:
+        numbers = [str(column.numbers[form]) for column in columns]
+        lines.append([catalog("mark-sheet-questions", form=name), "", name, *numbers, ""])
+    given = [_plain(column.points) if column.void == "full" else "" for column in columns]
     lines += [[*row, *given, ""] for row in rows]
-    return f"{_stem(found)}.csv", csv_file(lines)
+    file = output_file(MARK_TABLE, edition, PrintSettings())
+    return ComposedFile(file, DataFile(csv_file(lines)))
 
 
-def write_csv(project: ProjectFiles, pack: str, path: str, data: bytes) -> bool:
-    """Write a file and enter it in the manifest; False where somebody has changed the one that is there: it stays."""
-    folder = f"output/{pack}"
+def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
+    """Write a file and enter it in the manifest; False where somebody has changed the one that is
+    there: it stays.
+    """
+    assert isinstance(table.content, DataFile)
+    data = table.content.data
     with project.lock():
-        manifest, _ = read_manifest(project, folder)
-        listed = manifest.named.get(path.removeprefix(folder + "/"))
-        there = on_disk(project, path)
-        if there not in ("", hashed(data)) and (listed is None or there != listed.sha256):
+        manifest = read_manifest(project, table.file.pack).manifest
+        listed = manifest.named.get(table.file.name)
+        present = on_disk(project, table.path)
+        if present not in ("", hashed(data)) and (listed is None or present != listed.sha256):
             return False
-        enter(project, folder, manifest, Printed(path, data, 0))
+        enter(project, manifest, RenderedFile(table.file, data, 0))
     return True
 
 
-def set_otherwise(
+def papers_set_otherwise(
     project: ProjectFiles,
     found: FoundEdition,
     settings: PrintSettings,
     profile: str = STANDARD,
     renderer: Renderer | None = None,
 ) -> list[str]:
-    """The papers that lie there set otherwise than they would be now: a strip may not fit those printed copies."""
+    """The papers that lie there set otherwise than they would be now: a strip may not fit those
+    printed copies.
+    """
     from generator.render import pdf
 
-    files, meant = quiz_file_names(found, settings, "students", profile)
-    files = [one for one in files if "-answer-sheet" not in one.path]
-    there = {path: on_disk(project, path) for path in meant}
-    if not any(there.values()):
+    files, meant = paper_files(found, settings, profile)
+    papers = [file for file in files if file.file.kind is PAPER]
+    present = {path: on_disk(project, path) for path in meant}
+    if not any(present.values()):
         return []
-    made = {
-        one.path: hashed(one.data)
-        for one in set_files(renderer or pdf, files, replace(settings, profiles=(profile,)))
-    }
-    return [path for path in meant if there[path] and path in made and there[path] != made[path]]
-
-
-def _stem(found: FoundEdition) -> str:
-    return f"output/{found.pack}/teacher/{found.pack}-{found.code}-mark-sheet"
+    rendered = render_files(renderer or pdf, papers, replace(settings, profiles=(profile,)))
+    hashes = {file.path: hashed(file.data) for file in rendered}
+    return [
+        path for path in meant if present[path] and path in hashes and present[path] != hashes[path]
+    ]
 
 
 def _plain(points: Fraction) -> str:

@@ -4,16 +4,17 @@ with what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator import editions
-from generator.documents.common import placed
+from generator.content.model import Content
+from generator.documents.placed import placed
 from generator.editions.arrange import arrange, item_halves
-from generator.editions.printed import HandedOut, handed_out_editions
-from generator.editions.quiz import QuizView, form_name
-from generator.editions.store import StoredEdition, load_edition
+from generator.editions.edition import Edition
+from generator.editions.quiz import QuizView
+from generator.editions.store import HandedOut, handed_out_editions, load_edition
 from generator.page.markup import plain
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject
@@ -24,7 +25,10 @@ _CONSEQUENCES = {
     "wording": "do not mix old and new copies in one sitting; 'packs errata {code}' prints a slip",
     "answer": "withdraw the key: 'packs correct {code}', then mark it again on all copies",
     "evidence": "a fact it rests on changed: review it",
-    "retired": "decide whether it still counts, and announce it; 'packs correct {code} --void {item} full' (or none) drops it",
+    "retired": (
+        "decide whether it still counts, and announce it; "
+        "'packs correct {code} --void {item} full' (or none) drops it"
+    ),
 }
 GRAVITY = ("answer", "retired", "wording", "evidence", "cosmetic")
 
@@ -42,12 +46,14 @@ class ItemDrift:
 
 @dataclass(frozen=True)
 class EditionStatus:
-    """A printed edition: its marks, the revision of its key then and now, its drift; `troubles`: records that cannot be used."""
+    """A printed edition: its handouts, the revision of its key then and now, its drift; `troubles`:
+    records that cannot be used.
+    """
 
     code: str
     pack: str
     title: str = ""
-    marks: tuple[editions.Handout, ...] = ()
+    handouts: tuple[editions.Handout, ...] = ()
     revision_then: int = 0
     revision: int = 0
     items: int = 0
@@ -57,7 +63,10 @@ class EditionStatus:
 
     def plain(self) -> dict[str, Any]:
         """The same for a program."""
-        marks = [{"class": m.class_name, "date": m.date, "copies": m.copies} for m in self.marks]
+        handouts = [
+            {"class": handout.class_name, "date": handout.date, "copies": handout.copies}
+            for handout in self.handouts
+        ]
         drift = [
             {
                 "item": d.item,
@@ -72,7 +81,7 @@ class EditionStatus:
             "code": self.code,
             "pack": self.pack,
             "title": self.title,
-            "printed": marks,
+            "printed": handouts,
             "items": self.items,
             "revision_when_printed": self.revision_then,
             "revision": self.revision,
@@ -82,116 +91,129 @@ class EditionStatus:
         }
 
 
-def status(project: ProjectFiles, reading: LoadedProject) -> list[EditionStatus]:
-    """Every printed edition beside today's content."""
-    return [_status(project, reading, one) for one in handed_out_editions(project)]
+def status(project: ProjectFiles, loaded: LoadedProject) -> list[EditionStatus]:
+    """Every edition that was handed out beside today's content."""
+    today = _Today(loaded.content)
+    return [
+        _status(project, handed_out, today, _code_today(loaded, handed_out.files.packs[0]))
+        for handed_out in handed_out_editions(project)
+    ]
 
 
-def _status(project: ProjectFiles, reading: LoadedProject, marked: HandedOut) -> EditionStatus:
-    code, pack = marked.archived.code, marked.archived.packs[0]
-    if not marked.archived.records:
+class _Today:
+    """The items of the banks as they are now, read once."""
+
+    def __init__(self, content: Content) -> None:
+        halves = item_halves(content)
+        self.items = [editions.PlacedItem(0, n, *both) for n, both in enumerate(halves.values())]
+        self.retired = {
+            item.id
+            for bank in content.banks.values()
+            for item in bank.items
+            if item.status == RETIRED
+        }
+
+
+def _status(
+    project: ProjectFiles, handed_out: HandedOut, today: _Today, current: str
+) -> EditionStatus:
+    files, handouts = handed_out.files, handed_out.handouts
+    code, pack, troubles = files.code, files.packs[0], handed_out.damaged
+    if not files.records:
         gone = f"the record of {code} is gone; take it from version control or a backup"
-        return EditionStatus(code, pack, marks=marked.marks, troubles=(*marked.damaged, gone))
+        return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
     try:
-        kept = load_edition(project, marked.archived)
-        latest = kept.latest
+        stored = load_edition(project, files)
+        latest = stored.latest
     except (editions.Damaged, editions.UnknownRevision) as error:
-        return EditionStatus(code, pack, marks=marked.marks, troubles=(*marked.damaged, str(error)))
-    then = revision_then(kept, marked.marks)
-    drift = tuple(
-        sorted(
-            _drift(reading, kept, then, latest),
-            key=lambda one: (GRAVITY.index(one.kind), one.numbers),
-        )
+        return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, str(error)))
+    then = revision_then(stored.revisions, handouts)
+    drift = sorted(
+        _drift(latest, then, today), key=lambda change: (GRAVITY.index(change.kind), change.numbers)
     )
-    items = sum(len(section.items) for section in kept.view.sections)
     return EditionStatus(
         code,
         pack,
-        plain(kept.view.title),
-        marked.marks,
+        plain(stored.view.title),
+        handouts,
         then.number,
         latest.number,
-        items,
-        drift,
-        _today(reading, pack),
-        marked.damaged,
+        sum(len(section.items) for section in stored.view.sections),
+        tuple(drift),
+        current,
+        troubles,
     )
 
 
-def revision_then(kept: StoredEdition, marks: tuple[editions.Handout, ...]) -> editions.Revision:
-    """The revision that held when the first copies were printed; the first one where no mark knows it."""
-    known = {revision.hash: revision for revision in kept.revisions}
-    found = [known[mark.revision] for mark in marks if mark.revision in known] or list(
-        kept.revisions
-    )
-    return min(found, key=lambda revision: (revision.number, revision.hash))
+def revision_then(
+    revisions: Sequence[editions.Revision], handouts: Sequence[editions.Handout]
+) -> editions.Revision:
+    """The revision that held when the first copies were handed out; the first one where no handout
+    knows it.
+    """
+    known = {revision.hash: revision for revision in revisions}
+    held = [known[handout.revision] for handout in handouts if handout.revision in known]
+    return min(held or revisions, key=lambda revision: (revision.number, revision.hash))
 
 
-def _today(reading: LoadedProject, pack: str) -> str:
-    """The edition that the pack would make now, "" where it cannot make one."""
-    found = reading.content.packs.get(pack)
-    if found is None or not found.sections or reading.stoppers(pack):
+def _code_today(loaded: LoadedProject, name: str) -> str:
+    """The code of the edition that the pack would make now, "" where it cannot make one."""
+    pack = loaded.content.packs.get(name)
+    if pack is None or not pack.sections or loaded.stoppers(name):
         return ""
-    return editions.make_record(arrange(found, reading.content).view).code
+    return editions.make_record(arrange(pack, loaded.content).view).code
 
 
 def numbers(view: QuizView, section: int, index: int) -> tuple[tuple[str, int], ...]:
     """The number that an item has on each form."""
-    count = len(view.forms)
     return tuple(
-        (form_name(form, count), item.number)
-        for form in range(count)
+        (name, item.number)
+        for form, name in enumerate(view.form_names)
         for item in placed(view, form)
         if (item.section, item.index) == (section, index)
     )
 
 
-def _drift(
-    reading: LoadedProject, kept: StoredEdition, then: editions.Revision, latest: editions.Revision
-) -> Iterator[ItemDrift]:
-    today = item_halves(reading.content)
-    retired = {
-        item.id
-        for bank in reading.content.banks.values()
-        for item in bank.items
-        if item.status == RETIRED
-    }
-    printed = list(editions.placed_items(kept.view, then.key))
-    pairs = {
-        old.name: new
-        for old, new in editions.match_items(
-            printed, [editions.PlacedItem(0, n, *both) for n, both in enumerate(today.values())]
-        )
-    }
-    void = {(one.section, one.index) for one in set(latest.voids) - set(then.voids)}
-    for old, now in zip(printed, editions.placed_items(kept.view, latest.key), strict=True):
-        where = numbers(kept.view, old.section, old.index)
+def _drift(edition: Edition, then: editions.Revision, today: _Today) -> Iterator[ItemDrift]:
+    """What changed since revision `then`, item by item; `edition` has today's revision of
+    its key.
+    """
+    view = edition.view
+    printed = list(editions.placed_items(view, then.key))
+    pairs = {old.name: new for old, new in editions.match_items(printed, today.items)}
+    newly_void = set(edition.note.voids) - set(then.voids)
+    void = {(dropped.section, dropped.index) for dropped in newly_void}
+    for old, now in zip(printed, editions.placed_items(view, edition.key), strict=True):
+        where = numbers(view, old.section, old.index)
         new = pairs.get(old.name)
         corrected = editions.changes_marking(old.student, old.key, now.student, now.key)
-        found = editions.impacts(old.student, old.key, new.student, new.key) if new else ()
-        kinds = {one.kind: one.what for one in found}
+        impacts = editions.impacts(old.student, old.key, new.student, new.key) if new else ()
+        kinds = {impact.kind: impact.what for impact in impacts}
         if (old.section, old.index) in void:
             kinds[ANSWER] = ("void",)
         elif corrected:
             kinds.setdefault(ANSWER, ("answer",))
-        if new is None or new.name in retired:
-            kinds[RETIRED] = ("no longer in the banks" if new is None else "retired",)
+        if new is None:
+            kinds[RETIRED] = ("no longer in the banks",)
+        elif new.name in today.retired:
+            kinds[RETIRED] = ("retired",)
+        up_to_date = new is None or not editions.changes_marking(
+            now.student, now.key, new.student, new.key
+        )
         for kind, what in kinds.items():
-            settled = kind == ANSWER and (
-                what == ("void",)
-                or corrected
-                and (
-                    new is None
-                    or not editions.changes_marking(now.student, now.key, new.student, new.key)
-                )
-            )
+            settled = kind == ANSWER and (what == ("void",) or corrected and up_to_date)
             if settled:
-                advice = f"mark it again on all copies with revision {latest.number}; 'packs errata {kept.code}' lists what"
+                advice = (
+                    f"mark it again on all copies with revision {edition.number}; "
+                    f"'packs errata {edition.code}' lists what"
+                )
             elif kind == ANSWER and "wording" in kinds:
-                advice = "the paper asks it otherwise, so today's answer does not fit: decide, and void it if it cannot stand"
+                advice = (
+                    "the paper asks it otherwise, so today's answer does not fit: "
+                    "decide, and void it if it cannot stand"
+                )
             else:
-                advice = _CONSEQUENCES[kind].format(code=kept.code, item=old.name)
+                advice = _CONSEQUENCES[kind].format(code=edition.code, item=old.name)
             yield ItemDrift(old.name, where, kind, what, advice)
 
 
@@ -199,7 +221,7 @@ def handouts_of(project: ProjectFiles, code: str) -> tuple[editions.Handout, ...
     """The handouts of an edition, by date."""
     return tuple(
         handout
-        for edition in handed_out_editions(project)
-        if edition.archived.code == code
-        for handout in edition.marks
+        for handed_out in handed_out_editions(project)
+        if handed_out.files.code == code
+        for handout in handed_out.handouts
     )

@@ -8,23 +8,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator import documents, editions
 from generator.content.messages import did_you_mean
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
-from generator.editions.lookup import FoundEdition, find_edition
-from generator.editions.quiz import form_index, form_name
+from generator.documents import KINDS, NAMED_SET, PAPER, Audience
+from generator.documents.class_set import collate
+from generator.editions.code import UnknownCode
+from generator.editions.edition import DRAFT, Edition
+from generator.editions.quiz import form_index
+from generator.editions.store import FoundEdition, find_edition
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, Document, WriteIn
 from generator.problems import ContentError
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.built import sheets_of
-from generator.workflows.build.cache import Renderer
-from generator.workflows.build.collating import Pieces, collated
-from generator.workflows.build.files import briefing_document, set_files
+from generator.workflows.build.compose import (
+    briefing_document,
+    briefing_file,
+    copy_documents,
+    quiz_files,
+)
 from generator.workflows.build.manifest import read_manifest
-from generator.workflows.build.naming import ending
-from generator.workflows.build.outputs import OutputFile
+from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
+from generator.workflows.build.render import Renderer, render_files
 from generator.workflows.project import load_project, pack_names
 from generator.workflows.sitting.reprint import enter
 from generator.workflows.sitting.seating import Seated, grid, seated
@@ -47,50 +52,59 @@ class NamedSet:
     texts: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True)
+class ClassCopies:
+    """What a class needs: the students of its list, `spare` copies without a name, and the briefing
+    that comes with each.
+    """
+
+    students: Sequence[Student]
+    spare: int = 0
+    briefing: Document | None = None
+
+
 def named_set(
     project: ProjectFiles,
-    found: FoundEdition,
-    students: Sequence[Student],
-    spare: int,
+    edition: Edition,
+    class_copies: ClassCopies,
     settings: PrintSettings,
-    briefing: Document | None = None,
     renderer: Renderer | None = None,
 ) -> NamedSet:
-    """Set and write the class set of an edition.  Raises DiskError, TooTall, MissingGlyph.
+    """Render and write the class set of an edition.  Raises DiskError, TooTall, MissingGlyph.
 
     Copies lie in the order of the list, or row by row where it has seats; spare ones come last,
     forms alternating.
     """
     from generator.render import pdf
 
-    seats = placed(students, len(found.view.forms))
-    copies = _copies(found, students, seats, spare, settings, briefing)
+    students, names = class_copies.students, edition.form_names
+    seats = placed(students, len(names))
+    copies = _copies(edition, class_copies, seats, settings)
     path, sheets = "", 0
     if copies:
-        path = (
-            f"output/{found.pack}/print/{found.pack}-{found.code}-class-set-named{ending(settings)}"
-        )
-        (printed,) = set_files(
-            renderer or pdf, [OutputFile(path, collated(found.view, copies))], settings
-        )
-        sheets = sheets_of(printed.pages, settings.sides)
-        folder = f"output/{found.pack}"
+        file = output_file(NAMED_SET, edition, settings)
+        composed = ComposedFile(file, collate(edition.view, copies))
+        (rendered,) = render_files(renderer or pdf, [composed], settings)
+        path, sheets = file.path, sheets_of(rendered.pages, settings.sides)
         with project.lock():
-            enter(project, folder, read_manifest(project, folder)[0], printed)
-    count = len(found.view.forms)
-    names = [form_name(form, count) for form in seats.forms]
-    made = Counter(
-        (name, student.profile or STANDARD) for name, student in zip(names, students, strict=True)
+            enter(project, read_manifest(project, edition.pack).manifest, rendered)
+    placed_students = [
+        (names[form], student) for form, student in zip(seats.forms, students, strict=True)
+    ]
+    number_of = Counter(
+        (form, student.profile or STANDARD)
+        for form, student in placed_students
+        if student.profile != PLAIN_TEXT
     )
     return NamedSet(
         path,
-        tuple((*key, number) for key, number in sorted(made.items()) if key[1] != PLAIN_TEXT),
+        tuple((form, profile, number) for (form, profile), number in sorted(number_of.items())),
         sheets,
-        spare,
-        tuple((students[one].line, students[other].line) for one, other in seats.clashes),
+        class_copies.spare,
+        tuple((students[first].line, students[second].line) for first, second in seats.clashes),
         tuple(
-            (student.line, name)
-            for name, student in zip(names, students, strict=True)
+            (student.line, form)
+            for form, student in placed_students
             if student.profile == PLAIN_TEXT
         ),
     )
@@ -106,51 +120,38 @@ def filled(document: Document, student: Student, catalog: Catalog) -> Document:
     """A document with a student's name and number where it asks for them."""
     values = {catalog("name"): student.name, catalog("number"): student.number}
 
-    def named(block: Block) -> Block:
-        if isinstance(block, WriteIn):
-            return replace(block, values=tuple(values.get(label, "") for label, _ in block.fields))
-        if isinstance(block, AnswerGrid) and block.again:
-            return replace(block, again=named(block.again))
-        return block
+    def with_values(fields: WriteIn) -> WriteIn:
+        return replace(fields, values=tuple(values.get(label, "") for label, _ in fields.fields))
 
-    return replace(document, blocks=tuple(map(named, document.blocks)))
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, WriteIn):
+            blocks.append(with_values(block))
+        elif isinstance(block, AnswerGrid) and block.again:
+            blocks.append(replace(block, again=with_values(block.again)))
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
 
 
 def _copies(
-    found: FoundEdition,
-    students: Sequence[Student],
-    seats: Seated,
-    spare: int,
-    settings: PrintSettings,
-    briefing: Document | None,
+    edition: Edition, class_copies: ClassCopies, seats: Seated, settings: PrintSettings
 ) -> list[tuple[tuple[Document, ...], str]]:
     """The documents and the profile of every copy, in the order in which they are handed out."""
-    view, catalog, count = found.view, load_catalog(found.view.language), len(found.view.forms)
-    codes = [editions.paper_code(found.code, form_name(form, count)) for form in range(count)]
-    sheets = tuple(
-        documents.answer_sheet(view, form, code, catalog)
-        for form, code in enumerate(codes)
-        if settings.answer_sheet
-    )
-    parts = Pieces(
-        tuple(
-            documents.paper(view, form, code, catalog, on_sheet=settings.answer_sheet)
-            for form, code in enumerate(codes)
-        ),
-        sheets,
-        briefing,
-    )
-    spots = grid([student.seat for student in students])
-    order = sorted(range(len(students)), key=lambda n: spots[n])
-    named = [
-        (
-            tuple(filled(one, students[n], catalog) for one in parts.of(seats.forms[n])),
-            students[n].profile or STANDARD,
-        )
-        for n in order
-        if students[n].profile != PLAIN_TEXT
-    ]
-    return named + [(parts.of(n % count), STANDARD) for n in range(spare)]
+    catalog = load_catalog(edition.view.language)
+    kinds = [kind for kind in KINDS if kind.audience is Audience.STUDENT]
+    files = quiz_files(edition, replace(settings, profiles=(STANDARD,)), kinds)
+    parts = copy_documents(files, class_copies.briefing)
+    spots = grid([student.seat for student in class_copies.students])
+    copies: list[tuple[tuple[Document, ...], str]] = []
+    for n in sorted(range(len(class_copies.students)), key=lambda n: spots[n]):
+        student = class_copies.students[n]
+        if student.profile != PLAIN_TEXT:
+            copy = parts.of(seats.forms[n])
+            named = tuple(filled(document, student, catalog) for document in copy)
+            copies.append((named, student.profile or STANDARD))
+    copies += [(parts.of(n % len(parts.forms)), STANDARD) for n in range(class_copies.spare)]
+    return copies
 
 
 class NotBuilt(Exception):
@@ -165,7 +166,7 @@ class ClassSetSource:
     `remark`: what an instructor should know of the choice, "" for nothing.
     """
 
-    edition: FoundEdition
+    found: FoundEdition
     settings: PrintSettings
     briefing: Document | None = None
     remark: str = ""
@@ -176,8 +177,8 @@ def class_set_source(
 ) -> ClassSetSource:
     """The edition last built of a pack, or that of a code, which is printed from its record alone.
 
-    `paper` and `sides` take the place of the pack's. Raises UnknownCode where neither is named,
-    NotBuilt, ContentError with what stops the pack, editions.UnknownRevision and editions.Damaged.
+    `paper` and `sides` take the place of the pack's.  Raises UnknownCode where neither is named,
+    NotBuilt, ContentError with what stops the pack, UnknownRevision and Damaged.
     """
     if project.exists(f"packs/{name}.yaml"):
         source = _pack_source(project, name)
@@ -189,57 +190,62 @@ def class_set_source(
     return replace(source, settings=settings)
 
 
-def _pack_source(project: ProjectFiles, pack: str) -> ClassSetSource:
+def _pack_source(project: ProjectFiles, name: str) -> ClassSetSource:
     from generator.render.pdf import coverage
 
-    built = read_manifest(project, f"output/{pack}")[0]
-    if built.edition == "DRAFT":
-        raise NotBuilt(f"only a draft of {pack} is built; run 'packs build {pack}' first")
+    built = read_manifest(project, name).manifest
+    if built.edition == DRAFT:
+        raise NotBuilt(f"only a draft of {name} is built; run 'packs build {name}' first")
     if not built.edition:
-        raise NotBuilt(f"{pack} has not been built yet; run 'packs build {pack}' first")
+        raise NotBuilt(f"{name} has not been built yet; run 'packs build {name}' first")
     loaded = load_project(project, coverage())
-    if stoppers := loaded.stoppers(pack):
+    if stoppers := loaded.stoppers(name):
         raise ContentError(stoppers)
-    content, briefing = loaded.pack(pack), None
-    if content.printing.briefing == "with-paper" and content.summaries:
-        sign, briefing = briefing_document(content, loaded)
-        prefix = f"students/{pack}-briefing-{sign}"
-        if not any(file.name.startswith(prefix) for file in built.files):
+    pack, briefing = loaded.pack(name), None
+    if pack.printing.briefing == "with-paper" and pack.summaries:
+        code, briefing = briefing_document(pack, loaded.content)
+        if briefing_file(name, code, pack.printing, STANDARD).name not in built.named:
             raise NotBuilt(
-                f"the briefing of {pack} has changed since the last build; "
-                f"run 'packs build {pack}' first"
+                f"the briefing of {name} has changed since the last build; "
+                f"run 'packs build {name}' first"
             )
-    edition = replace(find_edition(project, built.edition), pack=pack)
-    return ClassSetSource(edition, content.printing, briefing)
+    found = find_edition(project, built.edition)
+    found = replace(found, edition=replace(found.edition, pack=name))
+    return ClassSetSource(found, pack.printing, briefing)
 
 
 def _code_source(project: ProjectFiles, code: str) -> ClassSetSource:
     if near := did_you_mean(code, pack_names(project)):
-        raise editions.UnknownCode(f"there is no pack '{code}'{near}")
+        raise UnknownCode(f"there is no pack '{code}'{near}")
     try:
-        edition = find_edition(project, code)
-    except editions.UnknownCode as error:
-        raise editions.UnknownCode(f"there is no pack '{code}', and {error}") from None
-    if edition.form:
-        raise editions.UnknownCode(
+        found = find_edition(project, code)
+    except UnknownCode as error:
+        raise UnknownCode(f"there is no pack '{code}', and {error}") from None
+    edition, remark = found.edition, ""
+    if found.form:
+        raise UnknownCode(
             f"a class set has all forms; give the code without a form letter: {edition.code}"
         )
-    remark = ""
-    if read_manifest(project, f"output/{edition.pack}")[0].edition == edition.code:
+    if read_manifest(project, edition.pack).manifest.edition == edition.code:
         remark = (
             "this class set is made from the record alone; run "
             f"'packs class-set {edition.pack}' to add the pack's answer sheets and briefings"
         )
-    return ClassSetSource(edition, PrintSettings(), remark=remark)
+    return ClassSetSource(found, PrintSettings(), remark=remark)
 
 
-def built_paper_text(project: ProjectFiles, edition: FoundEdition, form: str) -> str:
+def built_paper_text(
+    project: ProjectFiles, edition: Edition, settings: PrintSettings, form: str
+) -> str:
     """The path of a form's paper as plain text, "" where it is not there."""
-    path = f"output/{edition.pack}/students/{edition.pack}-{edition.code}-{form}-{PLAIN_TEXT}.txt"
+    index = edition.form_names.index(form)
+    path = output_file(PAPER, edition, settings, index, PLAIN_TEXT).path
     return path if project.exists(path) else ""
 
 
-def built_briefing_text(project: ProjectFiles, pack: str, briefing: Document) -> str:
+def built_briefing_text(
+    project: ProjectFiles, pack: str, settings: PrintSettings, briefing: Document
+) -> str:
     """The path of a pack's briefing as plain text, "" where it is not there."""
-    path = f"output/{pack}/students/{pack}-briefing-{briefing.furniture.foot}-{PLAIN_TEXT}.txt"
+    path = briefing_file(pack, briefing.furniture.foot, settings, PLAIN_TEXT).path
     return path if project.exists(path) else ""

@@ -7,92 +7,103 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator import documents
 from generator.content.model import STANDARD, PrintSettings
-from generator.editions.lookup import FoundEdition
+from generator.documents import ANSWER_SHEET, KEY, PAPER, DocumentKind
+from generator.editions.store import FoundEdition
+from generator.i18n.catalog import load_catalog
+from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
-from generator.workflows.build.cache import Renderer
-from generator.workflows.build.files import Printed, quiz_files, set_files
+from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.manifest import (
-    NAME,
     File,
     Manifest,
     hashed,
     on_disk,
     read_manifest,
-    written,
+    write_manifest,
 )
-from generator.workflows.build.outputs import OutputFile
+from generator.workflows.build.outputs import ComposedFile, signed
+from generator.workflows.build.render import RenderedFile, Renderer, render_files
 
 
-def quiz_file_names(
-    found: FoundEdition, settings: PrintSettings, folder: str, profile: str = STANDARD
-) -> tuple[list[OutputFile], list[str]]:
-    """All papers or keys (`folder` is students or teacher) of an edition in a profile, and the paths of the forms meant.
+def key_documents(found: FoundEdition) -> list[Document]:
+    """The answer keys of the forms meant."""
+    catalog = load_catalog(found.edition.view.language)
+    return [documents.key(found.edition, form, catalog) for form in found.forms]
 
-    They are set with their neighbours, as by `build`, so that a file has the same bytes.
+
+def key_files(found: FoundEdition, settings: PrintSettings) -> tuple[list[ComposedFile], list[str]]:
+    """The keys of all forms of an edition, and the paths of those of the forms meant."""
+    return _files(found, settings, (KEY,), STANDARD)
+
+
+def paper_files(
+    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+) -> tuple[list[ComposedFile], list[str]]:
+    """The papers of all forms of an edition with their answer sheets, and the paths of those of the
+    forms meant.
     """
-    number = found.revision.number
-    wanted = replace(settings, profiles=(profile,))
-    files = quiz_files(
-        found.pack,
-        found.view,
-        found.revision.key,
-        found.code,
-        number,
-        wanted,
-        False,
-        found.standing,
-    )
-    mine = [one for one in files if f"/{folder}/" in one.path and one.profile == profile]
-    if sum(revision.number == number for revision in found.kept.revisions) > 1:
-        mark = f"-KEY-r{number}"  # two people's revisions share it: one of their files must not take the other's place
-        mine = [
-            one._replace(path=one.path.replace(mark, f"{mark}-{found.revision.hash[:8]}"))
-            for one in mine
-        ]
-    per = len(mine) // len(found.view.forms)
-    return mine, [one.path for form in found.forms for one in mine[form * per : (form + 1) * per]]
+    return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
 
 
-def write_asked(
+def _files(
+    found: FoundEdition, settings: PrintSettings, kinds: Sequence[DocumentKind], profile: str
+) -> tuple[list[ComposedFile], list[str]]:
+    """They are rendered with their neighbours, as by `build`, so that a file has the same bytes."""
+    edition = found.edition
+    files = [
+        replace(file, file=signed(file.file, edition))
+        for file in quiz_files(edition, replace(settings, profiles=(profile,)), kinds)
+        if file.file.profile == profile
+    ]
+    names = {edition.form_names[form] for form in found.forms}
+    return files, [file.path for file in files if file.file.form in names]
+
+
+def write_files(
     project: ProjectFiles,
     pack: str,
-    files: Sequence[OutputFile],
+    files: Sequence[ComposedFile],
     meant: Sequence[str],
     settings: PrintSettings,
     renderer: Renderer | None = None,
 ) -> list[str]:
-    """Set documents and write those that were meant; gives their paths.  Raises DiskError, TooTall, MissingGlyph."""
+    """Render documents and write those that were meant; gives their paths.  Raises DiskError,
+    TooTall, MissingGlyph.
+    """
     from generator.render import pdf
 
-    folder = f"output/{pack}"
     with project.lock():
-        manifest, _ = read_manifest(project, folder)
-        lacking = [
-            path
-            for path in meant
-            if not _there(project, path, manifest.named.get(path.removeprefix(folder + "/")))
-        ]
-        for one in set_files(renderer or pdf, files, settings) if lacking else []:
-            if one.path in lacking:
-                manifest = enter(project, folder, manifest, one)
+        manifest = read_manifest(project, pack).manifest
+        named = manifest.named
+        lacking = {
+            file.path
+            for file in files
+            if file.path in meant and not _is_as_built(project, file, named.get(file.file.name))
+        }
+        for rendered in render_files(renderer or pdf, files, settings) if lacking else []:
+            if rendered.path in lacking:
+                manifest = enter(project, manifest, rendered)
     return list(meant)
 
 
-def enter(project: ProjectFiles, folder: str, manifest: Manifest, one: Printed) -> Manifest:
-    """Write a file and enter it in the manifest, which is given back; the caller holds the lock.  Raises DiskError."""
-    name = one.path.removeprefix(folder + "/")
-    listed = manifest.named.get(name)
-    others = tuple(file for file in manifest.files if file.name != name)
-    file = replace(
-        listed or File(name, "", "", 0, asked=True), sha256=hashed(one.data), pages=one.pages
-    )
+def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> Manifest:
+    """Write a file and enter it in the manifest, which is given back; the caller holds the
+    lock.  Raises DiskError.
+    """
+    name = rendered.file.name
+    listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
+    others = (file for file in manifest.files if file.name != name)
+    file = replace(listed, sha256=hashed(rendered.data), pages=rendered.pages)
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
-    project.write(f"{folder}/{NAME}", written(manifest))
-    project.write(one.path, one.data)
+    write_manifest(project, rendered.file.pack, manifest)
+    project.write(rendered.path, rendered.data)
     return manifest
 
 
-def _there(project: ProjectFiles, path: str, listed: File | None) -> bool:
-    """Whether a build made the file and nobody has changed it: what was printed stays as it was printed."""
-    return listed is not None and not listed.asked and on_disk(project, path) == listed.sha256
+def _is_as_built(project: ProjectFiles, file: ComposedFile, listed: File | None) -> bool:
+    """Whether a build made the file and nobody has changed it: what was printed stays as it was
+    printed.
+    """
+    return listed is not None and not listed.asked and on_disk(project, file.path) == listed.sha256

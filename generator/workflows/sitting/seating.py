@@ -15,7 +15,9 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Pairs by their places in the list: side by side or one behind the other (`near`), and diagonally."""
+    """Pairs by their places in the list: side by side or one behind the other (`near`), and
+    diagonally.
+    """
 
     near: tuple[Pair, ...]
     diagonal: tuple[Pair, ...]
@@ -30,7 +32,8 @@ class Seated:
 
 
 def grid(seats: Sequence[Seat | None]) -> list[tuple[int, int]]:
-    """Rows and places counted anew without those that nobody sits in: across an empty aisle people are neighbours.
+    """Rows and places counted anew without those that nobody sits in: across an empty aisle people
+    are neighbours.
 
     Without seats, everyone sits behind each other in one line.
     """
@@ -58,9 +61,11 @@ def neighbours(spots: Sequence[tuple[int, int]]) -> Neighbours:
 
 
 def seated(seats: Sequence[Seat | None], count: int, given: Sequence[int | None]) -> Seated:
-    """A form of `count` for each seat: with two a chessboard, with four or more nobody's diagonal neighbour has the same.
+    """A form of `count` for each seat: with two a chessboard, with four or more nobody's diagonal
+    neighbour has the same.
 
-    `given`: forms that are kept, None where there is none.  With three, diagonals differ as far as they can.
+    `given`: forms that are kept, None where there is none.  With three, diagonals differ as far as
+    they can.
     """
     spots = grid(seats)
     sides = neighbours(spots)
@@ -160,7 +165,9 @@ class _Room:
         return changed
 
     def _search(self, part: Sequence[int], liked: dict[int, int]) -> dict[int, int] | None:
-        """Forms without clashes of near neighbours, those between given ones apart; None where none are found."""
+        """Forms without clashes of near neighbours, those between given ones apart; None where none
+        are found.
+        """
         forms = {seat: given for seat in part if (given := self._given[seat]) is not None}
         open_ = {seat: self._free(seat, forms) for seat in part if seat not in forms}
         trail: list[tuple[int, list[int]]] = []

@@ -1,55 +1,20 @@
-"""Pieces that several documents share: the block under the title, source lines, the grid of
-question numbers.
-"""
+"""Blocks that several documents share: title, source lines, grids of question numbers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
+from generator.content.figures import as_markup
 from generator.editions.quiz import QuizView, SourceLine
 from generator.i18n.catalog import Catalog
-from generator.items import StudentItem
 from generator.page.blocks import Block, Heading, Paragraph, Table, spans
 from generator.page.markup import Span, Spans, parse
 
 GRID_COLUMNS = 13
-Kept = dict[Any, tuple[Block, ...]]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """An item as it stands on a form: its number, its section and place in the view, and its options' order."""
-
-    number: int
-    section: int
-    index: int
-    asked: StudentItem
-    order: tuple[int, ...]
-
-
-def placed(view: QuizView, form: int) -> Iterator[Placed]:
-    """The items of a form in printing order, numbered through."""
-    number = 0
-    for section, places in enumerate(view.forms[form].sections):
-        for index, order in places:
-            number += 1
-            yield Placed(number, section, index, view.sections[section].items[index], order)
-
-
-def once(
-    kept: Kept, item: Placed, catalog: Catalog, make: Callable[[], tuple[Block, ...]], *how: bool
-) -> tuple[Block, ...]:
-    """The blocks of an item, made once for all forms that arrange it alike; `how`: what else they depend on."""
-    at = item.section, item.index, item.order, catalog.language, *how
-    if at not in kept:
-        kept[at] = make()
-    return kept[at]
 
 
 def points_phrase(points: Fraction, catalog: Catalog) -> str:
@@ -58,7 +23,9 @@ def points_phrase(points: Fraction, catalog: Catalog) -> str:
 
 
 def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...]:
-    """Institution, course, title and what kind of document it is (nothing for a paper, whose title says it)."""
+    """Institution, course, title and what kind of document it is (nothing for a paper, whose title
+    says it).
+    """
     above = [text for text in (view.institution, view.course) if text]
     title = Heading(1, (*parse(view.title), *((Span(f" – {kind}"),) if kind else ())))
     blocks: tuple[Block, ...] = (
@@ -89,8 +56,8 @@ def source_paragraphs(sources: Sequence[SourceLine], catalog: Catalog) -> tuple[
         Paragraph(
             (
                 Span(lead, bold=True),
-                *parse(f"{_plain(source.citation.removesuffix('.'))}. {as_of(source, catalog)}"),
-                *(Span(" "), *parse(source.notice)) * bool(source.notice),
+                *parse(f"{as_markup(source.citation.removesuffix('.'))}. {as_of(source, catalog)}"),
+                *((Span(" "), *parse(source.notice)) if source.notice else ()),
             ),
             "small",
         )
@@ -98,15 +65,12 @@ def source_paragraphs(sources: Sequence[SourceLine], catalog: Catalog) -> tuple[
     )
 
 
-def _plain(text: str) -> str:
-    """A plain text as markup that prints it unchanged."""
-    return "".join("\\" + char if char in "\\*`~^[]()_" else char for char in text)
-
-
 def number_grids(
     numbers: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], head: str, summary: str
 ) -> tuple[Block, ...]:
-    """Grids with a column per number and a named row per sequence: as few grids of like width as hold the numbers."""
+    """Grids with a column per number and a named row per sequence: as few grids of like width as
+    hold the numbers.
+    """
     grids = []
     wide = math.ceil(len(numbers) / math.ceil(len(numbers) / GRID_COLUMNS)) if numbers else 1
     for start in range(0, len(numbers), wide):

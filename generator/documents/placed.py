@@ -1,0 +1,52 @@
+"""The items of a form where they are printed, and their blocks, composed once for all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.editions.quiz import QuizView
+from generator.i18n.catalog import Catalog
+from generator.items import StudentItem
+from generator.page.blocks import Block
+
+BlockCache = dict[Any, tuple[Block, ...]]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item as it stands on a form: its number, its section and place in the view, and its
+    options' order.
+    """
+
+    number: int
+    section: int
+    index: int
+    asked: StudentItem
+    order: tuple[int, ...]
+
+
+def placed(view: QuizView, form: int) -> Iterator[Placed]:
+    """The items of a form in printing order, numbered through."""
+    number = 0
+    for section, places in enumerate(view.forms[form].sections):
+        for index, order in places:
+            number += 1
+            yield Placed(number, section, index, view.sections[section].items[index], order)
+
+
+def composed_once(
+    cache: BlockCache,
+    item: Placed,
+    catalog: Catalog,
+    make: Callable[[], tuple[Block, ...]],
+    *how: bool,
+) -> tuple[Block, ...]:
+    """The blocks of an item, made once for all forms that arrange it alike; `how`: what else they
+    depend on.
+    """
+    at = item.section, item.index, item.order, catalog.language, *how
+    if at not in cache:
+        cache[at] = make()
+    return cache[at]
