@@ -175,7 +175,7 @@ def _report(one: BuildResult, explain: bool) -> None:
             "print "
             if made.copies
             else "keep  "
-            if made.file.kind.audience is Audience.TEACHER
+            if made.output.kind.audience is Audience.TEACHER
             else "single"
         )
         say(f"  {use}  {made.path}  ({size(made)})")
@@ -188,10 +188,10 @@ def size(made: BuiltFile) -> str:
     if made.each:
         per = sorted(set(made.each))
         of = count(per[0], "sheet") if len(per) == 1 else f"{per[0]} to {per[-1]} sheets"
-        return f"all {count(made.copies, 'copy')}, {of} each: {count(made.sheets, 'sheet')}, {made.file.sides}"
+        return f"all {count(made.copies, 'copy')}, {of} each: {count(made.sheets, 'sheet')}, {made.output.sides}"
     if not made.pages:
         return "text"
     alone = f"{count(made.pages, 'page')}, {count(made.sheets, 'sheet')}"
     if not made.copies:
         return alone
-    return f"{alone}; {count(made.copies, 'copy')}: {count(made.copies * made.sheets, 'sheet')}, {made.file.sides}"
+    return f"{alone}; {count(made.copies, 'copy')}: {count(made.copies * made.sheets, 'sheet')}, {made.output.sides}"
