@@ -75,18 +75,20 @@ def test_one_line_in_the_registry_is_enough(project, kind):
     try:
         result = built(project)
         new = [made for made in result.made if made.path not in before]
-        assert new and all(made.file.kind is kind for made in new)
+        assert new and all(made.output.kind is kind for made in new)
         forms = result.forms if kind.per_form else 1
         assert len(new) == forms * (2 if kind.in_every_profile else 1)
         for made in new:
-            assert read_path(made.path) == made.file
+            assert read_path(made.path) == made.output
             assert project.exists(made.path) and made.pages
-            listed = read_manifest(project, "course").manifest.named[made.file.name]
+            listed = read_manifest(project, "course").manifest.named[made.output.name]
             assert listed.recipe and not listed.asked
         assert {why for label, why in result.reasons if label.startswith(kind.name)} == {
             "not built before"
         }
-        again = {label for label, why in result.reasons if why} - {made.file.title for made in new}
+        again = {label for label, why in result.reasons if why} - {
+            made.output.title for made in new
+        }
         # What is handed out in copies lies in the class set, so only that is made again.
         assert again == ({"class-set"} if kind.copies_for_class else set())
         assert verify(project, load_project(project), StandIn())[0] == []

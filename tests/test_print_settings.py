@@ -68,7 +68,7 @@ def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
             profiles=("standard", "large-print", "plain-text"), answer_sheet=on_sheet
         )
         for file in quiz_files(edition_of(quiz.view, quiz.key), settings):
-            if file.file.kind is PAPER:
+            if file.output.kind is PAPER:
                 assert (line in " ".join(text_preview(file.content).split())) == (
-                    on_sheet and file.file.profile != "plain-text"
+                    on_sheet and file.output.profile != "plain-text"
                 ), file.path

@@ -158,7 +158,7 @@ def _use(file: BuiltFile) -> str:
 
     if file.copies:
         return "print"
-    return "keep" if file.file.kind.audience is Audience.TEACHER else "single"
+    return "keep" if file.output.kind.audience is Audience.TEACHER else "single"
 
 
 def size(file: BuiltFile) -> str:
@@ -167,11 +167,11 @@ def size(file: BuiltFile) -> str:
         fewest, most = min(file.each), max(file.each)
         sheets = count(most, "sheet") if fewest == most else f"{fewest} to {most} sheets"
         copies = f"all {count(file.copies, 'copy')}, {sheets} each"
-        return f"{copies}: {count(file.sheets, 'sheet')}, {file.file.sides}"
+        return f"{copies}: {count(file.sheets, 'sheet')}, {file.output.sides}"
     if not file.pages:
         return "text"
     once = f"{count(file.pages, 'page')}, {count(file.sheets, 'sheet')}"
     if not file.copies:
         return once
     sheets = count(file.copies * file.sheets, "sheet")
-    return f"{once}; {count(file.copies, 'copy')}: {sheets}, {file.file.sides}"
+    return f"{once}; {count(file.copies, 'copy')}: {sheets}, {file.output.sides}"

@@ -258,10 +258,10 @@ def _one_family(leak: Leak) -> None:
     def together(files: Any) -> Any:
         groups: dict[Any, Any] = {}
         for file in files:
-            kind = "all" if isinstance(file.content, Document) else file.file.kind
-            groups.setdefault((kind, file.file.profile), []).append(file)
+            kind = "all" if isinstance(file.content, Document) else file.output.kind
+            groups.setdefault((kind, file.output.profile), []).append(file)
         return {
-            (members[0].file.kind, profile): members for (_, profile), members in groups.items()
+            (members[0].output.kind, profile): members for (_, profile), members in groups.items()
         }
 
     for module in (cache, render):

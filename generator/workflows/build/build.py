@@ -145,7 +145,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
 
     # Explain, and put everything in its place.
     changes = ContentChanges(project, previous.manifest, edition)
-    reasons = [(made.file.file.title, explain(made, changes)) for made in decided]
+    reasons = [(each.file.output.title, explain(each, changes)) for each in decided]
     progress(pack.name, "files")
     manifest = _manifest(job, previous, edition, decided, written, earlier.stay)
     before = previous.manifest
@@ -163,7 +163,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
         code,
         edition.number if edition else 0,
         len(edition.view.forms) if edition else 0,
-        _built([made.file for made in decided], manifest, settings),
+        _built([each.file for each in decided], manifest, settings),
         (),
         removed,
         (*reasons, *earlier.reasons),
@@ -191,22 +191,22 @@ def _manifest(
     """The list of all files that are to be there afterwards; `stay` are names of handed-out
     editions' files.
     """
-    hashes = {made.file.path: made.input_hash for made in decided}
+    hashes = {each.file.path: each.input_hash for each in decided}
     files = [
-        File(file.file.name, hashed(file.data), hashes.get(file.path, ""), file.pages)
+        File(file.output.name, hashed(file.data), hashes.get(file.path, ""), file.pages)
         for file in written
     ]
     new = {file.name for file in files}
-    staying = {made.file.file.name for made in decided} | stay
+    staying = {each.file.output.name for each in decided} | stay
     for file in previous.manifest.files:
         if file.name in new:
             continue
         if file.name in staying or file.asked and _is_intact(job, file):
             files.append(file)
     headings: Mapping[str, str] = {}
-    for made in decided:
-        if made.file.file.kind is BRIEFING and isinstance(made.file.content, Document):
-            headings = heading_hashes(made.file.content)
+    for each in decided:
+        if each.file.output.kind is BRIEFING and isinstance(each.file.content, Document):
+            headings = heading_hashes(each.file.content)
             break
     return Manifest(
         tuple(sorted(files, key=lambda file: file.name)),
@@ -226,12 +226,12 @@ def _built(
     files: Sequence[ComposedFile], manifest: Manifest, settings: PrintSettings
 ) -> tuple[BuiltFile, ...]:
     """What there is to print, with the sheets that it takes."""
-    pages = {file.file: manifest.named[file.file.name].pages for file in files}
+    pages = {file.output: manifest.named[file.output.name].pages for file in files}
     copies = copies_of_build(files, settings)
     sheets = {
-        id(file.content): sheets_of(pages[file.file], settings.sides)
+        id(file.content): sheets_of(pages[file.output], settings.sides)
         for file in files
-        if file.file.profile == settings.looks[0]
+        if file.output.profile == settings.looks[0]
     }
     each = tuple(
         sum(sheets[id(document)] for document in copies.of(form))
@@ -239,8 +239,8 @@ def _built(
     )
     return tuple(
         BuiltFile(
-            file.file,
-            pages[file.file],
+            file.output,
+            pages[file.output],
             file.copies,
             each if isinstance(file.content, ClassSet) else (),
         )

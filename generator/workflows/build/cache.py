@@ -60,7 +60,7 @@ class Decision:
     @property
     def to_write(self) -> frozenset[str]:
         """The paths of the files that are made again."""
-        return frozenset(file.file.path for file in self.files if not file.stays)
+        return frozenset(each.file.path for each in self.files if not each.stays)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class BuildCache:
         to_render: list[ComposedFile] = []
         for group in hashed_groups(files, self.renderer, self.settings):
             decisions = [
-                FileDecision(file, self._cause(file.file, group.input_hash), group.input_hash)
+                FileDecision(file, self._cause(file.output, group.input_hash), group.input_hash)
                 for file in group.files
             ]
             if not all(decision.stays for decision in decisions):

@@ -124,10 +124,10 @@ def copy_documents(
     """What a student gets of the files of an edition, with a briefing or without."""
     forms: dict[str, list[Document]] = {}
     for file in files:
-        kind = file.file.kind
-        is_handed_out = kind.per_form and kind.copies_for_class and file.file.profile == STANDARD
+        kind = file.output.kind
+        is_handed_out = kind.per_form and kind.copies_for_class and file.output.profile == STANDARD
         if is_handed_out and isinstance(file.content, Document):
-            forms.setdefault(file.file.form, []).append(file.content)
+            forms.setdefault(file.output.form, []).append(file.content)
     return CopyDocuments(tuple(map(tuple, forms.values())), briefing)
 
 
@@ -137,7 +137,7 @@ def copies_of_build(files: Sequence[ComposedFile], settings: PrintSettings) -> C
     """
     if settings.briefing == "with-paper":
         for file in files:
-            if file.file.kind is BRIEFING and isinstance(file.content, Document):
+            if file.output.kind is BRIEFING and isinstance(file.content, Document):
                 return copy_documents(files, file.content)
     return copy_documents(files)
 

@@ -51,13 +51,13 @@ class ContentChanges:
 
     def of(self, file: ComposedFile) -> list[str]:
         """What changed for a document."""
-        if file.file.kind is BRIEFING:
+        if file.output.kind is BRIEFING:
             if not isinstance(file.content, Document):
                 return []
             return briefing_changes(dict(self._previous.parts), heading_hashes(file.content))
         if self._edition is None or self._previous_quiz is None:
             return []
-        with_key = file.file.kind.audience is Audience.TEACHER
+        with_key = file.output.kind.audience is Audience.TEACHER
         if with_key not in self._known:
             now = self._edition.view, self._edition.key
             self._known[with_key] = quiz_changes(self._previous_quiz, now, with_key)
@@ -86,7 +86,7 @@ def explain(decision: FileDecision, changes: ContentChanges) -> str:
     """Why a file is made again, "" where it stays."""
     if decision.cause in _CONTENT_FIRST and (content := changes.of(decision.file)):
         return shortened(content)
-    return _SENTENCES.get(decision.cause, decision.file.file.kind.changed_because)
+    return _SENTENCES.get(decision.cause, decision.file.output.kind.changed_because)
 
 
 def shortened(reasons: Sequence[str]) -> str:

@@ -149,7 +149,7 @@ def print_plan(
     )
     printings = []
     for file in files:
-        output = file.file
+        output = file.output
         copies = in_set.get((id(file.content), output.profile), file.copies)
         planned = output.kind.copies_for_class and output.kind.in_guide
         if not planned or output.profile == PLAIN_TEXT:
@@ -157,7 +157,7 @@ def print_plan(
         if copies or output.profile != STANDARD:
             count = pages.get(file.path, 0)
             printings.append(Printing(output.kind.name, output.form, output.profile, count, copies))
-    outputs = [file.file for file in files if file.file.profile == STANDARD] + list(further)
+    outputs = [file.output for file in files if file.output.profile == STANDARD] + list(further)
     listed: list[tuple[str, tuple[str, ...]]] = []
     for kind in KINDS:
         names = tuple(file.path.rpartition("/")[2] for file in outputs if file.kind is kind)

@@ -54,7 +54,7 @@ class EarlierHandouts:
     def reasons(self) -> list[tuple[str, str]]:
         """Each lost file with the reason why it is made again."""
         return [
-            (f"{file.file.title} of {edition.code}, which was printed", "its file was missing")
+            (f"{file.output.title} of {edition.code}, which was printed", "its file was missing")
             for edition in self.lost
             for file in edition.lost_files
         ]
@@ -107,14 +107,14 @@ def earlier_handouts(
         lost = set()
         for file in files:
             # On whatever paper size and sides.
-            printings = by_printing.get((file.file.printing_of, file.file.profile), [])
+            printings = by_printing.get((file.output.printing_of, file.output.profile), [])
             intact = {
                 listed.name
                 for listed in printings
                 if on_disk(project, path_of(pack, listed.name)) == listed.sha256
             }
             found.stay.update(intact)
-            if not intact and (printings or _always_made(file.file)):
+            if not intact and (printings or _always_made(file.output)):
                 lost.add(file.path)
         if lost:
             found.lost.append(LostFiles(code, tuple(files), frozenset(lost)))

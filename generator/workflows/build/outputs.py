@@ -210,14 +210,14 @@ class ComposedFile:
     part of a class set).
     """
 
-    file: OutputFile
+    output: OutputFile
     content: Document | ClassSet | DataFile
     copies: int = 0
 
     @property
     def path(self) -> str:
         """The file's path in the project."""
-        return self.file.path
+        return self.output.path
 
 
 def sheets_of(pages: int, sides: str) -> int:
@@ -233,7 +233,7 @@ class BuiltFile:
     `each`: of a class set, which holds all its copies, the sheets that a copy of each form takes.
     """
 
-    file: OutputFile
+    output: OutputFile
     pages: int
     copies: int
     each: tuple[int, ...] = ()
@@ -241,12 +241,12 @@ class BuiltFile:
     @property
     def path(self) -> str:
         """Its path in the project."""
-        return self.file.path
+        return self.output.path
 
     @property
     def sheets(self) -> int:
         """Sheets of paper for the file printed once."""
-        return sheets_of(self.pages, self.file.sides)
+        return sheets_of(self.pages, self.output.sides)
 
 
 @dataclass(frozen=True)

@@ -47,14 +47,14 @@ class Renderer(Protocol):
 class RenderedFile(NamedTuple):
     """A file that was rendered: its bytes, and its pages (none for a text or a table)."""
 
-    file: OutputFile
+    output: OutputFile
     data: bytes
     pages: int
 
     @property
     def path(self) -> str:
         """Its path in the project."""
-        return self.file.path
+        return self.output.path
 
 
 RenderGroup = tuple[DocumentKind, str]
@@ -66,7 +66,7 @@ def render_groups(files: Iterable[ComposedFile]) -> dict[RenderGroup, list[Compo
     """
     groups: dict[RenderGroup, list[ComposedFile]] = {}
     for file in files:
-        groups.setdefault((file.file.kind, file.file.profile), []).append(file)
+        groups.setdefault((file.output.kind, file.output.profile), []).append(file)
     return groups
 
 
@@ -112,7 +112,7 @@ def render_files(
             printed = renderer.render_documents(documents, look, sheet, duplex=duplex)
             results = [(file.data, file.pages) for file in printed]
         for member, (data, pages) in zip(members, results, strict=True):
-            rendered[member.path] = RenderedFile(member.file, data, pages)
+            rendered[member.path] = RenderedFile(member.output, data, pages)
     return [rendered[file.path] for file in files]
 
 

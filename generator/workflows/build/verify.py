@@ -149,8 +149,8 @@ class Remade:
     @property
     def names(self) -> set[str]:
         """The names of all files that a build would make."""
-        lost = {file.file.name for edition in self.earlier.lost for file in edition.lost_files}
-        return lost | {file.file.name for file in self.files}
+        lost = {file.output.name for edition in self.earlier.lost for file in edition.lost_files}
+        return lost | {file.output.name for file in self.files}
 
 
 def _remake(
@@ -190,8 +190,8 @@ def _held_against(
                 "the content has changed since the last build; 'packs build' records it",
             )
     for file in remade.files:
-        listed = previous.manifest.named.get(file.file.name)
-        stays = remade.handed_out and file.file.kind.stays_as_handed_out
+        listed = previous.manifest.named.get(file.output.name)
+        stays = remade.handed_out and file.output.kind.stays_as_handed_out
         yield from _beside(project, file, listed, stays)
     for path in sorted(remade.earlier.lost_paths):
         yield Finding(

@@ -95,12 +95,12 @@ def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
     assert isinstance(table.content, DataFile)
     data = table.content.data
     with project.lock():
-        manifest = read_manifest(project, table.file.pack).manifest
-        listed = manifest.named.get(table.file.name)
+        manifest = read_manifest(project, table.output.pack).manifest
+        listed = manifest.named.get(table.output.name)
         present = on_disk(project, table.path)
         if present not in ("", hashed(data)) and (listed is None or present != listed.sha256):
             return False
-        enter(project, manifest, RenderedFile(table.file, data, 0))
+        enter(project, manifest, RenderedFile(table.output, data, 0))
     return True
 
 
@@ -117,7 +117,7 @@ def papers_set_otherwise(
     from generator.render import pdf
 
     files, meant = paper_files(found, settings, profile)
-    papers = [file for file in files if file.file.kind is PAPER]
+    papers = [file for file in files if file.output.kind is PAPER]
     present = {path: on_disk(project, path) for path in meant}
     if not any(present.values()):
         return []

@@ -53,12 +53,12 @@ def _files(
     """They are rendered with their neighbours, as by `build`, so that a file has the same bytes."""
     edition = found.edition
     files = [
-        replace(file, file=signed(file.file, edition))
+        replace(file, output=signed(file.output, edition))
         for file in quiz_files(edition, replace(settings, profiles=(profile,)), kinds)
-        if file.file.profile == profile
+        if file.output.profile == profile
     ]
     names = {edition.form_names[form] for form in found.forms}
-    return files, [file.path for file in files if file.file.form in names]
+    return files, [file.path for file in files if file.output.form in names]
 
 
 def write_files(
@@ -80,7 +80,7 @@ def write_files(
         lacking = {
             file.path
             for file in files
-            if file.path in meant and not _is_as_built(project, file, named.get(file.file.name))
+            if file.path in meant and not _is_as_built(project, file, named.get(file.output.name))
         }
         for rendered in render_files(renderer or pdf, files, settings) if lacking else []:
             if rendered.path in lacking:
@@ -92,12 +92,12 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     """Write a file and enter it in the manifest, which is given back; the caller holds the
     lock.  Raises DiskError.
     """
-    name = rendered.file.name
+    name = rendered.output.name
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
     file = replace(listed, sha256=hashed(rendered.data), pages=rendered.pages)
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
-    write_manifest(project, rendered.file.pack, manifest)
+    write_manifest(project, rendered.output.pack, manifest)
     project.write(rendered.path, rendered.data)
     return manifest
 
