@@ -77,16 +77,16 @@ def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
 
 
 def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
-    """The calls that look up a phrase, and whether they want a list: catalog("…"), self.words("…"), catalog.several("…")."""
+    """The calls that look up a phrase, and whether they want a list: catalog("…"), self.catalog("…"), catalog.several("…")."""
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
             if isinstance(call.func, ast.Name) and call.func.id in variables:
                 yield call, False
             elif "catalog" in variables and ast.unparse(call.func) in (
-                "self.words",
-                "self.words.several",
+                "self.catalog",
+                "self.catalog.several",
             ):
-                yield call, ast.unparse(call.func) == "self.words.several"
+                yield call, ast.unparse(call.func) == "self.catalog.several"
             elif (
                 isinstance(call.func, ast.Attribute)
                 and call.func.attr == "several"
@@ -293,7 +293,7 @@ def test_the_scan_sees_what_it_must(tmp_path):
         "def g(name, catalog): return catalog(name)\n"
         "g('e', None)\n"
         "document.catalog('f')\n"
-        "class C:\n    def h(self): self.words('k', m=1); self.words.several('l')\n",
+        "class C:\n    def h(self): self.catalog('k', m=1); self.catalog.several('l')\n",
         encoding="utf-8",
     )
     (tmp_path / "other.py").write_text(
