@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.model import PAPERS, PLAIN_TEXT, PROFILES, SIDES, STANDARD, PrintSettings
+from generator.content.model import (
+    FORM_LETTERS,
+    MOST_FORMS,
+    PAPERS,
+    PLAIN_TEXT,
+    PROFILES,
+    SIDES,
+    STANDARD,
+    PrintSettings,
+)
 from generator.documents import (
     ANSWER_SHEET,
     BRIEFING,
@@ -23,7 +32,7 @@ from generator.documents import (
     DocumentKind,
 )
 from generator.editions.code import edition_code
-from generator.editions.quiz import FORM_LETTERS, MOST_FORMS, form_name
+from generator.editions.quiz import form_name
 from generator.storage.sealed_json import seal
 from generator.workflows.build.manifest import DamagedManifest, File, understood, written
 from generator.workflows.build.outputs import OutputFile, output_file, read_name, read_path, signed

@@ -190,8 +190,10 @@ class AccessibleText(BlockVisitor[list[str]]):
     def _items(self, entries: Sequence[Entry]) -> list[str]:
         lines: list[str] = []
         for entry in entries:
-            word = "text-question" if entry.number.isdecimal() else "text-part"
-            name, points = self.catalog(word, number=entry.number), entry.points.strip("[]")
+            name = self.catalog(
+                "text-question" if entry.number.isdecimal() else "text-part", number=entry.number
+            )
+            points = entry.points.strip("[]")
             if entry.points:
                 name = f"{name} {self.catalog('text-points', points=points)}"
             lines += ["", name.strip(), *self._all(entry.blocks)]

@@ -497,7 +497,7 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
     edit(folder, item_of(folder, "multiple"), choose="7")
     ran = Ran(folder, "build", PACK)
     assert ran.code == 1 and "wrong-choose" in ran.err
-    assert "files as they were" in ran.out
+    assert "Its old files are unchanged" in ran.out
     assert making.built(folder) == before
 
 
