@@ -103,7 +103,7 @@ def unmet_blueprint(survey: RuleContext) -> Iterator[Finding]:
             continue  # what is not there is reported by itself
         mend = f"run 'packs draw {pack.name}'"
         for one in requirements(blueprint):
-            if not one.wanted.holds(met := one.met(items)):
+            if not one.amount.holds(met := one.met(items)):
                 yield Finding(
                     _place(drawn, section),
                     f"'{section.title.plain}' has {points_text(met)} {one.what} and its "

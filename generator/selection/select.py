@@ -129,7 +129,7 @@ def model_problem(
         if item.id in {ref.id for ref in parts[n].blueprint.include}
     )
     ranges = tuple(
-        (_whole(r.wanted.least), None if r.wanted.most is None else _whole(r.wanted.most))
+        (_whole(r.amount.least), None if r.amount.most is None else _whole(r.amount.most))
         for _, r in constraints
     )
     puzzle = SelectionProblem(
@@ -178,13 +178,13 @@ def _targets(parts: Sequence[SectionToFill]) -> Iterable[int | None]:
         if wanted is None:
             part_of = Fraction(1, 2)
         for one in requirements(part.blueprint):
-            most = one.wanted.least if one.wanted.most is None else one.wanted.most
+            most = one.amount.least if one.amount.most is None else one.amount.most
             if one.cell:
-                yield _whole(one.wanted.least + part_of * (most - one.wanted.least))
+                yield _whole(one.amount.least + part_of * (most - one.amount.least))
             elif one.type or one.difficulty or one.unit == ITEMS:
-                yield None if one.wanted.most is None else _whole(one.wanted.most)
+                yield None if one.amount.most is None else _whole(one.amount.most)
             else:
-                yield _whole((one.wanted.least + most) / 2)
+                yield _whole((one.amount.least + most) / 2)
 
 
 def _whole(amount: Fraction) -> int:
