@@ -130,7 +130,7 @@ def _unmet(section: QuizSection, items: list[Item], place: Location, run: str) -
         return
     for requirement in requirements(section.blueprint):
         met = requirement.met(items)
-        if not requirement.wanted.holds(met):
+        if not requirement.amount.holds(met):
             yield Finding(
                 place,
                 f"section '{section.title.plain}' has {points_text(met)} {requirement.what}; its "

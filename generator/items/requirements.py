@@ -20,7 +20,7 @@ class Requirement:
     difficulty.
     """
 
-    wanted: Range
+    amount: Range
     unit: str
     cell: Cell | None = None
     type: str = ""
@@ -38,7 +38,7 @@ class Requirement:
     @property
     def planned(self) -> str:
         """How much is required, in words."""
-        return range_text(self.wanted, points_text)
+        return range_text(self.amount, points_text)
 
     def share(self, item: Item) -> Fraction:
         """What an item has of it; the points of a set's parts count where each part belongs."""
@@ -63,15 +63,15 @@ class Requirement:
 def requirements(blueprint: Blueprint) -> tuple[Requirement, ...]:
     """All that a blueprint requires, the whole section first."""
     whole = [
-        Requirement(wanted, unit)
-        for wanted, unit in ((blueprint.points, POINTS), (blueprint.items, ITEMS))
-        if wanted
+        Requirement(amount, unit)
+        for amount, unit in ((blueprint.points, POINTS), (blueprint.items, ITEMS))
+        if amount
     ]
     return (
         *whole,
         *(Requirement(cell.points, POINTS, cell) for cell in blueprint.cells),
-        *(Requirement(wanted, ITEMS, type=name) for name, wanted in blueprint.types),
-        *(Requirement(wanted, ITEMS, difficulty=name) for name, wanted in blueprint.difficulties),
+        *(Requirement(amount, ITEMS, type=name) for name, amount in blueprint.types),
+        *(Requirement(amount, ITEMS, difficulty=name) for name, amount in blueprint.difficulties),
     )
 
 

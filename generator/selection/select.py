@@ -173,7 +173,7 @@ def _coefficients(
 
 
 def _limits(requirement: Requirement) -> tuple[int, int | None]:
-    least, most = requirement.wanted.least, requirement.wanted.most
+    least, most = requirement.amount.least, requirement.amount.most
     return _in_halves(least), None if most is None else _in_halves(most)
 
 
@@ -184,7 +184,7 @@ def _targets(blueprint: Blueprint) -> Iterator[int | None]:
     """
     part = _part_of_slack(blueprint)
     for requirement in requirements(blueprint):
-        least, most = requirement.wanted.least, requirement.wanted.most
+        least, most = requirement.amount.least, requirement.amount.most
         if requirement.cell:
             yield _in_halves(least + part * ((least if most is None else most) - least))
         elif requirement.type or requirement.difficulty or requirement.unit == ITEMS:

@@ -39,7 +39,7 @@ def drawn(
     if result is None:
         return [[obstacle.message for obstacle in obstacles(selection)]]
     for one in requirements(plan):
-        assert one.wanted.holds(one.met(result[0])), one
+        assert one.amount.holds(one.met(result[0])), one
     return [one.id for one in result[0]]
 
 

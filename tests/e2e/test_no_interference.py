@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from generator import documents, editions
-from generator.items import options, short_answer
+from generator.items import options
+from generator.items.short_answer import ShortAnswer
 from generator.page.blocks import Document, Entries, Option, Options
 from generator.page.markup import Span, plain
 from generator.workflows.build import cache, edition, render
@@ -229,17 +230,17 @@ def _title(leak: Leak) -> None:
 
 
 def _room(leak: Leak) -> None:
-    ask = short_answer.ask
+    student_blocks = ShortAnswer.student_blocks
 
-    def generous(asked: Any, *rest: Any) -> Any:
+    def generous(self: ShortAnswer, student: Any, *rest: Any) -> Any:
         credits = [
             len(getattr(answer, "scheme", ()))
             for section in leak.key.sections
             for answer in section
         ]
-        return ask(replace(asked, lines=sum(credits)), *rest)
+        return student_blocks(self, replace(student, lines=sum(credits)), *rest)
 
-    leak.patch.setattr(short_answer, "ask", generous)
+    leak.patch.setattr(ShortAnswer, "student_blocks", generous)
 
 
 def _authored_order(leak: Leak) -> None:
