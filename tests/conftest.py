@@ -1,4 +1,6 @@
-"""What all tests share: small authored files, read by the program's own reader, and golden text files."""
+"""What all tests share: small authored files, read by the program's own reader, and golden text
+files.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,9 @@ from generator.loading.content import load
 from generator.loading.yaml import reader
 from generator.problems import Problems
 
-# A busy machine is no fault of the program: no example is timed, here or in any other test that states nothing else.
-# The same examples in every run, so that a change is judged by what it changes; PACKS_TEST_RANDOM draws new ones.
+# A busy machine is no fault of the program: no example is timed, here or in any other test that
+# states nothing else. The same examples in every run, so that a change is judged by what it
+# changes; PACKS_TEST_RANDOM draws new ones.
 settings.register_profile(
     "calm",
     deadline=None,

@@ -438,7 +438,9 @@ TWISTS: dict[str, Callable[[Any, Draw], Any]] = {
 
 
 def twisted(one: Item, draw: Draw) -> Item:
-    """The item with every key-side field drawn anew, and nothing else changed that a student sees."""
+    """The item with every key-side field drawn anew, and nothing else changed that a student
+    sees.
+    """
     return replace(
         one,
         content=TWISTS[one.type](one.content, draw),
@@ -462,6 +464,8 @@ def item_key(one: Item) -> protocol.ItemKey:
 
 
 def shown_texts(one: Item) -> list[str]:
-    """The markup of every option, premise and event of an item, for tests that look whether one got lost."""
+    """The markup of every option, premise and event of an item, for tests that look whether one got
+    lost.
+    """
     shuffle = TYPES[one.type].shuffle(TYPES[one.type].student_view(one))
     return [text for group in (shuffle.groups or (shuffle,)) for text in group.options]

@@ -1,4 +1,6 @@
-"""Forms are a function of seed, ids and what is asked: nothing is lost, nothing moves without a reason or gives the key away."""
+"""Forms are a function of seed, ids and what is asked: nothing is lost, nothing moves without a
+reason or gives the key away.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,9 @@ def arranged(made: Quiz, form: int) -> list[dict[str, tuple[str, ...]]]:
 
 
 def _texts(asked: StudentItem, order: tuple[int, ...]) -> tuple[str, ...]:
-    """An item's options, premises or events as printed; those of a set's parts one after another."""
+    """An item's options, premises or events as printed; those of a set's parts one after
+    another.
+    """
     shuffle = type_of(asked).shuffle(asked)
     texts = [text for group in shuffle.groups or (shuffle,) for text in group.options]
     return tuple(texts[index] for index in order)
@@ -143,7 +147,9 @@ PARTS = st.lists(
 @settings(max_examples=60)
 @given(PARTS, st.integers(1, 9), SEEDS)
 def test_every_form_has_each_item_once_and_each_option_once(parts, forms, seed):
-    """Whatever the sections and the number of forms, no form lacks or repeats an item or an option, and the key side fits."""
+    """Whatever the sections and the number of forms, no form lacks or repeats an item or an option,
+    and the key side fits.
+    """
     parts = [
         (order, [replace(one, id=f"s{n}-{one.id}") for one in part])
         for n, (order, part) in enumerate(parts)
@@ -162,8 +168,8 @@ def test_every_form_has_each_item_once_and_each_option_once(parts, forms, seed):
 @settings(max_examples=60)
 @given(banks(), st.data(), st.integers(1, 6))
 def test_what_is_seen_does_not_depend_on_how_it_was_written_down(items, data, forms):
-    """In a shuffled section the written order of items and of what they hold, and the whole key side, change no byte of the
-    view.
+    """In a shuffled section the written order of items and of what they hold, and the whole key
+    side, change no byte of the view.
     """
     before = quiz([("shuffle", items)], forms)
     again = [twisted(one, data.draw) for one in data.draw(st.permutations(items))]
@@ -173,7 +179,9 @@ def test_what_is_seen_does_not_depend_on_how_it_was_written_down(items, data, fo
 
 
 def test_in_a_section_as_written_the_written_order_is_seen():
-    """The control of the test above: `as-written` keeps the author's order, on every form, and another one is another view."""
+    """The control of the test above: `as-written` keeps the author's order, on every form, and
+    another one is another view.
+    """
     items = [single(f"i-{n}", *OPTIONS[:3]) for n in range(6)]
     made, other = quiz([("as-written", items)], 3), quiz([("as-written", items[::-1])], 3)
     assert [list(arranged(made, form)[0]) for form in range(3)] == [[one.id for one in items]] * 3
@@ -185,7 +193,9 @@ def test_in_a_section_as_written_the_written_order_is_seen():
 @settings(max_examples=60)
 @given(banks(), banks(), st.integers(1, 5), st.integers(1, 30), SEEDS)
 def test_an_item_is_arranged_alike_whoever_stands_beside_it(items, others, forms, more, seed):
-    """Adding or removing items and changing the number of forms moves no option of another item and no two items' order."""
+    """Adding or removing items and changing the number of forms moves no option of another item and
+    no two items' order.
+    """
     others = [replace(one, id=f"zz-{one.id}") for one in others]
     small, large = (
         quiz([("shuffle", items)], forms, seed),
@@ -205,7 +215,9 @@ def test_an_item_is_arranged_alike_whoever_stands_beside_it(items, others, forms
     st.binary(min_size=16, max_size=16),
 )
 def test_in_each_run_of_forms_every_option_takes_every_letter_once(texts, pinned, name, run, seed):
-    """Of as many forms as there are free options, each option stands once under each letter; a pinned one stays last."""
+    """Of as many forms as there are free options, each option stands once under each letter; a
+    pinned one stays last.
+    """
     shuffle = Shuffle(tuple(texts), pinned=pinned)
     free = len(texts) - pinned
     orders = [option_order(seed, run * free + step, name, shuffle) for step in range(free)]
@@ -230,7 +242,9 @@ def test_a_fixed_order_is_kept_on_every_form(texts, form):
     st.permutations(["Armenia", "Georgia", "Serbia", "None of these"]),
 )
 def test_numbers_ascend_and_the_last_option_stays_last(years, places):
-    """Options with a natural order print in it on all forms; `last` prints last on all forms while the others move."""
+    """Options with a natural order print in it on all forms; `last` prints last on all forms while
+    the others move.
+    """
     made = quiz(
         [("as-written", [single("a-1", *years), single("a-2", *places, last="None of these")])], 6
     )
@@ -286,7 +300,9 @@ def chi_square(counts: Counter[str], kinds: str) -> float:
 
 
 def common(shifts: list[int], options: int) -> bool:
-    """Whether one shift from form to form is much more frequent than chance makes it: something a copier could add."""
+    """Whether one shift from form to form is much more frequent than chance makes it: something a
+    copier could add.
+    """
     return max(Counter(shifts).values()) > 1.5 * len(shifts) / (options - 1)
 
 
@@ -296,7 +312,9 @@ def key_letters(order_of, form: int, count: int = 1200) -> list[str]:
 
 
 def test_the_key_stands_under_every_letter_about_as_often():
-    """Over many items each letter is the key's about equally often, on every form; a lopsided draw would be noticed."""
+    """Over many items each letter is the key's about equally often, on every form; a lopsided draw
+    would be noticed.
+    """
     for form in (0, 1, 3, 4):
         letters = key_letters(
             lambda form, name: option_order(SECRET, form, name, Shuffle(OPTIONS[:4])), form
@@ -314,7 +332,9 @@ def test_the_key_stands_under_every_letter_about_as_often():
 
 
 def test_no_shift_leads_from_one_form_to_the_next():
-    """Neighbours' letters differ, by a step that differs from item to item: knowing it for one item tells nothing of another."""
+    """Neighbours' letters differ, by a step that differs from item to item: knowing it for one item
+    tells nothing of another.
+    """
 
     def shifts(order_of, form):
         here, there = (key_letters(order_of, n, 600) for n in (form, form + 1))
@@ -331,14 +351,18 @@ def test_no_shift_leads_from_one_form_to_the_next():
 
 
 def test_another_seed_or_another_id_is_another_draw():
-    """Seed and id both decide: two items with the same options, and two packs with the same items, are arranged differently."""
+    """Seed and id both decide: two items with the same options, and two packs with the same items,
+    are arranged differently.
+    """
     shuffle = Shuffle(OPTIONS)
     assert len({option_order(SECRET, 0, f"it-{n}", shuffle) for n in range(50)}) == 50
     assert len({option_order(bytes([n]) * 16, 0, "it", shuffle) for n in range(50)}) == 50
 
 
 def test_forms_are_named_by_letters_nobody_misreads():
-    """A to Z without I, L and O; where these do not suffice, numbers of three digits; a name leads back to its form."""
+    """A to Z without I, L and O; where these do not suffice, numbers of three digits; a name leads
+    back to its form.
+    """
     assert (
         "".join(letter for letter in LETTERS if letter not in "ILO") == FORM_LETTERS
         and len(FORM_LETTERS) == 23
@@ -376,7 +400,9 @@ def test_sources_are_the_packs_own_or_those_of_its_summaries(harbour, loaded):
 
 
 def test_the_view_holds_what_is_printed_and_the_key_side_the_rest(harbour, loaded):
-    """The view has the title block, source and instructions as written; the key side has facts in full, and no view has an id."""
+    """The view has the title block, source and instructions as written; the key side has facts in
+    full, and no view has an id.
+    """
     content = loaded(harbour).content
     made = arrange(content.packs["harbour"], content)
     view, seen = made.view, canonical(view_to_plain(made.view)).decode()

@@ -1,4 +1,6 @@
-"""Class lists: what a spreadsheet saves is read, and whatever is wrong is told in one run, with its place and without a name."""
+"""Class lists: what a spreadsheet saves is read, and whatever is wrong is told in one run, with its
+place and without a name.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def read(text: str | bytes) -> tuple[tuple[Student, ...], list[str]]:
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_spreadsheets_save_is_read(separator, start, end):
-    """Comma, semicolon or tab, with a mark at the start or without, lines ended in any way, heads in any case and order."""
+    """Comma, semicolon or tab, with a mark at the start or without, lines ended in any way, heads
+    in any case and order.
+    """
     rows = [
         ["Seat", "NAME", "Number", "Profile", "form"],
         ["A12", "Ana  Tešić ", "7", "Large Print", "b"],
@@ -58,7 +62,9 @@ CELL = st.text(
     st.sampled_from(",;\t"),
 )
 def test_cells_are_those_that_were_written(rows, separator):
-    """Whatever another program's writer of CSV puts into cells comes out of them; rows of spaces are left out."""
+    """Whatever another program's writer of CSV puts into cells comes out of them; rows of spaces
+    are left out.
+    """
     rows = [["name", "number"], *rows]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
@@ -97,7 +103,9 @@ def test_a_fault_is_told_with_its_place(text):
 
 
 def test_all_faults_are_told_at_once_and_none_says_a_name():
-    """A list with many mistakes is mended in one go, and what is said could be read out in class."""
+    """A list with many mistakes is mended in one go, and what is said could be read out in
+    class.
+    """
     said = read(
         "name,number,seat,form\nSecretname 日,1,A1,Q\nSecretname,1,A1,A\nSecretname,x,zz,B,Secretname\n"
     )[1]

@@ -1,4 +1,6 @@
-"""What is the same in many forms is composed once and looked at once, and nobody can tell from the documents."""
+"""What is the same in many forms is composed once and looked at once, and nobody can tell from the
+documents.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def keys(view: QuizView, side: AnswerKey):
 
 
 def test_a_form_is_composed_alike_whatever_was_composed_before(quiz):
-    """A view that has composed other forms gives the same documents as one that is fresh, form by form."""
+    """A view that has composed other forms gives the same documents as one that is fresh, form by
+    form.
+    """
     used, side = replace(quiz.view), replace(quiz.key)
     for _ in range(2):
         for form in range(len(used.forms)):
@@ -55,7 +59,9 @@ def test_a_form_is_composed_alike_whatever_was_composed_before(quiz):
 
 
 def test_forms_share_what_they_arrange_alike_and_nothing_else(quiz):
-    """The blocks of an item are the very same in two forms that order its options alike, and others where they do not."""
+    """The blocks of an item are the very same in two forms that order its options alike, and others
+    where they do not.
+    """
     view = replace(quiz.view, forms=(*quiz.view.forms, quiz.view.forms[0]))
     first, second, again = (entries(paper) for paper in papers(view))
     assert first and all(first[number].blocks is again[number].blocks for number in first)
@@ -100,7 +106,9 @@ def _with(paper, block, entry):
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_whatever_changes_in_a_document_changes_its_recipe(quiz, name):
-    """Looking at shared blocks once loses nothing: any change gives another hash, and equal documents give the same."""
+    """Looking at shared blocks once loses nothing: any change gives another hash, and equal
+    documents give the same.
+    """
     paper = papers(quiz.view)[0]
     block = next(block for block in paper.blocks if isinstance(block, Entries))
     assert recipe(paper) == recipe(papers(replace(quiz.view))[0])

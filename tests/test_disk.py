@@ -1,4 +1,6 @@
-"""The disk keeps what it holds: whatever fails, each file is the whole old one or the whole new one."""
+"""The disk keeps what it holds: whatever fails, each file is the whole old one or the whole new
+one.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Killed(BaseException):
 
 
 class Faulty(Operations):
-    """A disk that counts what it does, and at operation `at` fails with an errno, or ends the process."""
+    """A disk that counts what it does, and at operation `at` fails with an errno, or ends the
+    process.
+    """
 
     links = True
 
@@ -54,7 +58,8 @@ class Faulty(Operations):
         self.in_use -= set(arguments[:1]) if name == "close" else set()
         if name == "link" and not self.links:
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
-        # What is synced is kept account of here; really waiting for the medium would show nothing and take a minute.
+        # What is synced is kept account of here; really waiting for the medium would show nothing
+        # and take a minute.
         result = None if name.startswith("sync") else member(*arguments)
         if name == "open":
             self.in_use.add(result)
@@ -113,7 +118,9 @@ class Truncating(ProjectFiles):
 
 
 class Unsynced(ProjectFiles):
-    """Replaces files, but by data that may still be only in memory: the fault loop has to catch it too."""
+    """Replaces files, but by data that may still be only in memory: the fault loop has to catch it
+    too.
+    """
 
     def write(self, relative: str, data: bytes) -> bool:
         """Write beside the file and rename, without a sync."""
@@ -127,7 +134,8 @@ class Unsynced(ProjectFiles):
         return True
 
 
-# What a command does, in order, and what each file may hold before and after; None: it is not there.
+# What a command does, in order, and what each file may hold before and after; None: it is not
+# there.
 STEPS: dict[str, tuple[bytes | None, bytes | None]] = {
     "packs/editions/p/record.json": (None, NEW),
     "output/p/teacher/key.pdf": (None, NEW),
@@ -201,7 +209,9 @@ def fault_loop(
     kind: type[ProjectFiles] = ProjectFiles,
     disk: type[Faulty] = Faulty,
 ) -> tuple[list[str], int]:
-    """Let operation 1, 2, 3 … fail until a command gets by without; return what went wrong, and the last number."""
+    """Let operation 1, 2, 3 … fail until a command gets by without; return what went wrong, and the
+    last number.
+    """
     found: list[str] = []
     for number in range(1, 1000):
         operations = disk(number, fault, lasting)
@@ -252,7 +262,9 @@ ERRORS = [
 def test_a_fault_at_any_operation_leaves_whole_files(
     tmp_path: Path, fault: str, lasting: bool, disk: type[Faulty]
 ) -> None:
-    """Wherever it fails, dies or tears, files are whole, in order, without litter; the next command completes."""
+    """Wherever it fails, dies or tears, files are whole, in order, without litter; the next command
+    completes.
+    """
     found, operations = fault_loop(tmp_path, fault, lasting, disk=disk)
     assert not found
     assert operations > 60, "the loop looked at next to nothing"
@@ -272,7 +284,9 @@ def test_the_fault_loop_catches_a_writer_without_sync(tmp_path: Path) -> None:
 
 
 def test_every_touch_of_the_disk_goes_through_the_seam() -> None:
-    """No operation escapes the fault loop: outside Operations, the module calls nothing that touches the disk."""
+    """No operation escapes the fault loop: outside Operations, the module calls nothing that
+    touches the disk.
+    """
     text = Path(sys.modules["generator.storage.files"].__file__).read_text(encoding="utf-8")
     inside, outside = text.split("class Operations:")[1].split("_DISK = ")
     calls = re.compile(
@@ -283,7 +297,9 @@ def test_every_touch_of_the_disk_goes_through_the_seam() -> None:
 
 
 def test_data_is_on_the_medium_before_it_has_its_name(tmp_path: Path) -> None:
-    """A power cut finds the old file or the new one: sync, rename, sync of the folder, in this order."""
+    """A power cut finds the old file or the new one: sync, rename, sync of the folder, in this
+    order.
+    """
     operations = Faulty()
     project = a_project(tmp_path / "p", operations)
     project.write("packs/p.yaml", NEW)
@@ -404,7 +420,9 @@ def test_a_record_made_in_the_last_moment_is_not_overwritten(
 
 @pytest.mark.skipif(not POSIX, reason="Windows has no such modes")
 def test_modes(tmp_path: Path) -> None:
-    """No file or folder is writable by everyone, and a file its owner has closed to others stays closed."""
+    """No file or folder is writable by everyone, and a file its owner has closed to others stays
+    closed.
+    """
     project = a_project(tmp_path / "p")
     before = os.umask(0)
     try:
@@ -437,7 +455,9 @@ with ProjectFiles(Path(sys.argv[1])).lock():
 
 
 def test_a_second_command_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:
-    """The lock keeps a second process out at once, and ends with its holder, even one that is killed."""
+    """The lock keeps a second process out at once, and ends with its holder, even one that is
+    killed.
+    """
     project = a_project(tmp_path / "p")
     home = Path(__file__).parent.parent
     with subprocess.Popen(
@@ -465,7 +485,9 @@ def test_a_second_command_is_refused_until_the_first_is_gone(tmp_path: Path) -> 
 
 
 def test_the_lock_is_free_after_use_and_after_an_error(tmp_path: Path) -> None:
-    """The lock ends with its block, however that ends, and leaves the block's own errors as they are."""
+    """The lock ends with its block, however that ends, and leaves the block's own errors as they
+    are.
+    """
     project = a_project(tmp_path / "p")
     with pytest.raises(FileNotFoundError), project.lock():
         raise FileNotFoundError("not the disk module's")
@@ -478,7 +500,9 @@ def test_the_lock_is_free_after_use_and_after_an_error(tmp_path: Path) -> None:
 
 
 def test_the_sweep_takes_nothing_of_the_authors(tmp_path: Path) -> None:
-    """Only what a dead command was writing goes; what authors keep stays, whatever its name, and behind links too."""
+    """Only what a dead command was writing goes; what authors keep stays, whatever its name, and
+    behind links too.
+    """
     project = a_project(tmp_path / "p")
     kept = [
         "packs/.tmp-notes.yaml",
@@ -598,7 +622,9 @@ PIECES = st.sampled_from(
 )
 @given(st.lists(PIECES | st.text(max_size=3), max_size=6).map("/".join))
 def test_any_text_as_a_path_stays_inside_or_is_refused(tmp_path: Path, relative: str) -> None:
-    """Whatever text stands for a path, nothing outside changes, and the answer is a DiskError or a file inside."""
+    """Whatever text stands for a path, nothing outside changes, and the answer is a DiskError or a
+    file inside.
+    """
     root = tmp_path / "p"
     if not root.exists():
         a_project(root)
@@ -614,7 +640,9 @@ def test_any_text_as_a_path_stays_inside_or_is_refused(tmp_path: Path, relative:
 
 
 def test_read_takes_ordinary_files_up_to_the_limit(tmp_path: Path) -> None:
-    """A file over the limit is refused before it fills the memory; folders and pipes are refused, not waited for."""
+    """A file over the limit is refused before it fills the memory; folders and pipes are refused,
+    not waited for.
+    """
     project = a_project(tmp_path / "p")
     assert project.read("packs/p.yaml", limit=len(OLD)) == OLD
     with pytest.raises(TooLarge, match="has more than 3,999 bytes"):
@@ -643,7 +671,9 @@ def test_read_takes_ordinary_files_up_to_the_limit(tmp_path: Path) -> None:
 
 
 def test_names_lists_the_folder_alone_in_one_order(tmp_path: Path) -> None:
-    """Authored files are listed sorted, `.yml` and capitals too; editors' files, folders and deeper files are not."""
+    """Authored files are listed sorted, `.yml` and capitals too; editors' files, folders and deeper
+    files are not.
+    """
     project = a_project(tmp_path / "p")
     folder = project.root / "questions"
     wanted = ["B.yaml", "a-1.yaml", "a.yaml", "c.yml", "d.YAML", "é.yaml"]
@@ -704,7 +734,9 @@ def test_exists(tmp_path: Path) -> None:
 
 
 def test_find_takes_a_project_and_explains_what_one_is(tmp_path: Path) -> None:
-    """Who calls from the wrong folder learns which was looked at, what a project is, and about -C."""
+    """Who calls from the wrong folder learns which was looked at, what a project is, and about
+    -C.
+    """
     project = a_project(tmp_path / "p")
     assert ProjectFiles.find(tmp_path / "p" / "packs" / "..") == ProjectFiles(
         project.root.resolve()
@@ -736,7 +768,9 @@ CODES = [
 
 @pytest.mark.parametrize("code", [code for code in CODES if hasattr(errno, code)])
 def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> None:
-    """Every error of the system is one sentence with the project's own path, with its cause kept."""
+    """Every error of the system is one sentence with the project's own path, with its cause
+    kept.
+    """
 
     class Broken(Operations):
         @staticmethod
@@ -757,7 +791,9 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
     [(32, "in use by another program"), (19, "read-only"), (206, "too long"), (5, "permission")],
 )
 def test_what_windows_says_becomes_a_sentence(tmp_path: Path, number: int, said: str) -> None:
-    """A PDF open in a viewer, a protected stick, a long path: Windows hides them behind other numbers, we do not."""
+    """A PDF open in a viewer, a protected stick, a long path: Windows hides them behind other
+    numbers, we do not.
+    """
 
     class Windows(Operations):
         @staticmethod

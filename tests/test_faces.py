@@ -93,7 +93,9 @@ def spoil(path):
 
 
 def test_faces_are_the_recorded_ones(copy):
-    """Every face has its recorded hash and every recorded face is there; one changed bit or a lost file shows."""
+    """Every face has its recorded hash and every recorded face is there; one changed bit or a lost
+    file shows.
+    """
     assert names() and not unlike_record(FACES)
     spoil(copy / "NotoSans-Bold.ttf")
     (copy / "NotoSansMath-Regular.ttf").unlink()
@@ -110,7 +112,9 @@ def test_the_script_checks_what_it_made(copy):
 
 
 def test_sources_name_every_face(copy):
-    """SOURCES.md has a section for each face with the hashes of its source and of itself; a stale hash shows."""
+    """SOURCES.md has a section for each face with the hashes of its source and of itself; a stale
+    hash shows.
+    """
     pins = json.loads((FACES / "sources.json").read_text(encoding="utf-8"))
 
     def untold(folder):
@@ -131,7 +135,9 @@ def test_sources_name_every_face(copy):
 
 
 def test_postscript_names_are_unique(copy):
-    """Each face is called what its file is called, so ReportLab never takes one for another; a renamed copy shows."""
+    """Each face is called what its file is called, so ReportLab never takes one for another; a
+    renamed copy shows.
+    """
     assert not misnamed(FACES)
     shutil.copyfile(copy / "NotoSans-Regular.ttf", copy / "NotoSans-Other.ttf")
     assert misnamed(copy) == {"NotoSans-Other"}
@@ -139,14 +145,18 @@ def test_postscript_names_are_unique(copy):
 
 @pytest.mark.parametrize("name", TEXT)
 def test_text_faces_draw_the_languages_of_the_packs(name):
-    """Every style of the text family draws Latin, Cyrillic, Greek and punctuation; Armenian it does not claim."""
+    """Every style of the text family draws Latin, Cyrillic, Greek and punctuation; Armenian it does
+    not claim.
+    """
     face = read(name)
     assert not lacking(LATIN + CYRILLIC + GREEK + SIGNS, face)
     assert lacking("Հ", face) == {"Հ"}
 
 
 def test_style_never_changes_what_can_be_drawn():
-    """The four styles of the text family draw the same characters; the Serbian faces, as a control, draw fewer."""
+    """The four styles of the text family draw the same characters; the Serbian faces, as a control,
+    draw fewer.
+    """
     drawn = [set(read(name).charToGlyph) for name in TEXT]
     assert all(points == drawn[0] for points in drawn)
     assert set(read(SERBIAN[0]).charToGlyph) < drawn[0]
@@ -159,20 +169,26 @@ def test_style_never_changes_what_can_be_drawn():
 )
 @pytest.mark.parametrize("style", ["Regular", "Bold"])
 def test_caucasian_scripts_have_faces(script, text, style):
-    """Armenian and Georgian, with its capitals, are drawn in both weights; Latin letters there are the control."""
+    """Armenian and Georgian, with its capitals, are drawn in both weights; Latin letters there are
+    the control.
+    """
     face = read(f"NotoSans{script}-{style}")
     assert not lacking(text, face)
     assert lacking("a", face) == {"a"}
 
 
 def test_every_symbol_has_a_glyph_in_some_face():
-    """Boxes, ticks, arrows, operators and numerals are drawn by some face; a Chinese character by none."""
+    """Boxes, ticks, arrows, operators and numerals are drawn by some face; a Chinese character by
+    none.
+    """
     assert not lacking_everywhere(SYMBOLS + SIGNS)
     assert lacking_everywhere("✓日") == {"日"}
 
 
 def test_code_face_draws_code():
-    """The face for code draws ASCII and the letters of the packs' languages in one width; a symbol is the control."""
+    """The face for code draws ASCII and the letters of the packs' languages in one width; a symbol
+    is the control.
+    """
     face = read("NotoSansMono-Regular")
     ascii_text = "".join(map(chr, range(0x21, 0x7F)))
     assert not lacking(ascii_text + "šđčćžŠĐəƏğığЂорђевић", face)
@@ -182,7 +198,9 @@ def test_code_face_draws_code():
 
 @pytest.mark.parametrize("name", SERBIAN)
 def test_serbian_faces_have_serbian_shapes(name):
-    """Italic б, г, д, п, т have Serbian shapes in the -SR faces; и, alike in all languages, is drawn the same."""
+    """Italic б, г, д, п, т have Serbian shapes in the -SR faces; и, alike in all languages, is
+    drawn the same.
+    """
     serbian, common = read(name), read(name.removesuffix("-SR"))
     assert not lacking(LATIN.split(" Qarabağ")[0] + "Ђорђевић Љубљана Његош Џемал „“–", serbian)
     assert all(outline(serbian, char) != outline(common, char) for char in "бгдпт")
@@ -190,7 +208,9 @@ def test_serbian_faces_have_serbian_shapes(name):
 
 
 def test_faces_are_small(copy):
-    """No face is over 150 KB, so that reading it costs nothing that an instructor would notice; a padded one shows."""
+    """No face is over 150 KB, so that reading it costs nothing that an instructor would notice; a
+    padded one shows.
+    """
 
     def heavy(folder):
         return {path.name for path in folder.glob("*.ttf") if path.stat().st_size > MOST_BYTES}

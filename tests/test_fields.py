@@ -1,4 +1,6 @@
-"""One reader turns named fields into values and reports every fault of shape in one pass, each with its place."""
+"""One reader turns named fields into values and reports every fault of shape in one pass, each with
+its place.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def read(node, text, declared=THING, of="a thing"):
 
 
 def test_every_fault_is_found_in_one_pass_with_its_place(node):
-    """Unknown, duplicate, missing, mistyped and empty fields, in nested records and lists, are all there, sorted, with hints."""
+    """Unknown, duplicate, missing, mistyped and empty fields, in nested records and lists, are all
+    there, sorted, with hints.
+    """
     found, lines = read(node, BAD)
     assert lines == FOUND.splitlines()
     assert found is not None and not found.complete
@@ -94,7 +98,9 @@ def test_every_fault_is_found_in_one_pass_with_its_place(node):
 
 
 def test_a_sound_record_has_values_defaults_and_places(node):
-    """Present fields are read, absent ones have their defaults, and each present one knows its place."""
+    """Present fields are read, absent ones have their defaults, and each present one knows its
+    place.
+    """
     found, lines = read(
         node, "id: a-1\ntitle: 'A: b'\ntags: [x]\nplace:\n  name: Y\n  size: 3\nnames: {de: Ding}\n"
     )
@@ -130,7 +136,9 @@ def test_what_has_no_fields_is_no_record(node):
     ],
 )
 def test_a_slip_is_answered_with_the_name_meant(typed, meant):
-    """Swapped letters, capitals, hyphens for underscores and beginnings are recognised; what is like nothing gets no hint."""
+    """Swapped letters, capitals, hyphens for underscores and beginnings are recognised; what is
+    like nothing gets no hint.
+    """
     hint = did_you_mean(typed, ["points", "reviewed_by", "difficulty", "id"])
     assert hint == (f" (did you mean '{meant}'?)" if meant else "")
 
@@ -213,7 +221,9 @@ def test_a_node_is_described_as_an_author_sees_it():
 
 
 def test_problems_are_kept_once_sorted_and_counted():
-    """A collection gives each finding once, by file, line and column; only errors stop a build; quoted text stays on its line."""
+    """A collection gives each finding once, by file, line and column; only errors stop a build;
+    quoted text stays on its line.
+    """
     problems = Problems()
     for line, column, severity in ((10, 1, WARNING), (9, 2, ERROR), (9, 1, NOTE), (9, 2, ERROR)):
         problems.add(Location("b.yaml", line, column), "rule", "says\n\x1b[31m so", severity)

@@ -1,4 +1,6 @@
-"""The guessing floor of each type of item is the mean of what its scoring rule gives for all that a blind guesser may write."""
+"""The guessing floor of each type of item is the mean of what its scoring rule gives for all that a
+blind guesser may write.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def test_several_options(rule, count, keys, stated):
 
 
 def test_each_rule_has_a_floor_of_its_own():
-    """The control of the test above: with another rule, or with the number to choose left open, it would fail."""
+    """The control of the test above: with another rule, or with the number to choose left open, it
+    would fail.
+    """
     answer = multiple.MultipleKey(**COMMON, keys=("a", "b", "c"))
     floors = [
         TYPES["multiple"].guess_score(
@@ -90,7 +94,9 @@ def test_a_verdict(key, correct_it):
     [("abc", False), ("abcd", False), ("abcde", False), ("abc", True), ("ab", True)],
 )
 def test_matching(responses, reuse):
-    """Every way to give three premises letters: each once, or again and again where that is allowed."""
+    """Every way to give three premises letters: each once, or again and again where that is
+    allowed.
+    """
     right = dict(zip("123", responses if len(responses) > 2 else "aab", strict=False))
     ways = product(responses, repeat=3) if reuse else permutations(responses, 3)
     student = matching.MatchingItem("?", POINTS, tuple("123"), tuple(responses), reuse)
@@ -131,7 +137,9 @@ def test_an_order(count, rule, score):
     ],
 )
 def test_blanks_with_a_bank(blanks, bank):
-    """Every way to fill the blanks with words of the bank, each once; a word may be right in two blanks."""
+    """Every way to fill the blanks with words of the bank, each once; a word may be right in two
+    blanks.
+    """
     student = cloze.ClozeItem("?", POINTS, ("",) * (len(blanks) + 1), bank)
     found = TYPES["cloze"].guess_score(student, cloze.ClozeKey(**COMMON, blanks=blanks))
     assert found == mean(
@@ -149,7 +157,9 @@ def test_blanks_with_a_bank(blanks, bank):
 
 
 def test_what_is_written_cannot_be_guessed_and_a_set_is_the_sum_of_its_parts():
-    """Numbers and written answers have no floor; every type says its own, and a set adds up its parts'."""
+    """Numbers and written answers have no floor; every type says its own, and a set adds up its
+    parts'.
+    """
     for name in ("numeric", "short-answer", "essay"):
         assert TYPES[name].guess_score(SimpleNamespace(points=POINTS), None) == 0
     says_nothing = {

@@ -75,7 +75,9 @@ def test_markup_becomes_runs(source):
 
 @pytest.mark.parametrize("source", REFUSED)
 def test_what_cannot_be_understood_has_a_place_and_a_remedy(source):
-    """Markup without end, empty markup and links to anywhere else are refused, with offset and what to type."""
+    """Markup without end, empty markup and links to anywhere else are refused, with offset and what
+    to type.
+    """
     with pytest.raises(MarkupError) as caught:
         parse(source)
     assert (caught.value.offset, str(caught.value)) == REFUSED[source]
@@ -83,7 +85,9 @@ def test_what_cannot_be_understood_has_a_place_and_a_remedy(source):
 
 @given(MARKED)
 def test_any_text_is_runs_or_a_refusal_with_a_place_in_it(source):
-    """No text breaks the parser: runs are never empty and never alike side by side, an offset lies in the text."""
+    """No text breaks the parser: runs are never empty and never alike side by side, an offset lies
+    in the text.
+    """
     try:
         runs = parse(source)
     except MarkupError as error:
@@ -142,7 +146,9 @@ def test_plain_web_and_mail_addresses_are_links(address):
     ],
 )
 def test_other_addresses_are_not(address):
-    """No other scheme, no spaces, no quotes, no letters outside ASCII: nothing that a reader's program may run or misread."""
+    """No other scheme, no spaces, no quotes, no letters outside ASCII: nothing that a reader's
+    program may run or misread.
+    """
     assert not link_allowed(address)
 
 

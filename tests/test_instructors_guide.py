@@ -1,4 +1,6 @@
-"""The instructor's guide: what it says, where it goes, and what it knows of printing and of earlier editions."""
+"""The instructor's guide: what it says, where it goes, and what it knows of printing and of earlier
+editions.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +100,9 @@ def said(guide):
 
 
 def test_the_guide_says_this(made, golden):
-    """All parts of a guide, with a blueprint, earlier editions and a plan for printing, as in the golden file."""
+    """All parts of a guide, with a blueprint, earlier editions and a plan for printing, as in the
+    golden file.
+    """
     planned = (
         Planned(
             0, (("points in all", "3..4", "3½"), ("points: hr-claims, understand", "1..", "1½"))
@@ -108,7 +112,9 @@ def test_the_guide_says_this(made, golden):
 
 
 def test_every_page_says_that_it_is_for_instructors(made):
-    """The banner of a key stands at the head, code and revision in the foot, KEY in the files' names; a draft has no code."""
+    """The banner of a key stands at the head, code and revision in the foot, KEY in the files'
+    names; a draft has no code.
+    """
     made_now = guide_document(made())
     assert (
         made_now.furniture.banner == EN("key-banner") and made_now.furniture.foot == f"{CODE} · r2"
@@ -120,7 +126,9 @@ def test_every_page_says_that_it_is_for_instructors(made):
 
 
 def test_every_table_is_whole(made):
-    """Each row has a cell for each head, in guides of one form, of six, of more, and of more than a guide shows."""
+    """Each row has a cell for each head, in guides of one form, of six, of more, and of more than a
+    guide shows.
+    """
     seen = 0
     for forms in (1, 6, 7, 30):
         for block in guide_document(made(forms)).blocks:
@@ -148,7 +156,9 @@ def test_forms_stand_six_to_a_table(made, forms, tables):
 
 
 def test_letters_of_many_forms_are_told_as_a_range(made):
-    """Of few forms every pair is told, of more the least, mean and most; letter counts of many forms as a range."""
+    """Of few forms every pair is told, of more the least, mean and most; letter counts of many
+    forms as a range.
+    """
     few, more, many = said(made(2)), said(made(6)), said(made(30))
     assert "A and B Same number" in few and EN.list("agreement-spread")[0] not in few
     assert EN.list("agreement-spread")[0] in more and "Form F A:" in more
@@ -157,7 +167,9 @@ def test_letters_of_many_forms_are_told_as_a_range(made):
 
 
 def test_a_void_question_is_marked(made):
-    """A question that was dropped after the sitting has no key in the crosswalk, and the front says what it was worth."""
+    """A question that was dropped after the sitting has no key in the crosswalk, and the front says
+    what it was worth.
+    """
     guide = made(note=RevisionNote(2, (1,), voids=(Void(0, 0, "none"),)))
     row = next(row for row in guide.crosswalk if row.void)
     assert f"Item: {row.item} Form A: {row.label(0)} {EN('void-short')} Form B" in said(guide)
@@ -169,7 +181,9 @@ def test_a_void_question_is_marked(made):
 
 
 def test_what_is_not_known_is_not_told(made):
-    """Without a plan nothing is said of printing; without pages no sheets; without knowledge of printings nothing of changes."""
+    """Without a plan nothing is said of printing; without pages no sheets; without knowledge of
+    printings nothing of changes.
+    """
     bare = said(made(plan=None, before=None))
     assert EN("plan") not in bare and EN("before") not in bare
     unset = said(made(plan=replace(PLAN, documents=(Printing("paper", "A", "standard", 0, 3),))))
@@ -187,7 +201,9 @@ def test_what_is_not_known_is_not_told(made):
     [("duplex", (4, 6, 2), 4 * 31 + 6 + 2 * 32), ("simplex", (7, 12, 3), 7 * 31 + 12 + 3 * 32)],
 )
 def test_sheets_are_counted(made, sides, sheets, total):
-    """A copy takes whole sheets: half its pages where both sides are printed, a half sheet counting as one."""
+    """A copy takes whole sheets: half its pages where both sides are printed, a half sheet counting
+    as one.
+    """
     shown = said(made(plan=replace(PLAN, sides=sides)))
     for count in sheets:
         assert f"Sheets a copy: {count} " in shown
@@ -196,7 +212,9 @@ def test_sheets_are_counted(made, sides, sheets, total):
 
 
 def test_a_plan_counts_what_a_class_set_holds(reading):
-    """Copies in a class set count for the documents in it, in their profiles; what is printed by itself counts too."""
+    """Copies in a class set count for the documents in it, in their profiles; what is printed by
+    itself counts too.
+    """
 
     def file(kind, form, content, copies=0, profile="standard"):
         output = OutputFile("h", kind, CODE, form, profile=profile)
@@ -236,7 +254,9 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
 
 
 def test_blueprints_are_told_as_planned_and_met(reading):
-    """Of a section with a blueprint every requirement is named, with what was planned and what the items have."""
+    """Of a section with a blueprint every requirement is named, with what was planned and what the
+    items have.
+    """
     pack = reading.pack("harbour")
     cells = (
         Cell(
@@ -271,7 +291,9 @@ def test_blueprints_are_told_as_planned_and_met(reading):
 
 
 def test_no_claim_stands_without_what_belongs_beside_it(made):
-    """Each fact is told once; a counterpart that was shown already is named, be its claim in the table of pairs or below it."""
+    """Each fact is told once; a counterpart that was shown already is named, be its claim in the
+    table of pairs or below it.
+    """
     guide = made()
     facts = {one.fact.id: one for one in guide.evidence}
     assert set(facts) == {"hr-01", "hr-02", "hr-03"}
@@ -315,7 +337,9 @@ def root(tmp_path, harbour, reading):
 
 
 def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
-    """Nothing is printed at first; then the edition itself is told; after a change of the bank the old one with its items."""
+    """Nothing is printed at first; then the edition itself is told; after a change of the bank the
+    old one with its items.
+    """
     folder, code = root
     project, quiz = ProjectFiles(folder), arrange(reading.pack("harbour"), reading.content)
 
@@ -359,7 +383,9 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
 
 
 def test_a_build_gets_guide_and_crosswalk_in_one_call(root, reading):
-    """One function gives the guide with its path, no copies to hand out, and the crosswalk; a draft knows no printing."""
+    """One function gives the guide with its path, no copies to hand out, and the crosswalk; a draft
+    knows no printing.
+    """
     folder, code = root
     pack, content = reading.pack("harbour"), reading.content
     quiz, project = arrange(pack, content), ProjectFiles(folder)
@@ -380,7 +406,9 @@ def test_a_build_gets_guide_and_crosswalk_in_one_call(root, reading):
 
 
 def test_the_guide_can_be_shown_as_text(root):
-    """`packs show PACK --document guide` shows it without building; a form has none of its own, nor has a pack without a quiz."""
+    """`packs show PACK --document guide` shows it without building; a form has none of its own, nor
+    has a pack without a quiz.
+    """
     folder, code = root
     path = folder / "questions/evidence/harbour-report.yaml"
     sound = re.sub(
@@ -404,7 +432,9 @@ def test_the_guide_can_be_shown_as_text(root):
 
 
 def test_the_guide_is_composed_from_values_alone(made):
-    """Equal values give equal documents, and another key another guide: nothing else decides what it says."""
+    """Equal values give equal documents, and another key another guide: nothing else decides what
+    it says.
+    """
     assert documents.guide(made(), EN) == documents.guide(made(), EN)
     changed = replace(made(), crosswalk=made().crosswalk[1:])
     assert documents.guide(changed, EN) != documents.guide(made(), EN)

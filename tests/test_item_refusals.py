@@ -1,4 +1,6 @@
-"""What authors may not write of an item: every refusal of every type by its exact sentence, with its place."""
+"""What authors may not write of an item: every refusal of every type by its exact sentence, with
+its place.
+"""
 
 from __future__ import annotations
 
@@ -683,7 +685,9 @@ ASKABLE = {"order is no order", "another type's field", "ordering: another rule"
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_contradicts_itself_is_refused_where_it_stands(node, case):
-    """Equal options, counts and points that disagree, fields without effect and missing ones: each with place and remedy."""
+    """Equal options, counts and points that disagree, fields without effect and missing ones: each
+    with place and remedy.
+    """
     name, text, expected = REFUSED[case]
     item, lines = read(node, text, name)
     assert lines == lines_of(*expected) and (item is None) == (case not in ASKABLE)

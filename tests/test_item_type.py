@@ -1,4 +1,6 @@
-"""The one way to add a type of item: a class that says all that is asked of it, and an entry in the registry."""
+"""The one way to add a type of item: a class that says all that is asked of it, and an entry in the
+registry.
+"""
 
 from __future__ import annotations
 
@@ -198,7 +200,9 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_new_type_goes_all_the_way(registered: None, project: Path) -> None:
-    """An item of a type that only this file knows is checked, built, recorded, found by its code, and marked."""
+    """An item of a type that only this file knows is checked, built, recorded, found by its code,
+    and marked.
+    """
     checked = run(project, "check")
     assert checked.exit_code == 0, checked.output
     built = run(project, "build")
@@ -282,7 +286,9 @@ def test_every_type_of_the_folder_is_registered_under_its_name() -> None:
 
 
 def test_two_types_cannot_share_a_name_or_a_class() -> None:
-    """Records know a type by its name, and its halves by their classes: each must be one type's alone."""
+    """Records know a type by its name, and its halves by their classes: each must be one type's
+    alone.
+    """
     twin = type("Twin", (EitherOr,), {"name": "twin"})()
     bare = type("Bare", (EitherOr,), {"student_class": StudentItem})()
     for types in ((EitherOr(), EitherOr()), (EitherOr(), twin), (bare,)):
@@ -292,7 +298,9 @@ def test_two_types_cannot_share_a_name_or_a_class() -> None:
 
 
 def held_fields(cls: type) -> Iterator[str]:
-    """The names of a class's fields, and of those of the classes it holds; parts speak for themselves."""
+    """The names of a class's fields, and of those of the classes it holds; parts speak for
+    themselves.
+    """
     for field in fields(cls):
         yield field.name
         hint = get_type_hints(cls)[field.name]
@@ -303,7 +311,9 @@ def held_fields(cls: type) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_what_a_type_declares_of_its_fields_is_there(name: str) -> None:
-    """Fields that explain, that have no order, or that are room to write, are fields of the type's classes."""
+    """Fields that explain, that have no order, or that are room to write, are fields of the type's
+    classes.
+    """
     item_type = TYPES[name]
     own_key_fields = set(held_fields(item_type.key_class)) - {f.name for f in fields(ItemKey)}
     assert item_type.explaining_fields | item_type.unordered_fields <= own_key_fields
@@ -320,7 +330,9 @@ KEY = EitherOrKey("q", "o", "apply", "easy", (), "Because.", "lie", "hens lay")
 def test_a_field_decides_points_unless_its_type_says_that_it_explains(
     registered: None, monkeypatch: pytest.MonkeyPatch, explaining: set[str], kinds: list[str]
 ) -> None:
-    """A changed field that is not declared to explain makes people mark again, so forgetting it is safe."""
+    """A changed field that is not declared to explain makes people mark again, so forgetting it is
+    safe.
+    """
     monkeypatch.setattr(EitherOr, "explaining_fields", frozenset(explaining))
     changed = replace(KEY, hint="eggs are laid")
     assert [impact.kind for impact in impacts(STUDENT, KEY, STUDENT, changed)] == kinds

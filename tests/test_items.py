@@ -1,4 +1,6 @@
-"""The item types: what authors may write, what becomes of it, and that what a student sees shows no trace of the key."""
+"""The item types: what authors may write, what becomes of it, and that what a student sees shows no
+trace of the key.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,9 @@ def inner_fields(declared) -> list[Field]:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_every_field_says_what_it_is_and_how_it_looks(name):
-    """Every field of every type has a description and an example, which the guide and the messages print."""
+    """Every field of every type has a description and an example, which the guide and the messages
+    print.
+    """
     declared = inner_fields((*COMMON_FIELDS, *TYPES[name].fields))
     assert len(declared) > len(COMMON_FIELDS)
     for field in declared:
@@ -153,7 +157,9 @@ def test_every_field_says_what_it_is_and_how_it_looks(name):
 
 
 def test_nested_declarations_were_looked_at():
-    """The walk above reaches the fields of a distractor, of a scheme's entry, of a figure's series and of a part."""
+    """The walk above reaches the fields of a distractor, of a scheme's entry, of a figure's series
+    and of a part.
+    """
     names = {field.name for name in TYPES for field in inner_fields(TYPES[name].fields)}
     assert {
         "why",
@@ -342,7 +348,9 @@ SWAPPED = {
 
 
 def test_another_key_leaves_what_is_asked_alone(sample, node):
-    """Which option is right, whether a statement is true and what a scheme wants leave no trace in Asked or in its blocks."""
+    """Which option is right, whether a statement is true and what a scheme wants leave no trace in
+    Asked or in its blocks.
+    """
     item_type, item = sample
     before, after, then, now = SWAPPED[item_type.name]
     other, lines = read(
@@ -353,7 +361,9 @@ def test_another_key_leaves_what_is_asked_alone(sample, node):
 
 
 def test_asking_needs_nothing_but_what_is_asked(sample):
-    """The blocks of an item come from Asked, order and words alone: from a copy made of plain data they are the same."""
+    """The blocks of an item come from Asked, order and words alone: from a copy made of plain data
+    they are the same.
+    """
     item_type, item = sample
     student = item_type.student_view(item)
     copy = from_plain(item_type.student_class, to_plain(student))
@@ -367,7 +377,9 @@ def test_asking_needs_nothing_but_what_is_asked(sample):
 
 
 def test_options_print_in_the_order_given(node):
-    """An order puts options under letters; the boxes are round where one is chosen and square where several are."""
+    """An order puts options under letters; the boxes are round where one is chosen and square where
+    several are.
+    """
     for name, box in (("single", "round"), ("multiple", "square")):
         item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
         student = item_type.student_view(item)
@@ -385,7 +397,9 @@ def test_options_print_in_the_order_given(node):
 
 
 def test_the_letter_points_at_the_text_of_the_key(node):
-    """In every order, the letters of key and strip are those under which the keys' texts are printed."""
+    """In every order, the letters of key and strip are those under which the keys' texts are
+    printed.
+    """
     for name in ("single", "multiple"):
         item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
         student, answer = item_type.student_view(item), item_key(item)
@@ -430,7 +444,9 @@ def texts_of(blocks) -> str:
 
 
 def test_an_answer_tells_why(node):
-    """The key side prints the reasons there are, under the letters of the form, and none where none is given."""
+    """The key side prints the reasons there are, under the letters of the form, and none where none
+    is given.
+    """
     for name, why in (("single", "It "), ("multiple", "No.")):
         item_type, item = TYPES[name], read(node, BODIES[name], name)[0]
         student, answer = item_type.student_view(item), item_key(item)
@@ -545,7 +561,9 @@ MIXED = [
 
 @pytest.mark.parametrize("texts", ORDERS, ids=" ".join)
 def test_numbers_and_dates_stand_in_their_natural_order(texts):
-    """Where all options are numbers of one kind, or dates, they ascend, whoever is the key, unless the author wants a shuffle."""
+    """Where all options are numbers of one kind, or dates, they ascend, whoever is the key, unless
+    the author wants a shuffle.
+    """
     for written in itertools.permutations(texts):
         assert canonical(choices(*written)) == (ORDERS[texts], True, False)
         assert canonical(choices(*written, order="natural")) == (ORDERS[texts], True, False)
@@ -554,7 +572,9 @@ def test_numbers_and_dates_stand_in_their_natural_order(texts):
 
 @pytest.mark.parametrize("texts", MIXED, ids=" ".join)
 def test_what_cannot_be_compared_is_shuffled(texts):
-    """Options of different kinds have no natural order: forms shuffle them, and `natural` means alphabetical."""
+    """Options of different kinds have no natural order: forms shuffle them, and `natural` means
+    alphabetical.
+    """
     assert natural_ranks(texts) is None
     for written in itertools.permutations(texts):
         assert canonical(choices(*written)) == (tuple(sorted(texts)), False, False)
@@ -617,7 +637,9 @@ AMOUNTS = st.from_regex(r"\A[€$]?[0-9]{1,4}(\.0)?( kms?)?\Z")
     st.data(),
 )
 def test_the_canonical_order_shows_no_trace_of_the_key(texts, order, data):
-    """Whichever option is the key, and however the others are written down, the options stand in the same order."""
+    """Whichever option is the key, and however the others are written down, the options stand in
+    the same order.
+    """
     try:
         for text in texts:
             plain(text)

@@ -186,7 +186,9 @@ def test_a_value_of_the_kind_is_taken(value, kind, typed, expected):
     ("kind", "typed", "says"), REFUSED, ids=[typed[:20] for _, typed, _ in REFUSED]
 )
 def test_another_value_is_refused_with_its_place_and_a_sentence(value, kind, typed, says):
-    """Everything else gives None and one problem that stands at the value and says what must stand there."""
+    """Everything else gives None and one problem that stands at the value and says what must stand
+    there.
+    """
     assert value(kind, typed) == (None, [f"f.yaml:1:4: error {says}"])
 
 
@@ -240,7 +242,9 @@ def test_no_text_breaks_a_kind(typed):
 
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_numbers_are_printed_as_they_were_read(number):
-    """A number keeps its digits; five and more before the point stand in threes, and a minus is a minus."""
+    """A number keeps its digits; five and more before the point stand in threes, and a minus is a
+    minus.
+    """
     problems = Problems()
     read = field_types.NUMBER.read(ScalarNode(f"{number:f}", NOWHERE), problems)
     shown = number_text(read)

@@ -1,4 +1,6 @@
-"""Whole files of each kind, from bytes to the model: a sound one says nothing, a faulty one has every problem in one run."""
+"""Whole files of each kind, from bytes to the model: a sound one says nothing, a faulty one has
+every problem in one run.
+"""
 
 from __future__ import annotations
 
@@ -200,7 +202,9 @@ CASES = {
 
 
 def test_a_sound_project_says_nothing_and_is_all_there(harbour, loaded):
-    """A file of each kind with every field set loads without a word, and each value is where it belongs."""
+    """A file of each kind with every field set loads without a word, and each value is where it
+    belongs.
+    """
     content, lines = loaded(harbour)
     assert lines == [] and len(FOLDERS) == len(fields(Content))
     assert [
@@ -281,7 +285,9 @@ def test_a_sound_project_says_nothing_and_is_all_there(harbour, loaded):
 
 @pytest.mark.parametrize("path", [EVIDENCE, BANK, SUMMARY, PACK])
 def test_every_problem_of_a_file_is_found_in_one_run(loaded, path):
-    """Each kind of file with one of everything wrong: all problems, sorted, each at its line and column."""
+    """Each kind of file with one of everything wrong: all problems, sorted, each at its line and
+    column.
+    """
     text, lines = CASES[path]
     assert loaded({path: text}).lines == [
         line.replace("Q:", f"{path}:", 1) for line in lines.splitlines()
@@ -292,7 +298,9 @@ def test_every_problem_of_a_file_is_found_in_one_run(loaded, path):
     ("path", "kept"), [(EVIDENCE, None), (BANK, 0), (SUMMARY, None), (PACK, None)]
 )
 def test_a_faulty_file_leaves_out_what_cannot_be_used(loaded, path, kept):
-    """A faulty item is missing from its bank; a file without what everything else needs is missing altogether."""
+    """A faulty item is missing from its bank; a file without what everything else needs is missing
+    altogether.
+    """
     content = loaded({path: CASES[path][0]}).content
     found = getattr(
         content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries", PACK: "packs"}[path]
@@ -317,7 +325,9 @@ def test_files_are_reported_together_and_in_order(loaded):
     [(EVIDENCE, "an evidence file"), (BANK, "a bank"), (SUMMARY, "a summary"), (PACK, "a pack")],
 )
 def test_a_file_of_something_else_is_one_problem(loaded, path, of, text):
-    """A list or a text where there must be named fields is said in one line, and nothing is loaded."""
+    """A list or a text where there must be named fields is said in one line, and nothing is
+    loaded.
+    """
     content, lines = loaded({path: text})
     shown = "a list" if text.startswith("-") else "'just text'"
     assert lines == [
@@ -370,7 +380,8 @@ def pack(*names: str) -> str:
     ],
 )
 def test_a_pack_needs_something_to_print_and_its_sources(loaded, text, lines):
-    """Summaries or quiz may be absent, not both; without summaries the sources are named; a quiz needs a seed.
+    """Summaries or quiz may be absent, not both; without summaries the sources are named; a quiz
+    needs a seed.
 
     A quiz that is there, but faulty, is not called absent.
     """

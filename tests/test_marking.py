@@ -1,4 +1,6 @@
-"""What a marker is given: answer sheets that know no key, strips that say what the key says, mark sheets that add up."""
+"""What a marker is given: answer sheets that know no key, strips that say what the key says, mark
+sheets that add up.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ def found_of(view: QuizView, key: AnswerKey) -> FoundEdition:
 
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_answer_sheet_says_this(quiz, golden, form):
-    """An answer sheet of each form: room for every type of item, by number, as in the golden file."""
+    """An answer sheet of each form: room for every type of item, by number, as in the golden
+    file.
+    """
     golden(
         f"answer-sheet-{'AB'[form]}.txt",
         text_preview(documents.answer_sheet(quiz.view, form, f"{CODE}-{'AB'[form]}", EN)),
@@ -93,7 +97,9 @@ def test_a_draft_says_so(quiz):
 
 
 def test_every_item_and_part_has_its_row(quiz):
-    """The numbers on the sheet are those of the paper, each once, with the points of item or part."""
+    """The numbers on the sheet are those of the paper, each once, with the points of item or
+    part.
+    """
     grid = documents.answer_sheet(quiz.view, 0, CODE, EN).blocks[-1]
     numbers = [entry.number for entry in grid.entries]
     assert len(set(numbers)) == len(numbers)
@@ -115,7 +121,9 @@ def view_of(items) -> QuizView:
 @settings(max_examples=15)
 @given(data=st.data())
 def test_an_answer_sheet_knows_no_key(kind, data):
-    """With every key-side field of an item drawn anew, whatever its type, the answer sheet is the same document."""
+    """With every key-side field of an item drawn anew, whatever its type, the answer sheet is the
+    same document.
+    """
     one = data.draw(drawn("it-1", kind))
     other = twisted(one, data.draw)
     assert one != other and item_key(one) != item_key(other)
@@ -150,7 +158,9 @@ def test_another_key_changes_no_byte_of_an_answer_sheet():
 
 
 def test_a_type_without_a_sheet_of_its_own_keeps_what_one_can_write_on():
-    """Boxes, lines, fields and cells to fill in are kept of any asking, its words are not; parts keep their numbers."""
+    """Boxes, lines, fields and cells to fill in are kept of any asking, its words are not; parts
+    keep their numbers.
+    """
     blocks = (
         Paragraph(spans("Why?")),
         Lines(2),
@@ -178,7 +188,9 @@ def test_a_type_without_a_sheet_of_its_own_keeps_what_one_can_write_on():
 @settings(max_examples=15)
 @given(data=st.data())
 def test_every_type_has_room_for_its_answer(kind, data):
-    """No type is left without room, unless its lines are none by its author's word; the sheet repeats no stem."""
+    """No type is left without room, unless its lines are none by its author's word; the sheet
+    repeats no stem.
+    """
     one = data.draw(drawn("it-1", kind))
     item_type = TYPES[kind]
     asked = item_type.student_view(one)
@@ -214,7 +226,9 @@ def key_strips(key: Document) -> dict[str, str]:
 @pytest.mark.parametrize("sheet", [False, True])
 @pytest.mark.parametrize("form", [0, 1])
 def test_strip_and_answer_key_say_the_same(quiz, form, sheet):
-    """Every question's key on a strip is that of the answer key, whatever its type; a set's is that of its parts."""
+    """Every question's key on a strip is that of the answer key, whatever its type; a set's is that
+    of its parts.
+    """
     expected = key_strips(documents.key(edition_of(quiz.view, quiz.key), form, EN))
     keys = strip_of(quiz, form, sheet=sheet).blocks[0].keys
     parts: dict[str, list[str]] = {}
@@ -234,7 +248,9 @@ def test_strip_and_answer_key_say_the_same(quiz, form, sheet):
 
 
 def test_another_key_is_another_strip(quiz):
-    """The control of the test above: with one key changed, the strip differs at that question alone."""
+    """The control of the test above: with one key changed, the strip differs at that question
+    alone.
+    """
     first, *others = quiz.key.sections
     place = next(
         n for n, asked in enumerate(quiz.view.sections[0].items) if type_of(asked).name == "single"
@@ -251,7 +267,9 @@ def test_another_key_is_another_strip(quiz):
 
 @given(st.data())
 def test_marks_belong_to_boxes(data):
-    """A type that marks boxes has a mark for each box that the paper prints; those of choices are the letters of the strip."""
+    """A type that marks boxes has a mark for each box that the paper prints; those of choices are
+    the letters of the strip.
+    """
     kind = data.draw(st.sampled_from(["single", "multiple", "matching", "ordering"]))
     one = data.draw(drawn("it-1", kind))
     item_type, answer = TYPES[kind], item_key(one)
@@ -279,7 +297,9 @@ def test_a_void_question_has_no_key_on_the_strip(quiz):
 
 
 def test_a_strip_says_whose_it_is(quiz):
-    """Its name says KEY and its revision; every page has the banner, the form, the code and which page it belongs to."""
+    """Its name says KEY and its revision; every page has the banner, the form, the code and which
+    page it belongs to.
+    """
     found = found_of(quiz.view, quiz.key)
     files, meant = strip_files(found, PrintSettings(paper="Letter"), "large-print", sheets=True)
     assert meant == [
@@ -305,7 +325,9 @@ def parsed(data: bytes) -> list[list[str]]:
 
 
 def test_the_mark_sheet_says_this(quiz, golden):
-    """Columns with the numbers on every form, points, void questions and rows, as in the golden file."""
+    """Columns with the numbers on every form, points, void questions and rows, as in the golden
+    file.
+    """
     stands = RevisionNote(2, (1,), voids=(Void(0, 1, "full"), Void(2, 0, "none")))
     golden(
         "mark-sheet.txt",
@@ -314,7 +336,9 @@ def test_the_mark_sheet_says_this(quiz, golden):
 
 
 def test_the_csv_adds_up(quiz):
-    """Every line has as many cells; the points of the heads sum to the total; each form's numbers are each once."""
+    """Every line has as many cells; the points of the heads sum to the total; each form's numbers
+    are each once.
+    """
     table = mark_sheet_csv(edition_of(quiz.view, quiz.key), ROWS)
     head, form, *rows = parsed(table.content.data)
     assert table.path == f"output/harbour/teacher/harbour-{CODE}-mark-sheet.csv"
@@ -347,7 +371,9 @@ def test_columns_are_the_same_question_on_every_form(quiz):
 
 
 def test_void_questions_are_given_or_dropped(quiz):
-    """Everyone has the points of a question void in full, nobody those of one that counts for nobody; the total knows both."""
+    """Everyone has the points of a question void in full, nobody those of one that counts for
+    nobody; the total knows both.
+    """
     full, none = Void(0, 0, "full"), Void(2, 0, "none")
     edition = edition_of(quiz.view, quiz.key, RevisionNote(1, voids=(full, none)))
     head, _, row, _ = parsed(mark_sheet_csv(edition, ROWS).content.data)
@@ -375,7 +401,9 @@ def test_void_questions_are_given_or_dropped(quiz):
     )
 )
 def test_any_cell_comes_back_and_none_is_a_formula(rows):
-    """What a spreadsheet would take for a formula is a text; every other cell is read as it was given."""
+    """What a spreadsheet would take for a formula is a text; every other cell is read as it was
+    given.
+    """
     read = parsed(csv_file(rows))
     assert len(read) == len(rows)
     for given_, found in zip(rows, read, strict=True):
@@ -394,7 +422,9 @@ def test_names_from_a_list_are_harmless(quiz):
 
 
 def test_many_forms_are_left_to_the_csv(quiz):
-    """With more forms than the table has room for, it shows the first one's numbers, and the CSV has them all."""
+    """With more forms than the table has room for, it shows the first one's numbers, and the CSV
+    has them all.
+    """
     view = replace(quiz.view, forms=quiz.view.forms[:1] * 30)
     edition = edition_of(view, quiz.key)
     table = mark_sheet_file(edition, ROWS, PrintSettings()).content

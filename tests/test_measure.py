@@ -1,4 +1,6 @@
-"""What a guide counts is so: forms beside each other, points, minutes, coverage, each found again another way."""
+"""What a guide counts is so: forms beside each other, points, minutes, coverage, each found again
+another way.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def wide(project):
 
 
 def parts_of(asked, answer, order):
-    """The parts of an item with their orders, taken apart here: what is left of the order goes to the next part."""
+    """The parts of an item with their orders, taken apart here: what is left of the order goes to
+    the next part.
+    """
     if not hasattr(asked, "parts"):
         return [("", asked, answer, order)]
     found, at = [], 0
@@ -60,7 +64,9 @@ def parts_of(asked, answer, order):
 
 
 def keyed(quiz, form):
-    """What stands under each question's label on a form: the item's id and, of one with options, the key's letter."""
+    """What stands under each question's label on a form: the item's id and, of one with options,
+    the key's letter.
+    """
     found = {}
     for item in placed(quiz.view, form):
         whole = quiz.key.sections[item.section][item.index]
@@ -104,7 +110,9 @@ def test_a_wrong_letter_would_be_found(wide):
 
 
 def test_the_file_holds_every_form(wide):
-    """The file has a line for each form and question, in the order of the paper, with points that sum to the quiz's."""
+    """The file has a line for each form and question, in the order of the paper, with points that
+    sum to the quiz's.
+    """
     quiz, rows = wide
     data = crosswalk_csv(quiz.view, rows)
     lines = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -119,7 +127,9 @@ def test_the_file_holds_every_form(wide):
 
 
 def test_no_cell_is_a_formula_and_a_void_question_has_no_key(wide):
-    """What a spreadsheet would take for a formula is text, quotes are doubled, and a void question's key is left out."""
+    """What a spreadsheet would take for a formula is text, quotes are doubled, and a void
+    question's key is left out.
+    """
     quiz, _ = wide
     row = Row('a,"b', "", "single", Fraction(1), (1,), ("=1+1",))
     alone = replace(quiz.view, forms=quiz.view.forms[:1])
@@ -167,7 +177,9 @@ def test_agreement_is_what_comparing_every_pair_gives(case):
 
 
 def test_agreement_of_999_forms():
-    """As many forms as there can be, without half a million comparisons: every third form is alike."""
+    """As many forms as there can be, without half a million comparisons: every third form is
+    alike.
+    """
     columns = [["ABC"[(form + n) % 3] for form in range(999)] for n in range(20)]
     found = spread(columns, 999, 20)
     assert (found.least, found.most) == (0, 1)
@@ -175,7 +187,9 @@ def test_agreement_of_999_forms():
 
 
 def test_agreement_of_the_small_quiz(wide):
-    """Questions with natural order keep their letters; over as many forms as it has options an item takes each letter once."""
+    """Questions with natural order keep their letters; over as many forms as it has options an item
+    takes each letter once.
+    """
     quiz, rows = wide
     lettered = [row for row in rows if row.options]
     found = agreement(rows)
@@ -203,7 +217,9 @@ def test_agreement_of_the_small_quiz(wide):
 
 
 def test_a_verdict_is_no_option():
-    """The F of ‘false’ is not the F of a sixth option: they do not agree, and only the option's letter is counted."""
+    """The F of ‘false’ is not the F of a sixth option: they do not agree, and only the option's
+    letter is counted.
+    """
     rows = [
         Row("verdict", "", "true-false", Fraction(1), (1, 2), ("F", "F"), 2, True),
         Row("choice", "", "single", Fraction(1), (2, 1), ("A", "F"), 6),
@@ -214,7 +230,9 @@ def test_a_verdict_is_no_option():
 
 
 def test_two_forms_are_told_as_a_pair_and_a_void_question_does_not_count(project):
-    """Of few forms each pair is told; a question that was dropped is no longer compared; one form has nothing to compare."""
+    """Of few forms each pair is told; a question that was dropped is no longer compared; one form
+    has nothing to compare.
+    """
     quiz = arrange(project.packs["harbour"], project)
     rows = crosswalk(quiz.view, quiz.key, EN)
     found = agreement(rows)
@@ -229,7 +247,9 @@ def test_two_forms_are_told_as_a_pair_and_a_void_question_does_not_count(project
 
 
 def test_points_by_objective_level_and_difficulty(project):
-    """Every point counts once; a part's points count at the part's own level; sections sum to the whole."""
+    """Every point counts once; a part's points count at the part's own level; sections sum to the
+    whole.
+    """
     quiz = arrange(project.packs["harbour"], project)
     found = tuple(questions(quiz.view, quiz.key))
     whole, sections = counting.content(found), counting.contents(found, 3)
@@ -252,7 +272,9 @@ def test_points_by_objective_level_and_difficulty(project):
 
 
 def test_sections_add_up(project):
-    """Minutes, points and floors of sections are those of their items, and of types those of their questions."""
+    """Minutes, points and floors of sections are those of their items, and of types those of their
+    questions.
+    """
     quiz = arrange(project.packs["harbour"], project)
     found = tuple(questions(quiz.view, quiz.key))
     minutes = {answer.id: 2.5 for section in quiz.key.sections for answer in section}
@@ -261,13 +283,16 @@ def test_sections_add_up(project):
     for by in (efforts, kinds):
         assert sum(one.points for one in by) == quiz.view.points
     assert sum(one.floor for one in efforts) == sum(one.floor for one in kinds)
-    # 1/3 and 1.5/4 for one option; of four options two to choose, plus-minus: both right in 1 of 6 choices.
+    # 1/3 and 1.5/4 for one option; of four options two to choose, plus-minus: both right in 1 of 6
+    # choices.
     assert efforts[0].floor == Fraction(1, 3) + Fraction(3, 8) + Fraction(1, 6)
     assert {one.type: one.questions for one in kinds}["matching"] == 2 and kinds[0].type == "single"
 
 
 def test_facts_are_followed_both_ways(project, loaded, harbour):
-    """What questions rest on, by question or part; what a summary teaches and no question tests, and the other way round."""
+    """What questions rest on, by question or part; what a summary teaches and no question tests,
+    and the other way round.
+    """
     quiz = arrange(project.packs["harbour"], project)
     found = tuple(questions(quiz.view, quiz.key))
     rows = crosswalk(quiz.view, quiz.key, EN)
@@ -290,7 +315,9 @@ def test_facts_are_followed_both_ways(project, loaded, harbour):
 
 
 def test_what_belongs_together_is_told_once(project):
-    """Pairs whose facts are tested stand side by side: gathered by what is said, mirrored ones once, others not at all."""
+    """Pairs whose facts are tested stand side by side: gathered by what is said, mirrored ones
+    once, others not at all.
+    """
     evidence = next(iter(project.evidence.values()))
     pair = evidence.pairs[0]
     claim, denial = pair.facts, pair.shown

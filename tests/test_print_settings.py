@@ -44,13 +44,17 @@ def test_settings_are_read(value, typed, expected):
     ],
 )
 def test_what_cannot_be_printed_is_said(value, typed, says):
-    """An unknown profile, none at all, one named twice, and other slips are problems with a place."""
+    """An unknown profile, none at all, one named twice, and other slips are problems with a
+    place.
+    """
     said = value(PRINT.kind, typed)[1]
     assert len(said) == 1 and says in said[0] and said[0].startswith("f.yaml:1:"), said
 
 
 def test_the_standard_profile_is_always_made():
-    """Named or not, first or last, it comes first, and every other one that is named follows in its order."""
+    """Named or not, first or last, it comes first, and every other one that is named follows in its
+    order.
+    """
     assert PrintSettings().looks == ("standard",)
     assert PrintSettings(profiles=("plain-text", "dyslexia")).looks == (
         "standard",
@@ -61,7 +65,9 @@ def test_the_standard_profile_is_always_made():
 
 
 def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
-    """With answer sheets every printed paper says that answers go on the sheet; the text edition, which has none, does not."""
+    """With answer sheets every printed paper says that answers go on the sheet; the text edition,
+    which has none, does not.
+    """
     line = load_catalog("en")("answer-on-sheet")
     for on_sheet in (True, False):
         settings = PrintSettings(

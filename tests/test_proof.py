@@ -84,7 +84,9 @@ def test_the_paper_says_this(quiz, golden, form):
 
 @pytest.mark.parametrize("form", [0, 1])
 def test_the_key_says_this(quiz, golden, form):
-    """The key of each form: letters, reasons, evidence with status and who says it, as in the golden file."""
+    """The key of each form: letters, reasons, evidence with status and who says it, as in the
+    golden file.
+    """
     golden(
         f"key-{'AB'[form]}.txt",
         text_preview(documents.key(edition_of(quiz.view, quiz.key), form, EN)),
@@ -92,7 +94,9 @@ def test_the_key_says_this(quiz, golden, form):
 
 
 def test_a_draft_and_a_later_revision_say_so(quiz, golden):
-    """A draft is marked and carries no code or revision; a later revision says which one it replaces."""
+    """A draft is marked and carries no code or revision; a later revision says which one it
+    replaces.
+    """
     draft = text_preview(documents.key(edition_of(quiz.view, quiz.key, 0, DRAFT), 0, EN))
     assert (
         EN("draft") in draft.splitlines()[0]

@@ -37,7 +37,8 @@ def five(chosen: str) -> Fraction:
     return scoring.per_option(TWO, ABC, "AB", chosen)
 
 
-# What is printed, and what it comes to: the sentence of each rule, and worked examples (what is computed, what it must be).
+# What is printed, and what it comes to: the sentence of each rule, and worked examples (what is
+# computed, what it must be).
 RULES = {
     "scoring-plus-minus": (
         "Each right option adds an equal share of the points, each wrong one takes a share away; never below zero.",
@@ -217,7 +218,9 @@ RULES = {
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_printed_rule_means_what_is_computed(name):
-    """Each sentence that stands on papers and keys, and what it comes to: whoever changes one must look at the other."""
+    """Each sentence that stands on papers and keys, and what it comes to: whoever changes one must
+    look at the other.
+    """
     sentence, examples = RULES[name]
     assert CATALOGUE[name] == sentence
     assert len(examples) > 1 and [computed for computed, _ in examples] == [
@@ -252,7 +255,9 @@ def chosen(options: str, least: int = 0):
 
 @given(POINTS, OPTIONS, st.data())
 def test_choosing_earns_from_nothing_to_all(points, options, data):
-    """By every rule a response earns from 0 to the points, the keys earn all, one key more or one distractor less no less."""
+    """By every rule a response earns from 0 to the points, the keys earn all, one key more or one
+    distractor less no less.
+    """
     keys, given_ = data.draw(chosen(options, 2)), data.draw(chosen(options))
     rules = (
         lambda given: scoring.plus_minus(points, keys, given),
@@ -269,7 +274,9 @@ def test_choosing_earns_from_nothing_to_all(points, options, data):
 
 @given(POINTS, st.integers(3, 10), st.data())
 def test_ordering_earns_from_nothing_to_all(points, count, data):
-    """By every rule an order earns from 0 to the points, the right one all, and one that has all of another's merits no less."""
+    """By every rule an order earns from 0 to the points, the right one all, and one that has all of
+    another's merits no less.
+    """
     right = list(range(count))
     one, other = data.draw(st.permutations(right)), data.draw(st.permutations(right))
     merits = {
@@ -295,7 +302,9 @@ def test_ordering_earns_from_nothing_to_all(points, count, data):
 
 @given(POINTS, st.dictionaries(st.integers(0, 9), st.integers(0, 4), min_size=3), st.data())
 def test_matching_and_filling_earn_from_nothing_to_all(points, right, data):
-    """Each premise or blank earns its share on its own: from 0 to the points, the key all, and one more that is right no less."""
+    """Each premise or blank earns its share on its own: from 0 to the points, the key all, and one
+    more that is right no less.
+    """
     given_ = {
         name: data.draw(st.integers(0, 5))
         for name in data.draw(st.sets(st.sampled_from(sorted(right))))
@@ -324,7 +333,9 @@ def test_a_number_nearer_the_key_earns_no_less(points, key, tolerance, one, othe
 def test_a_scheme_and_a_verdict_earn_no_more_than_the_points(
     points, credits, more, key, verdict, corrected
 ):
-    """One credit more earns no less and never more than the points; the right verdict with a correction earns all."""
+    """One credit more earns no less and never more than the points; the right verdict with a
+    correction earns all.
+    """
     assert (
         0
         <= scoring.by_scheme(points, credits)
@@ -342,7 +353,9 @@ def test_a_scheme_and_a_verdict_earn_no_more_than_the_points(
 
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=5), st.fractions(0, 1), st.fractions(0, 1))
 def test_a_better_answer_is_placed_no_lower(sizes, weak, strong):
-    """Within a band by strength, and every answer of a better band above every one of a weaker; the best earns all."""
+    """Within a band by strength, and every answer of a better band above every one of a weaker; the
+    best earns all.
+    """
     bands, least = [], 0
     for size in sizes:
         bands.append((least, least + size - 1))
@@ -410,7 +423,9 @@ def test_paper_and_key_state_the_rule(case):
 
 
 def test_the_rule_of_a_written_number_or_scheme_stands_on_the_key_alone():
-    """How far off a number may be, and what a scheme credits, are the key's; the paper says nothing of them."""
+    """How far off a number may be, and what a scheme credits, are the key's; the paper says nothing
+    of them.
+    """
     for kind, content, sentence in (
         ("numeric", {}, EN("numeric-exact")),
         ("numeric", {"tolerance": Decimal(2)}, EN("numeric-within", least=3, most=7)),

@@ -1,4 +1,6 @@
-"""Forms for seats: whoever sits where, neighbours get different forms as far as the number of forms allows."""
+"""Forms for seats: whoever sits where, neighbours get different forms as far as the number of forms
+allows.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def same(seats, forms, pairs) -> list:
 @settings(max_examples=40)
 @given(ROOMS, st.integers(2, 9))
 def test_neighbours_differ(seats, count):
-    """With two forms or more, nobody's neighbour at the side, before or behind has the same; with four, no diagonal one has."""
+    """With two forms or more, nobody's neighbour at the side, before or behind has the same; with
+    four, no diagonal one has.
+    """
     found = seated(seats, count, [None] * len(seats))
     sides = neighbours(grid(seats))
     assert same(seats, found.forms, sides.near) == [] and found.clashes == ()
@@ -67,7 +71,9 @@ def test_given_forms_stay_and_clashes_are_those_that_nothing_avoids(seats, count
     st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 3)), max_size=6),
 )
 def test_a_way_is_found_where_there_is_one(count, pinned):
-    """In a full room, forms that are given and do not clash among themselves leave a way for all others, or none exists."""
+    """In a full room, forms that are given and do not clash among themselves leave a way for all
+    others, or none exists.
+    """
     seats = [Seat(row, place) for row in range(1, 5) for place in range(1, 5)]
     forms = {Seat(row, place): form % count for row, place, form in pinned}
     found = seated(seats, count, [forms.get(seat) for seat in seats])
@@ -76,7 +82,9 @@ def test_a_way_is_found_where_there_is_one(count, pinned):
 
 
 def possible(seats, count, forms) -> bool:
-    """Whether every seat can have a form that no neighbour has: row by row, over all ways a row can be filled."""
+    """Whether every seat can have a form that no neighbour has: row by row, over all ways a row can
+    be filled.
+    """
     rows = sorted({seat.row for seat in seats})
     above = {()}
     for row in rows:
@@ -111,7 +119,9 @@ def test_two_forms_make_a_chessboard():
 
 
 def test_with_three_forms_as_few_diagonals_as_can_be():
-    """Four seats in a square cannot have three forms without one diagonal pair: no square has more than one."""
+    """Four seats in a square cannot have three forms without one diagonal pair: no square has more
+    than one.
+    """
     seats = [Seat(row, place) for row in range(1, 5) for place in range(1, 6)]
     found = seated(seats, 3, [None] * len(seats))
     by_seat = dict(zip(seats, found.forms, strict=True))
@@ -124,7 +134,9 @@ def test_with_three_forms_as_few_diagonals_as_can_be():
 
 
 def test_across_an_empty_aisle_people_are_neighbours():
-    """Every second seat left free, or an aisle that runs through the room, keeps nobody from looking."""
+    """Every second seat left free, or an aisle that runs through the room, keeps nobody from
+    looking.
+    """
     apart = [Seat(row, place) for row in (1, 3, 5) for place in (2, 4, 6)]
     forms = seated(apart, 2, [None] * len(apart)).forms
     assert forms[:3] == (0, 1, 0) and forms[3:6] == (1, 0, 1)

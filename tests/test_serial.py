@@ -1,4 +1,6 @@
-"""Frozen values become plain JSON and come back; the canonical bytes of old content never change."""
+"""Frozen values become plain JSON and come back; the canonical bytes of old content never
+change.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,9 @@ def test_defaults_are_left_out():
 
 @given(st.builds(Part, TEXT, WORTH))
 def test_a_class_that_learns_a_field_keeps_the_bytes_of_old_values(part):
-    """A new field with a default changes neither how an old value is written nor whether it is read: codes stay."""
+    """A new field with a default changes neither how an old value is written nor whether it is
+    read: codes stay.
+    """
     fields = [("name", str), ("worth", Fraction, Fraction(1)), ("hint", str, ""), ("rank", int, 0)]
     wider = make_dataclass("Part", fields, frozen=True)
     old = canonical(to_plain(part))
@@ -113,7 +117,9 @@ def test_a_class_that_learns_a_field_keeps_the_bytes_of_old_values(part):
 
 
 def test_canonical_bytes_are_sorted_tight_and_utf_8():
-    """There is one spelling: names sorted, no spaces, no escapes for letters; what JSON does not know is refused."""
+    """There is one spelling: names sorted, no spaces, no escapes for letters; what JSON does not
+    know is refused.
+    """
     assert canonical({"b": [1, True, None], "a": "š"}) == '{"a":"š","b":[1,true,null]}'.encode()
     with pytest.raises(ValueError):
         canonical(float("nan"))
@@ -156,7 +162,9 @@ def test_canonical_bytes_are_sorted_tight_and_utf_8():
     ids=repr,
 )
 def test_data_of_another_shape_is_refused(odd):
-    """One wrong, missing or unknown entry is a ShapeError, and never a value that only looks right."""
+    """One wrong, missing or unknown entry is a ShapeError, and never a value that only looks
+    right.
+    """
     plain = to_plain(SAMPLE)
     assert from_plain(Whole, plain) == SAMPLE
     with pytest.raises(ShapeError):
@@ -203,7 +211,9 @@ def mangled(data, draw):
 
 @given(st.data())
 def test_any_mangled_data_is_refused_or_still_means_something(data):
-    """However plain data is damaged, it is a ShapeError or a value that reads back: no other exception."""
+    """However plain data is damaged, it is a ShapeError or a value that reads back: no other
+    exception.
+    """
     broken = mangled(to_plain(SAMPLE), data.draw)
     try:
         back = from_plain(Whole, broken)
@@ -252,7 +262,9 @@ def test_an_item_of_no_known_type_is_refused(kind, quiz):
     ids=str,
 )
 def test_a_form_that_does_not_hold_everything_once_is_refused(sections):
-    """A form names each item of each section once, and each option of an item once: no key could be given for another."""
+    """A form names each item of each section once, and each option of an item once: no key could be
+    given for another.
+    """
     item = {"type": "single", "stem": "S", "points": "1", "options": ["a", "b", "c"]}
     plain = {
         "title": "T",

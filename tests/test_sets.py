@@ -1,4 +1,6 @@
-"""Sets: what a stimulus prints, what parts inherit, where a passage's lines end, and what a key fills into a grid."""
+"""Sets: what a stimulus prints, what parts inherit, where a passage's lines end, and what a key
+fills into a grid.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,9 @@ def shown(*blocks: Block) -> str:
 
 @pytest.mark.parametrize("name", STIMULI)
 def test_a_stimulus_prints_this(loaded_set, name):
-    """The stem, what the stimulus is and where it comes from, the stimulus, and its parts; the key fills the blanks in."""
+    """The stem, what the stimulus is and where it comes from, the stimulus, and its parts; the key
+    fills the blanks in.
+    """
     item = loaded_set(STIMULI[name])
     student, order = student_of(item)
     blocks = TYPES["set"].student_blocks(student, order, EN)
@@ -138,7 +142,9 @@ def test_every_stimulus_there_is_was_looked_at():
 
 @pytest.mark.parametrize("name", [name for name in STIMULI if "blanks" in name])
 def test_what_is_to_be_filled_in_is_nowhere_in_what_is_asked(loaded_set, name):
-    """Neither values nor relations of a figure with blanks are in the view, and its actors stand by alphabet."""
+    """Neither values nor relations of a figure with blanks are in the view, and its actors stand by
+    alphabet.
+    """
     student = TYPES["set"].student_view(loaded_set(STIMULI[name]))
     held = repr(to_plain(student))
     assert student.figure is None and isinstance(student.grid, Grid)
@@ -151,7 +157,9 @@ def test_what_is_to_be_filled_in_is_nowhere_in_what_is_asked(loaded_set, name):
 
 @pytest.mark.parametrize("kind", PARTS)
 def test_every_other_type_can_be_a_part(loaded_set, kind):
-    """A part asks and answers by its own type, with its own points, order and rule, as it would alone."""
+    """A part asks and answers by its own type, with its own points, order and rule, as it would
+    alone.
+    """
     part = f"  - type: {kind}\n    stem: Say *so*.\n    rationale: Because.\n    {PARTS[kind]}\n"
     item = loaded_set(STIMULI["one paragraph"], PART + part)
     made = TYPES["set"].parts(item)[1]
@@ -175,7 +183,9 @@ def test_all_types_are_parts_here():
 
 
 def test_parts_inherit_and_override(loaded_set):
-    """Objective, level, difficulty, facts, reviewer and notes come from the set where a part says nothing of its own."""
+    """Objective, level, difficulty, facts, reviewer and notes come from the set where a part says
+    nothing of its own.
+    """
     own = (
         "  - {type: true-false, stem: So., key: true, rationale: So., objective: it-p, level: create, difficulty: easy, "
         "facts: [f-2], points: 2, reviewed_by: Me, notes: Mind.}\n"
@@ -211,7 +221,9 @@ def test_points_are_the_sum_of_the_parts(node, loaded_set):
 
 
 def test_a_key_side_with_other_parts_does_not_fit(quiz):
-    """A key side of the same types whose set lacks a part, or has one of another type, is not taken for this view's."""
+    """A key side of the same types whose set lacks a part, or has one of another type, is not taken
+    for this view's.
+    """
     assert key_fits_view(quiz.view, quiz.key)
     found = 0
     for n, answer in enumerate(quiz.key.sections[2]):
@@ -311,7 +323,9 @@ def bare(text_: str) -> str:
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40), min_size=1, max_size=4))
 def test_lines_hold_the_whole_text_and_end_at_the_measure(paragraphs):
-    """No line is longer than the measure, none could take the next one's first word, and joined they are the text."""
+    """No line is longer than the measure, none could take the next one's first word, and joined
+    they are the text.
+    """
     sources = tuple(" ".join(entries) for entries in paragraphs)
     broken = passage_lines(sources)
     assert len(broken) == len(sources)
@@ -380,7 +394,9 @@ def test_numbers_run_through_all_paragraphs():
 
 
 def test_a_grid_and_its_key_are_numbered_alike():
-    """Each cell to fill in has the same number on the paper and in the key; an actor's cell with itself has none."""
+    """Each cell to fill in has the same number on the paper and in the key; an actor's cell with
+    itself has none.
+    """
     links = (Link("b", "a", "backs"), Link("c", "b", "arms"))
     figure = Figure("matrix", "C", "alt", links=links, blanks=True)
     grid = figures.student_figure(figure)

@@ -1,4 +1,6 @@
-"""Tests of the YAML reader: what authors type comes back as typed, or with a sentence that says what to type."""
+"""Tests of the YAML reader: what authors type comes back as typed, or with a sentence that says
+what to type.
+"""
 
 from __future__ import annotations
 
@@ -153,7 +155,9 @@ def test_sentences_are_free_of_jargon():
 
 @pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
 def test_accepted(loader):
-    """Good files give no problem and every scalar as typed: nothing is a number, a date or a boolean."""
+    """Good files give no problem and every scalar as typed: nothing is a number, a date or a
+    boolean.
+    """
     node, problems = read((CASES / "accepted.yaml").read_bytes(), loader)
     assert problems == []
     got = dict(plain(node))
@@ -200,7 +204,9 @@ def test_accepted(loader):
 
 
 def test_places():
-    """Every node knows line and column from 1, counted in characters; quoted text is marked as such."""
+    """Every node knows line and column from 1, counted in characters; quoted text is marked as
+    such.
+    """
     node, problems = read("č: 'b'\nd:\n  - 😀: ~\n    f: [g, \"\"]\n")
     assert problems == []
     (_, b), (_, entries) = node.entries
@@ -263,7 +269,9 @@ def test_a_hint_hides_no_error():
 
 
 def test_later_problems_are_found_in_the_same_run():
-    """Refused parts and characters do not hide each other, nor the fault of syntax that ends the file."""
+    """Refused parts and characters do not hide each other, nor the fault of syntax that ends the
+    file.
+    """
     found = read("a: !t b\nc: &x d\ne: *x\nf\u200b: g\nh: i #j\nk: l: m\nn: *x\n")[1]
     assert [line.split(": ")[1] for line in found] == [
         "error yaml-tag",
@@ -276,7 +284,9 @@ def test_later_problems_are_found_in_the_same_run():
 
 
 def test_node_in_spite_of_problems():
-    """Where the structure is whole the node is given, so that later stages can report in the same run."""
+    """Where the structure is whole the node is given, so that later stages can report in the same
+    run.
+    """
     assert plain(read("a: !t b\nc: *x\nd: e\u200bf\n? g\n: h\n<<: i\n[j]: k\nl: m\n")[0]) == [
         ("a", "b"),
         ("c", "*x"),
@@ -322,7 +332,9 @@ def test_long_names():
     ],
 )
 def test_depth(typed):
-    """Nesting over 16 is refused, however deep it goes on, by a sentence and never by a full stack."""
+    """Nesting over 16 is refused, however deep it goes on, by a sentence and never by a full
+    stack.
+    """
     for loader in LOADERS.values():
         assert [line.split(": ")[1] for line in read(typed, loader)[1]] == ["error too-deep"]
 
@@ -392,7 +404,9 @@ def test_number_of_problems():
 
 
 def test_every_character_is_judged():
-    """Letters, marks, numbers, punctuation, symbols, spaces are allowed; all else is refused, raw and escaped."""
+    """Letters, marks, numbers, punctuation, symbols, spaces are allowed; all else is refused, raw
+    and escaped.
+    """
     allowed = {
         code for code in range(0x20, 0x11000) if unicodedata.category(chr(code))[0] in "LMNPSZ"
     }
@@ -566,7 +580,9 @@ def test_any_bytes(data):
 @FUZZ
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_anything_like_yaml(typed):
-    """No text like YAML raises anything; either both parsers refuse it or both give the same node."""
+    """No text like YAML raises anything; either both parsers refuse it or both give the same
+    node.
+    """
     results = [consistent(typed.encode(), loader) for loader in LOADERS.values()]
     assert len({bool(errors) for _, errors in results}) == 1, results
     if not results[0][1]:
@@ -576,7 +592,9 @@ def test_anything_like_yaml(typed):
 @FUZZ
 @given(st.data())
 def test_damaged_file(data):
-    """A good file with a few pieces typed into it raises nothing and the parsers agree on whether it is good."""
+    """A good file with a few pieces typed into it raises nothing and the parsers agree on whether
+    it is good.
+    """
     typed = (CASES / "accepted.yaml").read_text(encoding="utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(typed)))

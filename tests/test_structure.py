@@ -42,7 +42,8 @@ MOST_ENTRIES = 16
 # Known breaches that are being mended.
 PENDING: tuple[str, ...] = ()
 
-# What of the standard library anyone may import: nothing in it knows the time, the environment, the disk or chance.
+# What of the standard library anyone may import: nothing in it knows the time, the environment, the
+# disk or chance.
 PURE = {
     "__future__", "abc", "bisect", "calendar", "collections.Counter", "collections.abc", "contextlib",
     "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac", "inspect",
@@ -115,7 +116,9 @@ class Module:
 
 
 def modules(root: Path) -> list[Module]:
-    """Every module under a package's folder; names are relative to the package, whose own is empty."""
+    """Every module under a package's folder; names are relative to the package, whose own is
+    empty.
+    """
     found = []
     for path in sorted(root.rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
@@ -204,7 +207,9 @@ def faults(found: list[Module], table: dict[str, str]) -> list[str]:
 
 
 def cycles(found: list[Module]) -> list[tuple[str, ...]]:
-    """Modules that import each other, by whatever way round, also from within functions or for types only."""
+    """Modules that import each other, by whatever way round, also from within functions or for
+    types only.
+    """
     known = {module.name for module in found}
     arrows = {module.name: sorted((module.inside & known) - {module.name, ""}) for module in found}
     state: dict[str, int] = {}
@@ -235,9 +240,11 @@ def found() -> list[Module]:
 
 
 def test_every_import_keeps_to_the_table(found):
-    """Arrows go one way, cli → workflows → stages → items → content, and the table names every folder there is.
+    """Arrows go one way, cli → workflows → stages → items → content, and the table names every
+    folder there is.
 
-    Each outside library has its one door; nobody touches files, environment, clock or chance but who is named for it.
+    Each outside library has its one door; nobody touches files, environment, clock or chance but
+    who is named for it.
     """
     assert [fault for fault in faults(found, FOLDERS) if not fault.startswith(PENDING)] == []
     assert len(found) > 120 and sum(len(module.inside) for module in found) > 500
@@ -245,7 +252,9 @@ def test_every_import_keeps_to_the_table(found):
 
 
 def test_the_table_itself_goes_one_way():
-    """The table cannot allow a circle: each folder may import only from folders that stand above it in the table."""
+    """The table cannot allow a circle: each folder may import only from folders that stand above it
+    in the table.
+    """
     above: set[str] = set()
     for name, allowed in FOLDERS.items():
         assert set(allowed.split()) <= above, f"{name} looks up"
@@ -259,7 +268,9 @@ def test_the_package_has_few_entries():
 
 
 def test_no_module_imports_itself_by_way_of_others(found):
-    """There is no import cycle of any kind: none between modules, in functions, or for the type checker alone."""
+    """There is no import cycle of any kind: none between modules, in functions, or for the type
+    checker alone.
+    """
     assert len(cycles(found)) <= 2  # PENDING
 
 
@@ -277,7 +288,9 @@ def test_a_cycle_is_found(tmp_path):
 
 
 def test_what_the_table_keeps_is_used(found):
-    """Every door is one that somebody goes through: a keeper who no longer imports what it keeps must leave the list."""
+    """Every door is one that somebody goes through: a keeper who no longer imports what it keeps
+    must leave the list.
+    """
     for kept, keepers in KEPT.items():
         users = [
             m.name
@@ -321,7 +334,9 @@ def test_what_the_table_keeps_is_used(found):
     ],
 )
 def test_a_breach_of_the_table_is_found(tmp_path, path, text, fault):
-    """On a made-up package each kind of breach is named, wherever in the module it stands, and a sound package has none."""
+    """On a made-up package each kind of breach is named, wherever in the module it stands, and a
+    sound package has none.
+    """
     root = tmp_path / "made"
     (root / "cli").mkdir(parents=True)
     for name in ("__init__.py", "model.py", "source.py", "cli/__init__.py", "cli/show.py"):
@@ -371,7 +386,9 @@ HEAVY = {
 
 
 def probe(call: str, module: str = "generator.cli", name: str = "main") -> list[str]:
-    """The last lines of a fresh process that has run a call: its exit code, and which heavy libraries it has imported."""
+    """The last lines of a fresh process that has run a call: its exit code, and which heavy
+    libraries it has imported.
+    """
     script = PROBE.format(module=module, name=name, call=call, heavy=HEAVY)
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True
@@ -381,7 +398,9 @@ def probe(call: str, module: str = "generator.cli", name: str = "main") -> list[
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory, harbour, quiz):
-    """The small project on disk, with the record of its edition; also the code of form B's paper."""
+    """The small project on disk, with the record of its edition; also the code of form B's
+    paper.
+    """
     root = tmp_path_factory.mktemp("project")
     record = editions.make_record(quiz.view)
     revision = editions.revise(record.code, [], quiz.key)
@@ -395,7 +414,9 @@ def project(tmp_path_factory, harbour, quiz):
 
 
 def test_help_listing_and_finding_a_key_start_light(project):
-    """`packs --help`, `packs list` and `packs key` as text import no ReportLab; help does without YAML too."""
+    """`packs --help`, `packs list` and `packs key` as text import no ReportLab; help does without
+    YAML too.
+    """
     root, code = project
     said = probe("main(['--help'])")
     assert said[-4:-1] == ["exit 0", "reportlab []", "yaml False"] and "Example:" in "\n".join(said)
@@ -411,9 +432,11 @@ def test_help_listing_and_finding_a_key_start_light(project):
 
 
 def test_help_loads_little_besides_click():
-    """Whoever asks for help, of the program or of a command, waits for click and for the command line's own modules.
+    """Whoever asks for help, of the program or of a command, waits for click and for the command
+    line's own modules.
 
-    The choices that `--paper` and `--profile` offer are looked up where they are shown, and bring no font and no item type.
+    The choices that `--paper` and `--profile` offer are looked up where they are shown, and bring
+    no font and no item type.
     """
     helps = "\n    ".join(
         f"main([*{words}, '--help'], standalone_mode=False)"
@@ -434,7 +457,9 @@ def test_every_command_has_a_module_of_its_own():
 
 
 def test_the_probe_sees_reportlab_where_it_is():
-    """The control of the test above: what sets type does import ReportLab, and the probe says so."""
+    """The control of the test above: what sets type does import ReportLab, and the probe says
+    so.
+    """
     said = probe("pass", "generator.render.pdf.reportlab_text", "Paragraph")
     assert (
         said[:2] == ["reportlab ['reportlab']", "yaml False"]

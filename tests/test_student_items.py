@@ -1,4 +1,6 @@
-"""What a student sees holds no trace of the key: of every type, whatever the key side says, a student sees the same."""
+"""What a student sees holds no trace of the key: of every type, whatever the key side says, a
+student sees the same.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ SECRET = bytes(range(16))
 
 
 def seen(one: Item, forms: int = 3) -> tuple[object, ...]:
-    """All that a student may meet of an item: the value, its plain form, how forms arrange it, and its blocks."""
+    """All that a student may meet of an item: the value, its plain form, how forms arrange it, and
+    its blocks.
+    """
     item_type = TYPES[one.type]
     student = item_type.student_view(one)
     orders = [
@@ -53,8 +57,9 @@ def test_every_type_is_drawn_and_twisted_here():
 @settings(max_examples=60)
 @given(data=st.data())
 def test_another_key_side_is_asked_alike(kind, data):
-    """Reassigned pairs, other orders, spellings, numbers, rubrics, schemes, cells, reasons, facts and written orders: Asked,
-    its plain form, its arrangement on every form and its blocks are the same.
+    """Reassigned pairs, other orders, spellings, numbers, rubrics, schemes, cells, reasons, facts
+    and written orders: Asked, its plain form, its arrangement on every form and its blocks are the
+    same.
     """
     one = data.draw(drawn(kind=kind))
     other = twisted(one, data.draw)
@@ -80,7 +85,9 @@ def test_both_halves_come_back_from_plain_data(kind, data):
 @settings(max_examples=30)
 @given(data=st.data())
 def test_the_key_can_be_printed_on_every_form(kind, data):
-    """Whatever an item holds, its answer has blocks and a short sign for each form, and each part its own."""
+    """Whatever an item holds, its answer has blocks and a short sign for each form, and each part
+    its own.
+    """
     one, item_type = data.draw(drawn(kind=kind)), TYPES[kind]
     student, answer = item_type.student_view(one), item_key(one)
     for form in range(3):
@@ -195,7 +202,9 @@ def test_whatever_a_student_sees_is_in_what_is_asked(case):
     ],
 )
 def test_a_view_that_held_something_of_the_key_would_be_caught(kind, name, careless):
-    """The control of the twists: what careless code would have taken over from the key side differs between the two."""
+    """The control of the twists: what careless code would have taken over from the key side differs
+    between the two.
+    """
     caught = []
 
     @settings(max_examples=60, database=None)
@@ -227,7 +236,9 @@ def test_a_view_that_held_something_of_the_key_would_be_caught(kind, name, carel
     ],
 )
 def test_space_follows_points_or_lines(kind, points, lines, counts):
-    """Ruled lines are as many as the points give, or as `lines` says; planning comes before them."""
+    """Ruled lines are as many as the points give, or as `lines` says; planning comes before
+    them.
+    """
     one = sample(kind, points=Fraction(points), lines=lines)
     assert [
         block.count
@@ -266,7 +277,9 @@ def test_every_blank_is_as_long_as_every_other(blanks):
 @settings(max_examples=60)
 @given(drawn(kind="matching"))
 def test_responses_have_the_same_letters_in_every_form(one):
-    """Responses stand by number, date or alphabet under the same letters on every form; only premises are arranged."""
+    """Responses stand by number, date or alphabet under the same letters on every form; only
+    premises are arranged.
+    """
     item_type = TYPES["matching"]
     student = item_type.student_view(one)
     count = len(student.premises)
@@ -320,8 +333,8 @@ def test_the_key_of_an_order_is_what_stands_in_the_boxes(one):
 @settings(max_examples=40)
 @given(drawn(kind="set"), st.integers(0, 6))
 def test_parts_are_arranged_one_by_one(one, run):
-    """Each part's options hold to the rule of single items: of as many forms as it has options, each takes each letter once;
-    and an order falls apart into one of each part.
+    """Each part's options hold to the rule of single items: of as many forms as it has options,
+    each takes each letter once; and an order falls apart into one of each part.
     """
     item_type = TYPES["set"]
     student = item_type.student_view(one)

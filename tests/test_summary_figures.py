@@ -38,7 +38,9 @@ PACK = "pack: p\ntitle: Harbours\nsummaries: [h]\nseed: 0123456789abcdef01234567
 
 
 def test_figures_stand_in_the_briefing():
-    """Each figure has its caption and its data, or its relations, under a heading of its own; its facts count as cited."""
+    """Each figure has its caption and its data, or its relations, under a heading of its own; its
+    facts count as cited.
+    """
     problems = Problems()
     nodes = {
         path: reader.read(text.encode(), path, problems)
@@ -72,7 +74,9 @@ def test_figures_stand_in_the_briefing():
     ],
 )
 def test_faults_of_a_figure_are_told(old, new, says):
-    """A figure without facts, of no kind there is, with values that do not fit, or with blanks, is refused with its place."""
+    """A figure without facts, of no kind there is, with values that do not fit, or with blanks, is
+    refused with its place.
+    """
     problems = Problems()
     text = SUMMARY.replace("- kind: bar-chart", "-\n    kind: bar-chart").replace(old, new)
     assert text != SUMMARY

@@ -1,4 +1,6 @@
-"""Fixed words come from a catalogue: every phrase asked for is in every catalogue, and every phrase there is asked for."""
+"""Fixed words come from a catalogue: every phrase asked for is in every catalogue, and every phrase
+there is asked for.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ CATALOGUES = {
 
 @dataclass
 class Uses:
-    """What a scan found: phrases (name → values given, one set per use), lists, families of phrases, and what it cannot read."""
+    """What a scan found: phrases (name → values given, one set per use), lists, families of
+    phrases, and what it cannot read.
+    """
 
     phrases: dict[str, list[set[str]]] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
@@ -54,7 +58,9 @@ class Uses:
 
 
 def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
-    """The phrase names and family prefixes that an argument can be; None when that cannot be told."""
+    """The phrase names and family prefixes that an argument can be; None when that cannot be
+    told.
+    """
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         return [argument.value], []
     if isinstance(argument, ast.IfExp):
@@ -79,7 +85,9 @@ def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
 
 
 def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
-    """The calls that look up a phrase, and whether they want a list: catalog("…"), self.catalog("…"), catalog.list("…")."""
+    """The calls that look up a phrase, and whether they want a list: catalog("…"),
+    self.catalog("…"), catalog.list("…").
+    """
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
             if isinstance(call.func, ast.Name) and call.func.id in variables:
@@ -99,7 +107,9 @@ def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, b
 
 
 def passed_on(tree: ast.Module, call: ast.Call) -> list[ast.expr]:
-    """What a name that is looked up can stand for: what callers in this module give for a parameter, or what a loop runs over."""
+    """What a name that is looked up can stand for: what callers in this module give for a
+    parameter, or what a loop runs over.
+    """
     name = call.args[0].id if isinstance(call.args[0], ast.Name) else ""
     found: list[ast.expr] = []
     for function in ast.walk(tree):
@@ -176,7 +186,9 @@ def texts(phrase: object) -> list[str]:
 
 
 def holes(phrase: object) -> set[str]:
-    """The names in braces: what the program fills in; {{in two braces}}: what is filled in page by page."""
+    """The names in braces: what the program fills in; {{in two braces}}: what is filled in page by
+    page.
+    """
     written = " ".join(texts(phrase))
     filled = {hole for _, hole, _, _ in string.Formatter().parse(written) if hole is not None}
     return filled | set(re.findall(r"{{\w+}}", written))
@@ -188,7 +200,9 @@ def categories(phrases: dict[str, object]) -> set[str]:
 
 
 def faults(uses: Uses, phrases: dict[str, object]) -> list[str]:
-    """What a catalogue lacks, has too much of, or has in another shape than the program and English, a sentence each."""
+    """What a catalogue lacks, has too much of, or has in another shape than the program and
+    English, a sentence each.
+    """
     wanted = {prefix + value for prefix in uses.families for value in FAMILIES.get(prefix, ())}
     wanted |= {*uses.phrases, *uses.lists, RULES}
     found = [f"lacks the phrase '{name}'" for name in wanted - set(phrases)]
@@ -234,7 +248,9 @@ def uses() -> Uses:
 
 
 def test_every_look_up_is_understood(uses):
-    """The scan reads every look-up in the program and knows the values of every family: none escapes the next test."""
+    """The scan reads every look-up in the program and knows the values of every family: none
+    escapes the next test.
+    """
     assert uses.unread == []
     assert len(uses.phrases) > 50 and len(uses.lists) >= 4
     assert uses.families == set(FAMILIES)
@@ -242,12 +258,16 @@ def test_every_look_up_is_understood(uses):
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_catalogue_and_program_ask_for_the_same_phrases(uses, language):
-    """Every catalogue has every phrase the program uses, with the values it is given, and no other."""
+    """Every catalogue has every phrase the program uses, with the values it is given, and no
+    other.
+    """
     assert faults(uses, CATALOGUES[language]) == []
 
 
 def test_a_catalogue_with_a_fault_is_found(uses):
-    """The comparison says which phrase, plural form, entry or name in braces is lacking, or is one too many."""
+    """The comparison says which phrase, plural form, entry or name in braces is lacking, or is one
+    too many.
+    """
     phrases = dict(CATALOGUES["sr-Latn"])
     del phrases["answers"], phrases["level-apply"], phrases["months"]
     phrases |= {
@@ -285,7 +305,9 @@ def test_a_catalogue_with_a_fault_is_found(uses):
 
 
 def test_the_scan_sees_what_it_must(tmp_path):
-    """On a made-up module it finds plain names, choices, families, lists and names passed on, and admits what it cannot read."""
+    """On a made-up module it finds plain names, choices, families, lists and names passed on, and
+    admits what it cannot read.
+    """
     (tmp_path / "made.py").write_text(
         "from generator.i18n.catalog import Catalog\n"
         "def f(catalog: Catalog, x, y):\n"
@@ -321,7 +343,9 @@ def test_the_scan_sees_what_it_must(tmp_path):
 
 
 def test_a_missing_word_is_an_error():
-    """What a catalogue lacks is never a blank: not a phrase, not a list, not the months, not a language."""
+    """What a catalogue lacks is never a blank: not a phrase, not a list, not the months, not a
+    language.
+    """
     bare = Catalog("xx", {})
     for ask in (
         lambda: bare("quiz"),
@@ -338,7 +362,9 @@ def test_a_missing_word_is_an_error():
 
 
 def test_what_is_not_given_is_an_error():
-    """A phrase that wants more than it is given, or has no form for a number, says which; nothing is printed with a gap."""
+    """A phrase that wants more than it is given, or has no form for a number, says which; nothing
+    is printed with a gap.
+    """
     sparse = Catalog(
         "xx",
         {

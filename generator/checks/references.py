@@ -139,6 +139,6 @@ def _unknown(
 def missing(what: str, name: str, where: str, known: Collection[str]) -> str:
     """The message about something that is named and is not among what could be read."""
     return (
-        f"{what} '{name}' was not found in {where}{did_you_mean(name, known)}; correct the name, add "
-        f"the {what}, or fix its errors"
+        f"{what} '{name}' was not found in {where}{did_you_mean(name, known)}; correct the name,"
+        f" add the {what}, or fix its errors"
     )

@@ -90,7 +90,9 @@ def filled_grid(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
 def _grid(
     grid: Grid, style: str, fill: Callable[[int, int, int], str], catalog: Catalog
 ) -> tuple[Block, ...]:
-    """The grid with what `fill` says of each cell, given its number, row and column; both grids are numbered alike."""
+    """The grid with what `fill` says of each cell, given its number, row and column; both grids are
+    numbered alike.
+    """
     number, rows = 0, []
     for r, row in enumerate(grid.rows):
         cells: list[Spans] = [spans(row)]

@@ -70,7 +70,8 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
             problems.add(
                 values.location,
                 "missing-field",
-                "a false statement with 'correct_it: true' needs 'correction': the corrected statement",
+                "a false statement with 'correct_it: true' needs 'correction': the corrected"
+                " statement",
             )
         if key and correction:
             problems.add(

@@ -1,7 +1,8 @@
-"""How long the content checks take beside reading the files: `python -m tests.benchmarks.bench_check [ITEMS]`.
+"""How long the content checks take beside reading the files: `python -m
+tests.benchmarks.bench_check [ITEMS]`.
 
-In: how many items (10,000).  Out: seconds for reading and for checking, their ratio, and the slowest rules.
-Never asserts anything, and never writes to disk.
+In: how many items (10,000).  Out: seconds for reading and for checking, their ratio, and the
+slowest rules. Never asserts anything, and never writes to disk.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What the peers print: the project that `packs` builds, as plain values.
 
-In: the project's folder.  Out: one dictionary of texts and numbers, from which every page of every peer is made.
-Never imports the program it is measured beside, and checks nothing: a peer is spared what only `packs` promises.
+In: the project's folder.  Out: one dictionary of texts and numbers, from which every page of every
+peer is made. Never imports the program it is measured beside, and checks nothing: a peer is spared
+what only `packs` promises.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def gather(folder: Path) -> dict[str, Any]:
-    """The one pack of a project: its briefing, its items by id, and for each form [(item, order of its options)]."""
+    """The one pack of a project: its briefing, its items by id, and for each form [(item, order of
+    its options)].
+    """
     (pack,), (bank,), (summary,), (evidence,) = (
         [yaml.load(path.read_bytes(), LOADER) for path in folder.glob(f"{where}/*.yaml")]
         for where in ("packs", "questions", "packs/summaries", "questions/evidence")
@@ -41,7 +44,9 @@ def gather(folder: Path) -> dict[str, Any]:
 
 
 def _item(item: dict[str, Any], bank: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
-    """Stem, options (text, why it is wrong; the first is the key), rationale, evidence and a line about the item."""
+    """Stem, options (text, why it is wrong; the first is the key), rationale, evidence and a line
+    about the item.
+    """
     return {
         "stem": item["stem"],
         "rationale": item["rationale"],
@@ -63,7 +68,9 @@ def _form(asked: list[str], seed: str) -> list[tuple[str, list[int]]]:
 
 
 def arguments(about: str) -> tuple[Path, Path]:
-    """The command line that all peers share: the project's folder, and the folder for its files, which is made."""
+    """The command line that all peers share: the project's folder, and the folder for its files,
+    which is made.
+    """
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("project", type=Path)
     parser.add_argument("output", type=Path)

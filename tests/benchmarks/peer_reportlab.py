@@ -1,4 +1,5 @@
-"""The peer most programs would be: ReportLab's platypus as its manual shows it, a story for each file.
+"""The peer most programs would be: ReportLab's platypus as its manual shows it, a story for each
+file.
 
 In: a project's folder and one for the files.  Out: a briefing, and a paper and a key for each form.
 Never tagged, and numbered without the count of pages, which would cost it a second pass.

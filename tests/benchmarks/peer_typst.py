@@ -1,7 +1,8 @@
-"""The peer that is fastest of those that set type well: Typst, one warm compiler for all files of a project.
+"""The peer that is fastest of those that set type well: Typst, one warm compiler for all files of a
+project.
 
-In: a project's folder and one for the files.  Out: a briefing, and a paper and a key for each form, tagged.
-Never reads the project twice: the template is handed one JSON file.
+In: a project's folder and one for the files.  Out: a briefing, and a paper and a key for each form,
+tagged. Never reads the project twice: the template is handed one JSON file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""How long `packs build` takes beside its peers: `python -m tests.benchmarks.run`, in the repository's top folder.
+"""How long `packs build` takes beside its peers: `python -m tests.benchmarks.run`, in the
+repository's top folder.
 
-In: numbers of forms and of rounds.  Out: medians of whole processes run in turn, and of ratios (x: peer by ours).
-Never judges: machines differ and are busy, so only ratios of runs that followed each other say much.
+In: numbers of forms and of rounds.  Out: medians of whole processes run in turn, and of ratios (x:
+peer by ours). Never judges: machines differ and are busy, so only ratios of runs that followed each
+other say much.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ VARIABLES = {name: value for name, value in os.environ.items() if not name.start
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process and those it started took: seconds by the clock and of processors; MiB of the largest of them."""
+    """What a process and those it started took: seconds by the clock and of processors; MiB of the
+    largest of them.
+    """
 
     wall: float
     cpu: float
@@ -123,7 +127,9 @@ Runs = dict[tuple[str, int], list[Cost]]
 
 
 def measure(bench: Bench, forms: Sequence[int], rounds: int) -> Runs:
-    """Every program with every number of forms once a round, in turn, after one run that is not counted."""
+    """Every program with every number of forms once a round, in turn, after one run that is not
+    counted.
+    """
     runs: Runs = {(name, count): [] for count in forms for name in bench.names}
     for name in bench.names:
         bench.run(name, forms[0])

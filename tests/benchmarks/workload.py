@@ -1,7 +1,8 @@
 """A project of a typical size, invented from a seed: one source, 60 items, one briefing, one pack.
 
-In: a folder and a number of forms.  Out: the YAML files of a project in which `packs check` finds nothing to report.
-Never uses anything but the seed: the same arguments write the same bytes on every machine.
+In: a folder and a number of forms.  Out: the YAML files of a project in which `packs check` finds
+nothing to report. Never uses anything but the seed: the same arguments write the same bytes on
+every machine.
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ def evidence(chance: random.Random) -> Iterator[str]:
 
 
 def bank(chance: random.Random) -> Iterator[str]:
-    """The items, all single with four options and two facts of their own; the key is nowhere the longest option."""
+    """The items, all single with four options and two facts of their own; the key is nowhere the
+    longest option.
+    """
     yield f"bank: {NAME}\ntitle: The salt road\nlanguage: en\nobjectives:\n"
     yield "".join(f"  {NAME}-{n}: {sentence(chance, 10)}\n" for n in range(1, 5)) + "items:\n"
     for n in range(ITEMS):

@@ -1,4 +1,5 @@
-"""How often the rules are right: `python -m tests.check.accuracy` prints precision and recall per rule.
+"""How often the rules are right: `python -m tests.check.accuracy` prints precision and recall per
+rule.
 
 In: the labelled items; for rules that judge nothing, the drop-in cases.  Out: counts per rule.
 Never judges a rule by what it was written for: every rule is asked about every entry.
@@ -21,7 +22,9 @@ from generator.checks.run import RULES  # noqa: E402
 
 @dataclass
 class Score:
-    """Entries that a rule reports rightly, wrongly, and misses; `near`: near misses it was shown."""
+    """Entries that a rule reports rightly, wrongly, and misses; `near`: near misses it was
+    shown.
+    """
 
     right: int = 0
     false_alarms: list[str] = field(default_factory=list)
@@ -61,7 +64,9 @@ def scores() -> dict[str, Score]:
 
 @cache
 def exact_scores() -> dict[str, Score]:
-    """The rules that no labelled item names, which look things up and judge nothing: by the lines that the cases expect."""
+    """The rules that no labelled item names, which look things up and judge nothing: by the lines
+    that the cases expect.
+    """
     found = {rule: Score() for rule in sorted(RULES) if rule not in scores()}
     for case in CASES:
         lines, wanted = [str(problem) for problem in case_problems(case)], expected(case)

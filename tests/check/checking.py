@@ -1,6 +1,7 @@
 """Project folders as content, for the tests of the check stage.
 
-`# near miss RULE: why` in a file of a case marks the next line as one that looks as if it broke a rule and does not.
+`# near miss RULE: why` in a file of a case marks the next line as one that looks as if it broke a
+rule and does not.
 """
 
 import re
@@ -57,7 +58,9 @@ def expected(case: Path) -> list[str]:
 
 
 def near_misses(case: Path) -> list[tuple[str, str, int]]:
-    """Rule, path and line of each near miss: the line after the comment and any further comments."""
+    """Rule, path and line of each near miss: the line after the comment and any further
+    comments.
+    """
     found = []
     for path, text in files_of(case).items():
         lines = text.splitlines()

@@ -1,7 +1,8 @@
 """Small labelled items as projects of their own, and what the rules say about them.
 
-In: tests/cases/labelled/*.yaml.  Out: for each entry the rules that ought to report something, and those that do.
-Never lets an entry see another: each is a project with one bank, one source and, where it says so, a pack or a summary.
+In: tests/cases/labelled/*.yaml.  Out: for each entry the rules that ought to report something, and
+those that do. Never lets an entry see another: each is a project with one bank, one source and,
+where it says so, a pack or a summary.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ _WITHOUT_RATIONALE = ("set",)
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A labelled project: where it stands, the rules that ought to report something, and those it is a near miss of."""
+    """A labelled project: where it stands, the rules that ought to report something, and those it
+    is a near miss of.
+    """
 
     name: str
     hits: frozenset[str]

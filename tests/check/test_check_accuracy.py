@@ -35,7 +35,9 @@ def test_there_are_many_labelled_items():
 
 @pytest.mark.parametrize("rule", sorted(named()))
 def test_precision_and_recall_do_not_fall(rule):
-    """What a rule reports is right, and it reports what it ought to, as often as is recorded here."""
+    """What a rule reports is right, and it reports what it ought to, as often as is recorded
+    here.
+    """
     score = scores()[rule]
     assert score.precision >= PRECISION.get(rule, 1.0), score
     assert score.recall >= RECALL.get(rule, 1.0), score
@@ -50,7 +52,9 @@ def test_every_labelled_rule_is_shown_both():
 
 
 def test_the_figures_can_be_printed(capsys):
-    """One command prints precision and recall for each rule; those that judge nothing are right in every case."""
+    """One command prints precision and recall for each rule; those that judge nothing are right in
+    every case.
+    """
     main()
     shown = capsys.readouterr().out
     assert all(f"\n{rule} " in shown for rule in RULES)

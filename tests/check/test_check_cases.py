@@ -1,6 +1,8 @@
-"""Drop-in cases: a project folder in tests/cases with the problems that are expected of it in problems.txt.
+"""Drop-in cases: a project folder in tests/cases with the problems that are expected of it in
+problems.txt.
 
-`# near miss RULE: why` in a file marks the next line as one that looks as if it broke a rule and does not.
+`# near miss RULE: why` in a file marks the next line as one that looks as if it broke a rule and
+does not.
 """
 
 from dataclasses import replace
@@ -19,7 +21,9 @@ def cases_with(rule: str) -> list[Path]:
 
 
 def test_cases_are_found():
-    """The tests below look at something: every folder in tests/cases is a case, and there are many."""
+    """The tests below look at something: every folder in tests/cases is a case, and there are
+    many.
+    """
     folders = [path for path in CASES[0].parent.iterdir() if path.is_dir() and path != FOLDER]
     assert sorted(folders) == CASES
     assert len(CASES) >= 15
@@ -27,13 +31,17 @@ def test_cases_are_found():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case):
-    """A project has exactly the problems its case expects, each at its line and column, in one run, sorted."""
+    """A project has exactly the problems its case expects, each at its line and column, in one run,
+    sorted.
+    """
     assert [str(problem) for problem in case_problems(case)] == expected(case)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_places_are_precise(case):
-    """Every problem stands at a line and column of a file of the project, or at a file that it is about as a whole."""
+    """Every problem stands at a line and column of a file of the project, or at a file that it is
+    about as a whole.
+    """
     files = files_of(case)
     for problem in case_problems(case):
         if not problem.location.line:
@@ -74,7 +82,9 @@ def test_near_misses_name_rules():
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_cases_would_notice_a_blind_rule(rule, monkeypatch):
-    """Negative control: with a rule that sees nothing, its findings are missing and its cases fail."""
+    """Negative control: with a rule that sees nothing, its findings are missing and its cases
+    fail.
+    """
     monkeypatch.setitem(RULES, rule, replace(RULES[rule], find=lambda context: ()))
     for case in cases_with(rule):
         found = [str(problem) for problem in case_problems(case)]

@@ -170,7 +170,9 @@ def test_explain(folder, rule):
 
 
 def test_letters_are_looked_at(tmp_path):
-    """The key letters of the forms are reported, though no file holds them: here the options' order is given."""
+    """The key letters of the forms are reported, though no file holds them: here the options' order
+    is given.
+    """
     items = "".join(
         f"  - {{id: it-{n}, type: single, objective: aim, level: remember, difficulty: easy, facts: [f-{n}], "
         f"stem: Which is boat {n} of them all?, key: Aura {n}, "

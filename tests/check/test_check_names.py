@@ -25,14 +25,18 @@ _LETTERS = st.text("abcdežšćčđəıłøéöüñğ", min_size=2, max_size=8).
     ],
 )
 def test_foldings(word, ways):
-    """A name has every usual way of being written without accents, and texts fold to one of them."""
+    """A name has every usual way of being written without accents, and texts fold to one of
+    them.
+    """
     assert foldings(word) == ways
     assert folded(word) in ways
 
 
 @given(_LETTERS)
 def test_a_name_without_its_accents_is_misspelt(name):
-    """Any way of dropping all accents of a name is found, in any case but small letters; the name itself never is."""
+    """Any way of dropping all accents of a name is found, in any case but small letters; the name
+    itself never is.
+    """
     register = NameRegister([Person(name)], [])
     assert list(register.misspelt(f"{name}, {name.upper()} and {name}’s")) == []
     for way in foldings(name) - {name}:
@@ -70,7 +74,9 @@ def test_protected_people_are_seen(text):
 
 @pytest.mark.parametrize("text", ["Slobodan", "Tesicov", "Pretešić", "tesic", "Ana Tešić", ""])
 def test_others_are_not(text):
-    """Neither a first name, a longer word, small letters nor somebody else of that surname is the protected person."""
+    """Neither a first name, a longer word, small letters nor somebody else of that surname is the
+    protected person.
+    """
     people = [Person("Slobodan Tešić", protect=True), Person("Ana Tešić")]
     assert NameRegister(people, []).protected_person(text) is None
 
@@ -140,12 +146,16 @@ def test_years_are_seen(text, years):
     ],
 )
 def test_other_numbers_are_not(text):
-    """Parts of larger numbers and of ids, pages, sums of money and years up to the limit are none."""
+    """Parts of larger numbers and of ids, pages, sums of money and years up to the limit are
+    none.
+    """
     assert years_after(2020, text) == []
 
 
 def test_prose_leaves_out_code_and_addresses():
-    """Code and addresses are printed, but are not prose; in a line without markup every sign stands for itself."""
+    """Code and addresses are printed, but are not prose; in a line without markup every sign stands
+    for itself.
+    """
     text = Text("**See** `Tesic` at https://e.org/Tesic or [here](https://e.org/x), a.b@e.org")
     assert plain(text) == "See Tesic at https://e.org/Tesic or here, a.b@e.org"
     assert "Tesic" not in prose(text) and "e.org" not in prose(text) and "here" in prose(text)

@@ -208,7 +208,9 @@ def test_near_misses(found, rule, content):
 
 
 def test_parts_are_checked_and_their_set_may_ignore(found):
-    """A part of a set is looked at like an item, in the set's name: its `ignore` counts for them."""
+    """A part of a set is looked at like an item, in the set's name: its `ignore` counts for
+    them.
+    """
     from generator.checks.run import check
 
     part = item(

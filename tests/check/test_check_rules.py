@@ -24,7 +24,9 @@ _COMMON = {"checks", "content", "i18n", "items", "page", "problems", "selection"
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_a_rule_states_itself(rule):
-    """Every rule says what it asks for and why, and names its source where it has one; the authors' guide is made of this."""
+    """Every rule says what it asks for and why, and names its source where it has one; the authors'
+    guide is made of this.
+    """
     assert re.fullmatch(r".+[.)]", rule.says)
     assert rule.promise.startswith(rule.promise.partition("\n\n")[0] + "\n\n")
     assert re.search(r"^Reason: \S", rule.promise, re.MULTILINE)
@@ -32,7 +34,9 @@ def test_a_rule_states_itself(rule):
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_a_rule_is_named_like_its_function(rule):
-    """A rule's name is kebab-case, its function's name with hyphens, and its severity one of three."""
+    """A rule's name is kebab-case, its function's name with hyphens, and its severity one of
+    three.
+    """
     assert rule.name == rule.find.__name__.replace("_", "-")
     assert rule.severity in (ERROR, WARNING, NOTE)
 
@@ -52,7 +56,9 @@ def test_errors_that_can_be_ignored_are_few():
 
 
 def test_every_family_is_registered():
-    """Adding a rule is adding a function: no module of the stage holds a rule that the registry lacks."""
+    """Adding a rule is adding a function: no module of the stage holds a rule that the registry
+    lacks.
+    """
     names = [info.name for info in pkgutil.iter_modules(generator.checks.__path__)]
     modules = [importlib.import_module(f"generator.checks.{name}") for name in names]
     rules = [rule for module in modules for rule in vars(module).values() if isinstance(rule, Rule)]
@@ -62,7 +68,9 @@ def test_every_family_is_registered():
 
 
 def test_every_family_has_a_title():
-    """A family names itself for the authors' guide, so that nothing else has to list the families."""
+    """A family names itself for the authors' guide, so that nothing else has to list the
+    families.
+    """
     titles = [family.TITLE for family in FAMILIES]
     assert all(re.fullmatch(r"[A-Z][a-z].*[a-z]", title) for title in titles)
     assert len(set(titles)) == len(titles) == len(FAMILIES) >= 20
@@ -79,7 +87,9 @@ def test_a_context_needs_nothing_but_content():
 
 
 def test_a_draw_of_a_faulty_pack_is_not_to_be_deleted():
-    """Where a pack has errors, its draw is not blamed; deleting it is advised only if the pack is gone."""
+    """Where a pack has errors, its draw is not blamed; deleting it is advised only if the pack is
+    gone.
+    """
     files = files_of(REPOSITORY / "tests" / "cases" / "draws")
     files["packs/unmet.yaml"] = "pack: unmet\nquiz: none\n"
     messages = [
@@ -105,7 +115,9 @@ def test_the_stage_imports_common_ground_only():
 
 
 def test_starter_content_has_no_warnings():
-    """The content in the repository passes every rule but for notes, and its characters can be printed."""
+    """The content in the repository passes every rule but for notes, and its characters can be
+    printed.
+    """
     files = files_of(REPOSITORY)
     assert sum(path.startswith("packs/") for path in files) >= 3
     assert [
@@ -136,7 +148,9 @@ def test_starter_content_is_looked_at(rule, old, new):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_all_texts_are_walked(case):
-    """The walker yields every text with markup of an item, whatever its type, the wrong options among them."""
+    """The walker yields every text with markup of an item, whatever its type, the wrong options
+    among them.
+    """
     content, _ = content_of(files_of(case))
     for bank in content.banks.values():
         for item in bank.items:
@@ -172,7 +186,9 @@ def test_without_coverage_no_glyph_is_missed():
 
 
 def test_a_pack_uses_its_files():
-    """A pack uses its own file, its summaries, the banks of its items, and the evidence they cite or it prints."""
+    """A pack uses its own file, its summaries, the banks of its items, and the evidence they cite
+    or it prints.
+    """
     content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "foreign-source"))
     assert used_paths(content.packs["by-summary"], content) == {
         "packs/by-summary.yaml",
@@ -190,7 +206,9 @@ def test_a_pack_uses_its_files():
 
 
 def test_a_pack_uses_only_its_files():
-    """What a pack neither names nor cites is no business of its own: not another pack, bank, summary or source."""
+    """What a pack neither names nor cites is no business of its own: not another pack, bank,
+    summary or source.
+    """
     files = files_of(REPOSITORY / "tests" / "cases" / "foreign-source")
     files["packs/narrow.yaml"] = (
         "pack: narrow\ntitle: A pack\nseed: 99112233445566778899aabbccddeeff\nsources: [chronicle]\n"
@@ -205,7 +223,9 @@ def test_a_pack_uses_only_its_files():
 
 
 def test_a_pack_uses_files_that_could_not_be_read():
-    """A summary or source that is missing from the content counts, so that the fault in its file is the pack's."""
+    """A summary or source that is missing from the content counts, so that the fault in its file is
+    the pack's.
+    """
     files = files_of(REPOSITORY / "tests" / "cases" / "foreign-source")
     files["packs/summaries/told.yaml"] = "title: {"
     del files["questions/evidence/chronicle.yaml"]

@@ -1,4 +1,6 @@
-"""The report is the same in every process, and neighbours are found without comparing every pair."""
+"""The report is the same in every process, and neighbours are found without comparing every
+pair.
+"""
 
 import os
 import subprocess

@@ -35,7 +35,9 @@ def broken_links(text: str, page: Path) -> list[str]:
 
 
 def missing_files(text: str) -> list[str]:
-    """The files and folders that a page names and that are missing; those in capitals are made up."""
+    """The files and folders that a page names and that are missing; those in capitals are made
+    up.
+    """
     named = re.findall(r"`((?:generator|tests|tools|docs)/[\w/.-]+)`", text)
     return [
         path for path in named if not re.search(r"/[A-Z]+\.", path) and not (ROOT / path).exists()

@@ -1,4 +1,6 @@
-"""The constraints name a version of everything that setup.cfg asks for, and only such as it admits."""
+"""The constraints name a version of everything that setup.cfg asks for, and only such as it
+admits.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def unfit(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", [KNOWN, LOWEST], ids=lambda path: path.name)
 def test_constraints_fit_what_is_declared(path):
-    """Whoever changes setup.cfg makes the constraints anew; one left out, or too old, would be found."""
+    """Whoever changes setup.cfg makes the constraints anew; one left out, or too old, would be
+    found.
+    """
     text = path.read_text(encoding="utf-8")
     assert unfit(text) == [], "make them anew: python -m tools.make_constraints"
     assert unfit(re.sub(r"(?m)^click==.*\n", "", text)) == ["click"]

@@ -1,4 +1,6 @@
-"""What is drawn meets the blueprint, is the same for the same seed, and is explained where it cannot be had."""
+"""What is drawn meets the blueprint, is the same for the same seed, and is explained where it
+cannot be had.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ cells:
 
 
 def test_draw_meets_its_blueprint_and_repeats():
-    """The same blueprint, bank, seed and turn draw the same items whatever the order in the bank; another turn or seed others."""
+    """The same blueprint, bank, seed and turn draw the same items whatever the order in the bank;
+    another turn or seed others.
+    """
     first = drawn(CELLS)
     assert first and drawn(CELLS) == first
     assert drawn(CELLS, list(reversed(TEN))) == first
@@ -63,7 +67,9 @@ def test_draw_meets_its_blueprint_and_repeats():
 
 
 def test_items_of_no_cell_are_not_drawn():
-    """Where there are cells, an item that none of them holds is not drawn, unless it is included."""
+    """Where there are cells, an item that none of them holds is not drawn, unless it is
+    included.
+    """
     found = drawn("banks: [harbour]\ncells:\n  - {level: analyse, points: 3..}")
     assert found and set(found) <= {"k-7", "k-8", "k-9", "k-10"}
     assert "k-1" in drawn(
@@ -72,7 +78,9 @@ def test_items_of_no_cell_are_not_drawn():
 
 
 def test_include_exclude_status_and_keep():
-    """Included items are drawn, excluded, draft and retired ones never, and those drawn before are preferred when asked for."""
+    """Included items are drawn, excluded, draft and retired ones never, and those drawn before are
+    preferred when asked for.
+    """
     kinds = [*TEN, item("k-11", fact=11, status="draft"), item("k-12", fact=12, status="retired")]
     found = drawn("banks: [harbour]\nitems: 9\ninclude: [k-3]\nexclude: [k-1]", kinds)
     assert "k-3" in found and not {"k-1", "k-11", "k-12"} & set(found)
@@ -109,7 +117,9 @@ def test_items_kept_apart_are_never_drawn_together():
 
 
 def test_what_a_bank_lacks_is_said():
-    """A cell that the bank cannot fill is named with what it needs and what there is, and what is kept out and why."""
+    """A cell that the bank cannot fill is named with what it needs and what there is, and what is
+    kept out and why.
+    """
     ((why,),) = drawn(
         "banks: [harbour]\nexclude: [k-8]\ncells:\n  - {objective: ha-know, level: analyse, points: 6}"
     )
@@ -138,7 +148,9 @@ def test_what_is_included_and_cannot_be_is_said():
 
 
 def test_the_fewest_that_contradict_each_other_are_named():
-    """Of many requirements only those are named that cannot be met together; without any one of them there is a draw."""
+    """Of many requirements only those are named that cannot be met together; without any one of
+    them there is a draw.
+    """
     wanted = {
         "points": "points: 9",
         "remember": "  - {level: remember, points: 2..3}",
@@ -165,7 +177,9 @@ def test_the_fewest_that_contradict_each_other_are_named():
 
 
 def test_an_obstacle_names_its_section():
-    """What one section lacks is said of that section, and what sections do to each other of none."""
+    """What one section lacks is said of that section, and what sections do to each other of
+    none.
+    """
     found, _ = content(bank(*TEN), quiz=pack("banks: [harbour]\nitems: 2"))
     plan = found.packs["quiz"].sections[0].blueprint
     few, more = found.banks["harbour"].items[:1], found.banks["harbour"].items[1:5]

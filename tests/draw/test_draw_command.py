@@ -1,4 +1,6 @@
-"""`packs draw` as an author meets it: what it writes, what a build makes of it, and when it has to be run again."""
+"""`packs draw` as an author meets it: what it writes, what a build makes of it, and when it has to
+be run again.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def change(path, old, new):
 
 
 def test_build_asks_for_the_draw_and_never_draws(folder):
-    """Without a draw nothing is built, and the message names the command; after it check and build pass, and files stay."""
+    """Without a draw nothing is built, and the message names the command; after it check and build
+    pass, and files stay.
+    """
     done = packs(folder, "build")
     assert (
         done.exit_code == 1
@@ -66,7 +70,9 @@ def test_build_asks_for_the_draw_and_never_draws(folder):
 
 
 def test_a_grown_bank_changes_no_draw(folder):
-    """New items in the bank neither change nor spoil what was drawn; a change of points that breaks the blueprint is an error."""
+    """New items in the bank neither change nor spoil what was drawn; a change of points that breaks
+    the blueprint is an error.
+    """
     packs(folder, "draw")
     names = drawn(folder)
     (folder / "questions/harbour.yaml").write_text(
@@ -89,7 +95,9 @@ def test_a_grown_bank_changes_no_draw(folder):
 
 
 def test_an_impossible_blueprint_leaves_everything_as_it_was(folder):
-    """When nothing can be drawn it says why, keeps the old draw, and fails; --dry-run writes nothing at all."""
+    """When nothing can be drawn it says why, keeps the old draw, and fails; --dry-run writes
+    nothing at all.
+    """
     packs(folder, "draw")
     before = (folder / "packs/drawn/quiz.yaml").read_bytes()
     change(folder / "packs/quiz.yaml", "analyse, points: 1..", "analyse, points: 9..")
@@ -108,7 +116,9 @@ def test_an_impossible_blueprint_leaves_everything_as_it_was(folder):
 
 
 def test_turns_are_kept(folder):
-    """Another turn gives another draw, the file remembers which, and drawing again gives the same."""
+    """Another turn gives another draw, the file remembers which, and drawing again gives the
+    same.
+    """
     seen = set()
     for turn in range(1, 6):
         packs(folder, "draw", "--turn", str(turn))
@@ -122,7 +132,9 @@ def test_turns_are_kept(folder):
 
 
 def test_items_that_a_bank_keeps_apart_are_not_drawn_together(tmp_path):
-    """`not_with` holds in a draw, and two items that key the same fact are never drawn together either."""
+    """`not_with` holds in a draw, and two items that key the same fact are never drawn together
+    either.
+    """
     items = [
         item("k-1", fact=1, not_with="[k-2, k-3]"),
         item("k-2", fact=2),
@@ -143,7 +155,9 @@ def test_items_that_a_bank_keeps_apart_are_not_drawn_together(tmp_path):
 
 
 def test_two_packs_stay_disjoint(tmp_path):
-    """A pack that names another in `not_in` draws nothing that the other has, in one command for both."""
+    """A pack that names another in `not_in` draws nothing that the other has, in one command for
+    both.
+    """
     second = pack(PLAN, "second", "  not_in: [quiz]\n").replace("0123", "89ab")
     folder = project(tmp_path, bank(*ITEMS), quiz=pack(PLAN), second=second)
     assert packs(folder, "draw").exit_code == 0
@@ -162,7 +176,9 @@ def test_two_packs_stay_disjoint(tmp_path):
 
 
 def test_a_resit_asks_nothing_that_was_sat(folder):
-    """`packs new pack --resit-of` keeps the blueprint and the class, draws what was not asked, and can be built."""
+    """`packs new pack --resit-of` keeps the blueprint and the class, draws what was not asked, and
+    can be built.
+    """
     packs(folder, "draw")
     packs(folder, "build")
     code = next((folder / "packs/editions/quiz").glob("????-????.json")).stem
@@ -184,7 +200,9 @@ def test_a_resit_asks_nothing_that_was_sat(folder):
 
 
 def test_a_resit_of_items_chosen_by_hand_gets_a_blueprint(tmp_path):
-    """The blueprint of a hand-made quiz follows from what was sat: points of each objective and level, give or take one."""
+    """The blueprint of a hand-made quiz follows from what was sat: points of each objective and
+    level, give or take one.
+    """
     by_hand = pack("x: y").replace(
         "      blueprint:\n        x: y\n", "      items: [k-1, k-2, k-9]\n"
     )
@@ -238,7 +256,9 @@ def test_faults_of_a_blueprint_are_told_with_their_place(folder, old, new, says)
 
 
 def test_usage(folder):
-    """A pack that is not there is a matter of usage; one without a blueprint has nothing to draw."""
+    """A pack that is not there is a matter of usage; one without a blueprint has nothing to
+    draw.
+    """
     assert packs(folder, "draw", "quizz").exit_code == 2
     by_hand = pack("x: y", "other").replace(
         "      blueprint:\n        x: y\n", "      items: [k-1]\n"
@@ -269,7 +289,9 @@ def test_a_class_is_not_asked_again(folder):
 
 
 def test_a_new_pack_by_blueprint_can_be_drawn_and_built(folder):
-    """`packs new pack --bank B --blueprint` says what the bank has, and its first ranges can be drawn as they stand."""
+    """`packs new pack --bank B --blueprint` says what the bank has, and its first ranges can be
+    drawn as they stand.
+    """
     done = packs(
         folder, "new", "pack", "week-3", "--bank", "harbour", "--blueprint", "--points", "5"
     )

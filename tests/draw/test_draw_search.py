@@ -1,4 +1,6 @@
-"""The search for a draw is exact: it finds a choice wherever there is one, and says that there is none only where that is so."""
+"""The search for a draw is exact: it finds a choice wherever there is one, and says that there is
+none only where that is so.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def solvable(problem: SelectionProblem) -> bool:
 
 
 def test_search_agrees_with_trying_everything():
-    """What the search finds is a solution, and where it finds none every single choice fails; both happen often here."""
+    """What the search finds is a solution, and where it finds none every single choice fails; both
+    happen often here.
+    """
     found = 0
     for number in range(500):
         problem = random_problem(random.Random(number))
@@ -74,7 +78,9 @@ def test_search_agrees_with_trying_everything():
 
 
 def test_bounds_never_refuse_what_can_be_had():
-    """The proof that nothing can be had holds for no problem that has a solution, and is found for most that have none."""
+    """The proof that nothing can be had holds for no problem that has a solution, and is found for
+    most that have none.
+    """
     refused = hopeless = 0
     for number in range(500):
         problem = random_problem(random.Random(number))
@@ -100,7 +106,9 @@ def large(total: tuple[int, int]) -> SelectionProblem:
 
 
 def test_a_large_blueprint_is_decided():
-    """A table of 10 objectives by 6 levels over 300 items is drawn, and refused where rows and total contradict each other."""
+    """A table of 10 objectives by 6 levels over 300 items is drawn, and refused where rows and
+    total contradict each other.
+    """
     chosen = solve(large((80, 80)))
     assert chosen is not None and solves(large((80, 80)), chosen)
     assert solve(large((102, 110))) is None

@@ -1,7 +1,8 @@
-"""Small projects drawn at random, and the same with another key side: what students see stays, all else changes.
+"""Small projects drawn at random, and the same with another key side: what students see stays, all
+else changes.
 
-In: a seed.  Out: a Project as plain YAML values, written by a writer of its own.
-A new item type is one Kind in KINDS: how an item of it is made, how its key side is changed, and what is right.
+In: a seed.  Out: a Project as plain YAML values, written by a writer of its own. A new item type is
+one Kind in KINDS: how an item of it is made, how its key side is changed, and what is right.
 """
 
 from __future__ import annotations
@@ -199,8 +200,9 @@ class Texts:
 class Kind:
     """An item type.
 
-    make: the type's own fields (and `points`, `lines`).  twist: changes every key-side field of an item in place and none that
-    students see.  right: the texts of the keys, the verdict, or what the scheme credits.  options: all texts with a letter.
+    make: the type's own fields (and `points`, `lines`).  twist: changes every key-side field of an
+    item in place and none that students see.  right: the texts of the keys, the verdict, or what
+    the scheme credits.  options: all texts with a letter.
     """
 
     make: Callable[[Texts], Fields]
@@ -610,7 +612,9 @@ KINDS = {
 
 # ---------------------------------------------------------------- projects
 def drawn(seed: int, forms: int | None = None) -> Project:
-    """A project of one source, two banks, a summary and two packs; it has at least one item of each type."""
+    """A project of one source, two banks, a summary and two packs; it has at least one item of each
+    type.
+    """
     chance = random.Random(seed)
     say = Texts(chance)
     facts = [
@@ -730,7 +734,8 @@ def _pack(name: str, ids: list[str], say: Texts, forms: int | None, briefing: bo
 
 # ---------------------------------------------------------------- the other key side
 def twisted(project: Project, chance: random.Random, say: Say | None = None) -> Project:
-    """The project with every key-side field changed, and with nothing else changed that a student sees.
+    """The project with every key-side field changed, and with nothing else changed that a student
+    sees.
 
     `say` makes the texts that take the place of the old ones; it is told what they are for.
     """
@@ -779,7 +784,9 @@ def reordered(entries: list[Any], chance: random.Random) -> list[Any]:
 
 
 def _twist_evidence(evidence: Fields, name: str, chance: random.Random, say: Say) -> None:
-    """Other words for every fact, and new facts to cite; the citation with its note and the notice are printed, and stay."""
+    """Other words for every fact, and new facts to cite; the citation with its note and the notice
+    are printed, and stay.
+    """
     for fact in evidence["facts"]:
         fact["text"], fact["ref"] = say("fact"), say("fact ref")
     evidence["facts"] += [

@@ -22,7 +22,9 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """Two of the repository's packs, arms-scandal and counter-secession, with all they need; not built."""
+    """Two of the repository's packs, arms-scandal and counter-secession, with all they need; not
+    built.
+    """
     return making.copy_starter(tmp_path / "source", *TWO)
 
 

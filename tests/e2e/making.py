@@ -23,7 +23,8 @@ PROGRAM = (sys.executable, "-c", "from generator.cli import main; main(prog_name
 
 
 def copy_starter(folder: Path, *packs: str) -> Path:
-    """The repository's content, with nothing that was built from it; or some packs only, each with its draw and summary.
+    """The repository's content, with nothing that was built from it; or some packs only, each with
+    its draw and summary.
 
     All banks are there: items of one may be kept apart from items of another.
     """

@@ -1,7 +1,8 @@
 """Papers and keys read as a student and a marker would: from the text of the PDF alone.
 
 In: the bytes of a PDF.  Out: its questions with their options, or its keys by number and letter.
-Never imports the program under test, so that it cannot repeat the program's mistakes (test_keys holds this).
+Never imports the program under test, so that it cannot repeat the program's mistakes (test_keys
+holds this).
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page: `at` is where each of its words begins, `y` its baseline, from the page's lower left corner."""
+    """A line of a page: `at` is where each of its words begins, `y` its baseline, from the page's
+    lower left corner.
+    """
 
     page: int
     y: float
@@ -61,7 +64,9 @@ class Paragraph:
 
 @dataclass
 class Question:
-    """A question, or a part of one, as read: what it asks, what it is worth, its options by letter, and all else it says."""
+    """A question, or a part of one, as read: what it asks, what it is worth, its options by letter,
+    and all else it says.
+    """
 
     number: int
     stem: str
@@ -90,7 +95,9 @@ class Paper:
 
 @dataclass
 class Answer:
-    """A question's key as read: (letter, text)s in order, other signs such as True or a number, and all it says."""
+    """A question's key as read: (letter, text)s in order, other signs such as True or a number, and
+    all it says.
+    """
 
     number: int
     stem: str
@@ -184,7 +191,9 @@ def _lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
 
 
 def _lines(textpage: pypdfium2.PdfTextPage, page: int) -> Iterator[Line]:
-    """Characters gathered to lines by their baselines; raised and lowered ones stay with their neighbours."""
+    """Characters gathered to lines by their baselines; raised and lowered ones stay with their
+    neighbours.
+    """
     line: list[tuple[str, bool, float, float, float]] = []
     fresh = True
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -215,7 +224,9 @@ def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """Lines gathered: a new paragraph begins where there is more than ordinary room between two lines."""
+    """Lines gathered: a new paragraph begins where there is more than ordinary room between two
+    lines.
+    """
     gathered: list[list[Line]] = []
     for line in lines:
         last = gathered[-1][-1] if gathered else None
@@ -233,7 +244,9 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
-    """Whether a paragraph is a stem that begins with the label that comes next, in a column of its own."""
+    """Whether a paragraph is a stem that begins with the label that comes next, in a column of its
+    own.
+    """
     line = paragraph.lines[0]
     return (
         line.words[0] == label
@@ -316,7 +329,9 @@ def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:
 
 
 def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key:
-    """An answer key read from its PDF; `edit` changes a line's text first (to damage it on purpose)."""
+    """An answer key read from its PDF; `edit` changes a line's text first (to damage it on
+    purpose).
+    """
     heads, bodies, feet = lines_of(data)
     banners = {line.page for line in heads if line.text == "ANSWER KEY – NOT FOR STUDENTS"}
     assert banners == {line.page for line in feet}, "a page of the key does not say that it is one"
@@ -357,7 +372,9 @@ def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key
 
 
 def disagreements(paper: Paper, key: Key) -> list[str]:
-    """Where a key does not fit a paper: codes, numbers, stems, points, and each key's letter and text."""
+    """Where a key does not fit a paper: codes, numbers, stems, points, and each key's letter and
+    text.
+    """
     found = [] if paper.code == key.code else [f"the paper is {paper.code}, the key {key.code}"]
     if list(paper.questions) != list(key.answers):
         found.append(
@@ -403,7 +420,8 @@ def _differences(asked: Question, answer: Answer, here: str) -> list[str]:
 
 
 def _fits(asked: Question, letter: str, text: str) -> bool:
-    """Whether a key is the option of that letter, before which a key of a matching question says the premise it belongs to.
+    """Whether a key is the option of that letter, before which a key of a matching question says
+    the premise it belongs to.
 
     After it may stand when an event was.
     """

@@ -1,7 +1,8 @@
-"""Where a word could hide in a PDF: every byte, stream, string and page of it, in every spelling that comes to mind.
+"""Where a word could hide in a PDF: every byte, stream, string and page of it, in every spelling
+that comes to mind.
 
-In: a word and a file's bytes.  Out: the places where it stands.
-Never trusts one way of looking: a word that two of them miss is found by the third (test_leaks holds this, place by place).
+In: a word and a file's bytes.  Out: the places where it stands. Never trusts one way of looking: a
+word that two of them miss is found by the third (test_leaks holds this, place by place).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import pypdfium2
 
 
 def readings(part: bytes) -> Iterator[bytes]:
-    """What some bytes may mean: themselves, without the zeros of UTF-16, and what their runs of hexadecimal and base64 hold."""
+    """What some bytes may mean: themselves, without the zeros of UTF-16, and what their runs of
+    hexadecimal and base64 hold.
+    """
     yield part
     yield part.replace(b"\0", b"")
     for run in re.findall(rb"[0-9A-Fa-f]{12,}", part):
@@ -34,7 +37,9 @@ def readings(part: bytes) -> Iterator[bytes]:
 
 
 class Haystack:
-    """A file taken apart once, to be searched for many words; capitals do not count, and words may be spelled backwards."""
+    """A file taken apart once, to be searched for many words; capitals do not count, and words may
+    be spelled backwards.
+    """
 
     def __init__(self, data: bytes, name: str = "", pdf: bool = True) -> None:
         parts: dict[str, set[bytes]] = {"name": {name.encode()}, "bytes": {data}}

@@ -1,4 +1,6 @@
-"""One file for the printer: all copies of a class, with names or without; and names nowhere else."""
+"""One file for the printer: all copies of a class, with names or without; and names nowhere
+else.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,9 @@ def split(pages: Sequence[str], singles: dict[str, list[str]]) -> list[str]:
 
 # ---------------------------------------------------------------- without names
 def test_every_profile_and_the_class_set_are_made(template):
-    """Papers, sheets and briefing in each profile with text beside them, keys in one, and one file for the printer."""
+    """Papers, sheets and briefing in each profile with text beside them, keys in one, and one file
+    for the printer.
+    """
     papers = {
         f"-{form}{end}"
         for form in "AB"
@@ -128,7 +132,9 @@ def test_every_profile_and_the_class_set_are_made(template):
 
 
 def test_copies_lie_as_they_are_handed_out(template):
-    """Briefing, paper, answer sheet, the next form: each page for page the file of its own, each begun on a new sheet."""
+    """Briefing, paper, answer sheet, the next form: each page for page the file of its own, each
+    begun on a new sheet.
+    """
     singles = {
         name: extracted(only(template, pattern).read_bytes())
         for name, pattern in (
@@ -159,7 +165,9 @@ def test_build_says_what_to_print(template, project):
 
 
 def test_other_copies_change_the_class_set_alone(project):
-    """It follows its settings at any time, also for what was printed; nothing else is made again."""
+    """It follows its settings at any time, also for what was printed; nothing else is made
+    again.
+    """
     before = making.files(project, "output")
     code = only(project, "*-A.pdf").name[7:16]
     with ProjectFiles.find(project).lock():
@@ -191,7 +199,9 @@ def test_other_copies_change_the_class_set_alone(project):
 
 
 def test_a_lost_text_or_paper_of_a_profile_comes_back(project):
-    """What is missing is made again, with its reason; what somebody changed, too; the rest stays."""
+    """What is missing is made again, with its reason; what somebody changed, too; the rest
+    stays.
+    """
     text, large = only(project, "*-A-plain-text.txt"), only(project, "*-B-large-print.pdf")
     kept = text.read_bytes(), large.read_bytes()
     text.unlink()
@@ -212,7 +222,9 @@ def test_a_lost_text_or_paper_of_a_profile_comes_back(project):
 
 
 def test_a_reprint_in_any_profile_has_the_same_bytes(template, project, tmp_path):
-    """What was built and what is asked for later are the same file, text edition and answer sheet among them."""
+    """What was built and what is asked for later are the same file, text edition and answer sheet
+    among them.
+    """
     code = only(template, "*-A.pdf").name[7:16]
     for path in project.glob("output/course/students/*"):
         path.unlink()
@@ -255,7 +267,9 @@ def named(template, tmp_path_factory) -> tuple[Path, str]:
 
 
 def test_each_student_has_the_copy_that_the_list_asks_for(named):
-    """Names and numbers on paper and sheet, neighbours with different forms, profiles as asked, spare copies at the end."""
+    """Names and numbers on paper and sheet, neighbours with different forms, profiles as asked,
+    spare copies at the end.
+    """
     folder, said = named
     pages = extracted(only(folder, "*-class-set-named.pdf").read_bytes())
     firsts = [page for page in pages if re.search(r"Page 1 of", page) and "Name" in page]
@@ -282,7 +296,9 @@ def test_each_student_has_the_copy_that_the_list_asks_for(named):
 
 
 def test_names_stand_nowhere_else(named):
-    """No file but that one, no title, bookmark, label, metadata or file name and nothing on the terminal has a name."""
+    """No file but that one, no title, bookmark, label, metadata or file name and nothing on the
+    terminal has a name.
+    """
     folder, said = named
     found = {
         path: data
@@ -349,7 +365,9 @@ def test_a_class_set_of_mixed_profiles_is_valid(named, tmp_path):
 
 
 def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, tmp_path):
-    """It stays over builds, is verified, and is replaced when the list changes; equal lists give equal bytes."""
+    """It stays over builds, is verified, and is replaced when the list changes; equal lists give
+    equal bytes.
+    """
     folder = Path(shutil.copytree(named[0], tmp_path / "project"))
     path = only(folder, "*-class-set-named.pdf")
     before = path.read_bytes()
@@ -366,7 +384,9 @@ def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, t
 
 
 def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
-    """By its code, though bank, pack and everything built are gone; in seats that clash, the lines are told."""
+    """By its code, though bank, pack and everything built are gone; in seats that clash, the lines
+    are told.
+    """
     folder = tmp_path / "project"
     shutil.copytree(named[0] / "packs/editions", folder / "packs/editions")
     (folder / "questions").mkdir()
@@ -394,7 +414,9 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
 
 
 def test_a_faulty_list_writes_nothing(project, tmp_path):
-    """All faults are told in one run, each with file, line and column; no file is touched and no name is said."""
+    """All faults are told in one run, each with file, line and column; no file is touched and no
+    name is said.
+    """
     before = making.files(project, ".")
     (tmp_path / "list.csv").write_text(
         "name,number,profile,form\nZorica 日本,1,huge,Q\n,2,,\n", encoding="utf-8"
@@ -428,7 +450,9 @@ def test_a_class_set_by_code_says_what_the_pack_would_add(project, tmp_path):
     ],
 )
 def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):
-    """A pack that is not built, or whose briefing is no longer the one that was built, names the command that mends it."""
+    """A pack that is not built, or whose briefing is no longer the one that was built, names the
+    command that mends it.
+    """
     (tmp_path / "list.csv").write_text("name,number\nA,1\n", encoding="utf-8")
     if spoil == "nothing built":
         shutil.rmtree(project / "output")

@@ -1,4 +1,6 @@
-"""The commands: what they print, their exit codes, and that a mistake is answered with a sentence, never with a traceback."""
+"""The commands: what they print, their exit codes, and that a mistake is answered with a sentence,
+never with a traceback.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def run(folder: Path, *arguments: str) -> Result:
 
 
 def problem_lines(text: str) -> list[re.Match[str]]:
-    """The problems in what was printed; every line is a problem in the promised form, or counts them."""
+    """The problems in what was printed; every line is a problem in the promised form, or counts
+    them.
+    """
     problems = []
     for line in text.splitlines():
         problem = PROBLEM.fullmatch(line)
@@ -71,7 +75,9 @@ def every_command(
 # ---------------------------------------------------------------- help
 @pytest.mark.parametrize("command", list(every_command()), ids=" ".join)
 def test_every_help_ends_with_an_example(command):
-    """`--help` of every command says what it does and shows how, by a line that begins with `packs`."""
+    """`--help` of every command says what it does and shows how, by a line that begins with
+    `packs`.
+    """
     result = CliRunner().invoke(main, [*command, "--help"], prog_name="packs")
     assert result.exit_code == 0
     assert result.output.startswith("Usage: packs")
@@ -115,7 +121,9 @@ def test_a_former_name_of_a_command_works_for_ever(two):
 
 
 def test_help_and_an_empty_call_load_no_typesetter(tmp_path):
-    """`--help`, `--version` and `list` are quick: they import neither reportlab nor what reads PDFs."""
+    """`--help`, `--version` and `list` are quick: they import neither reportlab nor what reads
+    PDFs.
+    """
     code = (
         "import sys; from generator.cli import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
@@ -195,7 +203,9 @@ def test_a_path_that_python_was_told_to_leave_alone_stays(trapped):
 
 # ---------------------------------------------------------------- exit codes
 def test_exit_code_0(source):
-    """Sound content: every command succeeds, and complains of nothing but what is worth a warning."""
+    """Sound content: every command succeeds, and complains of nothing but what is worth a
+    warning.
+    """
     for arguments in (
         ["check"],
         ["build"],
@@ -212,7 +222,9 @@ def test_exit_code_0(source):
 
 
 def test_exit_code_2(tmp_path, two):
-    """A mistake in the call is 2, with one sentence: no project, unknown command, pack, option, form, code."""
+    """A mistake in the call is 2, with one sentence: no project, unknown command, pack, option,
+    form, code.
+    """
     (tmp_path / "packs").mkdir()
     calls = {("check",): "is not a project"}
     for arguments, says in calls.items():
@@ -258,7 +270,9 @@ def test_a_second_build_at_the_same_time_is_refused(small):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_works_outside_a_project(tmp_path, name):
-    """In a folder that is no project every command says so, with exit code 2, and makes nothing there."""
+    """In a folder that is no project every command says so, with exit code 2, and makes nothing
+    there.
+    """
     command = main.get_command(click.Context(main), name)
     assert command is not None
     required = sum(
@@ -335,7 +349,8 @@ FAULTS: dict[str, tuple[str | bytes, str, int]] = {  # content, rule, line
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_one_line_with_its_place(small, name):
-    """A faulty bank gives one line `path:line:column: error rule: sentence` per problem, a count, exit code 1, no traceback.
+    """A faulty bank gives one line `path:line:column: error rule: sentence` per problem, a count,
+    exit code 1, no traceback.
 
     No pack uses that bank, so all packs are built; the exit code tells that something is wrong.
     """
@@ -371,7 +386,9 @@ def test_no_is_a_text_like_any_other(small):
 
 
 def test_all_faults_are_told_in_one_run(small):
-    """Faults of several files and several in one file come together, sorted, each once, then their number."""
+    """Faults of several files and several in one file come together, sorted, each once, then their
+    number.
+    """
     (small / "questions/zebra.yaml").write_text(
         bank(level="level: rember", facts="facts: [f-99]", key="kye: x")
     )
@@ -392,7 +409,9 @@ def test_all_faults_are_told_in_one_run(small):
 
 
 def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
-    """A fault in one bank stops the packs that use it, by name; the others are built, and the exit code is 1."""
+    """A fault in one bank stops the packs that use it, by name; the others are built, and the exit
+    code is 1.
+    """
     path = source / "questions/counter-secession.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("level: ", "levl: ", 1), encoding="utf-8"
@@ -410,7 +429,9 @@ def test_a_faulty_bank_stops_only_the_packs_that_use_it(source):
 
 
 def test_a_pack_that_misses_items_tells_what_is_wrong_with_the_bank(source):
-    """When a bank cannot be read at all, building one pack by name says so, and not only that its items are missing."""
+    """When a bank cannot be read at all, building one pack by name says so, and not only that its
+    items are missing.
+    """
     path = source / "questions/arms-scandal.yaml"
     path.write_bytes(path.read_bytes() + b"\tx: 1\n")
     result = run(source, "build", "arms-scandal")
@@ -431,7 +452,9 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
 
 # ---------------------------------------------------------------- what is printed
 def test_build_says_which_file_to_print(source):
-    """The class set first, with its copies and all its sheets; the briefing beside it; then each paper by itself."""
+    """The class set first, with its copies and all its sheets; the briefing beside it; then each
+    paper by itself.
+    """
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == ["print", "print", "single", "keep", "single", "keep", "keep", "keep"]
@@ -451,7 +474,9 @@ def test_build_says_which_file_to_print(source):
 
 
 def test_nothing_is_coloured_or_animated_when_piped(source):
-    """Piped output has no escape sequences, carriage returns or progress bars, even when a terminal is claimed."""
+    """Piped output has no escape sequences, carriage returns or progress bars, even when a terminal
+    is claimed.
+    """
     ran = making.packs(
         source, "build", env={"FORCE_COLOR": "1", "TERM": "xterm-256color", "CLICOLOR_FORCE": "1"}
     )
@@ -460,7 +485,9 @@ def test_nothing_is_coloured_or_animated_when_piped(source):
 
 
 def test_no_control_character_of_an_author_is_printed(small):
-    """What authors and callers type never reaches the terminal as a control character: not in problems, lists or usage errors."""
+    """What authors and callers type never reaches the terminal as a control character: not in
+    problems, lists or usage errors.
+    """
     evil = "\x1b]0;owned\x07\x1b[31m\u202e\x9b"
     (small / "questions/zebra.yaml").write_bytes(
         bank(
@@ -491,7 +518,9 @@ def test_no_control_character_of_an_author_is_printed(small):
 
 
 def test_lists_are_json_for_programs(two):
-    """`list --output json` and `list --items --output json` are JSON that holds what the tables hold."""
+    """`list --output json` and `list --items --output json` are JSON that holds what the tables
+    hold.
+    """
     shown = json.loads(run(two, "list", "--output", "json").stdout)
     assert {pack["pack"] for pack in shown["packs"]} == {
         path.stem for path in (two / "packs").glob("*.yaml")
@@ -501,7 +530,9 @@ def test_lists_are_json_for_programs(two):
 
 
 def test_show_tells_of_an_item_with_its_key_and_of_a_fact(two):
-    """`show` prints an item as asked and its key, where it stands, and a fact with the items that use it."""
+    """`show` prints an item as asked and its key, where it stands, and a fact with the items that
+    use it.
+    """
     shown = run(two, "show", "ar-route").stdout
     assert re.match(r"questions/arms-scandal\.yaml:\d+:\d+\n", shown)
     assert "✓ " in shown and "Evidence:" in shown
@@ -526,7 +557,9 @@ def test_looking_writes_nothing(source):
 
 # ---------------------------------------------------------------- new files
 def test_skeletons_load_and_are_never_overwritten(source):
-    """`new` makes files that `check` accepts, but for what their authors must fill in; a second `new` changes nothing."""
+    """`new` makes files that `check` accepts, but for what their authors must fill in; a second
+    `new` changes nothing.
+    """
     paths = {
         "bank": "questions/mine.yaml",
         "summary": "packs/summaries/mine.yaml",
@@ -547,7 +580,9 @@ def test_skeletons_load_and_are_never_overwritten(source):
 
 
 def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
-    """`new pack NAME --summary S --bank B` is a pack that builds as it stands, with a seed of its own."""
+    """`new pack NAME --summary S --bank B` is a pack that builds as it stands, with a seed of its
+    own.
+    """
     seeds = set()
     for name in ("mid-term", "mid-term-2"):
         assert (
@@ -564,7 +599,9 @@ def test_a_new_pack_of_a_bank_and_a_summary_can_be_built_at_once(source):
 
 
 def test_a_new_pack_leaves_out_what_must_not_stand_beside_its_other_items(source):
-    """Of two items that a bank keeps apart, `new pack --bank` takes the one that stands first, and it says how many are left."""
+    """Of two items that a bank keeps apart, `new pack --bank` takes the one that stands first, and
+    it says how many are left.
+    """
     ready = [item["id"] for item in banks.read(source).banks["arms-scandal"]["items"]]
     said = run(source, "new", "pack", "mid-term", "--bank", "arms-scandal").stdout
     taken = banks.read(source).packs["mid-term"]["quiz"]["sections"][0]["items"]
@@ -573,7 +610,9 @@ def test_a_new_pack_leaves_out_what_must_not_stand_beside_its_other_items(source
 
 
 def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):
-    """The item in a new bank is a draft; a pack that names it is built with --draft and not without."""
+    """The item in a new bank is a draft; a pack that names it is built with --draft and not
+    without.
+    """
     run(source, "new", "bank", "mine")
     run(source, "new", "pack", "mine")
     pack = source / "packs/mine.yaml"
@@ -588,7 +627,9 @@ def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):
 
 
 def test_reseed_changes_the_seed_and_nothing_else(source):
-    """`reseed` puts other random digits where the seed stands; comments, spaces and line ends stay as they are."""
+    """`reseed` puts other random digits where the seed stands; comments, spaces and line ends stay
+    as they are.
+    """
     path = source / "packs/arms-scandal.yaml"
     for before in (
         path.read_bytes(),
@@ -606,7 +647,9 @@ def test_reseed_changes_the_seed_and_nothing_else(source):
 
 
 def test_reseed_makes_new_forms_and_old_papers_keep_their_keys(built_two):
-    """After `reseed` the next build has other papers under another code; the old code is still answered."""
+    """After `reseed` the next build has other papers under another code; the old code is still
+    answered.
+    """
     old = {path.name for path in making.papers(built_two, "arms-scandal")}
     code = re.search(r"arms-scandal-(\S{9})-A", min(old))[1]
     run(built_two, "reseed", "arms-scandal")

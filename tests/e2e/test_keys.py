@@ -1,4 +1,6 @@
-"""A key fits its paper: read from both PDFs by a reader that shares nothing with the program, and held to the banks."""
+"""A key fits its paper: read from both PDFs by a reader that shares nothing with the program, and
+held to the banks.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def filled(key: Key) -> Filled:
 
 
 def asked(question: Question, project: banks.Project) -> banks.Fields | None:
-    """The item that a question prints: the one with its stem, and where several ask alike, with its options and text."""
+    """The item that a question prints: the one with its stem, and where several ask alike, with its
+    options and text.
+    """
     same = [
         item
         for item in project.items.values()
@@ -71,7 +75,8 @@ def items_of(paper: Paper, project: banks.Project) -> dict[int, banks.Fields]:
 
 
 def marks(paper: Paper, answers: Filled, items: dict[int, banks.Fields]) -> dict[int, bool]:
-    """Whether each answer is right, by the bank: letters count for what the paper prints beside them.
+    """Whether each answer is right, by the bank: letters count for what the paper prints beside
+    them.
 
     What cannot be marked by letters or verdicts is left out.
     """
@@ -157,7 +162,9 @@ def test_every_item_type_is_drawn():
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_the_keys_of_starter_packs_fit_their_papers(starter, pack):
-    """On every form the key's letters stand before the keys' texts; numbers, points and codes agree; the bank agrees too."""
+    """On every form the key's letters stand before the keys' texts; numbers, points and codes
+    agree; the bank agrees too.
+    """
     project = banks.read(starter)
     for paper, key in pairs(starter, pack):
         assert reader.disagreements(paper, key) == []
@@ -166,7 +173,9 @@ def test_the_keys_of_starter_packs_fit_their_papers(starter, pack):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_keys_of_random_packs_fit_their_papers(tmp_path, seed):
-    """The same for packs drawn at random, with odd characters, long options and one to four forms."""
+    """The same for packs drawn at random, with odd characters, long options and one to four
+    forms.
+    """
     project = banks.drawn(seed)
     making.build(project.write(tmp_path))
     for paper, key in pairs(tmp_path):
@@ -176,7 +185,9 @@ def test_the_keys_of_random_packs_fit_their_papers(tmp_path, seed):
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_who_answers_by_the_key_gets_everything_right(starter, pack):
-    """A student who copies the key has every item right; one who differs in one letter has exactly that item wrong."""
+    """A student who copies the key has every item right; one who differs in one letter has exactly
+    that item wrong.
+    """
     project, wrong = banks.read(starter), 0
     for paper, key in pairs(starter, pack):
         copied, items = filled(key), items_of(paper, project)
@@ -193,7 +204,9 @@ def test_who_answers_by_the_key_gets_everything_right(starter, pack):
 
 
 def test_a_key_of_any_length_can_be_built(tmp_path):
-    """However much teachers write of an item, its pack is built: reasons, schemes and evidence go on over pages."""
+    """However much teachers write of an item, its pack is built: reasons, schemes and evidence go
+    on over pages.
+    """
     project = banks.drawn(0, forms=2)
     long = "This is said at length, and said again. " * 18
     facts = project.evidence["report"]["facts"]

@@ -1,4 +1,6 @@
-"""How a paper ends: its last page always holds more than the line that says that the quiz has ended."""
+"""How a paper ends: its last page always holds more than the line that says that the quiz has
+ended.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def papers():
 
 
 def last_pages(papers, sheet, profile, less=0.0):
-    """How many lines the last page of each paper has, on pages with so many points `less` room than they have."""
+    """How many lines the last page of each paper has, on pages with so many points `less` room than
+    they have.
+    """
     renderer = DocumentRenderer(pdf.PROFILES[profile], pdf.SHEETS[sheet], True)
     room = renderer.profile.room(renderer.sheet) - less
     return [len(paginate(renderer.layout(paper).lines, room)[-1]) for paper in papers]
@@ -41,13 +45,17 @@ def last_pages(papers, sheet, profile, less=0.0):
 @pytest.mark.parametrize("sheet", pdf.SHEETS)
 @pytest.mark.parametrize("profile", pdf.PROFILES)
 def test_the_end_of_the_quiz_stands_below_a_question(papers, sheet, profile):
-    """Every pack can be set in every profile on every sheet, and ends with a page on which there is something to answer."""
+    """Every pack can be set in every profile on every sheet, and ends with a page on which there is
+    something to answer.
+    """
     ends = last_pages(papers, sheet, profile)
     assert len(ends) >= 10 and min(ends) > 2, ends
 
 
 def test_without_its_penalty_the_end_does_stand_alone(papers, monkeypatch):
-    """The control: some of these papers would end with a page of one line, on this or that height of page."""
+    """The control: some of these papers would end with a page of one line, on this or that height
+    of page.
+    """
     monkeypatch.setattr("generator.render.pdf.blocks.setter.CLOSING", 0.0)
     assert (
         min(min(last_pages(papers, "Letter", "standard", less)) for less in range(66, 120, 12)) == 1

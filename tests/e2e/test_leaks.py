@@ -1,4 +1,6 @@
-"""What teachers alone may know stands in no file for students: words planted in every teacher-only field are looked for."""
+"""What teachers alone may know stands in no file for students: words planted in every teacher-only
+field are looked for.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ class Planted:
 
 
 def planted(seed: int, folder: Path) -> Planted:
-    """A random project whose key side is all words that stand nowhere else; its ids are such words too."""
+    """A random project whose key side is all words that stand nowhere else; its ids are such words
+    too.
+    """
     chance = random.Random(seed)
     made = Planted(folder, banks.Project())
 
@@ -108,9 +112,11 @@ def haystacks(folder: Path, side: str) -> Iterator[tuple[str, Haystack]]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_teacher_only_word_reaches_students(tmp_path, seed):
-    """No word of a reason, scheme, fact, note, reviewer or id stands in a student's file, in any part, in any spelling.
+    """No word of a reason, scheme, fact, note, reviewer or id stands in a student's file, in any
+    part, in any spelling.
 
-    Nor does the seed, nor a path of the project.  What keys print is found in the keys by the same search.
+    Nor does the seed, nor a path of the project.  What keys print is found in the keys by the same
+    search.
     """
     made = planted(seed, tmp_path / "qxcanaryfolder")
     making.build(made.folder)
@@ -144,7 +150,9 @@ def test_no_teacher_only_word_reaches_students(tmp_path, seed):
 
 
 def test_no_record_of_a_paper_holds_what_teachers_know(tmp_path):
-    """The record of a view holds no answer, no id and no seed; neither record nor revision holds the seed."""
+    """The record of a view holds no answer, no id and no seed; neither record nor revision holds
+    the seed.
+    """
     made = planted(0, tmp_path)
     making.build(tmp_path)
     secrets = {
@@ -161,7 +169,9 @@ def test_no_record_of_a_paper_holds_what_teachers_know(tmp_path):
 
 
 def test_building_says_nothing_of_answers(source):
-    """What `build` prints, warnings included, holds no key, no reason and no wrong option: it may stand on a projector."""
+    """What `build` prints, warnings included, holds no key, no reason and no wrong option: it may
+    stand on a projector.
+    """
     project = banks.read(source)
     items = [item for item in project.items.values() if item.get("distractors")]
     for item in items:  # a wrong option without a reason is worth a warning
@@ -184,7 +194,9 @@ def test_building_says_nothing_of_answers(source):
 
 
 def test_no_file_holds_who_or_where(tmp_path):
-    """No name of the user, the computer's folders or the home folder stands in any file that is built."""
+    """No name of the user, the computer's folders or the home folder stands in any file that is
+    built.
+    """
     folder = planted(0, tmp_path / "qxprojectfolder").folder
     home = tmp_path / "qxhomefolder"
     home.mkdir()
@@ -323,7 +335,9 @@ HIDING: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("place", HIDING)
 def test_the_search_finds_a_word_wherever_it_hides(two, place):
-    """A word put into a paper on purpose is found in each place where programs have been known to leave one."""
+    """A word put into a paper on purpose is found in each place where programs have been known to
+    leave one.
+    """
     data = making.papers(two, "arms-scandal")[0].read_bytes()
     assert Haystack(data).places(WORD) == []
     assert Haystack(HIDING[place](data)).places(WORD)

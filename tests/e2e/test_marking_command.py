@@ -1,4 +1,6 @@
-"""`packs marking`: from a code to strips and a mark sheet, whatever became of bank and pack; names stay where they belong."""
+"""`packs marking`: from a code to strips and a mark sheet, whatever became of bank and pack; names
+stay where they belong.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def run(folder: Path, *arguments: str) -> Result:
 
 @pytest.fixture(scope="module")
 def shared(quizzes, tmp_path_factory) -> tuple[Path, str]:
-    """A built project without its content, and the code of its quiz: only output and records are left."""
+    """A built project without its content, and the code of its quiz: only output and records are
+    left.
+    """
     folder = Path(shutil.copytree(quizzes, tmp_path_factory.mktemp("marking") / "kept"))
     for path in (*folder.glob("packs/*.yaml"), *folder.glob("questions/*.yaml")):
         path.unlink()
@@ -42,7 +46,9 @@ def kept(shared, tmp_path) -> tuple[Path, str]:
 
 
 def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
-    """Without bank and pack, a strip for each form is made, page for page beside its paper, with the keys of its answer key."""
+    """Without bank and pack, a strip for each form is made, page for page beside its paper, with
+    the keys of its answer key.
+    """
     folder, code = kept
     result = run(folder, "marking", code.lower(), "--rows", "4")
     assert result.exit_code == 0 and result.stderr == "", result.output
@@ -73,7 +79,9 @@ def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
 
 
 def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
-    """Names of a list are in both mark sheets, safe for a spreadsheet, and in no other file, no name of one, and no output."""
+    """Names of a list are in both mark sheets, safe for a spreadsheet, and in no other file, no
+    name of one, and no output.
+    """
     folder, code = kept
     (tmp_path / "class b.csv").write_text(LIST, encoding="utf-8")
     before = making.files(folder, "output")
@@ -125,7 +133,9 @@ def test_a_faulty_list_is_told_whole_and_nothing_is_written(kept, tmp_path):
 
 
 def test_marks_that_were_entered_are_never_lost(built_small):
-    """A mark sheet that somebody has written into is neither made anew, nor removed by a build, nor found faulty."""
+    """A mark sheet that somebody has written into is neither made anew, nor removed by a build, nor
+    found faulty.
+    """
     code = next(iter(built_small.glob("output/quiz/students/*-A.pdf"))).name[5:14]
     assert run(built_small, "marking", code).exit_code == 0
     sheet = built_small / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
@@ -145,7 +155,9 @@ def test_marks_that_were_entered_are_never_lost(built_small):
 
 
 def test_a_paper_set_otherwise_is_told(kept):
-    """Where the paper on disk is not as it would be set now, the marker is warned that a strip may not fit it."""
+    """Where the paper on disk is not as it would be set now, the marker is warned that a strip may
+    not fit it.
+    """
     folder, code = kept
     paper = folder / f"output/quiz/students/quiz-{code}-A.pdf"
     assert "check one strip" not in run(folder, "marking", code).stderr
@@ -156,7 +168,9 @@ def test_a_paper_set_otherwise_is_told(kept):
 
 
 def test_answer_sheet_strips_have_names_of_their_own(kept):
-    """Strips for answer sheets, in another size and profile, lie beside those for papers; an unknown code or revision is told."""
+    """Strips for answer sheets, in another size and profile, lie beside those for papers; an
+    unknown code or revision is told.
+    """
     folder, code = kept
     result = run(
         folder,

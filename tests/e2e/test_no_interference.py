@@ -1,4 +1,6 @@
-"""The promise: change everything that only teachers know, build anew, and every file for students is the same, byte for byte."""
+"""The promise: change everything that only teachers know, build anew, and every file for students
+is the same, byte for byte.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ SEEDS = range(8 * making.ROUNDS)
 
 
 def seen(project: Project, folder: Path, mixed: random.Random | None = None) -> dict[str, bytes]:
-    """All that students see or can be shown of a project built in an empty folder: their files, and the views' records."""
+    """All that students see or can be shown of a project built in an empty folder: their files, and
+    the views' records.
+    """
     making.build(project.write(folder, mixed))
     records = {
         path: data
@@ -54,7 +58,9 @@ def untouched_keys(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_key_side_field_of_random_packs_changes_what_students_get(tmp_path, seed):
-    """Other keys, reasons, schemes, facts, evidence and written orders leave papers, briefings, their names and records alike."""
+    """Other keys, reasons, schemes, facts, evidence and written orders leave papers, briefings,
+    their names and records alike.
+    """
     project = banks.drawn(seed)
     assert interference(project, banks.twisted(project, random.Random(seed)), tmp_path) == []
     assert untouched_keys(tmp_path) == []
@@ -88,7 +94,9 @@ def test_no_key_side_field_of_the_starter_packs_changes_what_students_get(tmp_pa
 
 
 def test_the_writer_of_these_tests_changes_nothing(two, tmp_path):
-    """Packs read and written by the tests are the same packs: otherwise the tests above would prove little."""
+    """Packs read and written by the tests are the same packs: otherwise the tests above would prove
+    little.
+    """
     making.build(banks.read(two).write(tmp_path))
     assert making.built(tmp_path) == making.built(two)
 
@@ -107,7 +115,9 @@ OPTIONS = {
 
 
 def lookalikes(order: str, turn: int) -> Project:
-    """A project with an item for each set of options that sort alike; which of them is the key goes by `turn`."""
+    """A project with an item for each set of options that sort alike; which of them is the key goes
+    by `turn`.
+    """
     project = banks.drawn(0, forms=3)
     bank = project.banks["north"]
     model = next(item for item in project.items.values() if item["type"] == "single")
@@ -137,7 +147,9 @@ def lookalikes(order: str, turn: int) -> Project:
 
 @pytest.mark.parametrize("order", ["", "natural", "shuffle"])
 def test_whichever_option_is_the_key_the_paper_is_the_same(tmp_path, order):
-    """Options that sort alike, in every order an author can ask for, give no sign of which of them is the key."""
+    """Options that sort alike, in every order an author can ask for, give no sign of which of them
+    is the key.
+    """
     first = seen(lookalikes(order, 0), tmp_path / "0")
     for turn in (1, 2):
         assert seen(lookalikes(order, turn), tmp_path / str(turn)) == first
@@ -307,7 +319,9 @@ LEAKS = {
 
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_paper_that_tells_is_caught(tmp_path, monkeypatch, name):
-    """The comparison that found nothing above finds each way in which a careless program would tell the key."""
+    """The comparison that found nothing above finds each way in which a careless program would tell
+    the key.
+    """
     project = banks.drawn(SEEDS[0], forms=2)
     other = banks.twisted(project, random.Random(3))
     LEAKS[name](Leak(monkeypatch))

@@ -1,4 +1,6 @@
-"""Every file of the starter packs is PDF/UA-1, and a screen reader says what the text proof says, word for word."""
+"""Every file of the starter packs is PDF/UA-1, and a screen reader says what the text proof says,
+word for word.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def sheets(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 def pdfs(folder: Path, pack: str) -> list[Path]:
-    """All PDFs of a pack but the class set, which holds the papers as often as there are students."""
+    """All PDFs of a pack but the class set, which holds the papers as often as there are
+    students.
+    """
     found = [
         path
         for path in sorted((folder / "output" / pack).rglob("*.pdf"))
@@ -47,7 +51,9 @@ def pdfs(folder: Path, pack: str) -> list[Path]:
 
 
 def faults(data: bytes, folder: Path) -> dict[str, list[str]]:
-    """What three judges say against a file: a PDF/UA-1 validator, a reader of its structure, and a syntax check."""
+    """What three judges say against a file: a PDF/UA-1 validator, a reader of its structure, and a
+    syntax check.
+    """
     path = folder / "judged.pdf"
     path.write_bytes(data)
     result = page_validation.validate_pdf(str(path), profile="ua1")
@@ -62,7 +68,9 @@ def faults(data: bytes, folder: Path) -> dict[str, list[str]]:
 @pytest.mark.parametrize("sheet", SHEETS)
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_file_is_valid(sheets, tmp_path, pack, sheet):
-    """Papers, keys and briefings on both sizes of paper: PDF/UA-1, sound in structure, correct in syntax, of the right size."""
+    """Papers, keys and briefings on both sizes of paper: PDF/UA-1, sound in structure, correct in
+    syntax, of the right size.
+    """
     for path in pdfs(sheets[sheet], pack):
         if sheet == "Letter" and "-B-" in path.name.replace(".", "-"):
             continue  # the same blocks in another order
@@ -163,7 +171,9 @@ def proof_words(text: str) -> list[str]:
 
 
 def compared(words: list[str]) -> tuple[list[str], list[str]]:
-    """Words, and apart from them the points in brackets: the proof puts these at the end of an item's first line."""
+    """Words, and apart from them the points in brackets: the proof puts these at the end of an
+    item's first line.
+    """
     words = [bare for word in words if (bare := word.replace("_", ""))]  # room to write in
     return [word for word in words if not POINTS.fullmatch(word)], [
         word for word in words if POINTS.fullmatch(word)
@@ -171,7 +181,9 @@ def compared(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def documents(folder: Path, pack: str) -> dict[str, str]:
-    """The text proofs of a pack's documents as `packs show` prints them, by the end of the file's name."""
+    """The text proofs of a pack's documents as `packs show` prints them, by the end of the file's
+    name.
+    """
     reading = load_project(ProjectFiles.find(folder))
     found = {}
     for kind in ("briefing", "paper", "key"):
@@ -188,7 +200,9 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_screen_reader_says_the_text_proof(starter, pack):
-    """The structure tree of every file has the words of its proof, all of them, in order, and no others."""
+    """The structure tree of every file has the words of its proof, all of them, in order, and no
+    others.
+    """
     proofs = documents(starter, pack)
     assert len(proofs) == len(pdfs(starter, pack))
     for path in pdfs(starter, pack):
@@ -271,7 +285,9 @@ def test_a_file_damaged_on_purpose_fails(starter, tmp_path, what):
 
 
 def test_a_word_more_or_less_is_noticed(starter):
-    """The comparison with the proof fails for a word lost, added or moved, and for points that differ."""
+    """The comparison with the proof fails for a word lost, added or moved, and for points that
+    differ.
+    """
     data = making.papers(starter, "arms-scandal")[0].read_bytes()
     words, points = compared(said_words(data))
     text = documents(starter, "arms-scandal")["-A."]

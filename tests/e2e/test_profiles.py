@@ -1,4 +1,6 @@
-"""The profiles of one form: the same questions, numbers, letters and line numbers, as another program reads them."""
+"""The profiles of one form: the same questions, numbers, letters and line numbers, as another
+program reads them.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def view(harbour, loaded) -> QuizView:
 
 
 class Read(NamedTuple):
-    """What a reader finds: (number, how the question begins), (letter, option) and (line number, how the line begins)."""
+    """What a reader finds: (number, how the question begins), (letter, option) and (line number,
+    how the line begins).
+    """
 
     questions: list[tuple[str, str]]
     letters: list[tuple[str, str]]
@@ -58,7 +62,9 @@ def beginning(runs) -> str:
 
 
 def texts(paper: Document) -> tuple[list[str], list[tuple[str, str]]]:
-    """How the questions of a paper begin, and each option with the question or part that it belongs to."""
+    """How the questions of a paper begin, and each option with the question or part that it belongs
+    to.
+    """
     stems, options = [], []
     for block in paper.blocks:
         for entry in block.entries if isinstance(block, Entries) else ():
@@ -85,7 +91,9 @@ def _inside(entry, owner):
 
 
 def read(text: str, paper: Document, lines: list[tuple[str, str]]) -> Read:
-    """The labels that stand before the questions and options of a paper, in the order of the text."""
+    """The labels that stand before the questions and options of a paper, in the order of the
+    text.
+    """
     text = " ".join(text.split())
     stems, options = texts(paper)
     questions, letters = [], []
@@ -103,7 +111,9 @@ def read(text: str, paper: Document, lines: list[tuple[str, str]]) -> Read:
 
 
 def numbered(data: bytes, page: int, passage: Passage) -> list[tuple[str, str]]:
-    """The numbers that stand beside the lines of a passage on a page: on the baseline of its first words."""
+    """The numbers that stand beside the lines of a passage on a page: on the baseline of its first
+    words.
+    """
     rows: list[list[tuple[float, str]]] = []
     last = 0.0
     for word, left, bottom, *_ in sorted(placed_words(data, page), key=lambda word: -word[2]):
@@ -155,13 +165,17 @@ def test_a_reader_finds_what_is_to_be_compared(standard):
 
 @pytest.mark.parametrize("look", LOOKS[1:])
 def test_every_profile_has_the_same_numbers_and_letters(standard, look):
-    """Questions, numbers, letters and line numbers are those of the standard paper, so that one key serves all."""
+    """Questions, numbers, letters and line numbers are those of the standard paper, so that one key
+    serves all.
+    """
     paper, expected = standard
     assert on_paper(paper, look) == expected
 
 
 def test_the_text_edition_has_the_same_numbers_and_letters(standard):
-    """The text says 'Question 3.' before the same question and the same letter before the same option."""
+    """The text says 'Question 3.' before the same question and the same letter before the same
+    option.
+    """
     paper, expected = standard
     text = text_edition(paper).decode()
     named = re.sub(r"Question (\d+)\. Points: \S+\n", r"\1 ", text)
@@ -170,7 +184,9 @@ def test_the_text_edition_has_the_same_numbers_and_letters(standard):
 
 
 def test_another_arrangement_in_one_profile_is_noticed(view, standard):
-    """The comparison sees another form's order, a letter that moved, and a passage that counts otherwise."""
+    """The comparison sees another form's order, a letter that moved, and a passage that counts
+    otherwise.
+    """
     paper, expected = standard
     other = documents.paper(view, 1, CODE, EN)
     assert on_paper(other, "large-print") != expected

@@ -1,4 +1,6 @@
-"""A key is found again by the code on its paper, whatever has become of bank, pack and files; and nothing is half done."""
+"""A key is found again by the code on its paper, whatever has become of bank, pack and files; and
+nothing is half done.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,8 @@ def paper_of(folder: Path, form: str) -> tuple[Path, Paper]:
 
 
 def agreements(text: str, paper: Paper) -> tuple[int, int]:
-    """How many of the letters that a key's text gives stand before the same option on a paper, and how many do not.
+    """How many of the letters that a key's text gives stand before the same option on a paper, and
+    how many do not.
 
     Parts of questions have letters of their own and are left out.
     """
@@ -99,7 +102,9 @@ def codes(folder: Path) -> set[str]:
 # ---------------------------------------------------------------- keys for ever
 @pytest.fixture
 def orphaned(built_small: Path) -> tuple[Path, dict[str, Paper]]:
-    """A project whose pack, bank and evidence are gone after its papers were printed, and the papers."""
+    """A project whose pack, bank and evidence are gone after its papers were printed, and the
+    papers.
+    """
     papers = {form: paper_of(built_small, form)[1] for form in "AB"}
     for path in [*built_small.glob("packs/*.yaml"), *built_small.glob("questions/**/*.yaml")]:
         path.unlink()
@@ -107,7 +112,9 @@ def orphaned(built_small: Path) -> tuple[Path, dict[str, Paper]]:
 
 
 def test_the_key_of_a_paper_outlives_its_bank_and_pack(orphaned):
-    """With bank, evidence and pack deleted, the code from the footer still gives that form's key, letter by letter."""
+    """With bank, evidence and pack deleted, the code from the footer still gives that form's key,
+    letter by letter.
+    """
     folder, papers = orphaned
     for form, paper in papers.items():
         ran = Ran(folder, "key", paper.code)
@@ -129,7 +136,9 @@ def test_the_key_of_all_forms_is_given_without_a_letter(orphaned):
 
 
 def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_small):
-    """`--output pdf` sets the key from the record alone: the same bytes as the file built with the paper."""
+    """`--output pdf` sets the key from the record alone: the same bytes as the file built with the
+    paper.
+    """
     key = making.key_of(paper_of(built_small, "B")[0])
     before, code = key.read_bytes(), paper_of(built_small, "B")[1].code
     key.unlink()
@@ -140,7 +149,9 @@ def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_small):
 
 
 def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
-    """A key set alone has the bytes it had among the keys of all forms, though these share their faces."""
+    """A key set alone has the bytes it had among the keys of all forms, though these share their
+    faces.
+    """
     project = banks.drawn(1, forms=4)
     pack = {
         **project.packs["quiz"],
@@ -192,7 +203,9 @@ def test_a_code_is_understood_as_people_type_it(quizzes, typed):
 
 
 def test_a_wrong_code_is_answered_with_the_nearest(quizzes):
-    """A slip in a code never gives a key: exit code 2, one line, and the code that was probably meant."""
+    """A slip in a code never gives a key: exit code 2, one line, and the code that was probably
+    meant.
+    """
     code = paper_of(quizzes, "A")[1].code
     edition = code[:9]
     swapped = (
@@ -240,7 +253,9 @@ def revised(folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
 
 
 def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_small):
-    """A rationale edited: papers and codes stay, keys become r2; `key` gives r2, and r1 when asked."""
+    """A rationale edited: papers and codes stay, keys become r2; `key` gives r2, and r1 when
+    asked.
+    """
     folder = built_small
     students, teachers = revised(folder)
     code = paper_of(folder, "A")[1].code
@@ -338,7 +353,9 @@ def test_what_printing_decides_is_no_part_of_the_code(built_small):
 
 
 def test_a_damaged_record_never_gives_a_key(built_small):
-    """A record or revision changed by one letter is refused with a sentence and exit code 1, by `key` and by `build`."""
+    """A record or revision changed by one letter is refused with a sentence and exit code 1, by
+    `key` and by `build`.
+    """
     folder, code = built_small, paper_of(built_small, "A")[1].code
     for path in sorted((folder / f"packs/editions/{PACK}").glob("*.json")):
         whole = path.read_bytes()
@@ -354,7 +371,9 @@ def test_a_damaged_record_never_gives_a_key(built_small):
 
 
 def test_a_lost_key_side_is_never_made_up(built_small):
-    """Where papers are made and their key side is lost, no build writes a revision 1 from today's bank; a fresh start may."""
+    """Where papers are made and their key side is lost, no build writes a revision 1 from today's
+    bank; a fresh start may.
+    """
     folder, code = built_small, paper_of(built_small, "A")[1].code
     lost = {
         path: path.read_bytes() for path in (folder / f"packs/editions/{PACK}").glob("*-key-*.json")
@@ -410,7 +429,9 @@ def build_with(folder: Path, spy: Spy) -> None:
 
 
 def test_records_are_written_before_papers(small):
-    """On the disk the view's record comes first, its key second, then the printed files; the manifest forgets old ones last."""
+    """On the disk the view's record comes first, its key second, then the printed files; the
+    manifest forgets old ones last.
+    """
     spy = Spy()
     build_with(small, spy)
     order = [
@@ -503,7 +524,8 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
 
 # ---------------------------------------------------------------- drafts
 def test_a_draft_is_built_as_a_draft_or_not_at_all(built_small):
-    """A pack with a draft item is refused; with --draft all its documents are marked, it has no code and no record.
+    """A pack with a draft item is refused; with --draft all its documents are marked, it has no
+    code and no record.
 
     The next plain build takes the drafts away.
     """

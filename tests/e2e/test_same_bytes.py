@@ -1,4 +1,6 @@
-"""The same content gives the same bytes: in any process, place, zone, language and order, and with hostile surroundings."""
+"""The same content gives the same bytes: in any process, place, zone, language and order, and with
+hostile surroundings.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,8 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 def test_hostile_surroundings_change_no_byte(friendly, tmp_path):
-    """Hash seed, zone, language, home, folder, umask, ReportLab's variables and settings files: no byte depends on them.
+    """Hash seed, zone, language, home, folder, umask, ReportLab's variables and settings files: no
+    byte depends on them.
 
     A stranger's reportlab_settings.py in the folder, or one in the home, is not even run.
     """
@@ -129,7 +132,9 @@ def test_the_order_of_building_changes_no_byte(two, source):
 
 
 def test_what_else_a_project_holds_changes_no_byte(small, tmp_path):
-    """A pack's files depend on nothing but what it uses: neither on other packs nor on what was built before."""
+    """A pack's files depend on nothing but what it uses: neither on other packs nor on what was
+    built before.
+    """
     making.build(small)
     alone = Path(
         shutil.copytree(
@@ -170,7 +175,9 @@ def test_a_damaged_output_is_built_again(small):
 
 
 def test_edits_back_and_forth_end_where_a_clean_build_does(small, tmp_path):
-    """After edits, a build on top of the old files gives what a build from nothing gives, records aside."""
+    """After edits, a build on top of the old files gives what a build from nothing gives, records
+    aside.
+    """
     project = banks.read(small)
     making.build(small)
     for seed in (11, 12, 7):

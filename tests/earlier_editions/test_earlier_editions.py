@@ -1,4 +1,6 @@
-"""Editions recorded by the first program still print and key as they did: every key, paper, class set and strip."""
+"""Editions recorded by the first program still print and key as they did: every key, paper, class
+set and strip.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ COMMANDS = (HERE / "commands.txt").read_text(encoding="utf-8").splitlines()
 
 
 def outcome(root: Path, command: str) -> str:
-    """What a command says and makes in a project that holds the recorded editions alone: texts in full, PDFs by hash.
+    """What a command says and makes in a project that holds the recorded editions alone: texts in
+    full, PDFs by hash.
 
     What it says on standard error is left out: sentences may be made plainer.
     """
@@ -63,7 +66,9 @@ def expected_file(command: str) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_recorded_edition_comes_out_as_when_it_was_made(tmp_path: Path, command: str) -> None:
-    """Keys of every revision, papers in every profile, class sets and strips are what the first program made of the records."""
+    """Keys of every revision, papers in every profile, class sets and strips are what the first
+    program made of the records.
+    """
     assert outcome(tmp_path, command) == expected_file(command).read_text(encoding="utf-8")
 
 

@@ -1,4 +1,6 @@
-"""Views and key sides to freeze: one by hand with all item types, and any number drawn by hypothesis."""
+"""Views and key sides to freeze: one by hand with all item types, and any number drawn by
+hypothesis.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ OPTIONS = ("Bosnia and Herzegovina", "Kosovo", "Nagorno-Karabakh", "None of thes
 
 @pytest.fixture(scope="session")
 def view() -> QuizView:
-    """Four item types in two sections and two forms, with every optional field set somewhere; its code is pinned."""
+    """Four item types in two sections and two forms, with every optional field set somewhere; its
+    code is pinned.
+    """
     choosing = (
         single.SingleItem("Which case did Russia *cite*?", Fraction(1), OPTIONS, pinned=1),
         multiple.MultipleItem(
@@ -86,7 +90,9 @@ def view() -> QuizView:
 
 @pytest.fixture(scope="session")
 def whole_view(view: QuizView) -> QuizView:
-    """The same with the other types and every kind of stimulus in a third section; its code is pinned too."""
+    """The same with the other types and every kind of stimulus in a third section; its code is
+    pinned too.
+    """
     parts = (
         sets.PartItem(single.SingleItem("Which?", Fraction(1), ("a", "b", "c"))),
         sets.PartItem(numeric.NumericItem("How many?", Fraction(1, 2), "km", 1)),

@@ -37,7 +37,9 @@ COPIES = (
 
 
 def test_names_lead_back_to_their_editions() -> None:
-    """Record, revisions and printed marks are found under their code, in any order, whatever lies beside."""
+    """Record, revisions and printed marks are found under their code, in any order, whatever lies
+    beside.
+    """
     names = [
         record_name("fc", CODE),
         revision_name("fc", CODE, HASH),
@@ -57,7 +59,9 @@ def test_names_lead_back_to_their_editions() -> None:
 
 
 def test_one_edition_in_two_folders_is_one() -> None:
-    """A code in two packs' folders, as after a pack was renamed, is one edition with the revisions of both."""
+    """A code in two packs' folders, as after a pack was renamed, is one edition with the revisions
+    of both.
+    """
     found = group_by_code(
         [record_name("new", CODE), record_name("old", CODE), revision_name("old", CODE, HASH)]
     )[CODE]
@@ -72,7 +76,9 @@ def test_a_revision_without_a_record_is_seen() -> None:
 
 @pytest.mark.parametrize("name", COPIES)
 def test_copies_are_ignored_and_reported(name: str) -> None:
-    """What sync software or a person copied, renamed or misplaced belongs to no edition, and is named."""
+    """What sync software or a person copied, renamed or misplaced belongs to no edition, and is
+    named.
+    """
     assert group_by_code([name]) == {}
     ours = [
         record_name("fc", CODE),
@@ -104,7 +110,9 @@ def _history(key: AnswerKey, other: AnswerKey) -> list[Revision]:
 
 
 def test_a_revision_is_chosen_by_number_or_hash(key: AnswerKey, other: AnswerKey) -> None:
-    """A number, `r` and a number, or the first four symbols of a hash in either case mean one revision."""
+    """A number, `r` and a number, or the first four symbols of a hash in either case mean one
+    revision.
+    """
     one, two, too = _history(key, other)
     for wanted in ("1", "r1", " R1 ", one.hash, one.hash[:4].upper()):
         assert choose_revision([too, one, two], wanted) == one
@@ -114,7 +122,9 @@ def test_a_revision_is_chosen_by_number_or_hash(key: AnswerKey, other: AnswerKey
 
 
 def test_two_of_one_number_are_refused_and_listed(key: AnswerKey, other: AnswerKey) -> None:
-    """Where two have the number, none is guessed: both hashes are named, also when no number was asked for."""
+    """Where two have the number, none is guessed: both hashes are named, also when no number was
+    asked for.
+    """
     one, two, too = _history(key, other)
     for wanted in ("2", "r2", None):
         with pytest.raises(UnknownRevision, match="2 revisions with the number 2") as refused:

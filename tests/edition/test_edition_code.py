@@ -32,7 +32,9 @@ def _mod_sum(symbols: str) -> str:
 
 
 def _missed_single(check: Callable[[str], str]) -> int:
-    """Count the wrong symbols that go unnoticed, over every position, right value and wrong value."""
+    """Count the wrong symbols that go unnoticed, over every position, right value and wrong
+    value.
+    """
     missed = 0
     for base in ("0000000", "7K3Q2M4", "ZZZZZZZ"):
         for place, right, wrong in product(range(7), ALPHABET, ALPHABET):
@@ -42,7 +44,9 @@ def _missed_single(check: Callable[[str], str]) -> int:
 
 
 def _missed_swaps(check: Callable[[str], str]) -> int:
-    """Count the neighbour swaps that go unnoticed, over every position and pair of values, check symbol included."""
+    """Count the neighbour swaps that go unnoticed, over every position and pair of values, check
+    symbol included.
+    """
     missed = 0
     for base in ("0000000", "7K3Q2M4", "ZZZZZZZ"):
         for place, a, b in product(range(6), ALPHABET, ALPHABET):
@@ -56,7 +60,9 @@ def _missed_swaps(check: Callable[[str], str]) -> int:
 
 
 def test_every_wrong_symbol_shows() -> None:
-    """One wrong symbol is caught: every position, every right and wrong value; so is a wrong check symbol."""
+    """One wrong symbol is caught: every position, every right and wrong value; so is a wrong check
+    symbol.
+    """
     assert _missed_single(check_symbol) == 0
     assert _missed_single(lambda symbols: symbols[0]) > 0, (
         "the test would notice a check that looks at nothing"
@@ -67,13 +73,17 @@ def test_every_wrong_symbol_shows() -> None:
 
 
 def test_every_neighbour_swap_shows() -> None:
-    """Two neighbours swapped are caught: every place and pair of values, check symbol too; a plain sum fails."""
+    """Two neighbours swapped are caught: every place and pair of values, check symbol too; a plain
+    sum fails.
+    """
     assert _missed_swaps(check_symbol) == 0
     assert _missed_swaps(_mod_sum) > 1000
 
 
 def test_the_check_is_linear_so_three_bases_stand_for_all() -> None:
-    """Slips are caught whatever the other symbols are, because the check of a sum is the sum of the checks."""
+    """Slips are caught whatever the other symbols are, because the check of a sum is the sum of the
+    checks.
+    """
     draw = random.Random(7)
     for _ in range(2000):
         a, b = ([draw.randrange(32) for _ in range(7)] for _ in range(2))
@@ -215,7 +225,9 @@ def _neighbours(code: str) -> set[str]:
 
 
 def test_one_slip_names_the_code_that_was_meant() -> None:
-    """After any one wrong symbol or swap of neighbours, with or without a form, the right code is named first."""
+    """After any one wrong symbol or swap of neighbours, with or without a form, the right code is
+    named first.
+    """
     for typed in _neighbours(KNOWN):
         for form in ("", "-B", "-017"):
             with pytest.raises(UnknownCode) as refused:
@@ -225,7 +237,9 @@ def test_one_slip_names_the_code_that_was_meant() -> None:
 
 
 def test_a_lost_or_doubled_symbol_names_the_code_that_was_meant() -> None:
-    """A symbol too few or too many, with or without a form, still finds its code, unless it makes another sound one."""
+    """A symbol too few or too many, with or without a form, still finds its code, unless it makes
+    another sound one.
+    """
     bare = KNOWN.replace("-", "")
     lost = {bare[:n] + bare[n + 1 :] for n in range(8)}
     doubled = {bare[:n] + bare[n] + bare[n:] for n in range(8)}
@@ -240,7 +254,9 @@ def test_a_lost_or_doubled_symbol_names_the_code_that_was_meant() -> None:
 
 
 def test_nearest_codes_come_in_order_and_are_few() -> None:
-    """One slip comes before two, equal ones by name; three at most; what is further away is not named."""
+    """One slip comes before two, equal ones by name; three at most; what is further away is not
+    named.
+    """
     typed = "0000-0001"
     known = ["0000-0021", "0000-0002", "0000-0010", "0000-0012", "1111-1111", "0000-0003"]
     assert nearest_codes(typed, known) == ("0000-0002", "0000-0003", "0000-0010")

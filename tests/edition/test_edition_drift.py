@@ -84,7 +84,9 @@ def test_a_change_has_its_class(asked, answer, kinds):
     ],
 )
 def test_a_key_mended_is_not_a_key_changed(old, new, other):
-    """A typo mended in the key's text is wording; another figure, a negation or other words are another answer."""
+    """A typo mended in the key's text is wording; another figure, a negation or other words are
+    another answer.
+    """
     before, after = (replace(ASKED, options=("Bosnia", text)) for text in (old, new))
     assert (
         changes_marking(before, replace(ANSWER, key=old), after, replace(ANSWER, key=new)) is other
@@ -92,7 +94,9 @@ def test_a_key_mended_is_not_a_key_changed(old, new, other):
 
 
 def test_the_order_of_keys_marks_nothing():
-    """Keys and accepted answers written in another order are the same answer; a credit's points are not."""
+    """Keys and accepted answers written in another order are the same answer; a credit's points are
+    not.
+    """
     asked = multiple.MultipleItem("Which?", Fraction(1), ("a", "b", "c"), 2, "per-option")
     one = multiple.MultipleKey("q", **COMMON, keys=("a", "b"))
     assert not changes_marking(asked, one, asked, replace(one, keys=("b", "a")))
@@ -115,7 +119,9 @@ def test_the_order_of_keys_marks_nothing():
 
 
 def test_a_text_finds_the_one_in_its_place():
-    """An option that is gone is matched with the one most like it, and the last of each with one another."""
+    """An option that is gone is matched with the one most like it, and the last of each with one
+    another.
+    """
     assert replacements(ASKED, ASKED) == {}
     new = texts("Bosnia & Herzegovina", "Crimea", "Nagorno-Karabakh")
     assert replacements(ASKED, new) == {

@@ -69,7 +69,9 @@ SMALL_FILE = """\
 
 
 def slips(data: bytes) -> Iterator[bytes]:
-    """A file cut at every byte, and every byte flipped in every bit, lost, doubled, or turned to a space or figure."""
+    """A file cut at every byte, and every byte flipped in every bit, lost, doubled, or turned to a
+    space or figure.
+    """
     for place in range(len(data)):
         yield data[:place]
         yield data[place + 1 :]
@@ -79,7 +81,9 @@ def slips(data: bytes) -> Iterator[bytes]:
 
 
 def outcomes(read: Callable[[bytes], Any], sound: Any, data: bytes) -> tuple[int, int]:
-    """How many slips are refused in one plain sentence, and how many read as the same; any other outcome fails."""
+    """How many slips are refused in one plain sentence, and how many read as the same; any other
+    outcome fails.
+    """
     refused = same = 0
     for slip in slips(data):
         try:
@@ -97,7 +101,9 @@ def outcomes(read: Callable[[bytes], Any], sound: Any, data: bytes) -> tuple[int
 
 
 def test_the_canonical_form_is_pinned(view: QuizView, whole_view: QuizView) -> None:
-    """Three fixed views have the codes written here, in every later version: a changed canonical form turns this red."""
+    """Three fixed views have the codes written here, in every later version: a changed canonical
+    form turns this red.
+    """
     assert make_record(view).code == EXAMPLE_CODE
     assert make_record(whole_view).code == WHOLE_CODE
     assert make_record(SMALL).data.decode() == SMALL_FILE
@@ -133,7 +139,9 @@ def test_different_views_have_different_codes(
 
 
 def test_damage_never_makes_another_view(view: QuizView) -> None:
-    """A record cut or changed at any byte is refused in a sentence, or reads as the same; a hash is what does it."""
+    """A record cut or changed at any byte is refused in a sentence, or reads as the same; a hash is
+    what does it.
+    """
     record = make_record(view)
     refused, same = outcomes(read_record, record, record.data)
     assert refused > 10 * len(record.data) and 0 < same < len(record.data)
@@ -201,7 +209,9 @@ def _other(value: Any) -> Any:
 
 
 def test_no_answer_is_in_the_code() -> None:
-    """Which option is key, and reasons, rationale, facts, notes and reviewers leave code and record alone."""
+    """Which option is key, and reasons, rationale, facts, notes and reviewers leave code and record
+    alone.
+    """
 
     def frozen(key: str, **changed: Any) -> bytes:
         texts = ["Bosnia", "Kosovo", "Nagorno-Karabakh"]
@@ -389,7 +399,9 @@ def _big(forms: int, choices: int) -> QuizView:
 
 @pytest.mark.parametrize("choices", [4, 8])
 def test_a_thousand_forms_stay_small(choices: int) -> None:
-    """999 forms of 40 items take less than 1 MB, with four options each and with as many as there can be."""
+    """999 forms of 40 items take less than 1 MB, with four options each and with as many as there
+    can be.
+    """
     record = make_record(_big(999, choices))
     assert len(record.data) < 1_000_000
     assert record.data.count(b"\n") < 1_100

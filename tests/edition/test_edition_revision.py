@@ -28,7 +28,9 @@ def added(revisions: list[Revision], key: AnswerKey) -> Revision:
 
 
 def test_the_first_revision(key: AnswerKey) -> None:
-    """With nothing on record the first revision has number 1 and replaces nothing; its hash is pinned."""
+    """With nothing on record the first revision has number 1 and replaces nothing; its hash is
+    pinned.
+    """
     revision = first_revision(CODE, key)
     assert (revision.number, revision.replaces, revision.key) == (1, (), key)
     assert revise(CODE, [], key) == revision
@@ -61,7 +63,9 @@ def test_going_back_is_a_new_revision(key: AnswerKey, other: AnswerKey) -> None:
 
 
 def test_two_peoples_revisions_merge(key: AnswerKey, other: AnswerKey) -> None:
-    """Two second revisions, merged by git, are replaced by a third, even when its answers are those of one of them."""
+    """Two second revisions, merged by git, are replaced by a third, even when its answers are those
+    of one of them.
+    """
     one, (mine, yours) = first_revision(CODE, key), (other, _third(key))
     two, too = added([one], mine), added([one], yours)
     assert two.number == too.number == 2 and two.hash != too.hash
@@ -78,13 +82,17 @@ def test_two_peoples_revisions_merge(key: AnswerKey, other: AnswerKey) -> None:
 
 
 def test_the_same_correction_by_two_people_is_one_file(key: AnswerKey, other: AnswerKey) -> None:
-    """Who makes the same correction from the same state makes the same bytes under the same hash."""
+    """Who makes the same correction from the same state makes the same bytes under the same
+    hash.
+    """
     one = first_revision(CODE, key)
     assert added([one], other) == added([read_revision(one.data, CODE)], other)
 
 
 def test_a_shorter_line_is_replaced_too(key: AnswerKey, other: AnswerKey) -> None:
-    """Where one person went on to revision 3, the higher number counts, and the next build replaces both heads."""
+    """Where one person went on to revision 3, the higher number counts, and the next build replaces
+    both heads.
+    """
     one = first_revision(CODE, key)
     two, too = added([one], other), added([one], _third(key))
     three = added([one, too], key)
@@ -95,7 +103,9 @@ def test_a_shorter_line_is_replaced_too(key: AnswerKey, other: AnswerKey) -> Non
 
 
 def test_equal_answers_by_two_ways_are_no_quarrel(key: AnswerKey, other: AnswerKey) -> None:
-    """Two heads of one number that say the same answer for each other, until a build replaces both."""
+    """Two heads of one number that say the same answer for each other, until a build replaces
+    both.
+    """
     one = first_revision(CODE, key)
     two, too = added([one], other), added([one], _third(key))
     left, right = added([one, two], key), added([one, too], key)
@@ -117,7 +127,9 @@ def _third(key: AnswerKey) -> AnswerKey:
 
 
 def test_every_field_of_every_answer_counts(key: AnswerKey) -> None:
-    """A change in any field of any Answer, or of a fact it cites, is a new revision that comes back whole."""
+    """A change in any field of any Answer, or of a fact it cites, is a new revision that comes back
+    whole.
+    """
     one, seen = first_revision(CODE, key), set()
     for s, section in enumerate(key.sections):
         for n, answer in enumerate(section):
@@ -163,7 +175,9 @@ def test_any_revision_comes_back(keys: st.SearchStrategy[AnswerKey], data: st.Da
 
 
 def test_ids_and_facts_are_recorded_in_full(key: AnswerKey) -> None:
-    """A revision can be understood without the bank: item ids and facts stand in it, one answer a line."""
+    """A revision can be understood without the bank: item ids and facts stand in it, one answer a
+    line.
+    """
     lines = first_revision(CODE, key).data.decode().splitlines()
     answers = [json.loads(line.strip().rstrip(",")) for line in lines if '"type":' in line]
     assert [answer["id"] for answer in answers] == ["fc-1", "fc-2", "fc-3", "fc-4"]
@@ -195,7 +209,9 @@ def test_damage_never_makes_other_answers(key: AnswerKey, other: AnswerKey) -> N
 
 
 def test_another_editions_revision_is_refused(key: AnswerKey) -> None:
-    """A file moved to another edition is not taken for its answers; nor is a record for a revision."""
+    """A file moved to another edition is not taken for its answers; nor is a record for a
+    revision.
+    """
     with pytest.raises(DamagedRevision, match="does not belong to 0000-0000"):
         read_revision(first_revision(CODE, key).data, "0000-0000")
     with pytest.raises(DamagedRevision):

@@ -1,7 +1,7 @@
 """A disk that fails at its nth operation, in one of several ways.
 
-In: when and how.  Out: the operations of `generator.disk`, of which one fails.
-Never lets a killed program do anything more: after a kill every operation fails, and what it held open is closed.
+In: when and how.  Out: the operations of `generator.disk`, of which one fails. Never lets a killed
+program do anything more: after a kill every operation fails, and what it held open is closed.
 """
 
 from __future__ import annotations

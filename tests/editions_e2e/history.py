@@ -1,4 +1,5 @@
-"""A course told at random: an instructor edits, deletes, renames, prints and corrects; the test remembers what was right.
+"""A course told at random: an instructor edits, deletes, renames, prints and corrects; the test
+remembers what was right.
 
 In: a seed.  Out: a project on disk, and what each paper that was ever built must be answered with.
 Never asks the program what is right: it keeps a model of its own.
@@ -344,7 +345,9 @@ class Sheet:
 
 
 def read_pdf(data: bytes) -> Sheet:
-    """A paper or key of a course as PDFium reads it, line by line: every stem and option of a course fits on one."""
+    """A paper or key of a course as PDFium reads it, line by line: every stem and option of a
+    course fits on one.
+    """
     pdf = pypdfium2.PdfDocument(data)
     try:
         text = "\n".join(page.get_textpage().get_text_range() for page in pdf)

@@ -1,7 +1,8 @@
 """A typesetter that sets nothing: fast, and like the real one in all that a build depends on.
 
 In: documents of one family.  Out: for each a file of JSON that holds what its pages would say.
-Never lets a file be the same when another document of its family says something else: families share their fonts.
+Never lets a file be the same when another document of its family says something else: families
+share their fonts.
 """
 
 from __future__ import annotations

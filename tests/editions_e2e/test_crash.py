@@ -1,4 +1,6 @@
-"""A build that dies, or finds the disk full or shut, at any operation: nothing is half done, and the next build mends all."""
+"""A build that dies, or finds the disk full or shut, at any operation: nothing is half done, and
+the next build mends all.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 class Scene:
-    """A project built once, changed since; what it holds, and what a build that nothing disturbs makes of it."""
+    """A project built once, changed since; what it holds, and what a build that nothing disturbs
+    makes of it.
+    """
 
     def __init__(self, folder: Path, case: str) -> None:
         self.start = folder / "start"
@@ -86,7 +90,9 @@ class Scene:
         self.reading = load_project(ProjectFiles.find(self.start, Quick()))
 
     def whole(self, folder: Path) -> list[str]:
-        """What is half done: files that are neither old nor new, papers without a key on record, a torn manifest."""
+        """What is half done: files that are neither old nor new, papers without a key on record, a
+        torn manifest.
+        """
         wrong = []
         for path, data in files(folder).items():
             if "/.tmp-" in path:
@@ -126,7 +132,9 @@ def trials(scene: Scene, folder: Path, way: str, step: int) -> Iterator[tuple[in
 @pytest.mark.parametrize("case", ["first", "view", "key", "printed"])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_build_that_dies_leaves_everything_whole(tmp_path, case, way):
-    """At every operation: each file is the whole old or new one, no paper is without its key, the next build is clean."""
+    """At every operation: each file is the whole old or new one, no paper is without its key, the
+    next build is clean.
+    """
     scene = Scene(tmp_path, case)
     assert scene.before != scene.after
     tried = 0
@@ -156,7 +164,9 @@ def test_two_crashes_in_a_row_leave_everything_whole(tmp_path):
 
 
 def test_a_changed_mind_after_a_crash_leaves_nothing_behind(tmp_path):
-    """The build dies, the author takes the change back, and no file of either attempt is left over."""
+    """The build dies, the author takes the change back, and no file of either attempt is left
+    over.
+    """
     scene = Scene(tmp_path, "view")
     course = Course.begun(5)
     history.write(course, tmp_path / "as-it-was")

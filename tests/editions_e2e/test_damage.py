@@ -1,4 +1,6 @@
-"""Manifest, records, key sides and marks cut or changed at every byte: a sentence, never a traceback, never a wrong key."""
+"""Manifest, records, key sides and marks cut or changed at every byte: a sentence, never a
+traceback, never a wrong key.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def answers(project: ProjectFiles, code: str) -> Any:
 
 @pytest.mark.parametrize("kind", ["record", "key"])
 def test_a_harmed_record_gives_a_sentence_or_the_same_key(course, kind):
-    """Whatever happens to a record or key side, `key`, `build` and `status` refuse in a sentence or do what they did."""
+    """Whatever happens to a record or key side, `key`, `build` and `status` refuse in a sentence or
+    do what they did.
+    """
     folder, reading = course
     project = ProjectFiles.find(folder, Quick())
     path = next(
@@ -93,7 +97,9 @@ def test_a_harmed_record_gives_a_sentence_or_the_same_key(course, kind):
 
 
 def test_a_harmed_manifest_is_never_believed(course):
-    """Every harm to a manifest is noticed, or is none; the build after it leaves what a clean one does, and says so."""
+    """Every harm to a manifest is noticed, or is none; the build after it leaves what a clean one
+    does, and says so.
+    """
     folder, reading = course
     path = folder / "output/course/manifest.json"
     data, noticed = path.read_bytes(), 0
@@ -116,7 +122,9 @@ def test_a_harmed_manifest_is_never_believed(course):
 
 
 def test_a_harmed_mark_still_marks(course):
-    """A mark of a printed edition that was harmed is told by `status`, and its edition keeps its files."""
+    """A mark of a printed edition that was harmed is told by `status`, and its edition keeps its
+    files.
+    """
     folder, reading = course
     path = next((folder / "packs/editions/course").glob("*-printed-*.json"))
     data = path.read_bytes()

@@ -1,4 +1,6 @@
-"""Random courses: whatever happens, a build ends where a clean one does, and every paper there ever was has its right key."""
+"""Random courses: whatever happens, a build ends where a clean one does, and every paper there ever
+was has its right key.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def course(seed: int, folder: Path, rounds: int, **more: Any) -> Witness:
 
 @pytest.mark.parametrize("seed", range(max(1, ROUNDS // SPAN)))
 def test_any_course_keeps_its_promises(tmp_path, seed):
-    """After every round: today's files are a clean build's, byte for byte, and keys fit papers by an independent reading."""
+    """After every round: today's files are a clean build's, byte for byte, and keys fit papers by
+    an independent reading.
+    """
     witness = course(seed, tmp_path / "course", SPAN)
     witness.ask()
     assert witness.wrong == []
@@ -52,7 +56,9 @@ def test_any_course_keeps_its_promises(tmp_path, seed):
 
 @pytest.mark.parametrize("seed", range(1000, 1000 + max(1, ROUNDS // 200)))
 def test_a_course_in_print_keeps_its_promises(tmp_path, seed):
-    """The same with the real typesetter: every paper ever built is read from its PDF by PDFium, and so is its key."""
+    """The same with the real typesetter: every paper ever built is read from its PDF by PDFium, and
+    so is its key.
+    """
     witness = course(seed, tmp_path / "course", 8, renderer=Real(), read=history.read_pdf)
     witness.wrong or witness.ask()
     assert witness.wrong == []
@@ -71,7 +77,9 @@ def caught(tmp_path: Path, attempts: int = 6) -> list[str]:
 
 
 def test_keys_from_seed_and_todays_bank_are_caught(tmp_path, monkeypatch):
-    """A program that works a key out anew, from the pack's seed and the bank as it is, gives wrong keys, and that is seen."""
+    """A program that works a key out anew, from the pack's seed and the bank as it is, gives wrong
+    keys, and that is seen.
+    """
 
     def anew(found: FoundEdition) -> list[Any]:
         reading = load_project(ProjectFiles.find(next(iter(tmp_path.glob("*/questions"))).parent))
@@ -86,7 +94,9 @@ def test_keys_from_seed_and_todays_bank_are_caught(tmp_path, monkeypatch):
 
 
 def test_a_cache_that_trusts_times_is_caught(tmp_path, monkeypatch):
-    """A program that takes a file for current because it is newer than its sources leaves wrong files, and that is seen."""
+    """A program that takes a file for current because it is newer than its sources leaves wrong
+    files, and that is seen.
+    """
 
     def by_time(build: BuildCache, output: OutputFile, input_hash: str) -> Cause:
         root = build.project.root
@@ -102,7 +112,9 @@ def test_a_cache_that_trusts_times_is_caught(tmp_path, monkeypatch):
 
 
 def test_a_cache_that_forgets_the_neighbours_is_caught(tmp_path, monkeypatch):
-    """A program that sets only the changed file of a family, though its font subset is shared, is seen."""
+    """A program that sets only the changed file of a family, though its font subset is shared, is
+    seen.
+    """
     groups = cache.hashed_groups
 
     def apart(files: Any, *rest: Any) -> Any:

@@ -1,4 +1,6 @@
-"""What was handed out stays as it was handed out; watching; and the two ways in which people's files meet."""
+"""What was handed out stays as it was handed out; watching; and the two ways in which people's
+files meet.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +47,11 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_was_printed_stays_under_a_new_typesetter(course):
-    """Papers and keys of a printed edition keep their bytes, also with --force; lost ones come back; all else is made anew.
+    """Papers and keys of a printed edition keep their bytes, also with --force; lost ones come
+    back; all else is made anew.
 
-    Class set and guide are for the next printing: they follow the typesetter, and go when their edition is no longer the pack's.
+    Class set and guide are for the next printing: they follow the typesetter, and go when their
+    edition is no longer the pack's.
     """
     folder, begun, renderer, code = course
     first = files(folder)
@@ -83,7 +87,9 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
 
 
 def test_an_older_printed_edition_keeps_its_profiles(course):
-    """What it was made in comes back when lost, in every profile, sheets and texts too; what it never was is not made."""
+    """What it was made in comes back when lost, in every profile, sheets and texts too; what it
+    never was is not made.
+    """
     folder, begun, renderer, _ = course
     begun.pack.update(profiles=["large-print", "plain-text"], answer_sheet=True)
     history.write(begun, folder)
@@ -148,7 +154,9 @@ def test_without_a_mark_all_follows_the_typesetter(course):
 
 
 def test_a_file_asked_for_stays_and_never_takes_a_built_ones_place(course):
-    """A reprint in another size stays over builds; of a file that is there as built, not a byte changes."""
+    """A reprint in another size stays over builds; of a file that is there as built, not a byte
+    changes.
+    """
     folder, begun, renderer, code = course
     project = ProjectFiles.find(folder, Quick())
     before = files(folder)
@@ -169,7 +177,9 @@ def test_a_file_asked_for_stays_and_never_takes_a_built_ones_place(course):
 
 
 def test_two_peoples_revisions_meet(course):
-    """Two revisions made apart lie side by side after a merge: `key` asks which, the next build replaces both."""
+    """Two revisions made apart lie side by side after a merge: `key` asks which, the next build
+    replaces both.
+    """
     folder, begun, renderer, code = course
     reasons = next(item for item in begun.items.values() if item["type"] == "single")
     mine = reasons["rationale"]
@@ -199,7 +209,9 @@ def test_two_peoples_revisions_meet(course):
 
 # ---------------------------------------------------------------- watching
 def test_watching_waits_for_files_to_rest(tmp_path):
-    """A change is told once it has come to rest, a half-saved state on the way never; nothing is told of what did not change."""
+    """A change is told once it has come to rest, a half-saved state on the way never; nothing is
+    told of what did not change.
+    """
     begun = Course.begun(2)
     history.write(begun, tmp_path)
     bank = tmp_path / "questions/course.yaml"
@@ -245,5 +257,7 @@ def test_watching_survives_what_cannot_be_read(tmp_path, monkeypatch):
 
 
 def test_the_command_offers_the_classes_of_drift():
-    """`status --fail-on` offers every class of drift and no other, though the command does not load the editions."""
+    """`status --fail-on` offers every class of drift and no other, though the command does not load
+    the editions.
+    """
     assert CLASSES == impact.CLASSES

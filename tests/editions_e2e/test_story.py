@@ -1,4 +1,6 @@
-"""One term told in commands: build, print, mend, correct, delete, and every paper keeps its key; who writes has a process."""
+"""One term told in commands: build, print, mend, correct, delete, and every paper keeps its key;
+who writes has a process.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def term(tmp_path: Path) -> tuple[Path, Course]:
 
 
 def test_a_term_with_the_program(term):
-    """Build, print, mend a typo, correct a key, delete an item, status, correct, key, reprint, errata: all as promised."""
+    """Build, print, mend a typo, correct a key, delete an item, status, correct, key, reprint,
+    errata: all as promised.
+    """
     folder, course = term
     names = {item["type"]: name for name, item in reversed(course.items.items())}
     single, verdict, multiple = names["single"], names["true-false"], names["multiple"]
@@ -156,7 +160,9 @@ def test_a_term_with_the_program(term):
 
 
 def test_an_item_is_dropped_after_the_sitting(term):
-    """`--void` by number needs the form, by id none; the key says rule and totals, papers stay, builds keep it."""
+    """`--void` by number needs the form, by id none; the key says rule and totals, papers stay,
+    builds keep it.
+    """
     folder, course = term
     assert Told(folder, "build").code == 0
     students = making.students(folder)
@@ -244,7 +250,9 @@ def test_an_up_to_date_build_imports_no_typesetter(term):
 
 
 def test_verify_names_what_is_wrong(term):
-    """Edited, torn, stale, missing and foreign files and damaged records are each named; a build mends what it can."""
+    """Edited, torn, stale, missing and foreign files and damaged records are each named; a build
+    mends what it can.
+    """
     folder, course = term
     Told(folder, "build")
     assert Told(folder, "verify").code == 0
@@ -280,7 +288,8 @@ def test_verify_names_what_is_wrong(term):
 
 
 def test_files_that_no_list_knows_go_with_clean(term):
-    """After a lost manifest older files stay and are foreign; `--clean` removes those that bear our names, and no others.
+    """After a lost manifest older files stay and are foreign; `--clean` removes those that bear our
+    names, and no others.
 
     Papers, keys, class set, guide and crosswalk bear such names; notes do not.
     """
@@ -332,7 +341,9 @@ def test_a_mistake_in_the_call_is_2(term, arguments, says):
 
 @pytest.mark.parametrize(("forms", "said"), [(3, "it has A, B and C"), (30, "it has 001 to 030")])
 def test_which_forms_there_are_is_said_in_a_sentence(term, forms, said):
-    """A form that an edition has not is answered with those that it has; many are not named one by one."""
+    """A form that an edition has not is answered with those that it has; many are not named one by
+    one.
+    """
     folder, course = term
     course.pack["forms"] = forms
     history.write(course, folder)

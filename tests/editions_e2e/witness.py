@@ -1,7 +1,9 @@
-"""Builds a course again and again beside clean builds, and asks for the key of every paper there ever was.
+"""Builds a course again and again beside clean builds, and asks for the key of every paper there
+ever was.
 
-In: a course, a folder, a renderer.  Out: what was wrong, in words; nothing when all is well.
-Never takes the program's word: papers are read from the bytes that were built, what is right from the course.
+In: a course, a folder, a renderer.  Out: what was wrong, in words; nothing when all is well. Never
+takes the program's word: papers are read from the bytes that were built, what is right from the
+course.
 """
 
 from __future__ import annotations
@@ -138,7 +140,9 @@ class Witness:
                 known[name] = side, self.course.right(twins[0])
 
     def _meddle(self) -> bool:
-        """What sync software, people and bad disks do to files, clocks and manifests; whether anything was done."""
+        """What sync software, people and bad disks do to files, clocks and manifests; whether
+        anything was done.
+        """
         chance = self.course.chance
         files = sorted(path for path in self.folder.glob("output/course/*/*") if path.is_file())
         what = chance.choice(
@@ -167,7 +171,9 @@ class Witness:
         return bool(what)
 
     def _compare(self) -> None:
-        """The files of today's edition are those of a clean build from the same content and records, and no own ones are left."""
+        """The files of today's edition are those of a clean build from the same content and
+        records, and no own ones are left.
+        """
         clean = self.folder.parent / "clean"
         shutil.rmtree(clean, ignore_errors=True)
         shutil.copytree(self.folder, clean, ignore=shutil.ignore_patterns("output"))

@@ -1,4 +1,6 @@
-"""Every catalogue says all that English says, with the plural forms of its language and in no other language."""
+"""Every catalogue says all that English says, with the plural forms of its language and in no other
+language.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,8 @@ THREE = [
     "other",
 ]
 FORMS = {"en": TWO, "de": TWO, "sr-Latn": THREE, "sr-Cyrl": THREE}
-# Phrases that may be the same as in English, besides those that are only signs: words that both languages have.
+# Phrases that may be the same as in English, besides those that are only signs: words that both
+# languages have.
 ALIKE = {
     "de": {"false-short", "name", "plural-half", "plural-rules", "revision", "text-code"},
     "sr-Latn": {"true-short"},
@@ -78,14 +81,18 @@ def english_left(phrases: dict[str, object], alike: set[str]) -> list[str]:
 
 
 def test_there_are_four_languages():
-    """English, German and Serbian in both its scripts: each has its plural forms and its own list below."""
+    """English, German and Serbian in both its scripts: each has its plural forms and its own list
+    below.
+    """
     assert set(languages()) == set(FORMS) == set(ALIKE) | {"en"}
     assert set(OTHERS) == set(trial.LANGUAGES)
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_phrases_stand_by_name(language):
-    """Every catalogue has its phrases in the order of their names, none twice, a line each, so that two are easily compared."""
+    """Every catalogue has its phrases in the order of their names, none twice, a line each, so that
+    two are easily compared.
+    """
     lines = (FOLDER / f"{language}.json").read_text(encoding="utf-8").splitlines()[1:-1]
     names = [line.split('"')[1] for line in lines]
     assert names == sorted(CATALOGUES[language])
@@ -93,7 +100,9 @@ def test_phrases_stand_by_name(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_phrase_is_left_in_english(language):
-    """Where a phrase is the same as in English, it is on a short list of those that may; the list has nothing else."""
+    """Where a phrase is the same as in English, it is on a short list of those that may; the list
+    has nothing else.
+    """
     assert english_left(CATALOGUES[language], ALIKE[language]) == []
     assert {
         name for name in ALIKE[language] if CATALOGUES[language][name] != CATALOGUES["en"][name]
@@ -105,7 +114,9 @@ def test_no_phrase_is_left_in_english(language):
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_number_has_its_form(language):
-    """Nought, ones, teens, twenties, hundreds: every phrase that depends on a number has a form for each of them."""
+    """Nought, ones, teens, twenties, hundreds: every phrase that depends on a number has a form for
+    each of them.
+    """
     catalog = load_catalog(language)
     assert [catalog.plural(number) for number in NUMBERS] == FORMS[language]
     counted = {
@@ -135,13 +146,17 @@ def test_every_number_has_its_form(language):
     }.items(),
 )
 def test_points_are_counted_as_people_say_them(language, said):
-    """Halves have their form too: half a point is one point in English and German, and a genitive in Serbian."""
+    """Halves have their form too: half a point is one point in English and German, and a genitive
+    in Serbian.
+    """
     points = [Fraction(n, 2) for n in (1, 2, 3, 4, 5, 10, 42, 44)]
     assert [points_phrase(each, load_catalog(language)) for each in points] == said.split(", ")
 
 
 def test_plural_rules_are_read_as_they_are_published():
-    """Every operator of the published rules is understood, ranges hold whole numbers only, and what is no rule is refused."""
+    """Every operator of the published rules is understood, ranges hold whole numbers only, and what
+    is no rule is refused.
+    """
     polish = {
         "one": "i = 1 and v = 0",
         "few": "v = 0 and i % 10 = 2..4 and i % 100 != 12..14",
@@ -186,7 +201,9 @@ def test_plural_rules_are_read_as_they_are_published():
 
 
 def test_the_two_serbian_scripts_say_the_same():
-    """The Cyrillic catalogue is the Latin one, letter by letter: a phrase mended in one cannot be forgotten in the other."""
+    """The Cyrillic catalogue is the Latin one, letter by letter: a phrase mended in one cannot be
+    forgotten in the other.
+    """
     for name, phrase in CATALOGUES["sr-Latn"].items():
         if name not in ("plural-rules", "plural-half"):
             assert [trial.cyrillic(text) for text in values_of(phrase)] == values_of(
@@ -205,7 +222,9 @@ DATES = {
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_dates_are_written_as_in_the_language(language):
-    """Dates have the order, the points and the case of their language; before a bracket no full stop is left."""
+    """Dates have the order, the points and the case of their language; before a bracket no full
+    stop is left.
+    """
     catalog = load_catalog(language)
     spans = [
         DateRange.parse(text)
@@ -236,7 +255,9 @@ def test_lists_quotes_and_decimals_are_those_of_the_language():
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_true_and_false_have_short_signs_that_differ(language):
-    """The strip of keys tells true from false by one letter each, the first of its word, in the language's own script."""
+    """The strip of keys tells true from false by one letter each, the first of its word, in the
+    language's own script.
+    """
     catalog = load_catalog(language)
     true, false = catalog("true-short"), catalog("false-short")
     assert true != false and (true, false) == (catalog("true")[0], catalog("false")[0])
@@ -251,7 +272,9 @@ def test_months_are_known_in_all_languages():
 
 
 def test_options_that_are_dates_or_numbers_are_put_in_order_in_any_language():
-    """Dates in words and amounts with a decimal comma stand in their natural order; a list of statements is no number."""
+    """Dates in words and amounts with a decimal comma stand in their natural order; a list of
+    statements is no number.
+    """
     for texts in (
         ["17. Februar 2008", "März 2008", "2009"],
         ["17. februara 2008.", "mart 2008.", "2009."],

@@ -1,4 +1,6 @@
-"""Whole packs in other languages: no English is left on a page, files are sound, and what is extracted is what was written."""
+"""Whole packs in other languages: no English is left on a page, files are sound, and what is
+extracted is what was written.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def flat(text: str) -> str:
 
 
 def pieces(phrase: object) -> set[str]:
-    """What a phrase prints whatever is filled in: its words between the braces, from three letters on."""
+    """What a phrase prints whatever is filled in: its words between the braces, from three letters
+    on.
+    """
     parts = {
         part.strip(" .,;:()–")
         for text in values_of(phrase)
@@ -94,7 +98,9 @@ def _holds(text: str, part: str) -> bool:
 @pytest.mark.parametrize("kind", trial.KINDS)
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_word_is_left_on_a_page(documents, language, kind):
-    """No document, printed or as plain text, holds a phrase of the English catalogue; each has some of its own."""
+    """No document, printed or as plain text, holds a phrase of the English catalogue; each has some
+    of its own.
+    """
     document = documents[language][kind]
     text = flat(text_preview(document))
     assert english_words(text, language) == []
@@ -128,7 +134,9 @@ def test_an_english_word_would_be_found(folders, monkeypatch):
 
 
 def test_no_latin_word_is_left_in_cyrillic(documents):
-    """A pack in Cyrillic has no word in Latin letters; codes, ids and the letters of options and forms stay Latin."""
+    """A pack in Cyrillic has no word in Latin letters; codes, ids and the letters of options and
+    forms stay Latin.
+    """
     for kind, document in documents["sr-Cyrl"].items():
         assert _LATIN.findall(_CODED.sub("", flat(text_preview(document)))) == [], kind
     options = [
@@ -141,7 +149,9 @@ def test_no_latin_word_is_left_in_cyrillic(documents):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_key_is_marked_in_the_language(documents, language):
-    """The key says on every page whom it is not for; the row of keys has the verdict's letter in the language, not T or F."""
+    """The key says on every page whom it is not for; the row of keys has the verdict's letter in
+    the language, not T or F.
+    """
     catalog, key = load_catalog(language), documents[language]["key"]
     assert key.furniture.banner == catalog("key-banner") and key.furniture.banner.isupper()
     (row,) = (
@@ -155,7 +165,9 @@ def test_the_key_is_marked_in_the_language(documents, language):
 @pytest.mark.parametrize("kind", trial.KINDS)
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_file_is_valid_and_says_its_language(files, language, kind, tmp_path):
-    """Every file is PDF/UA-1 and states its language, with its script where it has two, to screen readers and in its metadata."""
+    """Every file is PDF/UA-1 and states its language, with its script where it has two, to screen
+    readers and in its metadata.
+    """
     path = tmp_path / "file.pdf"
     path.write_bytes(files[language, kind])
     assert [
@@ -170,7 +182,9 @@ def test_every_file_is_valid_and_says_its_language(files, language, kind, tmp_pa
 @pytest.mark.parametrize("kind", trial.KINDS)
 @pytest.mark.parametrize("language", OTHERS)
 def test_extracted_text_is_what_was_written(documents, files, language, kind):
-    """Umlauts, Latin letters with carons and Cyrillic ones come back from the file as they were written, localised shapes too."""
+    """Umlauts, Latin letters with carons and Cyrillic ones come back from the file as they were
+    written, localised shapes too.
+    """
     extracted = set(re.findall(r"\w{3,}", text_of(files[language, kind])))
     figures = re.sub(
         r"\[[^\]]{8,}\]", "", text_preview(documents[language][kind])
@@ -180,7 +194,9 @@ def test_extracted_text_is_what_was_written(documents, files, language, kind):
 
 
 def test_slanted_cyrillic_has_its_serbian_shapes(files):
-    """б, г, д, п and т slanted have the shapes that Serbian readers expect: the face with these shapes is embedded, once."""
+    """б, г, д, п and т slanted have the shapes that Serbian readers expect: the face with these
+    shapes is embedded, once.
+    """
     for language, expected in (("sr-Cyrl", True), ("de", False)):
         with pikepdf.open(BytesIO(files[language, "key"])) as pdf:
             faces = {
@@ -204,7 +220,9 @@ def test_every_type_of_item_is_tried(folders):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_decimals_have_the_mark_of_the_language(documents, files, language):
-    """On a chart's bars and axis, in keys and ranges, decimals stand behind a comma; a point would be found."""
+    """On a chart's bars and axis, in keys and ranges, decimals stand behind a comma; a point would
+    be found.
+    """
     pages = {kind: text_of(files[language, kind]) for kind in ("paper", "key")}
     assert {"7,5", "12,5", "2,5"} <= set(re.findall(r"\d+,\d+", pages["paper"]))
     assert {"1041,5", "1041,0", "1042,0"} <= set(re.findall(r"\d+,\d+", pages["key"]))

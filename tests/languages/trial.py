@@ -1,8 +1,9 @@
-"""A small project in each language of the catalogues: every type of item, a briefing, and what is made of them.
+"""A small project in each language of the catalogues: every type of item, a briefing, and what is
+made of them.
 
-In: a language tag.  Out: a project folder, its documents, its files.
-German and Serbian in Latin letters are written out beside this file; Serbian in Cyrillic is the latter in the other script;
-the repository's own content is English.
+In: a language tag.  Out: a project folder, its documents, its files. German and Serbian in Latin
+letters are written out beside this file; Serbian in Cyrillic is the latter in the other script; the
+repository's own content is English.
 """
 
 from __future__ import annotations
@@ -129,7 +130,8 @@ def write(language: str, folder: Path) -> Path:
 
 
 def documents(folder: Path) -> dict[str, Document]:
-    """Every document of a project's one pack, form A, by kind; the key is that of a later revision with two void questions.
+    """Every document of a project's one pack, form A, by kind; the key is that of a later revision
+    with two void questions.
 
     What stops the pack is a failure.
     """
