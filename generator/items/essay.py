@@ -14,6 +14,7 @@ from generator.content.fields import (
     Field,
     FieldType,
     FieldValues,
+    Scalar,
     fields_of,
     list_of,
     report_wrong_type,
@@ -58,7 +59,7 @@ def _band(values: FieldValues, problems: Problems) -> Band:
 _BANDS = (
     Field(
         "points",
-        FieldType("points from..to", _read_band),
+        FieldType("points from..to", _read_band, scalar=Scalar(pattern=_BAND.pattern)),
         "the points of the band",
         "17..20",
         required=True,
