@@ -95,7 +95,11 @@ def _identifier(text: str) -> str:
     return text
 
 
-ID = _scalar("an id (small letters, digits, hyphens)", _identifier, Scalar(pattern=_ID.pattern))
+ID = _scalar(
+    "an id (small letters, digits, hyphens)",
+    _identifier,
+    Scalar((), _ID.pattern, Fraction(0), step=Fraction(1)),
+)
 
 
 def _read_reference(node: Node, problems: Problems) -> Reference | None:
@@ -178,7 +182,7 @@ def _minutes(text: str) -> Fraction:
 MINUTES = _scalar("minutes", _minutes, _MINUTES)
 
 
-def _range(expected: str, number: str) -> FieldType[Range]:
+def _range(expected: str, number: str, step: Fraction) -> FieldType[Range]:
     """Reads `4`, `4..6`, `4..` and `..6`, each number of which matches the pattern."""
     pattern = rf"({number})?(\s*\.\.\s*)?({number})?"
 
@@ -195,13 +199,15 @@ def _range(expected: str, number: str) -> FieldType[Range]:
             )
         return Range(least, most)
 
-    return _scalar(expected, convert, Scalar(pattern=pattern))
+    return _scalar(expected, convert, Scalar((), pattern, Fraction(0), Fraction(9999), step))
 
 
 POINTS_RANGE = _range(
-    "points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)", r"[0-9]{1,4}(?:\.[05]0*)?"
+    "points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)",
+    r"[0-9]{1,4}(?:\.[05]0*)?",
+    _HALF,
 )
-COUNT_RANGE = _range("a number of items or a range (1, 2..4, 2.., ..4)", r"[0-9]{1,4}")
+COUNT_RANGE = _range("a number of items or a range (1, 2..4, 2.., ..4)", r"[0-9]{1,4}", Fraction(1))
 
 
 _NUMBER = r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?"
@@ -216,13 +222,14 @@ def _number(text: str) -> Decimal:
 
 
 NUMBER = _scalar("a number", _number, Scalar(pattern=_NUMBER))
+_YEARS = (Fraction(1), Fraction(9999), Fraction(1))  # what editors take for a number
 PARTIAL_DATE = _scalar(
-    "a date (2008, 2008-02 or 2008-02-17)", PartialDate.parse, Scalar(pattern=PARTIAL.pattern)
+    "a date (2008, 2008-02 or 2008-02-17)", PartialDate.parse, Scalar((), PARTIAL.pattern, *_YEARS)
 )
 DATE_RANGE = _scalar(
     "a date or a range (2008-02, 2008..2009, ..2020-08)",
     DateRange.parse,
-    Scalar(pattern=rf"({PARTIAL.pattern})?(\s*\.\.\s*({PARTIAL.pattern})?)?"),
+    Scalar((), rf"({PARTIAL.pattern})?(\s*\.\.\s*({PARTIAL.pattern})?)?", *_YEARS),
 )
 
 
@@ -248,7 +255,7 @@ def _language(text: str) -> str:
     return text
 
 
-LANGUAGE = _scalar("a language tag", _language, Scalar(pattern=_LANGUAGE.pattern))
+LANGUAGE = _scalar("a language tag", _language, Scalar(pattern=_LANGUAGE.pattern, numbers=False))
 
 
 def one_of(*choices: tuple[type, FieldType[T]]) -> FieldType[T]:

@@ -19,8 +19,9 @@ T_co = TypeVar("T_co", covariant=True)
 class Scalar:
     """What a value that is one text may be; without limits any text that is not blank.
 
-    `words`: only these.  `pattern`: what the whole text matches, blanks around it apart.  `least`
-    and `most`: the limits of a number, both included; `step`: what it is a multiple of.
+    `words`: only these.  `pattern`: what the whole text matches, blanks around it apart.
+    `numbers`: it may look like a number, which has the limits `least` and `most`, both included,
+    and is a multiple of `step`.
     """
 
     words: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Scalar:
     least: Fraction | None = None
     most: Fraction | None = None
     step: Fraction | None = None
+    numbers: bool = True
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,9 @@ def text_or_fields(
             node = MappingNode(((ScalarNode(short, node.location), node),), node.location)
         return full.read(node, problems)
 
-    scalar = next(field.kind.scalar for field in declared if field.name == short)
+    text_suffices = {field.name for field in declared if field.required} <= {short}
+    kinds = {field.name: field.kind for field in declared}
+    scalar = kinds[short].scalar if text_suffices else None
     return FieldType(
         f"a text or the named fields of {of}", read, scalar=scalar, of=of, fields=tuple(declared)
     )

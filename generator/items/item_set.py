@@ -248,7 +248,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
                     of="a part",
                     fields=_PART,
                     variants=tuple(
-                        (name, (*_PART, *kind.fields)) for name, kind in PART_TYPES.items()
+                        (name, kind.all_fields(_PART)) for name, kind in PART_TYPES.items()
                     ),
                 ),
                 2,

@@ -29,7 +29,7 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
 _ITEM = FieldType(
     "the named fields of an item",
     _read_item,
-    variants=tuple((name, (*COMMON_FIELDS, *kind.fields)) for name, kind in TYPES.items()),
+    variants=tuple((name, kind.all_fields(COMMON_FIELDS)) for name, kind in TYPES.items()),
 )
 FIELDS = (
     Field("bank", ID, "the bank's name, equal to the file's", "frozen-conflicts", required=True),

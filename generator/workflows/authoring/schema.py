@@ -163,7 +163,9 @@ def _scalar(scalar: Scalar) -> Schema:
         return {"enum": [*values, *quoted]}
     if not scalar.pattern:
         return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
-    types: list[Json] = ["string", "integer" if scalar.step == 1 else "number"]
+    types: list[Json] = ["string"]
+    if scalar.numbers:
+        types.append("integer" if scalar.step == 1 else "number")
     if re.fullmatch(scalar.pattern, "true"):
         types.append("boolean")
     result: Schema = {"type": types, "minLength": 1, "pattern": _pattern(scalar)}
@@ -186,7 +188,8 @@ def _by_type(variants: Sequence[tuple[str, tuple[Field, ...]]]) -> Schema:
     """Named fields that depend on `type`: those of all variants first, so that editors offer them
     before there is a type.
     """
-    common = [field for field in variants[0][1] if all(field in own for _, own in variants)]
+    shared = set.intersection(*({field.name for field in own} for _, own in variants))
+    common = [field for field in variants[0][1] if field.name in shared]
     properties: Schema = {field.name: _field(field) for field in common}
     names: list[Json] = [name for name, _ in variants]
     properties["type"] = {"description": "the type, which decides the other fields", "enum": names}
