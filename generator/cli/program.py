@@ -35,6 +35,7 @@ COMMANDS = {
     "watch": "watch",
     "reseed": "reseed",
     "schema": "schema",
+    "help": "help",
 }
 # Names that commands once had: they are in people's notes and scripts, so they work for ever.
 FORMER_NAMES = {"printed": "handout"}
