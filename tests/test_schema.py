@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from generator.content.fields import FieldType
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
@@ -125,6 +125,19 @@ def test_what_the_loader_accepts_fits():
             assert errors == [], path
             count += 1
     assert count > 90
+
+
+def test_older_editors_read_the_same(harbour):
+    """The schemas mean the same in draft 7, which is all that some editors know."""
+    for kind, _, node in entries(harbour):
+        value = plain_value(node)
+        older = Draft7Validator(schema(kind))
+        older.check_schema(schema(kind))
+        assert older.is_valid(value) and not older.is_valid({**value, "never-heard-of": 1})
+    older = Draft7Validator(schema("pack"))
+    values = [plain_value(mutant) for mutant in mutants(parsed(BLUEPRINT))]
+    fits = [validator("pack").is_valid(value) for value in values]
+    assert [older.is_valid(value) for value in values] == fits and set(fits) == {True, False}
 
 
 def entries(harbour: dict[str, str]) -> Iterator[tuple[str, str, Node]]:

@@ -15,9 +15,9 @@ _LINES = 24  # of a terminal: longer texts are shown page by page
 @click.argument("topic", required=False)
 @click.option("--list", "as_list", is_flag=True, help="List the topics.")
 def command(topic: str | None, as_list: bool) -> None:
-    """Show a chapter of the guide, or each type of item with what it prints.
+    """Show the guide, or what an item type prints.
 
-    Without TOPIC, shows how to start, and lists the topics.
+    TOPIC is a chapter or the name of an item type. Without it, shows how to start, and lists the topics.
     """
     from generator.content.messages import did_you_mean
     from generator.workflows.authoring.guide import TOPICS, topic_lines, topic_text

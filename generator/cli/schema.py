@@ -10,9 +10,10 @@ from generator.cli.console import say
 @click.command("schema", epilog="Example:  packs schema bank > packs/.schemas/bank.json")
 @click.argument("kind", required=False)
 def command(kind: str | None) -> None:
-    """Print the JSON Schema of a kind of YAML file, for editors.
+    """Print the JSON Schema of a kind of file.
 
-    KIND is bank, evidence, summary, pack or drawn; without it, lists them. 'packs new' writes the
+    Editors explain and check YAML files by it. KIND is bank, evidence, summary, pack or drawn;
+    without it, lists them. 'packs new' writes the
     schema beside each new file, and a first line that tells editors where it is.
     """
     from generator.content.messages import did_you_mean
