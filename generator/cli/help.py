@@ -17,7 +17,8 @@ _LINES = 24  # of a terminal: longer texts are shown page by page
 def command(topic: str | None, as_list: bool) -> None:
     """Show the guide, or what an item type prints.
 
-    TOPIC is a chapter or the name of an item type. Without it, shows how to start, and lists the topics.
+    TOPIC is a chapter or the name of an item type. Without it, shows how to start, and lists
+    the topics.
     """
     from generator.content.messages import did_you_mean
     from generator.workflows.authoring.guide import TOPICS, topic_lines, topic_text
