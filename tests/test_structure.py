@@ -67,7 +67,7 @@ KEPT = {
     "pathlib.Path": ["storage.files", "cli"],
     "pathlib.PurePosixPath": ["storage.files", "loading", "workflows.project"],
     "pathlib.PureWindowsPath": ["storage.files"],
-    "importlib.resources": ["i18n.catalog", "render.pdf.font_files"],
+    "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
     "io": ["render.pdf.fonts", "cli.program"],  # BytesIO, TextIOWrapper
@@ -76,7 +76,8 @@ KEPT = {
     "gc": ["loading.yaml", "cli.build"],
 }
 # Names that touch files, the environment or the clock, whatever they are attributes of.
-_DISK, _RESOURCES = "storage.files", ["storage.files", "i18n.catalog", "render.pdf.font_files"]
+_DISK = "storage.files"
+_RESOURCES = [_DISK, "i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"]
 TOUCHES = {
     **dict.fromkeys(["write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "rename"], [_DISK]),
     **dict.fromkeys(["rglob", "glob"], [_DISK]),

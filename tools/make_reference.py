@@ -1,4 +1,6 @@
-"""Makes docs/reference.md from the program's declarations: `python -m tools.make_reference`."""
+"""Makes docs/reference.md from the program's declarations, and the package's copy of the authors'
+guide: `python -m tools.make_reference`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
 from generator.loading import banks, evidence, packs, selections, summaries
 
-PATH = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
+ROOT = Path(__file__).resolve().parents[1]
+PATH = ROOT / "docs" / "reference.md"
+GUIDE = ROOT / "docs" / "authoring.md"
+COPY = ROOT / "generator" / "workflows" / "authoring" / "authoring.md"  # for `packs help`
 _HEAD = """\
 # Reference
 
@@ -111,8 +116,9 @@ def checks_reference() -> str:
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the page and the copy."""
     PATH.write_text(reference(), encoding="utf-8", newline="\n")
+    COPY.write_bytes(GUIDE.read_bytes())
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ COMMANDS = {
     "verify": "verify",
     "watch": "watch",
     "reseed": "reseed",
+    "schema": "schema",
+    "help": "help",
 }
 # Names that commands once had: they are in people's notes and scripts, so they work for ever.
 FORMER_NAMES = {"printed": "handout"}

@@ -127,7 +127,7 @@ def _show_item_or_fact(loaded: LoadedProject, name: str) -> None:
         if errors:
             complain_all(errors)
             fail(CONTENT_ERROR)
-        say(item_proof(loaded, item))
+        say(item_proof(loaded.content, item))
     elif fact := fact_text(loaded, name):
         say(fact)
     else:

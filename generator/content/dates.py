@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.content.nodes import shorten
 
-_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +22,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read YYYY, YYYY-MM or YYYY-MM-DD.  Raises ValueError with a sentence for the author."""
-        match = _PARTIAL.fullmatch(text)
+        match = PARTIAL.fullmatch(text)
         if not match:
             raise ValueError(f"'{shorten(text)}' is not a date; write 2008, 2008-02 or 2008-02-17")
         year, month, day = (int(part or 0) for part in match.groups())

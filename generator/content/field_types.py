@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from generator.content import messages
 from generator.content.blueprint import Range
-from generator.content.dates import DateRange, PartialDate
-from generator.content.fields import FieldType, Reference, report_wrong_type
+from generator.content.dates import PARTIAL, DateRange, PartialDate
+from generator.content.fields import FieldType, Reference, Scalar, report_wrong_type
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.page import markup
 from generator.page.markup import Text
@@ -24,8 +24,13 @@ _NEW_SEED = "run 'packs reseed PACK' to get a new one"
 T = TypeVar("T")
 
 
-def _scalar(expected: str, convert: Callable[[str], T]) -> FieldType[T]:
-    """A type read from one text; `convert` raises ValueError with a sentence for the author."""
+def _scalar(
+    expected: str, convert: Callable[[str], T], scalar: Scalar | None = None
+) -> FieldType[T]:
+    """A type read from one text; `convert` raises ValueError with a sentence for the author.
+
+    `scalar`: what of that can be said as data.
+    """
 
     def read(node: Node, problems: Problems) -> T | None:
         if not isinstance(node, ScalarNode):
@@ -37,7 +42,7 @@ def _scalar(expected: str, convert: Callable[[str], T]) -> FieldType[T]:
             problems.add(node.location, "wrong-value", str(error))
             return None
 
-    return FieldType(expected, read)
+    return FieldType(expected, read, scalar=scalar or Scalar())
 
 
 def _not_allowed(text: str, remedy: str) -> ValueError:
@@ -67,7 +72,7 @@ def _read_text(node: Node, problems: Problems) -> Text | None:
     return Text(source, node.location)
 
 
-TEXT = FieldType("a text", _read_text)
+TEXT = FieldType("a text", _read_text, scalar=Scalar())
 
 
 def _line(text: str) -> str:
@@ -90,7 +95,11 @@ def _identifier(text: str) -> str:
     return text
 
 
-ID = _scalar("an id (small letters, digits, hyphens)", _identifier)
+ID = _scalar(
+    "an id (small letters, digits, hyphens)",
+    _identifier,
+    Scalar((), _ID.pattern, Fraction(0), step=Fraction(1)),
+)
 
 
 def _read_reference(node: Node, problems: Problems) -> Reference | None:
@@ -98,7 +107,7 @@ def _read_reference(node: Node, problems: Problems) -> Reference | None:
     return None if name is None else Reference(name, node.location)
 
 
-REFERENCE = FieldType(ID.expected, _read_reference)
+REFERENCE = FieldType(ID.expected, _read_reference, scalar=ID.scalar)
 
 
 def choice(*allowed: str) -> FieldType[str]:
@@ -110,16 +119,22 @@ def choice(*allowed: str) -> FieldType[str]:
             raise _not_allowed(text, f"use {words}{messages.did_you_mean(text, allowed)}")
         return text
 
-    return _scalar(words if len(allowed) > 1 else f"'{words}'", convert)
+    return _scalar(words if len(allowed) > 1 else f"'{words}'", convert, Scalar(allowed))
+
+
+_FLAGS = ("true", "false")
 
 
 def _flag(text: str) -> bool:
-    if text not in ("true", "false"):
+    if text not in _FLAGS:
         raise _not_allowed(text, "write true or false")
     return text == "true"
 
 
-FLAG = _scalar("true or false", _flag)
+FLAG = _scalar("true or false", _flag, Scalar(_FLAGS))
+
+
+_WHOLE = r"-?[0-9]{1,9}"
 
 
 def whole_number(least: int, most: int, or_else: str = "") -> FieldType[int]:
@@ -128,15 +143,20 @@ def whole_number(least: int, most: int, or_else: str = "") -> FieldType[int]:
     besides = f", or {or_else}" if or_else else ""
 
     def convert(text: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,9}", text) or not least <= int(text) <= most:
+        if not re.fullmatch(_WHOLE, text) or not least <= int(text) <= most:
             raise _not_allowed(text, f"write {expected}{besides}")
         return int(text)
 
-    return _scalar(expected + besides, convert)
+    limits = Scalar((), _WHOLE, Fraction(least), Fraction(most), Fraction(1))
+    return _scalar(expected + besides, convert, limits)
+
+
+_HALF = Fraction(1, 2)
+_POINTS = Scalar((), r"[0-9]{1,3}(\.[05]0*)?", _HALF, Fraction(200), _HALF)
 
 
 def _points(text: str) -> Fraction:
-    if not re.fullmatch(r"[0-9]{1,3}(\.[05]0*)?", text) or not 0 < Fraction(text) <= 200:
+    if not re.fullmatch(_POINTS.pattern, text) or not 0 < Fraction(text) <= 200:
         raise ValueError(
             f"'{shorten(text)}' is not a valid number of points; "
             "write a multiple of 0.5, from 0.5 to 200"
@@ -144,11 +164,14 @@ def _points(text: str) -> Fraction:
     return Fraction(text)
 
 
-POINTS = _scalar("points (a multiple of 0.5)", _points)
+POINTS = _scalar("points (a multiple of 0.5)", _points, _POINTS)
+
+
+_MINUTES = Scalar((), r"[0-9]{1,3}(\.[0-9]{1,2})?", Fraction(1, 100), Fraction(300))
 
 
 def _minutes(text: str) -> Fraction:
-    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) or not 0 < Fraction(text) <= 300:
+    if not re.fullmatch(_MINUTES.pattern, text) or not 0 < Fraction(text) <= 300:
         raise ValueError(
             f"'{shorten(text)}' is not a valid number of minutes; "
             "write a number above 0 and up to 300, for example 2 or 0.5"
@@ -156,14 +179,15 @@ def _minutes(text: str) -> Fraction:
     return Fraction(text)
 
 
-MINUTES = _scalar("minutes", _minutes)
+MINUTES = _scalar("minutes", _minutes, _MINUTES)
 
 
-def _range(expected: str, number: str) -> FieldType[Range]:
+def _range(expected: str, number: str, step: Fraction) -> FieldType[Range]:
     """Reads `4`, `4..6`, `4..` and `..6`, each number of which matches the pattern."""
+    pattern = rf"({number})?(\s*\.\.\s*)?({number})?"
 
     def convert(text: str) -> Range:
-        match = re.fullmatch(rf"({number})?(\s*\.\.\s*)?({number})?", text)
+        match = re.fullmatch(pattern, text)
         low, dots, high = match.groups() if match else (None, None, None)
         if not (low or high) or (high and not dots):
             raise _not_allowed(text, f"write {expected}")
@@ -175,37 +199,52 @@ def _range(expected: str, number: str) -> FieldType[Range]:
             )
         return Range(least, most)
 
-    return _scalar(expected, convert)
+    return _scalar(expected, convert, Scalar((), pattern, Fraction(0), Fraction(9999), step))
 
 
 POINTS_RANGE = _range(
-    "points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)", r"[0-9]{1,4}(?:\.[05]0*)?"
+    "points or a range of them (4, 4..6, 4.., ..6; multiples of 0.5)",
+    r"[0-9]{1,4}(?:\.[05]0*)?",
+    _HALF,
 )
-COUNT_RANGE = _range("a number of items or a range (1, 2..4, 2.., ..4)", r"[0-9]{1,4}")
+COUNT_RANGE = _range("a number of items or a range (1, 2..4, 2.., ..4)", r"[0-9]{1,4}", Fraction(1))
+
+
+_NUMBER = r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?"
 
 
 def _number(text: str) -> Decimal:
-    if not re.fullmatch(r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?", text):
+    if not re.fullmatch(_NUMBER, text):
         raise ValueError(
             f"'{shorten(text)}' is not a number; use a point for decimals, for example 0.25"
         )
     return Decimal(text.replace("−", "-"))
 
 
-NUMBER = _scalar("a number", _number)
-PARTIAL_DATE = _scalar("a date (2008, 2008-02 or 2008-02-17)", PartialDate.parse)
-DATE_RANGE = _scalar("a date or a range (2008-02, 2008..2009, ..2020-08)", DateRange.parse)
+NUMBER = _scalar("a number", _number, Scalar(pattern=_NUMBER))
+_YEARS = (Fraction(1), Fraction(9999), Fraction(1))  # what editors take for a number
+PARTIAL_DATE = _scalar(
+    "a date (2008, 2008-02 or 2008-02-17)", PartialDate.parse, Scalar((), PARTIAL.pattern, *_YEARS)
+)
+DATE_RANGE = _scalar(
+    "a date or a range (2008-02, 2008..2009, ..2020-08)",
+    DateRange.parse,
+    Scalar((), rf"({PARTIAL.pattern})?(\s*\.\.\s*({PARTIAL.pattern})?)?", *_YEARS),
+)
+
+
+_SEED = r"[0-9a-f]{32}"
 
 
 def _seed(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{32}", text):
+    if not re.fullmatch(_SEED, text):
         raise ValueError(f"a seed has 32 characters from 0–9 and a–f; {_NEW_SEED}")
     if len(set(text)) < 4:
         raise ValueError(f"this seed is not random; {_NEW_SEED}")
     return text
 
 
-SEED = _scalar("a seed (32 hexadecimal digits)", _seed)
+SEED = _scalar("a seed (32 hexadecimal digits)", _seed, Scalar(pattern=_SEED))
 
 
 def _language(text: str) -> str:
@@ -216,7 +255,7 @@ def _language(text: str) -> str:
     return text
 
 
-LANGUAGE = _scalar("a language tag", _language)
+LANGUAGE = _scalar("a language tag", _language, Scalar(pattern=_LANGUAGE.pattern, numbers=False))
 
 
 def one_of(*choices: tuple[type, FieldType[T]]) -> FieldType[T]:
@@ -230,7 +269,7 @@ def one_of(*choices: tuple[type, FieldType[T]]) -> FieldType[T]:
         report_wrong_type(problems, node, expected)
         return None
 
-    return FieldType(expected, read)
+    return FieldType(expected, read, alternatives=tuple(kind for _, kind in choices))
 
 
 def range_text(amounts: Range, show: Callable[[Fraction], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from generator.content import messages
@@ -15,19 +16,48 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
+class Scalar:
+    """What a value that is one text may be; without limits any text that is not blank.
+
+    `words`: only these.  `pattern`: what the whole text matches, blanks around it apart.
+    `numbers`: it may look like a number, which has the limits `least` and `most`, both included,
+    and is a multiple of `step`.
+    """
+
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    least: Fraction | None = None
+    most: Fraction | None = None
+    step: Fraction | None = None
+    numbers: bool = True
+
+
+@dataclass(frozen=True)
 class FieldType(Generic[T_co]):
     """What a field may hold.
 
     `expected` completes "expected …, found …"; `read` gives the value, or None after reporting a
-    problem.  For those who describe fields: the type of a list's entries as `entry`; what named
-    fields belong to as `of`, and their declarations as `fields`.
+    problem.  The rest is for those who describe fields, and may be looser than `read`:
+
+    * `scalar`: one text may be written.
+    * `entry`, `least`, `most`: a list, the type of its entries, and how many there may be.
+    * `fields`, `of`: named fields, and what they belong to.
+    * `variants`: the named fields for each value of the field `type`.
+    * `names`, `entry`: a mapping, the type of its free names and that of its values.
+    * `alternatives`: a value of any of these types.
     """
 
     expected: str
     read: Callable[[Node, Problems], T_co | None]
+    scalar: Scalar | None = field(default=None, kw_only=True)
     entry: FieldType[object] | None = field(default=None, kw_only=True)
+    least: int = field(default=0, kw_only=True)
+    most: int | None = field(default=None, kw_only=True)
     of: str = field(default="", kw_only=True)
     fields: tuple[Field, ...] = field(default=(), kw_only=True)
+    variants: tuple[tuple[str, tuple[Field, ...]], ...] = field(default=(), kw_only=True)
+    names: FieldType[str] | None = field(default=None, kw_only=True)
+    alternatives: tuple[FieldType[object], ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -151,7 +181,9 @@ def list_of(
         values = (kind.read(item, problems) for item in node.items)
         return tuple(value for value in values if value is not None)
 
-    return FieldType(f"a list, each entry {kind.expected}", read, entry=kind)
+    return FieldType(
+        f"a list, each entry {kind.expected}", read, entry=kind, least=at_least, most=at_most
+    )
 
 
 def fields_of(
@@ -177,7 +209,12 @@ def text_or_fields(
             node = MappingNode(((ScalarNode(short, node.location), node),), node.location)
         return full.read(node, problems)
 
-    return FieldType(f"a text or the named fields of {of}", read, of=of, fields=tuple(declared))
+    text_suffices = {field.name for field in declared if field.required} <= {short}
+    kinds = {field.name: field.kind for field in declared}
+    scalar = kinds[short].scalar if text_suffices else None
+    return FieldType(
+        f"a text or the named fields of {of}", read, scalar=scalar, of=of, fields=tuple(declared)
+    )
 
 
 def mapping_of(kind: FieldType[T], name_kind: FieldType[str], of: str) -> FieldType[dict[str, T]]:
@@ -201,4 +238,4 @@ def mapping_of(kind: FieldType[T], name_kind: FieldType[str], of: str) -> FieldT
             values[name] = value
         return values
 
-    return FieldType(of, read)
+    return FieldType(of, read, names=name_kind, entry=kind)

@@ -9,7 +9,14 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from generator.content.field_types import TEXT
-from generator.content.fields import Field, FieldType, FieldValues, list_of, report_wrong_type
+from generator.content.fields import (
+    Field,
+    FieldType,
+    FieldValues,
+    Scalar,
+    list_of,
+    report_wrong_type,
+)
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
@@ -147,7 +154,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
     fields = (
         Field(
             "text",
-            FieldType("a text with {blanks}", _read_gapped),
+            FieldType("a text with {blanks}", _read_gapped, scalar=Scalar()),
             "the text, each blank with its accepted spellings",
             "The Minsk Group works under the "
             "{OSCE | Organization for Security and Co-operation in Europe}.",

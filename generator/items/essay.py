@@ -14,6 +14,7 @@ from generator.content.fields import (
     Field,
     FieldType,
     FieldValues,
+    Scalar,
     fields_of,
     list_of,
     report_wrong_type,
@@ -29,6 +30,8 @@ from generator.problems import Problems
 LINES_PER_POINT = Fraction(12, 5)
 MINUTES_PER_POINT = 1.5
 _BAND = re.compile(r"([0-9]{1,3})(?:\.\.([0-9]{1,3}))?")
+
+_BAND_POINTS = Scalar((), _BAND.pattern, Fraction(0), Fraction(999), Fraction(1))
 
 
 def _read_band(node: Node, problems: Problems) -> tuple[int, int] | None:
@@ -58,7 +61,7 @@ def _band(values: FieldValues, problems: Problems) -> Band:
 _BANDS = (
     Field(
         "points",
-        FieldType("points from..to", _read_band),
+        FieldType("points from..to", _read_band, scalar=_BAND_POINTS),
         "the points of the band",
         "17..20",
         required=True,

@@ -242,7 +242,15 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
         Field(
             "parts",
             list_of(
-                FieldType("the named fields of a part", _read_part, of="a part", fields=_PART),
+                FieldType(
+                    "the named fields of a part",
+                    _read_part,
+                    of="a part",
+                    fields=_PART,
+                    variants=tuple(
+                        (name, kind.all_fields(_PART)) for name, kind in PART_TYPES.items()
+                    ),
+                ),
                 2,
                 len(LETTERS),
             ),

@@ -19,6 +19,7 @@ from generator.page.markup import parse
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
+_ANY = choice("any")
 _NUMBER = whole_number(1, options.MOST - 1, or_else="any")
 
 
@@ -72,7 +73,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
         options.DISTRACTORS,
         Field(
             "choose",
-            FieldType("a number or 'any'", _read_choose),
+            FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
             "how many options to choose, or any",
             "2",
             required=True,

@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -210,6 +210,17 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """The class of everything else."""
 
     # ------------------------------------------------------------ reading
+
+    def all_fields(self, common: Iterable[Field]) -> tuple[Field, ...]:
+        """The type's own fields after those it shares, which are required where the type needs
+        them.
+        """
+        needed = {"rationale": self.needs_rationale, "points": self.states_points}
+        shared = (
+            replace(field, required=field.required or needed.get(field.name, False))
+            for field in common
+        )
+        return (*shared, *self.fields)
 
     @abstractmethod
     def read(self, values: FieldValues, problems: Problems) -> ContentT:

@@ -26,7 +26,11 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
     return load_item(node, problems)
 
 
-_ITEM = FieldType("the named fields of an item", _read_item)
+_ITEM = FieldType(
+    "the named fields of an item",
+    _read_item,
+    variants=tuple((name, kind.all_fields(COMMON_FIELDS)) for name, kind in TYPES.items()),
+)
 FIELDS = (
     Field("bank", ID, "the bank's name, equal to the file's", "frozen-conflicts", required=True),
     Field("title", LINE, "the bank's title", "Frozen conflicts", required=True),

@@ -11,11 +11,12 @@ from generator.items import TYPES
 from generator.problems import Problems
 
 _LEVEL = choice(*LEVELS)
+_LEVELS = list_of(_LEVEL, 1)
 
 
 def _read_levels(node: Node, problems: Problems) -> tuple[str, ...] | None:
     if isinstance(node, ListNode):
-        return list_of(_LEVEL, 1).read(node, problems)
+        return _LEVELS.read(node, problems)
     level = _LEVEL.read(node, problems)
     return (level,) if level else None
 
@@ -29,7 +30,7 @@ _CELL = (
     ),
     Field(
         "level",
-        FieldType("a level, or a list of levels", _read_levels),
+        FieldType("a level, or a list of levels", _read_levels, alternatives=(_LEVEL, _LEVELS)),
         "a level or several; without it the cell holds all levels",
         "understand",
         default=(),

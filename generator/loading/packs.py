@@ -135,7 +135,7 @@ def _read_named(node: Node, problems: Problems) -> Named | None:
     return None if name is None else Named(name, node.location)
 
 
-_NAMED = FieldType(LINE.expected, _read_named)
+_NAMED = FieldType(LINE.expected, _read_named, scalar=LINE.scalar)
 
 
 def _print(fields: FieldValues, problems: Problems) -> PrintSettings:

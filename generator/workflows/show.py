@@ -106,11 +106,11 @@ def find_item(reading: LoadedProject, name: str) -> Item | None:
     return reading.content.items_by_id.get(name)
 
 
-def item_proof(reading: LoadedProject, item: Item) -> str:
+def item_proof(content: Content, item: Item) -> str:
     """An item as asked, and its key with reasons and evidence; options in canonical order, since
     letters belong to a form.
     """
-    bank = next(bank for bank in reading.content.banks.values() if item in bank.items)
+    bank = next(bank for bank in content.banks.values() if item in bank.items)
     catalog = load_catalog(bank.language if bank.language in languages() else "en")
     alone = Pack(
         "item",
@@ -131,7 +131,7 @@ def item_proof(reading: LoadedProject, item: Item) -> str:
         (QuizSection(item.stem, "as-written", (Reference(item.id, item.location),)),),
         PrintSettings(),
     )
-    quiz = arrange(alone, reading.content)
+    quiz = arrange(alone, content)
     asked = quiz.view.sections[0].items[0]
     placed = Placed(1, 0, 0, asked, tuple(range(type_of(asked).shuffle(asked).count)))
     student = Entries((paper_entry(placed, catalog),))

@@ -20,13 +20,22 @@ def test_the_reference_is_current():
     assert kept == make_reference.reference(), "make it anew: python -m tools.make_reference"
 
 
+def test_the_guide_in_the_package_is_current():
+    """`packs help` shows what docs/authoring.md says today, word for word."""
+    kept = make_reference.COPY.read_bytes()
+    assert kept == make_reference.GUIDE.read_bytes(), "copy it: python -m tools.make_reference"
+
+
 def test_the_command_makes_the_page(monkeypatch, tmp_path):
     """The command that the page names writes the page, whatever was there before."""
     path = tmp_path / "reference.md"
     path.write_text("stale", encoding="utf-8")
     monkeypatch.setattr(make_reference, "PATH", path)
+    copy = tmp_path / "authoring.md"
+    monkeypatch.setattr(make_reference, "COPY", copy)
     make_reference.main()
     assert path.read_bytes() == make_reference.reference().encode()
+    assert copy.read_bytes() == make_reference.GUIDE.read_bytes()
     named = re.search(r"`python -m (tools\.\w+)`", make_reference.reference())
     assert named and named[1] == make_reference.__name__
 

@@ -11,6 +11,8 @@ from generator.content.nodes import MappingNode, ScalarNode
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
+from generator.workflows.authoring.schema import PATH as SCHEMA_PATH
+from generator.workflows.authoring.schema import schema_text, with_schema_line
 
 PATHS = {"pack": "packs/{}.yaml", "bank": "questions/{}.yaml", "summary": "packs/summaries/{}.yaml"}
 
@@ -208,13 +210,16 @@ class AlreadyThere(Exception):
 def create_file(project: ProjectFiles, kind: str, name: str, text: str) -> str:
     """Write a new pack, bank or summary (`kind`) at its path, which is given back.
 
+    Beside the packs goes the schema that its first line names, for editors.
+
     Raises AlreadyThere, DiskError.
     """
     path = PATHS[kind].format(name)
     with project.lock():
         if project.exists(path):
             raise AlreadyThere(f"{path} already exists; choose another name")
-        project.write(path, text.encode())
+        project.write(SCHEMA_PATH.format(kind), f"{schema_text(kind)}\n".encode())
+        project.write(path, with_schema_line(path, kind, text).encode())
     return path
 
 
