@@ -72,7 +72,7 @@ def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -
     notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
     strips = [
         void_mark(note, item, catalog)
-        or type_of(item.asked).short_key(item.asked, _answer(keys, item), item.order, catalog)
+        or type_of(item.student).short_key(item.student, _answer(keys, item), item.order, catalog)
         for item in items
     ]
     grid = number_grids(
@@ -125,29 +125,29 @@ def key_entry(
     answer: ItemKey,
     catalog: Catalog,
     void: bool = False,
-    kept: BlockCache | None = None,
+    block_cache: BlockCache | None = None,
 ) -> Entry:
-    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the
-    key side before.
+    """An item with its key, the reasons, the evidence and its id; `block_cache`: what was
+    composed of the key side before.
     """
     blocks = composed_once(
-        {} if kept is None else kept,
+        {} if block_cache is None else block_cache,
         item,
         catalog,
-        lambda: _answered(item.asked, answer, item.order, catalog, void),
+        lambda: _key_blocks(item.student, answer, item.order, catalog, void),
         void,
     )
-    return Entry(str(item.number), blocks, f"[{points_text(item.asked.points)}]", together=False)
+    return Entry(str(item.number), blocks, f"[{points_text(item.student.points)}]", together=False)
 
 
-def _answered(
-    asked: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog, void: bool
+def _key_blocks(
+    student: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog, void: bool
 ) -> tuple[Block, ...]:
     """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
-        Paragraph(parse(asked.stem)),
+        Paragraph(parse(student.stem)),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
-        *type_of(asked).key_blocks(asked, answer, order, catalog),
+        *type_of(student).key_blocks(student, answer, order, catalog),
     )
     if answer.rationale:
         blocks += (Paragraph(parse(answer.rationale)),)

@@ -45,7 +45,9 @@ def mark_columns(view: QuizView, note: RevisionNote) -> tuple[Column, ...]:
     rules = {(void.section, void.index): void.rule for void in note.voids}
     return tuple(
         Column(
-            tuple(order[place].number for order in orders), item.asked.points, rules.get(place, "")
+            tuple(order[place].number for order in orders),
+            item.student.points,
+            rules.get(place, ""),
         )
         for place, item in orders[0].items()
     )

@@ -23,7 +23,7 @@ class Placed:
     number: int
     section: int
     index: int
-    asked: StudentItem
+    student: StudentItem
     order: tuple[int, ...]
 
 

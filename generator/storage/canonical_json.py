@@ -76,8 +76,8 @@ def from_plain(cls: Any, data: Any) -> Any:
         return cls.of_plain(data)
     origin = typing.get_origin(cls)
     if origin in (typing.Union, types.UnionType):
-        wanted = [part for part in typing.get_args(cls) if part is not type(None)]
-        return None if data is None else from_plain(wanted[0], data)
+        members = [part for part in typing.get_args(cls) if part is not type(None)]
+        return None if data is None else from_plain(members[0], data)
     if origin is tuple:
         return _tuple(typing.get_args(cls), data)
     if cls is Fraction and isinstance(data, str):

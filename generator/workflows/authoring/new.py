@@ -131,9 +131,9 @@ def standing_together(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str
     paper: the earlier wins.
     """
     taken: dict[str, Collection[str]] = {}
-    for name, apart in items:
-        if not any(name in others or other in apart for other, others in taken.items()):
-            taken[name] = apart
+    for name, excluded in items:
+        if not any(name in others or other in excluded for other, others in taken.items()):
+            taken[name] = excluded
     return tuple(taken)
 
 

@@ -86,11 +86,13 @@ def resit_text(
             f"      order: {twin.order if twin else 'shuffle'}",
             "      blueprint:",
         ]
-        made = twin.blueprint if twin and twin.blueprint else None
+        blueprint = twin.blueprint if twin and twin.blueprint else None
         lines += [
             f"        {line}"
             for line in (
-                _copied(made) if made else _derived(_sat(edition, content, n), section.items)
+                _copied(blueprint)
+                if blueprint
+                else _derived(_sat(edition, content, n), section.items)
             )
         ]
     paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
@@ -152,9 +154,9 @@ def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
     )
 
 
-def _derived(sat: _Sat, asked: tuple[StudentItem, ...]) -> Iterator[str]:
+def _derived(sat: _Sat, items: tuple[StudentItem, ...]) -> Iterator[str]:
     yield f"banks: [{', '.join(sat.banks)}]"
-    yield f"points: {_number(sum((item.points for item in asked), Fraction(0)))}"
+    yield f"points: {_number(sum((item.points for item in items), Fraction(0)))}"
     yield "cells:                 # what was sat, give or take a point"
     objectives = [(objective, points) for objective, _, points in sat.cells]
     levels = [(level, points) for _, level, points in sat.cells]

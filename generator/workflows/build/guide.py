@@ -209,10 +209,8 @@ def _required(rule: Requirement, catalog: Catalog) -> str:
 
 def _objectives(content: Content, key: AnswerKey) -> tuple[tuple[str, str], ...]:
     """The objectives of the banks that a quiz draws on, each text with its id."""
-    wanted = {answer.id for section in key.sections for answer in section}
-    banks = [
-        bank for bank in content.banks.values() if any(item.id in wanted for item in bank.items)
-    ]
+    ids = {answer.id for section in key.sections for answer in section}
+    banks = [bank for bank in content.banks.values() if any(item.id in ids for item in bank.items)]
     return tuple({text.source: name for bank in banks for name, text in bank.objectives}.items())
 
 
@@ -220,14 +218,14 @@ def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
     """What the items of a quiz need by the estimate of the checks, those of a set's parts
     together.
     """
-    wanted = {answer.id for section in key.sections for answer in section}
-    found = {}
+    ids = {answer.id for section in key.sections for answer in section}
+    minutes = {}
     for bank in content.banks.values():
         for item in bank.items:
-            if item.id in wanted:
+            if item.id in ids:
                 parts = scored_parts(item) if item.minutes is None else (item,)
-                found[item.id] = sum(Question(bank, part, item, ()).minutes for part in parts)
-    return found
+                minutes[item.id] = sum(Question(bank, part, item, ()).minutes for part in parts)
+    return minutes
 
 
 def handed_out_before(project: ProjectFiles, edition: Edition) -> tuple[Before, ...]:

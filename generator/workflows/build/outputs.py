@@ -261,7 +261,7 @@ class BuildResult:
     code: str = ""
     revision: int = 0
     forms: int = 0
-    made: tuple[BuiltFile, ...] = ()
+    files: tuple[BuiltFile, ...] = ()
     stopped: tuple[Problem, ...] = ()
     removed: tuple[str, ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()

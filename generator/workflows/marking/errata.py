@@ -103,11 +103,11 @@ def _questions(edition: Edition, form: int, mended: Mending) -> Iterator[tuple[P
             new, old, replaced = mended[item.section, item.index]
             order = _order(_shuffle(old), _shuffle(new), item.order, replaced)
             assert order is not None
-            yield replace(item, asked=new, order=order), old.stem if old.stem != new.stem else ""
+            yield replace(item, student=new, order=order), old.stem if old.stem != new.stem else ""
 
 
-def _shuffle(asked: StudentItem) -> Shuffle:
-    return type_of(asked).shuffle(asked)
+def _shuffle(student: StudentItem) -> Shuffle:
+    return type_of(student).shuffle(student)
 
 
 def _order(
@@ -146,17 +146,19 @@ def _rows(
         place = item.section, item.index
         old, new = (key.sections[item.section][item.index] for key in (then.key, edition.key))
         marks = [void_mark(note, item, catalog) for note in (before, after)]
-        if marks[0] == marks[1] and not editions.changes_marking(item.asked, old, item.asked, new):
+        if marks[0] == marks[1] and not editions.changes_marking(
+            item.student, old, item.student, new
+        ):
             continue
         was, is_now = (
-            mark or type_of(item.asked).short_key(item.asked, key, item.order, catalog)
+            mark or type_of(item.student).short_key(item.student, key, item.order, catalog)
             for mark, key in zip(marks, (old, new), strict=True)
         )
         if place in rules and marks[1]:
             is_now = catalog("remark-full") if rules[place] == "full" else catalog("remark-none")
         elif was == is_now:
             is_now = catalog("remark-see")
-        yield str(item.number), was, is_now, points_text(item.asked.points)
+        yield str(item.number), was, is_now, points_text(item.student.points)
 
 
 def errata_since_handout(

@@ -88,9 +88,9 @@ class _Room:
         self._near: list[list[int]] = [[] for _ in range(size)]
         self._across: list[list[int]] = [[] for _ in range(size)]
         for pairs, table in ((sides.near, self._near), (sides.diagonal, self._across)):
-            for one, other in pairs:
-                table[one].append(other)
-                table[other].append(one)
+            for first, second in pairs:
+                table[first].append(second)
+                table[second].append(first)
 
     def parts(self) -> list[list[int]]:
         """Seats that hang together, each part in the order of the list."""
@@ -174,7 +174,7 @@ class _Room:
         for _ in range(_STEPS):
             if not open_:
                 return forms
-            seat = min(open_, key=lambda one: (len(open_[one]), one))
+            seat = min(open_, key=lambda seat: (len(open_[seat]), seat))
             choices = sorted(
                 open_.pop(seat), key=lambda form: (form != liked[seat], form), reverse=True
             )
