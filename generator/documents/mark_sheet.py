@@ -21,7 +21,7 @@ MARK_SHEET = DocumentKind("mark-sheet", Audience.TEACHER, "{code}-mark-sheet", i
 MARK_TABLE = DocumentKind(
     "mark-table", Audience.TEACHER, "{code}-mark-sheet", extension="csv", filled_in=True
 )
-MOST_FORMS = 6  # whose question numbers stand over the columns in print
+MOST_FORMS = 6  # whose question numbers are printed over the columns in print
 Row = tuple[str, str, str]  # a student's name and number, and the form; "" to be written in
 
 

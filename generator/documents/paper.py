@@ -162,7 +162,7 @@ def paper_entry(item: Placed, catalog: Catalog, block_cache: BlockCache | None =
 
 
 def _item_blocks(item: Placed, catalog: Catalog, block_cache: BlockCache) -> tuple[Block, ...]:
-    """What stands beside an item's number."""
+    """The item as students see it, beside its number."""
     return composed_once(
         block_cache,
         item,

@@ -16,7 +16,7 @@ BlockCache = dict[Any, tuple[Block, ...]]
 
 @dataclass(frozen=True)
 class Placed:
-    """An item as it stands on a form: its number, its section and place in the view, and its
+    """An item as a form has it: its number, its section and place in the view, and its
     options' order.
     """
 

@@ -1,4 +1,4 @@
-"""Where each question stands on each form, and which letter its key has there."""
+"""Where each question is on each form, and which letter its key has there."""
 
 from __future__ import annotations
 

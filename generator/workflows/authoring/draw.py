@@ -47,8 +47,8 @@ class Draw:
 def draw_pack(
     reading: LoadedProject, name: str, turn: int | None = None, keep: bool = False
 ) -> Draw:
-    """The items of every section with a blueprint.  Raises ContentError with all that stands in the
-    way.
+    """The items of every section with a blueprint.  Raises ContentError with all that makes
+    it impossible.
 
     `turn`: another choice for each number (None: that of the last draw).  `keep`: rather the items
     that are drawn already.

@@ -138,7 +138,7 @@ def print_plan(
     """How the files of a pack are printed, and what belongs together.
 
     `pages` by path, as far as they are known; `further` are files besides.  What a class set holds
-    is counted by document and profile; other profiles are told without copies, for whoever needs
+    is counted by document and profile; other profiles are listed without copies, for whoever needs
     one.
     """
     in_set = Counter(
@@ -177,7 +177,7 @@ def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
     """What the sections with a blueprint must have, and what their items have of it, in the words
     of the pack's language.
     """
-    catalog, found = load_catalog(pack.language), []
+    catalog, sections = load_catalog(pack.language), []
     for index, section in enumerate(pack.sections):
         if section.blueprint:
             own = [content.items_by_id[ref.id] for ref in section.items]
@@ -185,8 +185,8 @@ def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
                 (_required(rule, catalog), rule.planned, points_text(rule.met(own)))
                 for rule in requirements(section.blueprint)
             )
-            found.append(Planned(index, rows))
-    return tuple(found)
+            sections.append(Planned(index, rows))
+    return tuple(sections)
 
 
 def _required(rule: Requirement, catalog: Catalog) -> str:

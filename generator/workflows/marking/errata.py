@@ -63,7 +63,7 @@ Mending = dict[tuple[int, int], tuple[StudentItem, StudentItem, dict[str, str]]]
 
 
 def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str, str]]]:
-    """The items that read otherwise now: the new and the old way, and which text stands for which;
+    """The items that read otherwise now: the new and the old way, and which text replaces which;
     and those beyond a slip.
     """
     today = [
@@ -113,22 +113,22 @@ def _shuffle(student: StudentItem) -> Shuffle:
 def _order(
     old: Shuffle, new: Shuffle, order: tuple[int, ...], replaced: dict[str, str]
 ) -> tuple[int, ...] | None:
-    """The order in which each new option stands under the letter of the one it replaces; None where
+    """The order in which each new option comes under the letter of the one it replaces; None where
     there is none.
     """
     if len(old.groups) != len(new.groups) or len(old.options) != len(new.options):
         return None
-    found: tuple[int, ...] = ()
+    new_order: tuple[int, ...] = ()
     before = after = 0
     for group, other in zip(old.groups, new.groups, strict=True):
         part = tuple(index - before for index in order[before : before + group.count])
         inner = _order(group, other, part, replaced)
         if inner is None:
             return None
-        found += tuple(index + after for index in inner)
+        new_order += tuple(index + after for index in inner)
         before, after = before + group.count, after + other.count
     if old.groups:
-        return found
+        return new_order
     texts = [text if text in new.options else replaced.get(text, "") for text in old.options]
     if sorted(texts) != sorted(new.options):
         return None
