@@ -109,10 +109,10 @@ def _spelled(value: Any, depth: int, indent: str = "") -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice")
-    return found
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("a name is there twice")
+    return values
 
 
 def _refused(number: str) -> NoReturn:

@@ -202,7 +202,7 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
     ):
         if (first in chosen) != (second in chosen):
             mine, theirs = (first, second) if first in chosen else (second, first)
-            yield theirs, f"kept from standing beside '{mine}' ({why})"
+            yield theirs, f"not allowed on one paper with '{mine}' ({why})"
     for name in chosen:
         yield name, "in another section of this pack already"
 

@@ -86,7 +86,7 @@ class _EditionsAsked:
         try:
             edition = self._load(code)
         except editions.Damaged as error:
-            message = f"what was asked in {code} cannot be told: {error}"
+            message = f"it is not known what {code} asked: {error}"
             self.problems.append(Problem(named.location, RULE, message))
             return
         ids = {

@@ -42,8 +42,7 @@ def telling(before: Side, after: Side) -> list[str]:
     ]
     if differences.rearranged:
         lines.append(
-            "questions or options stand in another order on the forms, "
-            "so letters and numbers differ"
+            "questions or options are in another order on the forms, so letters and numbers differ"
         )
     return lines
 
