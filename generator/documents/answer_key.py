@@ -37,7 +37,7 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
         *_front(edition, items, code, catalog),
         *_sections(view, edition.key, items, edition.note, catalog),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
         banner=catalog("key-banner"),
@@ -46,7 +46,7 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
-    return Document(title, view.language, furniture, blocks, f"key {name}")
+    return Document(title, view.language, header_footer, blocks, f"key {name}")
 
 
 def _compose(edition: Edition, form: int) -> Document:

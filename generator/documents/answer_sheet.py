@@ -37,7 +37,7 @@ def answer_sheet(
         *_front(view, name, code, rows, catalog),
         AnswerGrid(rows, WriteIn(_fields(catalog)[:2])),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('answer-sheet')}",
         form=name,
         foot=code,
@@ -47,7 +47,7 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(title, view.language, furniture, blocks, f"answer-sheet {name}")
+    return Document(title, view.language, header_footer, blocks, f"answer-sheet {name}")
 
 
 def _compose(copy: StudentCopy) -> Document | None:

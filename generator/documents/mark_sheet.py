@@ -97,7 +97,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
         *_front(view, note, code, count, catalog),
         table,
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('mark-sheet')}",
         foot=f"{code} · r{note.number}",
         page=catalog("page"),
@@ -105,7 +105,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
     return Document(
         f"{plain(view.title)} – {catalog('mark-sheet')}",
         view.language,
-        furniture,
+        header_footer,
         blocks,
         "mark-sheet",
     )

@@ -56,7 +56,7 @@ def marking_strip(
         catalog("strip-head", code=code),
         front,
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=kind,
         form=name,
         banner=catalog("key-banner"),
@@ -66,7 +66,11 @@ def marking_strip(
     )
     title = f"{plain(view.title)} – {kind} – {catalog('form', form=name)}"
     return Document(
-        title, view.language, furniture, (strip,), f"{'sheet-strip' if sheet else 'strip'} {name}"
+        title,
+        view.language,
+        header_footer,
+        (strip,),
+        f"{'sheet-strip' if sheet else 'strip'} {name}",
     )
 
 

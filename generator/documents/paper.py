@@ -52,7 +52,7 @@ def paper(
         *_sections(view, items, catalog),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
         foot=code,
@@ -60,7 +60,7 @@ def paper(
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
-    return Document(title, view.language, furniture, blocks, f"paper {name}")
+    return Document(title, view.language, header_footer, blocks, f"paper {name}")
 
 
 def _compose(copy: StudentCopy) -> Document:

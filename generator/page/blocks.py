@@ -486,6 +486,6 @@ class Document:
 
     title: str
     language: str
-    furniture: HeaderFooter
+    header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""

@@ -45,7 +45,7 @@ _RULED = ("grid", "matrix", "blanks")  # styles whose corner cell heads no colum
 
 def accessible_text(doc: Document, catalog: Catalog) -> str:
     """The document's text, ending in a line break."""
-    page = doc.furniture
+    page = doc.header_footer
     code = catalog("text-code", code=page.foot) if page.foot else ""
     head = [page.watermark, page.banner, doc.title, code, catalog("text-note")]
     lines = [line for line in head if line]

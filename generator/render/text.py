@@ -40,7 +40,7 @@ _UNDERLINES = {1: "=", 2: "-"}  # of headings, by their level
 
 def text_preview(doc: Document) -> str:
     """The document's text in lines of WIDTH characters, ending in a line break."""
-    page = doc.furniture
+    page = doc.header_footer
     form = f"[{page.form}]" if page.form else ""
     head = [page.watermark, page.banner, f"{page.head}  {form}".strip()]
     body = TextPreview(WIDTH).all(doc.blocks)

@@ -140,8 +140,8 @@ class DocumentRenderer:
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
-        header_footer = HeaderFooterSetter(document.furniture, setter.text, sheet)
-        area = self.level_area if document.furniture.level else self.area
+        header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet)
+        area = self.level_area if document.header_footer.level else self.area
         painted = paint_pages(
             pages,
             area,
