@@ -25,7 +25,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Link:
-    """Who stands in which relation to whom."""
+    """Which relation each actor has to which."""
 
     source: str
     target: str

@@ -153,7 +153,7 @@ def plain(source: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """An authored text with inline markup, and where it stands; two texts are equal when their
+    """An authored text with inline markup, and where it is; two texts are equal when their
     sources are.
     """
 

@@ -1,4 +1,4 @@
-"""JSON files that prove themselves: what they hold stands beside its own SHA-256."""
+"""JSON files that prove themselves: what they hold is beside its own SHA-256."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.storage.canonical_json import canonical
 SCHEMA = 1
 Readers = Mapping[int, Callable[[Any], Any]]
 
-# How many levels below a name stand on lines of their own: one item, answer or form is one line.
+# How many levels below a name are on lines of their own: one item, answer or form is one line.
 _OPEN = {
     "view": 1,
     "sources": 1,

@@ -1,4 +1,4 @@
-"""What a guide tells an instructor of a quiz, as plain values."""
+"""What a guide says of a quiz, as plain values."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class Before:
 
     `handouts`: (date, class, copies).  `rearranged`: questions or options are in another order;
     `front`: what is printed around the questions differs; `readable` is false where its record
-    cannot be used.  `lines` tell more, in English.
+    cannot be used.  `lines` say more, in English.
     """
 
     code: str
@@ -218,7 +218,7 @@ class Before:
 
 @dataclass(frozen=True)
 class Guide:
-    """All that a guide tells; `content` is the whole quiz's, `contents` those of its sections;
+    """All that a guide says; `content` is the whole quiz's, `contents` those of its sections;
     `objectives`: (text, id).
     """
 

@@ -98,7 +98,7 @@ def guide_values(
     before: tuple[Before, ...] | None = None,
     planned: Sequence[Planned] = (),
 ) -> Guide:
-    """All that the guide to an edition tells.
+    """All that the guide to an edition says.
 
     `plan` is None where nothing is known of the printing, `before` None where nothing is known of
     what was handed out; `planned`: the blueprints of sections that have one.
