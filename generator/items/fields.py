@@ -78,7 +78,7 @@ COMMON_FIELDS = (
     Field(
         "not_with",
         list_of(REFERENCE),
-        "items that must not be on one paper with it",
+        "items that must not stand on one paper with it",
         "[fc-kosovo-2008]",
         default=(),
     ),
