@@ -9,6 +9,7 @@ import inspect
 import json
 import pkgutil
 import re
+from abc import ABCMeta
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
@@ -278,7 +279,7 @@ def test_every_type_of_the_folder_is_registered_under_its_name() -> None:
         value
         for module in modules
         for value in vars(module).values()
-        if inspect.isclass(value) and issubclass(value, ItemType) and value is not ItemType
+        if isinstance(value, ABCMeta) and issubclass(value, ItemType) and value is not ItemType
     }
     assert declared == {type(item_type) for item_type in TYPES.values()} and len(declared) >= 10
     assert all(name == item_type.name for name, item_type in TYPES.items())

@@ -72,12 +72,13 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(cls: Any, data: Any) -> Any:
     """The value of type `cls` that `data` describes.  Raises ShapeError."""
-    if isinstance(cls, type) and issubclass(cls, PlainForm):
-        return cls.of_plain(data)
     origin = typing.get_origin(cls)
+    # On Python 3.10 `tuple[int, ...]` counts as a type, though it is no class.
+    if origin is None and isinstance(cls, type) and issubclass(cls, PlainForm):
+        return cls.of_plain(data)
     if origin in (typing.Union, types.UnionType):
-        members = [part for part in typing.get_args(cls) if part is not type(None)]
-        return None if data is None else from_plain(members[0], data)
+        inner = [part for part in typing.get_args(cls) if part is not type(None)]
+        return None if data is None else from_plain(inner[0], data)
     if origin is tuple:
         return _tuple(typing.get_args(cls), data)
     if cls is Fraction and isinstance(data, str):
