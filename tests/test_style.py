@@ -14,7 +14,7 @@ PACKAGE = Path(generator.__file__).parent
 # Names that once stood for many things each; a name says what the value is.
 BANNED = {
     "one", "told", "stands", "standing", "wanted", "made", "spoken", "posed", "offers", "ask", "asked",
-    "answered", "had", "pieces", "apart", "lot",
+    "answered", "had", "pieces", "apart", "lot", "furniture", "galley", "strays",
 }  # fmt: skip
 # Fields of records and of the list of built files keep the names that files on disk have:
 # `ClozeItem.pieces` is in the records of editions, `File.asked` in the list.
