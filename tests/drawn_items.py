@@ -373,7 +373,7 @@ def _refill(held: cloze.Content, draw: Draw) -> cloze.Content:
         return replace(
             held,
             gapped=_gapped(
-                draw, held.gapped.pieces, [text.source for text in texts(draw, count, count)]
+                draw, held.gapped.segments, [text.source for text in texts(draw, count, count)]
             ),
         )
     words = draw(
@@ -383,7 +383,7 @@ def _refill(held: cloze.Content, draw: Draw) -> cloze.Content:
     )
     return replace(
         held,
-        gapped=_gapped(draw, held.gapped.pieces, words[:count]),
+        gapped=_gapped(draw, held.gapped.segments, words[:count]),
         word_bank=tuple(map(Text, words[count:])),
     )
 

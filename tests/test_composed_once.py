@@ -82,7 +82,7 @@ def recipe(document) -> str:
 CHANGES = {
     "title": lambda paper, block, entry: replace(paper, title="Other"),
     "foot": lambda paper, block, entry: replace(
-        paper, furniture=replace(paper.furniture, foot="other")
+        paper, header_footer=replace(paper.header_footer, foot="other")
     ),
     "block": lambda paper, block, entry: replace(
         paper, blocks=(*paper.blocks, Paragraph(spans("more")))

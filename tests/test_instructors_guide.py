@@ -117,11 +117,12 @@ def test_every_page_says_that_it_is_for_instructors(made):
     """
     made_now = guide_document(made())
     assert (
-        made_now.furniture.banner == EN("key-banner") and made_now.furniture.foot == f"{CODE} · r2"
+        made_now.header_footer.banner == EN("key-banner")
+        and made_now.header_footer.foot == f"{CODE} · r2"
     )
     assert made_now.label == "guide"
     draft = replace(made(), code=DRAFT)
-    assert guide_document(draft).furniture.watermark == EN("draft")
+    assert guide_document(draft).header_footer.watermark == EN("draft")
     assert EN("draft-notice") in said(draft)
 
 

@@ -346,6 +346,7 @@ def test_a_new_type_has_sound_defaults(registered: None) -> None:
     either_or = TYPES["either-or"]
     assert either_or.default_points(None) == 1 and either_or.needs_rationale
     assert either_or.keep_together and not either_or.accepts_lines(None)
+    assert not either_or.resit_has_as_many
     assert either_or.guess_score(STUDENT, KEY) == 0 and either_or.alternatives(STUDENT) == 0
     assert either_or.answer_marks(STUDENT, KEY, (0, 1), None) == ()
     (boxes,) = either_or.answer_space(STUDENT, (0, 1), load_catalog("en"))

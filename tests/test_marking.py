@@ -307,7 +307,9 @@ def test_a_strip_says_whose_it_is(quiz):
         for form in "AB"
     ]
     document_ = files[0].content
-    assert document_.furniture.banner == EN("key-banner") and document_.furniture.form == "A"
+    assert (
+        document_.header_footer.banner == EN("key-banner") and document_.header_footer.form == "A"
+    )
     strip = document_.blocks[0]
     assert (
         f"{CODE}-" in strip.heading and "{page}" in strip.heading and strip.head.startswith("KEY ")

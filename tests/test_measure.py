@@ -70,7 +70,7 @@ def keyed(quiz, form):
     found = {}
     for item in placed(quiz.view, form):
         whole = quiz.key.sections[item.section][item.index]
-        for letter, asked, answer, order in parts_of(item.asked, whole, item.order):
+        for letter, asked, answer, order in parts_of(item.student, whole, item.order):
             texts = (
                 [asked.options[index] for index in order]
                 if hasattr(answer, "key") and hasattr(asked, "options")

@@ -70,11 +70,11 @@ def test_one_line_in_the_registry_is_enough(project, kind):
     """Composed, named, rendered, listed, explained, verified, left when unchanged, and removed when
     it is gone again.
     """
-    before = {made.path for made in built(project).made}
+    before = {file.path for file in built(project).files}
     KINDS.append(kind)
     try:
         result = built(project)
-        new = [made for made in result.made if made.path not in before]
+        new = [file for file in result.files if file.path not in before]
         assert new and all(made.output.kind is kind for made in new)
         forms = result.forms if kind.per_form else 1
         assert len(new) == forms * (2 if kind.in_every_profile else 1)
@@ -97,7 +97,7 @@ def test_one_line_in_the_registry_is_enough(project, kind):
         KINDS.remove(kind)
     (stale,) = {finding.kind for finding in verify(project, load_project(project), StandIn())[0]}
     assert stale == "stale"
-    assert set(built(project).removed) == {made.path for made in new}
+    assert set(built(project).removed) == {file.path for file in new}
 
 
 def test_what_is_not_registered_is_not_made(project):
@@ -105,5 +105,5 @@ def test_what_is_not_registered_is_not_made(project):
     nor known by its name.
     """
     assert ATTENDANCE not in KINDS
-    assert not [made for made in built(project).made if "attendance" in made.path]
+    assert not [file for file in built(project).files if "attendance" in file.path]
     assert read_path("output/course/teacher/course-7K3Q-2M4X-attendance.pdf") is None

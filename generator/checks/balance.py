@@ -26,16 +26,16 @@ def many_negatives(context: RuleContext) -> Iterator[Finding]:
     Source: NBME item-writing guide.
     """
     for pack in context.content.packs.values():
-        asked = tuple(
+        questions = tuple(
             question
             for _, question in context.questions_of_pack(pack)
             if question.english and not question.parts
         )
-        negative = [question.item.id for question, _ in negatives(asked)]
-        if len(negative) > max(1, len(asked) / 10):
+        negative = [question.item.id for question, _ in negatives(questions)]
+        if len(negative) > max(1, len(questions) / 10):
             yield Finding(
                 pack.location,
-                f"{len(negative)} of {len(asked)} items ask what is not true "
+                f"{len(negative)} of {len(questions)} items ask what is not true "
                 f"({listed(negative)}); change some into positive questions",
             )
 
@@ -51,18 +51,20 @@ def keys_longest(context: RuleContext) -> Iterator[Finding]:
     Source: our own count over 1,168 published items with four options.
     """
     for pack in context.content.packs.values():
-        asked = [
+        questions = [
             question
             for _, question in context.questions_of_pack(pack)
             if len(question.keys) == 1 and question.wrong
         ]
-        longest = sum(len(question.keys[0]) > max(map(len, question.wrong)) for question in asked)
-        if len(asked) >= _ENOUGH:
-            share = sum(1 / len(question.options) for question in asked) / len(asked)
-            if _tail(longest, len(asked), share) < _CHANCE:
+        longest = sum(
+            len(question.keys[0]) > max(map(len, question.wrong)) for question in questions
+        )
+        if len(questions) >= _ENOUGH:
+            share = sum(1 / len(question.options) for question in questions) / len(questions)
+            if _tail(longest, len(questions), share) < _CHANCE:
                 yield Finding(
                     pack.location,
-                    f"the key is the longest option in {longest} of {len(asked)} items, so "
+                    f"the key is the longest option in {longest} of {len(questions)} items, so "
                     "students can guess it; make some distractors longer or some keys shorter",
                 )
 
@@ -103,9 +105,9 @@ def hard_start(context: RuleContext) -> Iterator[Finding]:
     for pack in context.content.packs.values():
         first = next((section for section in pack.sections if section.items), None)
         if first:
-            asked = [context.items[ref.id][1] for ref in first.items if ref.id in context.items]
-            opening = asked if first.order == "shuffle" else asked[:_OPENING]
-            if len(asked) >= _OPENING and not any(item.difficulty == "easy" for item in opening):
+            items = [context.items[ref.id][1] for ref in first.items if ref.id in context.items]
+            opening = items if first.order == "shuffle" else items[:_OPENING]
+            if len(items) >= _OPENING and not any(item.difficulty == "easy" for item in opening):
                 yield Finding(
                     first.location, "none of the first three items is easy; put an easy item there"
                 )

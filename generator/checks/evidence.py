@@ -19,9 +19,9 @@ def untested_facts(context: RuleContext) -> Iterator[Finding]:
     One line a source, with the number.
     Reason: it shows where the next items are to be found; not every fact is worth one.
     """
-    asked = {ref.id for question in context.questions for ref in question.item.facts}
+    tested = {ref.id for question in context.questions for ref in question.item.facts}
     for evidence in context.content.evidence.values():
-        missing = [fact.id for fact in evidence.facts if fact.id not in asked]
+        missing = [fact.id for fact in evidence.facts if fact.id not in tested]
         if missing:
             verb = "is" if len(missing) == 1 else "are"
             yield Finding(

@@ -68,7 +68,7 @@ class NameRegister:
             spelling for person in people for spelling in (person.name, *person.also)
         ] + list(names)
         self._right = {word.casefold() for name in spelled for word in _WORD.findall(name)}
-        # Python puts ı and i alike in capitals, so a name in capitals is compared as it stands.
+        # Python puts ı and i alike in capitals, so a name in capitals is compared as written.
         self._capitals = {word.upper() for name in spelled for word in _WORD.findall(name)}
         self._by_folding: dict[str, str] = {}
         for name in [person.name for person in people] + list(names):

@@ -31,8 +31,8 @@ def key_elsewhere(context: RuleContext) -> Iterator[Finding]:
     packs_with: dict[tuple[str, str, str], list[str]] = {}
     question_of: dict[tuple[str, str, str], Question] = {}
     for pack in context.content.packs.values():
-        asked = [question for _, question in context.questions_of_pack(pack)]
-        for question, key, other in keys_elsewhere(context, asked):
+        questions = [question for _, question in context.questions_of_pack(pack)]
+        for question, key, other in keys_elsewhere(context, questions):
             clue = question.item.id, key, other.item.id
             packs = packs_with.setdefault(clue, [])
             if pack.name not in packs:
@@ -50,11 +50,11 @@ def key_elsewhere(context: RuleContext) -> Iterator[Finding]:
 
 
 def keys_elsewhere(
-    context: RuleContext, asked: Sequence[Question]
+    context: RuleContext, questions: Sequence[Question]
 ) -> Iterator[tuple[Question, str, Question]]:
     """A question, its key, and another question in whose printed text the key's words appear."""
     by_opening: dict[tuple[str, ...], list[tuple[Question, str, tuple[str, ...]]]] = {}
-    for question in asked:
+    for question in questions:
         for key in question.keys:
             of_key = tuple(words(alike(key)))
             telling = len(of_key) > 1 and len(alike(key)) >= _TELLING
@@ -62,7 +62,7 @@ def keys_elsewhere(
                 by_opening.setdefault(of_key[:2], []).append((question, key, of_key))
     if not by_opening:
         return
-    for other in asked:
+    for other in questions:
         for text in other.seen:
             printed = words(plain(text).casefold().replace("’", "'"))
             for at, opening in enumerate(pairwise(printed)):
@@ -95,9 +95,11 @@ def same_fact(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-def same_facts(asked: Sequence[Question]) -> Iterator[tuple[Question, Question, str]]:
+def same_facts(questions: Sequence[Question]) -> Iterator[tuple[Question, Question, str]]:
     """Two items that test the same, the earlier first, and the facts that they share, in words."""
-    items = {id(question): question for question in asked if question.alone and not question.parts}
+    items = {
+        id(question): question for question in questions if question.alone and not question.parts
+    }
     earlier: dict[object, list[Question]] = {}
     for question in items.values():
         facts = frozenset(fact.id for fact in question.item.facts)

@@ -17,7 +17,7 @@ from generator.problems import WARNING
 TITLE = "Sequences, pairs and gaps"
 
 _EVENTS, _PREMISES = range(4, 9), range(4, 11)
-_WORD = "GAP"  # what a gap is while sentences are told apart
+_WORD = "GAP"  # what a gap is while sentences are separated
 _MOST_GAPS, _LEAD = 2, 3
 _ARTICLE = re.compile(r"\b(an?)\s+___", re.IGNORECASE)
 
@@ -65,8 +65,8 @@ def matching_size(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002; NBME item-writing guide.
     """
     for question in context.questions:
-        if found := question.matching_pairs:
-            premises, responses, reuse = found
+        if pairs := question.matching_pairs:
+            premises, responses, reuse = pairs
             if len(premises) not in _PREMISES:
                 yield Finding(
                     question.item.stem.location,
@@ -90,8 +90,8 @@ def matching_sides(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002.
     """
     for question in context.questions:
-        if found := question.matching_pairs:
-            premises, responses = (sorted(len(plain(text)) for text in side) for side in found[:2])
+        if pairs := question.matching_pairs:
+            premises, responses = (sorted(len(plain(text)) for text in side) for side in pairs[:2])
             if premises[len(premises) // 2] < responses[len(responses) // 2]:
                 yield Finding(
                     question.item.stem.location,

@@ -137,7 +137,7 @@ def _report_pack(result: BuildResult, explain: bool) -> None:
         for document, reason in result.reasons:
             say(f"  {document}: {reason or 'up to date'}")
     if not result.up_to_date:
-        handed_out_first = sorted(result.made, key=lambda file: not file.copies)
+        handed_out_first = sorted(result.files, key=lambda file: not file.copies)
         for file in handed_out_first:
             say(f"  {_use(file):6}  {file.path}  ({size(file)})")
     for path in result.removed:

@@ -84,5 +84,5 @@ def _what_the_paper_shows(edition: Edition, form: int) -> str:
     first = next(placed(view, form))
     return (
         f"Form {name} of ‘{plain(view.title)}’, revision {edition.number} of its key.\n"
-        f"Its question 1 begins: ‘{shorten(plain(first.asked.stem), 70)}’"
+        f"Its question 1 begins: ‘{shorten(plain(first.student.stem), 70)}’"
     )

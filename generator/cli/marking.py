@@ -89,7 +89,8 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
         raise click.UsageError("--list already gives the rows; remove --rows")
     found = find_or_exit(project, code, options.revision)
     students = students_or_exit(options.class_list, found) if options.class_list else ()
-    rows = student_rows(students) or [("", "", "")] * (options.rows or _EMPTY_ROWS)
+    empty_rows = options.rows or _EMPTY_ROWS
+    rows = student_rows(students) or [("", "", "")] * empty_rows
     settings = PrintSettings(paper=options.paper)
     with exit_on_edition_error():
         _write_strips(project, found, settings, options)

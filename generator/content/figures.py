@@ -25,7 +25,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Link:
-    """Who stands in which relation to whom."""
+    """Which relation each actor has to which."""
 
     source: str
     target: str
@@ -107,7 +107,7 @@ FIELDS = (
     Field(
         "categories",
         list_of(LINE, 1, MOST_CATEGORIES),
-        "of a chart: what stands along its foot",
+        "of a chart: the labels along its foot",
         "[2010, 2014, 2018]",
         default=(),
     ),

@@ -1,4 +1,4 @@
-"""Authored values as they stand in a file, each with its place."""
+"""Authored values as written in a file, each with its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.problems import Location
 
 @dataclass(frozen=True)
 class ScalarNode:
-    """One text as typed, in NFC; `quoted` when it stood in quotes or in a block (| or >)."""
+    """One text as typed, in NFC; `quoted` when it was in quotes or in a block (| or >)."""
 
     text: str
     location: Location
@@ -30,7 +30,7 @@ class ListNode:
 
 @dataclass(frozen=True)
 class MappingNode:
-    """Named values in written order; a name written twice stands twice."""
+    """Named values in written order; a name written twice is there twice."""
 
     entries: tuple[tuple[ScalarNode, Node], ...]
     location: Location

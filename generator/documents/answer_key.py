@@ -37,7 +37,7 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
         *_front(edition, items, code, catalog),
         *_sections(view, edition.key, items, edition.note, catalog),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
         banner=catalog("key-banner"),
@@ -46,7 +46,7 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
-    return Document(title, view.language, furniture, blocks, f"key {name}")
+    return Document(title, view.language, header_footer, blocks, f"key {name}")
 
 
 def _compose(edition: Edition, form: int) -> Document:
@@ -72,7 +72,7 @@ def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -
     notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
     strips = [
         void_mark(note, item, catalog)
-        or type_of(item.asked).short_key(item.asked, _answer(keys, item), item.order, catalog)
+        or type_of(item.student).short_key(item.student, _answer(keys, item), item.order, catalog)
         for item in items
     ]
     grid = number_grids(
@@ -125,29 +125,29 @@ def key_entry(
     answer: ItemKey,
     catalog: Catalog,
     void: bool = False,
-    kept: BlockCache | None = None,
+    block_cache: BlockCache | None = None,
 ) -> Entry:
-    """An item with its key, the reasons, the evidence and its id; `kept`: what was composed of the
-    key side before.
+    """An item with its key, the reasons, the evidence and its id; `block_cache`: what was
+    composed of the key side before.
     """
     blocks = composed_once(
-        {} if kept is None else kept,
+        {} if block_cache is None else block_cache,
         item,
         catalog,
-        lambda: _answered(item.asked, answer, item.order, catalog, void),
+        lambda: _key_blocks(item.student, answer, item.order, catalog, void),
         void,
     )
-    return Entry(str(item.number), blocks, f"[{points_text(item.asked.points)}]", together=False)
+    return Entry(str(item.number), blocks, f"[{points_text(item.student.points)}]", together=False)
 
 
-def _answered(
-    asked: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog, void: bool
+def _key_blocks(
+    student: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog, void: bool
 ) -> tuple[Block, ...]:
     """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
-        Paragraph(parse(asked.stem)),
+        Paragraph(parse(student.stem)),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
-        *type_of(asked).key_blocks(asked, answer, order, catalog),
+        *type_of(student).key_blocks(student, answer, order, catalog),
     )
     if answer.rationale:
         blocks += (Paragraph(parse(answer.rationale)),)

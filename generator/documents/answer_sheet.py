@@ -37,7 +37,7 @@ def answer_sheet(
         *_front(view, name, code, rows, catalog),
         AnswerGrid(rows, WriteIn(_fields(catalog)[:2])),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('answer-sheet')}",
         form=name,
         foot=code,
@@ -47,7 +47,7 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(title, view.language, furniture, blocks, f"answer-sheet {name}")
+    return Document(title, view.language, header_footer, blocks, f"answer-sheet {name}")
 
 
 def _compose(copy: StudentCopy) -> Document | None:
@@ -93,8 +93,8 @@ def _fields(catalog: Catalog) -> tuple[tuple[str, float], ...]:
 def _rows(view: QuizView, form: int, catalog: Catalog) -> Iterator[Entry]:
     """A row for each item in printing order, and after it one for each of its parts."""
     for item in placed(view, form):
-        blocks = type_of(item.asked).answer_space(item.asked, item.order, catalog)
-        yield from _numbered(str(item.number), f"[{points_text(item.asked.points)}]", blocks)
+        blocks = type_of(item.student).answer_space(item.student, item.order, catalog)
+        yield from _numbered(str(item.number), f"[{points_text(item.student.points)}]", blocks)
 
 
 def _numbered(number: str, points: str, blocks: Sequence[Block]) -> Iterator[Entry]:

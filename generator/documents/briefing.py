@@ -61,7 +61,7 @@ def briefing(
             blocks += [Paragraph(summary.subtitle.runs, "lead")] if summary.subtitle else []
         blocks += _parts(summary, 2 if single else 3, catalog)
     blocks += _source_note(summaries, sources, notes, catalog)
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=f"{pack.title.plain} – {catalog('briefing')}",
         foot=code,
         page=catalog("page"),
@@ -70,7 +70,7 @@ def briefing(
     return Document(
         f"{pack.title.plain} – {catalog('briefing')}",
         pack.language,
-        furniture,
+        header_footer,
         tuple(blocks),
         "briefing",
     )

@@ -54,8 +54,8 @@ def errata(
             )
         blocks.append(Entries((paper_entry(placed, catalog),)))
     title = f"{plain(view.title)} – {catalog('errata')} – {catalog('form', form=name)}"
-    furniture = HeaderFooter(head=plain(view.title), form=name, foot=code, page=catalog("page"))
-    return Document(title, view.language, furniture, tuple(blocks), f"errata {name}")
+    header_footer = HeaderFooter(head=plain(view.title), form=name, foot=code, page=catalog("page"))
+    return Document(title, view.language, header_footer, tuple(blocks), f"errata {name}")
 
 
 def remarking(
@@ -81,11 +81,11 @@ def remarking(
         Paragraph(spans(catalog("remark-rest", n=now))),
     )
     title = f"{plain(view.title)} – {catalog('remark')} – {catalog('form', form=name)}"
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),
         foot=f"{code} · r{now}",
     )
-    return Document(title, view.language, furniture, blocks, f"remark {name}")
+    return Document(title, view.language, header_footer, blocks, f"remark {name}")

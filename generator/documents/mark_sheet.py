@@ -21,7 +21,7 @@ MARK_SHEET = DocumentKind("mark-sheet", Audience.TEACHER, "{code}-mark-sheet", i
 MARK_TABLE = DocumentKind(
     "mark-table", Audience.TEACHER, "{code}-mark-sheet", extension="csv", filled_in=True
 )
-MOST_FORMS = 6  # whose question numbers stand over the columns in print
+MOST_FORMS = 6  # whose question numbers are printed over the columns in print
 Row = tuple[str, str, str]  # a student's name and number, and the form; "" to be written in
 
 
@@ -45,7 +45,9 @@ def mark_columns(view: QuizView, note: RevisionNote) -> tuple[Column, ...]:
     rules = {(void.section, void.index): void.rule for void in note.voids}
     return tuple(
         Column(
-            tuple(order[place].number for order in orders), item.asked.points, rules.get(place, "")
+            tuple(order[place].number for order in orders),
+            item.student.points,
+            rules.get(place, ""),
         )
         for place, item in orders[0].items()
     )
@@ -95,7 +97,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
         *_front(view, note, code, count, catalog),
         table,
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('mark-sheet')}",
         foot=f"{code} · r{note.number}",
         page=catalog("page"),
@@ -103,7 +105,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
     return Document(
         f"{plain(view.title)} – {catalog('mark-sheet')}",
         view.language,
-        furniture,
+        header_footer,
         blocks,
         "mark-sheet",
     )

@@ -56,7 +56,7 @@ def marking_strip(
         catalog("strip-head", code=code),
         front,
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=kind,
         form=name,
         banner=catalog("key-banner"),
@@ -66,23 +66,27 @@ def marking_strip(
     )
     title = f"{plain(view.title)} – {kind} – {catalog('form', form=name)}"
     return Document(
-        title, view.language, furniture, (strip,), f"{'sheet-strip' if sheet else 'strip'} {name}"
+        title,
+        view.language,
+        header_footer,
+        (strip,),
+        f"{'sheet-strip' if sheet else 'strip'} {name}",
     )
 
 
 def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iterator[StripKey]:
     """An item's key, or its number and the keys of its parts."""
-    kind, number = type_of(item.asked), str(item.number)
+    kind, number = type_of(item.student), str(item.number)
     if void:
         yield StripKey(number, "", void)
         return
-    parts = kind.lettered_parts(item.asked, answer, item.order)
+    parts = kind.lettered_parts(item.student, answer, item.order)
     if not parts:
         yield StripKey(
             number,
             "",
-            kind.short_key(item.asked, answer, item.order, catalog),
-            kind.answer_marks(item.asked, answer, item.order, catalog),
+            kind.short_key(item.student, answer, item.order, catalog),
+            kind.answer_marks(item.student, answer, item.order, catalog),
         )
         return
     yield StripKey(number, "", "")

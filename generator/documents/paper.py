@@ -52,7 +52,7 @@ def paper(
         *_sections(view, items, catalog),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
         foot=code,
@@ -60,7 +60,7 @@ def paper(
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
-    return Document(title, view.language, furniture, blocks, f"paper {name}")
+    return Document(title, view.language, header_footer, blocks, f"paper {name}")
 
 
 def _compose(copy: StudentCopy) -> Document:
@@ -105,7 +105,7 @@ def _instructions(
     given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
     given += [parse(text) for text in view.instructions or catalog.list("instructions-default")]
     if not view.instructions and any(
-        _crossed(_asked(item, catalog, view.block_cache)) for item in items
+        _crossed(_item_blocks(item, catalog, view.block_cache)) for item in items
     ):
         given.append(spans(catalog("instructions-choice")))
     entries = tuple((Paragraph(runs),) for runs in given)
@@ -123,7 +123,7 @@ def _crossed(blocks: Sequence[Block]) -> bool:
 
 def _points(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
-    points = [points_text(item.asked.points) for item in items] + [points_text(view.points)]
+    points = [points_text(item.student.points) for item in items] + [points_text(view.points)]
     rows = [(catalog("points-column"), points), (catalog("points-mark"), [""] * len(numbers))]
     return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
 
@@ -148,24 +148,24 @@ def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
     return Heading(2, (*lead, *parse(section.title), Span(f"  ({points})")))
 
 
-def paper_entry(item: Placed, catalog: Catalog, kept: BlockCache | None = None) -> Entry:
-    """An item as a student sees it, with its number and points; `kept`: what was composed of the
-    view before.
+def paper_entry(item: Placed, catalog: Catalog, block_cache: BlockCache | None = None) -> Entry:
+    """An item as a student sees it, with its number and points; `block_cache`: what was
+    composed of the view before.
     """
-    points = f"[{points_text(item.asked.points)}]"
+    points = f"[{points_text(item.student.points)}]"
     return Entry(
         str(item.number),
-        _asked(item, catalog, {} if kept is None else kept),
+        _item_blocks(item, catalog, {} if block_cache is None else block_cache),
         points,
-        type_of(item.asked).keep_together,
+        type_of(item.student).keep_together,
     )
 
 
-def _asked(item: Placed, catalog: Catalog, kept: BlockCache) -> tuple[Block, ...]:
-    """What stands beside an item's number."""
+def _item_blocks(item: Placed, catalog: Catalog, block_cache: BlockCache) -> tuple[Block, ...]:
+    """The item as students see it, beside its number."""
     return composed_once(
-        kept,
+        block_cache,
         item,
         catalog,
-        lambda: type_of(item.asked).student_blocks(item.asked, item.order, catalog),
+        lambda: type_of(item.student).student_blocks(item.student, item.order, catalog),
     )

@@ -16,14 +16,14 @@ BlockCache = dict[Any, tuple[Block, ...]]
 
 @dataclass(frozen=True)
 class Placed:
-    """An item as it stands on a form: its number, its section and place in the view, and its
+    """An item as a form has it: its number, its section and place in the view, and its
     options' order.
     """
 
     number: int
     section: int
     index: int
-    asked: StudentItem
+    student: StudentItem
     order: tuple[int, ...]
 
 

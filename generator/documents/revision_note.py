@@ -52,7 +52,7 @@ def void_lines(
     void = [item for item in items if (item.section, item.index) in rules]
     lines = []
     for item in void:
-        points = points_phrase(item.asked.points, catalog)
+        points = points_phrase(item.student.points, catalog)
         everyone = rules[item.section, item.index] == "full"
         lines.append(
             catalog("void-full", number=item.number, points=points)

@@ -122,7 +122,7 @@ def _unknown_symbol(symbol: str, text: str) -> str:
         return f"{_quoted(text)} is no code: codes have no U (it may be a V)"
     if symbol.isalpha() and not symbol.isascii():
         return f"{_quoted(text)} is no code: its {_quoted(symbol)} is a letter of another alphabet"
-    return f"{_quoted(text)} is no code: {_quoted(symbol)} stands in none"
+    return f"{_quoted(text)} is no code: codes have no {_quoted(symbol)}"
 
 
 def _quoted(text: str) -> str:

@@ -90,12 +90,12 @@ def differences(
         )
         for old, new in pairs
     ]
-    kept = {old.name for old, _ in pairs}
+    paired = {old.name for old, _ in pairs}
     known = {new.name for _, new in pairs}
     return Differences(
         tuple(c for c in changes if c.student_fields or c.key_fields or c.renamed),
         tuple(new.name for new in after if new.name not in known),
-        tuple(old.name for old in before if old.name not in kept),
+        tuple(old.name for old in before if old.name not in paired),
         _changed_front(view, new_view),
         [_by_name(form, before) for form in view.forms]
         != [_by_name(form, after) for form in new_view.forms],

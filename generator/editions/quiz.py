@@ -112,8 +112,8 @@ class Void:
 
 @dataclass(frozen=True)
 class RevisionNote:
-    """Where a revision of a key side stands: its number, those it replaces, and what it changed, as
-    (section, index).
+    """A revision of a key side among the others: its number, those it replaces, and what it
+    changed, as (section, index).
 
     `answers` earn other points now; `reasons` are only explained otherwise; `lost`: a revision it
     replaces is not on record.

@@ -18,7 +18,7 @@ class DamagedRecord(Damaged):
 
 @dataclass(frozen=True)
 class Record:
-    """An edition as it is kept: `data` are the bytes to write."""
+    """An edition as it is recorded: `data` are the bytes to write."""
 
     code: str
     view: QuizView

@@ -18,28 +18,52 @@ from generator.page.blocks import (
     Table,
     WriteIn,
 )
+from generator.page.queries import BlockQuery
 
 
 def fillable_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Boxes, rules, lines and cells to fill in; no text that is only read."""
-    return tuple(space for block in blocks for space in _fillable(block))
+    return tuple(space for block in blocks for space in block.accept(_ANSWER_SPACE))
 
 
-def _fillable(block: Block) -> tuple[Block, ...]:
-    if isinstance(block, Options):
+class _AnswerSpace(BlockQuery[tuple[Block, ...]]):
+    """What of a block one can write on or mark."""
+
+    def otherwise(self, block: Block) -> tuple[Block, ...]:
+        return ()
+
+    def options(self, block: Options) -> tuple[Block, ...]:
         kind = next((option.box for option in block.entries if option.box), "")
         return (Boxes(tuple(option.letter for option in block.entries), kind),) if kind else ()
-    if isinstance(block, Matching):
+
+    def matching(self, block: Matching) -> tuple[Block, ...]:
         return (Boxes(tuple(str(n) for n in range(1, len(block.premises) + 1)), "write"),)
-    if isinstance(block, Paragraph):
+
+    def paragraph(self, block: Paragraph) -> tuple[Block, ...]:
         blanks = sum(span.text.count(BLANK) for span in block.runs)
         return (Rules(tuple(f"({n})" for n in range(1, blanks + 1))),) if blanks else ()
-    if isinstance(block, Entries):
+
+    def entries(self, block: Entries) -> tuple[Block, ...]:
         parts = tuple(
             Entry(part.number, fillable_blocks(part.blocks), part.points, part.together)
             for part in block.entries
         )
         return (Entries(parts),)
-    if isinstance(block, Table):
+
+    def table(self, block: Table) -> tuple[Block, ...]:
         return (block,) if block.style == "blanks" else ()
-    return (block,) if isinstance(block, Lines | WriteIn | Boxes | Rules) else ()
+
+    def lines(self, block: Lines) -> tuple[Block, ...]:
+        return (block,)
+
+    def write_in(self, block: WriteIn) -> tuple[Block, ...]:
+        return (block,)
+
+    def boxes(self, block: Boxes) -> tuple[Block, ...]:
+        return (block,)
+
+    def rules(self, block: Rules) -> tuple[Block, ...]:
+        return (block,)
+
+
+_ANSWER_SPACE = _AnswerSpace()

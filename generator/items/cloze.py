@@ -36,11 +36,11 @@ _ACROSS = " (markup must not start on one side of a brace and end on the other)"
 
 @dataclass(frozen=True)
 class Gapped:
-    """A text in pieces, and between them the accepted spellings of each blank; `texts`: all of them
-    with their place.
+    """The segments of a text, and between them the accepted spellings of each blank; `texts`: all
+    of them with their place.
     """
 
-    pieces: tuple[str, ...]
+    segments: tuple[str, ...]
     blanks: tuple[tuple[str, ...], ...]
     texts: tuple[Text, ...] = ()
 
@@ -52,15 +52,15 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
         )
         return None
     parts = _BLANK.split(" ".join(node.text.split()))
-    pieces = tuple(parts[::2])
+    segments = tuple(parts[::2])
     blanks = tuple(
         tuple(" ".join(spelling.split()) for spelling in blank.split("|")) for blank in parts[1::2]
     )
-    written = [*pieces, *(spelling for spellings in blanks for spelling in spellings)]
+    written = [*segments, *(spelling for spellings in blanks for spelling in spellings)]
     before = problems.error_count
-    _report_blanks(node, pieces, blanks, problems)
+    _report_blanks(node, segments, blanks, problems)
     _report_markup(node, written, problems)
-    if problems.error_count == before and not _same_when_joined(pieces):
+    if problems.error_count == before and not _same_when_joined(segments):
         problems.add(
             node.location,
             "markup",
@@ -69,11 +69,11 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
     if problems.error_count > before:
         return None
     texts = tuple(Text(text, node.location) for text in written if text.strip())
-    return Gapped(pieces, blanks, texts)
+    return Gapped(segments, blanks, texts)
 
 
 def _report_blanks(
-    node: ScalarNode, pieces: Sequence[str], blanks: Sequence[Sequence[str]], problems: Problems
+    node: ScalarNode, segments: Sequence[str], blanks: Sequence[Sequence[str]], problems: Problems
 ) -> None:
     if not blanks:
         problems.add(
@@ -83,7 +83,7 @@ def _report_blanks(
         )
     if len(blanks) > MOST:
         problems.add(node.location, "too-many", f"the text has more than {MOST} blanks")
-    if any("{" in piece or "}" in piece for piece in pieces):
+    if any("{" in segment or "}" in segment for segment in segments):
         problems.add(
             node.location, "open-blank", "a { or } has no partner; write a blank as {the answer}"
         )
@@ -104,12 +104,12 @@ def _report_markup(node: ScalarNode, written: Sequence[str], problems: Problems)
             problems.add(node.location, "markup", f"in '{shorten(text)}': {error}{_ACROSS}")
 
 
-def _same_when_joined(pieces: Sequence[str]) -> bool:
-    """Whether pieces mean the same one by one as with the blanks between them: no markup reaches
+def _same_when_joined(segments: Sequence[str]) -> bool:
+    """Whether segments mean the same one by one as with the blanks between them: no markup reaches
     across a blank.
     """
     try:
-        return markup.plain(_OBJECT.join(pieces)) == _OBJECT.join(map(markup.plain, pieces))
+        return markup.plain(_OBJECT.join(segments)) == _OBJECT.join(map(markup.plain, segments))
     except markup.MarkupError:
         return False
 
@@ -132,7 +132,7 @@ class Content:
 
 @dataclass(frozen=True)
 class ClozeItem(StudentItem):
-    """The pieces of the text between the blanks, and the word bank in alphabetical order (empty:
+    """The segments of the text between the blanks, and the word bank in alphabetical order (empty:
     none).
     """
 
@@ -203,7 +203,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
 
     def gapped_text(self, content: Content) -> str:
         """The text with its gaps."""
-        return GAP.join(markup.plain(piece) for piece in content.gapped.pieces)
+        return GAP.join(markup.plain(segment) for segment in content.gapped.segments)
 
     def estimated_minutes(self, item: Item) -> float:
         """Half a minute for each gap."""
@@ -222,7 +222,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
                 dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
             )
             bank = tuple(by_alphabet)
-        return ClozeItem(item.stem.source, item.points, content.gapped.pieces, bank)
+        return ClozeItem(item.stem.source, item.points, content.gapped.segments, bank)
 
     def key_view(self, item: Item, common: CommonKeyOf) -> ClozeKey:
         """What fills the blanks."""
@@ -282,8 +282,8 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
 def _filled(student: ClozeItem, fill: Sequence[Spans]) -> Spans:
     """The text, with something in the place of each blank."""
     text: Spans = ()
-    for piece, filling in zip_longest(student.pieces, fill):
-        text += (parse(piece) if piece else ()) + (filling or ())
+    for segment, filling in zip_longest(student.pieces, fill):
+        text += (parse(segment) if segment else ()) + (filling or ())
     return text
 
 

@@ -147,6 +147,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     needs_rationale = False
     states_points = True
     keep_together = False
+    resit_has_as_many = True
     explaining_fields = frozenset({"indicative"})
     space_fields = frozenset({"lines", "booklet"})
 

@@ -263,6 +263,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
     key_class = SetKey
     needs_rationale = False
     keep_together = False
+    resit_has_as_many = True
 
     # ------------------------------------------------------------ reading
 

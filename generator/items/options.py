@@ -81,7 +81,7 @@ ORDER = Field(
     "natural",
     default="",
 )
-LAST = Field("last", TEXT, "the option that always stands last", "None of these")
+LAST = Field("last", TEXT, "the option that always comes last", "None of these")
 
 
 def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems) -> Choices:

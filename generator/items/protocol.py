@@ -179,6 +179,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     """Whether an item must say what it is worth."""
     keep_together: bool = True
     """Whether a page never ends within an item."""
+    resit_has_as_many: bool = False
+    """Whether a resit has as many of them as the first sitting: their number makes a paper what it
+    is, while any other type may take another one\'s place.
+    """
     explaining_fields: frozenset[str] = frozenset()
     """The fields of the key class that explain and decide no points.
 

@@ -1,1 +1,1 @@
-"""What can stand on a page: blocks, and the markup of their text."""
+"""What can be on a page: blocks, and the markup of their text."""

@@ -195,7 +195,7 @@ class WriteIn:
     """Labelled fields to fill in by hand, side by side where they fit: (label, share of the line's
     width).
 
-    `values`: what stands on the fields' rules already, in their order; "" or nothing for a field
+    `values`: what is on the fields' rules already, in their order; "" or nothing for a field
     still to be filled in.
     """
 
@@ -209,7 +209,7 @@ class WriteIn:
 
 @dataclass(frozen=True)
 class Lines:
-    """Ruled lines to write on; `lead` stands at the start of the first one."""
+    """Ruled lines to write on; `lead` is at the start of the first one."""
 
     count: int
     lead: Spans = ()
@@ -326,7 +326,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Diagram:
-    """Actors and who stands in which relation to whom: (from, to, relation); `alt` says what it
+    """Actors and which relation each has to which: (from, to, relation); `alt` says what it
     shows.
     """
 
@@ -341,7 +341,7 @@ class Diagram:
 
 @dataclass(frozen=True)
 class Entry:
-    """A numbered item: `points` stands in the right margin beside the first block's last line.
+    """A numbered item: `points` is in the right margin beside the first block's last line.
 
     `together`: never split over pages; without it a page may end between two of its blocks, but not
     after the first, and within a later one that no page could hold.
@@ -368,7 +368,7 @@ class Entries:
 class AnswerGrid:
     """Numbered room for answers, every row of one height: what an answer sheet is made of.
 
-    `again`: fields that stand at the head of every further page, lest a loose one be nobody's.
+    `again`: fields that are at the head of every further page, lest a loose one be nobody's.
     """
 
     entries: tuple[Entry, ...]
@@ -381,12 +381,12 @@ class AnswerGrid:
 
 @dataclass(frozen=True)
 class MarkTable:
-    """A table to write marks into, whose heads stand on every page: columns that say whose row it
+    """A table to write marks into, whose heads are on every page: columns that say whose row it
     is, then narrow ones.
 
     `lead` and `widths` are the heads and relative widths of the first columns. `above` are rows
     over the narrow columns, each with what it says of them, and `heads` those beside `lead`. `rows`
-    hold the first columns' cells, `filled` what stands in every row of a narrow one already. Where
+    hold the first columns' cells, `filled` what is in every row of a narrow one already. Where
     there are too many columns, there are several tables, each with the first columns.
     """
 
@@ -405,7 +405,7 @@ class MarkTable:
 
 @dataclass(frozen=True)
 class StripKey:
-    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` stand
+    """An entry's key beside a page: `number` and `part` are those of the entry, `marks` are
     beside its boxes, in order.
     """
 
@@ -417,10 +417,10 @@ class StripKey:
 
 @dataclass(frozen=True)
 class Strip:
-    """Keys at the height at which what they belong to stands on the pages of another document, page
+    """Keys at the height at which what they belong to is on the pages of another document, page
     by page.
 
-    `heading` is a pattern with {page} and {pages}, those of the other document; `head` stands over
+    `heading` is a pattern with {page} and {pages}, those of the other document; `head` is over
     every column of keys.
     """
 
@@ -460,11 +460,11 @@ Block = (
 
 @dataclass(frozen=True)
 class HeaderFooter:
-    """What stands at the head and foot of every page.
+    """What is at the head and foot of every page.
 
-    `page` is a pattern with {page} and {pages}; `form` stands in a box at the top right; `banner`
+    `page` is a pattern with {page} and {pages}; `form` is in a box at the top right; `banner`
     is set large and bold at the head; `watermark` runs across the page. `corners`: solid squares in
-    the corners, by which a scanner finds its way. `level`: text stands at the same place on
+    the corners, by which a scanner finds its way. `level`: text is at the same place on
     right-hand and on left-hand pages.
     """
 
@@ -486,6 +486,6 @@ class Document:
 
     title: str
     language: str
-    furniture: HeaderFooter
+    header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""

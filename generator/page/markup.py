@@ -96,7 +96,7 @@ def parse(source: str) -> Spans:
                 if opened.pop(kind) == match.start() - len(match[0]):
                     raise MarkupError(
                         match.start(),
-                        f"nothing stands between {_MARKS[kind]} and {_MARKS[kind]}; "
+                        f"there is nothing between {_MARKS[kind]} and {_MARKS[kind]}; "
                         f"for the sign itself type \\{match[0][0]}",
                     )
             else:
@@ -153,7 +153,7 @@ def plain(source: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """An authored text with inline markup, and where it stands; two texts are equal when their
+    """An authored text with inline markup, and where it is; two texts are equal when their
     sources are.
     """
 

@@ -45,7 +45,7 @@ _RULED = ("grid", "matrix", "blanks")  # styles whose corner cell heads no colum
 
 def accessible_text(doc: Document, catalog: Catalog) -> str:
     """The document's text, ending in a line break."""
-    page = doc.furniture
+    page = doc.header_footer
     code = catalog("text-code", code=page.foot) if page.foot else ""
     head = [page.watermark, page.banner, doc.title, code, catalog("text-note")]
     lines = [line for line in head if line]
@@ -150,11 +150,11 @@ class AccessibleText(BlockVisitor[list[str]]):
         return self._with_blanks(lines)
 
     def notice(self, block: Notice) -> list[str]:
-        """What stands in it."""
+        """What is in it."""
         return self._all(block.blocks)
 
     def write_in(self, block: WriteIn) -> list[str]:
-        """A line for each field, with what stands on its rule."""
+        """A line for each field, with what is on its rule."""
         values = (*block.values, *[""] * len(block.fields))
         labels = [label for label, _ in block.fields]
         return [self._field(label, value) for label, value in zip(labels, values, strict=False)]
@@ -245,7 +245,7 @@ class AccessibleText(BlockVisitor[list[str]]):
         return [self._field(label.rstrip(":"), _text(block.unit)) for label in block.labels]
 
     def mark_table(self, block: MarkTable) -> list[str]:
-        """Row by row: whose it is, and what stands there already; the columns' heads
+        """Row by row: whose it is, and what is there already; the columns' heads
         before them.
         """
         columns = [*block.above, (", ".join(block.lead), block.heads)]

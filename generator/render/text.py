@@ -40,7 +40,7 @@ _UNDERLINES = {1: "=", 2: "-"}  # of headings, by their level
 
 def text_preview(doc: Document) -> str:
     """The document's text in lines of WIDTH characters, ending in a line break."""
-    page = doc.furniture
+    page = doc.header_footer
     form = f"[{page.form}]" if page.form else ""
     head = [page.watermark, page.banner, f"{page.head}  {form}".strip()]
     body = TextPreview(WIDTH).all(doc.blocks)
@@ -74,7 +74,7 @@ class TextPreview(BlockVisitor[list[str]]):
         """Blocks under each other, an empty line between most of them."""
         lines: list[str] = []
         for block in blocks:
-            follows = isinstance(block, (Options, Lines))  # what they belong to stands before them
+            follows = isinstance(block, (Options, Lines))  # what they belong to is before them
             if lines and lines[-1] and not follows:
                 lines.append("")
             lines += block.accept(self)
@@ -84,7 +84,7 @@ class TextPreview(BlockVisitor[list[str]]):
         return TextPreview(self.width - by)
 
     def _wrapped(self, shown: str, first: str = "", rest: str = "") -> list[str]:
-        """Text in lines; `first` stands before the first of them and `rest` before the others."""
+        """Text in lines; `first` is before the first of them and `rest` before the others."""
         return textwrap.wrap(
             shown,
             max(20, self.width),
@@ -147,7 +147,7 @@ class TextPreview(BlockVisitor[list[str]]):
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
 
     def write_in(self, block: WriteIn) -> list[str]:
-        """Fields side by side: each label, and a rule or what stands on it."""
+        """Fields side by side: each label, and a rule or what is on it."""
         values = (*block.values, *[""] * len(block.fields))
         fields = []
         for (label, share), value in zip(block.fields, values, strict=False):

@@ -16,7 +16,7 @@ class Undecided(Exception):
 
 @dataclass(frozen=True)
 class SelectionProblem:
-    """What to select from numbered candidates, which stand in order of preference.
+    """What to select from numbered candidates, which are in order of preference.
 
     `coefficients`: of each candidate, the constraints that it counts for, each with its amount
     (above 0).  `ranges`: of each constraint, the least and the greatest sum (None: no upper limit).

@@ -1,4 +1,4 @@
-"""JSON files that prove themselves: what they hold stands beside its own SHA-256."""
+"""JSON files that prove themselves: what they hold is beside its own SHA-256."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.storage.canonical_json import canonical
 SCHEMA = 1
 Readers = Mapping[int, Callable[[Any], Any]]
 
-# How many levels below a name stand on lines of their own: one item, answer or form is one line.
+# How many levels below a name are on lines of their own: one item, answer or form is one line.
 _OPEN = {
     "view": 1,
     "sources": 1,
@@ -109,10 +109,10 @@ def _spelled(value: Any, depth: int, indent: str = "") -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice")
-    return found
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("a name is there twice")
+    return values
 
 
 def _refused(number: str) -> NoReturn:

@@ -33,7 +33,7 @@ class LoadedProject:
     content: Content
     problems: tuple[Problem, ...]
     pack_names: tuple[str, ...]
-    had: Mapping[str, tuple[PreviouslyAsked, ...]] = field(default_factory=dict)
+    previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] = field(default_factory=dict)
 
     def uses(self, name: str) -> frozenset[str]:
         """The paths of all files a pack uses."""
@@ -96,10 +96,10 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
             if node is not None:
                 nodes[path] = node
     content = load(nodes, problems)
-    had, unknown = earlier(project, content)
+    previously_asked, unknown = earlier(project, content)
     problems.extend(unknown)
-    problems.extend(check(content, covered, previously_asked=had))
-    return LoadedProject(content, tuple(problems), tuple(pack_names), had)
+    problems.extend(check(content, covered, previously_asked=previously_asked))
+    return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked)
 
 
 def key_letters(reading: LoadedProject) -> Forms:

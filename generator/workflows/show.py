@@ -132,15 +132,15 @@ def item_proof(content: Content, item: Item) -> str:
         PrintSettings(),
     )
     quiz = arrange(alone, content)
-    asked = quiz.view.sections[0].items[0]
-    placed = Placed(1, 0, 0, asked, tuple(range(type_of(asked).shuffle(asked).count)))
-    student = Entries((paper_entry(placed, catalog),))
-    teacher = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
-    asked_text, key_text = (
+    student = quiz.view.sections[0].items[0]
+    placed = Placed(1, 0, 0, student, tuple(range(type_of(student).shuffle(student).count)))
+    question_block = Entries((paper_entry(placed, catalog),))
+    key_block = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
+    question_text, key_text = (
         text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
-        for block in (student, teacher)
+        for block in (question_block, key_block)
     )
-    return f"{item.location}\n\n{asked_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
+    return f"{item.location}\n\n{question_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
 
 
 def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
@@ -202,7 +202,7 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
     changed = {**dict.fromkeys(note.reasons, "reasons"), **dict.fromkeys(note.answers, "answer")}
     questions = []
     for item in placed(view, form):
-        item_type = type_of(item.asked)
+        item_type = type_of(item.student)
         answer = edition.key.sections[item.section][item.index]
         place = item.section, item.index
         questions.append(
@@ -210,10 +210,10 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
                 "number": item.number,
                 "item": answer.id,
                 "type": item_type.name,
-                "points": str(item.asked.points),
-                "stem": item.asked.stem,
+                "points": str(item.student.points),
+                "stem": item.student.stem,
                 "options": letters(item),
-                "key": item_type.short_key(item.asked, answer, item.order, catalog),
+                "key": item_type.short_key(item.student, answer, item.order, catalog),
                 "void": rules.get(place),
                 "changed": changed.get(place),
                 "answer": to_plain(answer),
@@ -234,7 +234,7 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
 
 def letters(item: Placed) -> dict[str, str]:
     """The options of a question under the letters they have on a form."""
-    blocks = type_of(item.asked).student_blocks(item.asked, item.order, load_catalog("en"))
+    blocks = type_of(item.student).student_blocks(item.student, item.order, load_catalog("en"))
     return {
         option.letter: span_text(option.runs)
         for block in blocks
@@ -250,15 +250,15 @@ def item_text(edition: Edition, form: int, place: tuple[int, int]) -> str:
     item = next(item for item in placed(view, form) if (item.section, item.index) == place)
     void = any((void.section, void.index) == place for void in edition.note.voids)
     answer = edition.key.sections[item.section][item.index]
-    asked, key = (
+    question, key = (
         text_preview(Document("", "en", HeaderFooter(), (Entries((entry,)),))).strip("\n")
         for entry in (paper_entry(item, catalog), key_entry(item, answer, catalog, void))
     )
     head = (
         f"{edition.paper_code(form)}  question {item.number}  "
-        f"[{points_text(item.asked.points)}]  revision {edition.number}"
+        f"[{points_text(item.student.points)}]  revision {edition.number}"
     )
-    return f"{head}\n\n{asked}\n\n{catalog('answer-key')}\n\n{key}\n"
+    return f"{head}\n\n{question}\n\n{catalog('answer-key')}\n\n{key}\n"
 
 
 def fact_text(loaded: LoadedProject, name: str) -> str:

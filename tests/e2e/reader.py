@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 HEAD, FOOT = (
     62,
     50,
-)  # within these distances from a page's upper and lower edge stands its furniture
+)  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 RISE = 9  # what a line's characters may differ in height: less than lines of small type do
 CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})")

@@ -188,7 +188,7 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
     found = {}
     for kind in ("briefing", "paper", "key"):
         for document in pack_documents(reading.pack(pack), reading.content, kind):
-            form = document.furniture.form
+            form = document.header_footer.form
             found[
                 {"briefing": "-briefing-", "paper": f"-{form}.", "key": f"-{form}-KEY-"}[kind]
             ] = text_preview(document)

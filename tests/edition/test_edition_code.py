@@ -175,7 +175,7 @@ def test_every_code_and_form_is_read_back() -> None:
         ("7K3Q-2M4", "has 7 of a code's 8"),
         ("7K3Q-2M4U", "codes have no U (it may be a V)"),
         ("7K3Q-2M4Q", "its letters and figures do not fit together"),
-        ("7K3Q-2M4*", "'*' stands in none"),
+        ("7K3Q-2M4*", "codes have no '*'"),
         ("7\u041a3Q-2M4P", "its '\u041a' is a letter of another alphabet"),
         ("7K3Q-2M4P-I", "after 7K3Q-2M4P comes one letter"),
         ("7K3Q-2M4P-O", "after 7K3Q-2M4P comes one letter"),

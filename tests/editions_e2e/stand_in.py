@@ -42,8 +42,8 @@ class StandIn:
         made = []
         for one in documents:
             shown = {
-                "foot": one.furniture.foot,
-                "form": one.furniture.form,
+                "foot": one.header_footer.foot,
+                "form": one.header_footer.form,
                 "label": one.label,
                 "subset": subset,
                 "set": [self.name, profile.name, sheet.name, duplex],

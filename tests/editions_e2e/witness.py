@@ -103,7 +103,7 @@ class Witness:
                 name: (course.student_side(name), course.right(name))
                 for name in course.pack["items"]
             }
-            for made in built.made:
+            for made in built.files:
                 if "/students/" in made.path and PAPER.fullmatch(made.path.rpartition("/")[2]):
                     sheet = self.read((folder / made.path).read_bytes())
                     self.papers.setdefault(sheet.code, sheet)

@@ -117,7 +117,8 @@ def test_no_english_word_is_left_on_a_page(documents, language, kind):
         > 15
     )
     assert (
-        document.language == language and load_catalog(language)("page") == document.furniture.page
+        document.language == language
+        and load_catalog(language)("page") == document.header_footer.page
     )
 
 
@@ -153,7 +154,7 @@ def test_the_key_is_marked_in_the_language(documents, language):
     the language, not T or F.
     """
     catalog, key = load_catalog(language), documents[language]["key"]
-    assert key.furniture.banner == catalog("key-banner") and key.furniture.banner.isupper()
+    assert key.header_footer.banner == catalog("key-banner") and key.header_footer.banner.isupper()
     (row,) = (
         line
         for line in text_preview(key).splitlines()

@@ -170,9 +170,9 @@ def documents(folder: Path) -> dict[str, Document]:
         "sheet-strip": compose.marking_strip(sheet, edition, 0, catalog, sheet=True),
         "mark-sheet": compose.mark_sheet(edition, [("", "", "A")] * 3, catalog),
         "guide": preview_guide(project, pack, reading.content),
-        "errata": compose.errata(view, 0, whole, [(one, one.asked.stem)], catalog),
+        "errata": compose.errata(view, 0, whole, [(one, one.student.stem)], catalog),
         "remark": compose.remarking(edition, 0, rows, 2, catalog),
-        "draft": replace(draft, furniture=replace(draft.furniture, foot=catalog("draft"))),
+        "draft": replace(draft, header_footer=replace(draft.header_footer, foot=catalog("draft"))),
     }
     assert set(found) == set(KINDS) and all(found.values())
     return found

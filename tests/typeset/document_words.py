@@ -31,12 +31,14 @@ def words_of(document: Document) -> list[str]:
     return [word for block in document.blocks for text in texts(block) for word in text.split()]
 
 
-def furniture_words(furniture: HeaderFooter, page: int, pages: int) -> tuple[list[str], list[str]]:
+def header_footer_words(
+    header_footer: HeaderFooter, page: int, pages: int
+) -> tuple[list[str], list[str]]:
     """The words above and below a page's text, in order of painting."""
-    above = [furniture.watermark, furniture.banner, furniture.head, furniture.form]
+    above = [header_footer.watermark, header_footer.banner, header_footer.head, header_footer.form]
     below = [
-        furniture.foot,
-        furniture.page.replace("{pages}", str(pages)).replace("{page}", str(page)),
+        header_footer.foot,
+        header_footer.page.replace("{pages}", str(pages)).replace("{page}", str(page)),
     ]
     return " ".join(above).split(), " ".join(below).split()
 

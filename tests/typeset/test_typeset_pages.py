@@ -1,4 +1,4 @@
-"""How pages look: margins, furniture, columns, sheets, sizes, links and bookmarks."""
+"""How pages look: margins, headers and footers, columns, sheets, sizes, links and bookmarks."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def test_furniture_stands_on_every_page(render, samples):
     """
     pages = extracted(render(samples["key A"]))
     for number, text in enumerate(pages, 1):
-        assert f"Page {number} of {len(pages)}" in text and samples["key A"].furniture.foot in text
+        assert (
+            f"Page {number} of {len(pages)}" in text and samples["key A"].header_footer.foot in text
+        )
         assert (
             "ANSWER KEY – NOT FOR STUDENTS" in text
             and "DRAFT" in text

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from document_words import furniture_words, words_of
+from document_words import header_footer_words, words_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_structure import boxes, extracted, read_aloud
@@ -45,7 +45,7 @@ def page_words(data: bytes, document: Document) -> list[str]:
     ]
     for number, text in enumerate(pages, 1):
         on_page = text.split()
-        above, below = furniture_words(document.furniture, number, len(pages))
+        above, below = header_footer_words(document.header_footer, number, len(pages))
         assert sorted(on_page[: len(above)]) == sorted(above)
         assert on_page[len(on_page) - len(below) :] == below
         on_page = on_page[len(above) : len(on_page) - len(below)]

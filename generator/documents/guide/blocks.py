@@ -84,5 +84,5 @@ def fact_source(fact: CitedFact, catalog: Catalog) -> str:
 
 
 def fact_text(fact: CitedFact) -> Spans:
-    """What a fact says, and where it is found."""
+    """What a fact says, and where its source says it."""
     return (*parse(fact.text), Span(f" – {fact.ref}"))

@@ -100,10 +100,10 @@ def efforts(
     """What each section asks of students and gives to guessers; `minutes` by item id, for items
     that are known.
     """
-    found = []
+    sections = []
     for n, section in enumerate(view.sections):
         own = [question for question in counted if question.section == n]
-        found.append(
+        sections.append(
             Effort(
                 section.title,
                 len(section.items),
@@ -112,17 +112,17 @@ def efforts(
                 _guessed(own),
             )
         )
-    return tuple(found)
+    return tuple(sections)
 
 
 def guessing(counted: Sequence[Question]) -> tuple[Guessing, ...]:
     """What each type that occurs gives to a blind guesser, in the order of the registry."""
-    found = []
+    types = []
     for name in TYPES:
         own = [question for question in counted if question.type == name]
         if own:
-            found.append(Guessing(name, len(own), _points(own), _guessed(own)))
-    return tuple(found)
+            types.append(Guessing(name, len(own), _points(own), _guessed(own)))
+    return tuple(types)
 
 
 def guess_score(question: Question) -> Fraction:
@@ -149,7 +149,7 @@ def resting(
     for question in counted:
         parts_of.setdefault((question.section, question.index), []).append(question)
     facts: dict[str, CitedFact] = {}
-    found: dict[str, list[tuple[int, str]]] = {}
+    citing_questions: dict[str, list[tuple[int, str]]] = {}
     for (section, index), parts in parts_of.items():
         item_key = key.sections[section][index]
         for fact in (*item_key.facts, *(fact for part in parts for fact in part.key.facts)):
@@ -160,12 +160,13 @@ def resting(
                 if any(cited.id == fact.id for cited in part.key.facts)
             ]
             letters = citing if 0 < len(citing) < len(parts) else [""]
-            found.setdefault(fact.id, []).extend(
+            citing_questions.setdefault(fact.id, []).extend(
                 (numbers[item_key.id], letter) for letter in letters
             )
     return tuple(
         Resting(
-            facts[name], tuple(f"{number}{letter}" for number, letter in sorted(set(found[name])))
+            facts[name],
+            tuple(f"{number}{letter}" for number, letter in sorted(set(citing_questions[name]))),
         )
         for name in sorted(facts)
     )
@@ -175,17 +176,17 @@ def taught(summaries: Iterable[Summary], tested: Iterable[str]) -> tuple[Taught,
     """The facts that each summary cites, in its order: those that are tested and those that are
     not.
     """
-    tested, found = set(tested), []
+    tested, summaries_taught = set(tested), []
     for summary in summaries:
         cited = dict.fromkeys(ref.id for ref in written_texts(summary, NOWHERE).cited)
-        found.append(
+        summaries_taught.append(
             Taught(
                 summary.title.source,
                 tuple(name for name in cited if name in tested),
                 tuple(name for name in cited if name not in tested),
             )
         )
-    return tuple(found)
+    return tuple(summaries_taught)
 
 
 def opposed(sources: Iterable[Evidence], tested: Iterable[str]) -> tuple[Opposed, ...]:
@@ -200,14 +201,14 @@ def opposed(sources: Iterable[Evidence], tested: Iterable[str]) -> tuple[Opposed
         shown = [ref.id for ref in pair.shown if ref.id in tested]
         if shown and tested.issuperset(facts):
             beside.setdefault(facts, {}).update(dict.fromkeys(shown))
-    found: list[Opposed] = []
+    pairs: list[Opposed] = []
     for facts, names in beside.items():
         mirrored = {
             other.said[0]
-            for other in found
+            for other in pairs
             if len(other.said) == len(facts) == 1 and facts[0] in other.beside
         }
         left = tuple(name for name in names if name not in mirrored)
         if left:
-            found.append(Opposed(facts, left))
-    return tuple(found)
+            pairs.append(Opposed(facts, left))
+    return tuple(pairs)

@@ -1,4 +1,4 @@
-"""Where each question stands on each form, and which letter its key has there."""
+"""Where each question is on each form, and which letter its key has there."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ def crosswalk(
     rows: list[Row] = []
     for place in forms[0]:
         section, index = place
-        asked, answer = view.sections[section].items[index], key.sections[section][index]
+        student, answer = view.sections[section].items[index], key.sections[section][index]
         numbers = tuple(form[place].number for form in forms)
         known: dict[tuple[int, ...], tuple[str, ...]] = {}
         for form in forms:
             order = form[place].order
             if order not in known:
-                known[order] = _keys(asked, answer, order, catalog)
+                known[order] = _keys(student, answer, order, catalog)
         keys = [known[form[place].order] for form in forms]
-        parts = lettered_parts(asked, answer, forms[0][place].order)
-        for n, (part, one, _, _) in enumerate(parts):
+        parts = lettered_parts(student, answer, forms[0][place].order)
+        for n, (letter, part, _, _) in enumerate(parts):
             own = tuple(each[n] for each in keys)
-            options, fixed = _letters(one)
+            options, fixed = _letters(part)
             rows.append(
                 Row(
                     answer.id,
-                    part,
-                    type_of(one).name,
-                    one.points,
+                    letter,
+                    type_of(part).name,
+                    part.points,
                     numbers,
                     own,
                     options,
@@ -66,12 +66,12 @@ def crosswalk(
 
 
 def _keys(
-    asked: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog
+    student: StudentItem, answer: ItemKey, order: tuple[int, ...], catalog: Catalog
 ) -> tuple[str, ...]:
     """The key of each part on a form with that order."""
     strips = (
-        type_of(one).short_key(one, given, own, catalog)
-        for _, one, given, own in lettered_parts(asked, answer, order)
+        type_of(part).short_key(part, part_key, part_order, catalog)
+        for _, part, part_key, part_order in lettered_parts(student, answer, order)
     )
     return tuple("" if strip == SEE_FULL_KEY else strip for strip in strips)
 

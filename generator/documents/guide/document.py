@@ -36,7 +36,7 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
         *evidence_blocks(guide, catalog),
         *source_paragraphs(view.sources, catalog),
     )
-    furniture = HeaderFooter(
+    header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('guide')}",
         banner=catalog("key-banner"),
         page=catalog("page"),
@@ -44,7 +44,7 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
         watermark=catalog("draft") if draft else "",
     )
     return Document(
-        f"{plain(view.title)} – {catalog('guide')}", view.language, furniture, blocks, "guide"
+        f"{plain(view.title)} – {catalog('guide')}", view.language, header_footer, blocks, "guide"
     )
 
 

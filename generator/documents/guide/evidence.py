@@ -77,7 +77,7 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     """Every fact once: those that belong side by side with what they say, then the others, whose
     words the keys hold.
 
-    Where what stands beside a fact was shown already, the fact is among the others, and what
+    Where what belongs beside a fact was shown already, the fact is among the others, and what
     belongs to it is named.
     """
     resting_on = {resting.fact.id: resting for resting in guide.evidence}

@@ -1,4 +1,4 @@
-"""The forms beside each other: where each question stands, and what letters they have in common."""
+"""The forms beside each other: where each question is, and what letters they have in common."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         return (*blocks, Paragraph(spans(catalog("agreement-none"))))
     if agreement.by_number and agreement.by_item:
         chance = catalog("agreement-chance", share=percent(agreement.chance, catalog))
-        kept = (
+        order = (
             catalog("agreement-fixed", n=agreement.fixed)
             if agreement.fixed
             else catalog("agreement-free")
@@ -78,7 +78,7 @@ def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 spans(
-                    " ".join([catalog("agreement-questions", n=agreement.questions), chance, kept])
+                    " ".join([catalog("agreement-questions", n=agreement.questions), chance, order])
                 )
             )
         )

@@ -12,7 +12,7 @@ from generator.page.blocks import Block, Bullets, Paragraph, spans
 
 
 def history_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """Every edition told of, with what changed since it was handed out."""
+    """Every edition that was handed out before, with what changed since it was handed out."""
     if guide.before is None:
         return ()
     if not guide.before:

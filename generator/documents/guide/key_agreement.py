@@ -44,7 +44,7 @@ def agreement(rows: Sequence[Row]) -> Agreement:
 
 
 def _by_number(rows: Iterable[Row], forms: int) -> list[Column]:
-    """The letters that stand at each question number, form by form."""
+    """The key letters at each question number, form by form."""
     columns: dict[str, list[str]] = {}
     for row in rows:
         for form in range(forms):

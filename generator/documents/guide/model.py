@@ -1,4 +1,4 @@
-"""What a guide tells an instructor of a quiz, as plain values."""
+"""What a guide says of a quiz, as plain values."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class Agreement:
     letters.
 
     `chance`: the share that would agree if letters were drawn.  `by_number`: the shares of question
-    numbers with the same letter; `by_item`: those of questions, wherever they stand; None where
+    numbers with the same letter; `by_item`: those of questions, wherever they are; None where
     there is one form.  `pairs`: (form, form, by number, by item) where there are few.  `letters`:
     how often each letter of an option is the key, form by form.
     """
@@ -178,7 +178,7 @@ class Resting:
 
 @dataclass(frozen=True)
 class Opposed:
-    """Facts that the evidence wants shown together, by their ids: what is said, and what stands
+    """Facts that the evidence wants shown together, by their ids: what is said, and what is
     beside it.
     """
 
@@ -202,9 +202,9 @@ class Change:
 class Before:
     """An edition that was printed: its code, when and for whom, and what changed since.
 
-    `handouts`: (date, class, copies).  `rearranged`: questions or options stand in another order;
-    `front`: what stands around the questions differs; `readable` is false where its record cannot
-    be used.  `lines` tell more, in English.
+    `handouts`: (date, class, copies).  `rearranged`: questions or options are in another order;
+    `front`: what is printed around the questions differs; `readable` is false where its record
+    cannot be used.  `lines` say more, in English.
     """
 
     code: str
@@ -218,7 +218,7 @@ class Before:
 
 @dataclass(frozen=True)
 class Guide:
-    """All that a guide tells; `content` is the whole quiz's, `contents` those of its sections;
+    """All that a guide says; `content` is the whole quiz's, `contents` those of its sections;
     `objectives`: (text, id).
     """
 

@@ -58,12 +58,12 @@ def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
 
 def _gathered(documents: tuple[Printing, ...]) -> list[list[Printing]]:
     """Documents of printing kind and profile with as many pages and copies, together."""
-    found: dict[tuple[str, str, int, int], list[Printing]] = {}
+    alike: dict[tuple[str, str, int, int], list[Printing]] = {}
     for printing in documents:
-        found.setdefault(
+        alike.setdefault(
             (printing.kind, printing.profile, printing.pages, printing.copies), []
         ).append(printing)
-    return list(found.values())
+    return list(alike.values())
 
 
 def _name(printing: Printing, forms: list[str], catalog: Catalog) -> str:

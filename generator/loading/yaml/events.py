@@ -88,7 +88,7 @@ def parse(text: str, loader: type = LOADER) -> Iterator[Event]:
     """The events of a text, without those of the stream itself.  Raises Refusal."""
     line = 0
     try:
-        # A tab is one space to the parsers: they disagree on where one may stand between tokens.
+        # A tab is one space to the parsers: they disagree on where one may be between tokens.
         for event in yaml.parse(text.replace("\t", " "), Loader=loader):
             # The stubs allow for events without marks; those of a parser have both.
             start = _place(cast(yaml.Mark, event.start_mark))

@@ -75,7 +75,7 @@ class Failure:
         return self.lines[place.line][place.column :]
 
     def first_on_line(self, place: Place) -> bool:
-        """Tell whether only indentation and dashes stand before a place."""
+        """Whether only indentation and dashes are before a place."""
         return self.start_of(place.line) >= place
 
     def start_of(self, line: int) -> Place:
@@ -84,7 +84,7 @@ class Failure:
         return Place(line, blank.end() if blank else 0)
 
     def within_word(self, place: Place) -> bool:
-        """Tell whether the parser gave up in the word that begins at a place."""
+        """Whether the parser gave up in the word that begins at a place."""
         word = self.rest(place).split(" ")[0]
         return place.line == self.here.line and self.here.column <= place.column + len(word)
 
@@ -103,7 +103,7 @@ class Failure:
         return None if CLOSED[until[0][0]].match("\n".join(until)) else self.opened
 
     def at_end(self) -> bool:
-        """Tell whether the parser came to the end, or to a line that ends the content."""
+        """Whether the parser came to the end, or to a line that ends the content."""
         (line, column), rest = self.here, self.rest(self.here)
         at_last = not rest.strip() and not any(self.lines[line + 1 :])
         return at_last or column == 0 and rest.startswith(("---", "..."))
@@ -163,7 +163,7 @@ def question_mark(place: Place) -> Hint:
 
 
 def block_text(place: Place, text: str) -> Hint:
-    """Say where text belongs that stands on the line of its | or >."""
+    """Say where text belongs that is on the line of its | or >."""
     return Hint(
         place,
         "block-text",
@@ -509,12 +509,12 @@ def in_escapes(scalar: Scalar, lines: list[str], judged: Set[str]) -> Iterator[H
 
 
 def is_surrogate(character: str) -> bool:
-    """Tell whether it is half a character of UTF-16."""
+    """Whether it is half a character of UTF-16."""
     return "\ud800" <= character <= "\udfff"
 
 
 def _find(pattern: str, scalar: Scalar, lines: list[str]) -> Place:
-    """Find a pattern in a scalar as it stands in the file."""
+    """Find a pattern in a scalar as written in the file."""
     start = scalar.start
     for line in range(start.line, scalar.end.line + 1):
         match = re.compile(pattern).search(lines[line], start.column if line == start.line else 0)

@@ -230,7 +230,7 @@ class _Tree:
         self._put(mapping)
 
     def _put(self, node: Node) -> None:
-        """Give a finished node to what it stands in."""
+        """Give a finished node to what it is in."""
         self.nodes += 1
         if not self.stack:
             is_empty = isinstance(node, ScalarNode) and not node.text and not node.quoted
@@ -257,7 +257,7 @@ class _Tree:
         elif in_flow or scalar.end.line != place.line or self._rest(scalar.end):
             self._report(hints.in_plain(scalar, self.lines, in_flow))
             if in_flow and not value:
-                place = self.last.end  # the parsers disagree on where nothing stands
+                place = self.last.end  # the parsers disagree on where an empty value is
         if len(value) > MAX_LENGTH:
             self._refuse(
                 place,

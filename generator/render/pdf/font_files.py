@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-# One family in four styles; behind each stand the same fonts, so that what one style can draw, all
+# One family in four styles; behind each are the same fonts, so that what one style can draw, all
 # can.
 FAMILY = {
     (False, False): "NotoSans-Regular",

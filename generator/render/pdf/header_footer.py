@@ -9,7 +9,7 @@ from generator.render.pdf.styles import MM, Sheet
 from generator.render.pdf.text import TextSetter
 
 _CORNER = 5 * MM  # the side of a square in a page's corner
-_OFF = 7 * MM  # how far it stands from the edges
+_OFF = 7 * MM  # how far it is from the edges
 _BEGIN = {
     kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind
     for kind in (b"Header", b"Footer", b"Watermark")

@@ -41,7 +41,7 @@ def breakable_item(layouts: Sequence[BlockLayout], blocks: Sequence[Block]) -> B
     """An item that may go over a page's end: between its blocks, in lines, passages and lists, in
     other later blocks if it must.
 
-    What stands before its parts, a stimulus, is kept with them; it is split between blocks rather
+    What is before its parts, a stimulus, is kept with them; it is split between blocks rather
     than inside one.
     """
     first_part = next((n for n, block in enumerate(blocks) if isinstance(block, Entries)), 0)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 # Penalties of a page break.
 NO_BREAK = 1e9  # none here: the lines are one
 AVOID_BREAK = 1e5  # only if there is no other place
-CLOSING = 1e7  # before a closing line: not even then, if what stands before it can be split at all
+CLOSING = 1e7  # before a closing line: not even then, if what is before it can be split at all
 LEAF = None  # a kid of an element: one leaf
 
 
@@ -55,7 +55,7 @@ class PlacedText(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """What stands `down` points below a line's top, for who lays something beside the page: an
+    """What is `down` points below a line's top, for who lays something beside the page: an
     entry's or a part's number, or a box to mark or to write in (it has no name).
     """
 
@@ -82,7 +82,7 @@ class Line(NamedTuple):
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
     this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
-    baselines something else may have to stand.
+    baselines something else may have to be.
     """
 
     height: float
@@ -162,7 +162,7 @@ def discourage_breaks(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def moved_down(line: Line, by: float) -> Line:
-    """A line with so much more room above what stands in it."""
+    """A line with so much more room above what is in it."""
     return line._replace(
         height=line.height + by,
         baseline=line.baseline + by,
@@ -180,7 +180,7 @@ def height(lines: Sequence[Line]) -> float:
 def merge_lines(
     lines: Sequence[Line],
 ) -> tuple[tuple[PlacedText, ...], tuple[Ornament, ...], float]:
-    """What stands in lines under each other, as if it stood in one, and the height of that one."""
+    """What is in lines under each other, as if they were one, and the height of that one."""
     spans: list[PlacedText] = []
     ornaments: list[Ornament] = []
     top = 0.0

@@ -23,7 +23,7 @@ class Placed(NamedTuple):
 
 
 class Overfull(Exception):
-    """Lines from number `line` on must stand together and are taller than a page."""
+    """Lines from number `line` on must be together and are taller than a page."""
 
     def __init__(self, line: int) -> None:
         self.line = line

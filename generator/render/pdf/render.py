@@ -140,8 +140,8 @@ class DocumentRenderer:
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
-        header_footer = HeaderFooterSetter(document.furniture, setter.text, sheet)
-        area = self.level_area if document.furniture.level else self.area
+        header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet)
+        area = self.level_area if document.header_footer.level else self.area
         painted = paint_pages(
             pages,
             area,
@@ -168,7 +168,7 @@ class DocumentRenderer:
         return self._setters[serbian]
 
     def area(self, page: int) -> Area:
-        """Where text stands on a page (from 0), which is a right-hand page first: its left side is
+        """Where text is on a page (from 0), which is a right-hand page first: its left side is
         bound.
         """
         if not self.duplex:
@@ -178,7 +178,7 @@ class DocumentRenderer:
         return Area(left, self.sheet.height - margins.top)
 
     def level_area(self, page: int) -> Area:
-        """Where text stands on every page alike."""
+        """Where text is on every page alike."""
         margins = self.profile.margins
         return Area((margins.inner + margins.outer) / 2, self.sheet.height - margins.top)
 
@@ -195,7 +195,7 @@ class DocumentRenderer:
 
 
 def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
-    """The name of what stands at a line of the document, by which its author knows it."""
+    """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
     names: list[tuple[str, Table | None]] = []
     at = 0
@@ -249,7 +249,7 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
         return _texts(block.runs)
 
     def lines(self, block: Lines) -> Iterator[str]:
-        """What stands at the start of the first one."""
+        """What is at the start of the first one."""
         return _texts(block.lead)
 
     def table(self, block: Table) -> Iterator[str]:

@@ -38,7 +38,7 @@ class BoundFile(RenderedFile):
 
 
 class MissingGlyph(ValueError):
-    """No bundled font can draw `character`, which stands in `text` of the document labelled
+    """No bundled font can draw `character`, which is in `text` of the document labelled
     `document`.
     """
 

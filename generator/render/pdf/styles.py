@@ -32,7 +32,7 @@ class Type:
 
     @property
     def baseline(self) -> float:
-        """How far the baseline is below the top of a line, in points: capitals stand in
+        """How far the baseline is below the top of a line, in points: capitals are in
         the middle.
         """
         return (self.leading + 0.714 * self.size) / 2
@@ -50,7 +50,7 @@ class Margins:
     """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
     bound.
 
-    The head's and the foot's line stand `head` below the sheet's top and `foot` above its bottom.
+    The head's and the foot's line are `head` below the sheet's top and `foot` above its bottom.
     """
 
     inner: float = 25 * MM

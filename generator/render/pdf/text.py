@@ -27,7 +27,7 @@ from generator.render.pdf.styles import Profile, Type
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
 _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
-LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that stands before a line
+LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
 
@@ -51,7 +51,7 @@ class TextSetter:
         """Lines and one element per part; lines but the first are indented by `hang`. Raises
         MissingGlyph.
 
-        What has been set once is kept: grids and reasons stand alike in every form.
+        What has been set once is kept: grids and reasons are alike in every form.
         """
         key = (tuple(parts), kind, x, width, align, hang)
         if key not in self._kept:
@@ -250,7 +250,7 @@ def _cut(runs: Spans) -> Iterator[Span]:
 
 
 def _inner(owner: Owner) -> Element | None:
-    """What stands in a part's element for characters of this owner."""
+    """What is in a part's element for characters of this owner."""
     if owner.blank:
         return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
     return Element("Link", (LEAF,)) if owner.link else LEAF

@@ -47,8 +47,8 @@ class Draw:
 def draw_pack(
     reading: LoadedProject, name: str, turn: int | None = None, keep: bool = False
 ) -> Draw:
-    """The items of every section with a blueprint.  Raises ContentError with all that stands in the
-    way.
+    """The items of every section with a blueprint.  Raises ContentError with all that makes
+    it impossible.
 
     `turn`: another choice for each number (None: that of the last draw).  `keep`: rather the items
     that are drawn already.
@@ -62,17 +62,20 @@ def draw_pack(
         else frozenset()
     )
     barred = dict(_barred(reading, pack))
-    for one in (*asked_in_packs(reading.content, pack), *reading.had.get(name, ())):
-        barred.update((item, one.why) for item in sorted(one.items))
+    for earlier in (
+        *asked_in_packs(reading.content, pack),
+        *reading.previously_asked.get(name, ()),
+    ):
+        barred.update((item, earlier.why) for item in sorted(earlier.items))
     sections = [section for section in pack.sections if section.blueprint]
     parts = [_part(reading, section, barred) for section in sections]
     names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
-    apart = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
-    posing = model_problem(parts, apart, bytes.fromhex(pack.seed), turn, before)
-    if why := list(unusable_inclusions(posing)):
+    exclusions = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
+    model = model_problem(parts, exclusions, bytes.fromhex(pack.seed), turn, before)
+    if why := list(unusable_inclusions(model)):
         raise _impossible(sections, why)
     try:
-        found = select(posing)
+        selected = select(model)
     except Undecided:
         raise ContentError(
             [
@@ -84,30 +87,32 @@ def draw_pack(
                 )
             ]
         ) from None
-    if found is None:
-        raise _impossible(sections, obstacles(posing))
-    made = tuple(
+    if selected is None:
+        raise _impossible(sections, obstacles(model))
+    drawn_parts = tuple(
         DrawnPart(
             section.name,
             items,
             tuple(
-                (one.what, one.planned, points_text(one.met(items)))
-                for one in requirements(part.blueprint)
+                (rule.what, rule.planned, points_text(rule.met(items)))
+                for rule in requirements(part.blueprint)
             ),
         )
-        for section, part, items in zip(sections, parts, found, strict=True)
+        for section, part, items in zip(sections, parts, selected, strict=True)
     )
-    return Draw(name, f"packs/drawn/{name}.yaml", turn, made, written(name, turn, made))
+    return Draw(
+        name, f"packs/drawn/{name}.yaml", turn, drawn_parts, written(name, turn, drawn_parts)
+    )
 
 
-def write_draw(project: ProjectFiles, made: Draw) -> bool:
+def write_draw(project: ProjectFiles, draw: Draw) -> bool:
     """Put a draw in its place; whether that changed anything.  The caller holds the lock.  Raises
     DiskError.
     """
-    data = made.text.encode()
-    if project.exists(made.path) and project.read(made.path) == data:
+    data = draw.text.encode()
+    if project.exists(draw.path) and project.read(draw.path) == data:
         return False
-    project.write(made.path, data)
+    project.write(draw.path, data)
     return True
 
 
@@ -140,15 +145,16 @@ def _sound(reading: LoadedProject, name: str) -> Pack:
     path = f"packs/{name}.yaml"
     pack = reading.content.packs.get(name)
     faults = [
-        one
-        for one in reading.problems
-        if one.severity == ERROR
-        and one.location.path == path
-        and one.rule not in _DRAW_RULES
-        and one.rule != "draft-item"
+        problem
+        for problem in reading.problems
+        if problem.severity == ERROR
+        and problem.location.path == path
+        and problem.rule not in _DRAW_RULES
+        and problem.rule != "draft-item"
     ]
     if pack is None or faults:
-        raise ContentError(faults or [one for one in reading.problems if one.location.path == path])
+        of_file = [problem for problem in reading.problems if problem.location.path == path]
+        raise ContentError(faults or of_file)
     if not any(section.blueprint for section in pack.sections):
         raise ContentError(
             [
@@ -191,19 +197,19 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
             ):
                 yield item.id, "about a source that this pack does not name"
     every = list(content.items_by_id)
-    for one, other, why in (
+    for first, second, why in (
         exclusive_pairs(content, list(dict.fromkeys([*chosen, *every]))) if chosen else ()
     ):
-        if (one in chosen) != (other in chosen):
-            mine, theirs = (one, other) if one in chosen else (other, one)
-            yield theirs, f"kept from standing beside '{mine}' ({why})"
+        if (first in chosen) != (second in chosen):
+            mine, theirs = (first, second) if first in chosen else (second, first)
+            yield theirs, f"not allowed on one paper with '{mine}' ({why})"
     for name in chosen:
         yield name, "in another section of this pack already"
 
 
 def _faulty(reading: LoadedProject) -> set[str]:
     """Items in whose lines an error was found."""
-    found = set()
+    faulty = set()
     for bank in reading.content.banks.values():
         lines = [
             problem.location.line
@@ -212,13 +218,16 @@ def _faulty(reading: LoadedProject) -> set[str]:
         ]
         starts = sorted((item.location.line, item.id) for item in bank.items)
         for line in lines:
-            found.update([name for start, name in starts if start <= line][-1:])
-    return found
+            faulty.update([name for start, name in starts if start <= line][-1:])
+    return faulty
 
 
 def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> ContentError:
     return ContentError(
-        [Problem(sections[one.section or 0].location, RULE, one.message) for one in why]
+        [
+            Problem(sections[obstacle.section or 0].location, RULE, obstacle.message)
+            for obstacle in why
+        ]
     )
 
 

@@ -22,9 +22,9 @@ def blueprint_sections(banks: Sequence[Bank], points: int) -> str:
 
 def _section(bank: Bank, points: int) -> Iterator[str]:
     ready = [item for item in bank.items if item.status == "ready"]
-    found = {name: _by_level(ready, name) for name, _ in bank.objectives}
-    whole = sum((sum(levels.values(), Fraction(0)) for levels in found.values()), Fraction(0))
-    wanted = min(Fraction(points), whole * _SHARE)
+    points_of = {name: _by_level(ready, name) for name, _ in bank.objectives}
+    whole = sum((sum(levels.values(), Fraction(0)) for levels in points_of.values()), Fraction(0))
+    target = min(Fraction(points), whole * _SHARE)
     yield "    - title: >-"
     yield f"        {bank.title}"
     yield "      order: shuffle          # shuffle | as-written"
@@ -33,15 +33,15 @@ def _section(bank: Bank, points: int) -> Iterator[str]:
         f"in {len(ready)} ready items"
     )
     yield f"        banks: [{bank.name}]"
-    yield f"        points: {max(1, math.floor(wanted) - 1)}..{math.ceil(wanted) + 1}"
+    yield f"        points: {max(1, math.floor(target) - 1)}..{math.ceil(target) + 1}"
     yield (
         "        cells:                # add 'level: understand', or a list of levels, "
         "to ask for points of a level"
     )
-    for name, levels in found.items():
+    for name, levels in points_of.items():
         there = sum(levels.values(), Fraction(0))
         if there:
-            share = there / whole * wanted
+            share = there / whole * target
             by_level = ", ".join(
                 f"{level} {points_text(levels[level])}" for level in LEVELS if level in levels
             )
@@ -58,9 +58,9 @@ def _by_level(items: Sequence[Item], objective: str) -> dict[str, Fraction]:
     """The points that items have of an objective, by level; those of a set's parts where each part
     belongs.
     """
-    found: dict[str, Fraction] = {}
+    by_level: dict[str, Fraction] = {}
     for item in items:
-        for one in scored_parts(item):
-            if one.objective.id == objective:
-                found[one.level] = found.get(one.level, Fraction(0)) + one.points
-    return found
+        for part in scored_parts(item):
+            if part.objective.id == objective:
+                by_level[part.level] = by_level.get(part.level, Fraction(0)) + part.points
+    return by_level

@@ -1,4 +1,4 @@
-"""Skeletons for new files, and a fresh seed in an old one."""
+"""Skeletons for new files, and a new seed in an old one."""
 
 from __future__ import annotations
 
@@ -128,14 +128,14 @@ def pack_skeleton(
     )
 
 
-def standing_together(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
-    """Of items, each with those it must not stand with, the ids of the ones that may stand on one
-    paper: the earlier wins.
+def compatible_items(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:
+    """Of items, each with those that must not be on its paper, the ids of those that one paper may
+    have: of two that exclude each other the earlier.
     """
     taken: dict[str, Collection[str]] = {}
-    for name, apart in items:
-        if not any(name in others or other in apart for other, others in taken.items()):
-            taken[name] = apart
+    for name, excluded in items:
+        if not any(name in others or other in excluded for other, others in taken.items()):
+            taken[name] = excluded
     return tuple(taken)
 
 
@@ -199,7 +199,7 @@ def example(content: Content) -> Example:
 def items_for_one_paper(banks: Iterable[Bank]) -> tuple[tuple[str, ...], int]:
     """The ids of ready items that may be on one paper, and how many ready ones are left out."""
     ready = [item for bank in banks for item in bank.items if item.status == "ready"]
-    together = standing_together((item.id, {ref.id for ref in item.not_with}) for item in ready)
+    together = compatible_items((item.id, {ref.id for ref in item.not_with}) for item in ready)
     return together, len(ready) - len(together)
 
 

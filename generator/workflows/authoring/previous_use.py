@@ -26,11 +26,11 @@ def earlier(
     if not keeping_out:
         return {}, []
     editions_asked = _EditionsAsked(project, content)
-    found = {
+    previously_asked = {
         name: (*editions_asked.named_by(pack), *editions_asked.handed_out_to(pack))
         for name, pack in keeping_out.items()
     }
-    return found, editions_asked.problems
+    return previously_asked, editions_asked.problems
 
 
 class _EditionsAsked:
@@ -86,7 +86,7 @@ class _EditionsAsked:
         try:
             edition = self._load(code)
         except editions.Damaged as error:
-            message = f"what was asked in {code} cannot be told: {error}"
+            message = f"it is not known what {code} asked: {error}"
             self.problems.append(Problem(named.location, RULE, message))
             return
         ids = {

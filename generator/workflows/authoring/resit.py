@@ -10,12 +10,8 @@ from generator import editions
 from generator.content.blueprint import Blueprint, Range
 from generator.content.model import Content, Item, Pack
 from generator.editions.edition import Edition
-from generator.items import ItemKey, StudentItem, scored_parts, type_of
+from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
 
-_WHOLE_TYPES = (
-    "set",
-    "essay",
-)  # their number makes a paper what it is; of other types any may stand for any
 _LOOSE = Fraction(1)  # points by which a cell of the resit may differ
 _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
 
@@ -86,11 +82,13 @@ def resit_text(
             f"      order: {twin.order if twin else 'shuffle'}",
             "      blueprint:",
         ]
-        made = twin.blueprint if twin and twin.blueprint else None
+        blueprint = twin.blueprint if twin and twin.blueprint else None
         lines += [
             f"        {line}"
             for line in (
-                _copied(made) if made else _derived(_sat(edition, content, n), section.items)
+                _copied(blueprint)
+                if blueprint
+                else _derived(_sat(edition, content, n), section.items)
             )
         ]
     paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
@@ -152,9 +150,9 @@ def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
     )
 
 
-def _derived(sat: _Sat, asked: tuple[StudentItem, ...]) -> Iterator[str]:
+def _derived(sat: _Sat, items: tuple[StudentItem, ...]) -> Iterator[str]:
     yield f"banks: [{', '.join(sat.banks)}]"
-    yield f"points: {_number(sum((item.points for item in asked), Fraction(0)))}"
+    yield f"points: {_number(sum((item.points for item in items), Fraction(0)))}"
     yield "cells:                 # what was sat, give or take a point"
     objectives = [(objective, points) for objective, _, points in sat.cells]
     levels = [(level, points) for _, level, points in sat.cells]
@@ -167,8 +165,9 @@ def _derived(sat: _Sat, asked: tuple[StudentItem, ...]) -> Iterator[str]:
                 yield f"  - {field}: {name}"
                 yield f"    points: {_range(Range(max(_LEAST, points - _LOOSE), points + _LOOSE))}"
     yield "types:"
-    for kind in _WHOLE_TYPES:
-        yield f"  {kind}: {sat.types.count(kind)}"
+    for item_type in reversed(TYPES.values()):  # sets first: they are the last in the registry
+        if item_type.resit_has_as_many:
+            yield f"  {item_type.name}: {sat.types.count(item_type.name)}"
 
 
 def _copied(blueprint: Blueprint) -> Iterator[str]:

@@ -19,7 +19,7 @@ from generator.workflows.build.render import Renderer, page_setting, render_grou
 
 
 class Cause(Enum):
-    """Why a file is made again; what changed in the content is told by `explain`."""
+    """Why a file is made again; what changed in the content is said by `explain`."""
 
     UNCHANGED = auto()
     FORCED = auto()

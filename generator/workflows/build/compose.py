@@ -86,7 +86,7 @@ def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) ->
 
 
 def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tuple[str, Document]:
-    """The briefing and its code, which stands for everything printed in it."""
+    """The briefing and its code, a hash of its blocks."""
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
     catalog = load_catalog(pack.language)
     evidence = printed_sources(pack, content)

@@ -134,10 +134,10 @@ def briefing_changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[
 
 def heading_hashes(document: Document) -> dict[str, str]:
     """A hash for what is printed under each heading of a document; equal headings share one."""
-    found: dict[str, list[str]] = {}
+    blocks_under: dict[str, list[str]] = {}
     for name, block in _under(document.blocks):
-        found.setdefault(name or document.title, []).append(fingerprint(block))
-    return {name: part_hash(shown) for name, shown in found.items()}
+        blocks_under.setdefault(name or document.title, []).append(fingerprint(block))
+    return {name: part_hash(shown) for name, shown in blocks_under.items()}
 
 
 def _under(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:

@@ -98,7 +98,7 @@ def guide_values(
     before: tuple[Before, ...] | None = None,
     planned: Sequence[Planned] = (),
 ) -> Guide:
-    """All that the guide to an edition tells.
+    """All that the guide to an edition says.
 
     `plan` is None where nothing is known of the printing, `before` None where nothing is known of
     what was handed out; `planned`: the blueprints of sections that have one.
@@ -138,7 +138,7 @@ def print_plan(
     """How the files of a pack are printed, and what belongs together.
 
     `pages` by path, as far as they are known; `further` are files besides.  What a class set holds
-    is counted by document and profile; other profiles are told without copies, for whoever needs
+    is counted by document and profile; other profiles are listed without copies, for whoever needs
     one.
     """
     in_set = Counter(
@@ -177,7 +177,7 @@ def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
     """What the sections with a blueprint must have, and what their items have of it, in the words
     of the pack's language.
     """
-    catalog, found = load_catalog(pack.language), []
+    catalog, sections = load_catalog(pack.language), []
     for index, section in enumerate(pack.sections):
         if section.blueprint:
             own = [content.items_by_id[ref.id] for ref in section.items]
@@ -185,8 +185,8 @@ def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
                 (_required(rule, catalog), rule.planned, points_text(rule.met(own)))
                 for rule in requirements(section.blueprint)
             )
-            found.append(Planned(index, rows))
-    return tuple(found)
+            sections.append(Planned(index, rows))
+    return tuple(sections)
 
 
 def _required(rule: Requirement, catalog: Catalog) -> str:
@@ -209,10 +209,8 @@ def _required(rule: Requirement, catalog: Catalog) -> str:
 
 def _objectives(content: Content, key: AnswerKey) -> tuple[tuple[str, str], ...]:
     """The objectives of the banks that a quiz draws on, each text with its id."""
-    wanted = {answer.id for section in key.sections for answer in section}
-    banks = [
-        bank for bank in content.banks.values() if any(item.id in wanted for item in bank.items)
-    ]
+    ids = {answer.id for section in key.sections for answer in section}
+    banks = [bank for bank in content.banks.values() if any(item.id in ids for item in bank.items)]
     return tuple({text.source: name for bank in banks for name, text in bank.objectives}.items())
 
 
@@ -220,14 +218,14 @@ def _minutes(content: Content, key: AnswerKey) -> dict[str, float]:
     """What the items of a quiz need by the estimate of the checks, those of a set's parts
     together.
     """
-    wanted = {answer.id for section in key.sections for answer in section}
-    found = {}
+    ids = {answer.id for section in key.sections for answer in section}
+    minutes = {}
     for bank in content.banks.values():
         for item in bank.items:
-            if item.id in wanted:
+            if item.id in ids:
                 parts = scored_parts(item) if item.minutes is None else (item,)
-                found[item.id] = sum(Question(bank, part, item, ()).minutes for part in parts)
-    return found
+                minutes[item.id] = sum(Question(bank, part, item, ()).minutes for part in parts)
+    return minutes
 
 
 def handed_out_before(project: ProjectFiles, edition: Edition) -> tuple[Before, ...]:

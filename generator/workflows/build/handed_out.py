@@ -84,7 +84,7 @@ def earlier_handouts(
     project: ProjectFiles, pack: str, current: str, previous: PreviousBuild, settings: PrintSettings
 ) -> EarlierHandouts:
     """What becomes of the files of all handed-out editions of a pack but the current one."""
-    found = EarlierHandouts()
+    handouts = EarlierHandouts()
     stored = stored_editions(project)
     for code in handed_out_codes(project, pack):
         if code == current:
@@ -93,12 +93,12 @@ def earlier_handouts(
         try:
             edition = load_edition(project, stored[code]).latest if stored[code].records else None
         except (editions.Damaged, editions.UnknownRevision) as error:
-            found.remarks.append(f"{code}, which was printed: {error}")
-            found.stay.update(file.name for file, _ in owned)
+            handouts.remarks.append(f"{code}, which was printed: {error}")
+            handouts.stay.update(file.name for file, _ in owned)
             continue
         if edition is None:
-            found.remarks.append(f"{code}, which was printed, has no record")
-            found.stay.update(file.name for file, _ in owned)
+            handouts.remarks.append(f"{code}, which was printed, has no record")
+            handouts.stay.update(file.name for file, _ in owned)
             continue
         files = _all_files(replace(edition, pack=pack), [output for _, output in owned], settings)
         by_printing: dict[tuple[OutputFile, str], list[File]] = {}
@@ -113,12 +113,12 @@ def earlier_handouts(
                 for listed in printings
                 if on_disk(project, path_of(pack, listed.name)) == listed.sha256
             }
-            found.stay.update(intact)
+            handouts.stay.update(intact)
             if not intact and (printings or _always_made(file.output)):
                 lost.add(file.path)
         if lost:
-            found.lost.append(LostFiles(code, tuple(files), frozenset(lost)))
-    return found
+            handouts.lost.append(LostFiles(code, tuple(files), frozenset(lost)))
+    return handouts
 
 
 def _all_files(

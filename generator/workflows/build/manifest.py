@@ -93,17 +93,17 @@ class PreviousBuild:
 
     @cached_property
     def output_files(self) -> list[tuple[File, OutputFile]]:
-        """The files that builds have made, each with what its name stands for."""
+        """The files that builds have made, each with what its name says."""
         named = ((file, read_name(self.pack, file.name)) for file in self.manifest.files)
         return [(file, output) for file, output in named if output and not file.asked]
 
     @cached_property
     def profiles_of(self) -> dict[OutputFile, set[str]]:
         """In which profiles each printing was made, by `printing_of`."""
-        found: dict[OutputFile, set[str]] = {}
+        profiles: dict[OutputFile, set[str]] = {}
         for _, output in self.output_files:
-            found.setdefault(output.printing_of, set()).add(output.profile)
-        return found
+            profiles.setdefault(output.printing_of, set()).add(output.profile)
+        return profiles
 
 
 def read_manifest(project: ProjectFiles, pack: str) -> PreviousBuild:

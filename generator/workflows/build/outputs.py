@@ -128,34 +128,34 @@ def signed(file: OutputFile, edition: Edition) -> OutputFile:
 
 
 def read_name(pack: str, name: str) -> OutputFile | None:
-    """The file that a name in the pack's folder stands for, None for a name that this program gives
-    to none.
+    """The file that has that name in the pack's folder, None where no file of this program's can
+    have it.
     """
     for kind in KINDS:
         match = _pattern(kind, pack).fullmatch(name)
         if match is None:
             continue
-        found = match.groupdict()
-        paper = next((p for p in PAPERS if p.lower() == found.get("paper")), PAPERS[0])
+        places = match.groupdict()
+        paper = next((p for p in PAPERS if p.lower() == places.get("paper")), PAPERS[0])
         return OutputFile(
             pack,
             kind,
-            found["code"],
-            found.get("form") or "",
-            int(found.get("revision") or 0),
-            found.get("revision_sign") or "",
-            int(found.get("since") or 0),
-            found.get("sign") or "",
+            places["code"],
+            places.get("form") or "",
+            int(places.get("revision") or 0),
+            places.get("revision_sign") or "",
+            int(places.get("since") or 0),
+            places.get("sign") or "",
             paper,
-            found.get("text") or found.get("profile") or STANDARD,
-            found.get("sides") or SIDES[0],
+            places.get("text") or places.get("profile") or STANDARD,
+            places.get("sides") or SIDES[0],
         )
     return None
 
 
 def read_path(path: str) -> OutputFile | None:
-    """The file that a path in the project stands for, None for one that this program gives
-    to none.
+    """The file that has that path in the project, None where no file of this program's can have
+    it.
     """
     folder, _, inside = path.partition("/")
     pack, _, name = inside.partition("/")
@@ -261,7 +261,7 @@ class BuildResult:
     code: str = ""
     revision: int = 0
     forms: int = 0
-    made: tuple[BuiltFile, ...] = ()
+    files: tuple[BuiltFile, ...] = ()
     stopped: tuple[Problem, ...] = ()
     removed: tuple[str, ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()

@@ -73,7 +73,7 @@ def render_groups(files: Iterable[ComposedFile]) -> dict[RenderGroup, list[Compo
 def page_setting(
     renderer: Renderer, settings: PrintSettings, profile: str = STANDARD
 ) -> tuple[Profile, Sheet, bool]:
-    """The profile, the sheet and whether it is duplex: all that a renderer is told besides the
+    """The profile, the sheet and whether it is duplex: all that a renderer is given besides the
     documents.
     """
     return renderer.PROFILES[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"

@@ -100,18 +100,18 @@ def void(
     UnknownItem.
     """
     edition = found.edition
-    kept = {
+    voids = {
         (void.section, void.index): void
         for void in editions.inherited_voids(editions.current_revisions(edition.revisions))
     }
     for typed in restored:
-        if kept.pop(place_of(found, typed), None) is None:
+        if voids.pop(place_of(found, typed), None) is None:
             raise UnknownItem(f"question {typed} of {edition.code} is not void")
     for typed, rule in dropped:
         place = place_of(found, typed)
-        kept[place] = Void(*place, rule)
+        voids[place] = Void(*place, rule)
     key = edition.key
-    revision = editions.revise(edition.code, edition.revisions, key, tuple(kept.values()))
+    revision = editions.revise(edition.code, edition.revisions, key, tuple(voids.values()))
     return Correction(revision, (), ())
 
 

@@ -42,8 +42,7 @@ def telling(before: Side, after: Side) -> list[str]:
     ]
     if differences.rearranged:
         lines.append(
-            "questions or options stand in another order on the forms, "
-            "so letters and numbers differ"
+            "questions or options are in another order on the forms, so letters and numbers differ"
         )
     return lines
 
@@ -64,9 +63,9 @@ def present(loaded: LoadedProject, edition: Edition) -> tuple[Side, str]:
     pairs = {(old.section, old.index): new for old, new in editions.match_items(printed, banks)}
     sections, keys = [], []
     for s, section in enumerate(edition.view.sections):
-        kept = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
-        sections.append(replace(section, items=tuple(item.student for item in kept)))
-        keys.append(tuple(item.key for item in kept))
+        present_items = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
+        sections.append(replace(section, items=tuple(item.student for item in present_items)))
+        keys.append(tuple(item.key for item in present_items))
     whole = len(pairs) == sum(len(section.items) for section in edition.view.sections)
     view = replace(
         edition.view, sections=tuple(sections), forms=edition.view.forms if whole else ()

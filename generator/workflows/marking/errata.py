@@ -63,7 +63,7 @@ Mending = dict[tuple[int, int], tuple[StudentItem, StudentItem, dict[str, str]]]
 
 
 def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str, str]]]:
-    """The items that read otherwise now: the new and the old way, and which text stands for which;
+    """The items that read otherwise now: the new and the old way, and which text replaces which;
     and those beyond a slip.
     """
     today = [
@@ -103,32 +103,32 @@ def _questions(edition: Edition, form: int, mended: Mending) -> Iterator[tuple[P
             new, old, replaced = mended[item.section, item.index]
             order = _order(_shuffle(old), _shuffle(new), item.order, replaced)
             assert order is not None
-            yield replace(item, asked=new, order=order), old.stem if old.stem != new.stem else ""
+            yield replace(item, student=new, order=order), old.stem if old.stem != new.stem else ""
 
 
-def _shuffle(asked: StudentItem) -> Shuffle:
-    return type_of(asked).shuffle(asked)
+def _shuffle(student: StudentItem) -> Shuffle:
+    return type_of(student).shuffle(student)
 
 
 def _order(
     old: Shuffle, new: Shuffle, order: tuple[int, ...], replaced: dict[str, str]
 ) -> tuple[int, ...] | None:
-    """The order in which each new option stands under the letter of the one it replaces; None where
+    """The order in which each new option comes under the letter of the one it replaces; None where
     there is none.
     """
     if len(old.groups) != len(new.groups) or len(old.options) != len(new.options):
         return None
-    found: tuple[int, ...] = ()
+    new_order: tuple[int, ...] = ()
     before = after = 0
     for group, other in zip(old.groups, new.groups, strict=True):
         part = tuple(index - before for index in order[before : before + group.count])
         inner = _order(group, other, part, replaced)
         if inner is None:
             return None
-        found += tuple(index + after for index in inner)
+        new_order += tuple(index + after for index in inner)
         before, after = before + group.count, after + other.count
     if old.groups:
-        return found
+        return new_order
     texts = [text if text in new.options else replaced.get(text, "") for text in old.options]
     if sorted(texts) != sorted(new.options):
         return None
@@ -146,17 +146,19 @@ def _rows(
         place = item.section, item.index
         old, new = (key.sections[item.section][item.index] for key in (then.key, edition.key))
         marks = [void_mark(note, item, catalog) for note in (before, after)]
-        if marks[0] == marks[1] and not editions.changes_marking(item.asked, old, item.asked, new):
+        if marks[0] == marks[1] and not editions.changes_marking(
+            item.student, old, item.student, new
+        ):
             continue
         was, is_now = (
-            mark or type_of(item.asked).short_key(item.asked, key, item.order, catalog)
+            mark or type_of(item.student).short_key(item.student, key, item.order, catalog)
             for mark, key in zip(marks, (old, new), strict=True)
         )
         if place in rules and marks[1]:
             is_now = catalog("remark-full") if rules[place] == "full" else catalog("remark-none")
         elif was == is_now:
             is_now = catalog("remark-see")
-        yield str(item.number), was, is_now, points_text(item.asked.points)
+        yield str(item.number), was, is_now, points_text(item.student.points)
 
 
 def errata_since_handout(

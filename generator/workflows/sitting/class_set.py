@@ -247,5 +247,5 @@ def built_briefing_text(
     project: ProjectFiles, pack: str, settings: PrintSettings, briefing: Document
 ) -> str:
     """The path of a pack's briefing as plain text, "" where it is not there."""
-    path = briefing_file(pack, briefing.furniture.foot, settings, PLAIN_TEXT).path
+    path = briefing_file(pack, briefing.header_footer.foot, settings, PLAIN_TEXT).path
     return path if project.exists(path) else ""

@@ -64,7 +64,7 @@ def seated(seats: Sequence[Seat | None], count: int, given: Sequence[int | None]
     """A form of `count` for each seat: with two a chessboard, with four or more nobody's diagonal
     neighbour has the same.
 
-    `given`: forms that are kept, None where there is none.  With three, diagonals differ as far as
+    `given`: forms that stay, None where there is none.  With three, diagonals differ as far as
     they can.
     """
     spots = grid(seats)
@@ -88,14 +88,14 @@ class _Room:
         self._near: list[list[int]] = [[] for _ in range(size)]
         self._across: list[list[int]] = [[] for _ in range(size)]
         for pairs, table in ((sides.near, self._near), (sides.diagonal, self._across)):
-            for one, other in pairs:
-                table[one].append(other)
-                table[other].append(one)
+            for first, second in pairs:
+                table[first].append(second)
+                table[second].append(first)
 
     def parts(self) -> list[list[int]]:
         """Seats that hang together, each part in the order of the list."""
         seen: set[int] = set()
-        found = []
+        parts = []
         for first in range(len(self._near)):
             if first in seen:
                 continue
@@ -108,15 +108,15 @@ class _Room:
                     if other not in seen:
                         seen.add(other)
                         ahead.append(other)
-            found.append(sorted(part))
-        return found
+            parts.append(sorted(part))
+        return parts
 
     def fill(self, part: list[int], spots: Sequence[tuple[int, int]], forms: list[int]) -> None:
         """Forms for a part of the room, written into `forms`."""
         step = 1 if self._count < 4 else 2
         patterns = [
             {
-                seat: self._kept(
+                seat: self._given_or(
                     seat, (step * spots[seat][0] + spots[seat][1] + shift) % self._count
                 )
                 for seat in part
@@ -126,24 +126,25 @@ class _Room:
             )
         ]
         best = min(patterns, key=lambda pattern: self._cost(part, pattern))
-        if self._cost(part, best)[0] and (found := self._search(part, best)):
-            best = found
+        if self._cost(part, best)[0] and (sound := self._search(part, best)):
+            best = sound
         for _ in range(_ROUNDS):
             if not self._bettered(part, best):
                 break
         for seat in part:
             forms[seat] = best[seat]
 
-    def _kept(self, seat: int, form: int) -> int:
+    def _given_or(self, seat: int, form: int) -> int:
         given = self._given[seat]
         return form if given is None else given
 
     def _cost(self, part: Sequence[int], forms: dict[int, int]) -> tuple[int, int]:
         """Clashes with near neighbours and with diagonal ones, each counted from both sides."""
-        return tuple(
-            sum(forms[seat] == forms[other] for seat in part for other in table[seat])
-            for table in (self._near, self._across)
-        )  # type: ignore[return-value]
+
+        def clashes(table: list[list[int]]) -> int:
+            return sum(forms[seat] == forms[other] for seat in part for other in table[seat])
+
+        return clashes(self._near), clashes(self._across)
 
     def _bettered(self, part: Sequence[int], forms: dict[int, int]) -> bool:
         """Let each seat in turn take the form with the fewest clashes; whether any did."""
@@ -174,7 +175,7 @@ class _Room:
         for _ in range(_STEPS):
             if not open_:
                 return forms
-            seat = min(open_, key=lambda one: (len(open_[one]), one))
+            seat = min(open_, key=lambda seat: (len(open_[seat]), seat))
             choices = sorted(
                 open_.pop(seat), key=lambda form: (form != liked[seat], form), reverse=True
             )

@@ -31,10 +31,10 @@ from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import RIGHT, TextSetter, rule
 
 COLUMNS = {"round": 8, "square": 8, WRITE: 5}  # of boxes side by side
-_NUMBER = 1.7  # of the column of an item's number: 12 (b) must stand in it
+_NUMBER = 1.7  # of the column of an item's number: 12 (b) must fit in it
 _APART = 0.6  # ems, at least, between a label and the next box
 _WRITE_BOX = 0.8  # of a row's height, the side of a box to write in
-_ABOVE = 3.0  # from a rule up to the baseline of what stands on it
+_ABOVE = 3.0  # from a rule up to the baseline of what is on it
 _FIELD = {
     "round": "/A<</O/PrintField/Role/rb/checked/off>>",
     "square": "/A<</O/PrintField/Role/cb/checked/off>>",

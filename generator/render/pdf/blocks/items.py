@@ -72,7 +72,7 @@ class EntrySetter:
         return self._labels[key]
 
     def _body(self, entry: Entry, x: float, width: float) -> BlockLayout:
-        """What stands beside an item's number, set once for all documents that hold the very same
+        """What is beside an item's number, set once for all documents that hold the very same
         blocks.
         """
         key = id(entry.blocks), entry.points, entry.together, x, width
@@ -197,7 +197,7 @@ class OptionSetter:
 
 
 def with_a_line(layout: BlockLayout, kind: Type) -> BlockLayout:
-    """With at least one line, for a label to stand beside."""
+    """With at least one line, for a label to be set beside."""
     if layout.lines:
         return layout
     return layout._replace(lines=(Line(kind.leading, baseline=kind.baseline),))

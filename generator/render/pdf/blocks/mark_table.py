@@ -84,7 +84,7 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
 
 
 def _cuts(needs: Sequence[float], room: float) -> list[range]:
-    """Which columns stand in which table: as few tables as can be, of columns as equally many."""
+    """Which columns are in which table: as few tables as can be, of columns as equally many."""
     for count in range(1, len(needs) + 1):
         per = ceil(len(needs) / count)
         cuts = [range(start, min(start + per, len(needs))) for start in range(0, len(needs), per)]
@@ -134,7 +134,7 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
 
 
 def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tuple[Line, Element]:
-    """A row of ruled cells; words stand in the middle of its height."""
+    """A row of ruled cells; words are in the middle of its height."""
     setting, at = [], x
     for cell in cells:
         pad = cell.kind.size / 4

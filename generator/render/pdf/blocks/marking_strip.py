@@ -30,7 +30,7 @@ from generator.render.pdf.text import LEFT, RIGHT, TextSetter
 _COLUMN = 10.5  # ems of body text: the width of the column of keys
 _NUMBER = 3.4  # ems of it that a number takes: 12 (b)
 _MARK = 1.6  # ems of it that a mark takes, at its end
-_GAP = 0.6  # ems between the cutting line and what stands beside it
+_GAP = 0.6  # ems between the cutting line and what is beside it
 _SMALLEST = 0.6  # of its size, for a key too long for its column
 _EDGE = 18.0  # what printers leave white at a sheet's edge
 
@@ -43,7 +43,7 @@ class Position(NamedTuple):
 
 
 class EntryAnchor(NamedTuple):
-    """Where an entry's number stands, and its boxes; a part has its own number behind its
+    """Where an entry's number is, and its boxes; a part has its own number behind its
     entry's.
     """
 
@@ -120,7 +120,7 @@ def _paginated(document: Document, setter: Setter) -> list[list[Placed]]:
 
 def _by_page(key: StripKey, anchor: EntryAnchor) -> list[_PageKey]:
     """An entry's key for each page that it reaches: beside its number where it begins, beside its
-    first box on a later page; its marks where the boxes stand.
+    first box on a later page; its marks where the boxes are.
     """
     marks = [(mark, box) for mark, box in zip(key.marks, anchor.boxes, strict=False) if mark]
     label, start = f"{key.number} {key.part}".strip(), anchor.position

@@ -29,7 +29,7 @@ Row = tuple[list[Line], Element]
 
 
 class _Key(NamedTuple):
-    """The responses, set: `left` is where they begin in the frame; `beside`: they stand right of
+    """The responses, set: `left` is where they begin in the frame; `beside`: they are right of
     the premises, not below.
     """
 
@@ -84,7 +84,7 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     right = min(max(widest, 0.25 * inner), 0.45 * inner)
     left = width - across - right
     rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
-    # As high as premises: the columns stand level.
+    # As high as premises: the columns are level.
     rows = [(beside_box(lines, profile), element) for lines, element in rows]
     premise = inner - right - box_column([WRITE], profile)
     narrow = premise < least or right < min(widest, letter + least)
@@ -213,7 +213,7 @@ def _anchored(lines: Sequence[Line], top: float) -> Iterator[Anchor]:
 def _placed(
     lines: Sequence[Line], right: float, top: float
 ) -> tuple[list[PlacedText], list[Ornament]]:
-    """What stands in lines under each other, moved so far to the right and down."""
+    """What is in lines under each other, moved so far to the right and down."""
     spans, ornaments = [], []
     for line in lines:
         spans += [span._replace(x=span.x + right, down=span.down + top) for span in line.spans]

@@ -13,7 +13,7 @@ from generator.render.pdf.text import RIGHT, TextSetter
 
 
 def layout_passage(passage: Passage, text: TextSetter, x: float, width: float) -> BlockLayout:
-    """The layout of a passage; its numbers stand left of `x` where there is a column for them.
+    """The layout of a passage; its numbers are left of `x` where there is a column for them.
     Raises MissingGlyph.
     """
     profile = text.profile

@@ -78,7 +78,7 @@ class BlockSetter:
         self._beside: BlockSetter | None = None
 
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
-        """The layout of a block whose left edge is `x`; `depth`: of the list that it stands in.
+        """The layout of a block whose left edge is `x`; `depth`: of the list that it is in.
 
         Raises MissingGlyph, TooTall.
         """
@@ -252,7 +252,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
 
     def _table_as_list(self, table: Table) -> BlockLayout:
-        """Between rules, what stands in each row."""
+        """Between rules, what is in each row."""
         profile, items = self.profile, []
         gap = profile.cell_pad[1]
         line = rule(self.x, 0, self.width, profile.hairline, profile.rule_grey)

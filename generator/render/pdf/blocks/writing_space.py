@@ -26,7 +26,7 @@ _FEWEST = 3  # lines of one block on a page
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
 _TINIEST = 0.5  # of its size, for each of these
-_ABOVE = 3.0  # from a rule up to the baseline of what stands on it
+_ABOVE = 3.0  # from a rule up to the baseline of what is on it
 
 
 def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -89,7 +89,7 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
 
 class _Field(NamedTuple):
     label: str
-    value: str  # what stands on the rule already
+    value: str  # what is on the rule already
     share: float
     taken: float  # by the label
     least: float  # with the gap behind it
@@ -104,7 +104,7 @@ def _fit(row: list[_Field], width: float) -> bool:
 
 
 def _filled(row: list[_Field]) -> list[_Field]:
-    """Fields that share the whole width: what was to stand beside them has no room there."""
+    """Fields that share the whole width: what was to come beside them has no room there."""
     whole = sum(field.share for field in row)
     return [field._replace(share=field.share / whole) for field in row]
 
@@ -135,7 +135,7 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
 def _value(
     field: _Field, text: TextSetter, x: float, room: float, baseline: float
 ) -> list[PlacedText]:
-    """What stands on a rule: smaller where it is long, in two lines where it is longer; cut where
+    """What is on a rule: smaller where it is long, in two lines where it is longer; cut where
     nobody could read it.
     """
     kind, value = text.profile.body, field.value

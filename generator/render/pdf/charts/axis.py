@@ -14,7 +14,7 @@ class Scale:
     """Round numbers from below the lowest to above the highest, about `count` steps; with nought
     where that is near.
 
-    `mark` stands before decimals.
+    `mark` comes before decimals.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Scale:
         self.ticks = [self.step * n for n in range(int(first), int(last) + 1)]
 
     def at(self, value: Decimal) -> float:
-        """Where a number stands: 0 is the scale's beginning, 1 its end."""
+        """Where a number is: 0 is the scale's beginning, 1 its end."""
         return float((value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0]))
 
     @property

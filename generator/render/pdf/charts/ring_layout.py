@@ -243,7 +243,7 @@ def _rings(
 
 
 def _turns(count: int) -> tuple[float, ...]:
-    """At which angles, in degrees, the first of so many actors may stand."""
+    """At which angles, in degrees, the first of so many actors may be."""
     if count == 2:
         return (180.0,)
     return (90.0,) if count % 2 else (90 + 180 / count, 90.0)

@@ -52,7 +52,7 @@ def paint_pages(
     over: Callable[[int], bytes],
     pack: Callable[[bytes], bytes],
 ) -> PaintedPages:
-    """Paint pages; `area`, `under` and `over` tell a page's (from 0) place for text and what lies
+    """Paint pages; `area`, `under` and `over` give a page's (from 0) place for text and what lies
     under and over it.
 
     `pack` makes a stream of a page's content.

@@ -11,7 +11,7 @@ Spots = Sequence[Sequence[tuple[int, int]]]
 
 class StructureTree:
     """Elements numbered from `first` on; `pages`: object numbers of pages; by leaf, `links`:
-    (object number, page) of each, and `frames`: where a drawing stands on its page.
+    (object number, page) of each, and `frames`: where a drawing is on its page.
     """
 
     def __init__(

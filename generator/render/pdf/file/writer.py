@@ -98,7 +98,7 @@ class Writer:
     def _finished(
         self, body: _Body, title: str, language: str, entries: str, viewing: str = ""
     ) -> bytes:
-        """The file, with what stands once in it; `entries`: more of the catalog, `viewing`: of its
+        """The file, with what it holds once; `entries`: more of the catalog, `viewing`: of its
         viewer preferences.
         """
         objects = body.objects
