@@ -16,6 +16,7 @@ from generator.problems import NOTE, Location, Problems
 from generator.storage.csv_files import Cell
 
 if TYPE_CHECKING:
+    from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook import Workbook
 
 MOST_UNPACKED = 50_000_000  # bytes of all parts of a workbook together
@@ -94,34 +95,45 @@ def _rows(
     books: tuple[Workbook, Workbook], path: str, problems: Problems, columns: int
 ) -> Iterator[list[Cell]]:
     """The rows of a workbook that was opened with results and with formulas."""
-    from openpyxl.utils import get_column_letter
+    from openpyxl.cell.read_only import EMPTY_CELL
 
     sheets = [book.worksheets[0] for book in books]
     for sheet in sheets:
         sheet.reset_dimensions()  # what a workbook says of them may be wrong
     both = (sheet.iter_rows(max_row=MOST_SHEET_ROWS, max_col=columns) for sheet in sheets)
     for line, (shown, typed) in enumerate(zip(*both, strict=True), 1):
+        if all(cell is EMPTY_CELL for cell in typed):  # most of a sheet can be blank
+            continue
         row: list[Cell] = []
         for column, (result, source) in enumerate(zip(shown, typed, strict=True), 1):
-            name, text = f"{get_column_letter(column)}{line}", ""
-            place = Location(path, line, column)
-            if result.value is not None:
-                text = _shown(result.value, result.number_format)
-            # A formula that came to an empty text has the type of a text.
-            elif source.data_type == "f" and result.data_type != "str":
-                message = (
-                    f"the formula in cell {name} has no result in this file; "
-                    "open it in a spreadsheet program and save it again"
-                )
-                problems.add(place, "formula", message)
-            if result.data_type == "e":
-                problems.add(place, "formula", f"cell {name} shows the error {text}; mend it")
-                text = ""
+            text = ""
+            if source is not EMPTY_CELL:
+                text = _text(result, source, Location(path, line, column), problems)
             row.append(Cell(text, line, column, whole=True))
         while row and not row[-1].text.strip():
             row.pop()
         if row:
             yield row
+
+
+def _text(result: ReadOnlyCell, formula: ReadOnlyCell, place: Location, problems: Problems) -> str:
+    """What a cell shows; "" and a problem where a formula has no result, or an error as one."""
+    from openpyxl.utils import get_column_letter
+
+    name = f"{get_column_letter(place.column)}{place.line}"
+    if result.data_type == "e":
+        problems.add(place, "formula", f"cell {name} shows the error {result.value}; mend it")
+        return ""
+    if result.value is not None:
+        return _shown(result.value, result.number_format)
+    # A formula that came to an empty text has the type of a text.
+    if formula.data_type == "f" and result.data_type != "str":
+        message = (
+            f"the formula in cell {name} has no result in this file; "
+            "open it in a spreadsheet program and save it again"
+        )
+        problems.add(place, "formula", message)
+    return ""
 
 
 def _shown(value: object, number_format: str) -> str:
