@@ -213,22 +213,21 @@ def test_columns_that_are_not_used_are_named_in_one_note():
 
 
 @pytest.mark.parametrize(
-    ("head", "meant"),
+    ("heads", "typed", "meant"),
     [
-        ("nmae", "name"),
-        ("Numbr", "number"),
-        ("Surnam", "surname"),
-        ("Matrikelnumer", "Matrikelnummer"),
+        ("nmae,number", "nmae", "name"),
+        ("name,Numbr", "Numbr", "number"),
+        ("Vorname,Surnam", "Surnam", "surname"),
+        ("name,Matrikelnumer", "Matrikelnumer", "Matrikelnummer"),
     ],
 )
-def test_a_misspelled_column_is_an_error(head, meant):
+def test_a_misspelled_column_is_an_error(heads, typed, meant):
     """A slip in the name of a column would lose the column, so it is not passed over."""
-    assert (
-        f"'{head}' is not a column of a class list (did you mean '{meant}'?)"
-        in str(read(f"name,seat,{head}\nA,A1,B\n")[1])
-        or meant == "name"
-        and "(did you mean 'name'?)" in str(read(f"{head},seat\nA,A1\n")[1])
+    said = read(f"{heads}\nA,1\n")[1]
+    told = (
+        f"error unknown-column: '{typed}' is not a column of a class list (did you mean '{meant}'?)"
     )
+    assert told in said[0] or told in said[1]
 
 
 @pytest.mark.parametrize(
@@ -267,10 +266,9 @@ def test_a_first_line_that_names_the_separator_is_kept_to(separator, quote):
     """What Excel writes as `sep=;` decides, whatever the header has most of, and lines are counted
     with it.
     """
-    text = f'{quote}sep={separator}{quote}\r\nname{separator}number\r\n"A,;";'
-    text = f"sep={separator}\r\n".replace("sep", f"{quote}sep", 1).replace("\r", f"{quote}\r")
+    first = f"{quote}sep={separator}{quote}\r\n"
     rows = f'name{separator}"a,b;c,d;e"{separator}number\r\nAna{separator}x{separator}7\r\n'
-    students, said = read(text + rows)
+    students, said = read(first + rows)
     assert students == (Student("Ana", "7", line=3),)
     assert said == ["class.csv:2: note unused-column: the column 'a,b;c,d;e' is not used"]
 
@@ -409,11 +407,14 @@ def test_formulas_without_a_result_are_refused():
     such cells are named, and so is one that shows an error.
     """
     data = workbook(["name", "number"], ["Ana", "=1+1"], ["=A2", 3])
-    students, said = read(data)
-    assert [line.partition(" in this file")[0] for line in said[:3:2]] == [
-        "class.csv:2:2: error formula: the formula in cell B2 has no result",
-        "class.csv:3:1: error formula: the formula in cell A3 has no result",
-    ] or len(said) == 3
+    said = read(data)[1]
+    for place, name in (("2:2", "B2"), ("3:1", "A3")):
+        assert any(
+            line.startswith(
+                f"class.csv:{place}: error formula: the formula in cell {name} has no result"
+            )
+            for line in said
+        )
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
     done = sheet.replace(b"<f>1+1</f><v/>", b"<f>1+1</f><v>2</v>").replace(
         b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>"
