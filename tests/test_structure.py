@@ -70,7 +70,10 @@ KEPT = {
     "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
-    "io": ["render.pdf.fonts", "cli.program"],  # BytesIO, TextIOWrapper
+    "io": ["render.pdf.fonts", "cli.program", "storage.xlsx_files"],  # BytesIO, TextIOWrapper
+    "openpyxl": ["storage.xlsx_files"],
+    "zipfile": ["storage.xlsx_files"],
+    "warnings": ["storage.xlsx_files"],
     "time": ["cli.watch"],
     "watchfiles": ["cli.watch"],
     "gc": ["loading.yaml", "cli.build"],

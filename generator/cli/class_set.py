@@ -29,7 +29,8 @@ _MOST_NAMED = 5  # pairs of neighbours
     metavar="FILE",
     type=click.File("rb"),
     required=True,
-    help="The class list: CSV with the columns name and number; optionally seat, profile, form.",
+    help="The class list, CSV or .xlsx, with the column name; optionally number, seat, profile, "
+    "form.",
 )
 @click.option(
     "--spare",

@@ -37,17 +37,20 @@ def find_or_exit(project: ProjectFiles, code: str, revision: str | None = None) 
 
 
 def students_or_exit(class_list: BinaryIO, found: FoundEdition) -> tuple[Student, ...]:
-    """The students of a class list for an edition; ends the command where the list has errors."""
+    """The students of a class list for an edition; ends the command where the list has errors.
+
+    Notes and warnings are printed and stop nothing.  No more is read than a list may have, so that
+    one without end ends too.
+    """
     from generator.content.model import PROFILES
-    from generator.loading.class_list import read_class_list
+    from generator.loading.class_list import MOST_BYTES, read_class_list
     from generator.problems import Problems
     from generator.render.pdf import coverage
 
     problems = Problems()
-    students = read_class_list(
-        class_list.read(), class_list.name, problems, PROFILES, found.edition.form_names, coverage()
-    )
+    data, forms = class_list.read(MOST_BYTES + 1), found.edition.form_names
+    students = read_class_list(data, class_list.name, problems, PROFILES, forms, coverage())
+    complain_all(problems)
     if problems.error_count:
-        complain_all(problems)
         fail(CONTENT_ERROR)
     return students

@@ -46,8 +46,8 @@ class MarkingOptions:
     "class_list",
     metavar="FILE",
     type=click.File("rb"),
-    help="A class list (CSV with the columns name and number): the mark sheet has a row for "
-    "each student.",
+    help="A class list, CSV or .xlsx, with the column name and optionally number: the mark sheet "
+    "has a row for each student.",
 )
 @click.option(
     "--rows",

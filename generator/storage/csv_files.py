@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.problems import Location, Problems
+from generator.problems import NOTE, Location, Problems
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # the marks at the start, of both orders of bytes
+_SEPARATOR_LINE = re.compile(r'\n*"?sep=([^"\n])"?\n', re.IGNORECASE)  # as Excel writes it
+_MOST_LETTERS = 12  # named in a note
 _FORMULA = tuple("=+-@\t\r")
 
 
@@ -15,37 +18,89 @@ _FORMULA = tuple("=+-@\t\r")
 class Cell:
     """What is between two separators, with the line and column of its first character, from 1.
 
-    `unclosed`: it begins with a quotation mark that is never closed.
+    `unclosed`: it begins with a quotation mark that is never closed.  `whole`: the column counts
+    cells of a sheet instead of characters.
     """
 
     text: str
     line: int
     column: int
     unclosed: bool = False
+    whole: bool = False
+
+    def column_at(self, index: int) -> int:
+        """The column of one of its characters, from 0."""
+        return self.column if self.whole else self.column + index
 
 
 def decoded(data: bytes, path: str, problems: Problems) -> str | None:
-    """The text of a file with line breaks alike; None, and a problem, where it is not UTF-8."""
+    """The text of a file with line breaks alike; None, and a problem, where it is not a text.
+
+    It is read as UTF-8, as UTF-16 if it begins with the mark of that, or else as Windows-1252; a
+    note says so where it is not UTF-8.
+    """
+    note = ""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if data.startswith(_UTF_16):
+            text, note = data.decode("utf-16"), "the list was read as UTF-16"
+        else:
+            text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Location(path, before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1]) + 1)
-        problems.add(place, "encoding", "the list is not UTF-8; save it again as 'CSV UTF-8'")
+        try:
+            if data.startswith(_UTF_16):
+                raise
+            text = data.decode("cp1252")
+        except UnicodeDecodeError:
+            message = "the list is not UTF-8; save it again as 'CSV UTF-8'"
+            problems.add(_byte_place(data, error.start, path), "encoding", message)
+            return None
+        note = _read_as_windows(text)
+    if "\0" in text:
+        message = "the list is not a text; save it again as 'CSV UTF-8'"
+        problems.add(Location(path), "encoding", message)
         return None
+    if note:
+        problems.add(Location(path), "encoding", note, NOTE)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _byte_place(data: bytes, index: int, path: str) -> Location:
+    """Where a byte stands; in UTF-16, where bytes are no characters, the file alone."""
+    if data.startswith(_UTF_16):
+        return Location(path)
+    before = data[:index]
+    return Location(path, before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1]) + 1)
+
+
+def _read_as_windows(text: str) -> str:
+    """The note: with the letters, by which a reader sees at once whether the guess is right."""
+    letters = sorted({letter for letter in text if letter.isalpha() and not letter.isascii()})
+    shown = " ".join(letters[:_MOST_LETTERS])
+    if len(letters) > _MOST_LETTERS:
+        shown += " …"
+    return (
+        "the list is not UTF-8 and was read as Windows-1252"
+        + (f", with the letters {shown}" if letters else "")
+        + "; if other letters are in it, save it again as 'CSV UTF-8'"
+    )
 
 
 def read_rows(text: str) -> Iterator[list[Cell]]:
     """The rows of CSV text, blank ones left out.
 
-    The separator is the one that its first line has most of: , ; or tab.  Quoted cells may hold
-    separators, line breaks and doubled quotes.
+    The separator is what a first line  sep=;  says, or else the one that the first line has most
+    of outside quotation marks: , ; or tab.  Quoted cells may hold separators, line breaks and
+    doubled quotes.
     """
-    first = text.lstrip("\n").split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    cell = re.compile(rf'(?:"((?:[^"]|"")*)("?))?([^{separator}\n]*)({separator}|\n|\Z)')
     row: list[Cell] = []
     at, line, start = 0, 1, 0
+    if said := _SEPARATOR_LINE.match(text):
+        separator, at, line, start = said[1], said.end(), said[0].count("\n") + 1, said.end()
+    else:
+        first = re.sub(r'"[^"]*"', "", text).lstrip("\n").split("\n", 1)[0]
+        separator = max(",;\t", key=first.count)
+    mark = re.escape(separator)
+    cell = re.compile(rf'(?:"((?:[^"]|"")*)("?))?([^{mark}\n]*)({mark}|\n|\Z)')
     while at < len(text) or row:
         match = cell.match(text, at)
         assert match is not None, "the pattern matches anywhere"

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import page as page_validation
 import pikepdf
 import pytest
@@ -427,6 +428,33 @@ def test_a_faulty_list_writes_nothing(project, tmp_path):
         f"{tmp_path / 'list.csv'}:{place}:" for place in ("2:8", "2:13", "2:18", "3:1")
     ]
     assert "U+65E5" in said and "Zorica" not in said and making.files(project, ".") == before
+
+
+def test_a_list_as_schools_have_it_makes_a_class_set(project, tmp_path):
+    """A workbook with first and last names, no numbers and columns of its own: notes go to standard
+    error and stop nothing, and the number is left to be written in.
+    """
+    book = openpyxl.Workbook()
+    for row in (["Nachname", "Vorname", "Klasse"], ["Ždralović", "Zorica", "7b"]):
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    done = run(project, "class-set", "course", "--list", str(tmp_path / "list.xlsx"))
+    assert "note unused-column: the column 'Klasse' is not used" in done.stderr
+    assert "1 note" in done.stderr and "note" not in done.stdout
+    pages = extracted(only(project, "*-class-set-named.pdf").read_bytes())
+    page = next(page for page in pages if "Zorica" in page).replace("\n", " ")
+    assert re.search(r"Name\s+Zorica Ždralović\s+Number", page) and "7b" not in page
+    found = making.files(project, ".")
+    assert not [path for path in found if "named" not in path and hidden("Zorica", found[path])]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such file")
+def test_a_list_without_end_is_refused(project):
+    """A file that never ends is read only so far, and a sentence says why it is refused."""
+    before = making.files(project, ".")
+    said = run(project, "class-set", "course", "--list", "/dev/zero", code=1).output
+    assert "error long-list: the list has more than 5,000,000 bytes" in said
+    assert making.files(project, ".") == before
 
 
 def test_a_class_set_by_code_says_what_the_pack_would_add(project, tmp_path):

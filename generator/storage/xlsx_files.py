@@ -1,0 +1,149 @@
+"""Excel workbooks: the bytes of a file to the rows of its first sheet, as cells that know their
+place.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from generator.problems import NOTE, Location, Problems
+from generator.storage.csv_files import Cell
+
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.workbook import Workbook
+
+MOST_UNPACKED = 50_000_000  # bytes of all parts of a workbook together
+MOST_SHEET_ROWS = 20_000  # blank ones too; what stands below is not read
+_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TYPES = "[Content_Types].xml"
+_SAVE = "save it as .xlsx or as 'CSV UTF-8'"
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether these are the bytes of a workbook, of Excel or of another program, old or new."""
+    return data.startswith((_ZIP, _OLE))
+
+
+def read_first_sheet(
+    data: bytes, path: str, problems: Problems, most: tuple[int, int]
+) -> list[list[Cell]] | None:
+    """The rows of a workbook's first sheet, blank ones left out; None, and a problem, where it
+    cannot be read.  `most`: rows and columns, of which no more are read.
+
+    Cells have the text that the sheet shows: numbers without an empty fraction, dates as
+    2026-12-07.  A cell's line and column are those of the sheet, from 1.
+    """
+    if message := _refusal(data):
+        problems.add(Location(path), "workbook", message)
+        return None
+    try:
+        import openpyxl
+    except ImportError:
+        message = 'to read .xlsx files, run: pip install "briefing-packs[xlsx]"'
+        problems.add(Location(path), "workbook", message)
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, of styles and extensions that it drops
+            # A workbook is opened either with its formulas or with what they came to.
+            results = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+            rows = list(islice(_rows((results, formulas), path, problems, most[1]), most[0]))
+    except Exception:  # openpyxl raises errors of many kinds where a part is not as it should be
+        message = "the workbook is damaged; open it in a spreadsheet program and save it again"
+        problems.add(Location(path), "workbook", message)
+        return None
+    if (count := len(results.worksheets)) > 1:
+        message = f"only the first of the {count} sheets of this workbook is read"
+        problems.add(Location(path), "sheets", message, NOTE)
+    return rows
+
+
+def _refusal(data: bytes) -> str:
+    """What is wrong with a workbook before any of it is parsed; "" where it may be parsed."""
+    if data.startswith(_OLE):
+        return f"this is an old .xls workbook, or one with a password; {_SAVE}, without a password"
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            # What is unpacked of a part never exceeds the size that is told here.
+            size = sum(part.file_size for part in parts.infolist())
+            if size > MOST_UNPACKED:
+                return (
+                    f"the workbook unpacks to {size:,} bytes; at most {MOST_UNPACKED:,} are "
+                    "allowed; copy the list into a new workbook"
+                )
+            types = parts.read(_TYPES) if _TYPES in parts.namelist() else b""
+            if b"spreadsheetml" not in types:
+                return f"this is not an .xlsx workbook; {_SAVE}"
+            for part in parts.namelist():
+                if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in parts.read(part):
+                    return f"the workbook declares a document type, which none may; {_SAVE}"
+    except Exception:  # zipfile raises errors of many kinds for damaged and encrypted archives
+        return "the workbook is damaged; open it in a spreadsheet program and save it again"
+    return ""
+
+
+def _rows(
+    books: tuple[Workbook, Workbook], path: str, problems: Problems, columns: int
+) -> Iterator[list[Cell]]:
+    """The rows of a workbook that was opened with results and with formulas."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    sheets = [book.worksheets[0] for book in books]
+    for sheet in sheets:
+        sheet.reset_dimensions()  # what a workbook says of them may be wrong
+    both = (sheet.iter_rows(max_row=MOST_SHEET_ROWS, max_col=columns) for sheet in sheets)
+    for line, (shown, typed) in enumerate(zip(*both, strict=True), 1):
+        if all(cell is EMPTY_CELL for cell in typed):  # most of a sheet can be blank
+            continue
+        row: list[Cell] = []
+        for column, (result, source) in enumerate(zip(shown, typed, strict=True), 1):
+            text = ""
+            if source is not EMPTY_CELL:
+                text = _text(result, source, Location(path, line, column), problems)
+            row.append(Cell(text, line, column, whole=True))
+        while row and not row[-1].text.strip():
+            row.pop()
+        if row:
+            yield row
+
+
+def _text(result: ReadOnlyCell, formula: ReadOnlyCell, place: Location, problems: Problems) -> str:
+    """What a cell shows; "" and a problem where a formula has no result, or an error as one."""
+    from openpyxl.utils import get_column_letter
+
+    name = f"{get_column_letter(place.column)}{place.line}"
+    if result.data_type == "e":
+        problems.add(place, "formula", f"cell {name} shows the error {result.value}; mend it")
+        return ""
+    if result.value is not None:
+        return _shown(result.value, result.number_format)
+    # A formula that came to an empty text has the type of a text.
+    if formula.data_type == "f" and result.data_type != "str":
+        message = (
+            f"the formula in cell {name} has no result in this file; "
+            "open it in a spreadsheet program and save it again"
+        )
+        problems.add(place, "formula", message)
+    return ""
+
+
+def _shown(value: object, number_format: str) -> str:
+    """A value as the sheet shows it, where that is not a matter of looks."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int):
+        if abs(value) >= _EXACT:
+            return f"{value:.14E}"
+        return str(value).zfill(len(number_format) if re.fullmatch("0+", number_format) else 0)
+    return str(value).removesuffix(" 00:00:00")  # a date is a time at midnight
