@@ -55,7 +55,9 @@ def test_a_command_that_fails_starts_no_project(tmp_path):
 
 
 def test_new_evidence_passes_but_for_its_placeholders(tmp_path):
-    """The template loads, has two facts, and `check` reports nothing but what is to be replaced."""
+    """The template loads, has two facts, and `check` reports nothing but what is to be
+    replaced.
+    """
     run(tmp_path, "new", "evidence", "botany")
     checked = run(tmp_path, "check")
     assert checked.exit_code == 1 and "2 facts" in checked.stdout
@@ -64,16 +66,16 @@ def test_new_evidence_passes_but_for_its_placeholders(tmp_path):
 
 
 # ---------------------------------------------------------------- from anywhere in a project
-def test_a_project_is_found_from_any_folder_in_it(two):
+def test_a_project_is_found_from_any_folder_in_it(source):
     """From each folder of a project every command says and does what it does at its top."""
-    at_top = run(two, "list").stdout
+    at_top = run(source, "list").stdout
     for folder in ("packs", "packs/summaries", "questions/evidence"):
-        assert run(two / folder, "list").stdout == at_top
-        assert making.packs(two, "list", cwd=two / folder).stdout == at_top
-    (two / "deep/er").mkdir(parents=True)
-    assert run(two / "deep/er", "list").stdout == at_top
-    assert not (two / "packs/output").exists()
-    assert run(two / "packs", "new", "bank", "x").stdout.startswith("questions/x.yaml made")
+        assert run(source / folder, "list").stdout == at_top
+        assert making.packs(source, "list", cwd=source / folder).stdout == at_top
+    (source / "deep/er").mkdir(parents=True)
+    assert run(source / "deep/er", "list").stdout == at_top
+    assert not (source / "packs/output").exists()
+    assert run(source / "packs", "new", "bank", "x").stdout.startswith("questions/x.yaml made")
 
 
 def test_the_nearest_project_is_taken(tmp_path):
@@ -87,16 +89,16 @@ def test_the_nearest_project_is_taken(tmp_path):
         ProjectFiles.find(tmp_path / "none")
 
 
-def test_paths_are_typed_from_where_one_is_and_shown_from_the_top(two):
+def test_paths_are_typed_from_where_one_is_and_shown_from_the_top(source):
     """A file that is named is the one seen from the current folder, or one as messages show it."""
-    bank = two / "questions/arms-scandal.yaml"
+    bank = source / "questions/arms-scandal.yaml"
     bank.write_text(bank.read_text(encoding="utf-8") + "nonsense: 1\n", encoding="utf-8")
     for path in ("arms-scandal.yaml", "questions/arms-scandal.yaml", "."):
-        said = making.packs(two, "check", path, cwd=two / "questions")
+        said = making.packs(source, "check", path, cwd=source / "questions")
         assert said.stderr.startswith("questions/arms-scandal.yaml:"), said.stderr
-    said = making.packs(two, "check", "packs", cwd=two / "questions")
+    said = making.packs(source, "check", "packs", cwd=source / "questions")
     assert "nonsense" not in said.stderr
-    assert making.packs(two, "check", "nowhere.yaml", cwd=two / "questions").returncode == 2
+    assert making.packs(source, "check", "nowhere.yaml", cwd=source / "questions").returncode == 2
 
 
 # ---------------------------------------------------------------- Ctrl-C
@@ -153,20 +155,20 @@ def at_tab(folder: Path, *words: str) -> list[str]:
     return [line.partition(",")[2] for line in ran.stdout.splitlines() if line]
 
 
-def test_packs_are_offered_at_tab(two):
+def test_packs_are_offered_at_tab(source):
     """The names of packs that begin as typed are offered, also with -C and from a subfolder."""
-    assert at_tab(two, "build", "") == ["arms-scandal", "counter-secession"]
+    assert at_tab(source, "build", "") == ["arms-scandal", "counter-secession"]
     for command in ("key", "class-set", "reseed", "draw", "errata", "diff"):
-        assert at_tab(two, command, "co") == ["counter-secession"]
-    assert at_tab(two / "packs", "key", "arms") == ["arms-scandal"]
-    assert at_tab(two.parent, "-C", str(two), "key", "arms") == ["arms-scandal"]
-    assert "class-set" in at_tab(two, "cl")
+        assert at_tab(source, command, "co") == ["counter-secession"]
+    assert at_tab(source / "packs", "key", "arms") == ["arms-scandal"]
+    assert at_tab(source.parent, "-C", str(source), "key", "arms") == ["arms-scandal"]
+    assert "class-set" in at_tab(source, "cl")
 
 
-def test_nothing_is_offered_where_something_is_amiss(two, tmp_path_factory):
+def test_nothing_is_offered_where_something_is_amiss(source, tmp_path_factory):
     """Outside a project, for an unknown command and for other names, TAB is silent."""
     nowhere = tmp_path_factory.mktemp("nowhere")
     assert at_tab(nowhere, "build", "a") == []
     assert at_tab(nowhere, "-C", "none", "build", "a") == []
-    assert at_tab(two, "bild", "a") == []
-    assert at_tab(two, "build", "z") == []
+    assert at_tab(source, "bild", "a") == []
+    assert at_tab(source, "build", "z") == []
