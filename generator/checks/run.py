@@ -26,6 +26,7 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
     balance,
     key_letters,
     printability,
+    placeholders,
     suppressions,
 )
 from generator.checks.context import Forms, PreviouslyAsked, RuleContext

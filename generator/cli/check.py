@@ -119,11 +119,11 @@ def _path_filter(
 
 
 def _relative(project: ProjectFiles, folder: Path, path: Path) -> str:
-    """A path of the current folder or of the project, relative to the project.
+    """A path of the current folder, of that of -C or of the project, relative to the project.
 
     A usage error where it is neither.
     """
-    for candidate in (path, folder / path):
+    for candidate in (path, folder / path, project.root / path):
         absolute = candidate.resolve()
         if absolute.is_relative_to(project.root):
             relative = absolute.relative_to(project.root).as_posix()

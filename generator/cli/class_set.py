@@ -10,7 +10,7 @@ import click
 from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say
 from generator.cli.editions import exit_on_edition_error, students_or_exit
 from generator.cli.options import PAPER_SIZE, SIDES
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -22,7 +22,7 @@ _MOST_NAMED = 5  # pairs of neighbours
 @click.command(
     "class-set", epilog="Example:  packs class-set frozen-conflicts --list class-b.csv --spare 2"
 )
-@click.argument("pack")
+@click.argument("pack", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(
     "--list",
     "class_list",
@@ -88,7 +88,8 @@ def _source_or_exit(
 ) -> ClassSetSource:
     from generator.editions import UnknownCode
     from generator.problems import ContentError
-    from generator.workflows.sitting.class_set import NotBuilt, class_set_source
+    from generator.workflows.editions import NotBuilt
+    from generator.workflows.sitting.class_set import class_set_source
 
     with exit_on_edition_error():
         try:

@@ -11,6 +11,7 @@ import click
 from generator.problems import ERROR, NOTE, WARNING, Problem
 
 CONTENT_ERROR, USAGE_ERROR, DISK_ERROR = 1, 2, 3
+INTERRUPTED = 130  # what shells give for Ctrl-C: 128 and the number of the signal
 
 _CONTROL = (
     "Cc",

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import USAGE_ERROR, fail, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.editions.edition import Edition
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("correct", epilog="Example:  packs correct 7K3Q-2M4P-B --void 7 full")
-@click.argument("code")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(
     "--void",
     "voided",

@@ -8,15 +8,15 @@ import click
 
 from generator.cli.console import complain, say
 from generator.cli.editions import find_or_exit
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
 
 @click.command("diff", epilog="Example:  packs diff 7K3Q-2M4P now")
-@click.argument("code")
-@click.argument("other", default="now", metavar="[CODE|now]")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
+@click.argument("other", default="now", metavar="[CODE|PACK|now]", shell_complete=complete_pack)
 @pass_project
 def command(project: ProjectFiles, code: str, other: str) -> None:
     """Show what differs between two editions.

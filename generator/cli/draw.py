@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, fail, say, say_json
 from generator.cli.options import text_or_json_option
-from generator.cli.project import pass_project, require_known
+from generator.cli.project import complete_pack, pass_project, require_known
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("draw", epilog="Example:  packs draw mid-term")
-@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.argument("packs", nargs=-1, metavar="[PACK]...", shell_complete=complete_pack)
 @click.option(
     "--turn",
     type=click.IntRange(1, 9999),

@@ -1,4 +1,6 @@
-"""The edition that a typed code means, and the sentence and exit code where there is none."""
+"""The edition that a typed code or pack means, and the sentence and exit code where there is
+none.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
-from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain_all, fail
+from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, complain_all, fail
 
 if TYPE_CHECKING:
     from generator.editions.store import FoundEdition
@@ -28,12 +30,24 @@ def exit_on_edition_error() -> Iterator[None]:
         fail(CONTENT_ERROR, str(error))
 
 
-def find_or_exit(project: ProjectFiles, code: str, revision: str | None = None) -> FoundEdition:
-    """The edition of a code, with its latest or the given revision; ends the command if none."""
-    from generator.editions.store import find_edition
+def find_or_exit(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
+    """The edition of a code, or the one last built of a pack, with its latest or the given
+    revision; ends the command if there is none.
+    """
+    from generator.workflows.editions import NotBuilt, find_typed_edition
 
     with exit_on_edition_error():
-        return find_edition(project, code, revision)
+        try:
+            edition = find_typed_edition(project, typed, revision)
+        except NotBuilt as error:
+            fail(CONTENT_ERROR, str(error))
+    if edition.pack:
+        # The paper in hand may be of an earlier edition, which has another key.
+        complain(
+            f"{edition.pack}: the edition last built is {edition.found.edition.code}; "
+            "for a paper with another code in its footer, give that code"
+        )
+    return edition.found
 
 
 def students_or_exit(class_list: BinaryIO, found: FoundEdition) -> tuple[Student, ...]:

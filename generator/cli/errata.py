@@ -9,14 +9,14 @@ import click
 from generator.cli.console import complain, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit
 from generator.cli.options import paper_option
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
 
 @click.command("errata", epilog="Example:  packs errata 7K3Q-2M4P --output pdf")
-@click.argument("code")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(
     "--output",
     type=click.Choice(["text", "pdf"]),

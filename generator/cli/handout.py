@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import count, safe, say
 from generator.cli.editions import find_or_exit
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -37,11 +37,25 @@ def _line(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     return value.strip()
 
 
+def _what_is_missing(class_name: str, date: str, copies: int | None) -> str:
+    """One sentence that asks for all that neither the paper nor the call says."""
+    options = [name for name, value in (("class", class_name), ("date", date)) if not value]
+    sentences = []
+    if options:
+        them = "it" if len(options) == 1 else "them"
+        others = "".join(f", and no {name}" for name in options[1:])
+        given = " and ".join(f"--{name} {name.upper()}" for name in options)
+        sentences.append(f"there is no {options[0]} on the paper{others}; give {them} with {given}")
+    if copies is None:
+        sentences.append("say how many copies were handed out with --copies N")
+    return "; ".join(sentences)
+
+
 @click.command(
     "handout",
     epilog="Example:  packs handout 7K3Q-2M4P --class 'Year 2' --date 2026-12-07 --copies 30",
 )
-@click.argument("code")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(
     "--class",
     "class_name",
@@ -55,10 +69,12 @@ def _line(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     callback=_date,
     help="When it was handed out (default: the date on the paper).",
 )
-@click.option("--copies", type=click.IntRange(1, 99_999), required=True, help="How many copies.")
+@click.option(
+    "--copies", type=click.IntRange(1, 99_999), metavar="N", help="How many copies.  [required]"
+)
 @pass_project
 def command(
-    project: ProjectFiles, code: str, class_name: str | None, date: str | None, copies: int
+    project: ProjectFiles, code: str, class_name: str | None, date: str | None, copies: int | None
 ) -> None:
     """Note that the edition with CODE was handed out.
 
@@ -72,11 +88,8 @@ def command(
         edition = find_or_exit(project, code).edition
         class_name = class_name or plain(edition.view.class_name)
         date = date or edition.view.date
-        for option, value in (("--class", class_name), ("--date", date)):
-            if not value:
-                raise click.UsageError(
-                    f"there is no {option[2:]} on the paper; give it with {option}"
-                )
+        if copies is None or not class_name or not date:
+            raise click.UsageError(_what_is_missing(class_name, date, copies))
         path = record_handout(project, edition, class_name, date, copies)
     copied = count(copies, "copy")
     say(f"{edition.code} printed for {class_name} on {date}, {copied}; noted in {path}")

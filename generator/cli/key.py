@@ -9,7 +9,7 @@ import click
 from generator.cli.console import say, say_json
 from generator.cli.editions import exit_on_edition_error, find_or_exit
 from generator.cli.options import paper_option
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.editions.edition import Edition
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
-@click.argument("code")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(
     "--revision",
     metavar="N",

@@ -10,7 +10,7 @@ import click
 from generator.cli.console import complain, count, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
 from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.content.model import PrintSettings
@@ -35,7 +35,7 @@ class MarkingOptions:
 
 
 @click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
-@click.argument("code")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(
     "--revision",
     metavar="N",

@@ -11,7 +11,7 @@ import click
 from generator.cli.console import USAGE_ERROR, fail, say
 from generator.cli.editions import find_or_exit
 from generator.cli.options import gathered
-from generator.cli.project import pass_project, require_known
+from generator.cli.project import complete_pack, pass_project_to_start, require_known
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -34,9 +34,11 @@ def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 
 @click.group("new", epilog=_PACK_EXAMPLE)
 def command() -> None:
-    """Make a new pack, bank or summary to start from.
+    """Make a new pack, bank, summary or evidence file to start from.
 
-    The new file has comments that explain each field.
+    The new file has comments that explain each field. In a folder that is no project, packs/ and
+    questions/ are made too. Until they are replaced, 'packs check' reports the texts of the new
+    file.
     """
 
 
@@ -80,11 +82,12 @@ class PackOptions:
 )
 @click.option(
     "--resit-of",
-    metavar="CODE",
-    help="Use the blueprint of the edition with that code, and none of its items.",
+    metavar="CODE|PACK",
+    shell_complete=complete_pack,
+    help="Use the blueprint of that edition, and none of its items.",
 )
 @gathered(PackOptions)
-@pass_project
+@pass_project_to_start
 def new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
     """Make packs/NAME.yaml with a new seed."""
     if options.resit_of is not None:
@@ -142,7 +145,7 @@ def _draw_next(name: str) -> str:
 
 @command.command("bank", epilog="Example:  packs new bank peace-operations")
 @click.argument("name", callback=_name)
-@pass_project
+@pass_project_to_start
 def new_bank(project: ProjectFiles, name: str) -> None:
     """Make questions/NAME.yaml with one draft item."""
     from generator.items import TYPES
@@ -155,7 +158,7 @@ def new_bank(project: ProjectFiles, name: str) -> None:
 
 @command.command("summary", epilog="Example:  packs new summary peace-operations")
 @click.argument("name", callback=_name)
-@pass_project
+@pass_project_to_start
 def new_summary(project: ProjectFiles, name: str) -> None:
     """Make packs/summaries/NAME.yaml."""
     from generator.workflows.authoring.new import example, summary_skeleton
@@ -165,12 +168,25 @@ def new_summary(project: ProjectFiles, name: str) -> None:
     _create(project, "summary", name, summary_skeleton(name, source, as_of, fact))
 
 
+@command.command("evidence", epilog="Example:  packs new evidence un-report-2020")
+@click.argument("name", callback=_name)
+@pass_project_to_start
+def new_evidence(project: ProjectFiles, name: str) -> None:
+    """Make questions/evidence/NAME.yaml: a source with two facts."""
+    from generator.workflows.authoring.new import evidence_skeleton
+
+    _create(project, "evidence", name, evidence_skeleton(name))
+
+
 def _create(project: ProjectFiles, kind: str, name: str, text: str, next_step: str = _EDIT) -> None:
     """Write a new file and say what to do next; the command ends where the name is taken."""
     from generator.workflows.authoring.new import AlreadyThere, create_file
 
     try:
-        path = create_file(project, kind, name, text)
+        file = create_file(project, kind, name, text)
     except AlreadyThere as error:
         fail(USAGE_ERROR, str(error))
-    say(f"{path} made; {next_step}")
+    if file.folders:
+        folders = " and ".join(f"{folder}/" for folder in file.folders)
+        say(f"{folders} made in {project.root}, which is a project now")
+    say(f"{file.path} made; {next_step}")

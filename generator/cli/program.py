@@ -12,33 +12,36 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.cli.console import CONTENT_ERROR, DISK_ERROR, USAGE_ERROR, fail, safe
+from generator.cli.console import CONTENT_ERROR, DISK_ERROR, INTERRUPTED, USAGE_ERROR, fail, safe
 
-# Every command, in the order an instructor meets them, with its module, which calls it `command`.
-COMMANDS = {
-    "new": "new",
-    "check": "check",
-    "draw": "draw",
-    "build": "build",
-    "list": "list_content",
-    "show": "show",
-    "key": "key",
-    "marking": "marking",
-    "reprint": "reprint",
-    "class-set": "class_set",
-    "correct": "correct",
-    "handout": "handout",
-    "status": "status",
-    "diff": "diff",
-    "errata": "errata",
-    "verify": "verify",
-    "watch": "watch",
-    "reseed": "reseed",
-    "schema": "schema",
-    "help": "help",
+# Every command with its module, which calls it `command`: in groups by the instructor's day, in the
+# order in which they are met.
+GROUPS = {
+    "Write": {"new": "new", "check": "check", "draw": "draw", "reseed": "reseed"},
+    "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
+    "Mark": {"key": "key", "marking": "marking", "correct": "correct"},
+    "Later": {
+        "handout": "handout",
+        "status": "status",
+        "errata": "errata",
+        "reprint": "reprint",
+        "diff": "diff",
+    },
+    "Keep": {
+        "verify": "verify",
+        "list": "list_content",
+        "show": "show",
+        "schema": "schema",
+        "help": "help",
+    },
 }
+COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 # Names that commands once had: they are in people's notes and scripts, so they work for ever.
 FORMER_NAMES = {"printed": "handout"}
+_STOPPED = (
+    "stopped; every file is whole, and packs that were finished are complete; "
+    "run the command again to do the rest"
+)
 
 
 @contextmanager
@@ -52,6 +55,15 @@ def _without_control_characters() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _interrupt_in_words() -> Iterator[None]:
+    """Say at Ctrl-C what state the files are in, and end with the exit code that shells expect."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        fail(INTERRUPTED, _STOPPED)
+
+
 class Program(click.Group):
     """A group that loads a command when it is run, and answers expected errors with a sentence."""
 
@@ -63,7 +75,7 @@ class Program(click.Group):
         **extra: object,
     ) -> click.Context:
         """Read the group's own options."""
-        with _without_control_characters():
+        with _interrupt_in_words(), _without_control_characters():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -72,7 +84,7 @@ class Program(click.Group):
         from generator.storage.files import DiskError, NotAProject
 
         try:
-            with _without_control_characters():
+            with _interrupt_in_words(), _without_control_characters():
                 return super().invoke(ctx)
         except NotAProject as error:
             fail(USAGE_ERROR, str(error))
@@ -92,12 +104,25 @@ class Program(click.Group):
         """The names of all commands, in the order of the table."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a section of the help for each group of commands."""
+        width = max(map(len, COMMANDS))
+        for group, names in GROUPS.items():
+            rows = []
+            for name in names:
+                command = self.get_command(ctx, name)
+                if command is not None:
+                    rows.append((f"{name:{width}}", command.get_short_help_str(formatter.width)))
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names, and the other arguments."""
         name = FORMER_NAMES.get(args[0], args[0])
-        if name not in COMMANDS and not name.startswith("-"):
+        # At TAB click asks for the command of a line that is not finished.
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             from generator.content.messages import did_you_mean
 
             raise click.UsageError(

@@ -28,6 +28,37 @@ def pass_project(function: Callable[Concatenate[ProjectFiles, P], None]) -> Call
     return command
 
 
+def pass_project_to_start(
+    function: Callable[Concatenate[ProjectFiles, P], None],
+) -> Callable[P, None]:
+    """As `pass_project`, for a command that may start a project: where there is none, its folders
+    are made when the first file is written.
+    """
+
+    @wraps(function)
+    def command(*arguments: P.args, **named: P.kwargs) -> None:
+        from generator.storage.files import ProjectFiles
+
+        folder: Path = click.get_current_context().obj
+        function(ProjectFiles.find_or_start(folder), *arguments, **named)
+
+    return command
+
+
+def complete_pack(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The packs whose names begin as typed, for the shell at TAB; none where anything is amiss."""
+    from generator.storage.files import DiskError, ProjectFiles
+
+    # No command has run, so the folder of -C is among what was parsed.
+    folder = ctx.find_root().params.get("folder") or Path()
+    try:
+        paths = ProjectFiles.find(Path(folder)).names("packs", (".yaml",))
+    except (DiskError, OSError, ValueError):
+        return []
+    names = (Path(path).stem for path in paths)
+    return [name for name in names if name.startswith(incomplete)]
+
+
 def require_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
     """Raise a usage error at the first name that is not known; `kind` is pack, bank or summary."""
     from generator.content.messages import did_you_mean

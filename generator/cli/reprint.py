@@ -9,14 +9,14 @@ import click
 from generator.cli.console import say
 from generator.cli.editions import exit_on_edition_error, find_or_exit
 from generator.cli.options import PROFILE, SIDES, paper_option
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
 
 @click.command("reprint", epilog="Example:  packs reprint 7K3Q-2M4P-B --paper Letter")
-@click.argument("code")
+@click.argument("code", metavar="CODE|PACK", shell_complete=complete_pack)
 @paper_option
 @click.option(
     "--profile",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.console import CONTENT_ERROR, fail, say
-from generator.cli.project import pass_project, require_known
+from generator.cli.project import complete_pack, pass_project, require_known
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
 
 @click.command("reseed", epilog="Example:  packs reseed frozen-conflicts")
-@click.argument("pack")
+@click.argument("pack", shell_complete=complete_pack)
 @pass_project
 def command(project: ProjectFiles, pack: str) -> None:
     """Give a pack a new seed. All its forms get a new order.

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain_all, count, fail, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 from generator.problems import ERROR
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show", epilog="Example:  packs show frozen-conflicts --document paper --form A")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_pack)
 @click.option(
     "--document",
     type=click.Choice(["briefing", "paper", "key", "guide"]),

@@ -12,7 +12,7 @@ import click
 from generator.cli.build import build_once
 from generator.cli.console import complain, say
 from generator.cli.options import draft_option
-from generator.cli.project import pass_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -21,7 +21,7 @@ POLL, REST = 0.5, 0.2  # seconds between looks, and for which files must stay as
 
 
 @click.command("watch", epilog="Example:  packs watch frozen-conflicts")
-@click.argument("packs", nargs=-1, metavar="[PACK]...")
+@click.argument("packs", nargs=-1, metavar="[PACK]...", shell_complete=complete_pack)
 @draft_option
 @pass_project
 def command(project: ProjectFiles, packs: tuple[str, ...], draft: bool) -> None:

@@ -19,6 +19,7 @@ else:
     import fcntl
 
 LOCK = "output/.lock"
+_FOLDERS = ("packs", "questions")  # what makes a folder a project
 _OURS = r"\.tmp-\d+-\d+"  # all that is swept where authors keep files
 _SWEPT = {"output": r"\.tmp-.*", "packs/editions": r"\.tmp-.*", "packs": _OURS, "questions": _OURS}
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -132,17 +133,73 @@ class ProjectFiles:
 
     @classmethod
     def find(cls, folder: Path, operations: Operations = _DISK) -> ProjectFiles:
-        """The project that `folder` is.  Raises NotAProject."""
+        """The project that `folder` is, or else the nearest one that it lies in.
+
+        Raises NotAProject.
+        """
+        project = cls._nearest(folder, operations)
+        if project is None:
+            root = _shown(operations.real(folder))
+            raise NotAProject(
+                f"{root} is not a project (it has no packs/ and questions/ folders), and lies in "
+                "none; go to your project folder, or give it with -C DIR, or start a project with "
+                "'packs new bank NAME'"
+            )
+        return project
+
+    @classmethod
+    def find_or_start(cls, folder: Path, operations: Operations = _DISK) -> ProjectFiles:
+        """The project of `folder`, or `folder` as a project whose folders `start` makes.
+
+        Raises NotAProject where it is no folder.
+        """
+        project = cls._nearest(folder, operations)
+        if project is not None:
+            return project
         with _in_words("look into", str(folder)):
             root = Path(operations.real(folder))
             project = cls(root, operations)
-            parts = [project._status(root / name) for name in ("packs", "questions")]
-        if all(part and stat.S_ISDIR(part.st_mode) for part in parts):
-            return project
-        raise NotAProject(
-            f"{_shown(str(root))} is not a project (it has no packs/ and questions/ folders); "
-            "go to your project folder, or give it with -C DIR"
-        )
+            if not project._is_folder(root):
+                raise NotAProject(
+                    f"{_shown(str(root))} is not a folder; make it first, or give another with "
+                    "-C DIR"
+                )
+        return project
+
+    @classmethod
+    def _nearest(cls, folder: Path, operations: Operations) -> ProjectFiles | None:
+        with _in_words("look into", str(folder)):
+            root = Path(operations.real(folder))
+            project = cls(root, operations)
+            if project._has_its_folders():
+                return project
+            if not project._is_folder(root):
+                return None
+        for parent in root.parents:
+            # A folder above that may not be looked into is nobody's project here.
+            with suppress(OSError):
+                project = cls(parent, operations)
+                if project._has_its_folders():
+                    return project
+        return None
+
+    def _has_its_folders(self) -> bool:
+        return all(self._is_folder(self.root / name) for name in _FOLDERS)
+
+    def _is_folder(self, path: Path) -> bool:
+        status = self._status(path)
+        return status is not None and stat.S_ISDIR(status.st_mode)
+
+    def start(self) -> tuple[str, ...]:
+        """Make the folders that every project has; gives those that were missing."""
+        missing = []
+        for name in _FOLDERS:
+            with _in_words("write", name):
+                path = self._inside(name)
+                if not self._is_folder(path):
+                    self._make_folder(path)
+                    missing.append(name)
+        return tuple(missing)
 
     def read(self, relative: str, limit: int | None = None) -> bytes:
         """The file's bytes.  Raises TooLarge for more than `limit` bytes, without reading all."""

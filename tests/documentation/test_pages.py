@@ -64,16 +64,29 @@ def test_files_that_pages_name_are_there(page):
 
 
 def test_the_readme_has_a_row_for_every_command():
-    """The README names the commands there are, and no other."""
+    """The README names the commands there are, and no other, in the groups that `packs --help`
+    has.
+    """
     command = [sys.executable, "-m", "generator", "--help"]
     said = subprocess.run(
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     ).stdout
-    there = set(re.findall(r"(?m)^  ([a-z][a-z-]+)  ", said.partition("Commands")[2]))
+    there = _grouped(r"(?m)^([A-Z]\w+):$|^  ([a-z][a-z-]+)  ", said.partition("\n\nOptions:")[2])
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?m)^\| `packs ([a-z-]+)", text))
-    assert len(there) > 10
+    named = _grouped(r"(?m)^\| \*\*(\w+)\*\* \||^\| `packs ([a-z-]+)", text)
+    assert len(set().union(*there.values())) > 10
     assert named == there
+
+
+def _grouped(pattern: str, text: str) -> dict[str, set[str]]:
+    """The commands named in a text under each heading: the pattern's first group or its second."""
+    groups: dict[str, set[str]] = {}
+    for heading, command in re.findall(pattern, text):
+        if heading:
+            group = groups.setdefault(heading, set())
+        else:
+            group.add(command)
+    return groups
 
 
 def test_decisions_are_about_items_there_are():

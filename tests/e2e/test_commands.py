@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import generator
-from generator.cli import COMMANDS, main
+from generator.cli import COMMANDS, GROUPS, main
 from tests.e2e import banks, making
 
 PROBLEM = re.compile(
@@ -101,11 +101,17 @@ def test_the_examples_are_commands(command):
 
 
 def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence():
-    """`packs --help` has one line for each command, and none is cut off."""
+    """`packs --help` has one line for each command, in the groups of the table, and none is cut
+    off.
+    """
     shown = CliRunner().invoke(main, ["--help"], prog_name="packs").output
-    lines = shown.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in lines] == list(COMMANDS)
-    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+    sections = shown.partition("Write:\n")
+    lines = [line for line in (sections[1] + sections[2]).splitlines() if line]
+    rows = [line for line in lines if line.startswith("  ")]
+    assert [line.split()[0] for line in rows] == list(COMMANDS)
+    assert [line for line in rows if not line.endswith(".") or line.endswith("...")] == []
+    names = [name for group, commands in GROUPS.items() for name in (f"{group}:", *commands)]
+    assert [line.split()[0] for line in lines] == names
 
 
 def test_a_former_name_of_a_command_works_for_ever(two):
@@ -271,7 +277,8 @@ def test_a_second_build_at_the_same_time_is_refused(small):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_works_outside_a_project(tmp_path, name):
     """In a folder that is no project every command says so, with exit code 2, and makes nothing
-    there; those that speak of the program alone work there too.
+    there; `new` makes a project, but not of a folder that is not there; those that speak of the
+    program alone work there too.
     """
     command = main.get_command(click.Context(main), name)
     assert command is not None
@@ -286,12 +293,13 @@ def test_no_command_works_outside_a_project(tmp_path, name):
             if isinstance(parameter, click.Option) and parameter.required
             else []
         )
-    result = run(tmp_path, name, *arguments)
+    folder = tmp_path / "none" if name == "new" else tmp_path
+    result = run(folder, name, *arguments)
     if name in ("schema", "help"):
         assert result.exit_code == 0 and result.stderr == ""
     else:
         assert result.exit_code == 2
-        assert "is not a project" in result.stderr
+        assert ("is not a folder" if name == "new" else "is not a project") in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -456,11 +464,14 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
 # ---------------------------------------------------------------- what is printed
 def test_build_says_which_file_to_print(source):
     """The class set first, with its copies and all its sheets; the briefing beside it; then each
-    paper by itself.
+    paper by itself; and last, where the list is long, what to print once more.
     """
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
-    assert rows == ["print", "print", "single", "keep", "single", "keep", "keep", "keep"]
+    assert rows == [
+        *("print", "print", "single", "keep", "single", "keep", "keep", "keep"),
+        *("print", "print"),
+    ]
     path, copies, each, whole = re.findall(
         r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown
     )[0]
@@ -564,6 +575,7 @@ def test_skeletons_load_and_are_never_overwritten(source):
     `new` changes nothing.
     """
     paths = {
+        "evidence": "questions/evidence/mine.yaml",
         "bank": "questions/mine.yaml",
         "summary": "packs/summaries/mine.yaml",
         "pack": "packs/mine.yaml",
@@ -572,9 +584,13 @@ def test_skeletons_load_and_are_never_overwritten(source):
         result = run(source, "new", kind, "mine")
         assert result.exit_code == 0 and result.stdout.startswith(path), result.output
     problems = problem_lines(run(source, "check").stderr)
-    assert [(p["path"], p["rule"]) for p in problems if p["severity"] == "error"] == [
-        ("packs/mine.yaml", "unknown-item")
-    ]
+    assert [
+        (p["path"], p["rule"])
+        for p in problems
+        if p["severity"] == "error" and p["rule"] != "placeholder"
+    ] == [("packs/mine.yaml", "unknown-item")]
+    untouched = {p["path"] for p in problems if p["rule"] == "placeholder"}
+    assert untouched == {*paths.values()} - {paths["pack"]}
     before = {path: (source / path).read_bytes() for path in paths.values()}
     for kind in paths:
         again = run(source, "new", kind, "mine")

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.content.model import Bank, Content
+from generator.content.model import STATUSES, Bank, Content
 from generator.content.nodes import MappingNode, ScalarNode
+from generator.content.placeholders import PLACEHOLDERS
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.schema import PATH as SCHEMA_PATH
 from generator.workflows.authoring.schema import schema_text, with_schema_line
 
-PATHS = {"pack": "packs/{}.yaml", "bank": "questions/{}.yaml", "summary": "packs/summaries/{}.yaml"}
+PATHS = {
+    "pack": "packs/{}.yaml",
+    "bank": "questions/{}.yaml",
+    "summary": "packs/summaries/{}.yaml",
+    "evidence": "questions/evidence/{}.yaml",
+}
 
 _PACK = """\
 # A pack: what gets printed.  'packs check' says what is missing, 'packs build {name}' makes the PDFs.
@@ -49,7 +56,7 @@ bank: {name}                  # equal to this file's name
 title: {title}
 language: en
 objectives:
-  {name}-example: Explain what the example item asks.
+  {name}-example: {objective}
 items:
   - id: {name}-example-item   # small letters, digits, hyphens; unique over all banks, never used again
     type: single              # {types}
@@ -57,17 +64,17 @@ items:
     objective: {name}-example
     level: understand         # remember | understand | apply | analyse | evaluate | create
     difficulty: medium        # easy | medium | hard
-    facts: [{fact}]           # ids from questions/evidence/
+    facts: [{fact_id}]           # ids from questions/evidence/
     stem: >-
-      Which of these is the right answer?  (Prose goes on lines of its own under >- and needs no quotes.)
-    key: The right answer
+      {stem}
+    key: {key}
     distractors:
-      - text: A wrong answer
-        why: Say why it is wrong; a good distractor is a mistake that students really make.
-      - text: Another wrong answer
-        why: Say why.
+      - text: {distractor}
+        why: {why}
+      - text: {other_distractor}
+        why: {other_why}
     rationale: >-
-      Say why the key is right, and where that can be read.
+      {rationale}
 """  # noqa: E501
 
 _SUMMARY = """\
@@ -78,29 +85,60 @@ language: en
 as_of: {as_of}
 sources: [{source}]
 objectives:
-  {name}-example: Explain the example.
+  {name}-example: {objective}
 summary:                      # 120 to 180 words
   - text: >-
-      Say in a paragraph what the topic is about.
-    facts: [{fact}]
+      {paragraph}
+    facts: [{fact_id}]
 key_facts:
-  - text: One fact at a glance.
-    facts: [{fact}]
+  - text: {key_fact}
+    facts: [{fact_id}]
 sections:
-  - heading: First section
+  - heading: {heading}
     paragraphs:
       - text: >-
-          The text of the section.
-        facts: [{fact}]
+          {section}
+        facts: [{fact_id}]
 timeline:                     # in order of time; 2008, 2008-02, 2008-02-17, 2008..2009, ..2020-08
   - date: {as_of}
-    text: What happened.
-    facts: [{fact}]
+    text: {event}
+    facts: [{fact_id}]
 # actors, positions (who says what), relations, glossary, reading: see the starter summaries
 discussion:
-  - Ask something that has no single answer.
+  - {discussion}
 limits:
-  - Say what the source cannot show.
+  - {limit}
+"""
+
+_EVIDENCE = """\
+# Evidence: one source, and what it says.  Items and summaries name its facts by their ids.
+source: {name}                # equal to this file's name
+citation:                     # how the source is named in print
+  author: {author}
+  title: >-
+    {source_title}
+  kind: book                  # book, article, report, textbook chapter, lecture …
+  # publisher: An institute
+  # published: August 2020
+  # url: https://example.org/source
+as_of: {as_of}                # the date up to which the source speaks: 2020, 2020-08 or 2020-08-17
+as_of_basis: inferred         # stated (the source gives that date) | inferred
+facts:
+  - id: {name}-01             # small letters, digits, hyphens; unique over all sources
+    status: reported          # {statuses}
+    text: >-
+      {fact}
+    ref: {ref}
+  - id: {name}-02
+    status: claim             # not 'reported': then say whose it is
+    by: {by}
+    text: >-
+      {other_fact}
+    ref: {ref}
+# pairs:                      # facts that must be shown together
+#   - facts: [{name}-02]      # who uses all of these facts …
+#     with: [{name}-01]       # … must show all of these
+#     because: claim and what is known of it
 """
 
 
@@ -141,12 +179,23 @@ def compatible_items(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str,
 
 def bank_skeleton(name: str, types: tuple[str, ...], fact: str) -> str:
     """A new bank with one draft item."""
-    return _BANK.format(name=name, title=_title(name), types=" | ".join(types), fact=fact)
+    return _BANK.format(
+        name=name, title=_title(name), types=" | ".join(types), fact_id=fact, **PLACEHOLDERS
+    )
 
 
 def summary_skeleton(name: str, source: str, as_of: str, fact: str) -> str:
     """A new summary."""
-    return _SUMMARY.format(name=name, title=_title(name), source=source, as_of=as_of, fact=fact)
+    return _SUMMARY.format(
+        name=name, title=_title(name), source=source, as_of=as_of, fact_id=fact, **PLACEHOLDERS
+    )
+
+
+def evidence_skeleton(name: str) -> str:
+    """A new evidence file with two facts."""
+    return _EVIDENCE.format(
+        name=name, as_of=Example().as_of, statuses=" | ".join(STATUSES), **PLACEHOLDERS
+    )
 
 
 def _title(name: str) -> str:
@@ -207,8 +256,16 @@ class AlreadyThere(Exception):
     """A new file whose name is taken: one sentence for people."""
 
 
-def create_file(project: ProjectFiles, kind: str, name: str, text: str) -> str:
-    """Write a new pack, bank or summary (`kind`) at its path, which is given back.
+@dataclass(frozen=True)
+class NewFile:
+    """A file that was made: its path, and which of the project's folders had to be made for it."""
+
+    path: str
+    folders: tuple[str, ...]
+
+
+def create_file(project: ProjectFiles, kind: str, name: str, text: str) -> NewFile:
+    """Write a new file of a kind of `PATHS`, and the folders of a project that are missing.
 
     Beside the packs goes the schema that its first line names, for editors.
 
@@ -218,9 +275,10 @@ def create_file(project: ProjectFiles, kind: str, name: str, text: str) -> str:
     with project.lock():
         if project.exists(path):
             raise AlreadyThere(f"{path} already exists; choose another name")
+        folders = project.start()
         project.write(SCHEMA_PATH.format(kind), f"{schema_text(kind)}\n".encode())
         project.write(path, with_schema_line(path, kind, text).encode())
-    return path
+    return NewFile(path, folders)
 
 
 def reseed_pack(project: ProjectFiles, path: str) -> bool:

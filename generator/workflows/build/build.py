@@ -39,6 +39,7 @@ from generator.workflows.build.outputs import (
 )
 from generator.workflows.build.publish import Publication, publish
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.build.superseded import superseded_remarks
 from generator.workflows.project import LoadedProject
 
 __all__ = ["BuildOptions", "BuildResult", "BuiltFile", "Progress", "build"]
@@ -156,6 +157,9 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     removed = publish(project, Publication(pack.name, records, written, manifest), before)
 
     remarks = list(earlier.remarks)
+    if edition and edition.number:
+        latest = {**earlier.latest, code: edition.number}
+        remarks += superseded_remarks(pack.name, manifest, latest)
     if previous.damaged:
         remarks.insert(0, "its list of built files was damaged, so everything was made again")
     return BuildResult(

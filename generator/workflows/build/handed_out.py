@@ -37,13 +37,14 @@ class LostFiles:
 
 @dataclass
 class EarlierHandouts:
-    """What becomes of handed-out editions: names of files that stay, lost files, and what is wrong
-    with a record.
+    """What becomes of handed-out editions: names of files that stay, lost files, what is wrong with
+    a record, and by code the number of the latest revision (0 where it cannot be read).
     """
 
     stay: set[str] = field(default_factory=set)
     lost: list[LostFiles] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    latest: dict[str, int] = field(default_factory=dict)
 
     @property
     def lost_paths(self) -> set[str]:
@@ -89,6 +90,7 @@ def earlier_handouts(
     for code in handed_out_codes(project, pack):
         if code == current:
             continue
+        handouts.latest[code] = 0
         owned = [pair for pair in previous.output_files if pair[1].code == code]
         try:
             edition = load_edition(project, stored[code]).latest if stored[code].records else None
@@ -100,6 +102,7 @@ def earlier_handouts(
             handouts.remarks.append(f"{code}, which was printed, has no record")
             handouts.stay.update(file.name for file, _ in owned)
             continue
+        handouts.latest[code] = edition.number
         files = _all_files(replace(edition, pack=pack), [output for _, output in owned], settings)
         by_printing: dict[tuple[OutputFile, str], list[File]] = {}
         for listed, output in owned:

@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.content.messages import did_you_mean
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.documents import KINDS, NAMED_SET, PAPER, Audience
 from generator.documents.class_set import collate
 from generator.editions.code import UnknownCode
-from generator.editions.edition import DRAFT, Edition
+from generator.editions.edition import Edition
 from generator.editions.quiz import form_index
-from generator.editions.store import FoundEdition, find_edition
+from generator.editions.store import FoundEdition
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, Document, WriteIn
@@ -30,7 +29,8 @@ from generator.workflows.build.compose import (
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
 from generator.workflows.build.render import Renderer, render_files
-from generator.workflows.project import load_project, pack_names
+from generator.workflows.editions import NotBuilt, TypedEdition, find_typed_edition
+from generator.workflows.project import load_project
 from generator.workflows.sitting.reprint import enter
 from generator.workflows.sitting.seating import Seated, grid, seated
 
@@ -154,10 +154,6 @@ def _copies(
     return copies
 
 
-class NotBuilt(Exception):
-    """A class set that cannot be made before a build: one sentence that says why and what to do."""
-
-
 @dataclass(frozen=True)
 class ClassSetSource:
     """What a class set is made from: the edition, how it is printed, and the briefing where it
@@ -180,58 +176,47 @@ def class_set_source(
     `paper` and `sides` take the place of the pack's.  Raises UnknownCode where neither is named,
     NotBuilt, ContentError with what stops the pack, UnknownRevision and Damaged.
     """
-    if project.exists(f"packs/{name}.yaml"):
-        source = _pack_source(project, name)
-    else:
-        source = _code_source(project, name)
+    typed = find_typed_edition(project, name)
+    edition = typed.found.edition
+    if typed.found.form:
+        raise UnknownCode(
+            f"a class set has all forms; give the {'pack' if typed.pack else 'code'} without a "
+            f"form letter: {typed.pack or edition.code}"
+        )
+    source = _pack_source(project, typed.found) if typed.pack else _code_source(project, typed)
     settings = replace(
         source.settings, paper=paper or source.settings.paper, sides=sides or source.settings.sides
     )
     return replace(source, settings=settings)
 
 
-def _pack_source(project: ProjectFiles, name: str) -> ClassSetSource:
+def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
     from generator.render.pdf import coverage
 
-    built = read_manifest(project, name).manifest
-    if built.edition == DRAFT:
-        raise NotBuilt(f"only a draft of {name} is built; run 'packs build {name}' first")
-    if not built.edition:
-        raise NotBuilt(f"{name} has not been built yet; run 'packs build {name}' first")
+    name = found.edition.pack
     loaded = load_project(project, coverage())
     if stoppers := loaded.stoppers(name):
         raise ContentError(stoppers)
     pack, briefing = loaded.pack(name), None
     if pack.printing.briefing == "with-paper" and pack.summaries:
         code, briefing = briefing_document(pack, loaded.content)
+        built = read_manifest(project, name).manifest
         if briefing_file(name, code, pack.printing, STANDARD).name not in built.named:
             raise NotBuilt(
                 f"the briefing of {name} has changed since the last build; "
                 f"run 'packs build {name}' first"
             )
-    found = find_edition(project, built.edition)
-    found = replace(found, edition=replace(found.edition, pack=name))
     return ClassSetSource(found, pack.printing, briefing)
 
 
-def _code_source(project: ProjectFiles, code: str) -> ClassSetSource:
-    if near := did_you_mean(code, pack_names(project)):
-        raise UnknownCode(f"there is no pack '{code}'{near}")
-    try:
-        found = find_edition(project, code)
-    except UnknownCode as error:
-        raise UnknownCode(f"there is no pack '{code}', and {error}") from None
-    edition, remark = found.edition, ""
-    if found.form:
-        raise UnknownCode(
-            f"a class set has all forms; give the code without a form letter: {edition.code}"
-        )
+def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
+    edition, remark = typed.found.edition, ""
     if read_manifest(project, edition.pack).manifest.edition == edition.code:
         remark = (
             "this class set is made from the record alone; run "
             f"'packs class-set {edition.pack}' to add the pack's answer sheets and briefings"
         )
-    return ClassSetSource(found, PrintSettings(), remark=remark)
+    return ClassSetSource(typed.found, PrintSettings(), remark=remark)
 
 
 def built_paper_text(

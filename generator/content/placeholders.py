@@ -1,0 +1,37 @@
+"""The texts in new files that authors must replace with their own, for templates and for checks."""
+
+from __future__ import annotations
+
+# By the name that the templates of `packs new` give them.
+PLACEHOLDERS = {
+    "objective": "Say what students can do who have reached this objective.",
+    "stem": (
+        "Which of these is the right answer? (Prose goes on lines of its own under >- and needs "
+        "no quotes.)"
+    ),
+    "key": "Write the right answer here",
+    "distractor": "Write a wrong answer here",
+    "other_distractor": "Write another wrong answer here",
+    "why": "Say why it is wrong; a good distractor is a mistake that students really make.",
+    "other_why": "Say why this one is wrong.",
+    "rationale": "Say why the key is right, and where that can be read.",
+    "paragraph": "Say in a paragraph what the topic is about.",
+    "key_fact": "Write one fact at a glance here.",
+    "heading": "Title of the first section",
+    "section": "Write the text of the section here.",
+    "event": "Say what happened.",
+    "discussion": "Ask something that has no single answer.",
+    "limit": "Say what the source cannot show.",
+    "author": "Name of the author",
+    "source_title": "Title of the source",
+    "fact": "Say in your own words what the source states.",
+    "other_fact": "Say in your own words what someone claims.",
+    "by": "Name of whoever claims it",
+    "ref": "Page or paragraph of the source",
+}
+_FOLDED = frozenset(" ".join(text.split()) for text in PLACEHOLDERS.values())
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is a template's, as it was: only line breaks and spaces may differ."""
+    return " ".join(text.split()) in _FOLDED
