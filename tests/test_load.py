@@ -12,7 +12,7 @@ import pytest
 from generator.content.dates import DateRange, PartialDate
 from generator.content.model import Content, Person, PrintSettings
 from generator.items import TYPES
-from generator.loading.content import FOLDERS
+from generator.loading.folders import FOLDERS
 
 EVIDENCE, BANK, SUMMARY, PACK = (
     "questions/evidence/harbour-report.yaml",

@@ -90,9 +90,9 @@ def _report(rule: Rule, finding: Finding, context: RuleContext, problems: Proble
         if rule.needed_to_print:
             context.unprintable_drafts.setdefault(owner.id, finding.location)
         message = f"{finding.message} (a draft: not yet an error)"
-        problems.add(finding.location, rule.name, message, WARNING)
+        problems.add(finding.location, rule.name, message, WARNING, finding.cause)
     else:
-        problems.add(finding.location, rule.name, finding.message, rule.severity)
+        problems.add(finding.location, rule.name, finding.message, rule.severity, finding.cause)
 
 
 def _ignores(item: Item, rule: Rule) -> bool:

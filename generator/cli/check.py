@@ -60,6 +60,7 @@ def command(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> Non
 
 
 def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None:
+    from generator.checks.listing import listed
     from generator.checks.run import RULES, check_forms
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
@@ -78,8 +79,10 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     ]
     severities = [problem.severity for problem in problems]
     if options.output == "json":
-        counts = {severity: severities.count(severity) for severity in (ERROR, WARNING, NOTE)}
-        say_json({"problems": [_plain(problem) for problem in problems], "counts": counts})
+        in_order = listed(problems)
+        shown = [problem.severity for problem in in_order]
+        counts = {severity: shown.count(severity) for severity in (ERROR, WARNING, NOTE)}
+        say_json({"problems": [_plain(problem) for problem in in_order], "counts": counts})
     else:
         complain_all(problems)
         say(_summary(loaded.content))
