@@ -179,10 +179,24 @@ def _list_rules(output: str) -> None:
     say(f"{count(len(RULES), 'rule')}; run 'packs check --explain RULE' to see the reason for one")
 
 
+def _explain_reading(name: str, says: str, output: str) -> None:
+    """What is reported besides the checks cannot be selected, skipped or ignored."""
+    if output == "json":
+        say_json({"rule": name, "severity": ERROR, "ignorable": False, "promise": says})
+        return
+    say(f"{name}: always reported")
+    say()
+    say(says)
+
+
 def _explain_rule(name: str, output: str) -> None:
     from generator.checks.run import RULES
+    from generator.loading.rules import READING_RULES
 
-    _require_rules([name], "--explain", RULES)
+    _require_rules([name], "--explain", {**RULES, **READING_RULES})
+    if name not in RULES:
+        _explain_reading(name, READING_RULES[name], output)
+        return
     rule = RULES[name]
     if output == "json":
         say_json(

@@ -101,6 +101,10 @@ def read_fields(
     faulty: set[str] = set()
     for key, value in node.entries:
         name = key.text
+        if name in names and _begins_anew(node, key):
+            message = messages.missing_hyphen(name, key.location.line)
+            problems.add(key.location, "duplicate-field", message)
+            break
         if name in names:
             message = messages.written_twice(name, of, names[name].line)
             problems.add(key.location, "duplicate-field", message)
@@ -133,6 +137,17 @@ def read_fields(
     return FieldValues(values, node.location, places, complete)
 
 
+def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:
+    """Whether an entry of a list seems to begin at a name, because its hyphen was forgotten.
+
+    It does where the entry's first field comes again and others of its fields after it.
+    """
+    names = [name.text for name, _ in node.entries]
+    here = next(n for n, (name, _) in enumerate(node.entries) if name is key)
+    again = set(names[here + 1 :]) & set(names[1:here])
+    return node.location.column > 1 and names[here] == names[0] and bool(again)
+
+
 def list_of(
     kind: FieldType[T], at_least: int = 0, at_most: int | None = None
 ) -> FieldType[tuple[T, ...]]:
@@ -155,12 +170,20 @@ def list_of(
 
 
 def fields_of(
-    of: str, declared: Sequence[Field], build: Callable[[FieldValues, Problems], T]
+    of: str,
+    declared: Sequence[Field],
+    build: Callable[[FieldValues, Problems], T],
+    check: Callable[[FieldValues, Problems], None] | None = None,
 ) -> FieldType[T]:
-    """Named fields, read into what `build` makes of complete ones."""
+    """Named fields, read into what `build` makes of complete ones.
+
+    `check` reports how fields do not fit together, also where others are missing or faulty.
+    """
 
     def read(node: Node, problems: Problems) -> T | None:
         values = read_fields(node, declared, problems, of)
+        if values and check:
+            check(values, problems)
         return build(values, problems) if values and values.complete else None
 
     return FieldType(f"the named fields of {of}", read, of=of, fields=tuple(declared))

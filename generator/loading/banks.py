@@ -92,6 +92,7 @@ def _read_sound(node: Node, problems: Problems) -> Item | None:
     name = _stated(node, "type")
     if name not in TYPES:
         _report_type(node, name, problems)
+        _report_common(node, problems)
         return None
     item_type = TYPES[name]
     fields = read_fields(
@@ -127,6 +128,14 @@ def _read_sound(node: Node, problems: Problems) -> Item | None:
         ignore=tuple((fields["ignore"] or {}).items()),
         location=fields.place("id"),
     )
+
+
+def _report_common(node: MappingNode, problems: Problems) -> None:
+    """Report faults of the fields that an item of any type has."""
+    declared = [field for field in COMMON_FIELDS if field.name != "type"]
+    names = {field.name for field in declared}
+    entries = tuple((key, value) for key, value in node.entries if key.text in names)
+    read_fields(MappingNode(entries, node.location), declared, problems, "an item")
 
 
 def _report_type(node: MappingNode, name: str, problems: Problems) -> None:

@@ -44,7 +44,7 @@ _CELL = (
 )
 
 
-def _cell(fields: FieldValues, problems: Problems) -> Cell | None:
+def _check_cell(fields: FieldValues, problems: Problems) -> None:
     if not fields["objective"] and not fields["level"]:
         problems.add(
             fields.location,
@@ -52,7 +52,9 @@ def _cell(fields: FieldValues, problems: Problems) -> Cell | None:
             "a cell needs 'objective' or 'level', or both "
             "(the points of the whole section go in 'points' of the blueprint)",
         )
-        return None
+
+
+def _cell(fields: FieldValues, problems: Problems) -> Cell:
     return Cell(fields["points"], fields["objective"], fields["level"], fields.location)
 
 
@@ -68,7 +70,7 @@ FIELDS = (
     Field("items", COUNT_RANGE, "how many items the section has", "8..10"),
     Field(
         "cells",
-        list_of(fields_of("a cell", _CELL, _cell)),
+        list_of(fields_of("a cell", _CELL, _cell, _check_cell)),
         "points per objective and level; only items of a cell are drawn, if there are any",
         "see the starter packs",
         default=(),
@@ -98,13 +100,16 @@ FIELDS = (
 )
 
 
-def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
+def _check_blueprint(fields: FieldValues, problems: Problems) -> None:
     if not fields["points"] and not fields["items"] and not fields["cells"]:
         problems.add(
             fields.location,
             "missing-field",
             "a blueprint needs 'points', 'items' or 'cells', to say how much to draw",
         )
+
+
+def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
     return Blueprint(
         fields["banks"],
         fields["points"],
@@ -118,4 +123,4 @@ def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
     )
 
 
-BLUEPRINT = fields_of("a blueprint", FIELDS, _blueprint)
+BLUEPRINT = fields_of("a blueprint", FIELDS, _blueprint, _check_blueprint)

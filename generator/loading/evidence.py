@@ -92,8 +92,8 @@ def _person(fields: FieldValues, problems: Problems) -> Person:
     return Person(**fields.values, location=fields.place("name"))
 
 
-def _fact(fields: FieldValues, problems: Problems) -> Fact:
-    if fields["status"] in ATTRIBUTED and not fields["by"]:
+def _check_fact(fields: FieldValues, problems: Problems) -> None:
+    if fields["status"] in ATTRIBUTED and "by" not in fields:
         problems.add(
             fields.location,
             "missing-field",
@@ -101,6 +101,9 @@ def _fact(fields: FieldValues, problems: Problems) -> Fact:
                 f"a {fields['status']}", "by", f"whose {fields['status']} it is", "Azerbaijan"
             ),
         )
+
+
+def _fact(fields: FieldValues, problems: Problems) -> Fact:
     return Fact(
         fields["id"],
         fields["status"],
@@ -158,7 +161,7 @@ FIELDS = (
     Field("names", list_of(LINE), "other names whose spelling is checked", "[Krušik]", default=()),
     Field(
         "facts",
-        list_of(fields_of("a fact", _FACT, _fact), 1),
+        list_of(fields_of("a fact", _FACT, _fact, _check_fact), 1),
         "the facts",
         "see the starter evidence",
         required=True,

@@ -93,7 +93,7 @@ _PRINT = (
 )
 
 
-def _section(fields: FieldValues, problems: Problems) -> QuizSection:
+def _check_section(fields: FieldValues, problems: Problems) -> None:
     if "items" in fields and "blueprint" in fields:
         problems.add(
             fields.place("blueprint"),
@@ -107,6 +107,9 @@ def _section(fields: FieldValues, problems: Problems) -> QuizSection:
             "missing-field",
             "a section needs 'items' or 'blueprint' (for example  items: [fc-kosovo-precedent])",
         )
+
+
+def _section(fields: FieldValues, problems: Problems) -> QuizSection:
     return QuizSection(
         fields["title"],
         fields["order"],
@@ -152,7 +155,7 @@ def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
 _QUIZ = (
     Field(
         "sections",
-        list_of(fields_of("a section of the quiz", _SECTION, _section), 1),
+        list_of(fields_of("a section of the quiz", _SECTION, _section, _check_section), 1),
         "the quiz's sections",
         "see the starter packs",
         required=True,
@@ -228,11 +231,9 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     if fields is None:
         return None
     check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
-    if not fields.complete:
-        return None
     if not fields["summaries"] and "quiz" not in fields:
         problems.add(fields.location, "empty-pack", "a pack needs 'summaries' or 'quiz', or both")
-    if fields["quiz"] and not fields["sources"] and not fields["summaries"]:
+    if "quiz" in fields and not fields["sources"] and not fields["summaries"]:
         problems.add(
             fields.location,
             "missing-field",
@@ -243,6 +244,8 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
                 "[unlikely-partnership]",
             ),
         )
+    if not fields.complete:
+        return None
     quiz = fields["quiz"]
     return Pack(
         fields["pack"],

@@ -89,13 +89,16 @@ def _actor(fields: FieldValues, problems: Problems) -> Actor:
     return Actor(fields["name"], fields["role"], fields["position"], fields["facts"])
 
 
-def _position(fields: FieldValues, problems: Problems) -> Position:
-    if (fields["reply"] is None) != (fields["by"] is None):
+def _check_position(fields: FieldValues, problems: Problems) -> None:
+    if ("reply" in fields) != ("by" in fields):
         problems.add(
             fields.location,
             "missing-field",
             "'reply' and 'by' go together; give both, or neither if the source has no reply",
         )
+
+
+def _position(fields: FieldValues, problems: Problems) -> Position:
     return Position(fields["claim"], fields["who"], fields["reply"], fields["by"], fields["facts"])
 
 
@@ -163,7 +166,7 @@ FIELDS = (
     ),
     Field(
         "positions",
-        list_of(fields_of("a position", _POSITION, _position)),
+        list_of(fields_of("a position", _POSITION, _position, _check_position)),
         "who says what",
         _SEE,
         default=(),
