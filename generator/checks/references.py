@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
@@ -84,9 +83,8 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
         known = dict(bank.objectives)
         if not known:
             continue  # reported when the bank was read
-        stem = PurePosixPath(bank.path).stem
         for item in bank.items:
-            unread = context.content.unread.objectives.get((stem, item.objective.id))
+            unread = context.content.unread.objectives.get((bank.path, item.objective.id))
             if item.objective.id in known:
                 continue
             if unread:

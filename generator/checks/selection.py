@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from generator.checks.context import PreviouslyAsked, RuleContext
 from generator.checks.english import listed
@@ -40,11 +39,11 @@ def unknown_bank(context: RuleContext) -> Iterator[Finding]:
                 continue
             objectives = [name for bank in banks for name, _ in bank.objectives]
             named = [cell.objective for cell in blueprint.cells if cell.objective]
-            stems = {PurePosixPath(bank.path).stem for bank in banks}
+            paths = {bank.path for bank in banks}
             unread_objectives = {
                 name: place
-                for (stem, name), place in context.content.unread.objectives.items()
-                if stem in stems
+                for (path, name), place in context.content.unread.objectives.items()
+                if path in paths
             }
             yield from _not_in_banks("objective", named, objectives, unread_objectives)
             items = [item.id for bank in banks for item in bank.items]

@@ -58,7 +58,8 @@ class FieldValues:
     """The values of a mapping that was read, absent and faulty ones at their defaults.
 
     `places`: where each present value stands.  `complete`: every required field is there and
-    sound, so that what is made of it can be looked at for further faults.
+    sound, so that what is made of it can be looked at for further faults.  `faulty`: the fields
+    that are there but not sound.
     """
 
     # What type a value has is told by its field's declaration, which is found by name only.
@@ -66,6 +67,7 @@ class FieldValues:
     location: Location
     places: dict[str, Location]
     complete: bool
+    faulty: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -134,7 +136,7 @@ def read_fields(
             )
             problems.add(node.location, "missing-field", message)
     complete = required <= set(names) and not required & faulty
-    return FieldValues(values, node.location, places, complete)
+    return FieldValues(values, node.location, places, complete, frozenset(faulty))
 
 
 def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:

@@ -333,8 +333,8 @@ class Selection:
 class Unread:
     """What is written in files with errors but could not be read: names, each with its place.
 
-    Whatever refers to one of them is not to blame.  `objectives` are by bank and id.  A faulty
-    draft has no error of its own in its file, and so is one of `drafts` and not of `items`.
+    Whatever refers to one of them is not to blame.  `objectives` are by the path of their bank and
+    their id.  A faulty draft has only warnings in its file, and so is one of `drafts`, not `items`.
     """
 
     items: Mapping[str, Location] = field(default_factory=dict)

@@ -231,9 +231,10 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     if fields is None:
         return None
     check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
-    if not fields["summaries"] and "quiz" not in fields:
+    if not fields["summaries"] and "summaries" not in fields.faulty and "quiz" not in fields:
         problems.add(fields.location, "empty-pack", "a pack needs 'summaries' or 'quiz', or both")
-    if "quiz" in fields and not fields["sources"] and not fields["summaries"]:
+    is_told = fields["sources"] or fields["summaries"] or {"sources", "summaries"} & fields.faulty
+    if "quiz" in fields and not is_told:
         problems.add(
             fields.location,
             "missing-field",

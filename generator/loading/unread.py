@@ -98,12 +98,12 @@ def _ids_of_text(text: str, path: str) -> Iterator[_Written]:
 def _objectives(files: Mapping[str, Node], content: Content) -> dict[tuple[str, str], Location]:
     """The objectives of banks that were read, but whose own text or name was not."""
     unread = {}
-    for stem, bank in content.banks.items():
+    for bank in content.banks.values():
         node = files[bank.path]
         known = dict(bank.objectives)
         for key, value in node.entries if isinstance(node, MappingNode) else ():
             if key.text == "objectives" and isinstance(value, MappingNode):
                 for name, _ in value.entries:
                     if name.text not in known:
-                        unread[stem, name.text] = name.location
+                        unread[bank.path, name.text] = name.location
     return unread
