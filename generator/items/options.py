@@ -55,10 +55,8 @@ class Choices:
 
 
 _DISTRACTOR = (
-    Field("text", TEXT, "the wrong option as printed", "Bosnia and Herzegovina", required=True),
-    Field(
-        "why", TEXT, "why it is wrong, for the answer key", "Its war ended by an accord in 1995."
-    ),
+    Field("text", TEXT, "the wrong option as printed", "nitrogen", required=True),
+    Field("why", TEXT, "why it is wrong, for the answer key", "Plants cannot use it from the air."),
 )
 
 
@@ -70,7 +68,7 @@ DISTRACTORS = Field(
     "distractors",
     list_of(text_or_fields("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
     "the wrong options, each with why it is wrong",
-    "[Bosnia and Herzegovina, Nagorno-Karabakh]",
+    "[nitrogen, methane]",
     required=True,
 )
 _ORDER: FieldType[str | tuple[Text, ...]] = one_of(

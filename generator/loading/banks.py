@@ -28,14 +28,14 @@ def _read_item(node: Node, problems: Problems) -> Item | None:
 
 _ITEM = FieldType("the named fields of an item", _read_item)
 FIELDS = (
-    Field("bank", ID, "the bank's name, equal to the file's", "frozen-conflicts", required=True),
-    Field("title", LINE, "the bank's title", "Frozen conflicts", required=True),
+    Field("bank", ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
+    Field("title", LINE, "the bank's title", "Photosynthesis", required=True),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
     Field(
         "objectives",
         OBJECTIVES,
         "what the items test, each with an id",
-        "{fc-precedent: Explain how …}",
+        "{leaf-light: Explain how …}",
         required=True,
     ),
     Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
@@ -131,8 +131,9 @@ def _read_sound(node: Node, problems: Problems) -> Item | None:
 
 
 def _report_common(node: MappingNode, problems: Problems) -> None:
-    """Report faults of the fields that an item of any type has."""
-    declared = [field for field in COMMON_FIELDS if field.name != "type"]
+    """Report faults of those fields, of the ones an item of any type has, that are there."""
+    present = {key.text for key, _ in node.entries} - {"type"}
+    declared = [field for field in COMMON_FIELDS if field.name in present]
     names = {field.name for field in declared}
     entries = tuple((key, value) for key, value in node.entries if key.text in names)
     read_fields(MappingNode(entries, node.location), declared, problems, "an item")
@@ -154,7 +155,7 @@ def _check_common(found: FieldValues, item_type: AnyItemType, problems: Problems
     name = with_article(item_type.name, "item")
     needed = {
         "points": (item_type.states_points, "how many points it is worth", "2"),
-        "rationale": (item_type.needs_rationale, "why the key is right", "The commentary …"),
+        "rationale": (item_type.needs_rationale, "why the key is right", "Leaves take in …"),
     }
     for field, (is_needed, description, example) in needed.items():
         if is_needed and field not in found:

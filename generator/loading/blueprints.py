@@ -25,7 +25,7 @@ _CELL = (
         "objective",
         REFERENCE,
         "an objective of the banks; without it the cell holds all objectives",
-        "fc-precedent",
+        "leaf-light",
     ),
     Field(
         "level",
@@ -60,11 +60,7 @@ def _cell(fields: FieldValues, problems: Problems) -> Cell:
 
 FIELDS = (
     Field(
-        "banks",
-        list_of(REFERENCE, 1),
-        "the banks to draw from",
-        "[frozen-conflicts]",
-        required=True,
+        "banks", list_of(REFERENCE, 1), "the banks to draw from", "[photosynthesis]", required=True
     ),
     Field("points", POINTS_RANGE, "the points of the whole section", "12"),
     Field("items", COUNT_RANGE, "how many items the section has", "8..10"),
@@ -89,14 +85,8 @@ FIELDS = (
         "{easy: 2.., hard: ..3}",
         default=None,
     ),
-    Field("include", list_of(REFERENCE), "items that must be in", "[fc-set-july]", default=()),
-    Field(
-        "exclude",
-        list_of(REFERENCE),
-        "items that must not be in",
-        "[fc-two-presidents]",
-        default=(),
-    ),
+    Field("include", list_of(REFERENCE), "items that must be in", "[leaf-set-light]", default=()),
+    Field("exclude", list_of(REFERENCE), "items that must not be in", "[leaf-light-1]", default=()),
 )
 
 

@@ -48,7 +48,7 @@ _SECTION = (
         "items",
         list_of(REFERENCE, 1),
         "the ids of its items, or a blueprint instead",
-        "[fc-kosovo-precedent]",
+        "[leaf-light-2]",
     ),
     Field(
         "blueprint",
@@ -105,7 +105,7 @@ def _check_section(fields: FieldValues, problems: Problems) -> None:
         problems.add(
             fields.location,
             "missing-field",
-            "a section needs 'items' or 'blueprint' (for example  items: [fc-kosovo-precedent])",
+            "a section needs 'items' or 'blueprint' (for example  items: [leaf-light-2])",
         )
 
 
@@ -176,10 +176,10 @@ _QUIZ = (
     ),
 )
 FIELDS = (
-    Field("pack", ID, "the pack's name, equal to the file's", "frozen-conflicts", required=True),
-    Field("title", TEXT, "the title printed on every document", "Frozen conflicts", required=True),
+    Field("pack", ID, "the pack's name, equal to the file's", "photosynthesis", required=True),
+    Field("title", TEXT, "the title printed on every document", "Photosynthesis", required=True),
     Field("institution", TEXT, "the institution, printed above the title", "University of Example"),
-    Field("course", TEXT, "the course, printed above the title", "Security and diplomacy"),
+    Field("course", TEXT, "the course, printed above the title", "Biology"),
     Field("instructor", TEXT, "who teaches it", "Dr A. Example"),
     Field("class", TEXT, "for which class", "Year 2, group B"),
     Field("date", PARTIAL_DATE, "the date of the sitting, printed", "2026-12-07"),
@@ -195,14 +195,14 @@ FIELDS = (
         "summaries",
         list_of(REFERENCE),
         "the summaries that make the briefing",
-        "[frozen-conflicts]",
+        "[photosynthesis]",
         default=(),
     ),
     Field(
         "sources",
         list_of(REFERENCE),
         "the sources named on the paper; default: those of the summaries",
-        "[unlikely-partnership]",
+        "[light-and-leaves]",
         default=(),
     ),
     Field("language", LANGUAGE, "the language of the fixed words", "en", default="en"),
@@ -242,7 +242,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
                 "a pack without summaries",
                 "sources",
                 "the sources to name on the paper",
-                "[unlikely-partnership]",
+                "[light-and-leaves]",
             ),
         )
     if not fields.complete:
