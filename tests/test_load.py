@@ -377,7 +377,7 @@ def pack(*names: str) -> str:
                 "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to "
                 "name on the paper (for example sources: [light-and-leaves])",
                 "Q:5:13: error wrong-value: expected a list, found 'none'; "
-                "write each entry on a line of its own that starts with '- '"
+                "write each entry on a line of its own that starts with '- '",
             ],
         ),
     ],
