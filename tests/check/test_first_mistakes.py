@@ -467,3 +467,13 @@ def test_examples_are_of_a_neutral_subject():
     for field in fields:
         words = set(re.findall(r"[\w-]+", field.example))
         assert not words & (names | places), field
+
+
+def test_other_commands_count_what_is_listed(project):
+    """`packs list` and `packs build` give the number of errors that there are to mend."""
+    folder = project(BANK, ("key: the leaf", "key: the leaf: green"))
+    run_list = CliRunner().invoke(main, ["-C", str(folder), "list"])
+    assert "1 error in the project" in run_list.stderr
+    run_build = CliRunner().invoke(main, ["-C", str(folder), "build", "week-1"])
+    assert "week-1 was not built: 1 error." in run_build.stdout
+    assert "colon-in-text" in run_build.stderr
