@@ -101,13 +101,15 @@ def read_fields(
     places: dict[str, Location] = {}
     names: dict[str, Location] = {}
     faulty: set[str] = set()
+    twice: set[str] = set()
     for key, value in node.entries:
         name = key.text
-        if name in names and _begins_anew(node, key):
+        if name in names and name not in twice and _begins_anew(node, key):
             message = messages.missing_hyphen(name, key.location.line)
             problems.add(key.location, "duplicate-field", message)
             break
         if name in names:
+            twice.add(name)
             message = messages.written_twice(name, of, names[name].line)
             problems.add(key.location, "duplicate-field", message)
             continue
@@ -144,10 +146,11 @@ def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:
 
     It does where the entry's first field comes again and others of its fields after it.
     """
+    if node.location.column == 1 or key.text != node.entries[0][0].text:
+        return False
     names = [name.text for name, _ in node.entries]
     here = next(n for n, (name, _) in enumerate(node.entries) if name is key)
-    again = set(names[here + 1 :]) & set(names[1:here])
-    return node.location.column > 1 and names[here] == names[0] and bool(again)
+    return not set(names[here + 1 :]).isdisjoint(names[1:here])
 
 
 def list_of(

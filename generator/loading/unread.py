@@ -91,8 +91,11 @@ def _ids_of_entry(entry: MappingNode) -> Iterator[_Written]:
 
 
 def _ids_of_text(text: str, path: str) -> Iterator[_Written]:
+    line = counted = 0
     for match in _ID_LINE.finditer(text):
-        yield _Written(match[1], Location(path, text.count("\n", 0, match.start()) + 1))
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        yield _Written(match[1], Location(path, line + 1))
 
 
 def _objectives(files: Mapping[str, Node], content: Content) -> dict[tuple[str, str], Location]:
