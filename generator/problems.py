@@ -28,12 +28,17 @@ NOWHERE = Location("")
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong: the name of its rule, and one sentence with what is wrong and what to do."""
+    """Something wrong: the name of its rule, and one sentence with what is wrong and what to do.
+
+    `cause`: the path of another file, or of the same, whose own errors alone may be why; "" where
+    the problem is one by itself.
+    """
 
     location: Location
     rule: str
     message: str
     severity: str = field(default=ERROR, compare=False)
+    cause: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity} {self.rule}: {self.message}"
@@ -46,10 +51,12 @@ class Problems:
         self._problems: dict[Problem, None] = {}
         self.error_count = 0
 
-    def add(self, location: Location, rule: str, message: str, severity: str = ERROR) -> None:
+    def add(
+        self, location: Location, rule: str, message: str, severity: str = ERROR, cause: str = ""
+    ) -> None:
         """Add one; control characters and line breaks of quoted author text become spaces."""
         shown = " ".join("".join(c if c.isprintable() else " " for c in message).split())
-        self.extend([Problem(location, rule, shown, severity)])
+        self.extend([Problem(location, rule, shown, severity, cause)])
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add problems that were found elsewhere."""

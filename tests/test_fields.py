@@ -63,18 +63,18 @@ ready: yes
 FOUND = """\
 f.yaml:1:1: error missing-field: a thing needs 'title': what it is called (for example title: A thing)
 f.yaml:1:1: error unknown-field: 'titel' is not a field of a thing (did you mean 'title'?)
-f.yaml:2:5: error wrong-value: 'Thing' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+f.yaml:2:5: error wrong-value: 'Thing' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
 f.yaml:3:9: error wrong-value: 'gren' is not allowed here; use red or green (did you mean 'green'?)
 f.yaml:4:1: error duplicate-field: 'colour' is written twice in this thing (the first is on line 3); delete one
 f.yaml:5:1: error unknown-field: 'reviewed-by' is not a field of a thing (did you mean 'reviewed_by'?)
 f.yaml:6:7: error empty-field: 'count' of a thing is empty; fill it in or remove it
 f.yaml:7:7: error too-many: the list has 4 entries; at most 3 are allowed
-f.yaml:7:11: error wrong-value: 'B' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+f.yaml:7:11: error wrong-value: 'B' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
 f.yaml:9:3: error missing-field: a place needs 'name': its name (for example name: Tovuz)
 f.yaml:9:3: error unknown-field: 'nmae' is not a field of a place (did you mean 'name'?)
 f.yaml:10:9: error wrong-value: expected a whole number from 1 to 9, found a list
 f.yaml:13:3: error duplicate-field: 'de' is written twice in names; delete one
-f.yaml:14:3: error wrong-value: 'EN' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+f.yaml:14:3: error wrong-value: 'EN' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
 f.yaml:15:8: error wrong-value: 'yes' is not allowed here; write true or false
 f.yaml:16:1: error unknown-field: '2008' is not a field of a thing
 """

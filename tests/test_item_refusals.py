@@ -79,7 +79,7 @@ REFUSED = {
         "single",
         "key: A\ndistractors: [B, C]\n",
         [
-            "1:1 missing-field: a single item needs 'rationale': why the key is right (for example rationale: The commentary …)"
+            "1:1 missing-field: a single item needs 'rationale': why the key is right (for example rationale: Leaves take in …)"
         ],
     ),
     "lines for options": (
@@ -167,7 +167,7 @@ REFUSED = {
         "true-false",
         "key: true\nlines: 2\ncorrect_it: yes\n",
         [
-            "1:1 missing-field: a true-false item needs 'rationale': why the key is right (for example rationale: The commentary …)",
+            "1:1 missing-field: a true-false item needs 'rationale': why the key is right (for example rationale: Leaves take in …)",
             "10:13 wrong-value: 'yes' is not allowed here; write true or false",
         ],
     ),
@@ -175,7 +175,7 @@ REFUSED = {
         "single",
         "key: A\ndistractors: B\npionts: 2\norder: up\n",
         [
-            "1:1 missing-field: a single item needs 'rationale': why the key is right (for example rationale: The commentary …)",
+            "1:1 missing-field: a single item needs 'rationale': why the key is right (for example rationale: Leaves take in …)",
             "9:14 wrong-value: expected a list, found 'B'; write each entry on a line of its own that starts with '- '",
             "10:1 unknown-field: 'pionts' is not a field of a single item (did you mean 'points'?)",
             "11:8 wrong-value: 'up' is not allowed here; use shuffle or natural",
@@ -228,7 +228,7 @@ REFUSED = {
         "matching",
         PAIRS + "  - {premise: C, answer: z}\n" + WHY,
         [
-            "11:5 missing-field: a pair needs 'response': what belongs to it (for example response: said the ordnance came by way of Georgia)",
+            "11:5 missing-field: a pair needs 'response': what belongs to it (for example response: is given off by leaves in the light)",
             "11:18 unknown-field: 'answer' is not a field of a pair",
         ],
     ),
@@ -241,7 +241,7 @@ REFUSED = {
         "matching",
         PAIRS + "  - {premise: C, response: z}\n",
         [
-            "1:1 missing-field: a matching item needs 'rationale': why the key is right (for example rationale: The commentary …)"
+            "1:1 missing-field: a matching item needs 'rationale': why the key is right (for example rationale: Leaves take in …)"
         ],
     ),
     "ordering: equal events": (
@@ -570,7 +570,7 @@ REFUSED = {
         "set",
         PASSAGE + REST.replace("provenance: Written for this\n", "") + 2 * PART,
         [
-            "1:1 missing-field: a set item needs 'provenance': where the stimulus comes from, printed above it (for example provenance: Paraphrase of a commentary of 2020)"
+            "1:1 missing-field: a set item needs 'provenance': where the stimulus comes from, printed above it (for example provenance: Paraphrase of a textbook of 2020)"
         ],
     ),
     "set: lines": (

@@ -74,7 +74,7 @@ NO_COUNT = "is not allowed here; write a number of items or a range (1, 2..4, 2.
 NO_MINUTES = (
     "is not a valid number of minutes; write a number above 0 and up to 300, for example 2 or 0.5"
 )
-NO_ID = "is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008"
+NO_ID = "is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2"
 NO_NUMBER = "is not allowed here; write a whole number from 1 to 5"
 NO_DECIMAL = "is not a number; use a point for decimals, for example 0.25"
 NO_COLOUR = "is not allowed here; use red, green or blue"

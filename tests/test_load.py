@@ -12,7 +12,7 @@ import pytest
 from generator.content.dates import DateRange, PartialDate
 from generator.content.model import Content, Person, PrintSettings
 from generator.items import TYPES
-from generator.loading.content import FOLDERS
+from generator.loading.folders import FOLDERS
 
 EVIDENCE, BANK, SUMMARY, PACK = (
     "questions/evidence/harbour-report.yaml",
@@ -54,18 +54,18 @@ pairs:
 """
 BAD_EVIDENCE_LINES = """\
 Q:1:9: error wrong-name: 'source' is 'harbour-reports' but the file is harbour-report.yaml; change one to match the other
-Q:3:3: error missing-field: a citation needs 'title': its title (for example title: An Unlikely Partnership in Trouble)
+Q:3:3: error missing-field: a citation needs 'title': its title (for example title: Light and Leaves)
 Q:4:3: error unknown-field: 'titel' is not a field of a citation (did you mean 'title'?)
 Q:6:8: error wrong-value: '2021-13' is not a date: there is no month 13
 Q:7:14: error wrong-value: 'guessed' is not allowed here; use stated or inferred
 Q:10:14: error wrong-value: 'yes' is not allowed here; write true or false
-Q:12:9: error wrong-value: 'hr_01' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+Q:12:9: error wrong-value: 'hr_01' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
 Q:14:11: error markup: at character 14 of the text: ** is opened and never closed; for the sign itself type \\*
-Q:16:5: error missing-field: a claim needs 'by': whose claim it is (for example by: Azerbaijan)
+Q:16:5: error missing-field: a claim needs 'by': whose claim it is (for example by: the authors)
 Q:18:11: error wrong-value: the range '2020..2019' is the wrong way round; write the earlier date first
 Q:21:13: error wrong-value: 'as-off' is not allowed here; use as-of, living-person, defamation, loaded or estimate (did \
 you mean 'as-of'?)
-Q:22:5: error missing-field: a denial needs 'by': whose denial it is (for example by: Azerbaijan)
+Q:22:5: error missing-field: a denial needs 'by': whose denial it is (for example by: the authors)
 Q:27:12: error too-few: the list has 0 entries; it needs at least 1
 Q:29:13: error empty-field: 'because' of a pair is empty; fill it in or remove it
 """
@@ -104,7 +104,7 @@ BAD_BANK_LINES = """\
 Q:1:7: error wrong-name: 'bank' is 'harbours' but the file is harbour.yaml; change one to match the other
 Q:2:7: error empty-field: 'title' of a bank is empty; fill it in or remove it
 Q:3:1: error unknown-field: 'langauge' is not a field of a bank (did you mean 'language'?)
-Q:5:3: error wrong-value: 'Sequence' is not an id; use small letters a–z, digits and single hyphens, for example fc-kosovo-2008
+Q:5:3: error wrong-value: 'Sequence' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
 Q:10:12: error wrong-value: 'rember' is not allowed here; use remember, understand, apply, analyse, evaluate or create \
 (did you mean 'remember'?)
 Q:12:12: error too-few: the list has 0 entries; it needs at least 1
@@ -139,16 +139,16 @@ relations:
 glossary: {pier: A landing stage}
 """
 BAD_SUMMARY_LINES = """\
-Q:1:1: error missing-field: a summary needs 'title': the topic's title (for example title: Frozen conflicts)
+Q:1:1: error missing-field: a summary needs 'title': the topic's title (for example title: Photosynthesis)
 Q:1:1: error unknown-field: 'titel' is not a field of a summary (did you mean 'title'?)
 Q:2:8: error wrong-value: 'May 2021' is not a date; write 2008, 2008-02 or 2008-02-17
 Q:3:10: error wrong-value: expected a list, found 'harbour-report'; write each entry on a line of its own that starts with '- '
 Q:4:13: error wrong-value: expected objectives, found a list; write each on a line of its own, as name: value
-Q:6:5: error missing-field: a paragraph needs 'facts': the ids of the facts it rests on (for example facts: [fc-16, fc-18])
+Q:6:5: error missing-field: a paragraph needs 'facts': the ids of the facts it rests on (for example facts: [leaf-03, leaf-07])
 Q:9:12: error wrong-value: expected a list, found 'hr-01'; write each entry on a line of its own that starts with '- '
 Q:11:11: error wrong-value: 'March' is not a date; write 2008, 2008-02 or 2008-02-17
 Q:15:5: error missing-field: 'reply' and 'by' go together; give both, or neither if the source has no reply
-Q:20:5: error missing-field: a relation needs 'to': whom (for example to: Armenia)
+Q:20:5: error missing-field: a relation needs 'to': whom (for example to: clouds)
 Q:21:5: error unknown-field: 'two' is not a field of a relation (did you mean 'to'?)
 Q:24:11: error wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- '
 """
@@ -176,6 +176,7 @@ print:
   profile: large
 """
 BAD_PACK_LINES = """\
+Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to name on the paper (for example sources: [light-and-leaves])
 Q:1:7: error wrong-name: 'pack' is 'harbour-2' but the file is harbour.yaml; change one to match the other
 Q:3:7: error wrong-value: '2026-02-30' is not a date: 2026-02 has no day 30
 Q:4:11: error wrong-value: '40 minutes' is not allowed here; write a whole number from 1 to 600
@@ -206,7 +207,7 @@ def test_a_sound_project_says_nothing_and_is_all_there(harbour, loaded):
     belongs.
     """
     content, lines = loaded(harbour)
-    assert lines == [] and len(FOLDERS) == len(fields(Content))
+    assert lines == [] and len(FOLDERS) == len(fields(Content)) - len(["unread"])
     assert [
         list(getattr(content, kind)) for kind in ("evidence", "banks", "summaries", "packs")
     ] == [["harbour-report"], ["harbour"], ["harbour"], ["harbour"]]
@@ -333,7 +334,7 @@ def test_a_file_of_something_else_is_one_problem(loaded, path, of, text):
     assert lines == [
         f"{path}:1:1: error wrong-value: expected the named fields of {of}, found {shown}"
     ]
-    assert not any(vars(content).values())
+    assert not any(value for name, value in vars(content).items() if name != "unread")
 
 
 MINIMAL = {
@@ -359,7 +360,7 @@ def pack(*names: str) -> str:
         (
             pack("title", "seed", "quiz"),
             [
-                "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to name on the paper (for example sources: [unlikely-partnership])"
+                "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to name on the paper (for example sources: [light-and-leaves])"
             ],
         ),
         (
@@ -373,8 +374,10 @@ def pack(*names: str) -> str:
         (
             pack("title", "seed") + "quiz:\n  sections: none\n",
             [
+                "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to "
+                "name on the paper (for example sources: [light-and-leaves])",
                 "Q:5:13: error wrong-value: expected a list, found 'none'; "
-                "write each entry on a line of its own that starts with '- '"
+                "write each entry on a line of its own that starts with '- '",
             ],
         ),
     ],

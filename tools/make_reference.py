@@ -12,6 +12,7 @@ from generator.content.fields import Field, FieldType
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
 from generator.loading import banks, evidence, packs, selections, summaries
+from generator.loading.rules import READING_RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 PATH = ROOT / "docs" / "reference.md"
@@ -20,7 +21,7 @@ COPY = ROOT / "generator" / "workflows" / "authoring" / "authoring.md"  # for `p
 _HEAD = """\
 # Reference
 
-Every field of every file, and every check.
+Every field of every file, every check, and every other problem of form.
 This page is made from the program; `python -m tools.make_reference` makes it anew.
 How the files are written, with examples, is in [authoring.md](authoring.md).
 
@@ -41,7 +42,8 @@ _PRINTED = (
 def reference() -> str:
     """The whole page."""
     fields, checks = fields_reference().rstrip(), checks_reference().strip()
-    return f"{_HEAD}## Fields\n\n{fields}\n\n## Checks\n\n{checks}\n"
+    form = form_reference().strip()
+    return f"{_HEAD}## Fields\n\n{fields}\n\n## Checks\n\n{checks}\n\n## Form\n\n{form}\n"
 
 
 def fields_reference() -> str:
@@ -112,6 +114,14 @@ def checks_reference() -> str:
             lines.append(f"### {family.replace('_', ' ').capitalize()}\n")
         silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
         lines += [f"#### `{rule.name}` ({rule.severity}{silence})\n", f"{rule.promise}\n"]
+    return "\n".join(lines)
+
+
+def form_reference() -> str:
+    """What is reported besides the checks, each with what it asks for."""
+    lines = ["These are reported besides the checks, and cannot be ignored.", ""]
+    lines += ["| name | |", "|---|---|"]
+    lines += [f"| `{name}` | {_cell(says)} |" for name, says in READING_RULES.items()]
     return "\n".join(lines)
 
 

@@ -72,7 +72,7 @@ class RuleContext:
     `ignorable`: of every rule, whether an item may ignore it.
     `suppressed` and `unprintable_drafts` are filled while rules run, for late rules: the findings
     that an `ignore` held back, by the item's location and the rule's name; and by a draft's id,
-    where its first error is that keeps it from being printed.
+    where its first error is that keeps it from being printed, and the cause of that, or "".
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class RuleContext:
         self.previously_asked = previously_asked or {}
         self.ignorable = ignorable or {}
         self.suppressed: set[tuple[Location, str]] = set()
-        self.unprintable_drafts: dict[str, Location] = {}
+        self.unprintable_drafts: dict[str, tuple[Location, str]] = {}
         self._folded_texts: dict[int, str] = {}
 
     @cached_property

@@ -16,9 +16,11 @@ TITLE = "Evidence"
 def untested_facts(context: RuleContext) -> Iterator[Finding]:
     """Every fact of a source is tested by an item.
 
-    One line a source, with the number.
+    One line a source, with the number; none while there are items that could not be read.
     Reason: it shows where the next items are to be found; not every fact is worth one.
     """
+    if context.content.unread.items:
+        return
     tested = {ref.id for question in context.questions for ref in question.item.facts}
     for evidence in context.content.evidence.values():
         missing = [fact.id for fact in evidence.facts if fact.id not in tested]

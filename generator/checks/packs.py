@@ -68,10 +68,12 @@ def faulty_draft(context: RuleContext) -> Iterator[Finding]:
     for pack in context.content.packs.values():
         for ref, _, item in _named_items(pack, context):
             if error := context.unprintable_drafts.get(item.id):
+                place, cause = error
                 yield Finding(
                     ref.location,
-                    f"draft '{ref.id}' has an error at {_place(error)}; fix it before you build, "
+                    f"draft '{ref.id}' has an error at {_place(place)}; fix it before you build, "
                     "even with --draft",
+                    cause=cause,
                 )
 
 

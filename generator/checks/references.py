@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
@@ -51,7 +51,12 @@ def unknown_fact(context: RuleContext) -> Iterator[Finding]:
         for ref in owner.cited:
             if ref.id in context.facts:
                 continue
-            if context.facts:
+            unread = context.content.unread.facts.get(ref.id)
+            if unread:
+                yield Finding(
+                    ref.location, _unread("fact", ref.id, unread), owner.item, unread.path
+                )
+            elif context.facts:
                 near = did_you_mean(ref.id, context.facts)
                 yield Finding(
                     ref.location,
@@ -79,7 +84,13 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
         if not known:
             continue  # reported when the bank was read
         for item in bank.items:
-            if item.objective.id not in known:
+            unread = context.content.unread.objectives.get((bank.path, item.objective.id))
+            if item.objective.id in known:
+                continue
+            if unread:
+                message = _unread("objective", item.objective.id, unread)
+                yield Finding(item.objective.location, message, item, unread.path)
+            else:
                 yield Finding(
                     item.objective.location,
                     f"objective '{item.objective.id}' is not in this bank"
@@ -94,11 +105,12 @@ def unknown_item(context: RuleContext) -> Iterator[Finding]:
     """Every item that a pack names is in a bank.
 
     Reason: items are never left out of a paper in silence.  An item with errors of its own could
-    not be read and counts as missing.
+    not be read and counts as missing; `packs check` then lists its errors and only counts the
+    places that name it.
     """
     for pack in context.content.packs.values():
         for section in pack.sections:
-            yield from _unknown("item", "any bank", section.items, context.items)
+            yield from unknown_items(section.items, context)
 
 
 @rule("unknown-summary")
@@ -109,7 +121,11 @@ def unknown_summary(context: RuleContext) -> Iterator[Finding]:
     """
     for pack in context.content.packs.values():
         yield from _unknown(
-            "summary", "packs/summaries/", pack.summaries, context.content.summaries
+            "summary",
+            "packs/summaries/",
+            pack.summaries,
+            context.content.summaries,
+            context.content.unread.summaries,
         )
 
 
@@ -120,25 +136,71 @@ def unknown_source(context: RuleContext) -> Iterator[Finding]:
     Reason: students are told what the paper is based on and as of when, and only the evidence file
     knows.
     """
-    evidence = context.content.evidence
-    for pack in context.content.packs.values():
-        yield from _unknown("source", "questions/evidence/", pack.sources, evidence)
-    for summary in context.content.summaries.values():
-        yield from _unknown("source", "questions/evidence/", summary.sources, evidence)
+    evidence, unread = context.content.evidence, context.content.unread.evidence
+    named = [
+        *(pack.sources for pack in context.content.packs.values()),
+        *(summary.sources for summary in context.content.summaries.values()),
+    ]
+    for sources in named:
+        yield from _unknown("source", "questions/evidence/", sources, evidence, unread)
+
+
+def unknown_items(
+    named: Iterable[Reference], context: RuleContext, owner: Item | None = None
+) -> Iterator[Finding]:
+    """What is named, by `owner` or a pack, and is no item that could be read."""
+    unread, drafts = context.content.unread.items, context.content.unread.drafts
+    for ref in named:
+        if ref.id in context.items:
+            continue
+        if ref.id in drafts:
+            yield Finding(
+                ref.location,
+                f"item '{ref.id}' is a draft that could not be read; fix its errors at "
+                f"{drafts[ref.id].path}:{drafts[ref.id].line}",
+                owner,
+            )
+        else:
+            yield from _unknown("item", "any bank", (ref,), context.items, unread, owner)
 
 
 def _unknown(
-    what: str, where: str, named: tuple[Reference, ...], known: Collection[str]
+    what: str,
+    where: str,
+    named: Iterable[Reference],
+    known: Collection[str],
+    unread: Mapping[str, Location],
+    owner: Item | None = None,
 ) -> Iterator[Finding]:
     """What is named but not known: it is missing, or has errors and could not be read."""
     for ref in named:
         if ref.id not in known:
-            yield Finding(ref.location, missing(what, ref.id, where, known))
+            yield missing(what, ref, where, known, unread, owner)
 
 
-def missing(what: str, name: str, where: str, known: Collection[str]) -> str:
-    """The message about something that is named and is not among what could be read."""
+def missing(
+    what: str,
+    ref: Reference,
+    where: str,
+    known: Collection[str],
+    unread: Mapping[str, Location],
+    owner: Item | None = None,
+) -> Finding:
+    """About something that is named and is not among what could be read."""
+    if ref.id in unread:
+        place = unread[ref.id]
+        return Finding(ref.location, _unread(what, ref.id, place), owner, place.path)
+    return Finding(
+        ref.location,
+        f"{what} '{ref.id}' was not found in {where}{did_you_mean(ref.id, known)}; correct the "
+        f"name, or add the {what}",
+        owner,
+    )
+
+
+def _unread(what: str, name: str, place: Location) -> str:
+    """The message about something that is there but could not be read."""
     return (
-        f"{what} '{name}' was not found in {where}{did_you_mean(name, known)}; correct the name,"
-        f" add the {what}, or fix its errors"
+        f"{what} '{name}' is in {place.path} but could not be read; fix the errors in that file "
+        "first"
     )

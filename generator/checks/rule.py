@@ -13,11 +13,15 @@ from generator.problems import ERROR, Location
 
 @dataclass(frozen=True)
 class Finding:
-    """Where a rule is broken, what is wrong and what to do, and the item it is about, if any."""
+    """Where a rule is broken, what is wrong and what to do, and the item it is about, if any.
+
+    `cause`: the path of a file whose own errors alone may be why.
+    """
 
     location: Location
     message: str
     item: Item | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True)

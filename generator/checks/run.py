@@ -89,11 +89,11 @@ def _report(rule: Rule, finding: Finding, context: RuleContext, problems: Proble
         context.suppressed.update((other.location, rule.name) for other in ignoring)
     elif owner and rule.severity == ERROR and owner.status == "draft":
         if rule.needed_to_print:
-            context.unprintable_drafts.setdefault(owner.id, finding.location)
+            context.unprintable_drafts.setdefault(owner.id, (finding.location, finding.cause))
         message = f"{finding.message} (a draft: not yet an error)"
-        problems.add(finding.location, rule.name, message, WARNING)
+        problems.add(finding.location, rule.name, message, WARNING, finding.cause)
     else:
-        problems.add(finding.location, rule.name, finding.message, rule.severity)
+        problems.add(finding.location, rule.name, finding.message, rule.severity, finding.cause)
 
 
 def _ignores(item: Item, rule: Rule) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from generator.checks.context import PreviouslyAsked, RuleContext
 from generator.checks.english import listed
 from generator.checks.papers import keys_elsewhere, same_facts
-from generator.checks.references import missing
+from generator.checks.references import missing, unknown_items
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.fields import Reference
-from generator.content.messages import did_you_mean
 from generator.content.model import Content, Item, Pack, QuizSection, Selection
 from generator.items.requirements import requirements
 from generator.problems import Location
@@ -34,28 +33,30 @@ def unknown_bank(context: RuleContext) -> Iterator[Finding]:
                 continue
             for ref in blueprint.banks:
                 if ref.id not in known:
-                    yield Finding(ref.location, missing("bank", ref.id, "questions/", known))
+                    yield missing("bank", ref, "questions/", known, context.content.unread.banks)
             banks = [known[ref.id] for ref in blueprint.banks if ref.id in known]
             if len(banks) < len(blueprint.banks):
                 continue
             objectives = [name for bank in banks for name, _ in bank.objectives]
             named = [cell.objective for cell in blueprint.cells if cell.objective]
-            yield from _not_in_banks("objective", named, objectives, "correct the name")
+            paths = {bank.path for bank in banks}
+            unread_objectives = {
+                name: place
+                for (path, name), place in context.content.unread.objectives.items()
+                if path in paths
+            }
+            yield from _not_in_banks("objective", named, objectives, unread_objectives)
             items = [item.id for bank in banks for item in bank.items]
             named = [*blueprint.include, *blueprint.exclude]
-            yield from _not_in_banks("item", named, items, "correct the id, or fix its errors")
+            yield from _not_in_banks("item", named, items, context.content.unread.items)
 
 
 def _not_in_banks(
-    what: str, named: Sequence[Reference], known: Collection[str], advice: str
+    what: str, named: Sequence[Reference], known: Collection[str], unread: Mapping[str, Location]
 ) -> Iterator[Finding]:
     for ref in named:
         if ref.id not in known:
-            yield Finding(
-                ref.location,
-                f"{what} '{ref.id}' is not in the blueprint's banks{did_you_mean(ref.id, known)}; "
-                f"{advice}",
-            )
+            yield missing(what, ref, "the blueprint's banks", known, unread)
 
 
 @rule("missing-draw")
@@ -67,10 +68,12 @@ def missing_draw(context: RuleContext) -> Iterator[Finding]:
     for pack in context.content.packs.values():
         for section in pack.sections:
             if section.blueprint and not section.items:
+                unread = context.content.unread.drawn.get(pack.name)
                 yield Finding(
                     section.location,
                     f"no items are drawn for section '{section.title.plain}' yet; run "
                     f"'packs draw {pack.name}'",
+                    cause=unread.path if unread else "",
                 )
 
 
@@ -83,10 +86,12 @@ def stale_draw(context: RuleContext) -> Iterator[Finding]:
     for selection in context.content.drawn.values():
         pack = context.content.packs.get(selection.pack)
         if pack is None:
+            unread = context.content.unread.packs.get(selection.pack)
             yield Finding(
                 selection.location,
                 f"pack {selection.pack} does not exist or has errors, so this draw was not "
                 "checked; fix the pack, and delete this file only if you deleted the pack",
+                cause=unread.path if unread else "",
             )
             continue
         titles = {section.name for section in pack.sections if section.blueprint}
@@ -192,10 +197,8 @@ def unknown_not_with(context: RuleContext) -> Iterator[Finding]:
                         "'not_with' names this item itself; name a different item",
                         item,
                     )
-                elif ref.id not in context.items:
-                    yield Finding(
-                        ref.location, missing("item", ref.id, "any bank", context.items), item
-                    )
+                else:
+                    yield from unknown_items([ref], context, item)
 
 
 @rule("asked-before")

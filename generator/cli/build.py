@@ -129,8 +129,10 @@ def report(results: Sequence[BuildResult], explain: bool = False) -> None:
 
 
 def _report_pack(result: BuildResult, explain: bool) -> None:
+    from generator.checks.listing import listed
+
     if result.stopped:
-        errors = count(len(result.stopped), "error")
+        errors = count(len(listed(result.stopped)), "error")
         say(f"{result.pack} was not built: {errors}. Its old files are unchanged")
         return
     say(_heading(result))

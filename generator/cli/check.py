@@ -60,6 +60,7 @@ def command(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> Non
 
 
 def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None:
+    from generator.checks.listing import listed
     from generator.checks.run import RULES, check_forms
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
@@ -78,8 +79,10 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     ]
     severities = [problem.severity for problem in problems]
     if options.output == "json":
-        counts = {severity: severities.count(severity) for severity in (ERROR, WARNING, NOTE)}
-        say_json({"problems": [_plain(problem) for problem in problems], "counts": counts})
+        in_order = listed(problems)
+        shown = [problem.severity for problem in in_order]
+        counts = {severity: shown.count(severity) for severity in (ERROR, WARNING, NOTE)}
+        say_json({"problems": [_plain(problem) for problem in in_order], "counts": counts})
     else:
         complain_all(problems)
         say(_summary(loaded.content))
@@ -176,10 +179,24 @@ def _list_rules(output: str) -> None:
     say(f"{count(len(RULES), 'rule')}; run 'packs check --explain RULE' to see the reason for one")
 
 
+def _explain_reading(name: str, says: str, output: str) -> None:
+    """What is reported besides the checks cannot be selected, skipped or ignored."""
+    if output == "json":
+        say_json({"rule": name, "severity": ERROR, "ignorable": False, "promise": says})
+        return
+    say(f"{name}: always reported")
+    say()
+    say(says)
+
+
 def _explain_rule(name: str, output: str) -> None:
     from generator.checks.run import RULES
+    from generator.loading.rules import READING_RULES
 
-    _require_rules([name], "--explain", RULES)
+    _require_rules([name], "--explain", {**RULES, **READING_RULES})
+    if name not in RULES:
+        _explain_reading(name, READING_RULES[name], output)
+        return
     rule = RULES[name]
     if output == "json":
         say_json(

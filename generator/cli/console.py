@@ -62,8 +62,10 @@ def count(number: int, noun: str) -> str:
 
 
 def complain_all(problems: Iterable[Problem]) -> None:
-    """Print problems by place, one line each, then how many there are of each severity."""
-    in_order = sorted(problems)
+    """Print problems, causes first, one line each, then how many there are of each severity."""
+    from generator.checks.listing import listed
+
+    in_order = listed(problems)
     for problem in in_order:
         complain(str(problem))
     severities = [problem.severity for problem in in_order]

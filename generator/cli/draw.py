@@ -44,6 +44,7 @@ def command(
     The same blueprint, banks and seed give the same draw. What is drawn is written to packs/drawn/
     and stays until you draw again.
     """
+    from generator.checks.listing import listed
     from generator.workflows.authoring.draw import draw_packs, packs_with_blueprint
     from generator.workflows.project import load_project
 
@@ -58,7 +59,7 @@ def command(
             failed = True
             if output == "text":
                 say(f"{outcome.pack}: no items were drawn; the earlier draw is unchanged")
-            for problem in outcome.problems:
+            for problem in listed(outcome.problems):
                 complain(str(problem))
             continue
         draws.append(_plain(outcome.draw))

@@ -91,7 +91,9 @@ class Program(click.Group):
         except DiskError as error:
             fail(DISK_ERROR, str(error))
         except ContentError as error:
-            fail(CONTENT_ERROR, *map(str, error.problems))
+            from generator.checks.listing import listed
+
+            fail(CONTENT_ERROR, *map(str, listed(error.problems)))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, from its module; None where there is none."""

@@ -88,7 +88,7 @@ def _identifier(text: str) -> str:
     if not _ID.fullmatch(text):
         raise ValueError(
             f"'{shorten(text)}' is not an id; use small letters a–z, digits and single hyphens, "
-            "for example fc-kosovo-2008"
+            "for example leaf-light-2"
         )
     if len(text) > 80:
         raise ValueError(f"the id '{shorten(text)}' is longer than 80 characters; shorten it")

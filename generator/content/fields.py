@@ -88,7 +88,8 @@ class FieldValues:
     """The values of a mapping that was read, absent and faulty ones at their defaults.
 
     `places`: where each present value stands.  `complete`: every required field is there and
-    sound, so that what is made of it can be looked at for further faults.
+    sound, so that what is made of it can be looked at for further faults.  `faulty`: the fields
+    that are there but not sound.
     """
 
     # What type a value has is told by its field's declaration, which is found by name only.
@@ -96,6 +97,7 @@ class FieldValues:
     location: Location
     places: dict[str, Location]
     complete: bool
+    faulty: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -129,9 +131,15 @@ def read_fields(
     places: dict[str, Location] = {}
     names: dict[str, Location] = {}
     faulty: set[str] = set()
+    twice: set[str] = set()
     for key, value in node.entries:
         name = key.text
+        if name in names and name not in twice and _begins_anew(node, key):
+            message = messages.missing_hyphen(name, key.location.line)
+            problems.add(key.location, "duplicate-field", message)
+            break
         if name in names:
+            twice.add(name)
             message = messages.written_twice(name, of, names[name].line)
             problems.add(key.location, "duplicate-field", message)
             continue
@@ -160,7 +168,19 @@ def read_fields(
             )
             problems.add(node.location, "missing-field", message)
     complete = required <= set(names) and not required & faulty
-    return FieldValues(values, node.location, places, complete)
+    return FieldValues(values, node.location, places, complete, frozenset(faulty))
+
+
+def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:
+    """Whether an entry of a list seems to begin at a name, because its hyphen was forgotten.
+
+    It does where the entry's first field comes again and others of its fields after it.
+    """
+    if node.location.column == 1 or key.text != node.entries[0][0].text:
+        return False
+    names = [name.text for name, _ in node.entries]
+    here = next(n for n, (name, _) in enumerate(node.entries) if name is key)
+    return not set(names[here + 1 :]).isdisjoint(names[1:here])
 
 
 def list_of(
@@ -187,12 +207,20 @@ def list_of(
 
 
 def fields_of(
-    of: str, declared: Sequence[Field], build: Callable[[FieldValues, Problems], T]
+    of: str,
+    declared: Sequence[Field],
+    build: Callable[[FieldValues, Problems], T],
+    check: Callable[[FieldValues, Problems], None] | None = None,
 ) -> FieldType[T]:
-    """Named fields, read into what `build` makes of complete ones."""
+    """Named fields, read into what `build` makes of complete ones.
+
+    `check` reports how fields do not fit together, also where others are missing or faulty.
+    """
 
     def read(node: Node, problems: Problems) -> T | None:
         values = read_fields(node, declared, problems, of)
+        if values and check:
+            check(values, problems)
         return build(values, problems) if values and values.complete else None
 
     return FieldType(f"the named fields of {of}", read, of=of, fields=tuple(declared))

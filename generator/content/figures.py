@@ -90,9 +90,9 @@ _SERIES = (
     ),
 )
 _LINK = (
-    Field("from", LINE, "who", "Russia", required=True),
-    Field("to", LINE, "whom", "Armenia", required=True),
-    Field("relation", LINE, "the relation in one or two words", "backs", required=True),
+    Field("from", LINE, "who", "evaporation", required=True),
+    Field("to", LINE, "whom", "clouds", required=True),
+    Field("relation", LINE, "the relation in one or two words", "feeds", required=True),
 )
 FIELDS = (
     Field("kind", choice(*KINDS), "how it is drawn", "bar-chart", required=True),

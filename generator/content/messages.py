@@ -35,6 +35,11 @@ def written_twice(name: str, of: str, first_line: int = 0) -> str:
     return f"'{name}' is written twice in {this(of)}{first}; delete one"
 
 
+def missing_hyphen(name: str, line: int) -> str:
+    """The first field of a list's entry comes a second time, with others of its fields."""
+    return f"'{name}' appears again on line {line}: a '- ' is missing before it?"
+
+
 def too_few(count: int, least: int) -> str:
     """A list that is too short."""
     return f"the list has {counted(count, 'entry', 'entries')}; it needs at least {least}"

@@ -4,6 +4,7 @@ where they were written.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -329,14 +330,34 @@ class Selection:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What is written in files with errors but could not be read: names, each with its place.
+
+    Whatever refers to one of them is not to blame.  `objectives` are by the path of their bank and
+    their id.  A faulty draft has only warnings in its file, and so is one of `drafts`, not `items`.
+    """
+
+    items: Mapping[str, Location] = field(default_factory=dict)
+    drafts: Mapping[str, Location] = field(default_factory=dict)
+    facts: Mapping[str, Location] = field(default_factory=dict)
+    objectives: Mapping[tuple[str, str], Location] = field(default_factory=dict)
+    evidence: Mapping[str, Location] = field(default_factory=dict)
+    banks: Mapping[str, Location] = field(default_factory=dict)
+    summaries: Mapping[str, Location] = field(default_factory=dict)
+    packs: Mapping[str, Location] = field(default_factory=dict)
+    drawn: Mapping[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Content:
-    """All that could be read of a project, by name."""
+    """All that could be read of a project, by name, and the names of what could not."""
 
     evidence: dict[str, Evidence]
     banks: dict[str, Bank]
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:

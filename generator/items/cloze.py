@@ -156,15 +156,14 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
             "text",
             FieldType("a text with {blanks}", _read_gapped, scalar=Scalar()),
             "the text, each blank with its accepted spellings",
-            "The Minsk Group works under the "
-            "{OSCE | Organization for Security and Co-operation in Europe}.",
+            "Plants take in {carbon dioxide | CO~2~} and give off oxygen.",
             required=True,
         ),
         Field(
             "word_bank",
             list_of(TEXT, 0, MOST),
             "prints a bank of words: all answers and these unused ones",
-            "[NATO]",
+            "[nitrogen]",
         ),
     )
     student_class = ClozeItem

@@ -130,7 +130,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             "indicative",
             list_of(TEXT),
             "points a good answer may make",
-            "[the two lines of the government pull apart]",
+            "[names both what goes in and what comes out]",
             default=(),
         ),
         Field(

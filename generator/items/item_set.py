@@ -229,7 +229,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
             "provenance",
             TEXT,
             "where the stimulus comes from, printed above it",
-            "Paraphrase of a commentary of 2020",
+            "Paraphrase of a textbook of 2020",
             required=True,
         ),
         Field(

@@ -40,13 +40,9 @@ def _pair(values: FieldValues, problems: Problems) -> Pair:
 
 
 _PAIR = (
-    Field("premise", TEXT, "what is asked about", "Azerbaijan", required=True),
+    Field("premise", TEXT, "what is asked about", "Oxygen", required=True),
     Field(
-        "response",
-        TEXT,
-        "what belongs to it",
-        "said the ordnance came by way of Georgia",
-        required=True,
+        "response", TEXT, "what belongs to it", "is given off by leaves in the light", required=True
     ),
 )
 
@@ -98,7 +94,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
             "unused",
             list_of(TEXT, 0, MOST),
             "responses that belong to no premise",
-            "[said nothing]",
+            "[is stored in the roots]",
             default=(),
         ),
         Field(

@@ -67,7 +67,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
             "keys",
             list_of(TEXT, 2, options.MOST - 1),
             "the right options, at least two",
-            "[Israel, Russia]",
+            "[water, carbon dioxide]",
             required=True,
         ),
         options.DISTRACTORS,

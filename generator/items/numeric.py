@@ -57,7 +57,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
             "1",
             default=Decimal(0),
         ),
-        Field("unit", TEXT, "the unit, printed after the space for the answer", "million euros"),
+        Field("unit", TEXT, "the unit, printed after the space for the answer", "litres"),
     )
     student_class = NumericItem
     key_class = NumericKey

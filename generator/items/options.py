@@ -17,6 +17,8 @@ from generator.page.blocks import Block, Definitions, Option, Options, Paragraph
 from generator.page.markup import Span, Text, parse, plain
 from generator.problems import NOWHERE, Location, Problems
 
+_LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
+_SHORTEST_WORD = 3
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST = 8
 
@@ -53,10 +55,8 @@ class Choices:
 
 
 _DISTRACTOR = (
-    Field("text", TEXT, "the wrong option as printed", "Bosnia and Herzegovina", required=True),
-    Field(
-        "why", TEXT, "why it is wrong, for the answer key", "Its war ended by an accord in 1995."
-    ),
+    Field("text", TEXT, "the wrong option as printed", "nitrogen", required=True),
+    Field("why", TEXT, "why it is wrong, for the answer key", "Plants cannot use it from the air."),
 )
 
 
@@ -68,7 +68,7 @@ DISTRACTORS = Field(
     "distractors",
     list_of(text_or_fields("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
     "the wrong options, each with why it is wrong",
-    "[Bosnia and Herzegovina, Nagorno-Karabakh]",
+    "[nitrogen, methane]",
     required=True,
 )
 _ORDER: FieldType[str | tuple[Text, ...]] = one_of(
@@ -89,6 +89,7 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     does not fit.
     """
     choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
+    _report_letters(choices, problems)
     report_equal(choices.texts, "option", problems)
     if len(choices.texts) < 3:
         problems.add(
@@ -115,6 +116,22 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
             f"'{choices.last.plain}' is not an option; correct it",
         )
     return choices
+
+
+def _report_letters(choices: Choices, problems: Problems) -> None:
+    """Report keys that are the letters of options, as in other formats, beside options in words."""
+    if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
+        return
+    if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
+        return  # vitamins, blood groups, notes, symbols: the letter is the answer
+    for key in choices.keys:
+        problems.add(
+            key.location,
+            "letter-as-key",
+            f"'{key.source}' looks like the letter of an option; a key is the text of the right "
+            "option, not its letter. Where the letter itself is the answer, add a word, "
+            "for example  vitamin C",
+        )
 
 
 def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: str = "") -> None:

@@ -42,13 +42,7 @@ def _step(values: FieldValues, problems: Problems) -> Step:
 
 
 _STEP = (
-    Field(
-        "text",
-        TEXT,
-        "the event or step as printed",
-        "The Dayton accords were signed",
-        required=True,
-    ),
+    Field("text", TEXT, "the event or step as printed", "The seed takes up water", required=True),
     Field("date", DATE_RANGE, "when it was; printed in the key only", "1995"),
 )
 

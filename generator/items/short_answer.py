@@ -33,16 +33,10 @@ def _credit(values: FieldValues, problems: Problems) -> Credit:
 
 
 _CREDIT = (
-    Field(
-        "credit",
-        TEXT,
-        "the idea that earns the points",
-        "names Kosovo as the precedent",
-        required=True,
-    ),
+    Field("credit", TEXT, "the idea that earns the points", "names carbon dioxide", required=True),
     Field("points", POINTS, "what the idea is worth", "1", required=True),
-    Field("accept", list_of(TEXT), "other wordings that earn them", "[Kosovo 2008]", default=()),
-    Field("reject", list_of(TEXT), "wordings that do not", "[Crimea]", default=()),
+    Field("accept", list_of(TEXT), "other wordings that earn them", "[CO~2~]", default=()),
+    Field("reject", list_of(TEXT), "wordings that do not", "[oxygen]", default=()),
 )
 
 
@@ -91,7 +85,12 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
             "see the starter banks",
             required=True,
         ),
-        Field("model", TEXT, "an answer that earns all points", "Russia cited Kosovo, which had …"),
+        Field(
+            "model",
+            TEXT,
+            "an answer that earns all points",
+            "Leaves take in carbon dioxide, which …",
+        ),
     )
     student_class = ShortAnswerItem
     key_class = ShortAnswerKey

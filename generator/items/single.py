@@ -39,7 +39,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
 
     name = "single"
     fields = (
-        Field("key", TEXT, "the right option", "Kosovo", required=True),
+        Field("key", TEXT, "the right option", "carbon dioxide", required=True),
         options.DISTRACTORS,
         options.ORDER,
         options.LAST,

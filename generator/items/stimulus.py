@@ -47,7 +47,7 @@ def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
 _PASSAGE = one_of((ScalarNode, TEXT), (ListNode, list_of(TEXT, 1, 12)))
 _ROW = list_of(TEXT, 2, 8)
 _TABLE = (
-    Field("caption", TEXT, "the line above the table", "Loans and aid, 2012–2016", required=True),
+    Field("caption", TEXT, "the line above the table", "Rainfall, 2012–2016", required=True),
     Field("head", _ROW, "the heads of its columns", "[What, Year, Amount]", required=True),
     Field(
         "rows",

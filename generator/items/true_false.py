@@ -56,7 +56,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
             "correction",
             TEXT,
             "the statement put right, for the answer key",
-            "Azerbaijan opened its embassy first, in 2010.",
+            "The Nile is longer than the Rhine.",
         ),
     )
     student_class = TrueFalseItem

@@ -32,14 +32,14 @@ _ITEM = FieldType(
     variants=tuple((name, kind.all_fields(COMMON_FIELDS)) for name, kind in TYPES.items()),
 )
 FIELDS = (
-    Field("bank", ID, "the bank's name, equal to the file's", "frozen-conflicts", required=True),
-    Field("title", LINE, "the bank's title", "Frozen conflicts", required=True),
+    Field("bank", ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
+    Field("title", LINE, "the bank's title", "Photosynthesis", required=True),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
     Field(
         "objectives",
         OBJECTIVES,
         "what the items test, each with an id",
-        "{fc-precedent: Explain how …}",
+        "{leaf-light: Explain how …}",
         required=True,
     ),
     Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
@@ -96,6 +96,7 @@ def _read_sound(node: Node, problems: Problems) -> Item | None:
     name = _stated(node, "type")
     if name not in TYPES:
         _report_type(node, name, problems)
+        _report_common(node, problems)
         return None
     item_type = TYPES[name]
     fields = read_fields(
@@ -133,6 +134,15 @@ def _read_sound(node: Node, problems: Problems) -> Item | None:
     )
 
 
+def _report_common(node: MappingNode, problems: Problems) -> None:
+    """Report faults of those fields, of the ones an item of any type has, that are there."""
+    present = {key.text for key, _ in node.entries} - {"type"}
+    declared = [field for field in COMMON_FIELDS if field.name in present]
+    names = {field.name for field in declared}
+    entries = tuple((key, value) for key, value in node.entries if key.text in names)
+    read_fields(MappingNode(entries, node.location), declared, problems, "an item")
+
+
 def _report_type(node: MappingNode, name: str, problems: Problems) -> None:
     place = next(
         (value.location for key, value in node.entries if key.text == "type"), node.location
@@ -149,7 +159,7 @@ def _check_common(found: FieldValues, item_type: AnyItemType, problems: Problems
     name = with_article(item_type.name, "item")
     needed = {
         "points": (item_type.states_points, "how many points it is worth", "2"),
-        "rationale": (item_type.needs_rationale, "why the key is right", "The commentary …"),
+        "rationale": (item_type.needs_rationale, "why the key is right", "Leaves take in …"),
     }
     for field, (is_needed, description, example) in needed.items():
         if is_needed and field not in found:

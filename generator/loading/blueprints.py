@@ -26,7 +26,7 @@ _CELL = (
         "objective",
         REFERENCE,
         "an objective of the banks; without it the cell holds all objectives",
-        "fc-precedent",
+        "leaf-light",
     ),
     Field(
         "level",
@@ -45,7 +45,7 @@ _CELL = (
 )
 
 
-def _cell(fields: FieldValues, problems: Problems) -> Cell | None:
+def _check_cell(fields: FieldValues, problems: Problems) -> None:
     if not fields["objective"] and not fields["level"]:
         problems.add(
             fields.location,
@@ -53,23 +53,21 @@ def _cell(fields: FieldValues, problems: Problems) -> Cell | None:
             "a cell needs 'objective' or 'level', or both "
             "(the points of the whole section go in 'points' of the blueprint)",
         )
-        return None
+
+
+def _cell(fields: FieldValues, problems: Problems) -> Cell:
     return Cell(fields["points"], fields["objective"], fields["level"], fields.location)
 
 
 FIELDS = (
     Field(
-        "banks",
-        list_of(REFERENCE, 1),
-        "the banks to draw from",
-        "[frozen-conflicts]",
-        required=True,
+        "banks", list_of(REFERENCE, 1), "the banks to draw from", "[photosynthesis]", required=True
     ),
     Field("points", POINTS_RANGE, "the points of the whole section", "12"),
     Field("items", COUNT_RANGE, "how many items the section has", "8..10"),
     Field(
         "cells",
-        list_of(fields_of("a cell", _CELL, _cell)),
+        list_of(fields_of("a cell", _CELL, _cell, _check_cell)),
         "points per objective and level; only items of a cell are drawn, if there are any",
         "see the starter packs",
         default=(),
@@ -88,24 +86,21 @@ FIELDS = (
         "{easy: 2.., hard: ..3}",
         default=None,
     ),
-    Field("include", list_of(REFERENCE), "items that must be in", "[fc-set-july]", default=()),
-    Field(
-        "exclude",
-        list_of(REFERENCE),
-        "items that must not be in",
-        "[fc-two-presidents]",
-        default=(),
-    ),
+    Field("include", list_of(REFERENCE), "items that must be in", "[leaf-set-light]", default=()),
+    Field("exclude", list_of(REFERENCE), "items that must not be in", "[leaf-light-1]", default=()),
 )
 
 
-def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
+def _check_blueprint(fields: FieldValues, problems: Problems) -> None:
     if not fields["points"] and not fields["items"] and not fields["cells"]:
         problems.add(
             fields.location,
             "missing-field",
             "a blueprint needs 'points', 'items' or 'cells', to say how much to draw",
         )
+
+
+def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
     return Blueprint(
         fields["banks"],
         fields["points"],
@@ -119,4 +114,4 @@ def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
     )
 
 
-BLUEPRINT = fields_of("a blueprint", FIELDS, _blueprint)
+BLUEPRINT = fields_of("a blueprint", FIELDS, _blueprint, _check_blueprint)

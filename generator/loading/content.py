@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -10,21 +11,24 @@ from generator.content.model import Content
 from generator.content.nodes import Node
 from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
+from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, SUMMARIES
 from generator.loading.packs import load_pack
 from generator.loading.selections import load_selection, with_selection
 from generator.loading.summaries import load_summary
+from generator.loading.unread import find_unread
 from generator.problems import Problems
 
-EVIDENCE, BANKS = "questions/evidence", "questions"
-SUMMARIES, SELECTIONS, PACKS = "packs/summaries", "packs/drawn", "packs"
-FOLDERS = (EVIDENCE, BANKS, SUMMARIES, SELECTIONS, PACKS)
 T = TypeVar("T")
 
 
-def load(files: Mapping[str, Node], problems: Problems) -> Content:
+def load(
+    files: Mapping[str, Node], problems: Problems, unparsed: Mapping[str, str] | None = None
+) -> Content:
     """The content of a project, given the node of each file by its path.
 
-    A file too faulty to use is left out.
+    `unparsed`: the texts of files that have no node, because YAML cannot read them.  They, files
+    too faulty to use, and single items, facts and objectives that are, are left out of the content
+    and named in its `unread`.
     """
 
     def load_all(folder: str, load_file: Callable[[Node, str, Problems], T | None]) -> dict[str, T]:
@@ -38,10 +42,11 @@ def load(files: Mapping[str, Node], problems: Problems) -> Content:
 
     selections = load_all(SELECTIONS, load_selection)
     packs = load_all(PACKS, load_pack)
-    return Content(
+    content = Content(
         evidence=load_all(EVIDENCE, load_evidence),
         banks=load_all(BANKS, load_bank),
         summaries=load_all(SUMMARIES, load_summary),
         packs={name: with_selection(pack, selections.get(name)) for name, pack in packs.items()},
         drawn=selections,
     )
+    return replace(content, unread=find_unread(files, unparsed or {}, content))

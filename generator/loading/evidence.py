@@ -31,21 +31,21 @@ from generator.loading.shared_fields import check_name
 from generator.problems import Problems
 
 _CITATION = (
-    Field("author", LINE, "who wrote the source", "Vuk Vuksanovic", required=True),
-    Field("title", LINE, "its title", "An Unlikely Partnership in Trouble", required=True),
-    Field("kind", LINE, "what it is", "commentary", required=True),
+    Field("author", LINE, "who wrote the source", "A. Author", required=True),
+    Field("title", LINE, "its title", "Light and Leaves", required=True),
+    Field("kind", LINE, "what it is", "textbook", required=True),
     Field("publisher", LINE, "who published it", "An institute", default=""),
     Field("published", LINE, "when, in words as printed", "August 2020", default=""),
-    Field("url", LINE, "where it can be read", "https://example.org/commentary", default=""),
+    Field("url", LINE, "where it can be read", "https://example.org/light-and-leaves", default=""),
     Field(
         "note",
         TEXT,
         "a remark on the source, printed at the end of the briefing",
-        "Its author speaks for himself alone.",
+        "It is about land plants only.",
     ),
 )
 _PERSON = (
-    Field("name", LINE, "the name as spelled in print", "Slobodan Tešić", required=True),
+    Field("name", LINE, "the name as spelled in print", "Zoë Müller", required=True),
     Field(
         "protect",
         FLAG,
@@ -54,32 +54,36 @@ _PERSON = (
         default=False,
     ),
     Field(
-        "role", LINE, "the role as the source gives it", "described as an arms dealer", default=""
+        "role",
+        LINE,
+        "the role as the source gives it",
+        "described as the head of the laboratory",
+        default="",
     ),
-    Field("also", list_of(LINE), "other right spellings in use", "[S. Tešić]", default=()),
+    Field("also", list_of(LINE), "other right spellings in use", "[Z. Müller]", default=()),
 )
 _FACT = (
-    Field("id", ID, "names the fact", "ar-06", required=True),
+    Field("id", ID, "names the fact", "leaf-06", required=True),
     Field("status", choice(*STATUSES), "what kind of statement it is", "claim", required=True),
     Field(
-        "by", LINE, "whose claim, denial, judgement or allegation it is", "Azerbaijan", default=""
+        "by", LINE, "whose claim, denial, judgement or allegation it is", "the authors", default=""
     ),
     Field("date", DATE_RANGE, "when it happened or held", "2020-07..2020-08"),
     Field(
         "text",
         TEXT,
         "the fact in the project's own words",
-        "Azerbaijan claims that …",
+        "The authors claim that …",
         required=True,
     ),
-    Field("ref", LINE, "the place in the source", "And Then, the Snag, paragraph 1", required=True),
+    Field("ref", LINE, "the place in the source", "Chapter 2, page 31", required=True),
     Field("flags", list_of(choice(*FLAGS)), "what to mind when using it", "[as-of]", default=()),
 )
 _PAIR = (
     Field(
-        "facts", list_of(REFERENCE, 1), "who uses all of these facts …", "[ar-06]", required=True
+        "facts", list_of(REFERENCE, 1), "who uses all of these facts …", "[leaf-06]", required=True
     ),
-    Field("with", list_of(REFERENCE, 1), "… must show all of these", "[ar-07]", required=True),
+    Field("with", list_of(REFERENCE, 1), "… must show all of these", "[leaf-07]", required=True),
     Field("because", LINE, "why they travel together", "claim and denial", required=True),
 )
 
@@ -92,15 +96,18 @@ def _person(fields: FieldValues, problems: Problems) -> Person:
     return Person(**fields.values, location=fields.place("name"))
 
 
-def _fact(fields: FieldValues, problems: Problems) -> Fact:
-    if fields["status"] in ATTRIBUTED and not fields["by"]:
+def _check_fact(fields: FieldValues, problems: Problems) -> None:
+    if fields["status"] in ATTRIBUTED and "by" not in fields:
         problems.add(
             fields.location,
             "missing-field",
             messages.missing_field(
-                f"a {fields['status']}", "by", f"whose {fields['status']} it is", "Azerbaijan"
+                f"a {fields['status']}", "by", f"whose {fields['status']} it is", "the authors"
             ),
         )
+
+
+def _fact(fields: FieldValues, problems: Problems) -> Fact:
     return Fact(
         fields["id"],
         fields["status"],
@@ -119,11 +126,7 @@ def _pair(fields: FieldValues, problems: Problems) -> Pair:
 
 FIELDS = (
     Field(
-        "source",
-        ID,
-        "the source's name, equal to the file's",
-        "unlikely-partnership",
-        required=True,
+        "source", ID, "the source's name, equal to the file's", "light-and-leaves", required=True
     ),
     Field(
         "citation",
@@ -146,7 +149,7 @@ FIELDS = (
         "notice",
         TEXT,
         "a notice printed with the source line",
-        "Every fact here rests on this single commentary.",
+        "Every fact here rests on this single textbook.",
     ),
     Field(
         "people",
@@ -155,10 +158,12 @@ FIELDS = (
         "see the starter evidence",
         default=(),
     ),
-    Field("names", list_of(LINE), "other names whose spelling is checked", "[Krušik]", default=()),
+    Field(
+        "names", list_of(LINE), "other names whose spelling is checked", "[Linnaeus]", default=()
+    ),
     Field(
         "facts",
-        list_of(fields_of("a fact", _FACT, _fact), 1),
+        list_of(fields_of("a fact", _FACT, _fact, _check_fact), 1),
         "the facts",
         "see the starter evidence",
         required=True,

@@ -48,7 +48,7 @@ _SECTION = (
         "items",
         list_of(REFERENCE, 1),
         "the ids of its items, or a blueprint instead",
-        "[fc-kosovo-precedent]",
+        "[leaf-light-2]",
     ),
     Field(
         "blueprint",
@@ -93,7 +93,7 @@ _PRINT = (
 )
 
 
-def _section(fields: FieldValues, problems: Problems) -> QuizSection:
+def _check_section(fields: FieldValues, problems: Problems) -> None:
     if "items" in fields and "blueprint" in fields:
         problems.add(
             fields.place("blueprint"),
@@ -105,8 +105,11 @@ def _section(fields: FieldValues, problems: Problems) -> QuizSection:
         problems.add(
             fields.location,
             "missing-field",
-            "a section needs 'items' or 'blueprint' (for example  items: [fc-kosovo-precedent])",
+            "a section needs 'items' or 'blueprint' (for example  items: [leaf-light-2])",
         )
+
+
+def _section(fields: FieldValues, problems: Problems) -> QuizSection:
     return QuizSection(
         fields["title"],
         fields["order"],
@@ -152,7 +155,7 @@ def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
 _QUIZ = (
     Field(
         "sections",
-        list_of(fields_of("a section of the quiz", _SECTION, _section), 1),
+        list_of(fields_of("a section of the quiz", _SECTION, _section, _check_section), 1),
         "the quiz's sections",
         "see the starter packs",
         required=True,
@@ -173,10 +176,10 @@ _QUIZ = (
     ),
 )
 FIELDS = (
-    Field("pack", ID, "the pack's name, equal to the file's", "frozen-conflicts", required=True),
-    Field("title", TEXT, "the title printed on every document", "Frozen conflicts", required=True),
+    Field("pack", ID, "the pack's name, equal to the file's", "photosynthesis", required=True),
+    Field("title", TEXT, "the title printed on every document", "Photosynthesis", required=True),
     Field("institution", TEXT, "the institution, printed above the title", "University of Example"),
-    Field("course", TEXT, "the course, printed above the title", "Security and diplomacy"),
+    Field("course", TEXT, "the course, printed above the title", "Biology"),
     Field("instructor", TEXT, "who teaches it", "Dr A. Example"),
     Field("class", TEXT, "for which class", "Year 2, group B"),
     Field("date", PARTIAL_DATE, "the date of the sitting, printed", "2026-12-07"),
@@ -192,14 +195,14 @@ FIELDS = (
         "summaries",
         list_of(REFERENCE),
         "the summaries that make the briefing",
-        "[frozen-conflicts]",
+        "[photosynthesis]",
         default=(),
     ),
     Field(
         "sources",
         list_of(REFERENCE),
         "the sources named on the paper; default: those of the summaries",
-        "[unlikely-partnership]",
+        "[light-and-leaves]",
         default=(),
     ),
     Field("language", LANGUAGE, "the language of the fixed words", "en", default="en"),
@@ -228,11 +231,10 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     if fields is None:
         return None
     check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
-    if not fields.complete:
-        return None
-    if not fields["summaries"] and "quiz" not in fields:
+    if not fields["summaries"] and "summaries" not in fields.faulty and "quiz" not in fields:
         problems.add(fields.location, "empty-pack", "a pack needs 'summaries' or 'quiz', or both")
-    if fields["quiz"] and not fields["sources"] and not fields["summaries"]:
+    is_told = fields["sources"] or fields["summaries"] or {"sources", "summaries"} & fields.faulty
+    if "quiz" in fields and not is_told:
         problems.add(
             fields.location,
             "missing-field",
@@ -240,9 +242,11 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
                 "a pack without summaries",
                 "sources",
                 "the sources to name on the paper",
-                "[unlikely-partnership]",
+                "[light-and-leaves]",
             ),
         )
+    if not fields.complete:
+        return None
     quiz = fields["quiz"]
     return Pack(
         fields["pack"],

@@ -26,14 +26,14 @@ def _as_read(fields: FieldValues, problems: Problems) -> FieldValues:
 
 _SECTION = (
     Field(
-        "title",
-        LINE,
-        "the section's heading, as in the pack",
-        "Reading the evidence",
-        required=True,
+        "title", LINE, "the section's heading, as in the pack", "Reading a diagram", required=True
     ),
     Field(
-        "items", list_of(REFERENCE, 1), "the ids of the drawn items", "[fc-set-july]", required=True
+        "items",
+        list_of(REFERENCE, 1),
+        "the ids of the drawn items",
+        "[leaf-set-light]",
+        required=True,
     ),
     Field(
         "met",
@@ -51,11 +51,7 @@ def _section(fields: FieldValues, problems: Problems) -> SelectedSection:
 
 FIELDS = (
     Field(
-        "pack",
-        ID,
-        "the pack drawn for, equal to the file's name",
-        "frozen-conflicts",
-        required=True,
+        "pack", ID, "the pack drawn for, equal to the file's name", "photosynthesis", required=True
     ),
     Field(
         "turn",

@@ -32,13 +32,17 @@ def check_name(
 
 
 FACTS = Field(
-    "facts", list_of(REFERENCE), "the ids of the facts it rests on", "[fc-16, fc-18]", default=()
+    "facts",
+    list_of(REFERENCE),
+    "the ids of the facts it rests on",
+    "[leaf-03, leaf-07]",
+    default=(),
 )
 NEEDED_FACTS = Field(
     "facts",
     list_of(REFERENCE, 1),
     "the ids of the facts it rests on",
-    "[fc-16, fc-18]",
+    "[leaf-03, leaf-07]",
     required=True,
 )
 
@@ -46,13 +50,7 @@ NEEDED_FACTS = Field(
 def cited(of: str) -> FieldType[Cited]:
     """A text with the facts it rests on."""
     declared = (
-        Field(
-            "text",
-            TEXT,
-            "the text",
-            "Kosovo declared independence in February 2008.",
-            required=True,
-        ),
+        Field("text", TEXT, "the text", "Leaves take in carbon dioxide.", required=True),
         NEEDED_FACTS,
     )
 

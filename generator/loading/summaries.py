@@ -23,7 +23,7 @@ from generator.loading.shared_fields import FACTS, NEEDED_FACTS, OBJECTIVES, cit
 from generator.problems import Problems
 
 _SECTION = (
-    Field("heading", TEXT, "the section's heading", "From Dayton to Tovuz", required=True),
+    Field("heading", TEXT, "the section's heading", "From light to sugar", required=True),
     Field(
         "paragraphs",
         list_of(cited("a paragraph"), 1),
@@ -34,43 +34,36 @@ _SECTION = (
 )
 _EVENT = (
     Field("date", DATE_RANGE, "when", "2008-02", required=True),
-    Field("text", TEXT, "what happened", "Kosovo declares independence.", required=True),
+    Field("text", TEXT, "what happened", "The first measurements are published.", required=True),
     NEEDED_FACTS,
 )
 _ACTOR = (
-    Field("name", TEXT, "who", "Russia", required=True),
-    Field("role", TEXT, "what part they play", "Armenia's principal backer"),
-    Field("position", TEXT, "what they want or say", "Sells weapons to both sides"),
+    Field("name", TEXT, "who", "Plants", required=True),
+    Field("role", TEXT, "what part they play", "Take in carbon dioxide"),
+    Field("position", TEXT, "what they want or say", "Need light, water and warmth"),
     NEEDED_FACTS,
 )
 _POSITION = (
-    Field(
-        "claim", TEXT, "what is said", "The ordnance travelled by way of Georgia.", required=True
-    ),
-    Field("who", TEXT, "who says it", "Azerbaijan", required=True),
-    Field(
-        "reply",
-        TEXT,
-        "what is replied, where a reply is recorded",
-        "Georgia's territory was not used.",
-    ),
-    Field("by", TEXT, "who replies", "Georgia's prime minister"),
+    Field("claim", TEXT, "what is said", "The new well has lowered the river.", required=True),
+    Field("who", TEXT, "who says it", "The farmers", required=True),
+    Field("reply", TEXT, "what is replied, where a reply is recorded", "The river was low before."),
+    Field("by", TEXT, "who replies", "The waterworks"),
     NEEDED_FACTS,
 )
 _RELATION = (
-    Field("from", LINE, "who", "Russia", required=True),
-    Field("to", LINE, "whom", "Armenia", required=True),
-    Field("relation", LINE, "the relation in one or two words", "backs", required=True),
+    Field("from", LINE, "who", "evaporation", required=True),
+    Field("to", LINE, "whom", "clouds", required=True),
+    Field("relation", LINE, "the relation in one or two words", "feeds", required=True),
     NEEDED_FACTS,
 )
 _FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), NEEDED_FACTS)
 _TERM = (
-    Field("term", TEXT, "the term", "frozen conflict", required=True),
+    Field("term", TEXT, "the term", "photosynthesis", required=True),
     Field(
         "definition",
         TEXT,
         "what it means here",
-        "A dispute whose fighting has stopped without a settlement.",
+        "The making of sugar from water and carbon dioxide by light.",
         required=True,
     ),
     FACTS,
@@ -89,13 +82,16 @@ def _actor(fields: FieldValues, problems: Problems) -> Actor:
     return Actor(fields["name"], fields["role"], fields["position"], fields["facts"])
 
 
-def _position(fields: FieldValues, problems: Problems) -> Position:
-    if (fields["reply"] is None) != (fields["by"] is None):
+def _check_position(fields: FieldValues, problems: Problems) -> None:
+    if ("reply" in fields) != ("by" in fields):
         problems.add(
             fields.location,
             "missing-field",
             "'reply' and 'by' go together; give both, or neither if the source has no reply",
         )
+
+
+def _position(fields: FieldValues, problems: Problems) -> Position:
     return Position(fields["claim"], fields["who"], fields["reply"], fields["by"], fields["facts"])
 
 
@@ -116,22 +112,22 @@ def _term(fields: FieldValues, problems: Problems) -> Term:
 
 _SEE = "see the starter summaries"
 FIELDS = (
-    Field("title", TEXT, "the topic's title", "Frozen conflicts", required=True),
-    Field("subtitle", TEXT, "a line under the title", "How unsettled disputes are used"),
+    Field("title", TEXT, "the topic's title", "Photosynthesis", required=True),
+    Field("subtitle", TEXT, "a line under the title", "How plants live on light"),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
     Field("as_of", PARTIAL_DATE, "the date up to which it speaks", "2020-08", required=True),
     Field(
         "sources",
         list_of(REFERENCE, 1),
         "the sources it rests on",
-        "[unlikely-partnership]",
+        "[light-and-leaves]",
         required=True,
     ),
     Field(
         "objectives",
         OBJECTIVES,
         "what a reader will be able to do, each with an id",
-        "{fc-precedent: Explain how …}",
+        "{leaf-light: Explain how …}",
         required=True,
     ),
     Field(
@@ -163,7 +159,7 @@ FIELDS = (
     ),
     Field(
         "positions",
-        list_of(fields_of("a position", _POSITION, _position)),
+        list_of(fields_of("a position", _POSITION, _position, _check_position)),
         "who says what",
         _SEE,
         default=(),

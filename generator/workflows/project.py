@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 
 from generator.checks.context import Forms, PreviouslyAsked
 from generator.checks.dependencies import used_paths
+from generator.checks.listing import not_read
 from generator.checks.run import check
 from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.items import type_of
-from generator.loading.content import FOLDERS, load
+from generator.loading.content import load
+from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
 from generator.problems import ERROR, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
@@ -42,20 +44,27 @@ class LoadedProject:
 
     def of(self, name: str) -> tuple[Problem, ...]:
         """The problems in files a pack uses, and where it misses an item also those of any bank
-        that may hold it.
+        that may hold it; with them the errors of files that are to blame for an error in these.
 
         Those of other packs that share a file with it are not among them.
         """
         paths = self.uses(name)
+        causes = {
+            problem.cause
+            for problem in self.problems
+            if problem.location.path in paths and problem.severity == ERROR
+        }
         missing = any(p.rule == MISSING_RULE and p.location.path in paths for p in self.problems)
         return tuple(
             p
             for p in self.problems
             if p.location.path in paths
             or (
-                missing
-                and p.severity == ERROR
-                and str(PurePosixPath(p.location.path).parent) == "questions"
+                p.severity == ERROR
+                and (
+                    p.location.path in causes
+                    or (missing and str(PurePosixPath(p.location.path).parent) == "questions")
+                )
             )
         )
 
@@ -80,6 +89,7 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
     """
     problems = Problems()
     nodes: dict[str, Node] = {}
+    unparsed: dict[str, str] = {}
     pack_names = []
     for folder in FOLDERS:
         for path in project.names(folder):
@@ -89,16 +99,21 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
                     "wrong-suffix",
                     f"rename it to {PurePosixPath(path).stem}.yaml; .yml files are not read",
                 )
+                unparsed[path] = _text(_read(project, path, problems))
                 continue
             if folder == "packs":
                 pack_names.append(PurePosixPath(path).stem)
-            node = _read(project, path, problems)
+            data = _read(project, path, problems)
+            node = None if data is None else reader.read(data, path, problems)
             if node is not None:
                 nodes[path] = node
-    content = load(nodes, problems)
+            else:
+                unparsed[path] = _text(data)
+    content = load(nodes, problems, unparsed)
     previously_asked, unknown = earlier(project, content)
     problems.extend(unknown)
     problems.extend(check(content, covered, previously_asked=previously_asked))
+    problems.extend(not_read(content.unread, tuple(problems)))
     return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked)
 
 
@@ -133,9 +148,14 @@ def _letters(reading: LoadedProject, name: str) -> tuple[tuple[tuple[str, int], 
     return tuple(forms)
 
 
-def _read(project: ProjectFiles, path: str, problems: Problems) -> Node | None:
+def _text(data: bytes | None) -> str:
+    """What a file holds, however faulty, to look for names in."""
+    return (data or b"").decode("utf-8", "replace")
+
+
+def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes | None:
     try:
-        data = project.read(path, LIMIT)
+        return project.read(path, LIMIT)
     except TooLarge:
         problems.add(
             Location(path),
@@ -143,7 +163,6 @@ def _read(project: ProjectFiles, path: str, problems: Problems) -> Node | None:
             f"the file is larger than {LIMIT // 1_000_000} MB; split it",
         )
         return None
-    return reader.read(data, path, problems)
 
 
 def pack_names(project: ProjectFiles) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from generator import documents, editions
+from generator.checks.listing import listed
 from generator.content.field_types import points_text
 from generator.content.fields import Reference
 from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
@@ -50,7 +51,7 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
                 "items": len(named),
                 "points": points_text(sum((i.points for i in named), start=Fraction(0))),
                 "summaries": [ref.id for ref in pack.summaries] if pack else [],
-                "errors": len(reading.stoppers(name)),
+                "errors": len(listed(reading.stoppers(name))),
             }
         )
     banks = [
@@ -80,7 +81,7 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
         "banks": banks,
         "summaries": summaries,
         "sources": sources,
-        "errors": sum(problem.severity == ERROR for problem in reading.problems),
+        "errors": sum(problem.severity == ERROR for problem in listed(reading.problems)),
     }
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.checks.run import check
 from generator.content.model import Content
-from generator.loading.content import FOLDERS, load
+from generator.loading.content import load
+from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
 from generator.problems import Problem, Problems
 

@@ -42,15 +42,20 @@ def lines(report):
 
 
 def test_everything_at_once(folder):
-    """All problems in one run, one line each, sorted by place, then the count; exit 1."""
+    """All problems in one run, one line each, then the count; exit 1.  They are sorted by place:
+    first those of the form of files, then those that checks find.
+    """
     code, out, err = run(folder)
     problems = lines(err)
     assert code == 1 and len(problems) > 80
+    stages = [line.split(": ")[1].split(" ")[1] in RULES for line in problems]
+    assert stages == sorted(stages) and {True, False} == set(stages)
     places = [
         tuple(int(part) if part.isdigit() else part for part in line.split(": ")[0].split(":"))
         for line in problems
     ]
-    assert places == sorted(places)
+    assert places[: stages.count(False)] == sorted(places[: stages.count(False)])
+    assert places[stages.count(False) :] == sorted(places[stages.count(False) :])
     errors, warnings, notes = (
         sum(f": {severity} " in line for line in problems)
         for severity in ("error", "warning", "note")

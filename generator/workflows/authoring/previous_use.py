@@ -57,7 +57,9 @@ class _EditionsAsked:
                         f"no pack is called '{named.name}', "
                         f"and it is no code of an edition: {error}"
                     )
-                self.problems.append(Problem(named.location, RULE, message))
+                unread = self._content.unread.packs.get(named.name)
+                cause = unread.path if unread else ""
+                self.problems.append(Problem(named.location, RULE, message, cause=cause))
                 continue
             yield from self._asked_in(code, f"in {code} (not_in)", named)
 

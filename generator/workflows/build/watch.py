@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 
-from generator.loading.content import FOLDERS
+from generator.loading.folders import FOLDERS
 from generator.storage.files import DiskError, ProjectFiles
 
 LIMIT = 16_000_000
