@@ -9,7 +9,8 @@ from importlib import resources
 
 from generator.items import TYPES
 from generator.items.protocol import with_article
-from generator.loading.content import BANKS, EVIDENCE, load
+from generator.loading.content import load
+from generator.loading.folders import BANKS, EVIDENCE
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 from generator.workflows.show import item_proof
