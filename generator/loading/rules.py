@@ -103,7 +103,7 @@ READING_RULES: dict[str, str] = {
     "open-quote": "Every quote in a class list is closed.",
     "sheets": "Of a workbook, the first sheet is read.",
     "too-long": "A cell of a class list is no longer than what can be printed of it.",
-    "unknown-column": "No column of a class list has a name that looks like a slip of the keyboard.",
+    "unknown-column": "No column of a class list has a name like a slip of the keyboard.",
     "unused-column": "Columns of a class list that the program does not use are named.",
     "workbook": "A workbook can be opened, and is no larger unpacked than 50 MB.",
     # building
