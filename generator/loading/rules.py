@@ -95,7 +95,7 @@ READING_RULES: dict[str, str] = {
     "formula": "A cell of a class list holds what is shown in it, or a formula with its result.",
     "long-list": "A class list has at most 5,000 students, 256 columns and 5,000,000 bytes.",
     "missing-column": "A class list has the columns that are needed.",
-    "name-column": "Where a class list has a first name or a last name beside a name, it is said how "
+    "name-column": "Where a class list has a first or a last name beside a name, a note says how "
     "they were read.",
     "no-columns": "The first line of a class list names its columns.",
     "no-name": "Every student has a name.",
