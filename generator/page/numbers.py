@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 
 def number_text(number: Decimal, mark: str = ".") -> str:
@@ -13,3 +16,12 @@ def number_text(number: Decimal, mark: str = ".") -> str:
     if len(whole_part) > 4:
         whole_part = f"{int(whole_part):,}".replace(",", "\u202f")
     return ("−" if number < 0 else "") + whole_part + (mark if point else "") + decimals
+
+
+def total(numbers: Iterable[float]) -> float:
+    """The sum of numbers added from left to right.
+
+    From Python 3.12 on, `sum` rounds floating-point numbers otherwise, and lengths on a page must
+    be the same on every Python.
+    """
+    return reduce(add, numbers, 0)

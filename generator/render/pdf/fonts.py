@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
+from generator.page.numbers import total
 from generator.render.pdf.font_files import NAMES, chain, font_bytes
 from generator.render.pdf.reportlab_text import ReportLabFont, register_font
 
@@ -169,4 +170,4 @@ class UsedGlyphs:
         """Operators for a text in one style, and its width in points.  Raises NoGlyph."""
         parts = list(split_by_font(text, style, self.tracking))
         ops = b" ".join(self.show(font, size, part) for font, part in parts)
-        return ops, sum(font.stringWidth(part, size) for font, part in parts)
+        return ops, total(font.stringWidth(part, size) for font, part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
 from generator.render.pdf.reportlab_text import Fragment, broken_lines
 from generator.render.pdf.styles import Type
@@ -36,7 +37,7 @@ def width_of(font_runs: list[FontRun]) -> float:
     """Of a line or a part of it, in points, without the space at its end."""
     end = font_runs[-1]
     width = end.font.stringWidth(end.text.rstrip(" "), end.size)
-    return sum(font_run.width for font_run in font_runs[:-1]) + width
+    return total(font_run.width for font_run in font_runs[:-1]) + width
 
 
 def break_lines(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from generator.page.numbers import total
+
 # Penalties of a page break.
 NO_BREAK = 1e9  # none here: the lines are one
 AVOID_BREAK = 1e5  # only if there is no other place
@@ -174,7 +176,7 @@ def moved_down(line: Line, by: float) -> Line:
 
 def height(lines: Sequence[Line]) -> float:
     """The height of lines on one page, in points."""
-    return sum(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)
+    return total(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)
 
 
 def merge_lines(

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from generator.page.blocks import BLANK
 from generator.page.markup import Span, Spans
+from generator.page.numbers import total
 from generator.render.pdf.fonts import NoGlyph, Style, UsedGlyphs, split_by_font
 from generator.render.pdf.line_breaking import FontRun, Owner, break_lines, width_of
 from generator.render.pdf.lines import (
@@ -112,7 +113,7 @@ class TextSetter:
                 owner = own
                 if own.link:
                     ornaments.append(self._underline(at, kind, width_of(some)))
-                at += sum(font_run.width for font_run in some)
+                at += total(font_run.width for font_run in some)
             lines.append(
                 Line(
                     kind.leading,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.page.blocks import Block, Entries, Entry, Matching, Options, Paragraph
 from generator.page.markup import Spans
+from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
@@ -104,7 +105,7 @@ class EntrySetter:
             for n, block in enumerate(blocks)
             if not isinstance(block, Matching)
         }
-        taken = sum(
+        taken = total(
             height(layout.lines) + layout.above + layout.below for layout in others.values()
         )
         return [

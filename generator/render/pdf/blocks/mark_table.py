@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.page.blocks import MarkTable
 from generator.page.markup import Span
+from generator.page.numbers import total
 from generator.render.pdf.blocks.tables import BETWEEN_ROWS, COLUMN, ROW, column_widths
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import (
@@ -72,11 +73,11 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
     ]
     lead_needs = [text.line(words, bold)[1] + bold.size for words in table.lead]
     lead = column_widths(table.widths, lead_needs, _LEAD * width)
-    room = width - sum(lead)
+    room = width - total(lead)
     cuts = _cuts(needs, room)
     layouts = []
     for number, cut in enumerate(cuts, 1):
-        spare = min(room / sum(needs[n] for n in cut), _MOST_SPARE)
+        spare = min(room / total(needs[n] for n in cut), _MOST_SPARE)
         narrow = [needs[n] * spare for n in cut]
         summary = f"{table.summary} ({number}/{len(cuts)})" if len(cuts) > 1 else table.summary
         layouts.append(_part(table, _Part(cut, lead, narrow, summary), text, x))
@@ -88,7 +89,7 @@ def _cuts(needs: Sequence[float], room: float) -> list[range]:
     for count in range(1, len(needs) + 1):
         per = ceil(len(needs) / count)
         cuts = [range(start, min(start + per, len(needs))) for start in range(0, len(needs), per)]
-        if all(sum(needs[n] for n in cut) <= room for cut in cuts):
+        if all(total(needs[n] for n in cut) <= room for cut in cuts):
             return cuts
     return [range(n, n + 1) for n in range(len(needs))]
 
@@ -100,7 +101,7 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     span = f"/A<</O/Table/Scope/Row/ColSpan {len(part.lead)}>>"
     head_rows = [
         part.cells(
-            [_Cell("TH", span, name, bold, RIGHT, sum(part.lead))], cells, ("TH", COLUMN, bold)
+            [_Cell("TH", span, name, bold, RIGHT, total(part.lead))], cells, ("TH", COLUMN, bold)
         )
         for name, cells in table.above
     ]
@@ -110,7 +111,7 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     ]
     head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, small)))
     heads = [_row(cells, text, x, small.leading + 4) for cells in head_rows]
-    head = _merged([line for line, _ in heads], profile, x, sum(part.lead) + sum(part.narrow))
+    head = _merged([line for line, _ in heads], profile, x, total(part.lead) + total(part.narrow))
     lines, rows = [], []
     for words in table.rows:
         lead = [
@@ -144,10 +145,10 @@ def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tu
         )
         setting.append((lines, element._replace(attrs=cell.attrs)))
         at += cell.width
-    height = max(least, *(sum(line.height for line in lines) + 2 for lines, _ in setting))
+    height = max(least, *(total(line.height for line in lines) + 2 for lines, _ in setting))
     spans: list[PlacedText] = []
     for lines, _ in setting:
-        top = (height - sum(line.height for line in lines)) / 2
+        top = (height - total(line.height for line in lines)) / 2
         for line in lines:
             spans += [span._replace(down=span.down + top) for span in line.spans]
             top += line.height

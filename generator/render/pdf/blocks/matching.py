@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.page.blocks import Matching
 from generator.page.markup import Spans
+from generator.page.numbers import total
 from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
 from generator.render.pdf.lines import (
     BOX,
@@ -158,7 +159,7 @@ def _chunks(heights: Sequence[float], free: float, gap: float) -> list[int]:
     even = [len(heights) // len(parts) + (n < len(heights) % len(parts)) for n in range(len(parts))]
     starts = [0, *accumulate(even)]
     fits = all(
-        sum(heights[a:b]) + gap * (b - a - 1) <= free
+        total(heights[a:b]) + gap * (b - a - 1) <= free
         for a, b in zip(starts, starts[1:], strict=False)
     )
     return even if fits else parts

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.page.blocks import Block, Definitions, Paragraph, Table
 from generator.page.markup import Span, Spans
+from generator.page.numbers import total
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import (
     NO_BREAK,
@@ -49,7 +50,7 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
             profile.ground_grey,
             -head.height,
-            sum(widths),
+            total(widths),
             head.height,
         )
         head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NO_BREAK)
@@ -67,7 +68,7 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
         lines[-1] = lines[-1]._replace(after=0.0)
         elements.append(Element("TBody", tuple(rows)))
     if table.style in RULED:
-        lines = _closed(lines, profile, x, sum(widths))
+        lines = _closed(lines, profile, x, total(widths))
     summary = f"/A<</O/Table/Summary{text_string(table.summary)}>>"
     element = Element("Table", tuple(elements), summary)
     body = avoid_orphans(lines)
@@ -98,7 +99,7 @@ def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
             max(share * text.profile.grid_cell, need)
             for share, need in zip(table.widths, needs, strict=True)
         ]
-        if sum(widths) <= width:
+        if total(widths) <= width:
             return widths
     return column_widths(table.widths, needs, width)
 
@@ -143,7 +144,7 @@ def _row(
         lines, (element,) = text.set([(role, runs)], kind, at + pad, width - 2 * pad, align)
         setting.append((lines, element._replace(attrs=attrs), top))
         at += width
-    height = max(2 * top + sum(line.height for line in lines) for lines, _, top in setting)
+    height = max(2 * top + total(line.height for line in lines) for lines, _, top in setting)
     if style == "grid":
         height = max(height, profile.grid_cell)
     elif style == "blanks" and any(role == "TD" for role, *_ in cells):
@@ -151,7 +152,7 @@ def _row(
     spans: list[PlacedText] = []
     ornaments = _grid(widths, height, x, profile.hairline) if style not in RULED else []
     for lines, _, top in setting:
-        top = (height - sum(line.height for line in lines)) / 2 if style == "grid" else top
+        top = (height - total(line.height for line in lines)) / 2 if style == "grid" else top
         for line in lines:
             spans += [span._replace(down=span.down + top) for span in line.spans]
             ornaments += [
@@ -198,12 +199,12 @@ def column_widths(shares: Sequence[float], least: Sequence[float], width: float)
 
     Where not even the leasts fit, the width is shared in proportion to them.
     """
-    if sum(least) >= width:
-        return [width * need / sum(least) for need in least]
+    if total(least) >= width:
+        return [width * need / total(least) for need in least]
     widths: dict[int, float] = {}
     while len(widths) < len(shares):
         free = [n for n in range(len(shares)) if n not in widths]
-        per_share = (width - sum(widths.values())) / sum(shares[n] for n in free)
+        per_share = (width - total(widths.values())) / total(shares[n] for n in free)
         tight = [n for n in free if shares[n] * per_share < least[n]]
         if tight:
             widths.update({n: least[n] for n in tight})
@@ -219,12 +220,12 @@ def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
     if text.profile.tables_as_lists and table.style in RULED:
         return [] if _cramped(table, text, width) else [table]
     needs = least_widths(table, text)
-    if table.style in RULED or sum(needs) <= width:
+    if table.style in RULED or total(needs) <= width:
         return [table]
     fixed = 1 if table.row_heads else 0
     for count in range(2, len(needs) - fixed + 1):
         cuts = _evenly(len(needs) - fixed, count, fixed)
-        if all(sum(needs[:fixed]) + sum(needs[a:b]) <= width for a, b in cuts):
+        if all(total(needs[:fixed]) + total(needs[a:b]) <= width for a, b in cuts):
             return [
                 _part(table, fixed, a, b, f"{table.summary} ({n}/{count})")
                 for n, (a, b) in enumerate(cuts, 1)
@@ -265,7 +266,7 @@ def _cramped(table: Table, text: TextSetter, width: float) -> bool:
     """
     profile = table_profile(text.profile, table.style)
     kind, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0]
-    if sum(least_widths(table, text)) > width:
+    if total(least_widths(table, text)) > width:
         return True
     for n, wide in enumerate(table_widths(table, text, width)):
         longest = max(

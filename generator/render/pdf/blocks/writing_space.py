@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.page.blocks import Lines, WriteIn
+from generator.page.numbers import total
 from generator.render.pdf.blocks.tables import column_widths
 from generator.render.pdf.lines import (
     LEAF,
@@ -73,7 +74,7 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
         taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
         field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
         row = [*rows[-1], field]
-        if rows[-1] and sum(other.share for other in row) > 1.001:
+        if rows[-1] and total(other.share for other in row) > 1.001:
             rows.append([])
         elif rows[-1] and not _fit(row, width + profile.field_gap):
             rows[-1] = _filled(rows[-1])
@@ -97,7 +98,7 @@ class _Field(NamedTuple):
 
 def _fit(row: list[_Field], width: float) -> bool:
     """Whether every field has what it needs, and most of its share."""
-    if sum(field.least for field in row) > width:
+    if total(field.least for field in row) > width:
         return False
     widths = column_widths([field.share for field in row], [field.least for field in row], width)
     return all(wide >= _MOST * field.share * width for field, wide in zip(row, widths, strict=True))
@@ -105,13 +106,13 @@ def _fit(row: list[_Field], width: float) -> bool:
 
 def _filled(row: list[_Field]) -> list[_Field]:
     """Fields that share the whole width: what was to come beside them has no room there."""
-    whole = sum(field.share for field in row)
+    whole = total(field.share for field in row)
     return [field._replace(share=field.share / whole) for field in row]
 
 
 def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
     profile, baseline = text.profile, text.profile.field_pitch - _ABOVE
-    over = max(1 - sum(field.share for field in row), 1e-6)  # what no field claims stays empty
+    over = max(1 - total(field.share for field in row), 1e-6)  # what no field claims stays empty
     widths = column_widths(
         [*(field.share for field in row), over],
         [*(field.least for field in row), 0.0],
@@ -186,7 +187,7 @@ def beside_box(lines: Sequence[Line], profile: Profile) -> list[Line]:
     """Lines of body text with room for a write box to the left of the first."""
     pad = max(0.0, (profile.write_box - profile.body.leading) / 2)
     roomy = [moved_down(lines[0], pad), *lines[1:]]
-    lacking = profile.write_box - sum(line.height for line in roomy)
+    lacking = profile.write_box - total(line.height for line in roomy)
     return [*roomy[:-1], roomy[-1]._replace(height=roomy[-1].height + max(0.0, lacking))]
 
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.page.blocks import Chart
-from generator.page.numbers import number_text
+from generator.page.numbers import number_text, total
 from generator.render.pdf.charts.axis import Scale
 from generator.render.pdf.charts.canvas import CAPITALS, Drawing, Legend, wrapped
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
@@ -110,7 +110,7 @@ def _horizontal(
     kind, thick = text.profile.drawing, _BAR * text.profile.drawing.size
     start = bars.column + 2 * _PAD
     left, right, scale = _plot(bars.values, text, start, width, chart.decimal)
-    drawing = Drawing(text, width, bars.legend.height + sum(names.heights) + 1.6 * kind.leading)
+    drawing = Drawing(text, width, bars.legend.height + total(names.heights) + 1.6 * kind.leading)
     bars.legend.draw(drawing)
     top, foot = drawing.height - bars.legend.height, 1.6 * kind.leading
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
@@ -176,7 +176,7 @@ def _panels(groups: Sequence[float], free: float) -> list[int]:
     while parts < len(groups):
         counts = [len(groups) // parts + (n < len(groups) % parts) for n in range(parts)]
         starts = [0, *accumulate(counts)]
-        if all(sum(groups[a:b]) <= free for a, b in zip(starts, starts[1:], strict=False)):
+        if all(total(groups[a:b]) <= free for a, b in zip(starts, starts[1:], strict=False)):
             return counts
         parts += 1
     return [1] * len(groups) or [0]

@@ -8,6 +8,7 @@ from math import cos, hypot, radians, sin
 from typing import NamedTuple
 
 from generator.page.blocks import Diagram
+from generator.page.numbers import total
 from generator.render.pdf.charts.canvas import wrapped
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import TextSetter
@@ -113,14 +114,14 @@ def place_labels(
             chosen[n] = min(
                 choices[n],
                 key=lambda choice: (
-                    choice[0] + 1000 * sum(choice[1].touches(other) for other in others)
+                    choice[0] + 1000 * total(choice[1].touches(other) for other in others)
                 ),
             )
         if chosen == before:
             break
     rects = [rect for _, rect in chosen]
     clash = any(a.touches(b) for n, a in enumerate(rects) for b in rects[:n])
-    return None if clash else (sum(cost for cost, _ in chosen), rects)
+    return None if clash else (total(cost for cost, _ in chosen), rects)
 
 
 def _choices(
@@ -143,7 +144,7 @@ def _choices(
                 rect.holds(own.x0, own.y0, _SHAFT) or rect.holds(own.x1, own.y1, _SHAFT)
             ):
                 continue
-            crossed = sum(other is not own and other.crosses(rect, CLEAR) for other in arrows)
+            crossed = total(other is not own and other.crosses(rect, CLEAR) for other in arrows)
             aside = _ASIDE if side else 0.0
             choices.append((abs(t - 0.5) * 2 + aside + _CROSSED * crossed, rect))
     return sorted(choices, key=lambda choice: choice[0])
@@ -291,7 +292,7 @@ def _cost(
 ) -> float:
     """How much arrows cross, and how long they are."""
     ends = [(order[relation.start], order[relation.end]) for relation in relations]
-    length = sum(hypot(seats[a][0] - seats[b][0], seats[a][1] - seats[b][1]) for a, b in ends)
+    length = total(hypot(seats[a][0] - seats[b][0], seats[a][1] - seats[b][1]) for a, b in ends)
     crossings = 0
     for (a, b), (c, d) in combinations([tuple(sorted(pair)) for pair in ends], 2):
         crossings += a < c < b < d or c < a < d < b
@@ -302,9 +303,10 @@ def _arrows_through_boxes(
     arrows: Sequence[Arrow], relations: Sequence[Relation], boxes: Sequence[Rect]
 ) -> int:
     """How often an arrow runs through an actor it is not about."""
-    return sum(
+    hits = [
         line.crosses(box, 2.0)
         for line, relation in zip(arrows, relations, strict=True)
         for n, box in enumerate(boxes)
         if n not in (relation.start, relation.end)
-    )
+    ]
+    return hits.count(True)
