@@ -204,11 +204,13 @@ def _explain_rule(name: str, output: str) -> None:
                 "rule": name,
                 "severity": rule.severity,
                 "ignorable": rule.ignorable,
+                "sourced": rule.sourced,
                 "promise": rule.promise,
             }
         )
         return
     ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
-    say(f"{name}: {rule.severity}{ignorable}")
+    where = ", in sourced banks and summaries only" if rule.sourced else ""
+    say(f"{name}: {rule.severity}{where}{ignorable}")
     say()
     say(rule.promise)
