@@ -153,7 +153,8 @@ def _summary(content: Content) -> str:
     packs, banks = count(len(content.packs), "pack"), count(len(content.banks), "bank")
     summaries = count(len(content.summaries), "summary")
     return (
-        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}, {count(facts, 'fact')}"
+        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}"
+        f"{', ' + count(facts, 'fact') if content.evidence else ''}"
     )
 
 

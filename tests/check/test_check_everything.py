@@ -6,8 +6,9 @@ from generator.checks.run import RULES
 
 # These need the letters of forms, or so many or such long items that the case could not be read.
 LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item"}
-# These tell plain banks from sourced ones: see tests/cases/plain-and-sourced.
-ELSEWHERE = LETTERS_OR_LENGTH | {"no-objective", "no-source-line", "unnamed-source"}
+# These tell plain banks from sourced ones (tests/cases/plain-and-sourced), or are among the labelled.
+OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
+ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS
 
 
 def test_everything_is_reported():
