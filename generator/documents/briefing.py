@@ -83,7 +83,7 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     def paragraphs(texts: Sequence[Cited]) -> list[Block]:
         return [Paragraph(cited.text.runs) for cited in texts]
 
-    wording = "" if summary.sourced else "-plain"
+    note = catalog("relations-note") if summary.sourced else catalog("relations-note-plain")
     blocks: list[Block] = []
     if summary.objectives:
         blocks += [heading("objectives"), _bullets([text.runs for _, text in summary.objectives])]
@@ -103,7 +103,7 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
         blocks += [
             heading("relations"),
             _matrix(summary.relations, catalog),
-            Paragraph(spans(catalog("relations-note" + wording)), "small"),
+            Paragraph(spans(note), "small"),
         ]
     if summary.figures:
         blocks += [
