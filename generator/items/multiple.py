@@ -74,7 +74,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
-            "how many options to choose, or any; default: any",
+            "how many options to choose, or any",
             "2",
             default=0,
             required_in_sourced=True,
@@ -82,7 +82,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
         Field(
             "scoring",
             choice(*SCORING),
-            "how points are given; default: plus-minus",
+            "how points are given",
             "plus-minus",
             default="plus-minus",
             required_in_sourced=True,
