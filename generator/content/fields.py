@@ -134,7 +134,7 @@ def read_fields(
     twice: set[str] = set()
     for key, value in node.entries:
         name = key.text
-        if name in names and name not in twice and _begins_anew(node, key):
+        if name in names and name not in twice and begins_anew(node, key):
             message = messages.missing_hyphen(name, key.location.line)
             problems.add(key.location, "duplicate-field", message)
             break
@@ -171,7 +171,7 @@ def read_fields(
     return FieldValues(values, node.location, places, complete, frozenset(faulty))
 
 
-def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:
+def begins_anew(node: MappingNode, key: ScalarNode) -> bool:
     """Whether an entry of a list seems to begin at a name, because its hyphen was forgotten.
 
     It does where the entry's first field comes again and others of its fields after it.
