@@ -29,8 +29,8 @@ def content(text: str):
     ("line", "after"),
     [
         ("stem: Which of these: a, b?", 'stem: "Which of these: a, b?"'),
-        ("stem: Say \"a: b\": why?", "stem: 'Say \"a: b\": why?'"),
-        ("stem: It's \"so\": why?", 'stem: "It\'s \\"so\\": why?"'),
+        ('stem: Say "a: b": why?', "stem: 'Say \"a: b\": why?'"),
+        ('stem: It\'s "so": why?', 'stem: "It\'s \\"so\\": why?"'),
         ("stem: 12: the number", 'stem: "12: the number"'),
         ("key: %d prints it", 'key: "%d prints it"'),
         ("key: @home", 'key: "@home"'),
@@ -40,7 +40,7 @@ def content(text: str):
         ("key: &c is an address", 'key: "&c is an address"'),
         ("key: !important", 'key: "!important"'),
         ('key: "No" is wrong', "key: '\"No\" is wrong'"),
-        ("key: 'No' is wrong", 'key: "\'No\' is wrong"'),
+        ("key: 'No' is wrong", "key: \"'No' is wrong\""),
     ],
 )
 def test_texts_are_put_in_quotes(line, after):

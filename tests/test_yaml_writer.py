@@ -15,7 +15,7 @@ from generator.problems import Problems
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
 # What makes YAML stumble, in every mixture.
-AWKWARD = ": # - ' \" \\ { } [ ] , & * ! | > % @ ` ? ~ \n \t \u00a0 é € € 𝄞 a null 0x1 --- ...".split(" ")
+AWKWARD = [*":#-'\"\\{}[],&*!|>%@`?~\n\t\u00a0é€𝄞a", "null", "0x1", "---", "..."]
 ANY = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn")).filter(
     lambda character: not decoding.refusal(character)
 )
@@ -71,7 +71,7 @@ def test_a_text_is_read_back_equal(loader, text):
         ("-5", "-5"),
         ("- 5", '"- 5"'),
         ('He said "no": so', "'He said \"no\": so'"),
-        ("It's \"so\": go", '"It\'s \\"so\\": go"'),
+        ('It\'s "so": go', '"It\'s \\"so\\": go"'),
         ("", '""'),
     ],
 )

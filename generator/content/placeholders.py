@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# How a prose text of an example begins: nobody's own text does.
+EXAMPLE = "(example)"
 # By the name that the templates of `packs new` give them.
 PLACEHOLDERS = {
     "objective": "Say what students can do who have reached this objective.",
@@ -33,5 +35,6 @@ _FOLDED = frozenset(" ".join(text.split()) for text in PLACEHOLDERS.values())
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text is a template's, as it was: only line breaks and spaces may differ."""
-    return " ".join(text.split()) in _FOLDED
+    """Whether a text is a template's as it was, line breaks and spaces apart, or an example's."""
+    folded = " ".join(text.split())
+    return folded in _FOLDED or folded.startswith(EXAMPLE)

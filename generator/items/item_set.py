@@ -217,6 +217,26 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
     """Parts share a stimulus."""
 
     name = "set"
+    example = """\
+stem: (example) Read the text and answer both questions.
+stimulus:                     # a passage, a table or a figure: 'packs help set' shows them all
+  passage:
+    - >-
+      (example) A bakery opens at six in the morning and closes at two in the afternoon.
+      On Saturdays it closes two hours earlier.
+provenance: (example) Written for this bank   # where the text comes from, printed above it
+kind: data                    # paraphrase | quotation | data
+parts:                        # two to ten items of the other types, printed as (a), (b) …
+  - type: numeric
+    stem: (example) For how many hours is the bakery open on Saturdays?
+    key: 6
+    rationale: (example) It is open from six to twelve.
+  - type: single
+    stem: (example) When does the bakery close on Mondays?
+    key: At two
+    distractors: [At noon, At four, At six]
+    rationale: (example) The first sentence says so.
+"""
     fields = (
         Field(
             "stimulus",

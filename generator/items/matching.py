@@ -82,6 +82,18 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
     """Each premise gets the letter of its response."""
 
     name = "matching"
+    example = """\
+stem: (example) Match each country with its capital.
+pairs:                        # one point for each pair; forms shuffle the premises
+  - premise: Italy
+    response: Rome
+  - premise: Spain
+    response: Madrid
+  - premise: Greece
+    response: Athens
+unused: [Lisbon]              # responses that belong to no premise
+rationale: (example) Lisbon is the capital of Portugal.
+"""
     fields = (
         Field(
             "pairs",

@@ -62,6 +62,15 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     """Several options are right."""
 
     name = "multiple"
+    example = """\
+stem: (example) Which of these animals are mammals?
+points: 2                     # what the item is worth, a multiple of 0.5
+keys: [Bat, Whale]            # the right options
+distractors: [Penguin, Shark, Lizard]
+choose: 2                     # how many to mark: a number, or any
+scoring: per-option           # per-option | plus-minus | all-or-nothing
+rationale: (example) Bats and whales feed their young with milk.
+"""
     fields = (
         Field(
             "keys",

@@ -1,4 +1,4 @@
-"""Mends of a file that YAML cannot read, or reads as something else, where the remedy is certain."""
+"""Mends of a file that YAML cannot read as it was meant, where the remedy is certain."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def _without_tabs(data: bytes, path: str) -> bytes:
         return data
     readable: dict[bytes, object] = {}
     for width in _TAB_WIDTHS:
-        spaced = re.sub(
-            rb"(?m)^[ ]*\t[ \t]*", lambda blank: blank[0].expandtabs(width), data
-        )
+        spaced = b"\n".join(_expanded(line, width) for line in data.split(b"\n"))
         node, problems = _read(spaced, path)
         if node is not None and not problems:
             readable[spaced] = content_of(node)
@@ -67,6 +65,11 @@ def _without_tabs(data: bytes, path: str) -> bytes:
     if not contents or any(content != contents[0] for content in contents):
         return data
     return next(iter(readable))
+
+
+def _expanded(line: bytes, width: int) -> bytes:
+    rest = line.lstrip(b" \t")
+    return line[: len(line) - len(rest)].expandtabs(width) + rest
 
 
 # ---------------------------------------------------------------- quotes
@@ -89,9 +92,7 @@ def _with_quotes(data: bytes, path: str, field_names: Set[str]) -> bytes:
         quoted = writer.edited(
             quoted, [Edit(place.line, place.column, len(text), writer.quoted(text))]
         )
-        harmless = writer.edited(
-            harmless, [Edit(place.line, place.column, len(text), _STAND_IN)]
-        )
+        harmless = writer.edited(harmless, [Edit(place.line, place.column, len(text), _STAND_IN)])
     meant, problems = _read(harmless, path)
     node, left = _read(quoted, path)
     if meant is None or node is None or problems or left:
