@@ -49,7 +49,7 @@ _JOINED = re.compile(
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 
 
-@rule("no-why", WARNING)
+@rule("no-why", WARNING, sourced=True)
 def no_why(context: RuleContext) -> Iterator[Finding]:
     """Every distractor says why it is wrong.
 

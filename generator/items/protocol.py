@@ -180,7 +180,7 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     comment says what its field means.
     """
     needs_rationale: bool = True
-    """Whether an item must say why its key is right."""
+    """Whether an item of a sourced bank must say why its key is right."""
     states_points: bool = False
     """Whether an item must say what it is worth."""
     keep_together: bool = True
@@ -225,9 +225,13 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """The type's own fields after those it shares, which are required where the type needs
         them.
         """
-        needed = {"rationale": self.needs_rationale, "points": self.states_points}
         shared = (
-            replace(field, required=field.required or needed.get(field.name, False))
+            replace(
+                field,
+                required=field.required or (field.name == "points" and self.states_points),
+                required_in_sourced=field.required_in_sourced
+                or (field.name == "rationale" and self.needs_rationale),
+            )
             for field in common
         )
         return (*shared, *self.fields)
