@@ -83,7 +83,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
-            "how many options to choose, or any",
+            "how many options to choose, or any; default: any",
             "2",
             default=0,
             required_in_sourced=True,
@@ -91,7 +91,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "scoring",
             choice(*SCORING),
-            "how points are given",
+            "how points are given; default: plus-minus",
             "plus-minus",
             default="plus-minus",
             required_in_sourced=True,
@@ -119,6 +119,10 @@ rationale: (example) Bats and whales feed their young with milk.
     def choices(self, content: Content) -> Choices:
         """The options."""
         return content.choices
+
+    def number_to_choose(self, content: Content) -> int:
+        """The number, where one is asked for."""
+        return content.choose
 
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""

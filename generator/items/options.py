@@ -130,7 +130,8 @@ def _report_letters(choices: Choices, problems: Problems) -> None:
     """Report keys that are the letters of options, as in other formats, beside options in words."""
     if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
         return
-    if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
+    in_words = [len(distractor.text.plain) >= _SHORTEST_WORD for distractor in choices.distractors]
+    if not in_words or not all(in_words):
         return  # vitamins, blood groups, notes, symbols: the letter is the answer
     for key in choices.keys:
         problems.add(
