@@ -83,6 +83,7 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     def paragraphs(texts: Sequence[Cited]) -> list[Block]:
         return [Paragraph(cited.text.runs) for cited in texts]
 
+    note = catalog("relations-note") if summary.sourced else catalog("relations-note-plain")
     blocks: list[Block] = []
     if summary.objectives:
         blocks += [heading("objectives"), _bullets([text.runs for _, text in summary.objectives])]
@@ -102,7 +103,7 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
         blocks += [
             heading("relations"),
             _matrix(summary.relations, catalog),
-            Paragraph(spans(catalog("relations-note")), "small"),
+            Paragraph(spans(note), "small"),
         ]
     if summary.figures:
         blocks += [
@@ -169,7 +170,9 @@ def _actors(summary: Summary, catalog: Catalog) -> Table:
 
 
 def _positions(summary: Summary, catalog: Catalog) -> Table:
-    none = spans(catalog("positions-none"), italic=True)
+    none = spans(
+        catalog("positions-none" if summary.sourced else "positions-none-plain"), italic=True
+    )
     rows = tuple(
         (_said(p.who, p.claim), _said(p.by, p.reply) if p.by and p.reply else none)
         for p in summary.positions
@@ -223,7 +226,7 @@ def _source_note(
             *(Paragraph(note.runs) for note in notes),
         ]
     if limits:
-        head = spans(catalog("limits"))
+        head = spans(catalog("limits" if sources else "limits-plain"))
         blocks += [
             Paragraph(head, "label") if sources else Heading(2, head),
             _bullets([parse(text) for text in limits]),
