@@ -338,7 +338,7 @@ def test_a_first_mistake_gets_one_answer(tmp_path, name):
     (tmp_path / BANK).write_text(text.replace(before, after, 1), encoding="utf-8")
     said = run(tmp_path, "check")
     errors = [line for line in said.stderr.splitlines() if ": error " in line]
-    assert said.exit_code == 1 and answer in said.stderr, said.stderr
+    assert said.exit_code == 1 and answer in said.output, said.output
     assert len(errors) == 1 + (name == "a misspelt field"), errors
     assert all(re.match(r"questions/water.yaml:\d+:\d+: ", error) for error in errors)
 
