@@ -9,6 +9,7 @@ import random
 import re
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from generator.content.model import Content, Pack
@@ -32,6 +33,7 @@ from tests.e2e import banks, making, reader
 from tests.e2e.banks import Fields, Project
 from tests.e2e.test_keys import pairs, shortcomings
 from tests.e2e.test_no_interference import interference, untouched_keys
+from tests.e2e.test_records import Ran
 
 SEEDS = range(4 * making.ROUNDS)
 EN = load_catalog("en")
@@ -237,3 +239,71 @@ def test_the_guide_counts_what_says_where_it_belongs(tmp_path):
 def _shown(row: tuple[Spans, ...]) -> list[str]:
     """The cells of a row as printed."""
     return [span_text(cell) for cell in row]
+
+
+def twelve(keys: int) -> Project:
+    """A plain bank of two items with two and with twelve options, of which some are right, and its
+    pack.
+    """
+    words = [f"thing {number}" for number in range(1, 13)]
+    items = [
+        {"id": "two", "stem": "Is it so?", "key": "It is so", "distractors": ["It is not so"]},
+        {"id": "one", "stem": "Which one?", "key": words[0], "distractors": words[1:]},
+        {"id": "some", "stem": "Which ones?", "keys": words[:keys], "distractors": words[keys:]},
+    ]
+    pack = {
+        "pack": "quiz",
+        "title": "Twelve",
+        "seed": "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21",
+        "forms": 3,
+        "quiz": {"sections": [{"title": "All", "items": ["two", "one", "some"]}]},
+        "print": {"answer_sheet": True},
+    }
+    return Project(banks={"things": {"bank": "things", "items": items}}, packs={"quiz": pack})
+
+
+@pytest.mark.parametrize("keys", [1, 6, 12])
+def test_two_to_twelve_options_fit_paper_sheet_and_key(tmp_path, keys):
+    """Letters go from A to L without a gap, each has its box on the answer sheet, and the key has
+    those that are right, whether one is or all are.
+    """
+    project = twelve(keys)
+    letters = "ABCDEFGHIJKL"
+    making.build(project.write(tmp_path))
+    for paper, key in pairs(tmp_path):
+        assert reader.disagreements(paper, key) == []
+        options = sorted("".join(question.options) for question in paper.questions.values())
+        assert options == ["AB", letters, letters]
+        right = sorted(len(answer.letters) for answer in key.answers.values())
+        assert right == sorted([1, 1, keys])
+    for sheet in tmp_path.glob("output/quiz/students/*answer-sheet.pdf"):
+        with pdfium.PdfDocument(sheet) as pdf:
+            words = pdf[0].get_textpage().get_text_range().split()
+        for letter in letters:
+            assert words.count(letter) >= 2, (sheet.name, letter)
+    assert Ran(tmp_path, "marking", "quiz").code == 0
+    strips = sorted(tmp_path.glob("output/quiz/teacher/*strip*.pdf"))
+    assert len(strips) == 3
+
+
+def test_commands_know_what_to_do_without_objectives(tmp_path):
+    """A first blueprint and a resit of plain items are sound files, and a blueprint that asks for
+    what no item says tells how many do not say it.
+    """
+    bank = {"bank": "things", "items": []}
+    for number in range(12):
+        bank["items"].append({"stem": f"Number {number}?", "key": "this", "distractors": ["that"]})
+    Project(banks={"things": bank}).write(tmp_path)
+    assert Ran(tmp_path, "new", "pack", "first", "--bank", "things", "--blueprint").code == 0
+    assert Ran(tmp_path, "draw", "first").code == 0
+    assert Ran(tmp_path, "build", "first").code == 0
+    assert Ran(tmp_path, "new", "pack", "again", "--resit-of", "first").code == 0
+    assert Ran(tmp_path, "draw", "again").code == 0
+    path = tmp_path / "packs" / "first.yaml"
+    cells = "banks: [things]\n        cells: [{level: apply, points: 2}]"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("banks: [things]", cells), encoding="utf-8")
+    refused = Ran(tmp_path, "draw", "first")
+    assert refused.code == 1 and "12 questions have no level" in refused.err
+    checked = Ran(tmp_path, "check", "--select", "unmet-blueprint")
+    assert checked.code == 1 and "questions have no level" in checked.err

@@ -57,8 +57,9 @@ def resit_text(
     summaries = [ref.id for ref in pack.summaries] if pack else []
     if summaries:
         lines.append(f"summaries: [{', '.join(summaries)}]")
-    if not summaries or pack and pack.sources:
-        lines.append(f"sources: [{', '.join(_sources(edition, pack))}]")
+    sources = _sources(edition, pack)
+    if sources and (not summaries or pack and pack.sources):
+        lines.append(f"sources: [{', '.join(sources)}]")
     lines += [
         f"language: {view.language}",
         f"seed: {seed}   # secret",
@@ -154,9 +155,10 @@ def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
 def _derived(sat: _Sat, items: tuple[StudentItem, ...]) -> Iterator[str]:
     yield f"banks: [{', '.join(sat.banks)}]"
     yield f"points: {_number(sum((item.points for item in items), Fraction(0)))}"
-    yield "cells:                 # what was sat, give or take a point"
     objectives = [(objective, points) for objective, _, points in sat.cells]
     levels = [(level, points) for _, level, points in sat.cells]
+    if any(name for name, _ in (*objectives, *levels)):
+        yield "cells:                 # what was sat, give or take a point"
     for field, cells in (("objective", objectives), ("level", levels)):
         sums: dict[str, Fraction] = {}
         for name, points in cells:
