@@ -211,10 +211,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class DisplayFormula:
-    """A formula on lines of its own: its LaTeX source, and how it is read aloud."""
+    """A formula on lines of its own: its LaTeX source, and in `alt` how it is read aloud."""
 
     latex: str
-    spoken: str
+    alt: str
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

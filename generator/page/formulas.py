@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def spoken(latex: str) -> str:
+def read_aloud(latex: str) -> str:
     """A formula's LaTeX source in words."""
     return latex

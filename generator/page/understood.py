@@ -114,7 +114,7 @@ class _AsPlain(BlockQuery[dict[str, Any]]):
         return {"picture": _fields_of(block)}
 
     def display_formula(self, block: DisplayFormula) -> dict[str, Any]:
-        return {"formula": [{"text": block.spoken, "formula": block.latex}]}
+        return {"formula": [{"text": block.alt, "formula": block.latex}]}
 
     def _all(self, blocks: Sequence[Block]) -> list[Any]:
         return [block.accept(self) for block in blocks]

@@ -134,7 +134,7 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def display_formula(self, block: DisplayFormula) -> list[str]:
         """As it is read aloud."""
-        return [block.spoken]
+        return [block.alt]
 
     def bullets(self, block: Bullets) -> list[str]:
         """Each entry behind its number or a dash."""
