@@ -21,13 +21,7 @@ from generator.page.blocks import (
     Quotation,
     spans,
 )
-from generator.page.commonmark import (
-    PictureRequest,
-    authored_blocks,
-    lone_sign,
-    loses_lines,
-    understand,
-)
+from generator.page.commonmark import authored_blocks, lone_sign, loses_lines, understand
 from generator.page.markup import MarkupError, Span, first_notation, merged, parse, plain
 from generator.page.understood import blocks_of, is_kept_as_blocks, keep, table_block
 
@@ -103,7 +97,8 @@ REFUSED = {
     "```python\nx = 1": "the code that begins with ``` has no end",
     "``` x = 1\ny = 2\n```": "'x = 1' is no name of a language",
     "> " * 30 + "a\n\nb": "lists or quotations are in each other too often",
-    "![a](b.png)\n": "the picture 'b.png' cannot be here",
+    "![](b.png)\n": "a picture needs words between [ and ]",
+    "![a](b.png){size=3}\n": "all that may be beside it is {width=60mm} or {grey}",
 }
 
 
@@ -205,18 +200,14 @@ def test_a_text_on_one_line_is_one_paragraph():
         assert not is_kept_as_blocks(understand(typed, blocks=True, literal=True))
 
 
-def test_a_picture_is_asked_for_by_what_its_author_typed():
-    """Address, alternative text and attributes come to whoever has the pictures."""
-    asked = []
-
-    def picture_of(request: PictureRequest) -> Picture:
-        asked.append(request)
-        return Picture("ab", request.alt, width=60.0)
-
-    typed = "See:\n\n![A *leaf*](pictures/leaf.png){width=60mm}"
-    kept = understand(typed, blocks=True, literal=True, picture_of=picture_of)
-    assert asked == [PictureRequest("pictures/leaf.png", "A *leaf*", {"width": "60mm"})]
-    assert blocks_of(kept) == (of("See:"), Picture("ab", "A *leaf*", width=60.0))
+def test_a_picture_has_its_address_until_it_is_read():
+    """Address, alternative text, longer description, width and grey are what its author typed."""
+    typed = 'See:\n\n![A *leaf*](pictures/a.jpg "Green, with\nveins."){width=60mm}'
+    assert blocks_of(understand(typed, blocks=True, literal=True)) == (
+        of("See:"),
+        Picture("pictures/a.jpg", "A leaf", "Green, with veins.", 60.0, "jpeg"),
+    )
+    assert blocks_of(understand("![A](b.png) {grey}", blocks=True)) == (Picture("grey:b.png", "A"),)
 
 
 def test_texts_without_signs_need_no_parser():

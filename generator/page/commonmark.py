@@ -5,8 +5,8 @@ superscripts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -33,7 +33,10 @@ if TYPE_CHECKING:  # reading a plain text needs no parser
 
 _SIGNS = re.compile(r"[\\*`~^\[$\n]|\|\s*:?-{3}")
 _BLOCK_STARTS = re.compile(r"[ ]{0,3}(?:[-*][ ]|[0-9]{1,9}[.)][ ]|>|\||```|~~~|\$\$|!\[)")
-_ATTRIBUTES = re.compile(r"\{([^{}]*)\}")
+GREY = "grey:"  # before the address of a picture that is printed without colours
+_ATTRIBUTES = re.compile(
+    r"\{\s*(?:width=(?P<width>[0-9]{1,3}(?:\.[0-9])?)mm)?\s*(?P<grey>grey)?\s*\}"
+)
 _LEFT_LINK = re.compile(r"\]\(\s*((?:https?:|mailto:|www\.)[^()\s]*)")
 _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
@@ -45,40 +48,21 @@ _LOST = "code and tables need their line breaks; write the text under | in place
 _NO_BLOCKS = "there can be no code block or table here, only one paragraph"
 
 
-@dataclass(frozen=True)
-class PictureRequest:
-    """A picture as typed: its address, alternative text, and the attributes in braces behind it."""
-
-    address: str
-    alt: str
-    attributes: Mapping[str, str]
-
-
-PictureOf = Callable[[PictureRequest], Picture]
-
-
-def no_pictures(request: PictureRequest) -> Picture:
-    """Refuses every picture, where none can be printed."""
-    raise MarkupError(0, f"the picture '{request.address}' cannot be here")
-
-
-def understand(
-    typed: str, *, blocks: bool = False, literal: bool = False, picture_of: PictureOf = no_pictures
-) -> str:
+def understand(typed: str, *, blocks: bool = False, literal: bool = False) -> str:
     """What records keep of an authored text; see `authored_blocks`."""
     joined = " ".join(typed.split("\n")).strip()
     if not _SIGNS.search(typed.strip()):
         return joined
-    read = authored_blocks(typed, blocks=blocks, literal=literal, picture_of=picture_of)
+    read = authored_blocks(typed, blocks=blocks, literal=literal)
     if len(read) == 1 and isinstance(read[0], Paragraph) and first_reading(joined) == read[0].runs:
         return joined  # whoever reads it by the first notation's rules reads the same
     return keep(read)
 
 
 def authored_blocks(
-    typed: str, *, blocks: bool = False, literal: bool = False, picture_of: PictureOf = no_pictures
+    typed: str, *, blocks: bool = False, literal: bool = False
 ) -> tuple[Block, ...]:
-    """The blocks of an authored text.
+    """The blocks of an authored text; a picture has its address in place of its SHA-256.
 
     `blocks`: it may be more than one paragraph; otherwise its lines are joined.  `literal`: line
     breaks are as typed; otherwise each was an empty line, the others being folded already.  Raises
@@ -90,8 +74,8 @@ def authored_blocks(
         raise MarkupError(folded.start(), _LOST if blocks else _NO_BLOCKS)
     if blocks and ("\n" in typed.strip() or joined.startswith(("$$", "!["))):
         source = typed.strip("\n").rstrip() if literal else _with_paragraphs(typed.strip())
-        return _Reader(source, picture_of).blocks()
-    return (Paragraph(_Reader(joined, picture_of).line(joined)),)
+        return _Reader(source).blocks()
+    return (Paragraph(_Reader(joined).line(joined)),)
 
 
 def first_reading(source: str) -> Spans | None:
@@ -167,8 +151,8 @@ def _wrapped_by_hand(lines: Sequence[str]) -> bool:
 class _Reader:
     """Reads one text."""
 
-    def __init__(self, source: str, picture_of: PictureOf) -> None:
-        self.source, self.picture_of = source, picture_of
+    def __init__(self, source: str) -> None:
+        self.source = source
 
     def refuse(self, fragment: str, message: str) -> NoReturn:
         """Raises MarkupError at the fragment's place."""
@@ -267,13 +251,21 @@ class _Reader:
         rest = "".join(token.content for token in tokens[1:]).strip()
         attributes = _ATTRIBUTES.fullmatch(rest) if rest else None
         if rest and not attributes:
-            self.refuse("![", "a picture needs a line of its own, with an empty line behind it")
-        image = tokens[0]
-        if "title" in image.attrs:
-            self.refuse("![", "a picture has no title here; write only its address")
-        given = _attributes(attributes[1]) if attributes else {}
-        return self.picture_of(
-            PictureRequest(str(image.attrs["src"]), image.content.strip(), given)
+            self.refuse(
+                "![",
+                "a picture needs a line of its own, with an empty line behind it; all that may "
+                "be beside it is {width=60mm} or {grey}",
+            )
+        image, given = tokens[0], attributes or {"width": None, "grey": None}
+        alt = " ".join("".join(span.text for span in self.line(image.content)).split())
+        if not alt:
+            self.refuse("![", "a picture needs words between [ and ] that say what it shows")
+        return Picture(
+            f"{GREY if given['grey'] else ''}{image.attrs['src']}",
+            alt,
+            " ".join(str(image.attrs.get("title", "")).split()),
+            float(given["width"]) if given["width"] else None,
+            str(image.attrs["src"]).rpartition(".")[2].lower().replace("jpg", "jpeg"),
         )
 
     def code(self, token: Token, tokens: _Tokens) -> Block:
@@ -367,19 +359,6 @@ class _Tokens:
         while (token := self.next()) is not None and token.type != end:
             source = token.content
         return source
-
-
-def _attributes(written: str) -> dict[str, str]:
-    """`width=60mm` and the like, by name.  Raises MarkupError."""
-    attributes = {}
-    for part in written.split():
-        name, equals, value = part.partition("=")
-        if not equals or not name or not value:
-            raise MarkupError(
-                0, f"'{part}' says nothing of a picture; write for example {{width=60mm}}"
-            )
-        attributes[name] = value.strip("\"'")
-    return attributes
 
 
 _STYLES: dict[str, dict[str, Any]] = {
