@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.content.field_types import points_text
 from generator.content.model import LEVELS, Bank, Item
 from generator.items import scored_parts
+from generator.loading.yaml.writer import text_lines
 
 _SHARE = Fraction(1, 2)  # of what a bank has, at most, so that there is something to choose
 
@@ -28,8 +29,7 @@ def _section(bank: Bank, points: int) -> Iterator[str]:
     )
     whole = by_objective or sum((item.points for item in ready), Fraction(0))
     target = min(Fraction(points), whole * _SHARE)
-    yield "    - title: >-"
-    yield f"        {bank.title}"
+    yield from text_lines("    - title:", bank.title, 8)
     yield "      order: shuffle          # shuffle | as-written"
     yield (
         f"      blueprint:              # the bank has {points_text(whole)} points "

@@ -11,6 +11,7 @@ from generator.content.blueprint import Blueprint, Range
 from generator.content.model import Content, Item, Pack
 from generator.editions.edition import Edition
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
+from generator.loading.yaml.writer import text_lines
 
 _LOOSE = Fraction(1)  # points by which a cell of the resit may differ
 _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
@@ -53,7 +54,9 @@ def resit_text(
     if view.duration:
         lines.append(f"duration: {view.duration}")
     if view.instructions:
-        lines += ["instructions:", *(f"  - >-\n    {text}" for text in view.instructions)]
+        lines.append("instructions:")
+        for text in view.instructions:
+            lines += text_lines("  -", text, 4)
     summaries = [ref.id for ref in pack.summaries] if pack else []
     if summaries:
         lines.append(f"summaries: [{', '.join(summaries)}]")
@@ -69,7 +72,9 @@ def resit_text(
     ]
     named = list(dict.fromkeys(name for name in classes if name))
     if named:
-        lines += ["  unseen_by:", *(f"    - >-\n      {name}" for name in named)]
+        lines.append("  unseen_by:")
+        for class_name in named:
+            lines += text_lines("    -", class_name, 6)
     lines += ["  sections:"]
     for n, section in enumerate(view.sections):
         twin = (
@@ -78,8 +83,7 @@ def resit_text(
             else None
         )
         lines += [
-            "    - title: >-",
-            f"        {section.title}",
+            *text_lines("    - title:", section.title, 8),
             f"      order: {twin.order if twin else 'shuffle'}",
             "      blueprint:",
         ]
@@ -98,7 +102,7 @@ def resit_text(
 
 
 def _text(field: str, value: str) -> list[str]:
-    return [f"{field}: >-", f"  {value}"]
+    return text_lines(f"{field}:", value, 2)
 
 
 def _sources(edition: Edition, pack: Pack | None) -> list[str]:
