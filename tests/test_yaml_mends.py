@@ -89,6 +89,17 @@ def test_what_is_not_certain_stays(text):
     assert mended(text) == text
 
 
+def test_questions_in_brackets_are_put_in_quotes():
+    """A question mark in brackets, which parsers read differently, gets its text quotes; several on
+    a line do; where an entry's end is not plain to see it stays.
+    """
+    before = "items:\n  - {stem: Why?, key: a}\n  - distractors: [Why?, How so?,No, Who?]\n"
+    after = 'items:\n  - {stem: "Why?", key: a}\n  - distractors: ["Why?", "How so?",No, "Who?"]\n'
+    assert mended(before) == after
+    for unsure in ("items: [Why?\n  so, b]\n", "items: [it's so?, b]\n", "items: [a: b?, c]\n"):
+        assert mended(unsure) == unsure
+
+
 def test_a_forgotten_hyphen_is_set():
     """An entry whose first field begins again is two entries; a field written twice is not."""
     entry = "    stem: Why?   # asked\n    key: a\n\n"

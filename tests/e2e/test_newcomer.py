@@ -261,7 +261,8 @@ def test_items_left_out_of_a_new_pack_are_named(tmp_path):
     assert said.exit_code == 0, said.output
     assert said.stderr.splitlines() == [
         "1 item left out, with errors: faulty",
-        "2 items left out, still drafts: bad-sketch, sketch",
+        "2 items left out, still drafts (delete the line 'status: draft' of what is ready): "
+        "bad-sketch, sketch",
         "1 item left out, not allowed on one paper with others (not_with): twin",
         "run 'packs check' to see the errors",
     ]

@@ -151,7 +151,11 @@ def written(name: str, turn: int, parts: Sequence[DrawnPart]) -> str:
         ]
         lines += ["    met:"]
         for what, planned, met in part.met:
-            lines += [f"      - what: {inline(what)}", f"        planned: {planned}", f"        met: {met}"]
+            lines += [
+                f"      - what: {inline(what)}",
+                f"        planned: {planned}",
+                f"        met: {met}",
+            ]
     return "\n".join(lines) + "\n"
 
 
