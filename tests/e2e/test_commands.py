@@ -341,7 +341,7 @@ FAULTS: dict[str, tuple[str | bytes, str, int]] = {  # content, rule, line
         "equal-options",
         14,
     ),
-    "one distractor": (bank(distractors="distractors: [The second]"), "too-few-options", 14),
+    "no distractor": (bank(distractors="distractors: []"), "too-few", 14),
     "a tab": (bank(stem="\tstem: Which one?"), "tab-indentation", 12),
     "Windows-1252": (bank(stem="stem: Which café?").encode("cp1252"), "not-utf-8", 12),
     "UTF-16": (bank().encode("utf-16"), "not-utf-8", 1),
