@@ -354,7 +354,7 @@ FAULTS: dict[str, tuple[str | bytes, str, int]] = {  # content, rule, line
     "anchor": (bank(key="key: &a The first"), "yaml-anchor", 13),
     "control character": (bank(key='key: "The \\x1b[31mfirst"'), "forbidden-character", 13),
     "bidi control": (bank(key="key: The \u202efirst"), "forbidden-character", 13),
-    "unclosed markup": (bank(stem="stem: Which *one?"), "markup", 12),
+    "a link to anywhere": (bank(stem="stem: Which [one](two)?"), "markup", 12),
     "missing glyph": (bank(stem="stem: Which 漢字?"), "missing-glyph", 12),
     "later year": (bank(stem="stem: Which one of 2031?"), "later-than-source", 12),
     "not a bank": ("- just\n- a list\n", "wrong-value", 1),
@@ -648,9 +648,7 @@ def test_a_new_bank_with_a_pack_can_be_built_as_a_draft(source):
     run(source, "new", "pack", "mine")
     pack = source / "packs/mine.yaml"
     text = pack.read_text(encoding="utf-8")
-    pack.write_text(
-        re.sub("write-here-the-id-of-an-item.*", "mine-single", text), encoding="utf-8"
-    )
+    pack.write_text(re.sub("write-here-the-id-of-an-item.*", "mine-single", text), encoding="utf-8")
     assert run(source, "build", "mine").exit_code == 1
     drafted = run(source, "build", "mine", "--draft")
     assert drafted.exit_code == 0, drafted.stderr
