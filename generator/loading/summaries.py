@@ -144,7 +144,7 @@ FIELDS = (
     Field(
         "sources",
         list_of(REFERENCE, 1),
-        "the sources it rests on; a summary without them is plain",
+        "the sources it rests on",
         "[light-and-leaves]",
         default=(),
         required_in_sourced=True,
