@@ -452,7 +452,7 @@ REFUSED = {
         "set",
         REST + 2 * PART,
         [
-            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see the starter banks)"
+            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see 'packs help set')"
         ],
     ),
     "set: an empty stimulus": (

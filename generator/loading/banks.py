@@ -64,7 +64,7 @@ FIELDS = (
         "{leaf-light: Explain how …}",
         required_in_sourced=True,
     ),
-    Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
+    Field("items", list_of(_ITEM, 1), "the items", "see 'packs help items'", required=True),
 )
 
 

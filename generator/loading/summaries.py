@@ -51,7 +51,7 @@ _SECTION = (
         "paragraphs",
         list_of(cited("a paragraph"), 1),
         "its paragraphs, each with facts",
-        "see the starter summaries",
+        "see what 'packs new summary' writes",
         required=True,
     ),
 )
@@ -133,7 +133,7 @@ def _term(fields: FieldValues, problems: Problems) -> Term:
     return Term(fields["term"], fields["definition"], fields["facts"])
 
 
-_SEE = "see the starter summaries"
+_SEE = "see what 'packs new summary' writes"
 FIELDS = (
     Field("title", TEXT, "the topic's title", "Photosynthesis", required=True),
     Field("subtitle", TEXT, "a line under the title", "How plants live on light"),
