@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import CONTENT_ERROR, complain_all, count, fail, say, say_json
+from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say, say_json
 from generator.cli.options import gathered, text_or_json_option
 from generator.problems import ERROR, NOTE, WARNING
 
@@ -77,6 +77,7 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     from generator.checks.run import RULES, check_forms
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
+    from generator.workflows.authoring.fix import MENDABLE
     from generator.workflows.project import key_letters, load_project
 
     selected = _rule_names(options.select, "--select") or frozenset(RULES)
@@ -111,6 +112,8 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
         )
     else:
         complain_all(problems)
+        if not options.fix and any(problem.rule in MENDABLE for problem in problems):
+            complain("run 'packs check --fix' to have written what is certain of this")
         say(_summary(loaded.content))
     if ERROR in severities or (options.strict and WARNING in severities):
         fail(CONTENT_ERROR)

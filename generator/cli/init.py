@@ -27,7 +27,7 @@ def command(top: Path, folder: Path) -> None:
         new = init_project(project)
     except AlreadyAProject as error:
         fail(USAGE_ERROR, str(error))
-    for path in new.made:
+    for path in new.written:
         say(f"made  {path}")
     for path in new.kept:
         say(f"kept  {path}, which was there already")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     return value
 
 
-@click.group("new", epilog=f"Examples:  packs new bank photosynthesis · {_ITEM_EXAMPLE[10:]}")
+@click.group("new", epilog="Example:  packs new bank photosynthesis")
 def command() -> None:
     """Make a new bank, item, pack, summary or evidence file.
 
@@ -150,6 +150,9 @@ def _new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
     if not banks:
         _create(project, "pack", name, pack_text(start))
         return
+    if _ids_written(project, name, [bank.path for bank in banks], loaded):
+        loaded = load_project(project)
+        banks = [loaded.content.banks[bank.name] for bank in banks]
     chosen = chosen_items(loaded, banks)
     _report_left_out(chosen)
     if not chosen.items:
@@ -167,9 +170,34 @@ def _require_readable(banks: Iterable[str], loaded: LoadedProject) -> None:
             fail(CONTENT_ERROR, f"{place.path} cannot be read; run 'packs check' to see why")
 
 
+def _ids_written(
+    project: ProjectFiles, name: str, paths: Sequence[str], loaded: LoadedProject
+) -> bool:
+    """Write ids into banks whose items have none, since a pack names items by their ids; whether
+    that changed anything.  The command ends where the pack's own name is taken.
+    """
+    from generator.loading.proposed_ids import RULE
+    from generator.workflows.authoring.fix import fix_files
+    from generator.workflows.authoring.new import AlreadyThere, require_free
+
+    lacking = {p.location.path for p in loaded.problems if p.rule == RULE} & set(paths)
+    if not lacking:
+        return False
+    try:
+        require_free(project, "pack", name)
+    except AlreadyThere as error:
+        fail(USAGE_ERROR, str(error))
+    for file in fix_files(project, lacking.__contains__):
+        ids = sum(line.is_new and " id: " in f" {line.text}" for line in file.lines)
+        say(f"{file.path}: {count(ids, 'id')} written, by which packs name the items; they stay")
+    return True
+
+
 def _report_left_out(chosen: Chosen) -> None:
     for reason, names in chosen.left_out.items():
         complain(f"{count(len(names), 'item')} left out, {reason}: {', '.join(names)}")
+    if "with errors" in chosen.left_out:
+        complain("run 'packs check' to see the errors")
 
 
 def _new_resit(project: ProjectFiles, name: str, code: str) -> None:

@@ -7,16 +7,6 @@ EXAMPLE = "(example)"
 # By the name that the templates of `packs new` give them.
 PLACEHOLDERS = {
     "objective": "Say what students can do who have reached this objective.",
-    "stem": (
-        "Which of these is the right answer? (Prose goes on lines of its own under >- and needs "
-        "no quotes.)"
-    ),
-    "key": "Write the right answer here",
-    "distractor": "Write a wrong answer here",
-    "other_distractor": "Write another wrong answer here",
-    "why": "Say why it is wrong; a good distractor is a mistake that students really make.",
-    "other_why": "Say why this one is wrong.",
-    "rationale": "Say why the key is right, and where that can be read.",
     "paragraph": "Say in a paragraph what the topic is about.",
     "key_fact": "Write one fact at a glance here.",
     "heading": "Title of the first section",
@@ -31,7 +21,18 @@ PLACEHOLDERS = {
     "by": "Name of whoever claims it",
     "ref": "Page or paragraph of the source",
 }
-_FOLDED = frozenset(" ".join(text.split()) for text in PLACEHOLDERS.values())
+# Of banks that earlier versions made.
+_FORMER = (
+    "Which of these is the right answer? (Prose goes on lines of its own under >- and needs no "
+    "quotes.)",
+    "Write the right answer here",
+    "Write a wrong answer here",
+    "Write another wrong answer here",
+    "Say why it is wrong; a good distractor is a mistake that students really make.",
+    "Say why this one is wrong.",
+    "Say why the key is right, and where that can be read.",
+)
+_FOLDED = frozenset(" ".join(text.split()) for text in (*PLACEHOLDERS.values(), *_FORMER))
 
 
 def is_placeholder(text: str) -> bool:

@@ -83,16 +83,18 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
 
     name = "matching"
     example = """\
-stem: (example) Match each country with its capital.
+stem: (example) Match each animal with its young.
 pairs:                        # one point for each pair; forms shuffle the premises
-  - premise: Italy
-    response: Rome
-  - premise: Spain
-    response: Madrid
-  - premise: Greece
-    response: Athens
-unused: [Lisbon]              # responses that belong to no premise
-rationale: (example) Lisbon is the capital of Portugal.
+  - premise: Horse
+    response: Foal
+  - premise: Sheep
+    response: Lamb
+  - premise: Kangaroo
+    response: Joey
+  - premise: Chicken
+    response: Chick
+unused: [Calf]                # responses that belong to no premise
+rationale: (example) A calf is the young of a cow.
 """
     fields = (
         Field(

@@ -288,7 +288,7 @@ class ProjectFiles:
             self.operations.sync_folder(path.parent)
             return created
 
-    def rename(self, relative: str, new: str) -> None:
+    def move(self, relative: str, new: str) -> None:
         """Give a file another name, which must be free."""
         with _in_words("rename", relative):
             path, new_path = self._inside(relative, follow=False), self._inside(new)

@@ -119,7 +119,12 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
 
 def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str]:
     """The ids of items of some banks that have errors, or could not be read because of them."""
-    faulty = {name for name, place in loaded.content.unread.items.items() if place.path in paths}
+    unread = [
+        (name, place)
+        for names in (loaded.content.unread.items, loaded.content.unread.drafts)
+        for name, place in names.items()
+    ]
+    faulty = {name for name, place in unread if place.path in paths}
     for bank in loaded.content.banks.values():
         if bank.path not in paths:
             continue
@@ -128,7 +133,10 @@ def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str
             for problem in loaded.problems
             if problem.severity == ERROR and problem.location.path == bank.path
         ]
-        starts = sorted((item.location.line, item.id) for item in bank.items)
+        starts = sorted(
+            [(item.location.line, item.id) for item in bank.items]
+            + [(place.line, name) for name, place in unread if place.path == bank.path]
+        )
         for line in lines:
             faulty.update([name for start, name in starts if start <= line][-1:])
     return frozenset(faulty)

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from generator.content.fields import Field, FieldType
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
@@ -24,6 +23,10 @@ from generator.workflows.authoring.new import new_seed
 from generator.workflows.authoring.schema import KINDS
 from generator.workflows.project import LIMIT, LoadedProject, load_project
 
+# The rules some of whose findings can be mended, and do not say so themselves.
+MENDABLE = frozenset(
+    ("no-sources", "wrong-suffix", "tab-indentation", "colon-in-text", "special-sign")
+)
 _SUFFIX, _FORMER_SUFFIX = ".yaml", ".yml"
 
 
@@ -79,7 +82,7 @@ class _Preview(ProjectFiles):
         here = {
             path: data
             for path, data in self.changed.items()
-            if str(PurePosixPath(path).parent) == folder and path.endswith(suffixes)
+            if path.rpartition("/")[0] == folder and path.endswith(suffixes)
         }
         return tuple(sorted(path for path, data in {**there, **here}.items() if data is not None))
 
@@ -99,7 +102,7 @@ def fix_files(
         fixed = tuple(_fixed_files(project, chosen))
         for file in fixed if write else ():
             if file.former_path != file.path:
-                project.rename(file.former_path, file.path)
+                project.move(file.former_path, file.path)
             if file.after != file.before:
                 project.write(file.path, file.after)
     return fixed

@@ -52,13 +52,19 @@ def create_file(project: ProjectFiles, kind: str, name: str, text: str) -> NewFi
 
     Raises AlreadyThere, DiskError.
     """
-    path = PATHS[kind].format(name)
     with project.lock():
-        if project.exists(path):
-            raise AlreadyThere(f"{path} already exists; choose another name")
+        path = require_free(project, kind, name)
         folders = project.start()
         write_with_schema(project, kind, path, text)
     return NewFile(path, folders)
+
+
+def require_free(project: ProjectFiles, kind: str, name: str) -> str:
+    """The path of a new file.  Raises AlreadyThere where its name is taken."""
+    path = PATHS[kind].format(name)
+    if project.exists(path):
+        raise AlreadyThere(f"{path} already exists; choose another name")
+    return path
 
 
 def write_with_schema(project: ProjectFiles, kind: str, path: str, text: str) -> None:

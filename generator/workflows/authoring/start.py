@@ -66,7 +66,7 @@ class AlreadyAProject(Exception):
 class NewProject:
     """The files that were made, and those that were there and stay as they are."""
 
-    made: tuple[str, ...]
+    written: tuple[str, ...]
     kept: tuple[str, ...]
 
 
@@ -84,21 +84,22 @@ def init_project(project: ProjectFiles) -> NewProject:
             f"{project.root} is a project already, with {files} in packs/ and questions/; nothing "
             "was changed. 'packs new' adds to it, 'packs list' shows what it has"
         )
-    made = []
+    written = []
     with project.lock():
         project.start()
         if _BANK_PATH not in there:
             write_with_schema(project, "bank", _BANK_PATH, _BANK)
-            made.append(_BANK_PATH)
+            written.append(_BANK_PATH)
         items = load_project(project).content.banks[BANK].items
         if _PACK_PATH not in there:
             sections = sections_by_type(items, "en")
             text = pack_text(PackStart(PACK, new_seed(), sections=sections, minutes=5))
             write_with_schema(project, "pack", _PACK_PATH, text)
-            made.append(_PACK_PATH)
+            written.append(_PACK_PATH)
         if not project.exists(_IGNORED):
             project.write(_IGNORED, _GITIGNORE.encode())
-            made.append(_IGNORED)
+            written.append(_IGNORED)
     return NewProject(
-        tuple(made), tuple(path for path in (_BANK_PATH, _PACK_PATH, _IGNORED) if path not in made)
+        tuple(written),
+        tuple(path for path in (_BANK_PATH, _PACK_PATH, _IGNORED) if path not in written),
     )
