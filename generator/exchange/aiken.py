@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.exchange.exchanged import (
     ExchangedItem,
@@ -118,7 +118,10 @@ def _block(fields: Fields, notes: Notes) -> str:
     elif kind == "single":
         key = plain_text(text_of(fields, "key"), notes)
         options = sorted(
-            [key, *(plain_text(entry_text(entry), notes) for entry in list_of(fields, "distractors"))]
+            [
+                key,
+                *(plain_text(entry_text(entry), notes) for entry in list_of(fields, "distractors")),
+            ]
         )
     else:
         notes.lost(f"the item: this format has no {kind} items")

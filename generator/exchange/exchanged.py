@@ -137,4 +137,6 @@ def list_of(fields: Mapping[str, Value], name: str) -> list[Value]:
 
 def entry_text(entry: Value, name: str = "text") -> str:
     """The text of an entry that is a text or has named fields."""
-    return text_of(entry, name) if isinstance(entry, dict) else entry if isinstance(entry, str) else ""
+    return (
+        text_of(entry, name) if isinstance(entry, dict) else entry if isinstance(entry, str) else ""
+    )

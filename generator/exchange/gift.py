@@ -290,7 +290,8 @@ def _written(fields: Fields, notes: Notes) -> str:
         share, penalty = _shares(fields, len(keys), notes)
         answers = [f"~%{share}%{_escaped(key)}" for key in keys]
         answers += [
-            _with_feedback(f"~%{penalty}%{_escaped(text)}", why) for text, why in feedback_of(fields)
+            _with_feedback(f"~%{penalty}%{_escaped(text)}", why)
+            for text, why in feedback_of(fields)
         ]
     elif kind == "true-false":
         known |= {"key"}

@@ -17,10 +17,13 @@ from generator.exchange.text_files import text_of_file
 _STEM = re.compile(r"\s*(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE)
 _OPTION = re.compile(r"\s*(\*?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
 _ANSWER = re.compile(
-    r"\s*(?:answers?|ans|key|correct(?: answer)?|antwort|lösung|odgovor|rešenje)\s*[:.=]\s*(.*?)\s*",
+    r"\s*(?:answers?|ans|key|correct(?: answer)?|antwort|lösung|odgovor|rešenje)"
+    r"\s*[:.=]\s*(.*?)\s*",
     re.IGNORECASE,
 )
-_POINTS = re.compile(r"\s*[\[(](\d+(?:[.,]5)?)\s*(?:p|pts?|points?|punkte?|marks?)\.?[\])]\s*$", re.I)
+_POINTS = re.compile(
+    r"\s*[\[(](\d+(?:[.,]5)?)\s*(?:p|pts?|points?|punkte?|marks?)\.?[\])]\s*$", re.I
+)
 _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
 
 
@@ -70,7 +73,11 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
     stray: list[int] = []
     for number, line in enumerate(lines, 1):
         text = line.text
-        option, answer, stem = _OPTION.fullmatch(text), _ANSWER.fullmatch(text), _STEM.fullmatch(text)
+        option, answer, stem = (
+            _OPTION.fullmatch(text),
+            _ANSWER.fullmatch(text),
+            _STEM.fullmatch(text),
+        )
         current = questions[-1] if questions else None
         if not text.strip():
             continue
@@ -143,8 +150,7 @@ def _fields(question: _Question, points: str, notes: Notes) -> Fields:
         notes.lost("the question: every option is marked as right")
         return {}
     answers = [
-        Answer(escaped(words), Fraction(letter in right))
-        for letter, words, _ in question.options
+        Answer(escaped(words), Fraction(letter in right)) for letter, words, _ in question.options
     ]
     return choice_fields(answers, len(right) > 1, notes)
 

@@ -34,9 +34,7 @@ _IGNORED = {"span", "font", "html", "body", "tbody", "thead", "tfoot", "a", "sma
 def escaped(text: str) -> str:
     """A plain text as markup that prints it as it is."""
     text = _SIGNS.sub(r"\\\g<0>", text)
-    return _LINE_START.sub(
-        lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text
-    )
+    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 
 
 def plain_text(text: str, notes: Notes) -> str:
@@ -151,7 +149,9 @@ class _HtmlReader(HTMLParser):
             self._rows.append([])
         elif tag in ("td", "th") and self._rows is not None:
             self._line = []
-        elif tag == "a" and attributes.get("href", "").startswith(("https://", "http://", "mailto:")):
+        elif tag == "a" and attributes.get("href", "").startswith(
+            ("https://", "http://", "mailto:")
+        ):
             self._links.append(attributes["href"])
             self._line.append("[")
         elif tag == "a":

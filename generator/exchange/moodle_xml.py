@@ -230,12 +230,7 @@ def _ordering(common: _Common) -> Fields:
     elif grading.startswith("RELATIVE") or grading in ("1", "2", "3", "4", "5"):
         scoring = "adjacent-pairs"
         common.notes.changed("points are given by adjacent pairs")
-    return {
-        "type": "ordering",
-        "points": common.points,
-        "sequence": steps,
-        "scoring": scoring,
-    }
+    return {"type": "ordering", "points": common.points, "sequence": steps, "scoring": scoring}
 
 
 def _numeric(common: _Common) -> Fields:
@@ -302,7 +297,9 @@ def _cloze(common: _Common) -> Fields:
             full = full[:1]
         elif kind in _WORDS or kind in _NUMBERS:
             words += 1
-            full = [re.sub(r":[\d.]+$", "", answer) for answer in full] if kind in _NUMBERS else full
+            full = (
+                [re.sub(r":[\d.]+$", "", answer) for answer in full] if kind in _NUMBERS else full
+            )
         else:
             trouble = f"a gap is of the kind {match[2]}"
         if any(0 < answer.share < 1 for answer in answers):
@@ -509,10 +506,9 @@ def _matching_xml(fields: Fields, notes: Notes) -> str:
 
 
 def _ordering_xml(fields: Fields, notes: Notes) -> str:
-    grading = {
-        "position": "ABSOLUTE_POSITION",
-        "all-or-nothing": "ALL_OR_NOTHING",
-    }.get(text_of(fields, "scoring"), "RELATIVE_NEXT_EXCLUDE_LAST")
+    grading = {"position": "ABSOLUTE_POSITION", "all-or-nothing": "ALL_OR_NOTHING"}.get(
+        text_of(fields, "scoring"), "RELATIVE_NEXT_EXCLUDE_LAST"
+    )
     if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
         notes.lost("the dates of the events")
     answers = (_answer(entry_text(step), "100") for step in list_of(fields, "sequence"))
@@ -539,9 +535,12 @@ def _numeric_xml(fields: Fields, notes: Notes) -> str:
 
 def _short_answer_xml(fields: Fields, notes: Notes) -> str:
     answers = spellings(fields, notes)
-    return "<usecase>0</usecase>\n" + "\n".join(
-        _answer(text.replace("*", "\\*"), "100") for text in answers
-    ) if answers else ""
+    return (
+        "<usecase>0</usecase>\n"
+        + "\n".join(_answer(text.replace("*", "\\*"), "100") for text in answers)
+        if answers
+        else ""
+    )
 
 
 def _essay_xml(fields: Fields, notes: Notes) -> str:

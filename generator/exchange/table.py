@@ -41,7 +41,11 @@ EXAMPLES: tuple[Mapping[str, str], ...] = (
         "why 1": "Plants give it off in the light.",
         "distractor 2": "Nitrogen",
     },
-    {"type": "true-false", "stem": "Water boils at a lower temperature on a mountain.", "key": "true"},
+    {
+        "type": "true-false",
+        "stem": "Water boils at a lower temperature on a mountain.",
+        "key": "true",
+    },
     {"type": "numeric", "stem": "How many legs has a spider?", "key": "8"},
     {
         "type": "multiple",
@@ -108,7 +112,9 @@ def read_rows(rows: Sequence[Sequence[str]]) -> list[ExchangedItem]:
     items = []
     for number, row in enumerate(rows[1:], 2):
         cells = {
-            name: cell.strip() for name, cell in zip(names, row, strict=False) if name and cell.strip()
+            name: cell.strip()
+            for name, cell in zip(names, row, strict=False)
+            if name and cell.strip()
         }
         if cells:
             items.append(_item(number, cells, unknown))

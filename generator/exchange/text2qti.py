@@ -87,7 +87,9 @@ def _questions(text: str) -> Iterator[_Question]:
         if in_comment or (line.startswith("%") and not fence):
             continue
         if fence or line[:1] in (" ", "\t") or not line.strip():
-            inner = line[4:] if line.startswith("    ") else line.lstrip("\t ") if not fence else line
+            inner = (
+                line[4:] if line.startswith("    ") else line.lstrip("\t ") if not fence else line
+            )
             target.append(inner.rstrip())
             if line.strip().startswith("```"):
                 fence = "" if fence else "```"

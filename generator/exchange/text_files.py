@@ -15,7 +15,7 @@ _MARKS = (
 
 
 def text_of_file(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with a mark, or Windows-1252, with \\n at line ends.
+    """The text of a file in UTF-8, UTF-16 with a mark, or Windows-1252, every line end a line feed.
 
     Raises ExchangeError where it is none, or too large.
     """
@@ -30,5 +30,7 @@ def text_of_file(data: bytes) -> str:
         try:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
-            raise ExchangeError("the file is not in UTF-8; save it as UTF-8 and try again") from None
+            raise ExchangeError(
+                "the file is not in UTF-8; save it as UTF-8 and try again"
+            ) from None
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,24 @@
+"""All formats by name, and which one a file seems to have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.exchange.aiken import Aiken
+from generator.exchange.exchanged import Format
+from generator.exchange.gift import Gift
+from generator.exchange.marked_text import MarkedText
+from generator.exchange.moodle_xml import MoodleXml
+from generator.exchange.table import Table
+from generator.exchange.text2qti import Text2Qti
+
+# In the order in which a file is tried: those that know their own signs come first.
+_ALL: tuple[Format, ...] = (MoodleXml(), Table(), Gift(), Aiken(), Text2Qti(), MarkedText())
+FORMATS: Mapping[str, Format] = {known.name: known for known in _ALL}
+
+
+def guess_format(file_name: str, data: bytes) -> Format | None:
+    """The format that a file seems to have, or None."""
+    return next(
+        (known for known in _ALL if known.reads and known.recognises(file_name, data)), None
+    )
