@@ -9,11 +9,20 @@ from generator.exchange.exchanged import Format
 from generator.exchange.gift import Gift
 from generator.exchange.marked_text import MarkedText
 from generator.exchange.moodle_xml import MoodleXml
+from generator.exchange.qti12 import Qti12
 from generator.exchange.table import Table
 from generator.exchange.text2qti import Text2Qti
 
 # In the order in which a file is tried: those that know their own signs come first.
-_ALL: tuple[Format, ...] = (MoodleXml(), Table(), Gift(), Aiken(), Text2Qti(), MarkedText())
+_ALL: tuple[Format, ...] = (
+    MoodleXml(),
+    Qti12(),
+    Table(),
+    Gift(),
+    Aiken(),
+    Text2Qti(),
+    MarkedText(),
+)
 FORMATS: Mapping[str, Format] = {known.name: known for known in _ALL}
 
 

@@ -137,7 +137,7 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
     names = [value for kind, value in block.marks if kind == "id"]
     tags = [value for kind, value in block.marks if kind == "tag"]
     head: Fields = {"id": names[-1]} if names else {}
-    if title and title != names[-1:] and reader.markup(title) != stem:
+    if title and reader.markup(title) != stem:
         head.setdefault("id", title)
     if tags:
         notes.lost(f"tags ({', '.join(tags)})")

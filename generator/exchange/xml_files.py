@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -95,3 +97,16 @@ def read_xml(data: bytes) -> Element:
             f"({expat.errors.messages[error.code]})"
         ) from None
     return root.children[0]
+
+
+def inner_html(element: Element, without: Callable[[Element], bool] = lambda child: False) -> str:
+    """What is in an element as HTML; `without` tells which children are left out."""
+    parts = [html.escape(element.text, quote=False)]
+    for child in element.children:
+        if not without(child):
+            attributes = "".join(
+                f' {name}="{html.escape(value)}"' for name, value in child.attributes.items()
+            )
+            parts.append(f"<{child.tag}{attributes}>{inner_html(child, without)}</{child.tag}>")
+        parts.append(html.escape(child.tail, quote=False))
+    return "".join(parts)
