@@ -9,6 +9,7 @@ from generator.exchange.exchanged import Format
 from generator.exchange.gift import Gift
 from generator.exchange.marked_text import MarkedText
 from generator.exchange.moodle_xml import MoodleXml
+from generator.exchange.qti2 import Qti2
 from generator.exchange.qti12 import Qti12
 from generator.exchange.table import Table
 from generator.exchange.text2qti import Text2Qti
@@ -17,6 +18,7 @@ from generator.exchange.text2qti import Text2Qti
 _ALL: tuple[Format, ...] = (
     MoodleXml(),
     Qti12(),
+    Qti2(),
     Table(),
     Gift(),
     Aiken(),

@@ -529,9 +529,8 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Made:
     html += "<br>" + "".join(
         f"[blank{n // 2 + 1}]" if n % 2 else to_html(part) for n, part in enumerate(parts)
     )
-    made = [
-        f'<material><mattext texttype="text/html">{escape(f"<div>{html}</div>")}</mattext></material>'
-    ]
+    whole = escape(f"<div>{html}</div>")
+    made = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
     share = decimal(Fraction(round(Fraction(10000, len(gaps))), 100))
     conditions = []
     for n, gap in enumerate(gaps):
