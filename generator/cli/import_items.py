@@ -70,7 +70,7 @@ def command(project: ProjectFiles, files: Sequence[BinaryIO], options: ImportOpt
     from generator.workflows.authoring.new import NotAppended
 
     if options.template:
-        click.get_binary_stream("stdout").write(table(EXAMPLES))
+        click.echo(table(EXAMPLES), nl=False)
         return
     if not files:
         raise click.UsageError("name the files to import, or print a table with --template")

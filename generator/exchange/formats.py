@@ -13,10 +13,14 @@ from generator.exchange.qti2 import Qti2
 from generator.exchange.qti12 import Qti12
 from generator.exchange.table import Table
 from generator.exchange.text2qti import Text2Qti
+from generator.exchange.word import Word
+from generator.exchange.workbook import Workbook
 
 # In the order in which a file is tried: those that know their own signs come first.
 _ALL: tuple[Format, ...] = (
     MoodleXml(),
+    Word(),
+    Workbook(),
     Qti12(),
     Qti2(),
     Table(),

@@ -91,26 +91,30 @@ def table(rows: Sequence[Mapping[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def rows_of(text: str) -> list[list[str]]:
-    """The cells of a CSV text, whichever separator it has.  Raises ExchangeError."""
+Row = tuple[int, list[str]]  # its number, from 1, and its cells
+
+
+def rows_of(text: str) -> list[Row]:
+    """The rows of a CSV text, whichever separator it has.  Raises ExchangeError."""
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
+        reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+        return list(enumerate(reader, 1))
     except csv.Error as error:
         raise ExchangeError(f"the table cannot be read: {error}") from None
 
 
-def read_rows(rows: Sequence[Sequence[str]]) -> list[ExchangedItem]:
+def read_rows(rows: Sequence[Row]) -> list[ExchangedItem]:
     """The items of a table whose first row names its columns.  Raises ExchangeError."""
-    names = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    names = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
     if "stem" not in names:
         raise ExchangeError(
             "the table has no column 'stem'; 'packs import --template' writes a table to fill in"
         )
     unknown = sorted({name for name in names if name and name not in COLUMNS})
     items = []
-    for number, row in enumerate(rows[1:], 2):
+    for number, row in rows[1:]:
         cells = {
             name: cell.strip()
             for name, cell in zip(names, row, strict=False)
