@@ -1,4 +1,4 @@
-"""Word documents (.docx) of numbered questions, the right option bold, highlighted or underlined."""
+"""Word documents (.docx) of numbered questions, the right option bold or highlighted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from generator.exchange.zip_files import is_zip, read_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
 _MAIN_PART = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LETTERS = "ABCDEFGHIJKL"
 _LETTERED = ("upperLetter", "lowerLetter", "bullet")
 
@@ -86,10 +88,10 @@ def _numbering(paragraph: Paragraph) -> tuple[str, str]:
     """The list that a paragraph is in and its level there, "" where it is in none."""
     holders = [paragraph._p, *([paragraph.style.element] if paragraph.style else [])]
     for holder in holders:
-        names = holder.xpath("./w:pPr/w:numPr/w:numId/@w:val")
-        if names:
-            levels = holder.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
-            return str(names[0]), str(levels[0]) if levels else "0"
+        lists = holder.findall(f"{_W}pPr/{_W}numPr/{_W}numId")
+        if lists:
+            levels = holder.findall(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+            return _value(lists[0]), _value(levels[0]) if levels else "0"
     return "", ""
 
 
@@ -99,14 +101,18 @@ def _number_formats(document: Document) -> dict[tuple[str, str], str]:
         root = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
         return {}
+    kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.findall(f"{_W}abstractNum")}
     formats: dict[tuple[str, str], str] = {}
-    for number in root.xpath("./w:num"):
-        (abstract,) = number.xpath("./w:abstractNumId/@w:val")
-        for level in root.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl"):
-            values = level.xpath("./w:numFmt/@w:val")
-            place = (number.xpath("./@w:numId")[0], level.xpath("./@w:ilvl")[0])
-            formats[str(place[0]), str(place[1])] = str(values[0]) if values else "decimal"
+    for number in root.findall(f"{_W}num"):
+        kind = kinds.get(_value(number.find(f"{_W}abstractNumId")))
+        for level in () if kind is None else kind.findall(f"{_W}lvl"):
+            place = number.get(f"{_W}numId", ""), level.get(f"{_W}ilvl", "")
+            formats[place] = _value(level.find(f"{_W}numFmt")) or "decimal"
     return formats
+
+
+def _value(element: BaseOxmlElement | None) -> str:
+    return "" if element is None else str(element.get(f"{_W}val", ""))
 
 
 def _is_marked(paragraph: Paragraph) -> bool:
