@@ -35,8 +35,8 @@ def content(text: str):
         ("key: %d prints it", 'key: "%d prints it"'),
         ("key: @home", 'key: "@home"'),
         ("key: `print`", 'key: "`print`"'),
-        ("key: *Kosovo*", 'key: "*Kosovo*"'),
-        ("key: **Kosovo** first", 'key: "**Kosovo** first"'),
+        ("key: *Rome*", 'key: "*Rome*"'),
+        ("key: **Rome** first", 'key: "**Rome** first"'),
         ("key: &c is an address", 'key: "&c is an address"'),
         ("key: !important", 'key: "!important"'),
         ('key: "No" is wrong', "key: '\"No\" is wrong'"),
@@ -64,8 +64,8 @@ def test_texts_are_put_in_quotes(line, after):
 
 def test_an_entry_with_a_colon_is_a_text():
     """In a list of texts a sentence with a colon gets quotes."""
-    before = "items:\n  - key: a\n    distractors:\n      - Kosovo: a precedent\n      - other\n"
-    assert mended(before) == before.replace("Kosovo: a precedent", '"Kosovo: a precedent"')
+    before = "items:\n  - key: a\n    distractors:\n      - Rome: an example\n      - other\n"
+    assert mended(before) == before.replace("Rome: an example", '"Rome: an example"')
 
 
 @pytest.mark.parametrize(

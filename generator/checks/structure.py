@@ -162,6 +162,25 @@ def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
             )
 
 
+@rule("telling-number", WARNING)
+def telling_number(context: RuleContext) -> Iterator[Finding]:
+    """An item of type multiple does not ask for all of its options, nor for one.
+
+    Reason: whoever reads how many to choose knows that all are right, and an item with one key is
+    easier to read as one of type single.  With `choose: any` both are questions.
+    """
+    for question in context.lettered_questions:
+        number = question.number_to_choose
+        if number and number in (1, len(question.options)):
+            remedy = "make it a single item" if number == 1 else "add distractors"
+            yield Finding(
+                question.item.stem.location,
+                f"the paper says to choose {number} of {len(question.options)} options; {remedy}, "
+                "or write 'choose: any'",
+                question.item,
+            )
+
+
 @rule("many-options", NOTE)
 def many_options(context: RuleContext) -> Iterator[Finding]:
     """An item with one key has no more than four options.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say, say_json
+from generator.cli.console import CONTENT_ERROR, complain_all, count, fail, say, say_json
 from generator.cli.options import gathered, text_or_json_option
 from generator.problems import ERROR, NOTE, WARNING
 
@@ -112,9 +112,9 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
         )
     else:
         complain_all(problems)
-        if not options.fix and any(problem.rule in MENDABLE for problem in problems):
-            complain("run 'packs check --fix' to have written what is certain of this")
         say(_summary(loaded.content))
+        if not options.fix and any(problem.rule in MENDABLE for problem in problems):
+            say("some of this may be mended for you: run 'packs check --fix'")
     if ERROR in severities or (options.strict and WARNING in severities):
         fail(CONTENT_ERROR)
 
@@ -202,7 +202,8 @@ def _summary(content: Content) -> str:
     packs, banks = count(len(content.packs), "pack"), count(len(content.banks), "bank")
     summaries = count(len(content.summaries), "summary")
     return (
-        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}, {count(facts, 'fact')}"
+        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}"
+        f"{', ' + count(facts, 'fact') if content.evidence else ''}"
     )
 
 
@@ -253,11 +254,13 @@ def _explain_rule(name: str, output: str) -> None:
                 "rule": name,
                 "severity": rule.severity,
                 "ignorable": rule.ignorable,
+                "sourced": rule.sourced,
                 "promise": rule.promise,
             }
         )
         return
     ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
-    say(f"{name}: {rule.severity}{ignorable}")
+    where = ", in sourced banks and summaries only" if rule.sourced else ""
+    say(f"{name}: {rule.severity}{where}{ignorable}")
     say()
     say(rule.promise)

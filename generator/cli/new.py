@@ -120,6 +120,7 @@ def _new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
         chosen_items,
         pack_text,
         sections_by_type,
+        unnamed_sources,
         usual_minutes,
     )
     from generator.workflows.authoring.new import new_seed
@@ -135,7 +136,7 @@ def _new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
         name,
         new_seed(),
         options.summaries,
-        tuple(sorted(content.evidence)),
+        unnamed_sources(content, banks),
         banks[0].language if banks else "en",
     )
     if options.blueprint or options.points:
@@ -289,19 +290,20 @@ def new_item(project: ProjectFiles, bank: str, type_name: str) -> None:
 @command.command("summary", epilog="Example:  packs new summary photosynthesis")
 @click.argument("name", callback=_name)
 @click.option(
-    "--sources", metavar="NAME", default="", help="The evidence file that the summary rests on."
+    "--sources",
+    metavar="NAME",
+    help="An evidence file that the summary rests on: its paragraphs then name facts.",
 )
 @pass_project_to_start
-def new_summary(project: ProjectFiles, name: str, sources: str) -> None:
+def new_summary(project: ProjectFiles, name: str, sources: str | None) -> None:
     """Make packs/summaries/NAME.yaml."""
     from generator.workflows.authoring.templates import example, summary_text
     from generator.workflows.project import load_project
 
     content = load_project(project).content
-    if sources:
-        require_known("source", [sources], content.evidence)
-    source, as_of, fact = example(content, sources)
-    _create(project, "summary", name, summary_text(name, source, as_of, fact))
+    require_known("source", [sources] if sources else [], content.evidence)
+    resting_on = example(content, sources) if sources else None
+    _create(project, "summary", name, summary_text(name, resting_on))
 
 
 @command.command("evidence", epilog="Example:  packs new evidence field-guide-2020")

@@ -81,6 +81,13 @@ class Field:
     required_in_sourced: bool = False
     remedy: str = ""
 
+    @property
+    def need(self) -> str:
+        """Whether it must be there, in words; "" where it may be left out."""
+        if self.required:
+            return "required"
+        return "required when sourced" if self.required_in_sourced else ""
+
 
 @dataclass(frozen=True)
 class Reference:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from generator.content.field_types import FLAG, TEXT, points_text, whole_number
+from generator.content.field_types import FLAG, PROSE, TEXT, points_text, whole_number
 from generator.content.fields import (
     Field,
     FieldType,
@@ -25,6 +25,7 @@ from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
 from generator.page.markup import Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 LINES_PER_POINT = Fraction(12, 5)
@@ -142,7 +143,7 @@ lines: 24                     # lines to write on; without this as many as the p
         ),
         Field(
             "indicative",
-            list_of(TEXT),
+            list_of(PROSE),
             "points a good answer may make",
             "[names both what goes in and what comes out]",
             default=(),
@@ -218,7 +219,7 @@ lines: 24                     # lines to write on; without this as many as the p
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         blocks: tuple[Block, ...] = (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         )
         if student.planning:
@@ -236,7 +237,7 @@ lines: 24                     # lines to write on; without this as many as the p
             Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),
         )
         if key.indicative:
-            entries = tuple((Paragraph(parse(text)),) for text in key.indicative)
+            entries = tuple(blocks_of(text) for text in key.indicative)
             blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
         return blocks
 

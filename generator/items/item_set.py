@@ -49,6 +49,7 @@ from generator.items.stimulus import (
 )
 from generator.page.blocks import Block, Entries, Entry, Paragraph
 from generator.page.markup import Span, Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
 
@@ -409,7 +410,7 @@ parts:                        # two to ten items of the other types, printed as 
             for part in self._placed_parts(student, order)
         )
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             *_provenance(student, catalog),
             *stimulus_blocks(student.stimulus, catalog),
             Entries(parts),
@@ -422,11 +423,11 @@ parts:                        # two to ten items of the other types, printed as 
         entries = []
         for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
             blocks = (
-                Paragraph(parse(part.student.stem)),
+                *blocks_of(part.student.stem),
                 *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
             )
             if part_key.value.rationale:
-                blocks += (Paragraph(parse(part_key.value.rationale)),)
+                blocks += blocks_of(part_key.value.rationale)
             entries.append(Entry(part.label, blocks, part.points, together=False))
         filled = filled_grid(key.filled, catalog) if key.filled else ()
         return (*filled, Entries(tuple(entries)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
 
-from generator.content.field_types import TEXT, choice, whole_number
+from generator.content.field_types import PROSE, choice, whole_number
 from generator.content.fields import Field, FieldType, FieldValues, list_of
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
@@ -16,6 +16,7 @@ from generator.items.options import Choices
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
 from generator.page.blocks import Block, Paragraph
 from generator.page.markup import parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -74,7 +75,7 @@ rationale: (example) Bats and whales feed their young with milk.
     fields = (
         Field(
             "keys",
-            list_of(TEXT, 1, options.MOST),
+            list_of(PROSE, 1, options.MOST),
             "the right options, 1 to 12, together with the distractors 2 to 12",
             "[water, carbon dioxide]",
             required=True,
@@ -83,7 +84,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
-            "how many options to choose, or any",
+            "how many options to choose, or any; default: any",
             "2",
             default=0,
             required_in_sourced=True,
@@ -91,7 +92,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "scoring",
             choice(*SCORING),
-            "how points are given",
+            "how points are given; default: plus-minus",
             "plus-minus",
             default="plus-minus",
             required_in_sourced=True,
@@ -120,6 +121,10 @@ rationale: (example) Bats and whales feed their young with milk.
         """The options."""
         return content.choices
 
+    def number_to_choose(self, content: Content) -> int:
+        """The number, where one is asked for."""
+        return content.choose
+
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""
         content: Content = item.content
@@ -143,7 +148,7 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )
@@ -153,7 +158,7 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[Block, ...]:
         """The keys in the form's order, the scoring rule, and why each distractor is wrong."""
         keys = sorted((options.letter_of(text, student.options, order), text) for text in key.keys)
-        lines = [options.key_line(letter, text) for letter, text in keys]
+        lines = (block for letter, text in keys for block in options.key_line(letter, text))
         return (*lines, _rule(student, catalog), *options.reasons(student.options, order, key.whys))
 
     def short_key(

@@ -366,6 +366,12 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """The lettered options, where there are any."""
         return None
 
+    def number_to_choose(self, content: ContentT) -> int:
+        """How many of the lettered options to choose, where the paper says a number; otherwise
+        0.
+        """
+        return 0
+
     def right_texts(self, content: ContentT) -> tuple[Text, ...]:
         """The texts that a student has to find."""
         choices = self.choices(content)

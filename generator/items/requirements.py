@@ -66,14 +66,14 @@ class Requirement:
         """How many questions cannot count because they do not say what the requirement asks for, in
         words; "" where all say it.
         """
-        asked: list[str] = [_DIFFICULTY] if self.difficulty else []
+        names: list[str] = [_DIFFICULTY] if self.difficulty else []
         if self.cell:
-            asked += [_OBJECTIVE] if self.cell.objective else []
-            asked += [_LEVEL] if self.cell.levels else []
+            names += [_OBJECTIVE] if self.cell.objective else []
+            names += [_LEVEL] if self.cell.levels else []
         questions = [
             part for item in items for part in ((item,) if self.difficulty else scored_parts(item))
         ]
-        lacking = [(name, sum(not _SAYS[name](part) for part in questions)) for name in asked]
+        lacking = [(name, sum(not _SAYS[name](part) for part in questions)) for name in names]
         return " and ".join(
             f"{counted(number, 'question has', 'questions have')} no {name}"
             for name, number in lacking

@@ -8,7 +8,7 @@ from generator.items import TYPES
 from generator.workflows.authoring import templates
 
 BANK, SUMMARY, EVIDENCE = "questions/b.yaml", "packs/summaries/s.yaml", "questions/evidence/e.yaml"
-PLAIN = "questions/p.yaml"
+PLAIN, PLAIN_SUMMARY = "questions/p.yaml", "packs/summaries/t.yaml"
 
 
 def new_files() -> dict[str, str]:
@@ -16,7 +16,8 @@ def new_files() -> dict[str, str]:
     return {
         EVIDENCE: templates.evidence_text("e"),
         BANK: templates.bank_text("b", tuple(TYPES), ("e",), "e-01"),
-        SUMMARY: templates.summary_text("s", "e", "2020-08", "e-01"),
+        SUMMARY: templates.summary_text("s", templates.Example("e", "2020-08", "e-01")),
+        PLAIN_SUMMARY: templates.summary_text("t", None),
         PLAIN: templates.bank_text("p", tuple(TYPES), (), ""),
     }
 
@@ -48,7 +49,13 @@ def test_a_new_file_has_no_other_error():
     counts = {
         path: sum(place == path for place, _ in reported(ready_files())) for path in new_files()
     }
-    assert counts == {EVIDENCE: 1, SUMMARY: 1, PLAIN: len(TYPES), BANK: len(TYPES) + 1}
+    assert counts == {
+        EVIDENCE: 1,
+        SUMMARY: 1,
+        PLAIN_SUMMARY: 1,
+        PLAIN: len(TYPES),
+        BANK: len(TYPES) + 1,
+    }
 
 
 @pytest.mark.parametrize("sourced", [False, True])

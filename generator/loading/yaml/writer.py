@@ -11,7 +11,7 @@ from typing import TypeAlias
 from generator.loading.yaml import decoding, hints
 
 WIDTH = 100  # characters of a line, as far as words allow
-_PLAIN = re.compile(r"-?[^\W_](?:[^\n\t:#]|:(?=\S)|(?<! )#)*", re.ASCII)
+_PLAIN = re.compile(r"-?[^\W_](?:[^\n\t:#]|:(?=\S)|(?<! )#)*")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _BOM = b"\xef\xbb\xbf"
 

@@ -13,6 +13,7 @@ from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
 from generator.editions.arrange import printed_source_names
 from generator.items.requirements import requirements, unfit
+from generator.loading.yaml.writer import inline, text_lines
 from generator.problems import ERROR, ContentError, Problem
 from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
 from generator.selection.search import Undecided
@@ -144,14 +145,17 @@ def written(name: str, turn: int, parts: Sequence[DrawnPart]) -> str:
     ]
     for part in parts:
         lines += [
-            "  - title: >-",
-            f"      {part.title}",
+            *text_lines("  - title:", part.title, 6),
             "    items:",
             *(f"      - {item.id}" for item in part.items),
         ]
         lines += ["    met:"]
         for what, planned, met in part.met:
-            lines += [f"      - what: {what}", f"        planned: {planned}", f"        met: {met}"]
+            lines += [
+                f"      - what: {inline(what)}",
+                f"        planned: {planned}",
+                f"        met: {met}",
+            ]
     return "\n".join(lines) + "\n"
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.content.model import Bank, Item
+from generator.content.model import Bank, Content, Item
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, item_type
 from generator.loading.yaml.writer import inline
@@ -52,7 +52,7 @@ _WRITTEN = ("short-answer", "set", "essay")
 class PackStart:
     """What a new pack begins with; `sections`: their text, where they are not one to fill in.
 
-    `sources` are named where there is no summary.
+    `sources` are those that no bank names; they are written where there is no summary.
     """
 
     name: str
@@ -109,6 +109,13 @@ def chosen_items(loaded: LoadedProject, banks: Iterable[Bank]) -> Chosen:
         tuple(item for item in ready if item.id in together),
         {reason: names for reason, names in left_out.items() if names},
     )
+
+
+def unnamed_sources(content: Content, banks: Iterable[Bank]) -> tuple[str, ...]:
+    """The sources that a pack must name itself, because a bank rests on some and names none."""
+    if any(bank.sourced and not bank.sources for bank in banks):
+        return tuple(sorted(content.evidence))
+    return ()
 
 
 def compatible_items(items: Iterable[tuple[str, Collection[str]]]) -> tuple[str, ...]:

@@ -24,9 +24,7 @@ from generator.workflows.authoring.schema import KINDS
 from generator.workflows.project import LIMIT, LoadedProject, load_project
 
 # The rules some of whose findings can be mended, and do not say so themselves.
-MENDABLE = frozenset(
-    ("no-sources", "wrong-suffix", "tab-indentation", "colon-in-text", "special-sign")
-)
+MENDABLE = frozenset(("wrong-suffix", "tab-indentation", "colon-in-text", "special-sign"))
 _SUFFIX, _FORMER_SUFFIX = ".yaml", ".yml"
 
 

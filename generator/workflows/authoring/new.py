@@ -111,7 +111,7 @@ def with_item(data: bytes, path: str, lines: Sequence[str]) -> tuple[bytes, int]
         head += "\n"
     ending = b"\r\n" if b"\r\n" in data else b"\n"
     here = _end_of_items(bank, items, text)
-    whole = data if data.endswith(b"\n") else data + ending
+    whole = data if here is not None or data.endswith(b"\n") else data + ending
     before = b"".join(whole.splitlines(keepends=True)[:here])
     entry = "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in lines)
     changed = before + f"{head}{entry}".encode().replace(b"\n", ending) + whole[len(before) :]

@@ -61,6 +61,28 @@ limits:
   - {limit}
 """
 
+_PLAIN_SUMMARY = """\
+# A summary: the text of a briefing.
+title: {title}
+# subtitle: A line under the title
+language: en
+summary:                      # 120 to 180 words
+  - >-
+    {paragraph}
+key_facts:
+  - {key_fact}
+sections:
+  - heading: {heading}
+    paragraphs:
+      - >-
+        {section}
+# timeline, actors, glossary, reading and more: see 'packs help'
+discussion:
+  - {discussion}
+limits:
+  - {limit}
+"""
+
 _EVIDENCE = """\
 # Evidence: one source, and what it says.  Items and summaries name its facts by their ids.
 source: {name}                # equal to this file's name
@@ -116,8 +138,8 @@ def example(content: Content, source: str = "") -> Example:
 
 
 class Owner(NamedTuple):
-    """The bank that a new item belongs to: its name, and where it rests on sources, one of its
-    objectives and a fact.
+    """The bank that a new item belongs to: its name, one of its objectives or "", and where it
+    rests on sources, a fact.
     """
 
     bank: str
@@ -128,11 +150,11 @@ class Owner(NamedTuple):
 def owner_of(content: Content, bank: str) -> Owner:
     """A bank of the project as the owner of a new item.  Raises KeyError."""
     owner = content.banks[bank]
-    if not owner.objectives and not content.evidence:
-        return Owner(bank)
-    objective = next((name for name, _ in owner.objectives), f"{bank}-example")
+    objective = next((name for name, _ in owner.objectives), "")
+    if not owner.sourced:
+        return Owner(bank, objective)
     cited = (ref.id for item in owner.items for ref in item.facts)
-    return Owner(bank, objective, next(cited, example(content).fact))
+    return Owner(bank, objective or f"{bank}-example", next(cited, example(content).fact))
 
 
 def title_of(name: str) -> str:
@@ -161,8 +183,11 @@ def bank_text(name: str, types: Sequence[str], sources: Sequence[str], fact: str
     return head + "\n\n".join(f"  {item}".replace("\n", "\n  ") for item in items) + "\n"
 
 
-def summary_text(name: str, source: str, as_of: str, fact: str) -> str:
-    """A new summary."""
+def summary_text(name: str, resting_on: Example | None) -> str:
+    """A new summary, which rests on a source, or on none."""
+    if resting_on is None:
+        return _PLAIN_SUMMARY.format(title=title_of(name), **PLACEHOLDERS)
+    source, as_of, fact = resting_on
     return _SUMMARY.format(
         name=name, title=title_of(name), source=source, as_of=as_of, fact_id=fact, **PLACEHOLDERS
     )
@@ -196,8 +221,9 @@ def item_lines(
         f"status: draft   # {' | '.join(ITEM_STATUSES)}; without the line: ready",
     ]
     if owner.objective:
+        head.append(f"objective: {owner.objective}   # one of the bank's")
+    if owner.fact:
         head += [
-            f"objective: {owner.objective}   # one of the bank's",
             f"level: understand   # {' | '.join(LEVELS)}",
             f"difficulty: medium   # {' | '.join(DIFFICULTIES)}",
             f"facts: [{owner.fact}]   # the ids of the facts it rests on",
