@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.exchange.answers import note_unwritten
 from generator.exchange.exchanged import (
     ExchangedItem,
     ExchangeError,
@@ -113,6 +114,7 @@ def _block(fields: Fields, notes: Notes) -> str:
     """An item as lines, or "" where the format has none like it."""
     kind = text_of(fields, "type")
     if kind == "true-false":
+        notes.changed("it is a question with the options True and False")
         options = ["True", "False"]
         key = "True" if text_of(fields, "key") == "true" else "False"
     elif kind == "single":
@@ -133,10 +135,3 @@ def _block(fields: Fields, notes: Notes) -> str:
     lines += [f"{letter}) {option}" for letter, option in zip(LETTERS, options, strict=False)]
     lines.append(f"ANSWER: {LETTERS[options.index(key)]}")
     return "\n".join(lines) + "\n"
-
-
-def note_unwritten(fields: Fields, written: set[str], notes: Notes) -> None:
-    """Note each field of an item that a format has no place for."""
-    for name in fields:
-        if name not in written:
-            notes.lost(f"'{name}'")

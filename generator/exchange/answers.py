@@ -145,3 +145,24 @@ def spellings(fields: Fields, notes: Notes) -> list[str]:
     if "reject" in scheme[0]:
         notes.lost("wordings to reject")
     return [text_of(scheme[0], "credit"), *map(entry_text, list_of(scheme[0], "accept"))]
+
+
+def note_unwritten(fields: Fields, written: set[str], notes: Notes) -> None:
+    """Note each field of an item that a format has no place for."""
+    for name in fields:
+        if name not in written and (name, fields[name]) != ("points", _usual_points(fields)):
+            notes.lost(f"'{name}'")
+
+
+def _usual_points(fields: Fields) -> str:
+    """What an item is worth that does not say it."""
+    entries = list_of(fields, "pairs") or list_of(fields, "sequence") or [""]
+    return str(len(entries))
+
+
+def note_choosing(fields: Fields, notes: Notes) -> None:
+    """Note that other programs know one rule for several right options, and no number to choose."""
+    if text_of(fields, "choose") != "any":
+        notes.changed("students may choose any number of options")
+    if text_of(fields, "scoring") != "plus-minus":
+        notes.changed("a wrong answer takes off what a right one earns")

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.exchange.aiken import note_unwritten
 from generator.exchange.answers import (
     Answer,
     choice_fields,
     decimal,
     essay_fields,
     feedback_of,
+    note_choosing,
+    note_unwritten,
     number,
     short_answer_fields,
     spellings,
@@ -338,8 +339,5 @@ def _with_feedback(answer: str, why: str) -> str:
 def _shares(fields: Fields, keys: int, notes: Notes) -> tuple[str, str]:
     """The percentages of a right and of a wrong answer, as this program's rules come nearest."""
     share = decimal(Fraction(round(Fraction(100, keys) * 10**5), 10**5))
-    scoring = text_of(fields, "scoring")
-    if scoring == "plus-minus":
-        return share, f"-{share}"
-    notes.changed(f"the rule '{scoring}': a wrong answer takes off what a right one earns")
+    note_choosing(fields, notes)
     return share, f"-{share}"

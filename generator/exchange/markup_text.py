@@ -6,15 +6,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 
 from generator.exchange.exchanged import Notes
-from generator.page.markup import MarkupError, Span, parse
+from generator.page.blocks import (
+    Block,
+    Bullets,
+    CodeBlock,
+    DisplayFormula,
+    LineBlock,
+    Paragraph,
+    Picture,
+    Quotation,
+    Table,
+)
+from generator.page.commonmark import authored_blocks
+from generator.page.markup import MarkupError, Span, Spans
+from generator.page.queries import BlockQuery
 
-# Signs that mean something within a line, and what means something where a line begins.
-_SIGNS = re.compile(r"[\\`*~^\[\]$]")
-_LINE_START = re.compile(r"(?m)^(\s*)(?:([-+>#|])(?=\s|$)|(\d+)([.)])(?=\s|$))")
+# What means something within a line, and where a line begins, in a text for authors.
+_SIGNS = re.compile(r"[\\`*~^\[\]$!]|(?<=\S)_|_(?=\S)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_LINE_START = re.compile(r"(?m)^(\s*)(?:([-+>#|=:])|(\d+)([.)])(?=\s|$))")
 _MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _MARKS = {
     "b": "**",
@@ -37,28 +50,144 @@ def escaped(text: str) -> str:
     return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text)
 
 
+def understood(text: str) -> tuple[Block, ...]:
+    """The blocks of a text as authors write it, with its line breaks as typed."""
+    try:
+        return authored_blocks(text, blocks=True, literal=True)
+    except MarkupError:
+        return (Paragraph((Span(text),)),)
+
+
 def plain_text(text: str, notes: Notes) -> str:
     """A text without its markup, on one line; notes what is lost."""
-    spans = _spans(text)
-    if any(span != Span(span.text) for span in spans):
+    blocks = understood(text)
+    lines = [line for block in blocks for line in block.accept(_LINES)]
+    if len(lines) > 1 or not all(isinstance(block, Paragraph) for block in blocks):
+        notes.lost("paragraphs, lists and the like")
+    if any(span != Span(span.text) for line in lines for span in line):
         notes.lost("bold, italic and other markup")
-    return " ".join("".join(span.text for span in spans).split())
+    return " ".join(" ".join("".join(span.text for span in line) for line in lines).split())
+
+
+class _Lines(BlockQuery[list[Spans]]):
+    """The lines of a block, whatever it is."""
+
+    def otherwise(self, block: Block) -> list[Spans]:
+        """No words."""
+        return []
+
+    def paragraph(self, block: Paragraph) -> list[Spans]:
+        """One line."""
+        return [block.runs]
+
+    def line_block(self, block: LineBlock) -> list[Spans]:
+        """Each line."""
+        return list(block.lines)
+
+    def code_block(self, block: CodeBlock) -> list[Spans]:
+        """Each line."""
+        return list(block.lines)
+
+    def quotation(self, block: Quotation) -> list[Spans]:
+        """Those of its blocks."""
+        return [line for inner in block.blocks for line in inner.accept(self)]
+
+    def bullets(self, block: Bullets) -> list[Spans]:
+        """Those of its entries."""
+        return [line for entry in block.entries for inner in entry for line in inner.accept(self)]
+
+    def table(self, block: Table) -> list[Spans]:
+        """Each cell."""
+        return [cell for row in (block.head, *block.rows) for cell in row]
+
+    def picture(self, block: Picture) -> list[Spans]:
+        """What it shows."""
+        return [(Span(block.alt),)]
+
+    def display_formula(self, block: DisplayFormula) -> list[Spans]:
+        """Its source."""
+        return [(Span(block.latex, formula=block.latex),)]
+
+
+_LINES = _Lines()
 
 
 def to_html(text: str) -> str:
-    """A text as HTML."""
-    return "".join(_span_html(span) for span in _spans(text))
+    """A text as HTML; a single paragraph without <p>, pictures with the path that authors typed."""
+    blocks = understood(text)
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return _spans_html(blocks[0].runs)
+    return "".join(block.accept(_HTML) for block in blocks)
 
 
-def _spans(text: str) -> tuple[Span, ...]:
-    try:
-        return parse(text)
-    except MarkupError:
-        return (Span(text),)
+class _Html(BlockQuery[str]):
+    """Blocks as HTML."""
+
+    def otherwise(self, block: Block) -> str:
+        """Nothing: no author can write it."""
+        return ""
+
+    def paragraph(self, block: Paragraph) -> str:
+        """A paragraph."""
+        return f"<p>{_spans_html(block.runs)}</p>"
+
+    def line_block(self, block: LineBlock) -> str:
+        """Lines in a paragraph."""
+        return f"<p>{'<br>'.join(map(_spans_html, block.lines))}</p>"
+
+    def code_block(self, block: CodeBlock) -> str:
+        """Lines of code."""
+        lines = ("".join(html.escape(s.text, quote=False) for s in line) for line in block.lines)
+        return f"<pre>{chr(10).join(lines)}</pre>"
+
+    def quotation(self, block: Quotation) -> str:
+        """Blocks in a quotation."""
+        return f"<blockquote>{''.join(b.accept(self) for b in block.blocks)}</blockquote>"
+
+    def bullets(self, block: Bullets) -> str:
+        """A list."""
+        entries = (f"<li>{self._entry(entry)}</li>" for entry in block.entries)
+        tag = "ol" if block.numbered else "ul"
+        start = f' start="{block.start}"' if block.start != 1 else ""
+        return f"<{tag}{start}>{''.join(entries)}</{tag}>"
+
+    def _entry(self, blocks: Sequence[Block]) -> str:
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return _spans_html(blocks[0].runs)
+        return "".join(block.accept(self) for block in blocks)
+
+    def table(self, block: Table) -> str:
+        """A table with its heads."""
+        head = "".join(f"<th>{_spans_html(cell)}</th>" for cell in block.head)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{_spans_html(cell)}</td>' for cell in row)}</tr>"
+            for row in block.rows
+        )
+        return f"<table><tr>{head}</tr>{rows}</table>"
+
+    def picture(self, block: Picture) -> str:
+        """A picture."""
+        return f'<img src="{html.escape(block.sha256)}" alt="{html.escape(block.alt)}">'
+
+    def display_formula(self, block: DisplayFormula) -> str:
+        """A formula in LaTeX's brackets."""
+        return f"\\[{html.escape(block.latex, quote=False)}\\]"
+
+
+_HTML = _Html()
+
+
+def _spans_html(spans: Spans) -> str:
+    return "".join(map(_span_html, spans))
 
 
 def _span_html(span: Span) -> str:
-    inner = html.escape(span.text, quote=False)
+    if span.formula:
+        return f"\\({html.escape(span.formula, quote=False)}\\)"
+    # Brackets that would begin a formula are parted from their backslash.
+    inner = re.sub(
+        r"(\\(?=[(\[])|\$(?=\$))", r"\1<span></span>", html.escape(span.text, quote=False)
+    )
     for name, has in (
         ("code", span.code),
         (span.script, bool(span.script)),
@@ -112,6 +241,7 @@ class _HtmlReader(HTMLParser):
         self._rows: list[list[str]] | None = None
         self._tex = False
         self._in_mathml = 0
+        self._quotations: list[int] = []  # of each open one, how many blocks are before it
 
     def markup(self) -> str:
         """All blocks, with an empty line between."""
@@ -131,6 +261,9 @@ class _HtmlReader(HTMLParser):
             self._tex = tag == "annotation" and "tex" in attributes.get("encoding", "").lower()
         elif tag in _MARKS:
             self._line.append(_MARKS[tag])
+        elif tag == "blockquote":
+            self._end_block()
+            self._quotations.append(len(self._blocks))
         elif tag == "pre":
             self._end_block()
             self._verbatim += 1
@@ -138,7 +271,9 @@ class _HtmlReader(HTMLParser):
             self._line.append("\n")
         elif tag in ("ul", "ol"):
             self._end_block()
-            self._lists.append(1 if tag == "ol" else None)
+            start = attributes.get("start", "1")
+            first = int(start) if start.isdecimal() else 1
+            self._lists.append(first if tag == "ol" else None)
         elif tag == "li":
             self._end_block()
             self._line.append(self._marker())
@@ -175,6 +310,12 @@ class _HtmlReader(HTMLParser):
             self._tex = False
         elif tag in _MARKS:
             self._close_mark(_MARKS[tag])
+        elif tag == "blockquote" and self._quotations:
+            self._end_block()
+            first = self._quotations.pop()
+            inner = "\n\n".join(self._blocks[first:])
+            quoted = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+            self._blocks[first:] = [quoted] if inner else []
         elif tag == "pre":
             self._end_verbatim()
         elif tag in ("ul", "ol") and self._lists:

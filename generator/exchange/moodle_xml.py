@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from generator.exchange.aiken import note_unwritten
 from generator.exchange.answers import (
     Answer,
     choice_fields,
@@ -20,6 +19,8 @@ from generator.exchange.answers import (
     essay_fields,
     feedback_of,
     half_points,
+    note_choosing,
+    note_unwritten,
     number,
     short_answer_fields,
     spellings,
@@ -458,8 +459,7 @@ def _choice_xml(fields: Fields, notes: Notes) -> str:
     else:
         share = _nearest(Fraction(100, len(keys)))
         shares, penalty = [share] * len(keys), f"-{share}"
-        if text_of(fields, "scoring") != "plus-minus":
-            notes.changed("a wrong answer takes off what a right one earns")
+        note_choosing(fields, notes)
     if isinstance(fields.get("order"), str):
         notes.changed("the order of the options is shuffled")
     whys = feedback_of(fields)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.exchange.aiken import note_unwritten
 from generator.exchange.answers import (
     Answer,
     choice_fields,
@@ -19,6 +18,8 @@ from generator.exchange.answers import (
     essay_fields,
     feedback_of,
     half_points,
+    note_choosing,
+    note_unwritten,
     number,
     short_answer_fields,
     spellings,
@@ -447,7 +448,7 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Made:
     )
     equals = [f'<varequal respident="response1">{name[key]}</varequal>' for key in keys]
     if not single:
-        notes.changed("a wrong answer takes off what a right one earns")
+        note_choosing(fields, notes)
         equals += [
             f'<not><varequal respident="response1">{name[text]}</varequal></not>'
             for text, _ in whys

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.exchange.aiken import note_unwritten
 from generator.exchange.answers import (
     Answer,
     choice_fields,
@@ -17,6 +16,8 @@ from generator.exchange.answers import (
     essay_fields,
     feedback_of,
     half_points,
+    note_choosing,
+    note_unwritten,
     number,
     short_answer_fields,
     spellings,
@@ -33,7 +34,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
-from generator.exchange.markup_text import from_html, plain_text, to_html
+from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
 from generator.exchange.xml_files import Element, inner_html, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
@@ -304,7 +305,8 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
         for entry in declared.all("mapping", "mapEntry")
         if (number(entry.attributes.get("mappedValue", "0")) or 0) > 0
     ]
-    answers = [Answer(text, Fraction(1)) for text in dict.fromkeys([*right, *accepted])]
+    texts = map(escaped, dict.fromkeys([*right, *accepted]))
+    answers = [Answer(text, Fraction(1)) for text in texts]
     return short_answer_fields(answers, question.points, question.notes)
 
 
@@ -416,8 +418,7 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Made:
         share = Fraction(round(points * 10**6 / len(keys)), 10**6)
         scores = {name[text]: share if text in keys else -share for text in texts}
         mapping, template = _mapping(scores), "map_response"
-        if text_of(fields, "scoring") != "plus-minus":
-            notes.changed("a wrong answer takes off what a right one earns")
+        note_choosing(fields, notes)
     cardinality = "single" if single else "multiple"
     body = (
         f'{_stem(fields)}<choiceInteraction responseIdentifier="RESPONSE" '

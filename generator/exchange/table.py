@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from generator.exchange.aiken import note_unwritten
-from generator.exchange.answers import feedback_of
+from generator.exchange.answers import feedback_of, note_choosing, note_unwritten
 from generator.exchange.exchanged import (
     ExchangedItem,
     ExchangeError,
@@ -166,8 +165,8 @@ def _row(fields: Fields, notes: Notes) -> dict[str, str]:
     row |= {"key" if n == 1 else f"key {n}": key for n, key in enumerate(keys, 1)}
     for n, (text, why) in enumerate(feedback_of(fields), 1):
         row |= {f"distractor {n}": text, f"why {n}": why}
-    if kind == "multiple" and text_of(fields, "scoring") != "plus-minus":
-        notes.changed("the rule for points is plus-minus")
+    if kind == "multiple":
+        note_choosing(fields, notes)
     known = {*_SHARED, "key", "keys", "distractors", "tolerance", "unit", "choose", "scoring"}
     note_unwritten(fields, known, notes)
     unsafe = [name for name, cell in row.items() if cell.startswith(("=", "+", "@"))]

@@ -69,7 +69,7 @@ def _true_false(draw: st.DrawFn) -> Fields:
 
 @st.composite
 def _numeric(draw: st.DrawFn) -> Fields:
-    fields: Fields = {"key": str(draw(st.integers(-10**6, 10**6))), "points": "1"}
+    fields: Fields = {"key": str(draw(st.integers(-(10**6), 10**6))), "points": "1"}
     if draw(st.booleans()):
         fields["tolerance"] = draw(st.sampled_from(("1", "0.5", "12")))
     if draw(st.booleans()):
@@ -81,9 +81,7 @@ def _numeric(draw: st.DrawFn) -> Fields:
 def _matching(draw: st.DrawFn) -> Fields:
     count = draw(st.integers(3, 6))
     texts = draw(_different(st.just(2 * count + 1)))
-    pairs: list[Value] = [
-        {"premise": texts[n], "response": texts[count + n]} for n in range(count)
-    ]
+    pairs: list[Value] = [{"premise": texts[n], "response": texts[count + n]} for n in range(count)]
     fields: Fields = {"points": str(count), "pairs": pairs}
     if draw(st.booleans()):
         fields["unused"] = [texts[-1]]

@@ -7,23 +7,36 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 
-from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Format, Note, Written
+from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Format, Note, Value, Written
 from generator.exchange.formats import FORMATS
+from generator.exchange.markup_text import understood
 from tests.exchange.strategies import KINDS, items
 
 BOTH = [known for known in FORMATS.values() if known.reads and known.writes]
 
 
-def comparable(fields: Fields) -> Fields:
-    """Fields without what says nothing: a type that the others decide, points that go without
-    saying, and the id, which not every format has.
+def read_texts(value: Value) -> object:
+    """A value with its texts as they are understood: the same words can be escaped otherwise."""
+    if isinstance(value, list):
+        return [read_texts(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: read_texts(entry) for name, entry in value.items()}
+    return understood(value)
+
+
+def comparable(fields: Fields) -> dict[str, object]:
+    """Fields as they are understood, without what says nothing: a type that the others decide,
+    points that go without saying, and the id, which not every format has.
     """
     kept = {name: value for name, value in fields.items() if name != "id"}
     if kept.get("points") == "1":
         del kept["points"]
     if kept.get("type") in ("single", "true-false", "numeric"):
         del kept["type"]
-    return kept
+    read = {name: read_texts(value) for name, value in kept.items()}
+    if "distractors" in read:  # they are shuffled
+        read["distractors"] = sorted(map(str, list_of(kept, "distractors")))
+    return read
 
 
 def there_and_back(known: Format, fields: Fields) -> tuple[Fields, tuple[Note, ...]]:
@@ -74,9 +87,7 @@ class _Forgetful(Format):
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         bare = [
-            ExchangedItem(
-                item.place, {k: v for k, v in item.fields.items() if k != "rationale"}
-            )
+            ExchangedItem(item.place, {k: v for k, v in item.fields.items() if k != "rationale"})
             for item in items
         ]
         return FORMATS["moodle"].write(title, bare)

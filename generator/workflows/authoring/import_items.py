@@ -24,6 +24,7 @@ from generator.loading.proposed_ids import propose_ids
 from generator.loading.yaml import decoding
 from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import entry_lines
+from generator.page.commonmark import unfolded
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.new import PATHS, with_item, write_with_schema
@@ -256,9 +257,9 @@ def _comparable(fields: Fields) -> Fields:
 
 
 def fields_of_node(node: Node) -> Value:
-    """What is written in a node, without places."""
+    """What is written in a node, without places, as if every text was under |."""
     if isinstance(node, ScalarNode):
-        return node.text
+        return node.text if node.literal else unfolded(node.text)
     if isinstance(node, ListNode):
         return [fields_of_node(entry) for entry in node.items]
     return {key.text: fields_of_node(value) for key, value in node.entries}
