@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 
-from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Format, Note, Value, Written
+from generator.exchange.exchanged import (
+    LOST,
+    ExchangedItem,
+    Fields,
+    Format,
+    Note,
+    Value,
+    Written,
+    list_of,
+)
 from generator.exchange.formats import FORMATS
 from generator.exchange.markup_text import understood
 from tests.exchange.strategies import KINDS, items
