@@ -15,6 +15,7 @@ from generator.exchange.table import Table
 from generator.exchange.text2qti import Text2Qti
 from generator.exchange.word import Word
 from generator.exchange.workbook import Workbook
+from generator.exchange.zip_files import is_zip, read_zip
 
 # In the order in which a file is tried: those that know their own signs come first.
 _ALL: tuple[Format, ...] = (
@@ -33,7 +34,12 @@ FORMATS: Mapping[str, Format] = {known.name: known for known in _ALL}
 
 
 def guess_format(file_name: str, data: bytes) -> Format | None:
-    """The format that a file seems to have, or None."""
+    """The format that a file seems to have, or None.
+
+    Raises ExchangeError where it is a zip file that cannot be read.
+    """
+    if is_zip(data):
+        read_zip(data)
     return next(
         (known for known in _ALL if known.reads and known.recognises(file_name, data)), None
     )

@@ -397,10 +397,7 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         return ""
     canvas_type, known, writer = _WRITERS[kind]
     note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
-    made = writer(fields, notes)
-    if made is None:
-        return ""
-    presentation, processing, extra = made
+    presentation, processing, extra = writer(fields, notes)
     if kind == "cloze" and "word_bank" in fields:
         canvas_type = "multiple_dropdowns_question"
     if kind == "short-answer" and not processing:
@@ -427,10 +424,10 @@ def _feedback(name: str, text: str) -> str:
     return f'<itemfeedback ident="{name}"><flow_mat>{_material(text)}</flow_mat></itemfeedback>'
 
 
-_Made = tuple[str, str, str]
+_Parts = tuple[str, str, str]
 
 
-def _choice_xml(fields: Fields, notes: Notes) -> _Made:
+def _choice_xml(fields: Fields, notes: Notes) -> _Parts:
     keys = [entry_text(key) for key in list_of(fields, "keys")]
     single = not keys
     keys = keys or [text_of(fields, "key")]
@@ -458,7 +455,7 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Made:
     return presentation, _condition("".join(equals)), extra
 
 
-def _true_false_xml(fields: Fields, notes: Notes) -> _Made:
+def _true_false_xml(fields: Fields, notes: Notes) -> _Parts:
     presentation, _, extra = _choice_xml(
         {"stem": fields["stem"], "key": "True", "distractors": ["False"]}, notes
     )
@@ -474,7 +471,7 @@ def _text_response(fields: Fields, kind: str = "") -> str:
     )
 
 
-def _short_xml(fields: Fields, notes: Notes) -> _Made:
+def _short_xml(fields: Fields, notes: Notes) -> _Parts:
     equals = "".join(
         f'<varequal respident="response1">{escape(plain_text(text, notes))}</varequal>'
         for text in spellings(fields, notes)
@@ -482,7 +479,7 @@ def _short_xml(fields: Fields, notes: Notes) -> _Made:
     return _text_response(fields), _condition(equals) if equals else "", ""
 
 
-def _numeric_xml(fields: Fields, notes: Notes) -> _Made:
+def _numeric_xml(fields: Fields, notes: Notes) -> _Parts:
     key, around = number(text_of(fields, "key")), number(text_of(fields, "tolerance") or "0")
     value, tolerance = key or Fraction(0), around or Fraction(0)
     low, high = decimal(value - tolerance), decimal(value + tolerance)
@@ -494,7 +491,7 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Made:
     return _text_response(fields, ' fibtype="Decimal"'), _condition(inner), ""
 
 
-def _matching_xml(fields: Fields, notes: Notes) -> _Made:
+def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
     responses = list(
         dict.fromkeys(
@@ -519,7 +516,7 @@ def _matching_xml(fields: Fields, notes: Notes) -> _Made:
     return "".join(parts), "".join(conditions), ""
 
 
-def _cloze_xml(fields: Fields, notes: Notes) -> _Made:
+def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     parts = re.split(r"\{([^}]*)\}", text_of(fields, "text"))
     gaps = [[word.strip() for word in gap.split("|")] for gap in parts[1::2]]
     bank = "word_bank" in fields
@@ -531,12 +528,12 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Made:
         f"[blank{n // 2 + 1}]" if n % 2 else to_html(part) for n, part in enumerate(parts)
     )
     whole = escape(f"<div>{html}</div>")
-    made = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
+    materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
     share = decimal(Fraction(round(Fraction(10000, len(gaps))), 100))
     conditions = []
     for n, gap in enumerate(gaps):
         texts = list(dict.fromkeys([gap[0], *words])) if bank else gap
-        made.append(
+        materials.append(
             f'<response_lid ident="response_blank{n + 1}">'
             f"<material><mattext>blank{n + 1}</mattext></material>"
             f"<render_choice>{_labels(texts, 1000 * (n + 1))}</render_choice></response_lid>"
@@ -544,16 +541,16 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Made:
         for k in range(1 if bank else len(gap)):
             equal = f'<varequal respident="response_blank{n + 1}">{1000 * (n + 1) + k}</varequal>'
             conditions.append(_condition(equal, share, "Add"))
-    return "".join(made), "".join(conditions), ""
+    return "".join(materials), "".join(conditions), ""
 
 
-def _essay_xml(fields: Fields, notes: Notes) -> _Made:
+def _essay_xml(fields: Fields, notes: Notes) -> _Parts:
     if "rubric" in fields:
         notes.lost("'rubric'")
     return _text_response(fields), "", ""
 
 
-_WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Made | None]]] = {
+_WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] = {
     "single": ("multiple_choice_question", {"key", "distractors", "order"}, _choice_xml),
     "multiple": (
         "multiple_answers_question",

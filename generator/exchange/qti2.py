@@ -363,7 +363,7 @@ _READERS: Mapping[str, Callable[[_Question, Sequence[Element]], Fields]] = {
 # ---------------------------------------------------------------- writing
 
 
-class _Made(NamedTuple):
+class _Body(NamedTuple):
     """What an item has of its own: declarations, the body, and how it is marked."""
 
     declarations: str
@@ -398,7 +398,7 @@ def _simple_choices(texts: Sequence[str], prefix: str = "c") -> str:
     )
 
 
-def _choice_xml(fields: Fields, notes: Notes) -> _Made:
+def _choice_xml(fields: Fields, notes: Notes) -> _Body:
     keys = [entry_text(key) for key in list_of(fields, "keys")]
     single = not keys
     keys = keys or [text_of(fields, "key")]
@@ -425,19 +425,19 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Made:
         f'shuffle="{"false" if fixed else "true"}" maxChoices="{1 if single else 0}">'
         f"{_simple_choices(texts)}</choiceInteraction>"
     )
-    return _Made(_declaration(right, cardinality, "identifier", mapping), body, template)
+    return _Body(_declaration(right, cardinality, "identifier", mapping), body, template)
 
 
-def _true_false_xml(fields: Fields, notes: Notes) -> _Made:
+def _true_false_xml(fields: Fields, notes: Notes) -> _Body:
     right = "c0" if text_of(fields, "key") == "true" else "c1"
     body = (
         f'{_stem(fields)}<choiceInteraction responseIdentifier="RESPONSE" shuffle="false" '
         f'maxChoices="1">{_simple_choices(["True", "False"])}</choiceInteraction>'
     )
-    return _Made(_declaration([right], "single", "identifier"), body)
+    return _Body(_declaration([right], "single", "identifier"), body)
 
 
-def _ordering_xml(fields: Fields, notes: Notes) -> _Made:
+def _ordering_xml(fields: Fields, notes: Notes) -> _Body:
     steps = [entry_text(step) for step in list_of(fields, "sequence")]
     if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
         notes.lost("the dates of the events")
@@ -448,10 +448,10 @@ def _ordering_xml(fields: Fields, notes: Notes) -> _Made:
         f"{_simple_choices(steps)}</orderInteraction>"
     )
     names = [f"c{n}" for n in range(len(steps))]
-    return _Made(_declaration(names, "ordered", "identifier"), body)
+    return _Body(_declaration(names, "ordered", "identifier"), body)
 
 
-def _matching_xml(fields: Fields, notes: Notes) -> _Made:
+def _matching_xml(fields: Fields, notes: Notes) -> _Body:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
     responses = list(
         dict.fromkeys(
@@ -482,20 +482,20 @@ def _matching_xml(fields: Fields, notes: Notes) -> _Made:
     )
     mapping = _mapping(dict.fromkeys(joined, share))
     declared = _declaration(joined, "multiple", "directedPair", mapping)
-    return _Made(declared, body, "map_response")
+    return _Body(declared, body, "map_response")
 
 
-def _short_xml(fields: Fields, notes: Notes) -> _Made:
+def _short_xml(fields: Fields, notes: Notes) -> _Body:
     texts = [plain_text(text, notes) for text in spellings(fields, notes)]
     if not texts:
         return _essay_xml(fields, notes)
     points = Fraction(text_of(fields, "points") or "1")
     body = f'{_stem(fields)}<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>'
     mapping = _mapping(dict.fromkeys(texts, points))
-    return _Made(_declaration(texts[:1], "single", "string", mapping), body, "map_response")
+    return _Body(_declaration(texts[:1], "single", "string", mapping), body, "map_response")
 
 
-def _numeric_xml(fields: Fields, notes: Notes) -> _Made:
+def _numeric_xml(fields: Fields, notes: Notes) -> _Body:
     key, tolerance = text_of(fields, "key"), text_of(fields, "tolerance")
     unit = text_of(fields, "unit")
     body = (
@@ -506,7 +506,7 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Made:
         notes.changed("the unit is behind the place for the answer")
     declared = _declaration([key], "single", "float")
     if not tolerance:
-        return _Made(declared, body)
+        return _Body(declared, body)
     points = text_of(fields, "points") or "1"
     processing = (
         "<responseProcessing><responseCondition><responseIf>"
@@ -515,23 +515,23 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Made:
         f'<setOutcomeValue identifier="SCORE"><baseValue baseType="float">{points}</baseValue>'
         "</setOutcomeValue></responseIf></responseCondition></responseProcessing>"
     )
-    return _Made(declared, body, "", processing)
+    return _Body(declared, body, "", processing)
 
 
-def _essay_xml(fields: Fields, notes: Notes) -> _Made:
+def _essay_xml(fields: Fields, notes: Notes) -> _Body:
     if "rubric" in fields or "scheme" in fields:
         notes.lost("how it is marked")
     lines = text_of(fields, "lines")
     expected = f' expectedLines="{lines}"' if lines else ""
     body = f'{_stem(fields)}<extendedTextInteraction responseIdentifier="RESPONSE"{expected}/>'
-    return _Made(_declaration([], "single", "string"), body, "")
+    return _Body(_declaration([], "single", "string"), body, "")
 
 
 def _stem(fields: Fields) -> str:
     return f"<div>{to_html(text_of(fields, 'stem'))}</div>"
 
 
-_WRITERS: Mapping[str, tuple[set[str], Callable[[Fields, Notes], _Made]]] = {
+_WRITERS: Mapping[str, tuple[set[str], Callable[[Fields, Notes], _Body]]] = {
     "single": ({"key", "distractors", "order"}, _choice_xml),
     "multiple": ({"keys", "distractors", "choose", "scoring", "order"}, _choice_xml),
     "true-false": ({"key"}, _true_false_xml),
@@ -550,11 +550,13 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         return ""
     known, writer = _WRITERS[kind]
     note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
-    made = writer(fields, notes)
+    written = writer(fields, notes)
     name, points = text_of(fields, "id"), text_of(fields, "points") or "1"
     rationale = text_of(fields, "rationale")
     template = (
-        f'<responseProcessing template="{_TEMPLATES}/{made.template}"/>' if made.template else ""
+        f'<responseProcessing template="{_TEMPLATES}/{written.template}"/>'
+        if written.template
+        else ""
     )
     feedback = feedback_outcome = ""
     if rationale:
@@ -570,12 +572,12 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<assessmentItem xmlns="{_NAMESPACE}" identifier={quoteattr(name)} '
         f'title={quoteattr(name)} adaptive="false" timeDependent="false">\n'
-        f"{made.declarations}\n"
+        f"{written.declarations}\n"
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" '
         f'normalMaximum="{points}"/>\n'
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
         f"<defaultValue><value>{points}</value></defaultValue></outcomeDeclaration>\n"
-        f"{feedback_outcome}<itemBody>{made.body}</itemBody>\n{template}{made.processing}\n"
+        f"{feedback_outcome}<itemBody>{written.body}</itemBody>\n{template}{written.processing}\n"
         f"{feedback}</assessmentItem>\n"
     )
 

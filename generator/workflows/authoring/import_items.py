@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
@@ -71,11 +72,11 @@ def read_file(
     name: str, data: bytes, format_name: str | None
 ) -> tuple[Format, list[ExchangedItem]]:
     """A file's format and items.  Raises ExchangeError with the file's name."""
-    known = FORMATS[format_name] if format_name else guess_format(name, data)
-    if known is None or not known.reads:
-        names = ", ".join(sorted(each.name for each in FORMATS.values() if each.reads))
-        raise ExchangeError(f"{name}: its format is not known; name it with --format ({names})")
     try:
+        known = FORMATS[format_name] if format_name else guess_format(name, data)
+        if known is None or not known.reads:
+            names = ", ".join(sorted(each.name for each in FORMATS.values() if each.reads))
+            raise ExchangeError(f"its format is not known; name it with --format ({names})")
         return known, known.read(data)
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
@@ -92,7 +93,8 @@ def import_items(
     What is in the bank already stays as it is.  Raises ExchangeError, NotAppended, DiskError.
     """
     path = PATHS["bank"].format(bank)
-    with project.lock():
+    writes = not dry_run and any(not item.is_lost for _, _, items in files for item in items)
+    with project.lock() if writes else nullcontext():
         data = project.read(path) if project.exists(path) else None
         there = _items_of(_node(data or b"", path))
         taken = set(_all_ids(project))
