@@ -182,7 +182,7 @@ def test_without_coverage_no_glyph_is_missed():
     """Who does not say what can be printed is told nothing about glyphs."""
     content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "glyphs"))
     assert "missing-glyph" not in {problem.rule for problem in check(content)}
-    assert "missing-glyph" in {problem.rule for problem in check(content, frozenset())}
+    assert "missing-glyph" in {problem.rule for problem in check(content, Coverage())}
 
 
 def test_a_pack_uses_its_files():

@@ -4,7 +4,6 @@ them.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -92,6 +91,8 @@ def _on(mark: str, under: Placed, classes: tuple[_Class, ...]) -> _Point | None:
 
 @cache
 def _anchors(name: str) -> _Anchors:
+    import json  # what has no marks does not wait for it
+
     table = json.loads(anchors_text(name))
 
     def points(own: Mapping[str, tuple[int, int]]) -> dict[str, _Point]:
