@@ -180,13 +180,19 @@ def subtables(layout: Any, lookup: int) -> list[Any]:
     return tables
 
 
+def dotless_codes(font: TTFont, points: set[int]) -> dict[int, int]:
+    """The code point of each dotless letter: its own, or else one that the face lacks."""
+    shapes = soft_dotted(font)
+    cmap = font.getBestCmap()
+    own = {glyph: point for point, glyph in cmap.items() if point in points}
+    dotted = [point for point, glyph in sorted(cmap.items()) if point in points and glyph in shapes]
+    return {point: own.get(shapes[cmap[point]], DOTLESS + n) for n, point in enumerate(dotted)}
+
+
 def bake_dotless(font: TTFont, points: set[int]) -> dict[int, int]:
     """Let private code points lead to the dotless glyphs; give back which letter has which."""
     shapes = soft_dotted(font)
-    private: dict[int, int] = {}
-    for point, glyph in sorted(font.getBestCmap().items()):
-        if point in points and glyph in shapes:
-            private[point] = DOTLESS + len(private)
+    private = {point: DOTLESS + n for n, point in enumerate(dotless_codes(font, points))}
     for table in font["cmap"].tables:
         if table.isUnicode():
             for point, code in private.items():
@@ -296,8 +302,8 @@ def make(name: str, sources: Path, out: Path) -> str:
         bake_serbian(font)
     points = characters(face["characters"])
     if face.get("marks"):
-        dotless = bake_dotless(font, points) if face.get("dotless") else {}
-        points |= set(dotless.values())
+        dotless = (bake_dotless if face.get("dotless") else dotless_codes)(font, points)
+        points |= {code for code in dotless.values() if code in font.getBestCmap()}
         found = {**anchors(font, points), "dotless": dotless}
         write_marks(out / f"{name}{MARKS}", found)
     rename(font, name, face["style"])

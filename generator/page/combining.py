@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-# The blocks of combining marks for Latin, Greek and Cyrillic letters and for signs.
+# The blocks of combining marks for Latin, Greek and Cyrillic letters and for signs. Not U+031A,
+# which fonts draw beside its letter and give a width.
 _MARK = (
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ua66f"
+    "[\u0300-\u0319\u031b-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ua66f"
     "\ua674-\ua67d\ua69e\ua69f\ufe20-\ufe2f]"
 )
 MARKS = re.compile(f"{_MARK}+")
