@@ -99,7 +99,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Item:
-    """One assessable unit; `content` is what its type's module made of the type's own fields."""
+    """One assessable unit; `content` is what its type's module made of the type's own fields.
+
+    `language` is its bank's.
+    """
 
     id: str
     type: str
@@ -119,6 +122,7 @@ class Item:
     not_with: tuple[Reference, ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
 
     def student_view(self, item: Item) -> SingleItem:
         """The options in canonical order."""
-        texts, fixed, last = options.canonical(item.content)
+        texts, fixed, last = options.canonical(item.content, item.language)
         return SingleItem(item.stem.source, item.points, texts, fixed, int(last))
 
     def key_view(self, item: Item, common: CommonKeyOf) -> SingleKey:

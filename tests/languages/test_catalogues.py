@@ -17,7 +17,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.documents.shared_blocks import points_phrase
 from generator.i18n import plurals
 from generator.i18n.catalog import Catalog, languages, load_catalog, month_numbers
-from generator.items.options import natural_ranks
+from generator.i18n.sorting import natural_ranks
 from tests.languages import trial
 
 FOLDER = Path(generator.__file__).parent / "i18n" / "catalogues"

@@ -13,7 +13,6 @@ from pdf_structure import extracted, read_aloud
 
 from generator.page.blocks import Heading, Option, Options, Paragraph, spans
 from generator.render import pdf as rendering
-from generator.render.pdf import line_breaking
 from generator.render.pdf.fonts import Style, load_font, split_by_font
 from generator.render.pdf.marks import place_marks
 
