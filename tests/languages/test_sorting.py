@@ -8,10 +8,14 @@ from dataclasses import replace
 import pytest
 
 from generator.content.nodes import MappingNode
+from generator.documents.briefing import briefing
+from generator.i18n.catalog import load_catalog
 from generator.i18n.sorting import natural_ranks
 from generator.items.options import naturally
 from generator.loading.banks import load_bank
 from generator.loading.yaml.reader import read
+from generator.page.blocks import Definitions
+from generator.page.markup import Text
 from generator.problems import Problems
 
 # By language, lists in their order.
@@ -195,3 +199,21 @@ def test_parts_of_a_set_follow_it_too():
     english = replace(item, language="en")
     options = item_type(item).student_view(english).parts[0].value.options
     assert options == ("1.000", "20", "300.000")
+
+
+def test_a_glossary_stands_in_the_alphabet_of_its_summary(harbour, loaded):
+    """The terms of a briefing are sorted by the language of the summary, however written down."""
+    content = loaded(harbour)[0]
+    summary = next(iter(content.summaries.values()))
+    terms = [
+        replace(summary.glossary[0], term=Text(word)) for word in ("njiva", "Noga", "čas", "cena")
+    ]
+    pack = next(iter(content.packs.values()))
+    for language, order in (
+        ("sr-Latn", ["cena", "čas", "Noga", "njiva"]),
+        ("en", ["čas", "cena", "njiva", "Noga"]),
+    ):
+        own = replace(summary, glossary=tuple(terms), language=language)
+        document = briefing(pack, [own], (), (), "CODE", load_catalog("en"))
+        glossary = next(block for block in document.blocks if isinstance(block, Definitions))
+        assert ["".join(span.text for span in term) for term, _ in glossary.entries] == order
