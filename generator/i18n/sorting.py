@@ -194,7 +194,8 @@ def _date_rank(text: str) -> Rank | None:
             continue
         if not era and len(digits.lstrip("-")) < _LONGEST_YEAR:
             continue
-        return Rank(("date", ""), ((era or 1) * int(digits), month, day))
+        year = -int(digits) if era < 0 else int(digits)
+        return Rank(("date", ""), (year, month, day))
     return None
 
 
@@ -211,7 +212,8 @@ def _ordinal_rank(text: str) -> Rank | None:
     place = _ORDINAL.fullmatch(bare)
     if place is None:
         return None
-    return Rank(("ordinal", (place[2] or "").casefold()), (era or 1) * int(place[1]))
+    number = -int(place[1]) if era < 0 else int(place[1])
+    return Rank(("ordinal", (place[2] or "").casefold()), number)
 
 
 def _month(written: str | None) -> int | None:

@@ -12,8 +12,8 @@ from generator.content.model import Content
 from generator.loading.content import load
 from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
-from generator.render.pdf.coverage import Coverage
 from generator.problems import Problem, Problems
+from generator.render.pdf.coverage import Coverage
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")

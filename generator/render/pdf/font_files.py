@@ -66,7 +66,8 @@ def chain(bold: bool, italic: bool, code: bool, serbian: bool) -> tuple[str, ...
     own = [CODE if code else FAMILY[bold, italic]]
     if serbian and italic and not code:
         own.insert(0, SERBIAN[bold])
-    return (*own, *BEHIND[bold], *LAST, EXTENDED[bold, italic], *RARE)
+    # The font for code also draws boxes, wherever they are.
+    return (*own, *BEHIND[bold], *LAST, EXTENDED[bold, italic], *RARE, CODE)
 
 
 @cache
