@@ -101,12 +101,13 @@ class Evidence:
 class Item:
     """One assessable unit; `content` is what its type's module made of the type's own fields.
 
+    Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
     `language` is its bank's.
     """
 
     id: str
     type: str
-    objective: Reference
+    objective: Reference | None
     level: str
     difficulty: str
     facts: tuple[Reference, ...]
@@ -127,7 +128,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Bank:
-    """A file of items on one topic; `objectives` are (id, text)."""
+    """A file of items on one topic; `objectives` are (id, text).
+
+    `sources` are those it names.  `sourced`: it rests on sources, whether it names them or only
+    cites facts, and so is held to all rules; otherwise it is plain.
+    """
 
     name: str
     path: str
@@ -135,6 +140,8 @@ class Bank:
     language: str
     objectives: tuple[tuple[str, Text], ...]
     items: tuple[Item, ...]
+    sources: tuple[Reference, ...] = ()
+    sourced: bool = True
 
 
 @dataclass(frozen=True)
@@ -215,14 +222,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Summary:
-    """The authored text about a topic."""
+    """The authored text about a topic; `sourced`: it rests on sources, and is plain otherwise."""
 
     name: str
     path: str
     title: Text
     subtitle: Text | None
     language: str
-    as_of: PartialDate
+    as_of: PartialDate | None
     sources: tuple[Reference, ...]
     objectives: tuple[tuple[str, Text], ...]
     summary: tuple[Cited, ...]
@@ -237,6 +244,7 @@ class Summary:
     discussion: tuple[Text, ...]
     limits: tuple[Text, ...]
     reading: tuple[Text, ...]
+    sourced: bool = True
 
 
 @dataclass(frozen=True)
@@ -289,7 +297,7 @@ class PrintSettings:
 
 @dataclass(frozen=True)
 class Pack:
-    """What gets printed: summaries, quiz, or both."""
+    """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given."""
 
     name: str
     path: str
