@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 from pdf_structure import extracted, read_aloud
 
 from generator.page.blocks import Heading, Option, Options, Paragraph, spans
+from generator.page.markup import Span
 from generator.render import pdf as rendering
 from generator.render.pdf.fonts import Style, load_font, split_by_font
 from generator.render.pdf.marks import place_marks
@@ -183,3 +184,12 @@ def test_the_same_letters_have_the_same_bytes_in_copies_of_one_file(render):
     assert heard(data[0]) == ["x̂ y̌"]
     assert "y̌ z̄ x̂" in extracted(data[1])[0]
     assert render([first, second]) == data
+
+
+def test_a_mark_typed_outside_the_emphasis_of_its_letter_is_on_it(render):
+    """In *x*̄ the mark is set with the x."""
+    typed = (Span("x", italic=True), Span("\u0304 is the mean"))
+    data = render([(Heading(1, spans("T")), Paragraph(typed))])[0]
+    assert heard(data) == ["x\u0304 is the mean"]
+    glyphs = {text: font for font, codes in embedded(data).values() for text in codes}
+    assert "Italic" in glyphs["x\u0304"]["name"].getDebugName(6)
