@@ -14,7 +14,7 @@ from generator.i18n.catalog import languages, load_catalog, month_numbers
 
 _CURRENCIES = "€$£¥₽₴₾₼₺₹₩₪"
 _WORD = r"[^\W\d_]+"
-_UNIT = rf"%|‰|°\s?[CF]?|[℃℉{_CURRENCIES}]|{_WORD}(?:/{_WORD})?(?: {_WORD})?"
+_UNIT = rf"%|‰|°\s?[CF]?|[℃℉{_CURRENCIES}]|{_WORD}\.?(?:/{_WORD})?(?: (?:{_WORD}|[{_CURRENCIES}]))?"
 _GROUP_MARKS = " \u00a0\u2009\u202f'’"  # between thousands, in every language
 _SIGN = "[-−–+]?"
 _MINUS = "-−–"
@@ -35,6 +35,35 @@ _DATES = tuple(
     )
 )
 _LONGEST_YEAR = 4  # digits; a year without an era has no fewer
+
+# By language, words that multiply the number before them: the thousands they stand for.
+_SERBIAN_SCALES = {
+    **dict.fromkeys(("hiljada", "hiljade", "hiljadu"), 1),
+    **dict.fromkeys(("milion", "miliona", "milioni"), 2),
+    **dict.fromkeys(("milijarda", "milijarde", "milijardi", "milijardu"), 3),
+}
+_CYRILLIC_SCALES = {
+    **dict.fromkeys(("хиљада", "хиљаде", "хиљаду"), 1),
+    **dict.fromkeys(("милион", "милиона", "милиони"), 2),
+    **dict.fromkeys(("милијарда", "милијарде", "милијарди", "милијарду"), 3),
+}
+_SCALES = {
+    "en": {"thousand": 1, "million": 2, "billion": 3, "trillion": 4},
+    "de": {
+        "tausend": 1,
+        "tsd": 1,
+        "million": 2,
+        "millionen": 2,
+        "mio": 2,
+        "milliarde": 3,
+        "milliarden": 3,
+        "mrd": 3,
+        "billion": 4,
+        "billionen": 4,
+    },
+    "sr-Latn": _SERBIAN_SCALES,
+    "sr-Cyrl": _CYRILLIC_SCALES,
+}
 
 # Letters with a place of their own in an alphabet: which letter each comes behind, and as which.
 _LATIN = {
@@ -66,6 +95,7 @@ class _NumberForm(NamedTuple):
     decimal: str
     groups: str
     strict: bool
+    language: str
 
 
 def natural_ranks(texts: Sequence[str], language: str = "en") -> list[Rank] | None:
@@ -122,9 +152,9 @@ def _bases(letter: str) -> str:
 def _number_readers(language: str) -> list[Callable[[str], Rank | None]]:
     mark = load_catalog(language)("decimal-mark") if language in languages() else "."
     forms = (
-        [_NumberForm(",", ".", False), _NumberForm(".", ",", False)]
+        [_NumberForm(",", ".", False, language), _NumberForm(".", ",", False, language)]
         if mark == ","
-        else [_NumberForm(".", ",", False), _NumberForm(",", ".", True)]
+        else [_NumberForm(".", ",", False, language), _NumberForm(",", ".", True, language)]
     )
     return [partial(_number_rank, form) for form in forms]
 
@@ -150,9 +180,12 @@ def _number_rank(form: _NumberForm, text: str) -> Rank | None:
         return None
     if unit[:1] in ("°", "℃", "℉"):
         unit = unit.translate(_SAME_UNITS)
+    value = Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0"))
+    word, _, rest = unit.casefold().partition(" ")
+    if thousands := _SCALES.get(form.language, {}).get(word.rstrip(".")):
+        value, unit = value * 1000**thousands, rest
     if unit in _CURRENCIES and not currency:
         currency, unit = unit, ""
-    value = Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0"))
     negative = bool(sign + second_sign) and (sign + second_sign)[0] in _MINUS
     return Rank((currency, unit.casefold()), -value if negative else value)
 
