@@ -301,18 +301,15 @@ rationale: (example) These are the fixed points of the Celsius scale.
         return MINUTES_PER_GAP * len(item.content.gapped.blanks)
 
     def student_view(self, item: Item) -> ClozeItem:
-        """The text without what fills it; the bank's words by alphabet, so that none shows where it
-        belongs.
+        """The text without what fills it; the bank by number, date or alphabet, so that no word
+        shows where it belongs.
         """
         content: Content = item.content
         bank: tuple[str, ...] = ()
         if content.word_bank is not None:
             words = [spellings[0] for spellings in content.gapped.blanks]
             words += [text.source for text in content.word_bank]
-            by_alphabet = sorted(
-                dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
-            )
-            bank = tuple(by_alphabet)
+            bank = options.naturally(dict.fromkeys(words), item.language)
         gapped = content.gapped
         return ClozeItem(item.stem.source, item.points, gapped.segments, bank, gapped.layout)
 
