@@ -199,9 +199,7 @@ def other(key: AnswerKey) -> AnswerKey:
 _TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x02"), max_size=12
 ) | (
-    st.text(st.sampled_from("ab \n->*"), max_size=12).map(
-        lambda typed: f"x\n\n- a\n\n    {typed}b"
-    )
+    st.text(st.sampled_from("ab \n->*"), max_size=12).map(lambda typed: f"x\n\n- a\n\n    {typed}b")
 ).map(lambda typed: understand(typed, blocks=True, literal=True))
 _POINTS = st.integers(1, 9).map(lambda halves: Fraction(halves, 2))
 _CHOICES = st.lists(_TEXT, min_size=2, max_size=8, unique=True).map(tuple)
