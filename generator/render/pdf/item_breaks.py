@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.page.blocks import Block, Bullets, Entries, Lines, Matching, Paragraph, Passage
+from generator.page.blocks import (
+    Block,
+    Bullets,
+    CodeBlock,
+    Entries,
+    LineBlock,
+    Lines,
+    Matching,
+    Paragraph,
+    Passage,
+    Quotation,
+    Table,
+)
 from generator.render.pdf.lines import (
     AVOID_BREAK,
     NO_BREAK,
@@ -17,6 +29,7 @@ from generator.render.pdf.lines import (
 )
 
 _FLOWING = Entries | Lines | Matching | Passage  # blocks with places of their own to end a page at
+_RUNNING = Bullets | CodeBlock | LineBlock | Paragraph | Quotation | Table
 _INSIDE = 300  # penalty of a page break inside a stimulus rather than behind it: half a page empty
 
 
@@ -28,7 +41,7 @@ def unbroken_item(
     """
     parts = []
     for n, (layout, block) in enumerate(zip(layouts, blocks, strict=True)):
-        if n and not fits and isinstance(block, Paragraph):
+        if n and not fits and isinstance(block, _RUNNING):
             layout = layout._replace(lines=discourage_breaks(layout.lines))
         elif not isinstance(block, Matching):
             layout = layout._replace(lines=_without_breaks(layout.lines))
