@@ -233,6 +233,13 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
     """Blanks in a text are filled."""
 
     name = "cloze"
+    example = """\
+stem: (example) Fill in the blanks.
+text: >-                      # blanks in braces, one point each; after | other right spellings
+  Water freezes at {zero | 0} degrees Celsius and boils at {one hundred | 100 | a hundred}.
+# word_bank: [fifty]          # prints the answers by alphabet, with these words among them
+rationale: (example) These are the fixed points of the Celsius scale.
+"""
     fields = (
         Field(
             "text",

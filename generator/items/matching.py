@@ -83,6 +83,20 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
     """Each premise gets the letter of its response."""
 
     name = "matching"
+    example = """\
+stem: (example) Match each animal with its young.
+pairs:                        # one point for each pair; forms shuffle the premises
+  - premise: Horse
+    response: Foal
+  - premise: Sheep
+    response: Lamb
+  - premise: Kangaroo
+    response: Joey
+  - premise: Chicken
+    response: Chick
+unused: [Calf]                # responses that belong to no premise
+rationale: (example) A calf is the young of a cow.
+"""
     fields = (
         Field(
             "pairs",
