@@ -87,7 +87,7 @@ def test_records_spell_texts_out_and_print_them_again(specimen, tmp_path):
     """A reprint from the record alone, without the bank, is the same byte for byte; a record of
     such texts has a schema of its own.
     """
-    (record,) = [path for path in (specimen / "packs/editions/a4").glob("????-????.json")]
+    (record,) = (specimen / "packs/editions/a4").glob("????-????.json")
     data = json.loads(record.read_text(encoding="utf-8"))
     assert data["schema"] == 2 and '"blocks"' in record.read_text(encoding="utf-8")
     (key,) = (specimen / "packs/editions/a4").glob("*-key-*.json")
@@ -122,6 +122,7 @@ def test_changed_code_is_shown_and_counts_as_another_question(specimen, tmp_path
     shown = making.packs(folder, "diff", code).stdout
     assert "\x02" not in shown and "blocks" not in shown and '"' not in shown
     assert "x += 1" in shown and "6 legs" in shown
+    assert making.packs(folder, "handout", code, "--copies", "3").returncode == 0
     status = making.packs(folder, "status").stdout
     assert "wording" in status and "\x02" not in status
 
