@@ -46,16 +46,22 @@ def inline(text: str, in_flow: bool = False) -> str:
 
 
 def text_lines(start: str, text: str, indent: int) -> list[str]:
-    """The lines of a prose text: `start` ("title:" or "-") and the text under >-, where its lines
-    are indented by `indent` spaces; in quotes behind `start` where lines of prose would change it.
+    """The lines of a prose text: `start` ("title:" or "-") and the text under >-, or under |- if it
+    has several lines, indented by `indent` spaces; in quotes behind `start` where a block would
+    change it.
 
     Raises ValueError.
     """
-    words = text.split(" ")
-    is_prose = "\n" not in text and "\t" not in text and all(words)
-    if not is_prose or any(map(decoding.refusal, text)):
+    margin, lines = " " * indent, text.split("\n")
+    if "\t" in text or any(map(decoding.refusal, text)):
         return [f"{start} {quoted(text)}"]
-    margin = " " * indent
+    if len(lines) > 1:
+        first = next((line for line in lines if line), "")
+        if first.startswith(" ") or not lines[-1] or any(line.isspace() for line in lines):
+            return [f"{start} {quoted(text)}"]
+        return [f"{start} |-", *(margin + line if line else "" for line in lines)]
+    if not all(text.split(" ")):
+        return [f"{start} {quoted(text)}"]
     lines = textwrap.wrap(
         text, max(WIDTH - indent, 20), break_long_words=False, break_on_hyphens=False
     )
