@@ -9,7 +9,7 @@ import click
 
 from generator.cli.console import complain, count, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
-from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
+from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, density_option, gathered
 from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class MarkingOptions:
     answer_sheet: bool | None
     paper: str | None
     profile: str
+    density: str | None
 
 
 @click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
@@ -72,6 +73,7 @@ class MarkingOptions:
     show_default=True,
     help="The profile that the copies were printed in.",
 )
+@density_option
 @gathered(MarkingOptions)
 @pass_project
 def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
@@ -92,7 +94,9 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
     empty_rows = options.rows or _EMPTY_ROWS
     rows = student_rows(students) or [("", "", "")] * empty_rows
     settings = print_settings(project, found.edition)
-    settings = replace(settings, paper=options.paper or settings.paper)
+    settings = replace(
+        settings, paper=options.paper or settings.paper, density=options.density or settings.density
+    )
     sheets = settings.answer_sheet if options.answer_sheet is None else options.answer_sheet
     with exit_on_edition_error():
         _write_strips(project, found, settings, options.profile, sheets)

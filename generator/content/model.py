@@ -27,6 +27,8 @@ PAPERS = ("A4", "Letter")
 SIDES = ("duplex", "simplex")
 STANDARD, PLAIN_TEXT = "standard", "plain-text"
 PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
+DENSITIES = ("standard", "compact", "roomy")
+EARLIER = "earlier"  # the look of papers that were printed before there were densities
 BRIEFINGS = ("beside", "with-paper")
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
@@ -279,7 +281,8 @@ class PrintSettings:
     """How a pack is printed; never part of what the edition code stands for.
 
     `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with
-    each of them.
+    each of them.  `density`: how much is on a page of what students get; EARLIER on what was
+    printed before there were densities.
     """
 
     paper: str = "A4"
@@ -288,6 +291,7 @@ class PrintSettings:
     profiles: tuple[str, ...] = (STANDARD,)
     briefing: str = "beside"
     answer_sheet: bool = False
+    density: str = DENSITIES[0]
 
     @property
     def looks(self) -> tuple[str, ...]:

@@ -14,9 +14,11 @@ from generator.items import ItemKey, type_of
 from generator.page.blocks import Bullets, Document, HeaderFooter, Paragraph, Strip, StripKey, spans
 from generator.page.markup import plain
 
-STRIP = DocumentKind("strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True)
+STRIP = DocumentKind(
+    "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True, beside_paper=True
+)
 SHEET_STRIP = DocumentKind(
-    "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}"
+    "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}", beside_paper=True
 )
 
 

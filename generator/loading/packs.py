@@ -20,6 +20,7 @@ from generator.content.field_types import (
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import (
     BRIEFINGS,
+    DENSITIES,
     MOST_FORMS,
     PAPERS,
     PROFILES,
@@ -89,6 +90,15 @@ _PRINT = (
         "whether each paper gets a separate sheet to answer on",
         "true",
         default=False,
+    ),
+    Field(
+        "density",
+        choice(*DENSITIES),
+        "how much is on a page of papers, answer sheets and briefing: standard (11 point), compact "
+        "(11 point, less space between questions) or roomy (12 point); other profiles keep their "
+        "sizes",
+        "compact",
+        default=DENSITIES[0],
     ),
 )
 

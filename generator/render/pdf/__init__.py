@@ -4,9 +4,10 @@ from generator.render.pdf.coverage import coverage
 from generator.render.pdf.entry import bind_copies, render_documents
 from generator.render.pdf.font_files import identity
 from generator.render.pdf.results import Binding, BoundFile, MissingGlyph, RenderedFile, TooTall
-from generator.render.pdf.styles import PROFILES, SHEETS, Profile, Sheet
+from generator.render.pdf.styles import LOOKS, PROFILES, SHEETS, Profile, Sheet
 
 __all__ = [
+    "LOOKS",
     "PROFILES",
     "SHEETS",
     "Binding",
