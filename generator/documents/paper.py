@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Heading,
     Options,
     Paragraph,
+    SideBySide,
     WriteIn,
     spans,
 )
@@ -94,8 +95,7 @@ def _front(
         *title_block(view, "", catalog),
         Paragraph(spans(" · ".join(facts)), "body"),
         WriteIn(fields),
-        *_instructions(view, items, catalog, on_sheet),
-        *_points(view, items, catalog),
+        SideBySide(_instructions(view, items, catalog, on_sheet), _points(view, items, catalog)),
         *source_paragraphs(view.sources, catalog),
     )
 

@@ -73,6 +73,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
+    def side_by_side(self, block: SideBySide) -> Result:
+        """Blocks in two columns."""
+
+    @abstractmethod
     def write_in(self, block: WriteIn) -> Result:
         """Fields to fill in."""
 
@@ -277,6 +281,20 @@ class Notice:
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.notice(self)
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Blocks beside others, which are read after them: in a look that saves room, where both have
+    it; otherwise under each other.
+    """
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.side_by_side(self)
 
 
 @dataclass(frozen=True)
@@ -537,6 +555,7 @@ Block = (
     | Definitions
     | Table
     | Notice
+    | SideBySide
     | WriteIn
     | Lines
     | Options

@@ -29,6 +29,7 @@ from generator.page.blocks import (
     Quotation,
     Result,
     Rules,
+    SideBySide,
     Strip,
     Table,
     WriteIn,
@@ -84,6 +85,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def side_by_side(self, block: SideBySide) -> Result:
+        """Blocks in two columns."""
         return self.otherwise(block)
 
     def write_in(self, block: WriteIn) -> Result:

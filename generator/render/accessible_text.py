@@ -36,6 +36,7 @@ from generator.page.blocks import (
     Picture,
     Quotation,
     Rules,
+    SideBySide,
     Strip,
     Table,
     WriteIn,
@@ -181,6 +182,10 @@ class AccessibleText(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
         return self._all(block.blocks)
+
+    def side_by_side(self, block: SideBySide) -> list[str]:
+        """One column after the other."""
+        return self._all((*block.left, *block.right))
 
     def write_in(self, block: WriteIn) -> list[str]:
         """A line for each field, with what is on its rule."""

@@ -7,8 +7,12 @@ from typing import NamedTuple
 from generator.page.combining import MARKS
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
+from generator.render.pdf.no_break import keep_words_together
 from generator.render.pdf.reportlab_text import Fragment, broken_lines
 from generator.render.pdf.styles import Type
+
+_WIDE = 0.75  # ems that a character takes at most, on average
+_CHUNK = 0.6  # of a line, for words that are kept together at most
 
 
 class Owner(NamedTuple):
@@ -42,14 +46,16 @@ def width_of(font_runs: list[FontRun]) -> float:
 
 
 def break_lines(
-    font_runs: list[FontRun], width: float, kind: Type, hang: float
+    font_runs: list[FontRun], width: float, kind: Type, hang: float, tidy: bool = False
 ) -> list[list[FontRun]]:
-    """The characters, line by line; together they are what they were."""
+    """The characters, line by line; together they are what they were.  `tidy`: what is read as one
+    is on one line.
+    """
     if not font_runs:
         return []
     lines: list[list[FontRun]] = [[]]
     start = 0
-    ends = _line_ends(font_runs, width, kind, hang)
+    ends = _line_ends(font_runs, width, kind, hang, tidy)
     for font_run in font_runs:
         while ends and start + len(font_run.text) > ends[0]:
             cut = ends.pop(0) - start
@@ -62,15 +68,24 @@ def break_lines(
     return lines
 
 
-def _line_ends(font_runs: list[FontRun], width: float, kind: Type, hang: float) -> list[int]:
+def _line_ends(
+    font_runs: list[FontRun], width: float, kind: Type, hang: float, tidy: bool
+) -> list[int]:
     """After how many characters each line but the last ends.
 
     A line is known by how many characters besides spaces it holds: ReportLab may measure what it
     likes, we show the text.
     """
+    texts = [font_run.text for font_run in font_runs]
+    if tidy:
+        longest = int(_CHUNK * (width - hang) / (_WIDE * kind.size))
+        kept, start = keep_words_together("".join(texts), longest), 0
+        for n, own in enumerate(texts):
+            texts[n] = kept[start : start + len(own)]
+            start += len(own)
     fragments = [
         Fragment(protect_spaces(text), font.fontName, size, rise)
-        for text, font, size, rise, _ in font_runs
+        for text, (_, font, size, rise, _) in zip(texts, font_runs, strict=True)
     ]
     text = "".join(fragment.text for fragment in fragments)
     lines = broken_lines(fragments, width, kind, hang)

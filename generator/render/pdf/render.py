@@ -15,9 +15,13 @@ from generator.page.blocks import (
     Entries,
     Heading,
     Lines,
+    MarkTable,
     Matching,
     Notice,
     Paragraph,
+    Passage,
+    SideBySide,
+    Strip,
     Table,
 )
 from generator.page.markup import Spans
@@ -150,12 +154,15 @@ class DocumentRenderer:
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
-        header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet)
         area = self.level_area if document.header_footer.level else self.area
+        width = profile.measure(sheet) + profile.points
+        if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
+            area, width = self.centred_area, profile.measure(sheet)
+        header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet, width)
         painted = paint_pages(
             pages,
             area,
-            lambda page: header_footer.under(area(page).left),
+            lambda page: header_footer.under(area(page).left, page),
             lambda page: header_footer.over(area(page).left, page + 1, len(pages)),
             self.pack,
         )
@@ -191,6 +198,11 @@ class DocumentRenderer:
         """Where text is on every page alike."""
         margins = self.profile.margins
         return Area((margins.inner + margins.outer) / 2, self.sheet.height - margins.top)
+
+    def centred_area(self, page: int) -> Area:
+        """Where text is that has nothing beside it: in the middle of every page."""
+        left = (self.sheet.width - self.profile.measure(self.sheet)) / 2
+        return Area(left, self.sheet.height - self.profile.margins.top)
 
     def pack(self, content: bytes) -> bytes:
         """A page's content as a stream; where equal pages are looked for, the same for equal
@@ -241,6 +253,41 @@ def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[st
             words = words[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
         name = f"the {type(block).__name__.lower()} '{words}'"
         yield name, setter.layout(block, 0.0, width)
+
+
+class _ReachesOut(BlockQuery[bool]):
+    """Whether something of a block may be beyond the text, in the points' column."""
+
+    def otherwise(self, block: Block) -> bool:
+        """Most blocks are as wide as the text."""
+        return False
+
+    def side_by_side(self, block: SideBySide) -> bool:
+        """Both columns together are wider."""
+        return True
+
+    def entries(self, block: Entries) -> bool:
+        """Points are."""
+        return any(entry.points for entry in block.entries)
+
+    def answer_grid(self, block: AnswerGrid) -> bool:
+        """Points are."""
+        return True
+
+    def passage(self, block: Passage) -> bool:
+        """A passage is."""
+        return True
+
+    def mark_table(self, block: MarkTable) -> bool:
+        """It is."""
+        return True
+
+    def strip(self, block: Strip) -> bool:
+        """It is as wide as what it lies beside."""
+        return True
+
+
+_REACHES_OUT = _ReachesOut()
 
 
 class _OpeningWords(BlockQuery[Iterator[str]]):

@@ -76,7 +76,8 @@ class Profile:
     short options are set at most.  `tidy`: what belongs together stays on a line, and headings are
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
-    middle of the sheet where no points are beside it.
+    middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
+    the table of points.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Profile:
     breaks_at_hyphens: bool = False
     head_on_first_page: bool = True
     centred: bool = False
+    two_column_front: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -135,11 +137,14 @@ class Profile:
     cell_pad: tuple[float, float] = (6.0, 4.5)
     compact_pad: tuple[float, float] = (4.0, 2.0)
     grid_cell: float = 27.0  # of a grid's cell: width for a relative width of 1, and least height
+    front_cell: float = 20.0  # the same, side by side with the instructions
     notice_pad: tuple[float, float] = (12.0, 9.0)
     form_pad: float = 9.0
+    front_gap: float = 17.0  # between the columns of what is side by side
 
     plot_height: float = 190.0  # of a chart's area, scale and names apart
     line_pitch: float = 8 * MM  # between ruled lines to write on
+    first_line: float = 0.0  # by how much the first of them is nearer to the question
     field_pitch: float = 10 * MM  # between rows of fields to fill in
     field_gap: float = 14.0  # between fields side by side, at least
     field_least: float = 60.0  # the least width to write in
@@ -165,6 +170,22 @@ class Profile:
     script_rise: float = 0.2
     script_drop: float = 0.12
     code_size: float = 0.95
+
+    def front(self) -> Profile:
+        """The profile of what is side by side before the questions."""
+        return replace(
+            self,
+            body=replace(self.small, above=0.0, below=0.0),
+            headings=(
+                self.headings[0],
+                replace(self.headings[1], size=self.body.size, above=0.0, below=2.0),
+                *self.headings[2:],
+            ),
+            cell=replace(self.small, above=0.0, below=8.0),
+            cell_head=replace(self.small, bold=True),
+            bullet=0.9 * self.bullet,
+            grid_cell=self.front_cell,
+        )
 
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
@@ -194,6 +215,7 @@ class Profile:
             "breaks_at_hyphens",
             "head_on_first_page",
             "centred",
+            "two_column_front",
             "watermark",
             "hairline",
             "rule",
@@ -299,6 +321,7 @@ _DENSE = replace(
     _ROOMY[0],
     margins=Margins(18 * MM, 18 * MM, top=18 * MM, bottom=15.5 * MM, head=33.0, foot=27.0),
     option_columns=4,
+    two_column_front=True,
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
@@ -343,6 +366,7 @@ _DENSE = replace(
     plot_height=165.0,
     write_box=7 * MM,
     write_gap=3.0,
+    first_line=6.0,
     blank_cell=12 * MM,
     passage_least=9.5,
     field_pitch=9.5 * MM,

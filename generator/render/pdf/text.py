@@ -28,6 +28,7 @@ from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
 _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
+_BALANCE = 4.0  # points by which a balanced text may be wider than it need be
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
 
@@ -64,7 +65,7 @@ class TextSetter:
     def _set(
         self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
     ) -> tuple[list[Line], list[Element]]:
-        groups = break_lines(self.font_runs(parts, kind), width, kind, hang)
+        groups = break_lines(self.font_runs(parts, kind), width, kind, hang, self.profile.tidy)
         starts = [
             x + align * (width - width_of(group)) + (hang if n else 0)
             for n, group in enumerate(groups)
@@ -187,8 +188,25 @@ class TextSetter:
 
     def end(self, runs: Spans, kind: Type, width: float) -> float:
         """Where the last line ends, in points from its start."""
-        lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0)
+        lines = break_lines(
+            self.font_runs([("P", runs)], kind), width, kind, 0.0, self.profile.tidy
+        )
         return width_of(lines[-1]) if lines else 0.0
+
+    def balanced(self, runs: Spans, kind: Type, width: float) -> float:
+        """The least width, in points, at which a text has as many lines as at `width`."""
+        if not self.profile.tidy or self.width(runs, kind) <= width:
+            return width
+        font_runs = self.font_runs([("P", runs)], kind)
+        count = len(break_lines(font_runs, width, kind, 0.0, True))
+        least, most = max(self.widest_word(runs, kind) + 1, width / 2), width
+        while most - least > _BALANCE:
+            middle = (least + most) / 2
+            if len(break_lines(font_runs, middle, kind, 0.0, True)) > count:
+                least = middle
+            else:
+                most = middle
+        return most
 
     def label(
         self,

@@ -30,11 +30,13 @@ from generator.page.blocks import (
     Picture,
     Quotation,
     Rules,
+    SideBySide,
     Strip,
     Table,
     WriteIn,
 )
 from generator.page.markup import Span
+from generator.page.numbers import total
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
@@ -42,7 +44,12 @@ from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.passage import layout_passage
-from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
+from generator.render.pdf.blocks.tables import (
+    layout_table,
+    rows_as_blocks,
+    split_columns,
+    table_widths,
+)
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
@@ -59,6 +66,7 @@ from generator.render.pdf.lines import (
     discourage_breaks,
     height,
     keep_together,
+    merge_lines,
     stack,
     with_hanging_label,
     with_penalty_after,
@@ -66,8 +74,10 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
+_FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
+_FRONT_RIGHT = 0.5  # of the width, for the right one of them
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -83,6 +93,7 @@ class BlockSetter:
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
         self._beside: BlockSetter | None = None
+        self._front: BlockSetter | None = None
 
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
         """The layout of a block whose left edge is `x`; `depth`: of the list that it is in.
@@ -120,6 +131,12 @@ class BlockSetter:
             return layout
         return layout._replace(lines=discourage_breaks(layout.lines))
 
+    def front_setter(self) -> BlockSetter:
+        """The setter of what is side by side before the questions: in small type."""
+        if self._front is None:
+            self._front = self._like(self.text.glyphs, self.profile.front())
+        return self._front
+
     def strip_setter(self) -> BlockSetter:
         """The setter of marking strips: in one size for all profiles."""
         return self._like(self.text.glyphs, PROFILES["standard"])
@@ -156,7 +173,8 @@ class _Placement(BlockVisitor[BlockLayout]):
     def heading(self, block: Heading) -> BlockLayout:
         """Kept with what it heads; it carries its bookmark."""
         kind = self.profile.heading(block.level)
-        lines, elements = self.text.set([(f"H{block.level}", block.runs)], kind, self.x, self.width)
+        width = self.text.balanced(block.runs, kind, self.width)
+        lines, elements = self.text.set([(f"H{block.level}", block.runs)], kind, self.x, width)
         if block.bookmark and lines:
             title = "".join(span.text for span in block.runs)
             lines[0] = lines[0]._replace(bookmark=(block.level, title))
@@ -223,6 +241,34 @@ class _Placement(BlockVisitor[BlockLayout]):
             block.blocks, self.x + indent, self.width - 2 * indent, self.depth
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
+    def side_by_side(self, block: SideBySide) -> BlockLayout:
+        """The right column as wide as its tables, where both columns have room; else under each
+        other.
+        """
+        setter = self.setter.front_setter()
+        gap, wide = self.profile.front_gap, self._wide
+        tables = [table for table in block.right if isinstance(table, Table)]
+        if not self.profile.two_column_front or not tables or len(tables) < len(block.right):
+            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+        right = max(total(table_widths(table, setter.text, wide)) for table in tables)
+        start = self.x + wide - right
+        columns = (
+            setter.layout_all(block.left, self.x, wide - right - gap),
+            setter.layout_all(block.right, start, right),
+        )
+        tall = max(height(column.lines) for column in columns)
+        if right > _FRONT_RIGHT * wide or tall > _FRONT * self.setter.room:
+            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+        parts = [merge_lines(column.lines) for column in columns]
+        line = Line(
+            tall,
+            tuple(span for spans, _, _ in parts for span in spans),
+            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+        )
+        elements = tuple(element for column in columns for element in column.elements)
+        space = self.profile.entry_gap
+        return BlockLayout((line,), elements, space, space)
 
     # ------------------------------------------------------------ lists
     def bullets(self, block: Bullets) -> BlockLayout:
