@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 HEAD, FOOT = (
     62,
-    50,
+    40,
 )  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 RISE = 9  # what a line's characters may differ in height: less than lines of small type do
