@@ -47,13 +47,7 @@ def paper(
 
     `on_sheet`: answers are written on an answer sheet, and the paper says so.
     """
-    name = view.form_names[form]
-    items = list(placed(view, form))
-    blocks = (
-        *_front(view, items, catalog, on_sheet),
-        *_sections(view, items, catalog),
-        Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
-    )
+    name, forms = view.form_names[form], _forms(view, catalog, on_sheet)
     header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
@@ -62,7 +56,38 @@ def paper(
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"paper {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        forms[form],
+        f"paper {name}",
+        forms,
+        form,
+        catalog("class-set-blank"),
+    )
+
+
+def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
+    """The blocks of all forms, composed once."""
+    known = view.form_cache
+    key = catalog.language, on_sheet
+    if key not in known:
+        known[key] = tuple(
+            _form(view, list(placed(view, form)), catalog, on_sheet)
+            for form in range(len(view.forms))
+        )
+    return known[key]
+
+
+def _form(
+    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+) -> tuple[Block, ...]:
+    return (
+        *_front(view, items, catalog, on_sheet),
+        *_sections(view, items, catalog),
+        Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
+    )
 
 
 def _compose(copy: StudentCopy) -> Document:

@@ -596,6 +596,9 @@ class HeaderFooter:
 class Document:
     """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
     which document it is.
+
+    `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
+    all are to break at the same questions; `blank`: what a page says that stays empty for that.
     """
 
     title: str
@@ -603,3 +606,8 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
+    forms: tuple[tuple[Block, ...], ...] = field(
+        default=(), compare=False, repr=False, metadata={"later": True}
+    )
+    place: int = field(default=0, metadata={"later": True})
+    blank: str = field(default="", metadata={"later": True})

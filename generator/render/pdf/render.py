@@ -33,7 +33,7 @@ from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
 from generator.render.pdf.lines import LEAF, BlockLayout, Element
-from generator.render.pdf.pagination import Overfull, paginate
+from generator.render.pdf.pagination import Overfull
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
 from generator.render.pdf.styles import Profile, Sheet
 from generator.render.pdf.text import CENTRE, TextSetter
@@ -150,7 +150,7 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         try:
-            pages = paginate(layout.lines, profile.room(sheet)) or [[]]
+            pages = setter.pages(document, layout.lines) or [[]]
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
@@ -172,7 +172,7 @@ class DocumentRenderer:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""
         setter = self.setter(document.language)
         setter.text.document = document.label or document.title
-        return setter.layout_all(document.blocks, 0.0, self.profile.measure(self.sheet))
+        return setter.document(document)
 
     def setter(self, language: str) -> BlockSetter:
         """The setter for a language: Serbian has letters of its own."""
@@ -180,7 +180,10 @@ class DocumentRenderer:
         if serbian not in self._setters:
             edge = profile.measure(self.sheet) + profile.points
             self._setters[serbian] = BlockSetter(
-                TextSetter(self.glyphs, profile, serbian), edge, profile.room(self.sheet)
+                TextSetter(self.glyphs, profile, serbian),
+                edge,
+                profile.room(self.sheet),
+                self.duplex,
             )
         return self._setters[serbian]
 

@@ -77,7 +77,7 @@ class Profile:
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
-    the table of points.
+    the table of points.  `alike`: all forms of a quiz break at the same questions.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Profile:
     head_on_first_page: bool = True
     centred: bool = False
     two_column_front: bool = False
+    alike: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -216,6 +217,7 @@ class Profile:
             "head_on_first_page",
             "centred",
             "two_column_front",
+            "alike",
             "watermark",
             "hairline",
             "rule",
@@ -309,6 +311,7 @@ _ROOMY = tuple(
     replace(
         profile,
         tidy=True,
+        alike=True,
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,

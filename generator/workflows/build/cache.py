@@ -184,8 +184,17 @@ class _InputHashes:
         """
         if id(document) not in self._known:
             blocks = [self._block(block) for block in document.blocks]
-            self._known[id(document)] = document, _digest([replace(document, blocks=()), *blocks])
+            bare = replace(document, blocks=(), forms=())
+            forms = self._forms(document.forms)
+            self._known[id(document)] = document, _digest([bare, forms, *blocks])
         return self._known[id(document)][1]
+
+    def _forms(self, forms: tuple[tuple[Block, ...], ...]) -> str:
+        """The hash of what all forms of a quiz are set from: each breaks as the others do."""
+        if id(forms) not in self._known:
+            hashes = [self._block(block) for blocks in forms for block in blocks]
+            self._known[id(forms)] = forms, _digest(hashes)
+        return self._known[id(forms)][1]
 
     def _block(self, block: Block) -> str:
         if not isinstance(block, Entries):

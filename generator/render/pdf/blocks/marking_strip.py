@@ -22,7 +22,7 @@ from generator.render.pdf.lines import (
     height,
     merge_lines,
 )
-from generator.render.pdf.pagination import Overfull, Placed, paginate
+from generator.render.pdf.pagination import Overfull, Placed
 from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import Margins, Profile, Type
 from generator.render.pdf.text import LEFT, RIGHT, TextSetter
@@ -111,9 +111,8 @@ def entry_anchors(pages: Sequence[Sequence[Placed]]) -> list[EntryAnchor]:
 def _paginated(document: Document, setter: Setter) -> list[list[Placed]]:
     text = setter.text
     text.document = document.label or document.title
-    layout = setter.layout_all(document.blocks, 0.0, setter.edge - text.profile.points)
     try:
-        return paginate(layout.lines, setter.room)
+        return setter.pages(document, setter.document(document).lines)
     except Overfull:
         raise TooTall(text.document, "an item") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.page.blocks import (
@@ -16,6 +16,7 @@ from generator.page.blocks import (
     Definitions,
     Diagram,
     DisplayFormula,
+    Document,
     Entries,
     Entry,
     Heading,
@@ -71,8 +72,10 @@ from generator.render.pdf.lines import (
     with_hanging_label,
     with_penalty_after,
 )
+from generator.render.pdf.makeup import Pages, make_up
+from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.styles import PROFILES, Profile, Type
-from generator.render.pdf.text import TextSetter, rule
+from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
@@ -86,9 +89,15 @@ class BlockSetter:
     documents is set once.
     """
 
-    def __init__(self, text: TextSetter, edge: float, room: float) -> None:
-        """`edge`: how far right points may reach; `room`: the height of a page's text."""
+    def __init__(self, text: TextSetter, edge: float, room: float, duplex: bool) -> None:
+        """`edge`: how far right points may reach; `room`: the height of a page's text; `duplex`:
+        pages are printed on both sides.
+        """
         self.text, self.profile, self.edge, self.room = text, text.profile, edge, room
+        self.duplex = duplex
+        # With the blocks themselves, so that no others come to have their identity.
+        self._forms: dict[int, tuple[tuple[Block, ...], BlockLayout]] = {}
+        self._made_up: dict[int, tuple[tuple[tuple[Block, ...], ...], Pages | None]] = {}
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
@@ -108,6 +117,44 @@ class BlockSetter:
         if key not in self._layouts:
             self._layouts[key] = block.accept(_Placement(self, x, width, depth))
         return self._layouts[key]
+
+    def document(self, document: Document) -> BlockLayout:
+        """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
+        if all(document.blocks is not blocks for blocks in document.forms):
+            return self._document(document.blocks)
+        return self._form(document.blocks)
+
+    def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
+        """The pages of a document laid out, in all forms alike where it has forms.  Raises
+        Overfull.
+        """
+        made_up = self._made_up_forms(document.forms) if self.profile.alike else None
+        if made_up is None or not made_up.fit(document.place, lines):
+            return paginate(lines, self.room)
+        pages = made_up.of(document.place, lines)
+        return [page or [self._blank_page(document.blank)] for page in pages]
+
+    def _document(self, blocks: Iterable[Block]) -> BlockLayout:
+        return self.layout_all(blocks, 0.0, self.edge - self.profile.points)
+
+    def _form(self, blocks: tuple[Block, ...]) -> BlockLayout:
+        if id(blocks) not in self._forms:
+            self._forms[id(blocks)] = blocks, self._document(blocks)
+        return self._forms[id(blocks)][1]
+
+    def _made_up_forms(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+        if not forms:
+            return None
+        if id(forms) not in self._made_up:
+            lines = [self._form(blocks).lines for blocks in forms]
+            self._made_up[id(forms)] = forms, make_up(lines, self.room, self.duplex)
+        return self._made_up[id(forms)][1]
+
+    def _blank_page(self, words: str) -> Placed:
+        """What a page says that stays empty; readers skip it."""
+        width = self.edge - self.profile.points
+        span = self.text.label(words, self.profile.body, 0.0, width, CENTRE, "Header")
+        return Placed(Line(self.room, echo=(span._replace(down=self.room / 2),)), 0.0)
 
     def entry(self, entry: Entry, width: float) -> BlockLayout:
         """The layout of one item by itself, at the left edge of the text."""
@@ -151,7 +198,8 @@ class BlockSetter:
 
     def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
-        return BlockSetter(TextSetter(glyphs, profile, self.text.serbian), self.edge, self.room)
+        text = TextSetter(glyphs, profile, self.text.serbian)
+        return BlockSetter(text, self.edge, self.room, self.duplex)
 
 
 class _Placement(BlockVisitor[BlockLayout]):
