@@ -18,7 +18,6 @@ _INSIDE = 2500.0  # of a break inside a question or a part: a page is worth more
 _BETWEEN_PARTS = 150.0  # of a break between parts of a question
 _OUT_OF_SIGHT = 20_000.0  # of a leaf turned between a stimulus and a question about it
 _LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
-GAPS = (1.0, 0.9, 0.8, 0.7)  # times the gaps, in the order in which they are tried
 
 
 class Pages(NamedTuple):
@@ -43,15 +42,18 @@ class Pages(NamedTuple):
         return [placed(lines, *page[form]) if page else [] for page in self.ranges]
 
 
-def make_up(forms: Sequence[Sequence[Line]], room: float, duplex: bool) -> Pages | None:
+def make_up(
+    forms: Sequence[Sequence[Line]], room: float, duplex: bool, steps: Sequence[float] = (1.0,)
+) -> Pages | None:
     """The pages of all forms on pages of `room` points; None where there are none that are alike.
 
+    `steps`: how many times as large as they are gaps may be, in the order in which it is tried.
     Gaps are made smaller, step by step and in all forms alike, where that saves a leaf turned
     between a stimulus and its questions, a page, or a last page that is nearly empty.
     """
     best: Pages | None = None
     least = (inf, inf, inf)
-    for gaps in GAPS:
+    for gaps in steps:
         tightened = [with_gaps(lines, gaps) for lines in forms]
         pages = _Search(tightened, room, duplex).pages(gaps)
         if pages is None:

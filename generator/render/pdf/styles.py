@@ -77,7 +77,8 @@ class Profile:
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
-    the table of points.  `alike`: all forms of a quiz break at the same questions.
+    the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
+    save a page, all gaps may be so many times as large (`gap_steps`).
     """
 
     name: str
@@ -93,6 +94,7 @@ class Profile:
     centred: bool = False
     two_column_front: bool = False
     alike: bool = False
+    gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -218,6 +220,7 @@ class Profile:
             "centred",
             "two_column_front",
             "alike",
+            "gap_steps",
             "watermark",
             "hairline",
             "rule",
@@ -325,6 +328,7 @@ _DENSE = replace(
     margins=Margins(18 * MM, 18 * MM, top=18 * MM, bottom=15.5 * MM, head=33.0, foot=27.0),
     option_columns=4,
     two_column_front=True,
+    gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),

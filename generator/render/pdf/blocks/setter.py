@@ -147,7 +147,10 @@ class BlockSetter:
             return None
         if id(forms) not in self._made_up:
             lines = [self._form(blocks).lines for blocks in forms]
-            self._made_up[id(forms)] = forms, make_up(lines, self.room, self.duplex)
+            self._made_up[id(forms)] = (
+                forms,
+                make_up(lines, self.room, self.duplex, self.profile.gap_steps),
+            )
         return self._made_up[id(forms)][1]
 
     def _blank_page(self, words: str) -> Placed:
