@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 HEAD, FOOT = (
-    62,
+    56,
     40,
 )  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

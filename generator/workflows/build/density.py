@@ -11,16 +11,22 @@ from generator.content.model import EARLIER, STANDARD, Pack
 from generator.documents import PAPER
 from generator.editions.store import stored_editions
 from generator.storage.files import ProjectFiles
+from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import read_name
 from generator.workflows.project import load_project
 
 
 def printed_density(project: ProjectFiles, pack: str, code: str) -> str:
-    """The density in which an edition was handed out last, else in which its papers were built;
-    EARLIER where neither is known.
+    """The density in which an edition was handed out last, else in which its papers were built,
+    else in which a build would make them now; EARLIER where none of these is known.
     """
-    return handed_out_density(project, code) or built_density(project, pack, code) or EARLIER
+    return (
+        handed_out_density(project, code)
+        or built_density(project, pack, code)
+        or _present_density(project, pack, code)
+        or EARLIER
+    )
 
 
 def handed_out_density(project: ProjectFiles, code: str) -> str:
@@ -47,6 +53,19 @@ def built_density(project: ProjectFiles, pack: str, code: str) -> str:
         if output and (output.kind, output.code, output.profile) == (PAPER, code, STANDARD):
             return file.density
     return ""
+
+
+def _present_density(project: ProjectFiles, pack: str, code: str) -> str:
+    """The density that a pack asks for whose present edition this is, "" where it is none."""
+    loaded = load_project(project)
+    present = loaded.content.packs.get(pack)
+    if present is None or loaded.stoppers(pack):
+        return ""
+    try:
+        edition = edition_of_pack(project, present, loaded.content, draft=False)
+    except (editions.Damaged, editions.UnknownRevision):
+        return ""
+    return present.printing.density if edition and edition.code == code else ""
 
 
 def as_handed_out(project: ProjectFiles, pack: Pack, code: str) -> tuple[Pack, str]:
