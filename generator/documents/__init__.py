@@ -1,12 +1,14 @@
 """Documents made of blocks, one module each, and the registry of their kinds."""
 
-from generator.documents.answer_key import KEY, key
+from generator.documents.answer_key import key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
 from generator.documents.briefing import BRIEFING, briefing
 from generator.documents.class_set import CLASS_SET, NAMED_SET
 from generator.documents.errata import ERRATA, REMARK, errata, remarking
+from generator.documents.full_key import FULL_KEY, KEY, full_key
 from generator.documents.guide.crosswalk import CROSSWALK
 from generator.documents.guide.document import GUIDE, guide
+from generator.documents.key_page import KEY_PAGE, key_page
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.mark_sheet import MARK_SHEET, MARK_TABLE, mark_columns, mark_sheet
 from generator.documents.marking_strip import SHEET_STRIP, STRIP, marking_strip
@@ -18,6 +20,8 @@ KINDS = [
     PAPER,
     ANSWER_SHEET,
     BRIEFING,
+    KEY_PAGE,
+    FULL_KEY,
     KEY,
     STRIP,
     SHEET_STRIP,
@@ -36,8 +40,10 @@ __all__ = [
     "CLASS_SET",
     "CROSSWALK",
     "ERRATA",
+    "FULL_KEY",
     "GUIDE",
     "KEY",
+    "KEY_PAGE",
     "KINDS",
     "MARK_SHEET",
     "MARK_TABLE",
@@ -52,8 +58,10 @@ __all__ = [
     "answer_sheet",
     "briefing",
     "errata",
+    "full_key",
     "guide",
     "key",
+    "key_page",
     "mark_columns",
     "mark_sheet",
     "marking_strip",

@@ -22,9 +22,10 @@ from generator.content.fields import (
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
-from generator.page.markup import Text, parse
+from generator.items import options
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Scheme, StudentItem
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, Table, spans
+from generator.page.markup import Span, Spans, Text, parse
 from generator.problems import Problems
 
 LINES_PER_POINT = Fraction(12, 5)
@@ -225,6 +226,17 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             entries = tuple((Paragraph(parse(text)),) for text in key.indicative)
             blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
         return blocks
+
+    def scheme(self, student: EssayItem, key: EssayKey, catalog: Catalog) -> Scheme | None:
+        """The bands, and indicative content."""
+        rows = tuple(
+            SchemeRow(_band_points(band), (parse(band.text),), tick=False) for band in key.rubric
+        )
+        notes: list[Spans] = [spans(catalog("scoring-best-fit"))]
+        if key.indicative:
+            lead = Span(f"{catalog('indicative')}: ", bold=True)
+            notes.append((lead, *options.listed(key.indicative)))
+        return Scheme(rows, tuple(notes))
 
     def answer_space(
         self, student: EssayItem, order: tuple[int, ...], catalog: Catalog

@@ -14,13 +14,14 @@ from generator.content.fields import Field, FieldType, FieldValues, list_of, tex
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import month_numbers
 from generator.page.blocks import Block, Definitions, Option, Options, Paragraph, spans
-from generator.page.markup import Span, Text, parse, plain
+from generator.page.markup import Span, Spans, Text, parse, plain
 from generator.problems import NOWHERE, Location, Problems
 
 _LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
 _SHORTEST_WORD = 3
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST = 8
+MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,41 @@ def reasons(
                 (spans(LETTERS[place], bold=True), (*option, Span(" – "), *parse(why[text])))
             )
     return (Definitions(tuple(entries)),) if entries else ()
+
+
+def explained(
+    options: Sequence[str],
+    keys: Sequence[str],
+    whys: Sequence[tuple[str, str]],
+    orders: Sequence[Sequence[int]],
+) -> tuple[Block, ...]:
+    """The keys behind the letters that they have on several forms, then why each distractor is
+    wrong; all in the first form's order.
+
+    Where there are too many forms, letters are the first one's, and a distractor is named.
+    """
+    why = dict(whys)
+    shown = orders if len(orders) <= MOST_SIDE_BY_SIDE else orders[:1]
+    lines: list[Block] = []
+    entries = []
+    for index in orders[0]:
+        text = options[index]
+        letters = "/".join(LETTERS[list(order).index(index)] for order in shown)
+        if text in keys:
+            lines.append(key_line(letters, text))
+        elif why.get(text):
+            named = tuple(replace(span, italic=True) for span in parse(text))
+            option = () if len(orders) == len(shown) else (*named, Span(" – "))
+            entries.append((spans(letters, bold=True), (*option, *parse(why[text]))))
+    return (*lines, *((Definitions(tuple(entries)),) if entries else ()))
+
+
+def listed(texts: Sequence[str]) -> Spans:
+    """Texts side by side."""
+    runs: Spans = ()
+    for n, text in enumerate(texts):
+        runs += ((Span(" · "),) if n else ()) + parse(text)
+    return runs
 
 
 def key_line(letter: str, text: str) -> Paragraph:

@@ -10,8 +10,8 @@ from generator.content.field_types import POINTS, TEXT, points_text
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Scheme, StudentItem
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.problems import Problems
 
@@ -176,6 +176,32 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
             lead_in = spans(catalog("model-answer") + " ", bold=True)
             blocks += (Paragraph(lead_in + parse(key.model)),)
         return blocks
+
+    def scheme(
+        self, student: ShortAnswerItem, key: ShortAnswerKey, catalog: Catalog
+    ) -> Scheme | None:
+        """The credits, each with what to accept and what not, and the model answer."""
+        rows = tuple(
+            SchemeRow(
+                points_text(earned.points),
+                (
+                    parse(earned.credit),
+                    _wordings("accept", earned.accept, catalog),
+                    _wordings("reject", earned.reject, catalog),
+                ),
+            )
+            for earned in key.scheme
+        )
+        lead = spans(catalog("model-answer") + " ", bold=True)
+        return Scheme(rows, ((*lead, *parse(key.model)),) if key.model else ())
+
+
+def _wordings(name: str, wordings: tuple[str, ...], catalog: Catalog) -> Spans:
+    """Wordings that earn a credit, or that do not; nothing for none."""
+    line: Spans = ()
+    for n, wording in enumerate(wordings):
+        line += (Span("; ") if n else Span(f"{catalog(name)} ", bold=True), *parse(wording))
+    return line
 
 
 def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from generator.items import options
 from generator.items.options import Choices
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
 from generator.page.blocks import Block, Paragraph
-from generator.page.markup import parse
+from generator.page.markup import Spans, parse
 from generator.problems import Problems
 
 
@@ -91,6 +92,20 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
     ) -> str:
         """The key's letter."""
         return options.letter_of(key.key, student.options, order)
+
+    def accepted(self, student: SingleItem, key: SingleKey, catalog: Catalog) -> Spans:
+        """The key's text."""
+        return parse(key.key)
+
+    def explained_key(
+        self,
+        student: SingleItem,
+        key: SingleKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The key, and why each distractor is wrong."""
+        return options.explained(student.options, (key.key,), key.whys, orders)
 
     def answer_marks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,8 +11,8 @@ from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page.blocks import Block, Boxes, Lines, Paragraph, spans
-from generator.page.markup import Text, parse
+from generator.page.blocks import BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
+from generator.page.markup import Spans, Text, parse
 from generator.problems import Problems
 
 VERDICTS = 2
@@ -109,7 +110,8 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
-        verdict = Paragraph(spans(f"{catalog('true')} ☐\u2003\u2003{catalog('false')} ☐"))
+        verdicts = (f"{catalog(verdict)} {BOX_SIGN}" for verdict in ("true", "false"))
+        verdict = Paragraph(spans("\u2003\u2003".join(verdicts)))
         blocks: tuple[Block, ...] = (Paragraph(parse(student.stem)), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
@@ -134,6 +136,34 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
     ) -> str:
         """The verdict's letter."""
         return catalog("true-short" if key.key else "false-short")
+
+    def accepted(self, student: TrueFalseItem, key: TrueFalseKey, catalog: Catalog) -> Spans:
+        """The correction."""
+        return parse(key.correction) if key.correction else ()
+
+    def explained_key(
+        self,
+        student: TrueFalseItem,
+        key: TrueFalseKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The correction; the verdict is the short key."""
+        if not key.correction:
+            return ()
+        lead = spans(catalog("correction") + " ", bold=True)
+        return (Paragraph(lead + parse(key.correction)),)
+
+    def scoring_rule(self, student: TrueFalseItem, catalog: Catalog) -> str:
+        """What verdict and correction count, where both are asked for."""
+        return catalog("scoring-correct-it") if student.correct_it else ""
+
+    def answer_marks(
+        self, student: TrueFalseItem, key: TrueFalseKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[str, ...]:
+        """The verdict's letter beside its box."""
+        letter = self.short_key(student, key, order, catalog)
+        return (letter, "") if key.key else ("", letter)
 
     def answer_space(
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog

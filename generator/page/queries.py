@@ -15,15 +15,18 @@ from generator.page.blocks import (
     Diagram,
     Entries,
     Heading,
+    KeyTable,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Result,
     Rules,
+    SchemeCard,
     Strip,
     Table,
     WriteIn,
@@ -111,4 +114,16 @@ class BlockQuery(BlockVisitor[Result]):
 
     def strip(self, block: Strip) -> Result:
         """Keys beside another document's pages."""
+        return self.otherwise(block)
+
+    def overlay(self, block: Overlay) -> Result:
+        """Rings for another document's pages."""
+        return self.otherwise(block)
+
+    def key_table(self, block: KeyTable) -> Result:
+        """The answers of all forms."""
+        return self.otherwise(block)
+
+    def scheme_card(self, block: SchemeCard) -> Result:
+        """How an open question is marked."""
         return self.otherwise(block)

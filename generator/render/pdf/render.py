@@ -31,7 +31,7 @@ from generator.render.pdf.header_footer import HeaderFooterSetter
 from generator.render.pdf.lines import LEAF, BlockLayout, Element
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
-from generator.render.pdf.styles import Profile, Sheet
+from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
@@ -44,9 +44,12 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
-    renderer = DocumentRenderer(profile, sheet, duplex)
-    rendered = [renderer.render(document) for document in documents]
-    writer = Writer(renderer.glyphs.used, sheet)
+    renderers = {
+        dense: DocumentRenderer(look_of(profile, dense), sheet, duplex)
+        for dense in sorted({document.dense for document in documents})
+    }
+    rendered = [renderers[document.dense].render(document) for document in documents]
+    writer = Writer(_all_used(renderers.values()), sheet)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:

@@ -18,6 +18,8 @@ from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
 from generator.workflows.build.outputs import ComposedFile, OutputFile, output_file
 
+BUILT = tuple(kind for kind in KINDS if not kind.on_request)
+
 
 def compose_files(
     pack: Pack, content: Content, edition: Edition | None, draft: bool
@@ -36,7 +38,7 @@ def compose_files(
 
 
 def quiz_files(
-    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] = KINDS
+    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] = BUILT
 ) -> list[ComposedFile]:
     """What a build makes of an edition: every kind in the standard profile form by form, then the
     further profiles.

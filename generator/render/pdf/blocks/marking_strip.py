@@ -42,6 +42,18 @@ class Position(NamedTuple):
     down: float
 
 
+class PlacedBox(NamedTuple):
+    """A box of a kind on a page: `position` is the baseline of what is beside it; the others are an
+    anchor's.
+    """
+
+    kind: str
+    position: Position
+    left: float
+    side: float
+    rise: float
+
+
 class EntryAnchor(NamedTuple):
     """Where an entry's number is, and its boxes; a part has its own number behind its
     entry's.
@@ -50,7 +62,7 @@ class EntryAnchor(NamedTuple):
     number: str
     part: str
     position: Position
-    boxes: tuple[Position, ...] = ()
+    boxes: tuple[PlacedBox, ...] = ()
 
 
 class _PageKey(NamedTuple):
@@ -76,7 +88,7 @@ def layout_strip(strip: Strip, setter: Setter, other: Setter) -> BlockLayout:
 
     `setter` sets the strip and `other` that document.  Raises MissingGlyph, TooTall.
     """
-    pages = _paginated(strip.beside, other)
+    pages = paginated(strip.beside, other)
     anchors = {(anchor.number, anchor.part): anchor for anchor in entry_anchors(pages)}
     keys: list[list[_PageKey]] = [[] for _ in pages]
     for key in strip.keys:
@@ -97,18 +109,20 @@ def entry_anchors(pages: Sequence[Sequence[Placed]]) -> list[EntryAnchor]:
     anchors: list[EntryAnchor] = []
     for page, placed in enumerate(pages):
         for line, down, repeated in placed:
-            for kind, name, below in () if repeated else line.anchors:
+            for kind, name, below, left, side, rise in () if repeated else line.anchors:
                 position = Position(page, down + below)
                 if kind == ENTRY:
                     anchors.append(EntryAnchor(name, "", position))
                 elif kind == BOX and anchors:
-                    anchors[-1] = anchors[-1]._replace(boxes=(*anchors[-1].boxes, position))
+                    box = PlacedBox(name, position, left, side, rise)
+                    anchors[-1] = anchors[-1]._replace(boxes=(*anchors[-1].boxes, box))
                 elif kind != BOX and anchors:
                     anchors.append(EntryAnchor(anchors[-1].number, name, position))
     return anchors
 
 
-def _paginated(document: Document, setter: Setter) -> list[list[Placed]]:
+def paginated(document: Document, setter: Setter) -> list[list[Placed]]:
+    """The pages of the document beside which something is laid.  Raises MissingGlyph, TooTall."""
     text = setter.text
     text.document = document.label or document.title
     layout = setter.layout_all(document.blocks, 0.0, setter.edge - text.profile.points)
@@ -122,7 +136,8 @@ def _by_page(key: StripKey, anchor: EntryAnchor) -> list[_PageKey]:
     """An entry's key for each page that it reaches: beside its number where it begins, beside its
     first box on a later page; its marks where the boxes are.
     """
-    marks = [(mark, box) for mark, box in zip(key.marks, anchor.boxes, strict=False) if mark]
+    boxes = [box.position for box in anchor.boxes]
+    marks = [(mark, box) for mark, box in zip(key.marks, boxes, strict=False) if mark]
     label, start = f"{key.number} {key.part}".strip(), anchor.position
     page_keys = []
     for page in sorted({start.page, *(box.page for _, box in marks)}):
