@@ -146,7 +146,7 @@ class _FullKey:
                 for part in parts
             )
             blocks += (Entries(entries),)
-        key = self.catalog("void-short") if void else "" if parts else self._beside(item)
+        key = self.catalog("void-short") if void else None if parts else self._beside(item)
         points = f"[{points_text(item.student.points)}]"
         return Entry(str(item.numbers[0]), blocks, points, False, key)
 
@@ -181,15 +181,21 @@ class _FullKey:
         if not 1 < len(self.forms) <= MOST_NAMED:
             return ()
         student, key, item_type = question.student, question.key, type_of(question.student)
+        answers = [
+            "" if has_parts else item_type.short_key(student, key, order, self.catalog)
+            for order in question.orders
+        ]
+        answers = ["" if answer == SEE_FULL_KEY else answer for answer in answers]
+        if len(set(zip(question.labels, answers, strict=True))) == 1:
+            return ()
         runs: Spans = ()
-        others = zip(self.names[1:], question.labels[1:], question.orders[1:], strict=True)
-        for name, label, order in others:
-            short = "" if has_parts else item_type.short_key(student, key, order, self.catalog)
-            answer = "" if short == SEE_FULL_KEY else short
+        others = zip(self.names[1:], question.labels[1:], answers[1:], strict=True)
+        for name, label, answer in others:
             form = self.catalog("form", form=name).replace(" ", "\u00a0")
-            runs += (Span(f"{' · ' if runs else ''}{form}:\u00a0{label}\u00a0"),)
+            between = "\u00a0" if answer else ""
+            runs += (Span(f"{' · ' if runs else ''}{form}:\u00a0{label}{between}"),)
             runs += spans(answer, bold=True)
-        return (Span("\u2002("), *runs, Span(")")) if runs else ()
+        return (Span("\u2002("), *runs, Span(")"))
 
     def _references(self, facts: Sequence[CitedFact]) -> Spans:
         """The numbers of facts in the list at the end."""
@@ -214,7 +220,7 @@ class _FullKey:
         table = Table(
             heads,
             rows,
-            (0.35, 6.0, 1.9),
+            (0.35, 5.4, 2.4),
             catalog("full-key-facts-summary"),
             row_heads=True,
             style="compact",

@@ -9,7 +9,7 @@ from generator.documents.across_forms import Question, questions_across
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_title
 from generator.documents.placed import placed
-from generator.documents.revision_note import revision_blocks
+from generator.documents.revision_note import revision_blocks, sentence
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog, load_catalog
@@ -29,7 +29,7 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans, parse, plain
 
 CUE = 62  # characters of a stem by which a marker knows its question
-CARD_CUE = 120
+CARD_CUE = 76
 MOST_NAMED = 8  # forms whose numbers are printed on a card
 
 
@@ -89,18 +89,20 @@ class _Page:
             Span(catalog("key-codes" if several else "codes-match-more", code=code)),
         )
         notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
-        about: tuple[Block, ...] = ()
+        voids: list[Block] = []
+        about = [points_phrase(view.points, catalog)]
         if not edition.draft:
             items = list(placed(view, self.forms[0]))
-            about = revision_blocks(edition.note, view, items, catalog)
-        first = self.names[0]
-        lead = catalog("key-page-order", form=first) + " " if several else ""
-        lead += points_phrase(view.points, catalog) + "."
+            _, *voids = revision_blocks(edition.note, view, items, catalog)
+            about.append(sentence(edition.note, items, catalog))
+        lead = " · ".join(about) + "."
+        if several:
+            lead += " " + catalog("key-page-order", form=self.names[0])
         return (
             Heading(1, (*parse(view.title), Span(f" – {catalog('key-page')}"))),
             Paragraph(notice, "small"),
-            *about,
             Paragraph(spans(lead), "small"),
+            *voids,
         )
 
     def table(self, questions: Sequence[Question]) -> KeyTable:

@@ -230,7 +230,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     def scheme(self, student: EssayItem, key: EssayKey, catalog: Catalog) -> Scheme | None:
         """The bands, and indicative content."""
         rows = tuple(
-            SchemeRow(_band_points(band), (parse(band.text),), tick=False) for band in key.rubric
+            SchemeRow(_band_points(band), parse(band.text), tick=False) for band in key.rubric
         )
         notes: list[Spans] = [spans(catalog("scoring-best-fit"))]
         if key.indicative:

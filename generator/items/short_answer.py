@@ -180,27 +180,22 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
     def scheme(
         self, student: ShortAnswerItem, key: ShortAnswerKey, catalog: Catalog
     ) -> Scheme | None:
-        """The credits, each with what to accept and what not, and the model answer."""
+        """The credits, each with what to accept and what not."""
         rows = tuple(
-            SchemeRow(
-                points_text(earned.points),
-                (
-                    parse(earned.credit),
-                    _wordings("accept", earned.accept, catalog),
-                    _wordings("reject", earned.reject, catalog),
-                ),
-            )
+            SchemeRow(points_text(earned.points), parse(earned.credit), _wordings(earned, catalog))
             for earned in key.scheme
         )
-        lead = spans(catalog("model-answer") + " ", bold=True)
-        return Scheme(rows, ((*lead, *parse(key.model)),) if key.model else ())
+        return Scheme(rows)
 
 
-def _wordings(name: str, wordings: tuple[str, ...], catalog: Catalog) -> Spans:
-    """Wordings that earn a credit, or that do not; nothing for none."""
+def _wordings(earned: Earned, catalog: Catalog) -> Spans:
+    """Wordings that earn a credit, then those that do not; nothing for none."""
     line: Spans = ()
-    for n, wording in enumerate(wordings):
-        line += (Span("; ") if n else Span(f"{catalog(name)} ", bold=True), *parse(wording))
+    for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
+        for n, wording in enumerate(wordings):
+            between = "\u2002" if line else ""
+            lead = Span("; ") if n else Span(f"{between}{catalog(name)} ", bold=True)
+            line += (lead, *parse(wording))
     return line
 
 

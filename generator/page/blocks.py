@@ -510,13 +510,15 @@ class KeyTable:
 
 @dataclass(frozen=True)
 class SchemeRow:
-    """What earns points: how many, as printed, and in words, column by column.
+    """What earns points: how many, as printed, in words, and below these what else a marker must
+    know.
 
     `tick`: beside a box to tick when an answer has it.
     """
 
     points: str
-    texts: tuple[Spans, ...]
+    text: Spans
+    below: Spans = ()
     tick: bool = True
 
 

@@ -293,6 +293,6 @@ class AccessibleText(BlockVisitor[list[str]]):
         head = (block.number, _text(block.title), block.elsewhere, block.most)
         lines = ["; ".join(part for part in head if part)]
         for row in block.rows:
-            texts = "; ".join(_text(text) for text in row.texts if text)
+            texts = "; ".join(_text(text) for text in (row.text, row.below) if text)
             lines.append(f"{row.points}. {texts}")
         return lines + [_text(note) for note in block.notes]

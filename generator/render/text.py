@@ -340,7 +340,7 @@ class TextPreview(BlockVisitor[list[str]]):
         for row in block.rows:
             label = f"{'[ ] ' if row.tick else ''}{row.points}  "
             indent = " " * (2 + len(label))
-            texts = [span_text(text) for text in row.texts if text]
+            texts = [span_text(text) for text in (row.text, row.below) if text]
             for n, shown in enumerate(texts):
                 lines += self._wrapped(shown, indent if n else f"  {label}", indent)
         for note in block.notes:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from generator.page.blocks import SchemeCard, SchemeRow
 from generator.page.markup import Spans
-from generator.page.numbers import total
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import (
     LEAF,
@@ -22,10 +21,9 @@ from generator.render.pdf.lines import (
     keep_together,
 )
 from generator.render.pdf.styles import Profile
-from generator.render.pdf.text import LEFT, RIGHT, TextSetter
+from generator.render.pdf.text import RIGHT, TextSetter
 
 _POINTS = 4.2  # ems of body text: the column of the box to tick and the points
-_SHARES = {1: (1.0,), 2: (1.2, 1.0), 3: (1.3, 1.3, 1.0)}  # of the columns of words
 _TICK = 1.0  # ems, the side of a box to tick
 _PAD = 0.6  # ems beside a cell's text
 _DOWN = 0.28  # ems above and below it
@@ -39,12 +37,9 @@ def layout_scheme_card(
     head on the next page.  Raises MissingGlyph.
     """
     head, title = _head(card, text, x, width)
-    texts = [row.texts for row in card.rows]
-    most = max(map(len, texts), default=1)
-    columns = [n for n in range(most) if n == 0 or any(row[n : n + 1] != ((),) for row in texts)]
     lines, rows = [], []
     for row in card.rows:
-        line, element = _row(row, columns, text, x, width)
+        line, element = _row(row, text, x, width)
         lines.append(line._replace(runner=head))
         rows.append(element)
     notes: list[Element] = []
@@ -102,42 +97,33 @@ def _head(
     return Line(tall, placed, (outline,)), inside
 
 
-def _row(
-    row: SchemeRow, columns: Sequence[int], text: TextSetter, x: float, width: float
-) -> tuple[Line, Element]:
-    """A row, with those columns of words that the card has."""
+def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line, Element]:
     profile = text.profile
     size, kind, small = profile.body.size, profile.cell, profile.compact
     pad, down, first = _PAD * size, _DOWN * size, _POINTS * size
-    cells = [
-        text.label(
-            row.points, replace(kind, bold=True), x, first - pad, RIGHT if row.tick else LEFT, "TD"
-        )
-    ]
-    if not row.tick:
-        cells = [cells[0]._replace(x=x + pad)]
+    bold = replace(kind, bold=True)
+    points = text.label(row.points, bold, x + pad, role="TD")
+    if row.tick:
+        points = text.label(row.points, bold, x, first - pad, RIGHT, "TD")
+    spans: list[PlacedText] = [points]
     elements = [Element("TD", (LEAF,))]
-    shares = _SHARES[len(columns)]
-    left, unit = x + first, (width - first) / total(shares)
-    spans: list[PlacedText] = list(cells)
-    tall = kind.leading
-    for n, share in zip(columns, shares, strict=True):
-        runs, wide = row.texts[n], share * unit
-        own = kind if n == 0 else small
-        lines, (element,) = text.set([("TD", runs)], own, left + pad, wide - 2 * pad)
-        top = kind.baseline - own.baseline
+    left, wide, tall = x + first + pad, width - first - 2 * pad, 0.0
+    for runs, own in ((row.text, kind), (row.below, small)):
+        lines, (element,) = text.set([("TD", runs)], own, left, wide)
         for line in lines:
-            spans += [span._replace(down=span.down + top) for span in line.spans]
-            top += line.height
-        tall = max(tall, top)
+            spans += [span._replace(down=span.down + tall) for span in line.spans]
+            tall += line.height
         elements.append(element)
-        left += wide
-    tall += 2 * down
+    tall = max(tall, kind.leading) + 2 * down
     placed = tuple(span._replace(down=span.down + down) for span in spans)
     ornaments = [
         _outline(x, width, tall, profile.rule),
         _hairline(x, width, profile),
-        Ornament(x + first, 0, b"%.2f w %g G 0 0 m 0 %.2f l S" % (profile.hairline, 0.55, -tall)),
+        Ornament(
+            x + first,
+            0,
+            b"%.2f w %g G 0 0 m 0 %.2f l S" % (profile.hairline, profile.rule_grey, -tall),
+        ),
     ]
     if row.tick:
         side = _TICK * size
