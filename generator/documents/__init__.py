@@ -11,7 +11,14 @@ from generator.documents.guide.document import GUIDE, guide
 from generator.documents.key_page import KEY_PAGE, key_page
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.mark_sheet import MARK_SHEET, MARK_TABLE, mark_columns, mark_sheet
-from generator.documents.marking_strip import SHEET_STRIP, STRIP, marking_strip
+from generator.documents.marking_strip import (
+    OVERLAY,
+    SHEET_OVERLAY,
+    SHEET_STRIP,
+    STRIP,
+    marking_strip,
+    overlay,
+)
 from generator.documents.paper import PAPER, paper
 
 # Every kind there is, in the order in which a build makes them and the guide lists them.
@@ -25,6 +32,8 @@ KINDS = [
     KEY,
     STRIP,
     SHEET_STRIP,
+    OVERLAY,
+    SHEET_OVERLAY,
     MARK_SHEET,
     MARK_TABLE,
     GUIDE,
@@ -48,8 +57,10 @@ __all__ = [
     "MARK_SHEET",
     "MARK_TABLE",
     "NAMED_SET",
+    "OVERLAY",
     "PAPER",
     "REMARK",
+    "SHEET_OVERLAY",
     "SHEET_STRIP",
     "STRIP",
     "Audience",
@@ -65,6 +76,7 @@ __all__ = [
     "mark_columns",
     "mark_sheet",
     "marking_strip",
+    "overlay",
     "paper",
     "remarking",
 ]
