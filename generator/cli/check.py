@@ -153,7 +153,8 @@ def _summary(content: Content) -> str:
     packs, banks = count(len(content.packs), "pack"), count(len(content.banks), "bank")
     summaries = count(len(content.summaries), "summary")
     return (
-        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}, {count(facts, 'fact')}"
+        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}"
+        f"{', ' + count(facts, 'fact') if content.evidence else ''}"
     )
 
 
@@ -204,11 +205,13 @@ def _explain_rule(name: str, output: str) -> None:
                 "rule": name,
                 "severity": rule.severity,
                 "ignorable": rule.ignorable,
+                "sourced": rule.sourced,
                 "promise": rule.promise,
             }
         )
         return
     ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
-    say(f"{name}: {rule.severity}{ignorable}")
+    where = ", in sourced banks and summaries only" if rule.sourced else ""
+    say(f"{name}: {rule.severity}{where}{ignorable}")
     say()
     say(rule.promise)

@@ -102,7 +102,10 @@ def _report(draw: Draw, changed: bool, dry_run: bool) -> None:
         say(f"  {part.title}")
         for item in part.items:
             points = points_text(item.points)
-            say(f"    {item.id:28} {item.type:13} {item.level:11} {points:>3}  {item.objective.id}")
+            objective = item.objective.id if item.objective else ""
+            say(
+                f"    {item.id:28} {item.type:13} {item.level:11} {points:>3}  {objective}".rstrip()
+            )
         width = max((len(what) for what, _, _ in part.met), default=0)
         for what, planned, met in part.met:
             say(f"    {what:{width}}  planned {planned}, met {met}")

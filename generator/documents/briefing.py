@@ -54,7 +54,7 @@ def briefing(
     single = len(summaries) == 1
     if single and summaries[0].subtitle:
         blocks.append(Paragraph(summaries[0].subtitle.runs, "lead"))
-    blocks.append(Notice(source_paragraphs(sources, catalog)))
+    blocks += [Notice(source_paragraphs(sources, catalog))] if sources else []
     for summary in summaries:
         if not single:
             blocks.append(Heading(2, summary.title.runs))
@@ -86,7 +86,8 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     blocks: list[Block] = []
     if summary.objectives:
         blocks += [heading("objectives"), _bullets([text.runs for _, text in summary.objectives])]
-    blocks += [heading("summary"), *paragraphs(summary.summary)]
+    if summary.summary:
+        blocks += [heading("summary"), *paragraphs(summary.summary)]
     if summary.key_facts:
         blocks += [heading("key-facts"), _bullets([cited.text.runs for cited in summary.key_facts])]
     for section in summary.sections:
@@ -214,14 +215,17 @@ def _source_note(
     catalog: Catalog,
 ) -> list[Block]:
     limits = tuple(dict.fromkeys(text.source for summary in summaries for text in summary.limits))
-    blocks: list[Block] = [
-        Heading(2, spans(catalog("source-note"))),
-        *source_paragraphs(sources, catalog),
-        *(Paragraph(note.runs) for note in notes),
-    ]
-    if limits:
+    blocks: list[Block] = []
+    if sources:
         blocks += [
-            Paragraph(spans(catalog("limits")), "label"),
+            Heading(2, spans(catalog("source-note"))),
+            *source_paragraphs(sources, catalog),
+            *(Paragraph(note.runs) for note in notes),
+        ]
+    if limits:
+        head = spans(catalog("limits"))
+        blocks += [
+            Paragraph(head, "label") if sources else Heading(2, head),
             _bullets([parse(text) for text in limits]),
         ]
     return blocks

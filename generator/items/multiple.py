@@ -1,9 +1,9 @@
-"""Items with two or more keys among lettered options."""
+"""Items with any number of keys among lettered options."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
 
@@ -21,7 +21,7 @@ from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
 _ANY = choice("any")
-_NUMBER = whole_number(1, options.MOST - 1, or_else="any")
+_NUMBER = whole_number(1, options.MOST, or_else="any")
 
 
 def _read_choose(node: Node, problems: Problems) -> int | None:
@@ -66,20 +66,28 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     fields = (
         Field(
             "keys",
-            list_of(TEXT, 2, options.MOST - 1),
-            "the right options, at least two",
+            list_of(TEXT, 1, options.MOST),
+            "the right options, 1 to 12, together with the distractors 2 to 12",
             "[water, carbon dioxide]",
             required=True,
         ),
-        options.DISTRACTORS,
+        replace(options.DISTRACTORS, kind=options.distractors(0), required=False, default=()),
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
-            "how many options to choose, or any",
+            "how many options to choose, or any; default: any",
             "2",
-            required=True,
+            default=0,
+            required_in_sourced=True,
         ),
-        Field("scoring", choice(*SCORING), "how points are given", "plus-minus", required=True),
+        Field(
+            "scoring",
+            choice(*SCORING),
+            "how points are given; default: plus-minus",
+            "plus-minus",
+            default="plus-minus",
+            required_in_sourced=True,
+        ),
         options.ORDER,
         options.LAST,
     )
@@ -103,6 +111,10 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     def choices(self, content: Content) -> Choices:
         """The options."""
         return content.choices
+
+    def number_to_choose(self, content: Content) -> int:
+        """The number, where one is asked for."""
+        return content.choose
 
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""

@@ -20,7 +20,7 @@ from generator.problems import NOWHERE, Location, Problems
 _LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
 _SHORTEST_WORD = 3
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MOST = 8
+FEWEST, MOST = 2, 12
 MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
 
 
@@ -65,15 +65,21 @@ def _distractor(record: FieldValues, problems: Problems) -> Distractor:
     return Distractor(record["text"], record["why"])
 
 
+def distractors(at_least: int) -> FieldType[tuple[Distractor, ...]]:
+    """The type of a list of wrong options."""
+    one_distractor = text_or_fields("text", "a distractor", _DISTRACTOR, _distractor)
+    return list_of(one_distractor, at_least, MOST - 1)
+
+
 DISTRACTORS = Field(
     "distractors",
-    list_of(text_or_fields("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
-    "the wrong options, each with why it is wrong",
+    distractors(1),
+    "the wrong options, 1 to 11, each with why it is wrong",
     "[nitrogen, methane]",
     required=True,
 )
 _ORDER: FieldType[str | tuple[Text, ...]] = one_of(
-    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(TEXT, 2, MOST))
+    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(TEXT, FEWEST, MOST))
 )
 ORDER = Field(
     "order",
@@ -89,14 +95,16 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     """The options of an item; reports equal options, too few of them, and an order or last that
     does not fit.
     """
-    choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
+    choices = Choices(
+        keys, record["distractors"] or (), record["order"], record["last"], record.location
+    )
     _report_letters(choices, problems)
     report_equal(choices.texts, "option", problems)
-    if len(choices.texts) < 3:
+    if len(choices.texts) < FEWEST and "distractors" not in record.faulty:
         problems.add(
             record.place("distractors"),
             "too-few-options",
-            "an item needs at least two distractors; with one, make it a true-false item",
+            f"an item needs at least {FEWEST} options; add one",
         )
     if len(choices.texts) > MOST:
         problems.add(
@@ -123,7 +131,8 @@ def _report_letters(choices: Choices, problems: Problems) -> None:
     """Report keys that are the letters of options, as in other formats, beside options in words."""
     if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
         return
-    if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
+    in_words = [len(distractor.text.plain) >= _SHORTEST_WORD for distractor in choices.distractors]
+    if not in_words or not all(in_words):
         return  # vitamins, blood groups, notes, symbols: the letter is the answer
     for key in choices.keys:
         problems.add(

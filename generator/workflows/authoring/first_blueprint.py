@@ -61,6 +61,6 @@ def _by_level(items: Sequence[Item], objective: str) -> dict[str, Fraction]:
     by_level: dict[str, Fraction] = {}
     for item in items:
         for part in scored_parts(item):
-            if part.objective.id == objective:
+            if part.objective and part.objective.id == objective:
                 by_level[part.level] = by_level.get(part.level, Fraction(0)) + part.points
     return by_level

@@ -127,7 +127,8 @@ def _sat(edition: Edition, content: Content, n: int) -> _Sat:
         if known:
             banks.append(known[0])
             cells += [
-                (part.objective.id, part.level, part.points) for part in scored_parts(known[1])
+                (part.objective.id if part.objective else "", part.level, part.points)
+                for part in scored_parts(known[1])
             ]
         else:
             bank, objective = _objective(content, placed.key)
