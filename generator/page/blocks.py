@@ -111,6 +111,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Rings for another document's pages."""
 
     @abstractmethod
+    def plan_table(self, block: PlanTable) -> Result:
+        """Amounts planned and met, with bars."""
+
+    @abstractmethod
     def key_table(self, block: KeyTable) -> Result:
         """The answers of all forms."""
 
@@ -474,6 +478,41 @@ class Overlay:
 
 
 @dataclass(frozen=True)
+class PlanRow:
+    """What was planned, from `least` to `most`, and how much there is: in words, and as numbers."""
+
+    name: str
+    planned: str
+    met: str
+    least: float
+    most: float
+    amount: float
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """What was planned and what there is, a row and a bar for each.
+
+    `head`: what is over the names, the plan, what is met, and the bars.
+    """
+
+    head: tuple[str, str, str, str]
+    rows: tuple[PlanRow, ...]
+    summary: str
+
+    @property
+    def in_words(self) -> Table:
+        """The same without the bars, which say no more."""
+        rows = tuple((spans(row.name), spans(row.planned), spans(row.met)) for row in self.rows)
+        heads = tuple(spans(head) for head in self.head[:3])
+        return Table(heads, rows, (3.0, 0.8, 0.8), self.summary, row_heads=True, style="compact")
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.plan_table(self)
+
+
+@dataclass(frozen=True)
 class KeyRow:
     """A question on all forms: how it begins, the right answer in words, its points, and on each
     form its number and answer.
@@ -564,6 +603,7 @@ Block = (
     | MarkTable
     | Strip
     | Overlay
+    | PlanTable
     | KeyTable
     | SchemeCard
 )

@@ -24,6 +24,7 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    PlanTable,
     Result,
     Rules,
     SchemeCard,
@@ -118,6 +119,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def overlay(self, block: Overlay) -> Result:
         """Rings for another document's pages."""
+        return self.otherwise(block)
+
+    def plan_table(self, block: PlanTable) -> Result:
+        """Amounts planned and met, with bars."""
         return self.otherwise(block)
 
     def key_table(self, block: KeyTable) -> Result:

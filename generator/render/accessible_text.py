@@ -33,6 +33,7 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    PlanTable,
     Rules,
     SchemeCard,
     Strip,
@@ -275,6 +276,10 @@ class AccessibleText(BlockVisitor[list[str]]):
             + f". {'; '.join(text for text in (key.key, *key.marks) if text)}"
             for key in block.keys
         ]
+
+    def plan_table(self, block: PlanTable) -> list[str]:
+        """As a table in words."""
+        return self.table(block.in_words)
 
     def key_table(self, block: KeyTable) -> list[str]:
         """A line for each question, every form's number and answer behind its name."""

@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    PlanTable,
     Rules,
     SchemeCard,
     Strip,
@@ -287,6 +288,10 @@ class TextPreview(BlockVisitor[list[str]]):
     def overlay(self, block: Overlay) -> list[str]:
         """Its keys under each other."""
         return [line for key in block.keys for line in self._strip_key(key)]
+
+    def plan_table(self, block: PlanTable) -> list[str]:
+        """As a table in words."""
+        return self.table(block.in_words)
 
     def key_table(self, block: KeyTable) -> list[str]:
         """In columns, the accepted answer under its question; where they are too wide, form by

@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    PlanTable,
     Rules,
     SchemeCard,
     Strip,
@@ -42,6 +43,7 @@ from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
+from generator.render.pdf.blocks.plan_table import layout_plan_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
 from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
@@ -302,6 +304,10 @@ class _Placement(BlockVisitor[BlockLayout]):
     def mark_table(self, block: MarkTable) -> BlockLayout:
         """Across the whole text."""
         return layout_mark_table(block, self.text, self.x, self._wide)
+
+    def plan_table(self, block: PlanTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_plan_table(block, self.text, self.x, self._wide)
 
     def key_table(self, block: KeyTable) -> BlockLayout:
         """Across the whole text."""

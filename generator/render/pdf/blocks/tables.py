@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -21,7 +22,7 @@ from generator.render.pdf.lines import (
     avoid_orphans,
 )
 from generator.render.pdf.styles import Profile, Type
-from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
+from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
 
 # Penalties of a page break between rows: a fifth of a page may stay empty to avoid it; nearly a
 # page where rows are read against each other.
@@ -29,6 +30,7 @@ BETWEEN_ROWS = 40
 BETWEEN_MATRIX_ROWS = 1000
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
 _CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
+_NUMBER = re.compile(r"[0-9]*[.,]?[0-9]*½?\s?%?|–")
 _SLACK = 0.1  # so that no word is broken for a rounding error
 _Cell = TypeVar("_Cell")
 COMPACT = "compact"
@@ -46,7 +48,7 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
     penalty = BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
     if table.head:
         head_cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
-        head, row = _row(head_cells, table.style, text, x, widths)
+        head, row = _row(head_cells, table, text, x, widths)
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
             profile.ground_grey,
             -head.height,
@@ -61,7 +63,7 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
             for runs in cells[: table.row_heads]
         ]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
-        line, row = _row([*heads, *data], table.style, text, x, widths)
+        line, row = _row([*heads, *data], table, text, x, widths)
         lines.append(line._replace(runner=head, after=penalty))
         rows.append(row)
     if rows:
@@ -126,19 +128,22 @@ def least_widths(table: Table, text: TextSetter) -> list[float]:
 
 def _row(
     cells: Sequence[tuple[str, str, Spans, Type]],
-    style: str,
+    table: Table,
     text: TextSetter,
     x: float,
     widths: Sequence[float],
 ) -> tuple[Line, Element]:
     """A row of cells (role, attributes, runs, type)."""
+    style = table.style
     profile = table_profile(text.profile, style)
     across, down = profile.cell_pad
     if style == "grid":
         across /= 2
     setting, at = [], x
-    for (role, attrs, runs, kind), width in zip(cells, widths, strict=True):
+    for n, ((role, attrs, runs, kind), width) in enumerate(zip(cells, widths, strict=True)):
         align, pad, top = CENTRE if style == "grid" else LEFT, across, down
+        if style == COMPACT and _is_of_numbers(table, n):
+            align = RIGHT
         if style == "blanks" and role == "TD" and _numbers(runs):
             kind, pad, top = profile.blank, across / 2, down / 2
         lines, (element,) = text.set([(role, runs)], kind, at + pad, width - 2 * pad, align)
@@ -162,6 +167,14 @@ def _row(
     baseline = next((lines[0].baseline + top for lines, _, top in setting if lines), down)
     row = Element("TR", tuple(element for _, element, _ in setting))
     return Line(height, tuple(spans), tuple(ornaments), baseline=baseline), row
+
+
+def _is_of_numbers(table: Table, column: int) -> bool:
+    """Whether a column of a table to look things up in holds numbers, which are read from their
+    last figure on.
+    """
+    cells = ["".join(run.text for run in row[column]) for row in table.rows]
+    return column > 0 and any(cells) and all(_NUMBER.fullmatch(cell) for cell in cells if cell)
 
 
 def _numbers(runs: Spans) -> bool:
