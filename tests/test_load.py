@@ -300,9 +300,7 @@ def test_a_faulty_file_leaves_out_what_cannot_be_used(loaded, path, kept):
     altogether.
     """
     content = loaded({path: CASES[path][0]}).content
-    found = getattr(
-        content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries"}[path]
-    )
+    found = getattr(content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries"}[path])
     assert len(found) == (0 if kept is None else 1)
     assert kept is None or [item.id for item in found["harbour"].items] == []
 
@@ -379,7 +377,7 @@ def pack(*names: str) -> str:
             pack("title", "seed") + "quiz:\n  sections: none\n",
             [
                 "Q:5:13: error wrong-value: expected a list, found 'none'; "
-                "write each entry on a line of its own that starts with '- '",
+                "write each entry on a line of its own that starts with '- '"
             ],
         ),
     ],

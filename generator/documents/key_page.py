@@ -175,7 +175,9 @@ class _Page:
     def _void(self, question: Question) -> str:
         """What becomes of a void question's points; "" where it counts."""
         rule = self.voids.get((question.section, question.index))
-        return self.catalog(f"remark-{rule}") if rule else ""
+        if rule is None:
+            return ""
+        return self.catalog("remark-full") if rule == "full" else self.catalog("remark-none")
 
     def _changed(self, question: Question) -> str:
         """That this revision has another answer; "" where it has not."""

@@ -29,9 +29,7 @@ SHEET_STRIP = DocumentKind(
     "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}"
 )
 
-OVERLAY = DocumentKind(
-    "overlay", Audience.TEACHER, "{code}-{form}-overlay-KEY{revision}", in_guide=True
-)
+OVERLAY = DocumentKind("overlay", Audience.TEACHER, "{code}-{form}-overlay-KEY{revision}")
 SHEET_OVERLAY = DocumentKind(
     "sheet-overlay", Audience.TEACHER, "{code}-{form}-sheet-overlay-KEY{revision}"
 )

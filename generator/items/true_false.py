@@ -110,8 +110,9 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
-        verdicts = (f"{catalog(verdict)} {BOX_SIGN}" for verdict in ("true", "false"))
-        verdict = Paragraph(spans("\u2003\u2003".join(verdicts)))
+        verdicts = (catalog("true"), catalog("false"))
+        boxes = "\u2003\u2003".join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
+        verdict = Paragraph(spans(boxes))
         blocks: tuple[Block, ...] = (Paragraph(parse(student.stem)), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")

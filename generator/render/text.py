@@ -305,7 +305,7 @@ class TextPreview(BlockVisitor[list[str]]):
             for n, form in enumerate(block.forms)
         ]
         widths = [2 + max(len(cell) for cell in column) for column in columns]
-        points = 2 + max(len(row.points) for row in block.rows)
+        points = 2 + max((len(row.points) for row in block.rows), default=0)
         per_table = max(1, (self.width - _QUESTION - points) // max(widths, default=1))
         lines: list[str] = []
         for start in range(0, len(columns), per_table):

@@ -45,10 +45,10 @@ def quiz_files(
     """
     composed: dict[tuple[DocumentKind, int, bool], Document | None] = {}
     forms, files = len(edition.view.forms), []
-    made = [kind for kind in KINDS if not kind.on_request] if kinds is None else kinds
+    chosen_kinds = [kind for kind in KINDS if not kind.on_request] if kinds is None else kinds
     for profile in settings.looks:
         for form in range(forms):
-            for kind in made:
+            for kind in chosen_kinds:
                 if profile != STANDARD and not kind.in_every_profile or form and not kind.per_form:
                     continue
                 at = kind, form, profile == PLAIN_TEXT
