@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.content.dates import DateRange
 from generator.content.field_types import points_text
@@ -122,33 +122,28 @@ class _FullKey:
         )
 
     def sections(self) -> tuple[Block, ...]:
-        """The items under the headings of their sections."""
+        """The items under the headings of their sections, each before its parts."""
         blocks: list[Block] = []
         for n in range(len(self.edition.view.sections)):
             blocks.append(section_heading(self.edition.view, n, self.catalog))
-            entries = tuple(self._item(item) for item in self.questions if item.section == n)
+            entries = tuple(
+                entry for item in self.questions if item.section == n for entry in self._item(item)
+            )
             blocks.append(Entries(entries, self.catalog("continued")))
         return tuple(blocks)
 
-    def _item(self, item: Question) -> Entry:
+    def _item(self, item: Question) -> Iterator[Entry]:
         void = (item.section, item.index) in self.voids
         parts = item.parts
-        blocks = self._blocks(item, void, bool(parts))
-        if parts:
-            entries = tuple(
-                Entry(
-                    f"({part.letter})",
-                    self._blocks(part, False, False, item),
-                    f"[{points_text(part.student.points)}]",
-                    False,
-                    self._beside(part),
-                )
-                for part in parts
-            )
-            blocks += (Entries(entries),)
-        key = self.catalog("void-short") if void else None if parts else self._beside(item)
-        points = f"[{points_text(item.student.points)}]"
-        return Entry(str(item.numbers[0]), blocks, points, False, key)
+        key = self.catalog("void-short") if void else "" if parts else self._beside(item)
+        yield self._entry(item, key, self._blocks(item, void, bool(parts)))
+        for part in parts:
+            beside = "" if void else self._beside(part)
+            yield self._entry(part, beside, self._blocks(part, False, False, item))
+
+    def _entry(self, question: Question, key: str, blocks: tuple[Block, ...]) -> Entry:
+        points = f"[{points_text(question.student.points)}]"
+        return Entry(question.labels[0], blocks, points, False, key)
 
     def _blocks(
         self, question: Question, void: bool, has_parts: bool, whole: Question | None = None

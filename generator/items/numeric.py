@@ -123,7 +123,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
         catalog: Catalog,
     ) -> tuple[Block, ...]:
         """The number in one line with its range."""
-        return (Paragraph(self.accepted(student, key, catalog), role="answer"),)
+        return (Paragraph((Span("✓ "), *self.accepted(student, key, catalog)), role="answer"),)
 
     def one_line_key(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog

@@ -83,10 +83,7 @@ def item_of(folder: Path, kind: str) -> str:
 def both(folder: Path, revision: int) -> list[tuple[Paper, reader.Key]]:
     """The pack's papers with their keys of a revision."""
     return [
-        (
-            reader.read_paper(path.read_bytes()),
-            reader.read_key(making.key_of(path, revision).read_bytes()),
-        )
+        (reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path, revision)))
         for path in making.papers(folder, PACK)
     ]
 

@@ -245,7 +245,7 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
     elements.append(Element("TD", (LEAF,)))
     gap = _PAD * profile.body.size
     for (number, answer), (left, wide, room) in zip(row.answers, columns.forms, strict=True):
-        label = text.label(number, cell, left, wide - gap / 2, RIGHT, "TD")
+        label = text.label(f"{number} ", cell, left, wide, RIGHT, "TD")
         spans.append(label)
         if not answer:
             elements.append(Element("TD", (LEAF,)))
