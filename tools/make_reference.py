@@ -102,11 +102,9 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
     yield "| field | | what it is | holds | for example |"
     yield "|---|---|---|---|---|"
     for field in declared:
-        need = "required when sourced" if field.required_in_sourced else ""
-        need = "required" if field.required else need
         cells = (
             f"`{field.name}`",
-            need,
+            field.need,
             field.description,
             field.kind.expected,
             f"`{field.example}`",

@@ -81,6 +81,13 @@ class Field:
     required_in_sourced: bool = False
     remedy: str = ""
 
+    @property
+    def need(self) -> str:
+        """Whether it must be there, in words; "" where it may be left out."""
+        if self.required:
+            return "required"
+        return "required when sourced" if self.required_in_sourced else ""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -147,7 +154,7 @@ def read_fields(
     twice: set[str] = set()
     for key, value in node.entries:
         name = key.text
-        if name in names and name not in twice and _begins_anew(node, key):
+        if name in names and name not in twice and begins_anew(node, key):
             message = messages.missing_hyphen(name, key.location.line)
             problems.add(key.location, "duplicate-field", message)
             break
@@ -200,7 +207,7 @@ def when_sourced(declared: Sequence[Field]) -> tuple[Field, ...]:
     )
 
 
-def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:
+def begins_anew(node: MappingNode, key: ScalarNode) -> bool:
     """Whether an entry of a list seems to begin at a name, because its hyphen was forgotten.
 
     It does where the entry's first field comes again and others of its fields after it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.content.dates import DateRange
 from generator.content.field_types import points_text
@@ -29,6 +30,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, parse, plain
+from generator.page.understood import blocks_of
 
 LONGEST_BESIDE = 10  # characters of an answer beside its question's number
 MOST_NAMED = 8  # forms whose numbers and answers are printed under a question
@@ -150,15 +152,14 @@ class _FullKey:
     ) -> tuple[Block, ...]:
         """What is beside a question's number; `whole`: the item that it is a part of."""
         catalog, student, key = self.catalog, question.student, question.key
-        stem = (*parse(student.stem), *self._elsewhere(question, has_parts))
-        blocks: list[Block] = [Paragraph(stem, "small")]
+        blocks = [*_ended(blocks_of(student.stem, "small"), self._elsewhere(question, has_parts))]
         if void:
             blocks.append(Paragraph(spans(catalog("void-item"), bold=True)))
         blocks += type_of(student).explained_key(student, key, question.orders, catalog)
         inherited = whole is not None and key.facts == whole.key.facts
         references = () if inherited else self._references(key.facts)
         if key.rationale:
-            blocks.append(Paragraph((*parse(key.rationale), *references)))
+            blocks += _ended(blocks_of(key.rationale), references)
         elif references:
             numbers = "".join(span.text for span in references)
             lead = spans(catalog("evidence") + " ", bold=True)
@@ -221,6 +222,16 @@ class _FullKey:
             style="compact",
         )
         return Heading(2, spans(catalog("evidence-list"))), table, *sources
+
+
+def _ended(blocks: Sequence[Block], end: Spans) -> tuple[Block, ...]:
+    """Blocks with something behind their last words, or in a paragraph of its own."""
+    if not end:
+        return tuple(blocks)
+    *before, last = blocks
+    if isinstance(last, Paragraph):
+        return (*before, replace(last, runs=(*last.runs, *end)))
+    return (*blocks, Paragraph(end, "small"))
 
 
 def _numbered_facts(questions: Sequence[Question]) -> dict[CitedFact, int]:

@@ -49,6 +49,7 @@ from generator.items.stimulus import (
 )
 from generator.page.blocks import Block, Entries, Entry, Paragraph
 from generator.page.markup import Span, Spans, Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
 
@@ -255,6 +256,26 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
     """Parts share a stimulus."""
 
     name = "set"
+    example = """\
+stem: (example) Read the text and answer both questions.
+stimulus:                     # a passage, a table or a figure: 'packs help set' shows them all
+  passage:
+    - >-
+      (example) A bakery opens at six in the morning and closes at two in the afternoon.
+      On Saturdays it closes two hours earlier.
+provenance: (example) Written for this bank   # where the text comes from, printed above it
+kind: data                    # paraphrase | quotation | data
+parts:                        # two to ten items of the other types, printed as (a), (b) …
+  - type: numeric
+    stem: (example) For how many hours is the bakery open on Saturdays?
+    key: 6
+    rationale: (example) It is open from six to twelve.
+  - type: single
+    stem: (example) When does the bakery close on Mondays?
+    key: At two
+    distractors: [At noon, At four, At six]
+    rationale: (example) The first sentence says so.
+"""
     fields = (
         Field(
             "stimulus",
@@ -389,7 +410,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
             for part in self._placed_parts(student, order)
         )
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             *_provenance(student, catalog),
             *stimulus_blocks(student.stimulus, catalog),
             Entries(parts),
@@ -402,11 +423,11 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
         entries = []
         for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
             blocks = (
-                Paragraph(parse(part.student.stem)),
+                *blocks_of(part.student.stem),
                 *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
             )
             if part_key.value.rationale:
-                blocks += (Paragraph(parse(part_key.value.rationale)),)
+                blocks += blocks_of(part_key.value.rationale)
             entries.append(Entry(part.label, blocks, part.points, together=False))
         filled = filled_grid(key.filled, catalog) if key.filled else ()
         return (*filled, Entries(tuple(entries)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
 
-from generator.content.field_types import TEXT, choice, whole_number
+from generator.content.field_types import PROSE, choice, whole_number
 from generator.content.fields import Field, FieldType, FieldValues, list_of
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
@@ -17,6 +17,7 @@ from generator.items.options import Choices
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
 from generator.page.blocks import Block, Paragraph
 from generator.page.markup import Spans, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -63,10 +64,19 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     """Several options are right."""
 
     name = "multiple"
+    example = """\
+stem: (example) Which of these animals are mammals?
+points: 2                     # what the item is worth, a multiple of 0.5
+keys: [Bat, Whale]            # the right options
+distractors: [Penguin, Shark, Lizard]
+choose: 2                     # how many to mark: a number, or any
+scoring: per-option           # per-option | plus-minus | all-or-nothing
+rationale: (example) Bats and whales feed their young with milk.
+"""
     fields = (
         Field(
             "keys",
-            list_of(TEXT, 1, options.MOST),
+            list_of(PROSE, 1, options.MOST),
             "the right options, 1 to 12, together with the distractors 2 to 12",
             "[water, carbon dioxide]",
             required=True,
@@ -139,7 +149,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )
@@ -149,7 +159,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     ) -> tuple[Block, ...]:
         """The keys in the form's order, the scoring rule, and why each distractor is wrong."""
         keys = sorted((options.letter_of(text, student.options, order), text) for text in key.keys)
-        lines = [options.key_line(letter, text) for letter, text in keys]
+        lines = (block for letter, text in keys for block in options.key_line(letter, text))
         return (*lines, _rule(student, catalog), *options.reasons(student.options, order, key.whys))
 
     def short_key(

@@ -180,6 +180,12 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     of an item, and `order` is a form's arrangement of what `shuffle` gives.
     """
 
+    example: str = ""
+    """The own fields of an example, as `packs new item` writes them for authors to change.
+
+    Each prose text begins with `placeholders.EXAMPLE`, so that none is printed by mistake; a
+    comment says what its field means.
+    """
     needs_rationale: bool = True
     """Whether an item of a sourced bank must say why its key is right."""
     states_points: bool = False

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.content.field_types import FLAG, TEXT
+from generator.content.field_types import FLAG, PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
 from generator.page.markup import Spans, Text, parse
+from generator.page.understood import blocks_of, led_by
 from generator.problems import Problems
 
 VERDICTS = 2
@@ -50,12 +51,18 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
     """A statement is judged."""
 
     name = "true-false"
+    example = """\
+stem: (example) Water boils at a lower temperature on a high mountain.
+key: true                     # whether the statement is true: true | false
+# correct_it: true            # students also put a false statement right; then give 'correction'
+rationale: (example) The air pressure is lower there.
+"""
     fields = (
         Field("key", FLAG, "whether the statement is true", "false", required=True),
         Field("correct_it", FLAG, "whether to ask for a correction", "true", default=False),
         Field(
             "correction",
-            TEXT,
+            PROSE,
             "the statement put right, for the answer key",
             "The Nile is longer than the Rhine.",
         ),
@@ -113,7 +120,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         verdicts = (catalog("true"), catalog("false"))
         boxes = "\u2003\u2003".join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
         verdict = Paragraph(spans(boxes))
-        blocks: tuple[Block, ...] = (Paragraph(parse(student.stem)), verdict)
+        blocks: tuple[Block, ...] = (*blocks_of(student.stem), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
             blocks += (rule, _correction_lines(student, catalog))
@@ -127,7 +134,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         blocks: tuple[Block, ...] = (Paragraph(verdict, role="answer"),)
         if key.correction:
             lead = spans(catalog("correction") + " ", bold=True)
-            blocks += (Paragraph(lead + parse(key.correction)),)
+            blocks += led_by(lead, key.correction)
         if student.correct_it:
             blocks += (Paragraph(spans(catalog("scoring-correct-it")), role="small"),)
         return blocks
@@ -152,8 +159,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         """The correction; the verdict is the short key."""
         if not key.correction:
             return ()
-        lead = spans(catalog("correction") + " ", bold=True)
-        return (Paragraph(lead + parse(key.correction)),)
+        return led_by(spans(catalog("correction") + " ", bold=True), key.correction)
 
     def scoring_rule(self, student: TrueFalseItem, catalog: Catalog) -> str:
         """What verdict and correction count, where both are asked for."""

@@ -6,7 +6,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.content import figures, messages
-from generator.content.field_types import DATE_RANGE, LANGUAGE, LINE, PARTIAL_DATE, REFERENCE, TEXT
+from generator.content.field_types import (
+    DATE_RANGE,
+    LANGUAGE,
+    LINE,
+    PARTIAL_DATE,
+    PROSE,
+    REFERENCE,
+    TEXT,
+)
 from generator.content.fields import (
     Field,
     FieldValues,
@@ -204,9 +212,9 @@ FIELDS = (
         _SEE,
         default=(),
     ),
-    Field("discussion", list_of(TEXT), "questions without a single answer", _SEE, default=()),
-    Field("limits", list_of(TEXT), "what the source cannot show", _SEE, default=()),
-    Field("reading", list_of(TEXT), "further reading", _SEE, default=()),
+    Field("discussion", list_of(PROSE), "questions without a single answer", _SEE, default=()),
+    Field("limits", list_of(PROSE), "what the source cannot show", _SEE, default=()),
+    Field("reading", list_of(PROSE), "further reading", _SEE, default=()),
 )
 
 

@@ -11,11 +11,14 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    CodeBlock,
     Definitions,
     Diagram,
+    DisplayFormula,
     Entries,
     Heading,
     KeyTable,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -24,7 +27,9 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    Picture,
     PlanTable,
+    Quotation,
     Result,
     Rules,
     SchemeCard,
@@ -47,6 +52,26 @@ class BlockQuery(BlockVisitor[Result]):
 
     def paragraph(self, block: Paragraph) -> Result:
         """Running text."""
+        return self.otherwise(block)
+
+    def line_block(self, block: LineBlock) -> Result:
+        """Lines whose ends are kept."""
+        return self.otherwise(block)
+
+    def code_block(self, block: CodeBlock) -> Result:
+        """Lines of code."""
+        return self.otherwise(block)
+
+    def quotation(self, block: Quotation) -> Result:
+        """Quoted blocks."""
+        return self.otherwise(block)
+
+    def picture(self, block: Picture) -> Result:
+        """A picture."""
+        return self.otherwise(block)
+
+    def display_formula(self, block: DisplayFormula) -> Result:
+        """A formula on lines of its own."""
         return self.otherwise(block)
 
     def bullets(self, block: Bullets) -> Result:

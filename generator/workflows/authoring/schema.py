@@ -41,8 +41,9 @@ def schema(kind: str) -> Schema:
     """The schema of a kind of file.
 
     It admits some of what the loader refuses: where a rule joins several fields, or lies within a
-    text; and in a file that cites facts without naming sources.  What it refuses, the loader refuses, but for the unquoted words `null` and `~`, which
-    editors take for an empty value, and for choices in quotes with blanks around them.
+    text; and in a file that cites facts without naming sources.  What it refuses, the loader
+    refuses, but for the unquoted words `null` and `~`, which editors take for an empty value, and
+    for choices in quotes with blanks around them.
 
     Raises KeyError where there is no such kind.
     """

@@ -35,7 +35,6 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
-from generator.workflows.project import load_project
 from generator.workflows.sitting.reprint import enter, paper_files
 
 
@@ -50,37 +49,6 @@ class Copies:
     settings: PrintSettings
     profile: str = STANDARD
     on_sheets: bool = False
-
-
-def printed_settings(
-    project: ProjectFiles, edition: Edition, profile: str = STANDARD
-) -> PrintSettings:
-    """How the copies of an edition were printed: as the files in its pack's folder say, or else as
-    its pack says, as far as one of them is there.
-    """
-    printed = [
-        output
-        for _, output in read_manifest(project, edition.pack).output_files
-        if output.code == edition.code
-    ]
-    papers = [file for file in printed if file.kind is PAPER and file.profile == profile]
-    if papers:
-        sheets = any(file.kind is ANSWER_SHEET for file in printed)
-        sizes = {(file.paper, file.sides) for file in papers}
-        # Further sizes are reprints for single students.
-        paper, sides = next(iter(sizes)) if len(sizes) == 1 else _built_size(project, edition)
-        return PrintSettings(paper=paper, sides=sides, answer_sheet=sheets)
-    pack = load_project(project).content.packs.get(edition.pack)
-    return pack.printing if pack else PrintSettings()
-
-
-def _built_size(project: ProjectFiles, edition: Edition) -> tuple[str, str]:
-    """The paper size and sides of the papers that a build made, not a command."""
-    usual = PrintSettings()
-    for listed, output in read_manifest(project, edition.pack).output_files:
-        if output.code == edition.code and output.kind is PAPER and not listed.asked:
-            return output.paper, output.sides
-    return usual.paper, usual.sides
 
 
 def strip_files(found: FoundEdition, copies: Copies) -> tuple[list[ComposedFile], list[str]]:
