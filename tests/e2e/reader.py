@@ -455,21 +455,38 @@ def read_key_page(
     form, by the question's label there, how it begins, its right answer in words, its answer, and
     its points.
     """
-    heads = [text for path, text in aloud if path.endswith("Table/THead/TR/TH")][3:]
-    forms: list[dict[str, tuple[str, str, str, Fraction]]] = [{} for _ in heads]
+    forms: list[dict[str, tuple[str, str, str, Fraction]]] = []
+    heads: list[str] = []  # of a table: question, right answer, points, and its forms
+    table: list[dict[str, tuple[str, str, str, Fraction]]] = []
     row: list[str] = []
-    for path, text in aloud:
-        if path.endswith("TBody/TR/TH"):
-            row = []
-        if "TBody/TR/" not in path:
-            continue
-        row.append(text)
-        if len(row) == 3 + len(forms):  # a part's heading has fewer cells
+
+    def end_row() -> None:
+        if table and len(row) == 3 + len(table):  # a part's heading has fewer cells
             cue, accepted, points, *answers = row
-            for form, answer in zip(forms, answers, strict=True):
+            for form, answer in zip(table, answers, strict=True):
                 label, _, own = answer.partition(" ")
                 assert label not in form, f"question {label} is there twice"
                 form[label] = cue, accepted, own.strip(), number(points)
+        row.clear()
+
+    for path, text in (*aloud, ("end", "")):
+        if path.endswith("Table/THead/TR/TH"):
+            end_row()
+            heads = [*heads, text] if not table else [text]
+            table = []
+        elif path.endswith("Table/TBody/TR/TH") or "Table/TBody/TR/" not in path:
+            end_row()
+            if heads:
+                table = [{} for _ in heads[3:]]
+                forms += table
+                heads = []
+            if "Table/TBody/TR/" not in path:
+                table = []
+        if "Table/TBody/TR/" in path:
+            if path.endswith(("/TH", "/TD")):
+                row.append(text)
+            else:  # a link, or a formula, in a cell
+                row[-1] += text
     return forms
 
 
@@ -490,6 +507,7 @@ def disagreements(paper: Paper, key: Key) -> list[str]:
         if len(key.strip) != len(key.answers):
             found.append(f"the strip has {len(key.strip)} keys for {len(key.answers)} questions")
         for short, answer in zip(key.strip, key.answers.values(), strict=False):
+            short = short.partition(" ±")[0]
             if answer.unordered and not answer.numbered:
                 short = "".join(sorted(short))
             if short not in answer.short:

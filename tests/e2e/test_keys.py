@@ -272,14 +272,16 @@ def misprints(paper: Paper, page: Page) -> list[str]:
         if label not in page:
             continue
         cue, accepted, answer, points = page[label]
-        begins = squeezed(re.sub(r"^\([a-j]\) ", "", cue).removesuffix("…"))
+        lead = f"({label[-1]}) " if label[-1].isalpha() else ""
+        begins = squeezed(cue.removeprefix(lead).removesuffix("…"))
         if not squeezed(question.stem).startswith(begins):
             found.append(f"question {label} asks {question.stem!r}, the row says {cue!r}")
         if points != question.points:
             found.append(f"question {label} is worth {question.points}, the row says {points}")
         chosen = [squeezed(question.options.get(letter, "no such option")) for letter in answer]
         lettered = answer.isalpha() and answer.isupper() and question.options and accepted
-        if lettered and sorted(chosen) != sorted(map(squeezed, accepted.split(" · "))):
+        # A link's text comes behind the rest of its cell.
+        if lettered and sorted("".join(chosen)) != sorted(squeezed(accepted).replace("·", "")):
             found.append(f"question {label}: {answer} is not {accepted!r} on the paper")
     return found
 
