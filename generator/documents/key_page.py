@@ -164,6 +164,8 @@ class _Page:
         """
         catalog, student, key = self.catalog, question.student, question.key
         item_type = type_of(student)
+        if question.parts:
+            return catalog("key-page-left")
         if item_type.short_key(student, key, order, catalog) != SEE_FULL_KEY:
             return item_type.one_line_key(student, key, order, catalog)
         if item_type.scheme(student, key, catalog):
