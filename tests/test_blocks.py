@@ -61,7 +61,7 @@ BLOCKS: tuple[Block, ...] = (
     Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", (), ""),
+    SchemeCard("", (), "", "", ()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",
