@@ -8,7 +8,6 @@ from dataclasses import replace
 from generator.page.blocks import SchemeCard, SchemeRow
 from generator.page.markup import Spans
 from generator.render.pdf.lines import (
-    LABEL,
     LEAF,
     NO_BREAK,
     BlockLayout,
@@ -101,11 +100,11 @@ def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line
     size, kind, small = profile.body.size, profile.cell, profile.compact
     pad, down, first = _PAD * size, _DOWN * size, _POINTS * size
     bold = replace(kind, bold=True)
-    points = text.label(row.points, bold, x + pad)
+    points = text.label(row.points, bold, x + pad, role="P")
     if row.tick:
-        points = text.label(row.points, bold, x, first - pad, RIGHT)
+        points = text.label(row.points, bold, x, first - pad, RIGHT, "P")
     spans: list[PlacedText] = [points]
-    elements: list[Element] = []
+    elements = [Element("P", (LEAF,))]
     left, wide, tall = x + first + pad, width - first - 2 * pad, 0.0
     for runs, own in ((row.text, kind), (row.below, small)):
         if not runs:
@@ -131,7 +130,7 @@ def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line
         middle = down + kind.baseline - 0.357 * kind.size
         box = b"%.2f w 0 G 0 0 %.2f %.2f re S" % (profile.rule, side, side)
         ornaments.append(Ornament(x + pad, middle + side / 2, box))
-    item = Element("LI", (LABEL, Element("LBody", tuple(elements))))
+    item = Element("LI", (Element("LBody", tuple(elements)),))
     return Line(tall, placed, tuple(ornaments)), item
 
 
