@@ -102,6 +102,7 @@ class Item:
     """One assessable unit; `content` is what its type's module made of the type's own fields.
 
     Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
+    `language` is its bank's.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Item:
     not_with: tuple[Reference, ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
+    language: str = "en"
 
 
 @dataclass(frozen=True)

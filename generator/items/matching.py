@@ -159,7 +159,7 @@ rationale: (example) A calf is the young of a cow.
         """Premises by alphabet; responses by number, date or alphabet."""
         content: Content = item.content
         premises = tuple(sorted(pair.premise.source for pair in content.pairs))
-        responses = options.naturally(list(content.responses))
+        responses = options.naturally(content.responses, item.language)
         return MatchingItem(item.stem.source, item.points, premises, responses, content.reuse)
 
     def key_view(self, item: Item, common: CommonKeyOf) -> MatchingKey:

@@ -128,7 +128,7 @@ rationale: (example) Bats and whales feed their young with milk.
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""
         content: Content = item.content
-        texts, fixed, last = options.canonical(content.choices)
+        texts, fixed, last = options.canonical(content.choices, item.language)
         return MultipleItem(
             item.stem.source, item.points, texts, content.choose, content.scoring, fixed, int(last)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content import messages
 from generator.content.field_types import ID, LANGUAGE, LINE, REFERENCE
 from generator.content.fields import (
@@ -76,13 +78,14 @@ def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
     if fields is None:
         return None
     check_name(path, fields.place("bank"), "bank", fields["bank"], problems)
+    language = fields["language"] or "en"
     return Bank(
         fields["bank"] or "",
         path,
         fields["title"] or ("" if sourced else readable_name(path)),
-        fields["language"] or "en",
+        language,
         pairs_of(fields["objectives"]),
-        fields["items"] or (),
+        tuple(replace(item, language=language) for item in fields["items"] or ()),
         fields["sources"] or (),
         sourced,
     )
