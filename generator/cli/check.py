@@ -91,12 +91,13 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
         fixed = fix_files(project, is_reported, write=not options.dry_run)
         if options.output == "text":
             _report_fixed(fixed, options.dry_run)
+    former = {file.path: file.former_path for file in fixed}
     loaded = load_project(project, coverage())
     problems = [
         problem
         for problem in sorted({*loaded.problems, *check_forms(loaded.content, key_letters(loaded))})
         if (problem.rule not in RULES or problem.rule in selected)
-        and is_reported(problem.location.path)
+        and is_reported(former.get(problem.location.path, problem.location.path))
     ]
     severities = [problem.severity for problem in problems]
     if options.output == "json":
