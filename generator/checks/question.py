@@ -107,7 +107,7 @@ class Question:
 
     @cached_property
     def _student(self) -> StudentItem:
-        student: StudentItem = self.item_type.student_view(self.item)
+        student: StudentItem = self.item_type.whole_student_view(self.item)
         return student
 
     def place(self, text: str) -> Location:
@@ -158,7 +158,9 @@ class Question:
     @cached_property
     def figures(self) -> tuple[tuple[Location, Text], ...]:
         """The place and the alternative text of each figure."""
-        return self.item_type.figures(self.item.content)
+        figure = self.item.figure
+        own = ((figure.texts[0].location, Text(figure.figure.alt)),) if figure else ()
+        return (*own, *self.item_type.figures(self.item.content))
 
     @cached_property
     def minutes(self) -> float:
