@@ -122,7 +122,12 @@ def test_changed_code_is_shown_and_counts_as_another_question(specimen, tmp_path
     shown = making.packs(folder, "diff", code).stdout
     assert "\x02" not in shown and "blocks" not in shown and '"' not in shown
     assert "x += 1" in shown and "6 legs" in shown
-    assert making.packs(folder, "handout", code, "--copies", "3", "--class", "A", "--date", "2024-05-06").returncode == 0
+    assert (
+        making.packs(
+            folder, "handout", code, "--copies", "3", "--class", "A", "--date", "2024-05-06"
+        ).returncode
+        == 0
+    )
     status = making.packs(folder, "status").stdout
     assert "wording" in status and "\x02" not in status
 
