@@ -281,7 +281,7 @@ parts:                        # two to ten items of the other types, printed as 
             "stimulus",
             STIMULUS,
             "the passage, table or figure that the parts are about",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
         Field(
@@ -303,7 +303,7 @@ parts:                        # two to ten items of the other types, printed as 
             "parts",
             list_of(_part_kind(_part_kind(None)), 2, len(LETTERS)),
             "the items about it, lettered (a), (b) … in written order",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
     )

@@ -102,7 +102,7 @@ rationale: (example) A calf is the young of a cow.
             "pairs",
             list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
             "premises, each with its response",
-            "see the starter banks",
+            "see 'packs help matching'",
             required=True,
         ),
         Field(

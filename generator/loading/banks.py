@@ -50,13 +50,7 @@ _ITEM = FieldType(
 )
 FIELDS = (
     Field("bank", ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
-    Field(
-        "title",
-        LINE,
-        "the bank's title; default: its name",
-        "Photosynthesis",
-        required_in_sourced=True,
-    ),
+    Field("title", LINE, "the bank's title", "Photosynthesis", required_in_sourced=True),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
     Field(
         "sources",
@@ -72,7 +66,7 @@ FIELDS = (
         "{leaf-light: Explain how …}",
         required_in_sourced=True,
     ),
-    Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
+    Field("items", list_of(_ITEM, 1), "the items", "see 'packs help items'", required=True),
 )
 
 
@@ -175,7 +169,12 @@ def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
 
 
 def _report_common(node: MappingNode, problems: Problems) -> None:
-    """Report faults of those fields, of the ones an item of any type has, that are there."""
+    """Report fields that no type has, and faults of those that an item of any type has."""
+    known = {field.name for _, declared in _VARIANTS for field in declared}
+    for key, _ in node.entries:
+        if key.text not in known:
+            message = messages.unknown_name(shorten(key.text), "a field of an item", sorted(known))
+            problems.add(key.location, "unknown-field", message)
     present = {key.text for key, _ in node.entries} - {"type"}
     declared = [field for field in COMMON_FIELDS if field.name in present]
     names = {field.name for field in declared}

@@ -24,6 +24,8 @@ PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "INL
 STANDARD = {
     "Document",
     "Div",
+    "BlockQuote",
+    "Code",
     "H1",
     "H2",
     "H3",
