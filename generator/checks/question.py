@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.checks.sameness import Meaning, meaning
 from generator.content.dates import DateRange
 from generator.content.model import Bank, Item
 from generator.content.walk import all_strings, plain, written_texts
@@ -14,6 +16,13 @@ from generator.items.options import Choices
 from generator.items.protocol import MatchingPairs
 from generator.page.markup import Text
 from generator.problems import NOWHERE, Location
+
+# What asks how a number is written, in the languages of the program.
+_PRECISION = re.compile(
+    r"significant|decimal|places?\b|precis|signifikant|komma|dezimal|genau|značajn|значајн"
+    r"|децимал|прецизн",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,20 @@ class Question:
     def options(self) -> tuple[str, ...]:
         """All options as printed, the right ones first."""
         return self.keys + self.wrong
+
+    @cached_property
+    def shows_code(self) -> bool:
+        """Whether code is printed in it or before it, so that signs and letters are content."""
+        return any(run.code for text in (*self.seen, *self.around) for run in text.runs)
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[Text, Meaning], ...]:
+        """Every option with what it is, as options are compared."""
+        exact = self.shows_code or _PRECISION.search(self.stem) is not None
+        return tuple(
+            (text, meaning(text, self.bank.language, exact_numbers=exact))
+            for text in (self.choices.texts if self.choices else ())
+        )
 
     @cached_property
     def fixed(self) -> bool:

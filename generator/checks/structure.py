@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.checks.context import RuleContext
-from generator.checks.english import alike
+from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
+from generator.checks.sameness import Meaning
 from generator.content.nodes import shorten
 from generator.content.walk import instances_of, plain
 from generator.items.options import Distractor, natural_ranks
+from generator.page.markup import Text
 from generator.problems import NOTE, WARNING
 
 TITLE = "Structure"
@@ -181,26 +183,66 @@ def many_options(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("twin-options")
+@rule("twin-options", ignorable=True)
 def twin_options(context: RuleContext) -> Iterator[Finding]:
-    """No two options differ by an article, quotes, dashes, case or punctuation only.
+    """No two options mean the same.
 
+    Numbers are compared by value, with their units, as the language of the bank writes them (1.50
+    and 1.5; in a German bank 1.500 and 1500); words without a full stop, the kind of dash or
+    apostrophe, the capital they begin with and an English article; formulas, symbols and code sign
+    by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters of other alphabets that look
+    Latin count as Latin.
+    Where an item shows code, or asks for decimals or significant figures, numbers are compared as
+    they are written; and where three options or more say the same, how it is written is what is
+    asked.
     Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
     wholly equal are refused when the file is read.)
-    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in
-    our own count.
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
     for question in context.lettered_questions:
-        seen: dict[str, str] = {}
-        for option in question.options:
-            twin = seen.setdefault(alike(option), option)
-            if twin is not option and alike(option):
-                yield Finding(
-                    question.place(option),
-                    f"the options '{shorten(twin)}' and '{shorten(option)}' say the same; change "
-                    "one",
-                    question.item,
-                )
+        for twin, option in _pairs(question, lambda meaning: meaning.exact):
+            yield Finding(
+                option.location,
+                f"the options '{shorten(plain(twin))}' and '{shorten(plain(option))}' mean the "
+                "same; change one",
+                question.item,
+            )
+
+
+@rule("like-options", WARNING)
+def like_options(context: RuleContext) -> Iterator[Finding]:
+    """No two options differ by capitals or quotation marks only.
+
+    Symbols and short words are left out, because case is content there (mW, pH, Co), and so is an
+    item of which three options or more differ only so: it asks about them.
+    Reason: students take it for a slip of typing, and ask which one is meant.
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
+    """
+    for question in context.lettered_questions:
+        twins = {option for _, option in _pairs(question, lambda meaning: meaning.exact)}
+        for twin, option in _pairs(question, lambda meaning: meaning.loose):
+            if option in twins:
+                continue
+            yield Finding(
+                option.location,
+                f"the options '{shorten(plain(twin))}' and '{shorten(plain(option))}' differ only "
+                "in capitals or quotation marks; change one, or ignore this check if that is what "
+                "you ask",
+                question.item,
+            )
+
+
+def _pairs(
+    question: Question, of: Callable[[Meaning], object]
+) -> Iterator[tuple[Text, Text]]:
+    """Two options of which something is the same; not three, which are so on purpose."""
+    groups: dict[object, list[Text]] = {}
+    for option, meaning in question.meanings:
+        if same := of(meaning):
+            groups.setdefault(same, []).append(option)
+    for group in groups.values():
+        if len(group) == 2:
+            yield group[0], group[1]
 
 
 @rule("two-claims", WARNING)

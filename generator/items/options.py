@@ -5,7 +5,7 @@ trace of the key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from generator.problems import NOWHERE, Location, Problems
 
 _LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
 _SHORTEST_WORD = 3
+_LETTERS_OF_A_WORD = 4
+_QUOTES = "‘’“”„«»‹›\"' .,"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST = 8
 
@@ -90,7 +92,8 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     """
     choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
     _report_letters(choices, problems)
-    report_equal(choices.texts, "option", problems)
+    # What differs by case only may be what is asked; `packs check` looks at that.
+    _report_twice(choices.texts, _printed, "option", problems)
     if len(choices.texts) < 3:
         problems.add(
             record.place("distractors"),
@@ -136,9 +139,19 @@ def _report_letters(choices: Choices, problems: Problems) -> None:
 
 def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: str = "") -> None:
     """Report texts that a student could not tell apart."""
+    _report_twice(texts, alike, what, problems, remedy)
+
+
+def _report_twice(
+    texts: Iterable[Text],
+    shown: Callable[[Text], str],
+    what: str,
+    problems: Problems,
+    remedy: str = "",
+) -> None:
     seen: dict[str, Text] = {}
     for text in texts:
-        twin = seen.setdefault(folded(text.plain), text)
+        twin = seen.setdefault(shown(text), text)
         if twin is not text:
             problems.add(
                 text.location,
@@ -146,6 +159,37 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
                 f"the {what} '{text.plain}' is used twice (also on line {twin.location.line}); "
                 f"change one{remedy}",
             )
+
+
+def alike(text: Text) -> str:
+    """What two texts share that a student could not tell apart: they differ by emphasis, a full
+    stop at the end, or the case of words.
+
+    In symbols, units and single letters case is content: mW is not MW.
+    """
+    return " ".join(
+        word.casefold() if is_word(word) else word for word in _printed(text).rstrip(".").split()
+    )
+
+
+def is_word(word: str) -> bool:
+    """Whether letters are a word in small letters or capitalised, and no symbol, unit or genotype:
+    it has four different ones.
+    """
+    letters = word.strip(_QUOTES)
+    usual = letters in (letters.lower(), letters.capitalize())
+    return usual and len(set(letters.casefold())) >= _LETTERS_OF_A_WORD
+
+
+def _printed(text: Text) -> str:
+    """A text as printed, but for emphasis and the width of spaces; what is raised, lowered or code
+    is marked.
+    """
+    shown = (
+        f"\0{run.script} {run.code}\0{run.text}\0" if run.script or run.code else run.text
+        for run in text.runs
+    )
+    return " ".join("".join(shown).split())
 
 
 def naturally(sources: Sequence[str]) -> tuple[str, ...]:
