@@ -112,7 +112,8 @@ def checks_reference() -> str:
         if rule.family != family:
             family = rule.family
             lines.append(f"### {family.replace('_', ' ').capitalize()}\n")
-        silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
+        why = rule.always_reported
+        silence = f"; not to be ignored: {why}" if why else "; may be ignored with a reason"
         lines += [f"#### `{rule.name}` ({rule.severity}{silence})\n", f"{rule.promise}\n"]
     return "\n".join(lines)
 

@@ -12,7 +12,7 @@ from generator.problems import NOTE, WARNING, Location
 TITLE = "Evidence"
 
 
-@rule("untested-facts", NOTE, ignorable=False)
+@rule("untested-facts", NOTE)
 def untested_facts(context: RuleContext) -> Iterator[Finding]:
     """Every fact of a source is tested by an item.
 
@@ -67,7 +67,7 @@ def untaught_fact(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("single-source", NOTE, ignorable=False)
+@rule("single-source", NOTE)
 def single_source(context: RuleContext) -> Iterator[Finding]:
     """Where all items of a bank are based on one source, that source has a `notice`, which is
     printed with it.

@@ -24,6 +24,8 @@ _PRECISION = re.compile(
     re.IGNORECASE,
 )
 
+_LETTER = re.compile(r"(?<![\w’'-])[A-H](?![\w’'])")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -45,9 +47,14 @@ class Question:
         return item_type(self.item)
 
     @property
+    def language(self) -> str:
+        """The language of its words, without a region: "en"."""
+        return self.bank.language.partition("-")[0]
+
+    @property
     def english(self) -> bool:
         """Whether its words are English."""
-        return self.bank.language.partition("-")[0] == "en"
+        return self.language == "en"
 
     @property
     def alone(self) -> bool:
@@ -92,11 +99,18 @@ class Question:
         return any(run.code for text in (*self.seen, *self.around) for run in text.runs)
 
     @cached_property
+    def own_letters(self) -> frozenset[str]:
+        """The capitals A to H by which stem or passage call something: two of them at least."""
+        shown = " ".join([self.stem, *(plain(text) for text in self.around)])
+        letters = frozenset(_LETTER.findall(shown))
+        return letters if len(letters) > 1 else frozenset()
+
+    @cached_property
     def meanings(self) -> tuple[tuple[Text, Meaning], ...]:
         """Every option with what it is, as options are compared."""
         exact = self.shows_code or _PRECISION.search(self.stem) is not None
         return tuple(
-            (text, meaning(text, self.bank.language, exact_numbers=exact))
+            (text, meaning(text, self.language, exact_numbers=exact))
             for text in (self.choices.texts if self.choices else ())
         )
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from generator.checks.always_reported import ALWAYS_REPORTED
 from generator.checks.context import RuleContext
 from generator.content.model import Item
 from generator.problems import ERROR, Location
@@ -28,16 +29,25 @@ class Finding:
 class Rule:
     """A named check.
 
-    `ignorable`: an item may ignore it.  `needed_to_print`: what breaks it cannot be printed at all.
-    `late`: it runs after all others, because it asks what they found.
+    `needed_to_print`: what breaks it cannot be printed at all.  `late`: it runs after all others,
+    because it asks what they found.
     """
 
     name: str
     severity: str
     find: Callable[[RuleContext], Iterable[Finding]]
-    ignorable: bool = False
     needed_to_print: bool = False
     late: bool = False
+
+    @property
+    def always_reported(self) -> str:
+        """Why no item may ignore it; "" where an item may, with a reason."""
+        return ALWAYS_REPORTED.get(self.name, "")
+
+    @property
+    def ignorable(self) -> bool:
+        """Whether an item may ignore it."""
+        return not self.always_reported
 
     @property
     def promise(self) -> str:
@@ -56,19 +66,11 @@ class Rule:
 
 
 def rule(
-    name: str,
-    severity: str = ERROR,
-    *,
-    ignorable: bool | None = None,
-    needed_to_print: bool = False,
-    late: bool = False,
+    name: str, severity: str = ERROR, *, needed_to_print: bool = False, late: bool = False
 ) -> Callable[[Callable[[RuleContext], Iterable[Finding]]], Rule]:
     """Make a rule of the function below.
 
-    Its docstring states the rule, then `Reason:` and, where there is one, `Source:`.  Errors and
-    late rules cannot be ignored unless they say so, and everything else can unless it says not
-    (because it is about no item).
+    Its docstring states the rule, then `Reason:` and, where there is one, `Source:`.  An item may
+    ignore it with a reason, unless `always_reported.py` says why not.
     """
-    if ignorable is None:
-        ignorable = severity != ERROR and not late
-    return lambda find: Rule(name, severity, find, ignorable, needed_to_print, late)
+    return lambda find: Rule(name, severity, find, needed_to_print, late)

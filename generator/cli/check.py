@@ -208,7 +208,8 @@ def _explain_rule(name: str, output: str) -> None:
             }
         )
         return
-    ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
-    say(f"{name}: {rule.severity}{ignorable}")
+    can = rule.ignorable
+    may = "an item may ignore it with a reason" if can else "it cannot be ignored, because "
+    say(f"{name}: {rule.severity}; {may}{rule.always_reported}")
     say()
     say(rule.promise)

@@ -17,8 +17,6 @@ from generator.page.blocks import Block, Definitions, Option, Options, Paragraph
 from generator.page.markup import Span, Text, parse, plain
 from generator.problems import NOWHERE, Location, Problems
 
-_LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
-_SHORTEST_WORD = 3
 _LETTERS_OF_A_WORD = 4
 _QUOTES = "‘’“”„«»‹›\"' .,"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -91,7 +89,6 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     does not fit.
     """
     choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
-    _report_letters(choices, problems)
     # What differs by case only may be what is asked; `packs check` looks at that.
     _report_twice(choices.texts, _printed, "option", problems)
     if len(choices.texts) < 3:
@@ -119,22 +116,6 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
             f"'{choices.last.plain}' is not an option; correct it",
         )
     return choices
-
-
-def _report_letters(choices: Choices, problems: Problems) -> None:
-    """Report keys that are the letters of options, as in other formats, beside options in words."""
-    if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
-        return
-    if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
-        return  # vitamins, blood groups, notes, symbols: the letter is the answer
-    for key in choices.keys:
-        problems.add(
-            key.location,
-            "letter-as-key",
-            f"'{key.source}' looks like the letter of an option; a key is the text of the right "
-            "option, not its letter. Where the letter itself is the answer, add a word, "
-            "for example  vitamin C",
-        )
 
 
 def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: str = "") -> None:
