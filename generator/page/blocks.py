@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -482,6 +482,9 @@ class HeaderFooter:
 class Document:
     """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
     which document it is.
+
+    `splits`: what belongs together but is taller than a page goes over its end, because no
+    student's paper must wait for this document; without it, such a document is refused.
     """
 
     title: str
@@ -489,3 +492,4 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
+    splits: bool = field(default=False, metadata={"later": True})

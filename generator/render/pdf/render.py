@@ -136,7 +136,7 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         try:
-            pages = paginate(layout.lines, profile.room(sheet)) or [[]]
+            pages = paginate(layout.lines, profile.room(sheet), document.splits) or [[]]
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
@@ -197,23 +197,14 @@ class DocumentRenderer:
 def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
     """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
-    names: list[tuple[str, Table | None]] = []
+    names: list[str] = []
     at = 0
     for block in blocks:
         for name, layout in _named(block, setter, width):
             starts.append(at)
-            # Neither cut into several tables nor set as a list: a line is a row.
-            is_table = isinstance(block, Table) and len(layout.lines) == len(block.rows) + bool(
-                block.head
-            )
-            names.append((name, block if isinstance(block, Table) and is_table else None))
+            names.append(name)
             at += len(layout.lines)
-    number = bisect_right(starts, line) - 1
-    name, table = names[number]
-    if table is None:
-        return name
-    row = line - starts[number] + (0 if table.head else 1)
-    return f"row {max(row, 1)} of {name}"
+    return names[bisect_right(starts, line) - 1]
 
 
 def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[str, BlockLayout]]:
