@@ -64,16 +64,20 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     from generator.checks.run import RULES, check_forms
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
-    from generator.workflows.project import key_letters, load_project
+    from generator.workflows.build.page_fit import page_fit
+    from generator.workflows.project import key_letters, load_project, quizzes
 
     selected = _rule_names(options.select, "--select") or frozenset(RULES)
     selected -= _rule_names(options.skip, "--skip")
     project = ProjectFiles.find(folder)
     is_reported = _path_filter(project, folder, paths)
     loaded = load_project(project, coverage())
+    arranged = quizzes(loaded)
+    of_forms = check_forms(loaded.content, key_letters(arranged))
+    of_pages = page_fit(loaded.content, arranged)
     problems = [
         problem
-        for problem in sorted({*loaded.problems, *check_forms(loaded.content, key_letters(loaded))})
+        for problem in sorted({*loaded.problems, *of_forms, *of_pages})
         if (problem.rule not in RULES or problem.rule in selected)
         and is_reported(problem.location.path)
     ]

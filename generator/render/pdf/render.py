@@ -28,7 +28,7 @@ from generator.render.pdf.file.page_content import Area, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
-from generator.render.pdf.lines import LEAF, BlockLayout, Element
+from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
 from generator.render.pdf.styles import Profile, Sheet
@@ -53,6 +53,43 @@ def render_documents(
         pages = len(rendered[-1].painted.streams)
         files.append(RenderedFile(writer.write(rendered.pop()), pages))
     return files
+
+
+def refused_parts(
+    document: Document, profile: Profile, sheet: Sheet, suspects: Sequence[Block]
+) -> tuple[str, ...]:
+    """The names of all suspects among a document's blocks that no page holds; where each one alone
+    fits, of the first thing for which rendering would refuse the whole.
+
+    Raises MissingGlyph.
+    """
+    renderer = DocumentRenderer(profile, sheet, duplex=False)
+    setter, width = renderer.setter(document.language), profile.measure(sheet)
+    refused = []
+    for suspect in suspects:
+        try:
+            for name, layout in _named(suspect, setter, width):
+                if not _fits(layout.lines, profile.room(sheet)):
+                    refused.append(name)
+        except TooTall as error:
+            refused.append(error.what)
+    if not refused:
+        try:
+            lines = renderer.layout(document).lines
+            paginate(lines, profile.room(sheet))
+        except TooTall as error:
+            refused.append(error.what)
+        except Overfull as overfull:
+            refused.append(name_at_line(document.blocks, setter, width, overfull.line))
+    return tuple(refused)
+
+
+def _fits(lines: Sequence[Line], room: float) -> bool:
+    try:
+        paginate(lines, room)
+    except Overfull:
+        return False
+    return True
 
 
 def bind_copies(
