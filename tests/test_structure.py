@@ -54,7 +54,7 @@ KEPT = {
     "reportlab": ["render.pdf"],
     "click": ["cli"],
     "secrets": ["workflows.authoring.new"],
-    "os": ["storage.files", "render.pdf.reportlab_text"],
+    "os": ["__main__", "storage.files", "render.pdf.reportlab_text"],
     "sys": ["__main__", "cli", "storage.files", "render.pdf.reportlab_text"],
     "errno": ["storage.files"],
     "stat": ["storage.files"],
