@@ -38,7 +38,7 @@ _OFFICES = (
 _TIMED = re.compile(r"\b(?:then|former|late|ex-\w+|future|first|last)\b", re.IGNORECASE)
 
 
-@rule("later-than-source")
+@rule("later-than-source", sourced=True)
 def later_than_source(context: RuleContext) -> Iterator[Finding]:
     """No text of an item or summary, and no row of a timeline, tells of a year later than its
     sources.
@@ -60,7 +60,7 @@ def later_than_source(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("year-ahead", WARNING)
+@rule("year-ahead", WARNING, sourced=True)
 def year_ahead(context: RuleContext) -> Iterator[Finding]:
     """A target, forecast or title that names a year later than its sources (by 2050, the 2030
     Agenda), and a number that may be such a year, is in a source.
@@ -83,7 +83,7 @@ def _unless(owner: TextOwner) -> str:
     return ", or ignore this check with a reason if it is not a year" if owner.item else ""
 
 
-@rule("undated-item", WARNING)
+@rule("undated-item", WARNING, sourced=True)
 def undated_item(context: RuleContext) -> Iterator[Finding]:
     """An item based on a fact flagged as-of names a year, or says as of when.
 
@@ -107,7 +107,7 @@ def undated_item(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("undated-office", WARNING)
+@rule("undated-office", WARNING, sourced=True)
 def undated_office(context: RuleContext) -> Iterator[Finding]:
     """An item that gives a person of the register an office names a year, or says then, former or
     late.

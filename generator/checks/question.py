@@ -14,7 +14,9 @@ from generator.content.walk import all_strings, plain, written_texts
 from generator.items import AnyItemType, StudentItem, item_type
 from generator.items.options import Choices
 from generator.items.protocol import MatchingPairs
-from generator.page.markup import Text
+from generator.page.blocks import CodeBlock, Paragraph
+from generator.page.markup import Spans, Text
+from generator.page.understood import blocks_of
 from generator.problems import NOWHERE, Location
 
 # What asks how a number is written, in the languages of the program.
@@ -25,6 +27,10 @@ _PRECISION = re.compile(
 )
 
 _LETTER = re.compile(r"(?<![\w’'-])[A-H](?![\w’'])")
+
+
+def _has_code(runs: Spans) -> bool:
+    return any(run.code for run in runs)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,13 @@ class Question:
         return tuple(plain(d.text) for d in self.choices.distractors) if self.choices else ()
 
     @property
+    def number_to_choose(self) -> int:
+        """How many options the paper says to choose, where several may be right; 0 where it does
+        not.
+        """
+        return self.item_type.number_to_choose(self.item.content)
+
+    @property
     def options(self) -> tuple[str, ...]:
         """All options as printed, the right ones first."""
         return self.keys + self.wrong
@@ -96,7 +109,11 @@ class Question:
     @cached_property
     def shows_code(self) -> bool:
         """Whether code is printed in it or before it, so that signs and letters are content."""
-        return any(run.code for text in (*self.seen, *self.around) for run in text.runs)
+        return any(
+            isinstance(block, CodeBlock) or isinstance(block, Paragraph) and _has_code(block.runs)
+            for text in (*self.seen, *self.around)
+            for block in blocks_of(text.source)
+        )
 
     @cached_property
     def own_letters(self) -> frozenset[str]:

@@ -30,7 +30,8 @@ class Rule:
     """A named check.
 
     `needed_to_print`: what breaks it cannot be printed at all.  `late`: it runs after all others,
-    because it asks what they found.
+    because it asks what they found.  `sourced`: it holds for items and summaries that rest on
+    sources, not for those of plain banks.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Rule:
     find: Callable[[RuleContext], Iterable[Finding]]
     needed_to_print: bool = False
     late: bool = False
+    sourced: bool = False
 
     @property
     def always_reported(self) -> str:
@@ -66,11 +68,16 @@ class Rule:
 
 
 def rule(
-    name: str, severity: str = ERROR, *, needed_to_print: bool = False, late: bool = False
+    name: str,
+    severity: str = ERROR,
+    *,
+    needed_to_print: bool = False,
+    late: bool = False,
+    sourced: bool = False,
 ) -> Callable[[Callable[[RuleContext], Iterable[Finding]]], Rule]:
     """Make a rule of the function below.
 
     Its docstring states the rule, then `Reason:` and, where there is one, `Source:`.  An item may
     ignore it with a reason, unless `always_reported.py` says why not.
     """
-    return lambda find: Rule(name, severity, find, needed_to_print, late)
+    return lambda find: Rule(name, severity, find, needed_to_print, late, sourced)

@@ -12,6 +12,7 @@ from generator.checks.lookalikes import in_latin
 from generator.checks.quantities import quantity
 from generator.items.options import is_word
 from generator.page.markup import Text
+from generator.page.understood import as_spans
 
 _RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
@@ -42,6 +43,8 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
     asked how they are written); formulas and code sign by sign; words without what only typing
     changes.
     """
+    if as_spans(text.source) is None:
+        return Meaning(text.source)
     shown = in_latin(unicodedata.normalize("NFC", spelled(text)))
     number = None if exact_numbers else quantity(shown, language)
     if number is not None:
@@ -62,7 +65,11 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
 
 def is_worded(text: Text) -> bool:
     """Whether a text is words, and no formula, code, symbol or number."""
-    return not any(run.code for run in text.runs) and _is_prose(spelled(text))
+    return (
+        as_spans(text.source) is not None
+        and not any(run.code for run in text.runs)
+        and _is_prose(spelled(text))
+    )
 
 
 def spelled(text: Text) -> str:
@@ -73,6 +80,8 @@ def spelled(text: Text) -> str:
     for run in text.runs:
         if run.code:
             parts.append(f"`{run.text}`")
+        elif run.formula:
+            parts.append(f"${run.formula}$")
         elif run.script == "sup":
             parts.append(_scripted(run.text, _RAISED, "^"))
         elif run.script == "sub":
