@@ -30,7 +30,9 @@ _ABOVE = "(?:more than|over|above|greater than|mehr als|über|više od|preko|в�
 _BELOW = "(?:less than|fewer than|under|below|weniger als|unter|manje od|ispod|мање од|испод)"
 _LEAST = "(?:at least|no fewer than|no less than|mindestens|najmanje|најмање)"
 _MOST = "(?:at most|up to|no more than|höchstens|bis zu|najviše|највише)"
-_UNIT = r"(?:\s*((?:%|°\s?[CFK]|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?)(?:\s[^\W\d_]+)?))?"
+_NO_UNIT = r"(?!(?:and|or|to|und|oder|bis|i|ili|do|и|или|до)\b)"
+_SYMBOL = r"(?:%|°\s?[CFK]|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?)"
+_UNIT = rf"(?:\s*{_NO_UNIT}({_SYMBOL}(?:\s{_NO_UNIT}[^\W\d_]+)?))?"
 
 
 def _quantity_pattern(language: str) -> str:

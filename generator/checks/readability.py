@@ -41,7 +41,7 @@ _VAGUE_WORDS = (
     " decade",
     " century",
 )
-_ACRONYM = re.compile(r"(?<![\w’'.&/-])([A-Z]{2,6})s?(?:[’']s?)?(?![\w.&/-]*\w)")
+_ACRONYM = re.compile(r"(?<![\w’'.&/-])([A-Z]{3,6})s?(?:[’']s?)?(?![\w.&/-]*\w)")
 # Words of the language, numerals and what is typed in capitals for emphasis; what every course of
 # its subject takes for a word; units and symbols.
 _WORDS_IN_CAPITALS = (
@@ -94,8 +94,8 @@ def vague_time(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unexplained-acronym", WARNING)
 def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
-    """An acronym in a printed text is in the glossary of a summary, or written out in brackets in
-    the same item or summary.
+    """An acronym of three letters or more in a printed text is in the glossary of a summary, or
+    written out in brackets in the same item or summary.
 
     EU, UK, DNA, RNA, CPU, KOH and their like are words of the language or of a subject, and so is
     what three items of a bank use; units, genotypes, names of the register and an option that is

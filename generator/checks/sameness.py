@@ -30,10 +30,17 @@ _QUOTES = "‘’“”„«»‹›\"'"
 class Meaning:
     """What an option is: `exact` is equal where two options surely mean the same, `loose` where
     they may ("" where nothing less than exact will do).
+
+    `article`: the English article that it begins with and that `exact` is without.
     """
 
     exact: object
     loose: str = ""
+    article: str = ""
+
+    def differs_by_article(self, other: Meaning) -> bool:
+        """Whether two options begin with different articles: then these are what is asked."""
+        return bool(self.article and other.article) and self.article != other.article
 
 
 def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meaning:
@@ -59,7 +66,8 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
     if language.partition("-")[0] == "en":
         article = _ARTICLE.match(words)
         if article and not _QUANTIFIERS.match(words, article.end()):
-            words = words[article.end() :]
+            bare = words[article.end() :]
+            return Meaning(bare, _loose(bare), article[1].lower())
     return Meaning(words, _loose(words))
 
 

@@ -76,6 +76,11 @@ _ASKS_FOR_A_LETTER = re.compile(
     r"|jezi\w*|simbol\w*|слов\w*|јези\w*|симбол\w*)\b",
     re.IGNORECASE,
 )
+_ASKS_ABOUT_SPELLING = re.compile(
+    r"spell|capital letter|written|writing|punctuat|quot|schreib|geschrieben|rechtschr|zeichensetz"
+    r"|napisan|pravopis|написан|правопис",
+    re.IGNORECASE,
+)
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 
 
@@ -305,13 +310,15 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
     by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters of other alphabets that look
     Latin count as Latin.
     Where an item shows code, or asks for decimals or significant figures, numbers are compared as
-    they are written; and where three options or more say the same, how it is written is what is
-    asked.
+    they are written.  An item that asks about spelling or capitals is left out, and so is one of
+    which three options or more mean the same: how it is written is what is asked.
     Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
     wholly equal are refused when the file is read.)
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
     for question in context.lettered_questions:
+        if _ASKS_ABOUT_SPELLING.search(question.stem):
+            continue
         for twin, option in _pairs(question, lambda meaning: meaning.exact):
             yield Finding(
                 option.location,
@@ -326,11 +333,13 @@ def like_options(context: RuleContext) -> Iterator[Finding]:
     """No two options differ by capitals or quotation marks only.
 
     Symbols and short words are left out, because case is content there (mW, pH, Co), and so is an
-    item of which three options or more differ only so: it asks about them.
+    item that asks about spelling, or of which three options or more differ only so.
     Reason: students take it for a slip of typing, and ask which one is meant.
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
     for question in context.lettered_questions:
+        if _ASKS_ABOUT_SPELLING.search(question.stem):
+            continue
         twins = {option for _, option in _pairs(question, lambda meaning: meaning.exact)}
         for twin, option in _pairs(question, lambda meaning: meaning.loose):
             if option in twins:
@@ -346,13 +355,15 @@ def like_options(context: RuleContext) -> Iterator[Finding]:
 
 def _pairs(question: Question, of: Callable[[Meaning], object]) -> Iterator[tuple[Text, Text]]:
     """Two options of which something is the same; not three, which are so on purpose."""
-    groups: dict[object, list[Text]] = {}
+    groups: dict[object, list[tuple[Text, Meaning]]] = {}
     for option, meaning in question.meanings:
         if same := of(meaning):
-            groups.setdefault(same, []).append(option)
+            groups.setdefault(same, []).append((option, meaning))
     for group in groups.values():
         if len(group) == 2:
-            yield group[0], group[1]
+            (first, one_meaning), (second, other_meaning) = group
+            if not one_meaning.differs_by_article(other_meaning):
+                yield first, second
 
 
 @rule("two-claims", WARNING)
