@@ -133,6 +133,8 @@ def checks_reference() -> str:
         silence = f"; not to be ignored: {why}" if why else "; may be ignored with a reason"
         where = ", in sourced banks and summaries only" if rule.sourced else ""
         lines += [f"#### `{rule.name}` ({rule.severity}{where}{silence})\n", f"{rule.promise}\n"]
+        if rule.measured:
+            lines[-1] += f"Measured: {rule.measured}.\n"
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks.context import RuleContext
 from generator.checks.english import sentences, unquoted, words
@@ -98,8 +99,8 @@ def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
     written out in brackets in the same item or summary.
 
     EU, UK, DNA, RNA, CPU, KOH and their like are words of the language or of a subject, and so is
-    what three items of a bank use; units, genotypes, names of the register and an option that is
-    nothing but the acronym are no news to the reader either.
+    what three items use; units, corners (ABC), names of the register and an option that is nothing
+    but the acronym are no news to the reader either.
     Reason: vocabulary is not what is being tested.
     Source: Haladyna, Downing & Rodriguez 2002 (plain vocabulary); Ofqual's guidance on accessible
     assessments (2022).
@@ -116,7 +117,7 @@ def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
                 short = match[1]
                 if short in known or context.name_register.starts_with_name(short):
                     continue
-                if _UNIT_BEFORE.search(prose(text)[: match.start()]):
+                if _UNIT_BEFORE.search(prose(text)[: match.start()]) or _are_points(short):
                     continue
                 known |= {short}
                 if f"({short})" not in whole and not re.search(
@@ -128,6 +129,11 @@ def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
                         "glossary",
                         item,
                     )
+
+
+def _are_points(short: str) -> bool:
+    """Whether letters follow each other in the alphabet, as the corners of ABC or PQRS do."""
+    return all(ord(after) - ord(before) == 1 for before, after in pairwise(short))
 
 
 def _usual_in_banks(context: RuleContext) -> frozenset[str]:

@@ -59,7 +59,7 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
     signs = " ".join(shown.translate(_DASHES).split())
     if any(run.code for run in text.runs) or not _is_prose(signs):
         return Meaning(signs)
-    words = signs.strip(_ENDS) or signs
+    words = signs.rstrip(_ENDS) or signs
     first, space, rest = words.partition(" ")
     if space and len(set(first.casefold())) > 1:
         words = first[0].lower() + first[1:] + space + rest

@@ -192,7 +192,7 @@ def combined_statements(context: RuleContext) -> Iterator[Finding]:
             for option in question.options
             if _COMBINED_STATEMENTS.fullmatch(option.strip()) and _are_numbered(option, shown)
         ]
-        if len(combined) > 1:
+        if len(combined) > 1 and any(len(_marks(option)) > 1 for option in combined):
             yield Finding(
                 question.place(combined[0]),
                 f"the option '{shorten(combined[0])}' and {len(combined) - 1} more combine "
@@ -203,8 +203,11 @@ def combined_statements(context: RuleContext) -> Iterator[Finding]:
 
 def _are_numbered(option: str, shown: str) -> bool:
     """Whether what is printed before the options numbers each of the marks in one."""
-    marks = re.findall(r"\b(?:[IViv]+|\d|[a-h])\b", option)
-    return all(re.search(_NUMBERED.format(re.escape(mark)), shown) for mark in marks)
+    return all(re.search(_NUMBERED.format(re.escape(mark)), shown) for mark in _marks(option))
+
+
+def _marks(option: str) -> list[str]:
+    return re.findall(r"\b(?:[IViv]+|\d|[a-h])\b", option)
 
 
 @rule("letter-as-key")

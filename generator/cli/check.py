@@ -260,6 +260,7 @@ def _explain_rule(name: str, output: str) -> None:
                 "ignorable": rule.ignorable,
                 "sourced": rule.sourced,
                 "promise": rule.promise,
+                "measured": rule.measured,
             }
         )
         return
@@ -269,3 +270,5 @@ def _explain_rule(name: str, output: str) -> None:
     say(f"{name}: {rule.severity}{where}; {may}{rule.always_reported}")
     say()
     say(rule.promise)
+    if rule.measured:
+        say(f"Measured: {rule.measured}.")
