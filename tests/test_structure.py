@@ -57,7 +57,7 @@ KEPT = {
     "markdown_it": ["page.commonmark"],
     "pygments": ["page.highlighting"],
     "secrets": ["workflows.authoring.new"],
-    "os": ["storage.files", "render.pdf.reportlab_text"],
+    "os": ["__main__", "storage.files", "render.pdf.reportlab_text"],
     "sys": ["__main__", "cli", "storage.files", "render.pdf.reportlab_text"],
     "errno": ["storage.files"],
     "stat": ["storage.files"],

@@ -240,9 +240,9 @@ def _report_reused(content: Content, problems: Problems) -> None:
         ", or write it in exactly the same way if it is the same one",
     )
     options.report_equal(content.unused, "unused response", problems)
-    used = {options.folded(pair.response.plain) for pair in content.pairs}
+    used = {options.alike(pair.response) for pair in content.pairs}
     for text in content.unused:
-        if options.folded(text.plain) in used:
+        if options.alike(text) in used:
             problems.add(
                 text.location,
                 "used-response",

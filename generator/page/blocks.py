@@ -577,6 +577,9 @@ class HeaderFooter:
 class Document:
     """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
     which document it is.
+
+    `splits`: what belongs together but is taller than a page goes over its end, because no
+    student's paper must wait for this document; without it, such a document is refused.
     """
 
     title: str
@@ -584,3 +587,4 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
+    splits: bool = field(default=False, metadata={"later": True})

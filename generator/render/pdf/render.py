@@ -28,7 +28,7 @@ from generator.render.pdf.file.page_content import Area, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
-from generator.render.pdf.lines import LEAF, BlockLayout, Element
+from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
 from generator.render.pdf.styles import Profile, Sheet
@@ -54,6 +54,43 @@ def render_documents(
         pages = len(rendered[-1].painted.streams)
         files.append(RenderedFile(writer.write(rendered.pop()), pages))
     return files
+
+
+def refused_parts(
+    document: Document, profile: Profile, sheet: Sheet, suspects: Sequence[Block]
+) -> tuple[str, ...]:
+    """The names of all suspects among a document's blocks that no page holds; where each one alone
+    fits, of the first thing for which rendering would refuse the whole.
+
+    Raises MissingGlyph.
+    """
+    renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
+    setter, width = renderer.setter(document.language), profile.measure(sheet)
+    refused = []
+    for suspect in suspects:
+        try:
+            for name, layout in _named(suspect, setter, width):
+                if not _fits(layout.lines, profile.room(sheet)):
+                    refused.append(name)
+        except TooTall as error:
+            refused.append(error.what)
+    if not refused:
+        try:
+            lines = renderer.layout(document).lines
+            paginate(lines, profile.room(sheet))
+        except TooTall as error:
+            refused.append(error.what)
+        except Overfull as overfull:
+            refused.append(name_at_line(document.blocks, setter, width, overfull.line))
+    return tuple(refused)
+
+
+def _fits(lines: Sequence[Line], room: float) -> bool:
+    try:
+        paginate(lines, room)
+    except Overfull:
+        return False
+    return True
 
 
 def bind_copies(
@@ -146,7 +183,7 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         try:
-            pages = paginate(layout.lines, profile.room(sheet)) or [[]]
+            pages = paginate(layout.lines, profile.room(sheet), document.splits) or [[]]
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
@@ -207,23 +244,14 @@ class DocumentRenderer:
 def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
     """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
-    names: list[tuple[str, Table | None]] = []
+    names: list[str] = []
     at = 0
     for block in blocks:
         for name, layout in _named(block, setter, width):
             starts.append(at)
-            # Neither cut into several tables nor set as a list: a line is a row.
-            is_table = isinstance(block, Table) and len(layout.lines) == len(block.rows) + bool(
-                block.head
-            )
-            names.append((name, block if isinstance(block, Table) and is_table else None))
+            names.append(name)
             at += len(layout.lines)
-    number = bisect_right(starts, line) - 1
-    name, table = names[number]
-    if table is None:
-        return name
-    row = line - starts[number] + (0 if table.head else 1)
-    return f"row {max(row, 1)} of {name}"
+    return names[bisect_right(starts, line) - 1]
 
 
 def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[str, BlockLayout]]:

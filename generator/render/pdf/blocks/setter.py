@@ -42,7 +42,7 @@ from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.passage import layout_passage
-from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
+from generator.render.pdf.blocks.tables import Place, layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
@@ -275,7 +275,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
-        layouts = [layout_table(part, self.text, self.x, self.width) for part in parts]
+        place = Place(self.x, self.width, self.setter.room)
+        layouts = [layout_table(part, self.text, place) for part in parts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
