@@ -31,34 +31,53 @@ if TYPE_CHECKING:
     show_default=True,
     help="Text on the terminal, a PDF under output/, or JSON for programs.",
 )
+@click.option(
+    "--short",
+    is_flag=True,
+    help="The key on a page: the answers of all forms side by side, and the marking schemes.",
+)
 @paper_option
 @pass_project
 def command(
-    project: ProjectFiles, code: str, revision: str | None, output: str, paper: str
+    project: ProjectFiles, code: str, revision: str | None, output: str, short: bool, paper: str
 ) -> None:
     """Print the answer key of the paper with CODE in its footer.
 
     The key comes from the record made when the paper was built, even if the bank and the pack have
     changed or no longer exist. Without a form letter, the keys of all forms are printed.
     """
+    if short and output == "json":
+        raise click.UsageError(
+            "--short is for people to read; the output json has all of the key already"
+        )
     found = find_or_exit(project, code, revision)
     if output == "json":
         from generator.workflows.show import key_values
 
         say_json([key_values(found.edition, form) for form in found.forms])
     elif output == "pdf":
-        _write_pdfs(project, found, paper)
+        _write_pdfs(project, found, paper, short)
+    elif short:
+        _print_short(found)
     else:
         _print_text(found)
 
 
-def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str) -> None:
+def _print_short(found: FoundEdition) -> None:
+    from generator.render.text import text_preview
+    from generator.workflows.sitting.reprint import key_page_documents
+
+    for document in key_page_documents(found):
+        say(text_preview(document))
+
+
+def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str, short: bool) -> None:
     from generator.content.model import PrintSettings
-    from generator.workflows.sitting.reprint import key_files, write_files
+    from generator.workflows.sitting.reprint import key_files, key_page_files, write_files
 
     settings = PrintSettings(paper=paper)
     with exit_on_edition_error():
-        files, paths = key_files(found, settings)
+        files, paths = (key_page_files if short else key_files)(found, settings)
         for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)
 

@@ -205,6 +205,10 @@ rationale: (example) A calf is the young of a cow.
         """The letters in the order of the premises."""
         return "".join(self.answer_marks(student, key, order, catalog))
 
+    def scoring_rule(self, student: MatchingItem, catalog: Catalog) -> str:
+        """What a match counts."""
+        return catalog("scoring-per-pair")
+
     def answer_space(
         self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:

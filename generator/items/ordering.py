@@ -173,6 +173,17 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
             return SEE_FULL_KEY
         return "".join(self.answer_marks(student, key, order, catalog))
 
+    def one_line_key(
+        self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The numbers in the boxes, read down the page; apart where some have two digits."""
+        marks = self.answer_marks(student, key, order, catalog)
+        return ("" if len(marks) < 10 else " ").join(marks)
+
+    def scoring_rule(self, student: OrderingItem, catalog: Catalog) -> str:
+        """What an entry in its place counts."""
+        return _scoring(student, catalog)
+
     def answer_space(
         self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
