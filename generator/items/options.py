@@ -265,6 +265,21 @@ def key_line(letter: str, text: str) -> Paragraph:
     return Paragraph((Span(f"✓ {letter}  "), *parse(text)), role="answer")
 
 
+def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """The options whose letters on a form were typed: AC, a c or A,C.
+
+    Raises ValueError with half a sentence where a letter is none of the form's, or is there twice.
+    """
+    letters = re.sub(r"[\s,;&+/]", "", typed).upper()
+    known = LETTERS[: len(order)]
+    for letter in letters:
+        if letter not in known:
+            raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
+    if len(set(letters)) < len(letters) or not letters:
+        raise ValueError("give each letter once")
+    return tuple(options[order[known.index(letter)]] for letter in letters)
+
+
 def lettered_keys(
     keys: Sequence[str], options: Sequence[str], order: Sequence[int]
 ) -> tuple[str, ...]:
