@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.console import complain, count, say
+from generator.cli.console import CONTENT_ERROR, complain, count, fail, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
 from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
-from generator.cli.project import complete_pack, pass_project
+from generator.cli.project import complete_pack, pass_project, path_in_project
 
 if TYPE_CHECKING:
     from generator.content.model import PrintSettings
     from generator.documents.mark_sheet import Row
     from generator.editions.edition import Edition
     from generator.editions.store import FoundEdition
+    from generator.loading.class_list import Student
     from generator.storage.files import ProjectFiles
 
 _EMPTY_ROWS = 30
@@ -32,6 +33,8 @@ class MarkingOptions:
     answer_sheet: bool
     paper: str
     profile: str
+    table: str
+    separator: str
 
 
 @click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
@@ -72,6 +75,20 @@ class MarkingOptions:
     show_default=True,
     help="The profile that the copies were printed in.",
 )
+@click.option(
+    "--table",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="The mark sheet for a spreadsheet as CSV, or as a workbook that adds up by itself.",
+)
+@click.option(
+    "--separator",
+    type=click.Choice([",", ";"]),
+    default=",",
+    show_default=True,
+    help="Between the cells of CSV; spreadsheets in German or Serbian want a semicolon.",
+)
 @gathered(MarkingOptions)
 @pass_project
 def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
@@ -79,8 +96,8 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
 
     A marking strip has a page for each page of the paper; put it beside the page, and each key is
     level with its question. The mark sheet has a row for each student and a column for each
-    question, as PDF and as CSV for a spreadsheet. Without a form letter, there are strips for all
-    forms.
+    question as numbered on the paper, as PDF and for a spreadsheet; 'packs results' reads it when
+    it is filled in. Without a form letter, there are strips for all forms.
     """
     from generator.content.model import PrintSettings
     from generator.workflows.marking.marking import student_rows
@@ -88,18 +105,29 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
     found = find_or_exit(project, code, options.revision)
-    students = students_or_exit(options.class_list, found) if options.class_list else ()
+    students = _students(project, found, options.class_list) if options.class_list else ()
     empty_rows = options.rows or _EMPTY_ROWS
     rows = student_rows(students) or [("", "", "")] * empty_rows
     settings = PrintSettings(paper=options.paper)
     with exit_on_edition_error():
         _write_strips(project, found, settings, options)
-        _write_mark_sheets(project, found.edition, settings, rows)
+        _write_mark_sheets(project, found.edition, settings, rows, options)
         if options.class_list:
             number = count(len(students), "student")
             say(f"{number} of {options.class_list.name} on the mark sheet")
         if not options.answer_sheet:
             _warn_of_changed_papers(project, found, settings, options.profile)
+
+
+def _students(
+    project: ProjectFiles, found: FoundEdition, class_list: BinaryIO
+) -> tuple[Student, ...]:
+    """The students of a list, with the forms that a class set of this edition gave them."""
+    from generator.workflows.sitting.given_out import with_forms
+
+    students = students_or_exit(class_list, found)
+    path = path_in_project(project, class_list.name)
+    return with_forms(project, found.edition, path, students) if path else students
 
 
 def _write_strips(
@@ -114,16 +142,33 @@ def _write_strips(
 
 
 def _write_mark_sheets(
-    project: ProjectFiles, edition: Edition, settings: PrintSettings, rows: list[Row]
+    project: ProjectFiles,
+    edition: Edition,
+    settings: PrintSettings,
+    rows: list[Row],
+    options: MarkingOptions,
 ) -> None:
-    """The sheet as PDF and as CSV; a CSV that has been written into stays."""
-    from generator.workflows.marking.marking import mark_sheet_csv, mark_sheet_file, write_table
+    """The sheet as PDF and for a spreadsheet; one that has been written into stays."""
+    from generator.storage.xlsx_files import NoWorkbooks
+    from generator.workflows.marking.marking import (
+        mark_sheet_csv,
+        mark_sheet_file,
+        mark_sheet_workbook,
+        write_table,
+    )
     from generator.workflows.sitting.reprint import write_files
 
     sheet = mark_sheet_file(edition, rows, settings)
     for path in write_files(project, edition.pack, [sheet], [sheet.path], settings):
         say(path)
-    table = mark_sheet_csv(edition, rows)
+    try:
+        table = (
+            mark_sheet_workbook(edition, rows)
+            if options.table == "xlsx"
+            else mark_sheet_csv(edition, rows, options.separator)
+        )
+    except NoWorkbooks as error:
+        fail(CONTENT_ERROR, str(error))
     if write_table(project, table):
         say(table.path)
     else:

@@ -59,7 +59,8 @@ class ItemFigures:
 
     `answers`: how many answered papers it rests on; `facility`: the mean share of the points, 0 to
     1; `discrimination`: the correlation with the rest of the quiz, None where it is not defined.
-    `choices`: option and how many chose it.  `asked`: a hash of what was asked and what was right.
+    `choices`: option and how many chose it.  `fingerprint`: a hash of what was asked and what was
+    right.
     """
 
     edition: str
@@ -70,7 +71,7 @@ class ItemFigures:
     facility: Fraction
     discrimination: Fraction | None
     choices: tuple[tuple[str, int], ...] = ()
-    asked: str = ""
+    fingerprint: str = ""
     location: Location = field(default=NOWHERE, compare=False)
 
 

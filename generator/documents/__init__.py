@@ -3,14 +3,22 @@
 from generator.documents.answer_key import KEY, key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
 from generator.documents.briefing import BRIEFING, briefing
+from generator.documents.class_report import CLASS_REPORT, class_report
 from generator.documents.class_set import CLASS_SET, NAMED_SET
 from generator.documents.errata import ERRATA, REMARK, errata, remarking
 from generator.documents.guide.crosswalk import CROSSWALK
 from generator.documents.guide.document import GUIDE, guide
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.mark_sheet import MARK_SHEET, MARK_TABLE, mark_columns, mark_sheet
+from generator.documents.mark_sheet import (
+    MARK_SHEET,
+    MARK_TABLE,
+    MARK_WORKBOOK,
+    mark_columns,
+    mark_sheet,
+)
 from generator.documents.marking_strip import SHEET_STRIP, STRIP, marking_strip
 from generator.documents.paper import PAPER, paper
+from generator.documents.result_slips import RESULT_SLIPS
 
 # Every kind there is, in the order in which a build makes them and the guide lists them.
 KINDS = [
@@ -23,16 +31,20 @@ KINDS = [
     SHEET_STRIP,
     MARK_SHEET,
     MARK_TABLE,
+    MARK_WORKBOOK,
     GUIDE,
     CROSSWALK,
     NAMED_SET,
     ERRATA,
     REMARK,
+    CLASS_REPORT,
+    RESULT_SLIPS,
 ]
 
 __all__ = [
     "ANSWER_SHEET",
     "BRIEFING",
+    "CLASS_REPORT",
     "CLASS_SET",
     "CROSSWALK",
     "ERRATA",
@@ -41,9 +53,11 @@ __all__ = [
     "KINDS",
     "MARK_SHEET",
     "MARK_TABLE",
+    "MARK_WORKBOOK",
     "NAMED_SET",
     "PAPER",
     "REMARK",
+    "RESULT_SLIPS",
     "SHEET_STRIP",
     "STRIP",
     "Audience",
@@ -51,6 +65,7 @@ __all__ = [
     "StudentCopy",
     "answer_sheet",
     "briefing",
+    "class_report",
     "errata",
     "guide",
     "key",

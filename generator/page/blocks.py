@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -481,7 +481,7 @@ class HeaderFooter:
 @dataclass(frozen=True)
 class Document:
     """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
-    which document it is.
+    which document it is.  `landscape`: its pages lie on their side, with narrow margins.
     """
 
     title: str
@@ -489,3 +489,4 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
+    landscape: bool = field(default=False, metadata={"later": True})

@@ -29,6 +29,7 @@ _ZIPGRADE_FIELDS = {
     "keyversion": "form",
     "quizclass": GROUP,
 }
+_GROUP_HEADS = ("group", "class", "gruppe", "klasse", "grupa", "odeljenje", "група", "одељење")
 _MOODLE = re.compile(r"(.+?) ([0-9]{1,3})")
 
 
@@ -139,10 +140,13 @@ def _own(text: str, catalog: Catalog) -> Column:
             return Column(SECTION, int(match[1]), head=text)
     if folded in _words("points-total"):
         return Column(TOTAL, head=text)
-    if folded in ("group", "class", "gruppe", "grupa", "група"):
+    # In Serbian the word for a form is also one for a class.
+    if folded in (words("mark-sheet-form").casefold() for words in (load_catalog("en"), catalog)):
+        return Column("form", head=text)
+    if folded in _GROUP_HEADS:
         return Column(GROUP, head=text)
-    for role, name in (("name", "name"), ("number", "number"), ("form", "mark-sheet-form")):
-        if folded in _words(name):
+    for role in ("name", "number"):
+        if folded in _words(role):
             return Column(role, head=text)
     field = column_field(text)
     return Column(field if field in ROLES else IGNORED, head=text)

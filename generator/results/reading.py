@@ -23,8 +23,8 @@ from generator.results.columns import (
     layout_of,
     moodle_slots,
 )
-from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper
 from generator.results.context import MarksContext
+from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper
 from generator.results.questions import Place, Question
 from generator.results.tables import NOTHING, cell_at, place, points_of, rows_of, text_of
 from generator.storage.csv_files import Cell
@@ -257,44 +257,40 @@ class _TableReader:
                 what = f"{column.number}{column.part}"
                 self._doubt(cell, column, f"form {name} has no question {what}")
             return
-        if question.void:
-            answers[question.place] = NOT_ANSWERED
-        elif not text and not self._layout.blank_is_nothing:
+        blank = not text or text in NOTHING
+        if not text and not question.void and not self._layout.blank_is_nothing:
             self._doubt(cell, column, "nothing is here; type - where nothing was answered")
-        elif not text or text in NOTHING:
-            answers[question.place] = NOT_ANSWERED
-        elif (answer := self._answer(cell, column, question, form)) is not None:
-            answers[question.place] = answer
-
-    def _answer(self, cell: Cell, column: Column, question: Question, form: int) -> Answer | None:
-        text, kind = text_of(cell), column.kind or self._kind
-        if kind == ANSWER and not question.type.marked_by_hand:
-            text = _translated(text, self._layout.profile.letters)
-            try:
-                response = question.type.response(
-                    question.student, question.orders[form], text, self._context.catalog
-                )
-            except DoubtfulResponse as error:
+            return
+        try:
+            answers[question.place] = (
+                NOT_ANSWERED if blank else self._answer(text, column, question, form)
+            )
+        except DoubtfulResponse as error:
+            if question.void:  # whatever is there, it is not marked
+                answers[question.place] = NOT_ANSWERED
+            else:
                 self._doubt(cell, column, str(error))
-                return None
+
+    def _answer(self, text: str, column: Column, question: Question, form: int) -> Answer:
+        """What was typed of a question.  Raises DoubtfulResponse."""
+        if (column.kind or self._kind) == ANSWER and not question.type.marked_by_hand:
+            text = _translated(text, self._layout.profile.letters)
+            response = question.type.response(
+                question.student, question.orders[form], text, self._context.catalog
+            )
             if question.type.score(question.student, question.key, response) is None:
                 short = text[:1].upper()
-                self._doubt(
-                    cell,
-                    column,
+                raise DoubtfulResponse(
                     f"the correction is marked by hand; type {short}+ where it is right, {short}- "
-                    "where it is not",
+                    "where it is not"
                 )
-                return None
             return Answer(response)
         points = points_of(text)
         if points is None:
-            self._doubt(cell, column, "give its points, or - where nothing was answered")
-            return None
+            raise DoubtfulResponse("give its points, or - where nothing was answered")
         if points > question.points:
             worth = points_number(question.points)
-            self._doubt(cell, column, f"the question is worth {worth}, not more")
-            return None
+            raise DoubtfulResponse(f"the question is worth {worth}, not more")
         return Answer(points=points)
 
     def _sums(self, row: Sequence[Cell]) -> Iterator[GivenSum]:

@@ -53,7 +53,7 @@ def skewness(values: Numbers) -> float | None:
     third = math.fsum((value - middle) ** 3 for value in values) / count
     if _nearly_none(second, values):
         return None
-    return third / second**1.5 * math.sqrt(count * (count - 1)) / (count - 2)
+    return third / math.pow(second, 1.5) * math.sqrt(count * (count - 1)) / (count - 2)
 
 
 def correlation(first: Numbers, second: Numbers) -> float | None:

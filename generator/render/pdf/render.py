@@ -44,6 +44,9 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
+    if any(document.landscape for document in documents):
+        assert all(document.landscape for document in documents), "a family lies on one side"
+        profile, sheet = profile.on_its_side, sheet.on_its_side
     renderer = DocumentRenderer(profile, sheet, duplex)
     rendered = [renderer.render(document) for document in documents]
     writer = Writer(renderer.glyphs.used, sheet)

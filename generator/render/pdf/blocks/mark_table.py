@@ -28,9 +28,9 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
-_NARROW = 20.0 / 12  # ems of body text that a narrow column is wide at least
-_LEAD = 0.42  # of the width is what the first columns take at most
-_TALL = 1.9  # ems of body text that a row is high at least
+_NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
+_LEAD = 0.34  # of the width is what the first columns take at most
+_TALL = 1.17  # ems of body text that a row is high at least
 _MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
 
 
@@ -110,12 +110,12 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
         for name, wide in zip(table.lead, part.lead, strict=True)
     ]
     head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, small)))
-    heads = [_row(cells, text, x, small.leading + 4) for cells in head_rows]
+    heads = [_row(cells, text, x, small.leading + 1) for cells in head_rows]
     head = _merged([line for line, _ in heads], profile, x, total(part.lead) + total(part.narrow))
     lines, rows = [], []
     for words in table.rows:
         lead = [
-            _Cell("TD", "", cell, profile.cell, LEFT, wide)
+            _Cell("TD", "", cell, small, LEFT, wide)
             for cell, wide in zip(words, part.lead, strict=True)
         ]
         lead[:1] = [cell._replace(role="TH", attrs=ROW) for cell in lead[:1]]
