@@ -19,7 +19,7 @@ from generator.cli.console import CONTENT_ERROR, DISK_ERROR, INTERRUPTED, USAGE_
 GROUPS = {
     "Write": {"new": "new", "check": "check", "draw": "draw", "reseed": "reseed"},
     "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
-    "Mark": {"key": "key", "marking": "marking", "correct": "correct"},
+    "Mark": {"key": "key", "marking": "marking", "results": "results", "correct": "correct"},
     "Later": {
         "handout": "handout",
         "status": "status",

@@ -177,7 +177,9 @@ def _check_students(
             problems.add(paper.location, "unknown-student", message)
         seen |= {paper.student, name}
     missing = [
-        s.line for s in students if not {_key(s), " ".join(s.name.casefold().split())} & seen
+        student.line
+        for student in students
+        if not {_key(student), " ".join(student.name.casefold().split())} & seen
     ]
     if missing:
         lines = ", ".join(map(str, missing[:12])) + (" …" if len(missing) > 12 else "")
@@ -213,10 +215,8 @@ def student_table(found: Results) -> list[list[str]]:
     rows = [heads]
     for paper, grade in zip(found.papers, found.grades, strict=True):
         points = [
-            points_number(q.points if q.void == FULL else p)
-            if q.void == FULL or p is not None
-            else ""
-            for q, p in zip(found.questions, paper.points, strict=True)
+            _points(question.points if question.void == FULL else own)
+            for question, own in zip(found.questions, paper.points, strict=True)
         ]
         parts = [points_number(section_points(found.questions, paper, n)) for n in titles]
         whose = paper.paper
@@ -401,6 +401,10 @@ def _group_values(group: GroupFigures) -> dict[str, Any]:
 
 def _share_values(share: ShareFigures) -> dict[str, Any]:
     return {"name": plain(share.name), "points": float(share.points), "share": share.share}
+
+
+def _points(value: Fraction | None) -> str:
+    return "" if value is None else points_number(value)
 
 
 def _figure(value: float | None) -> str:
