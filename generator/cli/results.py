@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.console import (
-    CONTENT_ERROR,
-    complain,
-    complain_all,
-    count,
-    fail,
-    safe,
-    say,
-    say_json,
-)
+from generator.cli.console import CONTENT_ERROR, complain, complain_all, fail, safe, say, say_json
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
 from generator.cli.options import gathered, paper_option
 from generator.cli.project import complete_pack, pass_project
@@ -145,7 +136,9 @@ def command(project: ProjectFiles, code: str, options: ResultsOptions) -> None:
         table = student_table if options.output == "csv" else question_table
         say(table_text(table(results), options.separator))
     else:
-        _print_text(results)
+        from generator.workflows.marking.results_text import result_lines
+
+        say("\n".join(result_lines(results)))
     _write(project, results, options)
 
 
@@ -208,42 +201,6 @@ def _own_sheets(project: ProjectFiles, found: FoundEdition) -> list[NamedFile]:
         )
         raise click.UsageError(why)
     return [NamedFile(present[0], project.read(present[0]))]
-
-
-def _print_text(results: Results) -> None:
-    from generator.page.numbers import points_number
-    from generator.render.text import text_preview
-    from generator.workflows.marking.results import report_document
-
-    edition = results.edition
-    possible = points_number(results.possible)
-    say(f"{edition.code}, revision {edition.number} of its key, {possible} points")
-    say()
-    wide = max(len(paper.paper.shown) for paper in results.papers)
-    for paper, grade in zip(results.papers, results.grades, strict=True):
-        form = edition.form_names[paper.paper.form]
-        total = points_number(paper.total)
-        say(f"  {paper.paper.shown:{wide}}  {form:>3}  {total:>6}  {grade}".rstrip())
-    say()
-    _print_changes(results)
-    say(text_preview(report_document(results)).strip("\n"))
-
-
-def _print_changes(results: Results) -> None:
-    """Say who has other points by the latest key."""
-    from generator.page.numbers import points_number
-
-    if results.changes:
-        say(f"By the latest key, {count(len(results.changes), 'paper')} would have another total:")
-        for change in results.changes:
-            before, after = points_number(change.before), points_number(change.after)
-            say(f"  {change.paper.shown}: {before} → {after}")
-        say()
-    for question, papers in results.by_hand:
-        say(
-            f"Question {question.number()} ({question.item}) has another key by now, and its "
-            f"points were given by hand on {count(papers, 'paper')}: look at these again."
-        )
 
 
 def _write(project: ProjectFiles, results: Results, options: ResultsOptions) -> None:

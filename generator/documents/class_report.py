@@ -95,7 +95,8 @@ class _Numbers:
         """From where to where, in brackets."""
         if interval is None:
             return ""
-        return f" ({self.decimals(interval[0])} … {self.decimals(interval[1])})"
+        least, most = map(self.decimals, interval)
+        return f" ({least}\u00a0…\u00a0{most})"
 
 
 def _quiz_table(quiz: QuizFigures, words: _Numbers) -> Table:
@@ -118,8 +119,9 @@ def _quiz_table(quiz: QuizFigures, words: _Numbers) -> Table:
         words.decimals(quiz.alpha if quiz.papers >= FEWEST else None),
     )
     heads = tuple(spans(head) for head in catalog.list("report-figures"))
-    rows = tuple((head, spans(cell)) for head, cell in zip(heads, cells, strict=True))
-    return Table((), rows, (1.0, 1.2), catalog("report-figures-summary"), row_heads=True)
+    row = tuple(spans(cell) for cell in cells)
+    widths = (1.0, 1.7, 1.0, 1.6, 1.1, 1.0, 1.1, 1.3)
+    return Table(heads, (row,), widths, catalog("report-figures-summary"), style="compact")
 
 
 def _histogram(quiz: QuizFigures, words: _Numbers) -> Chart:
@@ -178,7 +180,6 @@ def _trust(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
 def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     catalog = words.catalog
     yield Heading(2, spans(catalog("report-questions")))
-    yield Paragraph(spans(catalog("report-questions-note")), "small")
     rows = []
     for question in figures.questions:
         rows.append(_question_row(question, words))
@@ -186,11 +187,12 @@ def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     yield Table(
         tuple(spans(head) for head in catalog.list("report-questions-head")),
         tuple(rows),
-        (0.8, 4.2, 1.1, 1.4, 2.8, 1.3, 2.4),
+        (0.8, 4.2, 1.1, 1.3, 3.2, 1.2, 2.2),
         catalog("report-questions-summary"),
         row_heads=True,
         style="compact",
     )
+    yield Paragraph(spans(catalog("report-questions-note")), "small")
     for start in range(0, len(figures.questions), _MOST_BARS):
         some = figures.questions[start : start + _MOST_BARS]
         names = tuple(question.question.number() for question in some)
@@ -219,7 +221,7 @@ def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...
         discrimination = words.decimals(figures.discrimination) + interval
     return (
         spans(question.number()),
-        spans(question.cue()),
+        spans(question.cue(56)),
         spans(points_text(question.points)),
         spans(words.decimals(figures.facility)),
         spans(discrimination),
@@ -323,9 +325,8 @@ def _shares(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     for name, shares, show in named:
         if not shares:
             continue
-        yield Heading(3, spans(catalog(name)))
         yield Table(
-            (spans(""), *(spans(head) for head in catalog.list("report-shares-head"))),
+            (spans(catalog(name)), *(spans(head) for head in catalog.list("report-shares-head"))),
             tuple(
                 (
                     show(share.name),

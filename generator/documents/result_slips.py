@@ -48,12 +48,13 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
         (parse(name), spans(f"{number(points)} / {number(possible)}"))
         for name, points, possible in slip.shares
     )
+    heads = tuple(spans(head) for head in catalog.list("result-slip-head"))
     blocks: tuple[Block, ...] = (
         *title_block(view, catalog("result-slip"), catalog),
         Paragraph(spans(slip.student), "lead"),
         Paragraph(spans(total), "answer"),
         *grade,
-        Table((), rows, (3.0, 1.0), catalog("result-slip-summary"), row_heads=True),
+        Table(heads, rows, (3.0, 1.0), catalog("result-slip-summary"), row_heads=True),
     )
     header_footer = HeaderFooter(head=title, foot=edition.code, page=catalog("page"))
     return Document(title, view.language, header_footer, blocks, "result slip")

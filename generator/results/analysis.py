@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.content.model import LEVELS
 from generator.results import statistics
 from generator.results.papers import Answer
 from generator.results.questions import Question
@@ -180,7 +181,12 @@ def class_figures(
             ]
         ),
         _shares(questions, papers, lambda question: question.key.objective),
-        _shares(questions, papers, lambda question: question.key.level),
+        tuple(
+            sorted(
+                _shares(questions, papers, lambda question: question.key.level),
+                key=lambda share: LEVELS.index(share.name),
+            )
+        ),
     )
 
 

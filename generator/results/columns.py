@@ -83,7 +83,13 @@ def layout_of(
     else:
         layout = Layout(tuple(_own(text, catalog) for text in texts))
     _report_twice(layout.columns, heads, path, problems)
-    unused = [text for text, c in zip(texts, layout.columns, strict=True) if not c.role and text]
+    own = {"mark-sheet-grade", "mark-sheet-checked"}
+    unread = {words(name) for words in (load_catalog("en"), catalog) for name in own}
+    unused = [
+        text
+        for text, column in zip(texts, layout.columns, strict=True)
+        if not column.role and text and text not in unread
+    ]
     if unused and not layout.program and profile is None:
         names = ", ".join(f"'{name}'" for name in unused[:10])
         message = f"these columns are not used: {names}{' and more' if len(unused) > 10 else ''}"

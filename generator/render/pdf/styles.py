@@ -169,8 +169,7 @@ class Profile:
     @property
     def on_its_side(self) -> Profile:
         """The same for pages that lie on their side: narrow margins, and no column for points."""
-        head = self.header_footer.leading
-        margins = Margins(12 * MM, 12 * MM, 12 * MM, 12 * MM + head, 8 * MM, 9 * MM)
+        margins = Margins(12 * MM, 12 * MM, top=10 * MM, bottom=15 * MM, head=8 * MM, foot=8 * MM)
         return replace(self, margins=margins, points=0.0)
 
     def measure(self, sheet: Sheet) -> float:

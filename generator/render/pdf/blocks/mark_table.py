@@ -30,7 +30,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
 _LEAD = 0.34  # of the width is what the first columns take at most
-_TALL = 1.17  # ems of body text that a row is high at least
+_TALL = 1.12  # ems of body text that a row is high at least
 _MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
 
 
@@ -101,7 +101,7 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     span = f"/A<</O/Table/Scope/Row/ColSpan {len(part.lead)}>>"
     head_rows = [
         part.cells(
-            [_Cell("TH", span, name, bold, RIGHT, total(part.lead))], cells, ("TH", COLUMN, bold)
+            [_Cell("TH", span, name, small, RIGHT, total(part.lead))], cells, ("TH", COLUMN, small)
         )
         for name, cells in table.above
     ]
@@ -109,7 +109,7 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
         _Cell("TH", COLUMN, name, bold, LEFT, wide)
         for name, wide in zip(table.lead, part.lead, strict=True)
     ]
-    head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, small)))
+    head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, bold)))
     heads = [_row(cells, text, x, small.leading + 1) for cells in head_rows]
     head = _merged([line for line, _ in heads], profile, x, total(part.lead) + total(part.narrow))
     lines, rows = [], []
