@@ -125,6 +125,8 @@ def command(project: ProjectFiles, code: str, options: ResultsOptions) -> None:
     if options.date and not options.remember:
         raise click.UsageError("--date goes with --remember")
     found = find_or_exit(project, code, options.revision)
+    if options.remember and not (options.date or found.edition.view.date):
+        raise click.UsageError("there is no date on the paper; give it with --date DATE")
     results = _results_or_exit(project, found, options)
     if options.output == "json":
         from generator.workflows.marking.results import result_values
@@ -222,11 +224,8 @@ def _write(project: ProjectFiles, results: Results, options: ResultsOptions) -> 
 def _remember(project: ProjectFiles, results: Results, options: ResultsOptions) -> None:
     from generator.workflows.marking.remember import remember
 
-    date = options.date or results.edition.view.date
-    if not date:
-        raise click.UsageError("there is no date on the paper; give it with --date DATE")
     tell = say if options.output == "text" else complain
-    outcome = remember(project, results, date)
+    outcome = remember(project, results, options.date or results.edition.view.date)
     for path in outcome.written:
         tell(path)
     if outcome.unknown:

@@ -257,6 +257,8 @@ class _TableReader:
                 what = f"{column.number}{column.part}"
                 self._doubt(cell, column, f"form {name} has no question {what}")
             return
+        if self._layout.program == "ZipGrade" and not text and not _has_options(question):
+            return  # it is not on the sheet: its points come from another file
         blank = not text or text in NOTHING
         if not text and not question.void and not self._layout.blank_is_nothing:
             self._doubt(cell, column, "nothing is here; type - where nothing was answered")
