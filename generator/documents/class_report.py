@@ -156,16 +156,15 @@ def _trust(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
         yield Paragraph(spans(catalog("report-alpha-none")))
         return
     value = words.decimals(quiz.alpha)
-    level = (
-        "negative"
-        if quiz.alpha < 0
-        else "low"
-        if quiz.alpha < _MIDDLE
-        else "middle"
-        if quiz.alpha < _HIGH
-        else "high"
-    )
-    yield Paragraph(spans(catalog(f"report-alpha-{level}", value=value)))
+    if quiz.alpha < 0:
+        judgement = catalog("report-alpha-negative", value=value)
+    elif quiz.alpha < _MIDDLE:
+        judgement = catalog("report-alpha-low", value=value)
+    elif quiz.alpha < _HIGH:
+        judgement = catalog("report-alpha-middle", value=value)
+    else:
+        judgement = catalog("report-alpha-high", value=value)
+    yield Paragraph(spans(judgement))
     if quiz.error is not None:
         error = words.decimals(quiz.error, 1)
         yield Paragraph(spans(catalog("report-error", points=error)))
@@ -266,7 +265,9 @@ def _is_looked_at(unit: QuestionFigures) -> bool:
 
 
 def _option(text: str, catalog: Catalog) -> Spans:
-    return spans(catalog(text)) if text in ("true", "false") else parse(text)
+    if text in ("true", "false"):
+        return spans(catalog("true") if text == "true" else catalog("false"))
+    return parse(text)
 
 
 def _forms(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
@@ -304,7 +305,8 @@ def _groups(groups: Sequence[GroupFigures], head: str, summary: str, words: _Num
         )
         for group in groups
     )
-    heads = (head, *words.catalog.list("report-groups-head"))
+    catalog = words.catalog
+    heads = (head, *catalog.list("report-groups-head"))
     return Table(
         tuple(spans(text) for text in heads),
         rows,
@@ -317,26 +319,30 @@ def _groups(groups: Sequence[GroupFigures], head: str, summary: str, words: _Num
 
 def _shares(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     catalog = words.catalog
-    named: tuple[tuple[str, Sequence[ShareFigures], Callable[[str], Spans]], ...] = (
-        ("report-sections", figures.sections, parse),
-        ("report-objectives", figures.objectives, parse),
-        ("report-levels", figures.levels, lambda level: spans(catalog(f"level-{level}"))),
+
+    def level(name: str) -> Spans:
+        return spans(catalog(f"level-{name}"))
+
+    if figures.sections:
+        yield _share_table(catalog("report-sections"), figures.sections, parse, words)
+    if figures.objectives:
+        yield _share_table(catalog("report-objectives"), figures.objectives, parse, words)
+    if figures.levels:
+        yield _share_table(catalog("report-levels"), figures.levels, level, words)
+
+
+def _share_table(
+    head: str, shares: Sequence[ShareFigures], show: Callable[[str], Spans], words: _Numbers
+) -> Table:
+    catalog = words.catalog
+    return Table(
+        (spans(head), *(spans(text) for text in catalog.list("report-shares-head"))),
+        tuple(
+            (show(share.name), spans(points_text(share.points)), spans(words.share(share.share)))
+            for share in shares
+        ),
+        (4.0, 1.0, 1.3),
+        catalog("report-shares-summary"),
+        row_heads=True,
+        style="compact",
     )
-    for name, shares, show in named:
-        if not shares:
-            continue
-        yield Table(
-            (spans(catalog(name)), *(spans(head) for head in catalog.list("report-shares-head"))),
-            tuple(
-                (
-                    show(share.name),
-                    spans(points_text(share.points)),
-                    spans(words.share(share.share)),
-                )
-                for share in shares
-            ),
-            (4.0, 1.0, 1.3),
-            catalog("report-shares-summary"),
-            row_heads=True,
-            style="compact",
-        )

@@ -129,9 +129,9 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
 
 
 def _front(view: QuizView, note: RevisionNote, code: str, catalog: Catalog) -> tuple[Block, ...]:
-    order = "mark-sheet-many" if len(view.forms) > MOST_FORMS else "mark-sheet-order"
-    how = f"{catalog('mark-sheet-lead', code=code)} {catalog(order)}"
-    lead = Paragraph(spans(how), "small")
+    many = len(view.forms) > MOST_FORMS
+    how = catalog("mark-sheet-many") if many else catalog("mark-sheet-order")
+    lead = Paragraph(spans(f"{catalog('mark-sheet-lead', code=code)} {how}"), "small")
     if not note.voids:
         return (lead,)
     notices = []

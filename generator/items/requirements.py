@@ -83,7 +83,10 @@ def within(cell: Cell, item: Item) -> bool:
 
 
 def unfit(
-    blueprint: Blueprint, item: Item, barred: Mapping[str, str], facilities: Mapping[str, Fraction]
+    blueprint: Blueprint,
+    item: Item,
+    barred: Mapping[str, str],
+    facilities: Mapping[str, Fraction] | None = None,
 ) -> str:
     """Why an item of the blueprint's banks cannot be selected, in words; "" when it can.
 
@@ -103,7 +106,7 @@ def unfit(
         any(within(cell, part) for cell in blueprint.cells) for part in scored_parts(item)
     ):
         return "in no cell"
-    facility = facilities.get(item.id)
+    facility = (facilities or {}).get(item.id)
     if blueprint.measured and facility is not None and not blueprint.measured.holds(facility):
         how = "easy" if facility > blueprint.measured.least else "hard"
         return f"too {how} (its measured facility is {float(facility):.2f})"

@@ -161,10 +161,13 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         word = typed.strip().casefold()
         sign = word[-1] if student.correct_it and word[-1:] in ("+", "-", "−") else ""
         verdicts = {
-            catalog(name).casefold(): verdict
-            for verdict in ("true", "false")
-            for name in (verdict, f"{verdict}-short")
-        } | {"a": "true", "b": "false"}
+            catalog("true").casefold(): "true",
+            catalog("true-short").casefold(): "true",
+            catalog("false").casefold(): "false",
+            catalog("false-short").casefold(): "false",
+            "a": "true",
+            "b": "false",
+        }
         verdict = verdicts.get(word.removesuffix(sign).strip() if sign else word, "")
         if not verdict or (sign and verdict == "true"):
             short = f"{catalog('true-short')} or {catalog('false-short')}"

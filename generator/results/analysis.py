@@ -12,13 +12,14 @@ from generator.content.model import LEVELS
 from generator.results import statistics
 from generator.results.papers import Answer
 from generator.results.questions import Question
-from generator.results.scoring import ScoredPaper, counting_points, earned, section_points
+from generator.results.scoring import ScoredPaper, counting_points, section_points
 
 FEWEST = 15  # papers, below which neither discrimination nor reliability says anything
 SMALL = 100  # papers, below which both are to be read with their intervals
 ENOUGH_FOR_CHOICES = 60  # answers, after which a distractor that nobody chose is no distractor
 WEAK, VERY_WEAK, VERY_EASY, HARD, WORKS = 0.2, 0.1, 0.88, 0.3, 0.3
 FAR_APART = 2.0  # standard errors of the difference of two means
+REMARKS = ("negative", "look", "weak", "easy", "hard", "works")
 _MOST_BINS = 12
 _WIDTHS = (1, 2, 3, 5, 10, 20, 25, 50)
 
@@ -66,7 +67,7 @@ class QuestionFigures:
 
     @property
     def remark(self) -> str:
-        """What to look at: negative, weak, easy, hard or works, "" for nothing.
+        """What to look at: one of REMARKS, "" for nothing.
 
         Of few papers only the facility is looked at.
         """
@@ -249,7 +250,7 @@ class _Class:
 
 def _question_figures(question: Question, of: _Class) -> QuestionFigures:
     papers = of.papers
-    points = [float(earned(question, paper.paper)) for paper in papers]
+    points = [float(paper.earned[question.place]) for paper in papers]
     worth = float(question.points)
     rest = [total - own for total, own in zip(of.totals, points, strict=True)]
     value = statistics.correlation(points, rest)
@@ -365,7 +366,7 @@ def _shares(
     for name, units in by_name.items():
         possible = sum((unit.points for unit in units), Fraction(0))
         shares = [
-            float(sum((earned(unit, paper.paper) for unit in units), Fraction(0)) / possible)
+            float(sum((paper.earned[unit.place] for unit in units), Fraction(0)) / possible)
             for paper in papers
         ]
         figures.append(ShareFigures(name, possible, statistics.mean(shares)))

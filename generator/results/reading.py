@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.content.nodes import shorten
+from generator.i18n.catalog import Catalog
 from generator.items.protocol import DoubtfulResponse
 from generator.page.numbers import points_number
 from generator.problems import NOTE, Location, Problems
@@ -27,6 +28,7 @@ from generator.results.context import MarksContext
 from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper
 from generator.results.questions import Place, Question
 from generator.results.tables import NOTHING, cell_at, place, points_of, rows_of, text_of
+from generator.results.zipgrade_key import fits_zipgrade
 from generator.storage.csv_files import Cell
 
 _MOST_NAMED = 20  # cells of one kind in one file
@@ -71,6 +73,18 @@ class _TableReader:
         ]
         self._roles = {
             column.role: n for n, column in enumerate(layout.columns) if column.role != QUESTION
+        }
+        # The numbers that have columns for their parts, and those that have one for the whole.
+        self._by_parts = {
+            (column.number, bool(column.part))
+            for column in layout.columns
+            if column.role == QUESTION
+        }
+        self._with_options = {
+            part.place
+            for question in context.questions
+            for part in (question, *question.parts)
+            if part.type.response_options(part.student, part.key)
         }
         self._kind = POINTS
         self._doubts = 0
@@ -118,10 +132,10 @@ class _TableReader:
 
     def _is_heading(self, row: Sequence[Cell]) -> bool:
         """Whether a row of an earlier mark sheet says where the questions are on another form."""
-        words = self._context.catalog
+        catalog: Catalog = self._context.catalog
         names = self._context.edition.form_names
         return text_of(cell_at(row, self._roles["name"])) in {
-            words("mark-sheet-questions", form=name) for name in names
+            catalog("mark-sheet-questions", form=name) for name in names
         }
 
     def _question(self, column: Column, form: int) -> Question | None:
@@ -137,7 +151,7 @@ class _TableReader:
         for row, form in placed:
             for n, column in enumerate(self._layout.columns):
                 question = self._question(column, form) if column.role == QUESTION else None
-                if question is None or column.kind or not _has_options(question):
+                if question is None or column.kind or question.place not in self._with_options:
                     continue
                 cell = cell_at(row, n)
                 text = text_of(cell)
@@ -257,8 +271,8 @@ class _TableReader:
                 what = f"{column.number}{column.part}"
                 self._doubt(cell, column, f"form {name} has no question {what}")
             return
-        if self._layout.program == "ZipGrade" and not text and not _has_options(question):
-            return  # it is not on the sheet: its points come from another file
+        if not text and self._is_elsewhere(column, question):
+            return
         blank = not text or text in NOTHING
         if not text and not question.void and not self._layout.blank_is_nothing:
             self._doubt(cell, column, "nothing is here; type - where nothing was answered")
@@ -272,6 +286,15 @@ class _TableReader:
                 answers[question.place] = NOT_ANSWERED
             else:
                 self._doubt(cell, column, str(error))
+
+    def _is_elsewhere(self, column: Column, question: Question) -> bool:
+        """Whether an empty cell says nothing: a set may be given by its parts or these by the set,
+        and what ZipGrade cannot mark comes from another file.
+        """
+        if self._layout.program == "ZipGrade" and not fits_zipgrade(question):
+            return True
+        in_a_set = bool(question.parts or question.part)
+        return in_a_set and (column.number, not column.part) in self._by_parts
 
     def _answer(self, text: str, column: Column, question: Question, form: int) -> Answer:
         """What was typed of a question.  Raises DoubtfulResponse."""
@@ -318,10 +341,6 @@ class _TableReader:
         shown = f" '{shorten(text_of(cell), 20)}'" if text_of(cell) else ""
         where = f"row {cell.line}, column '{column.head}'{shown}: "
         self._problems.add(place(self._path, cell), "doubtful-mark", where + message)
-
-
-def _has_options(question: Question) -> bool:
-    return bool(question.type.response_options(question.student, question.key))
 
 
 def _translated(text: str, letters: Mapping[str, str]) -> str:

@@ -4,15 +4,16 @@ from one revision to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.items.protocol import Response
 from generator.page.numbers import points_number
 from generator.problems import Problems
 from generator.results.context import MarksContext
-from generator.results.papers import Paper
-from generator.results.questions import FULL, Question
+from generator.results.papers import Answer, Paper
+from generator.results.questions import FULL, Place, Question
 
 
 @dataclass(frozen=True)
@@ -20,21 +21,56 @@ class ScoredPaper:
     """A paper with the points of each question, in the order of the questions; None: void, it is
     not marked.
 
-    `total` counts those, and the points of what is void by the rule that everyone gets them.
+    `earned`: the points of every question and part of which they are known, by place.  `total`
+    counts the questions, and the points of what is void by the rule that everyone gets them.
     """
 
     paper: Paper
     points: tuple[Fraction | None, ...]
+    earned: Mapping[Place, Fraction]
     total: Fraction
 
 
-def scored(questions: Sequence[Question], paper: Paper) -> ScoredPaper:
-    """A paper scored by the key of the questions."""
-    points = tuple(None if q.void else earned(q, paper) for q in questions)
+def scored(questions: Sequence[Question], papers: Iterable[Paper]) -> Iterator[ScoredPaper]:
+    """Papers scored by the key of the questions; equal responses are looked at once."""
     given = sum((q.points for q in questions if q.void == FULL), Fraction(0))
-    return ScoredPaper(
-        paper, points, given + sum((p for p in points if p is not None), Fraction(0))
-    )
+    known: dict[tuple[Place, Response], Fraction] = {}
+    for paper in papers:
+        earned = dict(_earned(questions, paper, known))
+        points = tuple(None if q.void else earned[q.place] for q in questions)
+        total = given + sum((own for own in points if own is not None), Fraction(0))
+        yield ScoredPaper(paper, points, earned, total)
+
+
+def _earned(
+    questions: Sequence[Question], paper: Paper, known: dict[tuple[Place, Response], Fraction]
+) -> Iterator[tuple[Place, Fraction]]:
+    """The points of every question and part of which they are known; a set has those of its
+    parts.
+    """
+    for question in questions:
+        parts = [
+            (part.place, _points(part, paper.answers[part.place], known))
+            for part in question.parts
+            if part.place in paper.answers
+        ]
+        yield from parts
+        if question.place in paper.answers:
+            yield question.place, _points(question, paper.answers[question.place], known)
+        else:
+            yield question.place, sum((own for _, own in parts), Fraction(0))
+
+
+def _points(
+    question: Question, answer: Answer, known: dict[tuple[Place, Response], Fraction]
+) -> Fraction:
+    if answer.points is not None:
+        return answer.points
+    asked_of = question.place, answer.response or ()
+    if asked_of not in known:
+        points = question.type.score(question.student, question.key, answer.response or ())
+        known[asked_of] = Fraction(0) if points is None else points
+    return known[asked_of]
 
 
 def counting_points(questions: Sequence[Question]) -> Fraction:
@@ -98,10 +134,9 @@ def changes(
     before: Sequence[Question], after: Sequence[Question], papers: Sequence[Paper]
 ) -> Iterator[Change]:
     """The papers whose totals differ by two keys of one edition."""
-    for paper in papers:
-        old, new = scored(before, paper).total, scored(after, paper).total
-        if old != new:
-            yield Change(paper, old, new)
+    for old, new in zip(scored(before, papers), scored(after, papers), strict=True):
+        if old.total != new.total:
+            yield Change(old.paper, old.total, new.total)
 
 
 def not_rescored(
@@ -156,7 +191,7 @@ def combined(papers: Sequence[Paper], context: MarksContext, problems: Problems)
         )
     whole = []
     for student, paper in by_student.items():
-        missing = [q.number(paper.form) for q in context.questions if not _known(q, paper)]
+        missing = [number for q in context.questions for number in _missing(q, paper)]
         if missing and student not in twice:
             listed = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
             message = (
@@ -181,21 +216,11 @@ def _clash(first: Paper, second: Paper) -> str:
     return ""
 
 
-def _known(question: Question, paper: Paper) -> bool:
-    """Whether it is known what a question earned: as a whole, or in all its parts."""
+def _missing(question: Question, paper: Paper) -> list[str]:
+    """The number of a question of which nothing is known, or those of its parts where some are."""
     if question.void or question.place in paper.answers:
-        return True
-    return bool(question.parts) and all(part.place in paper.answers for part in question.parts)
-
-
-def earned(question: Question, paper: Paper) -> Fraction:
-    """The points of a question on a paper, which is known, by the key of the question; those of one
-    that is void are not looked at.
-    """
-    answer = paper.answers.get(question.place)
-    if answer is None:
-        return sum((earned(part, paper) for part in question.parts), Fraction(0))
-    if answer.points is not None:
-        return answer.points
-    points = question.type.score(question.student, question.key, answer.response or ())
-    return points if points is not None else Fraction(0)
+        return []
+    unknown = [part for part in question.parts if part.place not in paper.answers]
+    if question.parts and len(unknown) < len(question.parts):
+        return [part.number(paper.form) for part in unknown]
+    return [question.number(paper.form)]

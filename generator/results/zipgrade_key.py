@@ -57,10 +57,11 @@ def zipgrade_key(
 
 def not_on_zipgrade(questions: Sequence[Question]) -> tuple[Question, ...]:
     """The questions that are left out, because they are not marked by letters A to E."""
-    return tuple(question for question in questions if not _fits(question))
+    return tuple(question for question in questions if not fits_zipgrade(question))
 
 
-def _fits(question: Question) -> bool:
+def fits_zipgrade(question: Question) -> bool:
+    """Whether a question is answered by letters A to E alone, so that ZipGrade can mark it."""
     options = question.type.response_options(question.student, question.key)
     if not options or len(options) > MOST_OPTIONS:
         return False
@@ -70,7 +71,7 @@ def _fits(question: Question) -> bool:
 
 def _responses(question: Question, form: int, catalog: Catalog) -> Iterator[tuple[str, Fraction]]:
     """Every response in letters that earns points, the best first."""
-    if not _fits(question):
+    if not fits_zipgrade(question):
         return
     count = len(question.type.response_options(question.student, question.key))
     letters = LETTERS[:count]

@@ -41,7 +41,6 @@ from generator.results.scoring import (
     check_sums,
     combined,
     counting_points,
-    earned,
     not_rescored,
     scored,
     section_points,
@@ -128,7 +127,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
     whole = combined(papers, context, problems)
     if marks.students:
         _check_students(whole, marks.students, problems)
-    marked = [scored(context.questions, paper) for paper in whole]
+    marked = list(scored(context.questions, whole))
     if not problems.error_count:
         check_sums(context.questions, marked, problems)
     if not marked and not problems.error_count:
@@ -457,7 +456,7 @@ def _slip(found: Results, paper: ScoredPaper, grade: str) -> ResultSlip:
             if unit.key.objective and not unit.void:
                 by_objective.setdefault(unit.key.objective, []).append(unit)
     for name, units in by_objective.items():
-        points = sum((earned(unit, paper.paper) for unit in units), Fraction(0))
+        points = sum((paper.earned[unit.place] for unit in units), Fraction(0))
         shares.append((name, points, sum((unit.points for unit in units), Fraction(0))))
     whose = paper.paper.shown
     return ResultSlip(whose, paper.total, found.possible, grade, tuple(shares))
