@@ -14,7 +14,18 @@ NEAR = pytest.approx
 Data = tuple[tuple[float, ...], ...]
 
 # Ten students, six questions of one point: answers to the key BDACBA.
-ANSWERS = "BDACBA BDACBC BDACDA BDABBA BDCCBD BAACDA CDABBA BDCADC ADABCC CACDDB".split()
+ANSWERS = [
+    "BDACBA",
+    "BDACBC",
+    "BDACDA",
+    "BDABBA",
+    "BDCCBD",
+    "BAACDA",
+    "CDABBA",
+    "BDCADC",
+    "ADABCC",
+    "CACDDB",
+]
 CLASSROOM: Data = tuple(
     tuple(float(given == right) for given, right in zip(answers, "BDACBA", strict=True))
     for answers in ANSWERS
