@@ -100,9 +100,7 @@ def test_a_mark_sheet_is_valid_and_sound(quiz, validated, profile, sheet):
         "Points on form B" in page and "Name" in page for page in pages[1:]
     )
     heads = [text for path, text in read_aloud(data) if path.endswith("THead/TR/TH")]
-    assert (
-        heads.count("Total") == 1 and heads.count("Name") == heads.count("Points on form B") >= 1
-    )
+    assert heads.count("Total") == 1 and heads.count("Name") == heads.count("Points on form B") >= 1
 
 
 # ---------------------------------------------------------------- heights

@@ -18,7 +18,7 @@ from generator.items.requirements import requirements, unfit
 from generator.problems import ERROR, ContentError, Problem
 from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
 from generator.selection.search import Undecided
-from generator.selection.select import Exclusion, SectionToFill, model_problem, select
+from generator.selection.select import Exclusion, SectionToFill, known_to_fit, model_problem, select
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject, load_project
 
@@ -74,7 +74,7 @@ def draw_pack(
     parts = [_part(reading, section, barred, facilities) for section in sections]
     names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
     exclusions = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
-    preferred = before | _known_to_fit(parts, facilities)
+    preferred = before | known_to_fit(parts, facilities)
     model = model_problem(parts, exclusions, bytes.fromhex(pack.seed), turn, preferred)
     if why := list(unusable_inclusions(model)):
         raise _impossible(sections, why)
@@ -168,21 +168,6 @@ def _sound(reading: LoadedProject, name: str) -> Pack:
             ]
         )
     return pack
-
-
-def _known_to_fit(
-    parts: Sequence[SectionToFill], facilities: Mapping[str, Fraction]
-) -> frozenset[str]:
-    """Where a blueprint asks for a measured facility, the items that are known to have it: they go
-    before those of which nothing is known.
-    """
-    return frozenset(
-        item.id
-        for part in parts
-        if part.blueprint.measured
-        for item in part.candidates
-        if item.id in facilities
-    )
 
 
 def _part(
