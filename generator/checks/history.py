@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import sqrt
 
 from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
@@ -22,15 +23,18 @@ _ENOUGH_CHOICES = 60
 @rule("negative-discrimination", WARNING)
 def negative_discrimination(context: RuleContext) -> Iterator[Finding]:
     """An item as it is now did not part the strong from the weak the wrong way round when it was
-    last asked of 30 or more.
+    last asked of 30 or more: its discrimination was not below zero by more than a standard error.
 
-    Reason: where those who know more earn less, the key is wrong or the stem misleads.
+    Reason: where those who know more earn less, the key is wrong or the stem misleads. A value near
+    zero comes by chance.
     Source: Ebel & Frisbie, Essentials of Educational Measurement, 1991.
     """
     for item, figures in items_with_figures(context.content):
         own = [entry for entry in current(item, figures) if entry.answers >= _ENOUGH_ANSWERS]
         last = own[-1] if own else None
-        if last and last.discrimination is not None and last.discrimination < 0:
+        if last is None or last.discrimination is None:
+            continue
+        if last.discrimination < -1 / sqrt(last.answers):
             yield Finding(
                 item.location,
                 f"in {last.edition} ({last.date}) those who did well elsewhere did badly here "

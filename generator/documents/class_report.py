@@ -186,7 +186,7 @@ def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     yield Table(
         tuple(spans(head) for head in catalog.list("report-questions-head")),
         tuple(rows),
-        (0.8, 4.2, 1.1, 1.3, 3.2, 1.2, 2.2),
+        (0.8, 4.4, 1.1, 1.3, 3.2 if figures.quiz.papers < SMALL else 1.8, 1.2, 2.4),
         catalog("report-questions-summary"),
         row_heads=True,
         style="compact",
@@ -220,7 +220,7 @@ def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...
         discrimination = words.decimals(figures.discrimination) + interval
     return (
         spans(question.number()),
-        spans(question.cue(56)),
+        spans(question.cue(48)),
         spans(points_text(question.points)),
         spans(words.decimals(figures.facility)),
         spans(discrimination),
@@ -239,7 +239,7 @@ def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     yield Heading(2, spans(catalog("report-choices")))
     yield Paragraph(spans(catalog("report-choices-note")), "small")
     for unit in looked_at:
-        yield Paragraph(spans(f"{unit.question.number()}  {unit.question.cue(70)}"), "label")
+        yield Paragraph(spans(f"{unit.question.number()}  {unit.question.cue(62)}"), "label")
         rows = tuple(
             (
                 (*spans("✓ " if option.right else ""), *_option(option.text, catalog)),

@@ -73,7 +73,7 @@ class QuestionFigures:
         """
         r = self.discrimination if self.papers >= FEWEST else None
         if r is not None and r < VERY_WEAK:
-            return "negative" if r < 0 else "look"
+            return "negative" if round(r, 2) < 0 else "look"
         if self.facility > VERY_EASY:
             return "easy"
         if r is not None and r < WEAK:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.content.nodes import shorten
 from generator.editions.edition import Edition
 from generator.editions.quiz import Arrangement
 from generator.items import AnyItemType, ItemKey, StudentItem, type_of
@@ -61,8 +60,9 @@ class Question:
         return f"{self.numbers[form]}{self.part}"
 
     def cue(self, length: int = 40) -> str:
-        """The opening of its stem."""
-        return shorten(plain(self.student.stem), length)
+        """The opening of its stem, whole words."""
+        text = " ".join(plain(self.student.stem).split())
+        return text if len(text) <= length else text[: length - 1].rpartition(" ")[0] + " …"
 
 
 def questions_of(edition: Edition) -> tuple[Question, ...]:

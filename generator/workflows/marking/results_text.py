@@ -18,6 +18,7 @@ from generator.results.analysis import (
 )
 from generator.workflows.marking.results import Results
 
+_RIVAL = "  ← chosen by the better ones"
 _BAR = 40  # signs that the longest bar of the histogram has at most
 REMARKS = {
     "negative": "discrimination below zero: look at this first",
@@ -145,11 +146,8 @@ def _question(figures: QuestionFigures) -> Iterator[str]:
         sign = "✓" if option.right else " "
         goes = option.discrimination if figures.papers >= FEWEST else None
         idle = "  ← nobody chose it" if option.text in figures.idle else ""
-        rival = (
-            "  ← chosen by the better ones"
-            if goes is not None and goes > 0 and not option.right and option.chosen > 1
-            else ""
-        )
+        by_chance = 2 / max(figures.responses, 1) ** 0.5
+        rival = "" if goes is None or option.right or goes <= by_chance else _RIVAL
         yield (
             f"         {sign} {option.chosen:>4}  (best third {option.best}, weakest "
             f"{option.weakest}, {_number(goes)})  {plain(option.text)}{idle}{rival}"
@@ -175,4 +173,4 @@ def _shares(head: str, shares: Sequence[ShareFigures]) -> Iterator[str]:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:.2f}".replace("-0.00", "0.00")
