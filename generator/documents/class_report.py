@@ -118,10 +118,15 @@ def _quiz_table(quiz: QuizFigures, words: _Numbers) -> Table:
         words.decimals(quiz.skewness),
         words.decimals(quiz.alpha if quiz.papers >= FEWEST else None),
     )
-    heads = tuple(spans(head) for head in catalog.list("report-figures"))
-    row = tuple(spans(cell) for cell in cells)
-    widths = (1.0, 1.7, 1.0, 1.6, 1.1, 1.0, 1.1, 1.3)
-    return Table(heads, (row,), widths, catalog("report-figures-summary"), style="compact")
+    names = tuple(spans(name) for name in catalog.list("report-figures"))
+    return Table(
+        tuple(spans(head) for head in catalog.list("report-figures-head")),
+        tuple((name, spans(cell)) for name, cell in zip(names, cells, strict=True)),
+        (1.0, 1.5),
+        catalog("report-figures-summary"),
+        row_heads=True,
+        style="compact",
+    )
 
 
 def _histogram(quiz: QuizFigures, words: _Numbers) -> Chart:

@@ -35,11 +35,14 @@ NOT_ANSWERED = Answer(())
 
 @dataclass(frozen=True)
 class GivenSum:
-    """A sum that the file gives, and where: of a section, or the total (None)."""
+    """A sum that the file gives, and where: of a section, or the total (None); `places`: those that
+    its row has marks of, which it is the sum of.
+    """
 
     points: Fraction
     location: Location
-    section: int | None = None
+    section: int | None
+    places: frozenset[Place]
 
 
 @dataclass(frozen=True)

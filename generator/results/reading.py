@@ -256,7 +256,7 @@ class _TableReader:
             form,
             answers,
             location,
-            tuple(self._sums(row)),
+            tuple(self._sums(row, frozenset(answers))),
         )
         return paper if self._problems.error_count + self._doubts == before else None
 
@@ -318,7 +318,7 @@ class _TableReader:
             raise DoubtfulResponse(f"the question is worth {worth}, not more")
         return Answer(points=points)
 
-    def _sums(self, row: Sequence[Cell]) -> Iterator[GivenSum]:
+    def _sums(self, row: Sequence[Cell], places: frozenset[Place]) -> Iterator[GivenSum]:
         for n, column in enumerate(self._layout.columns):
             if column.role not in (TOTAL, SECTION):
                 continue
@@ -331,7 +331,7 @@ class _TableReader:
                 self._doubt(cell, column, "give the sum as a number, or leave it empty")
                 continue
             section = column.number - 1 if column.role == SECTION else None
-            yield GivenSum(points, place(self._path, cell), section)
+            yield GivenSum(points, place(self._path, cell), section, places)
 
     def _doubt(self, cell: Cell, column: Column, message: str) -> None:
         """Report a cell, by its row and its column; after many of one file, only count them."""

@@ -100,13 +100,15 @@ def check_sums(
     """
     for paper in papers:
         for given in paper.paper.sums:
-            inside = [
-                (q, p)
-                for q, p in zip(questions, paper.points, strict=True)
-                if given.section in (None, q.section)
+            inside = [q for q in questions if given.section in (None, q.section)]
+            units = [
+                unit
+                for question in inside
+                for unit in (question, *question.parts)
+                if unit.place in given.places
             ]
-            least = sum((p for _, p in inside if p is not None), Fraction(0))
-            most = least + sum((q.points for q, _ in inside if q.void), Fraction(0))
+            least = sum((paper.earned[u.place] for u in units if not u.void), Fraction(0))
+            most = least + sum((unit.points for unit in units if unit.void), Fraction(0))
             # A spreadsheet shows thirds of points with a few decimals.
             if not least - _ROUNDED <= given.points <= most + _ROUNDED:
                 what = "the total" if given.section is None else f"part {given.section + 1}"

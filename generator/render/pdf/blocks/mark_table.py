@@ -30,6 +30,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
 _LEAD = 0.34  # of the width is what the first columns take at most
+_LEAST_LEAD = 0.26  # the least that they take where that makes all columns fit
 _TALL = 1.12  # ems of body text that a row is high at least
 _MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
 
@@ -72,7 +73,10 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
         for column in columns
     ]
     lead_needs = [text.line(words, bold)[1] + bold.size for words in table.lead]
-    lead = column_widths(table.widths, lead_needs, _LEAD * width)
+    # Names have a little less where that saves a second table.
+    left = width - total(needs)
+    share = min(_LEAD * width, left) if left >= _LEAST_LEAD * width else _LEAD * width
+    lead = column_widths(table.widths, lead_needs, share)
     room = width - total(lead)
     cuts = _cuts(needs, room)
     layouts = []
