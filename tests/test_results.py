@@ -716,6 +716,55 @@ def test_tables_and_data_say_the_same(edition, sat):
     assert not any(name in repr(without_students) for name in NAMES)
 
 
+TYPED = {
+    "hr-order": [
+        ("123", "1.5"), ("1 2 3", "1.5"), ("ABC", "1.5"), ("12-", "0.75"), ("1-2", "0"),
+        ("112", "0.75"), ("321", "0"), ("231", "0.75"), ("---", "0"),
+    ],
+    "hr-gaps": [
+        ("pier; March; CO2", "3"), ("PIER | month  3 | -", "2"), ("landing stage;-;co2", "2"),
+        ("quay; April; H2O", "0"), ("-;-;-", "0"),
+    ],
+    "hr-count": [
+        ("12000", "2"), ("11500", "2"), ("11499.9", "0"), ("12 000", "2"), ("12000,0", "2"),
+        ("-12000", "0"),
+    ],
+    "hr-closed": [
+        ("F+", "1"), ("false -", "0.5"), ("b+", "1"), ("T", "0"), ("a", "0"), ("TRUE", "0"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("item", TYPED)
+def test_what_is_typed_earns_what_it_should(edition, item):
+    """Answers whole, in part and wrong, in every way of typing them, by the item's own rule."""
+    question = next(q for q in questions_of(edition) if q.item == item)
+    count = question.type.shuffle(question.student).count
+    for typed, points in TYPED[item]:
+        response = question.type.response(question.student, tuple(range(count)), typed, EN)
+        earned = question.type.score(question.student, question.key, response)
+        assert earned == Fraction(points), typed
+
+
+DOUBTFUL = {
+    "hr-order": ("12", "1234", "129", "AB", "F"),
+    "hr-gaps": ("pier", "pier;March", "pier;;CO2", "a;b;c;d"),
+    "hr-count": ("12,000", "about 12000", "12000 t", "F"),
+    "hr-closed": ("x", "1", "T+", "+", "TF"),
+    "hr-year": ("AB", "D", "AA", "2019", ","),
+    "hr-asked": ("E", "AA", ";"),
+}
+
+
+@pytest.mark.parametrize("item", DOUBTFUL)
+def test_what_is_no_answer_is_asked_about(edition, item):
+    """Too few, too many, twice, or another thing altogether: never taken for an answer."""
+    question = next(q for q in questions_of(edition) if q.item == item)
+    for typed in DOUBTFUL[item]:
+        with pytest.raises(DoubtfulResponse):
+            question.type.response(question.student, question.orders[1], typed, EN)
+
+
 def test_a_response_that_is_none_is_refused_by_every_type(edition):
     """Nonsense raises a sentence, whatever the type, and is never an answer."""
     for whole in questions_of(edition):
