@@ -95,7 +95,7 @@ def item(name: str, kind: str, content: Any, **more: Any) -> Item:
 
 
 def _choices(draw: Draw, keys: int) -> Choices:
-    found = texts(draw, max(3, keys + 1), 8)
+    found = texts(draw, max(2, keys), 12)
     order, last = (
         draw(st.sampled_from(["", "natural", "shuffle"])),
         draw(st.sampled_from([None, found[-1]])),
@@ -104,7 +104,7 @@ def _choices(draw: Draw, keys: int) -> Choices:
 
 
 def _multiple(draw: Draw) -> multiple.Content:
-    keys = draw(st.integers(2, 3))
+    keys = draw(st.integers(1, 4))
     return multiple.Content(
         _choices(draw, keys),
         draw(st.sampled_from([0, keys])),

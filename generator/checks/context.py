@@ -110,6 +110,28 @@ class RuleContext:
                 by_id.setdefault(item.id, (bank, item))
         return by_id
 
+    def is_plain(self, item: Item | None, location: Location) -> bool:
+        """Whether what a finding is about rests on no sources: its item, or else the file of its
+        place.
+        """
+        if item is None:
+            return location.path in self._plain_paths
+        owner = self.set_of_part.get(id(item), item)
+        bank = self._bank_of_item.get(id(owner))
+        return bank is not None and not bank.sourced
+
+    @cached_property
+    def _bank_of_item(self) -> dict[int, Bank]:
+        """The bank of each item of the banks, by the `id()` of the item."""
+        return {id(item): bank for bank in self.content.banks.values() for item in bank.items}
+
+    @cached_property
+    def _plain_paths(self) -> frozenset[str]:
+        """The paths of the banks and summaries that rest on no sources."""
+        banks, summaries = self.content.banks.values(), self.content.summaries.values()
+        plain_banks = frozenset(bank.path for bank in banks if not bank.sourced)
+        return plain_banks | {summary.path for summary in summaries if not summary.sourced}
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every item that is not retired, a set followed by its parts, bank by bank as written."""

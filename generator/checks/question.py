@@ -73,6 +73,13 @@ class Question:
         return tuple(plain(d.text) for d in self.choices.distractors) if self.choices else ()
 
     @property
+    def number_to_choose(self) -> int:
+        """How many options the paper says to choose, where several may be right; 0 where it does
+        not.
+        """
+        return self.item_type.number_to_choose(self.item.content)
+
+    @property
     def options(self) -> tuple[str, ...]:
         """All options as printed, the right ones first."""
         return self.keys + self.wrong

@@ -62,7 +62,8 @@ def check(
     problems = Problems()
     for rule in sorted(RULES.values(), key=lambda rule: rule.late):
         for finding in rule.find(context):
-            _report(rule, finding, context, problems)
+            if not (rule.sourced and context.is_plain(finding.item, finding.location)):
+                _report(rule, finding, context, problems)
     return tuple(problems)
 
 

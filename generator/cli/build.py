@@ -23,7 +23,7 @@ _MOST_SEEN_AT_ONCE = 6  # files of a pack
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
 
-@click.command("build", epilog="Example:  packs build frozen-conflicts")
+@click.command("build", epilog="Example:  packs build first-quiz")
 @click.argument("packs", nargs=-1, metavar="[PACK]...", shell_complete=complete_pack)
 @draft_option
 @click.option("--explain", is_flag=True, help="Show for each document why it was rebuilt or kept.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.workflows.project import LoadedProject
 
 
-@click.command("show", epilog="Example:  packs show frozen-conflicts --document paper --form A")
+@click.command("show", epilog="Example:  packs show first-quiz --document paper --form A")
 @click.argument("name", shell_complete=complete_pack)
 @click.option(
     "--document",

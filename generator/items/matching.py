@@ -24,6 +24,7 @@ from generator.items.protocol import (
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -85,6 +86,20 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
     """Each premise gets the letter of its response."""
 
     name = "matching"
+    example = """\
+stem: (example) Match each animal with its young.
+pairs:                        # one point for each pair; forms shuffle the premises
+  - premise: Horse
+    response: Foal
+  - premise: Sheep
+    response: Lamb
+  - premise: Kangaroo
+    response: Joey
+  - premise: Chicken
+    response: Chick
+unused: [Calf]                # responses that belong to no premise
+rationale: (example) A calf is the young of a cow.
+"""
     fields = (
         Field(
             "pairs",
@@ -170,7 +185,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
             (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             blocks.Matching(premises, responses),
         )

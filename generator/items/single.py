@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.content.field_types import TEXT
+from generator.content.field_types import PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
@@ -20,8 +20,8 @@ from generator.items.protocol import (
     Shuffle,
     StudentItem,
 )
-from generator.page.blocks import Block, Paragraph
-from generator.page.markup import parse
+from generator.page.blocks import Block
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 
@@ -46,8 +46,19 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
     """One option is right."""
 
     name = "single"
+    example = """\
+stem: >-                      # the question; under >- a text needs no quotes, whatever is in it
+  (example) Which planet is nearest to the Sun?
+key: Mercury                  # the right answer, written out; each form gives it another letter
+distractors:                  # the wrong answers; 'why' is printed in the answer key
+  - text: Venus
+    why: (example) It is the second planet from the Sun.
+  - Mars
+  - Jupiter
+rationale: (example) The order begins with Mercury, Venus and Earth.   # why the key is right
+"""
     fields = (
-        Field("key", TEXT, "the right option", "carbon dioxide", required=True),
+        Field("key", PROSE, "the right option", "carbon dioxide", required=True),
         options.DISTRACTORS,
         options.ORDER,
         options.LAST,
@@ -83,7 +94,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (Paragraph(parse(student.stem)), options.lettered(student.options, order, "round"))
+        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
@@ -91,7 +102,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
         """The key, and why each distractor is wrong."""
         letter = options.letter_of(key.key, student.options, order)
         return (
-            options.key_line(letter, key.key),
+            *options.key_line(letter, key.key),
             *options.reasons(student.options, order, key.whys),
         )
 

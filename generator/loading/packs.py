@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.content import messages
 from generator.content.field_types import (
     FLAG,
     ID,
     LANGUAGE,
     LINE,
     PARTIAL_DATE,
+    PROSE,
     REFERENCE,
     SEED,
     TEXT,
@@ -186,7 +186,7 @@ FIELDS = (
     Field("duration", whole_number(1, 600), "the time allowed, in minutes", "40"),
     Field(
         "instructions",
-        list_of(TEXT),
+        list_of(PROSE),
         "what students must know; a sensible default is printed without it",
         "[Answer all questions.]",
         default=(),
@@ -201,7 +201,7 @@ FIELDS = (
     Field(
         "sources",
         list_of(REFERENCE),
-        "the sources named on the paper; default: those of the summaries",
+        "the sources named on the paper; default: those of the summaries and of the banks",
         "[light-and-leaves]",
         default=(),
     ),
@@ -212,6 +212,7 @@ FIELDS = (
         "32 random hexadecimal digits; keep them secret",
         "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21",
         required=True,
+        remedy="type 'packs check --fix' to have one written",
     ),
     Field("forms", whole_number(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
     Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see the starter packs"),
@@ -233,19 +234,8 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
     if not fields["summaries"] and "summaries" not in fields.faulty and "quiz" not in fields:
         problems.add(fields.location, "empty-pack", "a pack needs 'summaries' or 'quiz', or both")
-    is_told = fields["sources"] or fields["summaries"] or {"sources", "summaries"} & fields.faulty
-    if "quiz" in fields and not is_told:
-        problems.add(
-            fields.location,
-            "missing-field",
-            messages.missing_field(
-                "a pack without summaries",
-                "sources",
-                "the sources to name on the paper",
-                "[light-and-leaves]",
-            ),
-        )
-    if not fields.complete:
+    # Without a seed nothing can be built, but everything else can be looked at.
+    if fields.lacking - {"seed"}:
         return None
     quiz = fields["quiz"]
     return Pack(
@@ -262,7 +252,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields["summaries"],
         fields["sources"],
         fields["language"],
-        fields["seed"],
+        fields["seed"] or "",
         fields["forms"],
         quiz["sections"] if quiz else (),
         fields["print"],

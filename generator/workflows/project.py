@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -115,6 +115,31 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
     problems.extend(check(content, covered, previously_asked=previously_asked))
     problems.extend(not_read(content.unread, tuple(problems)))
     return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked)
+
+
+def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str]:
+    """The ids of items of some banks that have errors, or could not be read because of them."""
+    unread = [
+        (name, place)
+        for names in (loaded.content.unread.items, loaded.content.unread.drafts)
+        for name, place in names.items()
+    ]
+    faulty = {name for name, place in unread if place.path in paths}
+    for bank in loaded.content.banks.values():
+        if bank.path not in paths:
+            continue
+        lines = [
+            problem.location.line
+            for problem in loaded.problems
+            if problem.severity == ERROR and problem.location.path == bank.path
+        ]
+        starts = sorted(
+            [(item.location.line, item.id) for item in bank.items]
+            + [(place.line, name) for name, place in unread if place.path == bank.path]
+        )
+        for line in lines:
+            faulty.update([name for start, name in starts if start <= line][-1:])
+    return frozenset(faulty)
 
 
 def key_letters(reading: LoadedProject) -> Forms:

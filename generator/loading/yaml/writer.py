@@ -1,0 +1,104 @@
+"""Authored YAML as text: values that read back equal, and changes at places of a file."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.loading.yaml import decoding, hints
+
+WIDTH = 100  # characters of a line, as far as words allow
+_PLAIN = re.compile(r"-?[^\W_](?:[^\n\t:#]|:(?=\S)|(?<! )#)*")
+_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_BOM = b"\xef\xbb\xbf"
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, for a value on one line.
+
+    Raises ValueError where it has a character that no file may have.
+    """
+    for character in text:
+        if reason := decoding.refusal(character):
+            raise ValueError(f"U+{ord(character):04X} cannot be written: {reason}")
+    if set(text).isdisjoint('"\\\n\t'):
+        return f'"{text}"'
+    if set(text).isdisjoint("'\n\t"):
+        return f"'{text}'"
+    for sign, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
+        text = text.replace(sign, escape)
+    return f'"{text}"'
+
+
+def inline(text: str, in_flow: bool = False) -> str:
+    """A text as a value on one line, in quotes where it needs them.  Raises ValueError."""
+    is_plain = (
+        _PLAIN.fullmatch(text)
+        and not text.endswith((":", " "))
+        and text.casefold() not in _WORDS
+        and not (in_flow and set(text) & set("[]{},?"))
+        and not any(map(decoding.refusal, text))
+    )
+    return text if is_plain else quoted(text)
+
+
+def text_lines(start: str, text: str, indent: int) -> list[str]:
+    """The lines of a prose text: `start` ("title:" or "-") and the text under >-, where its lines
+    are indented by `indent` spaces; in quotes behind `start` where lines of prose would change it.
+
+    Raises ValueError.
+    """
+    words = text.split(" ")
+    is_prose = "\n" not in text and "\t" not in text and all(words)
+    if not is_prose or any(map(decoding.refusal, text)):
+        return [f"{start} {quoted(text)}"]
+    margin = " " * indent
+    lines = textwrap.wrap(
+        text, max(WIDTH - indent, 20), break_long_words=False, break_on_hyphens=False
+    )
+    # Wrapping parts at other spaces too, for instance those that keep a number with its unit.
+    if " ".join(lines) != text:
+        lines = [text]
+    return [f"{start} >-", *(margin + line for line in lines)]
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """A change of a file: at a line and column, both from 1, `length` characters are replaced.
+
+    A new line in `text` is written as the file ends its lines.
+    """
+
+    line: int
+    column: int
+    length: int
+    text: str
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """A file with changes that do not overlap; all else of it stays, byte for byte.
+
+    Raises UnicodeDecodeError, and ValueError where a change lies outside of the file.
+    """
+    mark = _BOM if data.startswith(_BOM) else b""
+    lines = data.removeprefix(_BOM).decode("utf-8").split("\n")
+    ending = "\r\n" if lines[0].endswith("\r") else "\n"
+    for edit in sorted(edits, reverse=True):
+        if not 0 < edit.line <= len(lines):
+            raise ValueError(f"line {edit.line} is not in the file")
+        line = lines[edit.line - 1]
+        start, end = edit.column - 1, edit.column - 1 + edit.length
+        if not 0 <= start <= end <= len(line.rstrip("\r")):
+            raise ValueError(f"column {edit.column} is not in line {edit.line}")
+        lines[edit.line - 1] = line[:start] + edit.text.replace("\n", ending) + line[end:]
+    return mark + "\n".join(lines).encode()
+
+
+def value_start(line: str) -> int:
+    """Where a value begins on a line of a block: behind hyphens and, where there is one, a field's
+    name; counted from 0.
+    """
+    match = re.match(rf"{hints.LINE_START.pattern}(?:{hints.FIELD_NAME.pattern}: +)?", line)
+    return match.end() if match else 0
