@@ -10,8 +10,7 @@ from generator.checks.context import RuleContext
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.items import item_type
-from generator.items.earlier_figures import current, items_with_figures
-from generator.page.markup import plain
+from generator.items.earlier_figures import current, items_with_figures, option_name
 from generator.problems import NOTE, WARNING
 
 TITLE = "Earlier sittings"
@@ -57,10 +56,10 @@ def idle_distractor(context: RuleContext) -> Iterator[Finding]:
             if entry.choices:
                 chosen.update(dict(entry.choices))
                 answers += entry.answers
-        wrong = [text.source for text in item_type(item).wrong_texts(item.content)]
+        wrong = [option_name(text.source) for text in item_type(item).wrong_texts(item.content)]
         idle = [text for text in wrong if text in chosen and not chosen[text]]
         if answers >= _ENOUGH_CHOICES and idle:
-            named = ", ".join(f"'{shorten(plain(text), 40)}'" for text in idle)
+            named = ", ".join(f"'{shorten(text, 40)}'" for text in idle)
             yield Finding(
                 item.location, f"nobody of {answers} chose {named}; find a likelier error", item
             )

@@ -11,6 +11,12 @@ from generator.content.marking import ItemFigures
 from generator.content.model import Content, Item
 from generator.items.protocol import CommonKey
 from generator.items.registry import fingerprint, item_type, scored_parts
+from generator.page.markup import plain
+
+
+def option_name(source: str) -> str:
+    """What an option is called in a history: its text without markup, on one line."""
+    return " ".join(plain(source).split())
 
 
 def item_fingerprint(item: Item) -> str:

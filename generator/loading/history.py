@@ -14,7 +14,7 @@ from generator.problems import Problems
 _MOST = 1_000_000
 _COUNT = whole_number(0, _MOST)
 _CHOICE = (
-    Field("option", LINE, "the option as written in the bank", "carbon dioxide", required=True),
+    Field("option", LINE, "the option, without markup", "carbon dioxide", required=True),
     Field("count", _COUNT, "how many chose it", "31", required=True),
 )
 

@@ -27,7 +27,6 @@ from generator.items import TYPES, item_type, type_of
 from generator.items.earlier_figures import current
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
-from generator.page.markup import plain
 from generator.problems import ERROR
 from generator.render.text import WIDTH, TextPreview, span_text, text_preview
 from generator.results.analysis import FEWEST
@@ -164,7 +163,7 @@ def history_lines(content: Content, item: Item) -> Iterator[str]:
         for entry in figures:
             yield _figures_line(entry)
             for option, count in entry.choices:
-                yield f"      {count:>4}  {plain(option)}"
+                yield f"      {count:>4}  {option}"
         answers = sum(entry.answers for entry in figures)
         if len(figures) > 1 and answers:
             facility = sum(entry.facility * entry.answers for entry in figures) / answers

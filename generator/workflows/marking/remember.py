@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.marking import BankHistory, ItemFigures
+from generator.items.earlier_figures import option_name
 from generator.items.registry import fingerprint
 from generator.loading.folders import HISTORY
 from generator.loading.history import load_history
@@ -74,7 +75,7 @@ def _entries(
             figures.omitted,
             _rounded(figures.facility),
             None if value is None else _rounded(value),
-            tuple((option.text, option.chosen) for option in figures.options),
+            tuple((option_name(option.text), option.chosen) for option in figures.options),
             fingerprint(question.student, question.key),
         ),
     )
