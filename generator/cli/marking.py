@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.cli.console import CONTENT_ERROR, complain, count, fail, say
-from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
+from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
 from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
-from generator.cli.project import complete_pack, pass_project, path_in_project
+from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.content.model import PrintSettings
     from generator.documents.mark_sheet import Row
     from generator.editions.edition import Edition
     from generator.editions.store import FoundEdition
-    from generator.loading.class_list import Student
     from generator.storage.files import ProjectFiles
 
 _EMPTY_ROWS = 30
@@ -105,7 +104,8 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
     found = find_or_exit(project, code, options.revision)
-    students = _students(project, found, options.class_list) if options.class_list else ()
+    class_list = options.class_list
+    students = students_with_forms_or_exit(project, class_list, found) if class_list else ()
     empty_rows = options.rows or _EMPTY_ROWS
     rows = student_rows(students) or [("", "", "")] * empty_rows
     settings = print_settings(project, found.edition)
@@ -119,17 +119,6 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
             say(f"{number} of {options.class_list.name} on the mark sheet")
         if not sheets:
             _warn_of_changed_papers(project, found, settings, options.profile)
-
-
-def _students(
-    project: ProjectFiles, found: FoundEdition, class_list: BinaryIO
-) -> tuple[Student, ...]:
-    """The students of a list, with the forms that a class set of this edition gave them."""
-    from generator.workflows.sitting.given_out import with_forms
-
-    students = students_or_exit(class_list, found)
-    path = path_in_project(project, class_list.name)
-    return with_forms(project, found.edition, path, students) if path else students
 
 
 def _write_strips(

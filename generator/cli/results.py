@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.cli.console import CONTENT_ERROR, complain, complain_all, fail, safe, say, say_json
-from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
+from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
 from generator.cli.options import gathered, paper_option
 from generator.cli.project import complete_pack, pass_project
 
@@ -172,7 +172,8 @@ def _marks(project: ProjectFiles, found: FoundEdition, options: ResultsOptions) 
     files = [_named(file) for file in (*options.marks, *options.more)]
     if not files:
         files = _own_sheets(project, found)
-    students = students_or_exit(options.class_list, found) if options.class_list else ()
+    class_list = options.class_list
+    students = students_with_forms_or_exit(project, class_list, found) if class_list else ()
     return MarksInput(
         files,
         students,

@@ -213,15 +213,19 @@ class _TableReader:
         """The form of a row by index; None, and a problem, where it is not known."""
         names, typed = self._context.edition.form_names, self._text(row, "form")
         typed = self._layout.profile.forms.get(typed, typed)
+        # The whole code in the footer says the form, too, and that it is a paper of this edition.
+        typed = typed.upper().removeprefix(f"{self._context.edition.code}-")
+        if typed.isdigit() and names[0].isdigit():
+            typed = typed.zfill(len(names[0]))  # a spreadsheet makes 7 of 007
         name, number = self._whose(row)
         student = number.casefold() or " ".join(name.casefold().split())
         listed = self._context.forms.get(student, "")
         cell = cell_at(row, self._roles.get("form", len(row)))
-        if typed and listed and typed.upper() != listed:
-            message = f"the form is {typed.upper()} here and {listed} in the class list"
+        if typed and listed and typed != listed:
+            message = f"the form is {typed} here and {listed} in the class list"
             self._problems.add(place(self._path, cell), "unknown-form", message)
             return None
-        form = (typed or listed).upper()
+        form = typed or listed
         if form in names:
             return names.index(form)
         if not form and len(names) == 1:

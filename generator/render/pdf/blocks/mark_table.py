@@ -30,6 +30,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
 _LEAD = 0.34  # of the width is what the first columns take at most
+_FIFTH, _STRONG = 5, 1.1  # under every fifth row is a rule as strong as this
 _LEAST_LEAD = 0.26  # the least that they take where that makes all columns fit
 _TALL = 1.12  # ems of body text that a row is high at least
 _MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
@@ -116,7 +117,8 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, bold)))
     heads = [_row(cells, text, x, small.leading + 1) for cells in head_rows]
     head = _merged([line for line, _ in heads], profile, x, total(part.lead) + total(part.narrow))
-    lines, rows = [], []
+    lines: list[Line] = []
+    rows: list[Element] = []
     for words in table.rows:
         lead = [
             _Cell("TD", "", cell, small, LEFT, wide)
@@ -125,6 +127,8 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
         lead[:1] = [cell._replace(role="TH", attrs=ROW) for cell in lead[:1]]
         cells = part.cells(lead, table.filled, ("TD", "", small))
         line, row = _row(cells, text, x, _TALL * profile.body.size)
+        if len(rows) % _FIFTH == _FIFTH - 1:
+            line = line._replace(ornaments=(*line.ornaments, _strong_rule(line, part, x)))
         lines.append(line._replace(runner=head, after=BETWEEN_ROWS))
         rows.append(row)
     lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
@@ -136,6 +140,13 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     return BlockLayout(
         (head, *avoid_orphans(lines)), (element,), profile.cell.above, profile.cell.below
     )
+
+
+def _strong_rule(line: Line, part: _Part, x: float) -> Ornament:
+    """A stronger rule under a row, so that the eye keeps to its line."""
+    width = total(part.lead) + total(part.narrow)
+    ends = 0.0, -line.height, width, -line.height
+    return Ornament(x, 0.0, b"%.2f w 0 G %.2f %.2f m %.2f %.2f l S" % (_STRONG, *ends))
 
 
 def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tuple[Line, Element]:
