@@ -452,7 +452,7 @@ REFUSED = {
         "set",
         REST + 2 * PART,
         [
-            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see the starter banks)"
+            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see 'packs help set')"
         ],
     ),
     "set: an empty stimulus": (
@@ -714,6 +714,10 @@ def test_every_type_is_refused_something():
     assert {name for name, _, _ in REFUSED.values()} == set(TYPES)
 
 
+NO_FIELDS = (
+    "missing-field: an item needs the fields of its type, for example 'key' and 'distractors', "
+    "or 'type' (for example type: single)"
+)
 KNOWN = (
     "single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay or set"
 )
@@ -722,21 +726,26 @@ KNOWN = (
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("type: poem\n", f"1:7 unknown-type: 'poem' is not a type of item; use {KNOWN}"),
+        ("type: poem\n", [f"1:7 unknown-type: 'poem' is not a type of item; use {KNOWN}"]),
         (
             "type: singel\n",
-            f"1:7 unknown-type: 'singel' is not a type of item (did you mean 'single'?); use {KNOWN}",
+            [
+                f"1:7 unknown-type: 'singel' is not a type of item (did you mean 'single'?); use {KNOWN}"
+            ],
         ),
+        ("type: [single]\n", [f"1:7 {NO_FIELDS}"]),
+        ("id: a\n", [f"1:1 {NO_FIELDS}"]),
         (
-            "type: [single]\n",
-            "1:7 missing-field: an item needs the fields of its type, for example 'key' and 'distractors', or 'type' (for example type: single)",
-        ),
-        (
-            "id: a\n",
-            "1:1 missing-field: an item needs the fields of its type, for example 'key' and 'distractors', or 'type' (for example type: single)",
+            "key: a\ndist: [b]\n",
+            [
+                "1:1 missing-field: the fields of an item do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'",
+                "2:1 unknown-field: 'dist' is not a field of an item (did you mean 'distractors'?)",
+            ],
         ),
     ],
 )
 def test_an_item_without_a_known_type_is_refused(node, text, says):
-    """Without a type nothing can be read: the one problem says which there are."""
-    assert read(node, "", head=text) == (None, lines_of(says))
+    """Without a type nothing can be read: the problem says which there are or which come near, and
+    a field that no type has is named.
+    """
+    assert read(node, "", head=text) == (None, lines_of(*says))

@@ -173,7 +173,7 @@ def timeline_order(context: RuleContext) -> Iterator[Finding]:
     Reason: students read order on the page as order in time.
     """
     for summary in context.content.summaries.values():
-        latest = (0, 0, 0)
+        latest = (-10000, 0, 0)
         for event in summary.timeline:
             if event.date.start and event.date.first < latest:
                 yield Finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.content.dates import DateRange
@@ -107,7 +107,9 @@ class Question:
 
     @cached_property
     def _student(self) -> StudentItem:
-        student: StudentItem = self.item_type.student_view(self.item)
+        student: StudentItem = self.item_type.student_view(
+            replace(self.item, language=self.bank.language)
+        )
         return student
 
     def place(self, text: str) -> Location:

@@ -10,7 +10,8 @@ from generator.checks.english import alike
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.content.walk import instances_of, plain
-from generator.items.options import Distractor, natural_ranks
+from generator.i18n.sorting import natural_ranks
+from generator.items.options import Distractor
 from generator.problems import NOTE, WARNING
 
 TITLE = "Structure"
@@ -149,7 +150,8 @@ def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
             continue
         given = choices.texts if isinstance(choices.order, str) else choices.order
         last = choices.last.source if choices.last else None
-        ranks = natural_ranks([plain(text) for text in given if text.source != last])
+        shown = [plain(text) for text in given if text.source != last]
+        ranks = natural_ranks(shown, question.bank.language)
         if ranks and (
             isinstance(choices.order, str)
             or ranks not in (sorted(ranks), sorted(ranks, reverse=True))

@@ -17,7 +17,14 @@ from generator.cli.console import CONTENT_ERROR, DISK_ERROR, INTERRUPTED, USAGE_
 # Every command with its module, which calls it `command`: in groups by the instructor's day, in the
 # order in which they are met.
 GROUPS = {
-    "Write": {"init": "init", "new": "new", "check": "check", "draw": "draw", "reseed": "reseed"},
+    "Write": {
+        "init": "init",
+        "new": "new",
+        "import": "import_items",
+        "check": "check",
+        "draw": "draw",
+        "reseed": "reseed",
+    },
     "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
     "Mark": {"key": "key", "marking": "marking", "results": "results", "correct": "correct"},
     "Later": {
@@ -29,6 +36,7 @@ GROUPS = {
     },
     "Keep": {
         "verify": "verify",
+        "export": "export_items",
         "list": "list_content",
         "show": "show",
         "schema": "schema",

@@ -103,6 +103,7 @@ class Item:
     """One assessable unit; `content` is what its type's module made of the type's own fields.
 
     Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
+    `language` is its bank's.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Item:
     not_with: tuple[Reference, ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -302,7 +302,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         """The text with its gaps."""
         gapped = content.gapped
         if gapped.layout:
-            return markup.plain(gapped.layout).replace(_GAP_SIGN, GAP)
+            return _prose_with_gaps(gapped.layout)
         return GAP.join(markup.plain(segment) for segment in gapped.segments)
 
     def estimated_minutes(self, item: Item) -> float:
@@ -310,18 +310,15 @@ rationale: (example) These are the fixed points of the Celsius scale.
         return MINUTES_PER_GAP * len(item.content.gapped.blanks)
 
     def student_view(self, item: Item) -> ClozeItem:
-        """The text without what fills it; the bank's words by alphabet, so that none shows where it
-        belongs.
+        """The text without what fills it; the bank by number, date or alphabet, so that no word
+        shows where it belongs.
         """
         content: Content = item.content
         bank: tuple[str, ...] = ()
         if content.word_bank is not None:
             words = [spellings[0] for spellings in content.gapped.blanks]
             words += [text.source for text in content.word_bank]
-            by_alphabet = sorted(
-                dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
-            )
-            bank = tuple(by_alphabet)
+            bank = options.naturally(dict.fromkeys(words), item.language)
         gapped = content.gapped
         return ClozeItem(item.stem.source, item.points, gapped.segments, bank, gapped.layout)
 
@@ -431,6 +428,15 @@ def _with_fillings(spans: Spans, fillings: Iterator[Spans]) -> Spans:
             filled += next(fillings) if n else ()
             filled += [replace(span, text=text)] if text else []
     return tuple(filled)
+
+
+def _prose_with_gaps(layout: str) -> str:
+    """The sentences of a text of several blocks, each gap as GAP; what has a gap in code, or alone
+    in a cell, is none.
+    """
+    prose = "".join(" " if span.code else span.text for span in parse(layout))
+    lines = [line for line in prose.split("\n") if line.strip(f" {_GAP_SIGN}")]
+    return "\n".join(lines).replace(_GAP_SIGN, GAP)
 
 
 def _bold(source: str) -> Spans:

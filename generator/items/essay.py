@@ -138,7 +138,7 @@ lines: 24                     # lines to write on; without this as many as the p
             "rubric",
             list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
             "the bands, from best to weakest or the other way round",
-            "see the starter banks",
+            "see 'packs help essay'",
             required=True,
         ),
         Field(

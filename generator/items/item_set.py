@@ -281,7 +281,7 @@ parts:                        # two to ten items of the other types, printed as 
             "stimulus",
             STIMULUS,
             "the passage, table or figure that the parts are about",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
         Field(
@@ -303,7 +303,7 @@ parts:                        # two to ten items of the other types, printed as 
             "parts",
             list_of(_part_kind(_part_kind(None)), 2, len(LETTERS)),
             "the items about it, lettered (a), (b) … in written order",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
     )
@@ -354,7 +354,8 @@ parts:                        # two to ten items of the other types, printed as 
     def student_view(self, item: Item) -> SetItem:
         """The stimulus without what fills its blanks, and of each part what its type shows."""
         content: Content = item.content
-        parts = tuple(PartItem(PART_TYPES[p.type].student_view(p)) for p in content.parts)
+        own = [replace(part, language=item.language) for part in content.parts]
+        parts = tuple(PartItem(PART_TYPES[part.type].student_view(part)) for part in own)
         return SetItem(
             item.stem.source,
             item.points,

@@ -105,7 +105,7 @@ rationale: (example) A calf is the young of a cow.
             "pairs",
             list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
             "premises, each with its response",
-            "see the starter banks",
+            "see 'packs help matching'",
             required=True,
         ),
         Field(
@@ -163,7 +163,7 @@ rationale: (example) A calf is the young of a cow.
         """Premises by alphabet; responses by number, date or alphabet."""
         content: Content = item.content
         premises = tuple(sorted(pair.premise.source for pair in content.pairs))
-        responses = options.naturally(list(content.responses))
+        responses = options.naturally(content.responses, item.language)
         return MatchingItem(item.stem.source, item.points, premises, responses, content.reuse)
 
     def key_view(self, item: Item, common: CommonKeyOf) -> MatchingKey:

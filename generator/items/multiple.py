@@ -92,7 +92,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
-            "how many options to choose, or any; default: any",
+            "how many options to choose, or any",
             "2",
             default=0,
             required_in_sourced=True,
@@ -100,7 +100,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "scoring",
             choice(*SCORING),
-            "how points are given; default: plus-minus",
+            "how points are given",
             "plus-minus",
             default="plus-minus",
             required_in_sourced=True,
@@ -137,7 +137,7 @@ rationale: (example) Bats and whales feed their young with milk.
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""
         content: Content = item.content
-        texts, fixed, last = options.canonical(content.choices)
+        texts, fixed, last = options.canonical(content.choices, item.language)
         return MultipleItem(
             item.stem.source, item.points, texts, content.choose, content.scoring, fixed, int(last)
         )

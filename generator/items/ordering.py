@@ -94,7 +94,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
             "sequence",
             list_of(text_or_fields("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
             "the events in their right order",
-            "see the starter banks",
+            "see 'packs help ordering'",
             required=True,
         ),
         Field(

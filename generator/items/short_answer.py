@@ -94,7 +94,7 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
             "scheme",
             list_of(fields_of("an entry of the scheme", _CREDIT, _credit), 1),
             "what earns points",
-            "see the starter banks",
+            "see 'packs help short-answer'",
             required=True,
         ),
         Field(

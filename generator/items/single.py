@@ -78,7 +78,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
 
     def student_view(self, item: Item) -> SingleItem:
         """The options in canonical order."""
-        texts, fixed, last = options.canonical(item.content)
+        texts, fixed, last = options.canonical(item.content, item.language)
         return SingleItem(item.stem.source, item.points, texts, fixed, int(last))
 
     def key_view(self, item: Item, common: CommonKeyOf) -> SingleKey:

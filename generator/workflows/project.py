@@ -18,6 +18,7 @@ from generator.items import type_of
 from generator.loading.content import load
 from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
+from generator.page.combining import Drawable
 from generator.problems import ERROR, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.workflows.authoring.previous_use import earlier
@@ -83,8 +84,8 @@ class LoadedProject:
         return self.content.packs[name]
 
 
-def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -> LoadedProject:
-    """Everything of a project; `covered` are the characters that can be printed (None: not
+def load_project(project: ProjectFiles, covered: Drawable | None = None) -> LoadedProject:
+    """Everything of a project; `covered` is what the fonts can print (None: not
     checked).
     """
     problems = Problems()

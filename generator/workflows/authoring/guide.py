@@ -20,6 +20,7 @@ WIDTH = 88  # characters of a line
 TOPICS: dict[str, tuple[str, ...]] = {
     "start": ("Start",),
     "formats": ("How files are written",),
+    "texts": ("What a text can hold",),
     "plain": ("Plain banks",),
     "facts": ("Sourced banks",),
     "items": ("Items", "Types of item"),
