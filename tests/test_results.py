@@ -14,6 +14,8 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.content.marking import ColumnProfile, Grade, GradeScale
 from generator.editions.arrange import arrange
@@ -458,6 +460,46 @@ def test_answers_and_points_of_two_files_are_one_paper(edition, sat):
     ]
     lines = refused(edition, table(letters))
     assert all("missing-marks: nothing is known of question" in line for line in lines)
+
+
+def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):
+    """B, b and the whole code of the paper are form B; the code of another edition is none."""
+    for form in ("B", "b", f"{edition.code}-B", f"{edition.code}-b"):
+        assert marked(edition, small(edition, {}, form)).papers[0].paper.form == 1
+    assert (
+        "there is no form 'AAAA-AAAA-B'" in refused(edition, small(edition, {}, "AAAA-AAAA-B"))[0]
+    )
+    many = replace(edition, view=replace(edition.view, forms=edition.view.forms[:1] * 30))
+    assert marked(many, small(many, {}, "7")).papers[0].paper.form == 6
+
+
+HEADS = ("name", "number", "form", "1", "2", "3 points", "4 answer", "14a", "Total", "Part 1", "Stu1",
+         "PriKey1", "Key Version", "Question 1", "Response 1", "99", "", "Name", "x")  # fmt: skip
+CELLS = ("", "-", "A", "B", "AC", "1", "0.5", "½", "T", "F+", "31254", "pier; March; -", "'=x", "9e9",
+         "\ufeff", "1,5", "Ana", "007")  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(CELLS), max_size=9), max_size=5), st.data())
+@settings(max_examples=150)
+def test_any_table_is_read_or_refused_in_words(edition, rows, data):
+    """Whatever a table holds, it comes to results or to located problems, never to an error of the
+    program.
+    """
+    heads = data.draw(st.lists(st.sampled_from(HEADS), min_size=1, max_size=9))
+    try:
+        found = marked(edition, table([heads, *rows]))
+    except ContentError as refusal:
+        assert all(problem.location.path for problem in refusal.problems)
+    else:
+        assert found.papers
+
+
+@given(st.binary(max_size=60))
+@settings(max_examples=100)
+def test_any_bytes_are_read_or_refused_in_words(edition, data):
+    """So with bytes that are no table at all."""
+    with pytest.raises(ContentError):
+        marked(edition, data)
 
 
 def test_points_are_read_as_people_type_them():

@@ -12,6 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
@@ -98,6 +99,47 @@ def test_from_the_class_set_to_the_results(classroom):
     assert semicolons.splitlines()[0].startswith("name;number;group;form;1;2")
     questions = run(folder, "results", code, "--output", "questions-csv").stdout
     assert len(questions.splitlines()) > len(questions_of(edition))
+
+
+def test_the_workbook_of_the_class_is_read_without_being_told(classroom):
+    """`--table xlsx` makes the sheet as a workbook with the forms filled in; written into, it is
+    read, and never made anew.
+    """
+    folder, code = classroom
+    listed = ("--list", str(folder / "class-b.csv"))
+    run(folder, "marking", "quiz", *listed, "--table", "xlsx")
+    sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.xlsx"
+    assert not sheet.with_suffix(".csv").exists()
+    book = openpyxl.load_workbook(sheet)
+    rows = book.active
+    heads = [str(cell.value) for cell in rows[1]]
+    edition = find_edition(ProjectFiles.find(folder), code).edition
+    for line in range(2, 22):
+        form = edition.form_names.index(rows.cell(line, 3).value)
+        for question in questions_of(edition):
+            rows.cell(line, heads.index(question.number(form)) + 1).value = 0.5
+        for n, head in enumerate(heads, 1):
+            if head.startswith("Part ") or head == "Total":
+                rows.cell(line, n).value = None  # as a program that does not calculate saves it
+    book.save(sheet)
+    values = json.loads(run(folder, "results", "quiz", "--output", "json").stdout)
+    assert {student["total"] for student in values["students"]} == {len(values["questions"]) / 2}
+    filled = sheet.read_bytes()
+    again = run(folder, "marking", "quiz", *listed, "--table", "xlsx")
+    assert "was kept" in again.stderr and sheet.read_bytes() == filled
+    run(folder, "marking", "quiz", *listed)
+    both = run(folder, "results", "quiz", code=2)
+    assert "say which with --marks" in both.stderr
+
+
+def test_a_list_outside_the_project_keeps_no_forms(built_small, tmp_path):
+    """Nothing is written beside a list elsewhere; it is said that the forms are not kept."""
+    (tmp_path / "list.csv").write_text("name\nAna\nEva\n", "utf-8")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    done = run(built_small, "class-set", "quiz", "--list", str(tmp_path / "list.csv"))
+    assert "is not kept, because the list is not in the project" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert not list(built_small.rglob("*.private.csv"))
 
 
 def test_names_are_nowhere_but_where_they_belong(classroom):
