@@ -16,8 +16,10 @@ from generator.items import options
 from generator.items.options import Choices
 from generator.items.protocol import (
     CommonKeyOf,
+    DoubtfulResponse,
     ItemKey,
     ItemType,
+    Response,
     Shuffle,
     StudentItem,
     stem_blocks,
@@ -109,6 +111,7 @@ rationale: (example) Bats and whales feed their young with milk.
     )
     student_class = MultipleItem
     key_class = MultipleKey
+    marked_by_hand = False
     explaining_fields = frozenset({"whys"})
     unordered_fields = frozenset({"keys"})
 
@@ -197,6 +200,30 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[str, ...]:
         """The keys' letters, each beside its box."""
         return options.lettered_keys(key.keys, student.options, order)
+
+    def response(
+        self, student: MultipleItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The texts of the chosen options, sorted."""
+        try:
+            return tuple(sorted(options.texts_of_letters(typed, student.options, order)))
+        except ValueError as error:
+            raise DoubtfulResponse(str(error)) from None
+
+    def score(self, student: MultipleItem, key: MultipleKey, response: Response) -> Fraction:
+        """The points by the item's rule; choosing nothing earns nothing."""
+        if not response:
+            return Fraction(0)
+        hits = len(set(response) & set(key.keys))
+        return student.points * _share(
+            student.scoring, hits, len(response) - hits, len(key.keys), len(student.options)
+        )
+
+    def response_options(
+        self, student: MultipleItem, key: MultipleKey
+    ) -> tuple[tuple[str, bool], ...]:
+        """The options in canonical order."""
+        return tuple((text, text in key.keys) for text in student.options)
 
     def guess_score(self, student: MultipleItem, key: MultipleKey) -> Fraction:
         """The points to expect of someone who crosses as many options as are asked for blindly.

@@ -4,6 +4,7 @@ trace of the key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -328,6 +329,21 @@ def listed(texts: Sequence[str]) -> Spans:
 def key_line(letter: str, text: str) -> tuple[Block, ...]:
     """A key as a marker sees it."""
     return led_by((Span(f"✓ {letter}  "),), text, "answer")
+
+
+def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """The options whose letters on a form were typed: AC, a c or A,C.
+
+    Raises ValueError with half a sentence where a letter is none of the form's, or is there twice.
+    """
+    letters = re.sub(r"[\s,;&+/]", "", typed).upper()
+    known = LETTERS[: len(order)]
+    for letter in letters:
+        if letter not in known:
+            raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
+    if len(set(letters)) < len(letters) or not letters:
+        raise ValueError("give each letter once")
+    return tuple(options[order[known.index(letter)]] for letter in letters)
 
 
 def lettered_keys(

@@ -175,6 +175,17 @@ class Scheme(NamedTuple):
     notes: tuple[Spans, ...] = ()
 
 
+Response: TypeAlias = tuple[str, ...]
+"""What a student answered, by the texts of options rather than by letters; () for no answer.
+
+An item type says in `response` what it holds.
+"""
+
+
+class DoubtfulResponse(ValueError):
+    """What was typed is no response to an item: half a sentence that says what can be."""
+
+
 ContentT = TypeVar("ContentT")
 StudentT = TypeVar("StudentT", bound=StudentItem)
 KeyT = TypeVar("KeyT", bound=ItemKey)
@@ -203,6 +214,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     resit_has_as_many: bool = False
     """Whether a resit has as many of them as the first sitting: their number makes a paper what it
     is, while any other type may take another one\'s place.
+    """
+    marked_by_hand: bool = True
+    """Whether only a marker can say what an answer earns: nothing that could be typed of it can be
+    scored.
     """
     explaining_fields: frozenset[str] = frozenset()
     """The fields of the key class that explain and decide no points.
@@ -393,6 +408,27 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         one letter; 0 for others.
         """
         return 0
+
+    def response(
+        self, student: StudentT, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """What was typed of an answer on a form, and is not blank, as the response that it is.
+
+        Raises DoubtfulResponse; of a type that is marked by hand always.
+        """
+        raise DoubtfulResponse("this question is marked by hand; give its points")
+
+    def score(self, student: StudentT, key: KeyT, response: Response) -> Fraction | None:
+        """The points that a response earns by the rule printed on the paper, from 0 to all; None
+        where only a marker can say.
+        """
+        return Fraction(0) if not response else None
+
+    def response_options(self, student: StudentT, key: KeyT) -> tuple[tuple[str, bool], ...]:
+        """The options that responses are counted by, each with whether it is right; nothing where
+        there are none.
+        """
+        return ()
 
     @property
     def all_explaining_fields(self) -> frozenset[str]:

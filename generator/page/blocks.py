@@ -734,6 +734,8 @@ class Document:
 
     `dense`: set in the small type of what is looked up rather than read, where the profile is the
     standard one.
+
+    `landscape`: its pages lie on their side, with narrow margins.
     """
 
     title: str
@@ -743,3 +745,4 @@ class Document:
     label: str = ""
     splits: bool = field(default=False, metadata={"later": True})
     dense: bool = field(default=False, metadata={"later": True})
+    landscape: bool = field(default=False, metadata={"later": True})

@@ -46,6 +46,9 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
+    if any(document.landscape for document in documents):
+        assert all(document.landscape for document in documents), "a family lies on one side"
+        profile, sheet = profile.on_its_side, sheet.on_its_side
     letters = ComposedLetters()
     renderers = {
         dense: DocumentRenderer(look_of(profile, dense), sheet, duplex, letters)
