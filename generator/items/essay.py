@@ -123,7 +123,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             "rubric",
             list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
             "the bands, from best to weakest or the other way round",
-            "see the starter banks",
+            "[{points: 0..3, text: Isolated points}, {points: 4..6, text: …}]",
             required=True,
         ),
         Field(

@@ -222,7 +222,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
             "stimulus",
             STIMULUS,
             "the passage, table or figure that the parts are about",
-            "see the starter banks",
+            "{passage: Honey bees keep their nest warm.}",
             required=True,
         ),
         Field(
@@ -255,7 +255,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
                 len(LETTERS),
             ),
             "the items about it, lettered (a), (b) … in written order",
-            "see the starter banks",
+            "[{type: true-false, stem: Bees sleep all winter., key: false}]",
             required=True,
         ),
     )

@@ -87,7 +87,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
             "pairs",
             list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
             "premises, each with its response",
-            "see the starter banks",
+            "[{premise: Heart, response: drives the blood}]",
             required=True,
         ),
         Field(

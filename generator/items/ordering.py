@@ -79,7 +79,7 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
             "sequence",
             list_of(text_or_fields("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
             "the events in their right order",
-            "see the starter banks",
+            "[The telephone is patented, The first radio play is heard]",
             required=True,
         ),
         Field(

@@ -82,7 +82,7 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
             "scheme",
             list_of(fields_of("an entry of the scheme", _CREDIT, _credit), 1),
             "what earns points",
-            "see the starter banks",
+            "[{credit: nitrogen, points: 1}]",
             required=True,
         ),
         Field(

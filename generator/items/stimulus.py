@@ -53,7 +53,7 @@ _TABLE = (
         "rows",
         list_of(_ROW, 1, 20),
         "its rows; the first cell heads the row",
-        "see the starter banks",
+        "[[Oslo, 0.7], [Rome, 2.8]]",
         required=True,
     ),
 )
@@ -81,15 +81,15 @@ _FIELDS = (
         "passage",
         _PASSAGE,
         "a text, or a list of paragraphs, printed with line numbers",
-        "see the starter banks",
+        "[First paragraph., Second paragraph.]",
     ),
     Field(
         "table",
         fields_of("a table", _TABLE, _table),
         "a table with a caption and heads",
-        "see the starter banks",
+        "{head: [City, People], rows: [[Oslo, 0.7]]}",
     ),
-    Field("figure", FIGURE, "a figure from data", "see the starter banks"),
+    Field("figure", FIGURE, "a figure from data", "{kind: bar-chart, …}"),
 )
 
 

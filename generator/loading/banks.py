@@ -42,7 +42,7 @@ FIELDS = (
         "{leaf-light: Explain how …}",
         required=True,
     ),
-    Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
+    Field("items", list_of(_ITEM, 1), "the items", "[{id: leaf-gas, type: single, stem: Which gas …?}]", required=True),
 )
 
 

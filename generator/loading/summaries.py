@@ -28,7 +28,7 @@ _SECTION = (
         "paragraphs",
         list_of(cited("a paragraph"), 1),
         "its paragraphs, each with facts",
-        "see the starter summaries",
+        "[{text: Leaves take in light., facts: [leaf-03]}]",
         required=True,
     ),
 )

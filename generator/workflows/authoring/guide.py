@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from importlib import resources
 
+from generator.content.model import Content, Item
 from generator.items import TYPES
 from generator.items.protocol import with_article
 from generator.loading.content import load
@@ -112,6 +113,15 @@ def proof(example: str) -> str:
 
     Raises ValueError where the example is not sound.
     """
+    _, _, printed = item_proof(*example_item(example)).partition("\n\n")
+    return printed.rstrip()
+
+
+def example_item(example: str) -> tuple[Content, Item]:
+    """An example as an item, and the content that it is in.
+
+    Raises ValueError where the example is not sound.
+    """
     files = {**_FILES, f"{BANKS}/example.yaml": _FILES[f"{BANKS}/example.yaml"] + example}
     problems = Problems()
     nodes = {path: read(text.encode(), path, problems) for path, text in files.items()}
@@ -119,8 +129,7 @@ def proof(example: str) -> str:
     item = content.items_by_id.get("example-item")
     if item is None or list(problems):
         raise ValueError("; ".join(map(str, problems)))
-    _, _, printed = item_proof(content, item).partition("\n\n")
-    return printed.rstrip()
+    return content, item
 
 
 def _fields(name: str) -> str:
