@@ -6,9 +6,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,11 +15,15 @@ from PIL import Image, ImageOps
 
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES
+from generator.loading.content import load
+from generator.loading.proposed_ids import propose_ids
+from generator.loading.yaml.reader import read
 from generator.page.blocks import Document, HeaderFooter, Heading
 from generator.page.markup import parse
+from generator.problems import ERROR, Problems
 from generator.render.pdf import PROFILES, SHEETS, render_documents
 from generator.workflows.authoring.guide import chapters, example_item, examples
-from generator.workflows.show import item_blocks
+from generator.workflows.show import item_blocks, pack_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "authoring.md"
@@ -34,22 +35,25 @@ GREYS = 16
 ROOM = 12  # white pixels around what is on a page
 # The pack of the tutorial, with a fixed seed: one of `packs new pack` is another each time.
 _PACK = """\
-pack: {name}
-title: {title}
+pack: leaves
+title: Leaves
+duration: 10
 seed: 3f0a6c1d9b7e4285a1c4d7f02b9e6358
 forms: 2
 quiz:
   sections:
-    - title: Questions
-      items: {items}
+    - title: Multiple choice
+      items: [{0}, {1}]
+    - title: True or false
+      items: [{2}]
+    - title: Short answer
+      items: [{3}]
 """
-# The files of the tutorial's pack that have a picture, by the end of their names.
-_SHOWN = {"first-quiz-paper": "students/*-A.pdf", "first-quiz-key": "teacher/*key*.pdf"}
 
 
 def pictured() -> dict[str, bytes]:
     """The PDF whose first page each picture shows, by the picture's name."""
-    return {**dict(item_type_documents()), **dict(_tutorial())}
+    return {**dict(item_type_documents()), **dict(tutorial_documents())}
 
 
 def item_type_documents() -> Iterator[tuple[str, bytes]]:
@@ -61,6 +65,25 @@ def item_type_documents() -> Iterator[tuple[str, bytes]]:
         document = Document(name, "en", HeaderFooter(page=""), (asked, title, key))
         (file,) = render_documents([document], PROFILES["standard"], SHEETS["A4"], duplex=False)
         yield f"item-{name}", file.data
+
+
+def tutorial_documents() -> Iterator[tuple[str, bytes]]:
+    """The first paper of the pack that the tutorial's bank makes, and its key."""
+    page = TUTORIAL.read_text(encoding="utf-8")
+    bank = re.search(r"(?ms)^```yaml\n(bank: .*?)^```", page)
+    assert bank, "the tutorial has no bank"
+    path, problems = "questions/leaves.yaml", Problems()
+    nodes = {path: read(bank[1].encode(), path, problems)}
+    proposals = propose_ids(nodes)
+    pack = _PACK.format(*(proposal.id for proposal in proposals))
+    nodes["packs/leaves.yaml"] = read(pack.encode(), "packs/leaves.yaml", problems)
+    content = load(nodes, problems)
+    errors = [str(problem) for problem in problems if problem.severity == ERROR]
+    assert not errors, errors
+    for name, kind in (("first-quiz-paper", "paper"), ("first-quiz-key", "key")):
+        document = pack_documents(content.packs["leaves"], content, kind, "A")[0]
+        (file,) = render_documents([document], PROFILES["standard"], SHEETS["A4"], duplex=True)
+        yield name, file.data
 
 
 def draw(pdf: bytes) -> Image.Image:

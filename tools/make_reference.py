@@ -12,6 +12,7 @@ from generator.checks.run import RULES
 from generator.content.fields import Field, FieldType
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
+from generator.items.protocol import AnyItemType
 from generator.loading import banks, evidence, packs, selections, summaries
 from generator.loading.rules import READING_RULES
 from generator.workflows.authoring.guide import chapters
@@ -24,14 +25,18 @@ _MADE = "This page is made from the program; `python -m tools.make_reference` ma
 _REFERENCE = f"""\
 # Reference
 
-Every field of every file: whether it is required, what it may hold with its limits, and an example.
+Every field of every file: whether it is required, what it may hold with its limits, an example.
 {_MADE}
-How the files are written is in [authoring.md](authoring.md), the checks are in [checks.md](checks.md).
+How the files are written is in [authoring.md](authoring.md); [checks.md](checks.md) has the checks.
+
+A bank or summary is *sourced* when it names `sources` or cites `facts`, and *plain* otherwise.
+*Required when sourced* are fields that only a sourced one must have.
 """
 _CHECKS = f"""\
 # Checks
 
-Everything that `packs check` can report, with the reason. `packs check --explain NAME` shows the same in the terminal.
+Everything that `packs check` can report, with the reason.
+`packs check --explain NAME` shows the same in the terminal.
 {_MADE}
 
 An error stops the packs that use the file, a warning stops nothing, a note is only information.
@@ -43,7 +48,8 @@ _ITEM_TYPES = f"""\
 Each type as it is typed, and as it is printed with its key.
 {_MADE}
 Every type also has the fields [that all items have](reference.md#every-item).
-`packs help TYPE` shows the same in the terminal, and `packs new item --type TYPE --bank BANK` writes an example to start from.
+`packs help TYPE` shows the same in the terminal.
+`packs new item --type TYPE --bank BANK` writes an example to start from.
 """
 
 _FILES = (
@@ -106,16 +112,29 @@ def _type_heading(name: str) -> str:
 
 def fields_reference() -> str:
     """Every field of every kind of file and item."""
-    parts = [
-        *_FILES,
-        *((_type_heading(name), kind.fields) for name, kind in TYPES.items()),
-        *_PRINTED,
+    types = [
+        (_type_heading(name), kind.fields, _needed_besides(kind)) for name, kind in TYPES.items()
     ]
-    return "\n".join(line for title, declared in parts for line in _section(title, declared))
+    files, printed = ([(*part, "") for part in parts] for parts in (_FILES, _PRINTED))
+    return "\n".join(line for part in (*files, *types, *printed) for line in _section(*part))
 
 
-def _section(title: str, declared: Sequence[Field]) -> Iterator[str]:
+def _needed_besides(kind: AnyItemType) -> str:
+    """Which of the fields of every item a type asks for though others do not, in a sentence."""
+    names = {field.name: field for field in COMMON_FIELDS}
+    needed = [
+        f"`{field.name}`{'' if field.required else ' when sourced'}"
+        for field in kind.all_fields(COMMON_FIELDS)
+        if field.name in names
+        and (field.required, field.required_in_sourced)
+        != (names[field.name].required, names[field.name].required_in_sourced)
+    ]
+    return f"Required besides: {' and '.join(needed)}.\n" if needed else ""
+
+
+def _section(title: str, declared: Sequence[Field], besides: str) -> Iterator[str]:
     yield f"## {title}\n"
+    yield from (besides,) if besides else ()
     yield from _table(declared)
     yield from _below(declared, ())
 
@@ -142,10 +161,9 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
     yield "| field | | what it is | holds | for example |"
     yield "|---|---|---|---|---|"
     for field in declared:
-        need = "required" if field.required else ""
         cells = (
             f"`{field.name}`",
-            need,
+            field.need,
             field.description,
             holds(field.kind),
             f"`{field.example}`",
@@ -184,7 +202,8 @@ def checks_reference() -> str:
             family = rule.family
             lines.append(f"## {family.replace('_', ' ').capitalize()}\n")
         silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
-        lines += [f"### `{rule.name}` ({rule.severity}{silence})\n", f"{rule.promise}\n"]
+        where = ", in sourced banks and summaries only" if rule.sourced else ""
+        lines += [f"### `{rule.name}` ({rule.severity}{where}{silence})\n", f"{rule.promise}\n"]
     return "\n".join([*lines, form_reference()])
 
 

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 
 QUOTE_COLONS = "if the text has ': ' in it, put it in quotes or on the next line under >-"
 
+JOINED_LINES = (
+    "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
+)
+
 
 def expected(what: str, found: str, remedy: str = "") -> str:
     """Something else than what was expected."""
@@ -18,8 +22,17 @@ def not_allowed(typed: str, remedy: str) -> str:
     return f"'{typed}' is not allowed here; {remedy}"
 
 
-def missing_field(of: str, name: str, description: str, example: str = "") -> str:
-    """A field that must be there; an example is as typed, or says where to see one."""
+def lone_sign(sign: str) -> str:
+    """A formatting sign that nothing closes."""
+    return f"{sign} is printed as typed, because nothing closes it; close it, or type \\{sign[0]}"
+
+
+def missing_field(of: str, name: str, description: str, example: str = "", remedy: str = "") -> str:
+    """A field that must be there; an example is as typed, or says where to see one; a `remedy`
+    stands for an example that nobody should copy.
+    """
+    if remedy:
+        return f"{of} needs '{name}': {description}; {remedy}"
     shown = example if example.startswith("see ") else f"for example  {name}: {example}"
     return f"{of} needs '{name}': {description}{f' ({shown})' if example else ''}"
 

@@ -26,6 +26,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, parse, plain
+from generator.page.understood import blocks_of
 
 
 def key(edition: Edition, form: int, catalog: Catalog) -> Document:
@@ -145,25 +146,22 @@ def _key_blocks(
 ) -> tuple[Block, ...]:
     """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
-        Paragraph(parse(student.stem)),
+        *blocks_of(student.stem),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
         *type_of(student).key_blocks(student, answer, order, catalog),
     )
     if answer.rationale:
-        blocks += (Paragraph(parse(answer.rationale)),)
-    blocks += (
-        Paragraph(spans(catalog("evidence"), bold=True), "small"),
-        Bullets(tuple((Paragraph(_fact(fact, catalog), "small"),) for fact in answer.facts)),
-    )
-    about = " · ".join(
-        (
-            answer.id,
-            plain(answer.objective),
-            catalog(f"level-{answer.level}"),
-            catalog(f"difficulty-{answer.difficulty}"),
+        blocks += blocks_of(answer.rationale)
+    if answer.facts:
+        blocks += (
+            Paragraph(spans(catalog("evidence"), bold=True), "small"),
+            Bullets(tuple((Paragraph(_fact(fact, catalog), "small"),) for fact in answer.facts)),
         )
-    )
-    return (*blocks, Paragraph(spans(about), "closing"))
+    about = [answer.id]
+    about += [plain(answer.objective)] if answer.objective else []
+    about += [catalog(f"level-{answer.level}")] if answer.level else []
+    about += [catalog(f"difficulty-{answer.difficulty}")] if answer.difficulty else []
+    return (*blocks, Paragraph(spans(" · ".join(about)), "closing"))
 
 
 def _fact(fact: CitedFact, catalog: Catalog) -> Spans:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from generator.content.field_types import FLAG, TEXT, points_text, whole_number
+from generator.content.field_types import FLAG, PROSE, TEXT, points_text, whole_number
 from generator.content.fields import (
     Field,
     FieldType,
@@ -25,6 +25,7 @@ from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
 from generator.page.markup import Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 LINES_PER_POINT = Fraction(12, 5)
@@ -118,17 +119,31 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     """An answer at length is marked by a rubric."""
 
     name = "essay"
+    example = """\
+stem: (example) Should the school day begin later? Give reasons for your view.
+points: 8
+rubric:                       # bands without gaps, from 0 or 1 to the points of the item
+  - points: 6..8
+    text: (example) Weighs reasons on both sides and reaches a view.
+  - points: 3..5
+    text: (example) Gives reasons for one side.
+  - points: 0..2
+    text: (example) States a view without reasons.
+indicative:                   # what a good answer may name; no checklist
+  - how long young people sleep
+lines: 24                     # lines to write on; without this as many as the points suggest
+"""
     fields = (
         Field(
             "rubric",
             list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
             "the bands, from best to weakest or the other way round",
-            "[{points: 0..3, text: Isolated points}, {points: 4..6, text: …}]",
+            "see 'packs help essay'",
             required=True,
         ),
         Field(
             "indicative",
-            list_of(TEXT),
+            list_of(PROSE),
             "points a good answer may make",
             "[names both what goes in and what comes out]",
             default=(),
@@ -204,7 +219,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         blocks: tuple[Block, ...] = (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         )
         if student.planning:
@@ -222,7 +237,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),
         )
         if key.indicative:
-            entries = tuple((Paragraph(parse(text)),) for text in key.indicative)
+            entries = tuple(blocks_of(text) for text in key.indicative)
             blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
         return blocks
 

@@ -21,6 +21,7 @@ from generator.items.protocol import (
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -82,12 +83,26 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
     """Each premise gets the letter of its response."""
 
     name = "matching"
+    example = """\
+stem: (example) Match each animal with its young.
+pairs:                        # one point for each pair; forms shuffle the premises
+  - premise: Horse
+    response: Foal
+  - premise: Sheep
+    response: Lamb
+  - premise: Kangaroo
+    response: Joey
+  - premise: Chicken
+    response: Chick
+unused: [Calf]                # responses that belong to no premise
+rationale: (example) A calf is the young of a cow.
+"""
     fields = (
         Field(
             "pairs",
             list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
             "premises, each with its response",
-            "[{premise: Heart, response: drives the blood}]",
+            "see 'packs help matching'",
             required=True,
         ),
         Field(
@@ -144,7 +159,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
         """Premises by alphabet; responses by number, date or alphabet."""
         content: Content = item.content
         premises = tuple(sorted(pair.premise.source for pair in content.pairs))
-        responses = options.naturally(list(content.responses))
+        responses = options.naturally(content.responses, item.language)
         return MatchingItem(item.stem.source, item.points, premises, responses, content.reuse)
 
     def key_view(self, item: Item, common: CommonKeyOf) -> MatchingKey:
@@ -166,7 +181,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
             (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             blocks.Matching(premises, responses),
         )

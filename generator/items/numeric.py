@@ -13,6 +13,7 @@ from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemTyp
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
@@ -48,6 +49,13 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
     """A number is written."""
 
     name = "numeric"
+    example = """\
+stem: (example) How many minutes are there in two and a half hours?
+key: 150                      # a number
+tolerance: 0                  # how far off an answer may be and still be right
+unit: minutes                 # printed after the space for the answer
+rationale: (example) Two and a half times 60 is 150.
+"""
     fields = (
         Field("key", NUMBER, "the right number", "750", required=True),
         Field(
@@ -89,7 +97,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
         """Stem, lines for the working, then a rule for the number and its unit."""
         rule = Span(f"{catalog('number-answer')} {BLANK}")
         number = Paragraph((rule, *_unit(student)), role="gapped")
-        return (Paragraph(parse(student.stem)), *_working(student, catalog), number)
+        return (*blocks_of(student.stem), *_working(student, catalog), number)
 
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.content.field_types import TEXT
+from generator.content.field_types import PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
-from generator.page.blocks import Block, Paragraph
-from generator.page.markup import parse
+from generator.page.blocks import Block
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 
@@ -38,8 +38,19 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
     """One option is right."""
 
     name = "single"
+    example = """\
+stem: >-                      # the question; under >- a text needs no quotes, whatever is in it
+  (example) Which planet is nearest to the Sun?
+key: Mercury                  # the right answer, written out; each form gives it another letter
+distractors:                  # the wrong answers; 'why' is printed in the answer key
+  - text: Venus
+    why: (example) It is the second planet from the Sun.
+  - Mars
+  - Jupiter
+rationale: (example) The order begins with Mercury, Venus and Earth.   # why the key is right
+"""
     fields = (
-        Field("key", TEXT, "the right option", "carbon dioxide", required=True),
+        Field("key", PROSE, "the right option", "carbon dioxide", required=True),
         options.DISTRACTORS,
         options.ORDER,
         options.LAST,
@@ -58,7 +69,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
 
     def student_view(self, item: Item) -> SingleItem:
         """The options in canonical order."""
-        texts, fixed, last = options.canonical(item.content)
+        texts, fixed, last = options.canonical(item.content, item.language)
         return SingleItem(item.stem.source, item.points, texts, fixed, int(last))
 
     def key_view(self, item: Item, common: CommonKeyOf) -> SingleKey:
@@ -74,7 +85,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (Paragraph(parse(student.stem)), options.lettered(student.options, order, "round"))
+        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
@@ -82,7 +93,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
         """The key, and why each distractor is wrong."""
         letter = options.letter_of(key.key, student.options, order)
         return (
-            options.key_line(letter, key.key),
+            *options.key_line(letter, key.key),
             *options.reasons(student.options, order, key.whys),
         )
 

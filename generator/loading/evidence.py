@@ -132,7 +132,7 @@ FIELDS = (
         "citation",
         fields_of("a citation", _CITATION, _citation),
         "how the source is named",
-        "{author: A. Author, title: Light and Leaves, kind: textbook}",
+        "see 'packs help facts'",
         required=True,
     ),
     Field(
@@ -155,7 +155,7 @@ FIELDS = (
         "people",
         list_of(fields_of("a person", _PERSON, _person)),
         "names with their spelling, and who needs protection",
-        "[{name: Zoë Müller}]",
+        "see 'packs help facts'",
         default=(),
     ),
     Field(
@@ -165,14 +165,14 @@ FIELDS = (
         "facts",
         list_of(fields_of("a fact", _FACT, _fact, _check_fact), 1),
         "the facts",
-        "[{id: leaf-01, status: reported, text: Leaves are green., ref: page 3}]",
+        "see 'packs help facts'",
         required=True,
     ),
     Field(
         "pairs",
         list_of(fields_of("a pair", _PAIR, _pair)),
         "facts that must be shown together",
-        "[{facts: [leaf-06], with: [leaf-07], because: it is the reply}]",
+        "see 'packs help facts'",
         default=(),
     ),
 )

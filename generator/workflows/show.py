@@ -19,15 +19,18 @@ from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, form_index
+from generator.editions.stored_texts import as_stored
 from generator.i18n.catalog import Catalog, languages, load_catalog
 from generator.items import TYPES, type_of
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.problems import ERROR
-from generator.render.text import span_text, text_preview
+from generator.render.text import WIDTH, TextPreview, span_text, text_preview
 from generator.storage.canonical_json import to_plain
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
+
+_ID_WIDTH = 28
 
 
 def listing(reading: LoadedProject) -> dict[str, Any]:
@@ -177,6 +180,8 @@ def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> l
 def contents(reading: LoadedProject, pack: Pack) -> str:
     """A pack's sections with their items."""
     lines = [f"{pack.title.plain}  ({pack.path})"]
+    names = [ref.id for section in pack.sections for ref in section.items]
+    wide = max(_ID_WIDTH, *map(len, names)) if names else _ID_WIDTH
     for ref in pack.summaries:
         summary = reading.content.summaries.get(ref.id)
         lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
@@ -190,13 +195,13 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
                 if item
                 else "(missing)"
             )
-            lines.append(f"  {ref.id:28} {known}")
+            lines.append(f"  {ref.id:{wide}} {known}")
         if section.blueprint and section.items:
             items = [item for ref in section.items if (item := find_item(reading, ref.id))]
             rules = requirements(section.blueprint)
-            wide = max((len(rule.what) for rule in rules), default=0)
+            widest = max((len(rule.what) for rule in rules), default=0)
             lines += [
-                f"    {rule.what:{wide}}  "
+                f"    {rule.what:{widest}}  "
                 f"planned {rule.planned}, met {points_text(rule.met(items))}"
                 for rule in rules
             ]
@@ -223,12 +228,12 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
                 "item": answer.id,
                 "type": item_type.name,
                 "points": str(item.student.points),
-                "stem": item.student.stem,
+                "stem": as_stored(item.student.stem),
                 "options": letters(item),
                 "key": item_type.short_key(item.student, answer, item.order, catalog),
                 "void": rules.get(place),
                 "changed": changed.get(place),
-                "answer": to_plain(answer),
+                "answer": as_stored(to_plain(answer)),
             }
         )
     return {
@@ -248,7 +253,7 @@ def letters(item: Placed) -> dict[str, str]:
     """The options of a question under the letters they have on a form."""
     blocks = type_of(item.student).student_blocks(item.student, item.order, load_catalog("en"))
     return {
-        option.letter: span_text(option.runs)
+        option.letter: "\n".join(TextPreview(WIDTH).all(option.blocks)) or span_text(option.runs)
         for block in blocks
         if isinstance(block, Options)
         for option in block.entries

@@ -26,7 +26,7 @@ from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
-from generator.render.pdf.fonts import Font, UsedGlyphs
+from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
 from generator.render.pdf.lines import LEAF, BlockLayout, Element
 from generator.render.pdf.pagination import Overfull, paginate
@@ -44,9 +44,10 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
-    renderer = DocumentRenderer(profile, sheet, duplex)
+    letters = ComposedLetters()
+    renderer = DocumentRenderer(profile, sheet, duplex, letters)
     rendered = [renderer.render(document) for document in documents]
-    writer = Writer(renderer.glyphs.used, sheet)
+    writer = Writer(renderer.glyphs.used, letters.by_character(), sheet)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
@@ -64,6 +65,7 @@ def bind_copies(
     """
     if not copies:
         raise ValueError("there are no copies to bind")
+    letters = ComposedLetters()
     renderers: dict[str, DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     # By identity first: to compare whole documents for each copy is slow.
@@ -73,13 +75,16 @@ def bind_copies(
         if (id(document), name) in by_identity:
             continue
         if name not in renderers:
-            renderers[name] = DocumentRenderer(profile, sheet, binding.duplex, share_pages=True)
+            renderers[name] = DocumentRenderer(
+                profile, sheet, binding.duplex, letters, share_pages=True
+            )
         if (document, name) not in by_content:
             rendered = renderers[name].render(document)
             by_content[document, name] = _padded(rendered, renderers[name], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
-    data = Writer(_all_used(renderers.values()), sheet).bind(order, binding)
+    used = _all_used(renderers.values())
+    data = Writer(used, letters.by_character(), sheet).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
     return BoundFile(data, sum(pages), pages)
 
@@ -119,15 +124,20 @@ def _padded(
 class DocumentRenderer:
     """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
 
-    `share_pages`: equal pages are looked for, and kept once.
+    `letters`: those of its file.  `share_pages`: equal pages are looked for, and kept once.
     """
 
     def __init__(
-        self, profile: Profile, sheet: Sheet, duplex: bool, share_pages: bool = False
+        self,
+        profile: Profile,
+        sheet: Sheet,
+        duplex: bool,
+        letters: ComposedLetters,
+        share_pages: bool = False,
     ) -> None:
         self.profile, self.sheet, self.duplex = profile, sheet, duplex
         self.share_pages = share_pages
-        self.glyphs = UsedGlyphs(profile.tracking)
+        self.glyphs = UsedGlyphs(profile.tracking, letters)
         self._setters: dict[bool, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 
