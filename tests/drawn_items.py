@@ -32,6 +32,7 @@ from generator.items import (
 )
 from generator.items import item_set as sets
 from generator.items.options import Choices, Distractor
+from generator.page.commonmark import understand
 from generator.page.markup import Text
 from generator.problems import NOWHERE
 
@@ -52,6 +53,10 @@ TEXTS = (
     "1,000 km",
     "éclair",
     "\\*starred\\*",
+    understand(
+        "What is this?\n\n- a list\n- of *two*\n\n> two\n> lines", blocks=True, literal=True
+    ),
+    understand("```python\nif a:\n    b\n```", blocks=True, literal=True),
 )
 COMMON: dict[str, Any] = {
     "objective": "Know it.",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.console import complain, count, say
-from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
+from generator.cli.console import CONTENT_ERROR, complain, count, fail, say
+from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
 from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
 from generator.cli.project import complete_pack, pass_project
 
@@ -34,6 +34,8 @@ class MarkingOptions:
     overlay: bool
     paper: str | None
     profile: str
+    table: str
+    separator: str
 
 
 @click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
@@ -80,6 +82,20 @@ class MarkingOptions:
     show_default=True,
     help="The profile that the copies were printed in.",
 )
+@click.option(
+    "--table",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="The mark sheet for a spreadsheet as CSV, or as a workbook that adds up by itself.",
+)
+@click.option(
+    "--separator",
+    type=click.Choice([",", ";"]),
+    default=",",
+    show_default=True,
+    help="Between the cells of CSV; spreadsheets in German or Serbian want a semicolon.",
+)
 @gathered(MarkingOptions)
 @pass_project
 def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
@@ -87,22 +103,23 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
 
     A marking strip has a page for each page of the paper; put it beside the page, and each key is
     level with its question. An overlay is laid on the page and has a ring around each box that
-    should be crossed. The mark sheet has a row for each student and a column for each
-    question, as PDF and as CSV for a spreadsheet. Without a form letter, there are strips for all
-    forms.
+    should be crossed. The mark sheet has a row for each student and a column for each question as
+    numbered on the paper, as PDF and for a spreadsheet; 'packs results' reads it when it is filled
+    in. Without a form letter, there are strips for all forms.
     """
     from generator.workflows.marking.marking import student_rows
 
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
     found = find_or_exit(project, code, options.revision)
-    students = students_or_exit(options.class_list, found) if options.class_list else ()
+    class_list = options.class_list
+    students = students_with_forms_or_exit(project, class_list, found) if class_list else ()
     empty_rows = options.rows or _EMPTY_ROWS
     rows = student_rows(students) or [("", "", "")] * empty_rows
     with exit_on_edition_error():
         copies = _copies(project, found, options)
         _write_strips(project, found, copies, options.overlay)
-        _write_mark_sheets(project, found.edition, copies.settings, rows)
+        _write_mark_sheets(project, found.edition, copies.settings, rows, options)
         if options.class_list:
             number = count(len(students), "student")
             say(f"{number} of {options.class_list.name} on the mark sheet")
@@ -133,16 +150,33 @@ def _write_strips(
 
 
 def _write_mark_sheets(
-    project: ProjectFiles, edition: Edition, settings: PrintSettings, rows: list[Row]
+    project: ProjectFiles,
+    edition: Edition,
+    settings: PrintSettings,
+    rows: list[Row],
+    options: MarkingOptions,
 ) -> None:
-    """The sheet as PDF and as CSV; a CSV that has been written into stays."""
-    from generator.workflows.marking.marking import mark_sheet_csv, mark_sheet_file, write_table
+    """The sheet as PDF and for a spreadsheet; one that has been written into stays."""
+    from generator.storage.xlsx_files import NoWorkbooks
+    from generator.workflows.marking.marking import (
+        mark_sheet_csv,
+        mark_sheet_file,
+        mark_sheet_workbook,
+        write_table,
+    )
     from generator.workflows.sitting.reprint import write_files
 
     sheet = mark_sheet_file(edition, rows, settings)
     for path in write_files(project, edition.pack, [sheet], [sheet.path], settings):
         say(path)
-    table = mark_sheet_csv(edition, rows)
+    try:
+        table = (
+            mark_sheet_workbook(edition, rows)
+            if options.table == "xlsx"
+            else mark_sheet_csv(edition, rows, options.separator)
+        )
+    except NoWorkbooks as error:
+        fail(CONTENT_ERROR, str(error))
     if write_table(project, table):
         say(table.path)
     else:

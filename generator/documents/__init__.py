@@ -3,6 +3,7 @@
 from generator.documents.answer_key import key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
 from generator.documents.briefing import BRIEFING, briefing
+from generator.documents.class_report import CLASS_REPORT, class_report
 from generator.documents.class_set import CLASS_SET, NAMED_SET
 from generator.documents.errata import ERRATA, REMARK, errata, remarking
 from generator.documents.full_key import FULL_KEY, KEY, full_key
@@ -10,7 +11,13 @@ from generator.documents.guide.crosswalk import CROSSWALK
 from generator.documents.guide.document import GUIDE, guide
 from generator.documents.key_page import KEY_PAGE, key_page
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.mark_sheet import MARK_SHEET, MARK_TABLE, mark_columns, mark_sheet
+from generator.documents.mark_sheet import (
+    MARK_SHEET,
+    MARK_TABLE,
+    MARK_WORKBOOK,
+    mark_columns,
+    mark_sheet,
+)
 from generator.documents.marking_strip import (
     OVERLAY,
     SHEET_OVERLAY,
@@ -20,6 +27,7 @@ from generator.documents.marking_strip import (
     overlay,
 )
 from generator.documents.paper import PAPER, paper
+from generator.documents.result_slips import RESULT_SLIPS
 
 # Every kind there is, in the order in which a build makes them and the guide lists them.
 KINDS = [
@@ -36,16 +44,20 @@ KINDS = [
     SHEET_OVERLAY,
     MARK_SHEET,
     MARK_TABLE,
+    MARK_WORKBOOK,
     GUIDE,
     CROSSWALK,
     NAMED_SET,
     ERRATA,
     REMARK,
+    CLASS_REPORT,
+    RESULT_SLIPS,
 ]
 
 __all__ = [
     "ANSWER_SHEET",
     "BRIEFING",
+    "CLASS_REPORT",
     "CLASS_SET",
     "CROSSWALK",
     "ERRATA",
@@ -56,10 +68,12 @@ __all__ = [
     "KINDS",
     "MARK_SHEET",
     "MARK_TABLE",
+    "MARK_WORKBOOK",
     "NAMED_SET",
     "OVERLAY",
     "PAPER",
     "REMARK",
+    "RESULT_SLIPS",
     "SHEET_OVERLAY",
     "SHEET_STRIP",
     "STRIP",
@@ -68,6 +82,7 @@ __all__ = [
     "StudentCopy",
     "answer_sheet",
     "briefing",
+    "class_report",
     "errata",
     "full_key",
     "guide",

@@ -23,7 +23,14 @@ from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.items import options
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Scheme, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    Scheme,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, Table, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
@@ -139,7 +146,7 @@ lines: 24                     # lines to write on; without this as many as the p
             "rubric",
             list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
             "the bands, from best to weakest or the other way round",
-            "see the starter banks",
+            "see 'packs help essay'",
             required=True,
         ),
         Field(
@@ -220,7 +227,7 @@ lines: 24                     # lines to write on; without this as many as the p
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         blocks: tuple[Block, ...] = (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         )
         if student.planning:

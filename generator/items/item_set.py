@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -37,6 +37,7 @@ from generator.items.protocol import (
     LetteredPart,
     Shuffle,
     StudentItem,
+    stem_text_blocks,
     with_article,
 )
 from generator.items.stimulus import (
@@ -57,7 +58,17 @@ KINDS = ("paraphrase", "quotation", "data")
 LETTERS = "abcdefghij"
 LONGEST_SHORT_KEY = 5
 _INHERITED = ("objective", "level", "difficulty", "facts")
-_PART_FIELDS = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
+_PART_FIELDS = (
+    "stem",
+    "figure",
+    "stem_below",
+    "points",
+    "rationale",
+    "lines",
+    "reviewed_by",
+    "notes",
+    *_INHERITED,
+)
 
 _PART = (
     Field(
@@ -281,7 +292,7 @@ parts:                        # two to ten items of the other types, printed as 
             "stimulus",
             STIMULUS,
             "the passage, table or figure that the parts are about",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
         Field(
@@ -303,7 +314,7 @@ parts:                        # two to ten items of the other types, printed as 
             "parts",
             list_of(_part_kind(_part_kind(None)), 2, len(LETTERS)),
             "the items about it, lettered (a), (b) … in written order",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
     )
@@ -314,6 +325,11 @@ parts:                        # two to ten items of the other types, printed as 
     resit_has_as_many = True
 
     # ------------------------------------------------------------ reading
+
+    def all_fields(self, common: Iterable[Field]) -> tuple[Field, ...]:
+        """A set has its figure in its stimulus."""
+        shared = (field for field in common if field.name not in ("figure", "stem_below"))
+        return super().all_fields(shared)
 
     def default_points(self, content: Content) -> Fraction:
         """The sum of the parts."""
@@ -354,7 +370,8 @@ parts:                        # two to ten items of the other types, printed as 
     def student_view(self, item: Item) -> SetItem:
         """The stimulus without what fills its blanks, and of each part what its type shows."""
         content: Content = item.content
-        parts = tuple(PartItem(PART_TYPES[p.type].student_view(p)) for p in content.parts)
+        own = [replace(part, language=item.language) for part in content.parts]
+        parts = tuple(PartItem(PART_TYPES[part.type].whole_student_view(part)) for part in own)
         return SetItem(
             item.stem.source,
             item.points,
@@ -423,7 +440,7 @@ parts:                        # two to ten items of the other types, printed as 
         entries = []
         for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
             blocks = (
-                *blocks_of(part.student.stem),
+                *stem_text_blocks(part.student),
                 *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
             )
             if part_key.value.rationale:
@@ -545,6 +562,8 @@ def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Prob
         lines=own["lines"],
         ignore=tuple((values["ignore"] or {}).items()),
         location=own["stem"].location,
+        figure=own["figure"],
+        stem_below=own["stem_below"],
         **inherited,
     )
 

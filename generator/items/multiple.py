@@ -14,10 +14,18 @@ from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    Shuffle,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block, Paragraph
 from generator.page.markup import Spans, parse
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -85,7 +93,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
-            "how many options to choose, or any; default: any",
+            "how many options to choose, or any",
             "2",
             default=0,
             required_in_sourced=True,
@@ -93,7 +101,7 @@ rationale: (example) Bats and whales feed their young with milk.
         Field(
             "scoring",
             choice(*SCORING),
-            "how points are given; default: plus-minus",
+            "how points are given",
             "plus-minus",
             default="plus-minus",
             required_in_sourced=True,
@@ -103,6 +111,7 @@ rationale: (example) Bats and whales feed their young with milk.
     )
     student_class = MultipleItem
     key_class = MultipleKey
+    marked_by_hand = False
     explaining_fields = frozenset({"whys"})
     unordered_fields = frozenset({"keys"})
 
@@ -129,7 +138,7 @@ rationale: (example) Bats and whales feed their young with milk.
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""
         content: Content = item.content
-        texts, fixed, last = options.canonical(content.choices)
+        texts, fixed, last = options.canonical(content.choices, item.language)
         return MultipleItem(
             item.stem.source, item.points, texts, content.choose, content.scoring, fixed, int(last)
         )
@@ -149,7 +158,7 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )
@@ -191,6 +200,30 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[str, ...]:
         """The keys' letters, each beside its box."""
         return options.lettered_keys(key.keys, student.options, order)
+
+    def response(
+        self, student: MultipleItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The texts of the chosen options, sorted."""
+        try:
+            return tuple(sorted(options.texts_of_letters(typed, student.options, order)))
+        except ValueError as error:
+            raise DoubtfulResponse(str(error)) from None
+
+    def score(self, student: MultipleItem, key: MultipleKey, response: Response) -> Fraction:
+        """The points by the item's rule; choosing nothing earns nothing."""
+        if not response:
+            return Fraction(0)
+        hits = len(set(response) & set(key.keys))
+        return student.points * _share(
+            student.scoring, hits, len(response) - hits, len(key.keys), len(student.options)
+        )
+
+    def response_options(
+        self, student: MultipleItem, key: MultipleKey
+    ) -> tuple[tuple[str, bool], ...]:
+        """The options in canonical order."""
+        return tuple((text, text in key.keys) for text in student.options)
 
     def guess_score(self, student: MultipleItem, key: MultipleKey) -> Fraction:
         """The points to expect of someone who crosses as many options as are asked for blindly.

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.content.field_types import NUMBER, TEXT
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import (
+    SEE_FULL_KEY,
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
 LONGEST_SHORT_KEY = 4
+_TYPED = re.compile(r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,9})?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,7 @@ rationale: (example) Two and a half times 60 is 150.
     )
     student_class = NumericItem
     key_class = NumericKey
+    marked_by_hand = False
     space_fields = frozenset({"lines"})
 
     def read(self, values: FieldValues, problems: Problems) -> Content:
@@ -98,7 +111,7 @@ rationale: (example) Two and a half times 60 is 150.
         """Stem, lines for the working, then a rule for the number and its unit."""
         rule = Span(f"{catalog('number-answer')} {BLANK}")
         number = Paragraph((rule, *_unit(student)), role="gapped")
-        return (*blocks_of(student.stem), *_working(student, catalog), number)
+        return (*stem_blocks(student, catalog), *_working(student, catalog), number)
 
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
@@ -148,6 +161,24 @@ rationale: (example) Two and a half times 60 is 150.
         """The lines for the working, and a rule for the number before its unit."""
         unit = parse(student.unit) if student.unit else ()
         return (*_working(student, catalog), Rules((catalog("number-answer"),), unit))
+
+    def response(
+        self, student: NumericItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The number, with a point before its decimals."""
+        text = re.sub(r"\s", "", typed).replace("−", "-")
+        if not _TYPED.fullmatch(text):
+            raise DoubtfulResponse("give a number, or - for no answer")
+        if _THOUSANDS.fullmatch(text) and text[-4] != catalog("decimal-mark"):
+            raise DoubtfulResponse("is this a thousand or a decimal? write it without a separator")
+        return (text.replace(",", "."),)
+
+    def score(self, student: NumericItem, key: NumericKey, response: Response) -> Fraction:
+        """All points for a number no further from the key than the tolerance."""
+        right = bool(response) and abs(Decimal(response[0]) - Decimal(key.key)) <= Decimal(
+            key.tolerance
+        )
+        return student.points if right else Fraction(0)
 
 
 def _range(key: NumericKey, catalog: Catalog) -> str:

@@ -12,10 +12,18 @@ from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    Shuffle,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block
 from generator.page.markup import Spans, parse
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 
@@ -59,6 +67,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
     )
     student_class = SingleItem
     key_class = SingleKey
+    marked_by_hand = False
     explaining_fields = frozenset({"whys"})
 
     def read(self, values: FieldValues, problems: Problems) -> Choices:
@@ -71,7 +80,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
 
     def student_view(self, item: Item) -> SingleItem:
         """The options in canonical order."""
-        texts, fixed, last = options.canonical(item.content)
+        texts, fixed, last = options.canonical(item.content, item.language)
         return SingleItem(item.stem.source, item.points, texts, fixed, int(last))
 
     def key_view(self, item: Item, common: CommonKeyOf) -> SingleKey:
@@ -87,7 +96,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
+        return (*stem_blocks(student, catalog), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
@@ -124,6 +133,26 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
     ) -> tuple[str, ...]:
         """The key's letter beside its box."""
         return options.lettered_keys((key.key,), student.options, order)
+
+    def response(
+        self, student: SingleItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The text of the chosen option."""
+        try:
+            chosen = options.texts_of_letters(typed, student.options, order)
+        except ValueError as error:
+            raise DoubtfulResponse(str(error)) from None
+        if len(chosen) > 1:
+            raise DoubtfulResponse("only one option counts here; give one letter, or - for none")
+        return chosen
+
+    def score(self, student: SingleItem, key: SingleKey, response: Response) -> Fraction:
+        """All points for the key."""
+        return student.points if response == (key.key,) else Fraction(0)
+
+    def response_options(self, student: SingleItem, key: SingleKey) -> tuple[tuple[str, bool], ...]:
+        """The options in canonical order."""
+        return tuple((text, text == key.key) for text in student.options)
 
     def alternatives(self, student: SingleItem) -> int:
         """One of the options is right."""

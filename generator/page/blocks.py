@@ -728,8 +728,13 @@ class Document:
     """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
     which document it is.
 
+    `splits`: what belongs together but is taller than a page goes over its end, because no
+    student's paper must wait for this document; without it, such a document is refused.
+
     `dense`: set in the small type of what is looked up rather than read, where the profile is the
     standard one.
+
+    `landscape`: its pages lie on their side, with narrow margins.
     """
 
     title: str
@@ -737,4 +742,6 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
-    dense: bool = False
+    splits: bool = field(default=False, metadata={"later": True})
+    dense: bool = field(default=False, metadata={"later": True})
+    landscape: bool = field(default=False, metadata={"later": True})

@@ -22,6 +22,7 @@ from generator.page.blocks import (
     Quotation,
 )
 from generator.page.formulas import read_aloud
+from generator.page.highlighting import highlighted
 from generator.page.markup import MarkupError, Span, Spans, link_allowed, merged, parse
 from generator.page.understood import keep, table_block
 
@@ -42,7 +43,7 @@ _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 _LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
-_LANGUAGE = re.compile(r"[\w+#.-]*")
+_LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
 _BREAK = "line_break"
 _LOST = "code and tables need their line breaks; write the text under | in place of >-"
 _NO_BLOCKS = "there can be no code block or table here, only one paragraph"
@@ -73,7 +74,7 @@ def authored_blocks(
     if folded:
         raise MarkupError(folded.start(), _LOST if blocks else _NO_BLOCKS)
     if blocks and ("\n" in typed.strip() or joined.startswith(("$$", "!["))):
-        source = typed.strip("\n").rstrip() if literal else _with_paragraphs(typed.strip())
+        source = typed.strip("\n").rstrip() if literal else unfolded(typed.strip())
         return _Reader(source).blocks()
     return (Paragraph(_Reader(joined).line(joined)),)
 
@@ -107,7 +108,7 @@ def lone_sign(typed: str) -> str:
     return lone[0] if lone else ""
 
 
-def _with_paragraphs(folded: str) -> str:
+def unfolded(folded: str) -> str:
     """A folded text: a line break in it was an empty line, but not where blocks begin with lines of
     their own.
     """
@@ -118,19 +119,23 @@ def _with_paragraphs(folded: str) -> str:
 
 
 def _joined_lines(lines: Sequence[str]) -> list[str]:
-    """The lines of a paragraph whose ends are kept: all that are not wrapped by hand, or those that
-    end in a backslash or two spaces where there are such.
+    """The lines of a paragraph whose ends are kept: all not wrapped by hand, and those that
+    end in a backslash or two spaces.
     """
-    explicit = [line.endswith(("\\", "  ")) for line in lines[:-1]]
-    if any(explicit):
-        joined = [lines[0]]
-        for line, kept in zip(lines[1:], explicit, strict=True):
-            if kept:
-                joined.append(line)
-            else:
-                joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
-        return [line.removesuffix("\\").rstrip() for line in joined[:-1]] + joined[-1:]
-    return [" ".join(lines)] if _wrapped_by_hand(lines) else list(lines)
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        groups[-1].append(line)
+        if line.endswith(("\\", "  ")):
+            groups[-1][-1] = line.removesuffix("\\").rstrip()
+            groups.append([])
+    if not groups[-1]:  # the last line ends the paragraph, and its backslash is one
+        groups.pop()
+        groups[-1][-1] = lines[-1].rstrip(" ")
+    return [line for group in groups for line in _without_wraps(group)]
+
+
+def _without_wraps(lines: Sequence[str]) -> Sequence[str]:
+    return (" ".join(lines),) if _wrapped_by_hand(lines) else lines
 
 
 def _wrapped_by_hand(lines: Sequence[str]) -> bool:
@@ -280,14 +285,16 @@ class _Reader:
                     f"the code that begins with {token.markup} has no end; close it "
                     f"by a line of its own with {token.markup}",
                 )
-        language = token.info.strip()
-        if not _LANGUAGE.fullmatch(language):
+        info = _LANGUAGE.fullmatch(token.info.strip())
+        if not info:
             self.refuse(
                 f"{token.markup}{token.info}",
-                f"'{language}' is no name of a language; code begins on the line below "
+                f"'{token.info.strip()}' is no name of a language; code begins on the line below "
                 f"{token.markup}",
             )
-        return CodeBlock(tuple((Span(line),) if line else () for line in lines), language)
+        if info["highlight"]:
+            return CodeBlock(highlighted(lines, info["name"]), info["name"])
+        return CodeBlock(tuple((Span(line),) if line else () for line in lines), info["name"])
 
     def display_formula(self, token: Token, tokens: _Tokens) -> Block:
         """A formula on lines of its own."""

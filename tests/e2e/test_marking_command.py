@@ -74,7 +74,7 @@ def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
     assert making.files(folder, "output") == again, "a strip asked for alone has the same bytes"
     assert (
         len(list(csv.reader(io.StringIO((teacher / names[-1]).read_text(encoding="utf-8-sig")))))
-        == 2 + 4
+        == 1 + 4
     )
 
 
@@ -88,7 +88,7 @@ def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
     result = run(folder, "marking", code, "--list", str(tmp_path / "class b.csv"))
     assert result.exit_code == 0 and "3 students of" in result.stdout, result.output
     sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
-    rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[2:]
+    rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[1:]
     assert [row[:3] for row in rows] == [
         ["Zdravka Ščepan", "101", "B"],
         ["'=SUM(A1)", "102", ""],

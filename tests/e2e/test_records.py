@@ -390,13 +390,106 @@ def test_a_damaged_record_never_gives_a_key(built_small):
         whole = path.read_bytes()
         path.write_bytes(whole.replace(b"treaty", b"treatx", 1))
         ran = Ran(folder, "key", code)
-        assert (ran.code, ran.out) == (1, "") and "cannot be used" in ran.err
+        named = f"{path.relative_to(folder).as_posix()}: this "
+        assert (ran.code, ran.out) == (1, "") and f"{named}" in ran.err
+        assert "cannot be used" in ran.err and named in Ran(folder, "build", PACK).err
         before = making.files(folder, f"output/{PACK}")
         built = Ran(folder, "build", PACK)
         assert built.code == 1 and "damaged-record" in built.err
         assert making.files(folder, f"output/{PACK}") == before
         path.write_bytes(whole)
     assert Ran(folder, "key", code).code == 0
+
+
+def revised_single(folder: Path) -> tuple[str, Path, Path]:
+    """An edition whose key has two revisions: its code, and the files of the older and newer."""
+    paper = paper_of(folder, "A")[1]
+    older = set((folder / f"packs/editions/{PACK}").glob("*-key-*.json"))
+    name = item_of(folder, "single")
+    item = banks.read(folder).items[name]
+    wrong = item["distractors"][0]
+    text = wrong["text"] if isinstance(wrong, dict) else wrong
+    edit(folder, name, key=text, distractors=[item["key"], *item["distractors"][1:]])
+    assert Ran(folder, "build", PACK).code == 0
+    (newer,) = set((folder / f"packs/editions/{PACK}").glob("*-key-*.json")) - older
+    return paper.code, *older, newer
+
+
+def test_damage_to_an_older_revision_stops_no_newer_one(built_small):
+    """The key that holds today replaces the damaged one, so it is printed; the damaged one is
+    refused by name, and `build` goes on.
+    """
+    folder, paper = built_small, paper_of(built_small, "A")[1]
+    code, older, _ = revised_single(folder)
+    right = agreements(Ran(folder, "key", code).out, paper)
+    older.write_bytes(older.read_bytes()[:-20])
+    ran = Ran(folder, "key", code)
+    assert ran.code == 0 and agreements(ran.out, paper) == right and right[0] and not right[1]
+    assert "revision 2" in ran.out and "not on record" in ran.out
+    first = Ran(folder, "key", code, "--revision", "1")
+    assert first.code != 0 and first.out == "" and older.name in first.err
+    assert Ran(folder, "build", PACK).code == 0
+    assert Ran(folder, "verify").code == 1
+
+
+def test_damage_to_the_newest_revision_is_never_passed_over(built_small):
+    """Negative control: where the damaged revision may be the one that holds, no other is given."""
+    folder = built_small
+    code, _, newer = revised_single(folder)
+    newer.write_bytes(newer.read_bytes()[:-20])
+    ran = Ran(folder, "key", code)
+    assert (ran.code, ran.out) == (1, "") and newer.name in ran.err
+
+
+def test_status_says_nothing_of_what_it_could_not_read(built_small):
+    """What cannot be compared is never unchanged: a damaged record, the key that was in force at
+    the printing, an item whose file has an error.
+    """
+    folder, code = built_small, paper_of(built_small, "A")[1].code.rsplit("-", 1)[0]
+    arguments = ("--copies", "3", "--class", "7b", "--date", "2024-05-01")
+    assert Ran(folder, "handout", code, *arguments).code == 0
+    assert "nothing changed" in Ran(folder, "status").out
+    name = item_of(folder, "single")
+    edit(folder, name, key=None)
+    ran = Ran(folder, "status")
+    assert ran.code == 1 and name in ran.err and "no longer in the banks" not in ran.out
+    assert "  nothing changed\n" not in ran.out
+    (record,) = (folder / f"packs/editions/{PACK}").glob(f"{code}.json")
+    whole = record.read_bytes()
+    record.write_bytes(whole[:-20])
+    ran = Ran(folder, "status")
+    assert ran.code == 1 and record.name in ran.err and "nothing changed" not in ran.out
+    record.write_bytes(whole)
+
+
+def test_status_knows_not_what_changed_since_a_damaged_key(built_small):
+    """Where the key of the printing is damaged, the next one is not taken for it."""
+    folder = built_small
+    code = paper_of(folder, "A")[1].code.rsplit("-", 1)[0]
+    arguments = ("--copies", "3", "--class", "7b", "--date", "2024-05-01")
+    assert Ran(folder, "handout", code, *arguments).code == 0
+    _, older, _ = revised_single(folder)
+    assert "answer" in Ran(folder, "status").out
+    older.write_bytes(older.read_bytes()[:-20])
+    ran = Ran(folder, "status")
+    assert ran.code == 1 and older.name in ran.err and "nothing changed" not in ran.out
+
+
+def test_diff_with_a_pack_that_cannot_be_built_invents_nothing(built_small):
+    """Where today's quiz cannot be made, nothing is said of its forms, front page or order, and an
+    item that could not be read is not gone.
+    """
+    folder = built_small
+    code = paper_of(folder, "A")[1].code.rsplit("-", 1)[0]
+    assert Ran(folder, "diff", code, "now").out == "nothing differs\n"
+    name, other = item_of(folder, "single"), item_of(folder, "true-false")
+    edit(folder, name, key=None)
+    ran = Ran(folder, "diff", code, "now")
+    assert ran.out == f"{name}: could not be read, so it is not compared\n"
+    assert "cannot be built now" in ran.err
+    edit(folder, other, stem="Something else altogether is asked here.")
+    changed = Ran(folder, "diff", code, "now").out
+    assert f"\n{other} (question " in f"\n{changed}" and "Something else" in changed
 
 
 def test_a_lost_key_side_is_never_made_up(built_small):

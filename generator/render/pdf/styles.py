@@ -16,6 +16,11 @@ class Sheet:
     width: float
     height: float
 
+    @property
+    def on_its_side(self) -> Sheet:
+        """The same, wider than high."""
+        return Sheet(self.name, self.height, self.width)
+
 
 @dataclass(frozen=True)
 class Type:
@@ -161,6 +166,12 @@ class Profile:
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
+
+    @property
+    def on_its_side(self) -> Profile:
+        """The same for pages that lie on their side: narrow margins, and no column for points."""
+        margins = Margins(12 * MM, 12 * MM, top=10 * MM, bottom=15 * MM, head=8 * MM, foot=8 * MM)
+        return replace(self, margins=margins, points=0.0)
 
     def measure(self, sheet: Sheet) -> float:
         """The width of text on a sheet, in points: the same on duplex and simplex pages."""

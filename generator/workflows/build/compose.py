@@ -68,7 +68,8 @@ def _composed(
     kind: DocumentKind, edition: Edition, form: int, settings: PrintSettings, as_text: bool
 ) -> Document | None:
     if kind.teacher:
-        return kind.teacher(edition, form)
+        document = kind.teacher(edition, form)
+        return replace(document, splits=True) if document else None
     if kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
         return kind.student(StudentCopy(edition.view, form, code, settings, edition.draft, as_text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator import documents, editions
 from generator.checks.question import Question
@@ -87,7 +88,8 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
 
 def guide_document(guide: Guide) -> Document:
     """The guide in the language of its quiz."""
-    return documents.guide(guide, load_catalog(guide.view.language))
+    document = documents.guide(guide, load_catalog(guide.view.language))
+    return replace(document, splits=True)
 
 
 def guide_values(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from generator import documents
 from generator.content.model import STANDARD, PrintSettings
@@ -14,6 +13,7 @@ from generator.documents import (
     ANSWER_SHEET,
     MARK_SHEET,
     MARK_TABLE,
+    MARK_WORKBOOK,
     OVERLAY,
     PAPER,
     SHEET_OVERLAY,
@@ -23,8 +23,7 @@ from generator.documents import (
     mark_columns,
     mark_sheet,
 )
-from generator.documents.mark_sheet import Row
-from generator.documents.revision_note import counting
+from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import Catalog, load_catalog
@@ -32,6 +31,7 @@ from generator.loading.class_list import Student
 from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
+from generator.storage.xlsx_files import workbook
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -101,28 +101,44 @@ def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettin
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
-def mark_sheet_csv(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
-    """The same for a spreadsheet.
-
-    Its first line names the columns: name, number, form, each question of the first form with its
-    points in brackets (a dash where it is void), and the total.  Then, for each further form, a
-    line with the numbers that the questions have there.  Then a line for each student.
+def mark_rows(edition: Edition, rows: Sequence[Row]) -> list[list[str]]:
+    """The same as rows of cells: the heads (name, number, form, and those of the columns), then one
+    for each student.
     """
-    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
-    columns = mark_columns(view, note)
-    questions = [
-        f"{column.numbers[0]} [{catalog('void-short') if column.void else _plain(column.points)}]"
-        for column in columns
-    ]
-    total = f"{catalog('points-total')} [{_plain(counting(note, view))}]"
-    lines = [[catalog("name"), catalog("number"), catalog("mark-sheet-form"), *questions, total]]
-    for form, name in list(enumerate(edition.form_names))[1:]:
-        numbers = [str(column.numbers[form]) for column in columns]
-        lines.append([catalog("mark-sheet-questions", form=name), "", name, *numbers, ""])
-    given = [_plain(column.points) if column.void == "full" else "" for column in columns]
-    lines += [[*row, *given, ""] for row in rows]
+    catalog = load_catalog(edition.view.language)
+    columns = mark_columns(edition.view, edition.note, catalog)
+    heads = [catalog("name"), catalog("number"), catalog("mark-sheet-form")]
+    empty = [""] * len(columns)
+    return [[*heads, *(column.head for column in columns)], *([*row, *empty] for row in rows)]
+
+
+def mark_sheet_csv(edition: Edition, rows: Sequence[Row], separator: str = ",") -> ComposedFile:
+    """The same for a spreadsheet."""
     file = output_file(MARK_TABLE, edition, PrintSettings())
-    return ComposedFile(file, DataFile(csv_file(lines)))
+    return ComposedFile(file, DataFile(csv_file(mark_rows(edition, rows), separator)))
+
+
+def mark_sheet_workbook(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
+    """The same as a workbook that adds up by itself.  Raises NoWorkbooks."""
+    catalog = load_catalog(edition.view.language)
+    columns = mark_columns(edition.view, edition.note, catalog)
+    first, sums = 3, {}
+    since, sections = first, []
+    for n, column in enumerate(columns, first):
+        if column.role == SECTION:
+            sums[n] = list(range(since, n))
+            sections.append(n)
+            since = n + 1
+        elif column.role == TOTAL:
+            sums[n] = sections or list(range(first, n))
+    file = output_file(MARK_WORKBOOK, edition, PrintSettings())
+    return ComposedFile(file, DataFile(workbook(mark_rows(edition, rows), sums)))
+
+
+def mark_table_paths(edition: Edition) -> list[str]:
+    """Where the mark sheets of an edition are that can be filled in by a spreadsheet program."""
+    kinds = (MARK_TABLE, MARK_WORKBOOK)
+    return [output_file(kind, edition, PrintSettings()).path for kind in kinds]
 
 
 def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
@@ -161,8 +177,3 @@ def papers_set_otherwise(
     return [
         path for path in meant if present[path] and path in hashes and present[path] != hashes[path]
     ]
-
-
-def _plain(points: Fraction) -> str:
-    """Points as a program reads them: 2 or 2.5."""
-    return f"{float(points):g}"

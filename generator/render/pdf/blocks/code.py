@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from generator.page.blocks import CodeBlock
 from generator.page.markup import Spans
@@ -22,7 +23,9 @@ from generator.render.pdf.styles import Type
 from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _SMALLEST = 0.8  # of its size, for a block with long lines; what is longer is broken
-_CODE = Owner(0)
+_PLAIN, _STRONG = Owner(0), Owner(1)
+# There is one face of code: what is bold in it is drawn with an outline, in parts of its size.
+_OUTLINE = 0.035
 
 
 def layout_code(block: CodeBlock, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -59,7 +62,12 @@ def _font_runs(spans: Spans, text: TextSetter, kind: Type) -> list[FontRun]:
         font_run
         for span in spans
         if span.text
-        for font_run in text.in_fonts(span.text, replace(span, code=True), kind, _CODE)
+        for font_run in text.in_fonts(
+            span.text,
+            replace(span, code=True, bold=False, italic=False),
+            kind,
+            _STRONG if span.bold else _PLAIN,
+        )
     ]
 
 
@@ -76,22 +84,33 @@ def _fitted(lines: Sequence[Spans], text: TextSetter, width: float) -> Type:
 
 
 def _rows(font_runs: Sequence[FontRun], width: float, hang: float) -> list[list[FontRun]]:
-    """The characters, row by row: every row but the last is full, whatever it ends in."""
-    rows: list[list[FontRun]] = [[]]
-    free = width
-    for font_run in font_runs:
-        for character in font_run.text:
-            wide = font_run.font.stringWidth(character, font_run.size)
-            if wide > free and rows[-1]:
-                rows.append([])
-                free = width - hang
-            free -= wide
-            last = rows[-1][-1] if rows[-1] else None
-            if last and last._replace(text="") == font_run._replace(text=""):
-                rows[-1][-1] = last._replace(text=last.text + character)
-            else:
-                rows[-1].append(font_run._replace(text=character))
+    """The characters, row by row: each as long as it can be, and ending in a space if one is in its
+    second half.
+    """
+    characters = [(run, character) for run in font_runs for character in run.text]
+    rows: list[list[FontRun]] = []
+    at = 0
+    while at < len(characters) or not rows:
+        room = width - (hang if rows else 0.0)
+        end = at
+        while end < len(characters) and (room >= 0 or end == at + 1):
+            run, character = characters[end]
+            room -= run.font.stringWidth(character, run.size)
+            end += 1
+        if room < 0 and end > at + 1:
+            end -= 1
+        if end < len(characters):
+            half = (at + end) // 2
+            end = next((n for n in range(end, half, -1) if characters[n - 1][1] == " "), end)
+        rows.append(_joined(characters[at:end]))
+        at = end
     return rows
+
+
+def _joined(characters: Sequence[tuple[FontRun, str]]) -> list[FontRun]:
+    """Characters of the same run as one."""
+    runs = groupby(characters, key=lambda placed: placed[0])
+    return [run._replace(text="".join(each for _, each in group)) for run, group in runs]
 
 
 def _placed(
@@ -99,5 +118,12 @@ def _placed(
 ) -> tuple[PlacedText, ...]:
     if not font_runs:
         return ()
-    ops = b" ".join(text.glyphs.show(run.font, run.size, run.text, run.rise) for run in font_runs)
+    ops = b" ".join(_shown(run, text) for run in font_runs)
     return (PlacedText("Code", starts, x, kind.baseline, ops),)
+
+
+def _shown(run: FontRun, text: TextSetter) -> bytes:
+    ops = text.glyphs.show(run.font, run.size, run.text, run.rise)
+    if run.owner != _STRONG:
+        return ops
+    return b"2 Tr 0 G %.2f w %b 0 Tr" % (_OUTLINE * run.size, ops)

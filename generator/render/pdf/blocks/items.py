@@ -33,6 +33,8 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT
 
+# The penalty of a page break between options: only of an item that no page could hold.
+_BETWEEN_OPTIONS = 1e6
 _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
 _SMALLEST_KEY = 0.5  # of that, where it is long
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
@@ -224,7 +226,7 @@ class OptionSetter:
         lines = [line._replace(after=NO_BREAK) for line in lines]
         lines = beside_box(lines, self.profile) if roomy else lines
         glue = self.profile.write_gap if roomy else self.profile.option_gap
-        lines[-1] = lines[-1]._replace(glue=glue)
+        lines[-1] = lines[-1]._replace(glue=glue, after=_BETWEEN_OPTIONS)
         return lines
 
     def _text(

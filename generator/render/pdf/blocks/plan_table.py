@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from generator.page.blocks import PlanRow, PlanTable, spans
 from generator.page.numbers import total
-from generator.render.pdf.blocks.tables import layout_table, table_profile, table_widths
+from generator.render.pdf.blocks.tables import Place, layout_table, table_profile, table_widths
 from generator.render.pdf.lines import BlockLayout, Line, Ornament
 from generator.render.pdf.text import TextSetter
 
@@ -24,7 +25,8 @@ def layout_plan_table(block: PlanTable, text: TextSetter, x: float, width: float
         rows=tuple((*row, ()) for row in words.rows),
         widths=(*words.widths, _SHARE),
     )
-    layout = layout_table(table, text, x, width)
+    # A row is never cut, so that each has its line.
+    layout = layout_table(table, text, Place(x, width, math.inf))
     widths = table_widths(table, text, width)
     pad = table_profile(text.profile, table.style).compact_pad[0]
     left, room = x + total(widths[:3]) + pad, widths[3] - 2 * pad

@@ -51,7 +51,7 @@ from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
 from generator.render.pdf.blocks.plan_table import layout_plan_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
-from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
+from generator.render.pdf.blocks.tables import Place, layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
@@ -305,7 +305,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
-        layouts = [layout_table(part, self.text, self.x, self.width) for part in parts]
+        place = Place(self.x, self.width, self.setter.room)
+        layouts = [layout_table(part, self.text, place) for part in parts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
