@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -35,6 +35,26 @@ class BlockVisitor(ABC, Generic[Result]):
     @abstractmethod
     def paragraph(self, block: Paragraph) -> Result:
         """Running text."""
+
+    @abstractmethod
+    def line_block(self, block: LineBlock) -> Result:
+        """Lines whose ends are kept."""
+
+    @abstractmethod
+    def code_block(self, block: CodeBlock) -> Result:
+        """Lines of code."""
+
+    @abstractmethod
+    def quotation(self, block: Quotation) -> Result:
+        """Quoted blocks."""
+
+    @abstractmethod
+    def picture(self, block: Picture) -> Result:
+        """A picture."""
+
+    @abstractmethod
+    def display_formula(self, block: DisplayFormula) -> Result:
+        """A formula on lines of its own."""
 
     @abstractmethod
     def bullets(self, block: Bullets) -> Result:
@@ -134,11 +154,80 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class LineBlock:
+    """A paragraph of lines whose ends are kept, such as a verse; no-break spaces indent a line."""
+
+    lines: tuple[Spans, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.line_block(self)
+
+
+@dataclass(frozen=True)
+class CodeBlock:
+    """Lines of code with all their spaces; `language` is what its author called it, or "".
+
+    Bold and italic spans are its highlighting; their `code` is not set, because all of it is code.
+    """
+
+    lines: tuple[Spans, ...]
+    language: str = ""
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.code_block(self)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Blocks that are someone else's words."""
+
+    blocks: tuple[Block, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.quotation(self)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, known by the SHA-256 (hexadecimal) of its bytes, which lie elsewhere.
+
+    `alt` is the alternative text, `description` a longer one or "". `width` is in mm, None for
+    as wide as its own size and the text allow. `kind` is its format: png, jpeg or svg.
+    """
+
+    sha256: str
+    alt: str
+    description: str = ""
+    width: float | None = None
+    kind: str = "png"
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.picture(self)
+
+
+@dataclass(frozen=True)
+class DisplayFormula:
+    """A formula on lines of its own: its LaTeX source, and how it is read aloud."""
+
+    latex: str
+    spoken: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.display_formula(self)
+
+
+@dataclass(frozen=True)
 class Bullets:
-    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets."""
+    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets, from `start`."""
 
     entries: tuple[tuple[Block, ...], ...]
     numbered: bool = False
+    start: int = field(default=1, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -254,13 +343,14 @@ class Option:
     """A lettered option; `marked`: set bold, as a key.
 
     `box` is round (choose one), square (choose several), write (large enough for a figure) or ""
-    (none).
+    (none).  `blocks`: the option where it is more than `runs`, which are empty then.
     """
 
     letter: str
     runs: Spans
     box: str = ""
     marked: bool = False
+    blocks: tuple[Block, ...] = field(default=(), metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -438,6 +528,11 @@ class Strip:
 Block = (
     Heading
     | Paragraph
+    | LineBlock
+    | CodeBlock
+    | Quotation
+    | Picture
+    | DisplayFormula
     | Bullets
     | Definitions
     | Table

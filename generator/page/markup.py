@@ -14,7 +14,10 @@ from generator.problems import NOWHERE, Location
 
 @dataclass(frozen=True)
 class Span:
-    """Characters that look alike; `script` is "", "sub" or "sup", `link` an address or ""."""
+    """Characters that look alike; `script` is "", "sub" or "sup", `link` an address or "".
+
+    `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud.
+    """
 
     text: str
     bold: bool = False
@@ -22,6 +25,7 @@ class Span:
     code: bool = False
     script: str = ""
     link: str = ""
+    formula: str = field(default="", metadata={"later": True})
 
 
 Spans = tuple[Span, ...]

@@ -11,10 +11,13 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    CodeBlock,
     Definitions,
     Diagram,
+    DisplayFormula,
     Entries,
     Heading,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -22,6 +25,8 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    Picture,
+    Quotation,
     Result,
     Rules,
     Strip,
@@ -43,6 +48,26 @@ class BlockQuery(BlockVisitor[Result]):
 
     def paragraph(self, block: Paragraph) -> Result:
         """Running text."""
+        return self.otherwise(block)
+
+    def line_block(self, block: LineBlock) -> Result:
+        """Lines whose ends are kept."""
+        return self.otherwise(block)
+
+    def code_block(self, block: CodeBlock) -> Result:
+        """Lines of code."""
+        return self.otherwise(block)
+
+    def quotation(self, block: Quotation) -> Result:
+        """Quoted blocks."""
+        return self.otherwise(block)
+
+    def picture(self, block: Picture) -> Result:
+        """A picture."""
+        return self.otherwise(block)
+
+    def display_formula(self, block: DisplayFormula) -> Result:
+        """A formula on lines of its own."""
         return self.otherwise(block)
 
     def bullets(self, block: Bullets) -> Result:

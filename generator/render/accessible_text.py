@@ -17,12 +17,15 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    CodeBlock,
     Definitions,
     Diagram,
+    DisplayFormula,
     Document,
     Entries,
     Entry,
     Heading,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -30,6 +33,8 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    Picture,
+    Quotation,
     Rules,
     Strip,
     Table,
@@ -110,10 +115,31 @@ class AccessibleText(BlockVisitor[list[str]]):
         shown = [_BLANK.sub(in_words, line) for line in lines if line]
         return shown + [self.catalog("text-fill", number=number) for number in numbers]
 
+    def line_block(self, block: LineBlock) -> list[str]:
+        """Each line by itself."""
+        return self._with_blanks([_text(line) for line in block.lines])
+
+    def code_block(self, block: CodeBlock) -> list[str]:
+        """Lines as they are."""
+        return ["".join(span.text for span in line) for line in block.lines]
+
+    def quotation(self, block: Quotation) -> list[str]:
+        """With > before each line."""
+        return [f"> {line}".rstrip() for line in self._all(block.blocks)]
+
+    def picture(self, block: Picture) -> list[str]:
+        """What it shows, at length where that is said."""
+        lines = [self.catalog("text-figure", alt=block.alt)]
+        return lines + ([block.description] if block.description else [])
+
+    def display_formula(self, block: DisplayFormula) -> list[str]:
+        """As it is read aloud."""
+        return [block.spoken]
+
     def bullets(self, block: Bullets) -> list[str]:
         """Each entry behind its number or a dash."""
         lines = []
-        for n, entry in enumerate(block.entries, 1):
+        for n, entry in enumerate(block.entries, block.start):
             first, *rest = self._all(entry) or [""]
             lines += [f"{n}. {first}" if block.numbered else f"- {first}", *rest]
         return lines
@@ -171,7 +197,10 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def options(self, block: Options) -> list[str]:
         """Each behind its letter; where there are boxes, a place for the answer."""
-        lines = [f"{option.letter}. {_text(option.runs)}" for option in block.entries]
+        lines = []
+        for option in block.entries:
+            first, *rest = self._all(option.blocks) or [_text(option.runs)]
+            lines += [f"{option.letter}. {first}", *rest]
         boxes = {option.box for option in block.entries}
         if "write" in boxes:
             lines.append(self.catalog("text-order"))

@@ -12,12 +12,15 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    CodeBlock,
     Definitions,
     Diagram,
+    DisplayFormula,
     Document,
     Entries,
     Entry,
     Heading,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -25,6 +28,8 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    Picture,
+    Quotation,
     Rules,
     Strip,
     Table,
@@ -56,7 +61,7 @@ def span_text(spans: Spans) -> str:
 
 
 def _span(span: Span) -> str:
-    shown = span.text
+    shown = f"${span.formula}$" if span.formula else span.text
     if span.code:
         shown = f"`{shown}`"
     if span.script:
@@ -106,10 +111,33 @@ class TextPreview(BlockVisitor[list[str]]):
         """Wrapped, whatever its role."""
         return self._wrapped(span_text(block.runs))
 
+    def line_block(self, block: LineBlock) -> list[str]:
+        """Each line by itself; what does not fit is indented."""
+        return [
+            shown for line in block.lines for shown in self._wrapped(span_text(line), "", "    ")
+        ]
+
+    def code_block(self, block: CodeBlock) -> list[str]:
+        """Lines as they are, indented."""
+        return [("    " + "".join(span.text for span in line)).rstrip() for line in block.lines]
+
+    def quotation(self, block: Quotation) -> list[str]:
+        """With > at its left."""
+        return [f"> {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
+
+    def picture(self, block: Picture) -> list[str]:
+        """What it shows."""
+        lines = self._wrapped(f"[{block.alt}]")
+        return lines + (self._wrapped(block.description) if block.description else [])
+
+    def display_formula(self, block: DisplayFormula) -> list[str]:
+        """Its source."""
+        return [f"    {line}" for line in block.latex.splitlines()]
+
     def bullets(self, block: Bullets) -> list[str]:
         """Each entry behind its number or a dash."""
         lines: list[str] = []
-        for n, entry in enumerate(block.entries, 1):
+        for n, entry in enumerate(block.entries, block.start):
             label = f"{n}. " if block.numbered else "- "
             lines += _hanging(label, self._narrower(len(label)).all(entry))
         return lines
@@ -168,7 +196,10 @@ class TextPreview(BlockVisitor[list[str]]):
         lines: list[str] = []
         for option in block.entries:
             label = f"{_BOXES[option.box]}{option.letter}  "
-            lines += self._wrapped(span_text(option.runs), label, " " * len(label))
+            if option.blocks:
+                lines += _hanging(label, self._narrower(len(label)).all(option.blocks))
+            else:
+                lines += self._wrapped(span_text(option.runs), label, " " * len(label))
         return lines
 
     def entries(self, block: Entries) -> list[str]:

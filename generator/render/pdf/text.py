@@ -148,12 +148,12 @@ class TextSetter:
                     font_runs.append(FontRun(text, font, kind.size, 0.0, owner))
                 else:
                     owner = Owner(number, span.link)
-                    font_runs += self._in_fonts(text, span, kind, owner)
+                    font_runs += self.in_fonts(text, span, kind, owner)
         if font_runs and ends_in_space:
             font_runs[-1] = font_runs[-1]._replace(text=font_runs[-1].text[:-1])
         return [font_run for font_run in font_runs if font_run.text]
 
-    def _in_fonts(self, text: str, span: Span, kind: Type, owner: Owner) -> list[FontRun]:
+    def in_fonts(self, text: str, span: Span, kind: Type, owner: Owner) -> list[FontRun]:
         """A span's text in the fonts that can draw it, smaller and raised if the span says so."""
         profile = self.profile
         size, rise = kind.size, 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.page.blocks import Block, Entries, Entry, Matching, Options, Paragraph
+from generator.page.blocks import Block, Entries, Entry, Matching, Option, Options, Paragraph
 from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
@@ -31,7 +31,7 @@ from generator.render.pdf.lines import (
     with_penalty_after,
 )
 from generator.render.pdf.styles import Type
-from generator.render.pdf.text import RIGHT, TextSetter
+from generator.render.pdf.text import RIGHT
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
@@ -135,8 +135,8 @@ class EntrySetter:
 class OptionSetter:
     """Lays out lettered options, and keeps their texts: only letters differ from form to form."""
 
-    def __init__(self, text: TextSetter) -> None:
-        self.text, self.profile = text, text.profile
+    def __init__(self, setter: Setter) -> None:
+        self.setter, self.text, self.profile = setter, setter.text, setter.text.profile
         self._bold = replace(self.profile.body, bold=True)
         self._texts: dict[tuple[Spans, bool, float, float, bool], tuple[list[Line], Element]] = {}
         self._letters: dict[tuple[str, bool, float], PlacedText] = {}
@@ -152,8 +152,7 @@ class OptionSetter:
         start = letters + (profile.letter if lettered else 0.0)
         for option in options.entries:
             kind = self._bold if option.marked else profile.body
-            roomy = option.box == WRITE
-            lines, element = self._text(option.runs, kind, start, x + width - start, roomy)
+            lines, element = self._content(option, kind, start, x + width - start)
             first = lines[0]
             parts: tuple[Element, ...] = (element,)
             if option.letter:
@@ -170,6 +169,24 @@ class OptionSetter:
         element = Element("L", layout.elements, _LETTERED)
         return BlockLayout(layout.lines, (element,), profile.option_lead, profile.body.below)
 
+    def _content(
+        self, option: Option, kind: Type, x: float, width: float
+    ) -> tuple[list[Line], Element]:
+        """An option's lines, whatever it is made of."""
+        roomy = option.box == WRITE
+        if not option.blocks:
+            return self._text(option.runs, kind, x, width, roomy)
+        body = with_a_line(self.setter.layout_all(option.blocks, x, width), kind)
+        return self._finished(list(body.lines), roomy), Element("LBody", body.elements)
+
+    def _finished(self, lines: list[Line], roomy: bool) -> list[Line]:
+        """Lines that are never split, with what is below an option."""
+        lines = [line._replace(after=NO_BREAK) for line in lines]
+        lines = beside_box(lines, self.profile) if roomy else lines
+        glue = self.profile.write_gap if roomy else self.profile.option_gap
+        lines[-1] = lines[-1]._replace(glue=glue)
+        return lines
+
     def _text(
         self, spans: Spans, kind: Type, x: float, width: float, roomy: bool
     ) -> tuple[list[Line], Element]:
@@ -178,11 +195,7 @@ class OptionSetter:
         if key not in self._texts:
             lines, (element,) = self.text.set([("LBody", spans)], kind, x, width)
             lines = lines or [Line(kind.leading, baseline=kind.baseline)]
-            lines = [line._replace(after=NO_BREAK) for line in lines]
-            lines = beside_box(lines, self.profile) if roomy else lines
-            glue = self.profile.write_gap if roomy else self.profile.option_gap
-            lines[-1] = lines[-1]._replace(glue=glue)
-            self._texts[key] = lines, element
+            self._texts[key] = self._finished(lines, roomy), element
         return self._texts[key]
 
     def _letter(self, letter: str, kind: Type, x: float) -> PlacedText:

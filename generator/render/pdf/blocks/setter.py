@@ -12,11 +12,14 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    CodeBlock,
     Definitions,
     Diagram,
+    DisplayFormula,
     Entries,
     Entry,
     Heading,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -24,6 +27,8 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    Picture,
+    Quotation,
     Rules,
     Strip,
     Table,
@@ -31,6 +36,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
+from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
 from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
@@ -72,7 +78,7 @@ class BlockSetter:
     def __init__(self, text: TextSetter, edge: float, room: float) -> None:
         """`edge`: how far right points may reach; `room`: the height of a page's text."""
         self.text, self.profile, self.edge, self.room = text, text.profile, edge, room
-        self.options = OptionSetter(text)
+        self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
         self._beside: BlockSetter | None = None
@@ -102,7 +108,7 @@ class BlockSetter:
         layouts = []
         for block in blocks:
             layout = self.layout(block, x, width, depth)
-            has_own_breaks = isinstance(block, Bullets | Definitions | Entries)
+            has_own_breaks = isinstance(block, Bullets | Definitions | Entries | Quotation)
             layouts.append(layout if has_own_breaks else self.keep_whole(layout))
         return stack(layouts)
 
@@ -196,13 +202,34 @@ class _Placement(BlockVisitor[BlockLayout]):
         """Across the whole text."""
         return layout_passage(block, self.text, self.x, self._wide)
 
+    def line_block(self, block: LineBlock) -> BlockLayout:
+        """One paragraph; what a line does not hold is indented."""
+        kind = self.profile.body
+        lines, elements, _ = self.text.set_as_given(
+            block.lines, kind, self.x, self.width, 2 * self.profile.hang
+        )
+        return BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below)
+
+    def code_block(self, block: CodeBlock) -> BlockLayout:
+        """With all its spaces."""
+        return layout_code(block, self.text, self.x, self.width)
+
+    def quotation(self, block: Quotation) -> BlockLayout:
+        """Indented on both sides."""
+        indent = self.profile.bullet
+        inner = self.setter.layout_all(
+            block.blocks, self.x + indent, self.width - 2 * indent, self.depth
+        )
+        return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
     # ------------------------------------------------------------ lists
     def bullets(self, block: Bullets) -> BlockLayout:
         """Each entry beside its sign; lists in lists have another one."""
         kind, gap, x = self.profile.body, self.profile.bullet_gap, self.x
         bullet = "–" if self.depth % 2 else "•"
         count = len(block.entries)
-        signs = [f"{n}." for n in range(1, count + 1)] if block.numbered else [bullet] * count
+        numbers = range(block.start, block.start + count)
+        signs = [f"{n}." for n in numbers] if block.numbered else [bullet] * count
         widest = max((self.text.line(sign, kind)[1] for sign in signs), default=0.0)
         indent = max(self.profile.bullet, widest + self.profile.sign_gap)
         items = []
@@ -270,6 +297,14 @@ class _Placement(BlockVisitor[BlockLayout]):
     def diagram(self, block: Diagram) -> BlockLayout:
         """Drawn as a ring."""
         return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def picture(self, block: Picture) -> BlockLayout:
+        """What it shows, in words."""
+        return self.paragraph(Paragraph((Span(f"[{block.alt}]"),)))
+
+    def display_formula(self, block: DisplayFormula) -> BlockLayout:
+        """As it is read aloud."""
+        return self.paragraph(Paragraph((Span(block.spoken),)))
 
     def mark_table(self, block: MarkTable) -> BlockLayout:
         """Across the whole text."""

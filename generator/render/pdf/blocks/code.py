@@ -1,0 +1,103 @@
+"""Code: lines as they are, in type of one width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.page.blocks import CodeBlock
+from generator.page.markup import Spans
+from generator.page.numbers import total
+from generator.render.pdf.line_breaking import FontRun, Owner
+from generator.render.pdf.lines import (
+    LEAF,
+    BlockLayout,
+    Element,
+    Line,
+    PlacedText,
+    avoid_orphans,
+    keep_together,
+)
+from generator.render.pdf.styles import Type
+from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
+
+_SMALLEST = 0.8  # of its size, for a block with long lines; what is longer is broken
+_CODE = Owner(0)
+
+
+def layout_code(block: CodeBlock, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """The layout of code at `x`: a line too long goes on below, indented.  Raises MissingGlyph.
+
+    Each line is an element of its own: to who listens, the ends of lines mean something.
+    """
+    profile = text.profile
+    left, room = x + profile.bullet, width - profile.bullet
+    kind = _fitted(block.lines, text, room)
+    hang = 2 * profile.bullet
+    lines: list[Line] = []
+    elements: list[Element] = []
+    for spans in block.lines:
+        groups = _rows(_font_runs(spans, text, kind), room, hang)
+        own = [
+            Line(
+                kind.leading,
+                _placed(group, n == 0, left + (hang if n else 0.0), kind, text),
+                after=INSIDE_PARAGRAPH,
+                baseline=kind.baseline,
+            )
+            for n, group in enumerate(groups)
+        ]
+        lines += [*keep_together(own[:-1]), *own[-1:]] if own[1:] else own
+        elements += [Element("Code", (LEAF,))] if groups[0] else []
+    lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
+    element = Element("P", tuple(elements))
+    return BlockLayout(avoid_orphans(lines), (element,), kind.above, kind.below)
+
+
+def _font_runs(spans: Spans, text: TextSetter, kind: Type) -> list[FontRun]:
+    return [
+        font_run
+        for span in spans
+        if span.text
+        for font_run in text.in_fonts(span.text, replace(span, code=True), kind, _CODE)
+    ]
+
+
+def _fitted(lines: Sequence[Spans], text: TextSetter, width: float) -> Type:
+    """The type in which the longest line fits, if it need not become much smaller."""
+    kind = text.profile.body
+    widest = max(
+        (total(run.width for run in _font_runs(spans, text, kind)) for spans in lines), default=0.0
+    )
+    if widest <= width:
+        return kind
+    size = int(10 * kind.size * (width - 0.5) / widest) / 10
+    return replace(kind, size=max(size, round(_SMALLEST * kind.size, 1)))
+
+
+def _rows(font_runs: Sequence[FontRun], width: float, hang: float) -> list[list[FontRun]]:
+    """The characters, row by row: every row but the last is full, whatever it ends in."""
+    rows: list[list[FontRun]] = [[]]
+    free = width
+    for font_run in font_runs:
+        for character in font_run.text:
+            wide = font_run.font.stringWidth(character, font_run.size)
+            if wide > free and rows[-1]:
+                rows.append([])
+                free = width - hang
+            free -= wide
+            last = rows[-1][-1] if rows[-1] else None
+            if last and last._replace(text="") == font_run._replace(text=""):
+                rows[-1][-1] = last._replace(text=last.text + character)
+            else:
+                rows[-1].append(font_run._replace(text=character))
+    return rows
+
+
+def _placed(
+    font_runs: Sequence[FontRun], starts: bool, x: float, kind: Type, text: TextSetter
+) -> tuple[PlacedText, ...]:
+    if not font_runs:
+        return ()
+    ops = b" ".join(text.glyphs.show(run.font, run.size, run.text, run.rise) for run in font_runs)
+    return (PlacedText("Code", starts, x, kind.baseline, ops),)
