@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
+from generator.page.media import NO_MEDIA, Media
 
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
@@ -584,3 +585,5 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
+    # What its pictures and formulas are drawn from; their blocks name all of it.
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)

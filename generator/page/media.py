@@ -29,7 +29,7 @@ class Shape:
 
     `fill` and `stroke` are "" for none, a grey from 0 to 1, or red, green and blue, such as
     `0.5 0 1`; `width` and `dash` are those of lines, in points; `caps` and `joins` as PDF numbers
-    them.
+    them.  `clips`: paths that all of it is cut off by.
     """
 
     path: str
@@ -40,6 +40,7 @@ class Shape:
     caps: int = 0
     joins: int = 0
     even_odd: bool = False
+    clips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Words:
 @dataclass(frozen=True)
 class Drawing:
     """Lines, areas and words; `width`, `height` and `depth` (what is below the baseline of a
-    formula) are in points.
+    formula) are in points.  `bleed`: how far beyond its box it is still drawn.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Drawing:
     shapes: tuple[Shape, ...]
     words: tuple[Words, ...] = ()
     depth: float = 0.0
+    bleed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,8 @@ class FormulaDrawing:
     spoken: str
 
 
-Picture = Raster | Drawing
-# A formula in LaTeX notation, whether it is displayed, and the language that it is read aloud in.
-FormulaName = tuple[str, bool, str]
+PictureData = Raster | Drawing
+FormulaName = tuple[str, bool]  # its LaTeX source, and whether it is on lines of its own
 FORMULA_SIZE = 100.0  # points of type that formulas are kept in
 
 
@@ -94,7 +95,7 @@ FORMULA_SIZE = 100.0  # points of type that formulas are kept in
 class Media:
     """The pictures (by id) and formulas that documents may place."""
 
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, PictureData] = field(default_factory=dict)
     formulas: Mapping[FormulaName, FormulaDrawing] = field(default_factory=dict)
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
+from generator.page.media import PictureData, Raster
 from generator.page.numbers import total
 from generator.render.pdf.font_files import NAMES, chain, font_bytes
 from generator.render.pdf.reportlab_text import ReportLabFont, register_font
@@ -140,6 +141,11 @@ def split_by_font(text: str, style: Style, tracking: float = 0.0) -> Iterator[tu
         yield tracked_font(current.name, tracking), part
 
 
+def resource_name(picture_id: str) -> bytes:
+    """The name by which pages draw a picture or formula."""
+    return b"X" + picture_id[:20].encode()
+
+
 def string_literal(text: str) -> bytes:
     """Text as a PDF string of two-byte codes; a low byte may be any, so all that a string escapes
     is escaped.
@@ -150,11 +156,14 @@ def string_literal(text: str) -> bytes:
 
 
 class UsedGlyphs:
-    """Shows text for one family of documents, and knows which characters of which fonts it used."""
+    """Shows text and drawings for one family of documents, and knows which characters of which
+    fonts it used, and which pictures and formulas it placed, by id.
+    """
 
     def __init__(self, tracking: float = 0.0) -> None:
         """`tracking`: the space behind each character of running text, in ems."""
         self.used: dict[Font, set[str]] = {}
+        self.placed: dict[str, PictureData] = {}
         self.tracking = tracking
 
     def show(self, font: Font, size: float, text: str, rise: float = 0.0) -> bytes:
@@ -165,6 +174,16 @@ class UsedGlyphs:
         if rise:
             return b"/%b %g Tf%b %.2f Ts%bTj 0 Ts" % (font.tag, size, spacing, rise, shown)
         return b"/%b %g Tf%b%bTj" % (font.tag, size, spacing, shown)
+
+    def place(self, picture: PictureData, width: float, height: float) -> bytes:
+        """Operators that draw a picture or formula so wide and high where the origin is."""
+        self.placed[picture.id] = picture
+        across, up = (
+            (width, height)
+            if isinstance(picture, Raster)
+            else (width / picture.width, height / picture.height)
+        )
+        return b"q %.5f 0 0 %.5f 0 0 cm /%b Do Q\n" % (across, up, resource_name(picture.id))
 
     def line(self, text: str, size: float, style: Style) -> tuple[bytes, float]:
         """Operators for a text in one style, and its width in points.  Raises NoGlyph."""

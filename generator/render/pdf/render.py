@@ -46,7 +46,7 @@ def render_documents(
     """
     renderer = DocumentRenderer(profile, sheet, duplex)
     rendered = [renderer.render(document) for document in documents]
-    writer = Writer(renderer.glyphs.used, sheet)
+    writer = Writer(renderer.glyphs.used, sheet, renderer.glyphs.placed)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
@@ -79,7 +79,12 @@ def bind_copies(
             by_content[document, name] = _padded(rendered, renderers[name], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
-    data = Writer(_all_used(renderers.values()), sheet).bind(order, binding)
+    placed = {
+        name: picture
+        for renderer in renderers.values()
+        for name, picture in renderer.glyphs.placed.items()
+    }
+    data = Writer(_all_used(renderers.values()), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
     return BoundFile(data, sum(pages), pages)
 
@@ -155,6 +160,7 @@ class DocumentRenderer:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""
         setter = self.setter(document.language)
         setter.text.document = document.label or document.title
+        setter.text.media = document.media
         return setter.layout_all(document.blocks, 0.0, self.profile.measure(self.sheet))
 
     def setter(self, language: str) -> BlockSetter:

@@ -42,6 +42,7 @@ from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.passage import layout_passage
+from generator.render.pdf.blocks.pictures import layout_display_formula, layout_picture
 from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
@@ -128,11 +129,14 @@ class BlockSetter:
         """
         if self._beside is None:
             self._beside = self._like(UsedGlyphs(self.profile.tracking), self.profile)
+        self._beside.text.media = self.text.media
         return self._beside
 
     def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
-        return BlockSetter(TextSetter(glyphs, profile, self.text.serbian), self.edge, self.room)
+        text = TextSetter(glyphs, profile, self.text.serbian)
+        text.media = self.text.media
+        return BlockSetter(text, self.edge, self.room)
 
 
 class _Placement(BlockVisitor[BlockLayout]):
@@ -299,12 +303,13 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
     def picture(self, block: Picture) -> BlockLayout:
-        """What it shows, in words."""
-        return self.paragraph(Paragraph((Span(f"[{block.alt}]"),)))
+        """As large as it should be and the page allows."""
+        room = _FIGURE * self.setter.room
+        return layout_picture(block, self.text, self.x, self.width, room)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
-        """As it is read aloud."""
-        return self.paragraph(Paragraph((Span(block.spoken),)))
+        """On a line of its own."""
+        return layout_display_formula(block, self.text, self.x, self.width)
 
     def mark_table(self, block: MarkTable) -> BlockLayout:
         """Across the whole text."""
