@@ -19,15 +19,16 @@ PACKAGE = Path(generator.__file__).parent
 
 # Each folder with those below it that it may import; a folder may always import from itself.
 _CONTENT = "i18n content page storage problems"
-_STAGES = "documents checks selection loading render editions items"
+_STAGES = "documents checks selection loading render editions items pictures"
 FOLDERS = {
     "problems": "",
     "storage": "problems",
     "page": "problems",
     "content": "page problems",
     "i18n": "content page problems",
+    "pictures": _CONTENT,
     "items": _CONTENT,
-    "editions": f"items {_CONTENT}",
+    "editions": f"items pictures {_CONTENT}",
     "render": "i18n page problems",
     "loading": f"items {_CONTENT}",
     "selection": f"items {_CONTENT}",
@@ -68,10 +69,21 @@ KEPT = {
     "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
-    "io": ["render.pdf.fonts", "cli.program", "storage.xlsx_files"],  # BytesIO, TextIOWrapper
+    "PIL": ["pictures"],
+    "ziafont": ["pictures.formulas"],
+    "ziamath": ["pictures.formulas"],
+    "latex2mathml": ["pictures.formulas"],
+    "xml.etree.ElementTree": ["pictures"],
+    "xml.parsers": ["pictures.svg_tree"],
+    "io": [
+        "render.pdf.fonts",
+        "cli.program",
+        "storage.xlsx_files",
+        "pictures.raster",
+    ],  # BytesIO, TextIOWrapper
     "openpyxl": ["storage.xlsx_files"],
     "zipfile": ["storage.xlsx_files"],
-    "warnings": ["storage.xlsx_files"],
+    "warnings": ["storage.xlsx_files", "pictures.formulas"],
     "time": ["cli.watch"],
     "watchfiles": ["cli.watch"],
     "gc": ["loading.yaml", "cli.build"],

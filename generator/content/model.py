@@ -15,6 +15,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.page.markup import Text
+from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
 
 STATUSES = ("reported", "claim", "denial", "judgement", "allegation", "derived")
@@ -350,7 +351,9 @@ class Unread:
 
 @dataclass(frozen=True)
 class Content:
-    """All that could be read of a project, by name, and the names of what could not."""
+    """All that could be read of a project, by name, and the names of what could not; `media`: what
+    the pictures and formulas in texts are drawn from.
+    """
 
     evidence: dict[str, Evidence]
     banks: dict[str, Bank]
@@ -358,6 +361,7 @@ class Content:
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:

@@ -47,6 +47,8 @@ READING_RULES: dict[str, str] = {
     "empty-field": "A field that is written has a value.",
     "empty-text": "A text has words in it.",
     "markup": "Formatting signs in a text come in pairs, and links lead to allowed addresses.",
+    "wrong-formula": "A formula is in LaTeX notation that is understood.",
+    "wrong-picture": "A picture is a sound PNG, JPEG or SVG file in the folder pictures/.",
     "missing-field": "Every field that is needed is there.",
     "needless-field": "A field is written only where it has a meaning.",
     "too-few": "A list has as many entries as it needs.",

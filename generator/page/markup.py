@@ -60,6 +60,10 @@ def link_allowed(address: str) -> bool:
     )
 
 
+# Begins a text that is kept as what was understood: JSON follows.  No author can type it.
+UNDERSTOOD = "\x02"
+
+
 @lru_cache(maxsize=65536)
 def parse(source: str) -> Spans:
     """The runs of a text; line breaks become spaces.  Raises MarkupError."""

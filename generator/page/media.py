@@ -1,4 +1,4 @@
-"""What is placed on a page ready to be drawn: pictures, drawings of lines and areas, and formulas."""
+"""What is drawn on pages as it is: pictures of pixels, drawings of lines and areas, formulas."""
 
 from __future__ import annotations
 
@@ -80,10 +80,10 @@ class Drawing:
 
 @dataclass(frozen=True)
 class FormulaDrawing:
-    """A formula ready to be drawn, in type of 100 points, and how it is read aloud."""
+    """A formula ready to be drawn, in type of FORMULA_SIZE points, and what it says as MathML."""
 
     drawing: Drawing
-    spoken: str
+    mathml: str
 
 
 PictureData = Raster | Drawing
@@ -93,10 +93,23 @@ FORMULA_SIZE = 100.0  # points of type that formulas are kept in
 
 @dataclass(frozen=True)
 class Media:
-    """The pictures (by id) and formulas that documents may place."""
+    """The pictures (by id) and formulas that documents may place.
+
+    `sources`: by the id of a picture, the SHA-256 of the file that it was read from.
+    """
 
     pictures: Mapping[str, PictureData] = field(default_factory=dict)
     formulas: Mapping[FormulaName, FormulaDrawing] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_MEDIA = Media()
+
+
+def joined_media(first: Media, second: Media) -> Media:
+    """What is in either; of what is in both, that of the first."""
+    return Media(
+        {**second.pictures, **first.pictures},
+        {**second.formulas, **first.formulas},
+        {**second.sources, **first.sources},
+    )

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
-from generator.i18n.catalog import Catalog
+from generator.i18n.catalog import load_catalog
 from generator.page.media import FORMULA_SIZE, Drawing, FormulaDrawing
 from generator.pictures.refused import FormulaRefused, PictureRefused
 from generator.pictures.speech import spoken
@@ -68,13 +68,13 @@ def _libraries() -> _Libraries:
         import ziamath
     except ImportError:
         raise FormulasMissing from None
-    ziafont.config.svg2 = False  # outlines in place, not once for each letter
-    ziafont.config.precision = 3
+    ziafont.config.svg2 = False  # type: ignore[attr-defined]  # outlines in place
+    ziafont.config.precision = 3  # type: ignore[attr-defined]
     return _Libraries(latex2mathml.converter, ziamath, frozenset())
 
 
-def read_formula(latex: str, displayed: bool, catalog: Catalog) -> FormulaDrawing:
-    """A formula ready to be drawn, in type of FORMULA_SIZE points, and how it is read aloud.
+def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
+    """A formula ready to be drawn, in type of FORMULA_SIZE points.
 
     Raises FormulaRefused.
     """
@@ -94,10 +94,10 @@ def read_formula(latex: str, displayed: bool, catalog: Catalog) -> FormulaDrawin
     # Both libraries raise whatever comes at what they cannot read.
     except Exception as error:
         raise FormulaRefused(_in_words(error), _whereabouts(latex)) from None
-    words = spoken(tree, catalog)
-    if not words:
-        raise FormulaRefused("the formula has nothing that can be read aloud; fill it in or remove it")
-    return FormulaDrawing(drawing, words)
+    mathml = tostring(tree, encoding="unicode")
+    if not spoken(mathml, load_catalog("en")):
+        raise FormulaRefused("the formula says nothing that can be read aloud; remove it")
+    return FormulaDrawing(drawing, mathml)
 
 
 def _checked(latex: str) -> str:
@@ -156,7 +156,7 @@ def _mathml(libraries: _Libraries, source: str, latex: str, displayed: bool) -> 
         for character in element.text or "":
             if not character.isspace() and not _has_glyph(libraries, character):
                 raise FormulaRefused(
-                    f"no letter or sign '{character}' (U+{ord(character):04X}) can be set in formulas",
+                    f"formulas have no letter or sign '{character}' (U+{ord(character):04X})",
                     max(latex.find(character), 0),
                 )
     return tree
@@ -195,7 +195,7 @@ def _in_words(error: Exception) -> str:
         "NumeratorNotFoundError": r"\frac needs a numerator and a denominator: \frac{1}{2}",
         "DenominatorNotFoundError": r"\frac needs a numerator and a denominator: \frac{1}{2}",
         "ExtraLeftOrMissingRightError": r"\left and \right do not match; each needs the other",
-        "MissingSuperScriptOrSubscriptError": "nothing is behind ^ or _; write what is raised or lowered",
+        "MissingSuperScriptOrSubscriptError": "nothing is behind ^ or _",
         "DoubleSubscriptsError": "there are two _ behind each other; put braces around one",
         "DoubleSuperscriptsError": "there are two ^ behind each other; put braces around one",
         "NoAvailableTokensError": "something is missing at the end of the formula",

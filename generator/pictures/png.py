@@ -16,7 +16,9 @@ def raster_of_pixels(pixels: bytes, width: int, height: int, grey: bool) -> Rast
     """The picture of these pixels, row by row."""
     row = width * (1 if grey else 3)
     rows = b"".join(b"\0" + pixels[at : at + row] for at in range(0, row * height, row))
-    return Raster(_id(rows, width, height, grey), "png", width, height, grey, zlib.compress(rows, 9))
+    return Raster(
+        _id(rows, width, height, grey), "png", width, height, grey, zlib.compress(rows, 9)
+    )
 
 
 def _id(rows: bytes, width: int, height: int, grey: bool) -> str:

@@ -70,7 +70,9 @@ def _size(data: bytes, kind: str) -> tuple[int, int]:
     at = _frame(data) if kind == "jpeg" else None
     if at is None:
         raise PictureRefused("the file is cut short or damaged; save or copy it again")
-    return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
+    return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(
+        data[at + 5 : at + 7], "big"
+    )
 
 
 def _samples(data: bytes) -> int:
@@ -107,9 +109,7 @@ def _check_size(width: int, height: int) -> None:
 def _on_white(image: Image.Image) -> Image.Image:
     """In eight bits a sample, grey or sRGB, with white where it can be seen through."""
     profile = image.info.get("icc_profile")
-    if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value * (1 / 257)).convert("L")
-    elif image.mode in ("I", "F"):
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         image = image.point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("P", "PA", "LA", "La", "RGBa") or "transparency" in image.info:
         image = image.convert("RGBA")
@@ -118,7 +118,9 @@ def _on_white(image: Image.Image) -> Image.Image:
         image = Image.alpha_composite(ground, image).convert("RGB")
     if profile and image.mode in ("L", "RGB", "CMYK"):
         image = _in_srgb(image, profile)
-    return image if image.mode in ("L", "RGB") else image.convert("L" if image.mode == "1" else "RGB")
+    return (
+        image if image.mode in ("L", "RGB") else image.convert("L" if image.mode == "1" else "RGB")
+    )
 
 
 def _in_srgb(image: Image.Image, data: bytes) -> Image.Image:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 from generator.i18n.catalog import Catalog
 
@@ -24,13 +24,16 @@ _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
 @cache
 def _signs(catalog: Catalog) -> dict[str, str]:
     """What signs and letters are called."""
-    pairs = (entry.split(" ", 1) for entry in catalog.list("math-signs"))
-    return {sign: name for sign, name in pairs}
+    signs = {}
+    for entry in catalog.list("math-signs"):
+        sign, name = entry.split(" ", 1)
+        signs[sign] = name
+    return signs
 
 
-def spoken(element: Element, catalog: Catalog) -> str:
+def spoken(mathml: str, catalog: Catalog) -> str:
     """How MathML is read aloud."""
-    words = " ".join(_Speaker(catalog).say(element).split())
+    words = " ".join(_Speaker(catalog).say(fromstring(mathml)).split())
     words = words.replace(f" {_DECIMAL} ", ",")
     return re.sub(r"\s*([,;])(?:\s*,)*", r"\1", words).strip(" ,")
 
@@ -60,7 +63,9 @@ class _Speaker:
         if name == "mfrac" and len(kids) == 2:
             return self.fraction(element, *kids)
         if name in ("msqrt", "mroot"):
-            return self.root(kids if name == "msqrt" else kids[:1], kids[1:] if name == "mroot" else [])
+            return self.root(
+                kids if name == "msqrt" else kids[:1], kids[1:] if name == "mroot" else []
+            )
         if name in ("msup", "mover") and len(kids) == 2:
             return self.above(name, *kids)
         if name in ("msub", "munder") and len(kids) == 2:
@@ -93,7 +98,11 @@ class _Speaker:
 
     def sign(self, text: str) -> str:
         """A sign, a letter, a number or a name."""
-        text = unicodedata.normalize("NFKC", text.strip()) if text.strip() not in self.signs else text.strip()
+        text = (
+            unicodedata.normalize("NFKC", text.strip())
+            if text.strip() not in self.signs
+            else text.strip()
+        )
         if text in _SILENT:
             return ""
         if text in self.signs:
@@ -156,7 +165,9 @@ class _Speaker:
     def both(self, base: Element, low: Element, high: Element) -> str:
         """From one bound to another, or an index and a power."""
         if _is_large(base):
-            return self.phrase("from-to", base=self.say(base), low=self.say(low), high=self.say(high))
+            return self.phrase(
+                "from-to", base=self.say(base), low=self.say(low), high=self.say(high)
+            )
         indexed = self.index(self.say(base), low)
         if _only(high) in _PRIMES:
             return self.phrase(_PRIMES[_only(high)], base=indexed)

@@ -235,7 +235,12 @@ def ellipse_segments(cx: float, cy: float, rx: float, ry: float) -> Iterator[Seg
     """An ellipse."""
     k = _ROUND
     yield "m", ((cx + rx, cy),)
-    for (ax, ay), (bx, by) in (((1, 0), (0, 1)), ((0, 1), (-1, 0)), ((-1, 0), (0, -1)), ((0, -1), (1, 0))):
+    for (ax, ay), (bx, by) in (
+        ((1, 0), (0, 1)),
+        ((0, 1), (-1, 0)),
+        ((-1, 0), (0, -1)),
+        ((0, -1), (1, 0)),
+    ):
         yield (
             "c",
             (

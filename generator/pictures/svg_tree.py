@@ -1,4 +1,4 @@
-"""SVG files to elements with their style, read without entities and without what reaches outside."""
+"""SVG files to elements with their styles; entities and whatever leads outside are refused."""
 
 from __future__ import annotations
 

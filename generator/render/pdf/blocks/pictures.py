@@ -89,4 +89,3 @@ def _words(drawing: Drawing, text: TextSetter, scale: float) -> bytes:
             % (colour(words.fill, "g", "rg").encode(), c, s, -s, c, x, y, shown)
         )
     return b"".join(parts)
-
