@@ -13,12 +13,11 @@ from typing import Any
 from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
-from generator.content.figures import Figure
+from generator.content.figures import STATUSES, Figure
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
 
-STATUSES = ("reported", "claim", "denial", "judgement", "allegation", "derived")
 ATTRIBUTED = ("claim", "denial", "judgement", "allegation")
 FLAGS = ("as-of", "living-person", "defamation", "loaded", "estimate")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")

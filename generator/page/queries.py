@@ -28,9 +28,11 @@ from generator.page.blocks import (
     Picture,
     Quotation,
     Result,
+    RouteMap,
     Rules,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 
@@ -116,6 +118,14 @@ class BlockQuery(BlockVisitor[Result]):
 
     def diagram(self, block: Diagram) -> Result:
         """Actors and their relations."""
+        return self.otherwise(block)
+
+    def route_map(self, block: RouteMap) -> Result:
+        """Places and the ways between them."""
+        return self.otherwise(block)
+
+    def timeline(self, block: Timeline) -> Result:
+        """Events on a scale of time."""
         return self.otherwise(block)
 
     def boxes(self, block: Boxes) -> Result:

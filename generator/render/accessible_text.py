@@ -35,9 +35,11 @@ from generator.page.blocks import (
     Passage,
     Picture,
     Quotation,
+    RouteMap,
     Rules,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -261,9 +263,20 @@ class AccessibleText(BlockVisitor[list[str]]):
     def diagram(self, block: Diagram) -> list[str]:
         """What it shows, and its arrows."""
         lines = [self.catalog("text-figure", alt=block.alt)]
+        if block.table:
+            return lines + block.table.accept(self)
         for start, end, relation in block.links:
             lines.append(self.catalog("text-link", one=start, other=end, relation=relation))
         return lines
+
+    def route_map(self, block: RouteMap) -> list[str]:
+        """What it shows, where its places are, its ways, and that it is not to scale."""
+        lines = [self.catalog("text-figure", alt=block.alt)]
+        return [*lines, *ways_in_words(block), block.note]
+
+    def timeline(self, block: Timeline) -> list[str]:
+        """What it shows, and its events."""
+        return [self.catalog("text-figure", alt=block.alt), *events_in_words(block)]
 
     def boxes(self, block: Boxes) -> list[str]:
         """A choice of labels."""

@@ -29,9 +29,11 @@ from generator.page.blocks import (
     Passage,
     Picture,
     Quotation,
+    RouteMap,
     Rules,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span
@@ -47,6 +49,8 @@ from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, spl
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
+from generator.render.pdf.charts.route_map import layout_route_map
+from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
     AVOID_BREAK,
@@ -301,6 +305,14 @@ class _Placement(BlockVisitor[BlockLayout]):
     def diagram(self, block: Diagram) -> BlockLayout:
         """Drawn as a ring."""
         return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def route_map(self, block: RouteMap) -> BlockLayout:
+        """Drawn, with a note below."""
+        return layout_route_map(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def timeline(self, block: Timeline) -> BlockLayout:
+        """Drawn from top to bottom."""
+        return layout_timeline(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""
