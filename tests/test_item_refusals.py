@@ -281,12 +281,16 @@ REFUSED = {
     "cloze: braces": (
         "cloze",
         "text: 'One {A} and {two'\n" + WHY,
-        ["8:7 open-blank: a { or } has no partner; write a blank as {the answer}"],
+        [
+            "8:7 open-blank: a { or } has no partner; write a blank as {the answer}, and for the sign itself type \\{ or \\}"
+        ],
     ),
     "cloze: braces in braces": (
         "cloze",
         "text: 'One {A {B}}'\n" + WHY,
-        ["8:7 open-blank: a { or } has no partner; write a blank as {the answer}"],
+        [
+            "8:7 open-blank: a { or } has no partner; write a blank as {the answer}, and for the sign itself type \\{ or \\}"
+        ],
     ),
     "cloze: empty blank": (
         "cloze",
@@ -306,29 +310,26 @@ REFUSED = {
         "text: '" + "{a} " * 13 + "'\n" + WHY,
         ["8:7 too-many: the text has more than 12 blanks"],
     ),
-    "cloze: markup across": (
+    "cloze: no partner": (
         "cloze",
-        "text: 'One **{A} and** two'\n" + WHY,
+        "text: 'One {A} and } two'\n" + WHY,
         [
-            "8:7 markup: in 'One **': ** is opened and never closed; for the sign itself type \\* (markup must not start on one "
-            "side of a brace and end on the other)",
-            "8:7 markup: in 'and** two': ** is opened and never closed; for the sign itself type \\* (markup must not start on one"
-            " side of a brace and end on the other)",
+            "8:7 open-blank: a { or } has no partner; write a blank as {the answer}, and for the sign "
+            "itself type \\{ or \\}"
         ],
     ),
-    "cloze: link across": (
+    "cloze: a blank in an address": (
         "cloze",
-        "text: 'See [the {A}](https://example.org) there'\n" + WHY,
+        "text: 'See [the place](https://example.org/{A}) there'\n" + WHY,
         [
-            "8:7 markup: a link's text and address are on different sides of a brace (markup must not start on one side of a brace and end on the other)"
+            "8:7 markup: the link address 'https://example.org/{…}' is not allowed; use https://, http:// or mailto: (for the brackets themselves type \\[)"
         ],
     ),
     "cloze: markup within": (
         "cloze",
-        "text: 'One {A*}'\n" + WHY,
+        "text: 'One {[A](b)}'\n" + WHY,
         [
-            "8:7 markup: in 'A*': * is opened and never closed; for the sign itself type \\* (markup must not start on one side of"
-            " a brace and end on the other)"
+            "8:7 markup: in '[A](b)': the link address 'b' is not allowed; use https://, http:// or mailto: (for the brackets themselves type \\[)"
         ],
     ),
     "cloze: a list": (

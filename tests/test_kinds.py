@@ -29,6 +29,13 @@ TAKEN = [
     (field_types.TEXT, "a *b*", Text("a *b*")),
     (field_types.TEXT, '"1: 2"', Text("1: 2")),
     (field_types.TEXT, "no", Text("no")),
+    (field_types.PROSE, "a *b*", Text("a *b*")),
+    (field_types.PROSE, '"2^10 or 10^2"', Text("2\\^10 or 10\\^2")),
+    (
+        field_types.PROSE,
+        '"a\\n\\n- b"',
+        Text('\x02[{"paragraph":["a"]},{"list":[[{"paragraph":["b"]}]]}]'),
+    ),
     (field_types.LINE, "a   b", "a b"),
     (field_types.LINE, "0755", "0755"),
     (field_types.ID, "fc-kosovo-2008", "fc-kosovo-2008"),
@@ -87,13 +94,13 @@ REFUSED = [
     (field_types.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
     (
         field_types.TEXT,
-        "'** **'",
+        "'` `'",
         "empty-text: the text has only formatting signs; add words or remove it",
     ),
     (
-        field_types.TEXT,
-        "a **b",
-        r"markup: at character 3 of the text: ** is opened and never closed; for the sign itself type \*",
+        field_types.PROSE,
+        "'a [b](c)'",
+        r"markup: at character 5 of the text: the link address 'c' is not allowed; use https://, http:// or mailto: (for the brackets themselves type \[)",
     ),
     (field_types.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
     (field_types.LINE, "[a]", "wrong-value: expected a line of text, found a list"),
@@ -209,10 +216,32 @@ def test_every_kind_was_given_something_to_refuse():
 def test_a_text_keeps_its_place_and_its_lines_become_one(node):
     """A text of several lines is one line, and knows where it began."""
     problems = Problems()
-    text = field_types.TEXT.read(node("f: |\n  one\n  two\n").entries[0][1], problems)
+    text = field_types.TEXT.read(node("f: >-\n  one\n  two\n").entries[0][1], problems)
     assert text.source == "one two" and (text.location.line, text.location.column) == (1, 4)
     reference = field_types.REFERENCE.read(node("f: ar-06\n").entries[0][1], problems)
     assert str(reference.location) == "f.yaml:1:4" and not list(problems)
+
+
+@pytest.mark.parametrize(
+    "typed, rule",
+    {
+        "f: 'a **b'": "lone-sign",
+        "f: 'a `b'": "lone-sign",
+        "f: |\n  one\n  two\n": "joined-lines",
+        "f: >-\n  one\n\n  two\n": "joined-lines",
+        "f: 2 * 3 and *.txt, x**2, \\*note": "",
+        "f: one two": "",
+    }.items(),
+)
+def test_a_text_on_one_line_says_what_its_author_may_not_have_meant(node, typed, rule):
+    """A sign that nothing closes, and line breaks that are lost, are warned of; signs of sums and
+    file names are not.
+    """
+    problems = Problems()
+    assert field_types.TEXT.read(node(typed + "\n").entries[0][1], problems)
+    assert [(problem.rule, problem.severity) for problem in problems] == (
+        [(rule, "warning")] if rule else []
+    )
 
 
 @given(st.integers(1, 400))
@@ -237,7 +266,7 @@ def test_no_text_breaks_a_kind(typed):
         if isinstance(kind, field_types.FieldType):
             problems = Problems()
             got = kind.read(ScalarNode(typed, NOWHERE, quoted=True), problems)
-            assert (got is None) == (len(problems) == 1)
+            assert (got is None) == (len(problems.errors) == 1)
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))

@@ -35,7 +35,7 @@ people:
 facts:
   - id: hr_01
     status: reported
-    text: The pier was **closed.
+    text: The pier was [closed](now).
     ref: Section 1
   - id: hr-02
     status: claim
@@ -60,7 +60,7 @@ Q:6:8: error wrong-value: '2021-13' is not a date: there is no month 13
 Q:7:14: error wrong-value: 'guessed' is not allowed here; use stated or inferred
 Q:10:14: error wrong-value: 'yes' is not allowed here; write true or false
 Q:12:9: error wrong-value: 'hr_01' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
-Q:14:11: error markup: at character 14 of the text: ** is opened and never closed; for the sign itself type \\*
+Q:14:11: error markup: at character 21 of the text: the link address 'now' is not allowed; use https://, http:// or mailto: (for the brackets themselves type \\[)
 Q:16:5: error missing-field: a claim needs 'by': whose claim it is (for example by: the authors)
 Q:18:11: error wrong-value: the range '2020..2019' is the wrong way round; write the earlier date first
 Q:21:13: error wrong-value: 'as-off' is not allowed here; use as-of, living-person, defamation, loaded or estimate (did \

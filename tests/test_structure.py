@@ -54,6 +54,7 @@ KEPT = {
     "yaml": ["loading.yaml"],
     "reportlab": ["render.pdf"],
     "click": ["cli"],
+    "markdown_it": ["page.commonmark"],
     "secrets": ["workflows.authoring.new"],
     "os": ["storage.files", "render.pdf.reportlab_text"],
     "sys": ["__main__", "cli", "storage.files", "render.pdf.reportlab_text"],

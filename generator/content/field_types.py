@@ -13,9 +13,10 @@ from generator.content.blueprint import Range
 from generator.content.dates import PARTIAL, DateRange, PartialDate
 from generator.content.fields import FieldType, Reference, Scalar, report_wrong_type
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
-from generator.page import markup
+from generator.page import commonmark, markup
 from generator.page.markup import Text
-from generator.problems import Problems
+from generator.page.understood import is_kept_as_blocks
+from generator.problems import WARNING, Problems
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
@@ -50,22 +51,37 @@ def _not_allowed(text: str, remedy: str) -> ValueError:
 
 
 def _read_text(node: Node, problems: Problems) -> Text | None:
+    return read_text(node, problems)
+
+
+def _read_prose(node: Node, problems: Problems) -> Text | None:
+    return read_text(node, problems, blocks=True)
+
+
+def read_text(node: Node, problems: Problems, blocks: bool = False) -> Text | None:
+    """A text as records keep it; `blocks`: it may be more than one paragraph.
+
+    Reports markup that cannot be understood, and line breaks that are lost.
+    """
     if not isinstance(node, ScalarNode):
         # A colon in a text makes it named fields; nothing that is typed by mistake makes it a list.
         remedy = messages.QUOTE_COLONS if isinstance(node, MappingNode) else ""
         report_wrong_type(problems, node, "a text", remedy)
         return None
-    source = " ".join(node.text.split("\n")).strip()
-    if not source:
+    if not node.text.strip():
         problems.add(node.location, "empty-text", _EMPTY)
         return None
     try:
-        is_blank = not markup.plain(source).strip()
+        source = commonmark.understand(node.text, blocks=blocks, literal=node.literal)
     except markup.MarkupError as error:
         message = f"at character {error.offset + 1} of the text: {error}"
         problems.add(node.location, "markup", message)
         return None
-    if is_blank:
+    if not blocks and commonmark.loses_lines(node.text, node.literal):
+        problems.add(node.location, "joined-lines", messages.JOINED_LINES, WARNING)
+    if lone := commonmark.lone_sign(node.text):
+        problems.add(node.location, "lone-sign", messages.lone_sign(lone), WARNING)
+    if not is_kept_as_blocks(source) and not markup.plain(source).strip():
         message = "the text has only formatting signs; add words or remove it"
         problems.add(node.location, "empty-text", message)
         return None
@@ -73,6 +89,9 @@ def _read_text(node: Node, problems: Problems) -> Text | None:
 
 
 TEXT = FieldType("a text", _read_text, scalar=Scalar())
+"""A text of one paragraph."""
+PROSE = FieldType("a text", _read_prose, scalar=Scalar())
+"""A text of any number of paragraphs, lists, tables, lines of code and the like."""
 
 
 def _line(text: str) -> str:

@@ -124,9 +124,7 @@ def _route(fields: FieldValues, problems: Problems) -> Route:
             "wrong-value",
             f"a route cannot lead from '{fields['from']}' to itself; change 'from' or 'to'",
         )
-    return Route(
-        fields["from"], fields["to"], fields["label"], fields["arrow"], fields["dashed"]
-    )
+    return Route(fields["from"], fields["to"], fields["label"], fields["arrow"], fields["dashed"])
 
 
 def _event(fields: FieldValues, problems: Problems) -> Event:

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 
 QUOTE_COLONS = "if the text has ': ' in it, put it in quotes or on the next line under >-"
 
+JOINED_LINES = (
+    "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
+)
+
 
 def expected(what: str, found: str, remedy: str = "") -> str:
     """Something else than what was expected."""
@@ -16,6 +20,11 @@ def expected(what: str, found: str, remedy: str = "") -> str:
 def not_allowed(typed: str, remedy: str) -> str:
     """A value that is none of those allowed."""
     return f"'{typed}' is not allowed here; {remedy}"
+
+
+def lone_sign(sign: str) -> str:
+    """A formatting sign that nothing closes."""
+    return f"{sign} is printed as typed, because nothing closes it; close it, or type \\{sign[0]}"
 
 
 def missing_field(of: str, name: str, description: str, example: str = "") -> str:

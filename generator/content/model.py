@@ -13,7 +13,7 @@ from typing import Any
 from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
-from generator.content.figures import STATUSES, Figure
+from generator.content.figures import Figure
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location

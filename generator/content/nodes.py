@@ -10,11 +10,16 @@ from generator.problems import Location
 
 @dataclass(frozen=True)
 class ScalarNode:
-    """One text as typed, in NFC; `quoted` when it was in quotes or in a block (| or >)."""
+    """One text as typed, in NFC; `quoted` when it was in quotes or in a block (| or >).
+
+    `literal`: the line breaks in it are as typed, because it was under | or in double quotes; in
+    any other text they were empty lines.
+    """
 
     text: str
     location: Location
     quoted: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
+from typing import NamedTuple
 
 from generator.content.field_types import TEXT
 from generator.content.fields import (
@@ -22,27 +23,64 @@ from generator.content.nodes import Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.protocol import GAP, CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page import markup
-from generator.page.blocks import BLANK, Block, Notice, Paragraph, spans
+from generator.page import commonmark, markup
+from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
+from generator.page.respan import respanned
+from generator.page.understood import blocks_of, keep
 from generator.problems import Problems
 
 MOST = 12
 MINUTES_PER_GAP = 0.5
-_BLANK = re.compile(r"\{([^{}]*)\}")
-_OBJECT = "\ufffc"
-_ACROSS = " (markup must not start on one side of a brace and end on the other)"
+_GAP_SIGN = "\ufffc"  # where a blank is, in a text that is read; no author can type it
+# What is in the place of braces and blanks until the text is read: no sign of the markup.
+_UNREAD = {"{": "\ue000", "}": "\ue001", _GAP_SIGN: "\ue002"}
+_FORMULA = r"\$\$.+?\$\$|(?<![\w$])\$(?=\S)(?:\\.|[^$\\\n])+?(?<=\S)\$(?![\w$])"
+_SIGN = re.compile(
+    rf"\\(?P<brace>[{{}}])|\\.|{_FORMULA}|\{{(?P<blank>(?:\\.|[^{{}}\\])*)\}}|(?P<lone>[{{}}])",
+    re.DOTALL,
+)
+_BAR = re.compile(r"(?<!\\)\|")
+_FIRST_BLANK = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
 class Gapped:
-    """The segments of a text, and between them the accepted spellings of each blank; `texts`: all
-    of them with their place.
+    """A text with blanks: its segments, and between them the accepted spellings of each blank.
+
+    Where the text is more than one paragraph, its segments are empty and `layout` keeps it, with
+    _GAP_SIGN for each blank.  `texts`: all of them with their place.
     """
 
     segments: tuple[str, ...]
     blanks: tuple[tuple[str, ...], ...]
     texts: tuple[Text, ...] = ()
+    layout: str = ""
+
+
+class _Scanned(NamedTuple):
+    """A text whose blanks and literal braces are signs; `lone`: a brace has no partner."""
+
+    text: str
+    blanks: tuple[tuple[str, ...], ...]
+    lone: bool
+
+
+def _scan(typed: str) -> _Scanned:
+    blanks: list[tuple[str, ...]] = []
+    lone = False
+
+    def sign(match: re.Match[str]) -> str:
+        nonlocal lone
+        if match["brace"]:
+            return _UNREAD[match["brace"]]
+        if match["blank"] is not None:
+            blanks.append(tuple(" ".join(text.split()) for text in _BAR.split(match["blank"])))
+            return _UNREAD[_GAP_SIGN]
+        lone = lone or bool(match["lone"])
+        return match[0]
+
+    return _Scanned(_SIGN.sub(sign, typed), tuple(blanks), lone)
 
 
 def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
@@ -51,29 +89,87 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
             problems, node, "a text with {blanks}", "write it on lines of its own under >-"
         )
         return None
-    parts = _BLANK.split(" ".join(node.text.split()))
-    segments = tuple(parts[::2])
-    blanks = tuple(
-        tuple(" ".join(spelling.split()) for spelling in blank.split("|")) for blank in parts[1::2]
-    )
-    written = [*segments, *(spelling for spellings in blanks for spelling in spellings)]
+    scanned = _scan(node.text)
     before = problems.error_count
-    _report_blanks(node, segments, blanks, problems)
-    _report_markup(node, written, problems)
-    if problems.error_count == before and not _same_when_joined(segments):
+    blanks = [_spellings(node, blank, problems) for blank in scanned.blanks]
+    _report_blanks(node, scanned, blanks, problems)
+    try:
+        blocks = respanned(
+            commonmark.authored_blocks(scanned.text, blocks=True, literal=node.literal),
+            lambda spans: tuple(replace(span, text=_as_meant(span.text)) for span in spans),
+        )
+    except markup.MarkupError as error:
+        message = str(error).replace(_UNREAD[_GAP_SIGN], "{…}")
+        problems.add(node.location, "markup", message)
+        return None
+    if sum(text.count(_GAP_SIGN) for text in _all_texts(blocks)) != len(blanks):
         problems.add(
             node.location,
             "markup",
-            f"a link's text and address are on different sides of a brace{_ACROSS}",
+            "a blank is where none can be printed: in an address, or in what a picture shows",
         )
     if problems.error_count > before:
         return None
-    texts = tuple(Text(text, node.location) for text in written if text.strip())
-    return Gapped(segments, blanks, texts)
+    segments, layout = _segments(node.text, blocks)
+    shown = respanned(blocks, lambda spans: tuple(_as_gap(span) for span in spans))
+    written = (
+        [keep(shown)] if layout else [segment for segment in segments if segment.strip()]
+    ) + [spelling for spellings in blanks for spelling in spellings]
+    texts = tuple(Text(text, node.location) for text in written)
+    return Gapped(segments, tuple(blanks), texts, layout)
+
+
+def _as_meant(text: str) -> str:
+    for meant, sign in _UNREAD.items():
+        text = text.replace(sign, meant)
+    return text
+
+
+def _as_gap(span: Span) -> Span:
+    return replace(span, text=span.text.replace(_GAP_SIGN, GAP))
+
+
+def _all_texts(blocks: Sequence[Block]) -> list[str]:
+    texts: list[str] = []
+
+    def note(spans: Spans) -> Spans:
+        texts.extend(span.text for span in spans)
+        return spans
+
+    respanned(blocks, note)
+    return texts
+
+
+def _segments(typed: str, blocks: Sequence[Block]) -> tuple[tuple[str, ...], str]:
+    """The kept segments of one paragraph; or empty ones, and what is kept of several blocks."""
+    if len(blocks) > 1 or not isinstance(blocks[0], Paragraph):
+        return ("",) * (sum(text.count(_GAP_SIGN) for text in _all_texts(blocks)) + 1), keep(blocks)
+    parts: list[list[Span]] = [[]]
+    for span in blocks[0].runs:
+        for n, text in enumerate(span.text.split(_GAP_SIGN)):
+            if n:
+                parts.append([])
+            parts[-1] += [replace(span, text=text)] if text else []
+    written = _FIRST_BLANK.split(" ".join(typed.split()))[::2]
+    as_written = [commonmark.first_reading(text) for text in written]
+    if as_written == [tuple(part) for part in parts]:
+        return tuple(written), ""
+    return tuple(keep((Paragraph(tuple(part)),)) for part in parts), ""
+
+
+def _spellings(node: ScalarNode, written: Sequence[str], problems: Problems) -> tuple[str, ...]:
+    kept = []
+    for spelling in written:
+        try:
+            kept.append(commonmark.understand(spelling))
+        except markup.MarkupError as error:
+            problems.add(node.location, "markup", f"in '{shorten(spelling)}': {error}")
+            kept.append("")
+    return tuple(kept)
 
 
 def _report_blanks(
-    node: ScalarNode, segments: Sequence[str], blanks: Sequence[Sequence[str]], problems: Problems
+    node: ScalarNode, scanned: _Scanned, blanks: Sequence[Sequence[str]], problems: Problems
 ) -> None:
     if not blanks:
         problems.add(
@@ -83,12 +179,15 @@ def _report_blanks(
         )
     if len(blanks) > MOST:
         problems.add(node.location, "too-many", f"the text has more than {MOST} blanks")
-    if any("{" in segment or "}" in segment for segment in segments):
+    if scanned.lone:
         problems.add(
-            node.location, "open-blank", "a { or } has no partner; write a blank as {the answer}"
+            node.location,
+            "open-blank",
+            "a { or } has no partner; write a blank as {the answer}, and for the sign itself "
+            "type \\{ or \\}",
         )
-    for number, spellings in enumerate(blanks, 1):
-        if not all(spellings) or len(set(map(_folded, spellings))) < len(spellings):
+    for number, (written, spellings) in enumerate(zip(scanned.blanks, blanks, strict=True), 1):
+        if not all(written) or len(set(map(_folded, spellings))) < len(spellings):
             problems.add(
                 node.location,
                 "empty-blank",
@@ -96,30 +195,9 @@ def _report_blanks(
             )
 
 
-def _report_markup(node: ScalarNode, written: Sequence[str], problems: Problems) -> None:
-    for text in written:
-        try:
-            markup.parse(text)
-        except markup.MarkupError as error:
-            problems.add(node.location, "markup", f"in '{shorten(text)}': {error}{_ACROSS}")
-
-
-def _same_when_joined(segments: Sequence[str]) -> bool:
-    """Whether segments mean the same one by one as with the blanks between them: no markup reaches
-    across a blank.
-    """
-    try:
-        return markup.plain(_OBJECT.join(segments)) == _OBJECT.join(map(markup.plain, segments))
-    except markup.MarkupError:
-        return False
-
-
 def _folded(spelling: str) -> str:
-    """What tells spellings apart, also where the markup is yet to be mended."""
-    try:
-        return options.folded(markup.plain(spelling))
-    except markup.MarkupError:
-        return spelling
+    """What tells spellings apart."""
+    return options.folded(markup.plain(spelling))
 
 
 @dataclass(frozen=True)
@@ -134,10 +212,14 @@ class Content:
 class ClozeItem(StudentItem):
     """The segments of the text between the blanks, and the word bank in alphabetical order (empty:
     none).
+
+    Where the text is more than one paragraph, its segments are empty, and `layout` keeps it, with
+    U+FFFC for each blank.
     """
 
     pieces: tuple[str, ...]
     word_bank: tuple[str, ...] = ()
+    layout: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,7 +284,10 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
 
     def gapped_text(self, content: Content) -> str:
         """The text with its gaps."""
-        return GAP.join(markup.plain(segment) for segment in content.gapped.segments)
+        gapped = content.gapped
+        if gapped.layout:
+            return markup.plain(gapped.layout).replace(_GAP_SIGN, GAP)
+        return GAP.join(markup.plain(segment) for segment in gapped.segments)
 
     def estimated_minutes(self, item: Item) -> float:
         """Half a minute for each gap."""
@@ -221,12 +306,19 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
                 dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
             )
             bank = tuple(by_alphabet)
-        return ClozeItem(item.stem.source, item.points, content.gapped.segments, bank)
+        gapped = content.gapped
+        return ClozeItem(item.stem.source, item.points, gapped.segments, bank, gapped.layout)
 
     def key_view(self, item: Item, common: CommonKeyOf) -> ClozeKey:
         """What fills the blanks."""
         content: Content = item.content
         return ClozeKey(*common(item), content.gapped.blanks)
+
+    def answer_space(
+        self, student: ClozeItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """A rule for each blank, by its number."""
+        return (Rules(tuple(f"({n})" for n in range(1, len(student.pieces)))),)
 
     def student_blocks(
         self, student: ClozeItem, order: tuple[int, ...], catalog: Catalog
@@ -237,7 +329,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         blocks: tuple[Block, ...] = (
             Paragraph(parse(student.stem)),
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
-            Paragraph(_filled(student, blanks), role="gapped"),
+            *_filled(student, blanks, "gapped"),
         )
         if student.word_bank:
             words: Spans = (Span(catalog("word-bank") + " ", bold=True),)
@@ -255,7 +347,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
             (Span(f"({n})\u00a0", bold=True), *_bold(spellings[0])) for n, spellings in numbered
         ]
         return (
-            Paragraph(_filled(student, answers)),
+            *_filled(student, answers),
             *(
                 Paragraph(_also_accepted(n, spellings[1:], catalog))
                 for n, spellings in numbered
@@ -278,12 +370,27 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         return student.points * right / (len(bank) * len(key.blanks))
 
 
-def _filled(student: ClozeItem, fill: Sequence[Spans]) -> Spans:
+def _filled(student: ClozeItem, fill: Sequence[Spans], role: str = "body") -> tuple[Block, ...]:
     """The text, with something in the place of each blank."""
+    if student.layout:
+        fillings = iter(fill)
+        return respanned(
+            blocks_of(student.layout, role), lambda spans: _with_fillings(spans, fillings)
+        )
     text: Spans = ()
     for segment, filling in zip_longest(student.pieces, fill):
         text += (parse(segment) if segment else ()) + (filling or ())
-    return text
+    return (Paragraph(text, role),)
+
+
+def _with_fillings(spans: Spans, fillings: Iterator[Spans]) -> Spans:
+    """Spans with the next filling for each blank."""
+    filled: list[Span] = []
+    for span in spans:
+        for n, text in enumerate(span.text.split(_GAP_SIGN)):
+            filled += next(fillings) if n else ()
+            filled += [replace(span, text=text)] if text else []
+    return tuple(filled)
 
 
 def _bold(source: str) -> Spans:

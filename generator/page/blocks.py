@@ -220,10 +220,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class DisplayFormula:
-    """A formula on lines of its own: its LaTeX source, and how it is read aloud."""
+    """A formula on lines of its own: its LaTeX source, and in `alt` how it is read aloud.
+
+    Records have the source in its place; `workflows.media` gives it the words of a language.
+    """
 
     latex: str
-    spoken: str
+    alt: str
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -1,12 +1,17 @@
-"""Inline markup to runs: **bold**, *italic*, `code`, H~2~O, x^2^, [text](https://…), backslash
-escapes; nothing else.
+"""Texts as records keep them, to spans: either in a first notation whose rules never change, or as
+what was understood of them.
+
+The first notation knows **bold**, *italic*, `code`, H~2~O, x^2^, [text](https://…) and backslash
+escapes, and nothing else.  What authors type is read by `commonmark`, by other rules.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.problems import NOWHERE, Location
@@ -16,7 +21,8 @@ from generator.problems import NOWHERE, Location
 class Span:
     """Characters that look alike; `script` is "", "sub" or "sup", `link` an address or "".
 
-    `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud.
+    `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud; in
+    records it is the source too.
     """
 
     text: str
@@ -66,7 +72,14 @@ UNDERSTOOD = "\x02"
 
 @lru_cache(maxsize=65536)
 def parse(source: str) -> Spans:
-    """The runs of a text; line breaks become spaces.  Raises MarkupError."""
+    """The spans of a kept text; line breaks, and the ends of its blocks, become spaces.
+
+    Raises MarkupError.
+    """
+    if source.startswith(UNDERSTOOD):
+        from json import loads  # few texts need it
+
+        return merged(_kept_spans(loads(source[1:])))
     runs: list[Span] = []
     style = Span("")
     opened: dict[str, int] = {}
@@ -125,6 +138,68 @@ def parse(source: str) -> Spans:
     return tuple(runs)
 
 
+def merged(spans: Iterable[Span]) -> Spans:
+    """Spans without empty ones, neighbours that look alike as one."""
+    runs: list[Span] = []
+    for span in spans:
+        if span.text and runs and not span.formula and replace(runs[-1], text=span.text) == span:
+            runs[-1] = replace(span, text=runs[-1].text + span.text)
+        elif span.text:
+            runs.append(span)
+    return tuple(runs)
+
+
+def _kept_spans(kept: list[Any]) -> Iterator[Span]:
+    """All spans of what was understood, a space between two blocks, entries or lines.
+
+    Texts are in lists; what else is said of a block is not.
+    """
+    for n, part in enumerate(kept):
+        if isinstance(part, str):
+            yield Span(part)
+        elif isinstance(part, dict) and "text" in part:
+            yield Span(**part)
+        else:
+            yield from (Span(" "),) if n else ()
+            parts = part.values() if isinstance(part, dict) else (part,)
+            for m, inner in enumerate(each for each in parts if isinstance(each, list)):
+                yield from (Span(" "),) if m else ()
+                yield from _kept_spans(inner)
+
+
+_ESCAPED = re.compile(r"[\\*`~^\[\]()_]")
+
+
+def first_notation(spans: Spans) -> str:
+    """Spans in the first notation; `parse` gives them back, but for formulas and for links whose
+    address holds a bracket.
+    """
+    marks: list[str] = []
+    before = Span("")
+    for span in (*spans, Span("")):
+        # In code no other sign has a meaning: it ends before them and begins behind them.
+        if before.code:
+            marks.append("`")
+        if before.link and before.link != span.link:
+            marks.append(f"]({before.link})")
+        marks += [mark for mark, has in _MARKED if has(before) != has(span)]
+        if span.link and before.link != span.link:
+            marks.append("[")
+        if span.code:
+            marks.append("`")
+        marks.append(_ESCAPED.sub(r"\\\g<0>", span.text))
+        before = span
+    return "".join(marks)
+
+
+_MARKED: tuple[tuple[str, Callable[[Span], bool]], ...] = (
+    ("~", lambda span: span.script == "sub"),
+    ("^", lambda span: span.script == "sup"),
+    ("*", lambda span: span.italic),
+    ("**", lambda span: span.bold),
+)
+
+
 def _restyled(style: Span, opened: dict[str, int]) -> Span:
     script = "sub" if "sub" in opened else "sup" if "sup" in opened else ""
     return replace(
@@ -161,16 +236,14 @@ def plain(source: str) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """An authored text with inline markup, and where it is; two texts are equal when their
-    sources are.
-    """
+    """A text as records keep it, and where it is; two texts are equal when their sources are."""
 
     source: str
     location: Location = field(default=NOWHERE, compare=False)
 
     @property
     def runs(self) -> Spans:
-        """The parsed runs."""
+        """Its spans."""
         return parse(self.source)
 
     @property

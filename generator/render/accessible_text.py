@@ -44,6 +44,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, Spans
 from generator.page.numbers import number_text
+from generator.render.text import events_in_words, ways_in_words
 
 _BLANK = re.compile(r"(?:\(([0-9]+)\)\s*)?_{8,}")
 _BOX = "☐"
@@ -136,7 +137,7 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def display_formula(self, block: DisplayFormula) -> list[str]:
         """As it is read aloud."""
-        return [block.spoken]
+        return [block.alt]
 
     def bullets(self, block: Bullets) -> list[str]:
         """Each entry behind its number or a dash."""

@@ -12,6 +12,7 @@ from generator.content.model import Content
 from generator.editions.media import KeptMedia, media_parts, source_digest
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.page.blocks import Block, DisplayFormula, Document
+from generator.page.commonmark import GREY
 from generator.page.markup import UNDERSTOOD, Span
 from generator.page.media import FormulaDrawing, FormulaName, Media, PictureData
 from generator.pictures.formulas import read_formula
@@ -25,7 +26,6 @@ from generator.storage.files import DiskError, ProjectFiles, TooLarge
 FOLDER = "pictures"
 KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg"}
 UNREAD = "0" * 64  # in place of the id of a picture that could not be read
-_GREY = "grey:"
 _SUFFIXES = {"png": ".png", "jpeg": ".jpg"}
 
 
@@ -69,7 +69,7 @@ class _Reader:
     def _picture(self, address: str, place: Location) -> str:
         """The id of the picture at an address as typed."""
         if address not in self.read and address not in self.refused:
-            path = address.removeprefix(_GREY)
+            path = address.removeprefix(GREY)
             try:
                 self.read[address] = self._read(path, address != path)
             except PictureRefused as refused:
@@ -168,7 +168,7 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
             return value
         return replace(value, text=_words((value.formula, False), value.text, media, catalog))
     if isinstance(value, DisplayFormula):
-        return replace(value, spoken=_words((value.latex, True), value.spoken, media, catalog))
+        return replace(value, alt=_words((value.latex, True), value.alt, media, catalog))
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {

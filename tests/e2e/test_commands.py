@@ -351,7 +351,7 @@ FAULTS: dict[str, tuple[str | bytes, str, int]] = {  # content, rule, line
     "anchor": (bank(key="key: &a The first"), "yaml-anchor", 13),
     "control character": (bank(key='key: "The \\x1b[31mfirst"'), "forbidden-character", 13),
     "bidi control": (bank(key="key: The \u202efirst"), "forbidden-character", 13),
-    "unclosed markup": (bank(stem="stem: Which *one?"), "markup", 12),
+    "a link to anywhere": (bank(stem="stem: Which [one](two)?"), "markup", 12),
     "missing glyph": (bank(stem="stem: Which 漢字?"), "missing-glyph", 12),
     "later year": (bank(stem="stem: Which one of 2031?"), "later-than-source", 12),
     "not a bank": ("- just\n- a list\n", "wrong-value", 1),

@@ -270,7 +270,8 @@ class _Tree:
             value = unicodedata.normalize("NFC", value)
         if self.stack and not self.stack[-1].is_list and self.stack[-1].key is None:
             self._check_name(scalar)
-        self._put(ScalarNode(value, self._location(place), bool(scalar.style)))
+        literal = scalar.style in ("|", '"')
+        self._put(ScalarNode(value, self._location(place), bool(scalar.style), literal))
 
     def _check_quoted(self, scalar: Scalar) -> None:
         if scalar.style in ("|", ">"):

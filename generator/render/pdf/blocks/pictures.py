@@ -56,7 +56,7 @@ def layout_display_formula(
         raise TooTall(text.document, f"the formula {formula.latex}")
     wide, high = fitted * drawing.width, fitted * drawing.height
     ops = text.glyphs.place(drawing, wide, high)
-    layout = _placed("Formula", formula.spoken, ops, (x + indent, wide, high), text)
+    layout = _placed("Formula", formula.alt, ops, (x + indent, wide, high), text)
     baseline = high - fitted * drawing.depth
     return layout._replace(lines=(layout.lines[0]._replace(baseline=baseline),))
 

@@ -71,6 +71,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import TextSetter, rule
 
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
@@ -113,8 +114,9 @@ class BlockSetter:
         layouts = []
         for block in blocks:
             layout = self.layout(block, x, width, depth)
-            has_own_breaks = isinstance(block, Bullets | Definitions | Entries | Quotation)
-            layouts.append(layout if has_own_breaks else self.keep_whole(layout))
+            layouts.append(
+                layout if isinstance(block, _WITH_OWN_BREAKS) else self.keep_whole(layout)
+            )
         return stack(layouts)
 
     def keep_whole(self, layout: BlockLayout) -> BlockLayout:

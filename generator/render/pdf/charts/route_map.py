@@ -51,7 +51,8 @@ def layout_route_map(
             size = _size(lines, text)
             taken = [*dots, *(label.rect for label in labels)]
             rects = [
-                Rect(*way.point(share), *size) for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+                Rect(*way.point(share), *size)
+                for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
             ]
             others = [other for other in ways if other is not way]
             labels.append(_Label(lines, _best(rects, taken, others, page)))
@@ -80,9 +81,7 @@ def _points(
     inner = (1 - 2 * _EDGE) * width
     limit = min(_TALL * width, room)
     edge = min(0.5 * limit, _EDGE * limit + 12)
-    scale = min(
-        inner / across if across else 1e9, (limit - 2 * edge) / up if up else 1e9
-    )
+    scale = min(inner / across if across else 1e9, (limit - 2 * edge) / up if up else 1e9)
     scale = scale if scale < 1e9 else 1.0
     left = (width - scale * across) / 2
     points = {
@@ -114,9 +113,7 @@ def _size(lines: Sequence[str], text: TextSetter) -> tuple[float, float]:
     return max(text.line(line, kind)[1] for line in lines) + 4, len(lines) * kind.leading
 
 
-def _beside(
-    point: tuple[float, float], size: tuple[float, float], gap: float
-) -> Iterator[Rect]:
+def _beside(point: tuple[float, float], size: tuple[float, float], gap: float) -> Iterator[Rect]:
     """The places for a name round a point, the best first."""
     (x, y), (width, height) = point, size
     across, up = width / 2 + gap, height / 2 + gap
@@ -126,9 +123,7 @@ def _beside(
         yield Rect(x + right * (across - gap / 2), y + above * (up - gap / 2), width, height)
 
 
-def _best(
-    rects: Sequence[Rect], taken: Sequence[Rect], ways: Sequence[Arrow], page: Rect
-) -> Rect:
+def _best(rects: Sequence[Rect], taken: Sequence[Rect], ways: Sequence[Arrow], page: Rect) -> Rect:
     """The place where a label covers and leaves the least."""
 
     def cost(rect: Rect) -> float:

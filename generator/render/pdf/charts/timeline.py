@@ -51,9 +51,7 @@ def layout_timeline(
     days += [day for event in timeline.events for day in (event.start, event.end)]
     events = sorted(timeline.events, key=lambda event: (event.start + event.end, event.start))
     texts = [wrapped(_shown(event), kind, text, width - left) for event in events]
-    height = max(
-        profile.plot_height, total(len(lines) * kind.leading + _GAP for lines in texts)
-    )
+    height = max(profile.plot_height, total(len(lines) * kind.leading + _GAP for lines in texts))
     if height + kind.leading > room:
         raise TooTall(text.document, f"the timeline '{timeline.alt}'")
     drawing = Drawing(text, width, height + kind.leading)
@@ -93,9 +91,7 @@ def _spread(described: Sequence[_Described], leading: float, height: float) -> l
     return middles
 
 
-def _draw(
-    drawing: Drawing, described: _Described, scale: _Scale, at: tuple[float, float]
-) -> None:
+def _draw(drawing: Drawing, described: _Described, scale: _Scale, at: tuple[float, float]) -> None:
     """An event: a sign or a bar on the scale, a line from there to its text."""
     kind, event = drawing.text.profile.drawing, described.event
     left, y = at[0], scale.top - at[1]
