@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from generator.content import figures
 from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
@@ -18,6 +19,7 @@ from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
 
+STATUSES = figures.STATUSES
 ATTRIBUTED = ("claim", "denial", "judgement", "allegation")
 FLAGS = ("as-of", "living-person", "defamation", "loaded", "estimate")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
