@@ -70,7 +70,17 @@ def read_svg(data: bytes, grey: bool = False) -> Drawing:
 
 
 def identified(drawing: Drawing) -> Drawing:
-    """With the SHA-256 of all that is drawn as its id."""
+    """With lengths as they are kept, and the SHA-256 of all that is drawn as its id."""
+    lengths = {
+        name: float(short(length))
+        for name, length in (
+            ("width", drawing.width),
+            ("height", drawing.height),
+            ("depth", drawing.depth),
+            ("bleed", drawing.bleed),
+        )
+    }
+    drawing = replace(drawing, **lengths)
     return replace(drawing, id=hashlib.sha256(canonical(drawing_to_plain(drawing))).hexdigest())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
@@ -81,6 +82,14 @@ def _text(spans: Spans) -> str:
 def _span(span: Span) -> str:
     text = f"^{span.text}" if span.script == "sup" else span.text
     return f"{text} ({span.link})" if span.link and span.link != span.text else text
+
+
+def _in_order(placed: Iterable[tuple[Decimal, str]]) -> str:
+    """Names in the order of numbers; those at the same one are joined by a slash."""
+    names: dict[Decimal, list[str]] = {}
+    for at, name in sorted(placed):
+        names.setdefault(at, []).append(name)
+    return ", ".join(" / ".join(same) for same in names.values())
 
 
 class AccessibleText(BlockVisitor[list[str]]):
@@ -272,8 +281,15 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def route_map(self, block: RouteMap) -> list[str]:
         """What it shows, where its places are, its ways, and that it is not to scale."""
-        lines = [self.catalog("text-figure", alt=block.alt)]
-        return [*lines, *ways_in_words(block), block.note]
+        across = _in_order([(x, name) for name, x, _ in block.places])
+        down = _in_order([(-y, name) for name, _, y in block.places])
+        return [
+            self.catalog("text-figure", alt=block.alt),
+            self.catalog("map-across", places=across),
+            self.catalog("map-down", places=down),
+            *ways_in_words(block),
+            block.note,
+        ]
 
     def timeline(self, block: Timeline) -> list[str]:
         """What it shows, and its events."""

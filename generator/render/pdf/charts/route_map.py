@@ -56,17 +56,20 @@ def layout_route_map(
             ]
             others = [other for other in ways if other is not way]
             labels.append(_Label(lines, _best(rects, taken, others, page)))
-    drawing = Drawing(text, width, height + note)
+    rects = [*dots, *(label.rect for label in labels)]
+    low = min(rect.y - rect.height / 2 for rect in rects)
+    high = max(rect.y + rect.height / 2 for rect in rects)
+    drawing, lift = Drawing(text, width, high - low + note), note - low
     for route, way in zip(route_map.routes, ways, strict=True):
-        _draw_way(drawing, route, way, note)
+        _draw_way(drawing, route, way, lift)
     for rect in dots:
-        drawing.marker(rect.x, rect.y + note, _DOT * kind.size, 0)
+        drawing.marker(rect.x, rect.y + lift, _DOT * kind.size, 0)
     for label in labels:
         rect = label.rect
         drawing.box(
-            rect.x - rect.width / 2, rect.y - rect.height / 2 + note, rect.width, rect.height, 1.0
+            rect.x - rect.width / 2, rect.y - rect.height / 2 + lift, rect.width, rect.height, 1.0
         )
-        drawing.block(label.lines, kind, rect.x, rect.y + note, CENTRE)
+        drawing.block(label.lines, kind, rect.x, rect.y + lift, CENTRE)
     drawing.words(route_map.note, kind, width, 0.3 * kind.leading, RIGHT)
     return figure([drawing], route_map.alt, x, text.profile.cell.above)
 
