@@ -26,6 +26,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, parse, plain
+from generator.page.understood import blocks_of
 
 
 def key(edition: Edition, form: int, catalog: Catalog) -> Document:
@@ -145,12 +146,12 @@ def _key_blocks(
 ) -> tuple[Block, ...]:
     """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
-        Paragraph(parse(student.stem)),
+        *blocks_of(student.stem),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
         *type_of(student).key_blocks(student, answer, order, catalog),
     )
     if answer.rationale:
-        blocks += (Paragraph(parse(answer.rationale)),)
+        blocks += blocks_of(answer.rationale)
     blocks += (
         Paragraph(spans(catalog("evidence"), bold=True), "small"),
         Bullets(tuple((Paragraph(_fact(fact, catalog), "small"),) for fact in answer.facts)),

@@ -24,7 +24,8 @@ from generator.page.blocks import (
     Table,
     spans,
 )
-from generator.page.markup import Span, Spans, Text, parse
+from generator.page.markup import Span, Spans, Text
+from generator.page.understood import blocks_of
 
 BRIEFING = DocumentKind(
     "briefing",
@@ -81,14 +82,14 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
         return Heading(level, spans(catalog(name)))
 
     def paragraphs(texts: Sequence[Cited]) -> list[Block]:
-        return [Paragraph(cited.text.runs) for cited in texts]
+        return [block for cited in texts for block in blocks_of(cited.text.source)]
 
     blocks: list[Block] = []
     if summary.objectives:
-        blocks += [heading("objectives"), _bullets([text.runs for _, text in summary.objectives])]
+        blocks += [heading("objectives"), _bullets([text for _, text in summary.objectives])]
     blocks += [heading("summary"), *paragraphs(summary.summary)]
     if summary.key_facts:
-        blocks += [heading("key-facts"), _bullets([cited.text.runs for cited in summary.key_facts])]
+        blocks += [heading("key-facts"), _bullets([cited.text for cited in summary.key_facts])]
     for section in summary.sections:
         blocks += [Heading(level, section.heading.runs), *paragraphs(section.paragraphs)]
     if summary.timeline:
@@ -118,17 +119,14 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
             Definitions(tuple((t.term.runs, t.definition.runs) for t in summary.glossary)),
         ]
     if summary.discussion:
-        blocks += [
-            heading("discussion"),
-            _bullets([text.runs for text in summary.discussion], numbered=True),
-        ]
+        blocks += [heading("discussion"), _bullets(summary.discussion, numbered=True)]
     if summary.reading:
-        blocks += [heading("reading"), _bullets([text.runs for text in summary.reading])]
+        blocks += [heading("reading"), _bullets(summary.reading)]
     return blocks
 
 
-def _bullets(entries: Sequence[Spans], numbered: bool = False) -> Bullets:
-    return Bullets(tuple((Paragraph(runs),) for runs in entries), numbered)
+def _bullets(entries: Sequence[Text], numbered: bool = False) -> Bullets:
+    return Bullets(tuple(blocks_of(text.source) for text in entries), numbered)
 
 
 def _heads(name: str, catalog: Catalog) -> tuple[Spans, ...]:
@@ -213,15 +211,12 @@ def _source_note(
     notes: Sequence[Text],
     catalog: Catalog,
 ) -> list[Block]:
-    limits = tuple(dict.fromkeys(text.source for summary in summaries for text in summary.limits))
+    limits = tuple(dict.fromkeys(text for summary in summaries for text in summary.limits))
     blocks: list[Block] = [
         Heading(2, spans(catalog("source-note"))),
         *source_paragraphs(sources, catalog),
         *(Paragraph(note.runs) for note in notes),
     ]
     if limits:
-        blocks += [
-            Paragraph(spans(catalog("limits")), "label"),
-            _bullets([parse(text) for text in limits]),
-        ]
+        blocks += [Paragraph(spans(catalog("limits")), "label"), _bullets(limits)]
     return blocks

@@ -24,7 +24,8 @@ from generator.page.blocks import (
     Table,
     spans,
 )
-from generator.page.markup import Span, parse, plain
+from generator.page.markup import Span, plain
+from generator.page.understood import led_by
 
 Mended = tuple[Placed, str]  # a question as it must read, and the stem on paper ("" where it stays)
 Row = tuple[str, str, str, str]  # a question's number, its key as it was and is, its points
@@ -49,9 +50,7 @@ def errata(
     for placed, stem in mended:
         blocks.append(Heading(2, spans(catalog("errata-question", n=placed.number))))
         if stem:
-            blocks.append(
-                Paragraph((Span(catalog("errata-instead") + " ", bold=True), *parse(stem)), "small")
-            )
+            blocks += led_by((Span(catalog("errata-instead") + " ", bold=True),), stem, "small")
         blocks.append(Entries((paper_entry(placed, catalog),)))
     title = f"{plain(view.title)} – {catalog('errata')} – {catalog('form', form=name)}"
     header_footer = HeaderFooter(head=plain(view.title), form=name, foot=code, page=catalog("page"))

@@ -31,6 +31,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse, plain
+from generator.page.understood import blocks_of
 
 
 def paper(
@@ -103,13 +104,14 @@ def _instructions(
     view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
 ) -> tuple[Block, ...]:
     given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
-    given += [parse(text) for text in view.instructions or catalog.list("instructions-default")]
+    texts = view.instructions or catalog.list("instructions-default")
+    entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
+    entries += [blocks_of(text) for text in texts]
     if not view.instructions and any(
         _crossed(_item_blocks(item, catalog, view.block_cache)) for item in items
     ):
-        given.append(spans(catalog("instructions-choice")))
-    entries = tuple((Paragraph(runs),) for runs in given)
-    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(entries)
+        entries.append((Paragraph(spans(catalog("instructions-choice"))),))
+    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(entries))
 
 
 def _crossed(blocks: Sequence[Block]) -> bool:

@@ -327,7 +327,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         count = len(student.pieces) - 1
         blanks: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
         blocks: tuple[Block, ...] = (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
             *_filled(student, blanks, "gapped"),
         )

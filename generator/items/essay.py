@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from generator.content.field_types import FLAG, TEXT, points_text, whole_number
+from generator.content.field_types import FLAG, PROSE, TEXT, points_text, whole_number
 from generator.content.fields import (
     Field,
     FieldType,
@@ -25,6 +25,7 @@ from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
 from generator.page.markup import Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 LINES_PER_POINT = Fraction(12, 5)
@@ -128,7 +129,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
         ),
         Field(
             "indicative",
-            list_of(TEXT),
+            list_of(PROSE),
             "points a good answer may make",
             "[names both what goes in and what comes out]",
             default=(),
@@ -204,7 +205,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         blocks: tuple[Block, ...] = (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         )
         if student.planning:
@@ -222,7 +223,7 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
             Table(head, rows, (1.0, 5.0), catalog("rubric-summary"), row_heads=True),
         )
         if key.indicative:
-            entries = tuple((Paragraph(parse(text)),) for text in key.indicative)
+            entries = tuple(blocks_of(text) for text in key.indicative)
             blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
         return blocks
 

@@ -7,8 +7,8 @@ from generator.content.field_types import (
     LINE,
     MINUTES,
     POINTS,
+    PROSE,
     REFERENCE,
-    TEXT,
     choice,
     whole_number,
 )
@@ -49,12 +49,12 @@ COMMON_FIELDS = (
         required=True,
     ),
     Field(
-        "stem", TEXT, "the asking text", "Which gas do plants take in from the air?", required=True
+        "stem", PROSE, "the asking text", "Which gas do plants take in from the air?", required=True
     ),
     Field("points", POINTS, "what it is worth, a multiple of 0.5", "1"),
     Field(
         "rationale",
-        TEXT,
+        PROSE,
         "why the key is right, for the answer key",
         "Leaves take in carbon dioxide through …",
     ),

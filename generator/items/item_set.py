@@ -47,6 +47,7 @@ from generator.items.stimulus import (
 )
 from generator.page.blocks import Block, Entries, Entry, Paragraph
 from generator.page.markup import Span, Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
 
@@ -362,7 +363,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
             for part in self._placed_parts(student, order)
         )
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _provenance(student, catalog),
             *stimulus_blocks(student.stimulus, catalog),
             Entries(parts),
@@ -375,11 +376,11 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
         entries = []
         for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
             blocks = (
-                Paragraph(parse(part.student.stem)),
+                *blocks_of(part.student.stem),
                 *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
             )
             if part_key.value.rationale:
-                blocks += (Paragraph(parse(part_key.value.rationale)),)
+                blocks += blocks_of(part_key.value.rationale)
             entries.append(Entry(part.label, blocks, part.points, together=False))
         filled = filled_grid(key.filled, catalog) if key.filled else ()
         return (*filled, Entries(tuple(entries)))

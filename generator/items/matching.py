@@ -21,6 +21,7 @@ from generator.items.protocol import (
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -166,7 +167,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
             (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             blocks.Matching(premises, responses),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from generator.content.field_types import TEXT, choice, whole_number
+from generator.content.field_types import PROSE, choice, whole_number
 from generator.content.fields import Field, FieldType, FieldValues, list_of
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
@@ -16,6 +16,7 @@ from generator.items.options import Choices
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
 from generator.page.blocks import Block, Paragraph
 from generator.page.markup import parse
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -65,7 +66,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     fields = (
         Field(
             "keys",
-            list_of(TEXT, 2, options.MOST - 1),
+            list_of(PROSE, 2, options.MOST - 1),
             "the right options, at least two",
             "[water, carbon dioxide]",
             required=True,
@@ -126,7 +127,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )
@@ -136,7 +137,7 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     ) -> tuple[Block, ...]:
         """The keys in the form's order, the scoring rule, and why each distractor is wrong."""
         keys = sorted((options.letter_of(text, student.options, order), text) for text in key.keys)
-        lines = [options.key_line(letter, text) for letter, text in keys]
+        lines = (block for letter, text in keys for block in options.key_line(letter, text))
         return (*lines, _rule(student, catalog), *options.reasons(student.options, order, key.whys))
 
     def short_key(

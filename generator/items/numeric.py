@@ -13,6 +13,7 @@ from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemTyp
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
@@ -89,7 +90,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
         """Stem, lines for the working, then a rule for the number and its unit."""
         rule = Span(f"{catalog('number-answer')} {BLANK}")
         number = Paragraph((rule, *_unit(student)), role="gapped")
-        return (Paragraph(parse(student.stem)), *_working(student, catalog), number)
+        return (*blocks_of(student.stem), *_working(student, catalog), number)
 
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.content.field_types import TEXT, choice, one_of
+from generator.content.field_types import PROSE, choice, one_of
 from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import month_numbers
-from generator.page.blocks import Block, Definitions, Option, Options, Paragraph, spans
-from generator.page.markup import Span, Text, parse, plain
+from generator.page.blocks import Block, Definitions, Option, Options, spans
+from generator.page.markup import Span, Spans, Text, plain
+from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
 
 _LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
@@ -55,8 +56,10 @@ class Choices:
 
 
 _DISTRACTOR = (
-    Field("text", TEXT, "the wrong option as printed", "nitrogen", required=True),
-    Field("why", TEXT, "why it is wrong, for the answer key", "Plants cannot use it from the air."),
+    Field("text", PROSE, "the wrong option as printed", "nitrogen", required=True),
+    Field(
+        "why", PROSE, "why it is wrong, for the answer key", "Plants cannot use it from the air."
+    ),
 )
 
 
@@ -72,7 +75,7 @@ DISTRACTORS = Field(
     required=True,
 )
 _ORDER: FieldType[str | tuple[Text, ...]] = one_of(
-    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(TEXT, 2, MOST))
+    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(PROSE, 2, MOST))
 )
 ORDER = Field(
     "order",
@@ -81,7 +84,7 @@ ORDER = Field(
     "natural",
     default="",
 )
-LAST = Field("last", TEXT, "the option that always comes last", "None of these")
+LAST = Field("last", PROSE, "the option that always comes last", "None of these")
 
 
 def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems) -> Choices:
@@ -138,7 +141,9 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
     """Report texts that a student could not tell apart."""
     seen: dict[str, Text] = {}
     for text in texts:
-        twin = seen.setdefault(folded(text.plain), text)
+        # Lines of code may differ in nothing but their spaces.
+        printed = folded(text.plain) if as_spans(text.source) else text.source
+        twin = seen.setdefault(printed, text)
         if twin is not text:
             problems.add(
                 text.location,
@@ -233,10 +238,13 @@ def folded(text: str) -> str:
 def lettered(options: Sequence[str], order: Sequence[int], box: str) -> Options:
     """The options as printed on a form."""
     return Options(
-        tuple(
-            Option(LETTERS[place], parse(options[index]), box) for place, index in enumerate(order)
-        )
+        tuple(_option(LETTERS[place], options[index], box) for place, index in enumerate(order))
     )
+
+
+def _option(letter: str, text: str, box: str = "") -> Option:
+    runs = as_spans(text)
+    return Option(letter, runs, box) if runs else Option(letter, (), box, blocks=blocks_of(text))
 
 
 def letter_of(text: str, options: Sequence[str], order: Sequence[int]) -> str:
@@ -247,22 +255,40 @@ def letter_of(text: str, options: Sequence[str], order: Sequence[int]) -> str:
 def reasons(
     options: Sequence[str], order: Sequence[int], whys: Sequence[tuple[str, str]]
 ) -> tuple[Block, ...]:
-    """Why each distractor is wrong, in the form's order."""
+    """Why each distractor is wrong, in the form's order; what is more than a paragraph is set as an
+    option is.
+    """
     why = dict(whys)
-    entries = []
-    for place, index in enumerate(order):
-        text = options[index]
-        if why.get(text):
-            option = tuple(replace(span, italic=True) for span in parse(text))
-            entries.append(
-                (spans(LETTERS[place], bold=True), (*option, Span(" – "), *parse(why[text])))
+    explained = [
+        (LETTERS[place], options[index], why[options[index]])
+        for place, index in enumerate(order)
+        if why.get(options[index])
+    ]
+    texts = [(letter, _option_lead(text), as_spans(reason)) for letter, text, reason in explained]
+    if all(reason for *_, reason in texts):
+        entries = tuple(
+            (spans(letter, bold=True), (*lead, *(reason or ()))) for letter, lead, reason in texts
+        )
+        return (Definitions(entries),) if entries else ()
+    return (
+        Options(
+            tuple(
+                Option(letter, (), blocks=led_by(_option_lead(text), reason))
+                for letter, text, reason in explained
             )
-    return (Definitions(tuple(entries)),) if entries else ()
+        ),
+    )
 
 
-def key_line(letter: str, text: str) -> Paragraph:
+def _option_lead(text: str) -> Spans:
+    """An option before its reason; its letter has to do for one of several blocks."""
+    option = as_spans(text)
+    return (*(replace(span, italic=True) for span in option), Span(" – ")) if option else ()
+
+
+def key_line(letter: str, text: str) -> tuple[Block, ...]:
     """A key as a marker sees it."""
-    return Paragraph((Span(f"✓ {letter}  "), *parse(text)), role="answer")
+    return led_by((Span(f"✓ {letter}  "),), text, "answer")
 
 
 def lettered_keys(

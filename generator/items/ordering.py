@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import factorial
 
 from generator.content.dates import DateRange
-from generator.content.field_types import DATE_RANGE, TEXT, choice
+from generator.content.field_types import DATE_RANGE, PROSE, choice
 from generator.content.fields import Field, FieldValues, list_of, text_or_fields
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
@@ -21,7 +21,8 @@ from generator.items.protocol import (
     StudentItem,
 )
 from generator.page.blocks import Block, Boxes, Paragraph, spans
-from generator.page.markup import Span, Text, parse
+from generator.page.markup import Span, Text
+from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -42,7 +43,7 @@ def _step(values: FieldValues, problems: Problems) -> Step:
 
 
 _STEP = (
-    Field("text", TEXT, "the event or step as printed", "The seed takes up water", required=True),
+    Field("text", PROSE, "the event or step as printed", "The seed takes up water", required=True),
     Field("date", DATE_RANGE, "when it was; printed in the key only", "1995"),
 )
 
@@ -128,7 +129,7 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
     ) -> tuple[Block, ...]:
         """Stem, how to number and how it is scored, and the events."""
         return (
-            Paragraph(parse(student.stem)),
+            *blocks_of(student.stem),
             _rule(student, catalog),
             options.lettered(student.events, order, "write"),
         )
@@ -137,7 +138,7 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
         self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The events in their right order, each with its letter on this form and its date."""
-        lines = []
+        blocks: list[Block] = []
         for place, (text, date) in enumerate(key.sequence, 1):
             letter = options.letter_of(text, student.events, order)
             when = (
@@ -145,8 +146,12 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
                 if date
                 else ()
             )
-            lines.append((Span(f"✓ {place}  {letter}  ", bold=True), *parse(text), *when))
-        return (*(Paragraph(line) for line in lines), _rule(student, catalog))
+            lead, event = (Span(f"✓ {place}  {letter}  ", bold=True),), as_spans(text)
+            if event:
+                blocks.append(Paragraph((*lead, *event, *when)))
+            else:
+                blocks += led_by((*lead, *when), text)
+        return (*blocks, _rule(student, catalog))
 
     def short_key(
         self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog

@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.content.field_types import POINTS, TEXT, points_text
+from generator.content.field_types import POINTS, PROSE, TEXT, points_text
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
 from generator.page.markup import Span, Spans, Text, parse
+from generator.page.understood import blocks_of, led_by
 from generator.problems import Problems
 
 LINES_PER_POINT = 2
@@ -33,7 +34,7 @@ def _credit(values: FieldValues, problems: Problems) -> Credit:
 
 
 _CREDIT = (
-    Field("credit", TEXT, "the idea that earns the points", "names carbon dioxide", required=True),
+    Field("credit", PROSE, "the idea that earns the points", "names carbon dioxide", required=True),
     Field("points", POINTS, "what the idea is worth", "1", required=True),
     Field("accept", list_of(TEXT), "other wordings that earn them", "[CO~2~]", default=()),
     Field("reject", list_of(TEXT), "wordings that do not", "[oxygen]", default=()),
@@ -87,7 +88,7 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
         ),
         Field(
             "model",
-            TEXT,
+            PROSE,
             "an answer that earns all points",
             "Leaves take in carbon dioxide, which …",
         ),
@@ -153,8 +154,8 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
     ) -> tuple[Block, ...]:
         """Stem and lines."""
         lines = self.usual_lines(student.points) if student.lines is None else student.lines
-        stem = Paragraph(parse(student.stem))
-        return (stem, Lines(lines)) if lines else (stem,)
+        stem = blocks_of(student.stem)
+        return (*stem, Lines(lines)) if lines else stem
 
     def key_blocks(
         self,
@@ -174,14 +175,13 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
         blocks: tuple[Block, ...] = (Paragraph(spans(lead), role="answer"), Bullets(credits))
         if key.model:
             lead_in = spans(catalog("model-answer") + " ", bold=True)
-            blocks += (Paragraph(lead_in + parse(key.model)),)
+            blocks += led_by(lead_in, key.model)
         return blocks
 
 
 def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:
-    blocks: tuple[Block, ...] = (
-        Paragraph((Span(f"[{points_text(earned.points)}] ", bold=True), *parse(earned.credit))),
-    )
+    lead = (Span(f"[{points_text(earned.points)}] ", bold=True),)
+    blocks = led_by(lead, earned.credit)
     for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
         line: Spans = ()
         for n, wording in enumerate(wordings):

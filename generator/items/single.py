@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.content.field_types import TEXT
+from generator.content.field_types import PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
-from generator.page.blocks import Block, Paragraph
-from generator.page.markup import parse
+from generator.page.blocks import Block
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 
@@ -39,7 +39,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
 
     name = "single"
     fields = (
-        Field("key", TEXT, "the right option", "carbon dioxide", required=True),
+        Field("key", PROSE, "the right option", "carbon dioxide", required=True),
         options.DISTRACTORS,
         options.ORDER,
         options.LAST,
@@ -74,7 +74,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (Paragraph(parse(student.stem)), options.lettered(student.options, order, "round"))
+        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
@@ -82,7 +82,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
         """The key, and why each distractor is wrong."""
         letter = options.letter_of(key.key, student.options, order)
         return (
-            options.key_line(letter, key.key),
+            *options.key_line(letter, key.key),
             *options.reasons(student.options, order, key.whys),
         )
 

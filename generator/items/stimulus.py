@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.content.field_types import TEXT, one_of
+from generator.content.field_types import PROSE, TEXT, one_of
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.figures import FIGURE, Figure, Grid, student_figure, texts
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.items.figure_blocks import empty_grid, figure_blocks
-from generator.page.blocks import Block, Paragraph, Passage, Table
-from generator.page.markup import Spans, Text, parse
+from generator.page.blocks import (
+    Block,
+    Bullets,
+    CodeBlock,
+    LineBlock,
+    Paragraph,
+    Passage,
+    Quotation,
+    Table,
+)
+from generator.page.markup import Span, Spans, Text, parse
+from generator.page.queries import BlockQuery
+from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 MEASURE = 66
@@ -44,7 +56,7 @@ def _texts(sources: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(text.source for text in sources)
 
 
-_PASSAGE = one_of((ScalarNode, TEXT), (ListNode, list_of(TEXT, 1, 12)))
+_PASSAGE = one_of((ScalarNode, PROSE), (ListNode, list_of(PROSE, 1, 12)))
 _ROW = list_of(TEXT, 2, 8)
 _TABLE = (
     Field("caption", TEXT, "the line above the table", "Rainfall, 2012–2016", required=True),
@@ -103,12 +115,26 @@ def _read(values: FieldValues, problems: Problems) -> Stimulus:
             f"this one has {len(stated) or 'none'}",
         )
     passage = values["passage"] or ()
+    for text in (passage,) if isinstance(passage, Text) else passage:
+        _report_unnumbered(text, problems)
     table, written = values["table"] or (None, ())
     if values["figure"]:
         written += tuple(texts(values["figure"], values.place("figure")))
     return Stimulus(
         (passage,) if isinstance(passage, Text) else passage, table, values["figure"], written
     )
+
+
+def _report_unnumbered(text: Text, problems: Problems) -> None:
+    try:
+        passage_lines((text.source,))
+    except _HasNoLines:
+        problems.add(
+            text.location,
+            "wrong-stimulus",
+            "a passage has numbered lines, so it can hold paragraphs, lists, quotations and code, "
+            "but no table, picture or formula on lines of its own; put these into the stem",
+        )
 
 
 STIMULUS = fields_of("a stimulus", _FIELDS, _read)
@@ -134,24 +160,81 @@ def student_stimulus(stimulus: Stimulus) -> StudentStimulus:
     )
 
 
-def passage_lines(paragraphs: tuple[str, ...]) -> tuple[tuple[Spans, ...], ...]:
+def passage_lines(texts: tuple[str, ...]) -> tuple[tuple[Spans, ...], ...]:
     """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can
-    cite them anywhere.
+    cite them anywhere; where a text gives ends of lines, there.
     """
-    return tuple(tuple(_broken(parse(paragraph))) for paragraph in paragraphs)
+    return tuple(
+        paragraph
+        for text in texts
+        for block in blocks_of(text)
+        for paragraph in block.accept(_PassageLines(MEASURE))
+    )
 
 
-_WRAPPER = textwrap.TextWrapper(
-    MEASURE, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False
-)
+class _HasNoLines(Exception):
+    """A block that cannot be set as numbered lines."""
 
 
-def _broken(paragraph: Spans) -> list[Spans]:
+class _PassageLines(BlockQuery[Iterator[tuple[Spans, ...]]]):
+    """The lines of a passage's blocks, paragraph by paragraph; `width` is in characters."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+
+    def otherwise(self, block: Block) -> Iterator[tuple[Spans, ...]]:
+        """What lines cannot show is in no passage."""
+        raise _HasNoLines
+
+    def paragraph(self, block: Paragraph) -> Iterator[tuple[Spans, ...]]:
+        """Broken at the width."""
+        yield tuple(_broken(block.runs, self.width))
+
+    def line_block(self, block: LineBlock) -> Iterator[tuple[Spans, ...]]:
+        """As given, as the lines of a verse are."""
+        yield block.lines
+
+    def code_block(self, block: CodeBlock) -> Iterator[tuple[Spans, ...]]:
+        """As given, with what indents them."""
+        yield tuple(tuple(_as_code(span) for span in line) for line in block.lines)
+
+    def quotation(self, block: Quotation) -> Iterator[tuple[Spans, ...]]:
+        """Indented."""
+        narrower = _PassageLines(self.width - len(_INDENT))
+        for inner in block.blocks:
+            for lines in inner.accept(narrower):
+                yield tuple((Span(_INDENT), *line) for line in lines)
+
+    def bullets(self, block: Bullets) -> Iterator[tuple[Spans, ...]]:
+        """Each entry behind its sign."""
+        for number, entry in enumerate(block.entries, block.start):
+            sign = f"{number}.".ljust(len(_INDENT)) if block.numbered else "–".ljust(len(_INDENT))
+            narrower = _PassageLines(self.width - len(_INDENT))
+            for inner in entry:
+                for lines in inner.accept(narrower):
+                    first, *rest = lines or ((),)
+                    lead = Span(sign.replace(" ", "\u00a0"))
+                    yield ((lead, *first), *((Span(_INDENT), *line) for line in rest))
+                    sign = _INDENT
+
+
+_INDENT = "\u00a0" * 4
+
+
+def _as_code(span: Span) -> Span:
+    """A span of code in a line of a passage, whose spaces are all kept."""
+    return replace(span, text=span.text.replace(" ", "\u00a0"), code=True)
+
+
+def _broken(paragraph: Spans, width: int) -> list[Spans]:
     """The spans of each line: cut where textwrap breaks their plain text."""
+    wrapper = textwrap.TextWrapper(
+        width, expand_tabs=False, replace_whitespace=False, break_on_hyphens=False
+    )
     plain = "".join(span.text for span in paragraph)
     lines: list[Spans] = []
     at = 0
-    for line in _WRAPPER.wrap(plain):
+    for line in wrapper.wrap(plain):
         start = plain.index(line[:1], at) if line else at
         at = start + len(line)
         lines.append(_cut(paragraph, start, at))

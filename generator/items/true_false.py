@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.content.field_types import FLAG, TEXT
+from generator.content.field_types import FLAG, PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
 from generator.page.blocks import Block, Boxes, Lines, Paragraph, spans
-from generator.page.markup import Text, parse
+from generator.page.markup import Text
+from generator.page.understood import blocks_of, led_by
 from generator.problems import Problems
 
 VERDICTS = 2
@@ -54,7 +55,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         Field("correct_it", FLAG, "whether to ask for a correction", "true", default=False),
         Field(
             "correction",
-            TEXT,
+            PROSE,
             "the statement put right, for the answer key",
             "The Nile is longer than the Rhine.",
         ),
@@ -110,7 +111,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
         verdict = Paragraph(spans(f"{catalog('true')} ☐\u2003\u2003{catalog('false')} ☐"))
-        blocks: tuple[Block, ...] = (Paragraph(parse(student.stem)), verdict)
+        blocks: tuple[Block, ...] = (*blocks_of(student.stem), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
             blocks += (rule, _correction_lines(student, catalog))
@@ -124,7 +125,7 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
         blocks: tuple[Block, ...] = (Paragraph(verdict, role="answer"),)
         if key.correction:
             lead = spans(catalog("correction") + " ", bold=True)
-            blocks += (Paragraph(lead + parse(key.correction)),)
+            blocks += led_by(lead, key.correction)
         if student.correct_it:
             blocks += (Paragraph(spans(catalog("scoring-correct-it")), role="small"),)
         return blocks

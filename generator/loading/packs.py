@@ -11,6 +11,7 @@ from generator.content.field_types import (
     LANGUAGE,
     LINE,
     PARTIAL_DATE,
+    PROSE,
     REFERENCE,
     SEED,
     TEXT,
@@ -186,7 +187,7 @@ FIELDS = (
     Field("duration", whole_number(1, 600), "the time allowed, in minutes", "40"),
     Field(
         "instructions",
-        list_of(TEXT),
+        list_of(PROSE),
         "what students must know; a sensible default is printed without it",
         "[Answer all questions.]",
         default=(),

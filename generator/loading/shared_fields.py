@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from generator.content.field_types import ID, REFERENCE, TEXT
+from generator.content.field_types import ID, PROSE, REFERENCE, TEXT
 from generator.content.fields import (
     Field,
     FieldType,
@@ -50,7 +50,7 @@ NEEDED_FACTS = Field(
 def cited(of: str) -> FieldType[Cited]:
     """A text with the facts it rests on."""
     declared = (
-        Field("text", TEXT, "the text", "Leaves take in carbon dioxide.", required=True),
+        Field("text", PROSE, "the text", "Leaves take in carbon dioxide.", required=True),
         NEEDED_FACTS,
     )
 

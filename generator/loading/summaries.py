@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from generator.content import figures
-from generator.content.field_types import DATE_RANGE, LANGUAGE, LINE, PARTIAL_DATE, REFERENCE, TEXT
+from generator.content.field_types import (
+    DATE_RANGE,
+    LANGUAGE,
+    LINE,
+    PARTIAL_DATE,
+    PROSE,
+    REFERENCE,
+    TEXT,
+)
 from generator.content.fields import Field, FieldValues, fields_of, list_of, read_fields
 from generator.content.figures import read_figure, texts
 from generator.content.model import (
@@ -185,9 +193,9 @@ FIELDS = (
         _SEE,
         default=(),
     ),
-    Field("discussion", list_of(TEXT), "questions without a single answer", _SEE, default=()),
-    Field("limits", list_of(TEXT), "what the source cannot show", _SEE, default=()),
-    Field("reading", list_of(TEXT), "further reading", _SEE, default=()),
+    Field("discussion", list_of(PROSE), "questions without a single answer", _SEE, default=()),
+    Field("limits", list_of(PROSE), "what the source cannot show", _SEE, default=()),
+    Field("reading", list_of(PROSE), "further reading", _SEE, default=()),
 )
 
 

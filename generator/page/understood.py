@@ -57,6 +57,12 @@ def blocks_of(source: str, role: str = "body") -> tuple[Block, ...]:
     return tuple(_block(data, role) for data in loads(source[1:]))
 
 
+def as_spans(source: str) -> Spans | None:
+    """The spans of a kept text that is one paragraph; None for any other."""
+    blocks = blocks_of(source)
+    return blocks[0].runs if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else None
+
+
 def led_by(lead: Spans, source: str, role: str = "body") -> tuple[Block, ...]:
     """The blocks of a kept text, with a lead before its first words, or above what has none."""
     first, *rest = blocks_of(source, role)
