@@ -71,17 +71,18 @@ def read_svg(data: bytes, grey: bool = False) -> Drawing:
 
 def identified(drawing: Drawing) -> Drawing:
     """With lengths as they are kept, and the SHA-256 of all that is drawn as its id."""
-    lengths = {
-        name: float(short(length))
-        for name, length in (
-            ("width", drawing.width),
-            ("height", drawing.height),
-            ("depth", drawing.depth),
-            ("bleed", drawing.bleed),
-        )
-    }
-    drawing = replace(drawing, **lengths)
+    drawing = replace(
+        drawing,
+        width=_as_kept(drawing.width),
+        height=_as_kept(drawing.height),
+        depth=_as_kept(drawing.depth),
+        bleed=_as_kept(drawing.bleed),
+    )
     return replace(drawing, id=hashlib.sha256(canonical(drawing_to_plain(drawing))).hexdigest())
+
+
+def _as_kept(length: float) -> float:
+    return float(short(length))
 
 
 def drawing_to_plain(drawing: Drawing) -> dict[str, object]:

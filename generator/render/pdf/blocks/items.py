@@ -33,6 +33,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT
 
+OPTION = 2  # the depth of what is in an option: lists there are those of a text again
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
 
@@ -176,7 +177,7 @@ class OptionSetter:
         roomy = option.box == WRITE
         if not option.blocks:
             return self._text(option.runs, kind, x, width, roomy)
-        body = with_a_line(self.setter.layout_all(option.blocks, x, width), kind)
+        body = with_a_line(self.setter.layout_all(option.blocks, x, width, OPTION), kind)
         return self._finished(list(body.lines), roomy), Element("LBody", body.elements)
 
     def _finished(self, lines: list[Line], roomy: bool) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import cos, radians, sin
+from typing import NamedTuple
 
 from generator.page.blocks import DisplayFormula, Picture
 from generator.page.media import FORMULA_SIZE, Drawing, Raster
@@ -10,17 +11,23 @@ from generator.render.pdf.file.drawings import colour
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, PlacedText
 from generator.render.pdf.results import MissingMedia, TooTall
-from generator.render.pdf.styles import MM, Type
+from generator.render.pdf.styles import MM, PROFILES, Type
 from generator.render.pdf.text import FORMULA_SCALE, TextSetter
 
-_PIXEL = 0.75  # points of a picture whose width nobody says: 96 to an inch
+_PIXEL = 72 / 150  # points of a picture whose width nobody says: 150 to an inch
 _SMALLEST = 0.6  # of its size, for a formula that is wider than the text
 
 
-def layout_picture(
-    picture: Picture, text: TextSetter, x: float, width: float, room: float
-) -> BlockLayout:
-    """The layout of a picture at `x`, at most `width` wide and `room` high.
+class Limits(NamedTuple):
+    """How large a picture can be, in points; `wide`: it is as wide as can be."""
+
+    width: float
+    height: float
+    wide: bool
+
+
+def layout_picture(picture: Picture, text: TextSetter, x: float, limits: Limits) -> BlockLayout:
+    """The layout of a picture at `x`; its size grows with that of the text.
 
     Raises MissingGlyph, MissingMedia.
     """
@@ -29,10 +36,11 @@ def layout_picture(
         raise MissingMedia(text.document, f"the picture '{picture.alt}'")
     own = _PIXEL if isinstance(data, Raster) else 1.0
     asked = data.width * own if picture.width is None else picture.width * MM
-    wide = width if text.profile.wide_pictures else min(asked, width)
+    asked *= text.profile.body.size / PROFILES["standard"].body.size
+    wide = limits.width if limits.wide else min(asked, limits.width)
     high = wide * data.height / data.width
-    if high > room:
-        wide, high = wide * room / high, room
+    if high > limits.height:
+        wide, high = wide * limits.height / high, limits.height
     ops = text.glyphs.place(data, wide, high)
     if isinstance(data, Drawing):
         ops += _words(data, text, wide / data.width)

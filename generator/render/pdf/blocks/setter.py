@@ -44,7 +44,7 @@ from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.passage import layout_passage
-from generator.render.pdf.blocks.pictures import layout_display_formula, layout_picture
+from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
 from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
@@ -73,6 +73,8 @@ from generator.render.pdf.text import TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
+# The same for a picture, whose item is not split; in an option or a list there are several.
+_PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -318,8 +320,12 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""
-        room = _FIGURE * self.setter.room
-        return layout_picture(block, self.text, self.x, self.width, room)
+        if self.depth:
+            limits = Limits(self.width, _SMALL_PICTURE * self.setter.room, wide=False)
+        else:
+            wide = self.profile.wide_pictures
+            limits = Limits(self.width, _PICTURE * self.setter.room, wide)
+        return layout_picture(block, self.text, self.x, limits)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
         """On a line of its own."""
