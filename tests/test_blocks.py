@@ -38,9 +38,11 @@ from generator.page.blocks import (
     Passage,
     Picture,
     Quotation,
+    RouteMap,
     Rules,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.queries import BlockQuery
@@ -54,7 +56,7 @@ BLOCKS: tuple[Block, ...] = (
     Heading(1, ()), Paragraph(()), LineBlock(()), CodeBlock(()), Quotation(()), Picture("", ""),
     DisplayFormula("", ""), Bullets(()), Definitions(()), Table((), (), (), ""), Notice(()),
     WriteIn(()), Lines(0), Options(()), Entries(()), Matching((), ()), Passage(()),
-    Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), Boxes((), "round"), Rules(()),
+    Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), RouteMap((), (), "", ""), Timeline((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
 )  # fmt: skip
 RENDERERS = {

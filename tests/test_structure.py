@@ -65,7 +65,7 @@ KEPT = {
     "fcntl": ["storage.files"],
     "msvcrt": ["storage.files"],
     "pathlib.Path": ["storage.files", "cli"],
-    "pathlib.PurePosixPath": ["storage.files", "loading", "workflows.project"],
+    "pathlib.PurePosixPath": ["storage.files", "loading", "workflows.project", "workflows.media"],
     "pathlib.PureWindowsPath": ["storage.files"],
     "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
     "importlib.metadata": ["render.pdf.font_files"],

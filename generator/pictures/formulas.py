@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 from generator.i18n.catalog import load_catalog
 from generator.page.media import FORMULA_SIZE, Drawing, FormulaDrawing
 from generator.pictures.refused import FormulaRefused, PictureRefused
-from generator.pictures.speech import spoken
+from generator.pictures.speech import read_aloud
 from generator.pictures.svg import identified, read_svg
 
 MOST_CHARACTERS = 1000
@@ -95,7 +95,7 @@ def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
     except Exception as error:
         raise FormulaRefused(_in_words(error), _whereabouts(latex)) from None
     mathml = tostring(tree, encoding="unicode")
-    if not spoken(mathml, load_catalog("en")):
+    if not read_aloud(mathml, load_catalog("en")):
         raise FormulaRefused("the formula says nothing that can be read aloud; remove it")
     return FormulaDrawing(drawing, mathml)
 

@@ -24,14 +24,14 @@ _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
 @cache
 def _signs(catalog: Catalog) -> dict[str, str]:
     """What signs and letters are called."""
-    signs = {}
+    signs = {"{": catalog("math-brace-open"), "}": catalog("math-brace-close")}
     for entry in catalog.list("math-signs"):
         sign, name = entry.split(" ", 1)
         signs[sign] = name
     return signs
 
 
-def spoken(mathml: str, catalog: Catalog) -> str:
+def read_aloud(mathml: str, catalog: Catalog) -> str:
     """How MathML is read aloud."""
     words = " ".join(_Speaker(catalog).say(fromstring(mathml)).split())
     words = words.replace(f" {_DECIMAL} ", ",")
@@ -89,7 +89,7 @@ class _Speaker:
                 and (kids[at].text, kids[at + 2].text) == ("(", ")")
             ):
                 upper, lower = (self.say(kid) for kid in binomial)
-                said.append(self.phrase("choose", n=upper, k=lower))
+                said.append(self.phrase("choose", top=upper, bottom=lower))
                 at += 3
                 continue
             said.append(self.say(kids[at]))
@@ -118,7 +118,7 @@ class _Speaker:
         """A fraction; a choice where it has no line."""
         top, bottom = self.say(upper), self.say(lower)
         if element.get("linethickness") == "0":
-            return self.phrase("choose", n=top, k=bottom)
+            return self.phrase("choose", top=top, bottom=bottom)
         simple = _is_simple(upper) and _is_simple(lower)
         return self.phrase("fraction" if simple else "fraction-long", top=top, bottom=bottom)
 

@@ -118,7 +118,7 @@ def _page(root: SvgElement) -> tuple[float, float, Matrix]:
     if width is None and height is None:
         width, height = box[2] * POINT, box[3] * POINT
     elif width is None or height is None:
-        width = width if width is not None else (height or 0.0) * box[2] / box[3]
+        width = width if width is not None else float(height or 0) * box[2] / box[3]
         height = height if height is not None else width * box[3] / box[2]
     if min(width, height) <= 0 or max(width, height) > _LARGEST:
         raise PictureRefused("it is too large or has no size; give it a size such as 120mm")

@@ -18,7 +18,7 @@ from generator.page.media import FormulaDrawing, FormulaName, Media, PictureData
 from generator.pictures.formulas import read_formula
 from generator.pictures.raster import MOST_BYTES, kind_of, read_raster
 from generator.pictures.refused import FormulaRefused, PictureRefused
-from generator.pictures.speech import spoken
+from generator.pictures.speech import read_aloud
 from generator.pictures.svg import read_svg
 from generator.problems import Location, Problems
 from generator.storage.files import DiskError, ProjectFiles, TooLarge
@@ -182,4 +182,4 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
 
 def _words(name: FormulaName, otherwise: str, media: Media, catalog: Catalog) -> str:
     formula = media.formulas.get(name)
-    return spoken(formula.mathml, catalog) if formula else otherwise
+    return read_aloud(formula.mathml, catalog) if formula else otherwise

@@ -13,14 +13,14 @@ from generator.render.pdf.styles import Type
 
 class Owner(NamedTuple):
     """What characters belong to: a part, in it a link, a blank or a formula (each numbered from
-    1); `spoken`: how the formula is read aloud.
+    1); `alt`: how the formula is read aloud.
     """
 
     part: int
     link: str = ""
     blank: int = 0
     formula: int = 0
-    spoken: str = ""
+    alt: str = ""
 
 
 class FontRun(NamedTuple):

@@ -157,7 +157,7 @@ class TextSetter:
                 if span.formula:
                     formulas += 1
                     ends_in_space = False
-                    owner = Owner(number, formula=formulas, spoken=span.text)
+                    owner = Owner(number, formula=formulas, alt=span.text)
                     font_runs.append(self._formula_run(span, kind, owner))
                 elif text == BLANK:
                     blanks += 1
@@ -309,7 +309,7 @@ def _with_room(line: Line, kind: Type) -> Line:
 def _inner(owner: Owner) -> Element | None:
     """What is in a part's element for characters of this owner."""
     if owner.formula:
-        return Element("Formula", (LEAF,), f"/Alt{text_string(owner.spoken)}")
+        return Element("Formula", (LEAF,), f"/Alt{text_string(owner.alt)}")
     if owner.blank:
         return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
     return Element("Link", (LEAF,)) if owner.link else LEAF

@@ -185,6 +185,8 @@ class OptionSetter:
         lines = [line._replace(after=NO_BREAK) for line in lines]
         lines = beside_box(lines, self.profile) if roomy else lines
         glue = self.profile.write_gap if roomy else self.profile.option_gap
+        if any(span.drawn for line in lines for span in line.spans):
+            glue = max(glue, self.profile.body.above)
         lines[-1] = lines[-1]._replace(glue=glue)
         return lines
 

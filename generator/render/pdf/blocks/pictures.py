@@ -35,9 +35,9 @@ def layout_picture(picture: Picture, text: TextSetter, x: float, limits: Limits)
     if data is None:
         raise MissingMedia(text.document, f"the picture '{picture.alt}'")
     own = _PIXEL if isinstance(data, Raster) else 1.0
-    asked = data.width * own if picture.width is None else picture.width * MM
-    asked *= text.profile.body.size / PROFILES["standard"].body.size
-    wide = limits.width if limits.wide else min(asked, limits.width)
+    own_width = data.width * own if picture.width is None else picture.width * MM
+    own_width *= text.profile.body.size / PROFILES["standard"].body.size
+    wide = limits.width if limits.wide else min(own_width, limits.width)
     high = wide * data.height / data.width
     if high > limits.height:
         wide, high = wide * limits.height / high, limits.height
