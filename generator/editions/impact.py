@@ -16,6 +16,8 @@ from generator.editions.compare import (
     key_fields_changed,
 )
 from generator.items import ItemKey, StudentItem, type_of
+from generator.page.markup import plain
+from generator.page.understood import is_kept_as_blocks
 from generator.storage.canonical_json import canonical, to_plain
 
 COSMETIC, WORDING, ANSWER, EVIDENCE, RETIRED = CLASSES = (
@@ -113,6 +115,8 @@ def _same_meaning(old: str, new: str) -> bool:
     """Whether a text was only mended: almost the same letters, the same digits, no negation more or
     less.
     """
+    if is_kept_as_blocks(old) or is_kept_as_blocks(new):
+        return plain(old) == plain(new)  # in code, a space or a sign changes what it does
     before, after = (
         sorted(word.casefold() for word in _DECISIVE.findall(text)) for text in (old, new)
     )
@@ -130,6 +134,8 @@ def _reworded(student: StudentItem, new: StudentItem) -> bool:
 
 
 def _folded(value: Any) -> Any:
+    if isinstance(value, str) and is_kept_as_blocks(value):
+        return value
     if isinstance(value, str):
         alike = "".join(_ALIKE.get(char, char) for char in unicodedata.normalize("NFKC", value))
         return " ".join(alike.split())

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.content.model import FORM_LETTERS
+from generator.editions.stored_texts import as_kept, as_stored
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block
@@ -146,7 +147,8 @@ def view_to_plain(view: QuizView) -> dict[str, Any]:
         {"title": section.title, "items": [item_to_plain(item) for item in section.items]}
         for section in view.sections
     ]
-    return plain
+    stored: dict[str, Any] = as_stored(plain)
+    return stored
 
 
 def view_from_plain(data: Any) -> QuizView:
@@ -154,6 +156,7 @@ def view_from_plain(data: Any) -> QuizView:
 
     Raises ShapeError.
     """
+    data = as_kept(data)
     if not isinstance(data, dict) or not isinstance(data.get("sections"), list):
         raise ShapeError("a view expected")
     sections = []
@@ -187,11 +190,12 @@ def _check_form(view: QuizView, form: Form) -> None:
 
 def key_to_plain(key: AnswerKey) -> list[list[dict[str, Any]]]:
     """An answer key in plain form."""
-    return [[item_to_plain(item) for item in section] for section in key.sections]
+    return [[as_stored(item_to_plain(item)) for item in section] for section in key.sections]
 
 
 def key_from_plain(data: Any) -> AnswerKey:
     """The answer key that plain data describes.  Raises ShapeError."""
+    data = as_kept(data)
     if not isinstance(data, list) or not all(isinstance(section, list) for section in data):
         raise ShapeError("a key side expected")
     return AnswerKey(

@@ -7,7 +7,16 @@ from typing import Any
 
 from generator.editions.code import edition_code
 from generator.editions.quiz import QuizView, view_from_plain, view_to_plain
+from generator.editions.stored_texts import holds_blocks
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
+
+
+def _from_schema_1(view: Any) -> Any:
+    """What schema 1 holds, schema 2 holds too: no text of it is of several blocks."""
+    return view
+
+
+OLDER = {1: _from_schema_1}
 
 
 class DamagedRecord(Damaged):
@@ -32,7 +41,7 @@ def make_record(view: QuizView) -> Record:
 
 def read_record(data: bytes) -> Record:
     """The record that a file holds, whatever its line ends.  Raises DamagedRecord."""
-    sealed = unseal(data, "view", DamagedRecord, "code")
+    sealed = unseal(data, "view", DamagedRecord, "code", older=OLDER)
     try:
         view = view_from_plain(sealed["view"])
     # The hash proves that nothing has changed, not that this version can have written it.
@@ -46,4 +55,5 @@ def read_record(data: bytes) -> Record:
 
 def _record(view: QuizView, plain: dict[str, Any]) -> Record:
     code = edition_code(digest(plain))
-    return Record(code, view, seal("view", plain, code=code))
+    schema = 2 if holds_blocks(plain) else 1
+    return Record(code, view, seal("view", plain, schema, code=code))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.editions.quiz import AnswerKey, Void, key_from_plain, key_to_plain
+from generator.editions.stored_texts import holds_blocks
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
 
@@ -23,7 +24,12 @@ def _from_schema_1(revision: Any) -> Any:
     return revision
 
 
-OLDER = {1: _from_schema_1}
+def _from_schema_2(revision: Any) -> Any:
+    """What schema 2 holds, schema 3 holds too: no text of it is of several blocks."""
+    return revision
+
+
+OLDER = {1: _from_schema_1, 2: _from_schema_2}
 
 
 class DamagedRevision(Damaged):
@@ -180,5 +186,6 @@ def _revision(
 
 def _sealed(plain: dict[str, Any], key: AnswerKey, voids: tuple[Void, ...]) -> Revision:
     number, replaces = plain["number"], tuple(plain["replaces"])
-    data = seal("revision", plain, 2 if "voids" in plain else 1)
+    schema = 3 if holds_blocks(plain["key"]) else 2 if "voids" in plain else 1
+    data = seal("revision", plain, schema)
     return Revision(plain["code"], number, digest(plain).hex(), key, replaces, data, voids)

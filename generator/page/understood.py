@@ -31,11 +31,15 @@ def keep(blocks: Sequence[Block]) -> str:
         notation = first_notation(runs)
         if parse(notation) == runs:
             return notation
+    return kept_text([block.accept(_AS_PLAIN) for block in blocks])
+
+
+def kept_text(plain: Any) -> str:
+    """The text that keeps blocks, from these as plain data."""
     from json import dumps  # few texts need it
 
-    kept = [block.accept(_AS_PLAIN) for block in blocks]
     return UNDERSTOOD + dumps(
-        kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
 
 
@@ -117,7 +121,8 @@ class _AsPlain(BlockQuery[dict[str, Any]]):
         return {"table": rows}
 
     def picture(self, block: Picture) -> dict[str, Any]:
-        return {"picture": _fields_of(block)}
+        kept = _fields_of(replace(block, width=None))
+        return {"picture": kept if block.width is None else {**kept, "width": f"{block.width:g}"}}
 
     def display_formula(self, block: DisplayFormula) -> dict[str, Any]:
         return {"formula": [{"text": block.alt, "formula": block.latex}]}
@@ -174,7 +179,8 @@ def _table(value: Any, data: Mapping[str, Any], role: str) -> Block:
 
 
 def _picture(value: Any, data: Mapping[str, Any], role: str) -> Block:
-    return Picture(**value)
+    width = value.get("width")
+    return Picture(**{**value, "width": None if width is None else float(width)})
 
 
 def _formula(value: Any, data: Mapping[str, Any], role: str) -> Block:

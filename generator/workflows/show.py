@@ -19,12 +19,13 @@ from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, form_index
+from generator.editions.stored_texts import as_stored
 from generator.i18n.catalog import languages, load_catalog
 from generator.items import TYPES, type_of
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.problems import ERROR
-from generator.render.text import span_text, text_preview
+from generator.render.text import WIDTH, TextPreview, span_text, text_preview
 from generator.storage.canonical_json import to_plain
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
@@ -212,12 +213,12 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
                 "item": answer.id,
                 "type": item_type.name,
                 "points": str(item.student.points),
-                "stem": item.student.stem,
+                "stem": as_stored(item.student.stem),
                 "options": letters(item),
                 "key": item_type.short_key(item.student, answer, item.order, catalog),
                 "void": rules.get(place),
                 "changed": changed.get(place),
-                "answer": to_plain(answer),
+                "answer": as_stored(to_plain(answer)),
             }
         )
     return {
@@ -237,7 +238,7 @@ def letters(item: Placed) -> dict[str, str]:
     """The options of a question under the letters they have on a form."""
     blocks = type_of(item.student).student_blocks(item.student, item.order, load_catalog("en"))
     return {
-        option.letter: span_text(option.runs)
+        option.letter: "\n".join(TextPreview(WIDTH).all(option.blocks)) or span_text(option.runs)
         for block in blocks
         if isinstance(block, Options)
         for option in block.entries

@@ -15,6 +15,8 @@ from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import CitedFact
 from generator.page.markup import plain
+from generator.page.understood import blocks_of, is_kept_as_blocks
+from generator.render.text import WIDTH, TextPreview
 from generator.workflows.marking.status import numbers
 from generator.workflows.project import LoadedProject
 
@@ -152,7 +154,10 @@ def _front(view: QuizView, name: str) -> Any:
 
 
 def _was(old: Any, new: Any) -> str:
-    return f"was {_value(old)}, is now {_value(new)}"
+    was, now = _value(old), _value(new)
+    if was == now:
+        return f"is {now}, and was laid out or marked in another way"
+    return f"was {was}, is now {now}"
 
 
 def _value(value: Any) -> str:
@@ -168,4 +173,6 @@ def _value(value: Any) -> str:
 
 
 def _short(source: str) -> str:
+    if is_kept_as_blocks(source):
+        return shorten(" / ".join(TextPreview(WIDTH).all(blocks_of(source))), LONG)
     return shorten(plain(source), LONG)
