@@ -104,7 +104,9 @@ SHOWN = {
     "  Baku → Turkey: thanks",
 }
 SHOWN["relations"] = SHOWN["matrix"]
-SHOWN["sparse relations"] = "Who and whom\n\n[What it shows.]\n  Fox → Hare: eats\n  Owl → Fox: sees"
+SHOWN["sparse relations"] = (
+    "Who and whom\n\n[What it shows.]\n  Fox → Hare: eats\n  Owl → Fox: sees"
+)
 SHOWN["route"] = (
     "Ferries\n\n[What it shows.]\n  Dover – Calais: 90 min\n  Calais → Ostend\n  Hull\nNot to scale"
 )

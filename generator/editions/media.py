@@ -9,12 +9,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from generator.content.walk import all_strings
 from generator.editions.names import FOLDER, MediaName, formula_name, media_name, picture_name
 from generator.page.markup import UNDERSTOOD
 from generator.page.media import FormulaDrawing, FormulaName, Media, PictureData
+from generator.page.understood import media_parts
 from generator.pictures.kept import (
     SUFFIXES,
     DamagedMedia,
@@ -51,23 +52,6 @@ def placed_media(*values: object) -> PlacedMedia:
                     else:
                         formulas.add((part["formula"], name == "formula"))
     return PlacedMedia(frozenset(pictures), frozenset(formulas))
-
-
-def media_parts(kept: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """The pictures and formulas in what is kept of a text, each behind the name of the block that
-    it is: a picture's is `picture`, that of a formula on lines of its own is `formula`.
-    """
-    if isinstance(kept, list):
-        for each in kept:
-            yield from media_parts(each, name)
-    elif isinstance(kept, dict) and isinstance(kept.get("formula"), str):
-        yield name, kept
-    elif isinstance(kept, dict):
-        if "picture" in kept:
-            yield "picture", kept["picture"]
-        for inner, value in kept.items():
-            if inner != "picture":
-                yield from media_parts(value, inner)
 
 
 Name = TypeVar("Name")

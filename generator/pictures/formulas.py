@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from generator.i18n.catalog import load_catalog
 from generator.page.media import FORMULA_SIZE, Drawing, FormulaDrawing
+from generator.pictures.drawings import identified
 from generator.pictures.refused import FormulaRefused, PictureRefused
 from generator.pictures.speech import read_aloud
-from generator.pictures.svg import identified, read_svg
+from generator.pictures.svg import read_svg
 
 MOST_CHARACTERS = 1000
 MOST_DEPTH = 24

@@ -6,19 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.page.media import (
-    Drawing,
-    FormulaDrawing,
-    FormulaName,
-    PictureData,
-    Raster,
-    Shape,
-    Words,
-)
+from generator.page.media import Drawing, FormulaDrawing, FormulaName, PictureData, Shape, Words
+from generator.pictures.drawings import drawing_to_plain, identified
+from generator.pictures.jpeg import jpeg_raster
 from generator.pictures.png import png_file, read_png_file
-from generator.pictures.raster import read_jpeg_file
 from generator.pictures.refused import PictureRefused
-from generator.pictures.svg import drawing_to_plain, identified
 from generator.storage.canonical_json import ShapeError, from_plain
 from generator.storage.sealed_json import Damaged, seal, unseal
 
@@ -48,13 +40,9 @@ def read_picture_file(suffix: str, data: bytes) -> PictureData:
     if suffix == "json":
         return _drawing(unseal(data, "drawing", DamagedMedia)["drawing"])
     try:
-        return read_png_file(data) if suffix == "png" else _jpeg(data)
+        return read_png_file(data) if suffix == "png" else jpeg_raster(data)
     except PictureRefused:
         raise DamagedMedia("it is not what was kept; restore it from a backup") from None
-
-
-def _jpeg(data: bytes) -> Raster:
-    return read_jpeg_file(data)
 
 
 def formula_file(name: FormulaName, formula: FormulaDrawing) -> bytes:

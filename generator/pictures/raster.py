@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
 from generator.page.media import Raster
+from generator.pictures.jpeg import jpeg_raster, without_comments
+from generator.pictures.limits import KEPT_SIDE, MOST_PIXELS, MOST_SIDE
 from generator.pictures.png import SIGNATURE, raster_of_pixels
 from generator.pictures.refused import PictureRefused
 
-MOST_BYTES = 20_000_000
-MOST_SIDE = 20_000  # pixels of what is read
-MOST_PIXELS = 40_000_000
-KEPT_SIDE = 2400  # pixels of what is kept: 340 dpi where a picture is as wide as a page's text
 _LOSSLESS = 2_000_000  # bytes; what would take more is a photograph
 _QUALITY = 90
 _FORMATS = {"png": "PNG", "jpeg": "JPEG"}
@@ -37,11 +34,6 @@ def read_raster(data: bytes, grey: bool = False) -> Raster:
     Its size is read and judged before anything is decoded.  Raises PictureRefused.
     """
     kind = kind_of(data)
-    if len(data) > MOST_BYTES:
-        raise PictureRefused(
-            f"the file has {len(data) / 1e6:.0f} MB; save it smaller (at most "
-            f"{MOST_BYTES // 1_000_000} MB)"
-        )
     _check_size(*_size(data, kind))
     try:
         with Image.open(BytesIO(data), formats=[_FORMATS[kind]]) as image:
@@ -57,43 +49,13 @@ def read_raster(data: bytes, grey: bool = False) -> Raster:
         raise PictureRefused("the file is cut short or damaged; save or copy it again") from None
 
 
-def read_jpeg_file(data: bytes) -> Raster:
-    """The picture that a JPEG file of ours holds.  Raises PictureRefused."""
-    width, height = _size(data, "jpeg")
-    return Raster(_jpeg_id(data), "jpeg", width, height, _samples(data) == 1, data)
-
-
 def _size(data: bytes, kind: str) -> tuple[int, int]:
     """Width and height in pixels, as the file's header says.  Raises PictureRefused."""
-    if kind == "png" and data[12:16] == b"IHDR":
-        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-    at = _frame(data) if kind == "jpeg" else None
-    if at is None:
+    if kind == "jpeg":
+        return jpeg_size(data)[:2]
+    if data[12:16] != b"IHDR":
         raise PictureRefused("the file is cut short or damaged; save or copy it again")
-    return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(
-        data[at + 5 : at + 7], "big"
-    )
-
-
-def _samples(data: bytes) -> int:
-    at = _frame(data)
-    return 0 if at is None else data[at + 9]
-
-
-def _frame(data: bytes) -> int | None:
-    """Where a JPEG file's frame header is (ITU-T T.81, B.2.2)."""
-    at = 2
-    while at + 9 < len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            return at
-        if marker in (0xD9, 0xDA):
-            return None
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return None
+    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
 def _check_size(width: int, height: int) -> None:
@@ -147,25 +109,9 @@ def _kept(image: Image.Image, kind: str, grey: bool) -> Raster:
     image.info.clear()
     target = BytesIO()
     image.save(target, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
-    data = _without_comments(target.getvalue())
-    return Raster(_jpeg_id(data), "jpeg", width, height, is_grey, data)
+    return jpeg_raster(without_comments(target.getvalue()))
 
 
 def _is_grey(image: Image.Image) -> bool:
     red, green, blue = image.split()
     return red.tobytes() == green.tobytes() == blue.tobytes()
-
-
-def _without_comments(data: bytes) -> bytes:
-    """Only what is needed to decode: no application's data, no comment."""
-    parts, at = [data[:2]], 2
-    while data[at + 1] != 0xDA:
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if not (0xE0 <= data[at + 1] <= 0xEF or data[at + 1] == 0xFE):
-            parts.append(data[at:end])
-        at = end
-    return b"".join([*parts, data[at:]])
-
-
-def _jpeg_id(data: bytes) -> str:
-    return hashlib.sha256(b"jpeg\n" + data).hexdigest()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from math import atan2, degrees, hypot
 
 from generator.page.media import Drawing, Shape, Words
 from generator.pictures import svg_paths as paths
+from generator.pictures.drawings import identified, short
 from generator.pictures.refused import PictureRefused
-from generator.pictures.svg_paths import Matrix, Point, Segment, short
+from generator.pictures.svg_paths import Matrix, Point, Segment
 from generator.pictures.svg_style import (
     AS_PIXELS,
     POINT,
@@ -25,7 +25,6 @@ from generator.pictures.svg_style import (
 )
 from generator.pictures.svg_tree import SvgElement, read_svg_tree
 from generator.pictures.svg_words import Chunk, text_chunks
-from generator.storage.canonical_json import canonical
 
 _LARGEST = 20_000.0  # points
 _CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -67,36 +66,6 @@ def read_svg(data: bytes, grey: bool = False) -> Drawing:
     if not canvas.shapes and not canvas.words:
         raise PictureRefused("it shows nothing; draw something or remove it")
     return identified(Drawing("", width, height, tuple(canvas.shapes), tuple(canvas.words)))
-
-
-def identified(drawing: Drawing) -> Drawing:
-    """With lengths as they are kept, and the SHA-256 of all that is drawn as its id."""
-    drawing = replace(
-        drawing,
-        width=_as_kept(drawing.width),
-        height=_as_kept(drawing.height),
-        depth=_as_kept(drawing.depth),
-        bleed=_as_kept(drawing.bleed),
-    )
-    return replace(drawing, id=hashlib.sha256(canonical(drawing_to_plain(drawing))).hexdigest())
-
-
-def _as_kept(length: float) -> float:
-    return float(short(length))
-
-
-def drawing_to_plain(drawing: Drawing) -> dict[str, object]:
-    """A drawing as plain data, without its id; lengths are texts."""
-    plain: dict[str, object] = {
-        name: short(value)
-        for name, value in (
-            ("width", drawing.width), ("height", drawing.height), ("depth", drawing.depth),
-            ("bleed", drawing.bleed),
-        )
-    }  # fmt: skip
-    plain["shapes"] = [asdict(shape) for shape in drawing.shapes]
-    plain["words"] = [asdict(words) for words in drawing.words]
-    return plain
 
 
 def _all(element: SvgElement) -> Iterator[SvgElement]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import acos, ceil, cos, hypot, pi, radians, sin, sqrt, tan
 from typing import NamedTuple
 
+from generator.pictures.drawings import short
 from generator.pictures.refused import PictureRefused
 
 Point = tuple[float, float]
@@ -285,12 +286,6 @@ def spelled(segments: Sequence[Segment], matrix: Matrix) -> str:
             parts += [short(n) for n in matrix.of(*point)]
         parts.append(operator)
     return " ".join(parts)
-
-
-def short(number: float) -> str:
-    """A number with two decimals at most."""
-    text = f"{number:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def outline(segments: Sequence[Segment], matrix: Matrix) -> list[list[Point]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PIL import ImageColor
 
 from generator.pictures import svg_paths as paths
+from generator.pictures.drawings import short
 from generator.pictures.refused import PictureRefused
-from generator.pictures.svg_paths import Matrix, short
+from generator.pictures.svg_paths import Matrix
 from generator.pictures.svg_tree import SvgElement
 
 AS_PIXELS = "save the picture as PNG instead"

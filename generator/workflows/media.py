@@ -9,17 +9,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.content.model import Content
-from generator.editions.media import KeptMedia, media_parts, source_digest
+from generator.editions.media import KeptMedia, source_digest
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.page.blocks import Block, DisplayFormula, Document
 from generator.page.commonmark import GREY
 from generator.page.markup import UNDERSTOOD, Span
 from generator.page.media import FormulaDrawing, FormulaName, Media, PictureData
-from generator.pictures.formulas import read_formula
-from generator.pictures.raster import MOST_BYTES, kind_of, read_raster
+from generator.page.understood import kept_text, media_parts
+from generator.pictures.limits import MOST_BYTES
 from generator.pictures.refused import FormulaRefused, PictureRefused
-from generator.pictures.speech import read_aloud
-from generator.pictures.svg import read_svg
 from generator.problems import Location, Problems
 from generator.storage.files import DiskError, ProjectFiles, TooLarge
 
@@ -62,9 +60,7 @@ class _Reader:
                 part["sha256"] = self._picture(part["sha256"], place)
             else:
                 self._formula((part["formula"], name == "formula"), place)
-        return UNDERSTOOD + json.dumps(
-            kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
+        return kept_text(kept)
 
     def _picture(self, address: str, place: Location) -> str:
         """The id of the picture at an address as typed."""
@@ -99,7 +95,7 @@ class _Reader:
     def _formula(self, name: FormulaName, place: Location) -> None:
         if name not in self.formulas and name not in self.refused:
             try:
-                self.formulas[name] = self.kept.formula(name) or read_formula(*name)
+                self.formulas[name] = self.kept.formula(name) or _set(*name)
             except FormulaRefused as refused:
                 where = f" at character {refused.offset + 1} of it" if refused.offset else ""
                 self.refused[name] = f"the formula {_shortened(name[0])}{where}: {refused}"
@@ -109,6 +105,9 @@ class _Reader:
 
 def _decoded(data: bytes, kind: str, grey: bool) -> PictureData:
     """The picture of a file that should be of a kind.  Raises PictureRefused."""
+    from generator.pictures.raster import kind_of, read_raster
+    from generator.pictures.svg import read_svg
+
     found = kind_of(data)
     if kind == "svg" and not found:
         return read_svg(data, grey)
@@ -119,6 +118,13 @@ def _decoded(data: bytes, kind: str, grey: bool) -> PictureData:
             f"it is a {found.upper()} file; let its name end in {_SUFFIXES[found]}"
         )
     return read_raster(data, grey)
+
+
+def _set(latex: str, displayed: bool) -> FormulaDrawing:
+    """A formula set now.  Raises FormulaRefused."""
+    from generator.pictures.formulas import read_formula
+
+    return read_formula(latex, displayed)
 
 
 def _shortened(latex: str) -> str:
@@ -181,5 +187,7 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
 
 
 def _words(name: FormulaName, otherwise: str, media: Media, catalog: Catalog) -> str:
+    from generator.pictures.speech import read_aloud
+
     formula = media.formulas.get(name)
     return read_aloud(formula.mathml, catalog) if formula else otherwise
