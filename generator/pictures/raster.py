@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageOps
 
 from generator.page.media import Raster
-from generator.pictures.jpeg import jpeg_raster, without_comments
+from generator.pictures.jpeg import jpeg_raster, jpeg_size, without_comments
 from generator.pictures.limits import KEPT_SIDE, MOST_PIXELS, MOST_SIDE
 from generator.pictures.png import SIGNATURE, raster_of_pixels
 from generator.pictures.refused import PictureRefused
