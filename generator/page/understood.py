@@ -73,9 +73,8 @@ def pictures_in(source: str) -> tuple[Picture, ...]:
         return ()
     from json import loads
 
-    return tuple(
-        Picture(**part) for name, part in media_parts(loads(source[1:])) if name == "picture"
-    )
+    parts = media_parts(loads(source[1:]))
+    return tuple(_picture_of(part) for name, part in parts if name == "picture")
 
 
 def media_parts(kept: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -207,6 +206,10 @@ def _table(value: Any, data: Mapping[str, Any], role: str) -> Block:
 
 
 def _picture(value: Any, data: Mapping[str, Any], role: str) -> Block:
+    return _picture_of(value)
+
+
+def _picture_of(value: Any) -> Picture:
     width = value.get("width")
     return Picture(**{**value, "width": None if width is None else float(width)})
 
