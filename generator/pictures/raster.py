@@ -108,7 +108,7 @@ def _kept(image: Image.Image, kind: str, grey: bool) -> Raster:
             return lossless
     image.info.clear()
     target = BytesIO()
-    image.save(target, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+    image.save(target, "JPEG", quality=_QUALITY, subsampling=0)
     return jpeg_raster(without_comments(target.getvalue()))
 
 
