@@ -215,9 +215,13 @@ def test_a_photograph_saved_as_png_is_kept_as_jpeg():
 def header_of(width: int, height: int) -> bytes:
     """A PNG of that size, which has no pixels."""
     head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
-    return SIGNATURE + (13).to_bytes(4, "big") + b"IHDR" + head + zlib.crc32(
-        b"IHDR" + head
-    ).to_bytes(4, "big")
+    return (
+        SIGNATURE
+        + (13).to_bytes(4, "big")
+        + b"IHDR"
+        + head
+        + zlib.crc32(b"IHDR" + head).to_bytes(4, "big")
+    )
 
 
 def bomb() -> bytes:

@@ -14,7 +14,7 @@ from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
-from generator.content.walk import plain
+from generator.content.walk import plain, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
 from generator.page.media import Raster
@@ -48,7 +48,9 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
                 text.source
             ):  # nearly all texts end here, before their markup is read
                 continue
-            if missing := sorted(c for c in set(plain(text)) - covered if not _refused(c)):
+            if missing := sorted(
+                c for c in set(without_formulas(text)) - covered if not _refused(c)
+            ):
                 yield Finding(
                     text.location,
                     f"the fonts have no character {_names(missing)}; type another one",
@@ -81,7 +83,7 @@ def long_word(context: RuleContext) -> Iterator[Finding]:
     """
     for item, text in context.printed_english:
         if len(text.source) > _LARGEST_MEASURE:
-            longest = max(_SOFT.split(plain(text)), key=len)
+            longest = max(_SOFT.split(without_formulas(text)), key=len)
             if len(longest) > _LARGEST_MEASURE:
                 yield Finding(
                     text.location,

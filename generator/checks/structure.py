@@ -191,6 +191,8 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
     our own count.
     """
     for question in context.lettered_questions:
+        if not question.worded:  # of formulas and code, no sign says the same as another
+            continue
         seen: dict[str, str] = {}
         for option in question.options:
             twin = seen.setdefault(alike(option), option)

@@ -109,7 +109,13 @@ def _parts(kind: type) -> tuple[str, ...]:
 
 
 def plain(text: Text) -> str:
-    """The text as printed, without formulas."""
+    """The text as printed; of formulas, their LaTeX source."""
+    source = text.source
+    return source if not _MARKUP.search(source) else "".join(run.text for run in text.runs)
+
+
+def without_formulas(text: Text) -> str:
+    """The text as printed, a space for each formula."""
     source = text.source
     if not _MARKUP.search(source):
         return source

@@ -141,8 +141,9 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
     """Report texts that a student could not tell apart."""
     seen: dict[str, Text] = {}
     for text in texts:
-        # Lines of code may differ in nothing but their spaces.
-        printed = folded(text.plain) if as_spans(text.source) else text.source
+        # Lines of code may differ in nothing but their spaces, formulas in capitals.
+        in_words = as_spans(text.source) and not any(span.formula for span in text.runs)
+        printed = folded(text.plain) if in_words else text.source
         twin = seen.setdefault(printed, text)
         if twin is not text:
             problems.add(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.content.messages import did_you_mean
 from generator.content.model import Content
 from generator.editions.media import KeptMedia, source_digest
 from generator.i18n.catalog import Catalog, load_catalog
@@ -76,14 +77,23 @@ class _Reader:
                     "save it smaller"
                 )
             except DiskError as error:
-                self.refused[address] = f"the picture {path} cannot be read: {error}"
+                self.refused[address] = f"a picture cannot be printed: {error}"
         if address in self.refused:
             self.problems.add(place, "wrong-picture", self.refused[address])
         return self.read.get(address, UNREAD)
 
     def _read(self, path: str, grey: bool) -> str:
         """The id of the picture in a file, whose bytes are read once.  Raises PictureRefused."""
+        if not path.startswith(f"{FOLDER}/"):
+            raise PictureRefused(
+                f"pictures are in the folder {FOLDER}/ of the project; move it there, and write "
+                f"{FOLDER}/ and its name"
+            )
         kind = KINDS.get(PurePosixPath(path).suffix.lower(), "")
+        if not kind:
+            raise PictureRefused("only .png, .jpg and .svg files are printed; save it as one")
+        if not self.project.exists(path):
+            raise PictureRefused(f"there is no such file{did_you_mean(path, self._beside(path))}")
         data = self.project.read(path, MOST_BYTES)
         picture = self.kept.picture_of_file(data, grey)
         if picture is None:
@@ -91,6 +101,13 @@ class _Reader:
         self.pictures[picture.id] = picture
         self.sources.setdefault(picture.id, source_digest(data, grey))
         return picture.id
+
+    def _beside(self, path: str) -> tuple[str, ...]:
+        """The pictures in the folder of a file."""
+        try:
+            return self.project.names(str(PurePosixPath(path).parent), tuple(KINDS))
+        except DiskError:  # a link in it leads out of the project
+            return ()
 
     def _formula(self, name: FormulaName, place: Location) -> None:
         if name not in self.formulas and name not in self.refused:
