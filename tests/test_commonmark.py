@@ -113,7 +113,9 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     "x = 0\nfor i in range(3):\n    x = x + i": (
         LineBlock((spans("x = 0"), spans("for i in range(3):"), spans("\u00a0\u00a0\u00a0\u00a0x = x + i"))),
     ),
-    "one\\\ntwo\nthree": (LineBlock((spans("one"), spans("two three"))),),
+    "one\\\ntwo  \nthree\nfour\\": (
+        LineBlock((spans("one"), spans("two"), spans("three"), spans("four\\"))),
+    ),
     "- a\n- b": (Bullets(((of("a"),), (of("b"),))),),
     "* a\n  - b": (Bullets(((of("a"), Bullets(((of("b"),),))),)),),
     "1. a\n2. b": (Bullets(((of("a"),), (of("b"),)), True),),

@@ -230,7 +230,7 @@ class RuleContext:
         words = {
             word.strip(_PUNCTUATION)
             for _, text in self.printed_english
-            for word in text.source.split()
+            for word in plain(text).split()
             if word[:1].islower()
         }
         return frozenset(words | set(_COMMONEST_WORDS.split()))

@@ -7,9 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 from generator.page.markup import Text
+from generator.page.understood import is_kept_as_blocks
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,/-][^\W_]+)*")
-_STOP = re.compile(r"(?<=[.?!…])[’”\"')\]]*\s+(?=[‘“\"'(\[]?[^\W_a-z])")
+_STOP = re.compile(r"(?<=[.?!…])[’”\"')\]]*\s+(?=[‘“\"'(\[]?[^\W_a-z])|\n+")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|No|Nos|pp?|vs|cf|etc|e\.g|i\.e|approx|Jr|Sr)\.$"
 )
@@ -56,7 +57,7 @@ def raised(text: Text) -> str:
     kinds looks alike.
     """
     source = text.source
-    if "*" not in source:
+    if "*" not in source and not is_kept_as_blocks(source):
         return text.plain
     return "".join(run.text.upper() if run.bold or run.italic else run.text for run in text.runs)
 

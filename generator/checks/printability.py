@@ -102,7 +102,11 @@ def tall_item(context: RuleContext) -> Iterator[Finding]:
     printed at all.
     """
     for question in context.questions:
-        lines = sum(math.ceil(len(text.source) / _LARGEST_MEASURE) for text in question.seen)
+        lines = sum(
+            max(1, math.ceil(len(line) / _LARGEST_MEASURE))
+            for text in question.seen
+            for line in plain(text).split("\n")
+        )
         if lines > _LARGEST_LINES and question.item_type.keep_together:
             yield Finding(
                 question.item.stem.location,

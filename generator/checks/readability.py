@@ -12,6 +12,7 @@ from generator.content.model import Item
 from generator.content.nodes import shorten
 from generator.content.walk import plain, prose
 from generator.page.markup import Text
+from generator.page.understood import is_kept_as_blocks
 from generator.problems import NOTE, WARNING, Location
 
 TITLE = "Language"
@@ -226,7 +227,8 @@ def untidy_typing(context: RuleContext) -> Iterator[Finding]:
     """
     for item, text in context.printed_english:
         shown = prose(text)
-        if "  " in text.source.strip().replace("\n", " "):
+        tidy = "  " not in text.source.strip().replace("\n", " ")
+        if not tidy and not is_kept_as_blocks(text.source):
             yield Finding(text.location, "the text has a double space; write one space", item)
         if _DASHED.search(shown):
             yield Finding(

@@ -286,7 +286,7 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         """The text with its gaps."""
         gapped = content.gapped
         if gapped.layout:
-            return markup.plain(gapped.layout).replace(_GAP_SIGN, GAP)
+            return _prose_with_gaps(gapped.layout)
         return GAP.join(markup.plain(segment) for segment in gapped.segments)
 
     def estimated_minutes(self, item: Item) -> float:
@@ -391,6 +391,15 @@ def _with_fillings(spans: Spans, fillings: Iterator[Spans]) -> Spans:
             filled += next(fillings) if n else ()
             filled += [replace(span, text=text)] if text else []
     return tuple(filled)
+
+
+def _prose_with_gaps(layout: str) -> str:
+    """The sentences of a text of several blocks, each gap as GAP; what has a gap in code, or alone
+    in a cell, is none.
+    """
+    prose = "".join(" " if span.code else span.text for span in parse(layout))
+    lines = [line for line in prose.split("\n") if line.strip(f" {_GAP_SIGN}")]
+    return "\n".join(lines).replace(_GAP_SIGN, GAP)
 
 
 def _bold(source: str) -> Spans:

@@ -117,19 +117,23 @@ def _with_paragraphs(folded: str) -> str:
 
 
 def _joined_lines(lines: Sequence[str]) -> list[str]:
-    """The lines of a paragraph whose ends are kept: all that are not wrapped by hand, or those that
-    end in a backslash or two spaces where there are such.
+    """The lines of a paragraph whose ends are kept: all not wrapped by hand, and those that
+    end in a backslash or two spaces.
     """
-    explicit = [line.endswith(("\\", "  ")) for line in lines[:-1]]
-    if any(explicit):
-        joined = [lines[0]]
-        for line, kept in zip(lines[1:], explicit, strict=True):
-            if kept:
-                joined.append(line)
-            else:
-                joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
-        return [line.removesuffix("\\").rstrip() for line in joined[:-1]] + joined[-1:]
-    return [" ".join(lines)] if _wrapped_by_hand(lines) else list(lines)
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        groups[-1].append(line)
+        if line.endswith(("\\", "  ")):
+            groups[-1][-1] = line.removesuffix("\\").rstrip()
+            groups.append([])
+    if not groups[-1]:  # the last line ends the paragraph, and its backslash is one
+        groups.pop()
+        groups[-1][-1] = lines[-1].rstrip(" ")
+    return [line for group in groups for line in _without_wraps(group)]
+
+
+def _without_wraps(lines: Sequence[str]) -> Sequence[str]:
+    return (" ".join(lines),) if _wrapped_by_hand(lines) else lines
 
 
 def _wrapped_by_hand(lines: Sequence[str]) -> bool:

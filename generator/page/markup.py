@@ -72,7 +72,7 @@ UNDERSTOOD = "\x02"
 
 @lru_cache(maxsize=65536)
 def parse(source: str) -> Spans:
-    """The spans of a kept text; line breaks, and the ends of its blocks, become spaces.
+    """The spans of a kept text: its line breaks become spaces, the ends of its blocks line breaks.
 
     Raises MarkupError.
     """
@@ -149,22 +149,22 @@ def merged(spans: Iterable[Span]) -> Spans:
     return tuple(runs)
 
 
-def _kept_spans(kept: list[Any]) -> Iterator[Span]:
-    """All spans of what was understood, a space between two blocks, entries or lines.
+def _kept_spans(kept: list[Any], code: bool = False) -> Iterator[Span]:
+    """All spans of what was understood, a line break between two blocks, entries or lines.
 
     Texts are in lists; what else is said of a block is not.
     """
     for n, part in enumerate(kept):
         if isinstance(part, str):
-            yield Span(part)
+            yield Span(part, code=code)
         elif isinstance(part, dict) and "text" in part:
-            yield Span(**part)
+            yield Span(**{**part, "code": code or part.get("code", False)})
         else:
-            yield from (Span(" "),) if n else ()
-            parts = part.values() if isinstance(part, dict) else (part,)
-            for m, inner in enumerate(each for each in parts if isinstance(each, list)):
-                yield from (Span(" "),) if m else ()
-                yield from _kept_spans(inner)
+            yield from (Span("\n"),) if n else ()
+            parts = part if isinstance(part, dict) else {"": part}
+            for name, inner in parts.items():
+                if isinstance(inner, list):
+                    yield from _kept_spans(inner, code or name == "code")
 
 
 _ESCAPED = re.compile(r"[\\*`~^\[\]()_]")

@@ -29,6 +29,7 @@ from generator.items import (
     type_of,
 )
 from generator.items import item_set as sets
+from generator.page.commonmark import understand
 
 FACT = CitedFact(
     "fc-16",
@@ -194,7 +195,12 @@ def other(key: AnswerKey) -> AnswerKey:
     return AnswerKey(((single.SingleKey(one.id, **COMMON, key="Nagorno-Karabakh"), two), rest))
 
 
-_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+# U+0002 begins a text of several blocks, and no author can type it.
+_TEXT = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x02"), max_size=12
+) | (
+    st.text(st.sampled_from("ab \n->*"), max_size=12).map(lambda typed: f"x\n\n- a\n\n    {typed}b")
+).map(lambda typed: understand(typed, blocks=True, literal=True))
 _POINTS = st.integers(1, 9).map(lambda halves: Fraction(halves, 2))
 _CHOICES = st.lists(_TEXT, min_size=2, max_size=8, unique=True).map(tuple)
 _LINES = st.none() | st.integers(0, 60)

@@ -26,6 +26,7 @@ from generator.editions.quiz import (
     view_to_plain,
 )
 from generator.items import TYPES, options, single
+from generator.page.commonmark import understand
 from generator.page.markup import Text
 from generator.problems import NOWHERE
 from generator.storage.canonical_json import ShapeError
@@ -208,6 +209,38 @@ def _other(value: Any) -> Any:
     )
 
 
+def test_texts_of_several_blocks_are_spelled_out_under_schema_2(view: QuizView) -> None:
+    """A record that holds such a text says so by its schema, so that no earlier program prints it
+    wrongly; blocks that are none are refused, and so is a text that only looks like some.
+    """
+    section, *rest = view.sections
+    typed = "What does it print?\n\n```python\nx = 0\n```\n\n- a\n- b\n\n| c | d |\n|---|---|\n| 1 | 2 |"
+    stem = understand(typed, blocks=True, literal=True)
+    items = (replace(section.items[0], stem=stem), *section.items[1:])
+    mixed = replace(view, sections=(replace(section, items=items), *rest))
+    record = make_record(mixed)
+    assert json.loads(make_record(view).data)["schema"] == 1
+    stored = json.loads(record.data)
+    assert stored["schema"] == 2 and read_record(record.data) == record
+    shown = stored["view"]["sections"][0]["items"][0]["stem"]
+    assert shown == {
+        "blocks": [
+            {"paragraph": ["What does it print?"]},
+            {"code": [["x = 0"]], "language": "python"},
+            {"list": [[{"paragraph": ["a"]}], [{"paragraph": ["b"]}]]},
+            {"table": [[["c"], ["d"]], [["1"], ["2"]]]},
+        ]
+    }
+    plain = view_to_plain(mixed)
+    for wrong in ([{"heading": []}], [3], "x", [{"paragraph": [{"colour": "red"}]}], {"a": 1}):
+        plain["sections"][0]["items"][0]["stem"] = {"blocks": wrong}
+        with pytest.raises(ShapeError):
+            view_from_plain(plain)
+    plain["sections"][0]["items"][0]["stem"] = stem
+    with pytest.raises(ShapeError):
+        view_from_plain(plain)
+
+
 def test_no_answer_is_in_the_code() -> None:
     """Which option is key, and reasons, rationale, facts, notes and reviewers leave code and record
     alone.
@@ -274,7 +307,7 @@ def test_defaults_are_left_out(view: QuizView) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"schema": 2}, "a newer version of packs wrote it; update packs"),
+        ({"schema": 3}, "a newer version of packs wrote it; update packs"),
         ({"schema": True}, "outer fields"),
         ({"schema": "1"}, "outer fields"),
         ({"code": "0000-0000"}, "its code is not that of its content"),

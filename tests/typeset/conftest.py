@@ -57,6 +57,7 @@ def samples() -> dict[str, Document]:
         sample_documents.briefing(),
         sample_documents.stress(),
         sample_documents.types(),
+        sample_documents.prose(),
     )
     return {document.label: document for document in documents}
 

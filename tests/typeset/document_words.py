@@ -11,15 +11,18 @@ from collections.abc import Iterator
 
 from generator.page.blocks import (
     Bullets,
+    CodeBlock,
     Definitions,
     Document,
     Entries,
     HeaderFooter,
     Heading,
+    LineBlock,
     Lines,
     Notice,
     Options,
     Paragraph,
+    Quotation,
     Table,
     WriteIn,
 )
@@ -52,8 +55,13 @@ def texts(block: object, depth: int = 0) -> Iterator[str]:
     """The texts of a block, in reading order."""
     if isinstance(block, Heading | Paragraph):
         yield plain(block.runs)
+    elif isinstance(block, LineBlock | CodeBlock):
+        yield from (plain(line) for line in block.lines)
+    elif isinstance(block, Quotation):
+        for inner in block.blocks:
+            yield from texts(inner, depth)
     elif isinstance(block, Bullets):
-        for n, blocks in enumerate(block.entries, 1):
+        for n, blocks in enumerate(block.entries, block.start):
             yield f"{n}." if block.numbered else "–" if depth % 2 else "•"
             for inner in blocks:
                 yield from texts(inner, depth + 1)
@@ -75,6 +83,8 @@ def texts(block: object, depth: int = 0) -> Iterator[str]:
         for option in block.entries:
             yield option.letter
             yield plain(option.runs)
+            for inner in option.blocks:
+                yield from texts(inner)
     elif isinstance(block, Entries):
         for entry in block.entries:
             yield entry.number

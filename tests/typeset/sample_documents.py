@@ -27,6 +27,7 @@ from generator.page.blocks import (
     WriteIn,
     spans,
 )
+from generator.page.commonmark import authored_blocks
 from generator.page.markup import Span, parse
 
 STEMS = (
@@ -615,4 +616,81 @@ def types() -> Document:
             ),
         ),
         "types",
+    )
+
+
+TYPED = """
+A paragraph with **bold**, *italic*, `code`, H~2~O, x^2^ and a [link](https://example.org/a_(b)).
+
+Roses are red,
+    violets are blue,\\
+and this line is far too long for the page, so that what it does not hold goes on below it, indented.
+
+- an entry
+  that has two lines
+
+  and two paragraphs
+- another, with a list in it:
+  3. three
+  4. four
+     - the deepest
+
+> A quotation, with
+>
+> - a list
+>
+> ```
+> and code
+> ```
+
+```python
+def total(numbers):  # a comment that is so long that no page is wide enough to hold it on one line of code
+
+    result = 0
+    for number in numbers:
+        result += number
+    return result
+```
+
+| Animal | Legs | What it is                                       |
+|--------|-----:|--------------------------------------------------|
+| spider | 8    | not an insect, though *many* think that it is one |
+| ant    | 6    | `Formicidae`                                     |
+|        |      | \\| a bar                                         |
+
+    indented code
+"""
+
+
+def prose() -> Document:
+    """Every block that an authored text can hold, in the places where texts are."""
+    blocks = authored_blocks(TYPED.replace("\\\\", "\\"), blocks=True, literal=True)
+    options = Options(
+        tuple(
+            Option(letter, (), box, blocks=blocks[n : n + 1])
+            for n, letter, box in (
+                (0, "A", "round"),
+                (1, "B", "square"),
+                (4, "C", "write"),
+                (5, "D", ""),
+            )
+        )
+    )
+    return Document(
+        "Prose",
+        "en",
+        HeaderFooter("Prose", "A", "", "7K3Q-2M4P-A", "Page {page} of {pages}"),
+        (
+            Heading(1, spans("Prose")),
+            *blocks,
+            Bullets((blocks, blocks), True),
+            Entries(
+                (
+                    Entry("1", (*blocks, options), "[1]", together=False),
+                    Entry("2", (blocks[2], options), "[1]"),
+                    Entry("3", (blocks[4], blocks[5]), "[1]"),
+                )
+            ),
+        ),
+        "prose",
     )

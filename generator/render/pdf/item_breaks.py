@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.page.blocks import Block, Bullets, Entries, Lines, Matching, Paragraph, Passage
+from generator.page.blocks import (
+    Block,
+    Bullets,
+    CodeBlock,
+    Entries,
+    LineBlock,
+    Lines,
+    Matching,
+    Options,
+    Paragraph,
+    Passage,
+    Quotation,
+    Table,
+)
 from generator.render.pdf.lines import (
     AVOID_BREAK,
     NO_BREAK,
@@ -17,6 +30,8 @@ from generator.render.pdf.lines import (
 )
 
 _FLOWING = Entries | Lines | Matching | Passage  # blocks with places of their own to end a page at
+# What is split, below an item's first block, where no page could hold the item.
+_SPLIT = Bullets | CodeBlock | LineBlock | Options | Paragraph | Quotation | Table
 _INSIDE = 300  # penalty of a page break inside a stimulus rather than behind it: half a page empty
 
 
@@ -24,11 +39,11 @@ def unbroken_item(
     layouts: Sequence[BlockLayout], blocks: Sequence[Block], fits: bool = True
 ) -> BlockLayout:
     """An item that is never split; one that no page holds (`fits` is false) is split only in a
-    matching, or in running text below its first block.
+    matching, or below its first block in running text and between options.
     """
     parts = []
     for n, (layout, block) in enumerate(zip(layouts, blocks, strict=True)):
-        if n and not fits and isinstance(block, Paragraph):
+        if n and not fits and isinstance(block, _SPLIT):
             layout = layout._replace(lines=discourage_breaks(layout.lines))
         elif not isinstance(block, Matching):
             layout = layout._replace(lines=_without_breaks(layout.lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from generator.page.blocks import CodeBlock
 from generator.page.markup import Spans
@@ -76,22 +77,33 @@ def _fitted(lines: Sequence[Spans], text: TextSetter, width: float) -> Type:
 
 
 def _rows(font_runs: Sequence[FontRun], width: float, hang: float) -> list[list[FontRun]]:
-    """The characters, row by row: every row but the last is full, whatever it ends in."""
-    rows: list[list[FontRun]] = [[]]
-    free = width
-    for font_run in font_runs:
-        for character in font_run.text:
-            wide = font_run.font.stringWidth(character, font_run.size)
-            if wide > free and rows[-1]:
-                rows.append([])
-                free = width - hang
-            free -= wide
-            last = rows[-1][-1] if rows[-1] else None
-            if last and last._replace(text="") == font_run._replace(text=""):
-                rows[-1][-1] = last._replace(text=last.text + character)
-            else:
-                rows[-1].append(font_run._replace(text=character))
+    """The characters, row by row: each as long as it can be, and ending in a space if one is in its
+    second half.
+    """
+    characters = [(run, character) for run in font_runs for character in run.text]
+    rows: list[list[FontRun]] = []
+    at = 0
+    while at < len(characters) or not rows:
+        room = width - (hang if rows else 0.0)
+        end = at
+        while end < len(characters) and (room >= 0 or end == at + 1):
+            run, character = characters[end]
+            room -= run.font.stringWidth(character, run.size)
+            end += 1
+        if room < 0 and end > at + 1:
+            end -= 1
+        if end < len(characters):
+            half = (at + end) // 2
+            end = next((n for n in range(end, half, -1) if characters[n - 1][1] == " "), end)
+        rows.append(_joined(characters[at:end]))
+        at = end
     return rows
+
+
+def _joined(characters: Sequence[tuple[FontRun, str]]) -> list[FontRun]:
+    """Characters of the same run as one."""
+    runs = groupby(characters, key=lambda placed: placed[0])
+    return [run._replace(text="".join(each for _, each in group)) for run, group in runs]
 
 
 def _placed(

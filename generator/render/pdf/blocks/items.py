@@ -34,6 +34,8 @@ from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT
 
 OPTION = 2  # the depth of what is in an option: lists there are those of a text again
+# The penalty of a page break between options: only of an item that no page could hold.
+_BETWEEN_OPTIONS = 1e6
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
 
@@ -187,7 +189,7 @@ class OptionSetter:
         glue = self.profile.write_gap if roomy else self.profile.option_gap
         if any(span.drawn for line in lines for span in line.spans):
             glue = max(glue, self.profile.body.above)
-        lines[-1] = lines[-1]._replace(glue=glue)
+        lines[-1] = lines[-1]._replace(glue=glue, after=_BETWEEN_OPTIONS)
         return lines
 
     def _text(
