@@ -48,21 +48,25 @@ def shown(data: bytes, grey: bool = False) -> Image.Image:
 
 
 def translucent() -> Image.Image:
+    """Half of what is behind it is seen."""
     image = drawn("RGBA")
     image.putalpha(Image.new("L", SIZE, 128))
     return image
 
 
 def sixteen_bits() -> Image.Image:
+    """Sixteen bits of grey."""
     return drawn("L").convert("I").point(lambda value: value * 257).convert("I;16")
 
 
 def palette_with_hole() -> bytes:
+    """A palette, of which one colour is not there."""
     image = drawn().quantize(8)
     return saved(image, "PNG", transparency=image.getpixel((0, 0)))
 
 
 def with_profile(form: str) -> bytes:
+    """With the profile of its colours."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return saved(drawn(), form, icc_profile=profile)
 

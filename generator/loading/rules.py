@@ -112,6 +112,7 @@ READING_RULES: dict[str, str] = {
     "workbook": "A workbook can be opened, and is no larger unpacked than 50 MB.",
     # building
     "damaged-record": "The record of an edition is as it was written.",
+    "lost-picture": "The pictures and formulas of an edition are kept beside its record.",
     "too-tall": "Everything that must stay on one page fits on one.",
     # the list of problems itself
     "more-problems": "Of one file, at most 200 problems are listed; the rest are counted.",

@@ -64,9 +64,11 @@ class _Libraries(NamedTuple):
 def _libraries() -> _Libraries:
     """What converts and sets formulas.  Raises FormulasMissing."""
     try:
-        import latex2mathml.converter
-        import ziafont
-        import ziamath
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import latex2mathml.converter
+            import ziafont
+            import ziamath
     except ImportError:
         raise FormulasMissing from None
     ziafont.config.svg2 = False  # type: ignore[attr-defined]  # outlines in place

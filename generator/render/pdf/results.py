@@ -57,7 +57,10 @@ class MissingMedia(ValueError):
 
     def __init__(self, document: str, what: str) -> None:
         self.document, self.what = document, what
-        super().__init__(f"{document}: {what} is not there to be drawn")
+        super().__init__(
+            f"{document}: {what} is lost; restore its file in packs/editions/ from version control "
+            "or a backup"
+        )
 
 
 class TooTall(ValueError):
