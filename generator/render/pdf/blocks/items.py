@@ -163,9 +163,12 @@ class OptionSetter:
                 first = first._replace(spans=(letter, *first.spans))
                 parts = LABEL, element
             if option.box:
+                mark = self._box(option.box, x)
+                if option.box != WRITE and first.baseline > profile.body.baseline:
+                    lower = first.baseline - profile.body.baseline  # a formula is in the line
+                    mark = mark._replace(down=mark.down + lower)
                 first = first._replace(
-                    ornaments=(self._box(option.box, x), *first.ornaments),
-                    anchors=(Anchor(BOX, "", first.baseline),),
+                    ornaments=(mark, *first.ornaments), anchors=(Anchor(BOX, "", first.baseline),)
                 )
             items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),), gap, gap))
         layout = with_penalty_after(stack(items), 0.0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import combinations
 from math import hypot
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from generator.page.blocks import Route, RouteMap
 from generator.render.pdf.charts.canvas import Drawing, figure, wrapped
 from generator.render.pdf.charts.ring_layout import Arrow, Rect
 from generator.render.pdf.lines import BlockLayout
+from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, RIGHT, TextSetter
 
 _EDGE = 0.17  # of the width and the height, on each side, for names of places
@@ -19,6 +22,7 @@ _HEAD = 0.74  # length of an arrow's head, in ems
 _WIDE = 0.34  # of the width, for the name of a place or way
 _APART = 9.0  # points between two ways that join the same places
 _DASHES = b"4 3"
+_SMALLER = (1.0, 0.85, 0.72)  # sizes of the words that are tried
 _COVERED, _CROSSED, _OUTSIDE = 10.0, 3.0, 50.0  # costs of where a label may be
 
 
@@ -33,32 +37,21 @@ def layout_route_map(
     route_map: RouteMap, text: TextSetter, x: float, width: float, room: float
 ) -> BlockLayout:
     """The layout of a map at `x`, not higher than `room`.  Raises MissingGlyph."""
-    kind, note = text.profile.drawing, 1.6 * text.profile.drawing.leading
+    note = 1.6 * text.profile.drawing.leading
     points, height = _points(route_map, width, room - note)
     ways = _ways(route_map, points)
-    dots = [Rect(*point, 2 * _DOT * kind.size, 2 * _DOT * kind.size) for point in points.values()]
-    labels: list[_Label] = []
     page = Rect(width / 2, height / 2, width, height)
-    for name, point in points.items():
-        lines = wrapped(name, kind, text, _WIDE * width)
-        size = _size(lines, text)
-        taken = [*dots, *(label.rect for label in labels)]
-        rects = list(_beside(point, size, _DOT * kind.size + 3))
-        labels.append(_Label(lines, _best(rects, taken, ways, page)))
-    for route, way in zip(route_map.routes, ways, strict=True):
-        if route.label:
-            lines = wrapped(route.label, kind, text, _WIDE * width)
-            size = _size(lines, text)
-            taken = [*dots, *(label.rect for label in labels)]
-            rects = [
-                Rect(*way.point(share), *size)
-                for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
-            ]
-            others = [other for other in ways if other is not way]
-            labels.append(_Label(lines, _best(rects, taken, others, page)))
-    rects = [*dots, *(label.rect for label in labels)]
-    low = min(rect.y - rect.height / 2 for rect in rects)
-    high = max(rect.y + rect.height / 2 for rect in rects)
+    for factor in _SMALLER:
+        kind = text.profile.drawing.scaled(factor)
+        dots = [
+            Rect(*point, 2 * _DOT * kind.size, 2 * _DOT * kind.size) for point in points.values()
+        ]
+        labels = _labels(route_map, points, ways, _Sheet(text, kind, page, dots))
+        placed = [*dots, *(label.rect for label in labels)]
+        if not any(a.touches(b, 0.0) for a, b in combinations(placed, 2)):
+            break
+    low = min(rect.y - rect.height / 2 for rect in placed)
+    high = max(rect.y + rect.height / 2 for rect in placed)
     drawing, lift = Drawing(text, width, high - low + note), note - low
     for route, way in zip(route_map.routes, ways, strict=True):
         _draw_way(drawing, route, way, lift)
@@ -70,8 +63,47 @@ def layout_route_map(
             rect.x - rect.width / 2, rect.y - rect.height / 2 + lift, rect.width, rect.height, 1.0
         )
         drawing.block(label.lines, kind, rect.x, rect.y + lift, CENTRE)
+    kind = text.profile.drawing
     drawing.words(route_map.note, kind, width, 0.3 * kind.leading, RIGHT)
     return figure([drawing], route_map.alt, x, text.profile.cell.above)
+
+
+class _Sheet(NamedTuple):
+    """What labels are set in, and where they may be and may not."""
+
+    text: TextSetter
+    kind: Type
+    page: Rect
+    dots: Sequence[Rect]
+
+
+def _labels(
+    route_map: RouteMap,
+    points: Mapping[str, tuple[float, float]],
+    ways: Sequence[Arrow],
+    sheet: _Sheet,
+) -> list[_Label]:
+    """The names of places, then those of ways, each where it covers least."""
+    labels: list[_Label] = []
+
+    def place(
+        words: str,
+        candidates: Callable[[tuple[float, float]], Iterable[Rect]],
+        crossing: Sequence[Arrow],
+    ) -> None:
+        lines = wrapped(words, sheet.kind, sheet.text, _WIDE * sheet.page.width)
+        wide = max(sheet.text.line(line, sheet.kind)[1] for line in lines) + 4
+        rects = list(candidates((wide, len(lines) * sheet.kind.leading)))
+        taken = [*sheet.dots, *(label.rect for label in labels)]
+        labels.append(_Label(lines, _best(rects, taken, crossing, sheet.page)))
+
+    gap = _DOT * sheet.kind.size + 3
+    for name, point in points.items():
+        place(name, partial(_beside, point, gap), ways)
+    for route, way in zip(route_map.routes, ways, strict=True):
+        if route.label:
+            place(route.label, partial(_along, way), [other for other in ways if other is not way])
+    return labels
 
 
 def _points(
@@ -111,12 +143,7 @@ def _ways(route_map: RouteMap, points: dict[str, tuple[float, float]]) -> list[A
     return ways
 
 
-def _size(lines: Sequence[str], text: TextSetter) -> tuple[float, float]:
-    kind = text.profile.drawing
-    return max(text.line(line, kind)[1] for line in lines) + 4, len(lines) * kind.leading
-
-
-def _beside(point: tuple[float, float], size: tuple[float, float], gap: float) -> Iterator[Rect]:
+def _beside(point: tuple[float, float], gap: float, size: tuple[float, float]) -> Iterator[Rect]:
     """The places for a name round a point, the best first."""
     (x, y), (width, height) = point, size
     across, up = width / 2 + gap, height / 2 + gap
@@ -124,6 +151,17 @@ def _beside(point: tuple[float, float], size: tuple[float, float], gap: float) -
         yield Rect(x + right * across, y + above * up, width, height)
     for right, above in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
         yield Rect(x + right * (across - gap / 2), y + above * (up - gap / 2), width, height)
+
+
+def _along(way: Arrow, size: tuple[float, float]) -> Iterator[Rect]:
+    """The places for a label of a way, the best first: on it near its middle, then beside it."""
+    (width, height), shares = size, (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+    across, up = (way.y0 - way.y1) / way.length, (way.x1 - way.x0) / way.length
+    reach = (abs(across) * width + abs(up) * height) / 2 + 2
+    for aside in (0.0, reach, -reach):
+        for share in shares:
+            x, y = way.point(share)
+            yield Rect(x + aside * across, y + aside * up, width, height)
 
 
 def _best(rects: Sequence[Rect], taken: Sequence[Rect], ways: Sequence[Arrow], page: Rect) -> Rect:
