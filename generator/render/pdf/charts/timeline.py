@@ -15,15 +15,21 @@ from generator.render.pdf.text import LEFT, RIGHT, TextSetter
 _GAP = 4.0  # points between the texts of two events
 _LEADER = 26.0  # points from the scale to the texts
 _MARK = 0.34  # of a sign on the scale, in ems
+_LANE = 0.9  # ems between events that overlap
 _TICK = 4.0  # points
 
 
 class _Described(NamedTuple):
-    """An event, its lines of text, and where its middle is on the scale: points below its top."""
+    """An event, its lines of text, and where its middle is on the scale: points below its top.
+
+    `lane`: how far right of the scale it is drawn, in lanes: those that overlap are beside each
+    other.
+    """
 
     event: TimelineEvent
     lines: Sequence[str]
     middle: float
+    lane: int
 
 
 class _Scale(NamedTuple):
@@ -45,11 +51,12 @@ def layout_timeline(
 ) -> BlockLayout:
     """The layout of a timeline at `x`, not higher than `room`.  Raises MissingGlyph, TooTall."""
     profile, kind = text.profile, text.profile.drawing
-    axis = 2 * _TICK + max((text.line(shown, kind)[1] for _, shown in timeline.ticks), default=0.0)
-    left = axis + _LEADER
+    axis = 3 * _TICK + max((text.line(shown, kind)[1] for _, shown in timeline.ticks), default=0.0)
     days = [day for day, _ in timeline.ticks]
     days += [day for event in timeline.events for day in (event.start, event.end)]
     events = sorted(timeline.events, key=lambda event: (event.start + event.end, event.start))
+    lanes = _lanes(events)
+    left = axis + _LEADER + max(lanes, default=0) * _LANE * kind.size
     texts = [wrapped(_shown(event), kind, text, width - left) for event in events]
     height = max(profile.plot_height, total(len(lines) * kind.leading + _GAP for lines in texts))
     if height + kind.leading > room:
@@ -57,14 +64,14 @@ def layout_timeline(
     drawing = Drawing(text, width, height + kind.leading)
     scale = _Scale(axis, drawing.height - kind.leading / 2, height, min(days), max(days))
     described = [
-        _Described(event, lines, scale.below((event.start + event.end) / 2))
-        for event, lines in zip(events, texts, strict=True)
+        _Described(event, lines, scale.below((event.start + event.end) / 2), lane)
+        for event, lines, lane in zip(events, texts, lanes, strict=True)
     ]
     drawing.line([(axis, scale.top), (axis, scale.top - height)], drawing.firm)
     for day, shown in timeline.ticks:
         y = scale.top - scale.below(day)
         drawing.line([(axis - _TICK, y), (axis, y)], drawing.firm)
-        drawing.words(shown, kind, axis - 1.5 * _TICK, y - CAPITALS * kind.size, RIGHT)
+        drawing.words(shown, kind, axis - 2.5 * _TICK, y - CAPITALS * kind.size, RIGHT)
     for each, middle in zip(described, _spread(described, kind.leading, height), strict=True):
         _draw(drawing, each, scale, (left, middle))
     return figure([drawing], timeline.alt, x, profile.cell.above)
@@ -73,6 +80,20 @@ def layout_timeline(
 def _shown(event: TimelineEvent) -> str:
     head = f"{event.date} ({event.status})" if event.status else event.date
     return f"{head}: {event.label}"
+
+
+def _lanes(events: Sequence[TimelineEvent]) -> list[int]:
+    """A lane for each event, so that none is drawn on another that is not of one day too."""
+    ends: list[int] = []
+    lanes: dict[TimelineEvent, int] = {}
+    for event in sorted(events, key=lambda event: (event.start, event.end)):
+        if event.start == event.end:
+            lanes[event] = 0
+            continue
+        lane = next((n for n, end in enumerate(ends) if end < event.start), len(ends))
+        ends[lane : lane + 1] = [event.end]
+        lanes[event] = lane
+    return [lanes[event] for event in events]
 
 
 def _spread(described: Sequence[_Described], leading: float, height: float) -> list[float]:
@@ -96,14 +117,14 @@ def _draw(drawing: Drawing, described: _Described, scale: _Scale, at: tuple[floa
     kind, event = drawing.text.profile.drawing, described.event
     left, y = at[0], scale.top - at[1]
     size = _MARK * kind.size
-    point = scale.top - described.middle
-    drawing.line([(scale.across, point), (left - 10, y), (left - 4, y)], drawing.fine)
+    point, across = scale.top - described.middle, scale.across + described.lane * _LANE * kind.size
+    drawing.line([(across, point), (left - 10, y), (left - 4, y)], drawing.fine)
     ends = scale.top - scale.below(event.start), scale.top - scale.below(event.end)
     if ends[0] - ends[1] > 2 * size:
         fill = 0.35 if event.sure else 1.0
-        drawing.box(scale.across - size, ends[1], 2 * size, ends[0] - ends[1], fill, drawing.firm)
+        drawing.box(across - size, ends[1], 2 * size, ends[0] - ends[1], fill, drawing.firm)
     else:
-        drawing.marker(scale.across, point, size, 0 if event.sure else 1)
+        drawing.marker(across, point, size, 0 if event.sure else 1)
     top = y + (len(described.lines) - 1) * kind.leading / 2
     for n, line in enumerate(described.lines):
         drawing.words(line, kind, left, top - n * kind.leading - CAPITALS * kind.size, LEFT)
