@@ -32,6 +32,7 @@ from generator.items import (
 )
 from generator.items import item_set as sets
 from generator.items.options import Choices, Distractor
+from generator.page.commonmark import understand
 from generator.page.markup import Text
 from generator.problems import NOWHERE
 
@@ -52,6 +53,10 @@ TEXTS = (
     "1,000 km",
     "éclair",
     "\\*starred\\*",
+    understand(
+        "What is this?\n\n- a list\n- of *two*\n\n> two\n> lines", blocks=True, literal=True
+    ),
+    understand("```python\nif a:\n    b\n```", blocks=True, literal=True),
 )
 COMMON: dict[str, Any] = {
     "objective": "Know it.",
@@ -95,7 +100,7 @@ def item(name: str, kind: str, content: Any, **more: Any) -> Item:
 
 
 def _choices(draw: Draw, keys: int) -> Choices:
-    found = texts(draw, max(3, keys + 1), 8)
+    found = texts(draw, max(2, keys), 12)
     order, last = (
         draw(st.sampled_from(["", "natural", "shuffle"])),
         draw(st.sampled_from([None, found[-1]])),
@@ -104,7 +109,7 @@ def _choices(draw: Draw, keys: int) -> Choices:
 
 
 def _multiple(draw: Draw) -> multiple.Content:
-    keys = draw(st.integers(2, 3))
+    keys = draw(st.integers(1, 4))
     return multiple.Content(
         _choices(draw, keys),
         draw(st.sampled_from([0, keys])),

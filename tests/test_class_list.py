@@ -27,11 +27,12 @@ from generator.loading.class_list import (
     read_class_list,
 )
 from generator.problems import Problems
+from generator.render.pdf.coverage import Coverage
 from generator.storage import xlsx_files
 from generator.storage.csv_files import read_rows
 
 PROFILES, FORMS = ("standard", "large-print", "plain-text"), ("A", "B")
-DRAWN = frozenset(range(0x20, 0x500))
+DRAWN = Coverage(range(0x20, 0x500))
 
 
 def read(text: str | bytes) -> tuple[tuple[Student, ...], list[str]]:

@@ -40,23 +40,26 @@ REFUSED = {
         "key: Kosovo\ndistractors: [Bosnia, '*kosovo*.']\n" + WHY,
         ["9:23 equal-options: the option 'kosovo.' is used twice (also on line 8); change one"],
     ),
-    "one distractor": (
+    "no distractor": (
         "single",
-        "key: A\ndistractors: [B]\n" + WHY,
-        [
-            "9:14 too-few-options: an item needs at least two distractors; with one, make it a true-false item"
-        ],
+        "key: A\ndistractors: []\n" + WHY,
+        ["9:14 too-few: the list has 0 entries; it needs at least 1"],
+    ),
+    "one option of many": (
+        "multiple",
+        "keys: [A]\ndistractors: []\nchoose: any\nscoring: per-option\n" + WHY,
+        ["9:14 too-few-options: an item needs at least 2 options; add one"],
     ),
     "too many": (
         "single",
-        "key: A\ndistractors: [B, C, D, E, F, G, H, I]\n" + WHY,
-        ["9:14 too-many: the list has 8 entries; at most 7 are allowed"],
+        "key: A\ndistractors: [B, C, D, E, F, G, H, I, J, K, L, M]\n" + WHY,
+        ["9:14 too-many: the list has 12 entries; at most 11 are allowed"],
     ),
     "too many all": (
         "multiple",
-        "keys: [A, B, C, D]\ndistractors: [E, F, G, H, I]\nchoose: any\nscoring: per-option\n"
+        "keys: [A, B, C, D]\ndistractors: [E, F, G, H, I, J, K, L, M]\nchoose: any\nscoring: per-option\n"
         + WHY,
-        ["9:14 too-many-options: an item has at most 8 options"],
+        ["9:14 too-many-options: an item has at most 12 options"],
     ),
     "order lacks one": (
         "single",
@@ -101,10 +104,10 @@ REFUSED = {
             "10:9 wrong-choose: 'choose' is 1 but there are 2 keys; change one of them, or write 'choose: any'"
         ],
     ),
-    "one key of many": (
+    "no key of many": (
         "multiple",
-        "keys: [A]\ndistractors: [B, C]\nchoose: 1\nscoring: per-option\n" + WHY,
-        ["8:7 too-few: the list has 1 entry; it needs at least 2"],
+        "keys: []\ndistractors: [B, C]\nchoose: any\nscoring: per-option\n" + WHY,
+        ["8:7 too-few: the list has 0 entries; it needs at least 1"],
     ),
     "choose is required": (
         "multiple",
@@ -449,7 +452,7 @@ REFUSED = {
         "set",
         REST + 2 * PART,
         [
-            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see the starter banks)"
+            "1:1 missing-field: a set item needs 'stimulus': the passage, table or figure that the parts are about (see 'packs help set')"
         ],
     ),
     "set: an empty stimulus": (
@@ -484,9 +487,9 @@ REFUSED = {
     ),
     "set: part of no type": (
         "set",
-        PASSAGE + REST + PART + "  - {stem: Say how., key: 4}\n",
+        PASSAGE + REST + PART + "  - {stem: Say how., key: four}\n",
         [
-            "14:5 unknown-type: a part needs 'type'; use single, multiple, true-false, matching, ordering, cloze, numeric, short-answer or essay"
+            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'"
         ],
     ),
     "set: part of unknown type": (
@@ -711,6 +714,10 @@ def test_every_type_is_refused_something():
     assert {name for name, _, _ in REFUSED.values()} == set(TYPES)
 
 
+NO_FIELDS = (
+    "missing-field: an item needs the fields of its type, for example 'key' and 'distractors', "
+    "or 'type' (for example type: single)"
+)
 KNOWN = (
     "single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay or set"
 )
@@ -719,21 +726,26 @@ KNOWN = (
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("type: poem\n", f"1:7 unknown-type: 'poem' is not a type of item; use {KNOWN}"),
+        ("type: poem\n", [f"1:7 unknown-type: 'poem' is not a type of item; use {KNOWN}"]),
         (
             "type: singel\n",
-            f"1:7 unknown-type: 'singel' is not a type of item (did you mean 'single'?); use {KNOWN}",
+            [
+                f"1:7 unknown-type: 'singel' is not a type of item (did you mean 'single'?); use {KNOWN}"
+            ],
         ),
+        ("type: [single]\n", [f"1:7 {NO_FIELDS}"]),
+        ("id: a\n", [f"1:1 {NO_FIELDS}"]),
         (
-            "type: [single]\n",
-            "1:7 missing-field: an item needs 'type': the type of item (for example type: single)",
-        ),
-        (
-            "id: a\n",
-            "1:1 missing-field: an item needs 'type': the type of item (for example type: single)",
+            "key: a\ndist: [b]\n",
+            [
+                "1:1 missing-field: the fields of an item do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'",
+                "2:1 unknown-field: 'dist' is not a field of an item (did you mean 'distractors'?)",
+            ],
         ),
     ],
 )
 def test_an_item_without_a_known_type_is_refused(node, text, says):
-    """Without a type nothing can be read: the one problem says which there are."""
-    assert read(node, "", head=text) == (None, lines_of(says))
+    """Without a type nothing can be read: the problem says which there are or which come near, and
+    a field that no type has is named.
+    """
+    assert read(node, "", head=text) == (None, lines_of(*says))

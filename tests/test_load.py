@@ -176,7 +176,6 @@ print:
   profile: large
 """
 BAD_PACK_LINES = """\
-Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to name on the paper (for example sources: [light-and-leaves])
 Q:1:7: error wrong-name: 'pack' is 'harbour-2' but the file is harbour.yaml; change one to match the other
 Q:3:7: error wrong-value: '2026-02-30' is not a date: 2026-02 has no day 30
 Q:4:11: error wrong-value: '40 minutes' is not allowed here; write a whole number from 1 to 600
@@ -295,19 +294,27 @@ def test_every_problem_of_a_file_is_found_in_one_run(loaded, path):
     ]
 
 
-@pytest.mark.parametrize(
-    ("path", "kept"), [(EVIDENCE, None), (BANK, 0), (SUMMARY, None), (PACK, None)]
-)
+@pytest.mark.parametrize(("path", "kept"), [(EVIDENCE, None), (BANK, 0), (SUMMARY, None)])
 def test_a_faulty_file_leaves_out_what_cannot_be_used(loaded, path, kept):
     """A faulty item is missing from its bank; a file without what everything else needs is missing
     altogether.
     """
     content = loaded({path: CASES[path][0]}).content
-    found = getattr(
-        content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries", PACK: "packs"}[path]
-    )
+    found = getattr(content, {EVIDENCE: "evidence", BANK: "banks", SUMMARY: "summaries"}[path])
     assert len(found) == (0 if kept is None else 1)
     assert kept is None or [item.id for item in found["harbour"].items] == []
+
+
+@pytest.mark.parametrize("seed", ["", "seed: 1234\n"])
+def test_a_pack_that_lacks_only_its_seed_is_looked_at(loaded, seed):
+    """Without a seed a pack cannot be built, but what else is wrong in it is found; without a title
+    it is left out.
+    """
+    found = loaded({PACK: pack("title", "quiz") + seed})
+    assert [line.split()[1:3] for line in found.lines][0][0] == "error"
+    assert [ref.id for ref in found.content.packs["harbour"].sections[0].items] == ["hr-year"]
+    assert found.content.packs["harbour"].seed == ""
+    assert not loaded({PACK: pack("quiz") + seed}).content.packs
 
 
 def test_files_are_reported_together_and_in_order(loaded):
@@ -360,33 +367,26 @@ def pack(*names: str) -> str:
             ["Q:1:1: error empty-pack: a pack needs 'summaries' or 'quiz', or both"],
         ),
         (
-            pack("title", "seed", "quiz"),
+            pack("title", "quiz"),
             [
-                "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to name on the paper (for example sources: [light-and-leaves])"
+                "Q:1:1: error missing-field: a pack needs 'seed': 32 random hexadecimal digits; keep them secret; type 'packs check --fix' to have one written"
             ],
         ),
-        (
-            pack("title", "quiz", "sources"),
-            [
-                "Q:1:1: error missing-field: a pack needs 'seed': 32 random hexadecimal digits; keep them secret (for example seed: 5d0c1f9e6b7a4c215d0c1f9e6b7a4c21)"
-            ],
-        ),
+        (pack("title", "seed", "quiz"), []),
         (pack("title", "seed", "quiz", "sources"), []),
         (pack("title", "seed") + "summaries: [harbour]\n", []),
         (
             pack("title", "seed") + "quiz:\n  sections: none\n",
             [
-                "Q:1:1: error missing-field: a pack without summaries needs 'sources': the sources to "
-                "name on the paper (for example sources: [light-and-leaves])",
                 "Q:5:13: error wrong-value: expected a list, found 'none'; "
-                "write each entry on a line of its own that starts with '- '",
+                "write each entry on a line of its own that starts with '- '"
             ],
         ),
     ],
 )
-def test_a_pack_needs_something_to_print_and_its_sources(loaded, text, lines):
-    """Summaries or quiz may be absent, not both; without summaries the sources are named; a quiz
-    needs a seed.
+def test_a_pack_needs_something_to_print_and_a_seed(loaded, text, lines):
+    """Summaries or quiz may be absent, not both; a quiz needs a seed; sources are asked for by a
+    check, which knows what the items rest on.
 
     A quiz that is there, but faulty, is not called absent.
     """

@@ -57,7 +57,7 @@ JOINED = (
     "a cell needs 'objective' or 'level'",
     "a blueprint needs 'points', 'items' or 'cells'",
     "a pack needs 'summaries' or 'quiz'",
-    "a pack without summaries needs",
+    "a summary needs 'sources'",  # which facts ask for
     "a claim needs",
     "a denial needs",
     "a judgement needs",
@@ -153,6 +153,9 @@ def entries(harbour: dict[str, str]) -> Iterator[tuple[str, str, Node]]:
         assert isinstance(bank, MappingNode)
         *head, (name, items) = bank.entries
         assert name.text == "items" and isinstance(items, ListNode)
+        place = bank.location
+        sources = ListNode((ScalarNode("harbour-report", place),), place)
+        head.append((ScalarNode("sources", place), sources))
         for item in items:
             lone = replace(items, items=(item,))
             yield kind, PurePosixPath(path).stem, replace(bank, entries=(*head, (name, lone)))
@@ -304,12 +307,18 @@ def described(part: object) -> Iterator[dict[str, object]]:
             yield from described(value)
 
 
+SINGLE = {"type": {"const": "single"}}
+
+
 def test_an_item_has_the_fields_of_its_type():
     """An editor offers the fields of all items at once, and those of a type when it is known."""
     item = schema("bank")["properties"]["items"]["items"]
     assert item["properties"]["type"]["enum"] == list(TYPES)
     assert "stem" in item["properties"] and "key" not in item["properties"]
-    branch = next(b for b in item["allOf"] if b["if"]["properties"]["type"]["const"] == "single")
-    assert {"stem", "key", "distractors"} <= set(branch["then"]["properties"])
-    assert {"id", "key"} <= set(branch["then"]["required"])
-    assert branch["then"]["additionalProperties"] is False
+    sourced = schema("bank")["then"]["properties"]["items"]["items"]
+    for declared, required in ((item, {"stem", "key"}), (sourced, {"id", "facts", "level", "key"})):
+        branch = next(b for b in declared["allOf"] if b["if"].get("properties") == SINGLE)
+        assert {"stem", "key", "distractors"} <= set(branch["then"]["properties"])
+        assert required <= set(branch["then"]["required"])
+        assert ("id" in branch["then"]["required"]) == ("id" in required)
+        assert branch["then"]["additionalProperties"] is False

@@ -19,7 +19,7 @@ PACKAGE = Path(generator.__file__).parent
 
 # Each folder with those below it that it may import; a folder may always import from itself.
 _CONTENT = "i18n content page storage problems"
-_STAGES = "documents checks selection loading render editions items pictures"
+_STAGES = "documents checks exchange selection loading render editions items pictures"
 FOLDERS = {
     "problems": "",
     "storage": "problems",
@@ -32,6 +32,7 @@ FOLDERS = {
     "render": "i18n page problems",
     "loading": f"items {_CONTENT}",
     "selection": f"items {_CONTENT}",
+    "exchange": f"items {_CONTENT}",
     "checks": f"editions items {_CONTENT}",
     "documents": f"editions items {_CONTENT}",
     "workflows": f"{_STAGES} {_CONTENT}",
@@ -39,7 +40,7 @@ FOLDERS = {
     "__main__": "cli",
     "": "",
 }
-MOST_ENTRIES = 16
+MOST_ENTRIES = 17
 
 # What of the standard library anyone may import: nothing in it knows the time, the environment, the
 # disk or chance.
@@ -65,7 +66,13 @@ KEPT = {
     "fcntl": ["storage.files"],
     "msvcrt": ["storage.files"],
     "pathlib.Path": ["storage.files", "cli"],
-    "pathlib.PurePosixPath": ["storage.files", "loading", "workflows.project", "workflows.media"],
+    "pathlib.PurePosixPath": [
+        "storage.files",
+        "loading",
+        "workflows.project",
+        "workflows.media",
+        "exchange",
+    ],
     "pathlib.PureWindowsPath": ["storage.files"],
     "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
     "importlib.metadata": ["render.pdf.font_files"],
@@ -75,15 +82,26 @@ KEPT = {
     "ziamath": ["pictures.formulas"],
     "latex2mathml": ["pictures.formulas"],
     "xml.etree.ElementTree": ["pictures"],
-    "xml.parsers": ["pictures.svg_tree"],
+    # BytesIO, StringIO, TextIOWrapper
     "io": [
         "render.pdf.fonts",
         "cli.program",
         "storage.xlsx_files",
         "pictures.raster",
-    ],  # BytesIO, TextIOWrapper
+        "exchange.table",
+        "exchange.word",
+        "exchange.zip_files",
+    ],
     "openpyxl": ["storage.xlsx_files"],
-    "zipfile": ["storage.xlsx_files"],
+    "docx": ["exchange.word"],
+    "zipfile": ["storage.xlsx_files", "exchange.zip_files"],
+    "xml.parsers.expat": ["exchange.xml_files", "pictures.svg_tree"],
+    "html": ["exchange"],
+    "html.parser": ["exchange.markup_text"],
+    "base64": ["exchange.moodle_xml"],
+    "binascii": ["exchange.moodle_xml"],
+    "codecs": ["exchange.text_files"],
+    "csv": ["exchange.table"],
     "warnings": ["storage.xlsx_files", "pictures.formulas"],
     "time": ["cli.watch"],
     "watchfiles": ["cli.watch"],

@@ -11,6 +11,7 @@ from generator.checks.run import RULES
 from generator.content.fields import Field, FieldType
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
+from generator.items.protocol import AnyItemType
 from generator.loading import banks, evidence, packs, selections, summaries
 from generator.loading.rules import READING_RULES
 
@@ -24,6 +25,9 @@ _HEAD = """\
 Every field of every file, every check, and every other problem of form.
 This page is made from the program; `python -m tools.make_reference` makes it anew.
 How the files are written, with examples, is in [authoring.md](authoring.md).
+
+A bank or summary is *sourced* when it names `sources` or cites `facts`, and *plain* otherwise.
+*Required when sourced* are fields that only a sourced one must have.
 
 """
 
@@ -48,16 +52,30 @@ def reference() -> str:
 
 def fields_reference() -> str:
     """Every field of every kind of file and item."""
-    parts = [
-        *_FILES,
-        *((f"Item of type `{name}`", kind.fields) for name, kind in TYPES.items()),
-        *_PRINTED,
+    types = [
+        (f"Item of type `{name}`", kind.fields, _needed_besides(kind))
+        for name, kind in TYPES.items()
     ]
-    return "\n".join(line for title, declared in parts for line in _section(title, declared))
+    files, printed = ([(*part, "") for part in parts] for parts in (_FILES, _PRINTED))
+    return "\n".join(line for part in (*files, *types, *printed) for line in _section(*part))
 
 
-def _section(title: str, declared: Sequence[Field]) -> Iterator[str]:
+def _needed_besides(kind: AnyItemType) -> str:
+    """Which of the fields of every item a type asks for though others do not, in a sentence."""
+    names = {field.name: field for field in COMMON_FIELDS}
+    needed = [
+        f"`{field.name}`{'' if field.required else ' when sourced'}"
+        for field in kind.all_fields(COMMON_FIELDS)
+        if field.name in names
+        and (field.required, field.required_in_sourced)
+        != (names[field.name].required, names[field.name].required_in_sourced)
+    ]
+    return f"Required besides: {' and '.join(needed)}.\n" if needed else ""
+
+
+def _section(title: str, declared: Sequence[Field], besides: str) -> Iterator[str]:
     yield f"### {title}\n"
+    yield from (besides,) if besides else ()
     yield from _table(declared)
     yield from _below(declared, ())
 
@@ -84,10 +102,9 @@ def _table(declared: Sequence[Field]) -> Iterator[str]:
     yield "| field | | what it is | holds | for example |"
     yield "|---|---|---|---|---|"
     for field in declared:
-        need = "required" if field.required else ""
         cells = (
             f"`{field.name}`",
-            need,
+            field.need,
             field.description,
             field.kind.expected,
             f"`{field.example}`",
@@ -113,7 +130,8 @@ def checks_reference() -> str:
             family = rule.family
             lines.append(f"### {family.replace('_', ' ').capitalize()}\n")
         silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
-        lines += [f"#### `{rule.name}` ({rule.severity}{silence})\n", f"{rule.promise}\n"]
+        where = ", in sourced banks and summaries only" if rule.sourced else ""
+        lines += [f"#### `{rule.name}` ({rule.severity}{where}{silence})\n", f"{rule.promise}\n"]
     return "\n".join(lines)
 
 

@@ -126,7 +126,7 @@ _LOADED = re.compile(
 _ARTICLES = ("a", "an", "the")
 
 
-@rule("pair-incomplete")
+@rule("pair-incomplete", sourced=True)
 def pair_incomplete(context: RuleContext) -> Iterator[Finding]:
     """An item or summary that uses all of a pair's `facts` shows all of its `with`.
 
@@ -151,7 +151,7 @@ def pair_incomplete(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("status-in-true-false")
+@rule("status-in-true-false", sourced=True)
 def status_in_true_false(context: RuleContext) -> Iterator[Finding]:
     """A true-false item is not based on an allegation, a judgement or a fact flagged defamation.
 
@@ -174,7 +174,7 @@ def status_in_true_false(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("protected-distractor")
+@rule("protected-distractor", sourced=True)
 def protected_distractor(context: RuleContext) -> Iterator[Finding]:
     """A wrong option that names a protected person has been reviewed by somebody.
 
@@ -192,7 +192,7 @@ def protected_distractor(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("unattributed", ignorable=True)
+@rule("unattributed", ignorable=True, sourced=True)
 def unattributed(context: RuleContext) -> Iterator[Finding]:
     """An item based on a claim, denial, judgement or allegation says whose it is, in stem or key.
 
@@ -236,7 +236,7 @@ def _party(by: str) -> set[str]:
     } or {by}
 
 
-@rule("loaded-word", WARNING)
+@rule("loaded-word", WARNING, sourced=True)
 def loaded_word(context: RuleContext) -> Iterator[Finding]:
     """No printed text uses in its own voice a word that takes a side (regime, puppet, militants,
     so-called …).

@@ -97,7 +97,7 @@ def one_verdict(context: RuleContext) -> Iterator[Finding]:
 @rule("hard-start", NOTE, ignorable=False)
 def hard_start(context: RuleContext) -> Iterator[Finding]:
     """A quiz begins with something easy: one of the first three items, or of a shuffled first
-    section any item.
+    section any item.  One that does not say how hard it is may be easy.
 
     Reason: an early success steadies.
     Source: Ofqual's guidance on accessible assessments (2022: begin with the least demanding).
@@ -107,7 +107,9 @@ def hard_start(context: RuleContext) -> Iterator[Finding]:
         if first:
             items = [context.items[ref.id][1] for ref in first.items if ref.id in context.items]
             opening = items if first.order == "shuffle" else items[:_OPENING]
-            if len(items) >= _OPENING and not any(item.difficulty == "easy" for item in opening):
+            if len(items) >= _OPENING and not any(
+                item.difficulty in ("easy", "") for item in opening
+            ):
                 yield Finding(
                     first.location, "none of the first three items is easy; put an easy item there"
                 )

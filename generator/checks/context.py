@@ -12,6 +12,7 @@ from generator.content.fields import Reference
 from generator.content.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.content.walk import all_strings, plain, written_texts
 from generator.items import item_type
+from generator.page.combining import Drawable
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -66,7 +67,7 @@ class TextOwner:
 class RuleContext:
     """What a rule is given.  Of items and facts that share an id, the tables hold the first.
 
-    `printable`: code points that the fonts can print (None: not checked).
+    `printable`: what the fonts can print (None: not checked).
     `forms`: the key letters on the forms of each pack that can be arranged.
     `previously_asked`: by pack, what it must not ask again.
     `ignorable`: of every rule, whether an item may ignore it.
@@ -78,7 +79,7 @@ class RuleContext:
     def __init__(
         self,
         content: Content,
-        printable: frozenset[int] | None = None,
+        printable: Drawable | None = None,
         forms: Forms | None = None,
         previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
         ignorable: Mapping[str, bool] | None = None,
@@ -109,6 +110,28 @@ class RuleContext:
             for item in bank.items:
                 by_id.setdefault(item.id, (bank, item))
         return by_id
+
+    def is_plain(self, item: Item | None, location: Location) -> bool:
+        """Whether what a finding is about rests on no sources: its item, or else the file of its
+        place.
+        """
+        if item is None:
+            return location.path in self._plain_paths
+        owner = self.set_of_part.get(id(item), item)
+        bank = self._bank_of_item.get(id(owner))
+        return bank is not None and not bank.sourced
+
+    @cached_property
+    def _bank_of_item(self) -> dict[int, Bank]:
+        """The bank of each item of the banks, by the `id()` of the item."""
+        return {id(item): bank for bank in self.content.banks.values() for item in bank.items}
+
+    @cached_property
+    def _plain_paths(self) -> frozenset[str]:
+        """The paths of the banks and summaries that rest on no sources."""
+        banks, summaries = self.content.banks.values(), self.content.summaries.values()
+        plain_banks = frozenset(bank.path for bank in banks if not bank.sourced)
+        return plain_banks | {summary.path for summary in summaries if not summary.sourced}
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

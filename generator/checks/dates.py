@@ -61,7 +61,7 @@ def years_after(limit: int, prose: str) -> list[int]:
     return [year for year in map(int, _YEAR.findall(_NO_YEARS.sub(" ", prose))) if year > limit]
 
 
-@rule("later-than-source")
+@rule("later-than-source", sourced=True)
 def later_than_source(context: RuleContext) -> Iterator[Finding]:
     """No text of an item or summary, and no row of a timeline, names a year later than its sources.
 
@@ -84,7 +84,7 @@ def later_than_source(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("undated-item", WARNING)
+@rule("undated-item", WARNING, sourced=True)
 def undated_item(context: RuleContext) -> Iterator[Finding]:
     """An item based on a fact flagged as-of names a year, or says as of when.
 
@@ -108,7 +108,7 @@ def undated_item(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("undated-office", WARNING)
+@rule("undated-office", WARNING, sourced=True)
 def undated_office(context: RuleContext) -> Iterator[Finding]:
     """An item that gives a person of the register an office names a year, or says then, former or
     late.
@@ -173,7 +173,7 @@ def timeline_order(context: RuleContext) -> Iterator[Finding]:
     Reason: students read order on the page as order in time.
     """
     for summary in context.content.summaries.values():
-        latest = (0, 0, 0)
+        latest = (-10000, 0, 0)
         for event in summary.timeline:
             if event.date.start and event.date.first < latest:
                 yield Finding(

@@ -7,9 +7,59 @@ from collections.abc import Iterator
 from generator.checks.context import RuleContext
 from generator.checks.english import listed
 from generator.checks.rule import Finding, rule
+from generator.content.fields import Reference
+from generator.content.model import Bank
+from generator.items import item_type
 from generator.problems import NOTE, WARNING, Location
 
 TITLE = "Evidence"
+
+
+@rule("no-sources", WARNING, ignorable=False)
+def no_sources(context: RuleContext) -> Iterator[Finding]:
+    """A bank whose items cite facts names the sources of these in `sources`.
+
+    One line a bank.
+    Reason: it is `sources` that makes a bank a sourced one, with all its checks; without it, a bank
+    whose last cited fact is removed would become a plain bank without a word.
+    """
+    for bank in context.content.banks.values():
+        sources = list(_first_citations(bank, context))
+        if sources and not bank.sources:
+            yield Finding(
+                Location(bank.path),
+                "the items of this bank cite facts, but the bank does not name their sources; add "
+                f"the line  sources: [{', '.join(sources)}]",
+            )
+
+
+@rule("unnamed-source", WARNING, ignorable=False)
+def unnamed_source(context: RuleContext) -> Iterator[Finding]:
+    """A bank that names sources names those of all facts that its items cite.
+
+    One line for each other source.
+    Reason: packs print the sources of their banks.
+    """
+    for bank in context.content.banks.values():
+        named = {reference.id for reference in bank.sources}
+        for source, reference in _first_citations(bank, context).items():
+            if named and source not in named:
+                yield Finding(
+                    reference.location,
+                    f"fact {reference.id} is of source {source}, which this bank does not name; "
+                    f"add {source} to 'sources'",
+                )
+
+
+def _first_citations(bank: Bank, context: RuleContext) -> dict[str, Reference]:
+    """Each source whose facts the items of a bank cite, with the first citation of one."""
+    first: dict[str, Reference] = {}
+    for item in bank.items:
+        for part in (item, *item_type(item).parts(item)):
+            for reference in part.facts:
+                if reference.id in context.facts:
+                    first.setdefault(context.facts[reference.id].source, reference)
+    return first
 
 
 @rule("untested-facts", NOTE, ignorable=False)
@@ -33,7 +83,7 @@ def untested_facts(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("untaught-fact", WARNING)
+@rule("untaught-fact", WARNING, sourced=True)
 def untaught_fact(context: RuleContext) -> Iterator[Finding]:
     """What a pack with a briefing asks about is cited in one of its summaries.
 
@@ -67,7 +117,7 @@ def untaught_fact(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("single-source", NOTE, ignorable=False)
+@rule("single-source", NOTE, ignorable=False, sourced=True)
 def single_source(context: RuleContext) -> Iterator[Finding]:
     """Where all items of a bank are based on one source, that source has a `notice`, which is
     printed with it.

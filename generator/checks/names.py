@@ -17,7 +17,7 @@ TITLE = "Names"
 _SHORT = 3  # words: no more than a name
 
 
-@rule("register-spelling")
+@rule("register-spelling", sourced=True)
 def register_spelling(context: RuleContext) -> Iterator[Finding]:
     """A word that equals a name of the register but for its accents is written as the register
     writes it.

@@ -116,6 +116,40 @@ def foreign_source(context: RuleContext) -> Iterator[Finding]:
                     )
 
 
+@rule("no-source-line")
+def no_source_line(context: RuleContext) -> Iterator[Finding]:
+    """A pack with items or summaries that rest on sources prints a source.
+
+    Its own `sources` are printed, or else those that its summaries and the banks of its items name.
+    Reason: students are told what the paper is based on and as of when.
+    """
+    for pack in context.content.packs.values():
+        if printed_source_names(pack, context.content):
+            continue
+        if any(ref.id not in context.content.summaries for ref in pack.summaries):
+            continue  # it may be what names the sources
+        sourced = [ref.id for ref in pack.summaries if context.content.summaries[ref.id].sourced]
+        sourced += [bank.name for bank in _named_banks(pack, context) if bank.sourced]
+        if sourced:
+            cited = (ref.id for _, owner in _named_owners(pack, context) for ref in owner.cited)
+            facts = (context.facts[name] for name in cited if name in context.facts)
+            example = ", ".join(dict.fromkeys(fact.source for fact in facts)) or "light-and-leaves"
+            yield Finding(
+                pack.location,
+                f"this pack needs 'sources', the sources to name on the paper, because {sourced[0]}"
+                f" rests on some (for example  sources: [{example}])",
+            )
+
+
+def _named_banks(pack: Pack, context: RuleContext) -> Iterator[Bank]:
+    """The banks of a pack's items, and those that its blueprints draw from."""
+    yield from (bank for _, bank, _ in _named_items(pack, context))
+    for section in pack.sections:
+        for ref in section.blueprint.banks if section.blueprint else ():
+            if ref.id in context.content.banks:
+                yield context.content.banks[ref.id]
+
+
 def _named_owners(pack: Pack, context: RuleContext) -> Iterator[tuple[Reference, TextOwner]]:
     for ref in pack.summaries:
         if ref.id in context.content.summaries:
@@ -192,7 +226,7 @@ def shared_seed(context: RuleContext) -> Iterator[Finding]:
     first: dict[str, Pack] = {}
     for pack in context.content.packs.values():
         other = first.setdefault(pack.seed, pack)
-        if other is not pack:
+        if pack.seed and other is not pack:
             yield Finding(
                 pack.location,
                 f"this pack has the same seed as {other.path}; run 'packs reseed {pack.name}' to "

@@ -72,7 +72,7 @@ def keys_elsewhere(
                         yield question, key, other
 
 
-@rule("same-fact", WARNING)
+@rule("same-fact", WARNING, sourced=True)
 def same_fact(context: RuleContext) -> Iterator[Finding]:
     """No two items on one paper test the same: the same facts and no others, or one fact with the
     same key.
@@ -98,7 +98,9 @@ def same_fact(context: RuleContext) -> Iterator[Finding]:
 def same_facts(questions: Sequence[Question]) -> Iterator[tuple[Question, Question, str]]:
     """Two items that test the same, the earlier first, and the facts that they share, in words."""
     items = {
-        id(question): question for question in questions if question.alone and not question.parts
+        id(question): question
+        for question in questions
+        if question.alone and not question.parts and question.item.facts
     }
     earlier: dict[object, list[Question]] = {}
     for question in items.values():

@@ -35,25 +35,29 @@ _INCH = 25.4  # mm
 
 @rule("missing-glyph", needed_to_print=True)
 def missing_glyph(context: RuleContext) -> Iterator[Finding]:
-    """Every character of a text that may be printed has a glyph in the bundled fonts.
+    """Every character of a text that may be printed has a glyph in the bundled fonts, and every
+    combining mark a place on its letter.
 
-    Reason: a typesetter drops or blots a character it cannot draw, without a word.
+    Reason: a typesetter drops or blots a character it cannot draw, without a word, and puts a mark
+    on the wrong letter.
     """
     if context.printable is None:
         return
-    covered = frozenset(map(chr, context.printable))
     for owner in context.text_owners:
         for text in owner.texts:
-            if covered.issuperset(
-                text.source
-            ):  # nearly all texts end here, before their markup is read
-                continue
-            if missing := sorted(
-                c for c in set(without_formulas(text)) - covered if not _refused(c)
-            ):
+            if not context.printable.missing(text.source):
+                continue  # nearly all texts end here, before their markup is read
+            missing = context.printable.missing(without_formulas(text))
+            if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
                     text.location,
-                    f"the fonts have no character {_names(missing)}; type another one",
+                    f"the fonts have no character {_names(characters)}; type another one",
+                    owner.item,
+                )
+            if marked := [cluster for cluster in missing if len(cluster) > 1]:
+                yield Finding(
+                    text.location,
+                    f"the fonts cannot put {_marks(marked)}; type it another way",
                     owner.item,
                 )
 
@@ -65,10 +69,20 @@ def _refused(character: str) -> bool:
     return character == "\ufffc" or unicodedata.category(character).startswith("C")
 
 
-def _names(missing: list[str]) -> str:
+def _marks(marked: list[str]) -> str:
     named = [
-        f"'{c}' (U+{ord(c):04X} {unicodedata.name(c, 'without a name')})" for c in missing[:_NAMED]
+        f"{' and '.join(_name(mark) for mark in cluster[1:])} on '{cluster[0]}'"
+        for cluster in marked[:_NAMED]
     ]
+    return ", ".join(named) + (f" and {len(marked) - _NAMED} more" if len(marked) > _NAMED else "")
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
+
+
+def _names(missing: list[str]) -> str:
+    named = [f"'{c}' ({_name(c)})" for c in missing[:_NAMED]]
     return ", ".join(named) + (
         f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
     )

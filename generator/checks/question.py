@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.content.dates import DateRange
@@ -81,6 +81,13 @@ class Question:
         return tuple(plain(d.text) for d in self.choices.distractors) if self.choices else ()
 
     @property
+    def number_to_choose(self) -> int:
+        """How many options the paper says to choose, where several may be right; 0 where it does
+        not.
+        """
+        return self.item_type.number_to_choose(self.item.content)
+
+    @property
     def options(self) -> tuple[str, ...]:
         """All options as printed, the right ones first."""
         return self.keys + self.wrong
@@ -108,7 +115,9 @@ class Question:
 
     @cached_property
     def _student(self) -> StudentItem:
-        student: StudentItem = self.item_type.student_view(self.item)
+        student: StudentItem = self.item_type.student_view(
+            replace(self.item, language=self.bank.language)
+        )
         return student
 
     def place(self, text: str) -> Location:

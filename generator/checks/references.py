@@ -9,7 +9,8 @@ from generator.checks.rule import Finding, rule
 from generator.content.fields import Reference
 from generator.content.messages import did_you_mean
 from generator.content.model import Fact, Item
-from generator.problems import Location
+from generator.items import scored_parts
+from generator.problems import WARNING, Location
 
 TITLE = "Ids"
 
@@ -66,11 +67,20 @@ def unknown_fact(context: RuleContext) -> Iterator[Finding]:
                 )
             elif ref.location.path not in reported:
                 reported.add(ref.location.path)
-                yield Finding(
-                    ref.location,
-                    f"no evidence could be read, so '{ref.id}' and all other facts here are "
-                    "unknown; fix the errors in questions/evidence/ first",
-                )
+                yield Finding(ref.location, _no_fact_at_all(ref.id, context))
+
+
+def _no_fact_at_all(name: str, context: RuleContext) -> str:
+    """What to do where there is no fact: mend the files, or make the first one."""
+    if context.content.unread.evidence or context.content.evidence:
+        return (
+            f"no evidence could be read, so '{name}' and all other facts here are unknown; fix the "
+            "errors in questions/evidence/ first"
+        )
+    return (
+        f"there is no evidence file, so '{name}' and all other facts here are unknown; make one "
+        "with 'packs new evidence NAME', or remove 'facts' from all items for a plain bank"
+    )
 
 
 @rule("unknown-objective", needed_to_print=True)
@@ -81,12 +91,12 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
     """
     for bank in context.content.banks.values():
         known = dict(bank.objectives)
-        if not known:
+        if not known and bank.sourced:
             continue  # reported when the bank was read
         for item in bank.items:
-            unread = context.content.unread.objectives.get((bank.path, item.objective.id))
-            if item.objective.id in known:
+            if item.objective is None or item.objective.id in known:
                 continue
+            unread = context.content.unread.objectives.get((bank.path, item.objective.id))
             if unread:
                 message = _unread("objective", item.objective.id, unread)
                 yield Finding(item.objective.location, message, item, unread.path)
@@ -96,6 +106,23 @@ def unknown_objective(context: RuleContext) -> Iterator[Finding]:
                     f"objective '{item.objective.id}' is not in this bank"
                     f"{did_you_mean(item.objective.id, known)}; correct the id or add it to "
                     "'objectives'",
+                    item,
+                )
+
+
+@rule("no-objective", WARNING)
+def no_objective(context: RuleContext) -> Iterator[Finding]:
+    """Where a bank has objectives, each of its items names one.
+
+    Reason: guide and blueprint count points by objective, and leave out what names none.
+    """
+    for bank in context.content.banks.values():
+        for item in bank.items if bank.objectives else ():
+            if any(part.objective is None for part in scored_parts(item)):
+                yield Finding(
+                    item.location,
+                    f"'{item.id}' names none of this bank's objectives; add 'objective', or "
+                    "remove 'objectives' from the bank",
                     item,
                 )
 
@@ -131,13 +158,14 @@ def unknown_summary(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unknown-source")
 def unknown_source(context: RuleContext) -> Iterator[Finding]:
-    """Every source that a pack or a summary names is a file in questions/evidence.
+    """Every source that a bank, a pack or a summary names is a file in questions/evidence.
 
     Reason: students are told what the paper is based on and as of when, and only the evidence file
     knows.
     """
     evidence, unread = context.content.evidence, context.content.unread.evidence
     named = [
+        *(bank.sources for bank in context.content.banks.values()),
         *(pack.sources for pack in context.content.packs.values()),
         *(summary.sources for summary in context.content.summaries.values()),
     ]

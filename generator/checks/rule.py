@@ -29,7 +29,8 @@ class Rule:
     """A named check.
 
     `ignorable`: an item may ignore it.  `needed_to_print`: what breaks it cannot be printed at all.
-    `late`: it runs after all others, because it asks what they found.
+    `late`: it runs after all others, because it asks what they found.  `sourced`: it holds for
+    items and summaries that rest on sources, not for those of plain banks.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Rule:
     ignorable: bool = False
     needed_to_print: bool = False
     late: bool = False
+    sourced: bool = False
 
     @property
     def promise(self) -> str:
@@ -62,6 +64,7 @@ def rule(
     ignorable: bool | None = None,
     needed_to_print: bool = False,
     late: bool = False,
+    sourced: bool = False,
 ) -> Callable[[Callable[[RuleContext], Iterable[Finding]]], Rule]:
     """Make a rule of the function below.
 
@@ -71,4 +74,4 @@ def rule(
     """
     if ignorable is None:
         ignorable = severity != ERROR and not late
-    return lambda find: Rule(name, severity, find, ignorable, needed_to_print, late)
+    return lambda find: Rule(name, severity, find, ignorable, needed_to_print, late, sourced)

@@ -32,6 +32,7 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
 from generator.checks.context import Forms, PreviouslyAsked, RuleContext
 from generator.checks.rule import Finding, Rule
 from generator.content.model import Content, Item
+from generator.page.combining import Drawable
 from generator.problems import ERROR, WARNING, Problem, Problems
 
 FAMILIES: tuple[ModuleType, ...] = tuple(
@@ -47,7 +48,7 @@ RULES: dict[str, Rule] = {
 
 def check(
     content: Content,
-    printable: frozenset[int] | None = None,
+    printable: Drawable | None = None,
     forms: Forms | None = None,
     previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
 ) -> tuple[Problem, ...]:
@@ -61,7 +62,8 @@ def check(
     problems = Problems()
     for rule in sorted(RULES.values(), key=lambda rule: rule.late):
         for finding in rule.find(context):
-            _report(rule, finding, context, problems)
+            if not (rule.sourced and context.is_plain(finding.item, finding.location)):
+                _report(rule, finding, context, problems)
     return tuple(problems)
 
 

@@ -136,9 +136,11 @@ def _unmet(section: QuizSection, items: list[Item], place: Location, run: str) -
     for requirement in requirements(section.blueprint):
         met = requirement.met(items)
         if not requirement.amount.holds(met):
+            unsaid = requirement.unsaid(items)
             yield Finding(
                 place,
-                f"section '{section.title.plain}' has {points_text(met)} {requirement.what}; its "
+                f"section '{section.title.plain}' has {points_text(met)} {requirement.what}"
+                f"{f' ({unsaid})' if unsaid else ''}; its "
                 f"blueprint asks for {requirement.planned}. Run {run.removeprefix('run ')}",
             )
 

@@ -10,7 +10,8 @@ from generator.checks.english import alike
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.content.walk import instances_of, plain
-from generator.items.options import Distractor, natural_ranks
+from generator.i18n.sorting import natural_ranks
+from generator.items.options import Distractor
 from generator.problems import NOTE, WARNING
 
 TITLE = "Structure"
@@ -49,7 +50,7 @@ _JOINED = re.compile(
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 
 
-@rule("no-why", WARNING)
+@rule("no-why", WARNING, sourced=True)
 def no_why(context: RuleContext) -> Iterator[Finding]:
     """Every distractor says why it is wrong.
 
@@ -149,7 +150,8 @@ def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
             continue
         given = choices.texts if isinstance(choices.order, str) else choices.order
         last = choices.last.source if choices.last else None
-        ranks = natural_ranks([plain(text) for text in given if text.source != last])
+        shown = [plain(text) for text in given if text.source != last]
+        ranks = natural_ranks(shown, question.bank.language)
         if ranks and (
             isinstance(choices.order, str)
             or ranks not in (sorted(ranks), sorted(ranks, reverse=True))
@@ -158,6 +160,25 @@ def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
                 choices.location,
                 "the options are numbers or dates but not in order; remove 'order' to print them "
                 "in ascending order",
+                question.item,
+            )
+
+
+@rule("telling-number", WARNING)
+def telling_number(context: RuleContext) -> Iterator[Finding]:
+    """An item of type multiple does not ask for all of its options, nor for one.
+
+    Reason: whoever reads how many to choose knows that all are right, and an item with one key is
+    easier to read as one of type single.  With `choose: any` both are questions.
+    """
+    for question in context.lettered_questions:
+        number = question.number_to_choose
+        if number and number in (1, len(question.options)):
+            remedy = "make it a single item" if number == 1 else "add distractors"
+            yield Finding(
+                question.item.stem.location,
+                f"the paper says to choose {number} of {len(question.options)} options; {remedy}, "
+                "or write 'choose: any'",
                 question.item,
             )
 

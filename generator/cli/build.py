@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
 
-_MOST_SEEN_AT_ONCE = 6  # files of a pack
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
 
-@click.command("build", epilog="Example:  packs build frozen-conflicts")
+@click.command("build", epilog="Example:  packs build first-quiz")
 @click.argument("packs", nargs=-1, metavar="[PACK]...", shell_complete=complete_pack)
 @draft_option
 @click.option("--explain", is_flag=True, help="Show for each document why it was rebuilt or kept.")
@@ -145,8 +144,8 @@ def _report_pack(result: BuildResult, explain: bool) -> None:
             say(f"  {_use(file):6}  {file.path}  ({size(file)})")
     for path in result.removed:
         say(f"  removed  {path}")
-    if not result.up_to_date and len(result.files) > _MOST_SEEN_AT_ONCE:
-        # The list above has gone off the screen with the line that matters at its head.
+    if not result.up_to_date and len(result.files) > 1:
+        # The list above may have gone off the screen with the line that matters at its head.
         for file in result.files:
             if file.copies:
                 say(f"print {file.path} ({size(file)})")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.content.model import Content
     from generator.problems import Problem
     from generator.storage.files import ProjectFiles
+    from generator.workflows.authoring.fix import FixedFile
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,25 @@ class CheckOptions:
     select: str | None
     skip: str | None
     strict: bool
+    fix: bool
+    dry_run: bool
     list_rules: bool
     explain: str | None
     output: str
 
 
-@click.command("check", epilog="Example:  packs check questions/my-bank.yaml --strict")
+@click.command("check", epilog="Example:  packs check questions/photosynthesis.yaml --fix")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--select", metavar="RULE,…", help="Report only what these rules find.")
 @click.option("--skip", metavar="RULE,…", help="Report nothing that these rules find.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First write into the files what is certain: missing ids, seeds and sources, quotes "
+    "around a text with a colon, forgotten hyphens, spaces for tabs.",
+)
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes, and write nothing.")
 @click.option("--list", "list_rules", is_flag=True, help="List the rules, and check nothing.")
 @click.option(
     "--explain", metavar="RULE", help="Show what a rule asks for and why, and check nothing."
@@ -49,8 +59,11 @@ def command(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> Non
     Prints one line for each problem with file, line and column, then how many there are; exits with
     1 if there is an error. With PATH, only problems in those files and folders are reported; all
     files are read, because they depend on one another. An error that keeps a file from being read
-    belongs to no rule and is always reported.
+    belongs to no rule and is always reported. With --fix, comments and layout stay as they are, and
+    every changed line is shown.
     """
+    if options.dry_run and not options.fix:
+        raise click.UsageError("--dry-run shows what --fix would do; add --fix")
     if options.list_rules:
         _list_rules(options.output)
     elif options.explain:
@@ -64,12 +77,20 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     from generator.checks.run import RULES, check_forms
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
+    from generator.workflows.authoring.fix import MENDABLE
     from generator.workflows.project import key_letters, load_project
 
     selected = _rule_names(options.select, "--select") or frozenset(RULES)
     selected -= _rule_names(options.skip, "--skip")
     project = ProjectFiles.find(folder)
     is_reported = _path_filter(project, folder, paths)
+    fixed: tuple[FixedFile, ...] = ()
+    if options.fix:
+        from generator.workflows.authoring.fix import fix_files
+
+        fixed = fix_files(project, is_reported, write=not options.dry_run)
+        if options.output == "text":
+            _report_fixed(fixed, options.dry_run)
     loaded = load_project(project, coverage())
     problems = [
         problem
@@ -82,12 +103,40 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
         in_order = listed(problems)
         shown = [problem.severity for problem in in_order]
         counts = {severity: shown.count(severity) for severity in (ERROR, WARNING, NOTE)}
-        say_json({"problems": [_plain(problem) for problem in in_order], "counts": counts})
+        say_json(
+            {
+                "problems": [_plain(problem) for problem in in_order],
+                "counts": counts,
+                **({"fixed": [_plain_fix(file) for file in fixed]} if options.fix else {}),
+            }
+        )
     else:
         complain_all(problems)
         say(_summary(loaded.content))
+        if not options.fix and any(problem.rule in MENDABLE for problem in problems):
+            say("some of this may be mended for you: run 'packs check --fix'")
     if ERROR in severities or (options.strict and WARNING in severities):
         fail(CONTENT_ERROR)
+
+
+def _report_fixed(fixed: Sequence[FixedFile], dry_run: bool) -> None:
+    """Show each changed line as it was and as it is."""
+    for file in fixed:
+        say(file.path if file.path == file.former_path else f"{file.former_path} → {file.path}")
+        for line in file.lines:
+            say(f"{line.number:>6} {'+' if line.is_new else '-'} {line.text}")
+    done = "would be changed" if dry_run else "changed"
+    say(f"{count(len(fixed), 'file')} {done}" if fixed else "nothing to fix for certain")
+
+
+def _plain_fix(file: FixedFile) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "former_path": file.former_path,
+        "lines": [
+            {"line": line.number, "text": line.text, "new": line.is_new} for line in file.lines
+        ],
+    }
 
 
 def _rule_names(typed: str | None, option: str) -> frozenset[str]:
@@ -153,7 +202,8 @@ def _summary(content: Content) -> str:
     packs, banks = count(len(content.packs), "pack"), count(len(content.banks), "bank")
     summaries = count(len(content.summaries), "summary")
     return (
-        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}, {count(facts, 'fact')}"
+        f"checked {packs}, {banks} with {count(items, 'item')}, {summaries}"
+        f"{', ' + count(facts, 'fact') if content.evidence else ''}"
     )
 
 
@@ -204,11 +254,13 @@ def _explain_rule(name: str, output: str) -> None:
                 "rule": name,
                 "severity": rule.severity,
                 "ignorable": rule.ignorable,
+                "sourced": rule.sourced,
                 "promise": rule.promise,
             }
         )
         return
     ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
-    say(f"{name}: {rule.severity}{ignorable}")
+    where = ", in sourced banks and summaries only" if rule.sourced else ""
+    say(f"{name}: {rule.severity}{where}{ignorable}")
     say()
     say(rule.promise)

@@ -20,7 +20,7 @@ _MOST_NAMED = 5  # pairs of neighbours
 
 
 @click.command(
-    "class-set", epilog="Example:  packs class-set frozen-conflicts --list class-b.csv --spare 2"
+    "class-set", epilog="Example:  packs class-set first-quiz --list class-b.csv --spare 2"
 )
 @click.argument("pack", metavar="CODE|PACK", shell_complete=complete_pack)
 @click.option(

@@ -75,6 +75,7 @@ def _plain(draw: Draw) -> dict[str, object]:
     return {
         "pack": draw.pack,
         "turn": draw.turn,
+        "faulty": list(draw.faulty),
         "sections": [
             {
                 "title": part.title,
@@ -98,11 +99,17 @@ def _report(draw: Draw, changed: bool, dry_run: bool) -> None:
     items = count(sum(len(part.items) for part in draw.parts), "item")
     path = f"  ({draw.path})" if changed else ""
     say(f"{draw.pack}: {items} {state}, turn {draw.turn}{path}")
+    if draw.faulty:
+        number, names = count(len(draw.faulty), "item"), ", ".join(draw.faulty)
+        complain(f"{draw.pack}: {number} left out, with errors: {names}; run 'packs check'")
     for part in draw.parts:
         say(f"  {part.title}")
         for item in part.items:
             points = points_text(item.points)
-            say(f"    {item.id:28} {item.type:13} {item.level:11} {points:>3}  {item.objective.id}")
+            objective = item.objective.id if item.objective else ""
+            say(
+                f"    {item.id:28} {item.type:13} {item.level:11} {points:>3}  {objective}".rstrip()
+            )
         width = max((len(what) for what, _, _ in part.met), default=0)
         for what, planned, met in part.met:
             say(f"    {what:{width}}  planned {planned}, met {met}")

@@ -76,13 +76,12 @@ def _list_files(loaded: LoadedProject, output: str) -> None:
         ],
     )
     _table("summaries", [[summary["summary"], summary["title"]] for summary in listed["summaries"]])
-    _table(
-        "sources",
-        [
-            [source["source"], count(source["facts"], "fact"), f"as of {source['as_of']}"]
-            for source in listed["sources"]
-        ],
-    )
+    sources = [
+        [source["source"], count(source["facts"], "fact"), f"as of {source['as_of']}"]
+        for source in listed["sources"]
+    ]
+    if sources:  # a project of plain banks has none
+        _table("sources", sources)
     if listed["errors"]:
         errors = count(listed["errors"], "error")
         complain(f"{errors} in the project; run 'packs check' to see them")

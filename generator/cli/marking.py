@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -29,8 +29,8 @@ class MarkingOptions:
     revision: str | None
     class_list: BinaryIO | None
     rows: int | None
-    answer_sheet: bool
-    paper: str
+    answer_sheet: bool | None
+    paper: str | None
     profile: str
 
 
@@ -56,14 +56,14 @@ class MarkingOptions:
     help=f"Without a list: the number of empty rows (default: {_EMPTY_ROWS}).",
 )
 @click.option(
-    "--answer-sheet", is_flag=True, help="Make strips for the answer sheets instead of the papers."
+    "--answer-sheet/--no-answer-sheet",
+    default=None,
+    help="Make strips for the answer sheets, or for the papers (default: for what was built).",
 )
 @click.option(
     "--paper",
     type=PAPER_SIZE,
-    default="A4",
-    show_default=True,
-    help="Paper size that the copies were printed on.",
+    help="Paper size that the copies were printed on (default: that of the pack).",
 )
 @click.option(
     "--profile",
@@ -82,8 +82,8 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
     question, as PDF and as CSV for a spreadsheet. Without a form letter, there are strips for all
     forms.
     """
-    from generator.content.model import PrintSettings
     from generator.workflows.marking.marking import student_rows
+    from generator.workflows.marking.print_settings import print_settings
 
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
@@ -91,24 +91,26 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
     students = students_or_exit(options.class_list, found) if options.class_list else ()
     empty_rows = options.rows or _EMPTY_ROWS
     rows = student_rows(students) or [("", "", "")] * empty_rows
-    settings = PrintSettings(paper=options.paper)
+    settings = print_settings(project, found.edition)
+    settings = replace(settings, paper=options.paper or settings.paper)
+    sheets = settings.answer_sheet if options.answer_sheet is None else options.answer_sheet
     with exit_on_edition_error():
-        _write_strips(project, found, settings, options)
+        _write_strips(project, found, settings, options.profile, sheets)
         _write_mark_sheets(project, found.edition, settings, rows)
         if options.class_list:
             number = count(len(students), "student")
             say(f"{number} of {options.class_list.name} on the mark sheet")
-        if not options.answer_sheet:
+        if not sheets:
             _warn_of_changed_papers(project, found, settings, options.profile)
 
 
 def _write_strips(
-    project: ProjectFiles, found: FoundEdition, settings: PrintSettings, options: MarkingOptions
+    project: ProjectFiles, found: FoundEdition, settings: PrintSettings, profile: str, sheets: bool
 ) -> None:
     from generator.workflows.marking.marking import strip_files
     from generator.workflows.sitting.reprint import write_files
 
-    files, paths = strip_files(found, settings, options.profile, options.answer_sheet)
+    files, paths = strip_files(found, settings, profile, sheets)
     for path in write_files(project, found.edition.pack, files, paths, settings):
         say(path)
 

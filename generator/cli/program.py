@@ -17,7 +17,14 @@ from generator.cli.console import CONTENT_ERROR, DISK_ERROR, INTERRUPTED, USAGE_
 # Every command with its module, which calls it `command`: in groups by the instructor's day, in the
 # order in which they are met.
 GROUPS = {
-    "Write": {"new": "new", "check": "check", "draw": "draw", "reseed": "reseed"},
+    "Write": {
+        "init": "init",
+        "new": "new",
+        "import": "import_items",
+        "check": "check",
+        "draw": "draw",
+        "reseed": "reseed",
+    },
     "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
     "Mark": {"key": "key", "marking": "marking", "correct": "correct"},
     "Later": {
@@ -29,6 +36,7 @@ GROUPS = {
     },
     "Keep": {
         "verify": "verify",
+        "export": "export_items",
         "list": "list_content",
         "show": "show",
         "schema": "schema",
@@ -153,7 +161,7 @@ def main(ctx: click.Context, folder: Path) -> None:
 
     \b
     Example:
-      packs check
+      packs init
       packs build
       packs key 7K3Q-2M4P-B
     """  # noqa: D301 (click wants the character \b itself)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
 
-@click.command("reseed", epilog="Example:  packs reseed frozen-conflicts")
+@click.command("reseed", epilog="Example:  packs reseed first-quiz")
 @click.argument("pack", shell_complete=complete_pack)
 @pass_project
 def command(project: ProjectFiles, pack: str) -> None:

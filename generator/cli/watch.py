@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 POLL, REST = 0.5, 0.2  # seconds between looks, and for which files must stay as they are
 
 
-@click.command("watch", epilog="Example:  packs watch frozen-conflicts")
+@click.command("watch", epilog="Example:  packs watch first-quiz")
 @click.argument("packs", nargs=-1, metavar="[PACK]...", shell_complete=complete_pack)
 @draft_option
 @pass_project

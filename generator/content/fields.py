@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
@@ -45,6 +45,8 @@ class FieldType(Generic[T_co]):
     * `variants`: the named fields for each value of the field `type`.
     * `names`, `entry`: a mapping, the type of its free names and that of its values.
     * `alternatives`: a value of any of these types.
+
+    `sourced`: the type it has in a bank or summary that rests on sources, where that asks for more.
     """
 
     expected: str
@@ -58,6 +60,7 @@ class FieldType(Generic[T_co]):
     variants: tuple[tuple[str, tuple[Field, ...]], ...] = field(default=(), kw_only=True)
     names: FieldType[str] | None = field(default=None, kw_only=True)
     alternatives: tuple[FieldType[object], ...] = field(default=(), kw_only=True)
+    sourced: FieldType[T_co] | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class Field:
     """One field of a mapping.
 
     `default`: its value when it is absent.  `example`: as an author would type it.
+    `required_in_sourced`: whether a bank or summary that rests on sources must have it.  `remedy`:
+    what to do where it is missing, if not to type it.
     """
 
     name: str
@@ -73,6 +78,15 @@ class Field:
     example: str
     required: bool = False
     default: object = None
+    required_in_sourced: bool = False
+    remedy: str = ""
+
+    @property
+    def need(self) -> str:
+        """Whether it must be there, in words; "" where it may be left out."""
+        if self.required:
+            return "required"
+        return "required when sourced" if self.required_in_sourced else ""
 
 
 @dataclass(frozen=True)
@@ -87,16 +101,15 @@ class Reference:
 class FieldValues:
     """The values of a mapping that was read, absent and faulty ones at their defaults.
 
-    `places`: where each present value stands.  `complete`: every required field is there and
-    sound, so that what is made of it can be looked at for further faults.  `faulty`: the fields
-    that are there but not sound.
+    `places`: where each present value stands.  `faulty`: the fields that are there but not sound.
+    `lacking`: the required fields that are not there or not sound.
     """
 
     # What type a value has is told by its field's declaration, which is found by name only.
     values: dict[str, Any]
     location: Location
     places: dict[str, Location]
-    complete: bool
+    lacking: frozenset[str] = frozenset()
     faulty: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> Any:
@@ -104,6 +117,13 @@ class FieldValues:
 
     def __contains__(self, name: str) -> bool:
         return name in self.places
+
+    @property
+    def complete(self) -> bool:
+        """Whether every required field is there and sound, so that what is made of it can be looked
+        at for further faults.
+        """
+        return not self.lacking
 
     def place(self, name: str) -> Location:
         """Where a field's value stands, or the mapping itself when the field is absent."""
@@ -134,7 +154,7 @@ def read_fields(
     twice: set[str] = set()
     for key, value in node.entries:
         name = key.text
-        if name in names and name not in twice and _begins_anew(node, key):
+        if name in names and name not in twice and begins_anew(node, key):
             message = messages.missing_hyphen(name, key.location.line)
             problems.add(key.location, "duplicate-field", message)
             break
@@ -164,14 +184,30 @@ def read_fields(
     for declaration in declared:
         if declaration.name in required - set(names):
             message = messages.missing_field(
-                of, declaration.name, declaration.description, declaration.example
+                of,
+                declaration.name,
+                declaration.description,
+                declaration.example,
+                declaration.remedy,
             )
             problems.add(node.location, "missing-field", message)
-    complete = required <= set(names) and not required & faulty
-    return FieldValues(values, node.location, places, complete, frozenset(faulty))
+    lacking = frozenset(required - set(names) | required & faulty)
+    return FieldValues(values, node.location, places, lacking, frozenset(faulty))
 
 
-def _begins_anew(node: MappingNode, key: ScalarNode) -> bool:
+def when_sourced(declared: Sequence[Field]) -> tuple[Field, ...]:
+    """Fields as a bank or summary that rests on sources must have them."""
+    return tuple(
+        replace(
+            declaration,
+            kind=declaration.kind.sourced or declaration.kind,
+            required=declaration.required or declaration.required_in_sourced,
+        )
+        for declaration in declared
+    )
+
+
+def begins_anew(node: MappingNode, key: ScalarNode) -> bool:
     """Whether an entry of a list seems to begin at a name, because its hyphen was forgotten.
 
     It does where the entry's first field comes again and others of its fields after it.
@@ -202,7 +238,12 @@ def list_of(
         return tuple(value for value in values if value is not None)
 
     return FieldType(
-        f"a list, each entry {kind.expected}", read, entry=kind, least=at_least, most=at_most
+        f"a list, each entry {kind.expected}",
+        read,
+        entry=kind,
+        least=at_least,
+        most=at_most,
+        sourced=list_of(kind.sourced, at_least, at_most) if kind.sourced else None,
     )
 
 
@@ -223,7 +264,14 @@ def fields_of(
             check(values, problems)
         return build(values, problems) if values and values.complete else None
 
-    return FieldType(f"the named fields of {of}", read, of=of, fields=tuple(declared))
+    sourced = when_sourced(declared)
+    return FieldType(
+        f"the named fields of {of}",
+        read,
+        of=of,
+        fields=tuple(declared),
+        sourced=fields_of(of, sourced, build, check) if sourced != tuple(declared) else None,
+    )
 
 
 def text_or_fields(
@@ -240,8 +288,14 @@ def text_or_fields(
     text_suffices = {field.name for field in declared if field.required} <= {short}
     kinds = {field.name: field.kind for field in declared}
     scalar = kinds[short].scalar if text_suffices else None
+    sourced = when_sourced(declared)
     return FieldType(
-        f"a text or the named fields of {of}", read, scalar=scalar, of=of, fields=tuple(declared)
+        f"a text or the named fields of {of}",
+        read,
+        scalar=scalar,
+        of=of,
+        fields=tuple(declared),
+        sourced=text_or_fields(short, of, sourced, build) if sourced != tuple(declared) else None,
     )
 
 

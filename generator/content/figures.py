@@ -191,7 +191,7 @@ FIELDS = (
         "series",
         list_of(fields_of("a series", _SERIES, _series), 1, MOST_SERIES),
         "of a chart: its values",
-        "see the starter banks",
+        "see 'packs help set'",
         default=(),
     ),
     Field("unit", LINE, "of a chart: what the values count", "visits", default=""),
@@ -199,7 +199,7 @@ FIELDS = (
         "relations",
         list_of(fields_of("a relation", _LINK, _link), 1),
         "of a matrix, a diagram or relations: who, whom, how",
-        "see the starter banks",
+        "see 'packs help set'",
         default=(),
     ),
     Field(

@@ -27,8 +27,12 @@ def lone_sign(sign: str) -> str:
     return f"{sign} is printed as typed, because nothing closes it; close it, or type \\{sign[0]}"
 
 
-def missing_field(of: str, name: str, description: str, example: str = "") -> str:
-    """A field that must be there; an example is as typed, or says where to see one."""
+def missing_field(of: str, name: str, description: str, example: str = "", remedy: str = "") -> str:
+    """A field that must be there; an example is as typed, or says where to see one; a `remedy`
+    stands for an example that nobody should copy.
+    """
+    if remedy:
+        return f"{of} needs '{name}': {description}; {remedy}"
     shown = example if example.startswith("see ") else f"for example  {name}: {example}"
     return f"{of} needs '{name}': {description}{f' ({shown})' if example else ''}"
 

@@ -101,11 +101,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Item:
-    """One assessable unit; `content` is what its type's module made of the type's own fields."""
+    """One assessable unit; `content` is what its type's module made of the type's own fields.
+
+    Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
+    `language` is its bank's.
+    """
 
     id: str
     type: str
-    objective: Reference
+    objective: Reference | None
     level: str
     difficulty: str
     facts: tuple[Reference, ...]
@@ -121,11 +125,16 @@ class Item:
     not_with: tuple[Reference, ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
+    language: str = "en"
 
 
 @dataclass(frozen=True)
 class Bank:
-    """A file of items on one topic; `objectives` are (id, text)."""
+    """A file of items on one topic; `objectives` are (id, text).
+
+    `sources` are those it names.  `sourced`: it rests on sources, whether it names them or only
+    cites facts, and so is held to all rules; otherwise it is plain.
+    """
 
     name: str
     path: str
@@ -133,6 +142,8 @@ class Bank:
     language: str
     objectives: tuple[tuple[str, Text], ...]
     items: tuple[Item, ...]
+    sources: tuple[Reference, ...] = ()
+    sourced: bool = True
 
 
 @dataclass(frozen=True)
@@ -213,14 +224,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Summary:
-    """The authored text about a topic."""
+    """The authored text about a topic; `sourced`: it rests on sources, and is plain otherwise."""
 
     name: str
     path: str
     title: Text
     subtitle: Text | None
     language: str
-    as_of: PartialDate
+    as_of: PartialDate | None
     sources: tuple[Reference, ...]
     objectives: tuple[tuple[str, Text], ...]
     summary: tuple[Cited, ...]
@@ -235,6 +246,7 @@ class Summary:
     discussion: tuple[Text, ...]
     limits: tuple[Text, ...]
     reading: tuple[Text, ...]
+    sourced: bool = True
 
 
 @dataclass(frozen=True)
@@ -287,7 +299,7 @@ class PrintSettings:
 
 @dataclass(frozen=True)
 class Pack:
-    """What gets printed: summaries, quiz, or both."""
+    """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given."""
 
     name: str
     path: str

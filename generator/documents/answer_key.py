@@ -152,19 +152,16 @@ def _key_blocks(
     )
     if answer.rationale:
         blocks += blocks_of(answer.rationale)
-    blocks += (
-        Paragraph(spans(catalog("evidence"), bold=True), "small"),
-        Bullets(tuple((Paragraph(_fact(fact, catalog), "small"),) for fact in answer.facts)),
-    )
-    about = " · ".join(
-        (
-            answer.id,
-            plain(answer.objective),
-            catalog(f"level-{answer.level}"),
-            catalog(f"difficulty-{answer.difficulty}"),
+    if answer.facts:
+        blocks += (
+            Paragraph(spans(catalog("evidence"), bold=True), "small"),
+            Bullets(tuple((Paragraph(_fact(fact, catalog), "small"),) for fact in answer.facts)),
         )
-    )
-    return (*blocks, Paragraph(spans(about), "closing"))
+    about = [answer.id]
+    about += [plain(answer.objective)] if answer.objective else []
+    about += [catalog(f"level-{answer.level}")] if answer.level else []
+    about += [catalog(f"difficulty-{answer.difficulty}")] if answer.difficulty else []
+    return (*blocks, Paragraph(spans(" · ".join(about)), "closing"))
 
 
 def _fact(fact: CitedFact, catalog: Catalog) -> Spans:

@@ -11,7 +11,9 @@ from generator.documents.shared_blocks import joined, source_paragraphs
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
+from generator.i18n.sorting import alphabetical_key
 from generator.items.figure_blocks import figure_blocks
+from generator.items.options import folded
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -55,7 +57,7 @@ def briefing(
     single = len(summaries) == 1
     if single and summaries[0].subtitle:
         blocks.append(Paragraph(summaries[0].subtitle.runs, "lead"))
-    blocks.append(Notice(source_paragraphs(sources, catalog)))
+    blocks += [Notice(source_paragraphs(sources, catalog))] if sources else []
     for summary in summaries:
         if not single:
             blocks.append(Heading(2, summary.title.runs))
@@ -84,10 +86,12 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     def paragraphs(texts: Sequence[Cited]) -> list[Block]:
         return [block for cited in texts for block in blocks_of(cited.text.source)]
 
+    note = catalog("relations-note") if summary.sourced else catalog("relations-note-plain")
     blocks: list[Block] = []
     if summary.objectives:
         blocks += [heading("objectives"), _bullets([text for _, text in summary.objectives])]
-    blocks += [heading("summary"), *paragraphs(summary.summary)]
+    if summary.summary:
+        blocks += [heading("summary"), *paragraphs(summary.summary)]
     if summary.key_facts:
         blocks += [heading("key-facts"), _bullets([cited.text for cited in summary.key_facts])]
     for section in summary.sections:
@@ -102,7 +106,7 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
         blocks += [
             heading("relations"),
             _matrix(summary.relations, catalog),
-            Paragraph(spans(catalog("relations-note")), "small"),
+            Paragraph(spans(note), "small"),
         ]
     if summary.figures:
         blocks += [
@@ -114,9 +118,13 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
             ),
         ]
     if summary.glossary:
+        terms = sorted(
+            summary.glossary,
+            key=lambda term: alphabetical_key(folded(term.term.plain), summary.language),
+        )
         blocks += [
             heading("glossary"),
-            Definitions(tuple((t.term.runs, t.definition.runs) for t in summary.glossary)),
+            Definitions(tuple((term.term.runs, term.definition.runs) for term in terms)),
         ]
     if summary.discussion:
         blocks += [heading("discussion"), _bullets(summary.discussion, numbered=True)]
@@ -166,7 +174,9 @@ def _actors(summary: Summary, catalog: Catalog) -> Table:
 
 
 def _positions(summary: Summary, catalog: Catalog) -> Table:
-    none = spans(catalog("positions-none"), italic=True)
+    none = spans(
+        catalog("positions-none" if summary.sourced else "positions-none-plain"), italic=True
+    )
     rows = tuple(
         (_said(p.who, p.claim), _said(p.by, p.reply) if p.by and p.reply else none)
         for p in summary.positions
@@ -212,11 +222,14 @@ def _source_note(
     catalog: Catalog,
 ) -> list[Block]:
     limits = tuple(dict.fromkeys(text for summary in summaries for text in summary.limits))
-    blocks: list[Block] = [
-        Heading(2, spans(catalog("source-note"))),
-        *source_paragraphs(sources, catalog),
-        *(Paragraph(note.runs) for note in notes),
-    ]
+    blocks: list[Block] = []
+    if sources:
+        blocks += [
+            Heading(2, spans(catalog("source-note"))),
+            *source_paragraphs(sources, catalog),
+            *(Paragraph(note.runs) for note in notes),
+        ]
     if limits:
-        blocks += [Paragraph(spans(catalog("limits")), "label"), _bullets(limits)]
+        head = spans(catalog("limits" if sources else "limits-plain"))
+        blocks += [Paragraph(head, "label") if sources else Heading(2, head), _bullets(limits)]
     return blocks

@@ -73,17 +73,23 @@ def item_halves(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
 
 
 def printed_source_names(pack: Pack, content: Content) -> tuple[str, ...]:
-    """The names of the sources that a pack prints, each once: its own, or else its summaries'.
+    """The names of the sources that a pack prints, each once: its own, or else those of its
+    summaries and then those of the banks of its items.
 
     A summary that could not be read counts as one without sources.
     """
-    references = pack.sources or [
-        reference
-        for summary in pack.summaries
-        if summary.id in content.summaries
-        for reference in content.summaries[summary.id].sources
+    if pack.sources:
+        return tuple(dict.fromkeys(reference.id for reference in pack.sources))
+    summaries = [content.summaries[ref.id] for ref in pack.summaries if ref.id in content.summaries]
+    items = {ref.id for section in pack.sections for ref in section.items}
+    banks = [
+        bank
+        for bank in content.banks.values()
+        if bank.sources and any(item.id in items for item in bank.items)
     ]
-    return tuple(dict.fromkeys(reference.id for reference in references))
+    named = [ref for summary in summaries for ref in summary.sources]
+    named += [ref for bank in banks for ref in bank.sources]
+    return tuple(dict.fromkeys(reference.id for reference in named))
 
 
 def printed_sources(pack: Pack, content: Content) -> tuple[Evidence, ...]:
@@ -146,7 +152,7 @@ def _halves_by_id(content: Content) -> Callable[[str], tuple[StudentItem, ItemKe
         def common(part: Item) -> CommonKey:
             return CommonKey(
                 part.id,
-                objectives[part.objective.id].source,
+                objectives[part.objective.id].source if part.objective else "",
                 part.level,
                 part.difficulty,
                 tuple(_cited_fact(facts[ref.id]) for ref in part.facts),

@@ -233,6 +233,13 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
     """Blanks in a text are filled."""
 
     name = "cloze"
+    example = """\
+stem: (example) Fill in the blanks.
+text: >-                      # blanks in braces, one point each; after | other right spellings
+  Water freezes at {zero | 0} degrees Celsius and boils at {one hundred | 100 | a hundred}.
+# word_bank: [fifty]          # prints the answers by alphabet, with these words among them
+rationale: (example) These are the fixed points of the Celsius scale.
+"""
     fields = (
         Field(
             "text",
@@ -294,18 +301,15 @@ class Cloze(ItemType[Content, ClozeItem, ClozeKey]):
         return MINUTES_PER_GAP * len(item.content.gapped.blanks)
 
     def student_view(self, item: Item) -> ClozeItem:
-        """The text without what fills it; the bank's words by alphabet, so that none shows where it
-        belongs.
+        """The text without what fills it; the bank by number, date or alphabet, so that no word
+        shows where it belongs.
         """
         content: Content = item.content
         bank: tuple[str, ...] = ()
         if content.word_bank is not None:
             words = [spellings[0] for spellings in content.gapped.blanks]
             words += [text.source for text in content.word_bank]
-            by_alphabet = sorted(
-                dict.fromkeys(words), key=lambda text: (options.folded(markup.plain(text)), text)
-            )
-            bank = tuple(by_alphabet)
+            bank = options.naturally(dict.fromkeys(words), item.language)
         gapped = content.gapped
         return ClozeItem(item.stem.source, item.points, gapped.segments, bank, gapped.layout)
 

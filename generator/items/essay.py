@@ -119,12 +119,26 @@ class Essay(ItemType[Content, EssayItem, EssayKey]):
     """An answer at length is marked by a rubric."""
 
     name = "essay"
+    example = """\
+stem: (example) Should the school day begin later? Give reasons for your view.
+points: 8
+rubric:                       # bands without gaps, from 0 or 1 to the points of the item
+  - points: 6..8
+    text: (example) Weighs reasons on both sides and reaches a view.
+  - points: 3..5
+    text: (example) Gives reasons for one side.
+  - points: 0..2
+    text: (example) States a view without reasons.
+indicative:                   # what a good answer may name; no checklist
+  - how long young people sleep
+lines: 24                     # lines to write on; without this as many as the points suggest
+"""
     fields = (
         Field(
             "rubric",
             list_of(fields_of("a band of the rubric", _BANDS, _band), 2),
             "the bands, from best to weakest or the other way round",
-            "see the starter banks",
+            "see 'packs help essay'",
             required=True,
         ),
         Field(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content.field_types import (
     ID,
     LINE,
@@ -21,32 +23,39 @@ COMMON_FIELDS = (
         ID,
         "names the item, unique over all banks and never reused",
         "leaf-light-2",
-        required=True,
+        required_in_sourced=True,
     ),
-    Field("type", LINE, "the type of item", "single", required=True),
+    Field("type", LINE, "the type of item, where the other fields do not say it", "single"),
     Field(
         "objective",
         REFERENCE,
         "the objective it tests, one of the bank's",
         "leaf-light",
-        required=True,
+        required_in_sourced=True,
     ),
     Field(
-        "level", choice(*LEVELS), "the level of thinking it asks for", "understand", required=True
+        "level",
+        choice(*LEVELS),
+        "the level of thinking it asks for",
+        "understand",
+        default="",
+        required_in_sourced=True,
     ),
     Field(
         "difficulty",
         choice(*DIFFICULTIES),
         "how hard it is expected to be",
         "medium",
-        required=True,
+        default="",
+        required_in_sourced=True,
     ),
     Field(
         "facts",
-        list_of(REFERENCE, 1),
+        replace(list_of(REFERENCE), sourced=list_of(REFERENCE, 1)),
         "the ids of the facts it rests on",
         "[leaf-03, leaf-07]",
-        required=True,
+        default=(),
+        required_in_sourced=True,
     ),
     Field(
         "stem", PROSE, "the asking text", "Which gas do plants take in from the air?", required=True

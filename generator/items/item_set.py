@@ -15,6 +15,7 @@ from generator.content.fields import (
     list_of,
     read_fields,
     report_wrong_type,
+    when_sourced,
 )
 from generator.content.figures import Figure, Grid
 from generator.content.messages import did_you_mean, either
@@ -25,6 +26,7 @@ from generator.items import plain_form
 from generator.items.answer_space import fillable_blocks
 from generator.items.fields import COMMON_FIELDS
 from generator.items.figure_blocks import filled_grid
+from generator.items.inference import infer_type, undecided
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import (
     SEE_FULL_KEY,
@@ -61,12 +63,12 @@ _PART = (
     Field(
         "type",
         LINE,
-        "the type of the part, whose own fields it has besides these",
+        "the type of the part, whose own fields it has besides these; may be left out where they "
+        "say it",
         "short-answer",
-        required=True,
     ),
     *(
-        field if field.name == "stem" else replace(field, required=False)
+        replace(field, required_in_sourced=False)
         for field in COMMON_FIELDS
         if field.name in _PART_FIELDS
     ),
@@ -78,7 +80,7 @@ class Content:
     """The stimulus, where it comes from, what it is, and the parts with all they inherit."""
 
     stimulus: Stimulus
-    provenance: Text
+    provenance: Text | None
     kind: str
     parts: tuple[Item, ...]
 
@@ -117,7 +119,7 @@ class PartKey(PlainForm):
 
 @dataclass(frozen=True)
 class SetItem(StudentItem):
-    """The stimulus and the parts."""
+    """The stimulus and the parts; `provenance` and `kind` are "" where they are not said."""
 
     provenance: str
     kind: str
@@ -142,12 +144,15 @@ class SetKey(ItemKey):
 
 
 class _ReadPart(NamedTuple):
-    """A part's own fields and content, before it inherits anything; `location`: where it begins."""
+    """A part's own fields and content, before it inherits anything; `location`: where it begins;
+    `sourced`: its bank rests on sources.
+    """
 
     type: AnyItemType
     values: FieldValues
     content: Any
     location: Location
+    sourced: bool
 
 
 class _PlacedPart(NamedTuple):
@@ -171,15 +176,27 @@ class _PlacedPart(NamedTuple):
         return f"[{points_text(self.student.points)}]"
 
 
-def _read_part(node: Node, problems: Problems) -> _ReadPart | None:
+def _read_plain_part(node: Node, problems: Problems) -> _ReadPart | None:
+    return _read_part(node, problems, sourced=False)
+
+
+def _read_sourced_part(node: Node, problems: Problems) -> _ReadPart | None:
+    return _read_part(node, problems, sourced=True)
+
+
+def _read_part(node: Node, problems: Problems, sourced: bool) -> _ReadPart | None:
     if not isinstance(node, MappingNode):
         report_wrong_type(problems, node, "the named fields of a part")
         return None
     part_type = _stated_type(node, problems)
     if part_type is None:
         return None
+    declared = (*_PART, *part_type.fields)
     values = read_fields(
-        node, (*_PART, *part_type.fields), problems, with_article(part_type.name, "part")
+        node,
+        when_sourced(declared) if sourced else declared,
+        problems,
+        with_article(part_type.name, "part"),
     )
     if values is None or not values.complete:
         return None
@@ -187,7 +204,7 @@ def _read_part(node: Node, problems: Problems) -> _ReadPart | None:
     content = part_type.read(values, problems)
     if problems.error_count > before:
         return None
-    return _ReadPart(part_type, values, content, node.location)
+    return _ReadPart(part_type, values, content, node.location, sourced)
 
 
 def _stated_type(node: MappingNode, problems: Problems) -> AnyItemType | None:
@@ -201,13 +218,34 @@ def _stated_type(node: MappingNode, problems: Problems) -> AnyItemType | None:
     )
     if name in PART_TYPES:
         return PART_TYPES[name]
-    trouble = f"'{shorten(name)}' is not a type of part" if name else "a part needs 'type'"
+    if not name:
+        inference = infer_type(node, PART_TYPES.values(), [field.name for field in _PART])
+        if inference.type is None:
+            message = undecided(inference, node, "a part", "short-answer")
+            problems.add(location, "missing-field", message)
+        return inference.type
     problems.add(
         location,
         "unknown-type",
-        f"{trouble}{did_you_mean(name, PART_TYPES)}; use {either(tuple(PART_TYPES))}",
+        f"'{shorten(name)}' is not a type of part{did_you_mean(name, PART_TYPES)}; "
+        f"use {either(tuple(PART_TYPES))}",
     )
     return None
+
+
+def _part_kind(sourced: FieldType[_ReadPart] | None) -> FieldType[_ReadPart]:
+    """The type of a part of a plain bank; or of a sourced one, where it is not given."""
+    variants = ((name, kind.all_fields(_PART)) for name, kind in PART_TYPES.items())
+    return FieldType(
+        "the named fields of a part",
+        _read_plain_part if sourced else _read_sourced_part,
+        of="a part",
+        fields=_PART,
+        variants=tuple(
+            (name, declared if sourced else when_sourced(declared)) for name, declared in variants
+        ),
+        sourced=sourced,
+    )
 
 
 def _part_type(half: StudentItem | ItemKey) -> AnyItemType:
@@ -218,12 +256,32 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
     """Parts share a stimulus."""
 
     name = "set"
+    example = """\
+stem: (example) Read the text and answer both questions.
+stimulus:                     # a passage, a table or a figure: 'packs help set' shows them all
+  passage:
+    - >-
+      (example) A bakery opens at six in the morning and closes at two in the afternoon.
+      On Saturdays it closes two hours earlier.
+provenance: (example) Written for this bank   # where the text comes from, printed above it
+kind: data                    # paraphrase | quotation | data
+parts:                        # two to ten items of the other types, printed as (a), (b) …
+  - type: numeric
+    stem: (example) For how many hours is the bakery open on Saturdays?
+    key: 6
+    rationale: (example) It is open from six to twelve.
+  - type: single
+    stem: (example) When does the bakery close on Mondays?
+    key: At two
+    distractors: [At noon, At four, At six]
+    rationale: (example) The first sentence says so.
+"""
     fields = (
         Field(
             "stimulus",
             STIMULUS,
             "the passage, table or figure that the parts are about",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
         Field(
@@ -231,32 +289,21 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
             TEXT,
             "where the stimulus comes from, printed above it",
             "Paraphrase of a textbook of 2020",
-            required=True,
+            required_in_sourced=True,
         ),
         Field(
             "kind",
             choice(*KINDS),
             "what the stimulus is, printed with its provenance",
             "paraphrase",
-            required=True,
+            default="",
+            required_in_sourced=True,
         ),
         Field(
             "parts",
-            list_of(
-                FieldType(
-                    "the named fields of a part",
-                    _read_part,
-                    of="a part",
-                    fields=_PART,
-                    variants=tuple(
-                        (name, kind.all_fields(_PART)) for name, kind in PART_TYPES.items()
-                    ),
-                ),
-                2,
-                len(LETTERS),
-            ),
+            list_of(_part_kind(_part_kind(None)), 2, len(LETTERS)),
             "the items about it, lettered (a), (b) … in written order",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
     )
@@ -307,11 +354,12 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
     def student_view(self, item: Item) -> SetItem:
         """The stimulus without what fills its blanks, and of each part what its type shows."""
         content: Content = item.content
-        parts = tuple(PartItem(PART_TYPES[p.type].student_view(p)) for p in content.parts)
+        own = [replace(part, language=item.language) for part in content.parts]
+        parts = tuple(PartItem(PART_TYPES[part.type].student_view(part)) for part in own)
         return SetItem(
             item.stem.source,
             item.points,
-            content.provenance.source,
+            content.provenance.source if content.provenance else "",
             content.kind,
             parts,
             *student_stimulus(content.stimulus),
@@ -364,7 +412,7 @@ class ItemSet(ItemType[Content, SetItem, SetKey]):
         )
         return (
             *blocks_of(student.stem),
-            _provenance(student, catalog),
+            *_provenance(student, catalog),
             *stimulus_blocks(student.stimulus, catalog),
             Entries(parts),
         )
@@ -465,7 +513,7 @@ def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Prob
         for field in (*_INHERITED, "reviewed_by", "notes")
     }
     points = _part_points(part, problems)
-    if own["rationale"] is None and part.type.needs_rationale:
+    if part.sourced and own["rationale"] is None and part.type.needs_rationale:
         problems.add(
             part.location,
             "missing-field",
@@ -507,7 +555,8 @@ def _part_points(part: _ReadPart, problems: Problems) -> Fraction:
     return points
 
 
-def _provenance(student: SetItem, catalog: Catalog) -> Block:
-    """The line above a stimulus: what it is and where it comes from."""
-    kind = Span(f"{catalog('stimulus-' + student.kind)}. ", bold=True)
-    return Paragraph((kind, *parse(student.provenance)), "small")
+def _provenance(student: SetItem, catalog: Catalog) -> tuple[Block, ...]:
+    """The line above a stimulus: what it is and where it comes from, as far as that is said."""
+    kind = (Span(f"{catalog('stimulus-' + student.kind)}. ", bold=True),) if student.kind else ()
+    source = parse(student.provenance) if student.provenance else ()
+    return (Paragraph((*kind, *source), "small"),) if kind or source else ()

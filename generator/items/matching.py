@@ -83,12 +83,26 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
     """Each premise gets the letter of its response."""
 
     name = "matching"
+    example = """\
+stem: (example) Match each animal with its young.
+pairs:                        # one point for each pair; forms shuffle the premises
+  - premise: Horse
+    response: Foal
+  - premise: Sheep
+    response: Lamb
+  - premise: Kangaroo
+    response: Joey
+  - premise: Chicken
+    response: Chick
+unused: [Calf]                # responses that belong to no premise
+rationale: (example) A calf is the young of a cow.
+"""
     fields = (
         Field(
             "pairs",
             list_of(fields_of("a pair", _PAIR, _pair), FEWEST, MOST),
             "premises, each with its response",
-            "see the starter banks",
+            "see 'packs help matching'",
             required=True,
         ),
         Field(
@@ -145,7 +159,7 @@ class Matching(ItemType[Content, MatchingItem, MatchingKey]):
         """Premises by alphabet; responses by number, date or alphabet."""
         content: Content = item.content
         premises = tuple(sorted(pair.premise.source for pair in content.pairs))
-        responses = options.naturally(list(content.responses))
+        responses = options.naturally(content.responses, item.language)
         return MatchingItem(item.stem.source, item.points, premises, responses, content.reuse)
 
     def key_view(self, item: Item, common: CommonKeyOf) -> MatchingKey:

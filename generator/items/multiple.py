@@ -1,8 +1,8 @@
-"""Items with two or more keys among lettered options."""
+"""Items with any number of keys among lettered options."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
 
@@ -21,7 +21,7 @@ from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
 _ANY = choice("any")
-_NUMBER = whole_number(1, options.MOST - 1, or_else="any")
+_NUMBER = whole_number(1, options.MOST, or_else="any")
 
 
 def _read_choose(node: Node, problems: Problems) -> int | None:
@@ -63,23 +63,40 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
     """Several options are right."""
 
     name = "multiple"
+    example = """\
+stem: (example) Which of these animals are mammals?
+points: 2                     # what the item is worth, a multiple of 0.5
+keys: [Bat, Whale]            # the right options
+distractors: [Penguin, Shark, Lizard]
+choose: 2                     # how many to mark: a number, or any
+scoring: per-option           # per-option | plus-minus | all-or-nothing
+rationale: (example) Bats and whales feed their young with milk.
+"""
     fields = (
         Field(
             "keys",
-            list_of(PROSE, 2, options.MOST - 1),
-            "the right options, at least two",
+            list_of(PROSE, 1, options.MOST),
+            "the right options, 1 to 12, together with the distractors 2 to 12",
             "[water, carbon dioxide]",
             required=True,
         ),
-        options.DISTRACTORS,
+        replace(options.DISTRACTORS, kind=options.distractors(0), required=False, default=()),
         Field(
             "choose",
             FieldType("a number or 'any'", _read_choose, alternatives=(_NUMBER, _ANY)),
             "how many options to choose, or any",
             "2",
-            required=True,
+            default=0,
+            required_in_sourced=True,
         ),
-        Field("scoring", choice(*SCORING), "how points are given", "plus-minus", required=True),
+        Field(
+            "scoring",
+            choice(*SCORING),
+            "how points are given",
+            "plus-minus",
+            default="plus-minus",
+            required_in_sourced=True,
+        ),
         options.ORDER,
         options.LAST,
     )
@@ -104,10 +121,14 @@ class Multiple(ItemType[Content, MultipleItem, MultipleKey]):
         """The options."""
         return content.choices
 
+    def number_to_choose(self, content: Content) -> int:
+        """The number, where one is asked for."""
+        return content.choose
+
     def student_view(self, item: Item) -> MultipleItem:
         """The options in canonical order, and how to choose."""
         content: Content = item.content
-        texts, fixed, last = options.canonical(content.choices)
+        texts, fixed, last = options.canonical(content.choices, item.language)
         return MultipleItem(
             item.stem.source, item.points, texts, content.choose, content.scoring, fixed, int(last)
         )

@@ -49,6 +49,13 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
     """A number is written."""
 
     name = "numeric"
+    example = """\
+stem: (example) How many minutes are there in two and a half hours?
+key: 150                      # a number
+tolerance: 0                  # how far off an answer may be and still be right
+unit: minutes                 # printed after the space for the answer
+rationale: (example) Two and a half times 60 is 150.
+"""
     fields = (
         Field("key", NUMBER, "the right number", "750", required=True),
         Field(

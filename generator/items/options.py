@@ -12,7 +12,7 @@ from typing import Any
 from generator.content.field_types import PROSE, choice, one_of
 from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
 from generator.content.nodes import ListNode, ScalarNode
-from generator.i18n.catalog import month_numbers
+from generator.i18n.sorting import alphabetical_key, natural_ranks
 from generator.page.blocks import Block, Definitions, Option, Options, spans
 from generator.page.markup import Span, Spans, Text, plain
 from generator.page.understood import as_spans, blocks_of, led_by
@@ -21,7 +21,7 @@ from generator.problems import NOWHERE, Location, Problems
 _LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
 _SHORTEST_WORD = 3
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MOST = 8
+FEWEST, MOST = 2, 12
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,21 @@ def _distractor(record: FieldValues, problems: Problems) -> Distractor:
     return Distractor(record["text"], record["why"])
 
 
+def distractors(at_least: int) -> FieldType[tuple[Distractor, ...]]:
+    """The type of a list of wrong options."""
+    one_distractor = text_or_fields("text", "a distractor", _DISTRACTOR, _distractor)
+    return list_of(one_distractor, at_least, MOST - 1)
+
+
 DISTRACTORS = Field(
     "distractors",
-    list_of(text_or_fields("text", "a distractor", _DISTRACTOR, _distractor), 1, MOST - 1),
-    "the wrong options, each with why it is wrong",
+    distractors(1),
+    "the wrong options, 1 to 11, each with why it is wrong",
     "[nitrogen, methane]",
     required=True,
 )
 _ORDER: FieldType[str | tuple[Text, ...]] = one_of(
-    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(PROSE, 2, MOST))
+    (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(PROSE, FEWEST, MOST))
 )
 ORDER = Field(
     "order",
@@ -91,14 +97,16 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     """The options of an item; reports equal options, too few of them, and an order or last that
     does not fit.
     """
-    choices = Choices(keys, record["distractors"], record["order"], record["last"], record.location)
+    choices = Choices(
+        keys, record["distractors"] or (), record["order"], record["last"], record.location
+    )
     _report_letters(choices, problems)
     report_equal(choices.texts, "option", problems)
-    if len(choices.texts) < 3:
+    if len(choices.texts) < FEWEST and "distractors" not in record.faulty:
         problems.add(
             record.place("distractors"),
             "too-few-options",
-            "an item needs at least two distractors; with one, make it a true-false item",
+            f"an item needs at least {FEWEST} options; add one",
         )
     if len(choices.texts) > MOST:
         problems.add(
@@ -125,7 +133,8 @@ def _report_letters(choices: Choices, problems: Problems) -> None:
     """Report keys that are the letters of options, as in other formats, beside options in words."""
     if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
         return
-    if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
+    in_words = [len(distractor.text.plain) >= _SHORTEST_WORD for distractor in choices.distractors]
+    if not in_words or not all(in_words):
         return  # vitamins, blood groups, notes, symbols: the letter is the answer
     for key in choices.keys:
         problems.add(
@@ -154,79 +163,40 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
             )
 
 
-def naturally(sources: Sequence[str]) -> tuple[str, ...]:
-    """Texts by number or date where all are numbers or dates, otherwise by alphabet."""
+def naturally(sources: Iterable[str], language: str = "en") -> tuple[str, ...]:
+    """Texts by number or date where all are numbers or dates, otherwise by the language's
+    alphabet.
+    """
+    sources = list(sources)
     plains = [plain(source) for source in sources]
-    ranks = natural_ranks(plains) or [folded(text) for text in plains]
-    return tuple(source for _, source in sorted(zip(ranks, sources, strict=True)))
+    ranks: list[Any] | None = natural_ranks(plains, language)
+    by = ranks or [alphabetical_key(folded(text), language) for text in plains]
+    # Equals are told apart by their text, never as written: the key would come first.
+    return tuple(source for _, source in sorted(zip(by, sources, strict=True)))
 
 
-def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
+def canonical(choices: Choices, language: str = "en") -> tuple[tuple[str, ...], bool, bool]:
     """The options as a student item holds them, whether their order is fixed, and whether the last
     one stays last.
     """
     last = choices.last.source if choices.last else None
-    texts, fixed = _ordered(choices, [text for text in choices.texts if text.source != last])
+    free = [text for text in choices.texts if text.source != last]
+    texts, fixed = _ordered(choices, free, language)
     if last is None:
         return texts, fixed, False
     return (*texts, last), fixed, True
 
 
-def _ordered(choices: Choices, free: Sequence[Text]) -> tuple[tuple[str, ...], bool]:
+def _ordered(choices: Choices, free: Sequence[Text], language: str) -> tuple[tuple[str, ...], bool]:
     """The options that are free to move, in canonical order, and whether that order is fixed."""
     sources = [text.source for text in free]
     if isinstance(choices.order, tuple):
         written = (text.source for text in choices.order)
         return tuple(source for source in written if source in sources), True
-    ranks = natural_ranks([text.plain for text in free])
-    if choices.order == "shuffle" or (choices.order == "" and ranks is None):
-        return tuple(sorted(sources)), False
-    # Equals are told apart by their text, never as written: the key would come first.
-    by = ranks or [folded(text.plain) for text in free]
-    return tuple(source for _, source in sorted(zip(by, sources, strict=True))), True
-
-
-_NUMBER = re.compile(
-    r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:([.,])(\d+))?\s*"
-    r"(%|[^\W\d_]+(?: [^\W\d_]+)?)?"
-)
-_DATE = re.compile(r"(?:(?:(\d{1,2})\.? )?([^\W\d_]+) )?(\d{4})\.?")
-
-
-def natural_ranks(texts: Sequence[str]) -> list[Any] | None:
-    """Where each text stands among the others, where all are numbers of one kind or all are dates;
-    otherwise None.
-    """
-    for rank_of in (_number_rank, _date_rank):
-        ranks = [rank_of(text.strip().rstrip(".")) for text in texts]
-        if all(ranks) and len({rank[0] for rank in ranks if rank}) == 1:
-            return ranks
-    return None
-
-
-def _number_rank(text: str) -> tuple[str, float] | None:
-    number = _NUMBER.fullmatch(text)
-    if not number:
-        return None
-    sign, currency, digits, mark, decimals, unit = number.groups()
-    if mark == "," and not (currency or unit == "%"):  # 1,3 only: a list of statements, no number
-        return None
-    value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (
-        -1 if sign in ("-", "−") else 1
+    shuffled = choices.order == "shuffle" or (
+        choices.order == "" and natural_ranks([text.plain for text in free], language) is None
     )
-    return f"{currency} {_singular(unit or '')}", value
-
-
-def _date_rank(text: str) -> tuple[str, tuple[int, int, int]] | None:
-    date = _DATE.fullmatch(text)
-    if not date or (date[2] and date[2].casefold() not in month_numbers()):
-        return None
-    month = month_numbers()[date[2].casefold()] if date[2] else 0
-    return "date", (int(date[3]), month, int(date[1] or 0))
-
-
-def _singular(unit: str) -> str:
-    return unit.casefold().rstrip("s")
+    return (tuple(sorted(sources)), False) if shuffled else (naturally(sources, language), True)
 
 
 def folded(text: str) -> str:

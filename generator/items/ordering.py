@@ -75,12 +75,23 @@ class Ordering(ItemType[Content, OrderingItem, OrderingKey]):
     """Events are numbered in their order."""
 
     name = "ordering"
+    example = """\
+stem: (example) Put the stages of a butterfly's life in order. Begin with the earliest.
+points: 3
+sequence:                     # in the right order; forms shuffle them; they may have a 'date'
+  - Egg
+  - Caterpillar
+  - Pupa
+  - Butterfly
+# scoring: position           # adjacent-pairs (without this line) | position | all-or-nothing
+rationale: (example) A caterpillar hatches from the egg and changes within the pupa.
+"""
     fields = (
         Field(
             "sequence",
             list_of(text_or_fields("text", "an event of a sequence", _STEP, _step), FEWEST, MOST),
             "the events in their right order",
-            "see the starter banks",
+            "see 'packs help ordering'",
             required=True,
         ),
         Field(

@@ -173,8 +173,14 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     of an item, and `order` is a form's arrangement of what `shuffle` gives.
     """
 
+    example: str = ""
+    """The own fields of an example, as `packs new item` writes them for authors to change.
+
+    Each prose text begins with `placeholders.EXAMPLE`, so that none is printed by mistake; a
+    comment says what its field means.
+    """
     needs_rationale: bool = True
-    """Whether an item must say why its key is right."""
+    """Whether an item of a sourced bank must say why its key is right."""
     states_points: bool = False
     """Whether an item must say what it is worth."""
     keep_together: bool = True
@@ -219,9 +225,13 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """The type's own fields after those it shares, which are required where the type needs
         them.
         """
-        needed = {"rationale": self.needs_rationale, "points": self.states_points}
         shared = (
-            replace(field, required=field.required or needed.get(field.name, False))
+            replace(
+                field,
+                required=field.required or (field.name == "points" and self.states_points),
+                required_in_sourced=field.required_in_sourced
+                or (field.name == "rationale" and self.needs_rationale),
+            )
             for field in common
         )
         return (*shared, *self.fields)
@@ -355,6 +365,12 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     def choices(self, content: ContentT) -> Choices | None:
         """The lettered options, where there are any."""
         return None
+
+    def number_to_choose(self, content: ContentT) -> int:
+        """How many of the lettered options to choose, where the paper says a number; otherwise
+        0.
+        """
+        return 0
 
     def right_texts(self, content: ContentT) -> tuple[Text, ...]:
         """The texts that a student has to find."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.field_types import points_text, range_text
+from generator.content.messages import counted
 from generator.content.model import Item
 from generator.items.registry import scored_parts
 
 POINTS, ITEMS = "points", "items"
+_DIFFICULTY, _OBJECTIVE, _LEVEL = "difficulty", "objective", "level"
+_SAYS: dict[str, Callable[[Item], object]] = {
+    _DIFFICULTY: lambda item: item.difficulty,
+    _OBJECTIVE: lambda item: item.objective,
+    _LEVEL: lambda item: item.level,
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,24 @@ class Requirement:
         ]
         return sum(counted, Fraction(0))
 
+    def unsaid(self, items: Iterable[Item]) -> str:
+        """How many questions cannot count because they do not say what the requirement asks for, in
+        words; "" where all say it.
+        """
+        names: list[str] = [_DIFFICULTY] if self.difficulty else []
+        if self.cell:
+            names += [_OBJECTIVE] if self.cell.objective else []
+            names += [_LEVEL] if self.cell.levels else []
+        questions = [
+            part for item in items for part in ((item,) if self.difficulty else scored_parts(item))
+        ]
+        lacking = [(name, sum(not _SAYS[name](part) for part in questions)) for name in names]
+        return " and ".join(
+            f"{counted(number, 'question has', 'questions have')} no {name}"
+            for name, number in lacking
+            if number
+        )
+
     def met(self, items: Iterable[Item]) -> Fraction:
         """What items have of it together."""
         return sum((self.share(item) for item in items), Fraction(0))
@@ -77,9 +102,10 @@ def requirements(blueprint: Blueprint) -> tuple[Requirement, ...]:
 
 def within(cell: Cell, item: Item) -> bool:
     """Whether an item or part counts in a cell."""
-    return (cell.objective is None or cell.objective.id == item.objective.id) and (
-        not cell.levels or item.level in cell.levels
+    is_of_objective = cell.objective is None or (
+        item.objective is not None and item.objective.id == cell.objective.id
     )
+    return is_of_objective and (not cell.levels or item.level in cell.levels)
 
 
 def unfit(blueprint: Blueprint, item: Item, barred: Mapping[str, str]) -> str:

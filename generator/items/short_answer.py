@@ -78,12 +78,23 @@ class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
     """A few lines are written and marked by what they say."""
 
     name = "short-answer"
+    example = """\
+stem: (example) Name one thing that plants need to grow, and say what they use it for.
+points: 2
+scheme:                       # what earns points; together at least the points of the item
+  - credit: one of light, water, air, minerals
+    points: 1
+    accept: [sunshine]        # other wordings that earn it; 'reject' lists those that do not
+  - credit: (example) a use that fits it
+    points: 1
+model: (example) Water, to carry minerals from the roots to the leaves.   # printed in the key
+"""
     fields = (
         Field(
             "scheme",
             list_of(fields_of("an entry of the scheme", _CREDIT, _credit), 1),
             "what earns points",
-            "see the starter banks",
+            "see 'packs help short-answer'",
             required=True,
         ),
         Field(

@@ -38,6 +38,17 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
     """One option is right."""
 
     name = "single"
+    example = """\
+stem: >-                      # the question; under >- a text needs no quotes, whatever is in it
+  (example) Which planet is nearest to the Sun?
+key: Mercury                  # the right answer, written out; each form gives it another letter
+distractors:                  # the wrong answers; 'why' is printed in the answer key
+  - text: Venus
+    why: (example) It is the second planet from the Sun.
+  - Mars
+  - Jupiter
+rationale: (example) The order begins with Mercury, Venus and Earth.   # why the key is right
+"""
     fields = (
         Field("key", PROSE, "the right option", "carbon dioxide", required=True),
         options.DISTRACTORS,
@@ -58,7 +69,7 @@ class Single(ItemType[Choices, SingleItem, SingleKey]):
 
     def student_view(self, item: Item) -> SingleItem:
         """The options in canonical order."""
-        texts, fixed, last = options.canonical(item.content)
+        texts, fixed, last = options.canonical(item.content, item.language)
         return SingleItem(item.stem.source, item.points, texts, fixed, int(last))
 
     def key_view(self, item: Item, common: CommonKeyOf) -> SingleKey:

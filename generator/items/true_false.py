@@ -50,6 +50,12 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
     """A statement is judged."""
 
     name = "true-false"
+    example = """\
+stem: (example) Water boils at a lower temperature on a high mountain.
+key: true                     # whether the statement is true: true | false
+# correct_it: true            # students also put a false statement right; then give 'correction'
+rationale: (example) The air pressure is lower there.
+"""
     fields = (
         Field("key", FLAG, "whether the statement is true", "false", required=True),
         Field("correct_it", FLAG, "whether to ask for a correction", "true", default=False),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content import messages
-from generator.content.field_types import ID, LANGUAGE, LINE
+from generator.content.field_types import ID, LANGUAGE, LINE, REFERENCE
 from generator.content.fields import (
     Field,
     FieldType,
@@ -11,65 +13,94 @@ from generator.content.fields import (
     list_of,
     read_fields,
     report_wrong_type,
+    when_sourced,
 )
 from generator.content.model import Bank, Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.items import TYPES, AnyItemType
 from generator.items.fields import COMMON_FIELDS
+from generator.items.inference import infer_type, undecided
 from generator.items.protocol import with_article
-from generator.loading.shared_fields import OBJECTIVES, check_name, pairs_of
+from generator.loading.shared_fields import (
+    OBJECTIVES,
+    check_name,
+    pairs_of,
+    readable_name,
+    rests_on_sources,
+)
 from generator.problems import WARNING, Problem, Problems
 
 
-def _read_item(node: Node, problems: Problems) -> Item | None:
-    """An item as an entry of its bank's list."""
-    return load_item(node, problems)
+def _read_plain_item(node: Node, problems: Problems) -> Item | None:
+    return load_item(node, problems, sourced=False)
 
 
-_ITEM = FieldType(
+def _read_sourced_item(node: Node, problems: Problems) -> Item | None:
+    return load_item(node, problems, sourced=True)
+
+
+_VARIANTS = tuple((name, kind.all_fields(COMMON_FIELDS)) for name, kind in TYPES.items())
+_SOURCED_ITEM = FieldType(
     "the named fields of an item",
-    _read_item,
-    variants=tuple((name, kind.all_fields(COMMON_FIELDS)) for name, kind in TYPES.items()),
+    _read_sourced_item,
+    variants=tuple((name, when_sourced(declared)) for name, declared in _VARIANTS),
+)
+_ITEM = FieldType(
+    "the named fields of an item", _read_plain_item, variants=_VARIANTS, sourced=_SOURCED_ITEM
 )
 FIELDS = (
     Field("bank", ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
-    Field("title", LINE, "the bank's title", "Photosynthesis", required=True),
+    Field("title", LINE, "the bank's title", "Photosynthesis", required_in_sourced=True),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
+    Field(
+        "sources",
+        list_of(REFERENCE, 1),
+        "the evidence files that its items rest on; a bank without them is plain",
+        "[light-and-leaves]",
+        default=(),
+    ),
     Field(
         "objectives",
         OBJECTIVES,
         "what the items test, each with an id",
         "{leaf-light: Explain how …}",
-        required=True,
+        required_in_sourced=True,
     ),
-    Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
+    Field("items", list_of(_ITEM, 1), "the items", "see 'packs help items'", required=True),
 )
 
 
 def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
     """The bank of a file, or None when it is no bank at all."""
-    fields = read_fields(node, FIELDS, problems, "a bank")
+    sourced = rests_on_sources(node)
+    declared = when_sourced(FIELDS) if sourced else FIELDS
+    fields = read_fields(node, declared, problems, "a bank")
     if fields is None:
         return None
     check_name(path, fields.place("bank"), "bank", fields["bank"], problems)
+    language = fields["language"] or "en"
     return Bank(
         fields["bank"] or "",
         path,
-        fields["title"] or "",
-        fields["language"] or "en",
+        fields["title"] or ("" if sourced else readable_name(path)),
+        language,
         pairs_of(fields["objectives"]),
-        fields["items"] or (),
+        tuple(replace(item, language=language) for item in fields["items"] or ()),
+        fields["sources"] or (),
+        sourced,
     )
 
 
-def load_item(node: Node, problems: Problems) -> Item | None:
+def load_item(node: Node, problems: Problems, sourced: bool = True) -> Item | None:
     """The item of a node, or None when it cannot be used; faults of a draft are warnings.
+
+    `sourced`: its bank rests on sources, and so it must have all that such an item has.
 
     One with a field too many or a faulty optional field is given: its problem stops its packs, and
     the checks find the rest.
     """
     own = Problems()
-    item = _read_sound(node, own)
+    item = _read_sound(node, own, sourced)
     if _stated(node, "status") == "draft":
         problems.extend(
             Problem(p.location, p.rule, f"{p.message} (a draft: not yet an error)", WARNING)
@@ -89,32 +120,35 @@ def _stated(node: Node, name: str) -> str:
     return ""
 
 
-def _read_sound(node: Node, problems: Problems) -> Item | None:
+def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
     if not isinstance(node, MappingNode):
         report_wrong_type(problems, node, "the named fields of an item")
         return None
-    name = _stated(node, "type")
-    if name not in TYPES:
-        _report_type(node, name, problems)
+    item_type = _type_of(node, problems)
+    if item_type is None:
         _report_common(node, problems)
         return None
-    item_type = TYPES[name]
+    declared = (*COMMON_FIELDS, *item_type.fields)
     fields = read_fields(
-        node, (*COMMON_FIELDS, *item_type.fields), problems, with_article(name, "item")
+        node,
+        when_sourced(declared) if sourced else declared,
+        problems,
+        with_article(item_type.name, "item"),
     )
     if fields is None:
         return None
     before = problems.error_count
-    _check_common(fields, item_type, problems)
+    _check_common(fields, item_type, problems, sourced)
     content = item_type.read(fields, problems) if fields.complete else None
     points = fields["points"]
     if points is None and content is not None:
         points = item_type.default_points(content)
-    if content is None or points is None or problems.error_count > before:
+    is_named = "id" not in fields.faulty
+    if content is None or points is None or not is_named or problems.error_count > before:
         return None
     return Item(
-        id=fields["id"],
-        type=name,
+        id=fields["id"] or "",
+        type=item_type.name,
         objective=fields["objective"],
         level=fields["level"],
         difficulty=fields["difficulty"],
@@ -135,7 +169,12 @@ def _read_sound(node: Node, problems: Problems) -> Item | None:
 
 
 def _report_common(node: MappingNode, problems: Problems) -> None:
-    """Report faults of those fields, of the ones an item of any type has, that are there."""
+    """Report fields that no type has, and faults of those that an item of any type has."""
+    known = {field.name for _, declared in _VARIANTS for field in declared}
+    for key, _ in node.entries:
+        if key.text not in known:
+            message = messages.unknown_name(shorten(key.text), "a field of an item", sorted(known))
+            problems.add(key.location, "unknown-field", message)
     present = {key.text for key, _ in node.entries} - {"type"}
     declared = [field for field in COMMON_FIELDS if field.name in present]
     names = {field.name for field in declared}
@@ -143,23 +182,33 @@ def _report_common(node: MappingNode, problems: Problems) -> None:
     read_fields(MappingNode(entries, node.location), declared, problems, "an item")
 
 
-def _report_type(node: MappingNode, name: str, problems: Problems) -> None:
+def _type_of(node: MappingNode, problems: Problems) -> AnyItemType | None:
+    """The type that an item states, or that its fields decide on; reports where there is none."""
+    name = _stated(node, "type")
+    if name in TYPES:
+        return TYPES[name]
     place = next(
         (value.location for key, value in node.entries if key.text == "type"), node.location
     )
-    if not name:
-        message = messages.missing_field("an item", "type", "the type of item", "single")
+    if name:
+        message = messages.unknown_name(shorten(name), "a type of item", TYPES)
+        problems.add(place, "unknown-type", f"{message}; use {messages.either(tuple(TYPES))}")
+        return None
+    inference = infer_type(node, TYPES.values(), [field.name for field in COMMON_FIELDS])
+    if inference.type is None:
+        message = undecided(inference, node, "an item", "single")
         problems.add(place, "missing-field", message)
-        return
-    message = messages.unknown_name(shorten(name), "a type of item", TYPES)
-    problems.add(place, "unknown-type", f"{message}; use {messages.either(tuple(TYPES))}")
+    return inference.type
 
 
-def _check_common(found: FieldValues, item_type: AnyItemType, problems: Problems) -> None:
+def _check_common(
+    found: FieldValues, item_type: AnyItemType, problems: Problems, sourced: bool
+) -> None:
     name = with_article(item_type.name, "item")
+    explains = sourced and item_type.needs_rationale
     needed = {
         "points": (item_type.states_points, "how many points it is worth", "2"),
-        "rationale": (item_type.needs_rationale, "why the key is right", "Leaves take in …"),
+        "rationale": (explains, "why the key is right", "Leaves take in …"),
     }
     for field, (is_needed, description, example) in needed.items():
         if is_needed and field not in found:

@@ -69,7 +69,7 @@ FIELDS = (
         "cells",
         list_of(fields_of("a cell", _CELL, _cell, _check_cell)),
         "points per objective and level; only items of a cell are drawn, if there are any",
-        "see the starter packs",
+        "see 'packs help blueprint'",
         default=(),
     ),
     Field(

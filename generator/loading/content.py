@@ -13,6 +13,7 @@ from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
 from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, SUMMARIES
 from generator.loading.packs import load_pack
+from generator.loading.proposed_ids import propose_ids, with_ids
 from generator.loading.selections import load_selection, with_selection
 from generator.loading.summaries import load_summary
 from generator.loading.unread import find_unread
@@ -28,7 +29,7 @@ def load(
 
     `unparsed`: the texts of files that have no node, because YAML cannot read them.  They, files
     too faulty to use, and single items, facts and objectives that are, are left out of the content
-    and named in its `unread`.
+    and named in its `unread`.  Items of plain banks that have no id go by a proposed one.
     """
 
     def load_all(folder: str, load_file: Callable[[Node, str, Problems], T | None]) -> dict[str, T]:
@@ -40,6 +41,9 @@ def load(
                     loaded[PurePosixPath(path).stem] = value
         return loaded
 
+    proposals = propose_ids(files)
+    problems.extend(proposal.problem for proposal in proposals)
+    files = with_ids(files, proposals)
     selections = load_all(SELECTIONS, load_selection)
     packs = load_all(PACKS, load_pack)
     content = Content(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.content import messages
 from generator.content.field_types import (
     FLAG,
     ID,
@@ -55,7 +54,7 @@ _SECTION = (
         "blueprint",
         BLUEPRINT,
         "what 'packs draw' is to choose its items by",
-        "see the starter packs",
+        "see 'packs help blueprint'",
     ),
 )
 _PRINT = (
@@ -158,7 +157,7 @@ _QUIZ = (
         "sections",
         list_of(fields_of("a section of the quiz", _SECTION, _section, _check_section), 1),
         "the quiz's sections",
-        "see the starter packs",
+        "see 'packs help packs'",
         required=True,
     ),
     Field(
@@ -202,7 +201,7 @@ FIELDS = (
     Field(
         "sources",
         list_of(REFERENCE),
-        "the sources named on the paper; default: those of the summaries",
+        "the sources named on the paper; default: those of the summaries and of the banks",
         "[light-and-leaves]",
         default=(),
     ),
@@ -213,9 +212,10 @@ FIELDS = (
         "32 random hexadecimal digits; keep them secret",
         "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21",
         required=True,
+        remedy="type 'packs check --fix' to have one written",
     ),
     Field("forms", whole_number(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
-    Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see the starter packs"),
+    Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see 'packs help packs'"),
     Field(
         "print",
         fields_of("print settings", _PRINT, _print),
@@ -234,19 +234,8 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     check_name(path, fields.place("pack"), "pack", fields["pack"], problems)
     if not fields["summaries"] and "summaries" not in fields.faulty and "quiz" not in fields:
         problems.add(fields.location, "empty-pack", "a pack needs 'summaries' or 'quiz', or both")
-    is_told = fields["sources"] or fields["summaries"] or {"sources", "summaries"} & fields.faulty
-    if "quiz" in fields and not is_told:
-        problems.add(
-            fields.location,
-            "missing-field",
-            messages.missing_field(
-                "a pack without summaries",
-                "sources",
-                "the sources to name on the paper",
-                "[light-and-leaves]",
-            ),
-        )
-    if not fields.complete:
+    # Without a seed nothing can be built, but everything else can be looked at.
+    if fields.lacking - {"seed"}:
         return None
     quiz = fields["quiz"]
     return Pack(
@@ -263,7 +252,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields["summaries"],
         fields["sources"],
         fields["language"],
-        fields["seed"],
+        fields["seed"] or "",
         fields["forms"],
         quiz["sections"] if quiz else (),
         fields["print"],

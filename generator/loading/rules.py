@@ -60,6 +60,8 @@ READING_RULES: dict[str, str] = {
     "wrong-name": "The name in a file is the name of the file.",
     "wrong-value": "A field holds what it is meant for: a text, a number, a date, an id.",
     # items
+    "no-id": "Every item has an id of its own; one that has none goes by a proposed id, which "
+    "changes with its stem.",
     "empty-blank": "Every blank of a cloze has an answer.",
     "equal-options": "A student can tell all options of an item apart.",
     "letter-as-key": "A key is the text of the right option, not its letter.",
@@ -72,8 +74,8 @@ READING_RULES: dict[str, str] = {
     "rubric-points": "The points of a rubric add up to those of the item.",
     "scheme-points": "The points of a marking scheme fit those of the item.",
     "set-points": "The points of a set are the sum of those of its parts.",
-    "too-few-options": "An item with options has at least three.",
-    "too-many-options": "An item has at most eight options.",
+    "too-few-options": "An item with options has at least two.",
+    "too-many-options": "An item has at most twelve options.",
     "used-response": "Responses that are left over are not right anywhere.",
     "wrong-cells": "Every row of a table has as many cells as its head.",
     "wrong-choose": "The number of options to choose is the number of keys.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.content.field_types import ID, PROSE, REFERENCE, TEXT
@@ -14,6 +15,7 @@ from generator.content.fields import (
     text_or_fields,
 )
 from generator.content.model import Cited
+from generator.content.nodes import ListNode, MappingNode, Node
 from generator.page.markup import Text
 from generator.problems import Location, Problems
 
@@ -31,6 +33,43 @@ def check_name(
         )
 
 
+def readable_name(path: str) -> str:
+    """A file's name as a title: cell-biology becomes Cell biology."""
+    words = PurePosixPath(path).stem.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def rests_on_sources(node: Node) -> bool:
+    """Whether a bank or summary names `sources`, or cites facts anywhere in it.
+
+    It is asked before anything is read, so that no faulty entry can hide what the file rests on.
+    """
+    if not isinstance(node, MappingNode):
+        return False
+    return any(
+        key.text == "sources" or (key.text not in _FREE_NAMES and _cites_facts(value))
+        for key, value in node.entries
+    )
+
+
+_FREE_NAMES = ("objectives", "ignore")  # what is below them is named by the author
+
+
+def _cites_facts(node: Node) -> bool:
+    if isinstance(node, ListNode):
+        return any(map(_cites_facts, node.items))
+    if not isinstance(node, MappingNode):
+        return False
+    return any(
+        key.text not in _FREE_NAMES
+        and (
+            (key.text == "facts" and not (isinstance(value, ListNode) and not value.items))
+            or _cites_facts(value)
+        )
+        for key, value in node.entries
+    )
+
+
 FACTS = Field(
     "facts",
     list_of(REFERENCE),
@@ -40,10 +79,11 @@ FACTS = Field(
 )
 NEEDED_FACTS = Field(
     "facts",
-    list_of(REFERENCE, 1),
+    replace(list_of(REFERENCE), sourced=list_of(REFERENCE, 1)),
     "the ids of the facts it rests on",
     "[leaf-03, leaf-07]",
-    required=True,
+    default=(),
+    required_in_sourced=True,
 )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import Any
 
-from generator.content import figures
+from generator.content import figures, messages
 from generator.content.field_types import (
     DATE_RANGE,
     LANGUAGE,
@@ -14,7 +15,14 @@ from generator.content.field_types import (
     REFERENCE,
     TEXT,
 )
-from generator.content.fields import Field, FieldValues, fields_of, list_of, read_fields
+from generator.content.fields import (
+    Field,
+    FieldValues,
+    fields_of,
+    list_of,
+    read_fields,
+    when_sourced,
+)
 from generator.content.figures import read_figure, texts
 from generator.content.model import (
     Actor,
@@ -27,7 +35,14 @@ from generator.content.model import (
     Term,
 )
 from generator.content.nodes import Node
-from generator.loading.shared_fields import FACTS, NEEDED_FACTS, OBJECTIVES, cited, pairs_of
+from generator.loading.shared_fields import (
+    FACTS,
+    NEEDED_FACTS,
+    OBJECTIVES,
+    cited,
+    pairs_of,
+    rests_on_sources,
+)
 from generator.problems import Problems
 
 _SECTION = (
@@ -36,7 +51,7 @@ _SECTION = (
         "paragraphs",
         list_of(cited("a paragraph"), 1),
         "its paragraphs, each with facts",
-        "see the starter summaries",
+        "see what 'packs new summary' writes",
         required=True,
     ),
 )
@@ -118,32 +133,36 @@ def _term(fields: FieldValues, problems: Problems) -> Term:
     return Term(fields["term"], fields["definition"], fields["facts"])
 
 
-_SEE = "see the starter summaries"
+_SEE = "see what 'packs new summary' writes"
 FIELDS = (
     Field("title", TEXT, "the topic's title", "Photosynthesis", required=True),
     Field("subtitle", TEXT, "a line under the title", "How plants live on light"),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
-    Field("as_of", PARTIAL_DATE, "the date up to which it speaks", "2020-08", required=True),
+    Field(
+        "as_of", PARTIAL_DATE, "the date up to which it speaks", "2020-08", required_in_sourced=True
+    ),
     Field(
         "sources",
         list_of(REFERENCE, 1),
         "the sources it rests on",
         "[light-and-leaves]",
-        required=True,
+        default=(),
+        required_in_sourced=True,
     ),
     Field(
         "objectives",
         OBJECTIVES,
         "what a reader will be able to do, each with an id",
         "{leaf-light: Explain how …}",
-        required=True,
+        required_in_sourced=True,
     ),
     Field(
         "summary",
         list_of(cited("a paragraph"), 1),
         "the topic in 120 to 180 words",
         _SEE,
-        required=True,
+        default=(),
+        required_in_sourced=True,
     ),
     Field(
         "key_facts", list_of(cited("a key fact")), "six to ten facts at a glance", _SEE, default=()
@@ -199,11 +218,36 @@ FIELDS = (
 )
 
 
+_LISTS = (
+    "summary",
+    "key_facts",
+    "sections",
+    "timeline",
+    "actors",
+    "positions",
+    "relations",
+    "figures",
+    "glossary",
+    "discussion",
+    "limits",
+    "reading",
+)
+
+
 def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
     """The summary of a file, or None when it lacks what a briefing cannot do without."""
-    fields = read_fields(node, FIELDS, problems, "a summary")
-    if fields is None or not (fields["title"] and fields["as_of"] and fields["sources"]):
+    sourced = rests_on_sources(node)
+    fields = read_fields(node, when_sourced(FIELDS) if sourced else FIELDS, problems, "a summary")
+    if fields is None or not fields["title"]:
         return None
+    if sourced and not (fields["as_of"] and fields["sources"]):
+        return None
+    if not sourced and not {"summary", "sections"} & {*fields.places}:
+        message = messages.missing_field(
+            "a summary", "summary", "what the topic is about, or 'sections'"
+        )
+        problems.add(fields.location, "missing-field", message)
+    lists: dict[str, Any] = {name: fields[name] or () for name in _LISTS}
     return Summary(
         PurePosixPath(path).stem,
         path,
@@ -211,23 +255,8 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         fields["subtitle"],
         fields["language"] or "en",
         fields["as_of"],
-        fields["sources"],
+        fields["sources"] or (),
         pairs_of(fields["objectives"]),
-        *(
-            fields[name] or ()
-            for name in (
-                "summary",
-                "key_facts",
-                "sections",
-                "timeline",
-                "actors",
-                "positions",
-                "relations",
-                "figures",
-                "glossary",
-                "discussion",
-                "limits",
-                "reading",
-            )
-        ),
+        **lists,
+        sourced=sourced,
     )

@@ -49,6 +49,7 @@ from generator.render.text import events_in_words, ways_in_words
 
 _BLANK = re.compile(r"(?:\(([0-9]+)\)\s*)?_{8,}")
 _BOX = "☐"
+_SPACE_OF_CODE = "\ue000"  # until the text is tidied
 _RULED = ("grid", "matrix", "blanks")  # styles whose corner cell heads no column
 
 
@@ -71,7 +72,8 @@ def _tidied(text: str) -> str:
         " " if unicodedata.category(character) == "Zs" else character for character in text
     )
     text = re.sub(r" *\n", "\n", re.sub(r"(?<=\S) {2,}", " ", text))
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = re.sub(r"\n{3,}", "\n\n", text).strip()
+    return re.sub(r" *\n", "\n", text.replace(_SPACE_OF_CODE, " "))
 
 
 def _text(spans: Spans) -> str:
@@ -133,7 +135,8 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def code_block(self, block: CodeBlock) -> list[str]:
         """Lines as they are."""
-        return ["".join(span.text for span in line) for line in block.lines]
+        lines = ("".join(span.text for span in line) for line in block.lines)
+        return [line.replace(" ", _SPACE_OF_CODE) or _SPACE_OF_CODE for line in lines]
 
     def quotation(self, block: Quotation) -> list[str]:
         """With > before each line."""

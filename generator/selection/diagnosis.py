@@ -107,18 +107,22 @@ def _needs(requirement: Requirement) -> str:
 
 
 def _rejected(selection: SelectionInput, section: int, requirement: Requirement) -> str:
-    """The rejected items that would have counted, in brackets, with the reasons."""
+    """The rejected items that would have counted and the number of those that do not say whether
+    they do, in brackets, with the reasons.
+    """
     rejected = [
         f"{item.id} is {reason}"
         for item, reason in selection.sections[section].rejected
         if requirement.share(item) and reason != "in no cell"
     ]
-    if not rejected:
-        return ""
     named = ", ".join(rejected[:_MOST_REJECTED])
     if len(rejected) > _MOST_REJECTED:
         named += f" and {len(rejected) - _MOST_REJECTED} more"
-    return f" (not used: {named})"
+    to_fill = selection.sections[section]
+    in_banks = [*to_fill.candidates, *(item for item, _ in to_fill.rejected)]
+    reasons = [f"not used: {named}"] if rejected else []
+    reasons += [unsaid] if (unsaid := requirement.unsaid(in_banks)) else []
+    return f" ({'; '.join(reasons)})" if reasons else ""
 
 
 def _contradictions(selection: SelectionInput) -> list[Obstacle]:

@@ -222,4 +222,6 @@ def _cell(blueprint: Blueprint, item: Item) -> int:
 
 def _reading_order(item: Item) -> tuple[bool, int, int, str]:
     """Easy and short before hard and long: sets and essays last."""
-    return item.points > 4, DIFFICULTIES.index(item.difficulty), LEVELS.index(item.level), item.id
+    difficulty = DIFFICULTIES.index(item.difficulty or "medium")
+    level = LEVELS.index(item.level) if item.level else 0
+    return item.points > 4, difficulty, level, item.id

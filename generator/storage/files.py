@@ -142,8 +142,8 @@ class ProjectFiles:
             root = _shown(operations.real(folder))
             raise NotAProject(
                 f"{root} is not a project (it has no packs/ and questions/ folders), and lies in "
-                "none; go to your project folder, or give it with -C DIR, or start a project with "
-                "'packs new bank NAME'"
+                "none; go to your project folder, or give it with -C DIR, or make one with "
+                "'packs init'"
             )
         return project
 
@@ -164,6 +164,24 @@ class ProjectFiles:
                     f"{_shown(str(root))} is not a folder; make it first, or give another with "
                     "-C DIR"
                 )
+        return project
+
+    @classmethod
+    def start_in(cls, folder: Path, operations: Operations = _DISK) -> ProjectFiles:
+        """A folder as a project, also where it is missing; its own folders are made by `start`.
+
+        Raises NotAProject where it lies in a project, DiskError where it cannot be made.
+        """
+        with _in_words("look into", str(folder)):
+            project = cls(Path(operations.real(folder)), operations)
+        outer = cls._nearest(project.root.parent, operations)
+        if outer is not None:
+            raise NotAProject(
+                f"{_shown(str(project.root))} lies in the project {_shown(str(outer.root))}; "
+                "choose a folder outside of it"
+            )
+        with _in_words("write", str(folder)):
+            project._make_folder(project.root)
         return project
 
     @classmethod
@@ -269,6 +287,15 @@ class ProjectFiles:
             # Also when it was there: the command that made it may have died before this.
             self.operations.sync_folder(path.parent)
             return created
+
+    def move(self, relative: str, new: str) -> None:
+        """Give a file another name, which must be free."""
+        with _in_words("rename", relative):
+            path, new_path = self._inside(relative, follow=False), self._inside(new)
+            if self._status(new_path):
+                raise DiskError(f"cannot rename {_shown(relative)}: {_shown(new)} is there already")
+            self.operations.rename(path, new_path)
+            self.operations.sync_folder(new_path.parent)
 
     def remove(self, relative: str, prune: bool = False) -> None:
         """Remove a file, if it is there; with `prune` also empty folders below `output/`."""

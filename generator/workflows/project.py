@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -18,6 +18,7 @@ from generator.items import type_of
 from generator.loading.content import load
 from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
+from generator.page.combining import Drawable
 from generator.problems import ERROR, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.workflows.authoring.previous_use import earlier
@@ -84,8 +85,8 @@ class LoadedProject:
         return self.content.packs[name]
 
 
-def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -> LoadedProject:
-    """Everything of a project; `covered` are the characters that can be printed (None: not
+def load_project(project: ProjectFiles, covered: Drawable | None = None) -> LoadedProject:
+    """Everything of a project; `covered` is what the fonts can print (None: not
     checked).
     """
     problems = Problems()
@@ -120,6 +121,31 @@ def load_project(project: ProjectFiles, covered: frozenset[int] | None = None) -
     problems.extend(check(content, covered, previously_asked=previously_asked))
     problems.extend(not_read(content.unread, tuple(problems)))
     return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked)
+
+
+def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str]:
+    """The ids of items of some banks that have errors, or could not be read because of them."""
+    unread = [
+        (name, place)
+        for names in (loaded.content.unread.items, loaded.content.unread.drafts)
+        for name, place in names.items()
+    ]
+    faulty = {name for name, place in unread if place.path in paths}
+    for bank in loaded.content.banks.values():
+        if bank.path not in paths:
+            continue
+        lines = [
+            problem.location.line
+            for problem in loaded.problems
+            if problem.severity == ERROR and problem.location.path == bank.path
+        ]
+        starts = sorted(
+            [(item.location.line, item.id) for item in bank.items]
+            + [(place.line, name) for name, place in unread if place.path == bank.path]
+        )
+        for line in lines:
+            faulty.update([name for start, name in starts if start <= line][-1:])
+    return frozenset(faulty)
 
 
 def key_letters(reading: LoadedProject) -> Forms:

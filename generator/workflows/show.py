@@ -30,6 +30,8 @@ from generator.storage.canonical_json import to_plain
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
 
+_ID_WIDTH = 28
+
 
 def listing(reading: LoadedProject) -> dict[str, Any]:
     """Packs, banks, summaries and sources with what an instructor wants to know of each."""
@@ -167,6 +169,8 @@ def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> l
 def contents(reading: LoadedProject, pack: Pack) -> str:
     """A pack's sections with their items."""
     lines = [f"{pack.title.plain}  ({pack.path})"]
+    names = [ref.id for section in pack.sections for ref in section.items]
+    wide = max(_ID_WIDTH, *map(len, names)) if names else _ID_WIDTH
     for ref in pack.summaries:
         summary = reading.content.summaries.get(ref.id)
         lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
@@ -180,13 +184,13 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
                 if item
                 else "(missing)"
             )
-            lines.append(f"  {ref.id:28} {known}")
+            lines.append(f"  {ref.id:{wide}} {known}")
         if section.blueprint and section.items:
             items = [item for ref in section.items if (item := find_item(reading, ref.id))]
             rules = requirements(section.blueprint)
-            wide = max((len(rule.what) for rule in rules), default=0)
+            widest = max((len(rule.what) for rule in rules), default=0)
             lines += [
-                f"    {rule.what:{wide}}  "
+                f"    {rule.what:{widest}}  "
                 f"planned {rule.planned}, met {points_text(rule.met(items))}"
                 for rule in rules
             ]

@@ -13,6 +13,7 @@ from generator.loading.content import load
 from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
 from generator.problems import Problem, Problems
+from generator.render.pdf.coverage import Coverage
 from generator.storage.files import ProjectFiles
 from generator.workflows.media import with_read_media
 
@@ -38,9 +39,7 @@ def content_of(files: dict[str, str]) -> tuple[Content, tuple[Problem, ...]]:
     return content, tuple(problems)
 
 
-def problems_of(
-    files: dict[str, str], covered: frozenset[int] | None = None
-) -> tuple[Problem, ...]:
+def problems_of(files: dict[str, str], covered: Coverage | None = None) -> tuple[Problem, ...]:
     """All problems of files: of form and of meaning."""
     content, of_form = content_of(files)
     problems = Problems()
@@ -53,7 +52,7 @@ def case_problems(folder: Path) -> tuple[Problem, ...]:
     folder `pictures` what its texts place.
     """
     covered = folder / "covered.txt"
-    known = frozenset(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
+    known = Coverage(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
     if not (folder / "pictures").is_dir():
         return problems_of(files_of(folder), known)
     content, of_form = content_of(files_of(folder))

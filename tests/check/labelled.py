@@ -140,6 +140,7 @@ def files(data: dict[str, Any]) -> dict[str, str]:
             "bank": "labelled",
             "title": "Labelled",
             "language": data.get("language", "en"),
+            "sources": ["almanac"],
             "objectives": {"aim": "Know it."},
             "items": items,
         }

@@ -5,9 +5,12 @@ from checking import CASES, REPOSITORY, case_problems
 from generator.checks.run import RULES
 
 # These need the letters of forms, or so many or such long items that the case could not be read.
-ELSEWHERE = {
-    "coarse-picture", "keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item",
-}  # fmt: skip
+LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item"}
+# These tell plain banks from sourced ones (tests/cases/plain-and-sourced), or are among the labelled.
+OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
+# This needs a picture (tests/cases/pictures).
+PICTURES = {"coarse-picture"}
+ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | PICTURES
 
 
 def test_everything_is_reported():

@@ -17,7 +17,7 @@ from generator.content.walk import instances_of, written_texts
 from generator.items import TYPES
 from generator.page.markup import Text
 from generator.problems import ERROR, NOTE, NOWHERE, WARNING
-from generator.render.pdf.font_files import coverage
+from generator.render.pdf.coverage import Coverage, coverage
 
 _COMMON = {"checks", "content", "i18n", "items", "page", "problems", "selection", "editions"}
 
@@ -83,7 +83,7 @@ def test_a_context_needs_nothing_but_content():
     assert [finding for rule in RULES.values() for finding in rule.find(context)]
     assert list(RULES["missing-glyph"].find(context)) == []
     assert list(RULES["letter-often"].find(context)) == []
-    assert list(RULES["missing-glyph"].find(RuleContext(content, printable=frozenset()))) != []
+    assert list(RULES["missing-glyph"].find(RuleContext(content, printable=Coverage()))) != []
 
 
 def test_a_draw_of_a_faulty_pack_is_not_to_be_deleted():
@@ -182,7 +182,7 @@ def test_without_coverage_no_glyph_is_missed():
     """Who does not say what can be printed is told nothing about glyphs."""
     content, _ = content_of(files_of(REPOSITORY / "tests" / "cases" / "glyphs"))
     assert "missing-glyph" not in {problem.rule for problem in check(content)}
-    assert "missing-glyph" in {problem.rule for problem in check(content, frozenset())}
+    assert "missing-glyph" in {problem.rule for problem in check(content, Coverage())}
 
 
 def test_a_pack_uses_its_files():

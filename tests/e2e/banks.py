@@ -598,7 +598,10 @@ KINDS = {
         prose=True,
     ),
     "numeric": Kind(
-        _make_numeric, _twist_numeric, lambda item: frozenset([str(item["key"])]), prose=True
+        _make_numeric,
+        _twist_numeric,
+        lambda item: frozenset([str(item["key"]).replace("-", "−")]),
+        prose=True,
     ),
     "essay": Kind(
         _make_essay,

@@ -123,6 +123,9 @@ def _said(elements: list[tuple[str, str]]) -> Iterator[str]:
     heads: list[str] = []
     cells: list[str] = []
     for path, text in [*elements, ("/Document", "")]:
+        if "/Table" in path and path.endswith("/Form"):  # room to write, in the cell before
+            cells[-1] += text
+            continue
         if "/Table" in path and ("/THead/" not in path or not cells):
             (heads if "/THead/" in path else cells).append(text)
             continue

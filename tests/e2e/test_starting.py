@@ -50,7 +50,7 @@ def test_a_command_that_fails_starts_no_project(tmp_path):
     for arguments in (("new", "pack", "Bad Name"), ("new", "pack", "x", "--bank", "none")):
         assert run(tmp_path, *arguments).exit_code == 2
     refused = run(tmp_path, "build")
-    assert refused.exit_code == 2 and "packs new bank NAME" in refused.stderr
+    assert refused.exit_code == 2 and "packs init" in refused.stderr
     assert list(tmp_path.iterdir()) == []
 
 

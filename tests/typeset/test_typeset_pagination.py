@@ -28,6 +28,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.render import pdf as rendering
+from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.render import DocumentRenderer
@@ -312,7 +313,9 @@ def test_the_closing_line_stays_with_what_it_ends(entries, monkeypatch):
     """
 
     def lone() -> int:
-        renderer = DocumentRenderer(rendering.PROFILES["standard"], rendering.SHEETS["A4"], True)
+        renderer = DocumentRenderer(
+            rendering.PROFILES["standard"], rendering.SHEETS["A4"], True, ComposedLetters()
+        )
         fine = [(count, small) for count in range(0, 24, 3) for small in range(9)]
         blocks = [
             (*filler(count), *(Paragraph(spans("x"), "small"),) * small, entries, CLOSING)

@@ -104,12 +104,16 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         elif several:
             rows += _grid(title, guide.contents[n].grid, ids, levels, catalog)
     rows += _grid(catalog("blueprint-whole"), guide.content.grid, ids, levels, catalog)
+    if not _says_more(guide.content):
+        return tuple(blocks) if planned else ()
+    balance = _balance(guide.content, guide.view.points, catalog)
+    shown = _shown_levels(levels)
     heads = (
         catalog("blueprint-objective"),
-        *(catalog(f"level-{level}") for level in levels),
+        *(catalog(f"level-{level}") if level else catalog("guide-nothing") for level in shown),
         catalog("guide-all"),
     )
-    grid = table(heads, rows, (4.6, *(1.0 for _ in levels), 0.7), catalog("blueprint-points"))
+    grid = table(heads, rows, (4.6, *(1.0 for _ in shown), 0.7), catalog("blueprint-points"))
     objectives = tuple(
         (Paragraph((Span(f"{ids[text]}: ", bold=True), *parse(text)), "small"),)
         for text, _ in guide.content.grid.rows
@@ -117,10 +121,25 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     )
     return (
         *blocks,
-        grid,
-        small(_balance(guide.content, guide.view.points, catalog)),
-        Bullets(objectives),
+        *((grid,) if _is_sorted(guide.content.grid) else ()),
+        *((small(balance),) if balance else ()),
+        *((Bullets(objectives),) if objectives else ()),
     )
+
+
+def _is_sorted(grid: Grid) -> bool:
+    """Whether some question says its objective or its level."""
+    return any(grid.levels) or any(objective for objective, _ in grid.rows)
+
+
+def _says_more(content: Content) -> bool:
+    """Whether some question says its objective, its level or its difficulty."""
+    return _is_sorted(content.grid) or bool(content.difficulties)
+
+
+def _shown_levels(levels: Sequence[str]) -> Sequence[str]:
+    """The levels that have a column: none where no question says its level."""
+    return levels if any(levels) else ()
 
 
 def _grid(
@@ -133,20 +152,24 @@ def _grid(
     def shown(name: Spans, cells: Mapping[str, Fraction], bold: bool) -> list[str | Spans]:
         points = [
             points_text(cells[level]) if cells.get(level) else catalog("guide-nothing")
-            for level in levels
+            for level in _shown_levels(levels)
         ]
         points.append(points_text(sum(cells.values(), Fraction(0))))
         return [name, *(spans(text, bold=bold) for text in points)]
 
     named = [
         (
-            spans(ids[objective]) if objective in ids else parse(objective),
+            spans(ids[objective])
+            if objective in ids
+            else parse(objective) or spans(catalog("guide-nothing")),
             dict(zip(grid.levels, cells, strict=True)),
         )
         for objective, cells in grid.rows
     ]
     sums = {level: sum((cells[level] for _, cells in named), Fraction(0)) for level in grid.levels}
-    return [shown(spans(title, bold=True), sums, True), *(shown(*each, False) for each in named)]
+    by_objective = named if any(objective for objective, _ in grid.rows) else []
+    whole = shown(spans(title, bold=True), sums, True)
+    return [whole, *(shown(*each, False) for each in by_objective)]
 
 
 def _balance(content: Content, points: Fraction, catalog: Catalog) -> str:
@@ -161,17 +184,19 @@ def _balance(content: Content, points: Fraction, catalog: Catalog) -> str:
         )
         for name, amount in content.difficulties
     ]
-    return " ".join(
-        [
+    sentences = []
+    if any(level for level, _ in content.levels):
+        sentences.append(
             catalog(
                 "recall",
                 points=points_text(recall),
                 total=points_text(points),
                 share=percent(_share(recall, points), catalog),
-            ),
-            catalog("by-difficulty", list=catalog.join_with_commas(hard)),
-        ]
-    )
+            )
+        )
+    if hard:
+        sentences.append(catalog("by-difficulty", list=catalog.join_with_commas(hard)))
+    return " ".join(sentences)
 
 
 def _share(part: Fraction, total: Fraction) -> Fraction:

@@ -80,7 +80,7 @@ def content(counted: Sequence[Question]) -> Content:
         cell = key.objective, key.level
         cells[cell] = cells.get(cell, Fraction(0)) + points
         by_difficulty[key.difficulty] = by_difficulty.get(key.difficulty, Fraction(0)) + points
-    levels = tuple(level for level in LEVELS if any(level == other for _, other in cells))
+    levels = tuple(level for level in (*LEVELS, "") if any(level == other for _, other in cells))
     rows = tuple(
         (objective, tuple(cells.get((objective, level), Fraction(0)) for level in levels))
         for objective in dict.fromkeys(objective for objective, _ in cells)

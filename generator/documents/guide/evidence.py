@@ -18,6 +18,9 @@ def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     """How many facts of each summary are tested, which are not, and which are tested though no
     summary has them.
     """
+    citing = [taught for taught in guide.taught if taught.tested or taught.untested]
+    if not guide.evidence or (guide.taught and not citing):
+        return ()
     blocks: list[Block] = [heading(catalog("coverage"))]
     if not guide.taught:
         return (*blocks, Paragraph(spans(catalog("coverage-none"))))
@@ -31,7 +34,7 @@ def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
                 catalog,
             ),
         ]
-        for taught in guide.taught
+        for taught in citing
     ]
     blocks.append(
         table(
@@ -80,6 +83,8 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     Where what belongs beside a fact was shown already, the fact is among the others, and what
     belongs to it is named.
     """
+    if not guide.evidence:
+        return ()
     resting_on = {resting.fact.id: resting for resting in guide.evidence}
     blocks: list[Block] = [heading(catalog("evidence-list"))]
     pairs, beside = _sorted(guide.opposed)

@@ -61,7 +61,8 @@ class Planned:
 
 @dataclass(frozen=True)
 class Grid:
-    """Points by objective (a text with its markup) and level; `levels` are those that occur, lowest
+    """Points by objective (a text with its markup) and level, each "" where a question does not
+    say it; `levels` are those that occur, lowest
     first.
     """
 

@@ -1,7 +1,8 @@
 """Documents to tagged PDF (PDF/UA-1)."""
 
+from generator.render.pdf.coverage import coverage
 from generator.render.pdf.entry import bind_copies, render_documents
-from generator.render.pdf.font_files import coverage, identity
+from generator.render.pdf.font_files import identity
 from generator.render.pdf.results import (
     Binding,
     BoundFile,

@@ -26,7 +26,7 @@ from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
-from generator.render.pdf.fonts import Font, UsedGlyphs
+from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
 from generator.render.pdf.lines import LEAF, BlockLayout, Element
 from generator.render.pdf.pagination import Overfull, paginate
@@ -44,9 +44,11 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
-    renderer = DocumentRenderer(profile, sheet, duplex)
+    letters = ComposedLetters()
+    renderer = DocumentRenderer(profile, sheet, duplex, letters)
     rendered = [renderer.render(document) for document in documents]
-    writer = Writer(renderer.glyphs.used, sheet, renderer.glyphs.placed)
+    glyphs = renderer.glyphs
+    writer = Writer(glyphs.used, letters.by_character(), sheet, glyphs.placed)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
@@ -64,6 +66,7 @@ def bind_copies(
     """
     if not copies:
         raise ValueError("there are no copies to bind")
+    letters = ComposedLetters()
     renderers: dict[str, DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     # By identity first: to compare whole documents for each copy is slow.
@@ -73,7 +76,9 @@ def bind_copies(
         if (id(document), name) in by_identity:
             continue
         if name not in renderers:
-            renderers[name] = DocumentRenderer(profile, sheet, binding.duplex, share_pages=True)
+            renderers[name] = DocumentRenderer(
+                profile, sheet, binding.duplex, letters, share_pages=True
+            )
         if (document, name) not in by_content:
             rendered = renderers[name].render(document)
             by_content[document, name] = _padded(rendered, renderers[name], binding)
@@ -84,7 +89,8 @@ def bind_copies(
         for renderer in renderers.values()
         for name, picture in renderer.glyphs.placed.items()
     }
-    data = Writer(_all_used(renderers.values()), sheet, placed).bind(order, binding)
+    used = _all_used(renderers.values())
+    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
     return BoundFile(data, sum(pages), pages)
 
@@ -124,15 +130,20 @@ def _padded(
 class DocumentRenderer:
     """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
 
-    `share_pages`: equal pages are looked for, and kept once.
+    `letters`: those of its file.  `share_pages`: equal pages are looked for, and kept once.
     """
 
     def __init__(
-        self, profile: Profile, sheet: Sheet, duplex: bool, share_pages: bool = False
+        self,
+        profile: Profile,
+        sheet: Sheet,
+        duplex: bool,
+        letters: ComposedLetters,
+        share_pages: bool = False,
     ) -> None:
         self.profile, self.sheet, self.duplex = profile, sheet, duplex
         self.share_pages = share_pages
-        self.glyphs = UsedGlyphs(profile.tracking)
+        self.glyphs = UsedGlyphs(profile.tracking, letters)
         self._setters: dict[bool, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 

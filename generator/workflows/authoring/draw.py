@@ -13,12 +13,13 @@ from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
 from generator.editions.arrange import printed_source_names
 from generator.items.requirements import requirements, unfit
+from generator.loading.yaml.writer import inline, text_lines
 from generator.problems import ERROR, ContentError, Problem
 from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
 from generator.selection.search import Undecided
 from generator.selection.select import Exclusion, SectionToFill, model_problem, select
 from generator.storage.files import ProjectFiles
-from generator.workflows.project import LoadedProject, load_project
+from generator.workflows.project import LoadedProject, faulty_items, load_project
 
 RULE = "impossible-draw"
 _DRAW_RULES = ("missing-draw", "stale-draw", "unmet-blueprint", "kept-apart", "asked-before")
@@ -35,13 +36,17 @@ class DrawnPart:
 
 @dataclass(frozen=True)
 class Draw:
-    """What was drawn for a pack; `text` is the file to be written at `path`."""
+    """What was drawn for a pack; `text` is the file to be written at `path`.
+
+    `faulty`: the items of its banks that could not be drawn because they have errors.
+    """
 
     pack: str
     path: str
     turn: int
     parts: tuple[DrawnPart, ...]
     text: str
+    faulty: tuple[str, ...] = ()
 
 
 def draw_pack(
@@ -100,8 +105,19 @@ def draw_pack(
         )
         for section, part, items in zip(sections, parts, selected, strict=True)
     )
+    banks = [
+        reading.content.banks[ref.id].path
+        for section in sections
+        if section.blueprint
+        for ref in section.blueprint.banks
+    ]
     return Draw(
-        name, f"packs/drawn/{name}.yaml", turn, drawn_parts, written(name, turn, drawn_parts)
+        name,
+        f"packs/drawn/{name}.yaml",
+        turn,
+        drawn_parts,
+        written(name, turn, drawn_parts),
+        tuple(sorted(faulty_items(reading, banks))),
     )
 
 
@@ -129,14 +145,17 @@ def written(name: str, turn: int, parts: Sequence[DrawnPart]) -> str:
     ]
     for part in parts:
         lines += [
-            "  - title: >-",
-            f"      {part.title}",
+            *text_lines("  - title:", part.title, 6),
             "    items:",
             *(f"      - {item.id}" for item in part.items),
         ]
         lines += ["    met:"]
         for what, planned, met in part.met:
-            lines += [f"      - what: {what}", f"        planned: {planned}", f"        met: {met}"]
+            lines += [
+                f"      - what: {inline(what)}",
+                f"        planned: {planned}",
+                f"        met: {met}",
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -184,7 +203,7 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
     """Items that this pack cannot have whatever the blueprint says, each with the reason."""
     content, printed = reading.content, printed_source_names(pack, reading.content)
     facts = content.facts_by_id
-    faulty = _faulty(reading)
+    faulty = faulty_items(reading, {bank.path for bank in content.banks.values()})
     chosen = [ref.id for section in pack.sections if not section.blueprint for ref in section.items]
     for bank in content.banks.values():
         for item in bank.items:
@@ -205,21 +224,6 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
             yield theirs, f"not allowed on one paper with '{mine}' ({why})"
     for name in chosen:
         yield name, "in another section of this pack already"
-
-
-def _faulty(reading: LoadedProject) -> set[str]:
-    """Items in whose lines an error was found."""
-    faulty = set()
-    for bank in reading.content.banks.values():
-        lines = [
-            problem.location.line
-            for problem in reading.problems
-            if problem.severity == ERROR and problem.location.path == bank.path
-        ]
-        starts = sorted((item.location.line, item.id) for item in bank.items)
-        for line in lines:
-            faulty.update([name for start, name in starts if start <= line][-1:])
-    return faulty
 
 
 def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> ContentError:

@@ -20,7 +20,9 @@ WIDTH = 88  # characters of a line
 TOPICS: dict[str, tuple[str, ...]] = {
     "start": ("Start",),
     "formats": ("How files are written",),
-    "facts": ("Facts first",),
+    "texts": ("What a text can hold",),
+    "plain": ("Plain banks",),
+    "facts": ("Sourced banks",),
     "items": ("Items", "Types of item"),
     **{name: (name,) for name in TYPES},
     "pictures": ("Pictures",),
@@ -129,7 +131,7 @@ def proof(example: str) -> str:
 def _fields(name: str) -> str:
     lines = [f"Fields of {name} items, besides those that all items have:", ""]
     for field in TYPES[name].fields:
-        needed = " (required)" if field.required else ""
+        needed = f" ({field.need})" if field.need else ""
         about = f"{field.name}{needed}: {field.description}; holds {field.kind.expected}"
         lines.append(_wrapped(about, "  ", "      "))
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from generator.content.blueprint import Blueprint, Range
 from generator.content.model import Content, Item, Pack
 from generator.editions.edition import Edition
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
+from generator.loading.yaml.writer import text_lines
 
 _LOOSE = Fraction(1)  # points by which a cell of the resit may differ
 _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
@@ -53,12 +54,15 @@ def resit_text(
     if view.duration:
         lines.append(f"duration: {view.duration}")
     if view.instructions:
-        lines += ["instructions:", *(f"  - >-\n    {text}" for text in view.instructions)]
+        lines.append("instructions:")
+        for text in view.instructions:
+            lines += text_lines("  -", text, 4)
     summaries = [ref.id for ref in pack.summaries] if pack else []
     if summaries:
         lines.append(f"summaries: [{', '.join(summaries)}]")
-    if not summaries or pack and pack.sources:
-        lines.append(f"sources: [{', '.join(_sources(edition, pack))}]")
+    sources = _sources(edition, pack)
+    if sources and (not summaries or pack and pack.sources):
+        lines.append(f"sources: [{', '.join(sources)}]")
     lines += [
         f"language: {view.language}",
         f"seed: {seed}   # secret",
@@ -68,7 +72,9 @@ def resit_text(
     ]
     named = list(dict.fromkeys(name for name in classes if name))
     if named:
-        lines += ["  unseen_by:", *(f"    - >-\n      {name}" for name in named)]
+        lines.append("  unseen_by:")
+        for class_name in named:
+            lines += text_lines("    -", class_name, 6)
     lines += ["  sections:"]
     for n, section in enumerate(view.sections):
         twin = (
@@ -77,8 +83,7 @@ def resit_text(
             else None
         )
         lines += [
-            "    - title: >-",
-            f"        {section.title}",
+            *text_lines("    - title:", section.title, 8),
             f"      order: {twin.order if twin else 'shuffle'}",
             "      blueprint:",
         ]
@@ -97,7 +102,7 @@ def resit_text(
 
 
 def _text(field: str, value: str) -> list[str]:
-    return [f"{field}: >-", f"  {value}"]
+    return text_lines(f"{field}:", value, 2)
 
 
 def _sources(edition: Edition, pack: Pack | None) -> list[str]:
@@ -127,7 +132,8 @@ def _sat(edition: Edition, content: Content, n: int) -> _Sat:
         if known:
             banks.append(known[0])
             cells += [
-                (part.objective.id, part.level, part.points) for part in scored_parts(known[1])
+                (part.objective.id if part.objective else "", part.level, part.points)
+                for part in scored_parts(known[1])
             ]
         else:
             bank, objective = _objective(content, placed.key)
@@ -153,9 +159,10 @@ def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
 def _derived(sat: _Sat, items: tuple[StudentItem, ...]) -> Iterator[str]:
     yield f"banks: [{', '.join(sat.banks)}]"
     yield f"points: {_number(sum((item.points for item in items), Fraction(0)))}"
-    yield "cells:                 # what was sat, give or take a point"
     objectives = [(objective, points) for objective, _, points in sat.cells]
     levels = [(level, points) for _, level, points in sat.cells]
+    if any(name for name, _ in (*objectives, *levels)):
+        yield "cells:                 # what was sat, give or take a point"
     for field, cells in (("objective", objectives), ("level", levels)):
         sums: dict[str, Fraction] = {}
         for name, points in cells:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from generator.content.fields import Field, FieldType, Scalar
+from generator.content.fields import Field, FieldType, Scalar, when_sourced
 from generator.content.nodes import ListNode, Node, ScalarNode
 from generator.loading import banks, evidence, packs, selections, summaries
 from generator.loading.yaml.reader import read
@@ -41,17 +41,26 @@ def schema(kind: str) -> Schema:
     """The schema of a kind of file.
 
     It admits some of what the loader refuses: where a rule joins several fields, or lies within a
-    text.  What it refuses, the loader refuses, but for the unquoted words `null` and `~`, which
-    editors take for an empty value, and for choices in quotes with blanks around them.
+    text; and in a file that cites facts without naming sources.  What it refuses, the loader
+    refuses, but for the unquoted words `null` and `~`, which editors take for an empty value, and
+    for choices in quotes with blanks around them.
 
     Raises KeyError where there is no such kind.
     """
     title, path, declared = KINDS[kind]
-    return {
+    result: Schema = {
         "$schema": DIALECT,
         "title": f"{title} of briefing-packs: {path.format('<name>')}",
         **_named_fields(declared),
     }
+    sourced = when_sourced(declared)
+    if sourced != declared:  # who names sources must say more
+        result["if"] = {"required": ["sources"]}
+        result["then"] = {
+            "properties": {field.name: _type(field.kind) for field in sourced},
+            "required": _required(sourced),
+        }
+    return result
 
 
 def schema_text(kind: str) -> str:
@@ -193,6 +202,11 @@ def _by_type(variants: Sequence[tuple[str, tuple[Field, ...]]]) -> Schema:
     properties: Schema = {field.name: _field(field) for field in common}
     names: list[Json] = [name for name, _ in variants]
     properties["type"] = {"description": "the type, which decides the other fields", "enum": names}
+    every = {field.name for _, own in variants for field in own}
+    untyped: Schema = {
+        "properties": dict.fromkeys(sorted(every), True),
+        "additionalProperties": False,
+    }
     branches: list[Json] = [
         {
             "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
@@ -200,7 +214,10 @@ def _by_type(variants: Sequence[tuple[str, tuple[Field, ...]]]) -> Schema:
         }
         for name, declared in variants
     ]
-    return {"type": "object", "properties": properties, "required": ["type"], "allOf": branches}
+    branches.append({"if": {"required": ["type"]}, "else": untyped})
+    always = set.intersection(*(set(map(str, _required(own))) for _, own in variants))
+    required: list[Json] = [field.name for field in common if field.name in always]
+    return {"type": "object", "properties": properties, "required": required, "allOf": branches}
 
 
 def _variant(declared: Sequence[Field], common: Schema) -> Schema:

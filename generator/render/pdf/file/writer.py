@@ -38,13 +38,20 @@ class Writer:
     """
 
     def __init__(
-        self, used: Mapping[Font, set[str]], sheet: Sheet, placed: Mapping[str, PictureData]
+        self,
+        used: Mapping[Font, set[str]],
+        composed: Mapping[str, str],
+        sheet: Sheet,
+        placed: Mapping[str, PictureData],
     ) -> None:
+        """`used`: the characters used of each font; `composed`: those that stand for a letter with
+        marks.
+        """
         self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
         for font in sorted(used, key=lambda font: font.tag):
             first = self._shared.reserve(DICTIONARIES + STREAMS)
             names.append(f"/{font.tag.decode()} {first} 0 R")
-            dictionaries, streams = font_objects(font, used[font], first)
+            dictionaries, streams = font_objects(font, used[font], composed, first)
             for n, body in enumerate(dictionaries):
                 self._shared.write(body, first + n)
             for n, stream in enumerate(streams, DICTIONARIES):

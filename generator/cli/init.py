@@ -1,0 +1,36 @@
+"""`packs init`: a new project, ready to build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.console import USAGE_ERROR, fail, say
+
+
+@click.command("init", epilog="Example:  packs init biology")
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.pass_obj
+def command(top: Path, folder: Path) -> None:
+    """Make a project with a first bank and pack.
+
+    DIR (default: the current folder) is made if it is missing. The bank has three questions with
+    comments that explain them, and the pack prints them in two forms. A file that is there already
+    is never changed.
+    """
+    from generator.storage.files import ProjectFiles
+    from generator.workflows.authoring.start import AlreadyAProject, init_project
+
+    project = ProjectFiles.start_in(top / folder)
+    try:
+        new = init_project(project)
+    except AlreadyAProject as error:
+        fail(USAGE_ERROR, str(error))
+    for path in new.written:
+        say(f"made  {path}")
+    for path in new.kept:
+        say(f"kept  {path}, which was there already")
+    option = "" if (top / folder).resolve() == Path().resolve() else f" -C {top / folder}"
+    say(f"Next:  packs{option} build")
+    say(f"then:  packs{option} new item --bank water --type matching")

@@ -1,0 +1,78 @@
+"""The type of an item that does not state it, by the fields that it has."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator.content.messages import either
+from generator.content.nodes import MappingNode, Node
+from generator.items.protocol import AnyItemType
+from generator.problems import Problems
+
+_ALIKE = 0.75  # from when on a name that no type knows is taken for a slip of the keyboard
+
+
+class Inference(NamedTuple):
+    """The type that the fields of an item decide on, or None and the types that come near."""
+
+    type: AnyItemType | None
+    near: tuple[AnyItemType, ...] = ()
+
+
+def infer_type(node: MappingNode, types: Iterable[AnyItemType], shared: Iterable[str]) -> Inference:
+    """The one type that has all the fields that are there and whose required ones are among them.
+
+    Where that is true of several, their values decide; where a required field is missing, there
+    must be one type only that has the others.  `shared`: the names that items of all types have.
+    """
+    own = {item_type.name: {field.name for field in item_type.fields} for item_type in types}
+    known = set().union(*own.values())
+    values = {key.text: value for key, value in node.entries}
+    names = {_spelt(name, known) for name in values if name not in shared} & known
+    fitting = [t for t in types if names and names <= own[t.name]]
+    complete = [t for t in fitting if _required(t) <= names]
+    decided = complete
+    if len(complete) > 1:
+        decided = [t for t in complete if _are_sound(t, values)]
+    elif not complete:
+        decided = fitting
+    if len(decided) == 1:
+        return Inference(decided[0])
+    near = fitting or [t for t in types if names & own[t.name]]
+    return Inference(None, tuple(near))
+
+
+def undecided(inference: Inference, node: MappingNode, of: str, example: str) -> str:
+    """The message about an item or part (`of`) whose fields decide on no type."""
+    if not inference.near:
+        return (
+            f"{of} needs the fields of its type, for example 'key' and 'distractors', or 'type' "
+            f"(for example  type: {example})"
+        )
+    written = {key.text for key, _ in node.entries}
+    choices = [_choice(item_type, written) for item_type in inference.near]
+    return f"the fields of {of} do not decide its type: it may be {either(choices)}; add 'type'"
+
+
+def _choice(item_type: AnyItemType, written: set[str]) -> str:
+    lacking = [f"'{name}'" for name in sorted(_required(item_type) - written)]
+    return f"{item_type.name} (which needs {' and '.join(lacking)})" if lacking else item_type.name
+
+
+def _spelt(name: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, known, 1, _ALIKE)), name)
+
+
+def _required(item_type: AnyItemType) -> set[str]:
+    return {field.name for field in item_type.fields if field.required}
+
+
+def _are_sound(item_type: AnyItemType, values: Mapping[str, Node]) -> bool:
+    """Whether the values of the required fields are such as the type takes."""
+    problems = Problems()
+    for field in item_type.fields:
+        if field.required and field.name in values:
+            field.kind.read(values[field.name], problems)
+    return not problems.error_count

@@ -1,0 +1,105 @@
+"""`packs init`: a project that can be built at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.loading.folders import FOLDERS
+from generator.storage.files import ProjectFiles
+from generator.workflows.authoring.first_pack import PackStart, pack_text, sections_by_type
+from generator.workflows.authoring.new import PATHS, new_seed, write_with_schema
+from generator.workflows.project import load_project
+
+BANK, PACK = "water", "first-quiz"
+_BANK_PATH, _PACK_PATH = PATHS["bank"].format(BANK), PATHS["pack"].format(PACK)
+_IGNORED = ".gitignore"
+
+_BANK = """\
+# A bank: questions on one topic.  Change these, and write your own below in the same way.
+# 'packs new item --bank water --type matching' adds an example of another type of question,
+# 'packs help items' explains them all, and 'packs check' finds mistakes in what you wrote.
+bank: water                   # equal to this file's name
+title: Water
+language: en                  # of the questions, and of the printed words: de, sr-Latn, sr-Cyrl
+items:
+  # The right answer is the key.  Write it out: which letter it has, A, B or C, is decided on each
+  # form of the paper, and the answer key of that form says it.
+  - id: water-puddle          # names the question; it stays, whatever else you change
+    stem: Why does a puddle disappear on a warm, dry day?
+    key: The water evaporates
+    distractors:
+      - The water freezes
+      - The water turns into sand
+      - The water flows uphill
+    rationale: Warmth turns liquid water into vapour, which mixes with the air.
+
+  # A statement to judge.  The rationale is printed in the answer key only.
+  - id: water-ice
+    stem: Ice floats on water.
+    key: true
+    rationale: Water takes up more room when it freezes, so ice is lighter than as much water.
+
+  # A number to write.  Longer texts are written under >- and need no quotes, whatever is in them.
+  - id: water-glasses
+    stem: >-
+      A jug holds 1.5 litres of water: how many glasses of 250 millilitres can be filled from it?
+    points: 1                 # what it is worth; from 2 points on there is room for the working
+    key: 6
+    unit: glasses
+    rationale: 1,500 millilitres divided by 250 millilitres is 6.
+"""
+_GITIGNORE = """\
+# What 'packs build' makes can be made again at any time.
+output/
+# Class lists hold the names of students.
+classes/
+*.csv
+*.xlsx
+"""
+
+
+class AlreadyAProject(Exception):
+    """A folder that is no place for a new project: one sentence for people."""
+
+
+@dataclass(frozen=True)
+class NewProject:
+    """The files that were made, and those that were there and stay as they are."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def init_project(project: ProjectFiles) -> NewProject:
+    """Make a bank of three questions, a pack of them with a new seed, and a list of files that
+    git leaves out.
+
+    What a command that was stopped has begun is finished.  Raises AlreadyAProject, DiskError.
+    """
+    own = {_BANK_PATH, _PACK_PATH}
+    there = {path for folder in FOLDERS for path in project.names(folder)}
+    if there - own or there == own:
+        files = f"{len(there)} file{'s' if len(there) > 1 else ''}"
+        raise AlreadyAProject(
+            f"{project.root} is a project already, with {files} in packs/ and questions/; nothing "
+            "was changed. 'packs new' adds to it, 'packs list' shows what it has"
+        )
+    written = []
+    with project.lock():
+        project.start()
+        if _BANK_PATH not in there:
+            write_with_schema(project, "bank", _BANK_PATH, _BANK)
+            written.append(_BANK_PATH)
+        items = load_project(project).content.banks[BANK].items
+        if _PACK_PATH not in there:
+            sections = sections_by_type(items, "en")
+            text = pack_text(PackStart(PACK, new_seed(), sections=sections, minutes=5))
+            write_with_schema(project, "pack", _PACK_PATH, text)
+            written.append(_PACK_PATH)
+        if not project.exists(_IGNORED):
+            project.write(_IGNORED, _GITIGNORE.encode())
+            written.append(_IGNORED)
+    return NewProject(
+        tuple(written),
+        tuple(path for path in (_BANK_PATH, _PACK_PATH, _IGNORED) if path not in written),
+    )

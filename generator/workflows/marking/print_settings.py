@@ -1,0 +1,27 @@
+"""How the papers of an edition were printed, so that what is made for marking fits them."""
+
+from __future__ import annotations
+
+from generator.content.model import STANDARD, PrintSettings
+from generator.documents import ANSWER_SHEET, PAPER
+from generator.editions.edition import Edition
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.manifest import read_manifest
+from generator.workflows.build.outputs import read_name
+from generator.workflows.project import load_project
+
+
+def print_settings(project: ProjectFiles, edition: Edition) -> PrintSettings:
+    """Paper size and answer sheet of the papers that were built of an edition; where none are
+    listed, those of its pack, and where there is no pack, the usual ones.
+    """
+    listed = read_manifest(project, edition.pack).manifest.files
+    outputs = [read_name(edition.pack, file.name) for file in listed if not file.asked]
+    built = [output for output in outputs if output and output.code == edition.code]
+    papers = [output for output in built if output.kind is PAPER and output.profile == STANDARD]
+    if papers:
+        has_sheets = any(output.kind is ANSWER_SHEET for output in built)
+        return PrintSettings(paper=papers[0].paper, answer_sheet=has_sheets)
+    pack = load_project(project).content.packs.get(edition.pack)
+    usual = pack.printing if pack else PrintSettings()
+    return PrintSettings(paper=usual.paper, answer_sheet=usual.answer_sheet)
