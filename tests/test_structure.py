@@ -56,6 +56,7 @@ KEPT = {
     "reportlab": ["render.pdf"],
     "click": ["cli"],
     "markdown_it": ["page.commonmark"],
+    "pygments": ["page.highlighting"],
     "secrets": ["workflows.authoring.new"],
     "os": ["storage.files", "render.pdf.reportlab_text"],
     "sys": ["__main__", "cli", "storage.files", "render.pdf.reportlab_text"],

@@ -115,7 +115,7 @@ class Question:
 
     @cached_property
     def _student(self) -> StudentItem:
-        student: StudentItem = self.item_type.student_view(
+        student: StudentItem = self.item_type.whole_student_view(
             replace(self.item, language=self.bank.language)
         )
         return student
@@ -168,7 +168,9 @@ class Question:
     @cached_property
     def figures(self) -> tuple[tuple[Location, Text], ...]:
         """The place and the alternative text of each figure."""
-        return self.item_type.figures(self.item.content)
+        figure = self.item.figure
+        own = ((figure.texts[0].location, Text(figure.figure.alt)),) if figure else ()
+        return (*own, *self.item_type.figures(self.item.content))
 
     @cached_property
     def minutes(self) -> float:

@@ -13,6 +13,7 @@ from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import CitedFact, ItemKey, StudentItem, type_of
+from generator.items.protocol import stem_text_blocks
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -146,7 +147,7 @@ def _key_blocks(
 ) -> tuple[Block, ...]:
     """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
-        *blocks_of(student.stem),
+        *stem_text_blocks(student),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
         *type_of(student).key_blocks(student, answer, order, catalog),
     )

@@ -22,7 +22,7 @@ from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
 from generator.items import options
-from generator.items.protocol import GAP, CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import GAP, CommonKeyOf, ItemKey, ItemType, StudentItem, stem_blocks
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
@@ -331,7 +331,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         count = len(student.pieces) - 1
         blanks: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
         blocks: tuple[Block, ...] = (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
             *_filled(student, blanks, "gapped"),
         )

@@ -22,7 +22,7 @@ from generator.content.fields import (
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem, stem_blocks
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
 from generator.page.markup import Text, parse
 from generator.page.understood import blocks_of
@@ -219,7 +219,7 @@ lines: 24                     # lines to write on; without this as many as the p
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         blocks: tuple[Block, ...] = (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         )
         if student.planning:

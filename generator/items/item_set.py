@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -37,6 +37,7 @@ from generator.items.protocol import (
     LetteredPart,
     Shuffle,
     StudentItem,
+    stem_text_blocks,
     with_article,
 )
 from generator.items.stimulus import (
@@ -57,7 +58,17 @@ KINDS = ("paraphrase", "quotation", "data")
 LETTERS = "abcdefghij"
 LONGEST_SHORT_KEY = 5
 _INHERITED = ("objective", "level", "difficulty", "facts")
-_PART_FIELDS = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
+_PART_FIELDS = (
+    "stem",
+    "figure",
+    "stem_below",
+    "points",
+    "rationale",
+    "lines",
+    "reviewed_by",
+    "notes",
+    *_INHERITED,
+)
 
 _PART = (
     Field(
@@ -315,6 +326,11 @@ parts:                        # two to ten items of the other types, printed as 
 
     # ------------------------------------------------------------ reading
 
+    def all_fields(self, common: Iterable[Field]) -> tuple[Field, ...]:
+        """A set has its figure in its stimulus."""
+        shared = (field for field in common if field.name not in ("figure", "stem_below"))
+        return super().all_fields(shared)
+
     def default_points(self, content: Content) -> Fraction:
         """The sum of the parts."""
         return sum((part.points for part in content.parts), Fraction(0))
@@ -355,7 +371,7 @@ parts:                        # two to ten items of the other types, printed as 
         """The stimulus without what fills its blanks, and of each part what its type shows."""
         content: Content = item.content
         own = [replace(part, language=item.language) for part in content.parts]
-        parts = tuple(PartItem(PART_TYPES[part.type].student_view(part)) for part in own)
+        parts = tuple(PartItem(PART_TYPES[part.type].whole_student_view(part)) for part in own)
         return SetItem(
             item.stem.source,
             item.points,
@@ -424,7 +440,7 @@ parts:                        # two to ten items of the other types, printed as 
         entries = []
         for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
             blocks = (
-                *blocks_of(part.student.stem),
+                *stem_text_blocks(part.student),
                 *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
             )
             if part_key.value.rationale:
@@ -536,6 +552,8 @@ def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Prob
         lines=own["lines"],
         ignore=tuple((values["ignore"] or {}).items()),
         location=own["stem"].location,
+        figure=own["figure"],
+        stem_below=own["stem_below"],
         **inherited,
     )
 

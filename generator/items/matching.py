@@ -17,11 +17,11 @@ from generator.items.protocol import (
     MatchingPairs,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -181,7 +181,7 @@ rationale: (example) A calf is the young of a cow.
             (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             blocks.Matching(premises, responses),
         )

@@ -13,10 +13,16 @@ from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    Shuffle,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block, Paragraph
 from generator.page.markup import parse
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -148,7 +154,7 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )

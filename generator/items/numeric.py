@@ -9,11 +9,17 @@ from generator.content.field_types import NUMBER, TEXT
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import (
+    SEE_FULL_KEY,
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
@@ -97,7 +103,7 @@ rationale: (example) Two and a half times 60 is 150.
         """Stem, lines for the working, then a rule for the number and its unit."""
         rule = Span(f"{catalog('number-answer')} {BLANK}")
         number = Paragraph((rule, *_unit(student)), role="gapped")
-        return (*blocks_of(student.stem), *_working(student, catalog), number)
+        return (*stem_blocks(student, catalog), *_working(student, catalog), number)
 
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog

@@ -19,10 +19,11 @@ from generator.items.protocol import (
     ItemType,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text
-from generator.page.understood import as_spans, blocks_of, led_by
+from generator.page.understood import as_spans, led_by
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -140,7 +141,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
     ) -> tuple[Block, ...]:
         """Stem, how to number and how it is scored, and the events."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.events, order, "write"),
         )

@@ -20,18 +20,21 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from generator.content.dates import DateRange
 from generator.content.fields import Field, FieldValues
+from generator.content.figures import Figure
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.answer_space import fillable_blocks
+from generator.items.figure_blocks import figure_blocks
 from generator.items.options import Choices
 from generator.page.blocks import Block
 from generator.page.markup import Text
+from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import canonical, to_plain
 
@@ -57,10 +60,15 @@ class CitedFact:
 
 @dataclass(frozen=True)
 class StudentItem:
-    """Everything a student sees of any item; texts hold their markup."""
+    """Everything a student sees of any item; texts are as records keep them.
+
+    `stem_figure` is below the stem, and `stem_below` below that.
+    """
 
     stem: str
     points: Fraction
+    stem_figure: Figure | None = field(default=None, kw_only=True)
+    stem_below: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -258,7 +266,20 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
 
     @abstractmethod
     def student_view(self, item: Item) -> StudentT:
-        """What a student sees of an item; nothing in it may depend on the key."""
+        """What a student sees of an item but for its figure; nothing in it may depend on the
+        key.
+        """
+
+    def whole_student_view(self, item: Item) -> StudentT:
+        """What a student sees of an item, with its figure and what is below that."""
+        student = self.student_view(item)
+        if not item.figure and not item.stem_below:
+            return student
+        return replace(
+            student,
+            stem_figure=item.figure.figure if item.figure else None,
+            stem_below=item.stem_below.source if item.stem_below else "",
+        )
 
     @abstractmethod
     def key_view(self, item: Item, common: CommonKeyOf) -> KeyT:
@@ -435,6 +456,21 @@ def by_name(types: Iterable[AnyItemType]) -> dict[str, AnyItemType]:
         named[item_type.name] = item_type
         classes |= own
     return named
+
+
+def stem_blocks(student: StudentItem, catalog: Catalog) -> tuple[Block, ...]:
+    """What an item asks: its stem, its figure, and what is below that."""
+    return (
+        *blocks_of(student.stem),
+        *(figure_blocks(student.stem_figure, catalog) if student.stem_figure else ()),
+        *(blocks_of(student.stem_below) if student.stem_below else ()),
+    )
+
+
+def stem_text_blocks(student: StudentItem) -> tuple[Block, ...]:
+    """What an item asks, in words alone: what a key repeats of it."""
+    below = blocks_of(student.stem_below) if student.stem_below else ()
+    return (*blocks_of(student.stem), *below)
 
 
 def with_article(name: str, noun: str) -> str:

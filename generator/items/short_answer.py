@@ -10,10 +10,10 @@ from generator.content.field_types import POINTS, PROSE, TEXT, points_text
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem, stem_blocks
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
 from generator.page.markup import Span, Spans, Text, parse
-from generator.page.understood import blocks_of, led_by
+from generator.page.understood import led_by
 from generator.problems import Problems
 
 LINES_PER_POINT = 2
@@ -165,7 +165,7 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
     ) -> tuple[Block, ...]:
         """Stem and lines."""
         lines = self.usual_lines(student.points) if student.lines is None else student.lines
-        stem = blocks_of(student.stem)
+        stem = stem_blocks(student, catalog)
         return (*stem, Lines(lines)) if lines else stem
 
     def key_blocks(

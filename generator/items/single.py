@@ -11,9 +11,15 @@ from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    Shuffle,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 
@@ -85,7 +91,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
+        return (*stem_blocks(student, catalog), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog

@@ -9,10 +9,10 @@ from generator.content.field_types import FLAG, PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem, stem_blocks
 from generator.page.blocks import Block, Boxes, Lines, Paragraph, spans
 from generator.page.markup import Text
-from generator.page.understood import blocks_of, led_by
+from generator.page.understood import led_by
 from generator.problems import Problems
 
 VERDICTS = 2
@@ -117,7 +117,7 @@ rationale: (example) The air pressure is lower there.
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
         verdict = Paragraph(spans(f"{catalog('true')} ☐\u2003\u2003{catalog('false')} ☐"))
-        blocks: tuple[Block, ...] = (*blocks_of(student.stem), verdict)
+        blocks: tuple[Block, ...] = (*stem_blocks(student, catalog), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
             blocks += (rule, _correction_lines(student, catalog))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -109,6 +109,7 @@ def _field(name: str, old: Any, new: Any) -> Iterator[str]:
         "whys": "reasons",
         "fixed": "order of options",
         "pinned": "option that stays last",
+        "stem_figure": "figure",
     }.get(name, name.replace("_", " "))
     if isinstance(old, tuple) and all(isinstance(entry, str) for entry in (*old, *new)):
         gone, added = (
@@ -122,7 +123,7 @@ def _field(name: str, old: Any, new: Any) -> Iterator[str]:
         yield from (f"{label}: ‘{_short(text)}’ is new" for text in added)
         if not gone and not added:
             yield f"{label}: in another order"
-    elif isinstance(old, tuple):
+    elif isinstance(old, tuple) or is_dataclass(old) or is_dataclass(new):
         yield f"{label} changed"
     else:
         yield f"{label}: {_was(old, new)}"
