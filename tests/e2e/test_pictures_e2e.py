@@ -18,6 +18,7 @@ from generator.pictures import formulas, raster
 from generator.storage.files import Operations, ProjectFiles
 from generator.workflows.build.build import build
 from generator.workflows.build.verify import verify
+from generator.workflows.build.watch import fingerprint
 from generator.workflows.project import load_project
 from tests.e2e import making
 from tests.e2e.search import Haystack
@@ -477,3 +478,18 @@ def test_a_formula_that_is_not_understood_is_an_error_at_its_place(tmp_path):
     assert lines[0].startswith("questions/bio.yaml:23:16: error wrong-formula: the formula E=h")
     assert "at character 4 of it: the command \\nuu is not known" in lines[0]
     assert "\\sqrtt is not known" in lines[1]
+
+
+def test_a_changed_picture_is_a_change_for_who_watches(tmp_path):
+    """Also in a folder below; what is not a picture is none."""
+    folder = write(tmp_path / "watched")
+    project = ProjectFiles.find(folder)
+    seen = [fingerprint(project)]
+    (folder / "pictures/notes.txt").write_text("x", encoding="utf-8")
+    assert fingerprint(project) == seen[0]
+    (folder / "pictures/more").mkdir()
+    shutil.copy(folder / "pictures/map.svg", folder / "pictures/more/map.svg")
+    seen.append(fingerprint(project))
+    (folder / "pictures/more/map.svg").write_text(road("other"), encoding="utf-8")
+    seen.append(fingerprint(project))
+    assert len(set(seen)) == 3
