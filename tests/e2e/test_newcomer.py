@@ -119,6 +119,7 @@ def test_a_newcomers_first_evening(tmp_path):
         place = re.match(r"questions/water.yaml:(\d+): water-(\S+) added", said)
         lines = (tmp_path / BANK).read_text(encoding="utf-8").splitlines()
         assert place[2] == name and f"id: water-{name}" in lines[int(place[1]) - 1]
+        assert lines[int(place[1]) - 2] == "", "set apart as the others are"
     checked = run(tmp_path, "check")
     assert checked.exit_code == 0 and checked.stderr.count("warning placeholder") == len(TYPES)
     with_mark = (tmp_path / BANK).read_text(encoding="utf-8").replace("status: draft", "")
