@@ -12,7 +12,7 @@ from generator.content.fields import Field, FieldType
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
 from generator.items.protocol import AnyItemType
-from generator.loading import banks, evidence, packs, selections, summaries
+from generator.loading import banks, evidence, history, marking, packs, selections, summaries
 from generator.loading.rules import READING_RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +40,12 @@ _PRINTED = (
     ("Summary: `packs/summaries/<topic>.yaml`", summaries.FIELDS),
     ("Pack: `packs/<pack>.yaml`", packs.FIELDS),
     ("Draw: `packs/drawn/<pack>.yaml`, written by `packs draw`", selections.FIELDS),
+    (
+        "History: `questions/history/<bank>.yaml`, written by `packs results --remember`",
+        history.FIELDS,
+    ),
+    ("Scale of grades, for `packs results --scale`", marking.SCALE),
+    ("Profile of columns, for `packs results --columns`", marking.COLUMNS),
 )
 
 

@@ -27,6 +27,7 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
     selection,
     balance,
     key_letters,
+    history,
     printability,
     placeholders,
     suppressions,

@@ -34,7 +34,7 @@ GROUPS = {
         "reseed": "reseed",
     },
     "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
-    "Mark": {"key": "key", "marking": "marking", "correct": "correct"},
+    "Mark": {"key": "key", "marking": "marking", "results": "results", "correct": "correct"},
     "Later": {
         "handout": "handout",
         "status": "status",

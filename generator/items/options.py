@@ -4,6 +4,7 @@ trace of the key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,7 +14,7 @@ from generator.content.fields import Field, FieldType, FieldValues, list_of, tex
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.sorting import alphabetical_key, natural_ranks
 from generator.page.blocks import Block, Definitions, Option, Options, spans
-from generator.page.markup import Span, Spans, Text, plain
+from generator.page.markup import Span, Spans, Text, parse, plain
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
 
@@ -21,6 +22,7 @@ _LETTERS_OF_A_WORD = 4
 _QUOTES = "‘’“”„«»‹›\"' .,"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEWEST, MOST = 2, 12
+MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
 
 
 @dataclass(frozen=True)
@@ -257,22 +259,28 @@ def reasons(
     option is.
     """
     why = dict(whys)
-    explained = [
-        (LETTERS[place], options[index], why[options[index]])
-        for place, index in enumerate(order)
-        if why.get(options[index])
-    ]
-    texts = [(letter, _option_lead(text), as_spans(reason)) for letter, text, reason in explained]
+    return _reasons(
+        [
+            (LETTERS[place], _option_lead(options[index]), why[options[index]])
+            for place, index in enumerate(order)
+            if why.get(options[index])
+        ]
+    )
+
+
+def _reasons(explained: Sequence[tuple[str, Spans, str]]) -> tuple[Block, ...]:
+    """Reasons, each behind letters and a lead."""
+    texts = [(letters, lead, as_spans(reason)) for letters, lead, reason in explained]
     if all(reason for *_, reason in texts):
         entries = tuple(
-            (spans(letter, bold=True), (*lead, *(reason or ()))) for letter, lead, reason in texts
+            (spans(letters, bold=True), (*lead, *(reason or ()))) for letters, lead, reason in texts
         )
         return (Definitions(entries),) if entries else ()
     return (
         Options(
             tuple(
-                Option(letter, (), blocks=led_by(_option_lead(text), reason))
-                for letter, text, reason in explained
+                Option(letters, (), blocks=led_by(lead, reason))
+                for letters, lead, reason in explained
             )
         ),
     )
@@ -284,9 +292,58 @@ def _option_lead(text: str) -> Spans:
     return (*(replace(span, italic=True) for span in option), Span(" – ")) if option else ()
 
 
+def explained(
+    options: Sequence[str],
+    keys: Sequence[str],
+    whys: Sequence[tuple[str, str]],
+    orders: Sequence[Sequence[int]],
+) -> tuple[Block, ...]:
+    """The keys behind the letters that they have on several forms, then why each distractor is
+    wrong; all in the first form's order.
+
+    Where there are too many forms, letters are the first one's, and a distractor is named.
+    """
+    why = dict(whys)
+    shown = orders if len(orders) <= MOST_SIDE_BY_SIDE else orders[:1]
+    lines: list[Block] = []
+    reasons = []
+    for index in orders[0]:
+        text = options[index]
+        letters = "/".join(LETTERS[list(order).index(index)] for order in shown)
+        if text in keys:
+            lines += key_line(letters, text)
+        elif why.get(text):
+            lead = () if len(orders) == len(shown) else _option_lead(text)
+            reasons.append((letters, lead, why[text]))
+    return (*lines, *_reasons(reasons))
+
+
+def listed(texts: Sequence[str]) -> Spans:
+    """Texts side by side."""
+    runs: Spans = ()
+    for n, text in enumerate(texts):
+        runs += ((Span(" · "),) if n else ()) + parse(text)
+    return runs
+
+
 def key_line(letter: str, text: str) -> tuple[Block, ...]:
     """A key as a marker sees it."""
     return led_by((Span(f"✓ {letter}  "),), text, "answer")
+
+
+def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """The options whose letters on a form were typed: AC, a c or A,C.
+
+    Raises ValueError with half a sentence where a letter is none of the form's, or is there twice.
+    """
+    letters = re.sub(r"[\s,;&+/]", "", typed).upper()
+    known = LETTERS[: len(order)]
+    for letter in letters:
+        if letter not in known:
+            raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
+    if len(set(letters)) < len(letters) or not letters:
+        raise ValueError("give each letter once")
+    return tuple(options[order[known.index(letter)]] for letter in letters)
 
 
 def lettered_keys(

@@ -109,6 +109,17 @@ READING_RULES: dict[str, str] = {
     "unknown-column": "No column of a class list has a name like a slip of the keyboard.",
     "unused-column": "Columns of a class list that the program does not use are named.",
     "workbook": "A workbook can be opened, and is no larger unpacked than 50 MB.",
+    # tables of marks
+    "doubtful-mark": "A cell of a table of marks is clear: points, an answer, or - for no answer.",
+    "duplicate-student": "A student has marks for a question once.",
+    "missing-marks": "Of every question of a paper it is known what was answered or given.",
+    "no-marks": "Rows without marks, and students without a row, are counted.",
+    "no-questions": "A table of marks has columns named after the questions.",
+    "unknown-form": "The form of every paper is known, and is one of the edition's.",
+    "unknown-question": "A column of a table of marks is a question of the quiz.",
+    "unknown-student": "Marks are of students on the class list, where one is given.",
+    "wrong-key": "The key in another program's table is the one of this edition.",
+    "wrong-sum": "A sum in a table of marks is what its questions add up to.",
     # building
     "damaged-record": "The record of an edition is as it was written.",
     "too-tall": "Everything that must stay on one page fits on one.",

@@ -139,7 +139,7 @@ def test_a_term_with_the_program(term):
     assert Told(folder, "verify").code == 0
     for path in making.papers(folder):
         revision = 2 if path.name in first else 1
-        key = reader.read_key(making.key_of(path, revision).read_bytes())
+        key = reader.read_key(making.key_of(path, revision))
         assert reader.disagreements(reader.read_paper(path.read_bytes()), key) == []
 
     lost = folder / "output/course/students" / f"course-{min(before)}.pdf"

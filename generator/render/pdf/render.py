@@ -29,11 +29,13 @@ from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
 from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
-from generator.render.pdf.pagination import Overfull, paginate
+from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
-from generator.render.pdf.styles import Profile, Sheet
+from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
+_FEW = 0.2  # of a page: a last page that is filled less is avoided where it can be
+_CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
 
@@ -44,10 +46,16 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
+    if any(document.landscape for document in documents):
+        assert all(document.landscape for document in documents), "a family lies on one side"
+        profile, sheet = profile.on_its_side, sheet.on_its_side
     letters = ComposedLetters()
-    renderer = DocumentRenderer(profile, sheet, duplex, letters)
-    rendered = [renderer.render(document) for document in documents]
-    writer = Writer(renderer.glyphs.used, letters.by_character(), sheet)
+    renderers = {
+        dense: DocumentRenderer(look_of(profile, dense), sheet, duplex, letters)
+        for dense in sorted({document.dense for document in documents})
+    }
+    rendered = [renderers[document.dense].render(document) for document in documents]
+    writer = Writer(_all_used(renderers.values()), letters.by_character(), sheet)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
@@ -158,6 +166,26 @@ def _padded(
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)
 
 
+def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
+    """The pages of a document; what would be a few lines on a last page of their own is drawn up,
+    in a dense document, by less space between its parts.  Raises Overfull.
+    """
+    pages = paginate(lines, room, document.splits)
+    for share in _CLOSER if document.dense else ():
+        if len(pages) < 2 or _filled(pages[-1]) > _FEW * room:
+            break
+        closer = paginate(
+            [line._replace(glue=share * line.glue) for line in lines], room, document.splits
+        )
+        pages = closer if len(closer) < len(pages) else pages
+    return pages
+
+
+def _filled(page: Sequence[Placed]) -> float:
+    """How far down a page is filled, in points."""
+    return max(placed.down + placed.line.height for placed in page)
+
+
 class DocumentRenderer:
     """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
 
@@ -183,7 +211,7 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         try:
-            pages = paginate(layout.lines, profile.room(sheet), document.splits) or [[]]
+            pages = _paginated(layout.lines, profile.room(sheet), document) or [[]]
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None

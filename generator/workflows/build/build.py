@@ -132,7 +132,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
 
     # Compose everything but the guide; decide what changed; render that.
     files = compose_files(pack, content, edition, job.options.draft)
-    earlier = earlier_handouts(project, pack.name, code, previous, settings)
+    earlier = earlier_handouts(project, pack.name, edition, previous, settings)
     handed_out = code in handed_out_codes(project, pack.name)
     cache = BuildCache(project, previous, job.renderer, settings, handed_out, job.options.force)
     decision = cache.decide(files)

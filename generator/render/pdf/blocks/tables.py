@@ -23,7 +23,7 @@ from generator.render.pdf.lines import (
     avoid_orphans,
 )
 from generator.render.pdf.styles import Profile, Type
-from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
+from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
 
 # Penalties of a page break between rows: a fifth of a page may stay empty to avoid it; nearly a
 # page where rows are read against each other.
@@ -31,6 +31,7 @@ BETWEEN_ROWS = 40
 BETWEEN_MATRIX_ROWS = 1000
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
 _CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
+_NUMBER = re.compile(r"[0-9]*[.,]?[0-9]*½?\s?%?|–")
 _SLACK = 0.1  # so that no word is broken for a rounding error
 _PART_OF_PAGE = 1 / 3  # that a part of a row takes which is taller than a page
 _WORDS = re.compile(r"\S+\s*|\s+")
@@ -72,7 +73,7 @@ def layout_table(table: Table, text: TextSetter, place: Place) -> BlockLayout:
     penalty = BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
     if table.head:
         head_cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
-        head, row = _row(head_cells, table.style, text, x, widths)
+        head, row = _row(head_cells, table, text, x, widths)
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
             profile.ground_grey,
             -head.height,
@@ -89,7 +90,7 @@ def layout_table(table: Table, text: TextSetter, place: Place) -> BlockLayout:
         ]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
         columns = _Columns(x, widths, room)
-        for line, row in _rows([*heads, *data], table.style, text, columns):
+        for line, row in _rows([*heads, *data], table, text, columns):
             lines.append(line._replace(runner=head, after=penalty))
             rows.append(row)
     if rows:
@@ -106,16 +107,16 @@ def layout_table(table: Table, text: TextSetter, place: Place) -> BlockLayout:
 
 
 def _rows(
-    cells: Sequence[_CellText], style: str, text: TextSetter, at: _Columns
+    cells: Sequence[_CellText], table: Table, text: TextSetter, at: _Columns
 ) -> Iterator[tuple[Line, Element]]:
     """A row, cut into several where it is taller than a page: each has as many words of every cell
     as a part of a page holds, and its rest is in the next one.
     """
     limit = at.room
     part = at.room * _PART_OF_PAGE
-    across, down = table_profile(text.profile, style).cell_pad
+    across, down = table_profile(text.profile, table.style).cell_pad
     while True:
-        row = _row(cells, style, text, at.x, at.widths)
+        row = _row(cells, table, text, at.x, at.widths)
         cuts = [
             _cut(cell, text, width - 2 * across, part - 2 * down)
             for cell, width in zip(cells, at.widths, strict=True)
@@ -124,7 +125,7 @@ def _rows(
         if not any(runs for _, (_, _, runs, _) in cuts):
             yield row  # it fits, or there is nothing to cut: a cell to fill in, one word
             return
-        yield _row([first for first, _ in cuts], style, text, at.x, at.widths)
+        yield _row([first for first, _ in cuts], table, text, at.x, at.widths)
         cells, limit = [rest for _, rest in cuts], part
 
 
@@ -195,16 +196,19 @@ def least_widths(table: Table, text: TextSetter) -> list[float]:
 
 
 def _row(
-    cells: Sequence[_CellText], style: str, text: TextSetter, x: float, widths: Sequence[float]
+    cells: Sequence[_CellText], table: Table, text: TextSetter, x: float, widths: Sequence[float]
 ) -> tuple[Line, Element]:
     """A row of cells."""
+    style = table.style
     profile = table_profile(text.profile, style)
     across, down = profile.cell_pad
     if style == "grid":
         across /= 2
     setting, at = [], x
-    for (role, attrs, runs, kind), width in zip(cells, widths, strict=True):
+    for n, ((role, attrs, runs, kind), width) in enumerate(zip(cells, widths, strict=True)):
         align, pad, top = CENTRE if style == "grid" else LEFT, across, down
+        if style == COMPACT and _is_of_numbers(table, n):
+            align = RIGHT
         if style == "blanks" and role == "TD" and _numbers(runs):
             kind, pad, top = profile.blank, across / 2, down / 2
         lines, (element,) = text.set([(role, runs)], kind, at + pad, width - 2 * pad, align)
@@ -228,6 +232,14 @@ def _row(
     baseline = next((lines[0].baseline + top for lines, _, top in setting if lines), down)
     row = Element("TR", tuple(element for _, element, _ in setting))
     return Line(height, tuple(spans), tuple(ornaments), baseline=baseline), row
+
+
+def _is_of_numbers(table: Table, column: int) -> bool:
+    """Whether a column of a table to look things up in holds numbers, which are read from their
+    last figure on.
+    """
+    cells = ["".join(run.text for run in row[column]) for row in table.rows]
+    return column > 0 and any(cells) and all(_NUMBER.fullmatch(cell) for cell in cells if cell)
 
 
 def _numbers(runs: Spans) -> bool:
