@@ -212,6 +212,32 @@ def test_a_picture_has_its_address_until_it_is_read():
     assert blocks_of(understand("![A](b.png) {grey}", blocks=True)) == (Picture("grey:b.png", "A"),)
 
 
+def test_keywords_of_code_are_bold_where_its_author_asks_for_it():
+    """`highlight` behind the language sets keywords bold and comments italic; no character changes,
+    and the record keeps it.
+    """
+    typed = "```python highlight\n\nif a in b:  # why\n\tc = 'if'\n\n```\nend"
+    kept = understand(typed, blocks=True, literal=True)
+    code = blocks_of(kept)[0]
+    assert isinstance(code, CodeBlock) and code.language == "python"
+    assert ["".join(span.text for span in line) for line in code.lines] == [
+        "", "if a in b:  # why", "\tc = 'if'", "",
+    ]  # fmt: skip
+    assert [span.text for span in code.lines[1] if span.bold] == ["if", "in"]
+    assert [span.text for span in code.lines[1] if span.italic] == ["# why"]
+    plainly = understand(typed.replace(" highlight", ""), blocks=True, literal=True)
+    assert not any(span.bold for line in blocks_of(plainly)[0].lines for span in line)
+
+
+def test_highlighting_says_what_it_needs(monkeypatch):
+    """An unknown language and a missing pygments are a sentence each."""
+    with pytest.raises(MarkupError, match="pygments knows no language 'blub'"):
+        understand("```blub highlight\na\n```", blocks=True, literal=True)
+    monkeypatch.setitem(sys.modules, "pygments.lexers", None)
+    with pytest.raises(MarkupError, match=r'pip install "briefing-packs\[code\]"'):
+        understand("```python highlight\na = 1\n```", blocks=True, literal=True)
+
+
 def test_texts_without_signs_need_no_parser():
     """Most texts are plain: the parser is not even loaded for them."""
     program = (

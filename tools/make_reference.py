@@ -135,9 +135,12 @@ def checks_reference() -> str:
         if rule.family != family:
             family = rule.family
             lines.append(f"### {family.replace('_', ' ').capitalize()}\n")
-        silence = "; an item may `ignore` it with a reason" if rule.ignorable else ""
+        why = rule.always_reported
+        silence = f"; not to be ignored: {why}" if why else "; may be ignored with a reason"
         where = ", in sourced banks and summaries only" if rule.sourced else ""
         lines += [f"#### `{rule.name}` ({rule.severity}{where}{silence})\n", f"{rule.promise}\n"]
+        if rule.measured:
+            lines[-1] += f"Measured: {rule.measured}.\n"
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
 from generator.content.walk import plain
-from generator.problems import WARNING
+from generator.problems import WARNING, Location
 
 TITLE = "Printing"
 
@@ -148,32 +148,44 @@ def _points(points: Fraction) -> str:
     return f"{points_text(points)} {'point' if points == 1 else 'points'}"
 
 
-@rule("alternative-text")
+@rule("alternative-text", WARNING)
 def alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """A figure has an alternative text of 20 to 400 characters, which contains no key unless it
-    contains a wrong option too.
+    """The alternative text of a figure has 20 to 400 characters.
 
-    Reason: whoever cannot see the figure is asked the same question, and is not given the answer.
+    Reason: less seldom says what is needed to answer, and more is hard to keep in mind when it is
+    read aloud.
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
+    for question, location, alternative in _alternative_texts(context):
+        if len(alternative) not in _ALTERNATIVE:
+            yield Finding(
+                location,
+                f"the alternative text has {len(alternative)} characters; describe what the "
+                f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}",
+                question.item,
+            )
+
+
+@rule("key-in-alternative-text")
+def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
+    """The alternative text of a figure contains no key unless it contains a wrong option too.
+
+    Reason: it would give the answer to those who hear it.
+    """
+    for question, location, alternative in _alternative_texts(context):
+        if key := _key_in(context, question, alternative):
+            yield Finding(
+                location,
+                f"the alternative text contains the key '{shorten(key)}'; describe what the "
+                "figure shows without it",
+                question.item,
+            )
+
+
+def _alternative_texts(context: RuleContext) -> Iterator[tuple[Question, Location, str]]:
     for question in context.questions:
         for location, text in question.figures:
-            alternative = plain(text) if text else ""
-            if not alternative:
-                message = "the figure has no alternative text; describe what it shows"
-            elif len(alternative) not in _ALTERNATIVE:
-                message = (
-                    f"the alternative text has {len(alternative)} characters; describe what the "
-                    f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}"
-                )
-            elif key := _key_in(context, question, alternative):
-                message = (
-                    f"the alternative text contains the key '{shorten(key)}'; describe what the "
-                    "figure shows without it"
-                )
-            else:
-                continue
-            yield Finding(location, message, question.item)
+            yield question, location, plain(text) if text else ""
 
 
 def _key_in(context: RuleContext, with_figure: Question, text: str) -> str | None:

@@ -24,6 +24,7 @@ class KeyOptions:
 
     revision: str | None
     output: str
+    short: bool
     program: str | None
     paper: str
 
@@ -48,6 +49,11 @@ class KeyOptions:
     type=click.Choice(["zipgrade"]),
     help="Print the keys of all forms as a CSV file that this program imports.",
 )
+@click.option(
+    "--short",
+    is_flag=True,
+    help="The key on a page: the answers of all forms side by side, and the marking schemes.",
+)
 @paper_option
 @gathered(KeyOptions)
 @pass_project
@@ -57,8 +63,14 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
     The key comes from the record made when the paper was built, even if the bank and the pack have
     changed or no longer exist. Without a form letter, the keys of all forms are printed.
     """
-    found = find_or_exit(project, code, options.revision)
     output = options.output
+    if options.short and output == "json":
+        raise click.UsageError(
+            "--short is for people to read; the output json has all of the key already"
+        )
+    if options.program and (options.short or output != "text"):
+        raise click.UsageError("--to makes a file for another program; leave out the other options")
+    found = find_or_exit(project, code, options.revision)
     if options.program:
         _print_zipgrade(found)
     elif output == "json":
@@ -66,7 +78,9 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
 
         say_json([key_values(found.edition, form) for form in found.forms])
     elif output == "pdf":
-        _write_pdfs(project, found, options.paper)
+        _write_pdfs(project, found, options.paper, options.short)
+    elif options.short:
+        _print_short(found)
     else:
         _print_text(found)
 
@@ -92,13 +106,21 @@ def _print_zipgrade(found: FoundEdition) -> None:
         )
 
 
-def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str) -> None:
+def _print_short(found: FoundEdition) -> None:
+    from generator.render.text import text_preview
+    from generator.workflows.sitting.reprint import key_page_documents
+
+    for document in key_page_documents(found):
+        say(text_preview(document))
+
+
+def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str, short: bool) -> None:
     from generator.content.model import PrintSettings
-    from generator.workflows.sitting.reprint import key_files, write_files
+    from generator.workflows.sitting.reprint import key_files, key_page_files, write_files
 
     settings = PrintSettings(paper=paper)
     with exit_on_edition_error():
-        files, paths = key_files(found, settings)
+        files, paths = (key_page_files if short else key_files)(found, settings)
         for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)
 

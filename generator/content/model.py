@@ -99,8 +99,18 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class ItemFigure:
+    """The figure of an item that is no set; `texts` are all its texts with their place."""
+
+    figure: Figure
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Item:
     """One assessable unit; `content` is what its type's module made of the type's own fields.
+
+    `figure` is below its stem, and `stem_below` below that.
 
     Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
     `language` is its bank's.
@@ -125,6 +135,8 @@ class Item:
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
     language: str = "en"
+    figure: ItemFigure | None = None
+    stem_below: Text | None = None
 
 
 @dataclass(frozen=True)

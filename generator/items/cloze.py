@@ -30,6 +30,7 @@ from generator.items.protocol import (
     ItemType,
     Response,
     StudentItem,
+    stem_blocks,
 )
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
@@ -340,7 +341,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         count = len(student.pieces) - 1
         blanks: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
         blocks: tuple[Block, ...] = (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
             *_filled(student, blanks, "gapped"),
         )
@@ -392,6 +393,19 @@ rationale: (example) These are the fixed points of the Celsius scale.
             if word
         )
         return student.points * right / len(key.blanks)
+
+    def accepted(self, student: ClozeItem, key: ClozeKey, catalog: Catalog) -> Spans:
+        """What fills each blank, with every other spelling."""
+        text: Spans = ()
+        for number, spellings in enumerate(key.blanks, 1):
+            text += (Span(f"{'  ' if text else ''}({number})\u00a0"),)
+            for n, spelling in enumerate(spellings):
+                text += ((Span(" / "),) if n else ()) + parse(spelling)
+        return text
+
+    def scoring_rule(self, student: ClozeItem, catalog: Catalog) -> str:
+        """What a blank counts."""
+        return catalog("scoring-per-blank")
 
     def guess_score(self, student: ClozeItem, key: ClozeKey) -> Fraction:
         """The points to expect of someone who fills each blank with a word of the bank blindly;

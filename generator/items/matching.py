@@ -20,11 +20,11 @@ from generator.items.protocol import (
     Response,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -185,7 +185,7 @@ rationale: (example) A calf is the young of a cow.
             (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             blocks.Matching(premises, responses),
         )
@@ -208,6 +208,10 @@ rationale: (example) A calf is the young of a cow.
     ) -> str:
         """The letters in the order of the premises."""
         return "".join(self.answer_marks(student, key, order, catalog))
+
+    def scoring_rule(self, student: MatchingItem, catalog: Catalog) -> str:
+        """What a match counts."""
+        return catalog("scoring-per-pair")
 
     def answer_space(
         self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
@@ -269,9 +273,9 @@ def _report_reused(content: Content, problems: Problems) -> None:
         ", or write it in exactly the same way if it is the same one",
     )
     options.report_equal(content.unused, "unused response", problems)
-    used = {options.folded(pair.response.plain) for pair in content.pairs}
+    used = {options.alike(pair.response) for pair in content.pairs}
     for text in content.unused:
-        if options.folded(text.plain) in used:
+        if options.alike(text) in used:
             problems.add(
                 text.location,
                 "used-response",

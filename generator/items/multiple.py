@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
@@ -21,10 +22,10 @@ from generator.items.protocol import (
     Response,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page.blocks import Block, Paragraph
-from generator.page.markup import parse
-from generator.page.understood import blocks_of
+from generator.page.markup import Spans, parse
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -157,7 +158,7 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )
@@ -175,6 +176,24 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> str:
         """The keys' letters."""
         return "".join(sorted(options.letter_of(text, student.options, order) for text in key.keys))
+
+    def accepted(self, student: MultipleItem, key: MultipleKey, catalog: Catalog) -> Spans:
+        """The keys' texts, in the order in which their item lists its options."""
+        return options.listed([text for text in student.options if text in key.keys])
+
+    def explained_key(
+        self,
+        student: MultipleItem,
+        key: MultipleKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The keys, and why each distractor is wrong."""
+        return options.explained(student.options, key.keys, key.whys, orders)
+
+    def scoring_rule(self, student: MultipleItem, catalog: Catalog) -> str:
+        """What right and wrong options count."""
+        return catalog(f"scoring-{student.scoring}")
 
     def answer_marks(
         self, student: MultipleItem, key: MultipleKey, order: tuple[int, ...], catalog: Catalog

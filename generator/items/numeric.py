@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,11 +20,11 @@ from generator.items.protocol import (
     ItemType,
     Response,
     StudentItem,
+    stem_blocks,
 )
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
@@ -110,23 +111,18 @@ rationale: (example) Two and a half times 60 is 150.
         """Stem, lines for the working, then a rule for the number and its unit."""
         rule = Span(f"{catalog('number-answer')} {BLANK}")
         number = Paragraph((rule, *_unit(student)), role="gapped")
-        return (*blocks_of(student.stem), *_working(student, catalog), number)
+        return (*stem_blocks(student, catalog), *_working(student, catalog), number)
 
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The number, and from where to where it is right."""
-        number, tolerance = Decimal(key.key), Decimal(key.tolerance)
-        mark = catalog("decimal-mark")
-        answer = (Span(f"✓ {number_text(number, mark)}"), *_unit(student))
-        rule = catalog("numeric-exact")
-        if tolerance:
-            rule = catalog(
-                "numeric-within",
-                least=number_text(number - tolerance, mark),
-                most=number_text(number + tolerance, mark),
-            )
-        return (Paragraph(answer, role="answer"), Paragraph(spans(rule), role="small"))
+        number = number_text(Decimal(key.key), catalog("decimal-mark"))
+        answer = (Span(f"✓ {number}"), *_unit(student))
+        return (
+            Paragraph(answer, role="answer"),
+            Paragraph(spans(_range(key, catalog)), role="small"),
+        )
 
     def short_key(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
@@ -134,6 +130,30 @@ rationale: (example) Two and a half times 60 is 150.
         """The number, where it is short enough."""
         text = number_text(Decimal(key.key), catalog("decimal-mark"))
         return text if len(text) <= LONGEST_SHORT_KEY else SEE_FULL_KEY
+
+    def accepted(self, student: NumericItem, key: NumericKey, catalog: Catalog) -> Spans:
+        """The number with its unit, and from where to where it is right."""
+        number = number_text(Decimal(key.key), catalog("decimal-mark"))
+        return (Span(number), *_unit(student), Span(f" · {_range(key, catalog)}"))
+
+    def explained_key(
+        self,
+        student: NumericItem,
+        key: NumericKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The number in one line with its range."""
+        return (Paragraph((Span("✓ "), *self.accepted(student, key, catalog)), role="answer"),)
+
+    def one_line_key(
+        self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The number, and how far off an answer may be."""
+        mark = catalog("decimal-mark")
+        number = number_text(Decimal(key.key), mark)
+        tolerance = Decimal(key.tolerance)
+        return f"{number} ± {number_text(tolerance, mark)}" if tolerance else number
 
     def answer_space(
         self, student: NumericItem, order: tuple[int, ...], catalog: Catalog
@@ -159,6 +179,19 @@ rationale: (example) Two and a half times 60 is 150.
             key.tolerance
         )
         return student.points if right else Fraction(0)
+
+
+def _range(key: NumericKey, catalog: Catalog) -> str:
+    """From where to where an answer is right, in a sentence."""
+    number, tolerance = Decimal(key.key), Decimal(key.tolerance)
+    if not tolerance:
+        return catalog("numeric-exact")
+    mark = catalog("decimal-mark")
+    return catalog(
+        "numeric-within",
+        least=number_text(number - tolerance, mark),
+        most=number_text(number + tolerance, mark),
+    )
 
 
 def _unit(student: NumericItem) -> Spans:

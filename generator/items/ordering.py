@@ -22,10 +22,11 @@ from generator.items.protocol import (
     Response,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text
-from generator.page.understood import as_spans, blocks_of, led_by
+from generator.page.understood import as_spans, led_by
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -144,7 +145,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
     ) -> tuple[Block, ...]:
         """Stem, how to number and how it is scored, and the events."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.events, order, "write"),
         )
@@ -175,6 +176,17 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
         if len(order) >= 10:
             return SEE_FULL_KEY
         return "".join(self.answer_marks(student, key, order, catalog))
+
+    def one_line_key(
+        self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The numbers in the boxes, read down the page; apart where some have two digits."""
+        marks = self.answer_marks(student, key, order, catalog)
+        return ("" if len(marks) < 10 else " ").join(marks)
+
+    def scoring_rule(self, student: OrderingItem, catalog: Catalog) -> str:
+        """What an entry in its place counts."""
+        return _scoring(student, catalog)
 
     def answer_space(
         self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,9 +20,10 @@ from generator.items.protocol import (
     Response,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page.blocks import Block
-from generator.page.understood import blocks_of
+from generator.page.markup import Spans, parse
 from generator.problems import Problems
 
 
@@ -94,7 +96,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
+        return (*stem_blocks(student, catalog), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
@@ -111,6 +113,20 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
     ) -> str:
         """The key's letter."""
         return options.letter_of(key.key, student.options, order)
+
+    def accepted(self, student: SingleItem, key: SingleKey, catalog: Catalog) -> Spans:
+        """The key's text."""
+        return parse(key.key)
+
+    def explained_key(
+        self,
+        student: SingleItem,
+        key: SingleKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The key, and why each distractor is wrong."""
+        return options.explained(student.options, (key.key,), key.whys, orders)
 
     def answer_marks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog

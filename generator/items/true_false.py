@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,10 +17,11 @@ from generator.items.protocol import (
     ItemType,
     Response,
     StudentItem,
+    stem_blocks,
 )
-from generator.page.blocks import Block, Boxes, Lines, Paragraph, spans
-from generator.page.markup import Text
-from generator.page.understood import blocks_of, led_by
+from generator.page.blocks import BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
+from generator.page.markup import Spans, Text, parse
+from generator.page.understood import led_by
 from generator.problems import Problems
 
 VERDICTS = 2
@@ -124,8 +126,10 @@ rationale: (example) The air pressure is lower there.
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
-        verdict = Paragraph(spans(f"{catalog('true')} ☐\u2003\u2003{catalog('false')} ☐"))
-        blocks: tuple[Block, ...] = (*blocks_of(student.stem), verdict)
+        verdicts = (catalog("true"), catalog("false"))
+        boxes = "\u2003\u2003".join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
+        verdict = Paragraph(spans(boxes))
+        blocks: tuple[Block, ...] = (*stem_blocks(student, catalog), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
             blocks += (rule, _correction_lines(student, catalog))
@@ -149,6 +153,33 @@ rationale: (example) The air pressure is lower there.
     ) -> str:
         """The verdict's letter."""
         return catalog("true-short" if key.key else "false-short")
+
+    def accepted(self, student: TrueFalseItem, key: TrueFalseKey, catalog: Catalog) -> Spans:
+        """The correction."""
+        return parse(key.correction) if key.correction else ()
+
+    def explained_key(
+        self,
+        student: TrueFalseItem,
+        key: TrueFalseKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The correction; the verdict is the short key."""
+        if not key.correction:
+            return ()
+        return led_by(spans(catalog("correction") + " ", bold=True), key.correction)
+
+    def scoring_rule(self, student: TrueFalseItem, catalog: Catalog) -> str:
+        """What verdict and correction count, where both are asked for."""
+        return catalog("scoring-correct-it") if student.correct_it else ""
+
+    def answer_marks(
+        self, student: TrueFalseItem, key: TrueFalseKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[str, ...]:
+        """The verdict's letter beside its box."""
+        letter = self.short_key(student, key, order, catalog)
+        return (letter, "") if key.key else ("", letter)
 
     def answer_space(
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog

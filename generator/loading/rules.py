@@ -62,7 +62,6 @@ READING_RULES: dict[str, str] = {
     "changes with its stem.",
     "empty-blank": "Every blank of a cloze has an answer.",
     "equal-options": "A student can tell all options of an item apart.",
-    "letter-as-key": "A key is the text of the right option, not its letter.",
     "needless-correction": "A correction is asked for only where a statement is false.",
     "needless-lines": "Lines to write on are given only where something is written.",
     "no-blank": "A cloze has at least one blank.",

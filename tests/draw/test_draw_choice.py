@@ -213,3 +213,8 @@ def test_an_obstacle_names_its_section():
     assert sections(("One", more), ("Two", few)) == [1]
     assert sections(("One", few), ("Two", more)) == [0]
     assert sections(("One", more[:3]), ("Two", more[:3])) == [None]
+
+
+def test_of_a_range_of_items_the_most_are_taken():
+    """Where a blueprint gives a range of items, as many are drawn as it allows."""
+    assert len(drawn("banks: [harbour]\nitems: 4..9")) == 9

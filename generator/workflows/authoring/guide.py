@@ -30,7 +30,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "printing": ("Printing",),
     "marking": ("Marking",),
     "later": ("Later",),
-    "languages": ("Languages",),
+    "languages": ("Languages", "Letters and signs"),
     "checks": ("Checking",),
 }
 _FILES = {

@@ -4,27 +4,31 @@ for the marks of a class.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from generator import documents
 from generator.content.model import STANDARD, PrintSettings
 from generator.documents import (
+    ANSWER_SHEET,
     MARK_SHEET,
     MARK_TABLE,
     MARK_WORKBOOK,
+    OVERLAY,
     PAPER,
+    SHEET_OVERLAY,
     SHEET_STRIP,
     STRIP,
+    DocumentKind,
     mark_columns,
     mark_sheet,
-    marking_strip,
 )
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import Catalog, load_catalog
 from generator.loading.class_list import Student
+from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
 from generator.storage.xlsx_files import workbook
@@ -34,22 +38,55 @@ from generator.workflows.build.render import RenderedFile, Renderer, render_file
 from generator.workflows.sitting.reprint import enter, paper_files
 
 
-def strip_files(
-    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD, sheets: bool = False
-) -> tuple[list[ComposedFile], list[str]]:
-    """The strips of all forms for their papers, or for their answer sheets (`sheets`), and the
-    paths of the forms meant.
+@dataclass(frozen=True)
+class Copies:
+    """The printed copies that are marked: their paper size, sides and profile, and whether they
+    came with answer sheets.
+
+    `on_sheets`: the sheets are marked, not the papers.
+    """
+
+    settings: PrintSettings
+    profile: str = STANDARD
+    on_sheets: bool = False
+
+
+def strip_files(found: FoundEdition, copies: Copies) -> tuple[list[ComposedFile], list[str]]:
+    """The strips of all forms, and the paths of the forms meant.
 
     They are set with their neighbours, so that a file has the same bytes whoever asks for it.
     """
+    kind = SHEET_STRIP if copies.on_sheets else STRIP
+    return _beside(found, copies, kind, documents.marking_strip)
+
+
+def overlay_files(found: FoundEdition, copies: Copies) -> tuple[list[ComposedFile], list[str]]:
+    """The overlays of all forms, and the paths of the forms meant."""
+    kind = SHEET_OVERLAY if copies.on_sheets else OVERLAY
+    return _beside(found, copies, kind, documents.overlay)
+
+
+def _beside(
+    found: FoundEdition,
+    copies: Copies,
+    kind: DocumentKind,
+    compose: Callable[[Document, Edition, int, Catalog, bool], Document],
+) -> tuple[list[ComposedFile], list[str]]:
+    """What is laid beside the pages of each form, or over them."""
     edition, catalog = found.edition, load_catalog(found.edition.view.language)
-    compose, kind = (documents.answer_sheet, SHEET_STRIP) if sheets else (documents.paper, STRIP)
     files = []
     for form in range(len(edition.view.forms)):
-        beside = compose(edition.view, form, edition.paper_code(form), catalog)
-        strip = marking_strip(beside, edition, form, catalog, sheets)
-        file = signed(output_file(kind, edition, settings, form, profile), edition)
-        files.append(ComposedFile(file, strip))
+        code = edition.paper_code(form)
+        beside = (
+            documents.answer_sheet(edition.view, form, code, catalog)
+            if copies.on_sheets
+            else documents.paper(
+                edition.view, form, code, catalog, on_sheet=copies.settings.answer_sheet
+            )
+        )
+        document = compose(beside, edition, form, catalog, copies.on_sheets)
+        file = output_file(kind, edition, copies.settings, form, copies.profile)
+        files.append(ComposedFile(signed(file, edition), document))
     return files, [files[form].path for form in found.forms]
 
 
@@ -121,19 +158,17 @@ def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
 
 
 def papers_set_otherwise(
-    project: ProjectFiles,
-    found: FoundEdition,
-    settings: PrintSettings,
-    profile: str = STANDARD,
-    renderer: Renderer | None = None,
+    project: ProjectFiles, found: FoundEdition, copies: Copies, renderer: Renderer | None = None
 ) -> list[str]:
-    """The papers that lie there set otherwise than they would be now: a strip may not fit those
-    printed copies.
+    """The papers or answer sheets that lie there set otherwise than they would be now: a strip may
+    not fit those printed copies.
     """
     from generator.render import pdf
 
+    settings, profile = copies.settings, copies.profile
     files, meant = paper_files(found, settings, profile)
-    papers = [file for file in files if file.output.kind is PAPER]
+    marked = ANSWER_SHEET if copies.on_sheets else PAPER
+    papers = [file for file in files if file.output.kind is marked]
     present = {path: on_disk(project, path) for path in meant}
     if not any(present.values()):
         return []
