@@ -44,15 +44,15 @@ class KeyOptions:
     help="Text on the terminal, a PDF under output/, or JSON for programs.",
 )
 @click.option(
+    "--short",
+    is_flag=True,
+    help="The key on a page: the answers of all forms side by side, and the marking schemes.",
+)
+@click.option(
     "--to",
     "program",
     type=click.Choice(["zipgrade"]),
     help="Print the keys of all forms as a CSV file that this program imports.",
-)
-@click.option(
-    "--short",
-    is_flag=True,
-    help="The key on a page: the answers of all forms side by side, and the marking schemes.",
 )
 @paper_option
 @gathered(KeyOptions)
@@ -78,7 +78,7 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
 
         say_json([key_values(found.edition, form) for form in found.forms])
     elif output == "pdf":
-        _write_pdfs(project, found, options.paper, options.short)
+        _write_pdfs(project, found, options)
     elif options.short:
         _print_short(found)
     else:
@@ -114,13 +114,13 @@ def _print_short(found: FoundEdition) -> None:
         say(text_preview(document))
 
 
-def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str, short: bool) -> None:
+def _write_pdfs(project: ProjectFiles, found: FoundEdition, options: KeyOptions) -> None:
     from generator.content.model import PrintSettings
     from generator.workflows.sitting.reprint import key_files, key_page_files, write_files
 
-    settings = PrintSettings(paper=paper)
+    settings = PrintSettings(paper=options.paper)
     with exit_on_edition_error():
-        files, paths = (key_page_files if short else key_files)(found, settings)
+        files, paths = (key_page_files if options.short else key_files)(found, settings)
         for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)
 

@@ -370,6 +370,19 @@ rationale: (example) These are the fixed points of the Celsius scale.
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
         )
 
+    def accepted(self, student: ClozeItem, key: ClozeKey, catalog: Catalog) -> Spans:
+        """What fills each blank, with every other spelling."""
+        text: Spans = ()
+        for number, spellings in enumerate(key.blanks, 1):
+            text += (Span(f"{'  ' if text else ''}({number})\u00a0"),)
+            for n, spelling in enumerate(spellings):
+                text += ((Span(" / "),) if n else ()) + parse(spelling)
+        return text
+
+    def scoring_rule(self, student: ClozeItem, catalog: Catalog) -> str:
+        """What a blank counts."""
+        return catalog("scoring-per-blank")
+
     def response(
         self, student: ClozeItem, order: tuple[int, ...], typed: str, catalog: Catalog
     ) -> Response:
@@ -393,19 +406,6 @@ rationale: (example) These are the fixed points of the Celsius scale.
             if word
         )
         return student.points * right / len(key.blanks)
-
-    def accepted(self, student: ClozeItem, key: ClozeKey, catalog: Catalog) -> Spans:
-        """What fills each blank, with every other spelling."""
-        text: Spans = ()
-        for number, spellings in enumerate(key.blanks, 1):
-            text += (Span(f"{'  ' if text else ''}({number})\u00a0"),)
-            for n, spelling in enumerate(spellings):
-                text += ((Span(" / "),) if n else ()) + parse(spelling)
-        return text
-
-    def scoring_rule(self, student: ClozeItem, catalog: Catalog) -> str:
-        """What a blank counts."""
-        return catalog("scoring-per-blank")
 
     def guess_score(self, student: ClozeItem, key: ClozeKey) -> Fraction:
         """The points to expect of someone who fills each blank with a word of the bank blindly;

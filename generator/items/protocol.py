@@ -168,6 +168,13 @@ class LetteredPart(NamedTuple):
     order: tuple[int, ...]
 
 
+class Scheme(NamedTuple):
+    """How a written answer is marked: what earns points, and what else helps a marker."""
+
+    rows: tuple[SchemeRow, ...]
+    notes: tuple[Spans, ...] = ()
+
+
 Response: TypeAlias = tuple[str, ...]
 """What a student answered, by the texts of options rather than by letters; () for no answer.
 
@@ -177,13 +184,6 @@ An item type says in `response` what it holds.
 
 class DoubtfulResponse(ValueError):
     """What was typed is no response to an item: half a sentence that says what can be."""
-
-
-class Scheme(NamedTuple):
-    """How a written answer is marked: what earns points, and what else helps a marker."""
-
-    rows: tuple[SchemeRow, ...]
-    notes: tuple[Spans, ...] = ()
 
 
 ContentT = TypeVar("ContentT")
