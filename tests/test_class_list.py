@@ -27,11 +27,12 @@ from generator.loading.class_list import (
     read_class_list,
 )
 from generator.problems import Problems
+from generator.render.pdf.coverage import Coverage
 from generator.storage import xlsx_files
 from generator.storage.csv_files import read_rows
 
 PROFILES, FORMS = ("standard", "large-print", "plain-text"), ("A", "B")
-DRAWN = frozenset(range(0x20, 0x500))
+DRAWN = Coverage(range(0x20, 0x500))
 
 
 def read(text: str | bytes) -> tuple[tuple[Student, ...], list[str]]:
@@ -477,3 +478,9 @@ def test_a_workbook_that_cannot_be_read_is_told_in_a_sentence(spoil, says):
     students, said = read(spoil(workbook(["name"], ["Ana"])))
     assert students == () and len(said) == 1
     assert said[0].startswith(f"class.csv: error workbook: {says}")
+
+
+def test_empty_cells_beyond_the_head_are_nothing():
+    """Spreadsheets save trailing separators; a cell with something in it is reported."""
+    assert read("name,number\nAna,1,,\nBo,2, \n")[1] == []
+    assert read("name,number\nAna,1,,x\n")[1] != []

@@ -14,8 +14,10 @@ from generator.content.dates import DateRange, PartialDate
 @st.composite
 def partials(draw):
     """Any date of any precision."""
-    year, month = draw(st.integers(1, 9999)), draw(st.integers(0, 12))
-    day = draw(st.integers(0, calendar.monthrange(year, month)[1])) if month else 0
+    year = draw(st.integers(-9999, 9999).filter(bool))
+    month = draw(st.integers(0, 12))
+    days = calendar.monthrange(year if year > 0 else 4, month)[1] if month else 0
+    day = draw(st.integers(0, days)) if month else 0
     return PartialDate(year, month, day)
 
 
@@ -26,6 +28,8 @@ def partials(draw):
         ("2008-02", PartialDate(2008, 2)),
         ("2008-02-29", PartialDate(2008, 2, 29)),
         ("0001", PartialDate(1)),
+        ("-0044", PartialDate(-44)),
+        ("-0044-03-15", PartialDate(-44, 3, 15)),
     ],
 )
 def test_a_date_is_a_year_with_month_and_day_where_known(typed, date):
@@ -34,8 +38,53 @@ def test_a_date_is_a_year_with_month_and_day_where_known(typed, date):
 
 
 @pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        ("44 BCE", -44),
+        ("44 BC", -44),
+        ("44 B.C.", -44),
+        ("44 v. Chr.", -44),
+        ("44 v.Chr", -44),
+        ("44 v. u. Z.", -44),
+        ("44. p. n. e.", -44),
+        ("44 pre nove ere", -44),
+        ("44. п. н. е.", -44),
+        ("−0044", -44),
+        ("70 CE", 70),
+        ("AD 70", 70),
+        ("70 n. Chr.", 70),
+        ("70. n. e.", 70),
+        ("70. н. е.", 70),
+    ],
+)
+def test_a_year_may_name_its_era(typed, year):
+    """A year before the common era or of it is read as each language writes it; there is no year
+    0, so that 44 BCE is -0044.
+    """
+    assert PartialDate.parse(typed) == PartialDate(year)
+    assert DateRange.parse(f"{typed}..{typed}").start == PartialDate(year)
+    assert DateRange.parse(f"{typed} .. 1900").end == PartialDate(1900)
+
+
+def test_years_before_the_common_era_come_before_it():
+    """Days are in order over the turn of the era, and a range that goes back is refused."""
+    dates = [PartialDate.parse(text) for text in ("-0100", "-0044-03", "-0044-03-15", "0014")]
+    assert sorted(dates) == dates
+    assert all(a.last < b.first for a, b in zip(dates[:1], dates[1:2], strict=True))
+    assert PartialDate.parse("-0044").last == (-44, 12, 31)
+    assert DateRange.parse("..-0044").first < PartialDate.parse("-9999").first
+    with pytest.raises(ValueError, match="the wrong way round"):
+        DateRange.parse("14 CE..44 BCE")
+
+
+@pytest.mark.parametrize(
     ("typed", "says"),
     [
+        ("44", "'44' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("-44", "'-44' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("0 BCE", "'-0000' is not a date: there is no year 0000"),
+        ("-0044-02-30", "'-0044-02-30' is not a date: -0044-02 has no day 30"),
+        ("44 BCE AD", "'44 BCE AD' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("", "'' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("208", "'208' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("2008-2", "'2008-2' is not a date; write 2008, 2008-02 or 2008-02-17"),

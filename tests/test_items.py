@@ -17,6 +17,7 @@ from generator.content.fields import Field
 from generator.content.model import Item
 from generator.editions.arrange import option_order
 from generator.i18n.catalog import load_catalog
+from generator.i18n.sorting import natural_ranks
 from generator.items import (
     TYPES,
     CitedFact,
@@ -29,14 +30,7 @@ from generator.items import (
     true_false,
 )
 from generator.items.fields import COMMON_FIELDS
-from generator.items.options import (
-    LETTERS,
-    Choices,
-    Distractor,
-    canonical,
-    letter_of,
-    natural_ranks,
-)
+from generator.items.options import LETTERS, Choices, Distractor, canonical, letter_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.loading.banks import load_item
 from generator.page.blocks import Lines, Options, Paragraph, spans
@@ -547,6 +541,7 @@ ORDERS = {
     ("17 May 2008", "2 June 2008", "3 May 2008"): ("3 May 2008", "17 May 2008", "2 June 2008"),
     ("*2008*", "**1995**", "2001."): ("**1995**", "2001.", "*2008*"),
     ("5.0 km", "5 km", "4 km"): ("4 km", "5 km", "5.0 km"),
+    ("5 €", "7 €", "1 €"): ("1 €", "5 €", "7 €"),
 }
 MIXED = [
     ("€5", "$7", "€9"),
@@ -555,7 +550,6 @@ MIXED = [
     ("ten", "2", "3"),
     ("1–2", "3–4", "5–6"),
     ("12:30", "13:00", "9:00"),
-    ("5 €", "7 €", "1 €"),
 ]
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.loading.yaml import mends, reader
 from generator.problems import Problems
@@ -62,6 +66,26 @@ def test_texts_are_put_in_quotes(line, after):
     }
 
 
+WORDS = ["a", "b:", ": c", "#d", " # e", "'f'", '"g', "*h*", "**i**", "!j", "%k", "@l", "`m`", "n?"]
+WORDS += ["[o]", "{p}", "- q", "key: r", "\\s", "é", "|", ">", "&t", "?"]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), behind=st.booleans())
+def test_what_is_mended_reads_as_it_was_typed(words, behind):
+    """Whatever signs are in a text: either nothing is changed, or the text reads as it was typed,
+    to the end of its line, and its neighbours as before.
+    """
+    typed = " ".join(words)
+    more = "    title: z\n" if behind else ""
+    before = f"items:\n  - id: y\n    stem: {typed}\n{more}"
+    after = mended(before)
+    if after != before:
+        expected = [("id", "y"), ("stem", unicodedata.normalize("NFC", typed.strip()))]
+        expected += [("title", "z")] if behind else []
+        assert content(after) == {"fields": [("items", [{"fields": expected}])]}
+
+
 def test_an_entry_with_a_colon_is_a_text():
     """In a list of texts a sentence with a colon gets quotes."""
     before = "items:\n  - key: a\n    distractors:\n      - Rome: an example\n      - other\n"
@@ -87,6 +111,17 @@ def test_an_entry_with_a_colon_is_a_text():
 def test_what_is_not_certain_stays(text):
     """Where more than one reading is possible, or another fault is left, nothing is changed."""
     assert mended(text) == text
+
+
+def test_questions_in_brackets_are_put_in_quotes():
+    """A question mark in brackets, which parsers read differently, gets its text quotes; several on
+    a line do; where an entry's end is not plain to see it stays.
+    """
+    before = "items:\n  - {stem: Why?, key: a}\n  - distractors: [Why?, How so?,No, Who?]\n"
+    after = 'items:\n  - {stem: "Why?", key: a}\n  - distractors: ["Why?", "How so?",No, "Who?"]\n'
+    assert mended(before) == after
+    for unsure in ("items: [Why?\n  so, b]\n", "items: [it's so?, b]\n", "items: [a: b?, c]\n"):
+        assert mended(unsure) == unsure
 
 
 def test_a_forgotten_hyphen_is_set():

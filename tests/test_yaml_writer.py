@@ -23,6 +23,7 @@ TEXTS = st.one_of(
     st.text(st.one_of(ANY, st.sampled_from("\n\t :#'\"-")), max_size=60),
     st.lists(st.sampled_from([*AWKWARD, " ", "  "]), max_size=12).map("".join),
     st.lists(st.sampled_from([*AWKWARD, "word", "many", "words"]), max_size=40).map(" ".join),
+    st.lists(st.sampled_from([*AWKWARD, "", " ", "word", "- a", "  b"]), max_size=8).map("\n".join),
 )
 
 
@@ -94,6 +95,17 @@ def test_long_prose_is_broken_between_words():
     lines = writer.text_lines("stem:", words, 6)
     assert lines[0] == "stem: >-" and len(lines) > 3 and max(map(len, lines)) <= writer.WIDTH
     assert writer.text_lines("-", "x" * 150, 4) == ["- >-", "    " + "x" * 150]
+
+
+def test_several_lines_stay_lines():
+    """A text of several lines, such as a list or code, is written as it is seen."""
+    assert writer.text_lines("stem:", "Why:\n\n- a\n  - b", 6) == [
+        "stem: |-",
+        "      Why:",
+        "",
+        "      - a",
+        "        - b",
+    ]
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -28,6 +29,10 @@ SUMS = "SHA256SUMS"
 LAYOUT = ["GDEF", "GPOS", "GSUB", "MATH"]
 VARIATION = ["HVAR", "MVAR", "STAT", "avar"]
 UNREAD = ["DSIG", "gasp", "meta", "vhea", "vmtx"]
+# The first private code point of the dotless letters (i, j …) that are drawn under marks.
+DOTLESS = 0xE100
+MARKS = ".marks.json"
+KINDS = ("*.ttf", f"*{MARKS}")
 NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]
 
 
@@ -144,6 +149,118 @@ def mark_style(font: TTFont, style: str) -> None:
     font["OS/2"].usWeightClass = 700 if bold else 400
 
 
+# --- marks
+
+
+def soft_dotted(font: TTFont) -> dict[str, str]:
+    """The glyphs that lose their dot under a mark, each with its dotless glyph: the single
+    substitutions that the font's composition rule (ccmp) calls.
+    """
+    layout = font["GSUB"].table
+    called: set[int] = set()
+    for record in layout.FeatureList.FeatureRecord:
+        if record.FeatureTag == "ccmp":
+            for lookup in record.Feature.LookupListIndex:
+                for table in subtables(layout, lookup):
+                    called |= {
+                        step.LookupListIndex for step in getattr(table, "SubstLookupRecord", [])
+                    }
+    shapes: dict[str, str] = {}
+    for lookup in sorted(called):
+        for table in subtables(layout, lookup):
+            shapes.update(getattr(table, "mapping", {}))
+    return shapes
+
+
+def subtables(layout: Any, lookup: int) -> list[Any]:
+    """The subtables of a lookup, read, and taken out of extensions."""
+    tables = [getattr(t, "ExtSubTable", t) for t in layout.LookupList.Lookup[lookup].SubTable]
+    for table in tables:
+        table.ensureDecompiled()
+    return tables
+
+
+def dotless_codes(font: TTFont, points: set[int]) -> dict[int, int]:
+    """The code point of each dotless letter: its own, or else one that the face lacks."""
+    shapes = soft_dotted(font)
+    cmap = font.getBestCmap()
+    own = {glyph: point for point, glyph in cmap.items() if point in points}
+    dotted = [point for point, glyph in sorted(cmap.items()) if point in points and glyph in shapes]
+    return {point: own.get(shapes[cmap[point]], DOTLESS + n) for n, point in enumerate(dotted)}
+
+
+def bake_dotless(font: TTFont, points: set[int]) -> dict[int, int]:
+    """Let private code points lead to the dotless glyphs; give back which letter has which."""
+    shapes = soft_dotted(font)
+    private = {point: DOTLESS + n for n, point in enumerate(dotless_codes(font, points))}
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            for point, code in private.items():
+                table.cmap[code] = shapes[table.cmap[point]]
+    return private
+
+
+def anchors(font: TTFont, points: set[int]) -> dict[str, Any]:
+    """Where marks are attached, by the font's GPOS: for `attach` (to letters) and `stack` (to other
+    marks) a list of classes, each with the points of its marks and of what they are put on, in
+    units of the em.  The later of two classes that fit holds.
+    """
+    codes: dict[str, list[int]] = {}
+    for point, glyph in sorted(font.getBestCmap().items()):
+        if point in points:
+            codes.setdefault(glyph, []).append(point)
+    layout = font["GPOS"].table
+    found: dict[str, Any] = {"em": font["head"].unitsPerEm}
+    for feature, name in (("mark", "attach"), ("mkmk", "stack")):
+        lookups = {
+            lookup
+            for record in layout.FeatureList.FeatureRecord
+            if record.FeatureTag == feature
+            for lookup in record.Feature.LookupListIndex
+        }
+        found[name] = [
+            own
+            for lookup in sorted(lookups)
+            for table in subtables(layout, lookup)
+            for own in classes(table, codes)
+        ]
+    return found
+
+
+def classes(table: Any, codes: dict[str, list[int]]) -> Iterator[dict[str, Any]]:
+    """The classes of one mark-to-base or mark-to-mark subtable that anything is left of."""
+    kind = type(table).__name__
+    if kind == "MarkBasePos":
+        marks, bases = (table.MarkCoverage, table.MarkArray), table.BaseCoverage
+        records = [record.BaseAnchor for record in table.BaseArray.BaseRecord]
+    elif kind == "MarkMarkPos":
+        marks, bases = (table.Mark1Coverage, table.Mark1Array), table.Mark2Coverage
+        records = [record.Mark2Anchor for record in table.Mark2Array.Mark2Record]
+    else:  # of ligatures, which are never drawn
+        return
+    for number in range(table.ClassCount):
+        own = {
+            code: [record.MarkAnchor.XCoordinate, record.MarkAnchor.YCoordinate]
+            for glyph, record in zip(marks[0].glyphs, marks[1].MarkRecord, strict=True)
+            if record.Class == number
+            for code in codes.get(glyph, [])
+        }
+        on = {
+            code: [anchor[number].XCoordinate, anchor[number].YCoordinate]
+            for glyph, anchor in zip(bases.glyphs, records, strict=True)
+            if anchor[number]
+            for code in codes.get(glyph, [])
+        }
+        if own and on:
+            yield {"marks": own, "on": on}
+
+
+def write_marks(path: Path, found: dict[str, Any]) -> None:
+    """Write the anchors of a face, small: one class a line."""
+    lines = json.dumps(found, sort_keys=True, separators=(",", ":"))
+    path.write_text(lines.replace('{"marks"', '\n{"marks"') + "\n", "ascii", newline="\n")
+
+
 def subset_to(font: TTFont, points: set[int]) -> None:
     """Keep only `points`, without hints and without the tables that ReportLab does not read."""
     from fontTools import subset
@@ -183,9 +300,15 @@ def make(name: str, sources: Path, out: Path) -> str:
         instancer.instantiateVariableFont(font, at, inplace=True)
     if face.get("serbian"):
         bake_serbian(font)
+    points = characters(face["characters"])
+    if face.get("marks"):
+        dotless = (bake_dotless if face.get("dotless") else dotless_codes)(font, points)
+        points |= {code for code in dotless.values() if code in font.getBestCmap()}
+        found = {**anchors(font, points), "dotless": dotless}
+        write_marks(out / f"{name}{MARKS}", found)
     rename(font, name, face["style"])
     mark_style(font, face["style"])
-    subset_to(font, characters(face["characters"]))
+    subset_to(font, points)
     font.save(out / f"{name}.ttf")
     return version
 
@@ -214,6 +337,10 @@ def story(name: str, version: str, path: Path) -> list[str]:
     if "at" in face:
         at = ", ".join(f"{axis} {value}" for axis, value in face["at"].items())
         lines.append(f"The face is that variable font at {at}.")
+    if face.get("marks"):
+        lines.append(f"Its anchors for marks, from that font's GPOS, are in `{name}{MARKS}`.")
+    if face.get("dotless"):
+        lines.append("Private code points lead to the font's own dotless letters.")
     if face.get("serbian"):
         lines.append("The face's Cyrillic code points lead to the font's own Serbian shapes.")
     return [
@@ -227,7 +354,8 @@ def story(name: str, version: str, path: Path) -> list[str]:
 def write_record(faces: Path, versions: dict[str, str]) -> None:
     """Write SHA256SUMS and SOURCES.md for the faces as they are now."""
     paths = {name: faces / f"{name}.ttf" for name in PINS["faces"]}
-    sums = "".join(f"{sha256(path)}  {path.name}\n" for path in paths.values())
+    made = [*paths.values(), *sorted(faces.glob(f"*{MARKS}"))]
+    sums = "".join(f"{sha256(path)}  {path.name}\n" for path in made)
     (faces / SUMS).write_text(sums, encoding="ascii", newline="\n")
     tool = f"{PINS['tool']['package']} {PINS['tool']['version']}"
     lines = [
@@ -250,7 +378,7 @@ def write_record(faces: Path, versions: dict[str, str]) -> None:
 def check(faces: Path) -> list[str]:
     """The faces that are missing, unrecorded or not what SHA256SUMS says, as sentences."""
     sums = recorded(faces)
-    present = {path.name for path in faces.glob("*.ttf")}
+    present = {path.name for kind in KINDS for path in faces.glob(kind)}
     wrong = [f"{name} is not recorded." for name in sorted(present - set(sums))]
     for name, digest in sums.items():
         if name not in present:
@@ -264,9 +392,9 @@ def remake(sources: Path, faces: Path) -> None:
     """Make every face aside, and only when all are made put them in the place of the old ones."""
     with tempfile.TemporaryDirectory() as aside:
         versions = {name: make(name, sources, Path(aside)) for name in PINS["faces"]}
-        for old in faces.glob("*.ttf"):
+        for old in [path for kind in KINDS for path in faces.glob(kind)]:
             old.unlink()
-        for new in Path(aside).glob("*.ttf"):
+        for new in Path(aside).iterdir():
             shutil.copyfile(new, faces / new.name)
     write_record(faces, versions)
 

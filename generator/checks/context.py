@@ -12,6 +12,7 @@ from generator.content.fields import Reference
 from generator.content.model import Bank, Content, Evidence, Fact, Item, Pack, Pair, Summary
 from generator.content.walk import all_strings, plain, written_texts
 from generator.items import item_type
+from generator.page.combining import Drawable
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -66,7 +67,7 @@ class TextOwner:
 class RuleContext:
     """What a rule is given.  Of items and facts that share an id, the tables hold the first.
 
-    `printable`: code points that the fonts can print (None: not checked).
+    `printable`: what the fonts can print (None: not checked).
     `forms`: the key letters on the forms of each pack that can be arranged.
     `previously_asked`: by pack, what it must not ask again.
     `ignorable`: of every rule, whether an item may ignore it.
@@ -78,7 +79,7 @@ class RuleContext:
     def __init__(
         self,
         content: Content,
-        printable: frozenset[int] | None = None,
+        printable: Drawable | None = None,
         forms: Forms | None = None,
         previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
         ignorable: Mapping[str, bool] | None = None,

@@ -15,7 +15,7 @@ from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
 from generator.content.walk import plain
-from generator.problems import WARNING
+from generator.problems import WARNING, Location
 
 TITLE = "Printing"
 
@@ -28,23 +28,29 @@ _ALTERNATIVE = range(20, 401)
 
 @rule("missing-glyph", needed_to_print=True)
 def missing_glyph(context: RuleContext) -> Iterator[Finding]:
-    """Every character of a text that may be printed has a glyph in the bundled fonts.
+    """Every character of a text that may be printed has a glyph in the bundled fonts, and every
+    combining mark a place on its letter.
 
-    Reason: a typesetter drops or blots a character it cannot draw, without a word.
+    Reason: a typesetter drops or blots a character it cannot draw, without a word, and puts a mark
+    on the wrong letter.
     """
     if context.printable is None:
         return
-    covered = frozenset(map(chr, context.printable))
     for owner in context.text_owners:
         for text in owner.texts:
-            if covered.issuperset(
-                text.source
-            ):  # nearly all texts end here, before their markup is read
-                continue
-            if missing := sorted(c for c in set(plain(text)) - covered if not _refused(c)):
+            if not context.printable.missing(text.source):
+                continue  # nearly all texts end here, before their markup is read
+            missing = context.printable.missing(plain(text))
+            if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
                     text.location,
-                    f"the fonts have no character {_names(missing)}; type another one",
+                    f"the fonts have no character {_names(characters)}; type another one",
+                    owner.item,
+                )
+            if marked := [cluster for cluster in missing if len(cluster) > 1]:
+                yield Finding(
+                    text.location,
+                    f"the fonts cannot put {_marks(marked)}; type it another way",
                     owner.item,
                 )
 
@@ -56,10 +62,20 @@ def _refused(character: str) -> bool:
     return character == "\ufffc" or unicodedata.category(character).startswith("C")
 
 
-def _names(missing: list[str]) -> str:
+def _marks(marked: list[str]) -> str:
     named = [
-        f"'{c}' (U+{ord(c):04X} {unicodedata.name(c, 'without a name')})" for c in missing[:_NAMED]
+        f"{' and '.join(_name(mark) for mark in cluster[1:])} on '{cluster[0]}'"
+        for cluster in marked[:_NAMED]
     ]
+    return ", ".join(named) + (f" and {len(marked) - _NAMED} more" if len(marked) > _NAMED else "")
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
+
+
+def _names(missing: list[str]) -> str:
+    named = [f"'{c}' ({_name(c)})" for c in missing[:_NAMED]]
     return ", ".join(named) + (
         f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
     )
@@ -132,32 +148,44 @@ def _points(points: Fraction) -> str:
     return f"{points_text(points)} {'point' if points == 1 else 'points'}"
 
 
-@rule("alternative-text")
+@rule("alternative-text", WARNING)
 def alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """A figure has an alternative text of 20 to 400 characters, which contains no key unless it
-    contains a wrong option too.
+    """The alternative text of a figure has 20 to 400 characters.
 
-    Reason: whoever cannot see the figure is asked the same question, and is not given the answer.
+    Reason: less seldom says what is needed to answer, and more is hard to keep in mind when it is
+    read aloud.
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
+    for question, location, alternative in _alternative_texts(context):
+        if len(alternative) not in _ALTERNATIVE:
+            yield Finding(
+                location,
+                f"the alternative text has {len(alternative)} characters; describe what the "
+                f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}",
+                question.item,
+            )
+
+
+@rule("key-in-alternative-text")
+def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
+    """The alternative text of a figure contains no key unless it contains a wrong option too.
+
+    Reason: it would give the answer to those who hear it.
+    """
+    for question, location, alternative in _alternative_texts(context):
+        if key := _key_in(context, question, alternative):
+            yield Finding(
+                location,
+                f"the alternative text contains the key '{shorten(key)}'; describe what the "
+                "figure shows without it",
+                question.item,
+            )
+
+
+def _alternative_texts(context: RuleContext) -> Iterator[tuple[Question, Location, str]]:
     for question in context.questions:
         for location, text in question.figures:
-            alternative = plain(text) if text else ""
-            if not alternative:
-                message = "the figure has no alternative text; describe what it shows"
-            elif len(alternative) not in _ALTERNATIVE:
-                message = (
-                    f"the alternative text has {len(alternative)} characters; describe what the "
-                    f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}"
-                )
-            elif key := _key_in(context, question, alternative):
-                message = (
-                    f"the alternative text contains the key '{shorten(key)}'; describe what the "
-                    "figure shows without it"
-                )
-            else:
-                continue
-            yield Finding(location, message, question.item)
+            yield question, location, plain(text) if text else ""
 
 
 def _key_in(context: RuleContext, with_figure: Question, text: str) -> str | None:

@@ -67,11 +67,20 @@ def unknown_fact(context: RuleContext) -> Iterator[Finding]:
                 )
             elif ref.location.path not in reported:
                 reported.add(ref.location.path)
-                yield Finding(
-                    ref.location,
-                    f"no evidence could be read, so '{ref.id}' and all other facts here are "
-                    "unknown; fix the errors in questions/evidence/ first",
-                )
+                yield Finding(ref.location, _no_fact_at_all(ref.id, context))
+
+
+def _no_fact_at_all(name: str, context: RuleContext) -> str:
+    """What to do where there is no fact: mend the files, or make the first one."""
+    if context.content.unread.evidence or context.content.evidence:
+        return (
+            f"no evidence could be read, so '{name}' and all other facts here are unknown; fix the "
+            "errors in questions/evidence/ first"
+        )
+    return (
+        f"there is no evidence file, so '{name}' and all other facts here are unknown; make one "
+        "with 'packs new evidence NAME', or remove 'facts' from all items for a plain bank"
+    )
 
 
 @rule("unknown-objective", needed_to_print=True)

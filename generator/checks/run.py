@@ -18,13 +18,16 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
     negatives,
     readability,
     names,
+    alphabets,
     evidence,
     attribution,
     dates,
     papers,
+    contradictions,
     selection,
     balance,
     key_letters,
+    history,
     printability,
     placeholders,
     suppressions,
@@ -32,6 +35,7 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
 from generator.checks.context import Forms, PreviouslyAsked, RuleContext
 from generator.checks.rule import Finding, Rule
 from generator.content.model import Content, Item
+from generator.page.combining import Drawable
 from generator.problems import ERROR, WARNING, Problem, Problems
 
 FAMILIES: tuple[ModuleType, ...] = tuple(
@@ -47,7 +51,7 @@ RULES: dict[str, Rule] = {
 
 def check(
     content: Content,
-    printable: frozenset[int] | None = None,
+    printable: Drawable | None = None,
     forms: Forms | None = None,
     previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
 ) -> tuple[Problem, ...]:

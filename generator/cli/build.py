@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
 
-_MOST_SEEN_AT_ONCE = 6  # files of a pack
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
 
@@ -140,16 +139,20 @@ def _report_pack(result: BuildResult, explain: bool) -> None:
         for document, reason in result.reasons:
             say(f"  {document}: {reason or 'up to date'}")
     if not result.up_to_date:
-        handed_out_first = sorted(result.files, key=lambda file: not file.copies)
-        for file in handed_out_first:
+        in_order_of_use = sorted(
+            result.files, key=lambda file: (not file.copies, not file.output.kind.for_marking)
+        )
+        for file in in_order_of_use:
             say(f"  {_use(file):6}  {file.path}  ({size(file)})")
     for path in result.removed:
         say(f"  removed  {path}")
-    if not result.up_to_date and len(result.files) > _MOST_SEEN_AT_ONCE:
-        # The list above has gone off the screen with the line that matters at its head.
+    if not result.up_to_date and len(result.files) > 1:
+        # The list above may have gone off the screen with the line that matters at its head.
         for file in result.files:
             if file.copies:
                 say(f"print {file.path} ({size(file)})")
+            elif file.output.kind.for_marking:
+                say(f"mark with {file.path} ({size(file)})")
 
 
 def _heading(result: BuildResult) -> str:
@@ -161,11 +164,15 @@ def _heading(result: BuildResult) -> str:
 
 
 def _use(file: BuiltFile) -> str:
-    """What a file is for: to print, to keep, or to print a single copy when somebody needs one."""
+    """What a file is for: to print, to mark with, to keep, or to print a single copy when somebody
+    needs one.
+    """
     from generator.documents import Audience
 
     if file.copies:
         return "print"
+    if file.output.kind.for_marking:
+        return "mark"
     return "keep" if file.output.kind.audience is Audience.TEACHER else "single"
 
 

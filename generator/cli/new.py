@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _POINTS = 20  # of a section, unless --points gives them
 _EDIT = "edit it, then run 'packs check'"
+_OTHER_WORDS = {"source": "evidence", "fact": "evidence", "question": "item", "quiz": "pack"}
 _PACK_EXAMPLE = "Example:  packs new pack mid-term --bank photosynthesis"
 _ITEM_EXAMPLE = "Example:  packs new item --type matching --bank photosynthesis"
 
@@ -44,7 +45,27 @@ def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     return value
 
 
-@click.group("new", epilog="Example:  packs new bank photosynthesis")
+class _Kinds(click.Group):
+    """What can be made; a word for something else is answered with the nearest."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The kind that the first argument names, and the other arguments."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
+            from generator.content.messages import did_you_mean, either
+
+            meant = _OTHER_WORDS.get(name, name)
+            raise click.UsageError(
+                f"'packs new' does not make '{name}'{did_you_mean(meant, self.commands)}; name "
+                f"{either(tuple(self.commands))}",
+                ctx,
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group("new", cls=_Kinds, epilog="Example:  packs new bank photosynthesis")
 def command() -> None:
     """Make a new bank, item, pack, summary or evidence file.
 
@@ -101,7 +122,11 @@ class PackOptions:
 @gathered(PackOptions)
 @pass_project_to_start
 def new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
-    """Make packs/NAME.yaml with a new seed."""
+    """Make packs/NAME.yaml with a new seed.
+
+    With --bank its sections have the items of that bank by type, short answers and essays last.
+    Every item that is left out is named. Items without an id get one in their bank first.
+    """
     if options.resit_of is not None:
         if options.summaries or options.banks or options.blueprint or options.points:
             raise click.UsageError(
@@ -149,7 +174,15 @@ def _new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
         _create(project, "pack", name, text, _draw_next(name))
         return
     if not banks:
-        _create(project, "pack", name, pack_text(start))
+        bank = next(iter(content.banks), "")
+        other = f" ('packs new pack NAME --bank {bank}' names those of a bank)" if bank else ""
+        _create(
+            project,
+            "pack",
+            name,
+            pack_text(start),
+            f"name its items{other}, then run 'packs check'",
+        )
         return
     if _ids_written(project, name, [bank.path for bank in banks], loaded):
         loaded = load_project(project)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("name", shell_complete=complete_pack)
 @click.option(
     "--document",
-    type=click.Choice(["briefing", "paper", "key", "guide"]),
+    type=click.Choice(["briefing", "paper", "key", "key-page", "guide"]),
     help="Show this document of a pack.",
 )
 @click.option("--form", default="", metavar="FORM", help="Only this form of the paper or key.")
@@ -116,6 +116,7 @@ def _guide(project: ProjectFiles, loaded: LoadedProject, pack: Pack, form: str) 
 
 def _show_item_or_fact(loaded: LoadedProject, name: str) -> None:
     from generator.content.messages import did_you_mean
+    from generator.items import TYPES
     from generator.workflows.show import fact_text, find_item, item_proof
 
     if item := find_item(loaded, name):
@@ -133,6 +134,8 @@ def _show_item_or_fact(loaded: LoadedProject, name: str) -> None:
     else:
         items = [item.id for bank in loaded.content.banks.values() for item in bank.items]
         near = did_you_mean(name, [*loaded.pack_names, *items])
+        if name in TYPES:
+            near = f"; 'packs help {name}' explains this type of item"
         raise click.UsageError(
             f"there is no pack, item or fact '{name}'{near}; run 'packs list' to see the packs, "
             "or 'packs list --items' to see the items"

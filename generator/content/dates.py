@@ -8,12 +8,39 @@ from dataclasses import dataclass
 
 from generator.content.nodes import shorten
 
-PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+PARTIAL = re.compile(r"([-−]?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# The eras as the languages of the program write them; the longer ones first.
+_BEFORE = (
+    r"B\.? ?C\.? ?E\.?|B\.? ?C\.?|v\. ?Chr\.?|v\. ?u\. ?Z\.?|(?:p|pr|pre)\. ?n\. ?e\.?|pre nove ere"
+    r"|pre naše ere|pr\. ?(?:Kr|Hr)\.?|(?:п|пр|пре)\. ?н\. ?е\.?|пре нове ере|пре наше ере"
+    r"|пр\. ?Хр\.?"
+)
+_AFTER = r"C\.? ?E\.?|A\.? ?D\.?|n\. ?Chr\.?|u\. ?Z\.?|n\. ?e\.?|nove ere|н\. ?е\.?|нове ере"
+_ERA = re.compile(rf"(?P<text>.*?\d.*?) ?(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))")
+_TO = re.compile(r"(?<![^\W\d_])\.\.|\.\.(?!\.)")  # in v. Chr...14 the first stop is Chr's
+_ERA_FIRST = re.compile(r"A\.? ?D\.? (?P<text>\d+)")
+ERA_YEAR = re.compile(rf"[0-9]{{1,4}}\.? ?(?:{_BEFORE}|{_AFTER})|A\.? ?D\.? [0-9]{{1,4}}")
+
+
+def without_era(text: str) -> tuple[str, int]:
+    """A text without the era at its end (or AD before it), and -1 for years before the common
+    era, 1 for years of it, 0 where no era is named.
+    """
+    if first := _ERA_FIRST.fullmatch(text):
+        return first["text"], 1
+    era = _ERA.fullmatch(text)
+    if era is None:
+        return text, 0
+    return era["text"].strip(), -1 if era["before"] else 1
 
 
 @dataclass(frozen=True, order=True)
 class PartialDate:
-    """A year, with month and day where known (0: not known)."""
+    """A year, with month and day where known (0: not known).
+
+    Years before the common era are negative as historians count them: -44 is 44 BCE, and there is
+    no year 0.
+    """
 
     year: int
     month: int = 0
@@ -21,14 +48,19 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read YYYY, YYYY-MM or YYYY-MM-DD.  Raises ValueError with a sentence for the author."""
+        """Read YYYY, YYYY-MM or YYYY-MM-DD, with a minus sign for years before the common era, or a
+        year with its era (44 BCE, 44 v. Chr.).  Raises ValueError with a sentence for the author.
+        """
+        if ERA_YEAR.fullmatch(text):
+            digits, era = without_era(text)
+            text = f"{'-' if era < 0 else ''}{int(digits.rstrip('.')):04d}"
         match = PARTIAL.fullmatch(text)
         if not match:
             raise ValueError(f"'{shorten(text)}' is not a date; write 2008, 2008-02 or 2008-02-17")
-        year, month, day = (int(part or 0) for part in match.groups())
+        year, month, day = (int((part or "0").replace("−", "-")) for part in match.groups())
         if match[2] and not 1 <= month <= 12:
             raise ValueError(f"'{shorten(text)}' is not a date: there is no month {match[2]}")
-        if match[3] and not 1 <= day <= calendar.monthrange(year or 4, month)[1]:
+        if match[3] and not 1 <= day <= _days(year, month):
             raise ValueError(
                 f"'{shorten(text)}' is not a date: {match[1]}-{match[2]} has no day {match[3]}"
             )
@@ -45,10 +77,12 @@ class PartialDate:
     def last(self) -> tuple[int, int, int]:
         """The last day it can mean."""
         month = self.month or 12
-        return self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+        return self.year, month, self.day or _days(self.year, month)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part]
+        parts = [f"{'-' if self.year < 0 else ''}{abs(self.year):04d}"] + [
+            f"{part:02d}" for part in (self.month, self.day) if part
+        ]
         return "-".join(parts)
 
 
@@ -62,10 +96,11 @@ class DateRange:
     @classmethod
     def parse(cls, text: str) -> DateRange:
         """Read a date, or a..b with either end open.  Raises ValueError with a sentence."""
-        left, dots, right = (part.strip() for part in text.partition(".."))
-        if not dots:
+        left, *ends = (part.strip() for part in _TO.split(text, maxsplit=1))
+        if not ends:
             date = PartialDate.parse(left)
             return cls(date, date)
+        right = ends[0]
         if not left and not right:
             raise ValueError("a range needs a date, for example 2008.., ..2020-08 or 2008..2009")
         start, end = (PartialDate.parse(part) if part else None for part in (left, right))
@@ -78,7 +113,7 @@ class DateRange:
     @property
     def first(self) -> tuple[int, int, int]:
         """The first day it can mean; the beginning of time where the start is open."""
-        return self.start.first if self.start else (0, 0, 0)
+        return self.start.first if self.start else (-10000, 0, 0)
 
     @property
     def last(self) -> tuple[int, int, int]:
@@ -89,3 +124,10 @@ class DateRange:
         if self.start == self.end:
             return str(self.start)
         return f"{self.start or ''}..{self.end or ''}"
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has; before the common era, when calendars differed, as in a leap
+    year.
+    """
+    return calendar.monthrange(year if year > 0 else 4, month)[1]

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.content import messages
 from generator.content.blueprint import Range
-from generator.content.dates import PARTIAL, DateRange, PartialDate
+from generator.content.dates import ERA_YEAR, PARTIAL, DateRange, PartialDate
 from generator.content.fields import FieldType, Reference, Scalar, report_wrong_type
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.page import commonmark, markup
@@ -227,6 +227,11 @@ POINTS_RANGE = _range(
     _HALF,
 )
 COUNT_RANGE = _range("a number of items or a range (1, 2..4, 2.., ..4)", r"[0-9]{1,4}", Fraction(1))
+FACILITY_RANGE = _range(
+    "a facility or a range from 0 to 1 (0.4..0.8, 0.4.., ..0.8)",
+    r"(?:0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?)",
+    Fraction(1, 10000),
+)
 
 
 _NUMBER = r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?"
@@ -241,14 +246,15 @@ def _number(text: str) -> Decimal:
 
 
 NUMBER = _scalar("a number", _number, Scalar(pattern=_NUMBER))
-_YEARS = (Fraction(1), Fraction(9999), Fraction(1))  # what editors take for a number
+_YEARS = (Fraction(-9999), Fraction(9999), Fraction(1))  # what editors take for a number
+_ANY_DATE = f"({PARTIAL.pattern}|{ERA_YEAR.pattern})"
 PARTIAL_DATE = _scalar(
-    "a date (2008, 2008-02 or 2008-02-17)", PartialDate.parse, Scalar((), PARTIAL.pattern, *_YEARS)
+    "a date (2008, 2008-02 or 2008-02-17)", PartialDate.parse, Scalar((), _ANY_DATE, *_YEARS)
 )
 DATE_RANGE = _scalar(
     "a date or a range (2008-02, 2008..2009, ..2020-08)",
     DateRange.parse,
-    Scalar((), rf"({PARTIAL.pattern})?(\s*\.\.\s*({PARTIAL.pattern})?)?", *_YEARS),
+    Scalar((), rf"{_ANY_DATE}?(\s*\.\.\s*{_ANY_DATE}?)?", *_YEARS),
 )
 
 

@@ -115,7 +115,7 @@ FIELDS = (
         "series",
         list_of(fields_of("a series", _SERIES, _series), 1, MOST_SERIES),
         "of a chart: its values",
-        "see the starter banks",
+        "see 'packs help set'",
         default=(),
     ),
     Field("unit", LINE, "of a chart: what the values count", "visits", default=""),
@@ -123,7 +123,7 @@ FIELDS = (
         "relations",
         list_of(fields_of("a relation", _LINK, _link), 1),
         "of a matrix or diagram: who, whom, how",
-        "see the starter banks",
+        "see 'packs help set'",
         default=(),
     ),
     Field(

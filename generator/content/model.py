@@ -14,6 +14,7 @@ from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
+from generator.content.marking import BankHistory, ItemFigures
 from generator.page.markup import Text
 from generator.problems import NOWHERE, Location
 
@@ -112,6 +113,7 @@ class Item:
     `figure` is below its stem, and `stem_below` below that.
 
     Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
+    `language` is its bank's.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Item:
     not_with: tuple[Reference, ...] = ()
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
+    language: str = "en"
     figure: ItemFigure | None = None
     stem_below: Text | None = None
 
@@ -379,12 +382,22 @@ class Content:
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+    history: dict[str, BankHistory] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:
         """The items of all banks."""
         return {item.id: item for bank in self.banks.values() for item in bank.items}
+
+    @cached_property
+    def figures_by_item(self) -> dict[str, tuple[ItemFigures, ...]]:
+        """What earlier sittings showed of items and parts of sets, by id, the earliest first."""
+        return {
+            name: figures
+            for history in self.history.values()
+            for name, figures in history.items.items()
+        }
 
     @cached_property
     def facts_by_id(self) -> dict[str, Fact]:

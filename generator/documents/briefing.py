@@ -11,7 +11,9 @@ from generator.documents.shared_blocks import joined, source_paragraphs
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
+from generator.i18n.sorting import alphabetical_key
 from generator.items.figure_blocks import figure_blocks
+from generator.items.options import folded
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -116,9 +118,13 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
             ),
         ]
     if summary.glossary:
+        terms = sorted(
+            summary.glossary,
+            key=lambda term: alphabetical_key(folded(term.term.plain), summary.language),
+        )
         blocks += [
             heading("glossary"),
-            Definitions(tuple((t.term.runs, t.definition.runs) for t in summary.glossary)),
+            Definitions(tuple((term.term.runs, term.definition.runs) for term in terms)),
         ]
     if summary.discussion:
         blocks += [heading("discussion"), _bullets(summary.discussion, numbered=True)]

@@ -70,12 +70,16 @@ class Edition:
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """An edition on record: its view, all its revisions, and the packs in whose folders it lies."""
+    """An edition on record: its view, all its revisions, and the packs in whose folders it lies.
+
+    `damaged`: what is wrong with revisions that a sound one replaces.
+    """
 
     code: str
     packs: tuple[str, ...]
     view: QuizView
     revisions: tuple[Revision, ...]
+    damaged: tuple[str, ...] = ()
 
     @property
     def latest(self) -> Edition:

@@ -118,13 +118,16 @@ class Catalog:
         return self("list-and", first=self.join_with_commas(parts[:-1]), last=parts[-1])
 
     def date(self, date: PartialDate) -> str:
-        """A date in words, as precise as it is known."""
+        """A date in words, as precise as it is known; with its era before the common one."""
+        words = self._date(date)
+        return words if date.year > 0 else self("date-bce", date=words)
+
+    def _date(self, date: PartialDate) -> str:
+        year = abs(date.year)
         if not date.month:
-            return self("date-year", year=date.year)
+            return self("date-year", year=year)
         month = self.list("months" if date.day else "months-alone")[date.month - 1]
-        return self(
-            "date-day" if date.day else "date-month", day=date.day, month=month, year=date.year
-        )
+        return self("date-day" if date.day else "date-month", day=date.day, month=month, year=year)
 
     def date_range(self, dates: DateRange) -> str:
         """A date or a range in words."""
@@ -134,9 +137,17 @@ class Catalog:
             return self("date-until", end=self.date(dates.end)) if dates.end else ""
         if not dates.end:
             return self("date-from", start=self.date(dates.start))
-        start = self.date(dates.start).rstrip(".")
-        return self("date-range", start=start, end=self.date(dates.end))
+        start, end = self.date(dates.start), self.date(dates.end)
+        if dates.start.year > 0:
+            start = start.rstrip(".")
+        elif dates.end.year > 0:
+            end = self("date-ce", date=end)
+        return self("date-range", start=start, end=end)
 
     def date_range_in_brackets(self, dates: DateRange) -> str:
-        """A date or a range before a closing bracket, without a full stop that ends a date."""
-        return self.date_range(dates).rstrip(".")
+        """A date or a range before a closing bracket, without a full stop that ends a date; that of
+        an era (v. Chr.) stays.
+        """
+        words = self.date_range(dates)
+        known = [date for date in (dates.start, dates.end) if date]
+        return words if any(date.year < 0 for date in known) else words.rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from generator.i18n.catalog import Catalog
 from generator.items import plain_form
 from generator.items.answer_space import fillable_blocks
 from generator.items.fields import COMMON_FIELDS
-from generator.items.figure_blocks import filled_grid
+from generator.items.figure_blocks import filled_blanks, filled_grid
 from generator.items.inference import infer_type, undecided
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import (
@@ -49,7 +49,7 @@ from generator.items.stimulus import (
     student_stimulus,
 )
 from generator.page.blocks import Block, Entries, Entry, Paragraph
-from generator.page.markup import Span, Text, parse
+from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
@@ -292,7 +292,7 @@ parts:                        # two to ten items of the other types, printed as 
             "stimulus",
             STIMULUS,
             "the passage, table or figure that the parts are about",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
         Field(
@@ -314,7 +314,7 @@ parts:                        # two to ten items of the other types, printed as 
             "parts",
             list_of(_part_kind(_part_kind(None)), 2, len(LETTERS)),
             "the items about it, lettered (a), (b) … in written order",
-            "see the starter banks",
+            "see 'packs help set'",
             required=True,
         ),
     )
@@ -370,7 +370,8 @@ parts:                        # two to ten items of the other types, printed as 
     def student_view(self, item: Item) -> SetItem:
         """The stimulus without what fills its blanks, and of each part what its type shows."""
         content: Content = item.content
-        parts = tuple(PartItem(PART_TYPES[p.type].whole_student_view(p)) for p in content.parts)
+        own = [replace(part, language=item.language) for part in content.parts]
+        parts = tuple(PartItem(PART_TYPES[part.type].whole_student_view(part)) for part in own)
         return SetItem(
             item.stem.source,
             item.points,
@@ -447,6 +448,16 @@ parts:                        # two to ten items of the other types, printed as 
             entries.append(Entry(part.label, blocks, part.points, together=False))
         filled = filled_grid(key.filled, catalog) if key.filled else ()
         return (*filled, Entries(tuple(entries)))
+
+    def explained_key(
+        self, student: SetItem, key: SetKey, orders: Sequence[tuple[int, ...]], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The filled figure."""
+        return filled_grid(key.filled, catalog) if key.filled else ()
+
+    def accepted(self, student: SetItem, key: SetKey, catalog: Catalog) -> Spans:
+        """What fills the figure's blanks."""
+        return filled_blanks(key.filled, catalog) if key.filled else ()
 
     def short_key(
         self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog

@@ -5,23 +5,24 @@ trace of the key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.content.field_types import PROSE, choice, one_of
 from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
 from generator.content.nodes import ListNode, ScalarNode
-from generator.i18n.catalog import month_numbers
+from generator.i18n.sorting import alphabetical_key, natural_ranks
 from generator.page.blocks import Block, Definitions, Option, Options, spans
-from generator.page.markup import Span, Spans, Text, plain
+from generator.page.markup import Span, Spans, Text, parse, plain
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
 
-_LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
-_SHORTEST_WORD = 3
+_LETTERS_OF_A_WORD = 4
+_QUOTES = "‘’“”„«»‹›\"' .,"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEWEST, MOST = 2, 12
+MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     choices = Choices(
         keys, record["distractors"] or (), record["order"], record["last"], record.location
     )
-    _report_letters(choices, problems)
-    report_equal(choices.texts, "option", problems)
+    # What differs by case only may be what is asked; `packs check` looks at that.
+    _report_twice(choices.texts, _printed, "option", problems)
     if len(choices.texts) < FEWEST and "distractors" not in record.faulty:
         problems.add(
             record.place("distractors"),
@@ -129,30 +130,21 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     return choices
 
 
-def _report_letters(choices: Choices, problems: Problems) -> None:
-    """Report keys that are the letters of options, as in other formats, beside options in words."""
-    if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
-        return
-    in_words = [len(distractor.text.plain) >= _SHORTEST_WORD for distractor in choices.distractors]
-    if not in_words or not all(in_words):
-        return  # vitamins, blood groups, notes, symbols: the letter is the answer
-    for key in choices.keys:
-        problems.add(
-            key.location,
-            "letter-as-key",
-            f"'{key.source}' looks like the letter of an option; a key is the text of the right "
-            "option, not its letter. Where the letter itself is the answer, add a word, "
-            "for example  vitamin C",
-        )
-
-
 def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: str = "") -> None:
     """Report texts that a student could not tell apart."""
+    _report_twice(texts, alike, what, problems, remedy)
+
+
+def _report_twice(
+    texts: Iterable[Text],
+    shown: Callable[[Text], str],
+    what: str,
+    problems: Problems,
+    remedy: str = "",
+) -> None:
     seen: dict[str, Text] = {}
     for text in texts:
-        # Lines of code may differ in nothing but their spaces.
-        printed = folded(text.plain) if as_spans(text.source) else text.source
-        twin = seen.setdefault(printed, text)
+        twin = seen.setdefault(shown(text), text)
         if twin is not text:
             problems.add(
                 text.location,
@@ -162,79 +154,78 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
             )
 
 
-def naturally(sources: Sequence[str]) -> tuple[str, ...]:
-    """Texts by number or date where all are numbers or dates, otherwise by alphabet."""
+def alike(text: Text) -> str:
+    """What two texts share that a student could not tell apart: they differ by emphasis, a full
+    stop at the end, or the case of words.
+
+    In symbols, units and single letters case is content: mW is not MW.
+    """
+    return " ".join(
+        word.casefold() if is_word(word) else word for word in _printed(text).rstrip(".").split()
+    )
+
+
+def is_word(word: str) -> bool:
+    """Whether letters are a word in small letters or capitalised, and no symbol, unit or genotype:
+    it has four different ones.
+    """
+    letters = word.strip(_QUOTES)
+    usual = letters in (letters.lower(), letters.capitalize())
+    return usual and len(set(letters.casefold())) >= _LETTERS_OF_A_WORD
+
+
+def _printed(text: Text) -> str:
+    """A text as printed, but for emphasis and the width of spaces; what is raised, lowered, code or
+    a formula is marked.  Of more than a paragraph, all that is kept: in code spaces are content.
+
+    Case and full stops are content here (mW is not MW); `packs check` looks at the rest.
+    """
+    runs = as_spans(text.source)
+    if runs is None:
+        return text.source
+    shown = (
+        f"\0{run.script} {run.code}\0{run.formula or run.text}\0"
+        if run.script or run.code or run.formula
+        else run.text
+        for run in runs
+    )
+    return " ".join("".join(shown).split())
+
+
+def naturally(sources: Iterable[str], language: str = "en") -> tuple[str, ...]:
+    """Texts by number or date where all are numbers or dates, otherwise by the language's
+    alphabet.
+    """
+    sources = list(sources)
     plains = [plain(source) for source in sources]
-    ranks = natural_ranks(plains) or [folded(text) for text in plains]
-    return tuple(source for _, source in sorted(zip(ranks, sources, strict=True)))
+    ranks: list[Any] | None = natural_ranks(plains, language)
+    by = ranks or [alphabetical_key(folded(text), language) for text in plains]
+    # Equals are told apart by their text, never as written: the key would come first.
+    return tuple(source for _, source in sorted(zip(by, sources, strict=True)))
 
 
-def canonical(choices: Choices) -> tuple[tuple[str, ...], bool, bool]:
+def canonical(choices: Choices, language: str = "en") -> tuple[tuple[str, ...], bool, bool]:
     """The options as a student item holds them, whether their order is fixed, and whether the last
     one stays last.
     """
     last = choices.last.source if choices.last else None
-    texts, fixed = _ordered(choices, [text for text in choices.texts if text.source != last])
+    free = [text for text in choices.texts if text.source != last]
+    texts, fixed = _ordered(choices, free, language)
     if last is None:
         return texts, fixed, False
     return (*texts, last), fixed, True
 
 
-def _ordered(choices: Choices, free: Sequence[Text]) -> tuple[tuple[str, ...], bool]:
+def _ordered(choices: Choices, free: Sequence[Text], language: str) -> tuple[tuple[str, ...], bool]:
     """The options that are free to move, in canonical order, and whether that order is fixed."""
     sources = [text.source for text in free]
     if isinstance(choices.order, tuple):
         written = (text.source for text in choices.order)
         return tuple(source for source in written if source in sources), True
-    ranks = natural_ranks([text.plain for text in free])
-    if choices.order == "shuffle" or (choices.order == "" and ranks is None):
-        return tuple(sorted(sources)), False
-    # Equals are told apart by their text, never as written: the key would come first.
-    by = ranks or [folded(text.plain) for text in free]
-    return tuple(source for _, source in sorted(zip(by, sources, strict=True))), True
-
-
-_NUMBER = re.compile(
-    r"([-−+]?)\s*([€$£]?)\s*(\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:([.,])(\d+))?\s*"
-    r"(%|[^\W\d_]+(?: [^\W\d_]+)?)?"
-)
-_DATE = re.compile(r"(?:(?:(\d{1,2})\.? )?([^\W\d_]+) )?(\d{4})\.?")
-
-
-def natural_ranks(texts: Sequence[str]) -> list[Any] | None:
-    """Where each text stands among the others, where all are numbers of one kind or all are dates;
-    otherwise None.
-    """
-    for rank_of in (_number_rank, _date_rank):
-        ranks = [rank_of(text.strip().rstrip(".")) for text in texts]
-        if all(ranks) and len({rank[0] for rank in ranks if rank}) == 1:
-            return ranks
-    return None
-
-
-def _number_rank(text: str) -> tuple[str, float] | None:
-    number = _NUMBER.fullmatch(text)
-    if not number:
-        return None
-    sign, currency, digits, mark, decimals, unit = number.groups()
-    if mark == "," and not (currency or unit == "%"):  # 1,3 only: a list of statements, no number
-        return None
-    value = float(re.sub(r"\D", "", digits) + "." + (decimals or "0")) * (
-        -1 if sign in ("-", "−") else 1
+    shuffled = choices.order == "shuffle" or (
+        choices.order == "" and natural_ranks([text.plain for text in free], language) is None
     )
-    return f"{currency} {_singular(unit or '')}", value
-
-
-def _date_rank(text: str) -> tuple[str, tuple[int, int, int]] | None:
-    date = _DATE.fullmatch(text)
-    if not date or (date[2] and date[2].casefold() not in month_numbers()):
-        return None
-    month = month_numbers()[date[2].casefold()] if date[2] else 0
-    return "date", (int(date[3]), month, int(date[1] or 0))
-
-
-def _singular(unit: str) -> str:
-    return unit.casefold().rstrip("s")
+    return (tuple(sorted(sources)), False) if shuffled else (naturally(sources, language), True)
 
 
 def folded(text: str) -> str:
@@ -268,22 +259,28 @@ def reasons(
     option is.
     """
     why = dict(whys)
-    explained = [
-        (LETTERS[place], options[index], why[options[index]])
-        for place, index in enumerate(order)
-        if why.get(options[index])
-    ]
-    texts = [(letter, _option_lead(text), as_spans(reason)) for letter, text, reason in explained]
+    return _reasons(
+        [
+            (LETTERS[place], _option_lead(options[index]), why[options[index]])
+            for place, index in enumerate(order)
+            if why.get(options[index])
+        ]
+    )
+
+
+def _reasons(explained: Sequence[tuple[str, Spans, str]]) -> tuple[Block, ...]:
+    """Reasons, each behind letters and a lead."""
+    texts = [(letters, lead, as_spans(reason)) for letters, lead, reason in explained]
     if all(reason for *_, reason in texts):
         entries = tuple(
-            (spans(letter, bold=True), (*lead, *(reason or ()))) for letter, lead, reason in texts
+            (spans(letters, bold=True), (*lead, *(reason or ()))) for letters, lead, reason in texts
         )
         return (Definitions(entries),) if entries else ()
     return (
         Options(
             tuple(
-                Option(letter, (), blocks=led_by(_option_lead(text), reason))
-                for letter, text, reason in explained
+                Option(letters, (), blocks=led_by(lead, reason))
+                for letters, lead, reason in explained
             )
         ),
     )
@@ -295,9 +292,58 @@ def _option_lead(text: str) -> Spans:
     return (*(replace(span, italic=True) for span in option), Span(" – ")) if option else ()
 
 
+def explained(
+    options: Sequence[str],
+    keys: Sequence[str],
+    whys: Sequence[tuple[str, str]],
+    orders: Sequence[Sequence[int]],
+) -> tuple[Block, ...]:
+    """The keys behind the letters that they have on several forms, then why each distractor is
+    wrong; all in the first form's order.
+
+    Where there are too many forms, letters are the first one's, and a distractor is named.
+    """
+    why = dict(whys)
+    shown = orders if len(orders) <= MOST_SIDE_BY_SIDE else orders[:1]
+    lines: list[Block] = []
+    reasons = []
+    for index in orders[0]:
+        text = options[index]
+        letters = "/".join(LETTERS[list(order).index(index)] for order in shown)
+        if text in keys:
+            lines += key_line(letters, text)
+        elif why.get(text):
+            lead = () if len(orders) == len(shown) else _option_lead(text)
+            reasons.append((letters, lead, why[text]))
+    return (*lines, *_reasons(reasons))
+
+
+def listed(texts: Sequence[str]) -> Spans:
+    """Texts side by side."""
+    runs: Spans = ()
+    for n, text in enumerate(texts):
+        runs += ((Span(" · "),) if n else ()) + parse(text)
+    return runs
+
+
 def key_line(letter: str, text: str) -> tuple[Block, ...]:
     """A key as a marker sees it."""
     return led_by((Span(f"✓ {letter}  "),), text, "answer")
+
+
+def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """The options whose letters on a form were typed: AC, a c or A,C.
+
+    Raises ValueError with half a sentence where a letter is none of the form's, or is there twice.
+    """
+    letters = re.sub(r"[\s,;&+/]", "", typed).upper()
+    known = LETTERS[: len(order)]
+    for letter in letters:
+        if letter not in known:
+            raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
+    if len(set(letters)) < len(letters) or not letters:
+        raise ValueError("give each letter once")
+    return tuple(options[order[known.index(letter)]] for letter in letters)
 
 
 def lettered_keys(

@@ -65,7 +65,7 @@ _TABLE = (
         "rows",
         list_of(_ROW, 1, 20),
         "its rows; the first cell heads the row",
-        "see the starter banks",
+        "see 'packs help set'",
         required=True,
     ),
 )
@@ -93,15 +93,15 @@ _FIELDS = (
         "passage",
         _PASSAGE,
         "a text, or a list of paragraphs, printed with line numbers",
-        "see the starter banks",
+        "see 'packs help set'",
     ),
     Field(
         "table",
         fields_of("a table", _TABLE, _table),
         "a table with a caption and heads",
-        "see the starter banks",
+        "see 'packs help set'",
     ),
-    Field("figure", FIGURE, "a figure from data", "see the starter banks"),
+    Field("figure", FIGURE, "a figure from data", "see 'packs help set'"),
 )
 
 

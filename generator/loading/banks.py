@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content import messages
 from generator.content.field_types import ID, LANGUAGE, LINE, REFERENCE
 from generator.content.fields import (
@@ -48,13 +50,7 @@ _ITEM = FieldType(
 )
 FIELDS = (
     Field("bank", ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
-    Field(
-        "title",
-        LINE,
-        "the bank's title; default: its name",
-        "Photosynthesis",
-        required_in_sourced=True,
-    ),
+    Field("title", LINE, "the bank's title", "Photosynthesis", required_in_sourced=True),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
     Field(
         "sources",
@@ -70,7 +66,7 @@ FIELDS = (
         "{leaf-light: Explain how …}",
         required_in_sourced=True,
     ),
-    Field("items", list_of(_ITEM, 1), "the items", "see the starter banks", required=True),
+    Field("items", list_of(_ITEM, 1), "the items", "see 'packs help items'", required=True),
 )
 
 
@@ -82,13 +78,14 @@ def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
     if fields is None:
         return None
     check_name(path, fields.place("bank"), "bank", fields["bank"], problems)
+    language = fields["language"] or "en"
     return Bank(
         fields["bank"] or "",
         path,
         fields["title"] or ("" if sourced else readable_name(path)),
-        fields["language"] or "en",
+        language,
         pairs_of(fields["objectives"]),
-        fields["items"] or (),
+        tuple(replace(item, language=language) for item in fields["items"] or ()),
         fields["sources"] or (),
         sourced,
     )
@@ -174,7 +171,12 @@ def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
 
 
 def _report_common(node: MappingNode, problems: Problems) -> None:
-    """Report faults of those fields, of the ones an item of any type has, that are there."""
+    """Report fields that no type has, and faults of those that an item of any type has."""
+    known = {field.name for _, declared in _VARIANTS for field in declared}
+    for key, _ in node.entries:
+        if key.text not in known:
+            message = messages.unknown_name(shorten(key.text), "a field of an item", sorted(known))
+            problems.add(key.location, "unknown-field", message)
     present = {key.text for key, _ in node.entries} - {"type"}
     declared = [field for field in COMMON_FIELDS if field.name in present]
     names = {field.name for field in declared}

@@ -10,6 +10,7 @@ from itertools import islice
 
 from generator.content import messages
 from generator.content.nodes import shorten
+from generator.page.combining import CLUSTER, Drawable
 from generator.problems import ERROR, NOTE, WARNING, Location, Problems
 from generator.storage.csv_files import Cell, decoded, read_rows
 from generator.storage.xlsx_files import is_workbook, read_first_sheet
@@ -96,12 +97,12 @@ def read_class_list(
     problems: Problems,
     profiles: Sequence[str],
     forms: Sequence[str],
-    drawable: frozenset[int] | None = None,
+    drawable: Drawable | None = None,
 ) -> tuple[Student, ...]:
     """The students of a list, CSV or a workbook, whose file is called `path` in problems.
 
     `data`: the file's bytes, of which more than MOST_BYTES are refused; `profiles` and `forms` are
-    those that may stand in it; `drawable`: code points that can be printed, None for all.
+    those that may stand in it; `drawable`: what can be printed, None for everything.
     """
     rows = _rows(data, path, problems)
     if rows is None:
@@ -158,6 +159,13 @@ def _folded(head: str) -> str:
 
 _FIELDS = {_folded(name): field for field, names in COLUMNS.items() for name in names}
 _NAMES = {_folded(name): name for names in COLUMNS.values() for name in names}
+
+
+def column_field(head: str) -> str:
+    """The field of a class list that a column of that name has, "" for none."""
+    return _FIELDS.get(_folded(head), "")
+
+
 _UNUSED = frozenset(map(_folded, UNUSED))
 
 
@@ -295,7 +303,7 @@ class _Reader:
         problems: Problems,
         profiles: tuple[str, ...],
         forms: tuple[str, ...],
-        drawable: frozenset[int] | None,
+        drawable: Drawable | None,
     ) -> None:
         self._path, self._problems, self._profiles, self._forms = path, problems, profiles, forms
         self._drawable = drawable
@@ -365,12 +373,17 @@ class _Reader:
 
     def _printable(self, cell: Cell, what: str) -> str:
         text = " ".join(unicodedata.normalize("NFC", cell.text).split())
-        for n, character in enumerate(text):
-            bad = unicodedata.category(character)[0] == "C"
-            if bad or self._drawable is not None and ord(character) not in self._drawable:
-                at = Cell("", cell.line, cell.column_at(n))
+        for letter in CLUSTER.finditer(text):
+            bad = unicodedata.category(letter[0][0])[0] == "C"
+            missing = () if self._drawable is None else self._drawable.missing(letter[0])
+            if bad or missing:
+                at = Cell("", cell.line, cell.column_at(letter.start()))
+                # Of a letter with marks, what is not in the fonts, or else the mark it cannot have.
+                character = letter[0][0] if bad else missing[0][-1]
                 known = unicodedata.name(character, "no name")
                 why = "cannot be printed" if bad else "is not in the fonts"
+                if missing and len(missing[0]) > 1:
+                    why = f"cannot be put on '{letter[0][0]}'"
                 self._add(
                     at,
                     "missing-glyph",

@@ -132,7 +132,7 @@ FIELDS = (
         "citation",
         fields_of("a citation", _CITATION, _citation),
         "how the source is named",
-        "see the starter evidence",
+        "see 'packs help facts'",
         required=True,
     ),
     Field(
@@ -155,7 +155,7 @@ FIELDS = (
         "people",
         list_of(fields_of("a person", _PERSON, _person)),
         "names with their spelling, and who needs protection",
-        "see the starter evidence",
+        "see 'packs help facts'",
         default=(),
     ),
     Field(
@@ -165,14 +165,14 @@ FIELDS = (
         "facts",
         list_of(fields_of("a fact", _FACT, _fact, _check_fact), 1),
         "the facts",
-        "see the starter evidence",
+        "see 'packs help facts'",
         required=True,
     ),
     Field(
         "pairs",
         list_of(fields_of("a pair", _PAIR, _pair)),
         "facts that must be shown together",
-        "see the starter evidence",
+        "see 'packs help facts'",
         default=(),
     ),
 )

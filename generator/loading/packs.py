@@ -54,7 +54,7 @@ _SECTION = (
         "blueprint",
         BLUEPRINT,
         "what 'packs draw' is to choose its items by",
-        "see the starter packs",
+        "see 'packs help blueprint'",
     ),
 )
 _PRINT = (
@@ -157,7 +157,7 @@ _QUIZ = (
         "sections",
         list_of(fields_of("a section of the quiz", _SECTION, _section, _check_section), 1),
         "the quiz's sections",
-        "see the starter packs",
+        "see 'packs help packs'",
         required=True,
     ),
     Field(
@@ -215,7 +215,7 @@ FIELDS = (
         remedy="type 'packs check --fix' to have one written",
     ),
     Field("forms", whole_number(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
-    Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see the starter packs"),
+    Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see 'packs help packs'"),
     Field(
         "print",
         fields_of("print settings", _PRINT, _print),

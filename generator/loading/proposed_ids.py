@@ -67,6 +67,8 @@ def propose_ids(files: Mapping[str, Node]) -> tuple[ProposedId, ...]:
     stays what it is when it is written, whichever others are written with it.
     """
     items = [item for path in sorted(files) for item in _items(path, files[path])]
+    if not any(item.id is None and not item.sourced for item in items):
+        return ()
     taken = {item.id for item in items if item.id}
     beginnings = Counter(
         item.words[:count] for item in items for count in range(1, len(item.words) + 1)

@@ -51,7 +51,7 @@ _SECTION = (
         "paragraphs",
         list_of(cited("a paragraph"), 1),
         "its paragraphs, each with facts",
-        "see the starter summaries",
+        "see what 'packs new summary' writes",
         required=True,
     ),
 )
@@ -133,7 +133,7 @@ def _term(fields: FieldValues, problems: Problems) -> Term:
     return Term(fields["term"], fields["definition"], fields["facts"])
 
 
-_SEE = "see the starter summaries"
+_SEE = "see what 'packs new summary' writes"
 FIELDS = (
     Field("title", TEXT, "the topic's title", "Photosynthesis", required=True),
     Field("subtitle", TEXT, "a line under the title", "How plants live on light"),
@@ -144,7 +144,7 @@ FIELDS = (
     Field(
         "sources",
         list_of(REFERENCE, 1),
-        "the sources it rests on; a summary without them is plain",
+        "the sources it rests on",
         "[light-and-leaves]",
         default=(),
         required_in_sourced=True,

@@ -74,7 +74,7 @@ def authored_blocks(
     if folded:
         raise MarkupError(folded.start(), _LOST if blocks else _NO_BLOCKS)
     if blocks and ("\n" in typed.strip() or joined.startswith(("$$", "!["))):
-        source = typed.strip("\n").rstrip() if literal else _with_paragraphs(typed.strip())
+        source = typed.strip("\n").rstrip() if literal else unfolded(typed.strip())
         return _Reader(source).blocks()
     return (Paragraph(_Reader(joined).line(joined)),)
 
@@ -108,7 +108,7 @@ def lone_sign(typed: str) -> str:
     return lone[0] if lone else ""
 
 
-def _with_paragraphs(folded: str) -> str:
+def unfolded(folded: str) -> str:
     """A folded text: a line break in it was an empty line, but not where blocks begin with lines of
     their own.
     """

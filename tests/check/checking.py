@@ -13,6 +13,7 @@ from generator.loading.content import load
 from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
 from generator.problems import Problem, Problems
+from generator.render.pdf.coverage import Coverage
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")
@@ -36,9 +37,7 @@ def content_of(files: dict[str, str]) -> tuple[Content, tuple[Problem, ...]]:
     return content, tuple(problems)
 
 
-def problems_of(
-    files: dict[str, str], covered: frozenset[int] | None = None
-) -> tuple[Problem, ...]:
+def problems_of(files: dict[str, str], covered: Coverage | None = None) -> tuple[Problem, ...]:
     """All problems of files: of form and of meaning."""
     content, of_form = content_of(files)
     problems = Problems()
@@ -49,7 +48,7 @@ def problems_of(
 def case_problems(folder: Path) -> tuple[Problem, ...]:
     """All problems of a case; its `covered.txt` holds the characters that can be printed."""
     covered = folder / "covered.txt"
-    known = frozenset(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
+    known = Coverage(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
     return problems_of(files_of(folder), known)
 
 

@@ -10,6 +10,7 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.render import pdf
+from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.pagination import paginate
 from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
@@ -37,7 +38,7 @@ def last_pages(papers, sheet, profile, less=0.0):
     """How many lines the last page of each paper has, on pages with so many points `less` room than
     they have.
     """
-    renderer = DocumentRenderer(pdf.PROFILES[profile], pdf.SHEETS[sheet], True)
+    renderer = DocumentRenderer(pdf.PROFILES[profile], pdf.SHEETS[sheet], True, ComposedLetters())
     room = renderer.profile.room(renderer.sheet) - less
     return [len(paginate(renderer.layout(paper).lines, room)[-1]) for paper in papers]
 

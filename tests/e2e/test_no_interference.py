@@ -258,8 +258,8 @@ def _room(leak: Leak) -> None:
 def _authored_order(leak: Leak) -> None:
     canonical = options.canonical
 
-    def careless(choices: Any) -> Any:
-        texts, fixed, last = canonical(choices)
+    def careless(choices: Any, language: str) -> Any:
+        texts, fixed, last = canonical(choices, language)
         return (tuple(text.source for text in choices.texts) if not last else texts), fixed, last
 
     leak.patch.setattr(options, "canonical", careless)

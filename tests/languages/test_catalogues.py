@@ -17,7 +17,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.documents.shared_blocks import points_phrase
 from generator.i18n import plurals
 from generator.i18n.catalog import Catalog, languages, load_catalog, month_numbers
-from generator.items.options import natural_ranks
+from generator.i18n.sorting import natural_ranks
 from tests.languages import trial
 
 FOLDER = Path(generator.__file__).parent / "i18n" / "catalogues"
@@ -233,6 +233,35 @@ def test_dates_are_written_as_in_the_language(language):
     assert [catalog.date_range(span) for span in spans] == DATES[language].split("; ")
     assert all(not catalog.date_range_in_brackets(span).endswith(".") for span in spans)
     assert catalog.date(PartialDate(2020, 8, 20)).count(".") == {"en": 0, "de": 1}.get(language, 2)
+
+
+BEFORE = {
+    "en": "44 BCE; March 44 BCE; 15 March 44 BCE; 58 BCE to 50 BCE; 27 BCE to 14 CE; from 44 BCE; up to 44 BCE",
+    "de": "44 v. Chr.; März 44 v. Chr.; 15. März 44 v. Chr.; 58 v. Chr. bis 50 v. Chr.; 27 v. Chr. bis 14 n. Chr.; ab 44 v. Chr.; bis 44 v. Chr.",
+    "sr-Latn": "44. p. n. e.; mart 44. p. n. e.; 15. marta 44. p. n. e.; 58. p. n. e. – 50. p. n. e.; 27. p. n. e. – 14. n. e.; 44. p. n. e. i kasnije; 44. p. n. e. i ranije",
+    "sr-Cyrl": "44. п. н. е.; март 44. п. н. е.; 15. марта 44. п. н. е.; 58. п. н. е. – 50. п. н. е.; 27. п. н. е. – 14. н. е.; 44. п. н. е. и касније; 44. п. н. е. и раније",
+}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_years_before_the_common_era_name_it_as_the_language_does(language):
+    """A date before the common era says so; a range over its beginning says both eras; in brackets
+    the abbreviation keeps its stop.
+    """
+    catalog = load_catalog(language)
+    written = [
+        "-0044",
+        "-0044-03",
+        "-0044-03-15",
+        "-0058..-0050",
+        "-0027..0014",
+        "-0044..",
+        "..-0044",
+    ]
+    spans = [DateRange.parse(text) for text in written]
+    said = BEFORE[language].split("; ")
+    assert [catalog.date_range(span) for span in spans] == said
+    assert [catalog.date_range_in_brackets(span) for span in spans] == said
 
 
 def test_lists_quotes_and_decimals_are_those_of_the_language():

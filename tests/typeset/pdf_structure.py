@@ -239,8 +239,14 @@ class _Reader:
         seen: set[int] = set()
         stack: list[tuple[str, int | None, bool]] = []
         at = f"page {number + 1}"
+        texts: dict[str, dict[int, str]] = {}
+        font = ""
         for operands, operator in pikepdf.parse_content_stream(page):
             name = str(operator)
+            if name == "Tf":
+                font = str(operands[0])
+                if font not in texts:
+                    texts[font] = _to_unicode(page.obj.Resources.Font[font])
             if name in ("BDC", "BMC"):
                 tag, entries = str(operands[0])[1:], operands[1] if name == "BDC" else {}
                 marked = (
@@ -267,11 +273,12 @@ class _Reader:
             elif name in PAINTS:
                 tag, marked, pagination = stack[-1] if stack else ("", None, False)
                 if name in SHOWS and marked is not None:
-                    self.painted[number, marked] += _text(operands[-1])
+                    self.painted[number, marked] += _text(operands[-1], texts[font])
                 if not stack:
                     self.wrong.append(f"{at}: something is painted outside marked content")
                 elif name in SHOWS and marked is None and not pagination:
-                    self.wrong.append(f"{at}: text is hidden from readers: {_text(operands[-1])!r}")
+                    hidden = _text(operands[-1], texts[font])
+                    self.wrong.append(f"{at}: text is hidden from readers: {hidden!r}")
                 elif marked is None and tag != "Artifact":
                     self.wrong.append(f"{at}: something is neither tagged nor an artifact")
         if stack:
@@ -320,6 +327,13 @@ class _Reader:
                 self.wrong.append(f"{at}: a link is not wired to its element")
 
 
-def _text(operand: Any) -> str:
-    """What an operand of Tj shows: two-byte codes are code points."""
-    return bytes(operand).decode("utf-16-be")
+def _text(operand: Any, texts: dict[int, str]) -> str:
+    """What an operand of Tj shows: two-byte codes, each for a text."""
+    raw = bytes(operand)
+    return "".join(texts[raw[n] << 8 | raw[n + 1]] for n in range(0, len(raw), 2))
+
+
+def _to_unicode(font: Any) -> dict[int, str]:
+    """The text that a font says each of its codes stands for."""
+    pairs = re.findall(rb"<(....)> <([0-9A-F]+)>\n", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}

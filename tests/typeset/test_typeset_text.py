@@ -4,8 +4,10 @@ extracts it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -121,6 +123,26 @@ def test_every_character_of_the_coverage_can_be_set(render):
     data = render([(Heading(1, spans("T")), *(Paragraph(spans(row)) for row in rows))])[0]
     heard = [text for path, text in read_aloud(data) if path.endswith("/P")]
     assert heard == rows
+
+
+def test_the_fonts_have_what_the_guide_for_authors_promises():
+    """Every assigned character in the ranges of its table can be drawn in every style, and none of
+    the scripts that it excepts.
+    """
+    guide = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text(encoding="utf-8")
+    table = guide.split("### Letters and signs")[1].split("They do not have")[0]
+    ranges = re.findall(r"U\+([0-9A-F]+)–([0-9A-F]+)", table)
+    drawn, promised = rendering.coverage(), set()
+    for first, last in ranges:
+        promised |= {
+            point
+            for point in range(int(first, 16), int(last, 16) + 1)
+            if unicodedata.name(chr(point), "") and unicodedata.category(chr(point)) != "Cf"
+        }
+    assert len(ranges) > 25 and len(promised) > 5000
+    lacking = {f"{point:04X}" for point in promised - drawn}
+    assert lacking == set()
+    assert not drawn & set(map(ord, "אبकไ日あ한Ⲁ😀\u20d7"))
 
 
 @pytest.mark.parametrize("character", ["日", "😀", "\ue000", "\u200f"])

@@ -31,6 +31,7 @@ def mended(data: bytes, path: str, field_names: Set[str]) -> bytes:
     """
     data = _without_tabs(data, path)
     data = _with_quotes(data, path, field_names)
+    data = _with_quoted_questions(data, path)
     return _with_hyphens(data, path)
 
 
@@ -111,7 +112,7 @@ def _first_stumble(data: bytes, path: str, field_names: Set[str]) -> Location | 
     if not problems or any(p.rule not in (*_TEXT_BEGINS, _COLON) for p in problems):
         return None
     problem = problems[0]
-    line = data.removeprefix(b"\xef\xbb\xbf").decode().split("\n")[problem.location.line - 1]
+    line = _lines(data)[problem.location.line - 1]
     start = writer.value_start(line)
     reported = problem.location.column - 1
     if problem.rule == _COLON and not line[reported:].startswith(":"):
@@ -128,8 +129,11 @@ def _first_stumble(data: bytes, path: str, field_names: Set[str]) -> Location | 
 
 
 def _rest_of_line(data: bytes, place: Location) -> str:
-    line = data.removeprefix(b"\xef\xbb\xbf").decode().split("\n")[place.line - 1]
-    return line[place.column - 1 :].rstrip()
+    return _lines(data)[place.line - 1][place.column - 1 :].rstrip()
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8-sig", "replace").split("\n")
 
 
 def _scalars(node: Node) -> Iterator[ScalarNode]:
@@ -152,6 +156,35 @@ def _with_texts(node: Node, texts: dict[Location, str]) -> object:
     return texts.get(node.location, node.text)
 
 
+def _with_quoted_questions(data: bytes, path: str) -> bytes:
+    """With quotes around texts in brackets that have a question mark, and are read as typed."""
+    before, problems = _read(data, path)
+    lines = _lines(data)
+    edits = set()
+    for problem in problems:
+        line, at = lines[problem.location.line - 1], problem.location.column - 1
+        span = _entry_in_brackets(line, at) if line[at : at + 1] == "?" else None
+        if problem.rule != "special-sign" or span is None:
+            return data
+        start, text = span
+        edits.add(Edit(problem.location.line, start + 1, len(text), writer.quoted(text)))
+    if before is None or not edits:
+        return data
+    quoted = writer.edited(data, edits)
+    after, problems = _read(quoted, path)
+    return data if problems or content_of(after) != content_of(before) else quoted
+
+
+def _entry_in_brackets(line: str, at: int) -> tuple[int, str] | None:
+    """Where the entry around a place begins, and its text; None where that is not plain to see."""
+    start = max(line.rfind(sign, 0, at) + len(sign) for sign in ("[", "{", ",", ": "))
+    end = min((n for sign in ",]}" if (n := line.find(sign, at)) >= 0), default=-1)
+    text = line[start:end].strip()
+    if end < 0 or set(text) & set("\"'#[{\t") or ": " in text:
+        return None
+    return start + line[start:].index(text), text
+
+
 # ---------------------------------------------------------------- hyphens
 
 
@@ -161,7 +194,7 @@ def _with_hyphens(data: bytes, path: str) -> bytes:
     if node is None or problems:
         return data
     places = list(_unmarked_entries(node))
-    lines = data.removeprefix(b"\xef\xbb\xbf").decode().split("\n")
+    lines = _lines(data)
     if not places or any(lines[at.line - 1][: at.column - 1].strip(" ") for at in places):
         return data
     marked = writer.edited(data, [Edit(at.line, at.column - 2, 2, "- ") for at in places])

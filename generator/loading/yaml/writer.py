@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.loading.yaml import decoding, hints
 
@@ -45,16 +46,22 @@ def inline(text: str, in_flow: bool = False) -> str:
 
 
 def text_lines(start: str, text: str, indent: int) -> list[str]:
-    """The lines of a prose text: `start` ("title:" or "-") and the text under >-, where its lines
-    are indented by `indent` spaces; in quotes behind `start` where lines of prose would change it.
+    """The lines of a prose text: `start` ("title:" or "-") and the text under >-, or under |- if it
+    has several lines, indented by `indent` spaces; in quotes behind `start` where a block would
+    change it.
 
     Raises ValueError.
     """
-    words = text.split(" ")
-    is_prose = "\n" not in text and "\t" not in text and all(words)
-    if not is_prose or any(map(decoding.refusal, text)):
+    margin, lines = " " * indent, text.split("\n")
+    if "\t" in text or any(map(decoding.refusal, text)):
         return [f"{start} {quoted(text)}"]
-    margin = " " * indent
+    if len(lines) > 1:
+        first = next((line for line in lines if line), "")
+        if first.startswith(" ") or not lines[-1] or any(line.isspace() for line in lines):
+            return [f"{start} {quoted(text)}"]
+        return [f"{start} |-", *(margin + line if line else "" for line in lines)]
+    if not all(text.split(" ")):
+        return [f"{start} {quoted(text)}"]
     lines = textwrap.wrap(
         text, max(WIDTH - indent, 20), break_long_words=False, break_on_hyphens=False
     )
@@ -102,3 +109,72 @@ def value_start(line: str) -> int:
     """
     match = re.match(rf"{hints.LINE_START.pattern}(?:{hints.FIELD_NAME.pattern}: +)?", line)
     return match.end() if match else 0
+
+
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
+_SHORT = 60  # characters of a text that stays on the line of its field
+
+
+def field_lines(fields: Mapping[str, Value], indent: int = 0) -> list[str]:
+    """The lines of named fields, which read back as they are.
+
+    Raises ValueError where a text has a character that no file may have.
+    """
+    lines: list[str] = []
+    for name, value in fields.items():
+        lines += _value_lines(f"{' ' * indent}{name}:", value, indent)
+    return lines
+
+
+def entry_lines(fields: Mapping[str, Value], indent: int = 0) -> list[str]:
+    """The lines of an entry of a list that has named fields.  Raises ValueError."""
+    first, *others = field_lines(fields, indent + 2)
+    return [f"{' ' * indent}- {first.lstrip()}", *others]
+
+
+def _value_lines(start: str, value: Value, indent: int) -> list[str]:
+    """A value behind `start`, on its line or on lines below that are indented further."""
+    if isinstance(value, str):
+        return _text(start, value, indent + 2)
+    if isinstance(value, Mapping):
+        return [start, *field_lines(value, indent + 2)]
+    flow = _flow(value)
+    if flow is not None and len(start) + 1 + len(flow) <= WIDTH:
+        return [f"{start} {flow}"]
+    lines = [start]
+    for entry in value:
+        if isinstance(entry, Mapping):
+            lines += entry_lines(entry, indent + 2)
+        else:
+            lines += _value_lines(f"{' ' * (indent + 2)}-", entry, indent + 2)
+    return lines
+
+
+def _flow(values: Sequence[Value]) -> str | None:
+    """A list of short texts in brackets; None where it has others."""
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < len(values) or any("\n" in text or len(text) > _SHORT for text in texts):
+        return None
+    return f"[{', '.join(inline(text, in_flow=True) for text in texts)}]"
+
+
+def _text(start: str, text: str, indent: int) -> list[str]:
+    if "\n" in text and _is_literal(text):
+        margin = " " * indent
+        lines = (f"{margin}{line}" if line else "" for line in text.split("\n"))
+        return [f"{start} |-", *lines]
+    if len(text) <= _SHORT or "\n" in text:
+        return [f"{start} {inline(text)}"]
+    return text_lines(start, text, indent)
+
+
+def _is_literal(text: str) -> bool:
+    """Whether a text of several lines reads back when it is written line by line under |-."""
+    lines = text.split("\n")
+    return (
+        bool(lines[0].strip())
+        and not lines[0].startswith(" ")
+        and bool(lines[-1])
+        and all(line == line.rstrip() and "\t" not in line for line in lines)
+        and not any(map(decoding.refusal, text.replace("\n", "")))
+    )

@@ -1,7 +1,9 @@
 """Documents to tagged PDF (PDF/UA-1)."""
 
+from generator.render.pdf.coverage import coverage
 from generator.render.pdf.entry import bind_copies, render_documents
-from generator.render.pdf.font_files import coverage, identity
+from generator.render.pdf.fit import too_tall
+from generator.render.pdf.font_files import identity
 from generator.render.pdf.results import Binding, BoundFile, MissingGlyph, RenderedFile, TooTall
 from generator.render.pdf.styles import PROFILES, SHEETS, Profile, Sheet
 
@@ -19,4 +21,5 @@ __all__ = [
     "coverage",
     "identity",
     "render_documents",
+    "too_tall",
 ]

@@ -29,8 +29,36 @@ LAST = (
     "NotoSansSymbols-Regular",
     "NotoSans-Regular",
 )
+# What is rare is in fonts of its own, so that the subsets of the others stay as they were.
+EXTENDED = {style: name.replace("NotoSans-", "NotoSansExtended-") for style, name in FAMILY.items()}
+RARE = (
+    "NotoSansSymbols2More-Regular",
+    "NotoSansMathMore-Regular",
+    "NotoSansSymbolsMore-Regular",
+    "NotoMusic-Regular",
+)
 
-NAMES = (*FAMILY.values(), *SERBIAN.values(), CODE, *BEHIND[False], *BEHIND[True], *LAST[:-1])
+# The resource of a font is called after its place here: a new one comes last.
+NAMES = (
+    *FAMILY.values(),
+    *SERBIAN.values(),
+    CODE,
+    *BEHIND[False],
+    *BEHIND[True],
+    *LAST[:-1],
+    *EXTENDED.values(),
+    *RARE,
+)
+# By font, whose table has its anchors for marks: a family and its extension are one drawing.
+ANCHORS = {
+    **{FAMILY[style]: name for style, name in EXTENDED.items()},
+    **{name: name for name in (*EXTENDED.values(), CODE)},
+}
+# Characters are shown by two-byte codes. Those beyond U+FFFF that fonts have take private ones.
+_BEYOND = {range(0x1D100, 0x1D200): 0xE200, range(0x1D400, 0x1D800): 0xE400}
+CODES = {
+    chr(point): first + n for points, first in _BEYOND.items() for n, point in enumerate(points)
+}
 
 
 def chain(bold: bool, italic: bool, code: bool, serbian: bool) -> tuple[str, ...]:
@@ -38,7 +66,8 @@ def chain(bold: bool, italic: bool, code: bool, serbian: bool) -> tuple[str, ...
     own = [CODE if code else FAMILY[bold, italic]]
     if serbian and italic and not code:
         own.insert(0, SERBIAN[bold])
-    return (*own, *BEHIND[bold], *LAST)
+    # The font for code also draws boxes, wherever they are.
+    return (*own, *BEHIND[bold], *LAST, EXTENDED[bold, italic], *RARE, CODE)
 
 
 @cache
@@ -48,16 +77,10 @@ def font_bytes(name: str) -> bytes:
 
 
 @cache
-def coverage() -> frozenset[int]:
-    """Code points that can be drawn in every style."""
-    return frozenset.intersection(
-        *(
-            frozenset().union(*(_characters(name) for name in chain(bold, italic, code, False)))
-            for bold in (False, True)
-            for italic in (False, True)
-            for code in (False, True)
-        )
-    )
+def anchors_text(name: str) -> str:
+    """A font's table of anchors for marks, JSON that `tools.make_faces` wrote."""
+    table = files("generator.render.pdf.faces").joinpath(f"{name}.marks.json")
+    return table.read_text(encoding="ascii")
 
 
 @cache
@@ -74,6 +97,8 @@ def identity() -> str:
             digest.update(hashlib.sha256(source).digest())
     for name in NAMES:
         digest.update(hashlib.sha256(font_bytes(name)).digest())
+    for name in sorted(set(ANCHORS.values())):
+        digest.update(anchors_text(name).encode())
     return digest.hexdigest()[:16]
 
 
@@ -97,8 +122,8 @@ def _sources(folder: _Entry) -> Iterator[bytes]:
 
 
 @cache
-def _characters(name: str) -> frozenset[int]:
-    """The code points of a font's cmap, up to U+FFFF: characters are shown by two-byte codes."""
+def characters_of(name: str) -> frozenset[int]:
+    """The code points of a font's cmap that have a two-byte code to be shown by."""
     data = font_bytes(name)
     tables = {
         data[at : at + 4]: struct.unpack_from(">L", data, at + 8)[0]
@@ -112,7 +137,7 @@ def _characters(name: str) -> frozenset[int]:
         kind = struct.unpack_from(">H", data, at)[0]
         if (platform, encoding) in ((3, 1), (3, 10), (0, 3), (0, 4)) and kind in (4, 12):
             codes |= (_segments if kind == 4 else _groups)(data, at)
-    return frozenset(code for code in codes if 0x20 <= code < 0xFFFE)
+    return frozenset(code for code in codes if 0x20 <= code < 0xFFFE or chr(code) in CODES)
 
 
 def _segments(data: bytes, at: int) -> set[int]:
@@ -142,6 +167,6 @@ def _groups(data: bytes, at: int) -> set[int]:
         code
         for n in range(count)
         for start, end, glyph in [struct.unpack_from(">LLL", data, at + 16 + 12 * n)]
-        for code in range(start, min(end, 0xFFFF) + 1)
+        for code in range(start, end + 1)
         if glyph + code - start
     }

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
+from generator.page.combining import CLUSTER, has_marks
 from generator.page.numbers import total
-from generator.render.pdf.font_files import NAMES, chain, font_bytes
+from generator.render.pdf.font_files import CODES, NAMES, chain, font_bytes
+from generator.render.pdf.marks import place_marks
 from generator.render.pdf.reportlab_text import ReportLabFont, register_font
 
 # Spaces other than U+0020, at which ReportLab would break a line and which it would drop; it is
 # shown private characters instead, which a font measures as the spaces they stand for.
 _SPACES = [0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)]
 _PRIVATE = {space: 0xE001 + n for n, space in enumerate(_SPACES)}
+_COMPOSED = 0x4E00  # of 20,992 ideographs
 _MEASURED = 1 << 15  # words of a font and size whose widths are remembered
+_CODES = {ord(character): code for character, code in CODES.items()}
 _SPACES_AGAIN = {0xE000: 0x20, **{private: space for space, private in _PRIVATE.items()}}
 
 
@@ -62,13 +67,21 @@ class Font(ReportLabFont):
         return "/" + self.tag.decode()
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:
-        """How wide a text is, in points."""
+        """How wide a text is, in points; marks that are put on a letter have no width."""
+        if has_marks(text):
+            text = CLUSTER.sub(self._letter, text)
         width = self._width(text.translate(_SPACES_AGAIN), size)
         return width + self.tracking * size * len(text)
 
+    def _letter(self, found: re.Match[str]) -> str:
+        """The letter that marks are put on, or a text whose marks are put on none as it is."""
+        placed = place_marks(found[0], self.name) if len(found[0]) > 1 else None
+        return placed[0].character if placed else found[0]
+
     def has(self, character: str) -> bool:
         """Whether it can draw the character."""
-        return ord(character) < 0xFFFE and ord(character) in self.face.charToGlyph
+        shown = ord(character) < 0xFFFE or character in CODES
+        return shown and ord(character) in self.face.charToGlyph
 
 
 @cache
@@ -111,6 +124,25 @@ def _font_with(character: str, style: Style) -> Font:
 
 
 @cache
+def _font_placing(cluster: str, style: Style) -> Font | None:
+    """The first font that puts the marks of a letter on it, if it has marks."""
+    if len(cluster) > 1:
+        for name in chain(*style):
+            if place_marks(cluster, name):
+                return load_font(name)
+    return None
+
+
+def _clusters(text: str, style: Style) -> Iterator[str]:
+    """Letters with their marks; marks that no font can put on their letter come by themselves."""
+    for cluster in CLUSTER.findall(text):
+        if len(cluster) == 1 or _font_placing(cluster, style):
+            yield cluster
+        else:
+            yield from cluster
+
+
+@cache
 def _first(style: Style) -> tuple[Font, frozenset[str]]:
     """The first font of a style, and all that it can draw."""
     first = load_font(chain(*style)[0])
@@ -118,24 +150,25 @@ def _first(style: Style) -> tuple[Font, frozenset[str]]:
 
 
 def split_by_font(text: str, style: Style, tracking: float = 0.0) -> Iterator[tuple[Font, str]]:
-    """The text, cut where its font changes; spaces, marks and punctuation stay with the font before
-    them.  Raises NoGlyph.
+    """The text, cut where its font changes; spaces and punctuation stay with the font before them,
+    marks with their letter.  Raises NoGlyph.
     """
     first, drawn = _first(style)
-    if text and drawn.issuperset(text):
+    marked = has_marks(text)
+    if text and not marked and drawn.issuperset(text):
         yield tracked_font(first.name, tracking), text
         return
     current: Font | None = None
     part = ""
-    for character in text:
-        neutral = unicodedata.category(character)[0] in "ZMP"
-        if not (current and neutral and current.has(character)):
-            font = _font_with(character, style)
+    for cluster in _clusters(text, style) if marked else text:
+        neutral = unicodedata.category(cluster[0])[0] in "ZMP"
+        if not (current and neutral and len(cluster) == 1 and current.has(cluster)):
+            font = _font_placing(cluster, style) or _font_with(cluster, style)
             if current and font is not current:
                 yield tracked_font(current.name, tracking), part
                 part = ""
             current = font
-        part += character
+        part += cluster
     if current:
         yield tracked_font(current.name, tracking), part
 
@@ -144,21 +177,41 @@ def string_literal(text: str) -> bytes:
     """Text as a PDF string of two-byte codes; a low byte may be any, so all that a string escapes
     is escaped.
     """
-    raw = text.encode("utf-16-be").replace(b"\\", b"\\\\")
+    raw = text.translate(_CODES).encode("utf-16-be").replace(b"\\", b"\\\\")
     raw = raw.replace(b"(", b"\\(").replace(b")", b"\\)").replace(b"\r", b"\\r")
     return b"(" + raw + b")"
+
+
+class ComposedLetters:
+    """Letters with marks, each shown as one character: that of a script which no font has."""
+
+    def __init__(self) -> None:
+        self._characters: dict[str, str] = {}
+
+    def character(self, cluster: str) -> str:
+        """The character that stands for a letter with marks."""
+        return self._characters.setdefault(cluster, chr(_COMPOSED + len(self._characters)))
+
+    def by_character(self) -> dict[str, str]:
+        """The letter with marks that each character stands for."""
+        return {character: cluster for cluster, character in self._characters.items()}
 
 
 class UsedGlyphs:
     """Shows text for one family of documents, and knows which characters of which fonts it used."""
 
-    def __init__(self, tracking: float = 0.0) -> None:
-        """`tracking`: the space behind each character of running text, in ems."""
+    def __init__(self, tracking: float = 0.0, composed: ComposedLetters | None = None) -> None:
+        """`tracking`: the space behind each character of running text, in ems; `composed`: shared
+        by all whose characters are in one file.
+        """
         self.used: dict[Font, set[str]] = {}
         self.tracking = tracking
+        self._letters = ComposedLetters() if composed is None else composed
 
     def show(self, font: Font, size: float, text: str, rise: float = 0.0) -> bytes:
         """Operators that show the text where the text position is."""
+        if has_marks(text):
+            text = CLUSTER.sub(lambda found: self._composed(found[0], font), text)
         self.used.setdefault(load_font(font.name), set()).update(text)
         spacing = b" %g Tc" % round(font.tracking * size, 3) if self.tracking else b""
         shown = string_literal(text)
@@ -171,3 +224,8 @@ class UsedGlyphs:
         parts = list(split_by_font(text, style, self.tracking))
         ops = b" ".join(self.show(font, size, part) for font, part in parts)
         return ops, total(font.stringWidth(part, size) for font, part in parts)
+
+    def _composed(self, cluster: str, font: Font) -> str:
+        if len(cluster) == 1 or not place_marks(cluster, font.name):
+            return cluster
+        return self._letters.character(cluster)

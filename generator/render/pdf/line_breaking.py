@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from generator.page.combining import MARKS
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
 from generator.render.pdf.reportlab_text import Fragment, broken_lines
@@ -76,12 +77,14 @@ def _line_ends(font_runs: list[FontRun], width: float, kind: Type, hang: float) 
     counts = [len(line) - line.count(" ") for line in lines]
     if sum(counts) != len(text) - text.count(" "):
         raise AssertionError(f"ReportLab broke other text than it was given: {text!r}")
-    ends, at = [], 0
+    ends, at, shown, due = [], 0, 0, 0
     for count in counts[:-1]:
-        while count:
-            count -= text[at] != " "
+        due += count
+        while shown < due or MARKS.match(text, at):  # never between a letter and its marks
+            shown += text[at] != " "
             at += 1
-        while text[at] == " ":
+        while at < len(text) and text[at] == " ":
             at += 1
-        ends.append(at)
+        if at < len(text) and at not in ends:
+            ends.append(at)
     return ends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -36,7 +36,7 @@ def _without_settings() -> Iterator[None]:
 with _without_settings():
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker
     from reportlab.platypus.paragraph import Paragraph
     from reportlab.platypus.paraparser import ParaFrag
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
         descent: float
         capHeight: float
         stemV: float
+        unitsPerEm: int
 
         def makeSubset(self, codes: Sequence[int]) -> bytes: ...  # noqa: D102
         def getCharWidth(self, code: int) -> float: ...  # noqa: D102
@@ -94,6 +95,15 @@ _STYLE = ParagraphStyle(
 def register_font(font: ReportLabFont) -> None:
     """Let ReportLab measure with this font wherever its name is used."""
     pdfmetrics.registerFont(font)
+
+
+def font_program(tables: Mapping[str, bytes]) -> bytes:
+    """A TrueType program of these tables, with its directory and checksums."""
+    maker = TTFontMaker()
+    for tag, data in tables.items():
+        maker.add(tag, data)
+    program: bytes = maker.makeStream()
+    return program
 
 
 def broken_lines(fragments: Sequence[Fragment], width: float, kind: Type, hang: float) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from generator.page.blocks import BLANK
+from generator.page.combining import MARKS
 from generator.page.markup import Span, Spans
 from generator.page.numbers import total
 from generator.render.pdf.fonts import NoGlyph, Style, UsedGlyphs, split_by_font
@@ -134,7 +135,7 @@ class TextSetter:
         font_runs: list[FontRun] = []
         ends_in_space, blanks = True, 0
         for number, (_, spans) in enumerate(parts):
-            for span in _cut(spans):
+            for span in _cut(_with_marks(spans)):
                 text = _SPACES.sub(" ", unicodedata.normalize("NFC", span.text))
                 if ends_in_space:
                     text = text.removeprefix(" ")
@@ -237,6 +238,18 @@ class TextSetter:
 
     def _underline(self, x: float, kind: Type, width: float) -> Ornament:
         return rule(x, kind.baseline + 0.13 * kind.size, width, self.profile.hairline)
+
+
+def _with_marks(runs: Spans) -> Spans:
+    """The runs, each with the marks behind its last letter, though they are typed outside its
+    emphasis.
+    """
+    own = list(runs)
+    for n in range(1, len(own)):
+        if marks := MARKS.match(own[n].text):
+            own[n - 1] = replace(own[n - 1], text=own[n - 1].text + marks[0])
+            own[n] = replace(own[n], text=own[n].text[marks.end() :])
+    return tuple(own)
 
 
 def _cut(runs: Spans) -> Iterator[Span]:

@@ -100,7 +100,7 @@ def chosen_items(loaded: LoadedProject, banks: Iterable[Bank]) -> Chosen:
     drafts = {item.id for item in every if item.status == "draft"} | unread_drafts
     left_out = {
         "with errors": tuple(sorted(faulty - drafts)),
-        "still drafts": tuple(sorted(drafts)),
+        "still drafts (delete the line 'status: draft' of what is ready)": tuple(sorted(drafts)),
         "not allowed on one paper with others (not_with)": tuple(
             item.id for item in ready if item.id not in together
         ),

@@ -24,7 +24,9 @@ from generator.workflows.authoring.schema import KINDS
 from generator.workflows.project import LIMIT, LoadedProject, load_project
 
 # The rules some of whose findings can be mended, and do not say so themselves.
-MENDABLE = frozenset(("wrong-suffix", "tab-indentation", "colon-in-text", "special-sign"))
+MENDABLE = frozenset(
+    ("wrong-suffix", "duplicate-field", "tab-indentation", "colon-in-text", "special-sign")
+)
 _SUFFIX, _FORMER_SUFFIX = ".yaml", ".yml"
 
 

@@ -43,7 +43,7 @@ items:
   - id: water-glasses
     stem: >-
       A jug holds 1.5 litres of water: how many glasses of 250 millilitres can be filled from it?
-    points: 2
+    points: 1                 # what it is worth; from 2 points on there is room for the working
     key: 6
     unit: glasses
     rationale: 1,500 millilitres divided by 250 millilitres is 6.

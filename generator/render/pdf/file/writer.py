@@ -33,12 +33,17 @@ class RenderedDocument(NamedTuple):
 class Writer:
     """Writes the files of one family; all of them embed the same subset of each font."""
 
-    def __init__(self, used: Mapping[Font, set[str]], sheet: Sheet) -> None:
+    def __init__(
+        self, used: Mapping[Font, set[str]], composed: Mapping[str, str], sheet: Sheet
+    ) -> None:
+        """`used`: the characters used of each font; `composed`: those that stand for a letter with
+        marks.
+        """
         self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
         for font in sorted(used, key=lambda font: font.tag):
             first = self._shared.reserve(DICTIONARIES + STREAMS)
             names.append(f"/{font.tag.decode()} {first} 0 R")
-            dictionaries, streams = font_objects(font, used[font], first)
+            dictionaries, streams = font_objects(font, used[font], composed, first)
             for n, body in enumerate(dictionaries):
                 self._shared.write(body, first + n)
             for n, stream in enumerate(streams, DICTIONARIES):

@@ -1,0 +1,168 @@
+"""What formats have in common: answers with weights and feedback, to the fields of an item type
+and back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
+
+TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
+
+
+class Answer(NamedTuple):
+    """An answer as other programs have them: its text as markup, what share of the points it earns
+    (1 for all), and what is said to whoever gives it.
+    """
+
+    text: str
+    share: Fraction
+    feedback: str = ""
+
+
+def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fields:
+    """The fields of a single or multiple item; `several`: more than one may be ticked.
+
+    Empty where no answer is right.
+    """
+    right = [answer for answer in answers if answer.share > 0]
+    wrong = [answer for answer in answers if answer.share <= 0]
+    if not right:
+        notes.lost("the question: none of its answers is right")
+        return {}
+    if any(answer.feedback for answer in right) and several:
+        notes.lost("what is said to who ticks a right answer")
+    distractors: list[Value] = [_distractor(answer) for answer in wrong]
+    if not several:
+        best = max(right, key=lambda answer: answer.share)
+        half_right = [answer for answer in right if answer is not best]
+        if half_right:
+            notes.guessed("answers that earned a part of the points are wrong answers here")
+        fields: Fields = {
+            "key": best.text,
+            "distractors": [*(_distractor(answer) for answer in half_right), *distractors],
+        }
+        if best.feedback:
+            fields["rationale"] = best.feedback
+        return fields
+    if len({answer.share for answer in right}) > 1:
+        notes.guessed("its right answers had different weights; here each counts the same")
+    penalised = any(answer.share < 0 for answer in wrong)
+    if not penalised:
+        notes.changed("who ticks everything is not given all points, as the rule on the paper says")
+    return {
+        "type": "multiple",
+        "keys": [answer.text for answer in right],
+        "distractors": distractors,
+        "choose": "any",
+        "scoring": "plus-minus",
+    }
+
+
+def _distractor(answer: Answer) -> Value:
+    return {"text": answer.text, "why": answer.feedback} if answer.feedback else answer.text
+
+
+def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) -> Fields:
+    """The fields of a short-answer item: one credit with every full answer as a wording."""
+    full = [answer.text for answer in answers if answer.share >= 1]
+    part = [answer for answer in answers if 0 < answer.share < 1]
+    if not full:
+        notes.lost("the question: none of its answers earns all points")
+        return {}
+    if part:
+        notes.lost("answers that earned a part of the points")
+    credit: dict[str, Value] = {"credit": full[0], "points": points}
+    if full[1:]:
+        credit["accept"] = list(full[1:])
+    reject: list[Value] = [answer.text for answer in answers if answer.share <= 0]
+    if reject:
+        credit["reject"] = reject
+    return {"type": "short-answer", "points": points, "scheme": [credit]}
+
+
+def essay_fields(points: str, instructions: str, notes: Notes) -> Fields:
+    """The fields of an essay, with a rubric to be written where there are no instructions."""
+    most = max(1, round(Fraction(points)))
+    middle = (most + 1) // 2
+    notes.guessed("the rubric: write what an answer in each band is like")
+    fields: Fields = {
+        "type": "essay",
+        "points": str(most),
+        "rubric": [
+            {"points": f"{middle}..{most}", "text": TO_FILL_IN},
+            {"points": f"0..{middle - 1}", "text": TO_FILL_IN},
+        ],
+    }
+    if instructions:
+        fields["notes"] = " ".join(instructions.split())
+    return fields
+
+
+def number(text: str) -> Fraction | None:
+    """A number as other programs write it, or None."""
+    try:
+        value = Decimal(text.strip().replace("−", "-"))
+    except InvalidOperation:
+        return None
+    return Fraction(value) if value.is_finite() else None
+
+
+def decimal(value: Fraction) -> str:
+    """A number as authors write it, as exact as a decimal with 12 places can be."""
+    text = f"{float(value):.12f}" if value.denominator != 1 else str(value.numerator)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def half_points(value: Fraction, notes: Notes) -> str:
+    """Points as ours can be: a multiple of a half, at least one half."""
+    rounded = max(Fraction(round(value * 2), 2), Fraction(1, 2))
+    if rounded != value:
+        notes.changed(f"points {decimal(value)} to {decimal(rounded)}, a multiple of 0.5")
+    return decimal(rounded)
+
+
+def feedback_of(fields: Fields) -> list[tuple[str, str]]:
+    """Each distractor of an item with its why, or ""."""
+    return [
+        (entry_text(entry), text_of(entry, "why") if isinstance(entry, dict) else "")
+        for entry in list_of(fields, "distractors")
+    ]
+
+
+def spellings(fields: Fields, notes: Notes) -> list[str]:
+    """The wordings that earn a short-answer item's points, the credit first; [] where there are
+    several credits, which no other program can mark.
+    """
+    scheme = [entry for entry in list_of(fields, "scheme") if isinstance(entry, dict)]
+    if len(scheme) != 1:
+        notes.lost("the scheme: a person has to mark it")
+        return []
+    if "reject" in scheme[0]:
+        notes.lost("wordings to reject")
+    return [text_of(scheme[0], "credit"), *map(entry_text, list_of(scheme[0], "accept"))]
+
+
+def note_unwritten(fields: Fields, written: set[str], notes: Notes) -> None:
+    """Note each field of an item that a format has no place for."""
+    for name in fields:
+        if name not in written and (name, fields[name]) != ("points", _usual_points(fields)):
+            notes.lost(f"'{name}'")
+
+
+def _usual_points(fields: Fields) -> str:
+    """What an item is worth that does not say it."""
+    entries = list_of(fields, "pairs") or list_of(fields, "sequence") or [""]
+    return str(len(entries))
+
+
+def note_choosing(fields: Fields, notes: Notes) -> None:
+    """Note that other programs know one rule for several right options, and no number to choose."""
+    if text_of(fields, "choose") != "any":
+        notes.changed("students may choose any number of options")
+    if text_of(fields, "scoring") != "plus-minus":
+        notes.changed("a wrong answer takes off what a right one earns")

@@ -1,0 +1,343 @@
+"""GIFT, Moodle's format in plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from generator.exchange.answers import (
+    Answer,
+    choice_fields,
+    decimal,
+    essay_fields,
+    feedback_of,
+    note_choosing,
+    note_unwritten,
+    number,
+    short_answer_fields,
+    spellings,
+)
+from generator.exchange.exchanged import (
+    ExchangedItem,
+    ExchangeError,
+    Fields,
+    Format,
+    Notes,
+    Value,
+    Written,
+    entry_text,
+    list_of,
+    text_of,
+)
+from generator.exchange.markup_text import from_html, to_html
+from generator.exchange.text_files import text_of_file
+
+_SPECIAL = re.compile(r"[~=#{}:\\]")
+_ESCAPE = re.compile(r"\\([~=#{}:\\n])")
+_NAME = re.compile(r"\s*::((?:\\.|[^\\])*?)::\s*", re.DOTALL)
+_FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]\s*")
+_TAGS = re.compile(r"\[(id|tag):\s*([^\]]*)\]")
+_ORDERING = re.compile(r"\s*>\s*\d*")
+_MISSING = "\\_\\_\\_\\_\\_"  # where the answer of a stem with words behind it goes
+
+
+class _Block(NamedTuple):
+    """A question's text without comments, its first line, and what comments above it say."""
+
+    line: int
+    text: str
+    marks: tuple[tuple[str, str], ...]
+
+
+class Gift(Format):
+    """All types but sets and cloze texts with several blanks."""
+
+    name = "gift"
+    title = "GIFT"
+    suffix = ".gift"
+
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """By its name, or a text that begins with a title between colons or has answers in
+        braces.
+        """
+        if file_name.lower().endswith(self.suffix):
+            return True
+        try:
+            text = text_of_file(data)
+        except ExchangeError:
+            return False
+        return file_name.lower().endswith(".txt") and bool(
+            re.search(r"(?m)^\s*::.+?::|\{\s*(?:[=~#]|T\}|F\}|TRUE|FALSE)", text)
+        )
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        """Every question, and what is none."""
+        return [_question(n, block) for n, block in enumerate(_blocks(text_of_file(data)), 1)]
+
+    def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
+        """A category of the bank's title, and its questions."""
+        parts = [f"$CATEGORY: {title}\n"]
+        written: list[ExchangedItem] = []
+        for item in items:
+            notes = Notes()
+            block = _written(item.fields, notes)
+            parts += [block] if block else []
+            written.append(ExchangedItem(item.place, item.fields if block else {}, notes.all))
+        return Written("\n".join(parts).encode(), tuple(written))
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    lines: list[str] = []
+    marks: list[tuple[str, str]] = []
+    start = 0
+    for number_, line in enumerate([*text.split("\n"), ""], 1):
+        stripped = line.strip()
+        if stripped.startswith("//"):
+            marks += [(kind, value.strip()) for kind, value in _TAGS.findall(stripped)]
+        elif stripped.startswith("$CATEGORY:") and not lines:
+            marks = []
+        elif stripped:
+            start = start if lines else number_
+            lines.append(line)
+        elif lines:
+            yield _Block(start, "\n".join(lines), tuple(marks))
+            lines, marks = [], []
+
+
+def _question(number_: int, block: _Block) -> ExchangedItem:
+    notes = Notes()
+    text, title = block.text, ""
+    if match := _NAME.match(text):
+        title, text = _unescaped(match[1]).strip(), text[match.end() :]
+    markdown = False
+    if match := _FORMAT.match(text):
+        markdown, text = match[1] == "markdown", text[match.end() :]
+    opening, closing = _find(text, "{"), _find(text, "}")
+    place = f"question {number_}, line {block.line}"
+    if opening is None:
+        notes.lost("a description: it asks nothing (no answer in braces)")
+        return ExchangedItem(place, {}, notes.all)
+    if closing is None or closing < opening:
+        notes.lost("the question: its answers have no closing brace, or a brace too many")
+        return ExchangedItem(place, {}, notes.all)
+    before, answers = text[:opening], text[opening + 1 : closing]
+    after = text[closing + 1 :]
+    reader = _Reader(notes, markdown)
+    stem = reader.markup(before)
+    if after.strip():
+        stem = f"{stem} {_MISSING} {reader.markup(after)}".strip()
+        notes.changed("the words behind the answers stand behind a gap in the stem")
+    fields = reader.fields(answers)
+    if not fields:
+        return ExchangedItem(place, {}, notes.all)
+    if not stem:
+        notes.lost("the question: it has no stem")
+        return ExchangedItem(place, {}, notes.all)
+    names = [value for kind, value in block.marks if kind == "id"]
+    tags = [value for kind, value in block.marks if kind == "tag"]
+    head: Fields = {"id": names[-1]} if names else {}
+    if title and reader.markup(title) != stem:
+        head.setdefault("id", title)
+    if tags:
+        notes.lost(f"tags ({', '.join(tags)})")
+    return ExchangedItem(place, {**head, "stem": stem, **fields}, notes.all)
+
+
+class _Reader:
+    """Reads the answers of one question."""
+
+    def __init__(self, notes: Notes, markdown: bool) -> None:
+        self.notes, self.markdown = notes, markdown
+
+    def markup(self, text: str) -> str:
+        """A text of the question as markup."""
+        plain = _unescaped(text).strip()
+        return plain if self.markdown else from_html(plain, self.notes)
+
+    def fields(self, text: str) -> Fields:
+        """The fields of the answers between braces; none where they are not understood."""
+        text, general = self._split(text, "####")
+        fields = self._typed(text.strip())
+        if fields and general:
+            fields["rationale"] = general
+        return fields
+
+    def _split(self, text: str, sign: str) -> tuple[str, str]:
+        at = _find(text, sign)
+        return (text, "") if at is None else (text[:at], self.markup(text[at + len(sign) :]))
+
+    def _typed(self, text: str) -> Fields:
+        if not text:
+            return essay_fields("1", "", self.notes)
+        if match := re.fullmatch(r"(T|TRUE|F|FALSE)((?:\s*#.*)?)", text, re.IGNORECASE | re.DOTALL):
+            if match[2].strip():
+                self.notes.lost("what is said to who answers rightly or wrongly")
+            return {"type": "true-false", "key": "true" if match[1][0] in "tT" else "false"}
+        if text.startswith("#"):
+            return self._numeric(text[1:])
+        if _ORDERING.match(text) and text.startswith(">"):
+            return self._ordering(text)
+        answers = [(sign, body) for sign, body in _answers(text)]
+        if not answers:
+            self.notes.lost("the question: its answers are not understood")
+            return {}
+        if all(sign == "=" and _find(body, "->") is not None for sign, body in answers):
+            return self._matching([body for _, body in answers])
+        found = [self._answer(sign, body) for sign, body in answers]
+        if all(sign == "=" for sign, _ in answers):
+            return short_answer_fields(found, "1", self.notes)
+        return choice_fields(found, all(sign == "~" for sign, _ in answers), self.notes)
+
+    def _answer(self, sign: str, body: str) -> Answer:
+        share = Fraction(1) if sign == "=" else Fraction(0)
+        if weight := re.match(r"\s*%(-?[\d.]+)%", body):
+            share, body = Fraction(weight[1]) / 100, body[weight.end() :]
+        body, feedback = self._split(body, "#")
+        if match := _FORMAT.match(body):
+            body = body[match.end() :]
+        return Answer(self.markup(body), share, feedback)
+
+    def _matching(self, bodies: Sequence[str]) -> Fields:
+        pairs: list[Value] = []
+        unused: list[Value] = []
+        for body in bodies:
+            at = _find(body, "->") or 0
+            premise, response = self.markup(body[:at]), self.markup(body[at + 2 :])
+            if premise:
+                pairs.append({"premise": premise, "response": response})
+            else:
+                unused.append(response)
+        fields: Fields = {"type": "matching", "points": str(max(1, len(pairs))), "pairs": pairs}
+        return {**fields, "unused": unused} if unused else fields
+
+    def _ordering(self, text: str) -> Fields:
+        _, *lines = text.split("\n")
+        steps: list[Value] = [self.markup(line) for line in lines if line.strip()]
+        self.notes.changed("points are given by adjacent pairs")
+        return {"type": "ordering", "points": str(max(1, len(steps))), "sequence": steps}
+
+    def _numeric(self, text: str) -> Fields:
+        answers = [self._answer(sign, body) for sign, body in _answers(text)] or [
+            Answer(self._split(text, "#")[0], Fraction(1))
+        ]
+        full = [answer for answer in answers if answer.share >= 1]
+        if len(answers) > 1:
+            self.notes.lost("further numbers that were right, or right in part")
+        return numeric_fields(full[0].text if full else "", self.notes)
+
+
+def numeric_fields(text: str, notes: Notes) -> Fields:
+    """The fields of a number with what is right around it: 3, 3:0.1 or 2.9..3.1."""
+    text = text.replace("\\", "").strip()
+    middle, _, tolerance = text.partition(":")
+    least, dots, most = text.partition("..")
+    low, high = number(least), number(most)
+    value, around = number(middle), number(tolerance or "0")
+    if dots and low is not None and high is not None:
+        value, around = (low + high) / 2, abs(high - low) / 2
+        notes.changed("a range is its middle and a tolerance")
+    if value is None or around is None:
+        notes.lost(f"the question: '{text}' is no number")
+        return {}
+    fields: Fields = {"type": "numeric", "key": decimal(value)}
+    return {**fields, "tolerance": decimal(around)} if around else fields
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: "\n" if match[1] == "n" else match[1], text)
+
+
+def _find(text: str, sign: str) -> int | None:
+    """Where a sign stands that has no backslash before it."""
+    at = 0
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+        elif text.startswith(sign, at):
+            return at
+        else:
+            at += 1
+    return None
+
+
+def _answers(text: str) -> Iterator[tuple[str, str]]:
+    """Each answer with the sign before it, = or ~."""
+    parts = re.split(r"((?<!\\)(?:\\\\)*[=~])", text)
+    for sign, body in zip(parts[1::2], parts[2::2], strict=True):
+        yield sign[-1], body
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", to_html(text)).replace("\n", "\\n")
+
+
+def _written(fields: Fields, notes: Notes) -> str:
+    kind = text_of(fields, "type")
+    known = {"id", "type", "stem", "rationale"}
+    answers: list[str] = []
+    head, tail = "{", "}"
+    if kind == "single":
+        known |= {"key", "distractors"}
+        answers = [f"={_escaped(text_of(fields, 'key'))}"]
+        answers += [_with_feedback(f"~{_escaped(text)}", why) for text, why in feedback_of(fields)]
+    elif kind == "multiple":
+        known |= {"keys", "distractors", "choose", "scoring"}
+        keys = [entry_text(key) for key in list_of(fields, "keys")]
+        share, penalty = _shares(fields, len(keys), notes)
+        answers = [f"~%{share}%{_escaped(key)}" for key in keys]
+        answers += [
+            _with_feedback(f"~%{penalty}%{_escaped(text)}", why)
+            for text, why in feedback_of(fields)
+        ]
+    elif kind == "true-false":
+        known |= {"key"}
+        answers = ["TRUE" if text_of(fields, "key") == "true" else "FALSE"]
+    elif kind == "numeric":
+        known |= {"key", "tolerance"}
+        tolerance = text_of(fields, "tolerance")
+        answers = [f"#{text_of(fields, 'key')}" + (f":{tolerance}" if tolerance else "")]
+    elif kind == "matching":
+        known |= {"pairs", "unused"}
+        pairs = [entry for entry in list_of(fields, "pairs") if isinstance(entry, dict)]
+        answers = [
+            f"={_escaped(text_of(pair, 'premise'))} -> {_escaped(text_of(pair, 'response'))}"
+            for pair in pairs
+        ]
+        answers += [f"= -> {_escaped(entry_text(text))}" for text in list_of(fields, "unused")]
+    elif kind == "ordering":
+        known |= {"sequence", "scoring"}
+        head = f"{{>{len(list_of(fields, 'sequence'))} ALL VERTICAL ABSOLUTE_POSITION SHOW"
+        answers = [_escaped(entry_text(step)) for step in list_of(fields, "sequence")]
+        if text_of(fields, "scoring") != "position":
+            notes.changed("points are given for each entry at its right place")
+    elif kind == "short-answer":
+        known |= {"scheme"}
+        answers = [f"={_escaped(text)}" for text in spellings(fields, notes)]
+    elif kind == "essay":
+        known |= set()
+    else:
+        notes.lost(f"the item: this format has no {kind} items")
+        return ""
+    note_unwritten(fields, known, notes)
+    rationale = text_of(fields, "rationale")
+    general = f"\n####{_escaped(rationale)}" if rationale else ""
+    inner = "".join(f"\n  {answer}" for answer in answers)
+    name = text_of(fields, "id")
+    mark = f"// [id:{name}]\n::{name}::" if name else ""
+    return f"{mark}[html]{_escaped(text_of(fields, 'stem'))} {head}{inner}{general}\n{tail}\n"
+
+
+def _with_feedback(answer: str, why: str) -> str:
+    return f"{answer}#{_escaped(why)}" if why else answer
+
+
+def _shares(fields: Fields, keys: int, notes: Notes) -> tuple[str, str]:
+    """The percentages of a right and of a wrong answer, as this program's rules come nearest."""
+    share = decimal(Fraction(round(Fraction(100, keys) * 10**5), 10**5))
+    note_choosing(fields, notes)
+    return share, f"-{share}"

@@ -1,0 +1,599 @@
+"""Moodle XML, with pictures and categories."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from generator.exchange.answers import (
+    Answer,
+    choice_fields,
+    decimal,
+    essay_fields,
+    feedback_of,
+    half_points,
+    note_choosing,
+    note_unwritten,
+    number,
+    short_answer_fields,
+    spellings,
+)
+from generator.exchange.exchanged import (
+    ExchangedItem,
+    Fields,
+    Format,
+    Notes,
+    Value,
+    Written,
+    entry_text,
+    list_of,
+    text_of,
+)
+from generator.exchange.markup_text import escaped, from_html, to_html
+from generator.exchange.xml_files import Element, read_xml
+
+# Percentages that Moodle takes for an answer; others it refuses.
+_SHARES = (
+    "100", "90", "83.33333", "80", "75", "70", "66.66667", "60", "50", "40", "33.33333", "30",
+    "25", "20", "16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0",
+)  # fmt: skip
+_PLUGIN_FILE = "@@PLUGINFILE@@/"
+_GAP = re.compile(r"\{(\d*):([A-Z_]+):(.*?)(?<!\\)\}", re.DOTALL)
+_WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
+_NUMBERS = {"NUMERICAL", "NM"}
+
+
+class _Common(NamedTuple):
+    """What readers of all types are given: the question, its notes and points, and its texts."""
+
+    question: Element
+    notes: Notes
+    points: str
+    markup: Callable[[Element | None], str]
+
+
+class MoodleXml(Format):
+    """All types; sets become a description with its parts behind it."""
+
+    name = "moodle"
+    title = "Moodle XML"
+    suffix = ".xml"
+
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """A file whose root is <quiz>."""
+        return re.search(rb"<quiz[\s>]", data[:4096]) is not None
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        """Every question; categories are no questions."""
+        root = read_xml(data)
+        questions = [
+            element
+            for element in root.all("question")
+            if element.attributes.get("type") != "category"
+        ]
+        return [_read(n, question) for n, question in enumerate(questions, 1)]
+
+    def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
+        """A category of the bank's title, and its questions."""
+        parts = [_category(title)]
+        written: list[ExchangedItem] = []
+        for item in items:
+            notes = Notes()
+            questions = _questions(item, notes)
+            parts += questions
+            written.append(ExchangedItem(item.place, item.fields if questions else {}, notes.all))
+        text = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n' + "\n".join(parts) + "\n</quiz>\n"
+        return Written(text.encode(), tuple(written))
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _read(number_: int, question: Element) -> ExchangedItem:
+    notes = Notes()
+    kind = question.attributes.get("type", "")
+    name = question.words("name", "text")
+    place = f"question {number_}, line {question.line}" + (f" ({name})" if name else "")
+    if kind not in _READERS:
+        notes.lost(f"the question: there is no type like Moodle's '{kind}'")
+        return ExchangedItem(place, {}, notes.all)
+    files: dict[str, bytes] = {}
+
+    def markup(element: Element | None) -> str:
+        return _markup(element, notes, files)
+
+    points = half_points(number(question.words("defaultgrade") or "1") or Fraction(1), notes)
+    stem = markup(question.first("questiontext"))
+    fields = _READERS[kind](_Common(question, notes, points, markup))
+    if not fields:
+        return ExchangedItem(place, {}, notes.all)
+    if not stem and "text" not in fields:
+        notes.lost("the question: it has no text")
+        return ExchangedItem(place, {}, notes.all)
+    head: Fields = {}
+    if identifier := question.words("idnumber"):
+        head["id"] = identifier
+    head["stem"] = text_of(fields, "stem") or stem
+    if points != "1":
+        fields.setdefault("points", points)
+    if general := markup(question.first("generalfeedback")):
+        fields.setdefault("rationale", general)
+    _note_rest(question, notes)
+    return ExchangedItem(place, {**head, **fields}, notes.all, files)
+
+
+def _note_rest(question: Element, notes: Notes) -> None:
+    tags = [tag.words("text") for tag in question.all("tags", "tag")]
+    if any(tags):
+        notes.lost(f"tags ({', '.join(filter(None, tags))})")
+    if question.words("hidden") == "1":
+        notes.lost("that it was hidden")
+    if question.all("hint"):
+        notes.lost("hints")
+
+
+def _markup(element: Element | None, notes: Notes, files: dict[str, bytes]) -> str:
+    """A text element as markup; `files` gets its pictures by the path that they will have."""
+    if element is None:
+        return ""
+    stored: dict[str, str] = {}
+    for file in element.all("file"):
+        name = file.attributes.get("name", "")
+        if path := _picture_path(name, file, notes):
+            stored[name] = path
+            files[path] = base64.b64decode(file.text)
+    text = element.words("text")
+    if element.attributes.get("format") == "markdown":
+        return text
+    if element.attributes.get("format") == "plain_text":
+        return escaped(text)
+
+    def picture(address: str) -> str:
+        return stored.get(address.removeprefix(_PLUGIN_FILE).replace("%20", " "), "")
+
+    return from_html(text, notes, picture)
+
+
+def _picture_path(name: str, file: Element, notes: Notes) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in (".png", ".jpg", ".jpeg", ".svg"):
+        notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
+        return ""
+    try:
+        data = base64.b64decode(file.text, validate=False)
+    except (binascii.Error, ValueError):
+        notes.lost(f"the file '{name}': it is damaged")
+        return ""
+    return f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
+
+
+def _answers(common: _Common) -> list[Answer]:
+    answers = []
+    for element in common.question.all("answer"):
+        share = (number(element.attributes.get("fraction", "0")) or Fraction(0)) / 100
+        feedback = common.markup(element.first("feedback"))
+        answers.append(Answer(common.markup(element), share, feedback))
+    return answers
+
+
+def _choice(common: _Common) -> Fields:
+    single = common.question.words("single") in ("true", "1", "")
+    fields = choice_fields(_answers(common), not single, common.notes)
+    if fields and common.question.words("shuffleanswers") in ("false", "0"):
+        key = list_of(fields, "keys") or [fields["key"]]
+        texts = [answer.text for answer in _answers(common)]
+        if len(key) + len(list_of(fields, "distractors")) == len(texts):
+            fields["order"] = list(texts)
+    return fields
+
+
+def _true_false(common: _Common) -> Fields:
+    best = max(_answers(common), key=lambda answer: answer.share, default=None)
+    if best is None:
+        common.notes.lost("the question: it has no answers")
+        return {}
+    if any(answer.feedback for answer in _answers(common)):
+        common.notes.lost("what is said to who answers rightly or wrongly")
+    return {"type": "true-false", "key": "true" if best.text.lower() == "true" else "false"}
+
+
+def _matching(common: _Common) -> Fields:
+    pairs: list[Value] = []
+    unused: list[Value] = []
+    for element in common.question.all("subquestion"):
+        premise, response = common.markup(element), common.markup(element.first("answer"))
+        if premise:
+            pairs.append({"premise": premise, "response": response})
+        elif response:
+            unused.append(response)
+    responses = [pair["response"] for pair in pairs if isinstance(pair, dict)]
+    fields: Fields = {"type": "matching", "points": common.points, "pairs": pairs}
+    if unused:
+        fields["unused"] = unused
+    if len(set(map(str, responses))) < len(responses):
+        fields["reuse"] = "true"
+    return fields
+
+
+def _ordering(common: _Common) -> Fields:
+    steps: list[Value] = [common.markup(element) for element in common.question.all("answer")]
+    scoring = "position"
+    grading = common.question.words("gradingtype")
+    if grading in ("ALL_OR_NOTHING", "-1"):
+        scoring = "all-or-nothing"
+    elif grading.startswith("RELATIVE") or grading in ("1", "2", "3", "4", "5"):
+        scoring = "adjacent-pairs"
+        common.notes.changed("points are given by adjacent pairs")
+    return {"type": "ordering", "points": common.points, "sequence": steps, "scoring": scoring}
+
+
+def _numeric(common: _Common) -> Fields:
+    right = [
+        element
+        for element in common.question.all("answer")
+        if (number(element.attributes.get("fraction", "0")) or 0) >= 100
+    ]
+    value = number(right[0].words("text")) if right else None
+    if value is None:
+        common.notes.lost("the question: it has no number that earns all points")
+        return {}
+    if len(common.question.all("answer")) > 1:
+        common.notes.lost("further numbers that were right, or right in part")
+    fields: Fields = {"type": "numeric", "key": decimal(value)}
+    if tolerance := number(right[0].words("tolerance") or "0"):
+        fields["tolerance"] = decimal(tolerance)
+    units = [unit.words("unit_name") for unit in common.question.all("units", "unit")]
+    if units and units[0]:
+        fields["unit"] = escaped(units[0])
+    if units[1:]:
+        common.notes.lost("other units that were right")
+    return fields
+
+
+def _short_answer(common: _Common) -> Fields:
+    answers = _answers(common)
+    if any("*" in answer.text for answer in answers):
+        common.notes.guessed("an answer with * stood for any words: the marker decides")
+    if common.question.words("usecase") == "1":
+        common.notes.lost("that capital letters matter")
+    return short_answer_fields(answers, common.points, common.notes)
+
+
+def _essay(common: _Common) -> Fields:
+    instructions = common.markup(common.question.first("graderinfo"))
+    fields = essay_fields(common.points, instructions, common.notes)
+    lines = number(common.question.words("responsefieldlines") or "")
+    if lines and 0 < lines <= 60:
+        fields["lines"] = str(int(lines))
+    if common.question.words("responsetemplate", "text"):
+        common.notes.lost("the template of the answer")
+    return fields
+
+
+def _cloze(common: _Common) -> Fields:
+    """A text with gaps of words and numbers; a drop-down list becomes a word bank."""
+    text = common.markup(common.question.first("questiontext"))
+    unused: dict[str, None] = {}
+    drop_downs = words = 0
+    trouble = ""
+
+    def gap(match: re.Match[str]) -> str:
+        nonlocal drop_downs, words, trouble
+        kind = match[2].removesuffix("_S").removesuffix("_H").removesuffix("_V")
+        answers = _gap_answers(match[3])
+        full = [answer.text for answer in answers if answer.share >= 1]
+        if not full:
+            trouble = "a gap has no answer that earns all points"
+            return ""
+        if kind in ("MULTICHOICE", "MC"):
+            drop_downs += 1
+            unused.update((answer.text, None) for answer in answers if answer.share < 1)
+            full = full[:1]
+        elif kind in _WORDS or kind in _NUMBERS:
+            words += 1
+            full = (
+                [re.sub(r":[\d.]+$", "", answer) for answer in full] if kind in _NUMBERS else full
+            )
+        else:
+            trouble = f"a gap is of the kind {match[2]}"
+        if any(0 < answer.share < 1 for answer in answers):
+            common.notes.lost("answers that earned a part of the points")
+        return "{" + " | ".join(full) + "}"
+
+    filled = _GAP.sub(gap, text.replace("\\~", "~").replace("\\^", "^").replace("\\*", "*"))
+    if trouble or not drop_downs + words:
+        common.notes.lost(f"the question: {trouble or 'it has no gap'}")
+        return {}
+    fields: Fields = {
+        "type": "cloze",
+        "stem": "Fill in the blanks.",
+        "text": filled,
+        "points": str(drop_downs + words),
+    }
+    common.notes.changed("a stem was added: Fill in the blanks.")
+    if drop_downs and not words:
+        right = set(re.findall(r"\{([^}|]*)", filled))
+        fields["word_bank"] = [word for word in unused if word not in right]
+        common.notes.changed("the lists of the gaps are one word bank")
+    elif drop_downs:
+        common.notes.lost("the words to choose from: only some gaps had them")
+    return fields
+
+
+def _gap_answers(text: str) -> list[Answer]:
+    answers = []
+    for body in re.split(r"(?<!\\)~", text):
+        share, body = (Fraction(1), body[1:]) if body.startswith("=") else (Fraction(0), body)
+        if weight := re.match(r"%(-?\d+)%", body):
+            share, body = Fraction(int(weight[1]), 100), body[weight.end() :]
+        body = re.split(r"(?<!\\)#", body)[0]
+        answers.append(Answer(re.sub(r"\\(.)", r"\1", body).strip(), share))
+    return answers
+
+
+_READERS: Mapping[str, Callable[[_Common], Fields]] = {
+    "multichoice": _choice,
+    "multichoiceset": _choice,
+    "truefalse": _true_false,
+    "matching": _matching,
+    "match": _matching,
+    "ordering": _ordering,
+    "numerical": _numeric,
+    "shortanswer": _short_answer,
+    "essay": _essay,
+    "cloze": _cloze,
+}
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _category(title: str) -> str:
+    name = escape(title.replace("/", "//"))
+    return (
+        '<question type="category"><category><text>$course$/top/'
+        f"{name}</text></category></question>"
+    )
+
+
+def _text(tag: str, text: str, attributes: str = "") -> str:
+    """An element with a text in HTML."""
+    inner = escape(to_html(text))
+    return f'<{tag} format="html"{attributes}><text>{inner}</text></{tag}>'
+
+
+def _questions(item: ExchangedItem, notes: Notes) -> list[str]:
+    """An item as elements: one, or of a set a description and one for each part."""
+    fields = item.fields
+    if text_of(fields, "type") != "set":
+        inner = _inner(fields, notes)
+        return [_question(fields, inner)] if inner else []
+    notes.changed("the set is a description with its parts behind it; Moodle may part them")
+    stimulus = fields.get("stimulus", {})
+    passage = list_of(stimulus, "passage") if isinstance(stimulus, dict) else []
+    if not passage:
+        notes.lost("the table or figure of the set")
+    description = {
+        "id": text_of(fields, "id"),
+        "stem": "\n\n".join([text_of(fields, "stem"), *map(entry_text, passage)]),
+    }
+    questions = [_question({**description, "type": "description"}, " ")]
+    for letter, part in zip("abcdefghij", list_of(fields, "parts"), strict=False):
+        if isinstance(part, dict):
+            inner = _inner(part, notes)
+            named: Fields = {**part, "id": f"{text_of(fields, 'id')}-{letter}"}
+            questions += [_question(named, inner)] if inner else []
+    return questions
+
+
+def _question(fields: Fields, inner: str) -> str:
+    kind = _MOODLE_TYPES.get(text_of(fields, "type"), "description")
+    name, points = text_of(fields, "id"), text_of(fields, "points") or "1"
+    stem = text_of(fields, "stem")
+    if kind == "cloze":
+        stem = ""
+    grade = "0" if kind == "description" else points
+    return (
+        f'<question type="{kind}">\n'
+        f"<name><text>{escape(name or stem[:60])}</text></name>\n"
+        + (inner if kind == "cloze" else _text("questiontext", stem) + "\n" + inner.strip())
+        + f"\n{_text('generalfeedback', text_of(fields, 'rationale'))}\n"
+        + (f"<defaultgrade>{grade}</defaultgrade>\n" if kind != "cloze" else "")
+        + (f"<idnumber>{escape(name)}</idnumber>\n" if name else "")
+        + "</question>"
+    )
+
+
+_MOODLE_TYPES = {
+    "single": "multichoice",
+    "multiple": "multichoice",
+    "true-false": "truefalse",
+    "matching": "matching",
+    "ordering": "ordering",
+    "cloze": "cloze",
+    "numeric": "numerical",
+    "short-answer": "shortanswer",
+    "essay": "essay",
+}
+
+
+def _inner(fields: Fields, notes: Notes) -> str:
+    """What an element holds besides what all have; "" where the item is lost."""
+    kind = text_of(fields, "type")
+    note_unwritten(fields, _WRITTEN_ALWAYS | _WRITTEN.get(kind, set()), notes)
+    return _WRITERS[kind](fields, notes) if kind in _WRITERS else ""
+
+
+_WRITTEN_ALWAYS = {"id", "type", "stem", "points", "rationale"}
+_WRITTEN: Mapping[str, set[str]] = {
+    "single": {"key", "distractors", "order"},
+    "multiple": {"keys", "distractors", "choose", "scoring", "order"},
+    "true-false": {"key"},
+    "matching": {"pairs", "unused", "reuse"},
+    "ordering": {"sequence", "scoring"},
+    "cloze": {"text", "word_bank"},
+    "numeric": {"key", "tolerance", "unit"},
+    "short-answer": {"scheme"},
+    "essay": {"rubric", "indicative", "lines"},
+}
+
+
+def _answer(text: str, fraction: str, feedback: str = "") -> str:
+    inner = f'<answer fraction="{fraction}" format="html"><text>{escape(to_html(text))}</text>'
+    return f"{inner}{_text('feedback', feedback)}</answer>"
+
+
+def _choice_xml(fields: Fields, notes: Notes) -> str:
+    keys = [entry_text(key) for key in list_of(fields, "keys")]
+    single = not keys
+    if single:
+        shares, penalty = ["100"], "0"
+        keys = [text_of(fields, "key")]
+    else:
+        share = _nearest(Fraction(100, len(keys)))
+        shares, penalty = [share] * len(keys), f"-{share}"
+        note_choosing(fields, notes)
+    if isinstance(fields.get("order"), str):
+        notes.changed("the order of the options is shuffled")
+    whys = feedback_of(fields)
+    answers = [_answer(key, share) for key, share in zip(keys, shares, strict=True)]
+    answers += [_answer(text, penalty, why) for text, why in whys]
+    shuffled = "false" if isinstance(fields.get("order"), list) else "true"
+    if shuffled == "false":
+        places = [entry_text(text) for text in list_of(fields, "order")]
+        texts = [*keys, *(text for text, _ in whys)]
+        answers = [answers[texts.index(text)] for text in places if text in texts]
+    return (
+        f"<single>{'true' if single else 'false'}</single>"
+        f"<shuffleanswers>{shuffled}</shuffleanswers><answernumbering>ABCD</answernumbering>\n"
+        + "\n".join(answers)
+    )
+
+
+def _nearest(share: Fraction) -> str:
+    return min(_SHARES, key=lambda text: abs(Fraction(text) - share))
+
+
+def _true_false_xml(fields: Fields, notes: Notes) -> str:
+    is_true = text_of(fields, "key") == "true"
+    pairs = (("true", is_true), ("false", not is_true))
+    return "\n".join(
+        f'<answer fraction="{100 if right else 0}" format="moodle_auto_format">'
+        f"<text>{word}</text></answer>"
+        for word, right in pairs
+    )
+
+
+def _matching_xml(fields: Fields, notes: Notes) -> str:
+    pairs = [
+        (text_of(pair, "premise"), text_of(pair, "response"))
+        for pair in list_of(fields, "pairs")
+        if isinstance(pair, dict)
+    ]
+    pairs += [("", entry_text(text)) for text in list_of(fields, "unused")]
+    return "<shuffleanswers>true</shuffleanswers>\n" + "\n".join(
+        f'<subquestion format="html"><text>{escape(to_html(premise))}</text>'
+        f"<answer><text>{escape(to_html(response))}</text></answer></subquestion>"
+        for premise, response in pairs
+    )
+
+
+def _ordering_xml(fields: Fields, notes: Notes) -> str:
+    grading = {"position": "ABSOLUTE_POSITION", "all-or-nothing": "ALL_OR_NOTHING"}.get(
+        text_of(fields, "scoring"), "RELATIVE_NEXT_EXCLUDE_LAST"
+    )
+    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
+        notes.lost("the dates of the events")
+    answers = (_answer(entry_text(step), "100") for step in list_of(fields, "sequence"))
+    return (
+        "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><selectcount>0</selectcount>"
+        f"<gradingtype>{grading}</gradingtype>\n" + "\n".join(answers)
+    )
+
+
+def _numeric_xml(fields: Fields, notes: Notes) -> str:
+    tolerance, unit = text_of(fields, "tolerance") or "0", text_of(fields, "unit")
+    answer = (
+        f'<answer fraction="100"><text>{escape(text_of(fields, "key"))}</text>'
+        f"<tolerance>{escape(tolerance)}</tolerance></answer>"
+    )
+    units = (
+        "<units><unit><multiplier>1</multiplier>"
+        f"<unit_name>{escape(to_html(unit))}</unit_name></unit></units><showunits>3</showunits>"
+        if unit
+        else ""
+    )
+    return answer + units
+
+
+def _short_answer_xml(fields: Fields, notes: Notes) -> str:
+    answers = spellings(fields, notes)
+    return (
+        "<usecase>0</usecase>\n"
+        + "\n".join(_answer(text.replace("*", "\\*"), "100") for text in answers)
+        if answers
+        else ""
+    )
+
+
+def _essay_xml(fields: Fields, notes: Notes) -> str:
+    rows = "\n\n".join(
+        f"{text_of(band, 'points')}: {text_of(band, 'text')}"
+        for band in list_of(fields, "rubric")
+        if isinstance(band, dict)
+    )
+    indicative = "\n\n".join(map(entry_text, list_of(fields, "indicative")))
+    lines = text_of(fields, "lines") or "15"
+    notes.changed("the rubric is a note for whoever marks")
+    return (
+        "<responseformat>editor</responseformat>"
+        f"<responsefieldlines>{escape(lines)}</responsefieldlines>\n"
+        + _text("graderinfo", "\n\n".join(filter(None, (rows, indicative))))
+    )
+
+
+def _cloze_xml(fields: Fields, notes: Notes) -> str:
+    gaps = re.split(r"\{([^}]*)\}", text_of(fields, "text"))
+    firsts = [gap.split("|")[0].strip() for gap in gaps[1::2]]
+    bank = "word_bank" in fields
+    words = [*firsts, *map(entry_text, list_of(fields, "word_bank"))]
+    parts = [escape(to_html(text_of(fields, "stem")))]
+    body = ""
+    for n, part in enumerate(gaps):
+        if n % 2 == 0:
+            body += escape(to_html(part))
+            continue
+        accepted = [_gap_escaped(word.strip()) for word in part.split("|")]
+        if bank:
+            others = [_gap_escaped(word) for word in words if word != firsts[n // 2]]
+            body += "{1:MULTICHOICE:=" + "~".join([accepted[0], *others]) + "}"
+        else:
+            body += "{1:SHORTANSWER:=" + "~=".join(accepted) + "}"
+    if bank:
+        notes.changed("the word bank is a list at each gap")
+    parts.append(body)
+    return f'<questiontext format="html"><text>{"&lt;br&gt;".join(parts)}</text></questiontext>'
+
+
+def _gap_escaped(word: str) -> str:
+    return re.sub(r"[}#~/\"\\]", r"\\\g<0>", escape(to_html(word)))
+
+
+_WRITERS: Mapping[str, Callable[[Fields, Notes], str]] = {
+    "single": _choice_xml,
+    "multiple": _choice_xml,
+    "true-false": _true_false_xml,
+    "matching": _matching_xml,
+    "ordering": _ordering_xml,
+    "numeric": _numeric_xml,
+    "short-answer": _short_answer_xml,
+    "essay": _essay_xml,
+    "cloze": _cloze_xml,
+}

@@ -1,0 +1,598 @@
+"""QTI 1.2 as Canvas packs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.exchange.answers import (
+    Answer,
+    choice_fields,
+    decimal,
+    essay_fields,
+    feedback_of,
+    half_points,
+    note_choosing,
+    note_unwritten,
+    number,
+    short_answer_fields,
+    spellings,
+)
+from generator.exchange.exchanged import (
+    ExchangedItem,
+    ExchangeError,
+    Fields,
+    Format,
+    Notes,
+    Value,
+    Written,
+    entry_text,
+    list_of,
+    text_of,
+)
+from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
+from generator.exchange.xml_files import Element, read_xml
+from generator.exchange.zip_files import is_zip, read_zip, write_zip
+
+_NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+_FILE_BASE = "$IMS-CC-FILEBASE$/"
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+_BLANK = re.compile(r"\[([A-Za-z0-9_-]+)\]")
+
+
+class _Response(NamedTuple):
+    """A place for an answer: its name, its words, and the labels to choose from by their name."""
+
+    name: str
+    words: str
+    labels: Mapping[str, str]
+
+
+class _Question(NamedTuple):
+    """An item as it is read: the element, its notes, its points, its texts and its files."""
+
+    element: Element
+    notes: Notes
+    points: str
+    picture: Callable[[str], str]
+
+    def material(self, element: Element | None) -> str:
+        """The text of an element's material as markup."""
+        if element is None:
+            return ""
+        texts = []
+        for mattext in [
+            *element.all("material", "mattext"),
+            *element.all("flow_mat", "material", "mattext"),
+        ]:
+            plain = mattext.attributes.get("texttype") == "text/plain"
+            texts.append(
+                escaped(mattext.text.strip())
+                if plain
+                else from_html(mattext.text, self.notes, self.picture)
+            )
+        return "\n\n".join(filter(None, texts))
+
+    @property
+    def responses(self) -> list[_Response]:
+        """The places for answers, in order."""
+        places = []
+        for tag in ("response_lid", "response_str", "response_num", "response_grp"):
+            for element in self.element.descendants(tag):
+                labels = {
+                    label.attributes.get("ident", ""): self.material(label)
+                    for label in element.descendants("response_label")
+                }
+                places.append(
+                    _Response(element.attributes.get("ident", ""), self.material(element), labels)
+                )
+        return places
+
+    @property
+    def full_conditions(self) -> list[Element]:
+        """What must be true of an answer to earn points, a condition each."""
+        return [
+            condition
+            for respcondition in self.element.all("resprocessing", "respcondition")
+            for condition in respcondition.all("conditionvar")
+            if any((number(setvar.text) or 0) > 0 for setvar in respcondition.all("setvar"))
+        ]
+
+    def feedback(self, name: str) -> str:
+        """What is said to whoever chooses something."""
+        for feedback in self.element.all("itemfeedback"):
+            if feedback.attributes.get("ident") == name:
+                return self.material(feedback)
+        return ""
+
+
+class Qti12(Format):
+    """Types that Canvas has; ordering and sets are lost."""
+
+    name = "qti12"
+    title = "QTI 1.2 (Canvas)"
+    suffix = ".zip"
+
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """A file or package with <questestinterop>."""
+        if not is_zip(data):
+            return b"<questestinterop" in data[:4096]
+        try:
+            return any(b"<questestinterop" in inner[:4096] for inner in read_zip(data).values())
+        except ExchangeError:
+            return False
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        """Every item of every assessment and bank."""
+        files = read_zip(data) if is_zip(data) else {"quiz.xml": data}
+        items: list[ExchangedItem] = []
+        for path, content in sorted(files.items()):
+            if path.lower().endswith(".xml") and b"<questestinterop" in content[:4096]:
+                for element in read_xml(content).descendants("item"):
+                    items.append(_read(len(items) + 1, path, element, files))
+        if not items:
+            raise ExchangeError("there is no QTI 1.2 question in it")
+        return items
+
+    def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
+        """A package with one quiz."""
+        parts: list[str] = []
+        written: list[ExchangedItem] = []
+        for item in items:
+            notes = Notes()
+            element = _item_xml(item.fields, notes)
+            parts += [element] if element else []
+            written.append(ExchangedItem(item.place, item.fields if element else {}, notes.all))
+        name = f"q{sha256(title.encode()).hexdigest()[:31]}"
+        return Written(write_zip(_package(name, title, parts)), tuple(written))
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
+    notes, pictures = Notes(), {}
+    metadata = {
+        field.words("fieldlabel"): field.words("fieldentry")
+        for field in element.descendants("qtimetadatafield")
+    }
+    place = f"question {number_}, {PurePosixPath(path).name} line {element.line}"
+
+    def picture(address: str) -> str:
+        name = unquote(address.removeprefix(_FILE_BASE).split("?")[0]).lstrip("/")
+        data = next((data for known, data in files.items() if known.endswith(name) and name), None)
+        suffix = PurePosixPath(name).suffix.lower()
+        if data is None or suffix not in _PICTURES:
+            return ""
+        stored = f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
+        pictures[stored] = data
+        return stored
+
+    points = half_points(number(metadata.get("points_possible") or "1") or Fraction(1), notes)
+    question = _Question(element, notes, points, picture)
+    kind = metadata.get("question_type", "") or _kind_by_shape(question)
+    stem = question.material(element.first("presentation")) or question.material(
+        element.first("presentation", "flow")
+    )
+    if kind not in _READERS:
+        notes.lost(f"the question: there is no type like '{kind or 'unknown'}'")
+        return ExchangedItem(place, {}, notes.all)
+    fields = _READERS[kind](question, stem)
+    if not fields:
+        return ExchangedItem(place, {}, notes.all)
+    head: Fields = {}
+    title = element.attributes.get("title", "")
+    if title and title.lower() != "question":
+        head["id"] = title
+    head["stem"] = text_of(fields, "stem") or stem
+    if not head["stem"]:
+        notes.lost("the question: it has no text")
+        return ExchangedItem(place, {}, notes.all)
+    if points != "1":
+        fields.setdefault("points", points)
+    if general := question.feedback("general_fb"):
+        fields.setdefault("rationale", general)
+    return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+
+
+def _kind_by_shape(question: _Question) -> str:
+    lists = question.element.descendants("response_lid")
+    if len(lists) > 1:
+        return "matching_question"
+    if lists and lists[0].attributes.get("rcardinality") == "Multiple":
+        return "multiple_answers_question"
+    if lists and lists[0].attributes.get("rcardinality") == "Single":
+        return "multiple_choice_question"
+    if question.element.descendants("response_str"):
+        return "short_answer_question" if question.full_conditions else "essay_question"
+    return ""
+
+
+def _right_names(question: _Question) -> set[str]:
+    """The labels that a full answer has, out of conditions that may be negated."""
+    right: set[str] = set()
+    for condition in question.full_conditions:
+        negated = {id(e) for no in condition.descendants("not") for e in no.descendants("varequal")}
+        right |= {e.text.strip() for e in condition.descendants("varequal") if id(e) not in negated}
+    return right
+
+
+def _choice(question: _Question, several: bool) -> Fields:
+    responses = question.responses
+    if not responses:
+        question.notes.lost("the question: it has no options")
+        return {}
+    right = _right_names(question)
+    answers = [
+        Answer(text, Fraction(name in right), question.feedback(f"{name}_fb"))
+        for name, text in responses[0].labels.items()
+    ]
+    return choice_fields(answers, several, question.notes)
+
+
+def _single(question: _Question, stem: str) -> Fields:
+    return _choice(question, False)
+
+
+def _multiple(question: _Question, stem: str) -> Fields:
+    return _choice(question, True)
+
+
+def _true_false(question: _Question, stem: str) -> Fields:
+    responses, right = question.responses, _right_names(question)
+    labels = responses[0].labels if responses else {}
+    key = next((text for name, text in labels.items() if name in right), "")
+    if key.lower() not in ("true", "false"):
+        return _choice(question, False)
+    return {"type": "true-false", "key": key.lower()}
+
+
+def _short(question: _Question, stem: str) -> Fields:
+    texts = [
+        escaped(equal.text.strip())
+        for condition in question.full_conditions
+        for equal in condition.descendants("varequal")
+    ]
+    answers = [Answer(text, Fraction(1)) for text in dict.fromkeys(texts)]
+    return short_answer_fields(answers, question.points, question.notes)
+
+
+def _numeric(question: _Question, stem: str) -> Fields:
+    conditions = question.full_conditions
+    if not conditions:
+        question.notes.lost("the question: it has no number that is right")
+        return {}
+    if len(conditions) > 1:
+        question.notes.lost("further numbers that were right")
+    equal = conditions[0].descendants("varequal")
+    low = conditions[0].descendants("vargte") or conditions[0].descendants("vargt")
+    high = conditions[0].descendants("varlte") or conditions[0].descendants("varlt")
+    least = number(low[0].text) if low else None
+    most = number(high[0].text) if high else None
+    value = number(equal[0].text) if equal else None
+    around = Fraction(0)
+    if least is not None and most is not None:
+        if value is None or value - least != most - value:
+            value = (least + most) / 2
+            question.notes.changed("a range is its middle and a tolerance")
+        around = abs(most - least) / 2
+    if value is None:
+        question.notes.lost("the question: it has no number that is right")
+        return {}
+    fields: Fields = {"type": "numeric", "key": decimal(value)}
+    return {**fields, "tolerance": decimal(around)} if around else fields
+
+
+def _matching(question: _Question, stem: str) -> Fields:
+    right = {
+        equal.attributes.get("respident", ""): equal.text.strip()
+        for condition in question.full_conditions
+        for equal in condition.descendants("varequal")
+    }
+    pairs: list[Value] = []
+    used: list[str] = []
+    unused: dict[str, None] = {}
+    for response in question.responses:
+        answer = response.labels.get(right.get(response.name, ""), "")
+        if answer:
+            pairs.append({"premise": response.words, "response": answer})
+            used.append(answer)
+        unused |= dict.fromkeys(response.labels.values())
+    rest: list[Value] = [text for text in unused if text not in used]
+    fields: Fields = {"type": "matching", "points": question.points, "pairs": pairs}
+    if rest:
+        fields["unused"] = rest
+    if len(set(used)) < len(used):
+        fields["reuse"] = "true"
+    return fields
+
+
+def _blanks(question: _Question, stem: str) -> Fields:
+    """A text with [names], each with what is right for it, or a list to choose from."""
+    right = _right_names(question)
+    by_name = {response.name.removeprefix("response_"): response for response in question.responses}
+    drop_down = any(set(response.labels) - right for response in by_name.values())
+    bank: dict[str, None] = {}
+
+    def gap(match: re.Match[str]) -> str:
+        response = by_name.get(match[1].replace("\\", ""))
+        if response is None:
+            return match[0]
+        accepted = [
+            text for name, text in response.labels.items() if name in right or not drop_down
+        ]
+        bank.update(dict.fromkeys(t for n, t in response.labels.items() if n not in right))
+        return "{" + " | ".join(accepted) + "}"
+
+    text = re.sub(r"\\?\[([^\]\\]+)\\?\]", gap, stem)
+    question.notes.changed("a stem was added: Fill in the blanks.")
+    gaps = text.count("{")
+    if not gaps:
+        question.notes.lost("the question: its gaps are not in its text")
+        return {}
+    fields: Fields = {
+        "type": "cloze",
+        "stem": "Fill in the blanks.",
+        "text": text,
+        "points": str(gaps),
+    }
+    if str(gaps) != question.points:
+        question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
+    if drop_down:
+        keys = set(re.findall(r"\{([^}|]*?)\s*[|}]", text))
+        fields["word_bank"] = [word for word in bank if word not in keys]
+        question.notes.changed("the lists of the gaps are one word bank")
+    return fields
+
+
+def _essay(question: _Question, stem: str) -> Fields:
+    return essay_fields(question.points, "", question.notes)
+
+
+_READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
+    "multiple_choice_question": _single,
+    "multiple_answers_question": _multiple,
+    "true_false_question": _true_false,
+    "short_answer_question": _short,
+    "numerical_question": _numeric,
+    "matching_question": _matching,
+    "fill_in_multiple_blanks_question": _blanks,
+    "multiple_dropdowns_question": _blanks,
+    "essay_question": _essay,
+}
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _material(text: str) -> str:
+    html = escape(f"<div>{to_html(text)}</div>")
+    return f'<material><mattext texttype="text/html">{html}</mattext></material>'
+
+
+def _labels(texts: Sequence[str], first: int) -> str:
+    return "".join(
+        f'<response_label ident="{first + n}">{_material(text)}</response_label>'
+        for n, text in enumerate(texts)
+    )
+
+
+def _condition(inner: str, score: str = "100", action: str = "Set") -> str:
+    return (
+        f'<respcondition continue="No"><conditionvar>{inner}</conditionvar>'
+        f'<setvar action="{action}" varname="SCORE">{score}</setvar></respcondition>'
+    )
+
+
+def _item_xml(fields: Fields, notes: Notes) -> str:
+    kind = text_of(fields, "type")
+    if kind not in _WRITERS:
+        notes.lost(f"the item: this format has no {kind} items")
+        return ""
+    canvas_type, known, writer = _WRITERS[kind]
+    note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
+    presentation, processing, extra = writer(fields, notes)
+    if kind == "cloze" and "word_bank" in fields:
+        canvas_type = "multiple_dropdowns_question"
+    if kind == "short-answer" and not processing:
+        canvas_type = "essay_question"
+    points = text_of(fields, "points") or "1"
+    rationale = text_of(fields, "rationale")
+    metadata = "".join(
+        f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry>"
+        "</qtimetadatafield>"
+        for label, entry in (("question_type", canvas_type), ("points_possible", points))
+    )
+    name = text_of(fields, "id")
+    feedback = _feedback("general_fb", rationale) if rationale else ""
+    return (
+        f'<item ident="{sha256(name.encode()).hexdigest()[:32]}" title={quoteattr(name)}>\n'
+        f"<itemmetadata><qtimetadata>{metadata}</qtimetadata></itemmetadata>\n"
+        f"<presentation>{presentation}</presentation>\n"
+        '<resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" '
+        f'vartype="Decimal"/></outcomes>{processing}</resprocessing>\n{feedback}{extra}</item>'
+    )
+
+
+def _feedback(name: str, text: str) -> str:
+    return f'<itemfeedback ident="{name}"><flow_mat>{_material(text)}</flow_mat></itemfeedback>'
+
+
+_Parts = tuple[str, str, str]
+
+
+def _choice_xml(fields: Fields, notes: Notes) -> _Parts:
+    keys = [entry_text(key) for key in list_of(fields, "keys")]
+    single = not keys
+    keys = keys or [text_of(fields, "key")]
+    whys = feedback_of(fields)
+    texts = [*keys, *(text for text, _ in whys)]
+    if isinstance(fields.get("order"), list):
+        order = [entry_text(text) for text in list_of(fields, "order")]
+        texts = [text for text in order if text in texts]
+    name = {text: 100 + n for n, text in enumerate(texts)}
+    cardinality = "Single" if single else "Multiple"
+    presentation = (
+        f"{_material(text_of(fields, 'stem'))}"
+        f'<response_lid ident="response1" rcardinality="{cardinality}">'
+        f"<render_choice>{_labels(texts, 100)}</render_choice></response_lid>"
+    )
+    equals = [f'<varequal respident="response1">{name[key]}</varequal>' for key in keys]
+    if not single:
+        note_choosing(fields, notes)
+        equals += [
+            f'<not><varequal respident="response1">{name[text]}</varequal></not>'
+            for text, _ in whys
+        ]
+        equals = [f"<and>{''.join(equals)}</and>"]
+    extra = "".join(_feedback(f"{name[text]}_fb", why) for text, why in whys if why)
+    return presentation, _condition("".join(equals)), extra
+
+
+def _true_false_xml(fields: Fields, notes: Notes) -> _Parts:
+    presentation, _, extra = _choice_xml(
+        {"stem": fields["stem"], "key": "True", "distractors": ["False"]}, notes
+    )
+    right = 100 if text_of(fields, "key") == "true" else 101
+    return (presentation, _condition(f'<varequal respident="response1">{right}</varequal>'), extra)
+
+
+def _text_response(fields: Fields, kind: str = "") -> str:
+    return (
+        f"{_material(text_of(fields, 'stem'))}"
+        f'<response_str ident="response1" rcardinality="Single"><render_fib{kind}>'
+        '<response_label ident="answer1"/></render_fib></response_str>'
+    )
+
+
+def _short_xml(fields: Fields, notes: Notes) -> _Parts:
+    equals = "".join(
+        f'<varequal respident="response1">{escape(plain_text(text, notes))}</varequal>'
+        for text in spellings(fields, notes)
+    )
+    return _text_response(fields), _condition(equals) if equals else "", ""
+
+
+def _numeric_xml(fields: Fields, notes: Notes) -> _Parts:
+    key, around = number(text_of(fields, "key")), number(text_of(fields, "tolerance") or "0")
+    value, tolerance = key or Fraction(0), around or Fraction(0)
+    low, high = decimal(value - tolerance), decimal(value + tolerance)
+    inner = (
+        f'<or><varequal respident="response1">{decimal(value)}</varequal><and>'
+        f'<vargte respident="response1">{low}</vargte>'
+        f'<varlte respident="response1">{high}</varlte></and></or>'
+    )
+    return _text_response(fields, ' fibtype="Decimal"'), _condition(inner), ""
+
+
+def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
+    pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
+    responses = list(
+        dict.fromkeys(
+            [
+                *(text_of(pair, "response") for pair in pairs),
+                *map(entry_text, list_of(fields, "unused")),
+            ]
+        )
+    )
+    notes.changed("each letter may be used again")
+    parts = [_material(text_of(fields, "stem"))]
+    share = decimal(Fraction(round(Fraction(10000, len(pairs))), 100))
+    conditions = []
+    for n, pair in enumerate(pairs):
+        parts.append(
+            f'<response_lid ident="response_{n}">{_material(text_of(pair, "premise"))}'
+            f"<render_choice>{_labels(responses, 100)}</render_choice></response_lid>"
+        )
+        right = 100 + responses.index(text_of(pair, "response"))
+        equal = f'<varequal respident="response_{n}">{right}</varequal>'
+        conditions.append(_condition(equal, share, "Add"))
+    return "".join(parts), "".join(conditions), ""
+
+
+def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
+    parts = re.split(r"\{([^}]*)\}", text_of(fields, "text"))
+    gaps = [[word.strip() for word in gap.split("|")] for gap in parts[1::2]]
+    bank = "word_bank" in fields
+    words = [gap[0] for gap in gaps] + [entry_text(word) for word in list_of(fields, "word_bank")]
+    if bank:
+        notes.changed("the word bank is a list at each gap")
+    html = to_html(text_of(fields, "stem"))
+    html += "<br>" + "".join(
+        f"[blank{n // 2 + 1}]" if n % 2 else to_html(part) for n, part in enumerate(parts)
+    )
+    whole = escape(f"<div>{html}</div>")
+    materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
+    share = decimal(Fraction(round(Fraction(10000, len(gaps))), 100))
+    conditions = []
+    for n, gap in enumerate(gaps):
+        texts = list(dict.fromkeys([gap[0], *words])) if bank else gap
+        materials.append(
+            f'<response_lid ident="response_blank{n + 1}">'
+            f"<material><mattext>blank{n + 1}</mattext></material>"
+            f"<render_choice>{_labels(texts, 1000 * (n + 1))}</render_choice></response_lid>"
+        )
+        for k in range(1 if bank else len(gap)):
+            equal = f'<varequal respident="response_blank{n + 1}">{1000 * (n + 1) + k}</varequal>'
+            conditions.append(_condition(equal, share, "Add"))
+    return "".join(materials), "".join(conditions), ""
+
+
+def _essay_xml(fields: Fields, notes: Notes) -> _Parts:
+    if "rubric" in fields:
+        notes.lost("'rubric'")
+    return _text_response(fields), "", ""
+
+
+_WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] = {
+    "single": ("multiple_choice_question", {"key", "distractors", "order"}, _choice_xml),
+    "multiple": (
+        "multiple_answers_question",
+        {"keys", "distractors", "choose", "scoring", "order"},
+        _choice_xml,
+    ),
+    "true-false": ("true_false_question", {"key"}, _true_false_xml),
+    "short-answer": ("short_answer_question", {"scheme"}, _short_xml),
+    "numeric": ("numerical_question", {"key", "tolerance"}, _numeric_xml),
+    "matching": ("matching_question", {"pairs", "unused", "reuse"}, _matching_xml),
+    "cloze": ("fill_in_multiple_blanks_question", {"text", "word_bank"}, _cloze_xml),
+    "essay": ("essay_question", {"rubric"}, _essay_xml),
+}
+
+
+def _package(name: str, title: str, items: Sequence[str]) -> dict[str, bytes]:
+    """The files of a package that Canvas imports."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    quiz = (
+        f'{head}<questestinterop xmlns="{_NAMESPACE}">\n'
+        f'<assessment ident="{name}" title={quoteattr(title)}>\n'
+        '<section ident="root_section">\n' + "\n".join(items) + "\n</section>\n"
+        "</assessment>\n</questestinterop>\n"
+    )
+    meta = (
+        f'{head}<quiz identifier="{name}" xmlns="http://canvas.instructure.com/xsd/cccv1p0">'
+        f"<title>{escape(title)}</title><quiz_type>assignment</quiz_type></quiz>\n"
+    )
+    manifest = (
+        f'{head}<manifest identifier="{name}-package" '
+        'xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1">\n'
+        "<metadata><schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata>\n"
+        "<organizations/>\n<resources>\n"
+        f'<resource identifier="{name}" type="imsqti_xmlv1p2"><file href="{name}/{name}.xml"/>'
+        f'<dependency identifierref="{name}-meta"/></resource>\n'
+        f'<resource identifier="{name}-meta" '
+        'type="associatedcontent/imscc_xmlv1p1/learning-application-resource" '
+        f'href="{name}/assessment_meta.xml"><file href="{name}/assessment_meta.xml"/></resource>\n'
+        "</resources>\n</manifest>\n"
+    )
+    return {
+        "imsmanifest.xml": manifest.encode(),
+        f"{name}/{name}.xml": quiz.encode(),
+        f"{name}/assessment_meta.xml": meta.encode(),
+    }

@@ -1,0 +1,598 @@
+"""QTI 2.1 and 2.2, single items and packages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.exchange.answers import (
+    Answer,
+    choice_fields,
+    decimal,
+    essay_fields,
+    feedback_of,
+    half_points,
+    note_choosing,
+    note_unwritten,
+    number,
+    short_answer_fields,
+    spellings,
+)
+from generator.exchange.exchanged import (
+    ExchangedItem,
+    ExchangeError,
+    Fields,
+    Format,
+    Notes,
+    Value,
+    Written,
+    entry_text,
+    list_of,
+    text_of,
+)
+from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
+from generator.exchange.xml_files import Element, inner_html, read_xml
+from generator.exchange.zip_files import is_zip, read_zip, write_zip
+
+_NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
+_TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+_APART = ("rubricBlock", "prompt")
+
+
+class _Question(NamedTuple):
+    """An item as it is read: its element, notes, points and how its pictures are stored."""
+
+    element: Element
+    notes: Notes
+    points: str
+    picture: Callable[[str], str]
+
+    def markup(self, element: Element) -> str:
+        """What is in an element as markup, without interactions."""
+        html = inner_html(element, lambda child: _is_interaction(child) or child.tag in _APART)
+        return from_html(html, self.notes, self.picture)
+
+    @property
+    def interactions(self) -> list[Element]:
+        """Where answers are given, in order."""
+        found: list[Element] = []
+
+        def collect(element: Element) -> None:
+            for child in element.children:
+                if _is_interaction(child):
+                    found.append(child)
+                else:
+                    collect(child)
+
+        collect(self.element)
+        return found
+
+    def declaration(self, name: str) -> Element | None:
+        """What is said of the answers to an interaction."""
+        for declared in self.element.all("responseDeclaration"):
+            if declared.attributes.get("identifier") == name:
+                return declared
+        return None
+
+    def correct(self, name: str) -> list[str]:
+        """The right values of an interaction."""
+        declared = self.declaration(name)
+        if declared is None:
+            return []
+        return [value.text.strip() for value in declared.all("correctResponse", "value")]
+
+
+def _is_interaction(element: Element) -> bool:
+    return element.tag.endswith("Interaction")
+
+
+class Qti2(Format):
+    """Types that have an interaction of their own; sets are lost."""
+
+    name = "qti22"
+    title = "QTI 2.1 or 2.2"
+    suffix = ".zip"
+
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """A file or package with <assessmentItem>."""
+        if not is_zip(data):
+            return b"<assessmentItem" in data[:4096]
+        try:
+            return any(b"<assessmentItem" in inner[:4096] for inner in read_zip(data).values())
+        except ExchangeError:
+            return False
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        """Every item of a package, by path."""
+        files = read_zip(data) if is_zip(data) else {"item.xml": data}
+        items: list[ExchangedItem] = []
+        for path, content in sorted(files.items()):
+            if path.lower().endswith(".xml") and b"<assessmentItem" in content[:4096]:
+                items.append(_read(len(items) + 1, path, read_xml(content), files))
+        if not items:
+            raise ExchangeError("there is no QTI 2 item in it")
+        return items
+
+    def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
+        """A package with one file for each item."""
+        files: dict[str, bytes] = {}
+        written: list[ExchangedItem] = []
+        for item in items:
+            notes = Notes()
+            text = _item_xml(item.fields, notes)
+            if text:
+                files[f"items/{text_of(item.fields, 'id')}.xml"] = text.encode()
+            written.append(ExchangedItem(item.place, item.fields if text else {}, notes.all))
+        manifest = _manifest(title, files)
+        return Written(write_zip({"imsmanifest.xml": manifest, **files}), tuple(written))
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
+    notes = Notes()
+    pictures: dict[str, bytes] = {}
+    place = f"question {number_}, {PurePosixPath(path).name}"
+
+    def picture(address: str) -> str:
+        stem = (PurePosixPath(path).parent / address).as_posix()
+        data = files.get(stem) or files.get(address)
+        suffix = PurePosixPath(address).suffix.lower()
+        if data is None or suffix not in _PICTURES:
+            return ""
+        stored = f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
+        pictures[stored] = data
+        return stored
+
+    question = _Question(element, notes, _points(element, notes), picture)
+    interactions = question.interactions
+    kinds = {interaction.tag for interaction in interactions}
+    reader = _READERS.get(next(iter(kinds), "")) if len(kinds) == 1 else None
+    if reader is None:
+        what = " and ".join(sorted(kinds)) or "no interaction"
+        notes.lost(f"the question: it has {what}, which has no type here")
+        return ExchangedItem(place, {}, notes.all)
+    body = element.first("itemBody")
+    prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
+    stem = "\n\n".join(filter(None, [question.markup(body) if body else "", *prompts]))
+    if element.descendants("rubricBlock"):
+        notes.lost("the rubric block")
+    fields = reader(question, interactions)
+    if not fields:
+        return ExchangedItem(place, {}, notes.all)
+    head: Fields = {"id": element.attributes.get("identifier", "")}
+    head["stem"] = text_of(fields, "stem") or stem
+    if not head["stem"]:
+        notes.lost("the question: it has no text")
+        return ExchangedItem(place, {}, notes.all)
+    if question.points != "1":
+        fields.setdefault("points", question.points)
+    feedback = [question.markup(each) for each in element.all("modalFeedback")]
+    general = [text for text in feedback if text]
+    if len(general) == 1:
+        fields.setdefault("rationale", general[0])
+    elif general:
+        notes.lost("what is said to who answers rightly or wrongly")
+    return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+
+
+def _points(element: Element, notes: Notes) -> str:
+    for declared in element.all("outcomeDeclaration"):
+        if declared.attributes.get("identifier") == "MAXSCORE":
+            return half_points(
+                number(declared.words("defaultValue", "value")) or Fraction(1), notes
+            )
+    for declared in element.all("outcomeDeclaration"):
+        most = number(declared.attributes.get("normalMaximum", ""))
+        if declared.attributes.get("identifier") == "SCORE" and most:
+            return half_points(most, notes)
+    return "1"
+
+
+def _name(interaction: Element) -> str:
+    return interaction.attributes.get("responseIdentifier", "")
+
+
+def _inline_feedback(question: _Question, choice: Element) -> str:
+    return " ".join(question.markup(each) for each in choice.descendants("feedbackInline"))
+
+
+def _choice_text(question: _Question, choice: Element) -> str:
+    html = inner_html(choice, lambda child: child.tag == "feedbackInline")
+    return from_html(html, question.notes, question.picture)
+
+
+def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
+    interaction = interactions[0]
+    right = question.correct(_name(interaction))
+    declared = question.declaration(_name(interaction))
+    several = declared is not None and declared.attributes.get("cardinality") == "multiple"
+    choices = interaction.all("simpleChoice")
+    answers = [
+        Answer(
+            _choice_text(question, choice),
+            Fraction(choice.attributes.get("identifier") in right),
+            _inline_feedback(question, choice),
+        )
+        for choice in choices
+    ]
+    texts = [answer.text.lower() for answer in answers]
+    if not several and sorted(texts) == ["false", "true"]:
+        return {
+            "type": "true-false",
+            "key": next(answer.text.lower() for answer in answers if answer.share),
+        }
+    fields = choice_fields(answers, several, question.notes)
+    if fields and interaction.attributes.get("shuffle", "false") == "false" and len(answers) > 2:
+        fields["order"] = [answer.text for answer in answers]
+    return fields
+
+
+def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
+    interaction = interactions[0]
+    texts = {
+        choice.attributes.get("identifier", ""): _choice_text(question, choice)
+        for choice in interaction.all("simpleChoice")
+    }
+    steps: list[Value] = [
+        texts[name] for name in question.correct(_name(interaction)) if name in texts
+    ]
+    if len(steps) < len(texts):
+        question.notes.lost("the question: its right order is not whole")
+        return {}
+    return {
+        "type": "ordering",
+        "points": question.points,
+        "sequence": steps,
+        "scoring": "all-or-nothing",
+    }
+
+
+def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
+    interaction = interactions[0]
+    sides = interaction.all("simpleMatchSet")
+    if len(sides) != 2:
+        question.notes.lost("the question: it has no two sides to match")
+        return {}
+    left, right = (
+        {
+            choice.attributes.get("identifier", ""): _choice_text(question, choice)
+            for choice in side.all("simpleAssociableChoice")
+        }
+        for side in sides
+    )
+    joined = dict(
+        pair.split(maxsplit=1) for pair in question.correct(_name(interaction)) if " " in pair
+    )
+    pairs: list[Value] = [
+        {"premise": text, "response": right[joined[name]]}
+        for name, text in left.items()
+        if joined.get(name) in right
+    ]
+    used = list(joined.values())
+    unused: list[Value] = [text for name, text in right.items() if name not in used]
+    fields: Fields = {"type": "matching", "points": question.points, "pairs": pairs}
+    if unused:
+        fields["unused"] = unused
+    if len(set(used)) < len(used):
+        fields["reuse"] = "true"
+    return fields
+
+
+def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
+    if len(interactions) > 1:
+        return _gaps(question, interactions)
+    name = _name(interactions[0])
+    declared = question.declaration(name)
+    right = question.correct(name)
+    if declared is None or not right:
+        question.notes.lost("the question: it says of no answer that it is right")
+        return {}
+    if declared.attributes.get("baseType") in ("float", "integer"):
+        value = number(right[0])
+        if value is None:
+            question.notes.lost(f"the question: '{right[0]}' is no number")
+            return {}
+        return {"type": "numeric", "key": decimal(value), **_tolerance(question, name)}
+    accepted = [
+        entry.attributes.get("mapKey", "")
+        for entry in declared.all("mapping", "mapEntry")
+        if (number(entry.attributes.get("mappedValue", "0")) or 0) > 0
+    ]
+    texts = map(escaped, dict.fromkeys([*right, *accepted]))
+    answers = [Answer(text, Fraction(1)) for text in texts]
+    return short_answer_fields(answers, question.points, question.notes)
+
+
+def _tolerance(question: _Question, name: str) -> Fields:
+    """How far off a number may be, where <equal> says so."""
+    for equal in question.element.descendants("equal"):
+        around = number(equal.attributes.get("tolerance", "").split(" ")[0])
+        variables = [each.attributes.get("identifier") for each in equal.all("variable")]
+        if around and name in variables:
+            return {"tolerance": decimal(around)}
+    return {}
+
+
+def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
+    """A text with several places for words."""
+    body = question.element.first("itemBody")
+    if body is None:
+        return {}
+    for interaction in interactions:
+        right = question.correct(_name(interaction))
+        declared = question.declaration(_name(interaction))
+        if not right or declared is None:
+            question.notes.lost("the question: it says of a gap's answers that none is right")
+            return {}
+        entries = declared.all("mapping", "mapEntry")
+        accepted = [each.attributes.get("mapKey", "") for each in entries]
+        words = list(dict.fromkeys([*right, *accepted]))
+        interaction.tag = "span"
+        interaction.children = []
+        interaction.text = "{" + " | ".join(words) + "}"
+    text = from_html(inner_html(body), question.notes, question.picture)
+    question.notes.changed("a stem was added: Fill in the blanks.")
+    return {
+        "type": "cloze",
+        "stem": "Fill in the blanks.",
+        "text": text,
+        "points": str(len(interactions)),
+    }
+
+
+def _essay(question: _Question, interactions: Sequence[Element]) -> Fields:
+    return essay_fields(question.points, "", question.notes)
+
+
+_READERS: Mapping[str, Callable[[_Question, Sequence[Element]], Fields]] = {
+    "choiceInteraction": _choice,
+    "orderInteraction": _order,
+    "matchInteraction": _match,
+    "textEntryInteraction": _text_entry,
+    "extendedTextInteraction": _essay,
+}
+
+
+# ---------------------------------------------------------------- writing
+
+
+class _Body(NamedTuple):
+    """What an item has of its own: declarations, the body, and how it is marked."""
+
+    declarations: str
+    body: str
+    template: str = "match_correct"
+    processing: str = ""
+
+
+def _declaration(
+    values: Sequence[str], cardinality: str, base: str, mapping: str = "", name: str = "RESPONSE"
+) -> str:
+    inner = "".join(f"<value>{escape(value)}</value>" for value in values)
+    correct = f"<correctResponse>{inner}</correctResponse>" if values else ""
+    return (
+        f'<responseDeclaration identifier="{name}" cardinality="{cardinality}" baseType="{base}">'
+        f"{correct}{mapping}</responseDeclaration>"
+    )
+
+
+def _mapping(scores: Mapping[str, Fraction]) -> str:
+    entries = "".join(
+        f'<mapEntry mapKey={quoteattr(key)} mappedValue="{decimal(value)}"/>'
+        for key, value in scores.items()
+    )
+    return f'<mapping lowerBound="0" defaultValue="0">{entries}</mapping>'
+
+
+def _simple_choices(texts: Sequence[str], prefix: str = "c") -> str:
+    return "".join(
+        f'<simpleChoice identifier="{prefix}{n}">{to_html(text)}</simpleChoice>'
+        for n, text in enumerate(texts)
+    )
+
+
+def _choice_xml(fields: Fields, notes: Notes) -> _Body:
+    keys = [entry_text(key) for key in list_of(fields, "keys")]
+    single = not keys
+    keys = keys or [text_of(fields, "key")]
+    if any(why for _, why in feedback_of(fields)):
+        notes.lost("why distractors are wrong")
+    texts = [*keys, *(text for text, _ in feedback_of(fields))]
+    fixed = isinstance(fields.get("order"), list)
+    if fixed:
+        texts = [entry_text(text) for text in list_of(fields, "order")]
+    elif "order" in fields:
+        notes.changed("the order of the options is shuffled")
+    name = {text: f"c{n}" for n, text in enumerate(texts)}
+    right = [name[key] for key in keys]
+    points = Fraction(text_of(fields, "points") or "1")
+    mapping, template = "", "match_correct"
+    if not single:
+        share = Fraction(round(points * 10**6 / len(keys)), 10**6)
+        scores = {name[text]: share if text in keys else -share for text in texts}
+        mapping, template = _mapping(scores), "map_response"
+        note_choosing(fields, notes)
+    cardinality = "single" if single else "multiple"
+    body = (
+        f'{_stem(fields)}<choiceInteraction responseIdentifier="RESPONSE" '
+        f'shuffle="{"false" if fixed else "true"}" maxChoices="{1 if single else 0}">'
+        f"{_simple_choices(texts)}</choiceInteraction>"
+    )
+    return _Body(_declaration(right, cardinality, "identifier", mapping), body, template)
+
+
+def _true_false_xml(fields: Fields, notes: Notes) -> _Body:
+    right = "c0" if text_of(fields, "key") == "true" else "c1"
+    body = (
+        f'{_stem(fields)}<choiceInteraction responseIdentifier="RESPONSE" shuffle="false" '
+        f'maxChoices="1">{_simple_choices(["True", "False"])}</choiceInteraction>'
+    )
+    return _Body(_declaration([right], "single", "identifier"), body)
+
+
+def _ordering_xml(fields: Fields, notes: Notes) -> _Body:
+    steps = [entry_text(step) for step in list_of(fields, "sequence")]
+    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
+        notes.lost("the dates of the events")
+    if text_of(fields, "scoring") != "all-or-nothing":
+        notes.changed("points are given for the whole order only")
+    body = (
+        f'{_stem(fields)}<orderInteraction responseIdentifier="RESPONSE" shuffle="true">'
+        f"{_simple_choices(steps)}</orderInteraction>"
+    )
+    names = [f"c{n}" for n in range(len(steps))]
+    return _Body(_declaration(names, "ordered", "identifier"), body)
+
+
+def _matching_xml(fields: Fields, notes: Notes) -> _Body:
+    pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
+    responses = list(
+        dict.fromkeys(
+            [
+                *(text_of(pair, "response") for pair in pairs),
+                *map(entry_text, list_of(fields, "unused")),
+            ]
+        )
+    )
+    joined = [f"p{n} r{responses.index(text_of(pair, 'response'))}" for n, pair in enumerate(pairs)]
+    share = Fraction(text_of(fields, "points") or str(len(pairs))) / len(pairs)
+    share = Fraction(round(share * 10**6), 10**6)
+    most = len(pairs) if "reuse" in fields else 1
+
+    def side(texts: Sequence[str], prefix: str, most: int) -> str:
+        choices = "".join(
+            f'<simpleAssociableChoice identifier="{prefix}{n}" matchMax="{most}">'
+            f"{to_html(text)}</simpleAssociableChoice>"
+            for n, text in enumerate(texts)
+        )
+        return f"<simpleMatchSet>{choices}</simpleMatchSet>"
+
+    body = (
+        f'{_stem(fields)}<matchInteraction responseIdentifier="RESPONSE" shuffle="true" '
+        f'maxAssociations="{len(pairs)}">'
+        f"{side([text_of(pair, 'premise') for pair in pairs], 'p', 1)}"
+        f"{side(responses, 'r', most)}</matchInteraction>"
+    )
+    mapping = _mapping(dict.fromkeys(joined, share))
+    declared = _declaration(joined, "multiple", "directedPair", mapping)
+    return _Body(declared, body, "map_response")
+
+
+def _short_xml(fields: Fields, notes: Notes) -> _Body:
+    texts = [plain_text(text, notes) for text in spellings(fields, notes)]
+    if not texts:
+        return _essay_xml(fields, notes)
+    points = Fraction(text_of(fields, "points") or "1")
+    body = f'{_stem(fields)}<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+    mapping = _mapping(dict.fromkeys(texts, points))
+    return _Body(_declaration(texts[:1], "single", "string", mapping), body, "map_response")
+
+
+def _numeric_xml(fields: Fields, notes: Notes) -> _Body:
+    key, tolerance = text_of(fields, "key"), text_of(fields, "tolerance")
+    unit = text_of(fields, "unit")
+    body = (
+        f'{_stem(fields)}<p><textEntryInteraction responseIdentifier="RESPONSE"/>'
+        f"{' ' + to_html(unit) if unit else ''}</p>"
+    )
+    if unit:
+        notes.changed("the unit is behind the place for the answer")
+    declared = _declaration([key], "single", "float")
+    if not tolerance:
+        return _Body(declared, body)
+    points = text_of(fields, "points") or "1"
+    processing = (
+        "<responseProcessing><responseCondition><responseIf>"
+        f'<equal toleranceMode="absolute" tolerance="{tolerance} {tolerance}">'
+        '<variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></equal>'
+        f'<setOutcomeValue identifier="SCORE"><baseValue baseType="float">{points}</baseValue>'
+        "</setOutcomeValue></responseIf></responseCondition></responseProcessing>"
+    )
+    return _Body(declared, body, "", processing)
+
+
+def _essay_xml(fields: Fields, notes: Notes) -> _Body:
+    if "rubric" in fields or "scheme" in fields:
+        notes.lost("how it is marked")
+    lines = text_of(fields, "lines")
+    expected = f' expectedLines="{lines}"' if lines else ""
+    body = f'{_stem(fields)}<extendedTextInteraction responseIdentifier="RESPONSE"{expected}/>'
+    return _Body(_declaration([], "single", "string"), body, "")
+
+
+def _stem(fields: Fields) -> str:
+    return f"<div>{to_html(text_of(fields, 'stem'))}</div>"
+
+
+_WRITERS: Mapping[str, tuple[set[str], Callable[[Fields, Notes], _Body]]] = {
+    "single": ({"key", "distractors", "order"}, _choice_xml),
+    "multiple": ({"keys", "distractors", "choose", "scoring", "order"}, _choice_xml),
+    "true-false": ({"key"}, _true_false_xml),
+    "ordering": ({"sequence", "scoring"}, _ordering_xml),
+    "matching": ({"pairs", "unused", "reuse"}, _matching_xml),
+    "short-answer": ({"scheme"}, _short_xml),
+    "numeric": ({"key", "tolerance", "unit"}, _numeric_xml),
+    "essay": ({"rubric", "lines"}, _essay_xml),
+}
+
+
+def _item_xml(fields: Fields, notes: Notes) -> str:
+    kind = text_of(fields, "type")
+    if kind not in _WRITERS:
+        notes.lost(f"the item: this format has no {kind} items")
+        return ""
+    known, writer = _WRITERS[kind]
+    note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
+    written = writer(fields, notes)
+    name, points = text_of(fields, "id"), text_of(fields, "points") or "1"
+    rationale = text_of(fields, "rationale")
+    template = (
+        f'<responseProcessing template="{_TEMPLATES}/{written.template}"/>'
+        if written.template
+        else ""
+    )
+    feedback = feedback_outcome = ""
+    if rationale:
+        feedback_outcome = (
+            '<outcomeDeclaration identifier="FEEDBACK" cardinality="single" baseType="identifier">'
+            "<defaultValue><value>general</value></defaultValue></outcomeDeclaration>\n"
+        )
+        feedback = (
+            '<modalFeedback outcomeIdentifier="FEEDBACK" showHide="show" identifier="general">'
+            f"{to_html(rationale)}</modalFeedback>\n"
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<assessmentItem xmlns="{_NAMESPACE}" identifier={quoteattr(name)} '
+        f'title={quoteattr(name)} adaptive="false" timeDependent="false">\n'
+        f"{written.declarations}\n"
+        '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" '
+        f'normalMaximum="{points}"/>\n'
+        '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
+        f"<defaultValue><value>{points}</value></defaultValue></outcomeDeclaration>\n"
+        f"{feedback_outcome}<itemBody>{written.body}</itemBody>\n{template}{written.processing}\n"
+        f"{feedback}</assessmentItem>\n"
+    )
+
+
+def _manifest(title: str, files: Mapping[str, bytes]) -> bytes:
+    resources = "".join(
+        f'<resource identifier="r{n}" type="imsqti_item_xmlv2p2" href="{path}">'
+        f'<file href="{path}"/></resource>\n'
+        for n, path in enumerate(files, 1)
+    )
+    name = f"m{sha256(title.encode()).hexdigest()[:31]}"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<manifest identifier="{name}" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1">\n'
+        "<metadata><schema>QTIv2.2 Package</schema>"
+        "<schemaversion>1.0.0</schemaversion></metadata>\n"
+        f"<organizations/>\n<resources>\n{resources}</resources>\n</manifest>\n"
+    ).encode()

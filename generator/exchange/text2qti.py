@@ -1,0 +1,198 @@
+"""The Markdown quizzes of text2qti."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from generator.exchange.answers import (
+    Answer,
+    choice_fields,
+    decimal,
+    essay_fields,
+    half_points,
+    number,
+    short_answer_fields,
+)
+from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Notes
+from generator.exchange.text_files import text_of_file
+
+_LINE = re.compile(
+    r"(?P<number>\d+[.)])[ \t]+(?P<stem>\S.*)"
+    r"|(?P<letter>\*?[a-zA-Z]\))[ \t]+(?P<option>\S.*)"
+    r"|(?P<box>\[[ *]\])[ \t]*(?P<ticked>\S.*)"
+    r"|=[ \t]*(?P<numeric>\S.*)"
+    r"|\*[ \t]+(?P<short>\S.*)"
+    r"|(?P<essay>_{3,})[ \t]*"
+    r"|(?P<upload>\^{3,})[ \t]*"
+    r"|\.\.\.[ \t]+(?P<feedback>\S.*)"
+    r"|[-+][ \t]+(?P<side>\S.*)"
+    r"|(?P<head>[Qq]uiz [a-z ]+|[Tt]ext [a-z]+|[Tt]ext|[Tt]itle|[Pp]oints|GROUP|END_GROUP|pick"
+    r"|points per question|[Ss]huffle answers|[Ss]how correct answers|[Oo]ne question at a time"
+    r"|[Cc]an.t go back)(?::[ \t]*(?P<value>.*))?"
+)
+
+
+@dataclass
+class _Question:
+    line: int
+    title: str = ""
+    points: str = ""
+    stem: list[str] = field(default_factory=list)
+    general: list[str] = field(default_factory=list)
+    options: list[tuple[str, bool, list[str], list[str]]] = field(default_factory=list)
+    numeric: str = ""
+    short: list[str] = field(default_factory=list)
+    kind: str = ""
+
+
+class Text2Qti(Format):
+    """Every kind of question but file uploads."""
+
+    name = "text2qti"
+    title = "text2qti Markdown"
+    suffix = ".md"
+    writes = False
+
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """A text with numbered stems and options such as "*b) text" or "[*] text"."""
+        try:
+            text = text_of_file(data)
+        except ExchangeError:
+            return False
+        return file_name.lower().endswith((".md", ".txt")) and bool(
+            re.search(r"(?m)^\d+[.)][ \t]", text)
+            and re.search(r"(?m)^(?:\*[a-zA-Z]\)|\[\*\]|_{3,}\s*$|=[ \t]+\S|Quiz title:)", text)
+        )
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        """Every question; groups are read as their questions."""
+        text = text_of_file(data)
+        grouped = re.search(r"(?m)^GROUP\s*$", text) is not None
+        return [_item(n, question, grouped) for n, question in enumerate(_questions(text), 1)]
+
+
+def _questions(text: str) -> Iterator[_Question]:
+    current: _Question | None = None
+    title = points = ""
+    target: list[str] = []
+    in_comment = False
+    fence = ""
+    for number_, line in enumerate(text.split("\n"), 1):
+        if line.strip() in ("COMMENT", "END_COMMENT"):
+            in_comment = line.strip() == "COMMENT"
+            continue
+        if in_comment or (line.startswith("%") and not fence):
+            continue
+        if fence or line[:1] in (" ", "\t") or not line.strip():
+            inner = (
+                line[4:] if line.startswith("    ") else line.lstrip("\t ") if not fence else line
+            )
+            target.append(inner.rstrip())
+            if line.strip().startswith("```"):
+                fence = "" if fence else "```"
+            continue
+        match = _LINE.fullmatch(line.rstrip())
+        if not match:
+            target.append(line.rstrip())
+        elif match["number"]:
+            if current:
+                yield current
+            current = _Question(number_, title, points)
+            title = points = ""
+            target = current.stem
+            target.append(match["stem"])
+        elif match["head"]:
+            target = []
+            if match["head"].lower() == "title":
+                title = match["value"] or ""
+            elif match["head"].lower() == "points":
+                points = match["value"] or ""
+        elif current:
+            target = _add(current, match)
+    if current:
+        yield current
+
+
+def _add(question: _Question, match: re.Match[str]) -> list[str]:
+    """Take a line of a question, and give the lines that those behind it belong to."""
+    if match["letter"] or match["box"]:
+        question.kind = "single" if match["letter"] else "multiple"
+        is_right = "*" in (match["letter"] or match["box"])
+        lines = [match["option"] or match["ticked"]]
+        question.options.append(("", is_right, lines, []))
+        return lines
+    if match["feedback"]:
+        lines = question.options[-1][3] if question.options else question.general
+        lines.append(match["feedback"])
+        return lines
+    if match["numeric"]:
+        question.kind, question.numeric = "numeric", match["numeric"]
+    elif match["short"]:
+        question.kind = "short-answer"
+        question.short.append(match["short"])
+    elif match["essay"] or match["upload"]:
+        question.kind = "essay" if match["essay"] else "upload"
+    elif match["side"]:
+        question.general.append("")
+    return []
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines).strip()
+
+
+def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
+    notes = Notes()
+    place = f"question {number_}, line {question.line}"
+    points = half_points(number(question.points or "1") or Fraction(1), notes)
+    answers = [
+        Answer(_joined(lines), Fraction(1 if is_right else 0), _joined(feedback))
+        for _, is_right, lines, feedback in question.options
+    ]
+    fields: Fields = {}
+    if question.kind in ("single", "multiple"):
+        fields = choice_fields(answers, question.kind == "multiple", notes)
+    elif question.kind == "numeric":
+        fields = _numeric(question.numeric, notes)
+    elif question.kind == "short-answer":
+        shorts = [Answer(text, Fraction(1)) for text in question.short]
+        fields = short_answer_fields(shorts, points, notes)
+    elif question.kind == "essay":
+        fields = essay_fields(points, "", notes)
+    else:
+        what = "an upload of a file" if question.kind == "upload" else "no answer"
+        notes.lost(f"the question: it has {what}")
+    if not fields:
+        return ExchangedItem(place, {}, notes.all)
+    if grouped:
+        notes.changed("questions of a group are all here; choose some by a blueprint")
+    head: Fields = {"id": question.title} if question.title else {}
+    head["stem"] = _joined(question.stem)
+    if points != "1":
+        fields.setdefault("points", points)
+    if question.general and _joined(question.general):
+        fields.setdefault("rationale", _joined(question.general))
+    return ExchangedItem(place, {**head, **fields}, notes.all)
+
+
+def _numeric(text: str, notes: Notes) -> Fields:
+    interval = re.fullmatch(r"\[\s*(\S+?)\s*,\s*(\S+?)\s*\]", text)
+    value, _, around = text.partition("+-")
+    percent = around.strip().endswith("%")
+    middle, tolerance = number(value), number(around.strip().rstrip("%") or "0")
+    if interval:
+        low, high = number(interval[1]), number(interval[2])
+        if low is not None and high is not None:
+            middle, tolerance, percent = (low + high) / 2, abs(high - low) / 2, False
+            notes.changed("a range is its middle and a tolerance")
+    if middle is None or tolerance is None:
+        notes.lost(f"the question: '{text}' is no number")
+        return {}
+    if percent:
+        tolerance = abs(middle) * tolerance / 100
+        notes.changed("the tolerance in per cent is a number")
+    fields: Fields = {"type": "numeric", "key": decimal(middle)}
+    return {**fields, "tolerance": decimal(tolerance)} if tolerance else fields

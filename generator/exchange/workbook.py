@@ -1,0 +1,33 @@
+"""The table of items as an Excel workbook."""
+
+from __future__ import annotations
+
+from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format
+from generator.exchange.table import read_rows
+from generator.exchange.zip_files import is_zip
+from generator.problems import ERROR, Problems
+from generator.storage.xlsx_files import read_first_sheet
+
+_MOST = (20_000, 100)  # rows and columns
+
+
+class Workbook(Format):
+    """The first sheet of a workbook, with the columns of the table."""
+
+    name = "xlsx"
+    title = "a table (.xlsx)"
+    suffix = ".xlsx"
+    writes = False
+
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """By its name and its first bytes."""
+        return file_name.lower().endswith(self.suffix) and is_zip(data)
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        """An item for each row that is not empty."""
+        problems = Problems()
+        rows = read_first_sheet(data, "the workbook", problems, _MOST)
+        errors = [problem.message for problem in problems if problem.severity == ERROR]
+        if rows is None or errors:
+            raise ExchangeError("; ".join(errors) or "the workbook cannot be read")
+        return read_rows([(row[0].line, [cell.text for cell in row]) for row in rows if row])

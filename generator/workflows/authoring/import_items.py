@@ -1,0 +1,295 @@
+"""Items of other programs' files put into a bank, with a report of each."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+
+from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
+from generator.exchange.exchanged import (
+    GUESSED,
+    ExchangedItem,
+    ExchangeError,
+    Fields,
+    Format,
+    Note,
+    Notes,
+    Value,
+)
+from generator.exchange.formats import FORMATS, guess_format
+from generator.loading.banks import load_bank
+from generator.loading.proposed_ids import propose_ids
+from generator.loading.yaml import decoding
+from generator.loading.yaml.reader import read
+from generator.loading.yaml.writer import entry_lines
+from generator.page.commonmark import unfolded
+from generator.problems import Problems
+from generator.storage.files import ProjectFiles
+from generator.workflows.authoring.new import PATHS, with_item, write_with_schema
+
+NEW, SAME, DIFFERENT, LEFT_OUT = "new", "same", "different", "left-out"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 60
+_ORDER = ("id", "type", "objective", "level", "difficulty", "facts", "stem", "points")
+
+
+@dataclass(frozen=True)
+class ImportedItem:
+    """An item of a file and what became of it: new in the bank, the same as one that is there,
+    different from the one there with its id (which stays), or left out.
+    """
+
+    file: str
+    place: str
+    outcome: str
+    id: str
+    notes: tuple[Note, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a person must look at it before it can be printed."""
+        return self.outcome == NEW and any(note.kind == GUESSED for note in self.notes)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do."""
+
+    bank: str
+    path: str
+    formats: Mapping[str, str]
+    items: tuple[ImportedItem, ...]
+
+    def count(self, outcome: str) -> int:
+        """How many items had an outcome."""
+        return sum(item.outcome == outcome for item in self.items)
+
+
+def read_file(
+    name: str, data: bytes, format_name: str | None
+) -> tuple[Format, list[ExchangedItem]]:
+    """A file's format and items.  Raises ExchangeError with the file's name."""
+    try:
+        known = FORMATS[format_name] if format_name else guess_format(name, data)
+        if known is None or not known.reads:
+            names = ", ".join(sorted(each.name for each in FORMATS.values() if each.reads))
+            raise ExchangeError(f"its format is not known; name it with --format ({names})")
+        return known, known.read(data)
+    except ExchangeError as error:
+        raise ExchangeError(f"{name}: {error}") from None
+
+
+def import_items(
+    project: ProjectFiles,
+    bank: str,
+    files: Sequence[tuple[str, Format, Sequence[ExchangedItem]]],
+    dry_run: bool = False,
+) -> Imported:
+    """Put the items of files into a bank, which is made where it is missing.
+
+    What is in the bank already stays as it is.  Raises ExchangeError, NotAppended, DiskError.
+    """
+    path = PATHS["bank"].format(bank)
+    writes = not dry_run and any(not item.is_lost for _, _, items in files for item in items)
+    with project.lock() if writes else nullcontext():
+        data = project.read(path) if project.exists(path) else None
+        there = _items_of(_node(data or b"", path))
+        taken = set(_all_ids(project))
+        candidates = [
+            _Candidate(name, item) for name, _, items in files for item in map(_clean, items)
+        ]
+        report = _merge(candidates, there, taken, path)
+        new = [candidate for candidate in candidates if candidate.outcome == NEW]
+        if new and not dry_run:
+            _write(project, bank, path, data, new)
+    formats = {name: known.name for name, known, _ in files}
+    return Imported(bank, path, formats, tuple(report))
+
+
+@dataclass
+class _Candidate:
+    file: str
+    item: ExchangedItem
+    outcome: str = LEFT_OUT
+    id: str = ""
+
+    @property
+    def fields(self) -> Fields:
+        """The item's fields as they are written: id first, a draft where something was guessed."""
+        fields = {name: value for name, value in self.item.fields.items() if name != "id"}
+        ordered: Fields = {"id": self.id}
+        ordered |= {name: fields[name] for name in _ORDER if name in fields}
+        ordered |= {name: value for name, value in fields.items() if name not in ordered}
+        if any(note.kind == GUESSED for note in self.item.notes):
+            ordered["status"] = "draft"
+        return ordered
+
+
+def _merge(
+    candidates: Sequence[_Candidate], there: Mapping[str, Fields], taken: set[str], path: str
+) -> list[ImportedItem]:
+    """Decide on each item, and give the report."""
+    for candidate in candidates:
+        if candidate.item.is_lost:
+            continue
+        given = _slug(candidate.item.fields.get("id", ""))
+        fields = _comparable(candidate.item.fields)
+        twin = next((name for name, old in there.items() if _comparable(old) == fields), "")
+        if twin:
+            candidate.outcome, candidate.id = SAME, twin
+            candidate.item = replace(candidate.item, notes=())
+        elif given and given in there:
+            candidate.outcome, candidate.id = DIFFERENT, given
+            notes = Notes()
+            notes.changed(
+                f"nothing: the bank's item '{given}' is another one now; it stays as it is. "
+                "Rename one of them to have both"
+            )
+            candidate.item = replace(candidate.item, notes=notes.all)
+        else:
+            candidate.outcome = NEW
+            candidate.id = given if given and given not in taken else ""
+            if candidate.id:
+                taken.add(candidate.id)
+    _propose_ids(candidates, taken, path)
+    _find_faults(candidates, path)
+    return [
+        ImportedItem(each.file, each.item.place, each.outcome, each.id, each.item.notes)
+        for each in candidates
+    ]
+
+
+def _propose_ids(candidates: Sequence[_Candidate], taken: set[str], path: str) -> None:
+    """Give an id to each new item that has none."""
+    new = [candidate for candidate in candidates if candidate.outcome == NEW]
+    node = _node(_bank_text("", [each.fields for each in new], with_ids=False), path)
+    proposals = {
+        proposal.index: proposal.id for proposal in propose_ids({path: node} if node else {})
+    }
+    for index, candidate in enumerate(new):
+        name = candidate.id or proposals.get(index, f"item-{index + 1}")
+        number = 2
+        while not candidate.id and name in taken:
+            name, number = f"{proposals.get(index, 'item')}-{number}", number + 1
+        candidate.id = name
+        taken.add(name)
+
+
+def _find_faults(candidates: Sequence[_Candidate], path: str) -> None:
+    """Note what is wrong with each new item, as a bank's own items are read."""
+    for candidate in candidates:
+        if candidate.outcome != NEW:
+            continue
+        problems = Problems()
+        data = _bank_text("", [{**candidate.fields, "status": "ready"}])
+        node = read(data, path, problems)
+        bank = load_bank(node, path, problems) if node else None
+        errors = [problem.message for problem in problems if problem.rule != "wrong-name"]
+        if errors or bank is None or not bank.items:
+            notes = [Note(GUESSED, f"put this right: {message}") for message in errors]
+            candidate.item = replace(candidate.item, notes=(*candidate.item.notes, *notes))
+
+
+def _write(
+    project: ProjectFiles, bank: str, path: str, data: bytes | None, new: Sequence[_Candidate]
+) -> None:
+    for candidate in new:
+        for name, picture in candidate.item.files.items():
+            project.write(f"questions/{name}", picture)
+    if data is None:
+        text = _bank_text(bank, [candidate.fields for candidate in new]).decode()
+        write_with_schema(project, "bank", path, text)
+        return
+    for candidate in new:
+        data, _ = with_item(data, path, entry_lines(candidate.fields))
+    project.write(path, data)
+
+
+def _bank_text(bank: str, items: Sequence[Fields], with_ids: bool = True) -> bytes:
+    lines = [f"bank: {bank or 'bank'}", "items:"]
+    for n, fields in enumerate(items):
+        written = fields if with_ids else {key: v for key, v in fields.items() if key != "id"}
+        if n:
+            lines.append("")
+        lines += entry_lines(written, 2)
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _clean(item: ExchangedItem) -> ExchangedItem:
+    """An item without characters that no file may have."""
+    notes = Notes()
+
+    def clean(value: Value) -> Value:
+        if isinstance(value, list):
+            return [clean(entry) for entry in value]
+        if isinstance(value, dict):
+            return {name: clean(entry) for name, entry in value.items()}
+        text = unicodedata.normalize("NFC", value).replace("\t", "    ").strip()
+        kept = "".join(sign for sign in text if sign == "\n" or not decoding.refusal(sign))
+        if kept != text:
+            notes.changed("characters that cannot be seen are gone")
+        return "\n".join(line.rstrip() for line in kept.split("\n"))
+
+    fields = {name: clean(value) for name, value in item.fields.items()}
+    return replace(item, fields=fields, notes=(*item.notes, *notes.all))
+
+
+def _slug(text: Value) -> str:
+    """An id as ours are, or "" where nothing of it is left."""
+    if not isinstance(text, str):
+        return ""
+    flat = unicodedata.normalize("NFKD", text.casefold())
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in flat if not unicodedata.combining(c)))
+    slug = "-".join(words)[:_LONGEST_ID].strip("-")
+    return slug if _ID.fullmatch(slug) else ""
+
+
+def _comparable(fields: Fields) -> Fields:
+    """What of an item tells it from others: not its id, nor what is added to it in the bank."""
+    left_out = {"id", "status", "notes", "objective", "level", "difficulty", "facts", "reviewed_by"}
+    comparable = {name: value for name, value in fields.items() if name not in left_out}
+    if comparable.get("points") == "1":
+        del comparable["points"]
+    if comparable.get("type") in ("single", "true-false"):
+        del comparable["type"]
+    return comparable
+
+
+def fields_of_node(node: Node) -> Value:
+    """What is written in a node, without places, as if every text was under |."""
+    if isinstance(node, ScalarNode):
+        return node.text if node.literal else unfolded(node.text)
+    if isinstance(node, ListNode):
+        return [fields_of_node(entry) for entry in node.items]
+    return {key.text: fields_of_node(value) for key, value in node.entries}
+
+
+def _items_of(node: Node | None) -> dict[str, Fields]:
+    """The items that a bank has, by id."""
+    items: dict[str, Fields] = {}
+    for entry in item_nodes(node):
+        fields = fields_of_node(entry)
+        if isinstance(fields, dict):
+            items[str(fields.get("id", f"#{len(items)}"))] = fields
+    return items
+
+
+def item_nodes(node: Node | None) -> Iterator[Node]:
+    """The entries of a bank's list of items."""
+    if isinstance(node, MappingNode):
+        for key, value in node.entries:
+            if key.text == "items" and isinstance(value, ListNode):
+                yield from value.items
+
+
+def _all_ids(project: ProjectFiles) -> Iterable[str]:
+    """Every id of an item in any bank."""
+    for path in project.names("questions", (".yaml",)):
+        yield from _items_of(_node(project.read(path), path))
+
+
+def _node(data: bytes, path: str) -> Node | None:
+    return read(data, path, Problems()) if data else None

@@ -1,0 +1,189 @@
+"""`packs import` and `packs export`: files in and out of a project, with nothing lost in silence."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.program import main
+
+GIFT = """\
+// [id:leaf-gas]
+::Gas:: Which gas do leaves take in? {
+=carbon dioxide
+~oxygen#they give it off
+~%50%nitrogen
+}
+
+Water boils earlier on a mountain. {TRUE}
+
+A description.
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs a command in an empty folder; gives exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(main, words)
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        return result.exit_code, result.stdout, result.stderr
+
+    return call
+
+
+def written(name: str, data: str | bytes) -> str:
+    """A file in the current folder, and its name."""
+    Path(name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    return name
+
+
+def test_questions_come_in_and_build(run):
+    """From an empty folder: a file is imported, checked, put into a pack and printed."""
+    code, said, _ = run("import", written("leaves.gift", GIFT))
+    assert code == 0
+    assert "question 1, line 2 -> leaf-gas" in said and "guessed: answers that earned" in said
+    assert "question 3, line 10 is not brought in" in said
+    assert "2 items put into questions/leaves.yaml, 1 of them without any change" in said
+    bank = Path("questions/leaves.yaml").read_text(encoding="utf-8")
+    assert "id: leaf-gas" in bank and "status: draft" in bank
+    Path("questions/leaves.yaml").write_text(bank.replace("    status: draft\n", ""), "utf-8")
+    assert run("check")[0] == 0
+    assert run("new", "pack", "quiz", "--bank", "leaves")[0] == 0
+    assert run("build", "quiz")[0] == 0
+
+
+def test_importing_twice_changes_nothing(run):
+    """What is there already is counted; what is another item under the same id is named."""
+    run("import", written("leaves.gift", GIFT))
+    before = Path("questions/leaves.yaml").read_bytes()
+    code, said, _ = run("import", "leaves.gift")
+    assert code == 0 and "2 items there already: nothing changed" in said
+    assert Path("questions/leaves.yaml").read_bytes() == before
+    changed = GIFT.replace("=carbon dioxide", "=carbonic acid")
+    code, said, _ = run("import", written("new.gift", changed), "--bank", "leaves")
+    assert "the bank's item 'leaf-gas' is another one now" in said
+    assert Path("questions/leaves.yaml").read_bytes() == before
+
+
+def test_a_bank_keeps_what_it_has(run):
+    """Imported items are put behind those that are there, whose comments and layout stay."""
+    Path("questions").mkdir()
+    Path("packs").mkdir()
+    old = "bank: leaves  # mine\nitems:\n  - stem: How many?\n    key: 8   # legs\n"
+    written("questions/leaves.yaml", old)
+    assert run("import", written("leaves.gift", GIFT))[0] == 0
+    assert Path("questions/leaves.yaml").read_text("utf-8").startswith(old)
+
+
+def test_a_dry_run_writes_nothing(run):
+    """--dry-run shows the report and leaves the folder as it is."""
+    code, said, _ = run("import", written("leaves.gift", GIFT), "--dry-run")
+    assert code == 0 and "would be put into" in said
+    assert [path.name for path in Path().iterdir()] == ["leaves.gift"]
+
+
+def test_the_report_as_json(run):
+    """For a program: every question with its outcome and notes."""
+    code, said, _ = run("import", written("leaves.gift", GIFT), "--output", "json")
+    report = json.loads(said)
+    assert code == 0 and [item["outcome"] for item in report["items"]] == ["new", "new", "left-out"]
+    assert [item["draft"] for item in report["items"]] == [True, False, False]
+    assert report["formats"] == {"leaves.gift": "gift"}
+
+
+def test_the_template_comes_in_whole(run):
+    """The table that --template prints is one that can be imported as it is."""
+    _, table, _ = run("import", "--template")
+    code, said, _ = run("import", written("items.csv", table))
+    assert code == 0 and "4 items put into questions/items.yaml, 4 of them" in said
+    assert run("check")[0] == 0
+
+
+@pytest.mark.parametrize("to", ["moodle", "gift", "qti12", "qti22", "csv", "aiken"])
+def test_a_bank_goes_out_and_comes_back(run, to):
+    """Each format's file, without being named, is recognised and comes in again."""
+    _, table, _ = run("import", "--template")
+    run("import", written("items.csv", table))
+    code, said, _ = run("export", "items", "--to", to, "--file", "out")
+    assert code == 0 and "It holds the answers" in said
+    name = next(path.name for path in Path().glob("out*"))
+    suffix = {"moodle": ".xml", "gift": ".gift", "csv": ".csv", "aiken": ".txt"}.get(to, ".zip")
+    Path(name).rename(f"back{suffix}")
+    code, said, errors = run("import", f"back{suffix}", "--dry-run")
+    assert code == 0 and f"({to})" in said, errors
+
+
+def test_an_export_replaces_no_other_file(run):
+    """A file that differs stays; the same file may be written again."""
+    run("import", written("leaves.gift", GIFT))
+    assert run("export", "leaves", "--to", "moodle")[0] == 0
+    assert run("export", "leaves", "--to", "moodle")[0] == 0
+    written("leaves.xml", "mine")
+    code, _, errors = run("export", "leaves", "--to", "moodle")
+    assert code == 1 and "is there already and differs" in errors
+    assert Path("leaves.xml").read_text("utf-8") == "mine"
+
+
+def zipped(**files: bytes) -> bytes:
+    """A zip file; __ in a name stands for a slash."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("dots", ".."), data)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        (
+            "bomb.xml",
+            b'<!DOCTYPE quiz [<!ENTITY a "aaaa">]><quiz><question>&a;</question></quiz>',
+            "document type or entities",
+        ),
+        ("broken.xml", b"<quiz><question></quiz>", "line 1, column 19: the file is no sound XML"),
+        ("deep.xml", b"<quiz>" + b"<a>" * 500, "nested too deep"),
+        ("out.zip", zipped(dots__evil=b"x", quiz=b"<questestinterop/>"), "leads out of it"),
+        ("cut.zip", zipped(quiz=b"<questestinterop/>")[:60], "cannot be read"),
+        ("quiz.docx", b"PK\x03\x04 no", "cannot be read"),
+        ("quiz.docx", zipped(word__document=b"<x/>"), "no Word document"),
+        ("quiz.csv", b"question,answer\n1,2\n", "no column 'stem'"),
+        ("unknown.bin", b"\x01\x02", "format is not known"),
+        ("empty.gift", b"", "no question was brought in"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_a_sentence(run, name, data, sentence):
+    """Attacks and broken files: one sentence, exit code 1, and nothing is written."""
+    code, _, errors = run("import", written(name, data))
+    assert code == 1 and sentence in errors, errors
+    assert [path.name for path in Path().iterdir()] == [name]
+
+
+def test_formulas_of_a_spreadsheet_are_refused(run):
+    """A cell that begins with = is not what the author sees, so its row is left out."""
+    table = "stem,key,distractor 1\nWhich?,=1+1,3\nHow?,2,4\n"
+    code, said, errors = run("import", written("items.csv", table))
+    assert code == 0 and "is a formula of the spreadsheet" in said and "1 question not" in errors
+
+
+def test_pictures_come_with_their_question(run):
+    """A picture within Moodle XML is stored by what is in it, and the stem names it."""
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+    xml = (
+        '<quiz><question type="numerical"><name><text>n</text></name><questiontext format="html">'
+        '<text><![CDATA[<p>How many?</p><p><img src="@@PLUGINFILE@@/key-is-8.png" alt="a leaf">'
+        f'</p>]]></text><file name="key-is-8.png" encoding="base64">{pixel}</file></questiontext>'
+        '<answer fraction="100"><text>8</text><tolerance>0</tolerance></answer></question></quiz>'
+    )
+    assert run("import", written("quiz.xml", xml))[0] == 0
+    (picture,) = Path("questions/pictures").iterdir()
+    bank = Path("questions/quiz.yaml").read_text("utf-8")
+    assert f"![a leaf](pictures/{picture.name})" in bank and "key-is-8" not in bank

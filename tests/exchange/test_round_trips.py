@@ -1,0 +1,115 @@
+"""What goes out in a format and comes in again is the same, or the report says what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+
+from generator.exchange.exchanged import (
+    LOST,
+    ExchangedItem,
+    Fields,
+    Format,
+    Note,
+    Value,
+    Written,
+    list_of,
+)
+from generator.exchange.formats import FORMATS
+from generator.exchange.markup_text import understood
+from tests.exchange.strategies import KINDS, items
+
+BOTH = [known for known in FORMATS.values() if known.reads and known.writes]
+
+
+def read_texts(value: Value) -> object:
+    """A value with its texts as they are understood: the same words can be escaped otherwise."""
+    if isinstance(value, list):
+        return [read_texts(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: read_texts(entry) for name, entry in value.items()}
+    return understood(value)
+
+
+def comparable(fields: Fields) -> dict[str, object]:
+    """Fields as they are understood, without what says nothing: a type that the others decide,
+    points that go without saying, and the id, which not every format has.
+    """
+    kept = {name: value for name, value in fields.items() if name != "id"}
+    if kept.get("points") == "1":
+        del kept["points"]
+    if kept.get("type") in ("single", "true-false", "numeric"):
+        del kept["type"]
+    read = {name: read_texts(value) for name, value in kept.items()}
+    if "distractors" in read:  # they are shuffled
+        read["distractors"] = sorted(map(str, list_of(kept, "distractors")))
+    return read
+
+
+def there_and_back(known: Format, fields: Fields) -> tuple[Fields, tuple[Note, ...]]:
+    """What comes in again of an item, and the notes of both ways, without that the id is lost."""
+    written = known.write("Bank", [ExchangedItem("item-1", fields)])
+    (out,) = written.items
+    notes = list(out.notes)
+    if out.is_lost:
+        return {}, tuple(notes)
+    back = [item for item in known.read(written.data) if not item.is_lost]
+    assert len(back) <= 1
+    notes += [note for item in known.read(written.data) for note in item.notes]
+    kept = [note for note in notes if note != Note(LOST, "'id'")]
+    return (back[0].fields if back else {}), tuple(kept)
+
+
+def unreported(known: Format, fields: Fields) -> str:
+    """What changed without a note, or was noted without a change; "" where all is well."""
+    back, notes = there_and_back(known, fields)
+    same = comparable(back) == comparable(fields)
+    if not same and not notes:
+        return f"{comparable(fields)} became {comparable(back)} without a word"
+    if same and any(note.kind == LOST for note in notes):
+        return f"nothing was lost of {fields}, but {notes}"
+    return ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("known", BOTH, ids=lambda known: known.name)
+def test_what_comes_back_is_the_same_or_noted(known, kind):
+    """For every type and format: equal without a note, and no loss is noted that is none."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(items(kind))
+    def holds(fields):
+        assert unreported(known, fields) == ""
+
+    holds()
+
+
+class _Forgetful(Format):
+    """A format that drops the rationale and says nothing: what the test above must find."""
+
+    name, title, suffix = "forgetful", "Forgetful", ".xml"
+
+    def read(self, data: bytes) -> list[ExchangedItem]:
+        return FORMATS["moodle"].read(data)
+
+    def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
+        bare = [
+            ExchangedItem(item.place, {k: v for k, v in item.fields.items() if k != "rationale"})
+            for item in items
+        ]
+        return FORMATS["moodle"].write(title, bare)
+
+
+def test_a_silent_loss_is_found():
+    """Negative control: a format that forgets the rationale is caught, and one that cries loss."""
+    fields: Fields = {
+        "id": "item-1",
+        "type": "numeric",
+        "stem": "How many?",
+        "key": "3",
+        "rationale": "Because.",
+    }
+    assert "without a word" in unreported(_Forgetful(), fields)
+    assert unreported(FORMATS["moodle"], fields) == ""
