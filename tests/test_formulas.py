@@ -46,6 +46,14 @@ SPOKEN = {
     r"\text{if } x\ge0": "if x is greater than or equal to 0",
     r"5\,\%": "5 per cent",
     r"\ast": "star",
+    r"\underline{x}": "x bar",
+    r"\begin{aligned}a&=b\\c&=d\end{aligned}": (
+        "rows: row 1: a, equals b; row 2: c, equals d; end of rows"
+    ),
+    r"P(A\mid B)": "capital P open bracket capital A bar capital B close bracket",
+    r"\sum_{\substack{i<n\\j<m}}1": (
+        "the sum over rows: row 1: i is less than n; row 2: j is less than m; end of rows of 1"
+    ),
 }
 
 
@@ -110,6 +118,21 @@ def test_what_is_not_understood_is_refused_at_its_place(latex, displayed):
         read_formula(latex, displayed)
     if offset or sentence != ".":
         assert refused.value.offset == offset or sentence == "."
+
+
+def test_a_letter_that_the_libraries_would_lose_is_refused(monkeypatch):
+    """Every letter and figure of the source is in what was understood; the check would see one
+    that is not.
+    """
+    convert = formulas._libraries().convert
+    real = convert.convert
+    monkeypatch.setattr(
+        convert, "convert", lambda source, display: real(source.replace("q", "p"), display=display)
+    )
+    with pytest.raises(FormulaRefused, match="'q' would be lost") as refused:
+        read_formula(r"\frac{p}{q}", displayed=True)
+    assert refused.value.offset == 9
+    assert read_formula(r"\begin{array}{cc}1&2\end{array}\hspace{3mm}x", displayed=True)
 
 
 def test_a_formula_is_the_same_every_time():

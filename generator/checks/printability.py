@@ -17,7 +17,7 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
-from generator.page.media import Raster
+from generator.page.media import Drawing, Raster
 from generator.page.understood import pictures_in
 from generator.problems import WARNING, Location
 
@@ -47,7 +47,8 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
         for text in owner.texts:
             if not context.printable.missing(text.source):
                 continue  # nearly all texts end here, before their markup is read
-            missing = context.printable.missing(without_formulas(text))
+            printed = " ".join([without_formulas(text), *_words_drawn(context, text)])
+            missing = context.printable.missing(printed)
             if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
                     text.location,
@@ -60,6 +61,14 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
                     f"the fonts cannot put {_marks(marked)}; type it another way",
                     owner.item,
                 )
+
+
+def _words_drawn(context: RuleContext, text: Text) -> Iterator[str]:
+    """The words in drawings that a text places, which are set in the faces of the page."""
+    for picture in pictures_in(text.source):
+        drawing = context.content.media.pictures.get(picture.sha256)
+        if isinstance(drawing, Drawing):
+            yield from (words.text for words in drawing.words)
 
 
 def _refused(character: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
@@ -42,6 +44,12 @@ _REFUSED = {
     "vphantom": "what cannot be seen does not belong on a page",
 }
 _NUMBERED = re.compile(r"(\\(?:begin|end)\s*\{(?:align|gather|equation|multline))\}")
+# Names of commands and environments, columns of arrays, lengths: no letter of these is printed.
+_NOT_SHOWN = re.compile(
+    r"\\begin\s*\{[^}]*\}(?:\s*\{[^}]*\})?|\\end\s*\{[^}]*\}"
+    r"|\\(?:[hv]space|kern|mkern|hskip|rule|raisebox)\*?(?:\{[^}]*\}|\s*-?[\d.]+\s*[a-z]{2})+"
+    r"|\\\\\s*\[[^\]]*\]|\\[A-Za-z]+"
+)
 _MISSING = (
     "formulas need two more libraries; type: python -m pip install 'briefing-packs[formulas]'"
 )
@@ -57,7 +65,6 @@ class FormulasMissing(FormulaRefused):
 class _Libraries(NamedTuple):
     convert: ModuleType
     ziamath: ModuleType
-    glyphs: frozenset[str]
 
 
 @cache
@@ -73,7 +80,7 @@ def _libraries() -> _Libraries:
         raise FormulasMissing from None
     ziafont.config.svg2 = False  # type: ignore[attr-defined]  # outlines in place
     ziafont.config.precision = 3  # type: ignore[attr-defined]
-    return _Libraries(latex2mathml.converter, ziamath, frozenset())
+    return _Libraries(latex2mathml.converter, ziamath)
 
 
 def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
@@ -135,7 +142,8 @@ def _checked(latex: str) -> str:
         raise FormulaRefused("this { is never closed; type } behind what it holds", opened[-1])
     if depth > MOST_DEPTH:
         raise FormulaRefused("the formula is too deep; split it")
-    return _NUMBERED.sub(r"\1*}", latex)
+    aligned = re.sub(r"(\\(?:begin|end)\s*\{)aligned\}", r"\1align*}", latex)
+    return _NUMBERED.sub(r"\1*}", aligned)
 
 
 def _mathml(libraries: _Libraries, source: str, latex: str, displayed: bool) -> Element:
@@ -162,7 +170,20 @@ def _mathml(libraries: _Libraries, source: str, latex: str, displayed: bool) -> 
                     f"formulas have no letter or sign '{character}' (U+{ord(character):04X})",
                     max(latex.find(character), 0),
                 )
+    _check_letters(latex, tree)
     return tree
+
+
+def _check_letters(latex: str, tree: Element) -> None:
+    """Refuse a formula of which a letter or figure would be lost.  Raises FormulaRefused."""
+    shown = unicodedata.normalize("NFKC", "".join(tree.itertext()))
+    left = Counter(character for character in shown if character.isalnum())
+    hidden = "".join(_NOT_SHOWN.sub(lambda match: " " * len(match[0]), latex))
+    for at, character in enumerate(hidden):
+        if character.isalnum():
+            left[character] -= 1
+            if left[character] < 0:
+                raise FormulaRefused(f"'{character}' would be lost; write it another way", at)
 
 
 def _has_glyph(libraries: _Libraries, character: str) -> bool:

@@ -153,6 +153,8 @@ class _Speaker:
 
     def below(self, base: Element, script: Element) -> str:
         """An index, or what a limit or sum is taken over."""
+        if _only(script) in _ACCENTS:
+            return self.phrase(_ACCENTS[_only(script)], base=self.say(base))
         if _is_large(base) or _only(base) in ("lim", "max", "min", "sup", "inf"):
             return self.phrase("over", base=self.say(base), low=self.say(script))
         return self.index(self.say(base), script)

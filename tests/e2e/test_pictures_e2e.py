@@ -468,6 +468,15 @@ def test_check_warns_of_coarse_pictures_and_of_descriptions_that_tell(tmp_path):
     assert "contains the key 'In the stroma'" in telling
 
 
+def test_check_knows_that_no_font_has_a_letter_of_a_map(tmp_path):
+    """What only the pages would show is said of the text that places the map."""
+    folder = write(tmp_path / "glyphs")
+    (folder / "pictures/map.svg").write_text(road().replace("Zemun", "東京"), encoding="utf-8")
+    done = making.packs(folder, "check")
+    (line,) = (line for line in done.stderr.splitlines() if "missing-glyph" in line)
+    assert line.startswith("questions/bio.yaml:36:16: error") and "'京' (U+4EAC" in line
+
+
 def test_a_formula_that_is_not_understood_is_an_error_at_its_place(tmp_path):
     """An unknown command, in a rationale as in a stem."""
     bank = BANK.replace(r"$E=h\nu$", r"$E=h\nuu$").replace(r"\sqrt{b^2", r"\sqrtt{b^2")
