@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.page.blocks import (
@@ -281,11 +281,20 @@ PARTS = st.sampled_from(
      "{", "}", "|", "|---|", "#", ">", "- ", "+ ", "1. ", "2) ", "```", "~~~", "_", "__", "\n", "\n\n", "\n    ",
      " ", "  ", "\\\n", "x", "y", "ä", "5", "2^10", "=", "---", "!", "(", "]", "[x]: y", "[^1]"]
 )  # fmt: skip
-LETTERS = re.compile(r"[\wäöü<>&#=!()]")
 MARKS = re.compile(r"[0-9]+[.)](?=\s|$)", re.M)
 
 
-@given(st.lists(PARTS, max_size=24).map("".join), st.booleans())
+LINES = st.lists(PARTS, max_size=8).map("".join) | st.sampled_from(
+    ["[x]: y", "# x", "---", "***", "===", "<div>", "<b>x", "+ x", "7. x", "    x", "> x", "| x | y |", "- x",
+     "|---|---|", "```", "~~~ y", "$$", "![x](y)", "[^x]: y", ""]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(PARTS, max_size=24).map("".join) | st.lists(LINES, max_size=9).map("\n".join),
+    st.booleans(),
+)
 def test_no_letter_is_ever_swallowed(typed, literal):
     """Whatever is typed: it is refused, or every letter and sign that is no markup is printed."""
     if not typed.strip():
@@ -297,10 +306,23 @@ def test_no_letter_is_ever_swallowed(typed, literal):
         return
     printed = everything(blocks_of(kept))
     unseen = MARKS.sub("", re.sub(r"\]\(https://a\.org\)|```[xyä5]*|~~~[xyä5]*", "", typed))
-    for letter in "xyä5<b&#=":
-        if letter in ">#=":
-            continue
+    for letter in "xyä5<b&;":
         assert printed.count(letter) >= unseen.count(letter), (letter, typed, printed)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=30)
+)
+def test_a_backslash_before_every_sign_prints_the_text_itself(text):
+    """Every sign there is has an escape: with all of them, a text is printed as it is, in records
+    too.
+    """
+    escaped = re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text)
+    assert plain(understand(escaped)) == text
+    assert (
+        plain(understand(f"{escaped}\n\n- {escaped}", blocks=True, literal=True))
+        == f"{text}\n{text}"
+    )
 
 
 def everything(blocks: tuple[Block, ...]) -> str:

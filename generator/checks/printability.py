@@ -19,7 +19,7 @@ from generator.page.blocks import Picture
 from generator.page.markup import Text
 from generator.page.media import Drawing, Raster
 from generator.page.understood import pictures_in
-from generator.problems import WARNING
+from generator.problems import WARNING, Location
 
 TITLE = "Printing"
 
@@ -164,41 +164,53 @@ def _points(points: Fraction) -> str:
     return f"{points_text(points)} {'point' if points == 1 else 'points'}"
 
 
-@rule("alternative-text")
+@rule("alternative-text", WARNING)
 def alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """A figure has an alternative text of 20 to 400 characters; neither it nor what is said of a
-    picture contains a key, unless it contains a wrong option too.
+    """The alternative text of a figure has 20 to 400 characters.
 
-    Reason: whoever cannot see the figure is asked the same question, and is not given the answer.
+    Reason: less seldom says what is needed to answer, and more is hard to keep in mind when it is
+    read aloud.
     Source: WCAG 2.2, success criterion 1.1.1; PDF/UA-1.
     """
+    for question, location, alternative in _alternative_texts(context):
+        if len(alternative) not in _ALTERNATIVE:
+            yield Finding(
+                location,
+                f"the alternative text has {len(alternative)} characters; describe what the "
+                f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}",
+                question.item,
+            )
+
+
+@rule("key-in-alternative-text")
+def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
+    """What is said of a figure or picture contains no key unless it contains a wrong option too.
+
+    Reason: it would give the answer to those who hear it.
+    """
+    for question, location, alternative in _alternative_texts(context):
+        if key := _key_in(context, question, alternative):
+            yield Finding(
+                location,
+                f"the alternative text contains the key '{shorten(key)}'; describe what the "
+                "figure shows without it",
+                question.item,
+            )
     for question in context.questions:
-        for location, text in question.figures:
-            alternative = plain(text) if text else ""
-            if not alternative:
-                message = "the figure has no alternative text; describe what it shows"
-            elif len(alternative) not in _ALTERNATIVE:
-                message = (
-                    f"the alternative text has {len(alternative)} characters; describe what the "
-                    f"figure shows in {_ALTERNATIVE[0]} to {_ALTERNATIVE[-1]}"
-                )
-            elif key := _key_in(context, question, alternative):
-                message = (
-                    f"the alternative text contains the key '{shorten(key)}'; describe what the "
-                    "figure shows without it"
-                )
-            else:
-                continue
-            yield Finding(location, message, question.item)
         for text, picture in _pictures_asked_about(question):
-            words_for_it = f"{picture.alt} {picture.description}"
-            if key := _key_in(context, question, words_for_it):
+            if key := _key_in(context, question, f"{picture.alt} {picture.description}"):
                 yield Finding(
                     text.location,
                     f"the text for the picture '{shorten(picture.alt)}' contains the key "
                     f"'{shorten(key)}'; describe what the picture shows without it",
                     question.item,
                 )
+
+
+def _alternative_texts(context: RuleContext) -> Iterator[tuple[Question, Location, str]]:
+    for question in context.questions:
+        for location, text in question.figures:
+            yield question, location, plain(text) if text else ""
 
 
 def _pictures_asked_about(question: Question) -> Iterator[tuple[Text, Picture]]:

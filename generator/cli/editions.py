@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, complain_all, fail
+from generator.cli.project import path_in_project
 
 if TYPE_CHECKING:
     from generator.editions.store import FoundEdition
@@ -68,3 +69,14 @@ def students_or_exit(class_list: BinaryIO, found: FoundEdition) -> tuple[Student
     if problems.error_count:
         fail(CONTENT_ERROR)
     return students
+
+
+def students_with_forms_or_exit(
+    project: ProjectFiles, class_list: BinaryIO, found: FoundEdition
+) -> tuple[Student, ...]:
+    """The students of a class list, with the forms that a class set of this edition gave them."""
+    from generator.workflows.sitting.given_out import with_forms
+
+    students = students_or_exit(class_list, found)
+    path = path_in_project(project, class_list.name)
+    return with_forms(project, found.edition, path, students) if path else students

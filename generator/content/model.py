@@ -15,6 +15,7 @@ from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
+from generator.content.marking import BankHistory, ItemFigures
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
@@ -385,6 +386,7 @@ class Content:
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+    history: dict[str, BankHistory] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
@@ -392,6 +394,15 @@ class Content:
     def items_by_id(self) -> dict[str, Item]:
         """The items of all banks."""
         return {item.id: item for bank in self.banks.values() for item in bank.items}
+
+    @cached_property
+    def figures_by_item(self) -> dict[str, tuple[ItemFigures, ...]]:
+        """What earlier sittings showed of items and parts of sets, by id, the earliest first."""
+        return {
+            name: figures
+            for history in self.history.values()
+            for name, figures in history.items.items()
+        }
 
     @cached_property
     def facts_by_id(self) -> dict[str, Fact]:

@@ -73,12 +73,16 @@ class Edition:
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """An edition on record: its view, all its revisions, and the packs in whose folders it lies."""
+    """An edition on record: its view, all its revisions, and the packs in whose folders it lies.
+
+    `damaged`: what is wrong with revisions that a sound one replaces.
+    """
 
     code: str
     packs: tuple[str, ...]
     view: QuizView
     revisions: tuple[Revision, ...]
+    damaged: tuple[str, ...] = ()
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
     @property

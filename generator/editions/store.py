@@ -50,16 +50,19 @@ def stored_editions(project: ProjectFiles) -> dict[str, editions.EditionFiles]:
 
 
 def load_edition(project: ProjectFiles, files: editions.EditionFiles) -> StoredEdition:
-    """An edition read.  Raises Damaged."""
-    view = editions.read_record(project.read(files.records[0])).view
-    revisions = _revisions(project, files)
+    """An edition read.  Raises Damaged, with the file's path.
+
+    A damaged revision that a sound one replaces is only noted: the key that holds today is known.
+    """
+    view = _record(project, files.records[0]).view
+    revisions, damaged = _revisions(project, files)
     if not all(key_fits_view(view, revision.key) for revision in revisions):
         raise editions.DamagedRecord(
             f"the key side of {files.code} does not answer its view; take both from version control"
-        )
+        ).named(files.records[0])
     placed = placed_media(view, *(revision.key for revision in revisions))
     media = KeptMedia(project).media(placed) if placed else NO_MEDIA
-    return StoredEdition(files.code, files.packs, view, revisions, media)
+    return StoredEdition(files.code, files.packs, view, revisions, damaged, media)
 
 
 def find_edition(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
@@ -74,7 +77,12 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
             f"no edition with the code {code} is recorded in {editions.FOLDER}/"
         )
     stored = load_edition(project, known[code])
-    edition = stored.at(editions.choose_revision(stored.revisions, revision))
+    try:
+        edition = stored.at(editions.choose_revision(stored.revisions, revision))
+    except editions.UnknownRevision as error:
+        if not stored.damaged:
+            raise
+        raise editions.UnknownRevision(f"{error}; {stored.damaged[0]}", error.choices) from None
     names = edition.form_names
     if not form:
         return FoundEdition(edition, tuple(range(len(names))))
@@ -107,12 +115,12 @@ def freeze_edition(
     code = record.code
     files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
     for path in files.records:
-        if editions.read_record(project.read(path)).view != record.view:
+        if _record(project, path).view != record.view:
             raise editions.DamagedRecord(
                 f"{path} is another edition with the same code; "
                 f"'packs reseed {pack}' gives a new one"
             )
-    known = _revisions(project, files)
+    known, _ = _revisions(project, files)
     if files.records and not known and (files.handouts or has_papers(code)):
         # Today's bank would make a revision 1 that never held, for papers that are there already.
         raise editions.DamagedRecord(
@@ -157,7 +165,34 @@ def handed_out_editions(project: ProjectFiles) -> Iterator[HandedOut]:
             yield HandedOut(files, tuple(handouts), tuple(damaged))
 
 
+def _record(project: ProjectFiles, path: str) -> editions.Record:
+    try:
+        return editions.read_record(project.read(path))
+    except editions.Damaged as error:
+        raise error.named(path) from None
+
+
 def _revisions(
     project: ProjectFiles, files: editions.EditionFiles
-) -> tuple[editions.Revision, ...]:
-    return tuple(editions.read_revision(project.read(path), files.code) for path in files.revisions)
+) -> tuple[tuple[editions.Revision, ...], tuple[str, ...]]:
+    """The sound revisions of an edition, and what is wrong with damaged ones that these replace.
+
+    Raises DamagedRevision where a damaged one may be the one that holds today.
+    """
+    sound: list[editions.Revision] = []
+    damaged: dict[str, editions.Damaged] = {}
+    for path in files.revisions:
+        try:
+            sound.append(editions.read_revision(project.read(path), files.code))
+        except editions.Damaged as error:
+            damaged[path] = error.named(path)
+    replaced = {
+        editions.revision_name(pack, files.code, earlier)
+        for pack in files.packs
+        for revision in sound
+        for earlier in revision.replaces
+    }
+    for path, damage in damaged.items():
+        if path not in replaced:
+            raise damage
+    return tuple(sound), tuple(map(str, damaged.values()))

@@ -168,21 +168,38 @@ def empty_grid(grid: Grid, catalog: Catalog) -> tuple[Block, ...]:
 
 def filled_grid(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
     """The grid with its cells filled in beside their numbers, for the key."""
+    grid, answer = _answers(figure, catalog)
+    return _grid(
+        grid, "matrix", lambda number, row, column: f"({number}) {answer(row, column)}", catalog
+    )
+
+
+def filled_blanks(figure: Figure, catalog: Catalog) -> Spans:
+    """What fills the grid's cells, by number."""
+    filled: list[str] = []
+
+    def fill(number: int, row: int, column: int) -> str:
+        filled.append(f"({number})\u00a0{answer(row, column)}")
+        return ""
+
+    grid, answer = _answers(figure, catalog)
+    _grid(grid, "matrix", fill, catalog)
+    return spans("  ".join(filled))
+
+
+def _answers(figure: Figure, catalog: Catalog) -> tuple[Grid, Callable[[int, int], str]]:
+    """The grid of a figure with blanks, and what fills each cell."""
     grid = student_figure(figure)
     assert isinstance(grid, Grid), "only a figure with blanks is filled in"
     relations = _relations(figure)
     none = [catalog("relations-none")]
 
-    def fill(number: int, row: int, column: int) -> str:
+    def answer(row: int, column: int) -> str:
         if grid.crossed:
-            answer = "; ".join(relations.get((grid.rows[row], grid.columns[column]), none))
-        else:
-            answer = number_text(
-                Decimal(figure.series[column].values[row]), catalog("decimal-mark")
-            )
-        return f"({number}) {answer}"
+            return "; ".join(relations.get((grid.rows[row], grid.columns[column]), none))
+        return number_text(Decimal(figure.series[column].values[row]), catalog("decimal-mark"))
 
-    return _grid(grid, "matrix", fill, catalog)
+    return grid, answer
 
 
 def _grid(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from generator.i18n.catalog import Catalog
 from generator.items import plain_form
 from generator.items.answer_space import fillable_blocks
 from generator.items.fields import COMMON_FIELDS
-from generator.items.figure_blocks import filled_grid
+from generator.items.figure_blocks import filled_blanks, filled_grid
 from generator.items.inference import infer_type, undecided
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import (
@@ -49,7 +49,7 @@ from generator.items.stimulus import (
     student_stimulus,
 )
 from generator.page.blocks import Block, Entries, Entry, Paragraph
-from generator.page.markup import Span, Text, parse
+from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
@@ -448,6 +448,16 @@ parts:                        # two to ten items of the other types, printed as 
             entries.append(Entry(part.label, blocks, part.points, together=False))
         filled = filled_grid(key.filled, catalog) if key.filled else ()
         return (*filled, Entries(tuple(entries)))
+
+    def explained_key(
+        self, student: SetItem, key: SetKey, orders: Sequence[tuple[int, ...]], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The filled figure."""
+        return filled_grid(key.filled, catalog) if key.filled else ()
+
+    def accepted(self, student: SetItem, key: SetKey, catalog: Catalog) -> Spans:
+        """What fills the figure's blanks."""
+        return filled_blanks(key.filled, catalog) if key.filled else ()
 
     def short_key(
         self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog

@@ -17,19 +17,23 @@ from generator.page.blocks import (
     DisplayFormula,
     Entries,
     Heading,
+    KeyTable,
     LineBlock,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Picture,
+    PlanTable,
     Quotation,
     Result,
     RouteMap,
     Rules,
+    SchemeCard,
     Strip,
     Table,
     Timeline,
@@ -146,4 +150,20 @@ class BlockQuery(BlockVisitor[Result]):
 
     def strip(self, block: Strip) -> Result:
         """Keys beside another document's pages."""
+        return self.otherwise(block)
+
+    def overlay(self, block: Overlay) -> Result:
+        """Rings for another document's pages."""
+        return self.otherwise(block)
+
+    def plan_table(self, block: PlanTable) -> Result:
+        """Amounts planned and met, with bars."""
+        return self.otherwise(block)
+
+    def key_table(self, block: KeyTable) -> Result:
+        """The answers of all forms."""
+        return self.otherwise(block)
+
+    def scheme_card(self, block: SchemeCard) -> Result:
+        """How an open question is marked."""
         return self.otherwise(block)

@@ -21,6 +21,8 @@ from generator.page.blocks import (
 from generator.page.markup import UNDERSTOOD, Span, Spans, first_notation, parse
 from generator.page.queries import BlockQuery
 
+_NARROWEST, _WIDEST = 5, 40  # characters that count for a column's share of a table's width
+
 
 def keep(blocks: Sequence[Block]) -> str:
     """What records keep of an authored text's blocks: one paragraph in the first notation where
@@ -233,6 +235,8 @@ _READERS: dict[str, Callable[[Any, Mapping[str, Any], str], Block]] = {
 
 
 def table_block(head: tuple[Spans, ...], rows: tuple[tuple[Spans, ...], ...]) -> Table:
-    """A table in a text: columns of one width, and its heads for a summary."""
-    heads = ["".join(span.text for span in cell).strip() for cell in head]
-    return Table(head, rows, (1.0,) * len(head), ", ".join(text for text in heads if text))
+    """A table in a text: its columns as wide as their longest cells ask, its heads a summary."""
+    texts = [["".join(span.text for span in cell).strip() for cell in row] for row in (head, *rows)]
+    longest = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    widths = tuple(float(min(max(length, _NARROWEST), _WIDEST)) for length in longest)
+    return Table(head, rows, widths, ", ".join(text for text in texts[0] if text))

@@ -12,7 +12,7 @@ from generator.checks.listing import not_read
 from generator.checks.run import check
 from generator.content.model import Content, Pack
 from generator.content.nodes import Node
-from generator.editions.arrange import arrange
+from generator.editions.arrange import Quiz, arrange
 from generator.i18n.catalog import load_catalog
 from generator.items import type_of
 from generator.loading.content import load
@@ -148,22 +148,22 @@ def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str
     return frozenset(faulty)
 
 
-def key_letters(reading: LoadedProject) -> Forms:
-    """Of every pack that could be built, of each form, the letters of its items with one key among
-    lettered options.
-    """
+def quizzes(reading: LoadedProject) -> dict[str, Quiz | None]:
+    """Of every pack that could be built, its quiz arranged; None of one without a quiz."""
     return {
-        name: _letters(reading, name)
+        name: arrange(reading.pack(name), reading.content) if reading.pack(name).sections else None
         for name in reading.pack_names
-        if name in reading.content.packs
-        and reading.pack(name).sections
-        and not reading.stoppers(name, draft=True)
+        if name in reading.content.packs and not reading.stoppers(name, draft=True)
     }
 
 
-def _letters(reading: LoadedProject, name: str) -> tuple[tuple[tuple[str, int], ...], ...]:
-    pack = reading.pack(name)
-    quiz, catalog = arrange(pack, reading.content), load_catalog(pack.language)
+def key_letters(arranged: Mapping[str, Quiz | None]) -> Forms:
+    """Of every quiz, of each form, the letters of its items with one key among lettered options."""
+    return {name: _letters(quiz) for name, quiz in arranged.items() if quiz}
+
+
+def _letters(quiz: Quiz) -> tuple[tuple[tuple[str, int], ...], ...]:
+    catalog = load_catalog(quiz.view.language)
     forms = []
     for form in quiz.view.forms:
         keys = []

@@ -10,7 +10,9 @@ LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unuse
 OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
 # This needs a picture (tests/cases/pictures).
 PICTURES = {"coarse-picture"}
-ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | PICTURES
+# These need earlier sittings (tests/cases/earlier-sittings).
+SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
+ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | PICTURES | SITTINGS
 
 
 def test_everything_is_reported():

@@ -2,6 +2,7 @@
 
 from generator.render.pdf.coverage import coverage
 from generator.render.pdf.entry import bind_copies, render_documents
+from generator.render.pdf.fit import too_tall
 from generator.render.pdf.font_files import identity
 from generator.render.pdf.results import (
     Binding,
@@ -28,4 +29,5 @@ __all__ = [
     "coverage",
     "identity",
     "render_documents",
+    "too_tall",
 ]

@@ -31,7 +31,7 @@ from generator.render.pdf.lines import (
 
 _FLOWING = Entries | Lines | Matching | Passage  # blocks with places of their own to end a page at
 # What is split, below an item's first block, where no page could hold the item.
-_SPLIT = Bullets | CodeBlock | LineBlock | Options | Paragraph | Quotation | Table
+_SPLIT = Bullets | CodeBlock | LineBlock | Paragraph | Quotation | Table
 _INSIDE = 300  # penalty of a page break inside a stimulus rather than behind it: half a page empty
 
 
@@ -39,11 +39,11 @@ def unbroken_item(
     layouts: Sequence[BlockLayout], blocks: Sequence[Block], fits: bool = True
 ) -> BlockLayout:
     """An item that is never split; one that no page holds (`fits` is false) is split only in a
-    matching, or below its first block in running text and between options.
+    matching, or below its first block in running text and between options of several blocks.
     """
     parts = []
     for n, (layout, block) in enumerate(zip(layouts, blocks, strict=True)):
-        if n and not fits and isinstance(block, _SPLIT):
+        if n and not fits and (isinstance(block, _SPLIT) or _has_tall_options(block)):
             layout = layout._replace(lines=discourage_breaks(layout.lines))
         elif not isinstance(block, Matching):
             layout = layout._replace(lines=_without_breaks(layout.lines))
@@ -74,6 +74,10 @@ def breakable_item(layouts: Sequence[BlockLayout], blocks: Sequence[Block]) -> B
             layout = layout._replace(lines=_avoid_breaks_in_stimulus(layout.lines))
         parts.append(layout)
     return _with_free_end(stack(parts))
+
+
+def _has_tall_options(block: Block) -> bool:
+    return isinstance(block, Options) and any(option.blocks for option in block.entries)
 
 
 def _without_breaks(lines: Sequence[Line]) -> tuple[Line, ...]:

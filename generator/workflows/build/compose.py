@@ -37,18 +37,19 @@ def compose_files(
 
 
 def quiz_files(
-    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] = KINDS
+    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] | None = None
 ) -> list[ComposedFile]:
-    """What a build makes of an edition: every kind in the standard profile form by form, then the
-    further profiles.
+    """What a build makes of an edition, or those `kinds` of it: every kind in the standard profile
+    form by form, then the further profiles.
 
     A document that is printed in several profiles is composed once.
     """
     composed: dict[tuple[DocumentKind, int, bool], Document | None] = {}
     forms, files = len(edition.view.forms), []
+    chosen_kinds = [kind for kind in KINDS if not kind.on_request] if kinds is None else kinds
     for profile in settings.looks:
         for form in range(forms):
-            for kind in kinds:
+            for kind in chosen_kinds:
                 if profile != STANDARD and not kind.in_every_profile or form and not kind.per_form:
                     continue
                 at = kind, form, profile == PLAIN_TEXT
@@ -70,6 +71,7 @@ def _composed(
     document = None
     if kind.teacher:
         document = kind.teacher(edition, form)
+        document = replace(document, splits=True) if document else None
     elif kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
         copy = StudentCopy(edition.view, form, code, settings, edition.draft, as_text)

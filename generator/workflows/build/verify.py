@@ -194,7 +194,7 @@ def _remake(
     return Remade(
         tuple(rendered),
         edition.records if edition else (),
-        earlier_handouts(project, pack.name, code, previous, pack.printing),
+        earlier_handouts(project, pack.name, edition, previous, pack.printing),
         code in handed_out_codes(project, pack.name),
     )
 

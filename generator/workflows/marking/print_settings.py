@@ -12,8 +12,8 @@ from generator.workflows.project import load_project
 
 
 def print_settings(project: ProjectFiles, edition: Edition) -> PrintSettings:
-    """Paper size and answer sheet of the papers that were built of an edition; where none are
-    listed, those of its pack, and where there is no pack, the usual ones.
+    """Paper size, sides and answer sheet of the papers that were built of an edition; where none
+    are listed, those of its pack, and where there is no pack, the usual ones.
     """
     listed = read_manifest(project, edition.pack).manifest.files
     outputs = [read_name(edition.pack, file.name) for file in listed if not file.asked]
@@ -21,7 +21,8 @@ def print_settings(project: ProjectFiles, edition: Edition) -> PrintSettings:
     papers = [output for output in built if output.kind is PAPER and output.profile == STANDARD]
     if papers:
         has_sheets = any(output.kind is ANSWER_SHEET for output in built)
-        return PrintSettings(paper=papers[0].paper, answer_sheet=has_sheets)
+        paper, sides = papers[0].paper, papers[0].sides
+        return PrintSettings(paper=paper, sides=sides, answer_sheet=has_sheets)
     pack = load_project(project).content.packs.get(edition.pack)
     usual = pack.printing if pack else PrintSettings()
-    return PrintSettings(paper=usual.paper, answer_sheet=usual.answer_sheet)
+    return PrintSettings(paper=usual.paper, sides=usual.sides, answer_sheet=usual.answer_sheet)

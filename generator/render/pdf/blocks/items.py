@@ -10,10 +10,9 @@ from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.protocol import Setter
-from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
+from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_anchor, box_column
 from generator.render.pdf.item_breaks import breakable_item, unbroken_item
 from generator.render.pdf.lines import (
-    BOX,
     ENTRY,
     LABEL,
     LEAF,
@@ -26,6 +25,7 @@ from generator.render.pdf.lines import (
     Ornament,
     PlacedText,
     height,
+    merge_lines,
     stack,
     with_hanging_label,
     with_penalty_after,
@@ -36,6 +36,8 @@ from generator.render.pdf.text import RIGHT
 OPTION = 2  # the depth of what is in an option: lists there are those of a text again
 # The penalty of a page break between options: only of an item that no page could hold.
 _BETWEEN_OPTIONS = 1e6
+_KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
+_SMALLEST_KEY = 0.5  # of that, where it is long
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
 
@@ -47,7 +49,7 @@ class EntrySetter:
         self._matchings: dict[tuple[Matching, float, float, float], BlockLayout] = {}
         # With the blocks themselves, so that no others come to have their identity.
         self._bodies: dict[
-            tuple[int, str, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
+            tuple[int, str, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
         ] = {}
         self._labels: dict[tuple[str, bool, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
@@ -57,11 +59,32 @@ class EntrySetter:
         """Numbered items under each other.  Raises MissingGlyph, TooTall."""
         gap = self.profile.part_gap if x else self.profile.entry_gap
         items = [self.entry(entry, x, width, gap) for entry in entries.entries]
+        if entries.continued:
+            items = [
+                self._continued(item, entries.continued.replace("{number}", entry.number), x)
+                for item, entry in zip(items, entries.entries, strict=True)
+            ]
         return as_list(items, _numbering(entries), gap / 2, gap)
+
+    def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
+        """An item that says so where it goes on at the head of a page; a table's head says it
+        before what it heads.
+        """
+        kind = replace(self.profile.small, bold=True)
+        label = self.text.label(words, kind, x)
+        tall = kind.leading + kind.below
+        again = Line(tall, (label,))
+        lines = [
+            line._replace(runner=_before(again, line.runner) if line.runner else again)
+            for line in item.lines[1:]
+        ]
+        return item._replace(lines=(*item.lines[:1], *lines))
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
         """One item, its number in a column of its own and its points beyond the text."""
         label, body = self.label(entry.number, self._bold, x), self._body(entry, x, width)
+        if entry.key:
+            body = self._with_key(body, entry.key, x)
         item = with_hanging_label(label, body)
         first = item.lines[0]
         anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
@@ -79,13 +102,15 @@ class EntrySetter:
         """What is beside an item's number, set once for all documents that hold the very same
         blocks.
         """
-        key = id(entry.blocks), entry.points, entry.together, x, width
+        key = id(entry.blocks), entry.points, entry.together, entry.key is None, x, width
         if key not in self._bodies:
             self._bodies[key] = entry.blocks, self._set_body(entry, x, width)
         return self._bodies[key][1]
 
     def _set_body(self, entry: Entry, x: float, width: float) -> BlockLayout:
         indent, lead = self.profile.number, self.profile.option_lead
+        if entry.key is not None:
+            indent += self.profile.key
         parts = self._parts(entry.blocks, x + indent, width - indent)
         # Options belong to their stem more than paragraphs to each other.
         for n, block in enumerate(entry.blocks[1:]):
@@ -123,6 +148,21 @@ class EntrySetter:
         if key not in self._matchings:
             self._matchings[key] = layout_matching(block, self.text, x, width, room)
         return self._matchings[key]
+
+    def _with_key(self, body: BlockLayout, key: str, x: float) -> BlockLayout:
+        """With the item's answer beside its first line, read before it; smaller where it is
+        long.
+        """
+        first, profile = body.lines[0], self.profile
+        kind, room = profile.body.scaled(_KEY_SIZE), profile.key - profile.sign_gap
+        kind = replace(kind, bold=True)
+        wide = self.text.line(key, kind)[1]
+        if wide > room:
+            kind = kind.scaled(max(_SMALLEST_KEY, room / wide))
+        label = self.text.label(key, kind, x + profile.number, role="P")
+        spans = (label._replace(down=first.baseline), *first.spans)
+        lines = (first._replace(spans=spans), *body.lines[1:])
+        return body._replace(lines=lines, elements=(Element("P", (LEAF,)), *body.elements))
 
     def _with_points(self, layout: BlockLayout, points: str) -> BlockLayout:
         """With points in the right margin beside its last line, read after it."""
@@ -168,7 +208,8 @@ class OptionSetter:
                     lower = first.baseline - profile.body.baseline  # a formula is in the line
                     mark = mark._replace(down=mark.down + lower)
                 first = first._replace(
-                    ornaments=(mark, *first.ornaments), anchors=(Anchor(BOX, "", first.baseline),)
+                    ornaments=(mark, *first.ornaments),
+                    anchors=(box_anchor(option.box, profile, x, first.baseline),),
                 )
             items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),), gap, gap))
         layout = with_penalty_after(stack(items), 0.0)
@@ -216,6 +257,12 @@ class OptionSetter:
         if (kind, x) not in self._boxes:
             self._boxes[kind, x] = box(kind, self.profile, x)
         return self._boxes[kind, x]
+
+
+def _before(above: Line, below: Line) -> Line:
+    """Two lines that are painted again, under each other as one."""
+    spans, ornaments, _ = merge_lines([above, below])
+    return below._replace(height=above.height + below.height, spans=spans, ornaments=ornaments)
 
 
 def with_a_line(layout: BlockLayout, kind: Type) -> BlockLayout:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.page.blocks import (
+    BOX_SIGN,
     AnswerGrid,
     Block,
     BlockVisitor,
@@ -19,18 +20,22 @@ from generator.page.blocks import (
     Entries,
     Entry,
     Heading,
+    KeyTable,
     LineBlock,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Picture,
+    PlanTable,
     Quotation,
     RouteMap,
     Rules,
+    SchemeCard,
     Strip,
     Table,
     Timeline,
@@ -40,12 +45,16 @@ from generator.page.markup import Span
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
+from generator.render.pdf.blocks.key_table import layout_key_table
 from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
 from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
-from generator.render.pdf.blocks.tables import layout_table, rows_as_blocks, split_columns
+from generator.render.pdf.blocks.plan_table import layout_plan_table
+from generator.render.pdf.blocks.scheme_card import layout_scheme_card
+from generator.render.pdf.blocks.tables import Place, layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
@@ -54,8 +63,10 @@ from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
     AVOID_BREAK,
+    BOX,
     CLOSING,
     NO_BREAK,
+    Anchor,
     BlockLayout,
     Element,
     Line,
@@ -180,7 +191,26 @@ class _Placement(BlockVisitor[BlockLayout]):
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         before = CLOSING if block.role == "closing" else 0.0
+        if len(lines) == 1:
+            lines[0] = lines[0]._replace(anchors=self._boxes_in_text(block, kind))
         return BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
+
+    def _boxes_in_text(self, block: Paragraph, kind: Type) -> tuple[Anchor, ...]:
+        """Where in a line of text there are boxes to mark."""
+        words = "".join(span.text for span in block.runs)
+        side = self.text.width((Span(BOX_SIGN),), kind) if BOX_SIGN in words else 0.0
+        return tuple(
+            Anchor(
+                BOX,
+                "square",
+                kind.baseline,
+                self.x + self.text.width((Span(words[: at + 1]),), kind) - side,
+                side,
+                0.357 * kind.size,
+            )
+            for at, sign in enumerate(words)
+            if sign == BOX_SIGN
+        )
 
     def _type_of(self, role: str) -> Type:
         profile = self.profile
@@ -285,7 +315,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
-        layouts = [layout_table(part, self.text, self.x, self.width) for part in parts]
+        place = Place(self.x, self.width, self.setter.room)
+        layouts = [layout_table(part, self.text, place) for part in parts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
@@ -335,6 +366,18 @@ class _Placement(BlockVisitor[BlockLayout]):
         """Across the whole text."""
         return layout_mark_table(block, self.text, self.x, self._wide)
 
+    def plan_table(self, block: PlanTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_plan_table(block, self.text, self.x, self._wide)
+
+    def key_table(self, block: KeyTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_key_table(block, self.text, self.x, self._wide)
+
+    def scheme_card(self, block: SchemeCard) -> BlockLayout:
+        """Across the whole text."""
+        return layout_scheme_card(block, self.text, self.x, self._wide, self.setter.room)
+
     # ------------------------------------------------------------ room to write
     def write_in(self, block: WriteIn) -> BlockLayout:
         """Fields side by side where they fit."""
@@ -359,6 +402,10 @@ class _Placement(BlockVisitor[BlockLayout]):
     def strip(self, block: Strip) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_strip(block, self.setter.strip_setter(), self.setter.beside_setter())
+
+    def overlay(self, block: Overlay) -> BlockLayout:
+        """A line as high as a page for each page of the other document."""
+        return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
 
 
 def _without_orphans(layout: BlockLayout) -> BlockLayout:
