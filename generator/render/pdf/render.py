@@ -152,13 +152,6 @@ def _all_used(renderers: Iterable[DocumentRenderer]) -> dict[Font, set[str]]:
     return used
 
 
-def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
-    """The pictures and formulas that all profiles place, by id: each is once in a file."""
-    return {
-        name: picture for renderer in renderers for name, picture in renderer.glyphs.placed.items()
-    }
-
-
 def _padded(
     rendered: RenderedDocument, renderer: DocumentRenderer, binding: Binding
 ) -> RenderedDocument:
