@@ -33,11 +33,13 @@ from generator.page.blocks import (
     Picture,
     PlanTable,
     Quotation,
+    RouteMap,
     Rules,
     SchemeCard,
     Strip,
     StripKey,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -65,6 +67,26 @@ def span_text(spans: Spans) -> str:
     their address.
     """
     return "".join(_span(span) for span in spans)
+
+
+def ways_in_words(route_map: RouteMap) -> list[str]:
+    """The ways of a map, and the places that no way leads to."""
+    joined = {name for way in route_map.routes for name in (way.source, way.target)}
+    ways = [
+        f"{way.source} {'→' if way.arrow else '–'} {way.target}"
+        + (f": {way.label}" if way.label else "")
+        for way in route_map.routes
+    ]
+    return ways + [name for name, _, _ in route_map.places if name not in joined]
+
+
+def events_in_words(timeline: Timeline) -> list[str]:
+    """The events of a timeline, the earliest first."""
+    events = sorted(timeline.events, key=lambda event: (event.start, event.end))
+    return [
+        f"{event.date}{f' ({event.status})' if event.status else ''}: {event.label}"
+        for event in events
+    ]
 
 
 def _span(span: Span) -> str:
@@ -268,6 +290,18 @@ class TextPreview(BlockVisitor[list[str]]):
         """What it shows, and its arrows."""
         arrows = [f"  {start} → {end}: {relation}" for start, end, relation in block.links]
         return [*self._wrapped(f"[{block.alt}]"), *arrows]
+
+    def route_map(self, block: RouteMap) -> list[str]:
+        """What it shows, its ways, and what is not on them."""
+        return [
+            *self._wrapped(f"[{block.alt}]"),
+            *(f"  {way}" for way in ways_in_words(block)),
+            *self._wrapped(block.note),
+        ]
+
+    def timeline(self, block: Timeline) -> list[str]:
+        """What it shows, and its events."""
+        return [*self._wrapped(f"[{block.alt}]"), *(f"  {line}" for line in events_in_words(block))]
 
     def boxes(self, block: Boxes) -> list[str]:
         """Side by side; a line never ends between a box and its label."""
