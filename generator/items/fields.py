@@ -74,7 +74,7 @@ COMMON_FIELDS = (
         "figure",
         fields_of("a figure", _FIGURE, _item_figure),
         "a figure from data, printed below the stem",
-        "see the starter banks",
+        "see 'packs help figures'",
     ),
     Field("stem_below", PROSE, "what is asked below the figure", "Which year had the most visits?"),
     Field("points", POINTS, "what it is worth, a multiple of 0.5", "1"),
