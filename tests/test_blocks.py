@@ -63,7 +63,7 @@ BLOCKS: tuple[Block, ...] = (
     Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), RouteMap((), (), "", ""), Timeline((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", (), ""),
+    SchemeCard("", (), "", "", ()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

@@ -102,6 +102,7 @@ def item_types(guide: str) -> str:
 
 
 def _item_type(name: str, chapter: str) -> Iterator[str]:
+    chapter = chapter.replace("](#", "](authoring.md#")
     first, example, rest = re.split(r"(?s)(```yaml\n.*?```\n?)", chapter, maxsplit=1)
     yield f"## {name}\n"
     yield f"{first.strip()}\n"

@@ -738,7 +738,6 @@ class SchemeCard:
     elsewhere: str
     most: str
     rows: tuple[SchemeRow, ...]
-    summary: str
     notes: tuple[Spans, ...] = ()
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:

@@ -370,7 +370,7 @@ class TextPreview(BlockVisitor[list[str]]):
             for n, form in enumerate(block.forms)
         ]
         widths = [2 + max(len(cell) for cell in column) for column in columns]
-        points = 2 + max((len(row.points) for row in block.rows), default=0)
+        points = 2 + max(len(block.head[2]), *(len(row.points) for row in block.rows), 0)
         per_table = max(1, (self.width - _QUESTION - points) // max(widths, default=1))
         lines: list[str] = []
         for start in range(0, len(columns), per_table):
@@ -385,7 +385,9 @@ class TextPreview(BlockVisitor[list[str]]):
         """The table of some forms."""
         wide = self.width - points - sum(widths)
         heads = [form.ljust(width) for form, width in zip(block.forms[shown], widths, strict=True)]
-        lines = [f"{' ' * (wide + points)}{''.join(heads)}".rstrip()]
+        question, accepted, worth = block.head
+        lines = [f"{question.ljust(wide)}{worth.ljust(points)}{''.join(heads)}".rstrip()]
+        lines += [f"    {accepted}"] if accepted else []
         for row in block.rows:
             first, *rest = textwrap.wrap(span_text(row.question), wide - 2) or [""]
             cells = [

@@ -137,6 +137,13 @@ def bind_copies(
     return BoundFile(data, sum(pages), pages)
 
 
+def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
+    """The pictures that all renderers placed, by name."""
+    return {
+        name: picture for renderer in renderers for name, picture in renderer.glyphs.placed.items()
+    }
+
+
 def _all_used(renderers: Iterable[DocumentRenderer]) -> dict[Font, set[str]]:
     """The characters that all profiles use of each font: one subset serves them."""
     used: dict[Font, set[str]] = {}
@@ -144,13 +151,6 @@ def _all_used(renderers: Iterable[DocumentRenderer]) -> dict[Font, set[str]]:
         for font, characters in renderer.glyphs.used.items():
             used.setdefault(font, set()).update(characters)
     return used
-
-
-def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
-    """The pictures and formulas that all profiles place, by id: each is once in a file."""
-    return {
-        name: picture for renderer in renderers for name, picture in renderer.glyphs.placed.items()
-    }
 
 
 def _padded(

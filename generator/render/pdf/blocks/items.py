@@ -204,13 +204,12 @@ class OptionSetter:
                 parts = LABEL, element
             if option.box:
                 mark = self._box(option.box, x)
+                anchor = box_anchor(option.box, profile, x, first.baseline)
                 if option.box != WRITE and first.baseline > profile.body.baseline:
                     lower = first.baseline - profile.body.baseline  # a formula is in the line
                     mark = mark._replace(down=mark.down + lower)
-                first = first._replace(
-                    ornaments=(mark, *first.ornaments),
-                    anchors=(box_anchor(option.box, profile, x, first.baseline),),
-                )
+                    anchor = anchor._replace(rise=anchor.rise - lower)
+                first = first._replace(ornaments=(mark, *first.ornaments), anchors=(anchor,))
             items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),), gap, gap))
         layout = with_penalty_after(stack(items), 0.0)
         element = Element("L", layout.elements, _LETTERED)
