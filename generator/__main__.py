@@ -1,17 +1,52 @@
 """The command `packs`, and `python -m generator`, which is the same."""
 
+import os
 import sys
+from typing import NoReturn
+
+_DISK_ERROR, _INTERRUPTED = 3, 130
 
 
 def run() -> None:
-    """Run the command line; Ctrl-C is answered in a line even while it is still being loaded."""
-    try:
-        from generator.cli import main
+    """Run the command line.
 
-        main()
+    Ctrl-C is answered in a line even while it is still being loaded, and so is an output that is
+    full, closed, or no longer read.
+    """
+    try:
+        if sys.stdout is None or sys.stderr is None:
+            _stop_unheard("standard output or error is closed", "nothing was done")
+        from generator.cli import main
+        from generator.cli.console import OutputFailed
+
+        try:
+            main()
+        except (OutputFailed, OSError) as error:
+            # The storage module answers for the disk, so what comes here is about printing.
+            _stop_unheard(
+                getattr(error, "strerror", None) or str(error), "files that were written are whole"
+            )
     except KeyboardInterrupt:
         sys.stderr.write("stopped; nothing was changed\n")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
+
+
+def _stop_unheard(why: str, state: str) -> NoReturn:
+    """Say in a line, wherever that is still possible, that nothing can be printed, and end."""
+    for stream in (sys.stderr, sys.stdout):
+        try:
+            if stream is not None:
+                stream.write(f"cannot print: {why}; {state}\n")
+                stream.flush()
+                break
+        except OSError:
+            continue
+    # What is still waiting to be printed must not fail again when Python ends.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    sys.exit(_DISK_ERROR)
 
 
 if __name__ == "__main__":

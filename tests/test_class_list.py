@@ -478,3 +478,9 @@ def test_a_workbook_that_cannot_be_read_is_told_in_a_sentence(spoil, says):
     students, said = read(spoil(workbook(["name"], ["Ana"])))
     assert students == () and len(said) == 1
     assert said[0].startswith(f"class.csv: error workbook: {says}")
+
+
+def test_empty_cells_beyond_the_head_are_nothing():
+    """Spreadsheets save trailing separators; a cell with something in it is reported."""
+    assert read("name,number\nAna,1,,\nBo,2, \n")[1] == []
+    assert read("name,number\nAna,1,,x\n")[1] != []

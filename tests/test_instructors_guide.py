@@ -16,7 +16,7 @@ from generator.checks.run import check
 from generator.cli import main
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.fields import Reference
-from generator.documents import BRIEFING, CLASS_SET, CROSSWALK, KEY, PAPER
+from generator.documents import BRIEFING, CLASS_SET, CROSSWALK, KEY_PAGE, PAPER
 from generator.documents.class_set import ClassSet
 from generator.documents.guide.model import Before, Change, Opposed, Planned, Printing, PrintPlan
 from generator.editions.arrange import arrange
@@ -24,7 +24,7 @@ from generator.editions.edition import DRAFT
 from generator.editions.quiz import RevisionNote, Void
 from generator.editions.store import find_edition, record_handout
 from generator.i18n.catalog import load_catalog
-from generator.page.blocks import Document, HeaderFooter, Table
+from generator.page.blocks import Document, HeaderFooter, KeyTable, PlanRow, Table
 from generator.problems import NOWHERE
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
@@ -105,7 +105,11 @@ def test_the_guide_says_this(made, golden):
     """
     planned = (
         Planned(
-            0, (("points in all", "3..4", "3½"), ("points: hr-claims, understand", "1..", "1½"))
+            0,
+            (
+                PlanRow("points in all", "3..4", "3½", 3, 4, 3.5),
+                PlanRow("points: hr-claims, understand", "1..", "1½", 1, 1.5, 1.5),
+            ),
         ),
     )
     golden("guide.txt", text_preview(guide_document(made(planned=planned))))
@@ -141,17 +145,14 @@ def test_every_table_is_whole(made):
     assert seen > 40
 
 
-@pytest.mark.parametrize(
-    ("forms", "tables"), [(1, [1]), (6, [6]), (7, [6, 1]), (24, [6] * 4), (25, [6])]
-)
-def test_forms_stand_six_to_a_table(made, forms, tables):
+@pytest.mark.parametrize(("forms", "shown"), [(1, 1), (6, 6), (7, 7), (24, 24), (25, 6)])
+def test_up_to_24_forms_stand_in_the_crosswalk(made, forms, shown):
     """Up to 24 forms are shown; of more the first six, and the guide says where all of them are."""
-    found = [
-        block
-        for block in guide_document(made(forms)).blocks
-        if isinstance(block, Table) and block.summary == EN("crosswalk-summary")
-    ]
-    assert [len(block.head) - 1 for block in found] == tables
+    (table,) = (
+        block for block in guide_document(made(forms)).blocks if isinstance(block, KeyTable)
+    )
+    assert len(table.forms) == shown
+    assert {len(row.answers) for row in table.rows} == {shown}
     assert ("harbour-crosswalk-KEY-r2.csv has them all" in said(made(forms))) == (forms > 24)
     assert (EN("crosswalk-many", n=25, shown=6) in said(made(forms, plan=None))) == (forms > 24)
 
@@ -173,7 +174,9 @@ def test_a_void_question_is_marked(made):
     """
     guide = made(note=RevisionNote(2, (1,), voids=(Void(0, 0, "none"),)))
     row = next(row for row in guide.crosswalk if row.void)
-    assert f"Item: {row.item} Form A: {row.label(0)} {EN('void-short')} Form B" in said(guide)
+    (table,) = (block for block in guide_document(guide).blocks if isinstance(block, KeyTable))
+    shown = next(shown for shown in table.rows if shown.question[0].text == row.item)
+    assert shown.answers[0] == (row.label(0), EN("void-short"))
     assert EN(
         "void-total",
         counting=f"{'33' if row.points == Fraction(3, 2) else '33½'} points",
@@ -230,7 +233,7 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
         file(BRIEFING, "", briefing, 3),
         file(PAPER, "A", a, 0, "large-print"),
         file(PAPER, "A", a, 0, "plain-text"),
-        file(KEY, "A", key),
+        file(KEY_PAGE, "", key),
     ]
     plan = print_plan(
         files,
@@ -248,7 +251,7 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
         ("class-set", (f"h-{CODE}-class-set.pdf",)),
         ("paper", (f"h-{CODE}-A.pdf", f"h-{CODE}-B.pdf")),
         ("briefing", (f"h-briefing-{CODE}.pdf",)),
-        ("key", (f"h-{CODE}-A-KEY.pdf",)),
+        ("key-page", (f"h-{CODE}-page-KEY.pdf",)),
         ("crosswalk", (f"h-{CODE}-crosswalk-KEY-r2.csv",)),
     )
     assert (plan.paper, plan.sides, plan.gathered) == ("Letter", "simplex", False)
@@ -281,7 +284,7 @@ def test_blueprints_are_told_as_planned_and_met(reading):
     assert planned_sections(pack, reading.content) == ()
     (found,) = planned_sections(drawn, reading.content)
     assert found.section == 0
-    assert [(what, met) for what, _, met in found.rows] == [
+    assert [(row.name, row.met) for row in found.rows] == [
         ("points in all", "3½"),
         ("questions in all", "3"),
         ("points: hr-claims, understand, analyse", "2½"),
@@ -305,7 +308,8 @@ def test_no_claim_stands_without_what_belongs_beside_it(made):
     )
     shown = said(replace(guide, opposed=opposed))
     evidence = shown[shown.index(EN.list("opposed-head")[0]) :]
-    assert "hr-02 (claim by the harbour office, 2019 to 2020; beside it hr-03)" in evidence
+    assert "claim by the harbour office, 2019 to 2020; beside it hr-03 Questions" in evidence
+    assert evidence.index("hr-02") < evidence.index("→ hr-03")  # each in a row of its own
     assert (
         "Fact: hr-01 Status, who and when: reported, March 2019; beside it hr-03 Where" in evidence
     )

@@ -13,7 +13,7 @@ from generator.problems import Problems
 
 HEAD = "id: it-1\ntype: {}\nobjective: it-o\nlevel: apply\ndifficulty: hard\nfacts: [f-1, f-2]\nstem: Which *one*?\n"
 WHY = "rationale: Because.\n"
-PAIRS = "pairs:\n  - {premise: A, response: x}\n  - {premise: B, response: y}\n"
+PAIRS = "pairs:\n  - {premise: Alto, response: upper}\n  - {premise: Bass, response: lower}\n"
 PASSAGE = "stimulus:\n  passage: It was so.\n"
 FIGURE = "stimulus:\n  figure:\n    kind: {}\n    caption: C\n    alt: What it shows.\n"
 REST = "provenance: Written for this\nkind: data\nparts:\n"
@@ -37,8 +37,8 @@ def lines_of(*found: str) -> list[str]:
 REFUSED = {
     "equal options": (
         "single",
-        "key: Kosovo\ndistractors: [Bosnia, '*kosovo*.']\n" + WHY,
-        ["9:23 equal-options: the option 'kosovo.' is used twice (also on line 8); change one"],
+        "key: Kosovo\ndistractors: [Bosnia, '*Kosovo*']\n" + WHY,
+        ["9:23 equal-options: the option 'Kosovo' is used twice (also on line 8); change one"],
     ),
     "no distractor": (
         "single",
@@ -191,40 +191,40 @@ REFUSED = {
     ),
     "matching: equal premises": (
         "matching",
-        PAIRS + "  - {premise: '*a*.', response: z}\n" + WHY,
-        ["11:15 equal-options: the premise 'a.' is used twice (also on line 9); change one"],
+        PAIRS + "  - {premise: '*alto*.', response: z}\n" + WHY,
+        ["11:15 equal-options: the premise 'alto.' is used twice (also on line 9); change one"],
     ),
     "matching: equal responses without reuse": (
         "matching",
-        PAIRS + "  - {premise: C, response: X}\n" + WHY,
+        PAIRS + "  - {premise: C, response: Upper}\n" + WHY,
         [
-            "11:28 equal-options: the response 'X' is used twice (also on line 9); change one; if it may be used twice, write 'reuse: true'"
+            "11:28 equal-options: the response 'Upper' is used twice (also on line 9); change one; if it may be used twice, write 'reuse: true'"
         ],
     ),
     "matching: unused that is used": (
         "matching",
-        PAIRS + "  - {premise: C, response: z}\nunused: [w, Y]\n" + WHY,
+        PAIRS + "  - {premise: C, response: z}\nunused: [w, Lower]\n" + WHY,
         [
-            "12:13 equal-options: the response 'Y' is used twice (also on line 10); change one; if it may be used twice, write 'reuse: true'"
+            "12:13 equal-options: the response 'Lower' is used twice (also on line 10); change one; if it may be used twice, write 'reuse: true'"
         ],
     ),
     "matching: unused that is used, with reuse": (
         "matching",
-        PAIRS + "  - {premise: C, response: x}\nunused: [w, Y]\nreuse: true\n" + WHY,
-        ["12:13 used-response: 'Y' belongs to a premise, so it must not be under 'unused'"],
+        PAIRS + "  - {premise: C, response: upper}\nunused: [w, Lower]\nreuse: true\n" + WHY,
+        ["12:13 used-response: 'Lower' belongs to a premise, so it must not be under 'unused'"],
     ),
     "matching: unused twice, with reuse": (
         "matching",
-        PAIRS + "  - {premise: C, response: x}\nunused: [w, W.]\nreuse: true\n" + WHY,
+        PAIRS + "  - {premise: C, response: upper}\nunused: [wind, Wind.]\nreuse: true\n" + WHY,
         [
-            "12:13 equal-options: the unused response 'W.' is used twice (also on line 12); change one"
+            "12:16 equal-options: the unused response 'Wind.' is used twice (also on line 12); change one"
         ],
     ),
     "matching: one response in two spellings": (
         "matching",
-        PAIRS + "  - {premise: C, response: X}\nreuse: true\n" + WHY,
+        PAIRS + "  - {premise: C, response: Upper}\nreuse: true\n" + WHY,
         [
-            "11:28 equal-options: the response 'X' is used twice (also on line 9); change one, or write it in exactly the same way if it is the same one"
+            "11:28 equal-options: the response 'Upper' is used twice (also on line 9); change one, or write it in exactly the same way if it is the same one"
         ],
     ),
     "matching: a pair without response": (
@@ -249,8 +249,8 @@ REFUSED = {
     ),
     "ordering: equal events": (
         "ordering",
-        "sequence: [A, B, 'a']\n" + WHY,
-        ["8:18 equal-options: the event 'a' is used twice (also on line 8); change one"],
+        "sequence: [Storm, B, 'storm']\n" + WHY,
+        ["8:22 equal-options: the event 'storm' is used twice (also on line 8); change one"],
     ),
     "ordering: too few": (
         "ordering",
@@ -351,8 +351,8 @@ REFUSED = {
     ),
     "cloze: unused twice": (
         "cloze",
-        "text: 'One {A}'\nword_bank: [C, c]\n" + WHY,
-        ["9:16 equal-options: the unused word 'c' is used twice (also on line 9); change one"],
+        "text: 'One {A}'\nword_bank: [Storm, storm]\n" + WHY,
+        ["9:20 equal-options: the unused word 'storm' is used twice (also on line 9); change one"],
     ),
     "numeric: no number": (
         "numeric",

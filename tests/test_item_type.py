@@ -95,7 +95,7 @@ class EitherOr(ItemType[EitherOrContent, EitherOrItem, EitherOrKey]):
 
     def key_blocks(self, student, key, order, catalog):
         letter = options.letter_of(key.word, student.words, order)
-        return (options.key_line(letter, key.word), Paragraph(parse(key.hint)))
+        return (*options.key_line(letter, key.word), Paragraph(parse(key.hint)))
 
     def short_key(self, student, key, order, catalog):
         return options.letter_of(key.word, student.words, order)
@@ -212,12 +212,14 @@ def test_a_new_type_goes_all_the_way(registered: None, project: Path) -> None:
     (paper,) = output.glob("students/usage-*-A.pdf")
     code = re.fullmatch(r"usage-(.{9})-A", paper.stem)[1]
     (sheet,) = output.glob("students/*-A-answer-sheet.pdf")
-    (key,) = output.glob("teacher/*-A-KEY-r1.pdf")
+    (key,) = output.glob("teacher/*-full-KEY-r1.pdf")
+    (key_page,) = output.glob("teacher/*-page-KEY-r1.pdf")
     (guide,) = output.glob("teacher/*guide*.pdf")
     assert "recline" in text_of(paper) and "Only eggs" not in text_of(paper)
     assert "recline" not in text_of(sheet)
     assert "Only eggs are deposited." in text_of(key) and "Dogs have no eggs." in text_of(key)
     assert "One of two words" in text_of(guide)
+    assert "recline" not in text_of(key_page)  # the type says nothing of words: the letter does
 
     # Only the record is left: it is read back, and gives the key.
     for path in (*project.glob("packs/*.yaml"), *project.glob("questions/*.yaml")):

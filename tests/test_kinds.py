@@ -62,6 +62,8 @@ TAKEN = [
     (field_types.POINTS_RANGE, ".. 6", Range(Fraction(0), Fraction(6))),
     (field_types.COUNT_RANGE, "0", Range(Fraction(0), Fraction(0))),
     (field_types.COUNT_RANGE, "2..4", Range(Fraction(2), Fraction(4))),
+    (field_types.FACILITY_RANGE, "0.4..0.8", Range(Fraction(2, 5), Fraction(4, 5))),
+    (field_types.FACILITY_RANGE, "..1", Range(Fraction(0), Fraction(1))),
     (field_types.NUMBER, "750", Decimal(750)),
     (field_types.NUMBER, "-0.25", Decimal("-0.25")),
     (field_types.NUMBER, "−3", Decimal(-3)),
@@ -121,6 +123,12 @@ REFUSED = [
     (COLOUR, "[red]", "wrong-value: expected red, green or blue, found a list"),
     (field_types.choice("only"), "x", "wrong-value: 'x' is not allowed here; use only"),
     (EITHER, "{a: b}", "wrong-value: expected red, green or blue or a list, found named fields"),
+    (
+        field_types.FACILITY_RANGE,
+        "40..80",
+        "wrong-value: '40..80' is not allowed here; write a facility or a range from 0 to 1 "
+        "(0.4..0.8, 0.4.., ..0.8)",
+    ),
     (field_types.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG}"),
     (field_types.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG}"),
     (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG}"),

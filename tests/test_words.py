@@ -23,6 +23,8 @@ from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
 from generator.items import TYPES, multiple
 from generator.items import item_set as sets
 from generator.items.part_types import PART_TYPES
+from generator.pictures import speech
+from generator.results.analysis import REMARKS
 
 PACKAGE = Path(generator.__file__).parent
 FAMILIES = {
@@ -37,6 +39,8 @@ FAMILIES = {
     "profile-": [name for name in PROFILES if name not in (STANDARD, PLAIN_TEXT)],
     "print-": [kind.name for kind in DOCUMENT_KINDS if kind.in_guide],
     "change-": CHANGES,
+    "report-remark-": REMARKS,
+    "math-": speech.PHRASES,
 }
 RULES = "plural-rules"
 CATALOGUES = {

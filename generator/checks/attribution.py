@@ -192,7 +192,7 @@ def protected_distractor(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("unattributed", ignorable=True, sourced=True)
+@rule("unattributed", sourced=True)
 def unattributed(context: RuleContext) -> Iterator[Finding]:
     """An item based on a claim, denial, judgement or allegation says whose it is, in stem or key.
 

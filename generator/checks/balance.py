@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from math import comb
 
 from generator.checks.context import RuleContext
 from generator.checks.english import listed
@@ -18,7 +18,7 @@ _VERDICTS, _FEWEST, _MOST = 8, 0.35, 0.65
 _OPENING = 3
 
 
-@rule("many-negatives", WARNING, ignorable=False)
+@rule("many-negatives", WARNING)
 def many_negatives(context: RuleContext) -> Iterator[Finding]:
     """No more than a tenth of a pack's items, or one, ask what is not true.
 
@@ -40,7 +40,7 @@ def many_negatives(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("keys-longest", WARNING, ignorable=False)
+@rule("keys-longest", WARNING)
 def keys_longest(context: RuleContext) -> Iterator[Finding]:
     """Over a pack's ten or more items with one key, the key is not the longest option more often
     than chance allows.
@@ -70,11 +70,25 @@ def keys_longest(context: RuleContext) -> Iterator[Finding]:
 
 
 def _tail(hits: int, of: int, share: float) -> float:
-    """How likely as many hits or more are."""
-    return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(hits, of + 1))
+    """How likely as many hits or more are, for a share between 0 and 1, each binomial term by its
+    logarithm: the terms themselves overflow from about 1,030 items on.
+    """
+    if share >= 1:
+        return 1.0
+    whole = math.lgamma(of + 1)
+    return math.fsum(
+        math.exp(
+            whole
+            - math.lgamma(k + 1)
+            - math.lgamma(of - k + 1)
+            + k * math.log(share)
+            + (of - k) * math.log1p(-share)
+        )
+        for k in range(hits, of + 1)
+    )
 
 
-@rule("one-verdict", WARNING, ignorable=False)
+@rule("one-verdict", WARNING)
 def one_verdict(context: RuleContext) -> Iterator[Finding]:
     """Of a pack's eight or more statements, between 35 and 65 % are true.
 
@@ -94,7 +108,7 @@ def one_verdict(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("hard-start", NOTE, ignorable=False)
+@rule("hard-start", NOTE)
 def hard_start(context: RuleContext) -> Iterator[Finding]:
     """A quiz begins with something easy: one of the first three items, or of a shuffled first
     section any item.  One that does not say how hard it is may be easy.

@@ -192,7 +192,7 @@ class RuleContext:
 
     def student_strings(self, item: Item) -> frozenset[str]:
         """Every string, with its markup, that a student sees of an item and of its parts."""
-        return frozenset(all_strings(item_type(item).student_view(item)))
+        return frozenset(all_strings(item_type(item).whole_student_view(item)))
 
     @cached_property
     def text_owners(self) -> tuple[TextOwner, ...]:

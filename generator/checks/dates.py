@@ -7,24 +7,13 @@ from collections.abc import Iterator
 
 from generator.checks.context import RuleContext, TextOwner
 from generator.checks.rule import Finding, rule
+from generator.checks.years import LaterYear, asks_when, later_years
 from generator.content.model import Fact, Summary
 from generator.content.walk import plain, prose
 from generator.problems import WARNING, Location
 
 TITLE = "Dates"
 
-# Numbers that are not years: places in a document (pp. 2010–2031, resolution 2085) and ids
-# (fc-2021, but not mid-2021).
-_PLACE = (
-    r"(?<!\w)(?:pp?\.|pages?|nos?\.|numbers?|§+|lines?|paragraphs?|paras?\.?|articles?|resolutions?)\s*"
-    r"\d+(?:\s*[–-]\s*\d+)?"
-)
-_ID = (
-    r"(?<![\w-])(?!(?:mid|early|late|pre|post|start|end|spring|summer|autumn|winter)-)"
-    r"[a-z]\w*(?:-\w+)+"
-)
-_NO_YEARS = re.compile(f"{_PLACE}|{_ID}", re.IGNORECASE)
-_FIGURES = re.compile(r"(?:20|19)[0-9]{2}")
 _DATED = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|\bas\s+of\b", re.IGNORECASE)
 _TITLE = (
     r"(?:(?:vice[- ]|deputy )?president|(?:deputy )?"
@@ -47,41 +36,51 @@ _OFFICES = (
     "head of",
 )
 _TIMED = re.compile(r"\b(?:then|former|late|ex-\w+|future|first|last)\b", re.IGNORECASE)
-_YEAR = re.compile(
-    r"(?<![\w#§€$£])(?<![0-9][.,])(?<![A-Za-z]/)(?:19|20)[0-9]{2}(?![\w%])(?![.,][0-9])"
-)
-
-
-def years_after(limit: int, prose: str) -> list[int]:
-    """The years after a limit that a text names, in written order."""
-    if not any(
-        int(figures) > limit for figures in _FIGURES.findall(prose)
-    ):  # nearly all texts end here
-        return []
-    return [year for year in map(int, _YEAR.findall(_NO_YEARS.sub(" ", prose))) if year > limit]
 
 
 @rule("later-than-source", sourced=True)
 def later_than_source(context: RuleContext) -> Iterator[Finding]:
-    """No text of an item or summary, and no row of a timeline, names a year later than its sources.
+    """No text of an item or summary, and no row of a timeline, tells of a year later than its
+    sources.
 
     The latest as-of year of the sources it cites counts (of a summary: also of those it names).  A
-    year is a number of four figures from 1900 to 2099 that is no part of a larger number, an id, an
-    address, code, or a page.
+    year is a number of four figures from 1900 to 2099 that is used as one: after a word such as in,
+    since or a month, before a word such as election, in brackets, at the end of a sentence, or as
+    the answer to when.  Numbers with a unit (2050 m), counted things (2048 bytes), sums, pages,
+    codes and parts of larger numbers are none.  Targets and forecasts are left to `year-ahead`.
     Reason: the cheapest guard against invented later events.
     """
-    for owner in context.text_owners:
-        limit = _latest(owner, context) if owner.cites_facts else None
-        if limit is None:
-            continue
-        for year, location in _years_after(limit, owner):
+    for owner, limit, later, location in _later(context):
+        if later.surely:
             yield Finding(
                 location,
-                f"the year {year} is later than the source (as of {limit}); remove it, or cite a "
-                "later source. If it is not a year, write "
-                f"{year // 1000},{year % 1000:03d}",
+                f"the year {later.year} is later than the source (as of {limit}); remove it, or "
+                f"cite a later source{_unless(owner)}",
                 owner.item,
             )
+
+
+@rule("year-ahead", WARNING, sourced=True)
+def year_ahead(context: RuleContext) -> Iterator[Finding]:
+    """A target, forecast or title that names a year later than its sources (by 2050, the 2030
+    Agenda), and a number that may be such a year, is in a source.
+
+    Which of them a source names, only a reader can tell.
+    Reason: the cheapest guard against invented later events.
+    """
+    for owner, limit, later, location in _later(context):
+        if not later.surely:
+            yield Finding(
+                location,
+                f"{later.year} may be a year later than the source (as of {limit}); if it is a "
+                "target or forecast, see that the source names it"
+                + (", then ignore this check with a reason" if owner.item else ""),
+                owner.item,
+            )
+
+
+def _unless(owner: TextOwner) -> str:
+    return ", or ignore this check with a reason if it is not a year" if owner.item else ""
 
 
 @rule("undated-item", WARNING, sourced=True)
@@ -153,19 +152,29 @@ def _latest(owner: TextOwner, context: RuleContext) -> int | None:
     return max((evidence[name].as_of.year for name in names if name in evidence), default=None)
 
 
-def _years_after(limit: int, owner: TextOwner) -> Iterator[tuple[int, Location]]:
+def _later(context: RuleContext) -> Iterator[tuple[TextOwner, int, LaterYear, Location]]:
+    """Every year after its sources that an item or summary names, with the year of these."""
+    for owner in context.text_owners:
+        limit = _latest(owner, context) if owner.cites_facts else None
+        if limit is not None:
+            for later, location in _years_of(owner, limit):
+                yield owner, limit, later, location
+
+
+def _years_of(owner: TextOwner, limit: int) -> Iterator[tuple[LaterYear, Location]]:
+    bare_is_year = owner.item is None or any(asks_when(plain(text)) for text in owner.texts)
     for text in owner.texts:
         if "20" in text.source or "19" in text.source:
-            for year in years_after(limit, prose(text)):
-                yield year, text.location
+            for later in later_years(limit, prose(text), bare_is_year):
+                yield later, text.location
     if isinstance(owner.value, Summary):
         for event in owner.value.timeline:
             for end in (event.date.start, event.date.end):
                 if end and end.year > limit:
-                    yield end.year, event.location
+                    yield LaterYear(end.year, surely=True), event.location
 
 
-@rule("timeline-order", WARNING, ignorable=False)
+@rule("timeline-order", WARNING)
 def timeline_order(context: RuleContext) -> Iterator[Finding]:
     """The rows of a timeline are in order of their first day; a row whose beginning is open may be
     anywhere.

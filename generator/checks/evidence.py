@@ -15,7 +15,7 @@ from generator.problems import NOTE, WARNING, Location
 TITLE = "Evidence"
 
 
-@rule("no-sources", WARNING, ignorable=False)
+@rule("no-sources", WARNING)
 def no_sources(context: RuleContext) -> Iterator[Finding]:
     """A bank whose items cite facts names the sources of these in `sources`.
 
@@ -33,7 +33,7 @@ def no_sources(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-@rule("unnamed-source", WARNING, ignorable=False)
+@rule("unnamed-source", WARNING)
 def unnamed_source(context: RuleContext) -> Iterator[Finding]:
     """A bank that names sources names those of all facts that its items cite.
 
@@ -62,7 +62,7 @@ def _first_citations(bank: Bank, context: RuleContext) -> dict[str, Reference]:
     return first
 
 
-@rule("untested-facts", NOTE, ignorable=False)
+@rule("untested-facts", NOTE)
 def untested_facts(context: RuleContext) -> Iterator[Finding]:
     """Every fact of a source is tested by an item.
 
@@ -117,7 +117,7 @@ def untaught_fact(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("single-source", NOTE, ignorable=False, sourced=True)
+@rule("single-source", NOTE, sourced=True)
 def single_source(context: RuleContext) -> Iterator[Finding]:
     """Where all items of a bank are based on one source, that source has a `notice`, which is
     printed with it.

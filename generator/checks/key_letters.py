@@ -33,7 +33,7 @@ def _extremes(context: RuleContext, find: Callable[[Keys], str]) -> Iterator[Fin
             )
 
 
-@rule("letter-often", WARNING, ignorable=False)
+@rule("letter-often", WARNING)
 def letter_often(context: RuleContext) -> Iterator[Finding]:
     """On a form no letter is the key much more often than the others: at most two times, or a tenth
     of the items, more.
@@ -53,7 +53,7 @@ def _often(keys: Keys) -> str:
     return ""
 
 
-@rule("letter-run", WARNING, ignorable=False)
+@rule("letter-run", WARNING)
 def letter_run(context: RuleContext) -> Iterator[Finding]:
     """On a form no five items in a row have the same key letter.
 
@@ -72,7 +72,7 @@ def _run(keys: Keys) -> str:
     return ""
 
 
-@rule("letter-unused", WARNING, ignorable=False)
+@rule("letter-unused", WARNING)
 def letter_unused(context: RuleContext) -> Iterator[Finding]:
     """Where there are four items or more for each letter, every letter is a key somewhere on a
     form.

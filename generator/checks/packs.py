@@ -216,7 +216,7 @@ def _place(location: Location) -> str:
     return f"{location.path}:{location.line}"
 
 
-@rule("shared-seed", WARNING, ignorable=False)
+@rule("shared-seed", WARNING)
 def shared_seed(context: RuleContext) -> Iterator[Finding]:
     """Every pack has a seed of its own.
 

@@ -115,7 +115,7 @@ def same_facts(questions: Sequence[Question]) -> Iterator[tuple[Question, Questi
             yield twin, question, listed(sorted(facts & {fact.id for fact in twin.item.facts}))
 
 
-@rule("over-time", WARNING, ignorable=False)
+@rule("over-time", WARNING)
 def over_time(context: RuleContext) -> Iterator[Finding]:
     """The minutes that a pack's items need are not more than its `duration` and a tenth.
 

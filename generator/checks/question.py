@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.checks.sameness import Meaning, meaning
 from generator.content.dates import DateRange
 from generator.content.model import Bank, Item
 from generator.content.walk import all_strings, plain, written_texts
 from generator.items import AnyItemType, StudentItem, item_type
 from generator.items.options import Choices
 from generator.items.protocol import MatchingPairs
-from generator.page.markup import Text
+from generator.page.blocks import CodeBlock, Paragraph
+from generator.page.markup import Spans, Text
+from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.problems import NOWHERE, Location
+
+# What asks how a number is written, in the languages of the program.
+_PRECISION = re.compile(
+    r"significant|decimal|places?\b|precis|signifikant|komma|dezimal|genau|značajn|значајн"
+    r"|децимал|прецизн",
+    re.IGNORECASE,
+)
+
+_LETTER = re.compile(r"(?<![\w’'-])[A-H](?![\w’'])")
+
+
+def _has_code(runs: Spans) -> bool:
+    return any(run.code for run in runs)
 
 
 @dataclass(frozen=True)
@@ -36,9 +53,14 @@ class Question:
         return item_type(self.item)
 
     @property
+    def language(self) -> str:
+        """The language of its words, without a region: "en"."""
+        return self.bank.language.partition("-")[0]
+
+    @property
     def english(self) -> bool:
         """Whether its words are English."""
-        return self.bank.language.partition("-")[0] == "en"
+        return self.language == "en"
 
     @property
     def alone(self) -> bool:
@@ -63,6 +85,13 @@ class Question:
         return self.item_type.choices(self.item.content)
 
     @cached_property
+    def worded(self) -> bool:
+        """Whether its options, where it has any, are words alone: no pictures, formulas or code."""
+        return self.choices is not None and not any(
+            is_kept_as_blocks(text.source) for text in self.choices.texts
+        )
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The right options as printed."""
         return tuple(plain(text) for text in self.choices.keys) if self.choices else ()
@@ -83,6 +112,31 @@ class Question:
     def options(self) -> tuple[str, ...]:
         """All options as printed, the right ones first."""
         return self.keys + self.wrong
+
+    @cached_property
+    def shows_code(self) -> bool:
+        """Whether code is printed in it or before it, so that signs and letters are content."""
+        return any(
+            isinstance(block, CodeBlock) or isinstance(block, Paragraph) and _has_code(block.runs)
+            for text in (*self.seen, *self.around)
+            for block in blocks_of(text.source)
+        )
+
+    @cached_property
+    def own_letters(self) -> frozenset[str]:
+        """The capitals A to H by which stem or passage call something: two of them at least."""
+        shown = " ".join([self.stem, *(plain(text) for text in self.around)])
+        letters = frozenset(_LETTER.findall(shown))
+        return letters if len(letters) > 1 else frozenset()
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[Text, Meaning], ...]:
+        """Every option with what it is, as options are compared."""
+        exact = self.shows_code or _PRECISION.search(self.stem) is not None
+        return tuple(
+            (text, meaning(text, self.language, exact_numbers=exact))
+            for text in (self.choices.texts if self.choices else ())
+        )
 
     @cached_property
     def fixed(self) -> bool:
@@ -107,7 +161,7 @@ class Question:
 
     @cached_property
     def _student(self) -> StudentItem:
-        student: StudentItem = self.item_type.student_view(
+        student: StudentItem = self.item_type.whole_student_view(
             replace(self.item, language=self.bank.language)
         )
         return student
@@ -160,7 +214,9 @@ class Question:
     @cached_property
     def figures(self) -> tuple[tuple[Location, Text], ...]:
         """The place and the alternative text of each figure."""
-        return self.item_type.figures(self.item.content)
+        figure = self.item.figure
+        own = ((figure.texts[0].location, Text(figure.figure.alt)),) if figure else ()
+        return (*own, *self.item_type.figures(self.item.content))
 
     @cached_property
     def minutes(self) -> float:

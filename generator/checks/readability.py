@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks.context import RuleContext
 from generator.checks.english import sentences, unquoted, words
@@ -41,15 +43,30 @@ _VAGUE_WORDS = (
     " decade",
     " century",
 )
-_ACRONYM = re.compile(r"(?<![\w’'.&/-])([A-Z]{2,6})s?(?:[’']s?)?(?![\w.&/-]*\w)")
-# Words of the language, numerals and what is typed in capitals for emphasis.
+_ACRONYM = re.compile(r"(?<![\w’'.&/-])([A-Z]{3,6})s?(?:[’']s?)?(?![\w.&/-]*\w)")
+# Words of the language, numerals and what is typed in capitals for emphasis; what every course of
+# its subject takes for a word; units and symbols.
 _WORDS_IN_CAPITALS = (
-    "AD AM BC BCE CE DNA EU GPS HIV OK PM TV UK UN US USA "
-    "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI "
+    "AD AM BC BCE CE DNA EU GPS HIV OK PM TV UK UN US USA CEO NGO GDP VAT IQ PIN ID FAQ DIY UFO "
+    "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI MM CM DC CD MCM "
     "ALL AND ANY ARE BEST BOTH BUT EACH EVERY EXCEPT FALSE FIRST FIVE FOUR HOW IS ISN LAST "
-    "LEAST MAIN MORE MOST MUST NEVER NO NONE NOT ONE ONLY OR SOME THE THREE TRUE TWO WHO WHY"
+    "LEAST MAIN MORE MOST MUST NEVER NO NONE NOT ONE ONLY OR SOME THE THREE TRUE TWO WHO WHY "
+    "NAND NOR XOR IF ELSE THEN "
+    "RNA MRNA ATP ADP AMP NAD NADH NADP NADPH FAD FADH PCR CNS PNS ECG EEG MRI CT ABO AIDS BMI UV "
+    "IR CFC PCB PVC PET DDT TNT pH "
+    "KOH OH HCN HF HI CO NO CN NH CH HCO COOH KCN KNO KI KF NOK PH SO PO CHO "
+    "SI AC DC EMF LED LCD EM RC LC RLC SHM GCD LCM HCF LHS RHS QED RMS SD "
+    "CPU GPU RAM ROM SSD HDD USB PC OS IT AI API URL URI HTTP HTTPS HTML CSS SQL XML JSON CSV PDF "
+    "ASCII UTF TCP UDP IP IPV DNS DHCP FTP SSH SMTP IMAP LAN WAN VPN MAC OSI RGB CMYK JPEG PNG GIF "
+    "SVG MP FIFO LIFO BFS DFS OOP IDE CLI GUI JVM JDK PHP REST AES RSA SHA SSL TLS XSS CRUD "
+    "NULL SELECT FROM WHERE JOIN INTO GROUP BY ORDER HAVING INSERT UPDATE DELETE CREATE TABLE DROP "
+    "MHZ GHZ KHZ MW GW KW TW MJ GJ KJ MPA KPA KB MB GB TB MV KV KG EV GEV MEV TEV HZ PA "
+    "EUR USD GBP CHF JPY RSD "
+    "GMT UTC CET CEFR NATO UNO UNESCO UNICEF WHO WTO IMF OECD ISO BBC NASA ESA FIFA UEFA"
 )
 _KNOWN = frozenset(_WORDS_IN_CAPITALS.split())
+_UNIT_BEFORE = re.compile(r"[0-9]\s?$")
+_USUAL = 3  # items
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^lei]e|[^tdsxz]e[sd])$")
 _DASHED = re.compile(r"\w\s+-\s+\w|\w\s--\s?\w")
@@ -79,23 +96,29 @@ def vague_time(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unexplained-acronym", WARNING)
 def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
-    """An acronym in a printed text is in the glossary of a summary, or written out in brackets in
-    the same item or summary.
+    """An acronym of three letters or more in a printed text is in the glossary of a summary, or
+    written out in brackets in the same item or summary.
 
-    EU, UK, UN, US, USA, DNA and their like are words of the language; names of the register are
-    known.
+    EU, UK, DNA, RNA, CPU, KOH and their like are words of the language or of a subject, and so is
+    what three items use; units, corners (ABC), names of the register and an option that is nothing
+    but the acronym are no news to the reader either.
     Reason: vocabulary is not what is being tested.
     Source: Haladyna, Downing & Rodriguez 2002 (plain vocabulary); Ofqual's guidance on accessible
     assessments (2022).
     """
     terms = {word for term in context.glossary_terms for word in words(term)}
+    usual = _usual_in_banks(context)
     for item, location, texts in _readings(context):
         whole = " ".join(map(prose, texts))
-        known = _KNOWN | terms
+        known = _KNOWN | terms | (usual if item else frozenset())
         for text in texts:
+            if _ACRONYM.fullmatch(prose(text).strip()):
+                continue
             for match in _ACRONYM.finditer(prose(text)):
                 short = match[1]
                 if short in known or context.name_register.starts_with_name(short):
+                    continue
+                if _UNIT_BEFORE.search(prose(text)[: match.start()]) or _are_points(short):
                     continue
                 known |= {short}
                 if f"({short})" not in whole and not re.search(
@@ -107,6 +130,19 @@ def unexplained_acronym(context: RuleContext) -> Iterator[Finding]:
                         "glossary",
                         item,
                     )
+
+
+def _are_points(short: str) -> bool:
+    """Whether letters follow each other in the alphabet, as the corners of ABC or PQRS do."""
+    return all(ord(after) - ord(before) == 1 for before, after in pairwise(short))
+
+
+def _usual_in_banks(context: RuleContext) -> frozenset[str]:
+    """The acronyms that three items or more of the English banks use."""
+    users: Counter[str] = Counter()
+    for question in context.english_questions:
+        users.update({m[1] for text in question.seen for m in _ACRONYM.finditer(text.source)})
+    return frozenset(short for short, count in users.items() if count >= _USUAL)
 
 
 def _readings(context: RuleContext) -> Iterator[tuple[Item | None, Location, tuple[Text, ...]]]:

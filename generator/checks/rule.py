@@ -6,7 +6,9 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from generator.checks.always_reported import ALWAYS_REPORTED
 from generator.checks.context import RuleContext
+from generator.checks.measured import MEASURED
 from generator.content.model import Item
 from generator.problems import ERROR, Location
 
@@ -28,23 +30,38 @@ class Finding:
 class Rule:
     """A named check.
 
-    `ignorable`: an item may ignore it.  `needed_to_print`: what breaks it cannot be printed at all.
-    `late`: it runs after all others, because it asks what they found.  `sourced`: it holds for
-    items and summaries that rest on sources, not for those of plain banks.
+    `needed_to_print`: what breaks it cannot be printed at all.  `late`: it runs after all others,
+    because it asks what they found.  `sourced`: it holds for items and summaries that rest on
+    sources, not for those of plain banks.
     """
 
     name: str
     severity: str
     find: Callable[[RuleContext], Iterable[Finding]]
-    ignorable: bool = False
     needed_to_print: bool = False
     late: bool = False
     sourced: bool = False
 
     @property
+    def always_reported(self) -> str:
+        """Why no item may ignore it; "" where an item may, with a reason."""
+        return ALWAYS_REPORTED.get(self.name, "")
+
+    @property
+    def ignorable(self) -> bool:
+        """Whether an item may ignore it."""
+        return not self.always_reported
+
+    @property
     def promise(self) -> str:
         """The rule, its reason and its source, for the authors' guide."""
         return inspect.cleandoc(self.find.__doc__ or "")
+
+    @property
+    def measured(self) -> str:
+        """How often it was right where that was measured, in words; "" where it was not."""
+        right, reports = MEASURED.get(self.name, (0, 0))
+        return f"on labelled items, {right} of {reports} reports were right" if reports else ""
 
     @property
     def says(self) -> str:
@@ -61,17 +78,13 @@ def rule(
     name: str,
     severity: str = ERROR,
     *,
-    ignorable: bool | None = None,
     needed_to_print: bool = False,
     late: bool = False,
     sourced: bool = False,
 ) -> Callable[[Callable[[RuleContext], Iterable[Finding]]], Rule]:
     """Make a rule of the function below.
 
-    Its docstring states the rule, then `Reason:` and, where there is one, `Source:`.  Errors and
-    late rules cannot be ignored unless they say so, and everything else can unless it says not
-    (because it is about no item).
+    Its docstring states the rule, then `Reason:` and, where there is one, `Source:`.  An item may
+    ignore it with a reason, unless `always_reported.py` says why not.
     """
-    if ignorable is None:
-        ignorable = severity != ERROR and not late
-    return lambda find: Rule(name, severity, find, ignorable, needed_to_print, late, sourced)
+    return lambda find: Rule(name, severity, find, needed_to_print, late, sourced)

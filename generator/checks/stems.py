@@ -50,8 +50,9 @@ def similar_stems(context: RuleContext) -> Iterator[Finding]:
     neighbouring words.
 
     Stems of fewer than four words of substance are not compared; nor do those count that differ by
-    a name, a number, *not*, *before*, *after* or the like, or whose options differ in the key.  Of
-    gaps, pairs and events all that is printed counts; parts of sets are not compared.
+    a name, a number, *not*, *before*, *after* or the like, that ask the same of another thing (one
+    word differs, and the key), or whose options differ in the key.  Of gaps, pairs and events all
+    that is printed counts; parts of sets are not compared.
     Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
@@ -129,7 +130,21 @@ def _alike(stem: Stem, other: Stem) -> bool:
         return False
     if any(_DIFFERENT.match(word) for word in stem.written ^ other.written):
         return False
+    if _asks_the_same_of_another(stem, other):
+        return False
     return not (stem.keys and other.keys) or _share(stem.keys, other.keys) >= LEAST
+
+
+def _asks_the_same_of_another(stem: Stem, other: Stem) -> bool:
+    """Whether stems are equal but for one word of substance, and the keys have nothing in common:
+    the same is asked of helium and of hydrogen.
+    """
+    if len(stem.folded) != len(other.folded) or not stem.keys or not other.keys:
+        return False
+    if stem.keys & other.keys:
+        return False
+    pairs = [words for words in zip(stem.folded, other.folded, strict=True) if len(set(words)) > 1]
+    return len(pairs) == 1 and not _EMPTY.intersection(pairs[0])
 
 
 def _share(some: frozenset[object], others: frozenset[object]) -> float:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.checks.context import RuleContext
-from generator.checks.english import alike
+from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
+from generator.checks.sameness import Meaning
 from generator.content.nodes import shorten
 from generator.content.walk import instances_of, plain
 from generator.i18n.sorting import natural_ranks
-from generator.items.options import Distractor
+from generator.items.options import LETTERS, Distractor
+from generator.page.markup import Text
 from generator.problems import NOTE, WARNING
 
 TITLE = "Structure"
@@ -29,11 +31,32 @@ _ALL = re.compile(
 _NONE = re.compile(
     rf"(?:none|neither)\s+of\s+{_ABOVE}\W*(?:is|are)?\W*(?:true|correct|right)?\W*", re.IGNORECASE
 )
-_MARK = r"\(?(?:[A-H]|I{1,3}|IV|VI{0,3}|[1-8])\)?"
-_COMBINED = re.compile(
-    rf"([Bb]oth\s+|[Oo]nly\s+)?{_MARK}(?:\s*(?:,|and|or|&|\+|nor)\s*{_MARK})+(\s+only)?\.?"
-    rf"|([Oo]nly\s+){_MARK}\.?|{_MARK}(\s+only)\.?"
+_LETTER = r"\(?([A-H])\)?"
+_STATEMENT = r"\(?(?:I{1,3}|IV|VI{0,3}|[1-8]|i{1,3}|iv|vi{0,3}|[a-h])\)?"
+
+
+def _combination(mark: str) -> re.Pattern[str]:
+    """A pattern for an option that is nothing but marks of others; it has groups where it says
+    both or only.
+    """
+    mark = mark.replace("([A-H])", "[A-H]")
+    both, only = "[Bb]oth|[Bb]eide|[Ss]owohl", "[Oo]nly|[Nn]ur|[Ss]amo"
+    return re.compile(
+        rf"((?:{both}|{only})\s+)?{mark}(?:\s*(?:,|and|or|&|\+|nor|und|oder|i|ili)\s*{mark})+"
+        rf"(\s+only)?\.?|((?:{only})\s+){mark}\.?|{mark}(\s+only)\.?"
+    )
+
+
+_COMBINED = _combination(_LETTER)
+_COMBINED_STATEMENTS = _combination(_STATEMENT)
+# What is called by letters without being an option: vitamin A, blood group B, point C.
+_CALLED_BY_LETTERS = re.compile(
+    r"\b(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|musical note|tones|strings"
+    r"|sample|solutions|station|events|sets|vector|matri(?:x|ces)|blutgrupp|punkt|proben|tačk"
+    r"|krvn|тачк|крвн|витамин)\w*",
+    re.IGNORECASE,
 )
+_NUMBERED = r"(?<!\w)\(?{}(?:\)|\.|:)(?=\s|$)"
 _SUBJECT = (
     r"(?:it|its|he|she|they|this|that|these|those|the|a|an|some|most|all|both|neither|each"
     r"|[A-Z][\w’-]+)"
@@ -46,6 +69,18 @@ _JOINED = re.compile(
     rf",\s+(?:and|but|while|whereas|yet|so)\s+{_SUBJECT}\b[^,.;]*?\b(?:{_VERBS})\b"
     r"|,\s+(?:and|but|while|whereas|yet)\s+(?:(?!that|which|who|as|in|of)\w+\s+){1,3}"
     r"(?:is|are|was|were|has|have|had)\b"
+)
+_SHORTEST_WORD = 3
+_ASKS_FOR_A_LETTER = re.compile(
+    r"\b(?:programming|languages?|letters?|vitamins?|symbols?|notes?|numerals?|grades?|initials?"
+    r"|codes?|abbreviat\w+|buchstabe\w*|sprachen?|vitamine?|zeichen|symbole?|note\w*|slov\w*"
+    r"|jezi\w*|simbol\w*|слов\w*|јези\w*|симбол\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_ABOUT_SPELLING = re.compile(
+    r"spell|capital letter|written|writing|punctuat|quot|schreib|geschrieben|rechtschr|zeichensetz"
+    r"|napisan|pravopis|написан|правопис",
+    re.IGNORECASE,
 )
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
 
@@ -71,7 +106,7 @@ def no_why(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("all-of-the-above", ignorable=True)
+@rule("all-of-the-above")
 def all_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """No option says that all, both or any of the others are right.
 
@@ -112,21 +147,27 @@ def none_of_the_above(context: RuleContext) -> Iterator[Finding]:
 
 @rule("combined-options")
 def combined_options(context: RuleContext) -> Iterator[Finding]:
-    """No option combines others by letter or number (both A and C; I and III only).
+    """No option combines other options by their letters (both A and C; A and B only).
 
-    It counts where one option says both or only, or where two are nothing but such combinations.
+    It counts where one option says both or only, or where two are nothing but such combinations
+    beside options that are not; and where the letters are those of options, and not of something
+    that the stem calls by letters (vitamins, points).
     Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever
     knows one half can strike out the rest.
-    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice); 4 of 4 hits were right
-    in our own count.
+    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice).
     """
     for question in context.lettered_questions:
+        if _CALLED_BY_LETTERS.search(question.stem):
+            continue
+        letters = question.own_letters | set(LETTERS[len(question.options) :])
         combined = [
             (option, match)
             for option in question.options
             if (match := _COMBINED.fullmatch(option.strip()))
+            and not letters.intersection(re.findall("[A-H]", option))
         ]
-        if len(combined) > 1 or any(any(match.groups()) for _, match in combined):
+        says_so = any(any(match.groups()) for _, match in combined)
+        if says_so or 1 < len(combined) < len(question.options):
             for option, _ in combined:
                 yield Finding(
                     question.place(option),
@@ -134,6 +175,68 @@ def combined_options(context: RuleContext) -> Iterator[Finding]:
                     "or use an item of type multiple",
                     question.item,
                 )
+
+
+@rule("combined-statements", WARNING)
+def combined_statements(context: RuleContext) -> Iterator[Finding]:
+    """No two options combine statements that the stem numbers (I and III only; 1 and 2).
+
+    Numbers that nothing in the item is numbered with are numbers.
+    Reason: whoever knows one statement can strike out half of the options, and reading the rest
+    takes long.  An item of type multiple, or a true-false item for each statement, asks the same.
+    Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice).
+    """
+    for question in context.lettered_questions:
+        shown = " ".join([question.stem, *(plain(text) for text in question.around)])
+        combined = [
+            option
+            for option in question.options
+            if _COMBINED_STATEMENTS.fullmatch(option.strip()) and _are_numbered(option, shown)
+        ]
+        if len(combined) > 1 and any(len(_marks(option)) > 1 for option in combined):
+            yield Finding(
+                question.place(combined[0]),
+                f"the option '{shorten(combined[0])}' and {len(combined) - 1} more combine "
+                "numbered statements; use an item of type multiple, or ask about each statement",
+                question.item,
+            )
+
+
+def _are_numbered(option: str, shown: str) -> bool:
+    """Whether what is printed before the options numbers each of the marks in one."""
+    return all(re.search(_NUMBERED.format(re.escape(mark)), shown) for mark in _marks(option))
+
+
+def _marks(option: str) -> list[str]:
+    return re.findall(r"\b(?:[IViv]+|\d|[a-h])\b", option)
+
+
+@rule("letter-as-key")
+def letter_as_key(context: RuleContext) -> Iterator[Finding]:
+    """A key is the text of an option, and not its letter as in other formats.
+
+    It counts where all keys are letters of options and the distractors are words, and the stem does
+    not ask for a letter or for what has one as a name.
+    Reason: the paper would print an option that is nothing but “A”.
+    """
+    for question in context.lettered_questions:
+        choices = question.choices
+        if choices is None or _ASKS_FOR_A_LETTER.search(question.stem):
+            continue
+        letters = LETTERS[: len(question.options) + 1]
+        keys = [key.source.strip(" ().").upper() for key in choices.keys]
+        if not all(len(key) == 1 and key in letters for key in keys):
+            continue
+        if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
+            continue  # blood groups, notes, symbols: the letter is the answer
+        for key in choices.keys:
+            yield Finding(
+                key.location,
+                f"'{key.source}' looks like the letter of an option; a key is the text of the "
+                "right option, not its letter. Where the letter itself is the answer, ignore this "
+                "check with a reason",
+                question.item,
+            )
 
 
 @rule("unsorted-numbers", WARNING)
@@ -204,24 +307,68 @@ def many_options(context: RuleContext) -> Iterator[Finding]:
 
 @rule("twin-options")
 def twin_options(context: RuleContext) -> Iterator[Finding]:
-    """No two options differ by an article, quotes, dashes, case or punctuation only.
+    """No two options mean the same.
 
+    Numbers are compared by value, with their units, as the language of the bank writes them (1.50
+    and 1.5; in a German bank 1.500 and 1500); words without a full stop, the kind of dash or
+    apostrophe, the capital they begin with and an English article; formulas, symbols and code sign
+    by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters of other alphabets that look
+    Latin count as Latin.
+    Where an item shows code, or asks for decimals or significant figures, numbers are compared as
+    they are written.  An item that asks about spelling or capitals is left out, and so is one of
+    which three options or more mean the same: how it is written is what is asked.
     Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
     wholly equal are refused when the file is read.)
-    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap); 3 of 3 hits were right in
-    our own count.
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
     for question in context.lettered_questions:
-        seen: dict[str, str] = {}
-        for option in question.options:
-            twin = seen.setdefault(alike(option), option)
-            if twin is not option and alike(option):
-                yield Finding(
-                    question.place(option),
-                    f"the options '{shorten(twin)}' and '{shorten(option)}' say the same; change "
-                    "one",
-                    question.item,
-                )
+        if _ASKS_ABOUT_SPELLING.search(question.stem):
+            continue
+        for twin, option in _pairs(question, lambda meaning: meaning.exact):
+            yield Finding(
+                option.location,
+                f"the options '{shorten(plain(twin))}' and '{shorten(plain(option))}' mean the "
+                "same; change one",
+                question.item,
+            )
+
+
+@rule("like-options", WARNING)
+def like_options(context: RuleContext) -> Iterator[Finding]:
+    """No two options differ by capitals or quotation marks only.
+
+    Symbols and short words are left out, because case is content there (mW, pH, Co), and so is an
+    item that asks about spelling, or of which three options or more differ only so.
+    Reason: students take it for a slip of typing, and ask which one is meant.
+    Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
+    """
+    for question in context.lettered_questions:
+        if _ASKS_ABOUT_SPELLING.search(question.stem):
+            continue
+        twins = {option for _, option in _pairs(question, lambda meaning: meaning.exact)}
+        for twin, option in _pairs(question, lambda meaning: meaning.loose):
+            if option in twins:
+                continue
+            yield Finding(
+                option.location,
+                f"the options '{shorten(plain(twin))}' and '{shorten(plain(option))}' differ only "
+                "in capitals or quotation marks; change one, or ignore this check if that is what "
+                "you ask",
+                question.item,
+            )
+
+
+def _pairs(question: Question, of: Callable[[Meaning], object]) -> Iterator[tuple[Text, Text]]:
+    """Two options of which something is the same; not three, which are so on purpose."""
+    groups: dict[object, list[tuple[Text, Meaning]]] = {}
+    for option, meaning in question.meanings:
+        if same := of(meaning):
+            groups.setdefault(same, []).append((option, meaning))
+    for group in groups.values():
+        if len(group) == 2:
+            (first, one_meaning), (second, other_meaning) = group
+            if not one_meaning.differs_by_article(other_meaning):
+                yield first, second
 
 
 @rule("two-claims", WARNING)

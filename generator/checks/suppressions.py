@@ -43,10 +43,10 @@ def unknown_rule(context: RuleContext) -> Iterator[Finding]:
 
 @rule("not-ignorable")
 def not_ignorable(context: RuleContext) -> Iterator[Finding]:
-    """`ignore` names only what a reason can answer: warnings, notes, and the few errors that say
-    so.
+    """`ignore` names only what a reason can answer: every check about an item but a few, of which
+    `packs check --explain` says why.
 
-    Reason: other errors make a paper or key wrong, and a reason does not make it right.  What is
+    Reason: a reason does not print what cannot be printed, or make an accusation fair.  What is
     about a pack or a source is fixed there.
     """
     for item, name in _ignored(context):

@@ -139,8 +139,10 @@ def _report_pack(result: BuildResult, explain: bool) -> None:
         for document, reason in result.reasons:
             say(f"  {document}: {reason or 'up to date'}")
     if not result.up_to_date:
-        handed_out_first = sorted(result.files, key=lambda file: not file.copies)
-        for file in handed_out_first:
+        in_order_of_use = sorted(
+            result.files, key=lambda file: (not file.copies, not file.output.kind.for_marking)
+        )
+        for file in in_order_of_use:
             say(f"  {_use(file):6}  {file.path}  ({size(file)})")
     for path in result.removed:
         say(f"  removed  {path}")
@@ -149,6 +151,8 @@ def _report_pack(result: BuildResult, explain: bool) -> None:
         for file in result.files:
             if file.copies:
                 say(f"print {file.path} ({size(file)})")
+            elif file.output.kind.for_marking:
+                say(f"mark with {file.path} ({size(file)})")
 
 
 def _heading(result: BuildResult) -> str:
@@ -160,11 +164,15 @@ def _heading(result: BuildResult) -> str:
 
 
 def _use(file: BuiltFile) -> str:
-    """What a file is for: to print, to keep, or to print a single copy when somebody needs one."""
+    """What a file is for: to print, to mark with, to keep, or to print a single copy when somebody
+    needs one.
+    """
     from generator.documents import Audience
 
     if file.copies:
         return "print"
+    if file.output.kind.for_marking:
+        return "mark"
     return "keep" if file.output.kind.audience is Audience.TEACHER else "single"
 
 

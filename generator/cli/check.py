@@ -78,7 +78,8 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
     from generator.workflows.authoring.fix import MENDABLE
-    from generator.workflows.project import key_letters, load_project
+    from generator.workflows.build.page_fit import page_fit
+    from generator.workflows.project import key_letters, load_project, quizzes
 
     selected = _rule_names(options.select, "--select") or frozenset(RULES)
     selected -= _rule_names(options.skip, "--skip")
@@ -91,12 +92,16 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
         fixed = fix_files(project, is_reported, write=not options.dry_run)
         if options.output == "text":
             _report_fixed(fixed, options.dry_run)
+    former = {file.path: file.former_path for file in fixed}
     loaded = load_project(project, coverage())
+    arranged = quizzes(loaded)
+    of_forms = check_forms(loaded.content, key_letters(arranged))
+    of_pages = page_fit(loaded.content, arranged)
     problems = [
         problem
-        for problem in sorted({*loaded.problems, *check_forms(loaded.content, key_letters(loaded))})
+        for problem in sorted({*loaded.problems, *of_forms, *of_pages})
         if (problem.rule not in RULES or problem.rule in selected)
-        and is_reported(problem.location.path)
+        and is_reported(former.get(problem.location.path, problem.location.path))
     ]
     severities = [problem.severity for problem in problems]
     if options.output == "json":
@@ -256,11 +261,15 @@ def _explain_rule(name: str, output: str) -> None:
                 "ignorable": rule.ignorable,
                 "sourced": rule.sourced,
                 "promise": rule.promise,
+                "measured": rule.measured,
             }
         )
         return
-    ignorable = "; an item may ignore it with a reason" if rule.ignorable else ""
+    can = rule.ignorable
+    may = "an item may ignore it with a reason" if can else "it cannot be ignored, because "
     where = ", in sourced banks and summaries only" if rule.sourced else ""
-    say(f"{name}: {rule.severity}{where}{ignorable}")
+    say(f"{name}: {rule.severity}{where}; {may}{rule.always_reported}")
     say()
     say(rule.promise)
+    if rule.measured:
+        say(f"Measured: {rule.measured}.")

@@ -11,9 +11,11 @@ import click
 from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say
 from generator.cli.editions import exit_on_edition_error, students_or_exit
 from generator.cli.options import PAPER_SIZE, SIDES, density_option, gathered
-from generator.cli.project import complete_pack, pass_project
+from generator.cli.project import complete_pack, pass_project, path_in_project
 
 if TYPE_CHECKING:
+    from generator.editions.edition import Edition
+    from generator.loading.class_list import Student
     from generator.storage.files import ProjectFiles
     from generator.workflows.sitting.class_set import ClassSetSource, NamedSet
 
@@ -88,6 +90,25 @@ def command(project: ProjectFiles, pack: str, options: ClassSetOptions) -> None:
         missing = f"add plain-text to 'profiles' in the pack and run 'packs build {name}'"
         say(f"  with the briefing as text: {path or missing}")
     _report_neighbours(class_set.clashes, len(edition.view.forms))
+    _keep_forms(project, edition, options.class_list, students)
+
+
+def _keep_forms(
+    project: ProjectFiles, edition: Edition, class_list: BinaryIO, students: Sequence[Student]
+) -> None:
+    """Keep who gets which form beside the list, for the mark sheet."""
+    from generator.workflows.sitting.given_out import write_forms
+
+    if len(edition.view.forms) < 2:
+        return
+    if path := path_in_project(project, class_list.name):
+        kept = write_forms(project, edition, path, students)
+        complain(f"who has which form is kept in {kept}, with names: git ignores it")
+    else:
+        complain(
+            "who has which form is not kept, because the list is not in the project; note the "
+            "forms when you mark"
+        )
 
 
 def _source_or_exit(project: ProjectFiles, pack: str, options: ClassSetOptions) -> ClassSetSource:

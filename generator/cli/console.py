@@ -22,6 +22,10 @@ _CONTROL = (
 )  # Unicode: control, format, surrogate, private, unassigned
 
 
+class OutputFailed(Exception):
+    """Standard output or error is full, or nobody reads it any more; the text says why."""
+
+
 def safe(text: str) -> str:
     """The text without control, format and surrogate characters; line breaks stay."""
     return "".join(

@@ -24,18 +24,18 @@ def command(project: ProjectFiles, code: str, other: str) -> None:
     With 'now', or without a second CODE, compares with what a build would make now. The answers are
     shown too, so this is for instructors only.
     """
-    from generator.workflows.marking.diff import present, telling
+    from generator.workflows.marking.diff import Comparison, compared_with_now, telling
 
     edition = find_or_exit(project, code).edition
-    before = edition.view, edition.key
     if other.lower() == "now":
         from generator.workflows.project import load_project
 
-        after, remark = present(load_project(project), edition)
-        if remark:
-            complain(remark)
+        compared = compared_with_now(load_project(project), edition)
     else:
         second = find_or_exit(project, other).edition
-        after = second.view, second.key
-    for line in telling(before, after) or ["nothing differs"]:
+        lines = telling((edition.view, edition.key), (second.view, second.key))
+        compared = Comparison(tuple(lines))
+    if compared.remark:
+        complain(compared.remark)
+    for line in compared.lines or ("nothing differs",):
         say(line)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, complain_all, fail
+from generator.cli.project import path_in_project
 
 if TYPE_CHECKING:
     from generator.editions.store import FoundEdition
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 def exit_on_edition_error() -> Iterator[None]:
     """End the command with a sentence where a code, a revision, a record or its pages are wrong."""
     from generator import editions
-    from generator.render.pdf import MissingGlyph, TooTall
+    from generator.render.pdf import MissingGlyph, MissingMedia, TooTall
 
     try:
         yield
     except (editions.UnknownCode, editions.UnknownRevision) as error:
         fail(USAGE_ERROR, str(error))
-    except (editions.Damaged, MissingGlyph, TooTall) as error:
+    except (editions.Damaged, MissingGlyph, MissingMedia, TooTall) as error:
         fail(CONTENT_ERROR, str(error))
 
 
@@ -68,3 +69,14 @@ def students_or_exit(class_list: BinaryIO, found: FoundEdition) -> tuple[Student
     if problems.error_count:
         fail(CONTENT_ERROR)
     return students
+
+
+def students_with_forms_or_exit(
+    project: ProjectFiles, class_list: BinaryIO, found: FoundEdition
+) -> tuple[Student, ...]:
+    """The students of a class list, with the forms that a class set of this edition gave them."""
+    from generator.workflows.sitting.given_out import with_forms
+
+    students = students_or_exit(class_list, found)
+    path = path_in_project(project, class_list.name)
+    return with_forms(project, found.edition, path, students) if path else students

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import say, say_json
+from generator.cli.console import USAGE_ERROR, complain, fail, say, say_json
 from generator.cli.editions import exit_on_edition_error, find_or_exit
-from generator.cli.options import paper_option
+from generator.cli.options import gathered, paper_option
 from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.editions.edition import Edition
     from generator.editions.store import FoundEdition
     from generator.storage.files import ProjectFiles
+
+
+@dataclass(frozen=True)
+class KeyOptions:
+    """The options of `packs key`."""
+
+    revision: str | None
+    output: str
+    short: bool
+    program: str | None
+    paper: str
 
 
 @click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
@@ -31,34 +43,84 @@ if TYPE_CHECKING:
     show_default=True,
     help="Text on the terminal, a PDF under output/, or JSON for programs.",
 )
+@click.option(
+    "--short",
+    is_flag=True,
+    help="The key on a page: the answers of all forms side by side, and the marking schemes.",
+)
+@click.option(
+    "--to",
+    "program",
+    type=click.Choice(["zipgrade"]),
+    help="Print the keys of all forms as a CSV file that this program imports.",
+)
 @paper_option
+@gathered(KeyOptions)
 @pass_project
-def command(
-    project: ProjectFiles, code: str, revision: str | None, output: str, paper: str
-) -> None:
+def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
     """Print the answer key of the paper with CODE in its footer.
 
     The key comes from the record made when the paper was built, even if the bank and the pack have
     changed or no longer exist. Without a form letter, the keys of all forms are printed.
     """
-    found = find_or_exit(project, code, revision)
-    if output == "json":
+    output = options.output
+    if options.short and output == "json":
+        raise click.UsageError(
+            "--short is for people to read; the output json has all of the key already"
+        )
+    if options.program and (options.short or output != "text"):
+        raise click.UsageError("--to makes a file for another program; leave out the other options")
+    found = find_or_exit(project, code, options.revision)
+    if options.program:
+        _print_zipgrade(found)
+    elif output == "json":
         from generator.workflows.show import key_values
 
         say_json([key_values(found.edition, form) for form in found.forms])
     elif output == "pdf":
-        _write_pdfs(project, found, paper)
+        _write_pdfs(project, found, options)
+    elif options.short:
+        _print_short(found)
     else:
         _print_text(found)
 
 
-def _write_pdfs(project: ProjectFiles, found: FoundEdition, paper: str) -> None:
-    from generator.content.model import PrintSettings
-    from generator.workflows.sitting.reprint import key_files, write_files
+def _print_zipgrade(found: FoundEdition) -> None:
+    from generator.i18n.catalog import load_catalog
+    from generator.results.questions import questions_of
+    from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
+    from generator.workflows.marking.results import table_text
 
-    settings = PrintSettings(paper=paper)
+    edition = found.edition
+    questions, catalog = questions_of(edition), load_catalog(edition.view.language)
+    try:
+        rows = zipgrade_key(questions, edition.form_names, catalog)
+    except NotForZipGrade as error:
+        fail(USAGE_ERROR, str(error))
+    say(table_text(rows))
+    if left_out := not_on_zipgrade(questions):
+        numbers = ", ".join(question.number() for question in left_out)
+        complain(
+            f"left out, because they are not marked by one line of letters A to E: {numbers} (as "
+            f"numbered on form {edition.form_names[0]}); mark these by hand"
+        )
+
+
+def _print_short(found: FoundEdition) -> None:
+    from generator.render.text import text_preview
+    from generator.workflows.sitting.reprint import key_page_documents
+
+    for document in key_page_documents(found):
+        say(text_preview(document))
+
+
+def _write_pdfs(project: ProjectFiles, found: FoundEdition, options: KeyOptions) -> None:
+    from generator.content.model import PrintSettings
+    from generator.workflows.sitting.reprint import key_files, key_page_files, write_files
+
+    settings = PrintSettings(paper=options.paper)
     with exit_on_edition_error():
-        files, paths = key_files(found, settings)
+        files, paths = (key_page_files if options.short else key_files)(found, settings)
         for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from generator.cli.console import complain, count, say
-from generator.cli.editions import exit_on_edition_error, find_or_exit, students_or_exit
+from generator.cli.console import CONTENT_ERROR, complain, count, fail, say
+from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
 from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, density_option, gathered
 from generator.cli.project import complete_pack, pass_project
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.editions.edition import Edition
     from generator.editions.store import FoundEdition
     from generator.storage.files import ProjectFiles
+    from generator.workflows.marking.marking import Copies
 
 _EMPTY_ROWS = 30
 
@@ -30,9 +31,12 @@ class MarkingOptions:
     class_list: BinaryIO | None
     rows: int | None
     answer_sheet: bool | None
+    overlay: bool
     paper: str | None
     profile: str
     density: str | None
+    table: str
+    separator: str
 
 
 @click.command("marking", epilog="Example:  packs marking 7K3Q-2M4P --list class-b.csv")
@@ -59,12 +63,18 @@ class MarkingOptions:
 @click.option(
     "--answer-sheet/--no-answer-sheet",
     default=None,
-    help="Make strips for the answer sheets, or for the papers (default: for what was built).",
+    help="Make strips for the answer sheets or for the papers (default: for the sheets, if the "
+    "papers were built with them).",
+)
+@click.option(
+    "--overlay",
+    is_flag=True,
+    help="Make overlays to print on film and lay over the pages, instead of strips.",
 )
 @click.option(
     "--paper",
     type=PAPER_SIZE,
-    help="Paper size that the copies were printed on (default: that of the pack).",
+    help="Paper size that the copies were printed on (default: that of the built papers).",
 )
 @click.option(
     "--profile",
@@ -74,74 +84,113 @@ class MarkingOptions:
     help="The profile that the copies were printed in.",
 )
 @density_option
+@click.option(
+    "--table",
+    type=click.Choice(["csv", "xlsx"]),
+    default="csv",
+    show_default=True,
+    help="The mark sheet for a spreadsheet as CSV, or as a workbook that adds up by itself.",
+)
+@click.option(
+    "--separator",
+    type=click.Choice([",", ";"]),
+    default=",",
+    show_default=True,
+    help="Between the cells of CSV; spreadsheets in German or Serbian want a semicolon.",
+)
 @gathered(MarkingOptions)
 @pass_project
 def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
     """Make marking strips and a mark sheet for papers with CODE.
 
     A marking strip has a page for each page of the paper; put it beside the page, and each key is
-    level with its question. The mark sheet has a row for each student and a column for each
-    question, as PDF and as CSV for a spreadsheet. Without a form letter, there are strips for all
-    forms.
+    level with its question. An overlay is laid on the page and has a ring around each box that
+    should be crossed. The mark sheet has a row for each student and a column for each question as
+    numbered on the paper, as PDF and for a spreadsheet; 'packs results' reads it when it is filled
+    in. Without a form letter, there are strips for all forms.
     """
     from generator.workflows.marking.marking import student_rows
-    from generator.workflows.marking.print_settings import print_settings
 
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
     found = find_or_exit(project, code, options.revision)
-    students = students_or_exit(options.class_list, found) if options.class_list else ()
+    class_list = options.class_list
+    students = students_with_forms_or_exit(project, class_list, found) if class_list else ()
     empty_rows = options.rows or _EMPTY_ROWS
     rows = student_rows(students) or [("", "", "")] * empty_rows
-    settings = print_settings(project, found.edition)
-    settings = replace(
-        settings, paper=options.paper or settings.paper, density=options.density or settings.density
-    )
-    sheets = settings.answer_sheet if options.answer_sheet is None else options.answer_sheet
     with exit_on_edition_error():
-        _write_strips(project, found, settings, options.profile, sheets)
-        _write_mark_sheets(project, found.edition, settings, rows)
+        copies = _copies(project, found, options)
+        _write_strips(project, found, copies, options.overlay)
+        _write_mark_sheets(project, found.edition, copies.settings, rows, options)
         if options.class_list:
             number = count(len(students), "student")
             say(f"{number} of {options.class_list.name} on the mark sheet")
-        if not sheets:
-            _warn_of_changed_papers(project, found, settings, options.profile)
+        _warn_of_changed_papers(project, found, copies)
+
+
+def _copies(project: ProjectFiles, found: FoundEdition, options: MarkingOptions) -> Copies:
+    """The copies that are marked, as far as the options do not say it as they were built."""
+    from generator.workflows.marking.marking import Copies
+    from generator.workflows.marking.print_settings import print_settings
+
+    settings = print_settings(project, found.edition)
+    if options.paper:
+        settings = replace(settings, paper=options.paper)
+    if options.density:
+        settings = replace(settings, density=options.density)
+    on_sheets = settings.answer_sheet if options.answer_sheet is None else options.answer_sheet
+    return Copies(settings, options.profile, on_sheets)
 
 
 def _write_strips(
-    project: ProjectFiles, found: FoundEdition, settings: PrintSettings, profile: str, sheets: bool
+    project: ProjectFiles, found: FoundEdition, copies: Copies, overlay: bool
 ) -> None:
-    from generator.workflows.marking.marking import strip_files
+    from generator.workflows.marking.marking import overlay_files, strip_files
     from generator.workflows.sitting.reprint import write_files
 
-    files, paths = strip_files(found, settings, profile, sheets)
-    for path in write_files(project, found.edition.pack, files, paths, settings):
+    files, paths = (overlay_files if overlay else strip_files)(found, copies)
+    for path in write_files(project, found.edition.pack, files, paths, copies.settings):
         say(path)
 
 
 def _write_mark_sheets(
-    project: ProjectFiles, edition: Edition, settings: PrintSettings, rows: list[Row]
+    project: ProjectFiles,
+    edition: Edition,
+    settings: PrintSettings,
+    rows: list[Row],
+    options: MarkingOptions,
 ) -> None:
-    """The sheet as PDF and as CSV; a CSV that has been written into stays."""
-    from generator.workflows.marking.marking import mark_sheet_csv, mark_sheet_file, write_table
+    """The sheet as PDF and for a spreadsheet; one that has been written into stays."""
+    from generator.storage.xlsx_files import NoWorkbooks
+    from generator.workflows.marking.marking import (
+        mark_sheet_csv,
+        mark_sheet_file,
+        mark_sheet_workbook,
+        write_table,
+    )
     from generator.workflows.sitting.reprint import write_files
 
     sheet = mark_sheet_file(edition, rows, settings)
     for path in write_files(project, edition.pack, [sheet], [sheet.path], settings):
         say(path)
-    table = mark_sheet_csv(edition, rows)
+    try:
+        table = (
+            mark_sheet_workbook(edition, rows)
+            if options.table == "xlsx"
+            else mark_sheet_csv(edition, rows, options.separator)
+        )
+    except NoWorkbooks as error:
+        fail(CONTENT_ERROR, str(error))
     if write_table(project, table):
         say(table.path)
     else:
         complain(f"{table.path} already has entries and was kept; rename it to get an empty one")
 
 
-def _warn_of_changed_papers(
-    project: ProjectFiles, found: FoundEdition, settings: PrintSettings, profile: str
-) -> None:
+def _warn_of_changed_papers(project: ProjectFiles, found: FoundEdition, copies: Copies) -> None:
     from generator.workflows.marking.marking import papers_set_otherwise
 
-    for path in papers_set_otherwise(project, found, settings, profile):
+    for path in papers_set_otherwise(project, found, copies):
         complain(
             f"the layout of {path} has changed; "
             "check one strip against a printed copy before you use the strips"

@@ -174,7 +174,15 @@ def _new_pack(project: ProjectFiles, name: str, options: PackOptions) -> None:
         _create(project, "pack", name, text, _draw_next(name))
         return
     if not banks:
-        _create(project, "pack", name, pack_text(start))
+        bank = next(iter(content.banks), "")
+        other = f" ('packs new pack NAME --bank {bank}' names those of a bank)" if bank else ""
+        _create(
+            project,
+            "pack",
+            name,
+            pack_text(start),
+            f"name its items{other}, then run 'packs check'",
+        )
         return
     if _ids_written(project, name, [bank.path for bank in banks], loaded):
         loaded = load_project(project)

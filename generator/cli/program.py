@@ -12,7 +12,15 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.cli.console import CONTENT_ERROR, DISK_ERROR, INTERRUPTED, USAGE_ERROR, fail, safe
+from generator.cli.console import (
+    CONTENT_ERROR,
+    DISK_ERROR,
+    INTERRUPTED,
+    USAGE_ERROR,
+    OutputFailed,
+    fail,
+    safe,
+)
 
 # Every command with its module, which calls it `command`: in groups by the instructor's day, in the
 # order in which they are met.
@@ -26,7 +34,7 @@ GROUPS = {
         "reseed": "reseed",
     },
     "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
-    "Mark": {"key": "key", "marking": "marking", "correct": "correct"},
+    "Mark": {"key": "key", "marking": "marking", "results": "results", "correct": "correct"},
     "Later": {
         "handout": "handout",
         "status": "status",
@@ -72,6 +80,15 @@ def _interrupt_in_words() -> Iterator[None]:
         fail(INTERRUPTED, _STOPPED)
 
 
+@contextmanager
+def _output_in_words() -> Iterator[None]:
+    """Pass on that nothing can be printed; click would end without a word where nobody reads it."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputFailed(error.strerror or str(error)) from None
+
+
 class Program(click.Group):
     """A group that loads a command when it is run, and answers expected errors with a sentence."""
 
@@ -83,11 +100,15 @@ class Program(click.Group):
         **extra: object,
     ) -> click.Context:
         """Read the group's own options."""
-        with _interrupt_in_words(), _without_control_characters():
+        with _output_in_words(), _interrupt_in_words(), _without_control_characters():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
+        with _output_in_words():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> object:
         from generator.problems import ContentError
         from generator.storage.files import DiskError, NotAProject
 

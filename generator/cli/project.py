@@ -59,6 +59,14 @@ def complete_pack(ctx: click.Context, parameter: click.Parameter, incomplete: st
     return [name for name in names if name.startswith(incomplete)]
 
 
+def path_in_project(project: ProjectFiles, typed: str) -> str:
+    """The path in the project of a file that was typed, "" where it is none or not in there."""
+    try:
+        return Path(typed).resolve().relative_to(project.root.resolve()).as_posix()
+    except (ValueError, OSError):
+        return ""
+
+
 def require_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
     """Raise a usage error at the first name that is not known; `kind` is pack, bank or summary."""
     from generator.content.messages import did_you_mean

@@ -49,8 +49,15 @@ def command(project: ProjectFiles, output: str, fatal: tuple[str, ...]) -> None:
     for edition in editions:
         for trouble in edition.troubles:
             complain(trouble)
+        if edition.not_compared:
+            items = count(len(edition.not_compared), "item")
+            complain(
+                f"{edition.code}: {items} could not be read and not be compared "
+                f"({', '.join(edition.not_compared)}); run 'packs check' to see why"
+            )
     classes = {drift.kind for edition in editions for drift in edition.drift}
-    if classes.intersection(fatal) or any(edition.troubles for edition in editions):
+    unread = any(edition.troubles or edition.not_compared for edition in editions)
+    if classes.intersection(fatal) or unread:
         fail(CONTENT_ERROR)
 
 
@@ -66,9 +73,14 @@ def _report(edition: EditionStatus) -> None:
         say(f"  {drift.kind:9} {_item(drift)}: {', '.join(drift.what)}")
         say(f"  {'':9} {drift.consequence}")
     if changed := len({drift.item for drift in edition.drift}):
-        say(f"  {count(edition.items - changed, 'item')} unchanged")
-    else:
+        unchanged = edition.items - changed - len(edition.not_compared)
+        say(f"  {count(unchanged, 'item')} unchanged")
+    elif edition.is_compared:
         say("  nothing changed")
+    elif edition.items:
+        say("  nothing changed in what could be read")
+    else:
+        say("  it could not be compared")
     if edition.current and edition.current != edition.code:
         say(
             f"  a build would make another edition now, {edition.current}; "

@@ -39,7 +39,8 @@ class Blueprint:
     """What a section's items must be like together.
 
     `points` and `items` hold for the whole section, `types` and `difficulties` say how many items
-    of each there must be.
+    of each there must be.  `measured`: the facility that items had, from 0 to 1, where they were
+    asked before.
     """
 
     banks: tuple[Reference, ...]
@@ -50,4 +51,5 @@ class Blueprint:
     difficulties: tuple[tuple[str, Range], ...] = ()
     include: tuple[Reference, ...] = ()
     exclude: tuple[Reference, ...] = ()
+    measured: Range | None = None
     location: Location = field(default=NOWHERE, compare=False)

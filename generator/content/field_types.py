@@ -227,6 +227,11 @@ POINTS_RANGE = _range(
     _HALF,
 )
 COUNT_RANGE = _range("a number of items or a range (1, 2..4, 2.., ..4)", r"[0-9]{1,4}", Fraction(1))
+FACILITY_RANGE = _range(
+    "a facility or a range from 0 to 1 (0.4..0.8, 0.4.., ..0.8)",
+    r"(?:0(?:\.[0-9]{1,4})?|1(?:\.0{1,4})?)",
+    Fraction(1, 10000),
+)
 
 
 _NUMBER = r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?"

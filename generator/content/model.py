@@ -10,14 +10,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from generator.content import figures
 from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
+from generator.content.marking import BankHistory, ItemFigures
 from generator.page.markup import Text
+from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
 
-STATUSES = ("reported", "claim", "denial", "judgement", "allegation", "derived")
+STATUSES = figures.STATUSES
 ATTRIBUTED = ("claim", "denial", "judgement", "allegation")
 FLAGS = ("as-of", "living-person", "defamation", "loaded", "estimate")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
@@ -100,8 +103,18 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class ItemFigure:
+    """The figure of an item that is no set; `texts` are all its texts with their place."""
+
+    figure: Figure
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Item:
     """One assessable unit; `content` is what its type's module made of the type's own fields.
+
+    `figure` is below its stem, and `stem_below` below that.
 
     Of an item of a plain bank, `objective` may be None, and `level` and `difficulty` be "".
     `language` is its bank's.
@@ -126,6 +139,8 @@ class Item:
     ignore: tuple[tuple[str, str], ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
     language: str = "en"
+    figure: ItemFigure | None = None
+    stem_below: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -366,19 +381,32 @@ class Unread:
 
 @dataclass(frozen=True)
 class Content:
-    """All that could be read of a project, by name, and the names of what could not."""
+    """All that could be read of a project, by name, and the names of what could not; `media`: what
+    the pictures and formulas in texts are drawn from.
+    """
 
     evidence: dict[str, Evidence]
     banks: dict[str, Bank]
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+    history: dict[str, BankHistory] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:
         """The items of all banks."""
         return {item.id: item for bank in self.banks.values() for item in bank.items}
+
+    @cached_property
+    def figures_by_item(self) -> dict[str, tuple[ItemFigures, ...]]:
+        """What earlier sittings showed of items and parts of sets, by id, the earliest first."""
+        return {
+            name: figures
+            for history in self.history.values()
+            for name, figures in history.items.items()
+        }
 
     @cached_property
     def facts_by_id(self) -> dict[str, Fact]:

@@ -1,18 +1,18 @@
-"""The answer key of a form."""
+"""The answer key of a form as text: everything of a question below it, its evidence too."""
 
 from __future__ import annotations
 
 from generator.content.dates import DateRange
 from generator.content.field_types import points_text
-from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
 from generator.documents.revision_note import revision_blocks, void_mark
 from generator.documents.shared_blocks import number_grids, source_paragraphs, title_block
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import CitedFact, ItemKey, StudentItem, type_of
+from generator.items.protocol import stem_text_blocks
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -48,20 +48,6 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
     return Document(title, view.language, header_footer, blocks, f"key {name}")
-
-
-def _compose(edition: Edition, form: int) -> Document:
-    return key(edition, form, load_catalog(edition.view.language))
-
-
-KEY = DocumentKind(
-    "key",
-    Audience.TEACHER,
-    "{code}-{form}-KEY{revision}",
-    stays_as_handed_out=True,
-    in_guide=True,
-    teacher=_compose,
-)
 
 
 def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:
@@ -146,7 +132,7 @@ def _key_blocks(
 ) -> tuple[Block, ...]:
     """What note beside an item's number."""
     blocks: tuple[Block, ...] = (
-        *blocks_of(student.stem),
+        *stem_text_blocks(student),
         *((Paragraph(spans(catalog("void-item"), bold=True)),) if void else ()),
         *type_of(student).key_blocks(student, answer, order, catalog),
     )

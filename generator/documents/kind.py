@@ -56,10 +56,11 @@ class DocumentKind:
     `copies_for_class`: it is printed once for each student, and those of a form lie in the class
     set.  `in_every_profile`: it is made in each profile of the pack, not in the standard one alone.
     `stays_as_handed_out`: a build leaves the files of an edition that was handed out as they are.
-    `filled_in`: people write into the file.
-    `beside_paper`: it lies beside a paper or an answer sheet, page by page.  `in_guide`: the guide
-    lists its files, under the fixed word print-NAME.  `changed_because` is the reason that `packs
-    build --explain` gives where neither content nor settings changed.
+    `filled_in`: people write into the file. `in_guide`: the guide lists its files, under the fixed
+    word print-NAME; `for_marking`: it is what a marker takes to hand.  `on_request`: commands make
+    it, a build does not.  `beside_paper`: it lies beside a paper or an answer sheet, page by page.
+    `changed_because` is the reason that `packs build --explain` gives where neither content nor
+    settings changed.
 
     `student` and `teacher` compose it in a build: a student's document from the view alone, any
     other from the edition and a form (0 for a kind without forms); None: there is none of it.
@@ -75,6 +76,8 @@ class DocumentKind:
     filled_in: bool = False
     in_guide: bool = False
     beside_paper: bool = False
+    for_marking: bool = False
+    on_request: bool = False
     changed_because: str = LAYOUT
     student: Callable[[StudentCopy], Document | None] | None = None
     teacher: Callable[[Edition, int], Document | None] | None = None

@@ -1,8 +1,9 @@
-"""The keys of a form at the pitch of its paper or answer sheet, to lay beside it."""
+"""The keys of a form at the places of its paper or answer sheet, to lay beside it or over it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.placed import Placed, placed
@@ -11,14 +12,32 @@ from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.items import ItemKey, type_of
-from generator.page.blocks import Bullets, Document, HeaderFooter, Paragraph, Strip, StripKey, spans
+from generator.page.blocks import (
+    Bullets,
+    Document,
+    HeaderFooter,
+    Overlay,
+    Paragraph,
+    Strip,
+    StripKey,
+    spans,
+)
 from generator.page.markup import plain
 
 STRIP = DocumentKind(
-    "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True, beside_paper=True
+    "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", beside_paper=True
 )
 SHEET_STRIP = DocumentKind(
     "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}", beside_paper=True
+)
+OVERLAY = DocumentKind(
+    "overlay", Audience.TEACHER, "{code}-{form}-overlay-KEY{revision}", beside_paper=True
+)
+SHEET_OVERLAY = DocumentKind(
+    "sheet-overlay",
+    Audience.TEACHER,
+    "{code}-{form}-sheet-overlay-KEY{revision}",
+    beside_paper=True,
 )
 
 
@@ -28,22 +47,12 @@ def marking_strip(
     """The strip of a form for its paper, or for its answer sheet (`sheet`); `beside` is that paper
     or sheet.
     """
-    view, keys, note = edition.view, edition.key, edition.note
+    view, note = edition.view, edition.note
     name, code = edition.form_names[form], edition.paper_code(form)
     items = list(placed(view, form))
-    entries = tuple(
-        entry
-        for item in items
-        for entry in _entries(
-            item, keys.sections[item.section][item.index], void_mark(note, item, catalog), catalog
-        )
-    )
+    entries = _all_entries(edition, items, catalog, sheet)
     if sheet:
-        entries = tuple(
-            StripKey(f"{entry.number} {entry.part}".strip(), "", entry.key)
-            for entry in entries
-            if entry.key
-        )
+        entries = tuple(replace(entry, marks=()) for entry in entries)
     how = catalog.list("strip-how-sheet" if sheet else "strip-how")
     kind = catalog("marking-strip-sheet" if sheet else "marking-strip")
     front = (
@@ -76,6 +85,55 @@ def marking_strip(
     )
 
 
+def overlay(
+    beside: Document, edition: Edition, form: int, catalog: Catalog, sheet: bool = False
+) -> Document:
+    """The overlay of a form for its paper, or for its answer sheet (`sheet`); `beside` is that
+    paper or sheet.
+
+    Its head and foot are those of the pages below, so that one sees whether it lies straight.
+    """
+    view, name = edition.view, edition.form_names[form]
+    code = edition.paper_code(form)
+    entries = _all_entries(edition, list(placed(view, form)), catalog, sheet)
+    kind = catalog("marking-overlay")
+    header_footer = replace(
+        beside.header_footer,
+        banner=catalog("key-banner"),
+        foot=f"{beside.header_footer.foot} · r{edition.number}",
+    )
+    return Document(
+        f"{plain(view.title)} – {kind} – {catalog('form', form=name)}",
+        view.language,
+        header_footer,
+        (Overlay(beside, entries, catalog("strip-page", code=code, form=name)),),
+        f"{'sheet-overlay' if sheet else 'overlay'} {name}",
+    )
+
+
+def _all_entries(
+    edition: Edition, items: Sequence[Placed], catalog: Catalog, sheet: bool
+) -> tuple[StripKey, ...]:
+    """The keys of a form; on a sheet a part is a row of its own."""
+    entries = tuple(
+        entry
+        for item in items
+        for entry in _entries(
+            item,
+            edition.key.sections[item.section][item.index],
+            void_mark(edition.note, item, catalog),
+            catalog,
+        )
+    )
+    if not sheet:
+        return entries
+    return tuple(
+        StripKey(f"{entry.number} {entry.part}".strip(), "", entry.key, entry.marks)
+        for entry in entries
+        if entry.key
+    )
+
+
 def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iterator[StripKey]:
     """An item's key, or its number and the keys of its parts."""
     kind, number = type_of(item.student), str(item.number)
@@ -87,7 +145,7 @@ def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iter
         yield StripKey(
             number,
             "",
-            kind.short_key(item.student, answer, item.order, catalog),
+            kind.one_line_key(item.student, answer, item.order, catalog),
             kind.answer_marks(item.student, answer, item.order, catalog),
         )
         return
@@ -97,6 +155,6 @@ def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iter
         yield StripKey(
             number,
             f"({part.letter})",
-            kind.short_key(part.student, part.key, part.order, catalog),
+            kind.one_line_key(part.student, part.key, part.order, catalog),
             kind.answer_marks(part.student, part.key, part.order, catalog),
         )

@@ -31,7 +31,7 @@ from generator.page.blocks import (
     WriteIn,
     spans,
 )
-from generator.page.markup import Span, parse, plain
+from generator.page.markup import Span, Spans, parse, plain
 from generator.page.understood import blocks_of
 
 
@@ -62,9 +62,9 @@ def paper(
         header_footer,
         forms[form],
         f"paper {name}",
-        forms,
-        form,
-        catalog("class-set-blank"),
+        forms=forms,
+        place=form,
+        blank=catalog("class-set-blank"),
     )
 
 
@@ -169,10 +169,14 @@ def _sections(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Bl
 
 def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
     """A section's heading, numbered where there are several, with its points."""
-    section = view.sections[n]
-    points = points_phrase(section.points, catalog)
+    points = points_phrase(view.sections[n].points, catalog)
+    return Heading(2, (*section_title(view, n, catalog), Span(f"  ({points})")))
+
+
+def section_title(view: QuizView, n: int, catalog: Catalog) -> Spans:
+    """A section's title, numbered where there are several."""
     lead = spans(catalog("part", n=n + 1)) if len(view.sections) > 1 else ()
-    return Heading(2, (*lead, *parse(section.title), Span(f"  ({points})")))
+    return (*lead, *parse(view.sections[n].title))
 
 
 def paper_entry(item: Placed, catalog: Catalog, block_cache: BlockCache | None = None) -> Entry:

@@ -160,7 +160,7 @@ def _halves_by_id(content: Content) -> Callable[[str], tuple[StudentItem, ItemKe
             )
 
         key: ItemKey = item_type(item).key_view(item, common)
-        student: StudentItem = item_type(item).student_view(item)
+        student: StudentItem = item_type(item).whole_student_view(item)
         return student, key
 
     return halves

@@ -13,6 +13,7 @@ _WORDS = {
     "class_name": "class",
     "fixed": "order of options",
     "pinned": "last option",
+    "stem_figure": "figure",
     "whys": "reasons",
 }
 _ARRANGED = {"sections", "forms"}

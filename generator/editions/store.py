@@ -5,14 +5,16 @@ handed out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import editions
 from generator.content.model import EARLIER
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
+from generator.editions.media import KeptMedia, placed_media
 from generator.editions.quiz import form_index, key_fits_view
 from generator.i18n.catalog import load_catalog
+from generator.page.media import NO_MEDIA, Media
 from generator.storage.files import ProjectFiles
 
 _MANY = 12  # forms, that are no longer named one by one
@@ -49,14 +51,19 @@ def stored_editions(project: ProjectFiles) -> dict[str, editions.EditionFiles]:
 
 
 def load_edition(project: ProjectFiles, files: editions.EditionFiles) -> StoredEdition:
-    """An edition read.  Raises Damaged."""
-    view = editions.read_record(project.read(files.records[0])).view
-    revisions = _revisions(project, files)
+    """An edition read.  Raises Damaged, with the file's path.
+
+    A damaged revision that a sound one replaces is only noted: the key that holds today is known.
+    """
+    view = _record(project, files.records[0]).view
+    revisions, damaged = _revisions(project, files)
     if not all(key_fits_view(view, revision.key) for revision in revisions):
         raise editions.DamagedRecord(
             f"the key side of {files.code} does not answer its view; take both from version control"
-        )
-    return StoredEdition(files.code, files.packs, view, revisions)
+        ).named(files.records[0])
+    placed = placed_media(view, *(revision.key for revision in revisions))
+    media = KeptMedia(project).media(placed) if placed else NO_MEDIA
+    return StoredEdition(files.code, files.packs, view, revisions, damaged, media)
 
 
 def find_edition(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
@@ -71,7 +78,12 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
             f"no edition with the code {code} is recorded in {editions.FOLDER}/"
         )
     stored = load_edition(project, known[code])
-    edition = stored.at(editions.choose_revision(stored.revisions, revision))
+    try:
+        edition = stored.at(editions.choose_revision(stored.revisions, revision))
+    except editions.UnknownRevision as error:
+        if not stored.damaged:
+            raise
+        raise editions.UnknownRevision(f"{error}; {stored.damaged[0]}", error.choices) from None
     names = edition.form_names
     if not form:
         return FoundEdition(edition, tuple(range(len(names))))
@@ -89,10 +101,14 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
 
 
 def freeze_edition(
-    project: ProjectFiles, pack: str, quiz: Quiz, has_papers: Callable[[str], bool]
+    project: ProjectFiles,
+    pack: str,
+    quiz: Quiz,
+    has_papers: Callable[[str], bool],
+    media: Media = NO_MEDIA,
 ) -> Edition:
     """A quiz as the edition it is, with the records to write; `has_papers` says whether papers with
-    a code can be about.
+    a code can be about, and `media` has its pictures and formulas.
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
@@ -100,19 +116,21 @@ def freeze_edition(
     code = record.code
     files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
     for path in files.records:
-        if editions.read_record(project.read(path)).view != record.view:
+        if _record(project, path).view != record.view:
             raise editions.DamagedRecord(
                 f"{path} is another edition with the same code; "
                 f"'packs reseed {pack}' gives a new one"
             )
-    known = _revisions(project, files)
+    known, _ = _revisions(project, files)
     if files.records and not known and (files.handouts or has_papers(code)):
         # Today's bank would make a revision 1 that never held, for papers that are there already.
         raise editions.DamagedRecord(
             f"the key side of {code} is lost though its papers are made; take its -key- file from "
             "version control or a backup, or remove record and papers"
         )
-    records = [(editions.record_name(pack, code), record.data)]
+    placed = placed_media(quiz.view, quiz.key)
+    records = KeptMedia(project).to_keep(pack, placed, media) if placed else []
+    records.append((editions.record_name(pack, code), record.data))
     revision = editions.revise(code, known, quiz.key)
     if revision is None:
         revision = editions.latest(known)
@@ -120,7 +138,8 @@ def freeze_edition(
         records.append((editions.revision_name(pack, code, revision.hash), revision.data))
         known = (*known, revision)
     note = revision_note(quiz.view, revision, known)
-    return Edition(pack, code, quiz.view, quiz.key, note, revision, known, tuple(records))
+    frozen = Edition(pack, code, quiz.view, quiz.key, note, revision, known, tuple(records))
+    return replace(frozen, media=media)
 
 
 def record_handout(
@@ -154,7 +173,34 @@ def handed_out_editions(project: ProjectFiles) -> Iterator[HandedOut]:
             yield HandedOut(files, tuple(handouts), tuple(damaged))
 
 
+def _record(project: ProjectFiles, path: str) -> editions.Record:
+    try:
+        return editions.read_record(project.read(path))
+    except editions.Damaged as error:
+        raise error.named(path) from None
+
+
 def _revisions(
     project: ProjectFiles, files: editions.EditionFiles
-) -> tuple[editions.Revision, ...]:
-    return tuple(editions.read_revision(project.read(path), files.code) for path in files.revisions)
+) -> tuple[tuple[editions.Revision, ...], tuple[str, ...]]:
+    """The sound revisions of an edition, and what is wrong with damaged ones that these replace.
+
+    Raises DamagedRevision where a damaged one may be the one that holds today.
+    """
+    sound: list[editions.Revision] = []
+    damaged: dict[str, editions.Damaged] = {}
+    for path in files.revisions:
+        try:
+            sound.append(editions.read_revision(project.read(path), files.code))
+        except editions.Damaged as error:
+            damaged[path] = error.named(path)
+    replaced = {
+        editions.revision_name(pack, files.code, earlier)
+        for pack in files.packs
+        for revision in sound
+        for earlier in revision.replaces
+    }
+    for path, damage in damaged.items():
+        if path not in replaced:
+            raise damage
+    return tuple(sound), tuple(map(str, damaged.values()))

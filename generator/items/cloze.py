@@ -22,7 +22,16 @@ from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
 from generator.items import options
-from generator.items.protocol import GAP, CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import (
+    GAP,
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
@@ -257,6 +266,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
     )
     student_class = ClozeItem
     key_class = ClozeKey
+    marked_by_hand = False
 
     def default_points(self, content: Content) -> Fraction:
         """One point per blank."""
@@ -331,7 +341,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         count = len(student.pieces) - 1
         blanks: list[Spans] = [(Span(f"({n + 1})\u00a0{BLANK}"),) for n in range(count)]
         blocks: tuple[Block, ...] = (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
             *_filled(student, blanks, "gapped"),
         )
@@ -359,6 +369,52 @@ rationale: (example) These are the fixed points of the Celsius scale.
             ),
             Paragraph(spans(catalog("scoring-per-blank")), role="small"),
         )
+
+    def accepted(self, student: ClozeItem, key: ClozeKey, catalog: Catalog) -> Spans:
+        """What fills each blank, with every other spelling."""
+        text: Spans = ()
+        for number, spellings in enumerate(key.blanks, 1):
+            text += (Span(f"{'  ' if text else ''}({number})\u00a0"),)
+            for n, spelling in enumerate(spellings):
+                text += ((Span(" / "),) if n else ()) + parse(spelling)
+        return text
+
+    def one_line_key(
+        self, student: ClozeItem, key: ClozeKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """What fills each blank; dots behind it where there are other spellings."""
+        return " ".join(
+            f"({number})\u00a0{markup.plain(spellings[0])}{'/…' if len(spellings) > 1 else ''}"
+            for number, spellings in enumerate(key.blanks, 1)
+        )
+
+    def scoring_rule(self, student: ClozeItem, catalog: Catalog) -> str:
+        """What a blank counts."""
+        return catalog("scoring-per-blank")
+
+    def response(
+        self, student: ClozeItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The words in the blanks, "" for none; typed with ; or | between them, - for none."""
+        count = len(student.pieces) - 1
+        words = [" ".join(word.split()) for word in re.split(r"[;|]", typed)]
+        if len(words) != count or not all(words):
+            raise DoubtfulResponse(
+                f"give what is in the {count} blanks with ; between them, - where there is nothing"
+                if count > 1
+                else "give the word in the blank, or - for nothing"
+            )
+        given = tuple("" if word in ("-", "–", "—") else word for word in words)
+        return given if any(given) else ()
+
+    def score(self, student: ClozeItem, key: ClozeKey, response: Response) -> Fraction:
+        """An equal share for every blank rightly filled; capitals and spaces do not count."""
+        right = sum(
+            options.folded(word) in map(_folded, spellings)
+            for spellings, word in zip(key.blanks, response, strict=False)
+            if word
+        )
+        return student.points * right / len(key.blanks)
 
     def guess_score(self, student: ClozeItem, key: ClozeKey) -> Fraction:
         """The points to expect of someone who fills each blank with a word of the bank blindly;

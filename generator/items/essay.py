@@ -22,9 +22,17 @@ from generator.content.fields import (
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page.blocks import Block, Bullets, Lines, Paragraph, Table, spans
-from generator.page.markup import Text, parse
+from generator.items import options
+from generator.items.protocol import (
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    Scheme,
+    StudentItem,
+    stem_blocks,
+)
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, Table, spans
+from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Problems
 
@@ -219,7 +227,7 @@ lines: 24                     # lines to write on; without this as many as the p
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         blocks: tuple[Block, ...] = (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-best-fit")), role="small"),
         )
         if student.planning:
@@ -240,6 +248,17 @@ lines: 24                     # lines to write on; without this as many as the p
             entries = tuple(blocks_of(text) for text in key.indicative)
             blocks += (Paragraph(spans(catalog("indicative")), role="label"), Bullets(entries))
         return blocks
+
+    def scheme(self, student: EssayItem, key: EssayKey, catalog: Catalog) -> Scheme | None:
+        """The bands, and indicative content."""
+        rows = tuple(
+            SchemeRow(_band_points(band), parse(band.text), tick=False) for band in key.rubric
+        )
+        notes: list[Spans] = [spans(catalog("scoring-best-fit"))]
+        if key.indicative:
+            lead = Span(f"{catalog('indicative')}: ", bold=True)
+            notes.append((lead, *options.listed(key.indicative)))
+        return Scheme(rows, tuple(notes))
 
     def answer_space(
         self, student: EssayItem, order: tuple[int, ...], catalog: Catalog

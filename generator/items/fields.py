@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator.content import figures
 from generator.content.field_types import (
     ID,
     LINE,
@@ -14,8 +15,17 @@ from generator.content.field_types import (
     choice,
     whole_number,
 )
-from generator.content.fields import Field, list_of, mapping_of
-from generator.content.model import DIFFICULTIES, ITEM_STATUSES, LEVELS
+from generator.content.fields import Field, FieldValues, fields_of, list_of, mapping_of
+from generator.content.model import DIFFICULTIES, ITEM_STATUSES, LEVELS, ItemFigure
+from generator.problems import Problems
+
+_FIGURE = tuple(field for field in figures.FIELDS if field.name != "blanks")
+
+
+def _item_figure(values: FieldValues, problems: Problems) -> ItemFigure:
+    figure = figures.read_figure(values, problems)
+    return ItemFigure(figure, tuple(figures.texts(figure, values.place("caption"))))
+
 
 COMMON_FIELDS = (
     Field(
@@ -60,6 +70,14 @@ COMMON_FIELDS = (
     Field(
         "stem", PROSE, "the asking text", "Which gas do plants take in from the air?", required=True
     ),
+    Field(
+        "figure",
+        fields_of("a figure", _FIGURE, _item_figure),
+        "a figure from data, printed below the stem",
+        "{kind: bar-chart, caption: Visits, alt: Bars, categories: [2010], "
+        "series: [{name: Visits, values: [5]}]}",
+    ),
+    Field("stem_below", PROSE, "what is asked below the figure", "Which year had the most visits?"),
     Field("points", POINTS, "what it is worth, a multiple of 0.5", "1"),
     Field(
         "rationale",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from generator.i18n.catalog import Catalog
 from generator.items import plain_form
 from generator.items.answer_space import fillable_blocks
 from generator.items.fields import COMMON_FIELDS
-from generator.items.figure_blocks import filled_grid
+from generator.items.figure_blocks import filled_blanks, filled_grid
 from generator.items.inference import infer_type, undecided
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import (
@@ -37,6 +37,7 @@ from generator.items.protocol import (
     LetteredPart,
     Shuffle,
     StudentItem,
+    stem_text_blocks,
     with_article,
 )
 from generator.items.stimulus import (
@@ -48,7 +49,7 @@ from generator.items.stimulus import (
     student_stimulus,
 )
 from generator.page.blocks import Block, Entries, Entry, Paragraph
-from generator.page.markup import Span, Text, parse
+from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
@@ -57,7 +58,17 @@ KINDS = ("paraphrase", "quotation", "data")
 LETTERS = "abcdefghij"
 LONGEST_SHORT_KEY = 5
 _INHERITED = ("objective", "level", "difficulty", "facts")
-_PART_FIELDS = ("stem", "points", "rationale", "lines", "reviewed_by", "notes", *_INHERITED)
+_PART_FIELDS = (
+    "stem",
+    "figure",
+    "stem_below",
+    "points",
+    "rationale",
+    "lines",
+    "reviewed_by",
+    "notes",
+    *_INHERITED,
+)
 
 _PART = (
     Field(
@@ -315,6 +326,11 @@ parts:                        # two to ten items of the other types, printed as 
 
     # ------------------------------------------------------------ reading
 
+    def all_fields(self, common: Iterable[Field]) -> tuple[Field, ...]:
+        """A set has its figure in its stimulus."""
+        shared = (field for field in common if field.name not in ("figure", "stem_below"))
+        return super().all_fields(shared)
+
     def default_points(self, content: Content) -> Fraction:
         """The sum of the parts."""
         return sum((part.points for part in content.parts), Fraction(0))
@@ -355,7 +371,7 @@ parts:                        # two to ten items of the other types, printed as 
         """The stimulus without what fills its blanks, and of each part what its type shows."""
         content: Content = item.content
         own = [replace(part, language=item.language) for part in content.parts]
-        parts = tuple(PartItem(PART_TYPES[part.type].student_view(part)) for part in own)
+        parts = tuple(PartItem(PART_TYPES[part.type].whole_student_view(part)) for part in own)
         return SetItem(
             item.stem.source,
             item.points,
@@ -424,7 +440,7 @@ parts:                        # two to ten items of the other types, printed as 
         entries = []
         for part, part_key in zip(self._placed_parts(student, order), key.parts, strict=False):
             blocks = (
-                *blocks_of(part.student.stem),
+                *stem_text_blocks(part.student),
                 *part.type.key_blocks(part.student, part_key.value, part.order, catalog),
             )
             if part_key.value.rationale:
@@ -432,6 +448,16 @@ parts:                        # two to ten items of the other types, printed as 
             entries.append(Entry(part.label, blocks, part.points, together=False))
         filled = filled_grid(key.filled, catalog) if key.filled else ()
         return (*filled, Entries(tuple(entries)))
+
+    def explained_key(
+        self, student: SetItem, key: SetKey, orders: Sequence[tuple[int, ...]], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The filled figure."""
+        return filled_grid(key.filled, catalog) if key.filled else ()
+
+    def accepted(self, student: SetItem, key: SetKey, catalog: Catalog) -> Spans:
+        """What fills the figure's blanks."""
+        return filled_blanks(key.filled, catalog) if key.filled else ()
 
     def short_key(
         self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog
@@ -536,6 +562,8 @@ def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Prob
         lines=own["lines"],
         ignore=tuple((values["ignore"] or {}).items()),
         location=own["stem"].location,
+        figure=own["figure"],
+        stem_below=own["stem_below"],
         **inherited,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,16 +13,18 @@ from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.protocol import (
     CommonKeyOf,
+    DoubtfulResponse,
     ItemKey,
     ItemType,
     MatchingPairs,
+    Response,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text, parse
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -122,6 +125,7 @@ rationale: (example) A calf is the young of a cow.
     )
     student_class = MatchingItem
     key_class = MatchingKey
+    marked_by_hand = False
 
     def default_points(self, content: Content) -> Fraction:
         """One point per pair."""
@@ -181,7 +185,7 @@ rationale: (example) A calf is the young of a cow.
             (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
         )
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             blocks.Matching(premises, responses),
         )
@@ -205,6 +209,10 @@ rationale: (example) A calf is the young of a cow.
         """The letters in the order of the premises."""
         return "".join(self.answer_marks(student, key, order, catalog))
 
+    def scoring_rule(self, student: MatchingItem, catalog: Catalog) -> str:
+        """What a match counts."""
+        return catalog("scoring-per-pair")
+
     def answer_space(
         self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
@@ -218,6 +226,31 @@ rationale: (example) A calf is the young of a cow.
         """The letter that belongs into each box."""
         pairs = dict(key.pairs)
         return tuple(_letter(student, pairs[student.premises[index]]) for index in order)
+
+    def response(
+        self, student: MatchingItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The response to each premise in canonical order, "" for none; typed are their letters in
+        the order of the form's premises, - for none.
+        """
+        letters = re.sub(r"[\s,;]", "", typed).upper()
+        known = options.LETTERS[: len(student.responses)]
+        if len(letters) != len(order) or set(letters) - {*known, "-"}:
+            raise DoubtfulResponse(
+                f"give a letter from A to {known[-1]} for each of the {len(order)} premises, "
+                "- where there is none"
+            )
+        given = [""] * len(order)
+        for index, letter in zip(order, letters, strict=True):
+            given[index] = "" if letter == "-" else student.responses[known.index(letter)]
+        return tuple(given) if any(given) else ()
+
+    def score(self, student: MatchingItem, key: MatchingKey, response: Response) -> Fraction:
+        """An equal share for every right match."""
+        pairs = dict(key.pairs)
+        given = zip(student.premises, response, strict=False)
+        right = sum(pairs[premise] == text for premise, text in given)
+        return student.points * right / len(student.premises)
 
     def guess_score(self, student: MatchingItem, key: MatchingKey) -> Fraction:
         """The points to expect of someone who gives each premise a letter blindly.
@@ -240,9 +273,9 @@ def _report_reused(content: Content, problems: Problems) -> None:
         ", or write it in exactly the same way if it is the same one",
     )
     options.report_equal(content.unused, "unused response", problems)
-    used = {options.folded(pair.response.plain) for pair in content.pairs}
+    used = {options.alike(pair.response) for pair in content.pairs}
     for text in content.unused:
-        if options.folded(text.plain) in used:
+        if options.alike(text) in used:
             problems.add(
                 text.location,
                 "used-response",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import comb
@@ -13,10 +14,18 @@ from generator.content.nodes import Node, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    Shuffle,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block, Paragraph
-from generator.page.markup import parse
-from generator.page.understood import blocks_of
+from generator.page.markup import Spans, parse
 from generator.problems import Problems
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
@@ -102,6 +111,7 @@ rationale: (example) Bats and whales feed their young with milk.
     )
     student_class = MultipleItem
     key_class = MultipleKey
+    marked_by_hand = False
     explaining_fields = frozenset({"whys"})
     unordered_fields = frozenset({"keys"})
 
@@ -148,7 +158,7 @@ rationale: (example) Bats and whales feed their young with milk.
     ) -> tuple[Block, ...]:
         """Stem, how to choose and how it is scored, and options."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.options, order, "square"),
         )
@@ -167,11 +177,53 @@ rationale: (example) Bats and whales feed their young with milk.
         """The keys' letters."""
         return "".join(sorted(options.letter_of(text, student.options, order) for text in key.keys))
 
+    def accepted(self, student: MultipleItem, key: MultipleKey, catalog: Catalog) -> Spans:
+        """The keys' texts, in the order in which their item lists its options."""
+        return options.listed([text for text in student.options if text in key.keys])
+
+    def explained_key(
+        self,
+        student: MultipleItem,
+        key: MultipleKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The keys, and why each distractor is wrong."""
+        return options.explained(student.options, key.keys, key.whys, orders)
+
+    def scoring_rule(self, student: MultipleItem, catalog: Catalog) -> str:
+        """What right and wrong options count."""
+        return catalog(f"scoring-{student.scoring}")
+
     def answer_marks(
         self, student: MultipleItem, key: MultipleKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[str, ...]:
         """The keys' letters, each beside its box."""
         return options.lettered_keys(key.keys, student.options, order)
+
+    def response(
+        self, student: MultipleItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The texts of the chosen options, sorted."""
+        try:
+            return tuple(sorted(options.texts_of_letters(typed, student.options, order)))
+        except ValueError as error:
+            raise DoubtfulResponse(str(error)) from None
+
+    def score(self, student: MultipleItem, key: MultipleKey, response: Response) -> Fraction:
+        """The points by the item's rule; choosing nothing earns nothing."""
+        if not response:
+            return Fraction(0)
+        hits = len(set(response) & set(key.keys))
+        return student.points * _share(
+            student.scoring, hits, len(response) - hits, len(key.keys), len(student.options)
+        )
+
+    def response_options(
+        self, student: MultipleItem, key: MultipleKey
+    ) -> tuple[tuple[str, bool], ...]:
+        """The options in canonical order."""
+        return tuple((text, text in key.keys) for text in student.options)
 
     def guess_score(self, student: MultipleItem, key: MultipleKey) -> Fraction:
         """The points to expect of someone who crosses as many options as are asked for blindly.

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.content.field_types import NUMBER, TEXT
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import SEE_FULL_KEY, CommonKeyOf, ItemKey, ItemType, StudentItem
+from generator.items.protocol import (
+    SEE_FULL_KEY,
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
-from generator.page.understood import blocks_of
 from generator.problems import Problems
 
 WORKING_LINES_PER_POINT = 1
 LONGEST_SHORT_KEY = 4
+_TYPED = re.compile(r"[-+]?[0-9]{1,15}(?:[.,][0-9]{1,9})?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,7 @@ rationale: (example) Two and a half times 60 is 150.
     )
     student_class = NumericItem
     key_class = NumericKey
+    marked_by_hand = False
     space_fields = frozenset({"lines"})
 
     def read(self, values: FieldValues, problems: Problems) -> Content:
@@ -97,23 +111,18 @@ rationale: (example) Two and a half times 60 is 150.
         """Stem, lines for the working, then a rule for the number and its unit."""
         rule = Span(f"{catalog('number-answer')} {BLANK}")
         number = Paragraph((rule, *_unit(student)), role="gapped")
-        return (*blocks_of(student.stem), *_working(student, catalog), number)
+        return (*stem_blocks(student, catalog), *_working(student, catalog), number)
 
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The number, and from where to where it is right."""
-        number, tolerance = Decimal(key.key), Decimal(key.tolerance)
-        mark = catalog("decimal-mark")
-        answer = (Span(f"✓ {number_text(number, mark)}"), *_unit(student))
-        rule = catalog("numeric-exact")
-        if tolerance:
-            rule = catalog(
-                "numeric-within",
-                least=number_text(number - tolerance, mark),
-                most=number_text(number + tolerance, mark),
-            )
-        return (Paragraph(answer, role="answer"), Paragraph(spans(rule), role="small"))
+        number = number_text(Decimal(key.key), catalog("decimal-mark"))
+        answer = (Span(f"✓ {number}"), *_unit(student))
+        return (
+            Paragraph(answer, role="answer"),
+            Paragraph(spans(_range(key, catalog)), role="small"),
+        )
 
     def short_key(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
@@ -122,12 +131,67 @@ rationale: (example) Two and a half times 60 is 150.
         text = number_text(Decimal(key.key), catalog("decimal-mark"))
         return text if len(text) <= LONGEST_SHORT_KEY else SEE_FULL_KEY
 
+    def accepted(self, student: NumericItem, key: NumericKey, catalog: Catalog) -> Spans:
+        """The number with its unit, and from where to where it is right."""
+        number = number_text(Decimal(key.key), catalog("decimal-mark"))
+        return (Span(number), *_unit(student), Span(f" · {_range(key, catalog)}"))
+
+    def explained_key(
+        self,
+        student: NumericItem,
+        key: NumericKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The number in one line with its range."""
+        return (Paragraph((Span("✓ "), *self.accepted(student, key, catalog)), role="answer"),)
+
+    def one_line_key(
+        self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The number, and how far off an answer may be."""
+        mark = catalog("decimal-mark")
+        number = number_text(Decimal(key.key), mark)
+        tolerance = Decimal(key.tolerance)
+        return f"{number} ± {number_text(tolerance, mark)}" if tolerance else number
+
     def answer_space(
         self, student: NumericItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The lines for the working, and a rule for the number before its unit."""
         unit = parse(student.unit) if student.unit else ()
         return (*_working(student, catalog), Rules((catalog("number-answer"),), unit))
+
+    def response(
+        self, student: NumericItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The number, with a point before its decimals."""
+        text = re.sub(r"\s", "", typed).replace("−", "-")
+        if not _TYPED.fullmatch(text):
+            raise DoubtfulResponse("give a number, or - for no answer")
+        if _THOUSANDS.fullmatch(text) and text[-4] != catalog("decimal-mark"):
+            raise DoubtfulResponse("is this a thousand or a decimal? write it without a separator")
+        return (text.replace(",", "."),)
+
+    def score(self, student: NumericItem, key: NumericKey, response: Response) -> Fraction:
+        """All points for a number no further from the key than the tolerance."""
+        right = bool(response) and abs(Decimal(response[0]) - Decimal(key.key)) <= Decimal(
+            key.tolerance
+        )
+        return student.points if right else Fraction(0)
+
+
+def _range(key: NumericKey, catalog: Catalog) -> str:
+    """From where to where an answer is right, in a sentence."""
+    number, tolerance = Decimal(key.key), Decimal(key.tolerance)
+    if not tolerance:
+        return catalog("numeric-exact")
+    mark = catalog("decimal-mark")
+    return catalog(
+        "numeric-within",
+        least=number_text(number - tolerance, mark),
+        most=number_text(number + tolerance, mark),
+    )
 
 
 def _unit(student: NumericItem) -> Spans:

@@ -5,7 +5,7 @@ trace of the key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,14 +14,15 @@ from generator.content.fields import Field, FieldType, FieldValues, list_of, tex
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.sorting import alphabetical_key, natural_ranks
 from generator.page.blocks import Block, Definitions, Option, Options, spans
-from generator.page.markup import Span, Spans, Text, plain
+from generator.page.markup import Span, Spans, Text, parse, plain
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
 
-_LETTER = re.compile(r"[A-La-l]|\(?[A-La-l]\)|[A-L]\.")
-_SHORTEST_WORD = 3
+_LETTERS_OF_A_WORD = 4
+_QUOTES = "‘’“”„«»‹›\"' .,"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEWEST, MOST = 2, 12
+MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     choices = Choices(
         keys, record["distractors"] or (), record["order"], record["last"], record.location
     )
-    _report_letters(choices, problems)
-    report_equal(choices.texts, "option", problems)
+    # What differs by case only may be what is asked; `packs check` looks at that.
+    _report_twice(choices.texts, _printed, "option", problems)
     if len(choices.texts) < FEWEST and "distractors" not in record.faulty:
         problems.add(
             record.place("distractors"),
@@ -129,30 +130,21 @@ def read_choices(keys: tuple[Text, ...], record: FieldValues, problems: Problems
     return choices
 
 
-def _report_letters(choices: Choices, problems: Problems) -> None:
-    """Report keys that are the letters of options, as in other formats, beside options in words."""
-    if not all(_LETTER.fullmatch(key.source.strip()) for key in choices.keys):
-        return
-    in_words = [len(distractor.text.plain) >= _SHORTEST_WORD for distractor in choices.distractors]
-    if not in_words or not all(in_words):
-        return  # vitamins, blood groups, notes, symbols: the letter is the answer
-    for key in choices.keys:
-        problems.add(
-            key.location,
-            "letter-as-key",
-            f"'{key.source}' looks like the letter of an option; a key is the text of the right "
-            "option, not its letter. Where the letter itself is the answer, add a word, "
-            "for example  vitamin C",
-        )
-
-
 def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: str = "") -> None:
     """Report texts that a student could not tell apart."""
+    _report_twice(texts, alike, what, problems, remedy)
+
+
+def _report_twice(
+    texts: Iterable[Text],
+    shown: Callable[[Text], str],
+    what: str,
+    problems: Problems,
+    remedy: str = "",
+) -> None:
     seen: dict[str, Text] = {}
     for text in texts:
-        # Lines of code may differ in nothing but their spaces.
-        printed = folded(text.plain) if as_spans(text.source) else text.source
-        twin = seen.setdefault(printed, text)
+        twin = seen.setdefault(shown(text), text)
         if twin is not text:
             problems.add(
                 text.location,
@@ -160,6 +152,44 @@ def report_equal(texts: Iterable[Text], what: str, problems: Problems, remedy: s
                 f"the {what} '{text.plain}' is used twice (also on line {twin.location.line}); "
                 f"change one{remedy}",
             )
+
+
+def alike(text: Text) -> str:
+    """What two texts share that a student could not tell apart: they differ by emphasis, a full
+    stop at the end, or the case of words.
+
+    In symbols, units and single letters case is content: mW is not MW.
+    """
+    return " ".join(
+        word.casefold() if is_word(word) else word for word in _printed(text).rstrip(".").split()
+    )
+
+
+def is_word(word: str) -> bool:
+    """Whether letters are a word in small letters or capitalised, and no symbol, unit or genotype:
+    it has four different ones.
+    """
+    letters = word.strip(_QUOTES)
+    usual = letters in (letters.lower(), letters.capitalize())
+    return usual and len(set(letters.casefold())) >= _LETTERS_OF_A_WORD
+
+
+def _printed(text: Text) -> str:
+    """A text as printed, but for emphasis and the width of spaces; what is raised, lowered, code or
+    a formula is marked.  Of more than a paragraph, all that is kept: in code spaces are content.
+
+    Case and full stops are content here (mW is not MW); `packs check` looks at the rest.
+    """
+    runs = as_spans(text.source)
+    if runs is None:
+        return text.source
+    shown = (
+        f"\0{run.script} {run.code}\0{run.formula or run.text}\0"
+        if run.script or run.code or run.formula
+        else run.text
+        for run in runs
+    )
+    return " ".join("".join(shown).split())
 
 
 def naturally(sources: Iterable[str], language: str = "en") -> tuple[str, ...]:
@@ -229,22 +259,28 @@ def reasons(
     option is.
     """
     why = dict(whys)
-    explained = [
-        (LETTERS[place], options[index], why[options[index]])
-        for place, index in enumerate(order)
-        if why.get(options[index])
-    ]
-    texts = [(letter, _option_lead(text), as_spans(reason)) for letter, text, reason in explained]
+    return _reasons(
+        [
+            (LETTERS[place], _option_lead(options[index]), why[options[index]])
+            for place, index in enumerate(order)
+            if why.get(options[index])
+        ]
+    )
+
+
+def _reasons(explained: Sequence[tuple[str, Spans, str]]) -> tuple[Block, ...]:
+    """Reasons, each behind letters and a lead."""
+    texts = [(letters, lead, as_spans(reason)) for letters, lead, reason in explained]
     if all(reason for *_, reason in texts):
         entries = tuple(
-            (spans(letter, bold=True), (*lead, *(reason or ()))) for letter, lead, reason in texts
+            (spans(letters, bold=True), (*lead, *(reason or ()))) for letters, lead, reason in texts
         )
         return (Definitions(entries),) if entries else ()
     return (
         Options(
             tuple(
-                Option(letter, (), blocks=led_by(_option_lead(text), reason))
-                for letter, text, reason in explained
+                Option(letters, (), blocks=led_by(lead, reason))
+                for letters, lead, reason in explained
             )
         ),
     )
@@ -256,9 +292,58 @@ def _option_lead(text: str) -> Spans:
     return (*(replace(span, italic=True) for span in option), Span(" – ")) if option else ()
 
 
+def explained(
+    options: Sequence[str],
+    keys: Sequence[str],
+    whys: Sequence[tuple[str, str]],
+    orders: Sequence[Sequence[int]],
+) -> tuple[Block, ...]:
+    """The keys behind the letters that they have on several forms, then why each distractor is
+    wrong; all in the first form's order.
+
+    Where there are too many forms, letters are the first one's, and a distractor is named.
+    """
+    why = dict(whys)
+    shown = orders if len(orders) <= MOST_SIDE_BY_SIDE else orders[:1]
+    lines: list[Block] = []
+    reasons = []
+    for index in orders[0]:
+        text = options[index]
+        letters = "/".join(LETTERS[list(order).index(index)] for order in shown)
+        if text in keys:
+            lines += key_line(letters, text)
+        elif why.get(text):
+            lead = () if len(orders) == len(shown) else _option_lead(text)
+            reasons.append((letters, lead, why[text]))
+    return (*lines, *_reasons(reasons))
+
+
+def listed(texts: Sequence[str]) -> Spans:
+    """Texts side by side."""
+    runs: Spans = ()
+    for n, text in enumerate(texts):
+        runs += ((Span(" · "),) if n else ()) + parse(text)
+    return runs
+
+
 def key_line(letter: str, text: str) -> tuple[Block, ...]:
     """A key as a marker sees it."""
     return led_by((Span(f"✓ {letter}  "),), text, "answer")
+
+
+def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """The options whose letters on a form were typed: AC, a c or A,C.
+
+    Raises ValueError with half a sentence where a letter is none of the form's, or is there twice.
+    """
+    letters = re.sub(r"[\s,;&+/]", "", typed).upper()
+    known = LETTERS[: len(order)]
+    for letter in letters:
+        if letter not in known:
+            raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
+    if len(set(letters)) < len(letters) or not letters:
+        raise ValueError("give each letter once")
+    return tuple(options[order[known.index(letter)]] for letter in letters)
 
 
 def lettered_keys(

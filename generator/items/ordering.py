@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import factorial
 
 from generator.content.dates import DateRange
@@ -15,14 +16,17 @@ from generator.items import options
 from generator.items.protocol import (
     SEE_FULL_KEY,
     CommonKeyOf,
+    DoubtfulResponse,
     ItemKey,
     ItemType,
+    Response,
     Shuffle,
     StudentItem,
+    stem_blocks,
 )
 from generator.page.blocks import Block, Boxes, Paragraph, spans
 from generator.page.markup import Span, Text
-from generator.page.understood import as_spans, blocks_of, led_by
+from generator.page.understood import as_spans, led_by
 from generator.problems import Problems
 
 FEWEST, MOST = 3, 10
@@ -104,6 +108,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
     )
     student_class = OrderingItem
     key_class = OrderingKey
+    marked_by_hand = False
 
     def read(self, values: FieldValues, problems: Problems) -> Content:
         """The events; reports equal ones."""
@@ -140,7 +145,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
     ) -> tuple[Block, ...]:
         """Stem, how to number and how it is scored, and the events."""
         return (
-            *blocks_of(student.stem),
+            *stem_blocks(student, catalog),
             _rule(student, catalog),
             options.lettered(student.events, order, "write"),
         )
@@ -172,6 +177,17 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
             return SEE_FULL_KEY
         return "".join(self.answer_marks(student, key, order, catalog))
 
+    def one_line_key(
+        self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The numbers in the boxes, read down the page; apart where some have two digits."""
+        marks = self.answer_marks(student, key, order, catalog)
+        return ("" if len(marks) < 10 else " ").join(marks)
+
+    def scoring_rule(self, student: OrderingItem, catalog: Catalog) -> str:
+        """What an entry in its place counts."""
+        return _scoring(student, catalog)
+
     def answer_space(
         self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
@@ -188,6 +204,47 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
         """The number that belongs into each box."""
         places = {text: str(place) for place, (text, _) in enumerate(key.sequence, 1)}
         return tuple(places[student.events[index]] for index in order)
+
+    def response(
+        self, student: OrderingItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The number given to each event in canonical order, "" for none.
+
+        Typed are the numbers in the boxes read down the page, - for none, with spaces between them
+        where one has two digits; or all letters in the order of the events.
+        """
+        count = len(order)
+        signs = typed.upper().replace(",", " ").replace(";", " ").split()
+        signs = list(signs[0]) if len(signs) == 1 else signs
+        known = options.LETTERS[:count]
+        if sorted(signs) == list(known):
+            signs = [str(signs.index(letter) + 1) for letter in known]
+        numbers = {str(number) for number in range(1, count + 1)}
+        if len(signs) != count or set(signs) - {*numbers, "-"}:
+            raise DoubtfulResponse(
+                f"give the {count} numbers in the boxes, from the top, - where there is none"
+            )
+        given = [""] * count
+        for index, sign in zip(order, signs, strict=True):
+            given[index] = "" if sign == "-" else sign
+        return tuple(given) if any(given) else ()
+
+    def score(self, student: OrderingItem, key: OrderingKey, response: Response) -> Fraction:
+        """The points by the item's rule."""
+        number = {
+            event: int(given) if given else None
+            for event, given in zip(student.events, response, strict=False)
+        }
+        given = [number.get(text) for text, _ in key.sequence]
+        right = [place == at for place, at in enumerate(given, 1)]
+        if student.scoring == "position":
+            return student.points * sum(right) / len(right)
+        if student.scoring == "all-or-nothing":
+            return student.points if all(right) else Fraction(0)
+        follows = sum(
+            first is not None and second == first + 1 for first, second in pairwise(given)
+        )
+        return student.points * follows / (len(right) - 1)
 
     def guess_score(self, student: OrderingItem, key: OrderingKey) -> Fraction:
         """The points to expect of someone who writes the numbers blindly, each once.

@@ -19,19 +19,22 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from generator.content.dates import DateRange
 from generator.content.fields import Field, FieldValues
+from generator.content.figures import Figure
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items.answer_space import fillable_blocks
+from generator.items.figure_blocks import figure_blocks
 from generator.items.options import Choices
-from generator.page.blocks import Block
-from generator.page.markup import Text
+from generator.page.blocks import Block, SchemeRow
+from generator.page.markup import Spans, Text
+from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import canonical, to_plain
 
@@ -57,10 +60,15 @@ class CitedFact:
 
 @dataclass(frozen=True)
 class StudentItem:
-    """Everything a student sees of any item; texts hold their markup."""
+    """Everything a student sees of any item; texts are as records keep them.
+
+    `stem_figure` is below the stem, and `stem_below` below that.
+    """
 
     stem: str
     points: Fraction
+    stem_figure: Figure | None = field(default=None, kw_only=True)
+    stem_below: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -160,6 +168,24 @@ class LetteredPart(NamedTuple):
     order: tuple[int, ...]
 
 
+class Scheme(NamedTuple):
+    """How a written answer is marked: what earns points, and what else helps a marker."""
+
+    rows: tuple[SchemeRow, ...]
+    notes: tuple[Spans, ...] = ()
+
+
+Response: TypeAlias = tuple[str, ...]
+"""What a student answered, by the texts of options rather than by letters; () for no answer.
+
+An item type says in `response` what it holds.
+"""
+
+
+class DoubtfulResponse(ValueError):
+    """What was typed is no response to an item: half a sentence that says what can be."""
+
+
 ContentT = TypeVar("ContentT")
 StudentT = TypeVar("StudentT", bound=StudentItem)
 KeyT = TypeVar("KeyT", bound=ItemKey)
@@ -188,6 +214,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     resit_has_as_many: bool = False
     """Whether a resit has as many of them as the first sitting: their number makes a paper what it
     is, while any other type may take another one\'s place.
+    """
+    marked_by_hand: bool = True
+    """Whether only a marker can say what an answer earns: nothing that could be typed of it can be
+    scored.
     """
     explaining_fields: frozenset[str] = frozenset()
     """The fields of the key class that explain and decide no points.
@@ -258,7 +288,20 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
 
     @abstractmethod
     def student_view(self, item: Item) -> StudentT:
-        """What a student sees of an item; nothing in it may depend on the key."""
+        """What a student sees of an item but for its figure; nothing in it may depend on the
+        key.
+        """
+
+    def whole_student_view(self, item: Item) -> StudentT:
+        """What a student sees of an item, with its figure and what is below that."""
+        student = self.student_view(item)
+        if not item.figure and not item.stem_below:
+            return student
+        return replace(
+            student,
+            stem_figure=item.figure.figure if item.figure else None,
+            stem_below=item.stem_below.source if item.stem_below else "",
+        )
 
     @abstractmethod
     def key_view(self, item: Item, common: CommonKeyOf) -> KeyT:
@@ -293,6 +336,38 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     ) -> str:
         """The key in the fewest characters, or a sign that says: see the full key."""
         return SEE_FULL_KEY
+
+    def accepted(self, student: StudentT, key: KeyT, catalog: Catalog) -> Spans:
+        """The right answer in words, the same on every form; nothing where it takes a scheme, or
+        where the short key says all of it.
+        """
+        return ()
+
+    def one_line_key(
+        self, student: StudentT, key: KeyT, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """The short key, or else the right answer in words; a sign that says: see the full key,
+        only where no line can hold it.
+        """
+        short = self.short_key(student, key, order, catalog)
+        words = "".join(span.text for span in self.accepted(student, key, catalog))
+        return words if short == SEE_FULL_KEY and words else short
+
+    def explained_key(
+        self, student: StudentT, key: KeyT, orders: Sequence[tuple[int, ...]], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The key of several forms as a marker sees it, by the orders that they have, without stem,
+        rationale and parts; what has a letter has those of all these forms.
+        """
+        return self.key_blocks(student, key, orders[0], catalog)
+
+    def scheme(self, student: StudentT, key: KeyT, catalog: Catalog) -> Scheme | None:
+        """How a written answer is marked; None where a key decides."""
+        return None
+
+    def scoring_rule(self, student: StudentT, catalog: Catalog) -> str:
+        """The sentence that says how points are given, where the key alone does not."""
+        return ""
 
     def answer_space(
         self, student: StudentT, order: tuple[int, ...], catalog: Catalog
@@ -333,6 +408,27 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         one letter; 0 for others.
         """
         return 0
+
+    def response(
+        self, student: StudentT, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """What was typed of an answer on a form, and is not blank, as the response that it is.
+
+        Raises DoubtfulResponse; of a type that is marked by hand always.
+        """
+        raise DoubtfulResponse("this question is marked by hand; give its points")
+
+    def score(self, student: StudentT, key: KeyT, response: Response) -> Fraction | None:
+        """The points that a response earns by the rule printed on the paper, from 0 to all; None
+        where only a marker can say.
+        """
+        return Fraction(0) if not response else None
+
+    def response_options(self, student: StudentT, key: KeyT) -> tuple[tuple[str, bool], ...]:
+        """The options that responses are counted by, each with whether it is right; nothing where
+        there are none.
+        """
+        return ()
 
     @property
     def all_explaining_fields(self) -> frozenset[str]:
@@ -435,6 +531,21 @@ def by_name(types: Iterable[AnyItemType]) -> dict[str, AnyItemType]:
         named[item_type.name] = item_type
         classes |= own
     return named
+
+
+def stem_blocks(student: StudentItem, catalog: Catalog) -> tuple[Block, ...]:
+    """What an item asks: its stem, its figure, and what is below that."""
+    return (
+        *blocks_of(student.stem),
+        *(figure_blocks(student.stem_figure, catalog) if student.stem_figure else ()),
+        *(blocks_of(student.stem_below) if student.stem_below else ()),
+    )
+
+
+def stem_text_blocks(student: StudentItem) -> tuple[Block, ...]:
+    """What an item asks, in words alone: what a key repeats of it."""
+    below = blocks_of(student.stem_below) if student.stem_below else ()
+    return (*blocks_of(student.stem), *below)
 
 
 def with_article(name: str, noun: str) -> str:

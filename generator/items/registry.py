@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from generator.items import plain_form
 from generator.items.item_set import ItemSet
 from generator.items.part_types import PART_TYPES
 from generator.items.protocol import AnyItemType, ItemKey, StudentItem, by_name
+from generator.storage.canonical_json import canonical
 
 TYPES: dict[str, AnyItemType] = by_name((*PART_TYPES.values(), ItemSet()))
 
@@ -35,6 +37,13 @@ def scored_parts(item: Item) -> Sequence[Item]:
 def item_to_plain(half: StudentItem | ItemKey) -> dict[str, Any]:
     """A student item or key in plain form with the name of its type."""
     return plain_form.to_plain_with_type(half, TYPES)
+
+
+def fingerprint(student: StudentItem, key: ItemKey) -> str:
+    """A hash of what an item asks and of what decides points: equal as long as neither changes."""
+    kind = type_of(student)
+    values = [kind.wording_values(student), kind.marking_values(key, {})]
+    return hashlib.sha256(canonical(values)).hexdigest()[:16]
 
 
 def student_item_from_plain(data: Any) -> StudentItem:

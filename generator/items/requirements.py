@@ -108,10 +108,17 @@ def within(cell: Cell, item: Item) -> bool:
     return is_of_objective and (not cell.levels or item.level in cell.levels)
 
 
-def unfit(blueprint: Blueprint, item: Item, barred: Mapping[str, str]) -> str:
+def unfit(
+    blueprint: Blueprint,
+    item: Item,
+    barred: Mapping[str, str],
+    facilities: Mapping[str, Fraction] | None = None,
+) -> str:
     """Why an item of the blueprint's banks cannot be selected, in words; "" when it can.
 
     `barred`: items that something outside the blueprint keeps out, each with the reason.
+    `facilities`: what was measured of items that were asked before; of others nothing is known, and
+    nothing is held against them.
     """
     if item.id in {ref.id for ref in blueprint.exclude}:
         return "excluded"
@@ -125,4 +132,8 @@ def unfit(blueprint: Blueprint, item: Item, barred: Mapping[str, str]) -> str:
         any(within(cell, part) for cell in blueprint.cells) for part in scored_parts(item)
     ):
         return "in no cell"
+    facility = (facilities or {}).get(item.id)
+    if blueprint.measured and facility is not None and not blueprint.measured.holds(facility):
+        how = "easy" if facility > blueprint.measured.least else "hard"
+        return f"too {how} (its measured facility is {float(facility):.2f})"
     return ""

@@ -10,10 +10,17 @@ from generator.content.field_types import POINTS, PROSE, TEXT, points_text
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
+from generator.items.protocol import (
+    CommonKeyOf,
+    ItemKey,
+    ItemType,
+    Scheme,
+    StudentItem,
+    stem_blocks,
+)
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, spans
 from generator.page.markup import Span, Spans, Text, parse
-from generator.page.understood import blocks_of, led_by
+from generator.page.understood import led_by
 from generator.problems import Problems
 
 LINES_PER_POINT = 2
@@ -165,7 +172,7 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
     ) -> tuple[Block, ...]:
         """Stem and lines."""
         lines = self.usual_lines(student.points) if student.lines is None else student.lines
-        stem = blocks_of(student.stem)
+        stem = stem_blocks(student, catalog)
         return (*stem, Lines(lines)) if lines else stem
 
     def key_blocks(
@@ -188,6 +195,27 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
             lead_in = spans(catalog("model-answer") + " ", bold=True)
             blocks += led_by(lead_in, key.model)
         return blocks
+
+    def scheme(
+        self, student: ShortAnswerItem, key: ShortAnswerKey, catalog: Catalog
+    ) -> Scheme | None:
+        """The credits, each with what to accept and what not."""
+        rows = tuple(
+            SchemeRow(points_text(earned.points), parse(earned.credit), _wordings(earned, catalog))
+            for earned in key.scheme
+        )
+        return Scheme(rows)
+
+
+def _wordings(earned: Earned, catalog: Catalog) -> Spans:
+    """Wordings that earn a credit, then those that do not; nothing for none."""
+    line: Spans = ()
+    for name, wordings in (("accept", earned.accept), ("reject", earned.reject)):
+        for n, wording in enumerate(wordings):
+            between = "\u2002" if line else ""
+            lead = Span("; ") if n else Span(f"{between}{catalog(name)} ", bold=True)
+            line += (lead, *parse(wording))
+    return line
 
 
 def _credit_blocks(earned: Earned, catalog: Catalog) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,9 +12,18 @@ from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, Shuffle, StudentItem
+from generator.items.protocol import (
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    Shuffle,
+    StudentItem,
+    stem_blocks,
+)
 from generator.page.blocks import Block
-from generator.page.understood import blocks_of
+from generator.page.markup import Spans, parse
 from generator.problems import Problems
 
 
@@ -57,6 +67,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
     )
     student_class = SingleItem
     key_class = SingleKey
+    marked_by_hand = False
     explaining_fields = frozenset({"whys"})
 
     def read(self, values: FieldValues, problems: Problems) -> Choices:
@@ -85,7 +96,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
         self, student: SingleItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and options."""
-        return (*blocks_of(student.stem), options.lettered(student.options, order, "round"))
+        return (*stem_blocks(student, catalog), options.lettered(student.options, order, "round"))
 
     def key_blocks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
@@ -103,11 +114,45 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
         """The key's letter."""
         return options.letter_of(key.key, student.options, order)
 
+    def accepted(self, student: SingleItem, key: SingleKey, catalog: Catalog) -> Spans:
+        """The key's text."""
+        return parse(key.key)
+
+    def explained_key(
+        self,
+        student: SingleItem,
+        key: SingleKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The key, and why each distractor is wrong."""
+        return options.explained(student.options, (key.key,), key.whys, orders)
+
     def answer_marks(
         self, student: SingleItem, key: SingleKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[str, ...]:
         """The key's letter beside its box."""
         return options.lettered_keys((key.key,), student.options, order)
+
+    def response(
+        self, student: SingleItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The text of the chosen option."""
+        try:
+            chosen = options.texts_of_letters(typed, student.options, order)
+        except ValueError as error:
+            raise DoubtfulResponse(str(error)) from None
+        if len(chosen) > 1:
+            raise DoubtfulResponse("only one option counts here; give one letter, or - for none")
+        return chosen
+
+    def score(self, student: SingleItem, key: SingleKey, response: Response) -> Fraction:
+        """All points for the key."""
+        return student.points if response == (key.key,) else Fraction(0)
+
+    def response_options(self, student: SingleItem, key: SingleKey) -> tuple[tuple[str, bool], ...]:
+        """The options in canonical order."""
+        return tuple((text, text == key.key) for text in student.options)
 
     def alternatives(self, student: SingleItem) -> int:
         """One of the options is right."""

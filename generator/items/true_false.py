@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,10 +10,18 @@ from generator.content.field_types import FLAG, PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.protocol import CommonKeyOf, ItemKey, ItemType, StudentItem
-from generator.page.blocks import Block, Boxes, Lines, Paragraph, spans
-from generator.page.markup import Text
-from generator.page.understood import blocks_of, led_by
+from generator.items.protocol import (
+    CommonKeyOf,
+    DoubtfulResponse,
+    ItemKey,
+    ItemType,
+    Response,
+    StudentItem,
+    stem_blocks,
+)
+from generator.page.blocks import BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
+from generator.page.markup import Spans, Text, parse
+from generator.page.understood import led_by
 from generator.problems import Problems
 
 VERDICTS = 2
@@ -68,6 +77,7 @@ rationale: (example) The air pressure is lower there.
     )
     student_class = TrueFalseItem
     key_class = TrueFalseKey
+    marked_by_hand = False
     space_fields = frozenset({"lines"})
 
     def read(self, values: FieldValues, problems: Problems) -> Content:
@@ -116,8 +126,10 @@ rationale: (example) The air pressure is lower there.
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
-        verdict = Paragraph(spans(f"{catalog('true')} ☐\u2003\u2003{catalog('false')} ☐"))
-        blocks: tuple[Block, ...] = (*blocks_of(student.stem), verdict)
+        verdicts = (catalog("true"), catalog("false"))
+        boxes = "\u2003\u2003".join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
+        verdict = Paragraph(spans(boxes))
+        blocks: tuple[Block, ...] = (*stem_blocks(student, catalog), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
             blocks += (rule, _correction_lines(student, catalog))
@@ -142,12 +154,83 @@ rationale: (example) The air pressure is lower there.
         """The verdict's letter."""
         return catalog("true-short" if key.key else "false-short")
 
+    def accepted(self, student: TrueFalseItem, key: TrueFalseKey, catalog: Catalog) -> Spans:
+        """The correction."""
+        return parse(key.correction) if key.correction else ()
+
+    def explained_key(
+        self,
+        student: TrueFalseItem,
+        key: TrueFalseKey,
+        orders: Sequence[tuple[int, ...]],
+        catalog: Catalog,
+    ) -> tuple[Block, ...]:
+        """The correction; the verdict is the short key."""
+        if not key.correction:
+            return ()
+        return led_by(spans(catalog("correction") + " ", bold=True), key.correction)
+
+    def scoring_rule(self, student: TrueFalseItem, catalog: Catalog) -> str:
+        """What verdict and correction count, where both are asked for."""
+        return catalog("scoring-correct-it") if student.correct_it else ""
+
+    def answer_marks(
+        self, student: TrueFalseItem, key: TrueFalseKey, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[str, ...]:
+        """The verdict's letter beside its box."""
+        letter = self.short_key(student, key, order, catalog)
+        return (letter, "") if key.key else ("", letter)
+
     def answer_space(
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """A box for each verdict, and lines for the correction."""
         verdict = Boxes((catalog("true"), catalog("false")), "square")
         return (verdict, _correction_lines(student, catalog)) if student.correct_it else (verdict,)
+
+    def response(
+        self, student: TrueFalseItem, order: tuple[int, ...], typed: str, catalog: Catalog
+    ) -> Response:
+        """The verdict, true or false; where a correction is asked for and false was typed with +
+        or -, also whether the correction is right or wrong.
+
+        A and B, as on machines' sheets, are the first and the second verdict.
+        """
+        word = typed.strip().casefold()
+        sign = word[-1] if student.correct_it and word[-1:] in ("+", "-", "−") else ""
+        verdicts = {
+            catalog("true").casefold(): "true",
+            catalog("true-short").casefold(): "true",
+            catalog("false").casefold(): "false",
+            catalog("false-short").casefold(): "false",
+            "a": "true",
+            "b": "false",
+        }
+        verdict = verdicts.get(word.removesuffix(sign).strip() if sign else word, "")
+        if not verdict or (sign and verdict == "true"):
+            short = f"{catalog('true-short')} or {catalog('false-short')}"
+            raise DoubtfulResponse(f"give {short}, or - for no answer")
+        return (verdict, "right" if sign == "+" else "wrong") if sign else (verdict,)
+
+    def score(
+        self, student: TrueFalseItem, key: TrueFalseKey, response: Response
+    ) -> Fraction | None:
+        """All points for the verdict; of a false statement to correct half for each, which only a
+        marker knows of the correction.
+        """
+        if not response or response[0] != ("true" if key.key else "false"):
+            return Fraction(0)
+        if not student.correct_it or key.key:
+            return student.points
+        if len(response) == 1:
+            return None
+        return student.points if response[1] == "right" else student.points / 2
+
+    def response_options(
+        self, student: TrueFalseItem, key: TrueFalseKey
+    ) -> tuple[tuple[str, bool], ...]:
+        """Both verdicts."""
+        return (("true", key.key), ("false", not key.key))
 
     def alternatives(self, student: TrueFalseItem) -> int:
         """One of two verdicts is right."""

@@ -165,6 +165,8 @@ def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
         not_with=fields["not_with"],
         ignore=tuple((fields["ignore"] or {}).items()),
         location=fields.place("id"),
+        figure=fields.values.get("figure"),
+        stem_below=fields.values.get("stem_below"),
     )
 
 

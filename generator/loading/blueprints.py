@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from generator.content.blueprint import Blueprint, Cell
-from generator.content.field_types import COUNT_RANGE, POINTS_RANGE, REFERENCE, choice
+from generator.content.blueprint import Blueprint, Cell, Range
+from generator.content.field_types import (
+    COUNT_RANGE,
+    FACILITY_RANGE,
+    POINTS_RANGE,
+    REFERENCE,
+    choice,
+)
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, mapping_of
 from generator.content.model import DIFFICULTIES, LEVELS
 from generator.content.nodes import ListNode, Node
@@ -59,6 +65,22 @@ def _cell(fields: FieldValues, problems: Problems) -> Cell:
     return Cell(fields["points"], fields["objective"], fields["level"], fields.location)
 
 
+_MEASURED = (
+    Field(
+        "facility",
+        FACILITY_RANGE,
+        "the mean share of the points that was earned, over all sittings",
+        "0.4..0.8",
+        required=True,
+    ),
+)
+
+
+def _measured(fields: FieldValues, problems: Problems) -> Range:
+    facility: Range = fields["facility"]
+    return facility
+
+
 FIELDS = (
     Field(
         "banks", list_of(REFERENCE, 1), "the banks to draw from", "[photosynthesis]", required=True
@@ -86,6 +108,12 @@ FIELDS = (
         "{easy: 2.., hard: ..3}",
         default=None,
     ),
+    Field(
+        "measured",
+        fields_of("what was measured", _MEASURED, _measured),
+        "what items showed where they were asked before; items never asked come last",
+        "{facility: 0.4..0.8}",
+    ),
     Field("include", list_of(REFERENCE), "items that must be in", "[leaf-set-light]", default=()),
     Field("exclude", list_of(REFERENCE), "items that must not be in", "[leaf-light-1]", default=()),
 )
@@ -110,6 +138,7 @@ def _blueprint(fields: FieldValues, problems: Problems) -> Blueprint:
         tuple((fields["difficulty"] or {}).items()),
         fields["include"],
         fields["exclude"],
+        fields["measured"],
         fields.location,
     )
 

@@ -159,6 +159,13 @@ def _folded(head: str) -> str:
 
 _FIELDS = {_folded(name): field for field, names in COLUMNS.items() for name in names}
 _NAMES = {_folded(name): name for names in COLUMNS.values() for name in names}
+
+
+def column_field(head: str) -> str:
+    """The field of a class list that a column of that name has, "" for none."""
+    return _FIELDS.get(_folded(head), "")
+
+
 _UNUSED = frozenset(map(_folded, UNUSED))
 
 

@@ -11,7 +11,8 @@ from generator.content.model import Content
 from generator.content.nodes import Node
 from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
-from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, SUMMARIES
+from generator.loading.folders import BANKS, EVIDENCE, HISTORY, PACKS, SELECTIONS, SUMMARIES
+from generator.loading.history import load_history
 from generator.loading.packs import load_pack
 from generator.loading.proposed_ids import propose_ids, with_ids
 from generator.loading.selections import load_selection, with_selection
@@ -52,5 +53,6 @@ def load(
         summaries=load_all(SUMMARIES, load_summary),
         packs={name: with_selection(pack, selections.get(name)) for name, pack in packs.items()},
         drawn=selections,
+        history=load_all(HISTORY, load_history),
     )
     return replace(content, unread=find_unread(files, unparsed or {}, content))

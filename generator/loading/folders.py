@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 EVIDENCE, BANKS = "questions/evidence", "questions"
+HISTORY = "questions/history"
 SUMMARIES, SELECTIONS, PACKS = "packs/summaries", "packs/drawn", "packs"
-FOLDERS = (EVIDENCE, BANKS, SUMMARIES, SELECTIONS, PACKS)
+FOLDERS = (EVIDENCE, BANKS, HISTORY, SUMMARIES, SELECTIONS, PACKS)

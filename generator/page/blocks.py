@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
+from generator.page.media import NO_MEDIA, Media
 
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
+# A box to mark in running text.
+BOX_SIGN = "☐"
 
 
 def spans(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Spans:
@@ -109,6 +112,14 @@ class BlockVisitor(ABC, Generic[Result]):
         """Actors and their relations."""
 
     @abstractmethod
+    def route_map(self, block: RouteMap) -> Result:
+        """Places and the ways between them."""
+
+    @abstractmethod
+    def timeline(self, block: Timeline) -> Result:
+        """Events on a scale of time."""
+
+    @abstractmethod
     def boxes(self, block: Boxes) -> Result:
         """Boxes beside their labels."""
 
@@ -127,6 +138,22 @@ class BlockVisitor(ABC, Generic[Result]):
     @abstractmethod
     def strip(self, block: Strip) -> Result:
         """Keys beside another document's pages."""
+
+    @abstractmethod
+    def overlay(self, block: Overlay) -> Result:
+        """Rings for another document's pages."""
+
+    @abstractmethod
+    def plan_table(self, block: PlanTable) -> Result:
+        """Amounts planned and met, with bars."""
+
+    @abstractmethod
+    def key_table(self, block: KeyTable) -> Result:
+        """The answers of all forms."""
+
+    @abstractmethod
+    def scheme_card(self, block: SchemeCard) -> Result:
+        """How an open question is marked."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +242,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class DisplayFormula:
-    """A formula on lines of its own: its LaTeX source, and in `alt` how it is read aloud."""
+    """A formula on lines of its own: its LaTeX source, and in `alt` how it is read aloud.
+
+    Records have the source in its place; `workflows.media` gives it the words of a language.
+    """
 
     latex: str
     alt: str
@@ -441,6 +471,8 @@ class Diagram:
     actors: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...]
     alt: str
+    # What is read in its place where nothing is drawn.
+    table: Table | None = field(default=None, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -448,24 +480,91 @@ class Diagram:
 
 
 @dataclass(frozen=True)
+class Route:
+    """A way between two places of a map.  `arrow`: it leads one way; `dashed`: its line is."""
+
+    source: str
+    target: str
+    label: str = ""
+    arrow: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class RouteMap:
+    """Places and the ways between them: (name, how far right, how far up) of each place, in any
+    unit; `alt` says what it shows.
+
+    `note` is printed below: that it is not to scale.
+    """
+
+    places: tuple[tuple[str, Decimal, Decimal], ...]
+    routes: tuple[Route, ...]
+    alt: str
+    note: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.route_map(self)
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """What happened from day `start` to day `end`, counted from any day; `date` and `status` are as
+    printed.
+
+    `sure`: it is more than what somebody says.
+    """
+
+    start: int
+    end: int
+    date: str
+    label: str
+    status: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events on a scale of time; `ticks` are (day, what is written there), `alt` says what it
+    shows.
+    """
+
+    events: tuple[TimelineEvent, ...]
+    ticks: tuple[tuple[int, str], ...]
+    alt: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.timeline(self)
+
+
+@dataclass(frozen=True)
 class Entry:
     """A numbered item: `points` is in the right margin beside the first block's last line.
 
     `together`: never split over pages; without it a page may end between two of its blocks, but not
-    after the first, and within a later one that no page could hold.
+    after the first, and within a later one that no page could hold.  `key`: its answer in a column
+    of its own beside the number, "" where that stays empty; None: there is no such column.
     """
 
     number: str
     blocks: tuple[Block, ...]
     points: str = ""
     together: bool = True
+    key: str | None = field(default=None, metadata={"later": True})
 
 
 @dataclass(frozen=True)
 class Entries:
-    """Numbered items, one list."""
+    """Numbered items, one list.
+
+    `continued`: a pattern with {number}, printed at the head of a page on which an item goes on; ""
+    for nothing.
+    """
 
     entries: tuple[Entry, ...]
+    continued: str = field(default="", metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -543,6 +642,127 @@ class Strip:
         return visitor.strip(self)
 
 
+@dataclass(frozen=True)
+class Overlay:
+    """What is laid over the pages of another document, page by page, printed on film at actual
+    size: a ring around every box that is a key, and other keys beside what they belong to.
+
+    `note` is a pattern with {page} and {pages}, at the foot of every page.
+    """
+
+    beside: Document
+    keys: tuple[StripKey, ...]
+    note: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.overlay(self)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """What was planned, from `least` to `most`, and how much there is: in words, and as numbers."""
+
+    name: str
+    planned: str
+    met: str
+    least: float
+    most: float
+    amount: float
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """What was planned and what there is, a row and a bar for each.
+
+    `head`: what is over the names, the plan, what is met, and the bars.
+    """
+
+    head: tuple[str, str, str, str]
+    rows: tuple[PlanRow, ...]
+    summary: str
+
+    @property
+    def in_words(self) -> Table:
+        """The same without the bars, which say no more."""
+        rows = tuple((spans(row.name), spans(row.planned), spans(row.met)) for row in self.rows)
+        heads = tuple(spans(head) for head in self.head[:3])
+        return Table(heads, rows, (3.0, 0.8, 0.8), self.summary, row_heads=True, style="compact")
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.plan_table(self)
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """A question on all forms: how it begins, the right answer in words, its points, and on each
+    form its number and answer.
+
+    A row without `answers` is the heading of those below it.  `hint`: in place of answers it says
+    where they are.
+    """
+
+    question: Spans
+    accepted: Spans
+    points: str
+    answers: tuple[tuple[str, str], ...] = ()
+    hint: bool = False
+
+
+@dataclass(frozen=True)
+class KeyTable:
+    """The answers of all forms, a row for each question; `forms` are the names over the forms'
+    columns.
+
+    `head`: what is over the questions, the accepted answers and the points.  Where there are too
+    many forms, there are several tables, each with all questions.
+    """
+
+    head: tuple[str, str, str]
+    forms: tuple[str, ...]
+    rows: tuple[KeyRow, ...]
+    summary: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.key_table(self)
+
+
+@dataclass(frozen=True)
+class SchemeRow:
+    """What earns points: how many, as printed, in words, and below these what else a marker must
+    know.
+
+    `tick`: beside a box to tick when an answer has it.
+    """
+
+    points: str
+    text: Spans
+    below: Spans = ()
+    tick: bool = True
+
+
+@dataclass(frozen=True)
+class SchemeCard:
+    """How an open question is marked, on a card that is never split where a page can hold it.
+
+    `number` is its number and `elsewhere` those that it has on other forms; `most` is what it is
+    worth; `notes` are under the rows.
+    """
+
+    number: str
+    title: Spans
+    elsewhere: str
+    most: str
+    rows: tuple[SchemeRow, ...]
+    notes: tuple[Spans, ...] = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.scheme_card(self)
+
+
 Block = (
     Heading
     | Paragraph
@@ -564,11 +784,17 @@ Block = (
     | Passage
     | Chart
     | Diagram
+    | RouteMap
+    | Timeline
     | Boxes
     | Rules
     | AnswerGrid
     | MarkTable
     | Strip
+    | Overlay
+    | PlanTable
+    | KeyTable
+    | SchemeCard
 )
 
 
@@ -597,6 +823,13 @@ class Document:
     """One file's content: `title` names it, `language` is a BCP 47 tag, `label` says in problems
     which document it is.
 
+    `splits`: what belongs together but is taller than a page goes over its end, because no
+    student's paper must wait for this document; without it, such a document is refused.
+
+    `dense`: set in the small type of what is looked up rather than read, where the profile is the
+    standard one.
+
+    `landscape`: its pages lie on their side, with narrow margins.
     `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
     all are to break at the same questions; `blank`: what a page says that stays empty for that.
     """
@@ -606,6 +839,11 @@ class Document:
     header_footer: HeaderFooter
     blocks: tuple[Block, ...]
     label: str = ""
+    splits: bool = field(default=False, metadata={"later": True})
+    dense: bool = field(default=False, metadata={"later": True})
+    landscape: bool = field(default=False, metadata={"later": True})
+    # What its pictures and formulas are drawn from; their blocks name all of it.
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)
     forms: tuple[tuple[Block, ...], ...] = field(
         default=(), compare=False, repr=False, metadata={"later": True}
     )

@@ -21,7 +21,7 @@ from generator.page.blocks import (
     Picture,
     Quotation,
 )
-from generator.page.formulas import read_aloud
+from generator.page.highlighting import highlighted
 from generator.page.markup import MarkupError, Span, Spans, link_allowed, merged, parse
 from generator.page.understood import keep, table_block
 
@@ -42,7 +42,7 @@ _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 _LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
-_LANGUAGE = re.compile(r"[\w+#.-]*")
+_LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
 _BREAK = "line_break"
 _LOST = "code and tables need their line breaks; write the text under | in place of >-"
 _NO_BLOCKS = "there can be no code block or table here, only one paragraph"
@@ -194,7 +194,7 @@ class _Reader:
             elif token.type == "code_inline":
                 yield replace(style, text=token.content, code=True)
             elif token.type == "formula":
-                yield replace(style, text=read_aloud(token.content), formula=token.content)
+                yield replace(style, text=token.content, formula=token.content)
             elif token.type in (_BREAK, "hardbreak"):
                 yield Span("\n")
                 yield replace(style, text=token.content)
@@ -284,18 +284,20 @@ class _Reader:
                     f"the code that begins with {token.markup} has no end; close it "
                     f"by a line of its own with {token.markup}",
                 )
-        language = token.info.strip()
-        if not _LANGUAGE.fullmatch(language):
+        info = _LANGUAGE.fullmatch(token.info.strip())
+        if not info:
             self.refuse(
                 f"{token.markup}{token.info}",
-                f"'{language}' is no name of a language; code begins on the line below "
+                f"'{token.info.strip()}' is no name of a language; code begins on the line below "
                 f"{token.markup}",
             )
-        return CodeBlock(tuple((Span(line),) if line else () for line in lines), language)
+        if info["highlight"]:
+            return CodeBlock(highlighted(lines, info["name"]), info["name"])
+        return CodeBlock(tuple((Span(line),) if line else () for line in lines), info["name"])
 
     def display_formula(self, token: Token, tokens: _Tokens) -> Block:
         """A formula on lines of its own."""
-        return DisplayFormula(token.content, read_aloud(token.content))
+        return DisplayFormula(token.content, token.content)
 
     def quotation(self, token: Token, tokens: _Tokens) -> Block:
         """Quoted blocks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 from operator import add
 
@@ -25,3 +26,8 @@ def total(numbers: Iterable[float]) -> float:
     be the same on every Python.
     """
     return reduce(add, numbers, 0)
+
+
+def points_number(points: Fraction) -> str:
+    """Points as a program reads them, to four decimals: 2, 2.5, 0.6667."""
+    return f"{round(float(points), 4):g}"

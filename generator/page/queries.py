@@ -17,21 +17,27 @@ from generator.page.blocks import (
     DisplayFormula,
     Entries,
     Heading,
+    KeyTable,
     LineBlock,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Picture,
+    PlanTable,
     Quotation,
     Result,
+    RouteMap,
     Rules,
+    SchemeCard,
     SideBySide,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 
@@ -123,6 +129,14 @@ class BlockQuery(BlockVisitor[Result]):
         """Actors and their relations."""
         return self.otherwise(block)
 
+    def route_map(self, block: RouteMap) -> Result:
+        """Places and the ways between them."""
+        return self.otherwise(block)
+
+    def timeline(self, block: Timeline) -> Result:
+        """Events on a scale of time."""
+        return self.otherwise(block)
+
     def boxes(self, block: Boxes) -> Result:
         """Boxes beside their labels."""
         return self.otherwise(block)
@@ -141,4 +155,20 @@ class BlockQuery(BlockVisitor[Result]):
 
     def strip(self, block: Strip) -> Result:
         """Keys beside another document's pages."""
+        return self.otherwise(block)
+
+    def overlay(self, block: Overlay) -> Result:
+        """Rings for another document's pages."""
+        return self.otherwise(block)
+
+    def plan_table(self, block: PlanTable) -> Result:
+        """Amounts planned and met, with bars."""
+        return self.otherwise(block)
+
+    def key_table(self, block: KeyTable) -> Result:
+        """The answers of all forms."""
+        return self.otherwise(block)
+
+    def scheme_card(self, block: SchemeCard) -> Result:
+        """How an open question is marked."""
         return self.otherwise(block)

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
     BLANK,
+    BOX_SIGN,
     AnswerGrid,
     Block,
     BlockVisitor,
@@ -25,27 +27,33 @@ from generator.page.blocks import (
     Entries,
     Entry,
     Heading,
+    KeyTable,
     LineBlock,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Picture,
+    PlanTable,
     Quotation,
+    RouteMap,
     Rules,
+    SchemeCard,
     SideBySide,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
 from generator.page.numbers import number_text
+from generator.render.text import events_in_words, ways_in_words
 
 _BLANK = re.compile(r"(?:\(([0-9]+)\)\s*)?_{8,}")
-_BOX = "☐"
 _SPACE_OF_CODE = "\ue000"  # until the text is tidied
 _RULED = ("grid", "matrix", "blanks")  # styles whose corner cell heads no column
 
@@ -83,6 +91,14 @@ def _span(span: Span) -> str:
     return f"{text} ({span.link})" if span.link and span.link != span.text else text
 
 
+def _in_order(placed: Iterable[tuple[Decimal, str]]) -> str:
+    """Names in the order of numbers; those at the same one are joined by a slash."""
+    names: dict[Decimal, list[str]] = {}
+    for at, name in sorted(placed):
+        names.setdefault(at, []).append(name)
+    return ", ".join(" / ".join(same) for same in names.values())
+
+
 class AccessibleText(BlockVisitor[list[str]]):
     """The lines of blocks, with fixed words in the catalog's language."""
 
@@ -99,9 +115,9 @@ class AccessibleText(BlockVisitor[list[str]]):
     def paragraph(self, block: Paragraph) -> list[str]:
         """One line; boxes to tick become a choice, and blanks are named."""
         text = _text(block.runs)
-        if _BOX not in text:
+        if BOX_SIGN not in text:
             return self._with_blanks([text])
-        return self._choice(part.strip() for part in text.split(_BOX) if part.strip())
+        return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
 
     def _choice(self, choices: Iterable[str]) -> list[str]:
         return [self.catalog("text-choice", choices=" / ".join(choices))]
@@ -233,7 +249,8 @@ class AccessibleText(BlockVisitor[list[str]]):
             points = entry.points.strip("[]")
             if entry.points:
                 name = f"{name} {self.catalog('text-points', points=points)}"
-            lines += ["", name.strip(), *self._all(entry.blocks)]
+            name = f"{name} {entry.key or ''}".strip()
+            lines += ["", name, *self._all(entry.blocks)]
         return lines
 
     def matching(self, block: Matching) -> list[str]:
@@ -269,9 +286,27 @@ class AccessibleText(BlockVisitor[list[str]]):
     def diagram(self, block: Diagram) -> list[str]:
         """What it shows, and its arrows."""
         lines = [self.catalog("text-figure", alt=block.alt)]
+        if block.table:
+            return lines + block.table.accept(self)
         for start, end, relation in block.links:
             lines.append(self.catalog("text-link", one=start, other=end, relation=relation))
         return lines
+
+    def route_map(self, block: RouteMap) -> list[str]:
+        """What it shows, where its places are, its ways, and that it is not to scale."""
+        across = _in_order([(x, name) for name, x, _ in block.places])
+        down = _in_order([(-y, name) for name, _, y in block.places])
+        return [
+            self.catalog("text-figure", alt=block.alt),
+            self.catalog("map-across", places=across),
+            self.catalog("map-down", places=down),
+            *ways_in_words(block),
+            block.note,
+        ]
+
+    def timeline(self, block: Timeline) -> list[str]:
+        """What it shows, and its events."""
+        return [self.catalog("text-figure", alt=block.alt), *events_in_words(block)]
 
     def boxes(self, block: Boxes) -> list[str]:
         """A choice of labels."""
@@ -300,3 +335,36 @@ class AccessibleText(BlockVisitor[list[str]]):
             number = f"{key.number} {key.part}".strip()
             lines.append(f"{number}. {'; '.join(text for text in (key.key, *key.marks) if text)}")
         return lines
+
+    def overlay(self, block: Overlay) -> list[str]:
+        """Its keys by number."""
+        return [
+            f"{key.number} {key.part}".strip()
+            + f". {'; '.join(text for text in (key.key, *key.marks) if text)}"
+            for key in block.keys
+        ]
+
+    def plan_table(self, block: PlanTable) -> list[str]:
+        """As a table in words."""
+        return self.table(block.in_words)
+
+    def key_table(self, block: KeyTable) -> list[str]:
+        """A line for each question, every form's number and answer behind its name."""
+        lines = [self.catalog("text-table", summary=block.summary)]
+        for row in block.rows:
+            shown = [_text(row.question).rstrip("."), _text(row.accepted), row.points]
+            shown += [
+                f"{form}: {number} {answer}".rstrip()
+                for form, (number, answer) in zip(block.forms, row.answers, strict=False)
+            ]
+            lines.append("; ".join(part for part in shown if part))
+        return lines
+
+    def scheme_card(self, block: SchemeCard) -> list[str]:
+        """A line for each row."""
+        head = (block.number, _text(block.title), block.elsewhere, block.most)
+        lines = ["; ".join(part for part in head if part)]
+        for row in block.rows:
+            texts = "; ".join(_text(text) for text in (row.text, row.below) if text)
+            lines.append(f"{row.points}. {texts}")
+        return lines + [_text(note) for note in block.notes]

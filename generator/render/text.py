@@ -20,20 +20,27 @@ from generator.page.blocks import (
     Entries,
     Entry,
     Heading,
+    KeyTable,
     LineBlock,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Picture,
+    PlanTable,
     Quotation,
+    RouteMap,
     Rules,
+    SchemeCard,
     SideBySide,
     Strip,
+    StripKey,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -41,6 +48,8 @@ from generator.page.numbers import number_text
 
 WIDTH = 78
 _BOXES = {"round": "( ) ", "square": "[ ] ", "write": "[   ] ", "": ""}
+_QUESTION = 30  # characters that the questions of a table of keys have at least
+_KEY = 4  # characters that the column of an item's answer has at least
 _UNDERLINES = {1: "=", 2: "-"}  # of headings, by their level
 
 
@@ -59,6 +68,26 @@ def span_text(spans: Spans) -> str:
     their address.
     """
     return "".join(_span(span) for span in spans)
+
+
+def ways_in_words(route_map: RouteMap) -> list[str]:
+    """The ways of a map, and the places that no way leads to."""
+    joined = {name for way in route_map.routes for name in (way.source, way.target)}
+    ways = [
+        f"{way.source} {'→' if way.arrow else '–'} {way.target}"
+        + (f": {way.label}" if way.label else "")
+        for way in route_map.routes
+    ]
+    return ways + [name for name, _, _ in route_map.places if name not in joined]
+
+
+def events_in_words(timeline: Timeline) -> list[str]:
+    """The events of a timeline, the earliest first."""
+    events = sorted(timeline.events, key=lambda event: (event.start, event.end))
+    return [
+        f"{event.date}{f' ({event.status})' if event.status else ''}: {event.label}"
+        for event in events
+    ]
 
 
 def _span(span: Span) -> str:
@@ -219,6 +248,8 @@ class TextPreview(BlockVisitor[list[str]]):
         lines: list[str] = []
         for entry in entries:
             label = f"{entry.number}. ".ljust(4) if entry.number.isdecimal() else f"{entry.number} "
+            if entry.key is not None:
+                label += f"{entry.key}  ".ljust(_KEY)
             first, *rest = _hanging(label, self._narrower(len(label) + 6).all(entry.blocks))
             if entry.points:
                 first = f"{first.ljust(self.width - len(entry.points))}{entry.points}".rstrip()
@@ -265,6 +296,18 @@ class TextPreview(BlockVisitor[list[str]]):
         arrows = [f"  {start} → {end}: {relation}" for start, end, relation in block.links]
         return [*self._wrapped(f"[{block.alt}]"), *arrows]
 
+    def route_map(self, block: RouteMap) -> list[str]:
+        """What it shows, its ways, and what is not on them."""
+        return [
+            *self._wrapped(f"[{block.alt}]"),
+            *(f"  {way}" for way in ways_in_words(block)),
+            *self._wrapped(block.note),
+        ]
+
+    def timeline(self, block: Timeline) -> list[str]:
+        """What it shows, and its events."""
+        return [*self._wrapped(f"[{block.alt}]"), *(f"  {line}" for line in events_in_words(block))]
+
     def boxes(self, block: Boxes) -> list[str]:
         """Side by side; a line never ends between a box and its label."""
         shown = [f"{_BOXES[block.box]}{label}".replace(" ", "\u00a0") for label in block.labels]
@@ -300,11 +343,85 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def strip(self, block: Strip) -> list[str]:
         """Its keys under each other."""
-        lines = [*self._wrapped(block.head), *self.all(block.blocks), ""]
-        for key in block.keys:
-            marks = ", ".join(f"{n}: {mark}" for n, mark in enumerate(key.marks, 1) if mark)
-            number = f"{key.number} {key.part}".strip()
-            lines += self._wrapped(f"{number:<7}{key.key}{f' ({marks})' if marks else ''}")
+        return [
+            *self._wrapped(block.head),
+            *self.all(block.blocks),
+            "",
+            *(line for key in block.keys for line in self._strip_key(key)),
+        ]
+
+    def _strip_key(self, key: StripKey) -> list[str]:
+        marks = ", ".join(f"{n}: {mark}" for n, mark in enumerate(key.marks, 1) if mark)
+        number = f"{key.number} {key.part}".strip()
+        return self._wrapped(f"{number:<7}{key.key}{f' ({marks})' if marks else ''}")
+
+    def overlay(self, block: Overlay) -> list[str]:
+        """Its keys under each other."""
+        return [line for key in block.keys for line in self._strip_key(key)]
+
+    def plan_table(self, block: PlanTable) -> list[str]:
+        """As a table in words."""
+        return self.table(block.in_words)
+
+    def key_table(self, block: KeyTable) -> list[str]:
+        """In columns, the accepted answer under its question; where they are too wide, form by
+        form.
+        """
+        columns = [
+            [
+                form,
+                *(f"{row.answers[n][0]} {row.answers[n][1]}" for row in block.rows if row.answers),
+            ]
+            for n, form in enumerate(block.forms)
+        ]
+        widths = [2 + max(len(cell) for cell in column) for column in columns]
+        points = 2 + max(len(block.head[2]), *(len(row.points) for row in block.rows), 0)
+        per_table = max(1, (self.width - _QUESTION - points) // max(widths, default=1))
+        lines: list[str] = []
+        for start in range(0, len(columns), per_table):
+            shown = slice(start, start + per_table)
+            lines += [""] if lines else []
+            lines += self._key_columns(block, shown, points, widths[shown])
+        return lines
+
+    def _key_columns(
+        self, block: KeyTable, shown: slice, points: int, widths: Sequence[int]
+    ) -> list[str]:
+        """The table of some forms."""
+        wide = self.width - points - sum(widths)
+        heads = [form.ljust(width) for form, width in zip(block.forms[shown], widths, strict=True)]
+        question, accepted, worth = block.head
+        lines = [f"{question.ljust(wide)}{worth.ljust(points)}{''.join(heads)}".rstrip()]
+        lines += [f"    {accepted}"] if accepted else []
+        for row in block.rows:
+            first, *rest = textwrap.wrap(span_text(row.question), wide - 2) or [""]
+            cells = [
+                f"{number} {answer}".ljust(width)
+                for (number, answer), width in zip(
+                    row.answers[shown], widths, strict=bool(row.answers)
+                )
+            ]
+            if not row.answers:
+                lines.append("")
+            lines.append(f"{first.ljust(wide)}{row.points.ljust(points)}{''.join(cells)}".rstrip())
+            lines += rest
+            if row.accepted:
+                indent = "    "
+                lines += self._wrapped(span_text(row.accepted), indent, indent)
+        return lines
+
+    def scheme_card(self, block: SchemeCard) -> list[str]:
+        """Its rows behind what they are worth."""
+        head = [block.number, span_text(block.title), block.elsewhere, block.most]
+        lines = self._wrapped("  ".join(part for part in head if part))
+        for row in block.rows:
+            label = f"{'[ ] ' if row.tick else ''}{row.points}  "
+            indent = " " * (2 + len(label))
+            texts = [span_text(text) for text in (row.text, row.below) if text]
+            for n, shown in enumerate(texts):
+                lines += self._wrapped(shown, indent if n else f"  {label}", indent)
+        for note in block.notes:
+            lines += self._wrapped(span_text(note), "  ", "  ")
         return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -126,6 +126,21 @@ def model_problem(
         required,
     )
     return SelectionInput(tuple(sections), tuple(candidates), constraints, pairs, problem)
+
+
+def known_to_fit(
+    parts: Sequence[SectionToFill], facilities: Mapping[str, Fraction]
+) -> frozenset[str]:
+    """Where a blueprint asks for a measured facility, the items that are known to have it: they go
+    before those of which nothing is known.
+    """
+    return frozenset(
+        item.id
+        for part in parts
+        if part.blueprint.measured
+        for item in part.candidates
+        if item.id in facilities
+    )
 
 
 def exclusions_by_candidate(

@@ -116,11 +116,13 @@ def read_rows(text: str) -> Iterator[list[Cell]]:
             row = []
 
 
-def csv_file(rows: Iterable[Iterable[str]]) -> bytes:
+def csv_file(rows: Iterable[Iterable[str]], separator: str = ",") -> bytes:
     """The file's bytes; a cell that would begin a formula gets an apostrophe before it."""
-    return ("\ufeff" + "".join(",".join(map(_cell, row)) + "\r\n" for row in rows)).encode()
+    lines = (separator.join(_cell(text, separator) for text in row) + "\r\n" for row in rows)
+    return ("\ufeff" + "".join(lines)).encode()
 
 
-def _cell(text: str) -> str:
+def _cell(text: str, separator: str) -> str:
     safe = f"'{text}" if text.startswith(_FORMULA) else text
-    return '"' + safe.replace('"', '""') + '"' if set(safe) & set(',"\r\n') else safe
+    quoted = set(safe) & {separator, ",", '"', "\r", "\n"}
+    return '"' + safe.replace('"', '""') + '"' if quoted else safe

@@ -38,6 +38,11 @@ class Damaged(ValueError):
     def __init__(self, why: str) -> None:
         super().__init__(f"this {self.what} cannot be used: {why}")
 
+    def named(self, path: str) -> Damaged:
+        """The same, with the file's path first."""
+        self.args = (f"{path}: {self}",)
+        return self
+
 
 LOST = "; restore it from version control or a backup"
 NEWER = "a newer version of packs wrote it; update packs"

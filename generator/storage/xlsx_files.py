@@ -1,5 +1,5 @@
 """Excel workbooks: the bytes of a file to the rows of its first sheet, as cells that know their
-place.
+place, and rows to a workbook.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -147,3 +147,60 @@ def _shown(value: object, number_format: str) -> str:
             return f"{value:.14E}"
         return str(value).zfill(len(number_format) if re.fullmatch("0+", number_format) else 0)
     return str(value).removesuffix(" 00:00:00")  # a date is a time at midnight
+
+
+class NoWorkbooks(Exception):
+    """Workbooks cannot be written here: one sentence that says what to install."""
+
+
+def workbook(rows: Sequence[Sequence[str]], sums: Mapping[int, Sequence[int]]) -> bytes:
+    """A workbook with one sheet: heads in the first row, and in the others cells that are texts.
+
+    `sums`: of a column, counted from 0, the columns whose sum it is, as a formula in each row.  The
+    same rows give the same bytes.  Raises NoWorkbooks.
+    """
+    try:
+        import openpyxl
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
+    except ImportError:
+        raise NoWorkbooks('to write .xlsx files, run: pip install "briefing-packs[xlsx]"') from None
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line, row in enumerate(rows, 1):
+        for column, text in enumerate(row):
+            cell = sheet.cell(line, column + 1)
+            if line > 1 and column in sums:
+                cell.value = _sum_of([f"{get_column_letter(n + 1)}{line}" for n in sums[column]])
+            elif text:
+                cell.value = int(text) if line == 1 and text.isdigit() else text
+                cell.data_type = "n" if line == 1 and text.isdigit() else "s"
+            cell.font = Font(bold=line == 1 or column in sums)
+    sheet.freeze_panes = "D2"
+    for column, width in enumerate((28, 14, 8), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column in range(4, len(rows[0]) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 9
+    packed = io.BytesIO()
+    book.save(packed)
+    return _without_times(packed.getvalue())
+
+
+def _sum_of(cells: Sequence[str]) -> str:
+    """A formula that shows nothing as long as none of the cells has a number."""
+    return f'=IF(COUNT({",".join(cells)})=0,"",SUM({",".join(cells)}))'
+
+
+def _without_times(data: bytes) -> bytes:
+    """A workbook that does not say when it was written."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"<dcterms:(created|modified).*?</dcterms:\1>", b"", part)
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

@@ -4,6 +4,7 @@ proof.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from generator import documents, editions
 from generator.checks.listing import listed
 from generator.content.field_types import points_text
 from generator.content.fields import Reference
+from generator.content.marking import ItemFigures
 from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
 from generator.documents.answer_key import key_entry
 from generator.documents.paper import paper_entry
@@ -20,12 +22,14 @@ from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, form_index
 from generator.editions.stored_texts import as_stored
-from generator.i18n.catalog import languages, load_catalog
-from generator.items import TYPES, type_of
+from generator.i18n.catalog import Catalog, languages, load_catalog
+from generator.items import TYPES, item_type, type_of
+from generator.items.earlier_figures import current
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.problems import ERROR
 from generator.render.text import WIDTH, TextPreview, span_text, text_preview
+from generator.results.analysis import FEWEST
 from generator.storage.canonical_json import to_plain
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
@@ -111,14 +115,29 @@ def find_item(reading: LoadedProject, name: str) -> Item | None:
 
 
 def item_proof(content: Content, item: Item) -> str:
+    """An item as asked, and its key with reasons and evidence, as text."""
+    catalog = _catalog_of(content, item)
+    question_text, key_text = (
+        text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
+        for block in item_blocks(content, item)
+    )
+    proof = f"{item.location}\n\n{question_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
+    return "\n".join([proof, *history_lines(content, item)])
+
+
+def _catalog_of(content: Content, item: Item) -> Catalog:
+    bank = next(bank for bank in content.banks.values() if item in bank.items)
+    return load_catalog(bank.language if bank.language in languages() else "en")
+
+
+def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
     """An item as asked, and its key with reasons and evidence; options in canonical order, since
     letters belong to a form.
     """
-    bank = next(bank for bank in content.banks.values() if item in bank.items)
-    catalog = load_catalog(bank.language if bank.language in languages() else "en")
+    catalog = _catalog_of(content, item)
     alone = Pack(
         "item",
-        bank.path,
+        item.location.path,
         item.stem,
         None,
         None,
@@ -138,17 +157,47 @@ def item_proof(content: Content, item: Item) -> str:
     quiz = arrange(alone, content)
     student = quiz.view.sections[0].items[0]
     placed = Placed(1, 0, 0, student, tuple(range(type_of(student).shuffle(student).count)))
-    question_block = Entries((paper_entry(placed, catalog),))
-    key_block = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
-    question_text, key_text = (
-        text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
-        for block in (question_block, key_block)
+    return (
+        Entries((paper_entry(placed, catalog),)),
+        Entries((key_entry(placed, quiz.key.sections[0][0], catalog),)),
     )
-    return f"{item.location}\n\n{question_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
+
+
+def history_lines(content: Content, item: Item) -> Iterator[str]:
+    """What earlier sittings showed of an item, and of the parts of a set."""
+    named = [item.id, *(part.id for part in item_type(item).parts(item))]
+    for name in named:
+        figures = content.figures_by_item.get(name, ())
+        if not figures:
+            continue
+        yield f"{name} in earlier sittings:" if name != item.id else "In earlier sittings:"
+        for entry in figures:
+            yield _figures_line(entry)
+            for option, count in entry.choices:
+                yield f"      {count:>4}  {option}"
+        answers = sum(entry.answers for entry in figures)
+        if len(figures) > 1 and answers:
+            facility = sum(entry.facility * entry.answers for entry in figures) / answers
+            yield f"  together  {answers} papers  facility {float(facility):.2f}"
+    own = content.figures_by_item.get(item.id, ())
+    if own and not current(item, own):
+        yield "It has been edited since: these figures are of how it was."
+
+
+def _figures_line(entry: ItemFigures) -> str:
+    """The figures of one edition on a line."""
+    goes = entry.discrimination
+    shown = "–" if goes is None else f"{float(goes):.2f}"
+    few = "  (few papers)" if entry.answers < FEWEST else ""
+    return (
+        f"  {entry.date}  {entry.edition}  {entry.answers} papers  "
+        f"facility {float(entry.facility):.2f}  discrimination {shown}  "
+        f"left out {entry.omitted}{few}"
+    )
 
 
 def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
-    """The documents of a pack: kind is briefing, paper or key; all forms unless one is
+    """The documents of a pack: kind is briefing, paper, key or key-page; all forms unless one is
     named.  Raises ValueError.
     """
     if kind == "briefing":
@@ -159,6 +208,8 @@ def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> l
     code, note = editions.make_record(quiz.view).code, RevisionNote(1)
     edition = Edition(pack.name, code, quiz.view, quiz.key, note)
     forms = [form_index(form, pack.forms)] if form else range(pack.forms)
+    if kind == "key-page":
+        return [documents.key_page(edition, forms, catalog)]
     if kind == "key":
         return [documents.key(edition, index, catalog) for index in forms]
     return [

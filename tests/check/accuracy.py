@@ -81,8 +81,28 @@ def exact_scores() -> dict[str, Score]:
     return found
 
 
+MEASURED = Path(__file__).parents[2] / "generator" / "checks" / "measured.py"
+_HEAD = '''"""How often rules were right on labelled items, as `tests.check.accuracy --write` found."""
+
+# By rule: its reports that a careful reader agreed with, and all its reports.
+MEASURED: dict[str, tuple[int, int]] = {
+'''
+
+
+def measured() -> str:
+    """The module that tells users how often each rule is right."""
+    rows = [
+        f'    "{rule}": ({score.right}, {score.right + len(score.false_alarms)}),\n'
+        for rule, score in sorted(scores().items())
+        if score.right or score.false_alarms
+    ]
+    return _HEAD + "".join(rows) + "}\n"
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the table; with --write also the program's own."""
+    if "--write" in sys.argv:
+        MEASURED.write_text(measured(), encoding="utf-8")
     found = {**scores(), **exact_scores()}
     print(f"{len(entries())} labelled projects, {len(CASES)} cases, {len(found)} rules")
     print(f"{'rule':22} {'precision':>9} {'recall':>7} {'hits':>5} {'near':>5}  wrong")

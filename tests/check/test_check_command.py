@@ -61,7 +61,7 @@ def test_everything_at_once(folder):
         for severity in ("error", "warning", "note")
     )
     assert err.splitlines()[-1] == f"{errors} errors, {warnings} warnings, {notes} notes"
-    assert out.startswith("checked 3 packs, 4 banks with ")
+    assert out.startswith("checked 4 packs, 5 banks with ")
 
 
 def test_paths_limit_the_report(folder):

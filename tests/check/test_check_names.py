@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.dates import years_after
 from generator.checks.names_register import NameRegister, folded, foldings
+from generator.checks.years import later_years, years_after
 from generator.content.model import Person
 from generator.content.walk import Line, plain, prose
 from generator.page.markup import Text
@@ -150,6 +150,86 @@ def test_other_numbers_are_not(text):
     none.
     """
     assert years_after(2020, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It sank in 2023.",
+        "the talks of 2021",
+        "The talks of 2019–2022",
+        "It stood from 1998 to 2023.",
+        "Which one of 2031?",
+        "In March 2024 the ferry sank.",
+        "What happened by mid-2021?",
+        "the 2024 election",
+        "It sank (2022).",
+        "Die Fähre sank im Jahr 2023.",
+        "Die Fähre sank im März 2023 vor der Küste.",
+        "Trajekt je potonuo 2023. godine.",
+        "U martu 2024. potonuo je.",
+        "Some 2050 m away it sank in 2023",
+    ],
+)
+def test_a_year_of_the_past_is_sure(text):
+    """What is used as a year, of something that happened, is surely one."""
+    assert [later.surely for later in later_years(2020, text, bare_is_year=False)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does the 2030 Agenda name seventeen goals?",
+        "By 2050 sea levels rise by a metre.",
+        "The EU wants to be climate-neutral by 2050.",
+        "What will happen in 2040?",
+        "The treaty expires in 2034.",
+        "Which targets does Agenda 2030 name?",
+        "Bis 2045 soll Deutschland klimaneutral sein.",
+        "Do 2050 će nivo mora porasti.",
+        "The forecast for 2035 is higher.",
+        "Who won 2024?",
+    ],
+)
+def test_a_year_ahead_is_doubtful(text):
+    """Targets, forecasts and titles are no invented events: a warning at most."""
+    assert [later.surely for later in later_years(2020, text, bare_is_year=False)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A hut is 2050 m above the sea and has 2048 bytes of memory.",
+        "2048",
+        "2^11 = 2048",
+        "2048 × 2",
+        "It holds 2048 bytes.",
+        "The hall has 2025 seats.",
+        "Eine Hütte liegt 2050 m über dem Meer.",
+        "Der Speicher hat 2048 Bytes.",
+        "Das Dorf hat 2030 Einwohner.",
+        "Selo ima 2030 stanovnika.",
+        "Die Energie beträgt 2050 kJ.",
+        "The current is 2050 mA, and the field 2100 V/m.",
+        "It was 2050 km/h fast.",
+        "It weighs 2050 kg",
+        "There were 2024 soldiers.",
+        "The answer is 2048.",
+        "It has a total of 2048 seats.",
+        "The numbers are 1024, 2048 and 4096.",
+        "It takes whole numbers from 1 to 2048.",
+    ],
+)
+def test_numbers_are_no_years(text):
+    """A number with a unit, of counted things, in a sum, or alone where nobody asks when, is no
+    year.
+    """
+    assert list(later_years(2020, text, bare_is_year=False)) == []
+
+
+def test_a_bare_number_is_a_year_where_a_time_is_asked():
+    """What answers when is a year, though it stands alone."""
+    assert [later.surely for later in later_years(2020, "2024", bare_is_year=True)] == [True]
 
 
 def test_prose_leaves_out_code_and_addresses():

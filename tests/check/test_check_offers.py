@@ -146,7 +146,7 @@ def events(*dates):
         ("alternative-text", Told(figures=((NOWHERE, None),))),
         ("alternative-text", Told(figures=((NOWHERE, Text("A map.")),))),
         (
-            "alternative-text",
+            "key-in-alternative-text",
             Told(
                 figures=((NOWHERE, Text("A map of the harbour with the lock at Kotka.")),),
                 right_texts=(Text("Kotka"),),

@@ -4,11 +4,14 @@ cannot be had.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from drawing_banks import SEED, bank, content, item, pack
 
 from generator.items.requirements import requirements, unfit
 from generator.selection.diagnosis import obstacles
-from generator.selection.select import Exclusion, SectionToFill, model_problem, select
+from generator.selection.select import Exclusion, SectionToFill, known_to_fit, model_problem, select
 
 TEN = [
     item(f"k-{n}", fact=n, level="remember" if n <= 6 else "analyse", points="1" if n % 2 else "2")
@@ -23,20 +26,22 @@ def drawn(
     turn: int = 1,
     before: tuple[str, ...] = (),
     seed: str = SEED,
+    facilities: Mapping[str, Fraction] | None = None,
 ) -> list[str] | list[list[str]]:
     """The ids drawn by a blueprint, or the reasons in a list of their own."""
     found, problems = content(bank(*items), quiz=pack(blueprint))
     assert not problems, [str(one) for one in problems]
     plan = found.packs["quiz"].sections[0].blueprint
     assert plan
-    reason = {one.id: unfit(plan, one, {}) for one in found.banks["harbour"].items}
+    reason = {one.id: unfit(plan, one, {}, facilities) for one in found.banks["harbour"].items}
     part = SectionToFill(
         "Drawn",
         plan,
         tuple(one for one in found.banks["harbour"].items if not reason[one.id]),
         tuple((one, reason[one.id]) for one in found.banks["harbour"].items if reason[one.id]),
     )
-    selection = model_problem([part], apart, bytes.fromhex(seed), turn, frozenset(before))
+    preferred = frozenset(before) | known_to_fit([part], facilities or {})
+    selection = model_problem([part], apart, bytes.fromhex(seed), turn, preferred)
     result = select(selection)
     if result is None:
         return [[obstacle.message for obstacle in obstacles(selection)]]
@@ -89,6 +94,21 @@ def test_include_exclude_status_and_keep():
         "k-5",
         "k-9",
     }
+
+
+def test_a_measured_facility_keeps_out_what_is_known_to_miss_it():
+    """Items known to be too easy or too hard are never drawn, those known to fit before those of
+    which nothing is known, which are no obstacle; without `measured` nothing of it matters.
+    """
+    plan = "banks: [harbour]\nitems: {}\nmeasured: {{facility: 0.4..0.8}}"
+    known = {"k-1": "0.9", "k-2": "0.3", "k-3": "0.4", "k-4": "0.8", "k-5": "0.61"}
+    facilities = {name: Fraction(value) for name, value in known.items()}
+    assert set(drawn(plan.format(3), facilities=facilities)) == {"k-3", "k-4", "k-5"}
+    most = drawn(plan.format(8), facilities=facilities)
+    assert len(most) == 8 and not {"k-1", "k-2"} & set(most)
+    ((why,),) = drawn(plan.format(9), facilities=facilities)
+    assert "measured facility is 0.90" in why and "measured facility is 0.30" in why
+    assert {"k-1", "k-2"} <= set(drawn("banks: [harbour]\nitems: 10", facilities=facilities))
 
 
 def test_types_and_difficulty_are_counted():
@@ -193,3 +213,8 @@ def test_an_obstacle_names_its_section():
     assert sections(("One", more), ("Two", few)) == [1]
     assert sections(("One", few), ("Two", more)) == [0]
     assert sections(("One", more[:3]), ("Two", more[:3])) == [None]
+
+
+def test_of_a_range_of_items_the_most_are_taken():
+    """Where a blueprint gives a range of items, as many are drawn as it allows."""
+    assert len(drawn("banks: [harbour]\nitems: 4..9")) == 9

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import generator.workflows.build.build
+from generator.editions.store import find_edition
 from generator.render.pdf import coverage
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.build import BuildOptions
@@ -107,14 +108,28 @@ def papers(folder: Path, pack: str = "*") -> list[Path]:
     ]
 
 
-def key_of(paper: Path, revision: int = 1) -> Path:
-    """The key that belongs to a paper, by its name."""
+def teachers(paper: Path, kind: str, revision: int = 1) -> Path:
+    """The key on a page ("page") or the full key ("full") that belongs to a paper, by its name."""
     stem, *size = paper.stem.split("-letter")
     size = ["-letter" + part for part in size]
     stem, *sides = stem.split("-simplex")
-    sides = ["-simplex" + part for part in sides]
-    return (
-        paper.parent.parent
-        / "teacher"
-        / f"{stem}-KEY-r{revision}{''.join(size)}{''.join(sides)}.pdf"
-    )
+    name = f"{stem.rpartition('-')[0]}-{kind}-KEY-r{revision}"
+    ending = "".join([*size, *("-simplex" + part for part in sides)])
+    return paper.parent.parent / "teacher" / f"{name}{ending}.pdf"
+
+
+def key_of(paper: Path, revision: int = 1) -> bytes:
+    """The key of a paper's form alone, as `packs key CODE --output pdf` would write it."""
+    from generator.content.model import PrintSettings
+    from generator.render import pdf
+    from generator.workflows.build.render import render_files
+    from generator.workflows.sitting.reprint import key_files
+
+    folder = paper.parents[3]
+    stem = paper.stem.split("-letter")[0].split("-simplex")[0]
+    code = "-".join(stem.split("-")[-3:])
+    found = find_edition(ProjectFiles.find(folder), code, str(revision))
+    settings = PrintSettings()
+    files, (path,) = key_files(found, settings)
+    (data,) = (file.data for file in render_files(pdf, files, settings) if file.path == path)
+    return data

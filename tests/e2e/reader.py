@@ -22,6 +22,7 @@ HEAD, FOOT = (
     40,
 )  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BESIDE = 50  # within this distance from a key's left edge are its numbers and answers beside them
 RISE = 9  # what a line's characters may differ in height: less than lines of small type do
 CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})")
 
@@ -108,6 +109,7 @@ class Answer:
     scheme: list[tuple[Fraction, str]] = field(default_factory=list)
     parts: list[Answer] = field(default_factory=list)
     numbered: bool = False
+    unordered: bool = False
 
     @property
     def short(self) -> set[str]:
@@ -118,11 +120,9 @@ class Answer:
                 "".join(str(self.letters.index(letter) + 1) for letter in sorted(self.letters)),
             }
         verdicts = {sign[0] for sign in self.signs if sign in ("True", "False")}
-        return (
-            {self.letters}
-            if self.keys
-            else verdicts or {"…", *(sign.split()[0] for sign in self.signs)}
-        )
+        if self.keys:
+            return {self.letters}
+        return verdicts or {"…", *(sign.split()[0] for sign in self.signs)}
 
     @property
     def letters(self) -> str:
@@ -223,9 +223,9 @@ def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int
     return Line(page, max(ys, key=ys.count), max(sizes, key=sizes.count), tuple(words), at)
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+def paragraphs(lines: Sequence[Line], room: float = 1.5) -> list[Paragraph]:
     """Lines gathered: a new paragraph begins where there is more than ordinary room between two
-    lines.
+    lines, as a multiple of their size.
     """
     gathered: list[list[Line]] = []
     for line in lines:
@@ -234,7 +234,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             last
             and last.page == line.page
             and abs(last.size - line.size) < 1.2
-            and 0 < last.y - line.y <= 1.5 * line.size
+            and 0 < last.y - line.y <= room * line.size
         )
         if near:
             gathered[-1].append(line)
@@ -329,9 +329,18 @@ def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:
 
 
 def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key:
-    """An answer key read from its PDF; `edit` changes a line's text first (to damage it on
+    """The key of one form read from its PDF; `edit` changes a line's text first (to damage it on
     purpose).
     """
+    return _read_keys(data, edit)[0]
+
+
+def read_full_key(data: bytes) -> list[Key]:
+    """The keys of all forms, read from the one document that holds them."""
+    return _read_keys(data, lambda text: text)
+
+
+def _read_keys(data: bytes, edit: Callable[[str], str]) -> list[Key]:
     heads, bodies, feet = lines_of(data)
     banners = {line.page for line in heads if line.text == "ANSWER KEY – NOT FOR STUDENTS"}
     assert banners == {line.page for line in feet}, "a page of the key does not say that it is one"
@@ -339,36 +348,146 @@ def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key
     codes = {tuple(line.words[:3]) for line in feet}
     assert len(codes) == 1, "the pages of a key bear different codes"
     code, _, revision = codes.pop()
-    answers: dict[int, Answer] = {}
-    strip: list[str] = []
-    whole: Answer | None = None
-    current: Answer | None = None
-    column = 0.0
-    for paragraph in paragraphs(bodies):
+    read: list[_Asked] = []
+    wholes = parts = 0
+    for paragraph in paragraphs(bodies, 1.4):
         margin, text = left[paragraph.lines[0].page], edit(paragraph.text)
-        if not answers and paragraph.words[0] == "Key":
-            strip += paragraph.words[1:]
-        if _labelled(paragraph, str(len(answers) + 1), margin):
-            whole = current = Answer(len(answers) + 1, *_stem(paragraph))
-            answers[whole.number], column = whole, paragraph.lines[0].at[1] - margin
-        elif whole and _labelled(
-            paragraph, f"({LETTERS[len(whole.parts)].lower()})", column + margin
-        ):
-            current = Answer(whole.number, *_stem(paragraph))
-            whole.parts.append(current)
+        if paragraph.text == "Evidence":
+            break
+        if re.fullmatch(r"Question \d+[a-j]? continued", paragraph.text):
+            continue
+        if _labelled(paragraph, str(wholes + 1), margin):
+            wholes, parts = wholes + 1, 0
+            read.append(_asked(paragraph, margin))
+        elif wholes and _labelled(paragraph, f"{wholes}{LETTERS[parts].lower()}", margin):
+            parts += 1
+            read.append(_asked(paragraph, margin))
         elif abs(paragraph.x - margin) < 3:
-            whole = current = None
-        elif whole and current:
-            if key := re.match(r"✓ (\d+ )?([A-Z]) (.+)", text):
-                current.keys.append((key[2], key[3]))
-                current.numbered = bool(key[1])
-            elif sign := re.match(r"✓ (.+)", text):
-                current.signs.append(sign[1])
+            continue  # a heading
+        elif read:
+            read[-1].lines.append(text)
+    forms = sorted({"", *(name for asked in read for name in asked.elsewhere)})
+    return [
+        _key_of(read, n, name, code, int(revision.removeprefix("r")))
+        for n, name in enumerate(forms)
+    ]
+
+
+@dataclass
+class _Asked:
+    """A question of a key, or a part of one, as printed: its label, what is beside it, what it
+    asks, and the lines below; `elsewhere`: by form, its label and answer there.
+    """
+
+    label: str
+    beside: str
+    stem: str
+    points: Fraction
+    elsewhere: dict[str, tuple[str, str]]
+    lines: list[str] = field(default_factory=list)
+
+
+def _asked(paragraph: Paragraph, margin: float) -> _Asked:
+    line = paragraph.lines[0]
+    column = margin + BESIDE
+    beside = [word for word, x in zip(line.words[1:], line.at[1:], strict=True) if x < column]
+    words = [
+        *line.words[1 + len(beside) :],
+        *(w for more in paragraph.lines[1:] for w in more.words),
+    ]
+    points = re.fullmatch(r"\[(\d*½?)\]", words.pop())
+    assert points, f"no points after {paragraph.text!r}"
+    stem, elsewhere = " ".join(words), {}
+    if named := re.search(r" ?\((Form [A-Z]: [^()]*(?:\(\d+\)[^()]*)*)\)$", stem):
+        stem = stem[: named.start()]
+        for part in named[1].split(" · "):
+            name, rest = part.removeprefix("Form ").split(": ", 1)
+            label, _, answer = rest.partition(" ")
+            elsewhere[name] = label, answer.strip()
+    return _Asked(line.words[0], " ".join(beside), stem, number(points[1]), elsewhere)
+
+
+def _key_of(read: Sequence[_Asked], form: int, name: str, code: str, revision: int) -> Key:
+    """The key of one form: the first (its name is ""), or another."""
+    answers: list[Answer] = []
+    strip: list[str] = []
+    for asked in read:
+        label, beside = asked.elsewhere.get(name, (asked.label, asked.beside))
+        answer = Answer(int(label.rstrip("abcdefghij")), asked.stem, asked.points)
+        if beside in ("T", "F"):
+            answer.signs.append({"T": "True", "F": "False"}[beside])
+        order = beside if name and re.fullmatch(r"[0-9]+", beside) else ""
+        for text in asked.lines:
+            if key := re.match(r"✓ (\d+ )?([A-Z](?:/[A-Z])*) (.+)", text):
+                letters = key[2].split("/")
+                letter = letters[form] if len(letters) > form else letters[0]
+                if key[1] and order:
+                    letter = LETTERS[order.index(key[1].strip())]
+                answer.keys.append((letter, key[3]))
+                answer.numbered = bool(key[1])
+            elif sign := re.match(r"✓ ([^·]+)", text):
+                answer.signs.append(sign[1].strip())
             elif credit := re.match(r"• \[(\d*½?)\] (.+)", text):
-                current.scheme.append((number(credit[1]), credit[2]))
-            current.said += " " + text
-            whole.said += f" {text}" if whole is not current else ""
-    return Key(code, int(revision.removeprefix("r")), answers, strip)
+                answer.scheme.append((number(credit[1]), credit[2]))
+            answer.said += " " + text
+            answer.unordered |= bool(name) and "✓" in text and not answer.numbered
+        if answer.unordered:
+            answer.keys.sort()
+        if label[-1].isalpha():
+            answers[-1].parts.append(answer)
+            answers[-1].said += answer.said
+        else:
+            answers.append(answer)
+            strip.append(beside or "…")
+    order_of = sorted(range(len(answers)), key=lambda n: answers[n].number)
+    return Key(
+        code,
+        revision,
+        {answers[n].number: answers[n] for n in order_of},
+        [strip[n] for n in order_of],
+    )
+
+
+def read_key_page(
+    aloud: Sequence[tuple[str, str]],
+) -> list[dict[str, tuple[str, str, str, Fraction]]]:
+    """The key on a page, from its texts in reading order, each with its path of roles: for each
+    form, by the question's label there, how it begins, its right answer in words, its answer, and
+    its points.
+    """
+    forms: list[dict[str, tuple[str, str, str, Fraction]]] = []
+    heads: list[str] = []  # of a table: question, right answer, points, and its forms
+    table: list[dict[str, tuple[str, str, str, Fraction]]] = []
+    row: list[str] = []
+
+    def end_row() -> None:
+        if table and len(row) == 3 + len(table):  # a part's heading has fewer cells
+            cue, accepted, points, *answers = row
+            for form, answer in zip(table, answers, strict=True):
+                label, _, own = answer.partition(" ")
+                assert label not in form, f"question {label} is there twice"
+                form[label] = cue, accepted, own.strip(), number(points)
+        row.clear()
+
+    for path, text in (*aloud, ("end", "")):
+        if path.endswith("Table/THead/TR/TH"):
+            end_row()
+            heads = [*heads, text] if not table else [text]
+            table = []
+        elif path.endswith("Table/TBody/TR/TH") or "Table/TBody/TR/" not in path:
+            end_row()
+            if heads:
+                table = [{} for _ in heads[3:]]
+                forms += table
+                heads = []
+            if "Table/TBody/TR/" not in path:
+                table = []
+        if "Table/TBody/TR/" in path:
+            if path.endswith(("/TH", "/TD")):
+                row.append(text)
+            else:  # a link, or a formula, in a cell
+                row[-1] += text
+    return forms
 
 
 def disagreements(paper: Paper, key: Key) -> list[str]:
@@ -388,6 +507,9 @@ def disagreements(paper: Paper, key: Key) -> list[str]:
         if len(key.strip) != len(key.answers):
             found.append(f"the strip has {len(key.strip)} keys for {len(key.answers)} questions")
         for short, answer in zip(key.strip, key.answers.values(), strict=False):
+            short = short.partition(" ±")[0]
+            if answer.unordered and not answer.numbered:
+                short = "".join(sorted(short))
             if short not in answer.short:
                 found.append(
                     f"question {answer.number}: the strip says {short}, the entry {answer.letters or answer.signs}"

@@ -123,12 +123,12 @@ def test_every_profile_and_the_class_set_are_made(template):
             "-plain-text.txt",
             "-answer-sheet.pdf",
             "-answer-sheet-large-print.pdf",
-            "-KEY-r1.pdf",
         )
     }
     briefings = {f"briefing-{end}" for end in (".pdf", "-large-print.pdf", "-plain-text.txt")}
     found = {name for name in names(template) if "guide" not in name and "crosswalk" not in name}
-    assert found == papers | briefings | {"-class-set.pdf"}
+    keys = {"-page-KEY-r1.pdf", "-full-KEY-r1.pdf"}
+    assert found == papers | briefings | keys | {"-class-set.pdf"}
     assert run(template, "verify").output.strip().endswith("files checked; no problems")
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from tests.e2e import banks, making, reader
 from tests.e2e.reader import Key, Paper, Question, bare, squeezed
+from tests.typeset.pdf_structure import read_aloud
 
 PACKS = sorted(path.stem for path in (making.REPOSITORY / "packs").glob("*.yaml"))
 SEEDS = range(6 * making.ROUNDS)
@@ -34,7 +35,7 @@ def pairs(folder: Path, pack: str = "*") -> Iterator[tuple[Paper, Key]]:
 @cache
 def read(path: Path) -> tuple[Paper, Key]:
     """A paper and its key; what is built for these tests is built once."""
-    return reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path).read_bytes())
+    return reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path))
 
 
 def filled(key: Key) -> Filled:
@@ -232,6 +233,114 @@ def test_a_key_of_any_length_can_be_built(tmp_path):
         assert all(answer.said.count("said at length") >= 18 for answer in key.answers.values())
 
 
+# ---------------------------------------------------------------- the keys of all forms together
+Page = dict[str, tuple[str, str, str, Fraction]]
+
+
+def built_keys(folder: Path, pack: str = "*") -> Iterator[tuple[Paper, Key, Page]]:
+    """Every paper of a pack with its key out of the full key, and what the key on a page says of
+    its form.
+    """
+    by_code: dict[str, list[Path]] = {}
+    for path in making.papers(folder, pack):
+        by_code.setdefault(reader.CODE.search(path.stem)[1], []).append(path)
+    assert by_code
+    for paths in by_code.values():
+        keys = reader.read_full_key(making.teachers(paths[0], "full").read_bytes())
+        pages = reader.read_key_page(read_aloud(making.teachers(paths[0], "page").read_bytes()))
+        assert len(pages) == len(paths)
+        for n, (path, page) in enumerate(zip(paths, pages, strict=True)):
+            paper = reader.read_paper(path.read_bytes())
+            # A full key in which all forms are alike names none of them apart.
+            key = keys[n if len(keys) > 1 else 0]
+            yield paper, replace(key, code=f"{key.code.removesuffix('-A')}-{paper.form}"), page
+
+
+def misprints(paper: Paper, page: Page) -> list[str]:
+    """Where the key on a page does not fit a paper: numbers, stems, points, letters and the words
+    beside them.
+    """
+    asked = {
+        f"{question.number}{letter}": part
+        for question in paper.questions.values()
+        for letter, part in _lettered(question)
+    }
+    found = [f"no row for question {label}" for label in asked if label not in page]
+    spare = [label for label in page if label not in asked and f"{label}a" not in asked]
+    found += [f"a row for {label}, which the paper has not" for label in spare]
+    for label, question in asked.items():
+        if label not in page:
+            continue
+        cue, accepted, answer, points = page[label]
+        lead = f"({label[-1]}) " if label[-1].isalpha() else ""
+        begins = squeezed(cue.removeprefix(lead).removesuffix("…"))
+        if not squeezed(question.stem).startswith(begins):
+            found.append(f"question {label} asks {question.stem!r}, the row says {cue!r}")
+        if points != question.points:
+            found.append(f"question {label} is worth {question.points}, the row says {points}")
+        chosen = [squeezed(question.options.get(letter, "no such option")) for letter in answer]
+        lettered = answer.isalpha() and answer.isupper() and question.options and accepted
+        # A link's text comes behind the rest of its cell.
+        if lettered and sorted("".join(chosen)) != sorted(squeezed(accepted).replace("·", "")):
+            found.append(f"question {label}: {answer} is not {accepted!r} on the paper")
+    return found
+
+
+def _lettered(question: Question) -> list[tuple[str, Question]]:
+    parts = list(zip("abcdefghij", question.parts, strict=False))
+    return parts or [("", question)]
+
+
+def differing(key: Key, page: Page) -> list[str]:
+    """Where the key on a page gives other letters than the full key."""
+    found = []
+    for n, answer in key.answers.items():
+        for letter, own in (
+            zip("abcdefghij", answer.parts, strict=False) if answer.parts else [("", answer)]
+        ):
+            shown = page[f"{n}{letter}"][2]
+            letters = own.letters or "".join(sign[0] for sign in own.signs)
+            if own.keys and not own.numbered and sorted(shown) != sorted(letters):
+                found.append(f"{n}{letter}: the page says {shown}, the full key {letters}")
+    return found
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_keys_of_all_forms_fit_every_paper(starter, pack):
+    """In the full key and in the key on a page every form has its own numbers, letters and points,
+    and the bank agrees.
+    """
+    project = banks.read(starter)
+    for paper, key, page in built_keys(starter, pack):
+        assert reader.disagreements(paper, key) == []
+        assert shortcomings(paper, key, project) == []
+        assert misprints(paper, page) == [] == differing(key, page)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_keys_of_all_forms_of_random_packs_fit_every_paper(tmp_path, seed):
+    """The same for packs drawn at random."""
+    project = banks.drawn(seed)
+    making.build(project.write(tmp_path))
+    for paper, key, page in built_keys(tmp_path):
+        assert reader.disagreements(paper, key) == []
+        assert shortcomings(paper, key, project) == []
+        assert misprints(paper, page) == [] == differing(key, page)
+
+
+def test_the_column_of_another_form_is_noticed(starter):
+    """The controls of the two tests above: another form's column, and a swapped letter."""
+    (one, key, page), (_, other_key, other) = built_keys(starter, "warm-up")
+    assert misprints(one, other) and misprints(one, page) == []
+    assert reader.disagreements(one, replace(other_key, code=key.code))
+    label, (cue, accepted, answer, points) = next(
+        (label, row) for label, row in page.items() if row[2] in ("A", "B", "C", "D")
+    )
+    swapped = {**page, label: (cue, accepted, "B" if answer == "A" else "A", points)}
+    assert any("on the paper" in line for line in misprints(one, swapped))
+    assert differing(key, swapped)
+
+
 # ---------------------------------------------------------------- the checks can fail
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -249,7 +358,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def first_key(folder: Path) -> tuple[Paper, bytes]:
     """A paper with options, and the bytes of its key."""
     path = making.papers(folder)[0]
-    return reader.read_paper(path.read_bytes()), making.key_of(path).read_bytes()
+    return reader.read_paper(path.read_bytes()), making.key_of(path)
 
 
 def test_two_letters_swapped_in_a_key_are_noticed(plain):

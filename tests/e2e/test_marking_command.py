@@ -63,9 +63,9 @@ def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
         paper = (folder / f"output/quiz/students/quiz-{code}-{form}.pdf").read_bytes()
         with pypdfium2.PdfDocument(strip) as one, pypdfium2.PdfDocument(paper) as other:
             assert len(one) == len(other)
-        key = read_key((teacher / f"quiz-{code}-{form}-KEY-r1.pdf").read_bytes())
+        key = read_key(making.key_of(folder / f"output/quiz/students/quiz-{code}-{form}.pdf"))
         told, shown = " ".join(text_of(strip).split()), iter(text_of(strip).split())
-        assert len(key.strip) > 10 and all(sign in shown for sign in key.strip), (
+        assert len(key.strip) > 10 and all(sign in shown for sign in key.strip if sign != "…"), (
             "its keys are there, in their order"
         )
         assert f"Form {form} · {code}-{form} · page 1 of" in told
@@ -74,7 +74,7 @@ def test_strips_and_mark_sheet_come_from_the_record_alone(kept):
     assert making.files(folder, "output") == again, "a strip asked for alone has the same bytes"
     assert (
         len(list(csv.reader(io.StringIO((teacher / names[-1]).read_text(encoding="utf-8-sig")))))
-        == 2 + 4
+        == 1 + 4
     )
 
 
@@ -88,7 +88,7 @@ def test_names_stand_in_the_mark_sheet_alone(kept, tmp_path):
     result = run(folder, "marking", code, "--list", str(tmp_path / "class b.csv"))
     assert result.exit_code == 0 and "3 students of" in result.stdout, result.output
     sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
-    rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[2:]
+    rows = list(csv.reader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))[1:]
     assert [row[:3] for row in rows] == [
         ["Zdravka Ščepan", "101", "B"],
         ["'=SUM(A1)", "102", ""],

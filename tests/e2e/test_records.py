@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from generator.editions import UnknownCode
 from generator.editions.store import find_edition
 from generator.render.pdf import coverage
 from generator.storage.files import DiskError, Operations, ProjectFiles
+from generator.workflows.build.manifest import read_manifest, write_manifest
 from generator.workflows.project import load_project
 from tests.e2e import banks, making, reader
 from tests.e2e.reader import Paper, squeezed
@@ -83,10 +86,7 @@ def item_of(folder: Path, kind: str) -> str:
 def both(folder: Path, revision: int) -> list[tuple[Paper, reader.Key]]:
     """The pack's papers with their keys of a revision."""
     return [
-        (
-            reader.read_paper(path.read_bytes()),
-            reader.read_key(making.key_of(path, revision).read_bytes()),
-        )
+        (reader.read_paper(path.read_bytes()), reader.read_key(making.key_of(path, revision)))
         for path in making.papers(folder, PACK)
     ]
 
@@ -135,21 +135,47 @@ def test_the_key_of_all_forms_is_given_without_a_letter(orphaned):
     assert "Form A of" in ran.out and "Form B of" in ran.out
 
 
-def test_a_key_found_again_as_pdf_is_the_one_that_was_built(built_small):
-    """`--output pdf` sets the key from the record alone: the same bytes as the file built with the
-    paper.
+def test_a_key_on_a_page_found_again_is_the_one_that_was_built(built_small):
+    """`--short --output pdf` sets the key on a page from the record alone: the same bytes as the
+    file built with the paper.
     """
-    key = making.key_of(paper_of(built_small, "B")[0])
-    before, code = key.read_bytes(), paper_of(built_small, "B")[1].code
+    path, paper = paper_of(built_small, "B")
+    key = making.teachers(path, "page")
+    before = key.read_bytes()
     key.unlink()
-    alone = Ran(built_small, "key", code, "--output", "pdf")
+    alone = Ran(built_small, "key", paper.code, "--short", "--output", "pdf")
     assert alone.code == 0
     assert alone.out.split() == [str(key.relative_to(built_small))]
     assert key.read_bytes() == before
 
 
+def test_the_key_of_one_form_is_written_as_pdf(built_small):
+    """`--output pdf` writes the key of the form in hand under its own name, and that key fits its
+    paper.
+    """
+    path, paper = paper_of(built_small, "B")
+    ran = Ran(built_small, "key", paper.code, "--output", "pdf")
+    assert ran.code == 0
+    (name,) = ran.out.split()
+    assert name.endswith(f"{path.stem}-KEY-r1.pdf")
+    assert reader.disagreements(paper, reader.read_key((built_small / name).read_bytes())) == []
+
+
+def test_the_short_key_as_text_has_the_form_in_hand_or_all(built_small):
+    """`--short` prints the answers of all forms side by side, or of the one form whose code was
+    typed, in its own order; there is no short JSON.
+    """
+    code = paper_of(built_small, "B")[1].code
+    both_forms = Ran(built_small, "key", code[:9], "--short").out
+    one = Ran(built_small, "key", code, "--short").out
+    assert "Rows are in the order of form A" in both_forms and code[:9] in both_forms
+    assert "Rows are in the order" not in one and code in one
+    refused = Ran(built_small, "key", code, "--short", "--output", "json")
+    assert (refused.code, refused.out) == (2, "") and "--short" in refused.err
+
+
 def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
-    """A key set alone has the bytes it had among the keys of all forms, though these share their
+    """A key set alone has the bytes it has among the keys of all forms, though these share their
     faces.
     """
     project = banks.drawn(1, forms=4)
@@ -171,9 +197,13 @@ def test_one_key_found_again_is_the_one_built_with_its_neighbours(tmp_path):
     pack.pop("print", None)
     project.packs = {"quiz": pack}
     making.build(project.write(tmp_path))
+    codes = [reader.read_paper(path.read_bytes()).code for path in making.papers(tmp_path)]
+    assert Ran(tmp_path, "key", codes[0][:9], "--output", "pdf").code == 0
     before = making.files(tmp_path, "output")
-    for path in making.papers(tmp_path):
-        ran = Ran(tmp_path, "key", reader.read_paper(path.read_bytes()).code, "--output", "pdf")
+    for code in codes:
+        (path,) = tmp_path.glob(f"output/quiz/teacher/*{code}-KEY-r1.pdf")
+        path.unlink()
+        ran = Ran(tmp_path, "key", code, "--output", "pdf")
         assert ran.code == 0, ran.err
         assert making.files(tmp_path, "output") == before
 
@@ -268,7 +298,8 @@ def test_a_better_reason_is_a_new_revision_of_the_same_paper(built_small):
     assert "xenolith" in newest.out and "xenolith" not in old.out
     assert "revision 2" in newest.out and "Revision 2, replaces revision 1" in newest.out
     assert "revision 1 of its key" in old.out
-    assert reader.read_key((folder / sorted(keys)[0]).read_bytes()).revision == 2
+    (full,) = (path for path in keys if "-full-KEY" in path)
+    assert {key.revision for key in reader.read_full_key((folder / full).read_bytes())} == {2}
     unknown = Ran(folder, "key", code, "--revision", "9")
     assert (unknown.code, unknown.out) == (2, "")
 
@@ -361,13 +392,106 @@ def test_a_damaged_record_never_gives_a_key(built_small):
         whole = path.read_bytes()
         path.write_bytes(whole.replace(b"treaty", b"treatx", 1))
         ran = Ran(folder, "key", code)
-        assert (ran.code, ran.out) == (1, "") and "cannot be used" in ran.err
+        named = f"{path.relative_to(folder).as_posix()}: this "
+        assert (ran.code, ran.out) == (1, "") and f"{named}" in ran.err
+        assert "cannot be used" in ran.err and named in Ran(folder, "build", PACK).err
         before = making.files(folder, f"output/{PACK}")
         built = Ran(folder, "build", PACK)
         assert built.code == 1 and "damaged-record" in built.err
         assert making.files(folder, f"output/{PACK}") == before
         path.write_bytes(whole)
     assert Ran(folder, "key", code).code == 0
+
+
+def revised_single(folder: Path) -> tuple[str, Path, Path]:
+    """An edition whose key has two revisions: its code, and the files of the older and newer."""
+    paper = paper_of(folder, "A")[1]
+    older = set((folder / f"packs/editions/{PACK}").glob("*-key-*.json"))
+    name = item_of(folder, "single")
+    item = banks.read(folder).items[name]
+    wrong = item["distractors"][0]
+    text = wrong["text"] if isinstance(wrong, dict) else wrong
+    edit(folder, name, key=text, distractors=[item["key"], *item["distractors"][1:]])
+    assert Ran(folder, "build", PACK).code == 0
+    (newer,) = set((folder / f"packs/editions/{PACK}").glob("*-key-*.json")) - older
+    return paper.code, *older, newer
+
+
+def test_damage_to_an_older_revision_stops_no_newer_one(built_small):
+    """The key that holds today replaces the damaged one, so it is printed; the damaged one is
+    refused by name, and `build` goes on.
+    """
+    folder, paper = built_small, paper_of(built_small, "A")[1]
+    code, older, _ = revised_single(folder)
+    right = agreements(Ran(folder, "key", code).out, paper)
+    older.write_bytes(older.read_bytes()[:-20])
+    ran = Ran(folder, "key", code)
+    assert ran.code == 0 and agreements(ran.out, paper) == right and right[0] and not right[1]
+    assert "revision 2" in ran.out and "not on record" in ran.out
+    first = Ran(folder, "key", code, "--revision", "1")
+    assert first.code != 0 and first.out == "" and older.name in first.err
+    assert Ran(folder, "build", PACK).code == 0
+    assert Ran(folder, "verify").code == 1
+
+
+def test_damage_to_the_newest_revision_is_never_passed_over(built_small):
+    """Negative control: where the damaged revision may be the one that holds, no other is given."""
+    folder = built_small
+    code, _, newer = revised_single(folder)
+    newer.write_bytes(newer.read_bytes()[:-20])
+    ran = Ran(folder, "key", code)
+    assert (ran.code, ran.out) == (1, "") and newer.name in ran.err
+
+
+def test_status_says_nothing_of_what_it_could_not_read(built_small):
+    """What cannot be compared is never unchanged: a damaged record, the key that was in force at
+    the printing, an item whose file has an error.
+    """
+    folder, code = built_small, paper_of(built_small, "A")[1].code.rsplit("-", 1)[0]
+    arguments = ("--copies", "3", "--class", "7b", "--date", "2024-05-01")
+    assert Ran(folder, "handout", code, *arguments).code == 0
+    assert "nothing changed" in Ran(folder, "status").out
+    name = item_of(folder, "single")
+    edit(folder, name, key=None)
+    ran = Ran(folder, "status")
+    assert ran.code == 1 and name in ran.err and "no longer in the banks" not in ran.out
+    assert "  nothing changed\n" not in ran.out
+    (record,) = (folder / f"packs/editions/{PACK}").glob(f"{code}.json")
+    whole = record.read_bytes()
+    record.write_bytes(whole[:-20])
+    ran = Ran(folder, "status")
+    assert ran.code == 1 and record.name in ran.err and "nothing changed" not in ran.out
+    record.write_bytes(whole)
+
+
+def test_status_knows_not_what_changed_since_a_damaged_key(built_small):
+    """Where the key of the printing is damaged, the next one is not taken for it."""
+    folder = built_small
+    code = paper_of(folder, "A")[1].code.rsplit("-", 1)[0]
+    arguments = ("--copies", "3", "--class", "7b", "--date", "2024-05-01")
+    assert Ran(folder, "handout", code, *arguments).code == 0
+    _, older, _ = revised_single(folder)
+    assert "answer" in Ran(folder, "status").out
+    older.write_bytes(older.read_bytes()[:-20])
+    ran = Ran(folder, "status")
+    assert ran.code == 1 and older.name in ran.err and "nothing changed" not in ran.out
+
+
+def test_diff_with_a_pack_that_cannot_be_built_invents_nothing(built_small):
+    """Where today's quiz cannot be made, nothing is said of its forms, front page or order, and an
+    item that could not be read is not gone.
+    """
+    folder = built_small
+    code = paper_of(folder, "A")[1].code.rsplit("-", 1)[0]
+    assert Ran(folder, "diff", code, "now").out == "nothing differs\n"
+    name, other = item_of(folder, "single"), item_of(folder, "true-false")
+    edit(folder, name, key=None)
+    ran = Ran(folder, "diff", code, "now")
+    assert ran.out == f"{name}: could not be read, so it is not compared\n"
+    assert "cannot be built now" in ran.err
+    edit(folder, other, stem="Something else altogether is asked here.")
+    changed = Ran(folder, "diff", code, "now").out
+    assert f"\n{other} (question " in f"\n{changed}" and "Something else" in changed
 
 
 def test_a_lost_key_side_is_never_made_up(built_small):
@@ -511,7 +635,7 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
         raise RuntimeError("in the midst")
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.documents.answer_key.key", broken)
+        patch.setattr(sys.modules["generator.documents.full_key"], "full_key", broken)
         with pytest.raises(RuntimeError):
             making.build(folder, [PACK])
     assert making.built(folder) == before
@@ -520,6 +644,33 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
     assert ran.code == 1 and "wrong-choose" in ran.err
     assert "Its old files are unchanged" in ran.out
     assert making.built(folder) == before
+
+
+@pytest.mark.parametrize("handed_out", [False, True])
+def test_keys_that_earlier_programs_built_form_by_form(built_small, handed_out):
+    """Where an edition was handed out they stay, because somebody may have printed them; of any
+    other a build takes them away.  A later revision takes them away in both cases.
+    """
+    folder, code = built_small, paper_of(built_small, "A")[1].code
+    assert Ran(folder, "key", code[:9], "--output", "pdf").code == 0
+    project = ProjectFiles.find(folder)
+    listed = read_manifest(project, PACK).manifest
+    older = [file.name for file in listed.files if "-A-KEY-r1" in file.name]
+    assert len(older) == 1
+    with project.lock():  # as if a build had made them
+        files = tuple(replace(file, asked=False) for file in listed.files)
+        write_manifest(project, PACK, replace(listed, files=files))
+    if handed_out:
+        arguments = ("--class", "Year 2", "--date", "2026-12-07", "--copies", "30")
+        assert Ran(folder, "handout", code, *arguments).code == 0
+    path = folder / f"output/{PACK}/{older[0]}"
+    assert Ran(folder, "build", PACK).code == 0
+    assert path.exists() == handed_out
+    assert "no problems" in Ran(folder, "verify").out
+    edit(folder, item_of(folder, "single"), rationale="It is told otherwise.")
+    assert Ran(folder, "build", PACK).code == 0
+    assert not path.exists()
+    assert "no problems" in Ran(folder, "verify").out
 
 
 # ---------------------------------------------------------------- drafts
@@ -545,7 +696,11 @@ def test_a_draft_is_built_as_a_draft_or_not_at_all(built_small):
         [path for path in before if path.endswith(".pdf") and "/print/" not in path]
     )  # none for a class
     assert all("-DRAFT" in path for path in pdfs)
-    assert {Path(path).name for path in pdfs} >= {f"{PACK}-DRAFT-A.pdf", f"{PACK}-DRAFT-A-KEY.pdf"}
+    assert {Path(path).name for path in pdfs} >= {
+        f"{PACK}-DRAFT-A.pdf",
+        f"{PACK}-DRAFT-page-KEY.pdf",
+        f"{PACK}-DRAFT-full-KEY.pdf",
+    }
     for path in pdfs:
         pages = reader.text_of(drafts[path]).split("Page ")
         assert reader.text_of(drafts[path]).count("DRAFT") >= len(pages) - 1, path

@@ -14,6 +14,7 @@ from generator.editions import (
     record_name,
     revise,
     revision_name,
+    short_code,
     unknown_files,
 )
 from generator.editions.quiz import AnswerKey
@@ -159,3 +160,10 @@ def test_nothing_on_record_is_said() -> None:
     for wanted in (None, "1"):
         with pytest.raises(UnknownRevision, match="no answers on record"):
             choose_revision([], wanted)
+
+
+def test_editions_come_by_code() -> None:
+    """Whatever their packs are called, editions are listed in the order of their codes."""
+    codes = sorted(short_code(bytes([n]) * 32) for n in range(6))
+    names = [record_name("zyxwvu"[n], code) for n, code in enumerate(codes)]
+    assert list(group_by_code(names)) == codes

@@ -10,7 +10,8 @@ import pytest
 
 from generator.editions import changes_marking, differences, impacts, placed_items, replacements
 from generator.editions.quiz import AnswerKey, QuizView
-from generator.items import CitedFact, multiple, short_answer, single
+from generator.items import CitedFact, Shuffle, multiple, short_answer, single
+from generator.workflows.marking.errata import _order
 
 FACT = CitedFact("f-1", "reported", "It happened.", "page 1", "report")
 COMMON: dict[str, Any] = {
@@ -154,3 +155,11 @@ def test_two_quizzes_compared(view: QuizView, key: AnswerKey):
     found = differences(view, key, cut, AnswerKey(((one,), rest)))
     assert found.dropped == ("fc-2",) and found.rearranged and "number of forms" in found.front
     assert [place.name for place in placed_items(view, key)] == ["fc-1", "fc-2", "fc-3", "fc-4"]
+
+
+def test_a_set_of_other_parts_is_beyond_a_slip():
+    """A set whose number of parts changed cannot be put right on paper: no order is made up."""
+    first, second = Shuffle(("a", "b")), Shuffle(("c", "d"))
+    whole, shorter = Shuffle(groups=(first, second)), Shuffle(groups=(first,))
+    assert _order(whole, shorter, (0, 1, 2, 3), {}) is None
+    assert _order(whole, whole, (1, 0, 2, 3), {}) == (1, 0, 2, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.editions import Damaged, DamagedRevision, Revision, UnknownRevision, latest, revise
-from generator.editions.quiz import AnswerKey
+from generator.editions.quiz import AnswerKey, Void
 from generator.editions.revision import current_revisions, first_revision, read_revision
 from generator.items import CitedFact
 from generator.storage.sealed_json import seal
@@ -245,3 +245,15 @@ def test_sealed_nonsense_is_refused(key: AnswerKey, change: dict[str, Any]) -> N
     with pytest.raises(Damaged):
         read_revision(seal("revision", {**plain, **change}), CODE)
     assert read_revision(seal("revision", plain), CODE).number == 1
+
+
+def test_several_voids_are_read_back(key: AnswerKey) -> None:
+    """Whatever is void, in whatever number and places, a revision that says so is sound."""
+    places = [(s, n) for s, section in enumerate(key.sections) for n in range(len(section))]
+    assert len(places) > 3
+    for count in (1, 2, 3):
+        for some in combinations(places, count):
+            voids = tuple(Void(*place, "full") for place in some)
+            revision = revise(CODE, [], key, voids)
+            assert revision is not None
+            assert read_revision(revision.data, CODE).voids == voids

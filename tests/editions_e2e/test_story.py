@@ -139,7 +139,7 @@ def test_a_term_with_the_program(term):
     assert Told(folder, "verify").code == 0
     for path in making.papers(folder):
         revision = 2 if path.name in first else 1
-        key = reader.read_key(making.key_of(path, revision).read_bytes())
+        key = reader.read_key(making.key_of(path, revision))
         assert reader.disagreements(reader.read_paper(path.read_bytes()), key) == []
 
     lost = folder / "output/course/students" / f"course-{min(before)}.pdf"
@@ -188,7 +188,7 @@ def test_an_item_is_dropped_after_the_sitting(term):
         assert (void["item"], void["void"]) == (name, "none")
         assert float(one["points"]) - float(void["points"]) == float(one["points_counting"])
     built = Told(folder, "build", "--explain")
-    assert "key A: its key side was revised" in built.out and "paper A: up to date" in built.out
+    assert "full-key: its key side was revised" in built.out and "paper A: up to date" in built.out
     assert making.students(folder) == students
     assert "void" in Told(folder, "key", whole).out
     assert Told(folder, "build").out.startswith("1 pack up to date")
@@ -206,7 +206,7 @@ def test_each_document_has_its_reason(term):
         lines = [
             line.strip().split(": ", 1)
             for line in Told(folder, "build", "--explain").out.splitlines()
-            if re.match(r"  (paper|key|briefing)", line)
+            if re.match(r"  (paper|key-page|full-key|briefing)", line)
         ]
         return dict(lines)
 
@@ -219,7 +219,10 @@ def test_each_document_has_its_reason(term):
     )
     course.items[name]["rationale"] = "For another reason."
     why = explained()
-    assert why["key A"] == f"item {name} rationale changed" and why["paper A"] == "up to date"
+    assert (
+        why["full-key"] == why["key-page"] == f"item {name} rationale changed"
+        and why["paper A"] == "up to date"
+    )
     course.facts["f-1"] = "Another thing happened"
     assert explained()["briefing"] == "‘Summary’ changed"
     (folder / "output/course/students").joinpath(making.papers(folder)[0].name).unlink()
@@ -228,7 +231,7 @@ def test_each_document_has_its_reason(term):
     course.pack["seed"] = "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"
     assert explained()["paper A"] == "items and options are arranged anew"
     course.pack["paper"] = "Letter"
-    assert explained()["key B"] == "set for another paper size or for other sides"
+    assert explained()["key-page"] == "set for another paper size or for other sides"
     (folder / "output/course/manifest.json").write_text("{}")
     ran = Told(folder, "build", "--explain")
     assert (
@@ -350,3 +353,64 @@ def test_which_forms_there_are_is_said_in_a_sentence(term, forms, said):
     Told(folder, "build")
     told = Told(folder, "key", f"{min(papers(folder))[:9]}-Z")
     assert told.code == 2 and told.err.strip().endswith(said), told.err
+
+
+def test_a_new_typesetter_is_the_reason(term, monkeypatch):
+    """After a new typesetter, PDFs say so; text and tables, which it does not make, do not."""
+    from generator.render import pdf
+
+    folder, course = term
+    course.pack["profiles"] = ["standard", "plain-text"]
+    history.write(course, folder)
+    Told(folder, "build")
+    monkeypatch.setattr(pdf, "identity", lambda: "another")
+    explained = Told(folder, "build", "--explain").out
+    assert "paper A: the typesetter is new" in explained
+    assert explained.count("the typesetter is new") < len(
+        [line for line in explained.splitlines() if line.startswith("  ") and ": " in line]
+    )
+
+
+def test_only_what_changed_is_to_be_marked_again(term):
+    """The markers' slip lists the question whose key was corrected, and no other."""
+    folder, course = term
+    Told(folder, "build")
+    code = min(papers(folder)).rsplit("-", 1)[0]
+    Told(folder, "handout", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30")
+    verdict = next(name for name, item in course.items.items() if item["type"] == "true-false")
+    course.items[verdict]["key"] = not course.items[verdict]["key"]
+    history.write(course, folder)
+    assert Told(folder, "correct", code).code == 0
+    slip = Told(folder, "errata", f"{code}-A").out.split("Questions to mark again")[1]
+    assert len(re.findall("Question: ", slip)) == 1
+
+
+def test_every_foreign_file_is_named(term):
+    """Negative control of `verify`: also a file that comes first, and one that comes last."""
+    folder, _ = term
+    Told(folder, "build")
+    assert Told(folder, "verify").code == 0
+    for part in ("students", "teacher"):
+        for name in ("aaa.pdf", "zzz.pdf"):
+            stray = folder / "output/course" / part / name
+            stray.write_bytes(b"x")
+            told = Told(folder, "verify")
+            assert told.code == 1 and name in told.out + told.err
+            stray.unlink()
+
+
+def test_clean_leaves_no_paper_of_a_lost_list(term):
+    """With the list of files lost, `build --clean` removes every paper and key of an edition that
+    is no longer made, the first of a folder among them.
+    """
+    folder, course = term
+    Told(folder, "build")
+    first = {path.name for path in making.papers(folder)}
+    (folder / "output/course/manifest.json").unlink()
+    name = next(name for name, item in course.items.items() if item["type"] == "single")
+    course.items[name]["stem"] = "Quite another question is asked here."
+    history.write(course, folder)
+    assert Told(folder, "build", "--clean").code == 0
+    codes = {name.rsplit("-", 1)[0].removeprefix("course-") for name in first}
+    left = [path.name for path in (folder / "output/course").rglob("*.*")]
+    assert codes and not [name for name in left if any(code in name for code in codes)]

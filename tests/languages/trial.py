@@ -28,7 +28,7 @@ from generator.workflows.build.guide import preview_guide
 from generator.workflows.project import load_project
 from generator.workflows.show import pack_documents
 from tests.e2e import banks
-from tests.edition_values import edition_of
+from tests.edition_values import edition_of, figures_of
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "sr-Latn", "sr-Cyrl")
@@ -40,6 +40,8 @@ KINDS = (
     "strip",
     "sheet-strip",
     "mark-sheet",
+    "class-report",
+    "small-class-report",
     "guide",
     "errata",
     "remark",
@@ -169,6 +171,8 @@ def documents(folder: Path) -> dict[str, Document]:
         "strip": compose.marking_strip(paper, edition, 0, catalog),
         "sheet-strip": compose.marking_strip(sheet, edition, 0, catalog, sheet=True),
         "mark-sheet": compose.mark_sheet(edition, [("", "", "A")] * 3, catalog),
+        "class-report": compose.class_report(edition, figures_of(edition, 40), catalog),
+        "small-class-report": compose.class_report(edition, figures_of(edition, 3), catalog),
         "guide": preview_guide(project, pack, reading.content),
         "errata": compose.errata(view, 0, whole, [(one, one.student.stem)], catalog),
         "remark": compose.remarking(edition, 0, rows, 2, catalog),

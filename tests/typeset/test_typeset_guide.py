@@ -12,7 +12,7 @@ from pdf_structure import extracted, problems
 from generator.documents.guide.model import Before, Change, Planned, Printing, PrintPlan
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog as catalogue
-from generator.page.blocks import Heading, Paragraph, Table, spans
+from generator.page.blocks import Heading, Paragraph, PlanRow, Table, spans
 from generator.workflows.build.guide import guide_document, guide_values
 from tests.edition_values import edition_of
 
@@ -44,7 +44,7 @@ def guide(harbour, loaded):
 
     def run(forms):
         pack = replace(content.packs["harbour"], forms=forms)
-        planned = (Planned(1, (("points in all", "3..4", "3"),)),)
+        planned = (Planned(1, (PlanRow("points in all", "3..4", "3", 3, 4, 3),)),)
         quiz = arrange(pack, content)
         edition = edition_of(quiz.view, quiz.key, 2)
         return guide_document(guide_values(pack, content, edition, PLAN, BEFORE, planned))

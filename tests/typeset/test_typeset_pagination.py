@@ -4,6 +4,7 @@ alone.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -411,9 +412,6 @@ TALL = {
         (Entry("6", (Paragraph(spans("a")),)), Entry("7", (Paragraph(spans("b")), Lines(60))))
     ),
     "item 1": Entries((Entry("1.", (Paragraph(spans(LONG * 12)),)),)),
-    "row 2 of the table 'Timeline'": Table(
-        (spans("A"),), ((spans("a"),), (spans(LONG * 12),), (spans("b"),)), (1,), "Timeline"
-    ),
     "the matching 'premise0 Says the weapons crossed a neighbouring …'": matching(
         1, 26, " long" * 100
     ),
@@ -423,7 +421,7 @@ TALL = {
 
 @pytest.mark.parametrize("what", TALL)
 def test_what_is_taller_than_a_page_is_named(render, what):
-    """An item, row or notice that no page can hold is refused by name, with its document."""
+    """An item, matching or notice that no page can hold is refused by name, with its document."""
     with pytest.raises(rendering.TooTall) as caught:
         render([(Heading(1, spans("T")), *filler(3), TALL[what], *filler(3))])
     assert caught.value.what == what and caught.value.document == "the test"
@@ -478,3 +476,58 @@ def test_a_list_in_a_parted_item_goes_over_the_page(render):
     assert all(sum(found) == 12 for found in split) and any(0 < found[0] < 12 for found in split), (
         split
     )
+
+
+# ------------------------------------------------------------ what no page holds
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("style", ["rows", "compact", "matrix"])
+def test_a_row_taller_than_a_page_goes_over_it(render, validated, profile, style):
+    """A table row that no page holds is cut between words: nothing is lost, every page has the
+    head, and the table is soundly tagged.
+    """
+    words = [f"w{n}" for n in range(1500)]
+    row = (spans("HEAD"), spans(" ".join(words)))
+    head = (spans("What"), spans("Which"))
+    table = Table(head, (row, (spans("NEXT"), spans("cell"))), (1.0, 1.0), "s", True, style)
+    data = render([(table,)], profile)[0]
+    assert validated(data) == [] and problems(data) == []
+    shown = extracted(data)
+    printed = " ".join(" ".join(shown).split()).split()
+    assert len(shown) > 1 and [word for word in printed if word[:1] == "w"] == words
+    assert printed.count("HEAD") == printed.count("NEXT") == 1
+
+
+def test_a_row_that_a_page_holds_is_one(render):
+    """Negative control: a row that fits is not cut, however near the end of the page it is."""
+    row = (spans("HEAD"), spans("word " * 120))
+    table = Table((), (row,), (1.0, 1.0), "s", True)
+    for count in (10, 30, 40):
+        on_pages = lines_of(render([(*filler(count), table)])[0])
+        assert sum("word" in " ".join(page) for page in on_pages) == 1
+
+
+def test_a_document_that_splits_is_never_refused(render):
+    """What belongs together and no page holds is refused, so that its author shortens it; a
+    document that no paper may wait for goes over the page's end instead.
+    """
+    tall = Entries((Entry("1.", (Paragraph(spans(LONG * 20)),)),))
+    document = Document("T", "en", HeaderFooter(), (tall,), "paper A")
+    look, sheet = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    with pytest.raises(rendering.TooTall):
+        rendering.render_documents([document], look, sheet)
+    splitting = replace(document, splits=True)
+    (printed,) = rendering.render_documents([splitting], look, sheet)
+    assert printed.pages > 1
+    assert " ".join(" ".join(extracted(printed.data)).split()).count("to be counted.") == 120
+
+
+def test_the_breaker_splits_only_where_it_must():
+    """Asked to split, a page ends where its room ends, and a line taller than a page has one of its
+    own; what fits is broken as ever.
+    """
+    tied = [Line(30.0, after=NO_BREAK)] * 5
+    assert [len(page) for page in paginate([*tied, Line(10.0)], 100.0, splits=True)] == [3, 3]
+    assert [len(page) for page in paginate([Line(300.0), Line(10.0)], 100.0, splits=True)] == [1, 1]
+    assert pages([Line(10.0)] * 25) == [
+        len(page) for page in paginate([Line(10.0)] * 25, 100.0, splits=True)
+    ]

@@ -11,7 +11,7 @@ from generator.content.field_types import points_text
 from generator.documents.guide.blocks import about, heading, percent, small, table, whole
 from generator.documents.guide.model import Content, Grid, Guide
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Bullets, Paragraph, spans
+from generator.page.blocks import Block, Bullets, Paragraph, PlanTable, spans
 from generator.page.markup import Span, Spans, parse, plain
 
 _RECALL = "remember"
@@ -99,8 +99,12 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     for n, section in enumerate(guide.view.sections):
         title = catalog("part", n=n + 1) + plain(section.title) if several else plain(section.title)
         if n in planned:
-            heads = (title, *catalog.list("blueprint-head"))
-            blocks.append(table(heads, planned[n], (3.0, 1.0, 1.0), catalog("blueprint-summary")))
+            plan_head, met_head, bar_head = catalog.list("blueprint-head")
+            blocks.append(
+                PlanTable(
+                    (title, plan_head, met_head, bar_head), planned[n], catalog("blueprint-summary")
+                )
+            )
         elif several:
             rows += _grid(title, guide.contents[n].grid, ids, levels, catalog)
     rows += _grid(catalog("blueprint-whole"), guide.content.grid, ids, levels, catalog)
@@ -114,17 +118,22 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         catalog("guide-all"),
     )
     grid = table(heads, rows, (4.6, *(1.0 for _ in shown), 0.7), catalog("blueprint-points"))
-    objectives = tuple(
-        (Paragraph((Span(f"{ids[text]}: ", bold=True), *parse(text)), "small"),)
-        for text, _ in guide.content.grid.rows
-        if text in ids
-    )
     return (
         *blocks,
         *((grid,) if _is_sorted(guide.content.grid) else ()),
         *((small(balance),) if balance else ()),
-        *((Bullets(objectives),) if objectives else ()),
     )
+
+
+def objective_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    """What the names of objectives stand for."""
+    ids = dict(guide.objectives)
+    entries = tuple(
+        (Paragraph((Span(f"{ids[text]}: ", bold=True), *parse(text)), "small"),)
+        for text, _ in guide.content.grid.rows
+        if text in ids
+    )
+    return (heading(catalog("guide-objectives")), Bullets(entries)) if entries else ()
 
 
 def _is_sorted(grid: Grid) -> bool:

@@ -46,7 +46,7 @@ def crosswalk(
                 known[order] = _keys(student, answer, order, catalog)
         keys = [known[form[place].order] for form in forms]
         parts = lettered_parts(student, answer, forms[0][place].order)
-        for n, (letter, part, _, _) in enumerate(parts):
+        for n, (letter, part, part_key, _) in enumerate(parts):
             own = tuple(each[n] for each in keys)
             options, fixed = _letters(part)
             rows.append(
@@ -60,6 +60,9 @@ def crosswalk(
                     options,
                     fixed,
                     place in void,
+                    part_key.objective,
+                    part_key.level,
+                    part_key.difficulty,
                 )
             )
     return tuple(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.documents.guide.content import blueprint_blocks, effort_blocks
+from generator.documents.guide.content import blueprint_blocks, effort_blocks, objective_blocks
 from generator.documents.guide.evidence import coverage_blocks, evidence_blocks
 from generator.documents.guide.forms import agreement_blocks, crosswalk_blocks
 from generator.documents.guide.history import history_blocks
@@ -26,14 +26,15 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
     view, number, draft = guide.view, guide.note.number, guide.draft
     blocks = (
         *_front(guide, catalog),
-        *history_blocks(guide, catalog),
         *plan_blocks(guide, catalog),
+        *history_blocks(guide, catalog),
+        *crosswalk_blocks(guide, catalog),
         *effort_blocks(guide, catalog),
         *blueprint_blocks(guide, catalog),
-        *crosswalk_blocks(guide, catalog),
         *agreement_blocks(guide, catalog),
         *coverage_blocks(guide, catalog),
         *evidence_blocks(guide, catalog),
+        *objective_blocks(guide, catalog),
         *source_paragraphs(view.sources, catalog),
     )
     header_footer = HeaderFooter(
@@ -43,9 +44,8 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
         foot=guide.code if draft else f"{guide.code} · r{number}",
         watermark=catalog("draft") if draft else "",
     )
-    return Document(
-        f"{plain(view.title)} – {catalog('guide')}", view.language, header_footer, blocks, "guide"
-    )
+    title = f"{plain(view.title)} – {catalog('guide')}"
+    return Document(title, view.language, header_footer, blocks, "guide", dense=True)
 
 
 def _front(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:

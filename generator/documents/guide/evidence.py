@@ -11,6 +11,7 @@ from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
 from generator.page.markup import Span, Spans, parse, plain
 
+_BESIDE = "→"  # before a fact that belongs beside the one above it
 Beside = Mapping[str, Sequence[str]]  # of a fact's id, those of facts that belong beside it
 
 
@@ -89,17 +90,16 @@ def evidence_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     blocks: list[Block] = [heading(catalog("evidence-list"))]
     pairs, beside = _sorted(guide.opposed)
     shown: set[str] = set()
-    rows = [
-        [
-            _cell([resting_on[name] for name in names], shown, beside, catalog)
-            for names in (pair.said, pair.beside)
-        ]
-        for pair in pairs
-    ]
+    rows: list[list[str | Spans]] = []
+    for pair in pairs:
+        for lead, names in ("", pair.said), (f"{_BESIDE} ", pair.beside):
+            rows += [
+                _fact_row(lead, resting_on[name], name in shown, beside, catalog) for name in names
+            ]
+            shown.update(names)
     if rows:
-        blocks.append(
-            table(catalog.list("opposed-head"), rows, (1.0, 1.0), catalog("opposed-summary"))
-        )
+        heads = catalog.list("opposed-head")
+        blocks.append(table(heads, rows, (1.0, 4.6, 1.7, 1.0), catalog("opposed-summary")))
     rest: list[list[str | Spans]] = [
         [
             spans(resting.fact.id, bold=True),
@@ -152,20 +152,16 @@ def _about(resting: Resting, beside: Beside, catalog: Catalog) -> str:
     )
 
 
-def _cell(facts: Sequence[Resting], shown: set[str], beside: Beside, catalog: Catalog) -> Spans:
-    """Facts in running text; resting that was shown already is only named."""
-    runs: Spans = ()
-    for resting in facts:
-        runs += (Span(" · "),) if runs else ()
-        runs += (Span(resting.fact.id, bold=True),)
-        if resting.fact.id not in shown:
-            shown.add(resting.fact.id)
-            runs += (
-                Span(f" ({_about(resting, beside, catalog)}) "),
-                *fact_text(resting.fact),
-                Span(f" ({_questions(resting, catalog)})"),
-            )
-    return runs
+def _fact_row(
+    lead: str, resting: Resting, again: bool, beside: Beside, catalog: Catalog
+) -> list[str | Spans]:
+    """A fact in a row of its own; one that was shown before (`again`) is only named."""
+    fact = resting.fact
+    name = spans(f"{lead}{fact.id}", bold=True)
+    if again:
+        return [name, catalog("evidence-above"), "", catalog.join_with_commas(resting.questions)]
+    about = _about(resting, beside, catalog)
+    return [name, fact_text(fact), about, catalog.join_with_commas(resting.questions)]
 
 
 def _questions(resting: Resting, catalog: Catalog) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from generator.content.field_types import points_text
 from generator.documents.guide.blocks import heading, percent, small, table
 from generator.documents.guide.model import Agreement, Guide, Row, Spread
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Paragraph, Table, spans
-from generator.page.markup import Span, Spans
+from generator.page.blocks import Block, KeyRow, KeyTable, Paragraph, Table, spans
+from generator.page.markup import plain
 
-ACROSS, MOST = 6, 24  # forms side by side in a table, and in the guide at all
+FEW, MOST = 6, 24  # forms that the guide shows of more than it can, and at most
 COUNTED = 12  # forms whose key letters are counted one by one
 
 
@@ -19,7 +20,7 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     form_names = guide.view.form_names
     count = len(form_names)
     blocks: list[Block] = [heading(catalog("crosswalk"))]
-    shown = count if count <= MOST else ACROSS
+    shown = count if count <= MOST else FEW
     if shown < count:
         file = next(
             (
@@ -36,28 +37,30 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
                 else catalog("crosswalk-many", n=count, shown=shown)
             )
         )
-    for start in range(0, shown, ACROSS):
-        forms = range(start, min(start + ACROSS, shown))
-        heads = [
-            catalog("crosswalk-item"),
-            *(catalog("form", form=form_names[form]) for form in forms),
-        ]
-        rows: list[list[str | Spans]] = [
-            [_item(row), *(_place(row, form, catalog) for form in forms)] for row in guide.crosswalk
-        ]
-        blocks.append(
-            table(heads, rows, (2.6, *(1.0 for _ in forms)), catalog("crosswalk-summary"))
+    ids = dict(guide.objectives)
+    item_head, about_head, points_head = catalog.list("crosswalk-head")
+    blocks.append(
+        KeyTable(
+            (item_head, about_head, points_head),
+            form_names[:shown],
+            tuple(_row(row, shown, ids, catalog) for row in guide.crosswalk),
+            catalog("crosswalk-summary"),
         )
+    )
     return (*blocks, small(catalog("crosswalk-note")))
 
 
-def _item(row: Row) -> str:
-    return f"{row.item} ({row.part})" if row.part else row.item
-
-
-def _place(row: Row, form: int, catalog: Catalog) -> Spans:
-    key = catalog("void-short") if row.void else row.keys[form]
-    return (Span(row.label(form)), *((Span("\u2002"), Span(key, bold=True)) if key else ()))
+def _row(row: Row, shown: int, ids: Mapping[str, str], catalog: Catalog) -> KeyRow:
+    """An item or part: what it is for, and its number and key on each form that is shown."""
+    about = [ids.get(row.objective) or plain(row.objective)] if row.objective else []
+    about += [catalog(f"level-{row.level}")] if row.level else []
+    about += [catalog(f"difficulty-{row.difficulty}")] if row.difficulty else []
+    answers = tuple(
+        (row.label(form), catalog("void-short") if row.void else row.keys[form])
+        for form in range(shown)
+    )
+    name = f"{row.item} ({row.part})" if row.part else row.item
+    return KeyRow(spans(name), spans(" · ".join(about)), points_text(row.points), answers)
 
 
 def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
@@ -67,7 +70,7 @@ def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     agreement, names = guide.agreement, guide.view.form_names
     blocks: list[Block] = [heading(catalog("agreement"))]
     if not agreement.questions:
-        return (*blocks, Paragraph(spans(catalog("agreement-none"))))
+        return ()
     if agreement.by_number and agreement.by_item:
         chance = catalog("agreement-chance", share=percent(agreement.chance, catalog))
         order = (

@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.items import CitedFact
+from generator.page.blocks import PlanRow
 
 COUNTED = "what it counts, or what is known of the printing, changed"
 CHANGES = ("answer", "wording", "evidence", "cosmetic", "new", "gone")
@@ -56,7 +57,7 @@ class Planned:
     """
 
     section: int
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[PlanRow, ...]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class Row:
     """A question of the crosswalk, or a part of one: its number and key on each form, in the order
     of the forms.
 
-    `keys` are "" where the key is no short text.  `options`: how many letters there are to choose
+    `keys` are "" where the key is no short text.  `objective`, `level` and `difficulty` are ""
+    where the question does not say them.  `options`: how many letters there are to choose
     from, 0 where the key is not one letter.  `fixed`: its options have the same letters on every
     form.
     """
@@ -98,6 +100,9 @@ class Row:
     options: int = 0
     fixed: bool = False
     void: bool = False
+    objective: str = ""
+    level: str = ""
+    difficulty: str = ""
 
     def label(self, form: int) -> str:
         """The question's number on a form, with the part's letter: 7, or 7a."""

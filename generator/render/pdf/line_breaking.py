@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.page.combining import MARKS
+from generator.page.media import Drawing
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
 from generator.render.pdf.no_break import keep_words_together
@@ -16,21 +17,28 @@ _CHUNK = 0.6  # of a line, for words that are kept together at most
 
 
 class Owner(NamedTuple):
-    """What characters belong to: a part, in it a link, or a blank (numbered from 1)."""
+    """What characters belong to: a part, in it a link, a blank or a formula (each numbered from
+    1); `alt`: how the formula is read aloud.
+    """
 
     part: int
     link: str = ""
     blank: int = 0
+    formula: int = 0
+    alt: str = ""
 
 
 class FontRun(NamedTuple):
-    """Characters of one font and size, raised by `rise` points."""
+    """Characters of one font and size, raised by `rise` points; or one character that takes the
+    width of a formula, which `drawing` is drawn from.
+    """
 
     text: str
     font: Font
     size: float
     rise: float
     owner: Owner
+    drawing: Drawing | None = None
 
     @property
     def width(self) -> float:
@@ -85,7 +93,7 @@ def _line_ends(
             start += len(own)
     fragments = [
         Fragment(protect_spaces(text), font.fontName, size, rise)
-        for text, (_, font, size, rise, _) in zip(texts, font_runs, strict=True)
+        for text, (_, font, size, rise, *_) in zip(texts, font_runs, strict=True)
     ]
     text = "".join(fragment.text for fragment in fragments)
     lines = broken_lines(fragments, width, kind, hang)

@@ -57,13 +57,19 @@ class PlacedText(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """What is `down` points below a line's top, for who lays something beside the page: an
-    entry's or a part's number, or a box to mark or to write in (it has no name).
+    """What is `down` points below a line's top, for who lays something beside the page or over it:
+    an entry's or a part's number, or a box to mark or to write in (its name is its kind).
+
+    Of a box, `down` is the baseline of what is beside it; its middle is `rise` points above that,
+    its left edge at `left` and its side `side`.
     """
 
     kind: str
     name: str
     down: float
+    left: float = 0.0
+    side: float = 0.0
+    rise: float = 0.0
 
 
 ENTRY, PART, BOX = "entry", "part", "box"

@@ -30,19 +30,21 @@ class Overfull(Exception):
         super().__init__(f"line {line} begins what is taller than a page")
 
 
-def paginate(lines: Sequence[Line], room: float) -> list[list[Placed]]:
-    """Pages of `room` points in height, each broken where penalty and emptiness are least. Raises
-    Overfull.
+def paginate(lines: Sequence[Line], room: float, splits: bool = False) -> list[list[Placed]]:
+    """Pages of `room` points in height, each broken where penalty and emptiness are least.
+
+    `splits`: what belongs together and no page holds is split where its page is full; otherwise
+    raises Overfull.
     """
     pages, first = [], 0
     while first < len(lines):
-        end = _break(lines, first, room)
+        end = _break(lines, first, room, splits)
         pages.append(_placed(lines, first, end))
         first = end
     return pages
 
 
-def _break(lines: Sequence[Line], first: int, room: float) -> int:
+def _break(lines: Sequence[Line], first: int, room: float, splits: bool) -> int:
     """Where the page that begins with line `first` ends."""
     runner = lines[first].runner
     used, best, least = runner.height if runner else 0.0, None, inf
@@ -57,6 +59,8 @@ def _break(lines: Sequence[Line], first: int, room: float) -> int:
         if line.after < NO_BREAK and cost <= least:
             best, least = number + 1, cost
         used += line.glue
+    if best is None and splits:
+        return max(number, first + 1)
     if best is None:
         raise Overfull(first)
     return best

@@ -25,6 +25,7 @@ from generator.page.blocks import (
     Table,
 )
 from generator.page.markup import Spans
+from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
@@ -32,12 +33,14 @@ from generator.render.pdf.file.page_content import Area, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
-from generator.render.pdf.lines import LEAF, BlockLayout, Element
-from generator.render.pdf.pagination import Overfull
+from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
+from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
-from generator.render.pdf.styles import Profile, Sheet
+from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
+_FEW = 0.2  # of a page: a last page that is filled less is avoided where it can be
+_CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
 
@@ -48,16 +51,61 @@ def render_documents(
 
     Raises MissingGlyph, TooTall.
     """
+    if any(document.landscape for document in documents):
+        assert all(document.landscape for document in documents), "a family lies on one side"
+        profile, sheet = profile.on_its_side, sheet.on_its_side
     letters = ComposedLetters()
-    renderer = DocumentRenderer(profile, sheet, duplex, letters)
-    rendered = [renderer.render(document) for document in documents]
-    writer = Writer(renderer.glyphs.used, letters.by_character(), sheet)
+    renderers = {
+        dense: DocumentRenderer(look_of(profile, dense), sheet, duplex, letters)
+        for dense in sorted({document.dense for document in documents})
+    }
+    rendered = [renderers[document.dense].render(document) for document in documents]
+    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
+    writer = Writer(used, letters.by_character(), sheet, placed)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
         pages = len(rendered[-1].painted.streams)
         files.append(RenderedFile(writer.write(rendered.pop()), pages))
     return files
+
+
+def refused_parts(
+    document: Document, profile: Profile, sheet: Sheet, suspects: Sequence[Block]
+) -> tuple[str, ...]:
+    """The names of all suspects among a document's blocks that no page holds; where each one alone
+    fits, of the first thing for which rendering would refuse the whole.
+
+    Raises MissingGlyph.
+    """
+    renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
+    setter, width = renderer.setter(document.language), profile.measure(sheet)
+    setter.text.media = document.media
+    refused = []
+    for suspect in suspects:
+        try:
+            for name, layout in _named(suspect, setter, width):
+                if not _fits(layout.lines, profile.room(sheet)):
+                    refused.append(name)
+        except TooTall as error:
+            refused.append(error.what)
+    if not refused:
+        try:
+            lines = renderer.layout(document).lines
+            paginate(lines, profile.room(sheet))
+        except TooTall as error:
+            refused.append(error.what)
+        except Overfull as overfull:
+            refused.append(name_at_line(document.blocks, setter, width, overfull.line))
+    return tuple(refused)
+
+
+def _fits(lines: Sequence[Line], room: float) -> bool:
+    try:
+        paginate(lines, room)
+    except Overfull:
+        return False
+    return True
 
 
 def bind_copies(
@@ -87,10 +135,17 @@ def bind_copies(
             by_content[document, name] = _padded(rendered, renderers[name], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
-    used = _all_used(renderers.values())
-    data = Writer(used, letters.by_character(), sheet).bind(order, binding)
+    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
+    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
     return BoundFile(data, sum(pages), pages)
+
+
+def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
+    """The pictures that all renderers placed, by name."""
+    return {
+        name: picture for renderer in renderers for name, picture in renderer.glyphs.placed.items()
+    }
 
 
 def _all_used(renderers: Iterable[DocumentRenderer]) -> dict[Font, set[str]]:
@@ -125,6 +180,26 @@ def _padded(
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)
 
 
+def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
+    """The pages of a document; what would be a few lines on a last page of their own is drawn up,
+    in a dense document, by less space between its parts.  Raises Overfull.
+    """
+    pages = paginate(lines, room, document.splits)
+    for share in _CLOSER if document.dense else ():
+        if len(pages) < 2 or _filled(pages[-1]) > _FEW * room:
+            break
+        closer = paginate(
+            [line._replace(glue=share * line.glue) for line in lines], room, document.splits
+        )
+        pages = closer if len(closer) < len(pages) else pages
+    return pages
+
+
+def _filled(page: Sequence[Placed]) -> float:
+    """How far down a page is filled, in points."""
+    return max(placed.down + placed.line.height for placed in page)
+
+
 class DocumentRenderer:
     """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
 
@@ -150,7 +225,9 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         try:
-            pages = setter.pages(document, layout.lines) or [[]]
+            pages = setter.pages_of_forms(document, layout.lines) or _paginated(
+                layout.lines, profile.room(sheet), document
+            )
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
@@ -172,6 +249,7 @@ class DocumentRenderer:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""
         setter = self.setter(document.language)
         setter.text.document = document.label or document.title
+        setter.text.media = document.media
         return setter.document(document)
 
     def setter(self, language: str) -> BlockSetter:
@@ -222,23 +300,14 @@ class DocumentRenderer:
 def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
     """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
-    names: list[tuple[str, Table | None]] = []
+    names: list[str] = []
     at = 0
     for block in blocks:
         for name, layout in _named(block, setter, width):
             starts.append(at)
-            # Neither cut into several tables nor set as a list: a line is a row.
-            is_table = isinstance(block, Table) and len(layout.lines) == len(block.rows) + bool(
-                block.head
-            )
-            names.append((name, block if isinstance(block, Table) and is_table else None))
+            names.append(name)
             at += len(layout.lines)
-    number = bisect_right(starts, line) - 1
-    name, table = names[number]
-    if table is None:
-        return name
-    row = line - starts[number] + (0 if table.head else 1)
-    return f"row {max(row, 1)} of {name}"
+    return names[bisect_right(starts, line) - 1]
 
 
 def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[str, BlockLayout]]:

@@ -16,6 +16,11 @@ class Sheet:
     width: float
     height: float
 
+    @property
+    def on_its_side(self) -> Sheet:
+        """The same, wider than high."""
+        return Sheet(self.name, self.height, self.width)
+
 
 @dataclass(frozen=True)
 class Type:
@@ -78,7 +83,8 @@ class Profile:
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
-    save a page, all gaps may be so many times as large (`gap_steps`).
+    save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
+    are as wide as the text.
     """
 
     name: str
@@ -95,6 +101,7 @@ class Profile:
     two_column_front: bool = False
     alike: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
+    wide_pictures: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -123,6 +130,7 @@ class Profile:
     watermark: Type = Type(150, 150, bold=True)
 
     number: float = 27.0  # the column of an item's number
+    key: float = 34.0  # the column of an item's answer beside its number
     points: float = 36.0  # the column beyond the text that holds an item's points
     bullet: float = 16.0  # the column of a bullet or a list number
     mark: float = 19.0  # the column of an option's mark box
@@ -194,6 +202,12 @@ class Profile:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
 
+    @property
+    def on_its_side(self) -> Profile:
+        """The same for pages that lie on their side: narrow margins, and no column for points."""
+        margins = Margins(12 * MM, 12 * MM, top=10 * MM, bottom=15 * MM, head=8 * MM, foot=8 * MM)
+        return replace(self, margins=margins, points=0.0)
+
     def measure(self, sheet: Sheet) -> float:
         """The width of text on a sheet, in points: the same on duplex and simplex pages."""
         return sheet.width - self.margins.inner - self.margins.outer - self.points
@@ -221,6 +235,7 @@ class Profile:
             "two_column_front",
             "alike",
             "gap_steps",
+            "wide_pictures",
             "watermark",
             "hairline",
             "rule",
@@ -279,6 +294,7 @@ _LARGE = replace(
     _STANDARD.scaled("large-print", 18 / 12).at_least(16, 1.4),
     italics=False,
     tables_as_lists=True,
+    wide_pictures=True,
     passage_least=16.0,
     margins=Margins(inner=20 * MM, outer=15 * MM, top=108.0, bottom=66.0, head=74.0),
     hairline=1.0,
@@ -323,7 +339,7 @@ _ROOMY = tuple(
 )
 
 # 11 point on 14.5, options 18 points apart, the text 174 mm wide with its points.
-_DENSE = replace(
+_STUDENTS = replace(
     _ROOMY[0],
     margins=Margins(18 * MM, 18 * MM, top=18 * MM, bottom=15.5 * MM, head=33.0, foot=27.0),
     option_columns=4,
@@ -381,7 +397,7 @@ _DENSE = replace(
 
 # The same type; options 17 points apart, less between questions.
 _COMPACT = replace(
-    _DENSE,
+    _STUDENTS,
     gapped=Type(11, 21, 2, 2),
     option_gap=2.5,
     option_lead=3.5,
@@ -395,14 +411,63 @@ _COMPACT = replace(
     blank_cell=11 * MM,
 )
 
+# What is looked up rather than read: small type, little space, wide pages.
+_DENSE = replace(
+    _STANDARD,
+    margins=Margins(inner=22 * MM, outer=16 * MM, top=64.0, bottom=52.0, head=42.0, foot=28.0),
+    body=Type(10, 13, 4, 4),
+    lead=Type(10.5, 14, 0, 6),
+    small=Type(9, 12, 3, 3),
+    closing=Type(9, 12, 3, 3),
+    label=Type(10, 13, 6, 2, bold=True),
+    answer=Type(10, 13, 4, 4, bold=True),
+    gapped=Type(10, 16, 3, 3),
+    blank=Type(8, 10),
+    headings=(
+        Type(18, 22, 0, 6, bold=True),
+        Type(12, 15, 12, 4, bold=True),
+        Type(10.5, 13, 8, 2, bold=True),
+        Type(10, 13, 6, 2, italic=True),
+    ),
+    cell=Type(9, 12, 6, 8),
+    cell_head=Type(9, 12, bold=True),
+    compact=Type(8.5, 11, 5, 6),
+    header_footer=Type(9, 12),
+    banner=Type(10, 12, bold=True),
+    form=Type(18, 25, bold=True),
+    number=24.0,
+    points=26.0,
+    bullet=12.0,
+    sign_gap=4.0,
+    hang=14.0,
+    entry_gap=9.0,
+    part_gap=6.0,
+    option_lead=3.0,
+    option_gap=2.0,
+    bullet_gap=3.0,
+    definition_gap=1.5,
+    cell_pad=(4.0, 2.5),
+    compact_pad=(3.0, 1.5),
+    grid_cell=20.0,
+    notice_pad=(9.0, 5.0),
+    form_pad=7.0,
+)
+
 SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
 PROFILES = {profile.name: profile for profile in _EARLIER}
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
 LOOKS: dict[str, dict[str, Profile]] = {
-    "standard": {profile.name: profile for profile in (_DENSE, *_ROOMY[1:])},
+    "standard": {profile.name: profile for profile in (_STUDENTS, *_ROOMY[1:])},
     "compact": {profile.name: profile for profile in (_COMPACT, *_ROOMY[1:])},
     "roomy": {profile.name: profile for profile in _ROOMY},
     "earlier": PROFILES,
 }
+
+
+def look_of(profile: Profile, dense: bool) -> Profile:
+    """The profile in which a document is set: a dense one in small type, unless its reader needs
+    another.
+    """
+    return _DENSE if dense and profile == _STANDARD else profile

@@ -4,20 +4,22 @@ items.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from generator.checks.run import exclusive_pairs
 from generator.checks.selection import asked_in_packs
 from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
 from generator.editions.arrange import printed_source_names
+from generator.items.earlier_figures import measured_facilities
 from generator.items.requirements import requirements, unfit
 from generator.loading.yaml.writer import inline, text_lines
 from generator.problems import ERROR, ContentError, Problem
 from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
 from generator.selection.search import Undecided
-from generator.selection.select import Exclusion, SectionToFill, model_problem, select
+from generator.selection.select import Exclusion, SectionToFill, known_to_fit, model_problem, select
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject, faulty_items, load_project
 
@@ -73,10 +75,12 @@ def draw_pack(
     ):
         barred.update((item, earlier.why) for item in sorted(earlier.items))
     sections = [section for section in pack.sections if section.blueprint]
-    parts = [_part(reading, section, barred) for section in sections]
+    facilities = measured_facilities(reading.content)
+    parts = [_part(reading, section, barred, facilities) for section in sections]
     names = list(dict.fromkeys(item.id for part in parts for item in part.candidates))
     exclusions = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
-    model = model_problem(parts, exclusions, bytes.fromhex(pack.seed), turn, before)
+    preferred = before | known_to_fit(parts, facilities)
+    model = model_problem(parts, exclusions, bytes.fromhex(pack.seed), turn, preferred)
     if why := list(unusable_inclusions(model)):
         raise _impossible(sections, why)
     try:
@@ -185,12 +189,17 @@ def _sound(reading: LoadedProject, name: str) -> Pack:
     return pack
 
 
-def _part(reading: LoadedProject, section: QuizSection, barred: dict[str, str]) -> SectionToFill:
+def _part(
+    reading: LoadedProject,
+    section: QuizSection,
+    barred: dict[str, str],
+    facilities: Mapping[str, Fraction],
+) -> SectionToFill:
     assert section.blueprint
     items = [
         item for ref in section.blueprint.banks for item in reading.content.banks[ref.id].items
     ]
-    why = [(item, unfit(section.blueprint, item, barred)) for item in items]
+    why = [(item, unfit(section.blueprint, item, barred, facilities)) for item in items]
     return SectionToFill(
         section.name,
         section.blueprint,

@@ -104,7 +104,7 @@ class _EditionsAsked:
             item.id
             for bank in self._content.banks.values()
             for item in bank.items
-            if repr(item_to_plain(item_type(item).student_view(item))) in texts
+            if repr(item_to_plain(item_type(item).whole_student_view(item))) in texts
         }
         yield PreviouslyAsked(frozenset(ids), why, edition.packs[0] if edition.packs else "")
 

@@ -11,6 +11,7 @@ from generator import editions
 from generator.content.model import Content, Pack, PrintSettings
 from generator.documents import BRIEFING
 from generator.documents.class_set import ClassSet
+from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.page.blocks import Document
 from generator.problems import Location, Problem
@@ -38,6 +39,7 @@ from generator.workflows.build.outputs import (
     path_of,
     sheets_of,
 )
+from generator.workflows.build.page_fit import page_fit
 from generator.workflows.build.publish import Publication, publish
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
 from generator.workflows.build.superseded import superseded_remarks
@@ -97,7 +99,7 @@ class _Job:
 
 def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
     """The build of a pack, or the problem that stops it."""
-    from generator.render.pdf import MissingGlyph, TooTall
+    from generator.render.pdf import MissingGlyph, MissingMedia, TooTall
 
     pack = job.pack
     try:
@@ -106,9 +108,14 @@ def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
         location = Location(f"{editions.FOLDER}/{pack.name}")
         problem = Problem(location, "damaged-record", str(error))
     except TooTall as error:
+        arranged = arrange(pack, job.content) if pack.sections else None
+        if problems := page_fit(job.content, {pack.name: arranged}):
+            return BuildResult(pack.name, stopped=problems)
         problem = Problem(pack.location, "too-tall", str(error))
     except MissingGlyph as error:
         problem = Problem(pack.location, "missing-glyph", str(error))
+    except MissingMedia as error:
+        problem = Problem(pack.location, "lost-picture", str(error))
     return BuildResult(pack.name, stopped=(problem,))
 
 
@@ -130,7 +137,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
 
     # Compose everything but the guide; decide what changed; render that.
     files = compose_files(pack, content, edition, job.options.draft)
-    earlier = earlier_handouts(project, pack.name, code, previous, settings)
+    earlier = earlier_handouts(project, pack.name, edition, previous, settings)
     handed_out = code in handed_out_codes(project, pack.name)
     cache = BuildCache(project, previous, job.renderer, settings, handed_out, job.options.force)
     decision = cache.decide(files)

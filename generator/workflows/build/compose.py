@@ -17,6 +17,7 @@ from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
 from generator.workflows.build.outputs import ComposedFile, OutputFile, output_file
+from generator.workflows.media import with_media
 
 
 def compose_files(
@@ -36,18 +37,19 @@ def compose_files(
 
 
 def quiz_files(
-    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] = KINDS
+    edition: Edition, settings: PrintSettings, kinds: Sequence[DocumentKind] | None = None
 ) -> list[ComposedFile]:
-    """What a build makes of an edition: every kind in the standard profile form by form, then the
-    further profiles.
+    """What a build makes of an edition, or those `kinds` of it: every kind in the standard profile
+    form by form, then the further profiles.
 
     A document that is printed in several profiles is composed once.
     """
     composed: dict[tuple[DocumentKind, int, bool], Document | None] = {}
     forms, files = len(edition.view.forms), []
+    chosen_kinds = [kind for kind in KINDS if not kind.on_request] if kinds is None else kinds
     for profile in settings.looks:
         for form in range(forms):
-            for kind in kinds:
+            for kind in chosen_kinds:
                 if profile != STANDARD and not kind.in_every_profile or form and not kind.per_form:
                     continue
                 at = kind, form, profile == PLAIN_TEXT
@@ -66,12 +68,15 @@ def quiz_files(
 def _composed(
     kind: DocumentKind, edition: Edition, form: int, settings: PrintSettings, as_text: bool
 ) -> Document | None:
+    document = None
     if kind.teacher:
-        return kind.teacher(edition, form)
-    if kind.student:
+        document = kind.teacher(edition, form)
+        document = replace(document, splits=True) if document else None
+    elif kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
-        return kind.student(StudentCopy(edition.view, form, code, settings, edition.draft, as_text))
-    return None
+        copy = StudentCopy(edition.view, form, code, settings, edition.draft, as_text)
+        document = kind.student(copy)
+    return document and with_media(document, edition.media)
 
 
 def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) -> int:
@@ -95,7 +100,8 @@ def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tupl
     bare = documents.briefing(pack, summaries, sources, notes, "", catalog)
     printed = fingerprint((bare.title, bare.language, bare.blocks)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    return code, documents.briefing(pack, summaries, sources, notes, code, catalog)
+    document = documents.briefing(pack, summaries, sources, notes, code, catalog)
+    return code, with_media(document, content.media)
 
 
 def _briefing_files(pack: Pack, content: Content, draft: bool) -> list[ComposedFile]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator import documents, editions
 from generator.checks.question import Question
 from generator.content.field_types import points_text
-from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
+from generator.content.model import PLAIN_TEXT, STANDARD, Content, Item, Pack, PrintSettings
 from generator.documents import BRIEFING, CROSSWALK, GUIDE, KINDS
 from generator.documents.class_set import ClassSet
 from generator.documents.guide import counting
@@ -22,7 +23,8 @@ from generator.editions.store import HandedOut, handed_out_editions, load_editio
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import scored_parts
 from generator.items.requirements import Requirement, requirements
-from generator.page.blocks import Document
+from generator.page.blocks import Document, PlanRow
+from generator.page.media import joined_media
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files
 from generator.workflows.build.edition import edition_of_pack
@@ -36,6 +38,7 @@ from generator.workflows.build.outputs import (
 )
 from generator.workflows.marking.diff import Side, telling
 from generator.workflows.marking.status import revision_then
+from generator.workflows.media import with_media
 
 NEW, GONE, HARMLESS = "new", "gone", "cosmetic"
 
@@ -64,10 +67,8 @@ def compose_guide(
         planned_sections(pack, content),
     )
     rows = crosswalk_csv(edition.view, guide.crosswalk)
-    return [
-        ComposedFile(guide_file, guide_document(guide)),
-        ComposedFile(crosswalk_file, DataFile(rows)),
-    ]
+    document = with_media(guide_document(guide), joined_media(edition.media, content.media))
+    return [ComposedFile(guide_file, document), ComposedFile(crosswalk_file, DataFile(rows))]
 
 
 def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Document | None:
@@ -87,7 +88,8 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
 
 def guide_document(guide: Guide) -> Document:
     """The guide in the language of its quiz."""
-    return documents.guide(guide, load_catalog(guide.view.language))
+    document = documents.guide(guide, load_catalog(guide.view.language))
+    return replace(document, splits=True)
 
 
 def guide_values(
@@ -181,12 +183,22 @@ def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
     for index, section in enumerate(pack.sections):
         if section.blueprint:
             own = [content.items_by_id[ref.id] for ref in section.items]
-            rows = tuple(
-                (_required(rule, catalog), rule.planned, points_text(rule.met(own)))
-                for rule in requirements(section.blueprint)
-            )
+            rows = tuple(_plan_row(rule, own, catalog) for rule in requirements(section.blueprint))
             sections.append(Planned(index, rows))
     return tuple(sections)
+
+
+def _plan_row(rule: Requirement, items: Sequence[Item], catalog: Catalog) -> PlanRow:
+    """A requirement and what items have of it; one without an upper end ends where they do."""
+    met, least, most = rule.met(items), rule.amount.least, rule.amount.most
+    return PlanRow(
+        _required(rule, catalog),
+        rule.planned,
+        points_text(met),
+        float(least),
+        float(max(least, met) if most is None else most),
+        float(met),
+    )
 
 
 def _required(rule: Requirement, catalog: Catalog) -> str:

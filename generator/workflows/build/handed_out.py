@@ -86,13 +86,20 @@ def handed_out_codes(project: ProjectFiles, pack: str) -> list[str]:
 
 
 def earlier_handouts(
-    project: ProjectFiles, pack: str, current: str, previous: PreviousBuild, settings: PrintSettings
+    project: ProjectFiles,
+    pack: str,
+    current: Edition | None,
+    previous: PreviousBuild,
+    settings: PrintSettings,
 ) -> EarlierHandouts:
-    """What becomes of the files of all handed-out editions of a pack but the current one."""
+    """What becomes of the files of all handed-out editions of a pack; of the current one only those
+    that no build makes any more.
+    """
     handouts = EarlierHandouts()
     stored = stored_editions(project)
     for code in handed_out_codes(project, pack):
-        if code == current:
+        if current and code == current.code:
+            handouts.stay.update(_older_keys(project, current, previous))
             continue
         handouts.latest[code] = 0
         owned = [pair for pair in previous.output_files if pair[1].code == code]
@@ -107,7 +114,9 @@ def earlier_handouts(
             handouts.stay.update(file.name for file, _ in owned)
             continue
         handouts.latest[code] = edition.number
-        files = _all_files(replace(edition, pack=pack), [output for _, output in owned], settings)
+        edition = replace(edition, pack=pack)
+        handouts.stay.update(_older_keys(project, edition, previous))
+        files = _all_files(edition, [output for _, output in owned], settings)
         by_printing: dict[tuple[OutputFile, str], list[File]] = {}
         for listed, output in owned:
             by_printing.setdefault((output.printing_of, output.profile), []).append(listed)
@@ -128,6 +137,19 @@ def earlier_handouts(
                 LostFiles(code, tuple(files), frozenset(lost), printed_density(project, pack, code))
             )
     return handouts
+
+
+def _older_keys(project: ProjectFiles, edition: Edition, previous: PreviousBuild) -> set[str]:
+    """The names of keys that earlier builds made form by form, where they are of the edition's
+    revision: somebody may have printed them.
+    """
+    return {
+        listed.name
+        for listed, output in previous.output_files
+        if output.kind.on_request
+        and (output.code, output.revision) == (edition.code, edition.number)
+        and on_disk(project, path_of(edition.pack, listed.name)) == listed.sha256
+    }
 
 
 def _all_files(

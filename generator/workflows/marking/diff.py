@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from generator.content.field_types import points_text
 from generator.content.nodes import shorten
 from generator.editions.arrange import arrange, item_halves
 from generator.editions.edition import Edition
-from generator.editions.quiz import AnswerKey, QuizView
+from generator.editions.quiz import AnswerKey, QuizView, SectionView
 from generator.items import CitedFact
 from generator.page.markup import plain
 from generator.page.understood import blocks_of, is_kept_as_blocks
@@ -27,10 +27,7 @@ Side = tuple[QuizView, AnswerKey]
 def telling(before: Side, after: Side) -> list[str]:
     """What differs between two quizzes, the items first; nothing when nothing does."""
     differences = editions.differences(*before, *after)
-    lines: list[str] = []
-    for change in differences.items:
-        lines.append(_head(before[0], change))
-        lines += [f"  {line}" for line in item_lines(change)]
+    lines = list(_changed_items(before[0], differences.items))
     old = {item.name: item for item in editions.placed_items(*before)}
     new = {item.name: item for item in editions.placed_items(*after)}
     lines += [f"{name}: new, ‘{_short(new[name].student.stem)}’" for name in differences.added]
@@ -49,33 +46,49 @@ def telling(before: Side, after: Side) -> list[str]:
     return lines
 
 
-def present(loaded: LoadedProject, edition: Edition) -> tuple[Side, str]:
-    """The quiz as its pack has it now; where that cannot be made, the old one with its items as the
-    banks have them.
+def _changed_items(view: QuizView, changes: Sequence[editions.ItemChange]) -> Iterator[str]:
+    for change in changes:
+        yield _head(view, change)
+        yield from (f"  {line}" for line in item_lines(change))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between an edition and today's content, and why not all could be compared."""
+
+    lines: tuple[str, ...]
+    remark: str = ""
+
+
+def compared_with_now(loaded: LoadedProject, edition: Edition) -> Comparison:
+    """What differs between an edition and the quiz as its pack has it now.
+
+    Where that cannot be made, the edition's items are compared with those of the banks, and nothing
+    is said of order, front page or forms, which are not known.
     """
+    before = edition.view, edition.key
     pack = loaded.content.packs.get(edition.pack)
     if pack and pack.sections and not loaded.stoppers(edition.pack):
         quiz = arrange(pack, loaded.content)
-        return (quiz.view, quiz.key), ""
-    banks = [
-        editions.PlacedItem(0, n, *both)
-        for n, both in enumerate(item_halves(loaded.content).values())
-    ]
-    printed = list(editions.placed_items(edition.view, edition.key))
-    pairs = {(old.section, old.index): new for old, new in editions.match_items(printed, banks)}
-    sections, keys = [], []
-    for s, section in enumerate(edition.view.sections):
-        present_items = [pairs[s, n] for n in range(len(section.items)) if (s, n) in pairs]
-        sections.append(replace(section, items=tuple(item.student for item in present_items)))
-        keys.append(tuple(item.key for item in present_items))
-    whole = len(pairs) == sum(len(section.items) for section in edition.view.sections)
-    view = replace(
-        edition.view, sections=tuple(sections), forms=edition.view.forms if whole else ()
-    )
-    return (
-        view,
-        AnswerKey(tuple(keys)),
-    ), f"the pack {edition.pack} cannot be built now, so only its items are compared"
+        return Comparison(tuple(telling(before, (quiz.view, quiz.key))))
+    remark = f"the pack {edition.pack} cannot be built now, so only its items are compared"
+    return Comparison(tuple(_items_and_now(loaded, before)), remark)
+
+
+def _items_and_now(loaded: LoadedProject, before: Side) -> Iterator[str]:
+    """What differs between the items of a quiz and those of the banks."""
+    halves, unread = item_halves(loaded.content), loaded.content.unread
+    students, keys = zip(*halves.values(), strict=True) if halves else ((), ())
+    view = replace(before[0], sections=(SectionView("", students),), forms=())
+    differences = editions.differences(*before, view, AnswerKey((keys,)))
+    yield from _changed_items(before[0], differences.items)
+    present = {item.id for bank in loaded.content.banks.values() for item in bank.items}
+    old = {item.name: item for item in editions.placed_items(*before)}
+    for name in differences.dropped:
+        if name in {*present, *unread.items, *unread.drafts}:
+            yield f"{name}: could not be read, so it is not compared"
+        else:
+            yield f"{name}: no longer in the banks, ‘{_short(old[name].student.stem)}’"
 
 
 def item_lines(change: editions.ItemChange) -> list[str]:
@@ -109,6 +122,7 @@ def _field(name: str, old: Any, new: Any) -> Iterator[str]:
         "whys": "reasons",
         "fixed": "order of options",
         "pinned": "option that stays last",
+        "stem_figure": "figure",
     }.get(name, name.replace("_", " "))
     if isinstance(old, tuple) and all(isinstance(entry, str) for entry in (*old, *new)):
         gone, added = (
@@ -122,7 +136,7 @@ def _field(name: str, old: Any, new: Any) -> Iterator[str]:
         yield from (f"{label}: ‘{_short(text)}’ is new" for text in added)
         if not gone and not added:
             yield f"{label}: in another order"
-    elif isinstance(old, tuple):
+    elif isinstance(old, tuple) or is_dataclass(old) or is_dataclass(new):
         yield f"{label} changed"
     else:
         yield f"{label}: {_was(old, new)}"

@@ -4,52 +4,91 @@ for the marks of a class.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from generator import documents
 from generator.content.model import STANDARD, PrintSettings
 from generator.documents import (
+    ANSWER_SHEET,
     MARK_SHEET,
     MARK_TABLE,
+    MARK_WORKBOOK,
+    OVERLAY,
     PAPER,
+    SHEET_OVERLAY,
     SHEET_STRIP,
     STRIP,
+    DocumentKind,
     mark_columns,
     mark_sheet,
-    marking_strip,
 )
-from generator.documents.mark_sheet import Row
-from generator.documents.revision_note import counting
+from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import Catalog, load_catalog
 from generator.loading.class_list import Student
+from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
+from generator.storage.xlsx_files import workbook
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import enter, paper_files
 
 
-def strip_files(
-    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD, sheets: bool = False
-) -> tuple[list[ComposedFile], list[str]]:
-    """The strips of all forms for their papers, or for their answer sheets (`sheets`), and the
-    paths of the forms meant.
+@dataclass(frozen=True)
+class Copies:
+    """The printed copies that are marked: their paper size, sides and profile, and whether they
+    came with answer sheets.
+
+    `on_sheets`: the sheets are marked, not the papers.
+    """
+
+    settings: PrintSettings
+    profile: str = STANDARD
+    on_sheets: bool = False
+
+
+def strip_files(found: FoundEdition, copies: Copies) -> tuple[list[ComposedFile], list[str]]:
+    """The strips of all forms, and the paths of the forms meant.
 
     They are set with their neighbours, so that a file has the same bytes whoever asks for it.
     """
+    kind = SHEET_STRIP if copies.on_sheets else STRIP
+    return _beside(found, copies, kind, documents.marking_strip)
+
+
+def overlay_files(found: FoundEdition, copies: Copies) -> tuple[list[ComposedFile], list[str]]:
+    """The overlays of all forms, and the paths of the forms meant."""
+    kind = SHEET_OVERLAY if copies.on_sheets else OVERLAY
+    return _beside(found, copies, kind, documents.overlay)
+
+
+def _beside(
+    found: FoundEdition,
+    copies: Copies,
+    kind: DocumentKind,
+    compose: Callable[[Document, Edition, int, Catalog, bool], Document],
+) -> tuple[list[ComposedFile], list[str]]:
+    """What is laid beside the pages of each form, or over them."""
     edition, catalog = found.edition, load_catalog(found.edition.view.language)
-    compose, kind = (documents.answer_sheet, SHEET_STRIP) if sheets else (documents.paper, STRIP)
     files = []
     for form in range(len(edition.view.forms)):
-        beside = compose(edition.view, form, edition.paper_code(form), catalog)
-        strip = marking_strip(beside, edition, form, catalog, sheets)
-        file = signed(output_file(kind, edition, settings, form, profile), edition)
-        files.append(ComposedFile(file, strip))
+        code = edition.paper_code(form)
+        beside = (
+            documents.answer_sheet(edition.view, form, code, catalog)
+            if copies.on_sheets
+            else documents.paper(
+                edition.view, form, code, catalog, on_sheet=copies.settings.answer_sheet
+            )
+        )
+        document = compose(beside, edition, form, catalog, copies.on_sheets)
+        file = output_file(kind, edition, copies.settings, form, copies.profile)
+        document = with_media(document, edition.media)
+        files.append(ComposedFile(signed(file, edition), document))
     return files, [files[form].path for form in found.forms]
 
 
@@ -64,28 +103,44 @@ def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettin
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
-def mark_sheet_csv(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
-    """The same for a spreadsheet.
-
-    Its first line names the columns: name, number, form, each question of the first form with its
-    points in brackets (a dash where it is void), and the total.  Then, for each further form, a
-    line with the numbers that the questions have there.  Then a line for each student.
+def mark_rows(edition: Edition, rows: Sequence[Row]) -> list[list[str]]:
+    """The same as rows of cells: the heads (name, number, form, and those of the columns), then one
+    for each student.
     """
-    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
-    columns = mark_columns(view, note)
-    questions = [
-        f"{column.numbers[0]} [{catalog('void-short') if column.void else _plain(column.points)}]"
-        for column in columns
-    ]
-    total = f"{catalog('points-total')} [{_plain(counting(note, view))}]"
-    lines = [[catalog("name"), catalog("number"), catalog("mark-sheet-form"), *questions, total]]
-    for form, name in list(enumerate(edition.form_names))[1:]:
-        numbers = [str(column.numbers[form]) for column in columns]
-        lines.append([catalog("mark-sheet-questions", form=name), "", name, *numbers, ""])
-    given = [_plain(column.points) if column.void == "full" else "" for column in columns]
-    lines += [[*row, *given, ""] for row in rows]
+    catalog = load_catalog(edition.view.language)
+    columns = mark_columns(edition.view, edition.note, catalog)
+    heads = [catalog("name"), catalog("number"), catalog("mark-sheet-form")]
+    empty = [""] * len(columns)
+    return [[*heads, *(column.head for column in columns)], *([*row, *empty] for row in rows)]
+
+
+def mark_sheet_csv(edition: Edition, rows: Sequence[Row], separator: str = ",") -> ComposedFile:
+    """The same for a spreadsheet."""
     file = output_file(MARK_TABLE, edition, PrintSettings())
-    return ComposedFile(file, DataFile(csv_file(lines)))
+    return ComposedFile(file, DataFile(csv_file(mark_rows(edition, rows), separator)))
+
+
+def mark_sheet_workbook(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
+    """The same as a workbook that adds up by itself.  Raises NoWorkbooks."""
+    catalog = load_catalog(edition.view.language)
+    columns = mark_columns(edition.view, edition.note, catalog)
+    first, sums = 3, {}
+    since, sections = first, []
+    for n, column in enumerate(columns, first):
+        if column.role == SECTION:
+            sums[n] = list(range(since, n))
+            sections.append(n)
+            since = n + 1
+        elif column.role == TOTAL:
+            sums[n] = sections or list(range(first, n))
+    file = output_file(MARK_WORKBOOK, edition, PrintSettings())
+    return ComposedFile(file, DataFile(workbook(mark_rows(edition, rows), sums)))
+
+
+def mark_table_paths(edition: Edition) -> list[str]:
+    """Where the mark sheets of an edition are that can be filled in by a spreadsheet program."""
+    kinds = (MARK_TABLE, MARK_WORKBOOK)
+    return [output_file(kind, edition, PrintSettings()).path for kind in kinds]
 
 
 def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
@@ -105,19 +160,17 @@ def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
 
 
 def papers_set_otherwise(
-    project: ProjectFiles,
-    found: FoundEdition,
-    settings: PrintSettings,
-    profile: str = STANDARD,
-    renderer: Renderer | None = None,
+    project: ProjectFiles, found: FoundEdition, copies: Copies, renderer: Renderer | None = None
 ) -> list[str]:
-    """The papers that lie there set otherwise than they would be now: a strip may not fit those
-    printed copies.
+    """The papers or answer sheets that lie there set otherwise than they would be now: a strip may
+    not fit those printed copies.
     """
     from generator.render import pdf
 
+    settings, profile = copies.settings, copies.profile
     files, meant = paper_files(found, settings, profile)
-    papers = [file for file in files if file.output.kind is PAPER]
+    marked = ANSWER_SHEET if copies.on_sheets else PAPER
+    papers = [file for file in files if file.output.kind is marked]
     present = {path: on_disk(project, path) for path in meant}
     if not any(present.values()):
         return []
@@ -126,8 +179,3 @@ def papers_set_otherwise(
     return [
         path for path in meant if present[path] and path in hashes and present[path] != hashes[path]
     ]
-
-
-def _plain(points: Fraction) -> str:
-    """Points as a program reads them: 2 or 2.5."""
-    return f"{float(points):g}"

@@ -13,9 +13,9 @@ from generator.workflows.project import load_project
 
 
 def print_settings(project: ProjectFiles, edition: Edition) -> PrintSettings:
-    """Paper size and answer sheet of the papers that were built of an edition; where none are
-    listed, those of its pack, and where there is no pack, the usual ones.  The density is the one
-    in which they were printed.
+    """Paper size, sides and answer sheet of the papers that were built of an edition; where none
+    are listed, those of its pack, and where there is no pack, the usual ones.  The density is the
+    one in which they were printed.
     """
     listed = read_manifest(project, edition.pack).manifest.files
     outputs = [read_name(edition.pack, file.name) for file in listed if not file.asked]
@@ -24,7 +24,10 @@ def print_settings(project: ProjectFiles, edition: Edition) -> PrintSettings:
     density = printed_density(project, edition.pack, edition.code)
     if papers:
         has_sheets = any(output.kind is ANSWER_SHEET for output in built)
-        return PrintSettings(paper=papers[0].paper, answer_sheet=has_sheets, density=density)
+        paper, sides = papers[0].paper, papers[0].sides
+        return PrintSettings(paper=paper, sides=sides, answer_sheet=has_sheets, density=density)
     pack = load_project(project).content.packs.get(edition.pack)
     usual = pack.printing if pack else PrintSettings()
-    return PrintSettings(paper=usual.paper, answer_sheet=usual.answer_sheet, density=density)
+    return PrintSettings(
+        paper=usual.paper, sides=usual.sides, answer_sheet=usual.answer_sheet, density=density
+    )

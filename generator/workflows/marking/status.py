@@ -46,8 +46,10 @@ class ItemDrift:
 
 @dataclass(frozen=True)
 class EditionStatus:
-    """A printed edition: its handouts, the revision of its key then and now, its drift; `troubles`:
-    records that cannot be used.
+    """A printed edition: its handouts, the revision of its key then and now, its drift.
+
+    `troubles`: records that cannot be used.  `not_compared`: the ids of items that today's files
+    have but that could not be read.
     """
 
     code: str
@@ -60,6 +62,12 @@ class EditionStatus:
     drift: tuple[ItemDrift, ...] = ()
     current: str = ""
     troubles: tuple[str, ...] = ()
+    not_compared: tuple[str, ...] = ()
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether all of it was compared with today's content."""
+        return bool(self.items) and not self.not_compared
 
     def plain(self) -> dict[str, Any]:
         """The same for a program."""
@@ -88,6 +96,7 @@ class EditionStatus:
             "edition_today": self.current,
             "drift": drift,
             "troubles": list(self.troubles),
+            "not_compared": list(self.not_compared),
         }
 
 
@@ -106,6 +115,9 @@ class _Today:
     def __init__(self, content: Content) -> None:
         halves = item_halves(content)
         self.items = [editions.PlacedItem(0, n, *both) for n, both in enumerate(halves.values())]
+        listed = {item.id for bank in content.banks.values() for item in bank.items}
+        unread = content.unread
+        self.unread = (listed | set(unread.items) | set(unread.drafts)) - set(halves)
         self.retired = {
             item.id
             for bank in content.banks.values()
@@ -127,6 +139,10 @@ def _status(
         latest = stored.latest
     except (editions.Damaged, editions.UnknownRevision) as error:
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, str(error)))
+    troubles = (*troubles, *stored.damaged)
+    if stored.damaged and not _knows_revisions(stored.revisions, handouts):
+        gone = "what changed since it was printed cannot be told: the key of that time is damaged"
+        return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
     then = revision_then(stored.revisions, handouts)
     drift = sorted(
         _drift(latest, then, today), key=lambda change: (GRAVITY.index(change.kind), change.numbers)
@@ -142,7 +158,22 @@ def _status(
         tuple(drift),
         current,
         troubles,
+        _not_compared(latest, today),
     )
+
+
+def _knows_revisions(
+    revisions: Sequence[editions.Revision], handouts: Sequence[editions.Handout]
+) -> bool:
+    """Whether the key of every handout can be read."""
+    return {handout.revision for handout in handouts} <= {revision.hash for revision in revisions}
+
+
+def _not_compared(edition: Edition, today: _Today) -> tuple[str, ...]:
+    """The items that today's files have, but that could not be read."""
+    printed = list(editions.placed_items(edition.view, edition.key))
+    found = {old.name for old, _ in editions.match_items(printed, today.items)}
+    return tuple(item.name for item in printed if item.name in today.unread - found)
 
 
 def revision_then(
@@ -193,9 +224,9 @@ def _drift(edition: Edition, then: editions.Revision, today: _Today) -> Iterator
             kinds[ANSWER] = ("void",)
         elif corrected:
             kinds.setdefault(ANSWER, ("answer",))
-        if new is None:
+        if new is None and old.name not in today.unread:
             kinds[RETIRED] = ("no longer in the banks",)
-        elif new.name in today.retired:
+        elif new and new.name in today.retired:
             kinds[RETIRED] = ("retired",)
         up_to_date = new is None or not editions.changes_marking(
             now.student, now.key, new.student, new.key

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator import documents
 from generator.content.model import STANDARD, PrintSettings
-from generator.documents import ANSWER_SHEET, KEY, PAPER, DocumentKind
+from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
@@ -31,6 +31,20 @@ def key_documents(found: FoundEdition) -> list[Document]:
     """The answer keys of the forms meant."""
     catalog = load_catalog(found.edition.view.language)
     return [documents.key(found.edition, form, catalog) for form in found.forms]
+
+
+def key_page_documents(found: FoundEdition) -> list[Document]:
+    """The key on a page of the forms meant."""
+    catalog = load_catalog(found.edition.view.language)
+    return [documents.key_page(found.edition, found.forms, catalog)]
+
+
+def key_page_files(
+    found: FoundEdition, settings: PrintSettings
+) -> tuple[list[ComposedFile], list[str]]:
+    """The key on a page of all forms of an edition, and its path."""
+    files, _ = _files(found, settings, (KEY_PAGE,), STANDARD)
+    return files, [file.path for file in files]
 
 
 def key_files(found: FoundEdition, settings: PrintSettings) -> tuple[list[ComposedFile], list[str]]:

@@ -12,6 +12,7 @@ from generator.page.markup import Spans
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.blocks.writing_space import WRITE, circle, layout_write_in
 from generator.render.pdf.lines import (
+    BOX,
     ENTRY,
     LABEL,
     LEAF,
@@ -60,8 +61,11 @@ def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Bloc
     for first in range(0, len(block.labels), per_row):
         spans: list[PlacedText] = []
         ornaments: list[Ornament] = []
+        anchors: list[Anchor] = []
         for n, label in enumerate(block.labels[first : first + per_row]):
             left = x + n * taken * pitch
+            rise = kind.baseline - kind.leading / 2
+            anchors.append(Anchor(BOX, block.box, kind.baseline, left, side, rise))
             ornaments.append(_box(block.box, side, left, kind, profile))
             spans.append(text.label(label, kind, left + start, role="Form"))
             elements.append(
@@ -69,7 +73,12 @@ def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Bloc
             )
         lines.append(
             Line(
-                kind.leading, tuple(spans), tuple(ornaments), after=NO_BREAK, baseline=kind.baseline
+                kind.leading,
+                tuple(spans),
+                tuple(ornaments),
+                after=NO_BREAK,
+                baseline=kind.baseline,
+                anchors=tuple(anchors),
             )
         )
     return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),) if elements else ())
@@ -180,7 +189,8 @@ def _entry(entry: Entry, setter: Setter, x: float, width: float) -> tuple[list[L
     points = points._replace(down=first.baseline)
     before = (number, points) if entry.points else (number,)
     lines[0] = first._replace(
-        spans=(*before, *first.spans), anchors=(Anchor(ENTRY, entry.number, first.baseline),)
+        spans=(*before, *first.spans),
+        anchors=(Anchor(ENTRY, entry.number, first.baseline), *first.anchors),
     )
     worth = (Element("P", (LEAF,)),) if entry.points else ()
     return lines, Element("LI", (LABEL, Element("LBody", (*worth, *inside))))

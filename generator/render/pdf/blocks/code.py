@@ -23,7 +23,9 @@ from generator.render.pdf.styles import Type
 from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _SMALLEST = 0.8  # of its size, for a block with long lines; what is longer is broken
-_CODE = Owner(0)
+_PLAIN, _STRONG = Owner(0), Owner(1)
+# There is one face of code: what is bold in it is drawn with an outline, in parts of its size.
+_OUTLINE = 0.035
 
 
 def layout_code(block: CodeBlock, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -60,7 +62,12 @@ def _font_runs(spans: Spans, text: TextSetter, kind: Type) -> list[FontRun]:
         font_run
         for span in spans
         if span.text
-        for font_run in text.in_fonts(span.text, replace(span, code=True), kind, _CODE)
+        for font_run in text.in_fonts(
+            span.text,
+            replace(span, code=True, bold=False, italic=False),
+            kind,
+            _STRONG if span.bold else _PLAIN,
+        )
     ]
 
 
@@ -111,5 +118,12 @@ def _placed(
 ) -> tuple[PlacedText, ...]:
     if not font_runs:
         return ()
-    ops = b" ".join(text.glyphs.show(run.font, run.size, run.text, run.rise) for run in font_runs)
+    ops = b" ".join(_shown(run, text) for run in font_runs)
     return (PlacedText("Code", starts, x, kind.baseline, ops),)
+
+
+def _shown(run: FontRun, text: TextSetter) -> bytes:
+    ops = text.glyphs.show(run.font, run.size, run.text, run.rise)
+    if run.owner != _STRONG:
+        return ops
+    return b"2 Tr 0 G %.2f w %b 0 Tr" % (_OUTLINE * run.size, ops)

@@ -10,10 +10,9 @@ from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.protocol import Setter
-from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
+from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_anchor, box_column
 from generator.render.pdf.item_breaks import breakable_item, unbroken_item
 from generator.render.pdf.lines import (
-    BOX,
     ENTRY,
     LABEL,
     LEAF,
@@ -26,6 +25,7 @@ from generator.render.pdf.lines import (
     Ornament,
     PlacedText,
     height,
+    merge_lines,
     stack,
     with_hanging_label,
     with_penalty_after,
@@ -33,8 +33,11 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT
 
+OPTION = 2  # the depth of what is in an option: lists there are those of a text again
 # The penalty of a page break between options: only of an item that no page could hold.
 _BETWEEN_OPTIONS = 1e6
+_KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
+_SMALLEST_KEY = 0.5  # of that, where it is long
 _FEW = 2  # columns of options, where they do not fit into the most
 _SHORT = 8  # characters of an option that is set in more than these
 _BETWEEN_COLUMNS = 1.2  # ems between columns of options
@@ -49,7 +52,7 @@ class EntrySetter:
         self._matchings: dict[tuple[Matching, float, float, float], BlockLayout] = {}
         # With the blocks themselves, so that no others come to have their identity.
         self._bodies: dict[
-            tuple[int, str, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
+            tuple[int, str, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
         ] = {}
         self._labels: dict[tuple[str, bool, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
@@ -59,11 +62,32 @@ class EntrySetter:
         """Numbered items under each other.  Raises MissingGlyph, TooTall."""
         gap = self.profile.part_gap if x else self.profile.entry_gap
         items = [self.entry(entry, x, width, gap) for entry in entries.entries]
+        if entries.continued:
+            items = [
+                self._continued(item, entries.continued.replace("{number}", entry.number), x)
+                for item, entry in zip(items, entries.entries, strict=True)
+            ]
         return as_list(items, _numbering(entries), gap / 2, gap)
+
+    def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
+        """An item that says so where it goes on at the head of a page; a table's head says it
+        before what it heads.
+        """
+        kind = replace(self.profile.small, bold=True)
+        label = self.text.label(words, kind, x)
+        tall = kind.leading + kind.below
+        again = Line(tall, (label,))
+        lines = [
+            line._replace(runner=_before(again, line.runner) if line.runner else again)
+            for line in item.lines[1:]
+        ]
+        return item._replace(lines=(*item.lines[:1], *lines))
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
         """One item, its number in a column of its own and its points beyond the text."""
         label, body = self.label(entry.number, self._bold, x), self._body(entry, x, width)
+        if entry.key:
+            body = self._with_key(body, entry.key, x)
         item = with_hanging_label(label, body)
         first = item.lines[0]
         anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
@@ -81,13 +105,15 @@ class EntrySetter:
         """What is beside an item's number, set once for all documents that hold the very same
         blocks.
         """
-        key = id(entry.blocks), entry.points, entry.together, x, width
+        key = id(entry.blocks), entry.points, entry.together, entry.key is None, x, width
         if key not in self._bodies:
             self._bodies[key] = entry.blocks, self._set_body(entry, x, width)
         return self._bodies[key][1]
 
     def _set_body(self, entry: Entry, x: float, width: float) -> BlockLayout:
         indent, lead = self.profile.number, self.profile.option_lead
+        if entry.key is not None:
+            indent += self.profile.key
         parts = self._parts(entry.blocks, x + indent, width - indent)
         # Options belong to their stem more than paragraphs to each other.
         for n, block in enumerate(entry.blocks[1:]):
@@ -125,6 +151,21 @@ class EntrySetter:
         if key not in self._matchings:
             self._matchings[key] = layout_matching(block, self.text, x, width, room)
         return self._matchings[key]
+
+    def _with_key(self, body: BlockLayout, key: str, x: float) -> BlockLayout:
+        """With the item's answer beside its first line, read before it; smaller where it is
+        long.
+        """
+        first, profile = body.lines[0], self.profile
+        kind, room = profile.body.scaled(_KEY_SIZE), profile.key - profile.sign_gap
+        kind = replace(kind, bold=True)
+        wide = self.text.line(key, kind)[1]
+        if wide > room:
+            kind = kind.scaled(max(_SMALLEST_KEY, room / wide))
+        label = self.text.label(key, kind, x + profile.number, role="P")
+        spans = (label._replace(down=first.baseline), *first.spans)
+        lines = (first._replace(spans=spans), *body.lines[1:])
+        return body._replace(lines=lines, elements=(Element("P", (LEAF,)), *body.elements))
 
     def _with_points(self, layout: BlockLayout, points: str) -> BlockLayout:
         """With points in the right margin beside its last line, read after it."""
@@ -204,10 +245,13 @@ class OptionSetter:
                 first = first._replace(spans=(letter, *first.spans))
                 parts = LABEL, element
             if option.box:
-                first = first._replace(
-                    ornaments=(self._box(option.box, x), *first.ornaments),
-                    anchors=(Anchor(BOX, "", first.baseline),),
-                )
+                mark = self._box(option.box, x)
+                anchor = box_anchor(option.box, profile, x, first.baseline)
+                if option.box != WRITE and first.baseline > profile.body.baseline:
+                    lower = first.baseline - profile.body.baseline  # a formula is in the line
+                    mark = mark._replace(down=mark.down + lower)
+                    anchor = anchor._replace(rise=anchor.rise - lower)
+                first = first._replace(ornaments=(mark, *first.ornaments), anchors=(anchor,))
             items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),)))
         return items
 
@@ -218,7 +262,7 @@ class OptionSetter:
         roomy = option.box == WRITE
         if not option.blocks:
             return self._text(option.runs, kind, x, width, roomy)
-        body = with_a_line(self.setter.layout_all(option.blocks, x, width), kind)
+        body = with_a_line(self.setter.layout_all(option.blocks, x, width, OPTION), kind)
         return self._finished(list(body.lines), roomy), Element("LBody", body.elements)
 
     def _finished(self, lines: list[Line], roomy: bool) -> list[Line]:
@@ -226,6 +270,8 @@ class OptionSetter:
         lines = [line._replace(after=NO_BREAK) for line in lines]
         lines = beside_box(lines, self.profile) if roomy else lines
         glue = self.profile.write_gap if roomy else self.profile.option_gap
+        if any(span.drawn for line in lines for span in line.spans):
+            glue = max(glue, self.profile.body.above)
         lines[-1] = lines[-1]._replace(glue=glue, after=_BETWEEN_OPTIONS)
         return lines
 
@@ -267,6 +313,12 @@ def _side_by_side(lines: Sequence[Line], rows: int) -> Line:
     return Line(
         tall, tuple(spans), tuple(ornaments), baseline=lines[0].baseline, anchors=tuple(anchors)
     )
+
+
+def _before(above: Line, below: Line) -> Line:
+    """Two lines that are painted again, under each other as one."""
+    spans, ornaments, _ = merge_lines([above, below])
+    return below._replace(height=above.height + below.height, spans=spans, ornaments=ornaments)
 
 
 def with_a_line(layout: BlockLayout, kind: Type) -> BlockLayout:

@@ -28,9 +28,11 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
-_NARROW = 20.0 / 12  # ems of body text that a narrow column is wide at least
-_LEAD = 0.42  # of the width is what the first columns take at most
-_TALL = 1.9  # ems of body text that a row is high at least
+_NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
+_LEAD = 0.34  # of the width is what the first columns take at most
+_FIFTH, _STRONG = 5, 1.1  # under every fifth row is a rule as strong as this
+_LEAST_LEAD = 0.26  # the least that they take where that makes all columns fit
+_TALL = 1.12  # ems of body text that a row is high at least
 _MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
 
 
@@ -72,7 +74,10 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
         for column in columns
     ]
     lead_needs = [text.line(words, bold)[1] + bold.size for words in table.lead]
-    lead = column_widths(table.widths, lead_needs, _LEAD * width)
+    # Names have a little less where that saves a second table.
+    left = width - total(needs)
+    share = min(_LEAD * width, left) if left >= _LEAST_LEAD * width else _LEAD * width
+    lead = column_widths(table.widths, lead_needs, share)
     room = width - total(lead)
     cuts = _cuts(needs, room)
     layouts = []
@@ -101,7 +106,7 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     span = f"/A<</O/Table/Scope/Row/ColSpan {len(part.lead)}>>"
     head_rows = [
         part.cells(
-            [_Cell("TH", span, name, bold, RIGHT, total(part.lead))], cells, ("TH", COLUMN, bold)
+            [_Cell("TH", span, name, small, RIGHT, total(part.lead))], cells, ("TH", COLUMN, small)
         )
         for name, cells in table.above
     ]
@@ -109,18 +114,21 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
         _Cell("TH", COLUMN, name, bold, LEFT, wide)
         for name, wide in zip(table.lead, part.lead, strict=True)
     ]
-    head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, small)))
-    heads = [_row(cells, text, x, small.leading + 4) for cells in head_rows]
+    head_rows.append(part.cells(names, table.heads, ("TH", COLUMN, bold)))
+    heads = [_row(cells, text, x, small.leading + 1) for cells in head_rows]
     head = _merged([line for line, _ in heads], profile, x, total(part.lead) + total(part.narrow))
-    lines, rows = [], []
+    lines: list[Line] = []
+    rows: list[Element] = []
     for words in table.rows:
         lead = [
-            _Cell("TD", "", cell, profile.cell, LEFT, wide)
+            _Cell("TD", "", cell, small, LEFT, wide)
             for cell, wide in zip(words, part.lead, strict=True)
         ]
         lead[:1] = [cell._replace(role="TH", attrs=ROW) for cell in lead[:1]]
         cells = part.cells(lead, table.filled, ("TD", "", small))
         line, row = _row(cells, text, x, _TALL * profile.body.size)
+        if len(rows) % _FIFTH == _FIFTH - 1:
+            line = line._replace(ornaments=(*line.ornaments, _strong_rule(line, part, x)))
         lines.append(line._replace(runner=head, after=BETWEEN_ROWS))
         rows.append(row)
     lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
@@ -132,6 +140,13 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     return BlockLayout(
         (head, *avoid_orphans(lines)), (element,), profile.cell.above, profile.cell.below
     )
+
+
+def _strong_rule(line: Line, part: _Part, x: float) -> Ornament:
+    """A stronger rule under a row, so that the eye keeps to its line."""
+    width = total(part.lead) + total(part.narrow)
+    ends = 0.0, -line.height, width, -line.height
+    return Ornament(x, 0.0, b"%.2f w 0 G %.2f %.2f m %.2f %.2f l S" % (_STRONG, *ends))
 
 
 def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tuple[Line, Element]:

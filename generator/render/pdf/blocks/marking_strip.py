@@ -32,6 +32,9 @@ _NUMBER = 3.4  # ems of it that a number takes: 12 (b)
 _MARK = 1.6  # ems of it that a mark takes, at its end
 _GAP = 0.6  # ems between the cutting line and what is beside it
 _SMALLEST = 0.6  # of its size, for a key too long for its column
+_DOTS = "…"
+_SMALL = 0.83  # of the size of small lines: 7 points
+_UP = 0.4  # ems from the top of the text up to the baseline of what is over the column
 _EDGE = 18.0  # what printers leave white at a sheet's edge
 
 
@@ -42,6 +45,18 @@ class Position(NamedTuple):
     down: float
 
 
+class PlacedBox(NamedTuple):
+    """A box of a kind on a page: `position` is the baseline of what is beside it; the others are an
+    anchor's.
+    """
+
+    kind: str
+    position: Position
+    left: float
+    side: float
+    rise: float
+
+
 class EntryAnchor(NamedTuple):
     """Where an entry's number is, and its boxes; a part has its own number behind its
     entry's.
@@ -50,7 +65,7 @@ class EntryAnchor(NamedTuple):
     number: str
     part: str
     position: Position
-    boxes: tuple[Position, ...] = ()
+    boxes: tuple[PlacedBox, ...] = ()
 
 
 class _PageKey(NamedTuple):
@@ -76,7 +91,7 @@ def layout_strip(strip: Strip, setter: Setter, other: Setter) -> BlockLayout:
 
     `setter` sets the strip and `other` that document.  Raises MissingGlyph, TooTall.
     """
-    pages = _paginated(strip.beside, other)
+    pages = paginated(strip.beside, other)
     anchors = {(anchor.number, anchor.part): anchor for anchor in entry_anchors(pages)}
     keys: list[list[_PageKey]] = [[] for _ in pages]
     for key in strip.keys:
@@ -97,18 +112,20 @@ def entry_anchors(pages: Sequence[Sequence[Placed]]) -> list[EntryAnchor]:
     anchors: list[EntryAnchor] = []
     for page, placed in enumerate(pages):
         for line, down, repeated in placed:
-            for kind, name, below in () if repeated else line.anchors:
+            for kind, name, below, left, side, rise in () if repeated else line.anchors:
                 position = Position(page, down + below)
                 if kind == ENTRY:
                     anchors.append(EntryAnchor(name, "", position))
                 elif kind == BOX and anchors:
-                    anchors[-1] = anchors[-1]._replace(boxes=(*anchors[-1].boxes, position))
+                    box = PlacedBox(name, position, left, side, rise)
+                    anchors[-1] = anchors[-1]._replace(boxes=(*anchors[-1].boxes, box))
                 elif kind != BOX and anchors:
                     anchors.append(EntryAnchor(anchors[-1].number, name, position))
     return anchors
 
 
-def _paginated(document: Document, setter: Setter) -> list[list[Placed]]:
+def paginated(document: Document, setter: Setter) -> list[list[Placed]]:
+    """The pages of the document beside which something is laid.  Raises MissingGlyph, TooTall."""
     text = setter.text
     text.document = document.label or document.title
     try:
@@ -121,7 +138,8 @@ def _by_page(key: StripKey, anchor: EntryAnchor) -> list[_PageKey]:
     """An entry's key for each page that it reaches: beside its number where it begins, beside its
     first box on a later page; its marks where the boxes are.
     """
-    marks = [(mark, box) for mark, box in zip(key.marks, anchor.boxes, strict=False) if mark]
+    boxes = [box.position for box in anchor.boxes]
+    marks = [(mark, box) for mark, box in zip(key.marks, boxes, strict=False) if mark]
     label, start = f"{key.number} {key.part}".strip(), anchor.position
     page_keys = []
     for page in sorted({start.page, *(box.page for _, box in marks)}):
@@ -158,11 +176,13 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
     start = cut + _GAP * size
     bold = replace(profile.header_footer, bold=True)
     head = _fitted(strip.head, bold, text, start, setter.edge - start)
-    spans.append(head._replace(down=-0.15 * profile.header_footer.size))
+    spans.append(head._replace(down=-_UP * profile.header_footer.size))
     elements.append(Element("P", (LEAF,)))
     items = []
+    tops = sorted(key.position.down for key in page.keys)
     for key in page.keys:
-        key_spans, item = _item(key, text, start, setter.edge)
+        below = next((top for top in tops if top > key.position.down), setter.room)
+        key_spans, item = _item(key, text, (start, setter.edge), below - key.position.down)
         spans += key_spans
         items.append(item)
     if items:
@@ -172,25 +192,52 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
 
 
 def _item(
-    key: _PageKey, text: TextSetter, start: float, edge: float
+    key: _PageKey, text: TextSetter, column: tuple[float, float], room: float
 ) -> tuple[list[PlacedText], Element]:
     """An entry's number, its key beside it, and its marks at the column's end, each at
-    its height.
+    its height; `room`: down to the next entry.
     """
-    profile, down = text.profile, key.position.down
+    profile, down, (start, edge) = text.profile, key.position.down, column
     bold, size = replace(profile.body, bold=True), profile.body.size
     spans, kids = [text.label(key.label, profile.body, start)._replace(down=down)], []
     if key.key:
         left = start + _NUMBER * size
-        room = edge - left - (_MARK * size if key.marks else 0.0)
-        spans.append(_fitted(key.key, bold, text, left, room)._replace(down=down))
-        kids.append(Element("P", (LEAF,)))
+        wide = edge - left - (_MARK * size if key.marks else 0.0)
+        if text.line(key.key, bold)[1] * _SMALLEST <= wide:
+            spans.append(_fitted(key.key, bold, text, left, wide)._replace(down=down))
+            kids.append(Element("P", (LEAF,)))
+        else:
+            key_spans, key_elements = _wrapped(key.key, text, left, wide, room)
+            spans += [span._replace(down=span.down + down) for span in key_spans]
+            kids += key_elements
     for mark, position in key.marks:
         span = text.label(mark, bold, edge - _MARK * size, _MARK * size, RIGHT, "P")
         spans.append(span._replace(down=position.down))
         kids.append(Element("P", (LEAF,)))
     body = (Element("LBody", tuple(kids)),) if kids else ()
     return spans, Element("LI", (LABEL, *body))
+
+
+def _wrapped(
+    words: str, text: TextSetter, x: float, width: float, room: float
+) -> tuple[list[PlacedText], list[Element]]:
+    """A key in small lines below the baseline of its number; dots where they would reach the next
+    one.
+    """
+    kind = replace(text.profile.blank, bold=True)
+    lines, elements = text.set([("P", (Span(words),))], kind, x, width)
+    if len(lines) * kind.leading > room:
+        kind = kind.scaled(_SMALL)
+        lines, elements = text.set([("P", (Span(words),))], kind, x, width)
+    if len(lines) * kind.leading > room:
+        return [_fitted(_DOTS, text.profile.body, text, x, width)._replace(down=0.0)], [
+            Element("P", (LEAF,))
+        ]
+    spans, down = [], 0.0
+    for line in lines:
+        spans += [span._replace(down=down) for span in line.spans]
+        down += kind.leading
+    return spans, elements
 
 
 def _fitted(words: str, kind: Type, text: TextSetter, x: float, room: float) -> PlacedText:

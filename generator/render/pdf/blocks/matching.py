@@ -9,9 +9,8 @@ from typing import NamedTuple
 from generator.page.blocks import Matching
 from generator.page.markup import Spans
 from generator.page.numbers import total
-from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_column
+from generator.render.pdf.blocks.writing_space import WRITE, beside_box, box, box_anchor, box_column
 from generator.render.pdf.lines import (
-    BOX,
     LABEL,
     Anchor,
     BlockLayout,
@@ -124,7 +123,7 @@ def _premise(runs: Spans, text: TextSetter, x: float, width: float) -> Row:
     )
     lines[0] = lines[0]._replace(
         ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
-        anchors=(Anchor(BOX, "", lines[0].baseline),),
+        anchors=(box_anchor(WRITE, profile, x, lines[0].baseline),),
     )
     return lines, Element("LI", (element,))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.page.blocks import (
+    BOX_SIGN,
     AnswerGrid,
     Block,
     BlockVisitor,
@@ -20,20 +21,26 @@ from generator.page.blocks import (
     Entries,
     Entry,
     Heading,
+    KeyTable,
     LineBlock,
     Lines,
     MarkTable,
     Matching,
     Notice,
     Options,
+    Overlay,
     Paragraph,
     Passage,
     Picture,
+    PlanTable,
     Quotation,
+    RouteMap,
     Rules,
+    SchemeCard,
     SideBySide,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span
@@ -41,11 +48,17 @@ from generator.page.numbers import total
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
+from generator.render.pdf.blocks.key_table import layout_key_table
 from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
+from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
+from generator.render.pdf.blocks.plan_table import layout_plan_table
+from generator.render.pdf.blocks.scheme_card import layout_scheme_card
 from generator.render.pdf.blocks.tables import (
+    Place,
     layout_table,
     rows_as_blocks,
     split_columns,
@@ -54,11 +67,15 @@ from generator.render.pdf.blocks.tables import (
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
+from generator.render.pdf.charts.route_map import layout_route_map
+from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
     AVOID_BREAK,
+    BOX,
     CLOSING,
     NO_BREAK,
+    Anchor,
     BlockLayout,
     Element,
     Line,
@@ -81,6 +98,8 @@ _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
+# The same for a picture, whose item is not split; in an option or a list there are several.
+_PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -128,9 +147,17 @@ class BlockSetter:
         """The pages of a document laid out, in all forms alike where it has forms.  Raises
         Overfull.
         """
+        return self.pages_of_forms(document, lines) or paginate(lines, self.room, document.splits)
+
+    def pages_of_forms(
+        self, document: Document, lines: Sequence[Line]
+    ) -> list[list[Placed]] | None:
+        """The pages of a document that break as those of all other forms do; None where it has
+        none, or they cannot be alike.
+        """
         made_up = self._made_up_forms(document.forms) if self.profile.alike else None
         if made_up is None or not made_up.fit(document.place, lines):
-            return paginate(lines, self.room)
+            return None
         pages = made_up.of(document.place, lines)
         return [page or [self._blank_page(document.blank)] for page in pages]
 
@@ -197,11 +224,13 @@ class BlockSetter:
         """
         if self._beside is None:
             self._beside = self._like(UsedGlyphs(self.profile.tracking), self.profile)
+        self._beside.text.media = self.text.media
         return self._beside
 
     def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
         text = TextSetter(glyphs, profile, self.text.serbian)
+        text.media = self.text.media
         return BlockSetter(text, self.edge, self.room, self.duplex)
 
 
@@ -239,7 +268,26 @@ class _Placement(BlockVisitor[BlockLayout]):
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         before = CLOSING if block.role == "closing" else 0.0
+        if len(lines) == 1:
+            lines[0] = lines[0]._replace(anchors=self._boxes_in_text(block, kind))
         return BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
+
+    def _boxes_in_text(self, block: Paragraph, kind: Type) -> tuple[Anchor, ...]:
+        """Where in a line of text there are boxes to mark."""
+        words = "".join(span.text for span in block.runs)
+        side = self.text.width((Span(BOX_SIGN),), kind) if BOX_SIGN in words else 0.0
+        return tuple(
+            Anchor(
+                BOX,
+                "square",
+                kind.baseline,
+                self.x + self.text.width((Span(words[: at + 1]),), kind) - side,
+                side,
+                0.357 * kind.size,
+            )
+            for at, sign in enumerate(words)
+            if sign == BOX_SIGN
+        )
 
     def _type_of(self, role: str) -> Type:
         profile = self.profile
@@ -372,7 +420,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
-        layouts = [layout_table(part, self.text, self.x, self.width) for part in parts]
+        place = Place(self.x, self.width, self.setter.room)
+        layouts = [layout_table(part, self.text, place) for part in parts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
@@ -397,17 +446,42 @@ class _Placement(BlockVisitor[BlockLayout]):
         """Drawn as a ring."""
         return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
+    def route_map(self, block: RouteMap) -> BlockLayout:
+        """Drawn, with a note below."""
+        return layout_route_map(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def timeline(self, block: Timeline) -> BlockLayout:
+        """Drawn from top to bottom."""
+        return layout_timeline(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
     def picture(self, block: Picture) -> BlockLayout:
-        """What it shows, in words."""
-        return self.paragraph(Paragraph((Span(f"[{block.alt}]"),)))
+        """As large as it should be and the page allows."""
+        if self.depth:
+            limits = Limits(self.width, _SMALL_PICTURE * self.setter.room, wide=False)
+        else:
+            wide = self.profile.wide_pictures
+            limits = Limits(self.width, _PICTURE * self.setter.room, wide)
+        return layout_picture(block, self.text, self.x, limits)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
-        """As it is read aloud."""
-        return self.paragraph(Paragraph((Span(block.alt),)))
+        """On a line of its own."""
+        return layout_display_formula(block, self.text, self.x, self.width)
 
     def mark_table(self, block: MarkTable) -> BlockLayout:
         """Across the whole text."""
         return layout_mark_table(block, self.text, self.x, self._wide)
+
+    def plan_table(self, block: PlanTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_plan_table(block, self.text, self.x, self._wide)
+
+    def key_table(self, block: KeyTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_key_table(block, self.text, self.x, self._wide)
+
+    def scheme_card(self, block: SchemeCard) -> BlockLayout:
+        """Across the whole text."""
+        return layout_scheme_card(block, self.text, self.x, self._wide, self.setter.room)
 
     # ------------------------------------------------------------ room to write
     def write_in(self, block: WriteIn) -> BlockLayout:
@@ -433,6 +507,10 @@ class _Placement(BlockVisitor[BlockLayout]):
     def strip(self, block: Strip) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_strip(block, self.setter.strip_setter(), self.setter.beside_setter())
+
+    def overlay(self, block: Overlay) -> BlockLayout:
+        """A line as high as a page for each page of the other document."""
+        return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
 
 
 def _without_orphans(layout: BlockLayout) -> BlockLayout:

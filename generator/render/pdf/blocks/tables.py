@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.page.blocks import Block, Definitions, Paragraph, Table
 from generator.page.markup import Span, Spans
@@ -21,7 +23,7 @@ from generator.render.pdf.lines import (
     avoid_orphans,
 )
 from generator.render.pdf.styles import Profile, Type
-from generator.render.pdf.text import CENTRE, LEFT, TextSetter, rule
+from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
 
 # Penalties of a page break between rows: a fifth of a page may stay empty to avoid it; nearly a
 # page where rows are read against each other.
@@ -29,16 +31,41 @@ BETWEEN_ROWS = 40
 BETWEEN_MATRIX_ROWS = 1000
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
 _CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
+_NUMBER = re.compile(r"−?[0-9]*[.,]?[0-9]*½?\s?%?|–")
 _SLACK = 0.1  # so that no word is broken for a rounding error
+_PART_OF_PAGE = 1 / 3  # that a part of a row takes which is taller than a page
+_WORDS = re.compile(r"\S+\s*|\s+")
 _Cell = TypeVar("_Cell")
+_CellText = tuple[str, str, Spans, Type]  # role, attributes, runs, type
 COMPACT = "compact"
 RULED = ("rows", COMPACT)  # styles with rules between rows and none between columns
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
 
-def layout_table(table: Table, text: TextSetter, x: float, width: float) -> BlockLayout:
-    """The layout of a table at `x`, at most `width` wide.  Raises MissingGlyph."""
-    profile, widths = table_profile(text.profile, table.style), table_widths(table, text, width)
+class _Columns(NamedTuple):
+    """Columns from `x` on, and the height that a page has for their rows."""
+
+    x: float
+    widths: Sequence[float]
+    room: float
+
+
+class Place(NamedTuple):
+    """Where a table is set: from `x` on, at most `width` wide, on pages `room` high, in points."""
+
+    x: float
+    width: float
+    room: float
+
+
+def layout_table(table: Table, text: TextSetter, place: Place) -> BlockLayout:
+    """The layout of a table; a row that no page holds is cut into several.
+
+    Raises MissingGlyph.
+    """
+    x = place.x
+    profile = table_profile(text.profile, table.style)
+    widths = table_widths(table, text, place.width)
     head: Line | None = None
     lines: list[Line] = []
     rows: list[Element] = []
@@ -46,7 +73,7 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
     penalty = BETWEEN_MATRIX_ROWS if table.style == "matrix" else BETWEEN_ROWS
     if table.head:
         head_cells = [("TH", COLUMN, runs, profile.cell_head) for runs in table.head]
-        head, row = _row(head_cells, table.style, text, x, widths)
+        head, row = _row(head_cells, table, text, x, widths)
         ground = b"%g g 0 %.2f %.2f %.2f re f 0 g" % (
             profile.ground_grey,
             -head.height,
@@ -55,15 +82,17 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
         )
         head = head._replace(ornaments=(Ornament(x, 0, ground), *head.ornaments), after=NO_BREAK)
         elements.append(Element("THead", (row,)) if table.rows else row)
+    room = place.room - (head.height if head else 0.0)
     for cells in table.rows:
         heads = [
             ("TH", ROW, runs, replace(profile.cell, bold=table.style != COMPACT))
             for runs in cells[: table.row_heads]
         ]
         data = [("TD", "", runs, profile.cell) for runs in cells[table.row_heads :]]
-        line, row = _row([*heads, *data], table.style, text, x, widths)
-        lines.append(line._replace(runner=head, after=penalty))
-        rows.append(row)
+        columns = _Columns(x, widths, room)
+        for line, row in _rows([*heads, *data], table, text, columns):
+            lines.append(line._replace(runner=head, after=penalty))
+            rows.append(row)
     if rows:
         lines[-1] = lines[-1]._replace(after=0.0)
         elements.append(Element("TBody", tuple(rows)))
@@ -74,6 +103,48 @@ def layout_table(table: Table, text: TextSetter, x: float, width: float) -> Bloc
     body = avoid_orphans(lines)
     return BlockLayout(
         (head, *body) if head else body, (element,), profile.cell.above, profile.cell.below
+    )
+
+
+def _rows(
+    cells: Sequence[_CellText], table: Table, text: TextSetter, at: _Columns
+) -> Iterator[tuple[Line, Element]]:
+    """A row, cut into several where it is taller than a page: each has as many words of every cell
+    as a part of a page holds, and its rest is in the next one.
+    """
+    limit = at.room
+    part = at.room * _PART_OF_PAGE
+    across, down = table_profile(text.profile, table.style).cell_pad
+    while True:
+        row = _row(cells, table, text, at.x, at.widths)
+        cuts = [
+            _cut(cell, text, width - 2 * across, part - 2 * down)
+            for cell, width in zip(cells, at.widths, strict=True)
+            if row[0].height > limit
+        ]
+        if not any(runs for _, (_, _, runs, _) in cuts):
+            yield row  # it fits, or there is nothing to cut: a cell to fill in, one word
+            return
+        yield _row([first for first, _ in cuts], table, text, at.x, at.widths)
+        cells, limit = [rest for _, rest in cuts], part
+
+
+def _cut(
+    cell: _CellText, text: TextSetter, width: float, room: float
+) -> tuple[_CellText, _CellText]:
+    """A cell with as many of its words as `room` holds, one at least, and with the others."""
+    role, attrs, runs, kind = cell
+    words = [replace(run, text=word) for run in runs for word in _WORDS.findall(run.text)]
+
+    def is_too_tall(count: int) -> bool:
+        lines, _ = text.set([(role, tuple(words[:count]))], kind, 0, width, LEFT)
+        return total(line.height for line in lines) > room
+
+    most = bisect_left(range(1, len(words) + 1), True, key=is_too_tall)
+    fitting = max(most, 1)
+    return (
+        (role, attrs, tuple(words[:fitting]), kind),
+        (role, attrs, tuple(words[fitting:]), kind),
     )
 
 
@@ -125,20 +196,19 @@ def least_widths(table: Table, text: TextSetter) -> list[float]:
 
 
 def _row(
-    cells: Sequence[tuple[str, str, Spans, Type]],
-    style: str,
-    text: TextSetter,
-    x: float,
-    widths: Sequence[float],
+    cells: Sequence[_CellText], table: Table, text: TextSetter, x: float, widths: Sequence[float]
 ) -> tuple[Line, Element]:
-    """A row of cells (role, attributes, runs, type)."""
+    """A row of cells."""
+    style = table.style
     profile = table_profile(text.profile, style)
     across, down = profile.cell_pad
     if style == "grid":
         across /= 2
     setting, at = [], x
-    for (role, attrs, runs, kind), width in zip(cells, widths, strict=True):
+    for n, ((role, attrs, runs, kind), width) in enumerate(zip(cells, widths, strict=True)):
         align, pad, top = CENTRE if style == "grid" else LEFT, across, down
+        if style == COMPACT and _is_of_numbers(table, n):
+            align = RIGHT
         if style == "blanks" and role == "TD" and _numbers(runs):
             kind, pad, top = profile.blank, across / 2, down / 2
         lines, (element,) = text.set([(role, runs)], kind, at + pad, width - 2 * pad, align)
@@ -162,6 +232,14 @@ def _row(
     baseline = next((lines[0].baseline + top for lines, _, top in setting if lines), down)
     row = Element("TR", tuple(element for _, element, _ in setting))
     return Line(height, tuple(spans), tuple(ornaments), baseline=baseline), row
+
+
+def _is_of_numbers(table: Table, column: int) -> bool:
+    """Whether a column of a table to look things up in holds numbers, which are read from their
+    last figure on.
+    """
+    cells = ["".join(run.text for run in row[column]) for row in table.rows]
+    return column > 0 and any(cells) and all(_NUMBER.fullmatch(cell) for cell in cells if cell)
 
 
 def _numbers(runs: Spans) -> bool:

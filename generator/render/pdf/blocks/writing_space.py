@@ -9,8 +9,10 @@ from generator.page.blocks import Lines, WriteIn
 from generator.page.numbers import total
 from generator.render.pdf.blocks.tables import column_widths
 from generator.render.pdf.lines import (
+    BOX,
     LEAF,
     NO_BREAK,
+    Anchor,
     BlockLayout,
     Element,
     Line,
@@ -183,6 +185,15 @@ def box(kind: str, profile: Profile, x: float) -> Ornament:
     down = 0.0 if kind == WRITE else profile.body.baseline - 0.357 * profile.body.size - side / 2
     path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
     return Ornament(x, down + side, b"%.2f w 0 G %b S" % (profile.rule, path))
+
+
+def box_anchor(kind: str, profile: Profile, x: float, baseline: float) -> Anchor:
+    """Where a box is that `box` drew beside a line of body text with that baseline."""
+    if kind == WRITE:
+        return Anchor(BOX, kind, baseline, x, profile.write_box, baseline - profile.write_box / 2)
+    # The text may have been moved down in its line, the box never.
+    middle = profile.body.baseline - 0.357 * profile.body.size
+    return Anchor(BOX, kind, baseline, x, profile.box_size, baseline - middle)
 
 
 def beside_box(lines: Sequence[Line], profile: Profile) -> list[Line]:

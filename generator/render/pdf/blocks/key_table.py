@@ -1,0 +1,282 @@
+"""The answers of all forms: a row for each question, for each form its number and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+from typing import NamedTuple
+
+from generator.page.blocks import KeyRow, KeyTable
+from generator.page.markup import Span, Spans
+from generator.page.numbers import total
+from generator.render.pdf.blocks.tables import BETWEEN_ROWS, COLUMN, ROW
+from generator.render.pdf.file.objects import text_string
+from generator.render.pdf.lines import (
+    AVOID_BREAK,
+    LEAF,
+    NO_BREAK,
+    BlockLayout,
+    Element,
+    Line,
+    Ornament,
+    PlacedText,
+    avoid_orphans,
+    stack,
+    with_penalty_after,
+)
+from generator.render.pdf.styles import Profile, Type
+from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
+
+_QUESTION = 13.0  # ems of body text that questions get at least
+_SHORT = 3  # characters of an answer that is set large: letters
+_WIDEST = 6.0  # ems that an answer takes at most; a longer one is broken
+_PAD = 0.45  # ems on either side of a column
+_DOWN = 0.2  # ems above and below a row's text
+
+
+class _Columns(NamedTuple):
+    """Where columns begin and how wide they are: question (the accepted answer is below it),
+    points, and for each form its number and answer.
+    """
+
+    question: tuple[float, float]
+    points: tuple[float, float]
+    forms: tuple[tuple[float, float, float], ...]  # left edge, of the number, of the answer
+    right: float
+
+
+def layout_key_table(table: KeyTable, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """The layout of a table at `x`, as wide as `width`.  Raises MissingGlyph."""
+    widths = [_form_widths(table, n, text) for n in range(len(table.forms))]
+    points = _points_width(table, text)
+    room = width - points - _QUESTION * text.profile.body.size
+    each = max((number + answer for number, answer in widths), default=0.0)
+    per_table = max(1, int(room // each)) if each else 1
+    count = max(1, ceil(len(widths) / per_table))
+    per_table = ceil(len(widths) / count)
+    layouts = []
+    for number in range(count):
+        forms = range(number * per_table, min((number + 1) * per_table, len(widths)))
+        columns = _columns([widths[form] for form in forms], points, text.profile, x, width)
+        summary = f"{table.summary} ({number + 1}/{count})" if count > 1 else table.summary
+        part = replace(
+            table,
+            forms=tuple(table.forms[form] for form in forms),
+            rows=tuple(
+                replace(row, answers=tuple(row.answers[form] for form in forms if row.answers))
+                for row in table.rows
+            ),
+            summary=summary,
+        )
+        layouts.append(_table(part, columns, text, x))
+    return stack(layouts)
+
+
+def _form_widths(table: KeyTable, form: int, text: TextSetter) -> tuple[float, float]:
+    """Of a form's numbers and answers, with the space around them."""
+    size = text.profile.body.size
+    pad, small = _PAD * size, text.profile.cell
+    answers = [row.answers[form] for row in table.rows if row.answers]
+    number = max((text.line(number, small)[1] for number, _ in answers), default=0.0)
+    answer = max((text.line(own, _answer(own, text.profile))[1] for _, own in answers), default=0.0)
+    head = text.line(table.forms[form], _form(text.profile))[1]
+    answer = max(min(answer, _WIDEST * size), head - number - pad, 2.4 * size)
+    return number + 1.5 * pad, answer + 2 * pad
+
+
+def _points_width(table: KeyTable, text: TextSetter) -> float:
+    profile = text.profile
+    words = [text.line(table.head[2], replace(profile.compact, bold=True))[1]]
+    words += [text.line(row.points, replace(profile.cell, bold=True))[1] for row in table.rows]
+    return max(words) + 2 * _PAD * profile.body.size
+
+
+def _columns(
+    forms: Sequence[tuple[float, float]], points: float, profile: Profile, x: float, width: float
+) -> _Columns:
+    size = profile.body.size
+    rest = width - points - total(number + answer for number, answer in forms)
+    at, placed = x + rest + points, []
+    for number, answer in forms:
+        placed.append((at, number, answer))
+        at += number + answer
+    return _Columns((x, rest - _PAD * size), (x + rest, points), tuple(placed), at)
+
+
+def _answer(words: str, profile: Profile, hint: bool = False) -> Type:
+    """Letters large, to be read from afar; anything longer as text."""
+    if hint:
+        return profile.compact
+    if len(words) <= _SHORT:
+        return replace(profile.body.scaled(1.2), bold=True)
+    return replace(profile.cell, bold=True)
+
+
+def _form(profile: Profile) -> Type:
+    return replace(profile.body.scaled(1.3), bold=True)
+
+
+def _table(table: KeyTable, columns: _Columns, text: TextSetter, x: float) -> BlockLayout:
+    profile = text.profile
+    head, head_row = _head(table, columns, text)
+    width = columns.right - x
+    head = head._replace(
+        ornaments=(
+            *head.ornaments,
+            *_bars(columns, head.height, profile),
+            rule(x, 0, width, profile.frame),
+            rule(x, head.height, width, profile.frame),
+        ),
+        after=NO_BREAK,
+    )
+    lines, rows = [], []
+    for n, row in enumerate(table.rows):
+        is_heading = not row.answers
+        line, element = _heading(row, columns, text) if is_heading else _row(row, columns, text)
+        last = n + 1 == len(table.rows)
+        heavy = last or not table.rows[n + 1].answers
+        under = rule(
+            x,
+            line.height,
+            width,
+            profile.frame if heavy else profile.hairline,
+            0 if heavy else profile.rule_grey,
+        )
+        bars = [] if is_heading else _bars(columns, line.height, profile)
+        lines.append(
+            line._replace(
+                ornaments=(*line.ornaments, *bars, under),
+                runner=head,
+                after=AVOID_BREAK if is_heading else BETWEEN_ROWS,
+            )
+        )
+        rows.append(element)
+    lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
+    summary = f"/A<</O/Table/Summary{text_string(table.summary)}>>"
+    inside = [Element("THead", (head_row,))]
+    if rows:
+        inside.append(Element("TBody", tuple(rows)))
+    layout = BlockLayout(
+        (head, *avoid_orphans(lines)),
+        (Element("Table", tuple(inside), summary),),
+        profile.cell.above,
+        profile.cell.below,
+    )
+    return with_penalty_after(layout, 0.0)
+
+
+def _bars(columns: _Columns, tall: float, profile: Profile) -> list[Ornament]:
+    """The rules beside forms."""
+    edges = [*(left for left, *_ in columns.forms), columns.right]
+    return [
+        Ornament(left, 0, b"%.2f w 0 G 0 0 m 0 %.2f l S" % (profile.rule, -tall)) for left in edges
+    ]
+
+
+class _Cell(NamedTuple):
+    """Text to be set between `left` and `left` + `width`."""
+
+    role: str
+    attrs: str
+    runs: Spans
+    kind: Type
+    left: float
+    width: float
+    align: float = LEFT
+
+
+def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
+    profile = text.profile
+    bold, form = replace(profile.compact, bold=True), _form(profile)
+    pad = _DOWN * profile.body.size
+    spans: list[PlacedText] = []
+    cells: list[Element] = []
+    tall = form.leading + 2 * pad
+    tall = max(tall, 2 * bold.leading + 2 * pad)
+    for n, words in enumerate(table.head[:2]):
+        label = text.label(words, bold, columns.question[0], role="TH")
+        spans.append(label._replace(down=tall - pad - (2 - n) * bold.leading + bold.baseline))
+        cells.append(Element("TH", (LEAF,), COLUMN))
+    left, width = columns.points
+    label = text.label(table.head[2], bold, left, width, CENTRE, "TH")
+    spans.append(label._replace(down=tall - pad - bold.leading + bold.baseline))
+    cells.append(Element("TH", (LEAF,), COLUMN))
+    for name, (left, number, answer) in zip(table.forms, columns.forms, strict=True):
+        label = text.label(name, form, left, number + answer, CENTRE, "TH")
+        spans.append(label._replace(down=tall - pad - form.leading + form.baseline))
+        cells.append(Element("TH", (LEAF,), COLUMN))
+    return Line(tall, tuple(spans)), Element("TR", tuple(cells))
+
+
+def _heading(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
+    """A part's heading and its points."""
+    bold = replace(text.profile.cell, bold=True)
+    left, _ = columns.question
+    title = _Cell("TH", _spanning(2), row.question, bold, left, columns.points[0] - left)
+    spans, elements, tall = _set([title], text)
+    pad = _DOWN * text.profile.body.size
+    at, width = columns.points
+    points = text.label(row.points, bold, at, width, CENTRE, "TD")
+    line = Line(tall + 2 * pad, (*_down(spans, pad), points._replace(down=pad + bold.baseline)))
+    rest = Element("TD", (), f"/A<</O/Table/ColSpan {len(columns.forms)}>>")
+    cells = [*elements, Element("TD", (LEAF,))]
+    return line, Element("TR", tuple(cells) + ((rest,) if columns.forms else ()))
+
+
+def _spanning(count: int) -> str:
+    return f"/A<</O/Table/Scope/Row/ColSpan {count}>>"
+
+
+def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
+    profile = text.profile
+    cell, small, pad = profile.cell, profile.compact, _DOWN * profile.body.size
+    question = _Cell("TH", ROW, row.question, cell, *columns.question)
+    accepted = _Cell("TD", "", row.accepted, small, *columns.question)
+    first, elements, tall = _set([question], text)
+    second, more, lower = _set([accepted], text)
+    elements += more
+    second = _down(second, tall)
+    tall += lower
+    spans = [*first, *second]
+    at, width = columns.points
+    points = text.label(row.points, cell, at, width, CENTRE, "TD")
+    spans.append(points)
+    elements.append(Element("TD", (LEAF,)))
+    gap = _PAD * profile.body.size
+    for (number, answer), (left, wide, room) in zip(row.answers, columns.forms, strict=True):
+        label = text.label(f"{number} ", cell, left, wide, RIGHT, "TD")
+        spans.append(label)
+        if not answer:
+            elements.append(Element("TD", (LEAF,)))
+            continue
+        kind = _answer(answer, profile, row.hint)
+        own, _, high = _set(
+            [_Cell("TD", "", (Span(answer),), kind, left + wide + gap / 2, room - gap)], text
+        )
+        lift = cell.baseline - kind.baseline
+        spans += _down(own, lift)
+        tall = max(tall, high + lift)
+        elements.append(Element("TD", (LEAF, LEAF)))
+    line = Line(tall + 2 * pad, tuple(_down(spans, pad)), baseline=pad + cell.baseline)
+    return line, Element("TR", tuple(elements))
+
+
+def _set(cells: Sequence[_Cell], text: TextSetter) -> tuple[list[PlacedText], list[Element], float]:
+    """The text of cells, their elements, and how high they are."""
+    spans: list[PlacedText] = []
+    elements: list[Element] = []
+    tall = 0.0
+    for role, attrs, runs, kind, left, width, align in cells:
+        lines, (element,) = text.set([(role, runs)], kind, left, width, align)
+        top = 0.0
+        for line in lines:
+            spans += _down(line.spans, top)
+            top += line.height
+        tall = max(tall, top)
+        elements.append(element._replace(attrs=attrs))
+    return spans, elements, tall
+
+
+def _down(spans: Sequence[PlacedText], by: float) -> list[PlacedText]:
+    return [span._replace(down=span.down + by) for span in spans]

@@ -1,0 +1,166 @@
+"""Cards that say how an open question is marked, with boxes to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.page.blocks import SchemeCard, SchemeRow
+from generator.page.markup import Spans
+from generator.render.pdf.lines import (
+    LEAF,
+    NO_BREAK,
+    BlockLayout,
+    Element,
+    Line,
+    Ornament,
+    PlacedText,
+    avoid_orphans,
+    height,
+    keep_together,
+)
+from generator.render.pdf.styles import Profile
+from generator.render.pdf.text import RIGHT, TextSetter
+
+_POINTS = 4.2  # ems of body text: the column of the box to tick and the points
+_TICK = 1.0  # ems, the side of a box to tick
+_PAD = 0.6  # ems beside a cell's text
+_DOWN = 0.28  # ems above and below it
+_APART = 3.0  # points between two cards
+
+
+def layout_scheme_card(
+    card: SchemeCard, text: TextSetter, x: float, width: float, room: float
+) -> BlockLayout:
+    """The layout of a card at `x`, as wide as `width`; one higher than `room` goes on under its
+    head on the next page.  Raises MissingGlyph.
+    """
+    head, title = _head(card, text, x, width)
+    lines, rows = [], []
+    for row in card.rows:
+        line, element = _row(row, text, x, width)
+        lines.append(line._replace(runner=head))
+        rows.append(element)
+    notes: list[Element] = []
+    for note in card.notes:
+        note_lines, element = _note(note, text, x, width)
+        lines += [line._replace(runner=head) for line in note_lines]
+        notes.append(element)
+    whole = (head._replace(after=NO_BREAK), *avoid_orphans(lines))
+    if height(whole) <= room:
+        whole = keep_together(whole)
+    gap = text.profile.cell.above + _APART
+    scheme = (Element("L", tuple(rows)),) if rows else ()
+    return BlockLayout(whole, (*title, *scheme, *notes), gap, gap)
+
+
+def _head(
+    card: SchemeCard, text: TextSetter, x: float, width: float
+) -> tuple[Line, tuple[Element, ...]]:
+    """Its number, what is asked, the numbers on other forms, and what it is worth."""
+    profile = text.profile
+    size, body = profile.body.size, replace(profile.body, bold=True)
+    number = replace(profile.body.scaled(1.3), bold=True)
+    pad, down = _PAD * size, _DOWN * size
+    left = x + pad + text.line(card.number, number)[1] + pad
+    worth = text.line(card.most, body)[1]
+    small = text.line(card.elsewhere, profile.small)[1] + pad if card.elsewhere else 0.0
+    right = x + width - pad
+    title_room = right - worth - pad - left
+    runs = tuple(replace(run, bold=True) for run in card.title)
+    lines, elements = text.set([("P", runs)], profile.cell_head, left, title_room)
+    top = number.baseline - profile.cell_head.baseline
+    spans: list[PlacedText] = [text.label(card.number, number, x + pad, role="P")]
+    below = top
+    for line in lines:
+        spans += [span._replace(down=span.down + below) for span in line.spans]
+        below += line.height
+    if card.elsewhere:
+        end = text.end(runs, profile.cell_head, title_room)
+        baseline = below - profile.cell_head.leading + profile.cell_head.baseline
+        at = left + end + pad
+        if end + small + pad > title_room:
+            at, baseline = left, baseline + profile.small.leading
+            below += profile.small.leading
+        spans.append(
+            text.label(card.elsewhere, profile.small, at, role="P")._replace(down=baseline)
+        )
+        elements.append(Element("P", (LEAF,)))
+    worth_label = text.label(card.most, body, right - worth, worth, RIGHT, "P")
+    spans.append(worth_label._replace(down=number.baseline))
+    tall = max(number.leading, below) + 2 * down
+    placed = tuple(span._replace(down=span.down + down) for span in spans)
+    outline = _outline(x, width, tall, profile.rule)
+    inside = (Element("P", (LEAF,)), *elements, Element("P", (LEAF,)))
+    return Line(tall, placed, (outline,)), inside
+
+
+def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line, Element]:
+    profile = text.profile
+    size, kind, small = profile.body.size, profile.cell, profile.compact
+    pad, down, first = _PAD * size, _DOWN * size, _POINTS * size
+    bold = replace(kind, bold=True)
+    points = text.label(row.points, bold, x + pad, role="P")
+    if row.tick:
+        points = text.label(row.points, bold, x, first - pad, RIGHT, "P")
+    spans: list[PlacedText] = [points]
+    elements = [Element("P", (LEAF,))]
+    left, wide, tall = x + first + pad, width - first - 2 * pad, 0.0
+    for runs, own in ((row.text, kind), (row.below, small)):
+        if not runs:
+            continue
+        lines, own_elements = text.set([("P", runs)], own, left, wide)
+        for line in lines:
+            spans += [span._replace(down=span.down + tall) for span in line.spans]
+            tall += line.height
+        elements += own_elements
+    tall = max(tall, kind.leading) + 2 * down
+    placed = tuple(span._replace(down=span.down + down) for span in spans)
+    ornaments = [
+        _outline(x, width, tall, profile.rule),
+        _hairline(x, width, profile),
+        Ornament(
+            x + first,
+            0,
+            b"%.2f w %g G 0 0 m 0 %.2f l S" % (profile.hairline, profile.rule_grey, -tall),
+        ),
+    ]
+    if row.tick:
+        side = _TICK * size
+        middle = down + kind.baseline - 0.357 * kind.size
+        box = b"%.2f w 0 G 0 0 %.2f %.2f re S" % (profile.rule, side, side)
+        ornaments.append(Ornament(x + pad, middle + side / 2, box))
+    item = Element("LI", (Element("LBody", tuple(elements)),))
+    return Line(tall, placed, tuple(ornaments)), item
+
+
+def _note(note: Spans, text: TextSetter, x: float, width: float) -> tuple[Sequence[Line], Element]:
+    """Running text across the card, a line of which may be the last on a page."""
+    profile, pad = text.profile, _PAD * text.profile.body.size
+    lines, (element,) = text.set([("P", note)], profile.compact, x + pad, width - 2 * pad)
+    down = _DOWN * profile.body.size
+    ruled = []
+    for n, line in enumerate(lines):
+        above, below = (0 if n else down), (0 if n + 1 < len(lines) else down)
+        spans = tuple(span._replace(down=span.down + above) for span in line.spans)
+        tall = line.height + above + below
+        sides = [_sides(x, width, tall, profile.rule)]
+        sides += [] if n else [_hairline(x, width, profile)]
+        if n + 1 == len(lines):
+            sides.append(Ornament(x, tall, b"%.2f w 0 G 0 0 m %.2f 0 l S" % (profile.rule, width)))
+        ruled.append(line._replace(height=tall, spans=spans, ornaments=(*line.ornaments, *sides)))
+    return ruled, element
+
+
+def _outline(x: float, width: float, tall: float, thickness: float) -> Ornament:
+    return Ornament(x, tall, b"%.2f w 0 G 0 0 %.2f %.2f re S" % (thickness, width, tall))
+
+
+def _sides(x: float, width: float, tall: float, thickness: float) -> Ornament:
+    ops = b"%.2f w 0 G 0 0 m 0 %.2f l %.2f 0 m %.2f %.2f l S"
+    return Ornament(x, tall, ops % (thickness, tall, width, width, tall))
+
+
+def _hairline(x: float, width: float, profile: Profile) -> Ornament:
+    grey = profile.rule_grey
+    return Ornament(x, 0, b"%.2f w %g G 0 0 m %.2f 0 l S" % (profile.hairline, grey, width))

@@ -1,0 +1,156 @@
+"""What of a document no page holds, found by setting only what may be too tall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+
+from generator.page.blocks import (
+    AnswerGrid,
+    Block,
+    Boxes,
+    Bullets,
+    Chart,
+    Definitions,
+    Diagram,
+    Document,
+    Entries,
+    Entry,
+    Heading,
+    Lines,
+    MarkTable,
+    Matching,
+    Notice,
+    Options,
+    Paragraph,
+    Passage,
+    Rules,
+    Table,
+    WriteIn,
+)
+from generator.page.markup import Span, Spans
+from generator.page.numbers import total
+from generator.render.pdf.styles import Profile, Sheet
+
+_WIDEST = 0.58  # of a letter's size: no running text is wider on average
+_NARROWED = 1.2  # by how much longer a text gets beside letters and boxes
+_SURELY_FITS = 0.85  # of a page: what is estimated lower than this needs no proof
+_FLOWING = Paragraph | Bullets | Definitions | Table | Passage | Lines
+# Blocks whose height is that of their words; of any other, such as a picture, no estimate is made.
+_WORDED = frozenset(
+    (
+        *(Heading, Paragraph, Bullets, Definitions, Table, Notice, WriteIn, Lines, Boxes, Rules),
+        *(Options, Matching, Passage, Entries, AnswerGrid, MarkTable),
+    )
+)
+_DRAWN = Chart | Diagram
+_DRAWING = 0.5  # of a page: a drawing takes no more, its words apart
+
+
+def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, ...]:
+    """What no page holds, by the names under which rendering would refuse it ("item 3").
+
+    The estimate is high, so that nothing is overlooked; what it finds is set as a build would set
+    it.  ReportLab is loaded only for that.
+    """
+    estimate = _Estimate(profile, sheet)
+    suspects = [
+        part
+        for block in document.blocks
+        for part in _parts(block)
+        if not estimate.surely_fits(part)
+    ]
+    if not suspects:
+        return ()
+    from generator.render.pdf import render
+
+    return render.refused_parts(document, profile, sheet, suspects)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """A block, or each entry of a list of numbered ones by itself."""
+    if isinstance(block, Entries):
+        for entry in block.entries:
+            yield Entries((entry,))
+    elif isinstance(block, AnswerGrid):
+        for entry in block.entries:
+            yield AnswerGrid((entry,))
+    else:
+        yield block
+
+
+class _Estimate:
+    """How high things are at most, in points, on pages of one profile and size."""
+
+    def __init__(self, profile: Profile, sheet: Sheet) -> None:
+        kind = profile.body
+        self._letters = profile.measure(sheet) / (_WIDEST * kind.size * (1 + profile.tracking))
+        self._leading = kind.leading
+        self._gap = kind.above + kind.below
+        self._small_gap = max(profile.option_gap, profile.cell_pad[1], profile.bullet_gap)
+        self._pitch = max(profile.line_pitch, profile.write_box + profile.write_gap, kind.leading)
+        self._room = profile.room(sheet)
+
+    def surely_fits(self, block: Block) -> bool:
+        """Whether what must be on one page of a block is lower than a page by far."""
+        return self._together(block) < _SURELY_FITS * self._room
+
+    def _together(self, block: Block) -> float:
+        """The height of what must be together in a block."""
+        if isinstance(block, Entries | AnswerGrid):
+            return max((self._entry(entry) for entry in block.entries), default=0.0)
+        if isinstance(block, _FLOWING):
+            return 2 * self._leading  # goes over a page
+        return self._height(block)
+
+    def _entry(self, entry: Entry) -> float:
+        if entry.together:
+            return self._height(entry)
+        # A page may end behind the first block and between all later ones.
+        return self._height(entry.blocks[:1]) + max(
+            map(self._together, entry.blocks[1:]), default=0.0
+        )
+
+    def _height(self, value: object) -> float:
+        if isinstance(value, str):
+            return self._lines(len(value))
+        if isinstance(value, tuple):
+            if value and isinstance(value[0], Span):
+                return self._lines(sum(len(span.text) for span in value))
+            return total(map(self._height, value))
+        if isinstance(value, Table):
+            return self._gap + total(self._row(row) for row in (value.head, *value.rows))
+        if isinstance(value, Matching):  # two columns side by side
+            responses = [runs for _, runs in value.responses]
+            return self._gap + 2 * max(self._listed(value.premises), self._listed(responses))
+        if isinstance(value, Options):
+            inside = total(self._height(option.blocks) for option in value.entries)
+            return self._gap + self._listed([option.runs for option in value.entries]) + inside
+        if isinstance(value, Lines):
+            return self._gap + value.count * self._pitch + self._height(value.lead)
+        if not is_dataclass(value):
+            return 0.0
+        inner = self._gap + total(
+            self._height(getattr(value, each.name)) for each in fields(value) if each.name != "alt"
+        )
+        if isinstance(value, _DRAWN):
+            return inner + _DRAWING * self._room
+        if isinstance(value, Block) and type(value) not in _WORDED:
+            return self._room
+        return inner + (self._pitch if isinstance(value, WriteIn | Boxes | Rules) else 0.0)
+
+    def _lines(self, letters: float) -> float:
+        return self._leading * math.ceil(letters / self._letters)
+
+    def _listed(self, texts: Iterable[Spans]) -> float:
+        """Texts under each other, each beside a letter and with a gap."""
+        return total(self._lines(_NARROWED * _length(runs)) + self._small_gap for runs in texts)
+
+    def _row(self, cells: Sequence[Spans]) -> float:
+        longest = max(map(_length, cells), default=0)
+        return 2 * self._small_gap + self._lines(len(cells) * longest)
+
+
+def _length(runs: Spans) -> int:
+    return sum(len(span.text) for span in runs)

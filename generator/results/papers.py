@@ -1,0 +1,72 @@
+"""A student's paper as typed in: what was answered or given of each question, and where in which
+file that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from generator.items.protocol import Response
+from generator.problems import Location
+from generator.results.questions import Place
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of a question on a paper: a response, to be scored, or the points that a marker
+    gave (None: the other is known).
+
+    A response of () is no answer.
+    """
+
+    response: Response | None = None
+    points: Fraction | None = None
+
+    @property
+    def omitted(self) -> bool:
+        """Whether nothing was answered."""
+        return self.response == ()
+
+
+NOT_ANSWERED = Answer(())
+
+
+@dataclass(frozen=True)
+class GivenSum:
+    """A sum that the file gives, and where: of a section, or the total (None); `places`: those that
+    its row has marks of, which it is the sum of.
+    """
+
+    points: Fraction
+    location: Location
+    section: int | None
+    places: frozenset[Place]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A student's paper: whose it is, its form by index, and its answers by place.
+
+    Names and numbers are for the instructor's eyes: nothing here is ever recorded with them.
+    `sums`: what the file gives, to be checked.
+    """
+
+    name: str
+    number: str
+    group: str
+    form: int
+    answers: Mapping[Place, Answer]
+    location: Location
+    sums: tuple[GivenSum, ...] = field(default=())
+
+    @property
+    def student(self) -> str:
+        """What tells students apart: the number, or without one the name."""
+        return self.number.casefold() or " ".join(self.name.casefold().split())
+
+    @property
+    def shown(self) -> str:
+        """Name and number as the instructor reads them."""
+        return " ".join(filter(None, (self.name, f"({self.number})" if self.number else "")))

@@ -1,0 +1,361 @@
+"""Tables of marks read into papers: each cell brought back to its item and option, whatever the
+form, and every doubtful one reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.content.nodes import shorten
+from generator.i18n.catalog import Catalog
+from generator.items.protocol import DoubtfulResponse
+from generator.page.numbers import points_number
+from generator.problems import NOTE, Location, Problems
+from generator.results import moodle
+from generator.results.columns import (
+    ANSWER,
+    GROUP,
+    POINTS,
+    QUESTION,
+    SECTION,
+    TOTAL,
+    Column,
+    Layout,
+    layout_of,
+    moodle_slots,
+)
+from generator.results.context import MarksContext
+from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper
+from generator.results.questions import Place, Question
+from generator.results.tables import NOTHING, cell_at, place, points_of, rows_of, text_of
+from generator.results.zipgrade_key import fits_zipgrade
+from generator.storage.csv_files import Cell
+
+_MOST_NAMED = 20  # cells of one kind in one file
+_NAMES = ("name", "first name", "last name")
+
+
+def read_papers(
+    data: bytes, path: str, group: str, context: MarksContext, problems: Problems
+) -> tuple[Paper, ...]:
+    """The papers of a table that problems call `path`; `group`: theirs, where no column says it.
+
+    A row without any mark is a student who was not there, and is counted in a note.  Rows with
+    problems are not among the papers.
+    """
+    before = problems.error_count
+    rows = rows_of(data, path, problems)
+    if problems.error_count > before:
+        return ()
+    if context.profile is None and (slots := moodle_slots(rows[0])):
+        return moodle.read_report(rows, slots, path, group, context, problems)
+    layout = layout_of(rows[0], path, context.catalog, context.profile, problems)
+    if problems.error_count > before:
+        return ()
+    return _TableReader(layout, path, group, context, problems).papers(rows[1 + layout.skip :])
+
+
+class _TableReader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self, layout: Layout, path: str, group: str, context: MarksContext, problems: Problems
+    ) -> None:
+        self._layout, self._path, self._group = layout, path, group
+        self._context, self._problems = context, problems
+        self._by_number = [
+            {
+                (question.numbers[form], part.part): part
+                for question in context.questions
+                for part in (question, *question.parts)
+            }
+            for form in range(len(context.edition.view.forms))
+        ]
+        self._roles = {
+            column.role: n for n, column in enumerate(layout.columns) if column.role != QUESTION
+        }
+        # The numbers that have columns for their parts, and those that have one for the whole.
+        self._by_parts = {
+            (column.number, bool(column.part))
+            for column in layout.columns
+            if column.role == QUESTION
+        }
+        self._with_options = {
+            part.place
+            for question in context.questions
+            for part in (question, *question.parts)
+            if part.type.response_options(part.student, part.key)
+        }
+        self._kind = POINTS
+        self._doubts = 0
+
+    def papers(self, rows: Sequence[Sequence[Cell]]) -> tuple[Paper, ...]:
+        """The papers of the rows."""
+        self._report_unknown_questions()
+        marked = [row for row in rows if self._has_marks(row)]
+        if absent := len(rows) - len(marked):
+            rows_say = "1 row has" if absent == 1 else f"{absent} rows have"
+            message = f"{rows_say} no marks and {'is' if absent == 1 else 'are'} not counted"
+            self._problems.add(Location(self._path), "no-marks", message, NOTE)
+        placed = [(row, form) for row in marked if (form := self._form(row)) is not None]
+        self._settle_kind(placed)
+        if self._layout.keys:
+            self._check_keys(placed)
+        papers = [paper for row, form in placed if (paper := self._paper(row, form)) is not None]
+        if self._doubts > _MOST_NAMED:
+            message = f"{self._doubts - _MOST_NAMED} more cells of this file are doubtful"
+            self._problems.add(Location(self._path), "doubtful-mark", message)
+        return tuple(papers)
+
+    # ------------------------------------------------------------ the table as a whole
+
+    def _report_unknown_questions(self) -> None:
+        known = {number for number, _ in self._by_number[0]}
+        for column in self._layout.columns:
+            if column.role == QUESTION and column.number not in known:
+                if self._layout.program == "ZipGrade":
+                    continue  # its sheets have a hundred places; what is marked there is doubtful
+                message = (
+                    f"the column '{column.head}' is no question of this quiz, which has "
+                    f"{max(known)}"
+                )
+                self._problems.add(Location(self._path, 1), "unknown-question", message)
+
+    def _has_marks(self, row: Sequence[Cell]) -> bool:
+        if self._roles.get("name", -1) >= 0 and self._is_heading(row):
+            return False
+        return any(
+            cell_at(row, n).text.strip()
+            for n, column in enumerate(self._layout.columns)
+            if column.role == QUESTION
+        )
+
+    def _is_heading(self, row: Sequence[Cell]) -> bool:
+        """Whether a row of an earlier mark sheet says where the questions are on another form."""
+        catalog: Catalog = self._context.catalog
+        names = self._context.edition.form_names
+        return text_of(cell_at(row, self._roles["name"])) in {
+            catalog("mark-sheet-questions", form=name) for name in names
+        }
+
+    def _question(self, column: Column, form: int) -> Question | None:
+        by_number = self._by_number[0 if column.on_first_form else form]
+        return by_number.get((column.number, column.part))
+
+    def _settle_kind(self, placed: Sequence[tuple[Sequence[Cell], int]]) -> None:
+        """Find whether columns that do not say it hold points or answers: where options are to be
+        chosen, points are figures and answers are letters.
+        """
+        figures: list[tuple[Cell, Column]] = []
+        letters: list[tuple[Cell, Column]] = []
+        for row, form in placed:
+            for n, column in enumerate(self._layout.columns):
+                question = self._question(column, form) if column.role == QUESTION else None
+                if question is None or column.kind or question.place not in self._with_options:
+                    continue
+                cell = cell_at(row, n)
+                text = text_of(cell)
+                if text and text not in NOTHING:
+                    (letters if points_of(text) is None else figures).append((cell, column))
+        self._kind = ANSWER if len(letters) > len(figures) else POINTS
+        if letters and figures:
+            fewer, what, others = (
+                (figures, "figures", "letters")
+                if self._kind == ANSWER
+                else (letters, "letters", "points")
+            )
+            for cell, column in fewer:
+                self._doubt(cell, column, f"this file has {others} in other rows, and {what} here")
+
+    def _check_keys(self, placed: Sequence[tuple[Sequence[Cell], int]]) -> None:
+        """Report where the key that the other program marked by is not the one of this edition."""
+        edition, catalog = self._context.edition, self._context.catalog
+        reported: set[tuple[int, int]] = set()
+        for row, form in placed:
+            for at, n in self._layout.keys:
+                column = self._layout.columns[at]
+                question = self._question(column, form)
+                theirs = text_of(cell_at(row, n)).upper()
+                if (
+                    question is None
+                    or not theirs
+                    or not question.type.alternatives(question.student)
+                    or question.void
+                    or (at, form) in reported
+                ):
+                    continue
+                ours = question.type.short_key(
+                    question.student, question.key, question.orders[form], catalog
+                )
+                if theirs[0] not in (ours, _machine_letter(question)):
+                    reported.add((at, form))
+                    message = (
+                        f"{self._layout.program} has the key {theirs} for question "
+                        f"{column.number} of form {edition.form_names[form]}, this edition has "
+                        f"{ours}; is this the right file, and does its key version say the form?"
+                    )
+                    self._problems.add(place(self._path, cell_at(row, n)), "wrong-key", message)
+
+    # ------------------------------------------------------------ a row
+
+    def _text(self, row: Sequence[Cell], role: str) -> str:
+        return text_of(cell_at(row, self._roles[role])) if role in self._roles else ""
+
+    def _whose(self, row: Sequence[Cell]) -> tuple[str, str]:
+        """The name and the number of a row's student."""
+        name = " ".join(filter(None, (self._text(row, role) for role in _NAMES)))
+        number = self._text(row, "number")
+        if not set(self._roles) & {*_NAMES, "number"}:
+            name = f"row {row[0].line} of {self._path}"
+        return name, number
+
+    def _form(self, row: Sequence[Cell]) -> int | None:
+        """The form of a row by index; None, and a problem, where it is not known."""
+        names, typed = self._context.edition.form_names, self._text(row, "form")
+        typed = self._layout.profile.forms.get(typed, typed)
+        # The whole code in the footer says the form, too, and that it is a paper of this edition.
+        typed = typed.upper().removeprefix(f"{self._context.edition.code}-")
+        if typed.isdigit() and names[0].isdigit():
+            typed = typed.zfill(len(names[0]))  # a spreadsheet makes 7 of 007
+        name, number = self._whose(row)
+        student = number.casefold() or " ".join(name.casefold().split())
+        listed = self._context.forms.get(student, "")
+        cell = cell_at(row, self._roles.get("form", len(row)))
+        if typed and listed and typed != listed:
+            message = f"the form is {typed} here and {listed} in the class list"
+            self._problems.add(place(self._path, cell), "unknown-form", message)
+            return None
+        form = typed or listed
+        if form in names:
+            return names.index(form)
+        if not form and len(names) == 1:
+            return 0
+        all_names = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+        message = (
+            f"there is no form '{shorten(typed, 20)}'; this edition has {all_names}"
+            if form
+            else f"the form of this paper is missing; give it in a column 'form' ({all_names})"
+        )
+        self._problems.add(place(self._path, cell), "unknown-form", message)
+        return None
+
+    def _paper(self, row: Sequence[Cell], form: int) -> Paper | None:
+        name, number = self._whose(row)
+        location = Location(self._path, row[0].line)
+        before = self._problems.error_count + self._doubts
+        if not name and not number:
+            message = "this row has marks and neither a name nor a number"
+            self._problems.add(location, "no-name", message)
+        answers: dict[Place, Answer] = {}
+        for n, column in enumerate(self._layout.columns):
+            if column.role == QUESTION:
+                cell = cell_at(row, n)
+                if not cell.column:
+                    cell = Cell("", row[0].line, 0)
+                self._read_answer(cell, column, form, answers)
+        paper = Paper(
+            name,
+            number,
+            self._text(row, GROUP) or self._group,
+            form,
+            answers,
+            location,
+            tuple(self._sums(row, frozenset(answers))),
+        )
+        return paper if self._problems.error_count + self._doubts == before else None
+
+    def _read_answer(
+        self, cell: Cell, column: Column, form: int, answers: dict[Place, Answer]
+    ) -> None:
+        """Enter what a cell says of its question."""
+        question, text = self._question(column, form), text_of(cell)
+        if question is None:
+            if text:
+                name = self._context.edition.form_names[form]
+                what = f"{column.number}{column.part}"
+                self._doubt(cell, column, f"form {name} has no question {what}")
+            return
+        if not text and self._is_elsewhere(column, question):
+            return
+        blank = not text or text in NOTHING
+        if not text and not question.void and not self._layout.blank_is_nothing:
+            self._doubt(cell, column, "nothing is here; type - where nothing was answered")
+            return
+        try:
+            answers[question.place] = (
+                NOT_ANSWERED if blank else self._answer(text, column, question, form)
+            )
+        except DoubtfulResponse as error:
+            if question.void:  # whatever is there, it is not marked
+                answers[question.place] = NOT_ANSWERED
+            else:
+                self._doubt(cell, column, str(error))
+
+    def _is_elsewhere(self, column: Column, question: Question) -> bool:
+        """Whether an empty cell says nothing: a set may be given by its parts or these by the set,
+        and what ZipGrade cannot mark comes from another file.
+        """
+        if self._layout.program == "ZipGrade" and not fits_zipgrade(question):
+            return True
+        in_a_set = bool(question.parts or question.part)
+        return in_a_set and (column.number, not column.part) in self._by_parts
+
+    def _answer(self, text: str, column: Column, question: Question, form: int) -> Answer:
+        """What was typed of a question.  Raises DoubtfulResponse."""
+        if (column.kind or self._kind) == ANSWER and not question.type.marked_by_hand:
+            text = _translated(text, self._layout.profile.letters)
+            response = question.type.response(
+                question.student, question.orders[form], text, self._context.catalog
+            )
+            if question.type.score(question.student, question.key, response) is None:
+                short = text[:1].upper()
+                raise DoubtfulResponse(
+                    f"the correction is marked by hand; type {short}+ where it is right, {short}- "
+                    "where it is not"
+                )
+            return Answer(response)
+        points = points_of(text)
+        if points is None:
+            raise DoubtfulResponse("give its points, or - where nothing was answered")
+        if points > question.points:
+            worth = points_number(question.points)
+            raise DoubtfulResponse(f"the question is worth {worth}, not more")
+        return Answer(points=points)
+
+    def _sums(self, row: Sequence[Cell], places: frozenset[Place]) -> Iterator[GivenSum]:
+        for n, column in enumerate(self._layout.columns):
+            if column.role not in (TOTAL, SECTION):
+                continue
+            cell = cell_at(row, n)
+            text = text_of(cell)
+            if not text or text in NOTHING:
+                continue
+            points = points_of(text)
+            if points is None:
+                self._doubt(cell, column, "give the sum as a number, or leave it empty")
+                continue
+            section = column.number - 1 if column.role == SECTION else None
+            yield GivenSum(points, place(self._path, cell), section, places)
+
+    def _doubt(self, cell: Cell, column: Column, message: str) -> None:
+        """Report a cell, by its row and its column; after many of one file, only count them."""
+        self._doubts += 1
+        if self._doubts > _MOST_NAMED:
+            return
+        shown = f" '{shorten(text_of(cell), 20)}'" if text_of(cell) else ""
+        where = f"row {cell.line}, column '{column.head}'{shown}: "
+        self._problems.add(place(self._path, cell), "doubtful-mark", where + message)
+
+
+def _translated(text: str, letters: Mapping[str, str]) -> str:
+    """An answer with the letters that a profile declares for what stands there."""
+    if text in letters:
+        return letters[text]
+    return "".join(letters.get(sign, sign) for sign in text) if letters else text
+
+
+def _machine_letter(question: Question) -> str:
+    """A or B of a verdict's key, which machines' sheets have for true and false."""
+    options = question.type.response_options(question.student, question.key)
+    right = [n for n, (_, is_right) in enumerate(options) if is_right]
+    return "AB"[right[0]] if len(options) == 2 and len(right) == 1 else ""

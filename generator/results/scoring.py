@@ -1,0 +1,228 @@
+"""Papers scored by the key of an edition: the points of each question, totals, and what changes
+from one revision to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.items.protocol import Response
+from generator.page.numbers import points_number
+from generator.problems import Problems
+from generator.results.context import MarksContext
+from generator.results.papers import Answer, Paper
+from generator.results.questions import FULL, Place, Question
+
+
+@dataclass(frozen=True)
+class ScoredPaper:
+    """A paper with the points of each question, in the order of the questions; None: void, it is
+    not marked.
+
+    `earned`: the points of every question and part of which they are known, by place.  `total`
+    counts the questions, and the points of what is void by the rule that everyone gets them.
+    """
+
+    paper: Paper
+    points: tuple[Fraction | None, ...]
+    earned: Mapping[Place, Fraction]
+    total: Fraction
+
+
+def scored(questions: Sequence[Question], papers: Iterable[Paper]) -> Iterator[ScoredPaper]:
+    """Papers scored by the key of the questions; equal responses are looked at once."""
+    given = sum((q.points for q in questions if q.void == FULL), Fraction(0))
+    known: dict[tuple[Place, Response], Fraction] = {}
+    for paper in papers:
+        earned = dict(_earned(questions, paper, known))
+        points = tuple(None if q.void else earned[q.place] for q in questions)
+        total = given + sum((own for own in points if own is not None), Fraction(0))
+        yield ScoredPaper(paper, points, earned, total)
+
+
+def _earned(
+    questions: Sequence[Question], paper: Paper, known: dict[tuple[Place, Response], Fraction]
+) -> Iterator[tuple[Place, Fraction]]:
+    """The points of every question and part of which they are known; a set has those of its
+    parts.
+    """
+    for question in questions:
+        parts = [
+            (part.place, _points(part, paper.answers[part.place], known))
+            for part in question.parts
+            if part.place in paper.answers
+        ]
+        yield from parts
+        if question.place in paper.answers:
+            yield question.place, _points(question, paper.answers[question.place], known)
+        else:
+            yield question.place, sum((own for _, own in parts), Fraction(0))
+
+
+def _points(
+    question: Question, answer: Answer, known: dict[tuple[Place, Response], Fraction]
+) -> Fraction:
+    if answer.points is not None:
+        return answer.points
+    asked_of = question.place, answer.response or ()
+    if asked_of not in known:
+        points = question.type.score(question.student, question.key, answer.response or ())
+        known[asked_of] = Fraction(0) if points is None else points
+    return known[asked_of]
+
+
+def counting_points(questions: Sequence[Question]) -> Fraction:
+    """What a quiz is worth when what counts for nobody is left out."""
+    return sum((q.points for q in questions if q.void in ("", FULL)), Fraction(0))
+
+
+def section_points(questions: Sequence[Question], paper: ScoredPaper, section: int) -> Fraction:
+    """The points of a section on a paper, counted as in its total."""
+    points = zip(questions, paper.points, strict=True)
+    return sum(
+        (
+            q.points if q.void == FULL else p or Fraction(0)
+            for q, p in points
+            if q.section == section
+        ),
+        Fraction(0),
+    )
+
+
+def check_sums(
+    questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems
+) -> None:
+    """Report sums that the files give and that the questions do not add up to.
+
+    What is void may be in them or not.
+    """
+    for paper in papers:
+        for given in paper.paper.sums:
+            inside = [q for q in questions if given.section in (None, q.section)]
+            units = [
+                unit
+                for question in inside
+                for unit in (question, *question.parts)
+                if unit.place in given.places
+            ]
+            least = sum((paper.earned[u.place] for u in units if not u.void), Fraction(0))
+            most = least + sum((unit.points for unit in units if unit.void), Fraction(0))
+            # A spreadsheet shows thirds of points with a few decimals.
+            if not least - _ROUNDED <= given.points <= most + _ROUNDED:
+                what = "the total" if given.section is None else f"part {given.section + 1}"
+                problems.add(
+                    given.location,
+                    "wrong-sum",
+                    f"{what} is {points_number(given.points)} here, but its questions add up to "
+                    f"{points_number(least)}; correct one of them",
+                )
+
+
+_ROUNDED = Fraction(1, 100)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A paper whose total is another by another revision of the key."""
+
+    paper: Paper
+    before: Fraction
+    after: Fraction
+
+
+def changes(
+    before: Sequence[Question], after: Sequence[Question], papers: Sequence[Paper]
+) -> Iterator[Change]:
+    """The papers whose totals differ by two keys of one edition."""
+    for old, new in zip(scored(before, papers), scored(after, papers), strict=True):
+        if old.total != new.total:
+            yield Change(old.paper, old.total, new.total)
+
+
+def not_rescored(
+    before: Sequence[Question], after: Sequence[Question], papers: Sequence[Paper]
+) -> tuple[tuple[Question, int], ...]:
+    """The questions whose key differs and that were marked by hand on some papers, whose points no
+    program can mark again; with how many papers.
+    """
+    found = []
+    for old, new in zip(before, after, strict=True):
+        values = [q.type.marking_values(q.key, {}) for q in (old, new)]
+        by_hand = [p for p in papers if _by_hand(new, p)]
+        if values[0] != values[1] and by_hand and not new.void:
+            found.append((new, len(by_hand)))
+    return tuple(found)
+
+
+def _by_hand(question: Question, paper: Paper) -> bool:
+    parts = (question, *question.parts)
+    answers = (paper.answers.get(part.place) for part in parts)
+    return any(answer is not None and answer.points is not None for answer in answers)
+
+
+def combined(papers: Sequence[Paper], context: MarksContext, problems: Problems) -> list[Paper]:
+    """A paper for each student, of all rows there are of it; reports marks that are there twice and
+    questions of which nothing is known.
+    """
+    by_student: dict[str, Paper] = {}
+    twice: set[str] = set()
+    for paper in papers:
+        first = by_student.setdefault(paper.student, paper)
+        if first is paper:
+            continue
+        clash = _clash(first, paper)
+        if clash:
+            twice.add(paper.student)
+            problems.add(
+                paper.location,
+                "duplicate-student",
+                f"this student has {clash} at {first.location}, too; delete one, or tell two "
+                "students apart by a number",
+            )
+            continue
+        by_student[paper.student] = Paper(
+            first.name or paper.name,
+            first.number or paper.number,
+            first.group,
+            first.form,
+            {**first.answers, **paper.answers},
+            first.location,
+            (*first.sums, *paper.sums),
+        )
+    whole = []
+    for student, paper in by_student.items():
+        missing = [number for q in context.questions for number in _missing(q, paper)]
+        if missing and student not in twice:
+            listed = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+            message = (
+                f"nothing is known of question{'s' if len(missing) > 1 else ''} {listed} of this "
+                "paper; add the columns, or a further file with them"
+            )
+            problems.add(paper.location, "missing-marks", message)
+        whole.append(paper)
+    return whole
+
+
+def _clash(first: Paper, second: Paper) -> str:
+    """What two rows of a student say both, in words; "" where they complete each other."""
+    if first.form != second.form:
+        return "another form"
+    questions = {place[:2] for place in first.answers} & {place[:2] for place in second.answers}
+    for question in questions:
+        ours = {place for place in first.answers if place[:2] == question}
+        theirs = {place for place in second.answers if place[:2] == question}
+        if ours & theirs or any(not place[2] for place in ours | theirs):
+            return "marks"
+    return ""
+
+
+def _missing(question: Question, paper: Paper) -> list[str]:
+    """The number of a question of which nothing is known, or those of its parts where some are."""
+    if question.void or question.place in paper.answers:
+        return []
+    unknown = [part for part in question.parts if part.place not in paper.answers]
+    if question.parts and len(unknown) < len(question.parts):
+        return [part.number(paper.form) for part in unknown]
+    return [question.number(paper.form)]

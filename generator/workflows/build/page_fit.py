@@ -1,0 +1,104 @@
+"""What a build would refuse because no page holds it, at the items that are to blame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.content.model import PLAIN_TEXT, STANDARD, Content, Item, Pack
+from generator.documents import KINDS, StudentCopy
+from generator.editions.arrange import Quiz
+from generator.editions.edition import DRAFT
+from generator.page.blocks import Document
+from generator.page.media import Media
+from generator.problems import Problem
+from generator.render.pdf import PROFILES, SHEETS, MissingGlyph, MissingMedia, too_tall
+from generator.workflows.build.compose import briefing_document
+from generator.workflows.media import with_media
+
+_ITEM = re.compile(r"(?:item|the answer space of item) (\d+)")
+
+
+@dataclass(frozen=True)
+class _TooTall:
+    """What of a pack's document no page holds; `item` where it is one."""
+
+    pack: Pack
+    document: str
+    profile: str
+    what: str
+    item: str = ""
+
+    @property
+    def look(self) -> str:
+        """The profile and the paper size."""
+        return f"{self.profile} on {self.pack.printing.paper}"
+
+
+def page_fit(content: Content, quizzes: Mapping[str, Quiz | None]) -> tuple[Problem, ...]:
+    """What no page holds of the students' documents of packs, by their names; a pack without a
+    quiz has only a briefing.
+
+    All forms of a quiz hold the same items, so the first one stands for all.
+    """
+    found: dict[tuple[str, str, str], list[_TooTall]] = {}
+    for name, quiz in quizzes.items():
+        for tall in _of_pack(content.packs[name], content, quiz):
+            key = (tall.item, "", "") if tall.item else (tall.pack.name, tall.document, tall.what)
+            found.setdefault(key, []).append(tall)
+    places = {item.id: item for bank in content.banks.values() for item in bank.items}
+    return tuple(_problem(talls, places) for talls in found.values())
+
+
+def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTall]:
+    documents = [*_quiz_documents(pack, quiz, content.media)] if quiz else []
+    if pack.summaries:
+        documents.append(("the briefing", True, briefing_document(pack, content, draft=True)[1]))
+    ids = _ids(quiz) if quiz else ()
+    for title, in_every_profile, document in documents:
+        for profile in pack.printing.looks:
+            if profile == PLAIN_TEXT or (profile != STANDARD and not in_every_profile):
+                continue
+            try:
+                names = too_tall(document, PROFILES[profile], SHEETS[pack.printing.paper])
+            except (MissingGlyph, MissingMedia):
+                continue  # checks of their own say so
+            for name in names:
+                number = _ITEM.fullmatch(name)
+                item = ids[int(number[1]) - 1] if number and quiz else ""
+                yield _TooTall(pack, title, profile, name, item)
+
+
+def _quiz_documents(pack: Pack, quiz: Quiz, media: Media) -> Iterator[tuple[str, bool, Document]]:
+    copy = StudentCopy(quiz.view, 0, DRAFT, pack.printing, draft=True)
+    for kind in KINDS:
+        document = kind.student(copy) if kind.student else None
+        if document:
+            yield f"the {kind.name}", kind.in_every_profile, with_media(document, media)
+
+
+def _ids(quiz: Quiz) -> tuple[str, ...]:
+    """The ids of the items of the first form, in the order of their numbers."""
+    form = quiz.view.forms[0]
+    return tuple(
+        quiz.key.sections[section][index].id
+        for section, places in enumerate(form.sections)
+        for index, _ in places
+    )
+
+
+def _problem(talls: Iterable[_TooTall], items: Mapping[str, Item]) -> Problem:
+    """One problem for all documents and profiles in which the same thing is too tall."""
+    talls = list(talls)
+    first = talls[0]
+    where = "; ".join(
+        dict.fromkeys(f"{tall.document} of pack '{tall.pack.name}', {tall.look}" for tall in talls)
+    )
+    if first.item:
+        location, what = items[first.item].location, f"'{first.item}'"
+        advice = "shorten it, or make a set of its parts, which may go over a page"
+    else:
+        location, what, advice = first.pack.location, first.what, "shorten it"
+    message = f"{what} does not fit on one page ({where}); {advice}"
+    return Problem(location, "too-tall", message)

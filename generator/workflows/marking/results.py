@@ -1,0 +1,463 @@
+"""From tables of marks to totals, grades and what they say of a quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from generator.content.marking import ColumnProfile, GradeScale
+from generator.content.model import PrintSettings
+from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
+from generator.documents.class_set import ClassSet
+from generator.documents.result_slips import ResultSlip, slips_of
+from generator.editions.edition import Edition
+from generator.editions.store import FoundEdition
+from generator.i18n.catalog import load_catalog
+from generator.loading.class_list import Student
+from generator.loading.marking import load_columns, load_scale
+from generator.loading.yaml import reader
+from generator.page.blocks import Document
+from generator.page.markup import plain
+from generator.page.numbers import points_number
+from generator.problems import NOTE, ContentError, Location, Problem, Problems
+from generator.results.analysis import (
+    ClassFigures,
+    GroupFigures,
+    QuestionFigures,
+    ShareFigures,
+    class_figures,
+)
+from generator.results.context import MarksContext
+from generator.results.grades import grade_of
+from generator.results.papers import Paper
+from generator.results.questions import FULL, Question, questions_of
+from generator.results.reading import read_papers
+from generator.results.scoring import (
+    Change,
+    ScoredPaper,
+    changes,
+    check_sums,
+    combined,
+    counting_points,
+    not_rescored,
+    scored,
+    section_points,
+)
+from generator.storage.csv_files import csv_file
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.outputs import ComposedFile, output_file, signed
+from generator.workflows.media import with_media
+from generator.workflows.sitting.reprint import write_files
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file's bytes, and its path as people gave it."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class MarksInput:
+    """What results are made from: files of marks, and what says how to read and to grade them."""
+
+    files: Sequence[NamedFile]
+    students: Sequence[Student] = ()
+    profile: ColumnProfile | None = None
+    scale: GradeScale | None = None
+
+
+@dataclass(frozen=True)
+class Results:
+    """The papers of a class, scored and described; `grades`: theirs, "" without a scale.
+
+    `changes` and `by_hand`: against the latest revision of the key, where these are by an earlier
+    one.  `notes`: what else an instructor should know.
+    """
+
+    edition: Edition
+    questions: tuple[Question, ...]
+    papers: tuple[ScoredPaper, ...]
+    grades: tuple[str, ...]
+    figures: ClassFigures
+    changes: tuple[Change, ...]
+    by_hand: tuple[tuple[Question, int], ...]
+    notes: tuple[Problem, ...]
+
+    @property
+    def possible(self) -> Fraction:
+        """What the quiz is worth."""
+        return counting_points(self.questions)
+
+
+def read_scale(file: NamedFile) -> GradeScale:
+    """The scale of grades in a YAML file.  Raises ContentError."""
+    problems = Problems()
+    node = reader.read(file.data, file.path, problems)
+    scale = load_scale(node, problems) if node is not None else None
+    if scale is None or problems.error_count:
+        raise ContentError(problems)
+    return scale
+
+
+def read_profile(file: NamedFile) -> ColumnProfile:
+    """The profile of columns in a YAML file.  Raises ContentError."""
+    problems = Problems()
+    node = reader.read(file.data, file.path, problems)
+    profile = load_columns(node, problems) if node is not None else None
+    if profile is None or problems.error_count:
+        raise ContentError(problems)
+    return profile
+
+
+def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = None) -> Results:
+    """The results of a class, by the key of the edition; `latest`: the same with the key that holds
+    today, to tell who would have other points by it.
+
+    Raises ContentError with everything that is doubtful; nothing of it is guessed.
+    """
+    edition, problems = found.edition, Problems()
+    forms = {_key(student): student.form for student in marks.students if student.form}
+    context = MarksContext.of(edition, forms, marks.profile)
+    papers: list[Paper] = []
+    for file in marks.files:
+        papers += read_papers(file.data, file.path, _stem(file.path), context, problems)
+    whole = combined(papers, context, problems)
+    if marks.students:
+        _check_students(whole, marks.students, problems)
+    marked = list(scored(context.questions, whole))
+    if not problems.error_count:
+        check_sums(context.questions, marked, problems)
+    if not marked and not problems.error_count:
+        for file in marks.files:
+            problems.add(Location(file.path), "no-marks", "no row of this file has marks")
+    if problems.error_count:
+        raise ContentError(problems)
+    titles = [section.title for section in edition.view.sections]
+    figures = class_figures(context.questions, marked, edition.form_names, titles)
+    possible = counting_points(context.questions)
+    grades = tuple(
+        grade_of(marks.scale, paper.total, possible) if marks.scale else "" for paper in marked
+    )
+    today = questions_of(latest) if latest else context.questions
+    return Results(
+        edition,
+        context.questions,
+        tuple(marked),
+        grades,
+        figures,
+        tuple(changes(context.questions, today, whole)),
+        not_rescored(context.questions, today, whole),
+        tuple(problems),
+    )
+
+
+def _key(student: Student) -> str:
+    return student.number.casefold() or " ".join(student.name.casefold().split())
+
+
+def _stem(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or path
+
+
+def _check_students(
+    papers: Iterable[Paper], students: Sequence[Student], problems: Problems
+) -> None:
+    """Report papers of nobody on the class list; a note counts students without a paper."""
+    by_key = {_key(student) for student in students}
+    names = {" ".join(student.name.casefold().split()) for student in students}
+    seen = set()
+    for paper in papers:
+        name = " ".join(paper.name.casefold().split())
+        if paper.student not in by_key and (paper.number or name not in names):
+            message = "this student is not on the class list; correct the number or the name"
+            problems.add(paper.location, "unknown-student", message)
+        seen |= {paper.student, name}
+    missing = [
+        student.line
+        for student in students
+        if not {_key(student), " ".join(student.name.casefold().split())} & seen
+    ]
+    if missing:
+        lines = ", ".join(map(str, missing[:12])) + (" …" if len(missing) > 12 else "")
+        message = f"no marks for {len(missing)} of the class list, on the lines {lines} of it"
+        problems.add(Location("class list"), "no-marks", message, NOTE)
+
+
+# ---------------------------------------------------------------- as text and tables
+
+
+def report_document(found: Results) -> Document:
+    """The class report."""
+    edition = found.edition
+    return class_report(edition, found.figures, load_catalog(edition.view.language))
+
+
+def student_table(found: Results) -> list[list[str]]:
+    """A row for each student below a row of heads: whose paper, its form, the points of each
+    question in the order of the first form, of each part, the total and the grade.
+    """
+    edition = found.edition
+    titles = range(len(edition.view.sections))
+    heads = [
+        "name",
+        "number",
+        "group",
+        "form",
+        *(question.number() for question in found.questions),
+        *(f"part {section + 1}" for section in titles),
+        "total",
+        "grade",
+    ]
+    rows = [heads]
+    for paper, grade in zip(found.papers, found.grades, strict=True):
+        points = [
+            _points(question.points if question.void == FULL else own)
+            for question, own in zip(found.questions, paper.points, strict=True)
+        ]
+        parts = [points_number(section_points(found.questions, paper, n)) for n in titles]
+        whose = paper.paper
+        form = edition.form_names[whose.form]
+        total = points_number(paper.total)
+        rows.append([whose.name, whose.number, whose.group, form, *points, *parts, total, grade])
+    return rows
+
+
+def question_table(found: Results) -> list[list[str]]:
+    """A row for each question and option below a row of heads, for a spreadsheet."""
+    names = found.edition.form_names
+    heads = [
+        "question",
+        "item",
+        "option",
+        "right",
+        "points",
+        "papers",
+        "omitted",
+        "chosen",
+        "best third",
+        "weakest third",
+        "facility",
+        "discrimination",
+        *(f"facility {name}" for name in names),
+        "remark",
+    ]
+    rows = [heads]
+    for whole in found.figures.questions:
+        for figures in (whole, *whole.parts):
+            question = figures.question
+            by_form = [_figure(value) for value in figures.by_form]
+            rows.append(
+                [
+                    question.number(),
+                    question.item,
+                    "",
+                    "",
+                    points_number(question.points),
+                    str(figures.papers),
+                    str(figures.omitted),
+                    "",
+                    "",
+                    "",
+                    _figure(figures.facility),
+                    _figure(figures.discrimination),
+                    *by_form,
+                    figures.remark,
+                ]
+            )
+            rows += [
+                [
+                    question.number(),
+                    question.item,
+                    plain(option.text),
+                    "yes" if option.right else "no",
+                    "",
+                    str(figures.responses),
+                    "",
+                    str(option.chosen),
+                    str(option.best),
+                    str(option.weakest),
+                    "",
+                    _figure(option.discrimination),
+                    *("" for _ in names),
+                    "",
+                ]
+                for option in figures.options
+            ]
+    return rows
+
+
+def table_text(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
+    """A table as CSV text, without the mark that spreadsheets want at the start of a file."""
+    return csv_file(rows, separator).decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+
+
+def result_values(found: Results) -> dict[str, Any]:
+    """Everything as data for a program, students with their points among it."""
+    quiz = found.figures.quiz
+    edition = found.edition
+    return {
+        "code": edition.code,
+        "revision": edition.number,
+        "title": plain(edition.view.title),
+        "students": [
+            {
+                "name": paper.paper.name,
+                "number": paper.paper.number,
+                "group": paper.paper.group,
+                "form": edition.form_names[paper.paper.form],
+                "points": {
+                    question.number(): None if points is None else float(points)
+                    for question, points in zip(found.questions, paper.points, strict=True)
+                },
+                "total": float(paper.total),
+                "grade": grade or None,
+            }
+            for paper, grade in zip(found.papers, found.grades, strict=True)
+        ],
+        "quiz": {
+            "papers": quiz.papers,
+            "points": float(quiz.possible),
+            "mean": quiz.mean,
+            "median": quiz.median,
+            "sd": quiz.deviation,
+            "skewness": quiz.skewness,
+            "lowest": quiz.lowest,
+            "highest": quiz.highest,
+            "alpha": quiz.alpha,
+            "kr20": quiz.alpha if quiz.kr20 else None,
+            "alpha_interval": quiz.interval,
+            "sem": quiz.error,
+            "histogram": [
+                {"from": part.least, "to": part.most, "papers": part.papers} for part in quiz.bins
+            ],
+        },
+        "questions": [_question_values(figures, edition) for figures in found.figures.questions],
+        "forms": [_group_values(group) for group in found.figures.forms],
+        "groups": [_group_values(group) for group in found.figures.groups],
+        "parts": [_share_values(share) for share in found.figures.sections],
+        "objectives": [_share_values(share) for share in found.figures.objectives],
+        "levels": [_share_values(share) for share in found.figures.levels],
+        "changes": [
+            {
+                "name": change.paper.name,
+                "number": change.paper.number,
+                "before": float(change.before),
+                "after": float(change.after),
+            }
+            for change in found.changes
+        ],
+        "mark_again_by_hand": [
+            {"question": question.number(), "item": question.item, "papers": papers}
+            for question, papers in found.by_hand
+        ],
+    }
+
+
+def _question_values(figures: QuestionFigures, edition: Edition) -> dict[str, Any]:
+    question = figures.question
+    return {
+        "item": question.item,
+        "numbers": {name: question.number(form) for form, name in enumerate(edition.form_names)},
+        "stem": plain(question.student.stem),
+        "points": float(question.points),
+        "papers": figures.papers,
+        "omitted": figures.omitted,
+        "facility": figures.facility,
+        "discrimination": figures.discrimination,
+        "discrimination_interval": figures.interval,
+        "facility_by_form": dict(zip(edition.form_names, figures.by_form, strict=True)),
+        "remark": figures.remark,
+        "responses": figures.responses,
+        "options": [
+            {
+                "text": plain(option.text),
+                "right": option.right,
+                "chosen": option.chosen,
+                "best_third": option.best,
+                "weakest_third": option.weakest,
+                "discrimination": option.discrimination,
+            }
+            for option in figures.options
+        ],
+        "parts": [_question_values(part, edition) for part in figures.parts],
+    }
+
+
+def _group_values(group: GroupFigures) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "papers": group.papers,
+        "mean": group.mean,
+        "sd": group.deviation,
+        "lowest": group.lowest,
+        "highest": group.highest,
+        "standard_errors_from_others": group.standard_errors,
+    }
+
+
+def _share_values(share: ShareFigures) -> dict[str, Any]:
+    return {"name": plain(share.name), "points": float(share.points), "share": share.share}
+
+
+def _points(value: Fraction | None) -> str:
+    return "" if value is None else points_number(value)
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"
+
+
+# ---------------------------------------------------------------- as files
+
+
+def write_report(project: ProjectFiles, found: Results, settings: PrintSettings) -> str:
+    """The class report as PDF; gives its path.  Raises DiskError, TooTall, MissingGlyph."""
+    edition = found.edition
+    output = signed(output_file(CLASS_REPORT, edition, settings), edition)
+    file = ComposedFile(output, with_media(report_document(found), edition.media))
+    return write_files(project, edition.pack, [file], [file.path], settings)[0]
+
+
+def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) -> str:
+    """A slip for each student in one file; gives its path, which says nothing of students.
+
+    Raises DiskError, TooTall, MissingGlyph.
+    """
+    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    slips = [
+        _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
+    ]
+    title = f"{plain(edition.view.title)} – {catalog('result-slip')}"
+    documents = slips_of(edition, slips, catalog)
+    bound = ClassSet(
+        tuple((with_media(document, edition.media), "standard") for document in documents),
+        title,
+        edition.view.language,
+        catalog("class-set-blank"),
+    )
+    simplex = replace(settings, sides="simplex")
+    file = ComposedFile(output_file(RESULT_SLIPS, edition, simplex), bound)
+    return write_files(project, edition.pack, [file], [file.path], simplex)[0]
+
+
+def _slip(found: Results, paper: ScoredPaper, grade: str) -> ResultSlip:
+    questions, view = found.questions, found.edition.view
+    shares = []
+    for section, title in enumerate(view.sections):
+        possible = counting_points([q for q in questions if q.section == section])
+        shares.append((title.title, section_points(questions, paper, section), possible))
+    by_objective: dict[str, list[Question]] = {}
+    for question in questions:
+        in_parts = all(part.place in paper.paper.answers for part in question.parts)
+        for unit in question.parts if question.parts and in_parts else (question,):
+            if unit.key.objective and not unit.void:
+                by_objective.setdefault(unit.key.objective, []).append(unit)
+    for name, units in by_objective.items():
+        points = sum((paper.earned[unit.place] for unit in units), Fraction(0))
+        shares.append((name, points, sum((unit.points for unit in units), Fraction(0))))
+    whose = paper.paper.shown
+    return ResultSlip(whose, paper.total, found.possible, grade, tuple(shares))

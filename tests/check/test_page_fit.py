@@ -1,0 +1,79 @@
+"""`packs check` knows what `packs build` would refuse because no page holds it."""
+
+from click.testing import CliRunner
+
+from generator.cli import main
+
+SENTENCE = "This stem is long, because it says in many words what could be said in a few. "
+FILES = {
+    "questions/evidence/src.yaml": """\
+source: src
+citation: {author: A. Writer, title: A Source, kind: commentary}
+as_of: 2024-06
+as_of_basis: stated
+notice: One source.
+facts: [{id: f-01, status: reported, text: Something is reported., ref: p. 1}]
+""",
+    "packs/test.yaml": """\
+pack: test
+title: Test
+sources: [src]
+seed: 99112233445566778899aabbccddeeff
+print: {profiles: [PROFILES]}
+quiz: {sections: [{title: One, items: [short, tall]}]}
+""",
+}
+
+
+def bank(sentences):
+    """A bank of a short item, and one whose stem has so many sentences."""
+    items = [
+        f"  - id: {name}\n    type: single\n    objective: o\n    level: remember\n"
+        f"    difficulty: easy\n    facts: [f-01]\n    stem: '{stem}'\n"
+        "    key: Paris\n    distractors: [{text: Rome, why: No.}, {text: Bonn, why: No.}]\n"
+        "    rationale: So it is.\n"
+        for name, stem in (("short", "Which one?"), ("tall", SENTENCE * sentences + "Why?"))
+    ]
+    return "bank: bank\ntitle: Bank\nlanguage: en\nobjectives: {o: Know it.}\nitems:\n" + "".join(
+        items
+    )
+
+
+def run(tmp_path, command, profiles, sentences):
+    """Exit code and lines of what is said of pages."""
+    files = {**FILES, "questions/bank.yaml": bank(sentences)}
+    files["packs/test.yaml"] = files["packs/test.yaml"].replace("PROFILES", profiles)
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), command])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, [line for line in result.stderr.splitlines() if "too-tall" in line]
+
+
+TALL, TALL_IN_LARGE_PRINT = 60, 25  # sentences
+SAID = (
+    "questions/bank.yaml:16:9: error too-tall: 'tall' does not fit on one page (the paper of pack "
+    "'test', {}); shorten it, or make a set of its parts, which may go over a page"
+)
+
+
+def test_an_item_too_tall_is_reported_at_its_line(tmp_path):
+    """`check` and `build` name the item, its line, the profile and the paper, in the same words."""
+    said = [SAID.format("standard on A4; the paper of pack 'test', large-print on A4")]
+    assert run(tmp_path, "check", "standard, large-print", TALL) == (1, said)
+    assert run(tmp_path, "build", "standard, large-print", TALL) == (1, said)
+    assert not list((tmp_path / "output").glob("*/students/*"))
+
+
+def test_only_the_profile_that_fails_is_named(tmp_path):
+    """What fits the standard page and not the large print is reported for the large print."""
+    said = [SAID.format("large-print on A4")]
+    assert run(tmp_path, "check", "standard, large-print", TALL_IN_LARGE_PRINT) == (1, said)
+
+
+def test_what_fits_is_no_problem(tmp_path):
+    """Negative control: without that profile neither says anything, and the pack is built."""
+    assert run(tmp_path, "check", "standard", TALL_IN_LARGE_PRINT) == (0, [])
+    assert run(tmp_path, "build", "standard", TALL_IN_LARGE_PRINT) == (0, [])
+    assert list((tmp_path / "output").glob("*/students/*"))

@@ -1,0 +1,90 @@
+"""What is printed may be lost: the output full, closed, or no longer read is said in one line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import COMMANDS
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+FULL = Path("/dev/full")
+RUNS = [
+    *([name, "--help"] for name in COMMANDS),
+    ["--help"],
+    ["--version"],
+    ["check", "--list"],
+    ["list"],
+    ["status"],
+    ["show", "warm-up"],
+    ["schema", "bank"],
+    ["help", "--list"],
+]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="file descriptors are those of POSIX")
+
+
+def packs(arguments, stdout, stderr=subprocess.PIPE, **how):
+    """Run the program as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", "-C", str(REPOSITORY), *arguments],
+        stdout=stdout,
+        stderr=stderr,
+        timeout=120,
+        **how,
+    )
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
+def test_a_full_output_is_said_in_a_line(arguments):
+    """Whatever is printed to a full disk: exit code 3 and one line, never a traceback."""
+    with FULL.open("wb") as full:
+        done = packs(arguments, full)
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 3, lines
+    assert len(lines) == 1 and lines[0].startswith("cannot print: No space left on device; ")
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["--help"], ["check", "--list"], ["status"]])
+def test_an_output_that_nobody_reads_is_said_in_a_line(arguments):
+    """A pipe whose reader has gone is trouble like a full disk, not success."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = packs(arguments, writing)
+    finally:
+        os.close(writing)
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines() == [
+        "cannot print: Broken pipe; files that were written are whole"
+    ]
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_closed_output_is_said_before_anything_is_done(closed):
+    """Where results could not be told, nothing is begun."""
+    done = packs(["list"], subprocess.PIPE, preexec_fn=lambda: os.close(closed))
+    assert done.returncode == 3
+    assert (done.stderr + done.stdout).decode().splitlines() == [
+        "cannot print: standard output or error is closed; nothing was done"
+    ]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_problems_that_cannot_be_printed_are_no_success():
+    """What is wrong is printed to standard error; if that is full, the exit code says so."""
+    with FULL.open("wb") as full:
+        done = packs(["nosuch"], subprocess.PIPE, full)
+    assert done.returncode == 3
+    assert done.stdout.decode().startswith("cannot print: No space left on device; ")
+
+
+def test_a_sound_output_is_no_trouble():
+    """Negative control: the same commands end well where they can print."""
+    for arguments in (["list"], ["--help"], ["status"]):
+        done = packs(arguments, subprocess.PIPE)
+        assert done.returncode == 0 and done.stdout and not done.stderr

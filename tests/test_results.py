@@ -1,0 +1,815 @@
+"""Marks in, totals out: typed tables read back to what students did, whatever their form; doubtful
+cells named; nothing guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.content.marking import ColumnProfile, Grade, GradeScale
+from generator.editions.arrange import arrange
+from generator.editions.quiz import AnswerKey, RevisionNote, Void
+from generator.editions.store import FoundEdition
+from generator.i18n.catalog import load_catalog
+from generator.items import options as lettered
+from generator.items.protocol import DoubtfulResponse
+from generator.loading.class_list import Student
+from generator.loading.marking import load_columns, load_scale
+from generator.page.blocks import Matching, Options
+from generator.page.markup import plain
+from generator.problems import ContentError, Problems
+from generator.results.grades import grade_of
+from generator.results.questions import questions_of
+from generator.results.tables import points_of
+from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
+from generator.workflows.marking.marking import mark_rows, mark_sheet_csv, mark_sheet_workbook
+from generator.workflows.marking.results import (
+    MarksInput,
+    NamedFile,
+    question_table,
+    result_values,
+    results,
+    student_table,
+)
+from tests.edition_values import edition_of
+from tests.oracle import scoring
+
+EN = load_catalog("en")
+STUDENTS = 200
+NAMES = ("Zdravka", "Björn", "Ana", "Željko")
+
+
+@pytest.fixture(scope="module")
+def four(harbour, loaded):
+    """A quiz with every type of item, in four forms."""
+    content = loaded(harbour).content
+    return arrange(replace(content.packs["harbour"], forms=4), content)
+
+
+@pytest.fixture(scope="module")
+def edition(four):
+    """Its edition."""
+    return edition_of(four.view, four.key)
+
+
+def found_of(edition) -> FoundEdition:
+    """The edition as it is found by its code."""
+    return FoundEdition(edition, tuple(range(len(edition.view.forms))))
+
+
+def table(rows, separator: str = ",") -> bytes:
+    """A CSV file as another program writes it."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue().encode()
+
+
+def marked(edition, *files: bytes, latest=None, **more):
+    """The results of files."""
+    named = [NamedFile(f"class-{n}.csv", data) for n, data in enumerate(files, 1)]
+    return results(found_of(edition), MarksInput(named, **more), latest)
+
+
+def refused(edition, *files: bytes, **more) -> list[str]:
+    """What is said of files that are refused."""
+    with pytest.raises(ContentError) as refusal:
+        marked(edition, *files, **more)
+    return [str(problem) for problem in refusal.value.problems if problem.severity == "error"]
+
+
+# ---------------------------------------------------------------- students who sit the quiz
+
+
+class Sitting:
+    """A student's answers, drawn at random: what is typed of them as printed on the form, and what
+    they earn by definition.
+    """
+
+    def __init__(self, questions, form: int, rng: random.Random) -> None:
+        self.form, self._rng = form, rng
+        self.typed: dict[str, str] = {}
+        self.earned: list[Fraction] = []
+        self.chosen: dict[tuple[int, int, str], tuple[str, ...]] = {}
+        for question in questions:
+            parts = question.parts or (question,)
+            self.earned.append(sum((self._answer(part) for part in parts), Fraction(0)))
+
+    def _answer(self, question) -> Fraction:
+        typed, points = self._by_type(question)
+        self.typed[question.number(self.form)] = typed
+        return points
+
+    def _by_type(self, question) -> tuple[str, Fraction]:
+        student, key, rng = question.student, question.key, self._rng
+        order, kind = question.orders[self.form], question.type.name
+        if rng.random() < 0.05:
+            self.chosen[question.place] = ()
+            return "-", Fraction(0)
+        blocks = question.type.student_blocks(student, order, EN)
+        if kind in ("single", "multiple"):
+            printed = next(block for block in blocks if isinstance(block, Options))
+            texts = {plain(text): text for text in student.options}
+            by_letter = {
+                entry.letter: texts["".join(span.text for span in entry.runs)]
+                for entry in printed.entries
+            }
+            size = 1 if kind == "single" else rng.randint(1, len(by_letter))
+            letters = rng.sample(sorted(by_letter), size)
+            answer = [by_letter[letter] for letter in letters]
+            self.chosen[question.place] = tuple(sorted(answer))
+            if kind == "single":
+                return letters[0].lower(), scoring.one_right(student.points, key.key, answer[0])
+            rules = {
+                "plus-minus": scoring.plus_minus,
+                "all-or-nothing": scoring.all_or_nothing,
+                "per-option": lambda points, keys, chosen: scoring.per_option(
+                    points, student.options, keys, chosen
+                ),
+            }
+            return " ".join(letters), rules[student.scoring](student.points, key.keys, answer)
+        if kind == "true-false":
+            verdict, right = rng.random() < 0.5, rng.random() < 0.5
+            sign = ("+" if right else "-") if student.correct_it and not verdict else ""
+            points = scoring.true_false(student.points, key.key, verdict, student.correct_it, right)
+            return ("T" if verdict else "F") + sign, points
+        if kind == "ordering":
+            right = [text for text, _ in key.sequence]
+            given = rng.sample(right, len(right))
+            rules = {
+                "adjacent-pairs": scoring.adjacent_pairs,
+                "position": scoring.position,
+                "all-or-nothing": scoring.whole_order,
+            }
+            numbers = [str(given.index(student.events[index]) + 1) for index in order]
+            return "".join(numbers), rules[student.scoring](student.points, right, given)
+        if kind == "matching":
+            printed = next(block for block in blocks if isinstance(block, Matching))
+            letters = [letter for letter, _ in printed.responses]
+            typed = [rng.choice(letters) for _ in printed.premises]
+            by_letter = dict(zip(letters, student.responses, strict=True))
+            premises = [student.premises[index] for index in order]
+            given = {p: by_letter[letter] for p, letter in zip(premises, typed, strict=True)}
+            return "".join(typed), scoring.per_pair(student.points, dict(key.pairs), given)
+        if kind == "cloze":
+            words = [rng.choice([*map(plain, ways), "nonsense"]) for ways in key.blanks]
+            ways = [[plain(way) for way in ways] for ways in key.blanks]
+            return "; ".join(words), scoring.per_blank(student.points, ways, words)
+        if kind == "numeric":
+            number = Decimal(key.key) + rng.choice([0, 0, 1, 100000])
+            points = scoring.within(
+                student.points, Decimal(key.key), Decimal(key.tolerance), number
+            )
+            return str(number), points
+        halves = rng.randint(0, int(student.points * 2))
+        return f"{halves / 2:g}", Fraction(halves, 2)
+
+
+@pytest.fixture(scope="module")
+def sat(edition) -> list[Sitting]:
+    """Two hundred students over four forms."""
+    rng = random.Random(2026)
+    return [Sitting(questions_of(edition), n % 4, rng) for n in range(STUDENTS)]
+
+
+def letters_file(edition, sat, numbers=slice(None)) -> bytes:
+    """What a typist would make of the papers: the columns are the numbers on the papers."""
+    questions = questions_of(edition)
+    columns = sorted(
+        {number for sitting in sat for number in sitting.typed},
+        key=lambda number: (int(number.rstrip("abcdefghij")), number),
+    )
+    assert questions
+    rows = [["Number", "Name", "Form", *columns]]
+    for n, sitting in list(enumerate(sat, 1))[numbers]:
+        cells = [sitting.typed.get(column, "") for column in columns]
+        rows.append([f"S{n:03}", f"{NAMES[n % 4]} {n}", "ABCD"[sitting.form], *cells])
+    return table(rows)
+
+
+def agreed(found, sat) -> bool:
+    """Whether every paper earned, question by question, what it should, and every option was
+    counted as often as it was chosen.
+    """
+    points = [list(paper.points) for paper in found.papers]
+    if points != [sitting.earned for sitting in sat]:
+        return False
+    for whole in found.figures.questions:
+        for figures in (whole, *whole.parts):
+            if figures.question.type.name not in ("single", "multiple"):
+                continue
+            chosen = Counter(
+                text for sitting in sat for text in sitting.chosen[figures.question.place]
+            )
+            if {option.text: option.chosen for option in figures.options} != {
+                option.text: chosen[option.text] for option in figures.options
+            }:
+                return False
+    return True
+
+
+def test_two_hundred_papers_over_four_forms_come_back(edition, sat):
+    """Answers of every type, typed as on each form's paper and read back, earn what the printed
+    rules say by an independent implementation, and each option was chosen as often as it was.
+    """
+    found = marked(edition, letters_file(edition, sat))
+    assert len(found.papers) == STUDENTS and agreed(found, sat)
+    assert {figures.question.type.name for figures in found.figures.questions} >= {
+        "single", "multiple", "true-false", "matching", "ordering", "cloze", "numeric", "set",
+    }  # fmt: skip
+    assert sum(sitting.typed["1"] == "-" for sitting in sat) > 0
+
+
+def test_two_options_swapped_on_one_form_are_noticed(edition, sat, monkeypatch):
+    """Negative control: a program that takes two distractors of one form for each other gives the
+    same points, and is found out by the counts.
+    """
+    honest = lettered.texts_of_letters
+    single = next(
+        q for q in questions_of(edition) if q.type.name == "single" and len(q.student.options) == 4
+    )
+    wrong = [text for text in single.student.options if text != single.key.key][:2]
+
+    def spoiled(typed, options, order):
+        texts = honest(typed, options, order)
+        if options == single.student.options and order == single.orders[2]:
+            swap = dict(zip(wrong, reversed(wrong), strict=True))
+            return tuple(swap.get(text, text) for text in texts)
+        return texts
+
+    monkeypatch.setattr(lettered, "texts_of_letters", spoiled)
+    found = marked(edition, letters_file(edition, sat))
+    assert [list(paper.points) for paper in found.papers] == [s.earned for s in sat]
+    assert not agreed(found, sat)
+
+
+def test_files_of_several_groups_are_one_class(edition, sat):
+    """Groups in files of their own, in any order of columns, come to the same figures as one
+    file.
+    """
+    parts = [letters_file(edition, sat, slice(0, 90)), letters_file(edition, sat, slice(90, None))]
+    found, whole = marked(edition, *parts), marked(edition, letters_file(edition, sat))
+    assert result_values(found)["questions"] == result_values(whole)["questions"]
+    assert [group.papers for group in found.figures.groups] == [90, 110]
+
+
+def test_a_class_of_points_gives_the_same_totals(edition, sat):
+    """The filled mark sheet of `packs marking` and the letters of the same papers come to the same
+    points; its sums are checked.
+    """
+    rows = sheet_rows(edition, sat)
+    found = marked(edition, table(rows))
+    assert [list(paper.points) for paper in found.papers] == [
+        [Fraction(round(float(p), 4)).limit_denominator(10000) for p in sitting.earned]
+        for sitting in sat
+    ]
+    assert not any(figures.options for figures in found.figures.questions)
+
+
+def sheet_rows(edition, sat) -> list[list[str]]:
+    """The mark sheet as a marker fills it in, question by question as numbered on the paper."""
+    questions = questions_of(edition)
+    students = [(f"{NAMES[n % 4]} {n}", f"S{n:03}", "ABCD"[s.form]) for n, s in enumerate(sat, 1)]
+    rows = mark_rows(edition, students)
+    for row, sitting in zip(rows[1:], sat, strict=True):
+        by_number = {
+            q.number(sitting.form): f"{round(float(points), 4):g}"
+            for q, points in zip(questions, sitting.earned, strict=True)
+        }
+        for n, head in enumerate(rows[0]):
+            if head in by_number:
+                row[n] = by_number[head]
+        sections = [
+            sum(
+                (p for q, p in zip(questions, sitting.earned, strict=True) if q.section == section),
+                Fraction(0),
+            )
+            for section in range(len(edition.view.sections))
+        ]
+        for section, points in enumerate(sections, 1):
+            row[rows[0].index(f"Part {section}")] = f"{float(points):.3f}"
+        row[rows[0].index("Total")] = f"{float(sum(sections)):.3f}"
+    return rows
+
+
+# ---------------------------------------------------------------- what `packs marking` writes
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_the_csv_is_read_as_it_was_written(edition, separator):
+    """The empty sheet has no marks; one cell filled in is asked for the rest."""
+    data = mark_sheet_csv(edition, [("Ana", "7", "B")], separator).content.data
+    assert refused(edition, data) == ["class-1.csv: error no-marks: no row of this file has marks"]
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=separator))
+    rows[1][3] = "1"
+    lines = refused(edition, table(rows, separator))
+    assert "nothing is here; type - where nothing was answered" in lines[0] and len(lines) > 10
+
+
+def test_the_workbook_adds_up_and_is_read(edition, sat, tmp_path):
+    """Totals are formulas over the cells of their part; numbers keep their zeros; filled in and
+    calculated it is read like the CSV; the same rows give the same bytes.
+    """
+    first = mark_sheet_workbook(edition, [("=Ana", "007", "B")]).content.data
+    assert first == mark_sheet_workbook(edition, [("=Ana", "007", "B")]).content.data
+    book = openpyxl.load_workbook(io.BytesIO(first))
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    total = sheet.cell(2, heads.index("Total") + 1).value
+    assert total.startswith("=IF(COUNT(") and total.count(",") >= len(edition.view.sections)
+    assert sheet["A2"].value == "=Ana" and sheet["A2"].data_type == "s"
+    assert sheet["B2"].value == "007"
+    rows = sheet_rows(edition, sat[:5])
+    for line, row in enumerate(rows[1:], 2):
+        for column, text in enumerate(row, 1):
+            numeric = column > 3 and text
+            sheet.cell(line, column).value = float(text) if numeric else text or None
+    filled = io.BytesIO()
+    book.save(filled)
+    found = marked(edition, filled.getvalue())
+    assert [float(paper.total) for paper in found.papers] == pytest.approx(
+        [float(sum(s.earned)) for s in sat[:5]], abs=0.001
+    )
+
+
+def test_a_sheet_of_an_earlier_program_is_read_by_its_columns(edition):
+    """Sheets whose heads have points in brackets have a column for a question, whatever its number
+    on the student's form.
+    """
+    questions = questions_of(edition)
+    heads = ["Name", "Number", "Form", *(f"{q.number()} [1]" for q in questions), "Total [40]"]
+    forms = [["Question on form B", "", "B", *(q.number(1) for q in questions), ""]]
+    cells = ["0" if n else "0.5" for n, _ in enumerate(questions)]
+    found = marked(edition, table([heads, *forms, ["Ana", "1", "B", *cells, ""]]))
+    assert found.papers[0].points[0] == Fraction(1, 2)
+    assert len(found.papers) == 1
+
+
+# ---------------------------------------------------------------- what is doubtful
+
+
+def small(edition, changes: dict[str, str], form: str = "A") -> bytes:
+    """A file with one paper, all points 0 but for some cells."""
+    count = len(questions_of(edition))
+    cells = {str(n): "0" for n in range(1, count + 1)} | changes
+    return table([["name", "number", "form", *cells], ["Ana", "7", form, *cells.values()]])
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"1": ""}, "column '1': nothing is here; type - where nothing was answered"),
+        ({"2": "99"}, "column '2' '99': the question is worth"),
+        ({"1": "-1"}, "column '1' '-1': give its points"),
+        ({"1": "A"}, "column '1' 'A': this file has points in other rows, and letters here"),
+    ],
+)
+def test_a_doubtful_cell_is_named(edition, changes, says):
+    """Its row, its column and what is there; what to type instead."""
+    lines = refused(edition, small(edition, changes))
+    assert any(says in line for line in lines), lines
+    assert all(line.startswith("class-1.csv:2") for line in lines)
+
+
+def test_letters_that_are_no_answer_are_named(edition, sat):
+    """Two letters where one counts, a letter that is no option, a correction left open: each with
+    its cell; the other papers are not used either.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat).decode())))
+    questions = questions_of(edition)
+    form = sat[0].form
+    single = next(q for q in questions if q.type.name == "single").number(form)
+    verdict = next(q for q in questions if q.type.name == "true-false").number(form)
+    rows[1][rows[0].index(single)] = "AB"
+    rows[2][rows[0].index("1")] = "Z"
+    rows[1][rows[0].index(verdict)] = "F"
+    lines = refused(edition, table(rows))
+    assert any(f"row 2, column '{single}' 'AB': only one option counts" in line for line in lines)
+    assert any("is no option here" in line or "give" in line for line in lines)
+    assert any("type F+ where it is right" in line for line in lines)
+
+
+def test_forms_students_and_sums(edition):
+    """A form that is missing or none, a student twice, one who is on no list, a sum that is not
+    one.
+    """
+    assert "the form of this paper is missing" in refused(edition, small(edition, {}, ""))[0]
+    assert (
+        "there is no form 'X'; this edition has A, B, C, D"
+        in refused(edition, small(edition, {}, "X"))[0]
+    )
+    file = small(edition, {})
+    lines = refused(edition, file, file)
+    assert lines == [
+        "class-2.csv:2: error duplicate-student: this student has marks at class-1.csv:2, too; "
+        "delete one, or tell two students apart by a number"
+    ]
+    listed = (Student("Eva", "8", line=2),)
+    assert "not on the class list" in refused(edition, file, students=listed)[0]
+    listed = (Student("Ana", "7", form="A", line=2), Student("Eva", "8", line=3))
+    found = marked(edition, small(edition, {}, ""), students=listed)
+    assert found.papers[0].paper.form == 0
+    assert any("on the lines 3 of it" in note.message for note in found.notes)
+    assert (
+        "the form is B here and A in the class list"
+        in refused(edition, small(edition, {}, "B"), students=listed)[0]
+    )
+    assert (
+        "the total is 3 here, but its questions add up to 0"
+        in refused(edition, small(edition, {"Total": "3"}))[0]
+    )
+    assert "part 1 is 2 here" in refused(edition, small(edition, {"Part 1": "2"}))[0]
+    assert "is no question of this quiz" in refused(edition, small(edition, {"99": "0"}))[0]
+
+
+def test_answers_and_points_of_two_files_are_one_paper(edition, sat):
+    """Machine-read letters in one file and the points of open questions in another make a paper;
+    without the second, what is missing is named.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:8]).decode())))
+    questions = questions_of(edition)
+    # A number is an open question on one form and another one on the next: both files hold papers
+    # of one form only.
+    pick = [0, *(n for n in range(1, 9) if rows[n][2] == "A")]
+    units = [part for q in questions for part in (q.parts or (q,))]
+    own = {part.number(0) for part in units if part.type.marked_by_hand}
+    letters = [
+        [cell for cell, head in zip(rows[n], rows[0], strict=True) if head not in own] for n in pick
+    ]
+    points = [
+        [
+            cell
+            for cell, head in zip(rows[n], rows[0], strict=True)
+            if head in own or head in ("Number", "Form")
+        ]
+        for n in pick
+    ]
+    found = marked(edition, table(letters), table(points))
+    assert [list(paper.points) for paper in found.papers] == [
+        sitting.earned for sitting in sat[:8] if sitting.form == 0
+    ]
+    lines = refused(edition, table(letters))
+    assert all("missing-marks: nothing is known of question" in line for line in lines)
+
+
+def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):
+    """B, b and the whole code of the paper are form B; the code of another edition is none."""
+    for form in ("B", "b", f"{edition.code}-B", f"{edition.code}-b"):
+        assert marked(edition, small(edition, {}, form)).papers[0].paper.form == 1
+    assert (
+        "there is no form 'AAAA-AAAA-B'" in refused(edition, small(edition, {}, "AAAA-AAAA-B"))[0]
+    )
+    many = replace(edition, view=replace(edition.view, forms=edition.view.forms[:1] * 30))
+    assert marked(many, small(many, {}, "7")).papers[0].paper.form == 6
+
+
+HEADS = ("name", "number", "form", "1", "2", "3 points", "4 answer", "14a", "Total", "Part 1", "Stu1",
+         "PriKey1", "Key Version", "Question 1", "Response 1", "99", "", "Name", "x")  # fmt: skip
+CELLS = ("", "-", "A", "B", "AC", "1", "0.5", "½", "T", "F+", "31254", "pier; March; -", "'=x", "9e9",
+         "\ufeff", "1,5", "Ana", "007")  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(CELLS), max_size=9), max_size=5), st.data())
+@settings(max_examples=150)
+def test_any_table_is_read_or_refused_in_words(edition, rows, data):
+    """Whatever a table holds, it comes to results or to located problems, never to an error of the
+    program.
+    """
+    heads = data.draw(st.lists(st.sampled_from(HEADS), min_size=1, max_size=9))
+    try:
+        found = marked(edition, table([heads, *rows]))
+    except ContentError as refusal:
+        assert all(problem.location.path for problem in refusal.problems)
+    else:
+        assert found.papers
+
+
+@given(st.binary(max_size=60))
+@settings(max_examples=100)
+def test_any_bytes_are_read_or_refused_in_words(edition, data):
+    """So with bytes that are no table at all."""
+    with pytest.raises(ContentError):
+        marked(edition, data)
+
+
+def test_points_are_read_as_people_type_them():
+    """With a point, a comma or a half; nothing else is taken for a number."""
+    read = [points_of(text) for text in ("2", "2.5", "2,5", "2½", "½", "0")]
+    assert read == [2, Fraction(5, 2), Fraction(5, 2), Fraction(5, 2), Fraction(1, 2), 0]
+    assert [points_of(text) for text in ("", "-", "A", "1/2", "2..5", "1 000 000", "+1")] == [
+        None
+    ] * 5 + [None, None]
+
+
+# ---------------------------------------------------------------- other programs
+
+
+def zipgrade_rows(edition, sat, spoil=None):
+    """ZipGrade's full export of choice questions: its own marking is beside the answers."""
+    questions = questions_of(edition)
+    fits = [q for q in questions if q not in not_on_zipgrade(questions)]
+    count = max(q.numbers[0] for q in questions)
+    heads = [
+        "QuizName",
+        "QuizClass",
+        "FirstName",
+        "LastName",
+        "StudentID",
+        "CustomID",
+        "Key Version",
+    ]
+    for n in range(1, count + 1):
+        heads += [f"Stu{n}", f"PriKey{n}", f"Points{n}", f"Mark{n}"]
+    rows = [heads]
+    for n, sitting in enumerate(sat, 1):
+        row = ["Q", "Class 1", NAMES[n % 4], str(n), f"S{n:03}", "", "ABCD"[sitting.form]]
+        by_number = {q.numbers[sitting.form]: q for q in fits}
+        for number in range(1, count + 1):
+            question = by_number.get(number)
+            if question is None:
+                row += ["", "", "", ""]
+                continue
+            typed = sitting.typed[question.number(sitting.form)].upper().replace(" ", "")
+            key = question.type.short_key(
+                question.student, question.key, question.orders[sitting.form], EN
+            )
+            row += ["" if typed == "-" else typed, spoil or key, "0", "X"]
+        rows.append(row)
+    rest = [["number", "form", *(str(n) + " points" for n in range(1, count + 1))]]
+    for n, sitting in enumerate(sat, 1):
+        by_number = {
+            q.numbers[sitting.form]: sum((p for p in [e]), Fraction(0))
+            for q, e in zip(questions, sitting.earned, strict=True)
+            if q not in fits
+        }
+        cells = [
+            f"{round(float(by_number[number]), 4):g}" if number in by_number else ""
+            for number in range(1, count + 1)
+        ]
+        rest.append([f"S{n:03}", "ABCD"[sitting.form], *cells])
+    return rows, rest, fits
+
+
+def test_zipgrade_answers_are_read_and_its_marking_is_not(edition, sat):
+    """Stu columns are answers, Points and Mark are not; empty is not answered; the key it used must
+    be the form's.
+    """
+    only_a = [s for s in sat if s.form == 0][:20]
+    rows, rest, fits = zipgrade_rows(edition, only_a)
+    keep = [n for n, head in enumerate(rest[0]) if n < 2 or any(row[n] for row in rest[1:])]
+    points = [[row[n] for n in keep] for row in rest]
+    found = marked(edition, table(rows), table(points))
+    for question, figures in zip(found.questions, found.figures.questions, strict=True):
+        if question in fits and question.type.name == "single":
+            assert sum(o.chosen for o in figures.options) + figures.omitted == 20
+    earned = [
+        [p for q, p in zip(found.questions, s.earned, strict=True) if q in fits] for s in only_a
+    ]
+    assert [
+        [p for q, p in zip(found.questions, paper.points, strict=True) if q in fits]
+        for paper in found.papers
+    ] == earned
+    rows, rest, _ = zipgrade_rows(edition, only_a, spoil="E")
+    assert any(
+        "wrong-key: ZipGrade has the key E" in line for line in refused(edition, table(rows))
+    )
+
+
+def test_the_key_for_zipgrade_scores_as_the_paper_says(edition):
+    """Each form is a key version; every response that earns points has its line; open questions are
+    named; too many forms are refused.
+    """
+    questions = questions_of(edition)
+    heads, *rows = zipgrade_key(questions, edition.form_names, EN)
+    assert heads == ["Key Letter", "Question Number", "Response/Mapping", "Point Value", "Tags"]
+    assert {row[0] for row in rows} == set("ABCD")
+    for form, letter in enumerate("ABCD"):
+        for question in questions:
+            lines = [r for r in rows if r[:2] == [letter, str(question.numbers[form])]]
+            if question in not_on_zipgrade(questions):
+                assert lines == []
+                continue
+            best = question.type.short_key(
+                question.student, question.key, question.orders[form], EN
+            )
+            assert lines[0][2] in (best, "A", "B") and lines[0][3] == f"{float(question.points):g}"
+            assert {row[4] for row in lines} == {f"Question {question.number()}"}
+    with pytest.raises(NotForZipGrade, match="6 forms"):
+        zipgrade_key(questions, "ABCDEF", EN)
+
+
+def test_moodle_responses_are_found_by_their_texts(edition, sat):
+    """Options by exact text in any order and language of heads; a text that is no option is
+    named.
+    """
+    questions = [q for q in questions_of(edition) if q.type.name in ("single", "multiple")]
+    heads = ["Nachname", "Vorname", "ID-Nummer", "Bewertung/10,00"]
+    for n in range(1, len(questions) + 1):
+        heads += [f"Frage {n}", f"Antwort {n}", f"Richtige Antwort {n}"]
+    heads[2] = "Matrikelnummer"
+    rows = [heads]
+    for n, sitting in enumerate(sat[:12], 1):
+        row = ["Mayer", "Eva", str(n), "5"]
+        for question in questions:
+            texts = "; ".join(plain(text) for text in sitting.chosen[question.place])
+            row += [plain(question.student.stem), texts or "-", "x"]
+        rows.append(row)
+    lines = refused(edition, table(rows))
+    assert lines and all("missing-marks" in line for line in lines), "the choices are all known"
+    rows[1][5] = "Something else"
+    lines = refused(edition, table(rows))
+    assert any("row 2, slot 1: no option of this question has exactly" in line for line in lines)
+    rows[1][4] = "Another question"
+    assert any(
+        "no question of this quiz has exactly this text" in line
+        for line in refused(edition, table(rows))
+    )
+
+
+def test_a_declared_profile_reads_another_programs_table(edition, node):
+    """Heads, forms and letters as declared; a key in the second line is skipped."""
+    text = "\n".join(
+        [
+            "number: Matricule",
+            "form: Version",
+            "answers: 'Q{n}'",
+            "points: 'P{n}'",
+            "forms: {1: A, 2: B}",
+            "letters: {1: A, 2: B, 3: C, 4: D, 5: E}",
+            "blank: not-answered",
+            "skip: 1",
+            "",
+        ]
+    )
+    problems = Problems()
+    profile = load_columns(node(text), problems)
+    assert isinstance(profile, ColumnProfile) and not list(problems)
+    questions = questions_of(edition)
+    choice = {q.numbers[0]: q for q in questions if q.type.name == "single"}
+    heads = ["Matricule", "Version"]
+    heads += [f"Q{n}" if n in choice else f"P{n}" for n in range(1, len(questions) + 1)]
+    keys = ["key", "1"] + ["1"] * len(questions)
+    row = ["77", "1"] + ["1" if n in choice else "0" for n in range(1, len(questions) + 1)]
+    found = marked(edition, table([heads, keys, row]), profile=profile)
+    for number, question in choice.items():
+        answer = found.papers[0].paper.answers[question.place]
+        assert answer.response == (question.student.options[question.orders[0][0]],), number
+    assert load_columns(node("number: X\n"), problems) is not None and list(problems)
+
+
+# ---------------------------------------------------------------- keys that change
+
+
+def with_key(edition, place, **fields):
+    """The edition with another key of a question, as a later revision."""
+    section, index, _ = place
+    keys = [list(own) for own in edition.key.sections]
+    keys[section][index] = replace(keys[section][index], **fields)
+    return replace(edition, key=AnswerKey(tuple(map(tuple, keys))), note=RevisionNote(2, (1,)))
+
+
+def test_a_corrected_key_says_who_changes(edition, sat):
+    """By an earlier revision the papers earn what they did; who would have another total by the
+    latest is listed, with both.
+    """
+    question = next(q for q in questions_of(edition) if q.type.name == "single")
+    other = next(text for text in question.student.options if text != question.key.key)
+    later = with_key(edition, question.place, key=other)
+    found = marked(edition, letters_file(edition, sat), latest=later)
+    affected = [s for s in sat if s.chosen[question.place] in ((other,), (question.key.key,))]
+    assert len(found.changes) == len(affected) > 20 and agreed(found, sat)
+    gained = [c for c in found.changes if c.after - c.before == question.points]
+    assert len(gained) == sum(s.chosen[question.place] == (other,) for s in affected)
+    assert found.by_hand == ()
+    by_points = marked(edition, table(sheet_rows(edition, sat[:4])), latest=later)
+    assert [(q.item, count) for q, count in by_points.by_hand] == [(question.item, 4)]
+
+
+def test_void_questions_count_by_their_rule(edition, sat):
+    """A question void in full gives everyone its points, one that counts for nobody none; neither
+    is in the figures; sums may be with or without them.
+    """
+    first, second = questions_of(edition)[:2]
+    voids = (Void(first.section, first.index, "full"), Void(second.section, second.index, "none"))
+    void = replace(
+        edition,
+        note=RevisionNote(2, (1,), voids=tuple(sorted(voids, key=lambda v: (v.section, v.index)))),
+    )
+    found = marked(void, table(sheet_rows(edition, sat[:20])))
+    for paper, sitting in zip(found.papers, sat[:20], strict=True):
+        rest = sum(sitting.earned[2:], Fraction(0))
+        assert float(paper.total) == pytest.approx(float(rest + first.points), abs=0.001)
+        assert paper.points[:2] == (None, None)
+    assert len(found.figures.questions) == len(questions_of(edition)) - 2
+    assert found.possible == edition.view.points - second.points
+
+
+# ---------------------------------------------------------------- grades and tables
+
+
+def test_grades_follow_the_scale(node):
+    """Boundaries are exact, rounding is as declared, and a scale that leaves somebody without a
+    grade is refused.
+    """
+    problems = Problems()
+    text = "rounding: half-up\ngrades:\n  - {grade: good, from: 50}\n  - {grade: no, from: 0}\n"
+    scale = load_scale(node(text), problems)
+    assert not list(problems) and scale == GradeScale(
+        "percent", (Grade("good", Fraction(50)), Grade("no", Fraction(0))), "half-up"
+    )
+    half = Fraction(99, 2)
+    assert [grade_of(scale, half, Fraction(100)), grade_of(scale, half - 1, Fraction(100))] == [
+        "good",
+        "no",
+    ]
+    assert grade_of(replace(scale, rounding="none"), half, Fraction(100)) == "no"
+    assert grade_of(replace(scale, unit="points"), Fraction(50), Fraction(200)) == "good"
+    load_scale(node("grades:\n  - {grade: b, from: 10}\n  - {grade: a, from: 50}\n"), problems)
+    said = [problem.message for problem in problems]
+    assert any("does not begin below" in line for line in said)
+    assert any("has no grade" in line for line in said)
+
+
+def test_tables_and_data_say_the_same(edition, sat):
+    """The table of students, that of questions and the JSON agree with the papers."""
+    found = marked(edition, letters_file(edition, sat))
+    heads, *rows = student_table(found)
+    assert [float(row[heads.index("total")]) for row in rows] == pytest.approx(
+        [float(sum(s.earned)) for s in sat], abs=0.0001
+    )
+    values = result_values(found)
+    assert [student["total"] for student in values["students"]] == pytest.approx(
+        [float(sum(s.earned)) for s in sat]
+    )
+    heads, *rows = question_table(found)
+    wholes = [row for row in rows if not row[heads.index("option")]]
+    assert len(wholes) >= len(found.questions)
+    without_students = {k: v for k, v in values.items() if k not in ("students", "changes")}
+    assert not any(name in repr(without_students) for name in NAMES)
+
+
+TYPED = {
+    "hr-order": [
+        ("123", "1.5"), ("1 2 3", "1.5"), ("ABC", "1.5"), ("12-", "0.75"), ("1-2", "0"),
+        ("112", "0.75"), ("321", "0"), ("231", "0.75"), ("---", "0"),
+    ],
+    "hr-gaps": [
+        ("pier; March; CO2", "3"), ("PIER | month  3 | -", "2"), ("landing stage;-;co2", "2"),
+        ("quay; April; H2O", "0"), ("-;-;-", "0"),
+    ],
+    "hr-count": [
+        ("12000", "2"), ("11500", "2"), ("11499.9", "0"), ("12 000", "2"), ("12000,0", "2"),
+        ("-12000", "0"),
+    ],
+    "hr-closed": [
+        ("F+", "1"), ("false -", "0.5"), ("b+", "1"), ("T", "0"), ("a", "0"), ("TRUE", "0"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("item", TYPED)
+def test_what_is_typed_earns_what_it_should(edition, item):
+    """Answers whole, in part and wrong, in every way of typing them, by the item's own rule."""
+    question = next(q for q in questions_of(edition) if q.item == item)
+    count = question.type.shuffle(question.student).count
+    for typed, points in TYPED[item]:
+        response = question.type.response(question.student, tuple(range(count)), typed, EN)
+        earned = question.type.score(question.student, question.key, response)
+        assert earned == Fraction(points), typed
+
+
+DOUBTFUL = {
+    "hr-order": ("12", "1234", "129", "AB", "F"),
+    "hr-gaps": ("pier", "pier;March", "pier;;CO2", "a;b;c;d"),
+    "hr-count": ("12,000", "about 12000", "12000 t", "F"),
+    "hr-closed": ("x", "1", "T+", "+", "TF"),
+    "hr-year": ("AB", "D", "AA", "2019", ","),
+    "hr-asked": ("E", "AA", ";"),
+}
+
+
+@pytest.mark.parametrize("item", DOUBTFUL)
+def test_what_is_no_answer_is_asked_about(edition, item):
+    """Too few, too many, twice, or another thing altogether: never taken for an answer."""
+    question = next(q for q in questions_of(edition) if q.item == item)
+    for typed in DOUBTFUL[item]:
+        with pytest.raises(DoubtfulResponse):
+            question.type.response(question.student, question.orders[1], typed, EN)
+
+
+def test_a_response_that_is_none_is_refused_by_every_type(edition):
+    """Nonsense raises a sentence, whatever the type, and is never an answer."""
+    for whole in questions_of(edition):
+        for question in whole.parts or (whole,):
+            with pytest.raises(DoubtfulResponse):
+                question.type.response(question.student, question.orders[0], "?! ;", EN)

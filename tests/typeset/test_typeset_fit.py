@@ -1,0 +1,138 @@
+"""What no page holds is found without setting the rest, and exactly what rendering refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.page.blocks import (
+    AnswerGrid,
+    Boxes,
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Heading,
+    Lines,
+    Matching,
+    Notice,
+    Option,
+    Options,
+    Paragraph,
+    Table,
+    spans,
+)
+from generator.render import pdf as rendering
+from generator.render.pdf import fit
+
+WORDS = "These words are here to be broken into lines of a paragraph and to be counted. "
+
+
+def entry(number, *blocks, together=True):
+    """A numbered item."""
+    return Entry(f"{number}.", blocks, "[1]", together)
+
+
+def document(*blocks):
+    """A document with a heading and something short before and after."""
+    short = Entries((entry(1, Paragraph(spans("a"))),))
+    return Document("T", "en", HeaderFooter(), (Heading(2, spans("S")), *blocks, short), "the test")
+
+
+def refused(what, profile, sheet):
+    """What rendering refuses, or ""."""
+    try:
+        rendering.render_documents([what], rendering.PROFILES[profile], rendering.SHEETS[sheet])
+    except rendering.TooTall as error:
+        return error.what
+    return ""
+
+
+def options(count, times):
+    """So many options of so many sentences."""
+    return Options(
+        tuple(Option("ABCDEFGH"[n], spans(WORDS * times), "round") for n in range(count))
+    )
+
+
+GROWING = {
+    "ruled lines": lambda n: Entries((entry(2, Paragraph(spans("b")), Lines(n)),)),
+    "options": lambda n: Entries((entry(2, Paragraph(spans("b")), options(5, max(1, n // 8))),)),
+    "a stem": lambda n: Entries((entry(2, Paragraph(spans(WORDS * n)), options(3, 1)),)),
+    "a matching": lambda n: Entries(
+        (
+            entry(
+                2,
+                Paragraph(spans("b")),
+                Matching(
+                    tuple(spans(WORDS) for _ in range(n // 3 + 2)),
+                    tuple((letter, spans(WORDS)) for letter in "ABCDEFGHIJKLMNOP"[: n // 3 + 2]),
+                ),
+            ),
+        )
+    ),
+    "a table in an item": lambda n: Entries(
+        (
+            entry(
+                2,
+                Paragraph(spans("b")),
+                Table(
+                    (spans("A"), spans("B")),
+                    tuple((spans(WORDS), spans(WORDS)) for _ in range(n // 3)),
+                    (1, 1),
+                    "S",
+                ),
+            ),
+        )
+    ),
+    "a notice": lambda n: Notice((Paragraph(spans(WORDS * n)),)),
+    "boxes": lambda n: AnswerGrid((Entry("2", (Boxes(tuple(map(str, range(4 * n))), "write"),)),)),
+    "an item of parts": lambda n: Entries(
+        (entry(2, Paragraph(spans(WORDS * n)), Lines(60), together=False),)
+    ),
+}
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+@pytest.mark.parametrize("what", GROWING)
+def test_what_is_found_is_what_rendering_refuses(what, profile, sheet):
+    """However tall something is, it is found exactly where rendering refuses it, by the same
+    name; below that, nothing is.
+    """
+    answers = set()
+    look = rendering.PROFILES[profile], rendering.SHEETS[sheet]
+    for size in range(8, 64, 5):
+        tall = document(GROWING[what](size))
+        name = refused(tall, profile, sheet)
+        assert rendering.too_tall(tall, *look) == ((name,) if name else ()), size
+        answers.add(bool(name))
+    assert False in answers
+
+
+def test_some_of_these_are_refused():
+    """Negative control: the growing things do grow taller than a page."""
+    assert refused(document(GROWING["ruled lines"](60)), "standard", "A4") == "item 2"
+    assert refused(document(GROWING["a stem"](60)), "standard", "A4") == "item 2"
+
+
+def test_a_low_estimate_would_overlook(monkeypatch):
+    """Negative control: if the estimate were a third of what it is, something would be missed."""
+    tall = document(GROWING["ruled lines"](32))
+    look = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    assert rendering.too_tall(tall, *look) == ("item 2",)
+    monkeypatch.setattr(fit, "_SURELY_FITS", 3.0)
+    assert rendering.too_tall(tall, *look) == ()
+
+
+def test_all_of_them_are_found():
+    """Rendering stops at the first; the check names all."""
+    tall = document(
+        Entries(
+            tuple(
+                entry(n, Paragraph(spans("b")), Lines(count))
+                for n, count in enumerate((60, 2, 70), 2)
+            )
+        )
+    )
+    look = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    assert rendering.too_tall(tall, *look) == ("item 2", "item 4")

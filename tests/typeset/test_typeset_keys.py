@@ -1,0 +1,192 @@
+"""The key on a page and the full key in type: valid, whole, and true for many forms and many
+questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from pdf_structure import extracted, problems, read_aloud
+
+from generator import documents
+from generator.editions.arrange import arrange
+from generator.editions.quiz import AnswerKey, Form, SectionView
+from generator.i18n.catalog import load_catalog
+from generator.page.blocks import Document, Entries, Entry, HeaderFooter, Paragraph, spans
+from tests.edition_values import edition_of
+
+EN = load_catalog("en")
+
+
+def edition(harbour, loaded, forms=2, times=1):
+    """The edition of the small quiz in a number of forms, its items so many times over."""
+    content = loaded(harbour).content
+    quiz = arrange(replace(content.packs["harbour"], forms=forms), content)
+    sections = tuple(
+        SectionView(section.title, section.items * times) for section in quiz.view.sections
+    )
+    arranged = tuple(
+        Form(
+            tuple(
+                tuple(
+                    (index + n * len(section.items), order)
+                    for n in range(times)
+                    for index, order in places
+                )
+                for section, places in zip(quiz.view.sections, form.sections, strict=True)
+            )
+        )
+        for form in quiz.view.forms
+    )
+    keys = AnswerKey(tuple(section * times for section in quiz.key.sections))
+    return edition_of(replace(quiz.view, sections=sections, forms=arranged), keys)
+
+
+@pytest.mark.parametrize(
+    ("forms", "times", "sheet"),
+    [(1, 1, "A4"), (2, 1, "Letter"), (8, 1, "A4"), (40, 1, "Letter"), (2, 3, "A4"), (2, 8, "A4")],
+)
+def test_keys_of_many_forms_and_questions_are_valid_and_whole(
+    render, validated, harbour, loaded, forms, times, sheet
+):
+    """The key on a page and the full key are PDF/UA-1 and soundly tagged; every form is in one
+    table, and every table has every question.
+    """
+    made = edition(harbour, loaded, forms, times)
+    page = render(documents.key_page(made, range(forms), EN), sheet=sheet)
+    full = render(documents.full_key(made, range(forms), EN), sheet=sheet)
+    for data in (page, full):
+        assert validated(data) == [] and problems(data) == []
+        assert all("NOT FOR STUDENTS" in " ".join(text.split()) for text in extracted(data))
+    aloud = read_aloud(page)
+    heads = [text for path, text in aloud if path.endswith("Table/THead/TR/TH")]
+    tables = heads.count(EN.list("key-page-head")[0])
+    assert [head for head in heads if head not in EN.list("key-page-head")] == list(made.form_names)
+    points = [text for path, text in aloud if path.endswith("TBody/TR/TH")]
+    questions = sum(len(section.items) for section in made.view.sections)
+    assert len(points) >= tables * questions
+    assert tables == 1 if forms <= 2 else tables < forms / 2
+
+
+def test_a_small_key_is_on_one_sheet(render, harbour, loaded):
+    """Fourteen questions of every type on two forms, with their schemes, take two pages."""
+    made = edition(harbour, loaded)
+    assert len(extracted(render(documents.key_page(made, (0, 1), EN)))) <= 2
+
+
+def test_a_dense_page_holds_more_and_only_in_the_standard_profile(render):
+    """Dense documents are set in smaller type, unless their reader needs another profile."""
+    blocks = tuple(
+        Paragraph(spans(f"Paragraph {n}. " + "Words to fill a line. " * 8)) for n in range(60)
+    )
+    usual = Document("T", "en", HeaderFooter(), blocks)
+    dense = replace(usual, dense=True)
+    assert len(extracted(render(dense))) < len(extracted(render(usual)))
+    assert len(extracted(render(dense, "large-print"))) == len(
+        extracted(render(usual, "large-print"))
+    )
+
+
+def test_a_few_lines_have_no_page_of_their_own(render):
+    """In a dense document what would be a few lines on a last page is drawn up; in any other it
+    stays, or the control could not fail.
+    """
+    for count in range(30, 60):
+        blocks = tuple(Paragraph(spans(f"Paragraph {n}.")) for n in range(count))
+        dense = Document("T", "en", HeaderFooter(), blocks, dense=True)
+        pages = extracted(render(dense))
+        if len(pages) > 1:
+            break
+    assert len(pages[-1].split("Paragraph")) - 1 > 4  # a fifth of a page, or more
+    usual = replace(dense, dense=False)
+    least = min(
+        len(extracted(render(replace(usual, blocks=blocks[:count])))[-1].split("Paragraph")) - 1
+        for count in range(24, len(blocks))
+    )
+    assert least == 1
+
+
+def test_an_item_that_goes_over_a_page_says_so(render):
+    """On the page where it goes on, an item's number is at the head; on a page that begins with an
+    item it is not.
+    """
+    long = tuple(
+        Paragraph(spans(f"Reason {n}. " + "Words to fill a line. " * 20)) for n in range(30)
+    )
+    entries = tuple(
+        Entry(str(n), (Paragraph(spans("Stem.")), *long), "[1]", False, "A") for n in (1, 2)
+    )
+    document = Document("T", "en", HeaderFooter(), (Entries(entries, EN("continued")),), dense=True)
+    data = render(document)
+    first, *others = [" ".join(text.split()) for text in extracted(data)]
+    assert "continued" not in first
+    assert "Question 1 continued" in others[0]
+    assert not any("continued" in text for _, text in read_aloud(data))  # readers skip it
+    bare = replace(document, blocks=(Entries(entries),))
+    assert not any("continued" in text for text in extracted(render(bare)))
+
+
+def test_rings_are_around_the_boxes_that_are_keys(harbour, loaded):
+    """On an overlay there is a ring around the box of every key, at its place on the page below,
+    and around no other box.
+    """
+    from generator.render import pdf as rendering
+
+    made = edition(harbour, loaded)
+    paper = documents.paper(made.view, 0, made.paper_code(0), EN)
+    over = documents.overlay(paper, made, 0, EN)
+    below, above = (
+        rendering.render_documents(
+            [document], rendering.PROFILES["standard"], rendering.SHEETS["A4"], duplex=True
+        )[0].data
+        for document in (paper, over)
+    )
+    keys = [
+        mark for key in over.blocks[0].keys for mark in key.marks if mark and not mark.isdecimal()
+    ]
+    letters = _letters(below)
+    ringed = []
+    with pypdfium2.PdfDocument(above) as drawn, pypdfium2.PdfDocument(below) as printed:
+        assert len(drawn) == len(printed)
+        for number, page in enumerate(drawn):
+            for _, bottom, right, top in _rings(page):
+                middle = (bottom + top) / 2
+                near = [
+                    letter
+                    for at, letter, x, y in letters
+                    if at == number and abs(y - middle) < 3 and 0 < x - right < 14
+                ]
+                ringed += near[:1]
+    assert len(ringed) >= 4
+    single = [mark for mark in keys if mark in "ABCDEFGH" and len(mark) == 1]
+    assert all(letter in single for letter in ringed)
+    figures = [text for path, text in read_aloud(above) if path.endswith("/Figure")]
+    assert len(figures) >= len(ringed)
+
+
+def _letters(data: bytes) -> list[tuple[int, str, float, float]]:
+    """Capital letters that stand alone: (page, letter, left edge, middle)."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            for n in range(text.count_chars()):
+                sign = text.get_text_range(n, 1)
+                around = text.get_text_range(max(0, n - 1), 3)
+                if sign.isupper() and around.strip() == sign:
+                    left, bottom, _, top = text.get_charbox(n)
+                    found.append((number, sign, left, (bottom + top) / 2))
+    return found
+
+
+def _rings(page) -> list[tuple[float, float, float, float]]:
+    """The boxes around round paths that are wider than a mark box."""
+    found = []
+    for thing in page.get_objects(max_depth=4):
+        if thing.type == 2:  # a path
+            left, bottom, right, top = thing.get_bounds()
+            if 14 < right - left < 30 and abs((right - left) - (top - bottom)) < 1:
+                found.append((left, bottom, right, top))
+    return found
