@@ -73,12 +73,12 @@ def as_handed_out(project: ProjectFiles, pack: Pack, code: str) -> tuple[Pack, s
     density ("" where it does not).
     """
     printed = handed_out_density(project, code)
-    asked = pack.printing.density
-    if printed in ("", asked):
+    now = pack.printing.density
+    if printed in ("", now):
         return pack, ""
     how = "as earlier versions set it" if printed == EARLIER else f"in density {printed}"
     remark = (
-        f"{code} was printed {how}, and stays so; density {asked} is used for the next edition "
+        f"{code} was printed {how}, and stays so; density {now} is used for the next edition "
         "of this pack"
     )
     return replace(pack, printing=replace(pack.printing, density=printed)), remark
