@@ -16,6 +16,18 @@ _WIDE = 0.75  # ems that a character takes at most, on average
 _CHUNK = 0.6  # of a line, for words that are kept together at most
 
 
+class Care(NamedTuple):
+    """How lines end: `tidy` keeps on one line what is read as one; `hyphens` lets a long word go on
+    behind a hyphen that it has.
+    """
+
+    tidy: bool = False
+    hyphens: bool = False
+
+
+CARELESS = Care()
+
+
 class Owner(NamedTuple):
     """What characters belong to: a part, in it a link, a blank or a formula (each numbered from
     1); `alt`: how the formula is read aloud.
@@ -54,16 +66,14 @@ def width_of(font_runs: list[FontRun]) -> float:
 
 
 def break_lines(
-    font_runs: list[FontRun], width: float, kind: Type, hang: float, tidy: bool = False
+    font_runs: list[FontRun], width: float, kind: Type, hang: float, care: Care = CARELESS
 ) -> list[list[FontRun]]:
-    """The characters, line by line; together they are what they were.  `tidy`: what is read as one
-    is on one line.
-    """
+    """The characters, line by line; together they are what they were."""
     if not font_runs:
         return []
     lines: list[list[FontRun]] = [[]]
     start = 0
-    ends = _line_ends(font_runs, width, kind, hang, tidy)
+    ends = _line_ends(font_runs, width, kind, hang, care)
     for font_run in font_runs:
         while ends and start + len(font_run.text) > ends[0]:
             cut = ends.pop(0) - start
@@ -77,7 +87,7 @@ def break_lines(
 
 
 def _line_ends(
-    font_runs: list[FontRun], width: float, kind: Type, hang: float, tidy: bool
+    font_runs: list[FontRun], width: float, kind: Type, hang: float, care: Care
 ) -> list[int]:
     """After how many characters each line but the last ends.
 
@@ -85,7 +95,7 @@ def _line_ends(
     likes, we show the text.
     """
     texts = [font_run.text for font_run in font_runs]
-    if tidy:
+    if care.tidy:
         longest = int(_CHUNK * (width - hang) / (_WIDE * kind.size))
         kept, start = keep_words_together("".join(texts), longest), 0
         for n, own in enumerate(texts):
@@ -96,7 +106,7 @@ def _line_ends(
         for text, (_, font, size, rise, *_) in zip(texts, font_runs, strict=True)
     ]
     text = "".join(fragment.text for fragment in fragments)
-    lines = broken_lines(fragments, width, kind, hang)
+    lines = broken_lines(fragments, width, kind, hang, care.hyphens)
     counts = [len(line) - line.count(" ") for line in lines]
     if sum(counts) != len(text) - text.count(" "):
         raise AssertionError(f"ReportLab broke other text than it was given: {text!r}")

@@ -194,12 +194,16 @@ class BlockSetter:
         self, blocks: Iterable[Block], x: float, width: float, depth: int = 0
     ) -> BlockLayout:
         """Blocks under each other.  Raises MissingGlyph, TooTall."""
-        layouts = []
+        layouts: list[BlockLayout] = []
+        above: Block | None = None
         for block in blocks:
             layout = self.layout(block, x, width, depth)
+            if self.profile.tidy and layouts and _is_note(block, above):
+                layouts[-1] = with_penalty_after(layouts[-1], AVOID_BREAK)
             layouts.append(
                 layout if isinstance(block, _WITH_OWN_BREAKS) else self.keep_whole(layout)
             )
+            above = block
         return stack(layouts)
 
     def keep_whole(self, layout: BlockLayout) -> BlockLayout:
@@ -422,9 +426,17 @@ class _Placement(BlockVisitor[BlockLayout]):
             return self._table_as_list(block)
         place = Place(self.x, self.width, self.setter.room)
         layouts = [layout_table(part, self.text, place) for part in parts]
+        if self.profile.tidy and block.style == "grid":
+            layouts = [self._unsplit(layout) for layout in layouts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
+
+    def _unsplit(self, layout: BlockLayout) -> BlockLayout:
+        """A table that is split only where no page could hold it."""
+        if height(layout.lines) > self.setter.room:
+            return layout
+        return layout._replace(lines=discourage_breaks(layout.lines))
 
     def _table_as_list(self, table: Table) -> BlockLayout:
         """Between rules, what is in each row."""
@@ -511,6 +523,15 @@ class _Placement(BlockVisitor[BlockLayout]):
     def overlay(self, block: Overlay) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
+
+
+def _is_note(block: Block, above: Block | None) -> bool:
+    """Whether a block is a note to what is above it: small type below a table or a figure."""
+    return (
+        isinstance(block, Paragraph)
+        and block.role == "small"
+        and isinstance(above, Table | Chart | Diagram)
+    )
 
 
 def _without_orphans(layout: BlockLayout) -> BlockLayout:
