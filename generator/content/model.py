@@ -297,7 +297,8 @@ class PrintSettings:
 
     `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with
     each of them.  `density`: how much is on a page of what students get; EARLIER on what was
-    printed before there were densities.
+    printed before there were densities.  `pages`: how many pages a paper may take at most, for
+    which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
     """
 
     paper: str = "A4"
@@ -307,6 +308,8 @@ class PrintSettings:
     briefing: str = "beside"
     answer_sheet: bool = False
     density: str = DENSITIES[0]
+    pages: int | None = None
+    booklet: bool = False
 
     @property
     def looks(self) -> tuple[str, ...]:

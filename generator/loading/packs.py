@@ -100,6 +100,21 @@ _PRINT = (
         "compact",
         default=DENSITIES[0],
     ),
+    Field(
+        "pages",
+        whole_number(1, 99),
+        "how many pages a standard paper may take; where it takes more, the next denser density is "
+        "used that keeps within them",
+        "4",
+    ),
+    Field(
+        "booklet",
+        FLAG,
+        "whether papers are folded from sheets of four pages, such as A3 for A4: each paper gets "
+        "as many empty pages at its end as that needs",
+        "true",
+        default=False,
+    ),
 )
 
 
@@ -158,6 +173,12 @@ def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
             fields.place("profiles"),
             "duplicate-profile",
             f"'profiles' lists {name} more than once; list it once",
+        )
+    if fields["booklet"] and fields["sides"] == "simplex":
+        problems.add(
+            fields.place("booklet"),
+            "booklet-on-one-side",
+            "a booklet is printed on both sides; remove 'sides: simplex' or 'booklet'",
         )
     return PrintSettings(**fields.values)
 

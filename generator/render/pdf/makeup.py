@@ -51,19 +51,15 @@ def make_up(
     Gaps are made smaller, step by step and in all forms alike, where that saves a leaf turned
     between a stimulus and its questions, a page, or a last page that is nearly empty.
     """
+    breaks = _breaks(forms)
     best: Pages | None = None
     least = (inf, inf, inf)
     for gaps in steps:
-        tightened = [with_gaps(lines, gaps) for lines in forms]
-        pages = _Search(tightened, room, duplex).pages(gaps)
+        search = _Search(forms, breaks, gaps, room, duplex)
+        pages = search.pages()
         if pages is None:
             continue
-        last = pages.ranges[-1]
-        assert last
-        filled = max(
-            _height(lines[start:end]) for lines, (start, end) in zip(tightened, last, strict=True)
-        )
-        nearly_empty = len(pages.ranges) > 1 and filled < _LEAST * room
+        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < _LEAST
         rank = (pages.out_of_sight, len(pages.ranges), float(nearly_empty))
         if rank < least:
             best, least = pages, rank
@@ -115,19 +111,26 @@ class _Way(NamedTuple):
 class _Search:
     """The cheapest pages among all that are alike in all forms."""
 
-    def __init__(self, forms: Sequence[Sequence[Line]], room: float, duplex: bool) -> None:
-        self._forms, self._room, self._duplex = forms, room, duplex
+    def __init__(
+        self,
+        forms: Sequence[Sequence[Line]],
+        breaks: Sequence[_Break],
+        gaps: float,
+        room: float,
+        duplex: bool,
+    ) -> None:
+        self._forms, self._breaks, self._gaps = forms, breaks, gaps
+        self._room, self._duplex = room, duplex
         self._tops = [
-            [0.0, *accumulate(line.height + line.glue for line in lines)] for lines in forms
+            [0.0, *accumulate(line.height + gaps * line.glue for line in lines)] for lines in forms
         ]
-        self._breaks = _breaks(forms)
         starts: dict[int, int] = {}
         for number, place in enumerate(self._breaks):
             if place.question:
                 starts.setdefault(place.question, number - 1)
         self._starts = starts  # of each question that may be broken, where it begins
 
-    def pages(self, gaps: float) -> Pages | None:
+    def pages(self) -> Pages | None:
         """The cheapest pages; None where something does not fit on one."""
         last = len(self._breaks) - 1
         # By the break that a page begins with, and whether it is a right-hand page.
@@ -151,7 +154,16 @@ class _Search:
                 first, behind = self._breaks[way.before].lines, self._breaks[at].lines
                 ranges.append(tuple(zip(first, behind, strict=True)))
             at, right = way.before, way.right
-        return Pages(tuple(reversed(ranges)), gaps, turned)
+        return Pages(tuple(reversed(ranges)), self._gaps, turned)
+
+    def last_fills(self, pages: Pages) -> list[float]:
+        """How full the last page is in each form."""
+        last = pages.ranges[-1]
+        assert last
+        return [
+            self._height(form, first, behind) / self._room
+            for form, (first, behind) in enumerate(last)
+        ]
 
     def _go_on(
         self, ways: dict[tuple[int, bool], _Way], begin: int, right: bool, way: _Way
@@ -192,7 +204,7 @@ class _Search:
     def _height(self, form: int, first: int, behind: int) -> float:
         lines, tops = self._forms[form], self._tops[form]
         runner = lines[first].runner
-        whole = tops[behind] - tops[first] - lines[behind - 1].glue
+        whole = tops[behind] - tops[first] - self._gaps * lines[behind - 1].glue
         return whole + (runner.height if runner else 0.0)
 
     def _turned(self, begin: int, end: int, right: bool) -> int:
@@ -290,7 +302,3 @@ def _parts(lines: Sequence[Line], first: int, end: int) -> list[int]:
         for number in range(first, end)
         if any(anchor.kind == PART for anchor in lines[number].anchors)
     ]
-
-
-def _height(lines: Sequence[Line]) -> float:
-    return sum(line.height + line.glue for line in lines)

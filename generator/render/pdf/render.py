@@ -70,6 +70,19 @@ def render_documents(
     return files
 
 
+def page_heights(
+    documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex: bool
+) -> list[list[float]]:
+    """For each document how far down each of its pages is filled, in points.  Raises
+    MissingGlyph, TooTall.
+    """
+    renderer = DocumentRenderer(profile, sheet, duplex, ComposedLetters())
+    return [
+        [_filled(page) if any(placed.line.spans for placed in page) else 0.0 for page in pages]
+        for pages in map(renderer.pages, documents)
+    ]
+
+
 def refused_parts(
     document: Document, profile: Profile, sheet: Sheet, suspects: Sequence[Block]
 ) -> tuple[str, ...]:
@@ -224,13 +237,7 @@ class DocumentRenderer:
         """Laid out, paginated and painted.  Raises MissingGlyph, TooTall."""
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
-        try:
-            pages = setter.pages_of_forms(document, layout.lines) or _paginated(
-                layout.lines, profile.room(sheet), document
-            )
-        except Overfull as overfull:
-            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
-            raise TooTall(setter.text.document, name) from None
+        pages = self._pages(document, layout)
         area = self.level_area if document.header_footer.level else self.area
         width = profile.measure(sheet) + profile.points
         if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
@@ -244,6 +251,21 @@ class DocumentRenderer:
             self.pack,
         )
         return RenderedDocument(document.title, document.language, layout.elements, painted)
+
+    def pages(self, document: Document) -> list[list[Placed]]:
+        """The pages of a document.  Raises MissingGlyph, TooTall."""
+        return self._pages(document, self.layout(document))
+
+    def _pages(self, document: Document, layout: BlockLayout) -> list[list[Placed]]:
+        profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
+        try:
+            pages = setter.pages_of_forms(document, layout.lines) or _paginated(
+                layout.lines, profile.room(sheet), document
+            )
+        except Overfull as overfull:
+            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
+            raise TooTall(setter.text.document, name) from None
+        return pages or [[]]
 
     def layout(self, document: Document) -> BlockLayout:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""

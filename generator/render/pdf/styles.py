@@ -84,7 +84,7 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.
+    are as wide as the text.  `booklet`: pages are folded in fours.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Profile:
     centred: bool = False
     two_column_front: bool = False
     alike: bool = False
+    booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
 
@@ -234,6 +235,7 @@ class Profile:
             "centred",
             "two_column_front",
             "alike",
+            "booklet",
             "gap_steps",
             "wide_pictures",
             "watermark",

@@ -18,7 +18,7 @@ from generator.problems import Location, Problem
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.cache import BuildCache, Decision, FileDecision
 from generator.workflows.build.compose import compose_files, copies_of_build
-from generator.workflows.build.density import as_handed_out
+from generator.workflows.build.density import printed_pack
 from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.explain import ContentChanges, explain, heading_hashes
 from generator.workflows.build.guide import compose_guide
@@ -132,7 +132,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
         progress(job.pack.name, "quiz")
     edition = edition_of_pack(project, job.pack, content, job.options.draft)
     code = edition.code if edition else ""
-    pack, other_density = as_handed_out(project, job.pack, code)
+    pack, density_remarks = printed_pack(project, job.pack, edition)
     job, settings = replace(job, pack=pack), pack.printing
 
     # Compose everything but the guide; decide what changed; render that.
@@ -166,7 +166,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     records = edition.records if edition else ()
     removed = publish(project, Publication(pack.name, records, written, manifest), before)
 
-    remarks = [*([other_density] if other_density else []), *earlier.remarks]
+    remarks = [*density_remarks, *earlier.remarks]
     if edition and edition.number:
         latest = {**earlier.latest, code: edition.number}
         remarks += superseded_remarks(pack.name, manifest, latest)

@@ -9,11 +9,14 @@ from dataclasses import replace
 from generator import editions
 from generator.content.model import EARLIER, STANDARD, Pack
 from generator.documents import PAPER
+from generator.editions.edition import Edition
 from generator.editions.store import stored_editions
+from generator.render.pdf import MissingGlyph, MissingMedia, TooTall
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import read_name
+from generator.workflows.build.page_budget import page_budget
 from generator.workflows.project import load_project
 
 
@@ -63,12 +66,32 @@ def _present_density(project: ProjectFiles, pack: str, code: str) -> str:
         return ""
     try:
         edition = edition_of_pack(project, present, loaded.content, draft=False)
-    except (editions.Damaged, editions.UnknownRevision):
+        if edition is None or edition.code != code:
+            return ""
+        return printed_pack(project, present, edition)[0].printing.density
+    except (editions.Damaged, editions.UnknownRevision, MissingGlyph, MissingMedia, TooTall):
         return ""
-    return present.printing.density if edition and edition.code == code else ""
 
 
-def as_handed_out(project: ProjectFiles, pack: Pack, code: str) -> tuple[Pack, str]:
+def printed_pack(
+    project: ProjectFiles, pack: Pack, edition: Edition | None
+) -> tuple[Pack, tuple[str, ...]]:
+    """A pack with the density that its edition is printed in, and remarks on why: as it was handed
+    out, else within the pages that the pack allows.  Raises MissingGlyph, MissingMedia, TooTall.
+    """
+    if edition is None:
+        return pack, ()
+    if handed_out_density(project, edition.code):
+        pack, remark = _as_handed_out(project, pack, edition.code)
+    elif pack.printing.pages:
+        budget = page_budget(edition.view, pack.printing, edition.media)
+        pack, remark = replace(pack, printing=budget.settings), budget.sentence(pack.printing)
+    else:
+        remark = ""
+    return pack, (remark,) if remark else ()
+
+
+def _as_handed_out(project: ProjectFiles, pack: Pack, code: str) -> tuple[Pack, str]:
     """A pack that prints its edition as it was handed out, and a remark where it asks for another
     density ("" where it does not).
     """

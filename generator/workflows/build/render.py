@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.content.model import EARLIER, PLAIN_TEXT, STANDARD, PrintSettings
@@ -84,7 +85,10 @@ def page_setting(
     documents.
     """
     profiles = renderer.LOOKS[settings.density] if kind.has_density else renderer.PROFILES
-    return profiles[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"
+    look = profiles[profile]
+    if kind.has_density and settings.booklet:
+        look = replace(look, booklet=True)
+    return look, renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 
 def text_edition(document: Document) -> bytes:

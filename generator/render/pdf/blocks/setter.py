@@ -100,6 +100,7 @@ _FRONT = 0.5  # of a page's height, for columns side by side before the question
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
+_BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -159,6 +160,8 @@ class BlockSetter:
         if made_up is None or not made_up.fit(document.place, lines):
             return None
         pages = made_up.of(document.place, lines)
+        if self.profile.booklet:
+            pages += [[] for _ in range(-len(pages) % _BOOKLET)]
         return [page or [self._blank_page(document.blank)] for page in pages]
 
     def _document(self, blocks: Iterable[Block]) -> BlockLayout:
