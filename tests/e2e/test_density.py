@@ -157,3 +157,40 @@ def test_without_a_note_a_reprint_is_as_earlier_programs_printed(tmp_path):
     assert {
         form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()
     } != plain
+
+
+def test_a_budget_of_pages_chooses_the_density(tmp_path):
+    """A paper that takes more pages than it may is set denser, which the build says and the list of
+    files notes; one that cannot be so short is said to be so, with how much is too much, by
+    `packs check` too.
+    """
+    folder = copy_starter(tmp_path, "frozen-conflicts")
+    path = folder / "packs" / "frozen-conflicts.yaml"
+    plain = path.read_text(encoding="utf-8")
+    path.write_text(
+        plain.replace("\nprint:\n", "\nprint:\n  density: roomy\n  pages: 5\n"), encoding="utf-8"
+    )
+    (built,) = build(folder)
+    assert {page_count(paper) for paper in papers(folder, "frozen-conflicts").values()} == {5}
+    assert any("set in density standard" in remark for remark in built.remarks), built.remarks
+    assert "page-budget" not in packs(folder, "check").stderr
+    path.write_text(plain.replace("\nprint:\n", "\nprint:\n  pages: 4\n"), encoding="utf-8")
+    (built,) = build(folder)
+    assert any("mm too much" in remark for remark in built.remarks), built.remarks
+    shown = packs(folder, "check").stderr
+    assert "warning page-budget: 'pages' allows 4 pages, but a paper takes 5 pages" in shown
+    path.write_text(plain.replace("\nprint:\n", "\nprint:\n  pages: 5\n"), encoding="utf-8")
+    (built,) = build(folder)
+    assert not built.remarks
+
+
+def test_a_booklet_has_pages_in_fours(tmp_path):
+    """Folded papers have as many pages as a folded sheet holds; the empty ones say that they are."""
+    folder = copy_starter(tmp_path, "frozen-conflicts")
+    asks_for(folder, "frozen-conflicts", "booklet: true")
+    build(folder)
+    for paper in papers(folder, "frozen-conflicts").values():
+        assert page_count(paper) == 8
+        with pypdfium2.PdfDocument(paper) as document:
+            texts = [page.get_textpage().get_text_range() for page in document]
+        assert ["intentionally blank" in text for text in texts] == [False] * 5 + [True] * 3
