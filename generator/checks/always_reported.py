@@ -20,7 +20,7 @@ _BY_REASON = {
         "duplicate-id unknown-fact unknown-objective unknown-item unknown-summary unknown-source "
         "unknown-not-with"
     ),
-    _PRINT: "missing-glyph too-tall page-budget",
+    _PRINT: "missing-glyph too-tall",
     "it is not meant to be printed": "placeholder",
     _PEOPLE: "pair-incomplete status-in-true-false protected-distractor",
     _IGNORING: "unknown-rule not-ignorable no-reason needless-ignore",

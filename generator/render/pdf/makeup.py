@@ -15,6 +15,7 @@ from generator.render.pdf.pagination import EMPTINESS, Placed
 _ROUNDING = 0.01
 _PAGE = 3000.0  # cost of a page; that of an empty one beside it is EMPTINESS
 _INSIDE = 2500.0  # of a break inside a question or a part: a page is worth more
+_IN_FRONT = 1500.0  # of a break before the first question: no page is half empty there
 _BETWEEN_PARTS = 150.0  # of a break between parts of a question
 _OUT_OF_SIGHT = 20_000.0  # of a leaf turned between a stimulus and a question about it
 _LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
@@ -289,8 +290,8 @@ def _penalties(
         if number + 1 in parts:
             # Behind its stimulus a question may be broken: both are seen together.
             penalty = _BETWEEN_PARTS + (0.0 if number + 1 == parts[0] else penalty)
-        elif question and penalty < AVOID_BREAK:
-            penalty += _INSIDE
+        elif penalty < AVOID_BREAK:
+            penalty += _INSIDE if question else _IN_FRONT
         places.append((number + 1, penalty))
     return places
 
