@@ -18,6 +18,7 @@ from generator.page.blocks import (
     MarkTable,
     Matching,
     Notice,
+    Overlay,
     Paragraph,
     Passage,
     SideBySide,
@@ -378,6 +379,10 @@ class _ReachesOut(BlockQuery[bool]):
 
     def strip(self, block: Strip) -> bool:
         """It is as wide as what it lies beside."""
+        return True
+
+    def overlay(self, block: Overlay) -> bool:
+        """It is where what it lies on is."""
         return True
 
 
