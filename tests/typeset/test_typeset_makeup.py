@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.page.blocks import Document, Entries, Entry, HeaderFooter, Lines, Paragraph, spans
+from generator.render import pdf
 from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Anchor, Line
 from generator.render.pdf.makeup import make_up
 
@@ -96,3 +98,33 @@ def test_smaller_gaps_save_a_page_in_all_forms():
 def test_what_is_taller_than_a_page_has_no_pages():
     """The control: nothing is cut to make it fit."""
     assert make_up([form(question(1, 101))], ROOM, duplex=True) is None
+
+
+def test_forms_that_cannot_be_alike_say_so():
+    """A question of several pages that is first in one form and last in the other: each form has
+    pages of its own, and the files say it; in one order they are alike.
+    """
+    long = (Paragraph(spans("Write.")), Lines(70))
+    short = (Paragraph(spans("Tick.")),)
+
+    def printed(*orders):
+        forms = tuple(
+            (
+                Entries(
+                    tuple(
+                        Entry(str(n), blocks, "[1]", together=False)
+                        for n, blocks in enumerate(order, 1)
+                    )
+                ),
+            )
+            for order in orders
+        )
+        papers = [
+            Document("T", "en", HeaderFooter(), blocks, "the test", forms=forms, place=place)
+            for place, blocks in enumerate(forms)
+        ]
+        look = pdf.LOOKS["standard"]["standard"]
+        return [file.alike for file in pdf.render_documents(papers, look, pdf.SHEETS["A4"])]
+
+    assert printed((long, short), (short, long)) == [False, False]
+    assert printed((short, long), (short, long)) == [True, True]

@@ -63,11 +63,12 @@ def render_documents(
     rendered = [renderers[document.dense].render(document) for document in documents]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
+    alike = [renderers[document.dense].breaks_alike(document) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
-    files = []
+    files: list[RenderedFile] = []
     while rendered:
         pages = len(rendered[-1].painted.streams)
-        files.append(RenderedFile(writer.write(rendered.pop()), pages))
+        files.append(RenderedFile(writer.write(rendered.pop()), pages, alike=alike[len(files)]))
     return files
 
 
@@ -267,6 +268,10 @@ class DocumentRenderer:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
         return pages or [[]]
+
+    def breaks_alike(self, document: Document) -> bool:
+        """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
+        return self.setter(document.language).breaks_alike(document)
 
     def layout(self, document: Document) -> BlockLayout:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""

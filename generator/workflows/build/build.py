@@ -166,7 +166,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     records = edition.records if edition else ()
     removed = publish(project, Publication(pack.name, records, written, manifest), before)
 
-    remarks = [*density_remarks, *earlier.remarks]
+    remarks = [*density_remarks, *earlier.remarks, *_uneven(written)]
     if edition and edition.number:
         latest = {**earlier.latest, code: edition.number}
         remarks += superseded_remarks(pack.name, manifest, latest)
@@ -183,6 +183,16 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
         (*reasons, *earlier.reasons),
         tuple(remarks),
     )
+
+
+def _uneven(written: Sequence[RenderedFile]) -> list[str]:
+    """In which profiles forms do not break at the same questions, one remark for each."""
+    profiles = dict.fromkeys(file.output.profile for file in written if not file.alike)
+    return [
+        f"the forms do not break at the same questions ({profile}): a question that takes more "
+        "than a page is at another place in each; keep its section as written"
+        for profile in profiles
+    ]
 
 
 def _render(

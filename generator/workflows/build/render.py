@@ -50,14 +50,15 @@ class Renderer(Protocol):
 
 
 class RenderedFile(NamedTuple):
-    """A file that was rendered: its bytes, its pages (none for a text or a table), and the density
-    it was set in (EARLIER for what has none).
+    """A file that was rendered: its bytes, its pages (none for a text or a table), the density it
+    was set in (EARLIER for what has none), and whether it breaks as all forms of its quiz do.
     """
 
     output: OutputFile
     data: bytes
     pages: int
     density: str = EARLIER
+    alike: bool = True
 
     @property
     def path(self) -> str:
@@ -108,24 +109,24 @@ def render_files(
     rendered: dict[str, RenderedFile] = {}
     for (kind, profile), members in render_groups(files).items():
         progress(kind.name)
-        results: list[tuple[bytes, int]] = []
+        results: list[tuple[bytes, int, bool]] = []
         documents = []
         for member in members:
             if isinstance(member.content, DataFile):
-                results.append((member.content.data, 0))
+                results.append((member.content.data, 0, True))
             elif isinstance(member.content, ClassSet):
-                results.append(_bound(renderer, member.content, settings, kind))
+                results.append((*_bound(renderer, member.content, settings, kind), True))
             elif profile == PLAIN_TEXT:
-                results.append((text_edition(member.content), 0))
+                results.append((text_edition(member.content), 0, True))
             else:
                 documents.append(member.content)
         if documents:
             look, sheet, duplex = page_setting(renderer, settings, kind, profile)
             printed = renderer.render_documents(documents, look, sheet, duplex=duplex)
-            results = [(file.data, file.pages) for file in printed]
-        for member, (data, pages) in zip(members, results, strict=True):
+            results = [(file.data, file.pages, file.alike) for file in printed]
+        for member, (data, pages, alike) in zip(members, results, strict=True):
             density = settings.density if pages and kind.has_density else EARLIER
-            rendered[member.path] = RenderedFile(member.output, data, pages, density)
+            rendered[member.path] = RenderedFile(member.output, data, pages, density, alike)
     return [rendered[file.path] for file in files]
 
 

@@ -164,6 +164,11 @@ class BlockSetter:
             pages += [[] for _ in range(-len(pages) % _BOOKLET)]
         return [page or [self._blank_page(document.blank)] for page in pages]
 
+    def breaks_alike(self, document: Document) -> bool:
+        """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
+        wanted = self.profile.alike and len(document.forms) > 1
+        return not wanted or self._made_up_forms(document.forms) is not None
+
     def _document(self, blocks: Iterable[Block]) -> BlockLayout:
         return self.layout_all(blocks, 0.0, self.edge - self.profile.points)
 
