@@ -166,8 +166,8 @@ class BlockSetter:
 
     def breaks_alike(self, document: Document) -> bool:
         """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
-        wanted = self.profile.alike and len(document.forms) > 1
-        return not wanted or self._made_up_forms(document.forms) is not None
+        promised = self.profile.alike and len(document.forms) > 1
+        return not promised or self._made_up_forms(document.forms) is not None
 
     def _document(self, blocks: Iterable[Block]) -> BlockLayout:
         return self.layout_all(blocks, 0.0, self.edge - self.profile.points)
