@@ -25,7 +25,7 @@ from generator.page.blocks import (
 from generator.page.markup import plain
 
 STRIP = DocumentKind(
-    "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", beside_paper=True
+    "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True, beside_paper=True
 )
 SHEET_STRIP = DocumentKind(
     "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}", beside_paper=True
