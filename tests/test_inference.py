@@ -58,6 +58,14 @@ def test_the_own_fields_of_a_type_decide(name):
         ("key: 'true'\ncorrect_it: true", "true-false"),
         ("key: 7\nunit: km", "numeric"),
         ("key: 7\ndistractors: [8, 9]", "single"),
+        # What no type takes is reported by the type that it is meant for.
+        *((f"key: {key}", "true-false") for key in ("yes", "No", "T", "FALSE", "wahr")),
+        *((f"key: '{key}'", "numeric") for key in ("4,8", "1/3", "48%", "-3 °C", "6e23")),
+        ("key: A thing", "single"),
+        ("key: Truth", "single"),
+        # Names of other programs.
+        ("answer: true", "true-false"),
+        ("Key: a\noptions: [b, c]", "single"),
         ("key: yes\ndistractors: [no]\npoints: 2\nlines: 3", "single"),
         # Where something is missing or misspelt, what is left says what was meant.
         ("parts: []", "set"),
@@ -78,7 +86,6 @@ def test_what_the_fields_decide_is_not_asked(text, name):
     [
         ("", "an item needs the fields of its type"),
         ("points: 3", "an item needs the fields of its type"),
-        ("key: A thing", "single (which needs 'distractors'), true-false or numeric; add 'type'"),
         ("order: natural", "it may be single (which needs 'distractors' and 'key') or multiple"),
         ("scoring: position", "it may be multiple (which needs 'keys') or ordering"),
         ("key: true\npairs: []", "it may be single"),
