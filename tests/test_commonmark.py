@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.loading.yaml import reader
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -24,6 +25,7 @@ from generator.page.blocks import (
 from generator.page.commonmark import authored_blocks, lone_sign, loses_lines, understand
 from generator.page.markup import MarkupError, Span, first_notation, merged, parse, plain
 from generator.page.understood import blocks_of, is_kept_as_blocks, keep, table_block
+from generator.problems import Problems
 
 # Signs that look like markup and are none: all are printed.
 AS_TYPED = (
@@ -362,3 +364,24 @@ def test_signs_that_nothing_closes_are_found():
     assert lone_sign("a **b") == "**" and lone_sign("a *b") == "*" and lone_sign("`b") == "`"
     for typed in (*AS_TYPED[:8], "a **b** and *.txt", "\\*a", "`*a`", "x**2"):
         assert not lone_sign(typed), typed
+
+
+@pytest.mark.parametrize(
+    "typed, line",
+    {
+        "stem: >-\n  Which are true?\n  - one\n  - two\n": 3,
+        "stem: >\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n": 3,
+        "stem: >-\n  First\n  1. one\n  2. two\n  3. three\n": 3,
+        "stem: |\n  Which are true?\n  - one\n  - two\n": 0,
+        "stem: >-\n  It fell by 5\n  - 3 of them twice – and more.\n": 0,
+        "stem: >-\n  Which are true?\n\n  - one\n\n  - two\n": 0,
+        "stem: >-\n  Which are true?\n\n    - one\n    - two\n": 0,
+    }.items(),
+)
+def test_a_list_whose_lines_are_joined_is_found(typed, line):
+    """Under > the lines of a list or table are joined: that is said, at the first such line."""
+    problems = Problems()
+    reader.read(typed.encode(), "f.yaml", problems)
+    assert [(problem.rule, problem.severity, problem.location.line) for problem in problems] == (
+        [("folded-list", "warning", line)] if line else []
+    )

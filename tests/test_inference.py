@@ -205,3 +205,20 @@ def test_only_items_of_plain_banks_that_have_none_get_an_id():
     assert propose_ids(sourced) == () and with_ids(sourced, ()) == sourced
     for path in ("packs/b.yaml", "questions/evidence/b.yaml"):
         assert propose_ids({path: parsed(plain, path)}) == ()
+
+
+def test_items_without_ids_are_one_warning_a_bank():
+    """A bank typed without ids says so once, with how many there are, so that other problems are
+    seen; one item is named with what it is called.
+    """
+    many = "bank: b\nitems:\n" + "".join(f"  - {{stem: S{n}, key: true}}\n" for n in range(4))
+    files = {
+        "questions/b.yaml": parsed(many),
+        "questions/c.yaml": parsed("bank: c\nitems:\n  - {stem: T, key: true}\n", "questions/c.yaml"),
+    }
+    problems = Problems()
+    content = load(files, problems)
+    said = [(p.location.path, p.location.line, p.message) for p in problems]
+    assert [place[:2] for place in said] == [("questions/b.yaml", 3), ("questions/c.yaml", 3)]
+    assert "this item and 3 more have no id" in said[0][2] and "called 't'" in said[1][2]
+    assert len(content.banks["b"].items) == 4

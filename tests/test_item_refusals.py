@@ -487,9 +487,9 @@ REFUSED = {
     ),
     "set: part of no type": (
         "set",
-        PASSAGE + REST + PART + "  - {stem: Say how., key: four}\n",
+        PASSAGE + REST + PART + "  - {stem: Say how., order: natural}\n",
         [
-            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'"
+            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors' and 'key') or multiple (which needs 'keys'); add what is missing, or 'type'"
         ],
     ),
     "set: part of unknown type": (

@@ -184,8 +184,7 @@ def alternative_text(context: RuleContext) -> Iterator[Finding]:
 
 @rule("key-in-alternative-text")
 def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """The alternative text of a figure, and what is said of a picture, contain no key unless they
-    contain a wrong option too.
+    """What is said of a figure or picture contains no key unless it contains a wrong option too.
 
     Reason: it would give the answer to those who hear it.
     """
@@ -199,8 +198,7 @@ def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
             )
     for question in context.questions:
         for text, picture in _pictures_asked_about(question):
-            words_for_it = f"{picture.alt} {picture.description}"
-            if key := _key_in(context, question, words_for_it):
+            if key := _key_in(context, question, f"{picture.alt} {picture.description}"):
                 yield Finding(
                     text.location,
                     f"the text for the picture '{shorten(picture.alt)}' contains the key "

@@ -46,6 +46,7 @@ READING_RULES: dict[str, str] = {
     "duplicate-field": "A field is written once in an entry, and each entry begins with a hyphen.",
     "empty-field": "A field that is written has a value.",
     "empty-text": "A text has words in it.",
+    "folded-list": "Entries of a list and rows of a table are under |, where lines are kept.",
     "joined-lines": "A text that is printed as one paragraph is written on one line.",
     "lone-sign": "A formatting sign that opens something is closed.",
     "markup": "Links lead to allowed addresses, and code, lists and tables are whole.",

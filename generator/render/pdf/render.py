@@ -56,12 +56,8 @@ def render_documents(
         for dense in sorted({document.dense for document in documents})
     }
     rendered = [renderers[document.dense].render(document) for document in documents]
-    writer = Writer(
-        _all_used(renderers.values()),
-        letters.by_character(),
-        sheet,
-        _all_placed(renderers.values()),
-    )
+    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
+    writer = Writer(used, letters.by_character(), sheet, placed)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
@@ -80,6 +76,7 @@ def refused_parts(
     """
     renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
     setter, width = renderer.setter(document.language), profile.measure(sheet)
+    setter.text.media = document.media
     refused = []
     for suspect in suspects:
         try:
@@ -134,8 +131,7 @@ def bind_copies(
             by_content[document, name] = _padded(rendered, renderers[name], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
-    placed = _all_placed(renderers.values())
-    used = _all_used(renderers.values())
+    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
     return BoundFile(data, sum(pages), pages)
