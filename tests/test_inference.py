@@ -214,7 +214,9 @@ def test_items_without_ids_are_one_warning_a_bank():
     many = "bank: b\nitems:\n" + "".join(f"  - {{stem: S{n}, key: true}}\n" for n in range(4))
     files = {
         "questions/b.yaml": parsed(many),
-        "questions/c.yaml": parsed("bank: c\nitems:\n  - {stem: T, key: true}\n", "questions/c.yaml"),
+        "questions/c.yaml": parsed(
+            "bank: c\nitems:\n  - {stem: T, key: true}\n", "questions/c.yaml"
+        ),
     }
     problems = Problems()
     content = load(files, problems)

@@ -191,10 +191,8 @@ def test_a_colon_in_a_bank_of_twelve_is_one_error(project):
 def test_a_faulty_fact_is_counted(project):
     """A fact that is there but faulty is not called missing; the next fact is not offered for it."""
     lines = run(project(EVIDENCE, ("ref: page 1\n", "reff: page 1\n")), "check")[1]
-    assert [line.split(": ")[1] for line in lines if ": error " in line] == [
-        "error unknown-field",
-    ]
-    assert any("1 fact of this file could not be read because of the errors" in x for x in lines)
+    assert [line.split(": ")[1] for line in lines if ": error " in line] == ["error unknown-field"]
+    assert any("1 fact of this file could not be read because of " in x for x in lines)
 
 
 @pytest.mark.parametrize(
@@ -497,7 +495,7 @@ SOME = "[some stone, some sand, some clay]"
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (SOME, SOME[:-1], "error unclosed-bracket: the bracket before this text is never closed"),
+        (SOME, SOME[:-1], "error unclosed-bracket: the bracket that opens here is never closed"),
         ("  - id: ps-02", "  -id: ps-02", "error bad-indentation: each entry of a list begins"),
         ("  - id: ps-02", "  – id: ps-02", "error bad-indentation: each entry of a list begins"),
         ("  - id: ps-02", "  2. id: ps-02", "error bad-indentation: each entry of a list begins"),
@@ -516,6 +514,15 @@ def test_a_slip_is_one_error_that_says_what_was_meant(project, old, new, said):
     folder = project(BANK, change)
     errors_said = [line for line in run(folder, "check")[1] if ": error " in line]
     assert len(errors_said) == 1 and said in errors_said[0], errors_said
+
+
+def test_a_bracket_that_is_open_at_the_end_of_an_entry_is_named(project):
+    """The next entry is not read as text of the list that nobody closed."""
+    folder = project(BANK, (KEYS, KEYS))
+    bank = "bank: open\nitems:\n  - stem: A\n    key: b\n    distractors: [c, d\n  - stem: E\n"
+    (folder / "questions/open.yaml").write_text(bank, encoding="utf-8")
+    (said,) = [line for line in run(folder, "check", "questions/open.yaml")[1] if "error" in line]
+    assert "open.yaml:5:22: error unclosed-bracket: the bracket before this text is never" in said
 
 
 @pytest.mark.parametrize(
