@@ -604,8 +604,8 @@ REFUSED = {
         + REST
         + 2 * PART,
         [
-            "10:11 wrong-value: 'pie-chart' is not allowed here; use bar-chart, line-chart, matrix or diagram (did you mean "
-            "'line-chart'?)"
+            "10:11 wrong-value: 'pie-chart' is not allowed here; use bar-chart, line-chart, matrix, diagram, "
+            "relations, route or timeline (did you mean 'line-chart'?)"
         ],
     ),
     "figure: values": (
