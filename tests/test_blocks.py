@@ -41,10 +41,12 @@ from generator.page.blocks import (
     Picture,
     PlanTable,
     Quotation,
+    RouteMap,
     Rules,
     SchemeCard,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.queries import BlockQuery
@@ -58,10 +60,10 @@ BLOCKS: tuple[Block, ...] = (
     Heading(1, ()), Paragraph(()), LineBlock(()), CodeBlock(()), Quotation(()), Picture("", ""),
     DisplayFormula("", ""), Bullets(()), Definitions(()), Table((), (), (), ""), Notice(()),
     WriteIn(()), Lines(0), Options(()), Entries(()), Matching((), ()), Passage(()),
-    Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), Boxes((), "round"), Rules(()),
+    Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), RouteMap((), (), "", ""), Timeline((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", (), ""),
+    SchemeCard("", (), "", "", ()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

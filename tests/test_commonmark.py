@@ -7,9 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.loading.yaml import reader
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -24,6 +25,7 @@ from generator.page.blocks import (
 from generator.page.commonmark import authored_blocks, lone_sign, loses_lines, understand
 from generator.page.markup import MarkupError, Span, first_notation, merged, parse, plain
 from generator.page.understood import blocks_of, is_kept_as_blocks, keep, table_block
+from generator.problems import Problems
 
 # Signs that look like markup and are none: all are printed.
 AS_TYPED = (
@@ -281,11 +283,20 @@ PARTS = st.sampled_from(
      "{", "}", "|", "|---|", "#", ">", "- ", "+ ", "1. ", "2) ", "```", "~~~", "_", "__", "\n", "\n\n", "\n    ",
      " ", "  ", "\\\n", "x", "y", "ä", "5", "2^10", "=", "---", "!", "(", "]", "[x]: y", "[^1]"]
 )  # fmt: skip
-LETTERS = re.compile(r"[\wäöü<>&#=!()]")
 MARKS = re.compile(r"[0-9]+[.)](?=\s|$)", re.M)
 
 
-@given(st.lists(PARTS, max_size=24).map("".join), st.booleans())
+LINES = st.lists(PARTS, max_size=8).map("".join) | st.sampled_from(
+    ["[x]: y", "# x", "---", "***", "===", "<div>", "<b>x", "+ x", "7. x", "    x", "> x", "| x | y |", "- x",
+     "|---|---|", "```", "~~~ y", "$$", "![x](y)", "[^x]: y", ""]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(PARTS, max_size=24).map("".join) | st.lists(LINES, max_size=9).map("\n".join),
+    st.booleans(),
+)
 def test_no_letter_is_ever_swallowed(typed, literal):
     """Whatever is typed: it is refused, or every letter and sign that is no markup is printed."""
     if not typed.strip():
@@ -297,10 +308,23 @@ def test_no_letter_is_ever_swallowed(typed, literal):
         return
     printed = everything(blocks_of(kept))
     unseen = MARKS.sub("", re.sub(r"\]\(https://a\.org\)|```[xyä5]*|~~~[xyä5]*", "", typed))
-    for letter in "xyä5<b&#=":
-        if letter in ">#=":
-            continue
+    for letter in "xyä5<b&;":
         assert printed.count(letter) >= unseen.count(letter), (letter, typed, printed)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=30)
+)
+def test_a_backslash_before_every_sign_prints_the_text_itself(text):
+    """Every sign there is has an escape: with all of them, a text is printed as it is, in records
+    too.
+    """
+    escaped = re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text)
+    assert plain(understand(escaped)) == text
+    assert (
+        plain(understand(f"{escaped}\n\n- {escaped}", blocks=True, literal=True))
+        == f"{text}\n{text}"
+    )
 
 
 def everything(blocks: tuple[Block, ...]) -> str:
@@ -340,3 +364,24 @@ def test_signs_that_nothing_closes_are_found():
     assert lone_sign("a **b") == "**" and lone_sign("a *b") == "*" and lone_sign("`b") == "`"
     for typed in (*AS_TYPED[:8], "a **b** and *.txt", "\\*a", "`*a`", "x**2"):
         assert not lone_sign(typed), typed
+
+
+@pytest.mark.parametrize(
+    "typed, line",
+    {
+        "stem: >-\n  Which are true?\n  - one\n  - two\n": 3,
+        "stem: >\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n": 3,
+        "stem: >-\n  First\n  1. one\n  2. two\n  3. three\n": 3,
+        "stem: |\n  Which are true?\n  - one\n  - two\n": 0,
+        "stem: >-\n  It fell by 5\n  - 3 of them twice – and more.\n": 0,
+        "stem: >-\n  Which are true?\n\n  - one\n\n  - two\n": 0,
+        "stem: >-\n  Which are true?\n\n    - one\n    - two\n": 0,
+    }.items(),
+)
+def test_a_list_whose_lines_are_joined_is_found(typed, line):
+    """Under > the lines of a list or table are joined: that is said, at the first such line."""
+    problems = Problems()
+    reader.read(typed.encode(), "f.yaml", problems)
+    assert [(problem.rule, problem.severity, problem.location.line) for problem in problems] == (
+        [("folded-list", "warning", line)] if line else []
+    )

@@ -95,7 +95,7 @@ class EitherOr(ItemType[EitherOrContent, EitherOrItem, EitherOrKey]):
 
     def key_blocks(self, student, key, order, catalog):
         letter = options.letter_of(key.word, student.words, order)
-        return (options.key_line(letter, key.word), Paragraph(parse(key.hint)))
+        return (*options.key_line(letter, key.word), Paragraph(parse(key.hint)))
 
     def short_key(self, student, key, order, catalog):
         return options.letter_of(key.word, student.words, order)

@@ -43,6 +43,22 @@ LINKED = (
     "      - {from: Russia, to: Baku, relation: arms}\n      - {from: Russia, to: Baku, relation: talks to}\n"
     "      - {from: Baku, to: Turkey, relation: thanks}\n"
 )
+SPARSE = (
+    "    caption: Who and whom\n    alt: What it shows.\n    relations:\n"
+    "      - {from: Fox, to: Hare, relation: eats}\n      - {from: Owl, to: Fox, relation: sees}\n"
+)
+ROUTED = (
+    "    caption: Ferries\n    alt: What it shows.\n    places:\n"
+    "      - {name: Dover, x: 0, y: 5}\n      - {name: Calais, x: 4.5, y: 3}\n"
+    "      - {name: Ostend, x: 8, y: 5}\n      - {name: Hull, x: -1, y: 20}\n    routes:\n"
+    "      - {from: Dover, to: Calais, label: 90 min}\n"
+    "      - {from: Calais, to: Ostend, arrow: true, dashed: true}\n"
+)
+TIMED = (
+    "    caption: What and when\n    alt: What it shows.\n    events:\n"
+    "      - {date: 2010..2011, label: Talks}\n"
+    "      - {date: 2008-02, label: The minister speaks, status: claim}\n"
+)
 STIMULI = {
     "passage": "  passage:\n    - It **was** so.\n    - It is no longer.\n",
     "one paragraph": "  passage: It **was** so.\n",
@@ -55,6 +71,10 @@ STIMULI = {
     "matrix with blanks": "  figure:\n    kind: matrix\n    blanks: true\n" + LINKED,
     "diagram": "  figure:\n    kind: diagram\n" + LINKED,
     "diagram with blanks": "  figure:\n    kind: diagram\n    blanks: true\n" + LINKED,
+    "relations": "  figure:\n    kind: relations\n" + LINKED,
+    "sparse relations": "  figure:\n    kind: relations\n" + SPARSE,
+    "route": "  figure:\n    kind: route\n" + ROUTED,
+    "timeline": "  figure:\n    kind: timeline\n" + TIMED,
 }
 PARTS = {
     "single": "key: A\n    distractors: [B, C]",
@@ -83,6 +103,17 @@ SHOWN = {
     "diagram": "Who and whom\n\n[What it shows.]\n  Turkey → Baku: backs\n  Russia → Baku: arms\n  Russia → Baku: talks to\n"
     "  Baku → Turkey: thanks",
 }
+SHOWN["relations"] = SHOWN["matrix"]
+SHOWN["sparse relations"] = (
+    "Who and whom\n\n[What it shows.]\n  Fox → Hare: eats\n  Owl → Fox: sees"
+)
+SHOWN["route"] = (
+    "Ferries\n\n[What it shows.]\n  Dover – Calais: 90 min\n  Calais → Ostend\n  Hull\nNot to scale"
+)
+SHOWN["timeline"] = (
+    "What and when\n\n[What it shows.]\n  February 2008 (claim): The minister speaks\n"
+    "  2010 to 2011: Talks"
+)
 SHOWN["diagram with blanks"] = SHOWN["matrix with blanks"]
 FILLED = {
     "chart with blanks": "2010\n  Visits (million): (1) 5\n  Loans (million): (2) 1\n2011\n"

@@ -44,7 +44,7 @@ def reworded(base: type) -> type:
 REWORDED = {f"reworded {name}": reworded(loader) for name, loader in LOADERS.items()}
 SOURCE = Path(reader.__file__).parent
 RULE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
-NO_RULES = {"utf-8"}
+NO_RULES = {"utf-8-sig", "utf-8"}
 
 
 def read(data: str | bytes, loader: type = events.LOADER) -> tuple[nodes.Node | None, list[str]]:

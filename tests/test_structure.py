@@ -19,15 +19,16 @@ PACKAGE = Path(generator.__file__).parent
 
 # Each folder with those below it that it may import; a folder may always import from itself.
 _CONTENT = "i18n content page storage problems"
-_STAGES = "documents results checks exchange selection loading render editions items"
+_STAGES = "documents results checks exchange selection loading render editions items pictures"
 FOLDERS = {
     "problems": "",
     "storage": "problems",
     "page": "problems",
     "content": "page problems",
     "i18n": "content page problems",
+    "pictures": _CONTENT,
     "items": _CONTENT,
-    "editions": f"items {_CONTENT}",
+    "editions": f"items pictures {_CONTENT}",
     "render": "i18n page problems",
     "loading": f"items {_CONTENT}",
     "selection": f"items {_CONTENT}",
@@ -40,7 +41,7 @@ FOLDERS = {
     "__main__": "cli",
     "": "",
 }
-MOST_ENTRIES = 18
+MOST_ENTRIES = 19
 
 # What of the standard library anyone may import: nothing in it knows the time, the environment, the
 # disk or chance.
@@ -67,16 +68,28 @@ KEPT = {
     "fcntl": ["storage.files"],
     "msvcrt": ["storage.files"],
     "pathlib.Path": ["storage.files", "cli"],
-    "pathlib.PurePosixPath": ["storage.files", "loading", "workflows.project", "exchange"],
+    "pathlib.PurePosixPath": [
+        "storage.files",
+        "loading",
+        "workflows.project",
+        "workflows.media",
+        "exchange",
+    ],
     "pathlib.PureWindowsPath": ["storage.files"],
     "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
+    "PIL": ["pictures"],
+    "ziafont": ["pictures.formulas"],
+    "ziamath": ["pictures.formulas"],
+    "latex2mathml": ["pictures.formulas"],
+    "xml.etree.ElementTree": ["pictures"],
     # BytesIO, StringIO, TextIOWrapper
     "io": [
         "render.pdf.fonts",
         "cli.program",
         "storage.xlsx_files",
+        "pictures.raster",
         "exchange.table",
         "exchange.word",
         "exchange.zip_files",
@@ -84,14 +97,14 @@ KEPT = {
     "openpyxl": ["storage.xlsx_files"],
     "docx": ["exchange.word"],
     "zipfile": ["storage.xlsx_files", "exchange.zip_files"],
-    "xml.parsers.expat": ["exchange.xml_files"],
+    "xml.parsers.expat": ["exchange.xml_files", "pictures.svg_tree"],
     "html": ["exchange"],
     "html.parser": ["exchange.markup_text"],
     "base64": ["exchange.moodle_xml"],
     "binascii": ["exchange.moodle_xml"],
     "codecs": ["exchange.text_files"],
     "csv": ["exchange.table"],
-    "warnings": ["storage.xlsx_files"],
+    "warnings": ["storage.xlsx_files", "pictures.formulas"],
     "time": ["cli.watch"],
     "watchfiles": ["cli.watch"],
     "gc": ["loading.yaml", "cli.build"],

@@ -35,6 +35,7 @@ def content(text: str):
         ("stem: Which of these: a, b?", 'stem: "Which of these: a, b?"'),
         ('stem: Say "a: b": why?', "stem: 'Say \"a: b\": why?'"),
         ('stem: It\'s "so": why?', 'stem: "It\'s \\"so\\": why?"'),
+        ("stem: Why: a or b?", 'stem: "Why: a or b?"'),
         ("stem: 12: the number", 'stem: "12: the number"'),
         ("key: %d prints it", 'key: "%d prints it"'),
         ("key: @home", 'key: "@home"'),
@@ -96,6 +97,8 @@ def test_an_entry_with_a_colon_is_a_text():
     "text",
     [
         "stem: Which one is it? key: A\n",  # two fields on one line
+        "stem: key: A\n",
+        "stem: Which? Key: A\n",
         "stem: Why: a   # a comment\n",
         "stem: Why: a\n  and more of it\n",  # a text of two lines
         "items: [a, Why: b, {c: d: e}]\n",

@@ -28,9 +28,13 @@ _SMALL_CAPITALS = re.compile(r"[FHLMNRSX][A-Z]")
 _QUOTES = "‘’“”\"'«»„"
 
 
+def _is_worded(question: Question) -> bool:
+    return question.worded
+
+
 def _measured(context: RuleContext) -> Iterator[tuple[Question, str, str]]:
     """Items with options, their shortest and longest key."""
-    for question in context.lettered_questions:
+    for question in filter(_is_worded, context.lettered_questions):
         if question.wrong:
             yield question, min(question.keys, key=len), max(question.keys, key=len)
 
@@ -193,7 +197,7 @@ def odd_one_out(context: RuleContext) -> Iterator[Finding]:
     in our published items, where chance is 25 %: authors type the key first and copy it with care.
     Source: our own count over 1,168 published items with four options.
     """
-    for question in context.lettered_questions:
+    for question in filter(_is_worded, context.lettered_questions):
         options = [option.strip() for option in question.options]
         if len(options) < 3 or not all(
             map(is_worded, question.choices.texts if question.choices else ())

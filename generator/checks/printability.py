@@ -14,7 +14,11 @@ from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
-from generator.content.walk import plain
+from generator.content.walk import plain, without_formulas
+from generator.page.blocks import Picture
+from generator.page.markup import Text
+from generator.page.media import Drawing, Raster
+from generator.page.understood import pictures_in
 from generator.problems import WARNING, Location
 
 TITLE = "Printing"
@@ -24,6 +28,9 @@ _NAMED = 3
 _LARGEST_MEASURE, _LARGEST_LINES = 40, 28
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
+_COARSEST = 150  # pixels on an inch
+_WIDEST = 150.0  # mm, of what can be printed
+_INCH = 25.4  # mm
 
 
 @rule("missing-glyph", needed_to_print=True)
@@ -40,7 +47,8 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
         for text in owner.texts:
             if not context.printable.missing(text.source):
                 continue  # nearly all texts end here, before their markup is read
-            missing = context.printable.missing(plain(text))
+            printed = " ".join([without_formulas(text), *_words_drawn(context, text)])
+            missing = context.printable.missing(printed)
             if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
                     text.location,
@@ -53,6 +61,14 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
                     f"the fonts cannot put {_marks(marked)}; type it another way",
                     owner.item,
                 )
+
+
+def _words_drawn(context: RuleContext, text: Text) -> Iterator[str]:
+    """The words in drawings that a text places, which are set in the faces of the page."""
+    for picture in pictures_in(text.source):
+        drawing = context.content.media.pictures.get(picture.sha256)
+        if isinstance(drawing, Drawing):
+            yield from (words.text for words in drawing.words)
 
 
 def _refused(character: str) -> bool:
@@ -90,7 +106,7 @@ def long_word(context: RuleContext) -> Iterator[Finding]:
     """
     for item, text in context.printed_english:
         if len(text.source) > _LARGEST_MEASURE:
-            longest = max(_SOFT.split(plain(text)), key=len)
+            longest = max(_SOFT.split(without_formulas(text)), key=len)
             if len(longest) > _LARGEST_MEASURE:
                 yield Finding(
                     text.location,
@@ -168,7 +184,7 @@ def alternative_text(context: RuleContext) -> Iterator[Finding]:
 
 @rule("key-in-alternative-text")
 def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """The alternative text of a figure contains no key unless it contains a wrong option too.
+    """What is said of a figure or picture contains no key unless it contains a wrong option too.
 
     Reason: it would give the answer to those who hear it.
     """
@@ -180,12 +196,56 @@ def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
                 "figure shows without it",
                 question.item,
             )
+    for question in context.questions:
+        for text, picture in _pictures_asked_about(question):
+            if key := _key_in(context, question, f"{picture.alt} {picture.description}"):
+                yield Finding(
+                    text.location,
+                    f"the text for the picture '{shorten(picture.alt)}' contains the key "
+                    f"'{shorten(key)}'; describe what the picture shows without it",
+                    question.item,
+                )
 
 
 def _alternative_texts(context: RuleContext) -> Iterator[tuple[Question, Location, str]]:
     for question in context.questions:
         for location, text in question.figures:
             yield question, location, plain(text) if text else ""
+
+
+def _pictures_asked_about(question: Question) -> Iterator[tuple[Text, Picture]]:
+    """The pictures that a student sees, but for those to choose among."""
+    answers = {text.location for text in (*question.right, *question.wrong_texts)}
+    if question.choices:
+        answers |= {text.location for text in question.choices.texts}
+    for text in question.seen:
+        if text.location not in answers:
+            yield from ((text, picture) for picture in pictures_in(text.source))
+
+
+@rule("coarse-picture", WARNING)
+def coarse_picture(context: RuleContext) -> Iterator[Finding]:
+    """A picture of pixels has at least 150 of them on an inch of paper.
+
+    Reason: with fewer, its steps are seen and its small print cannot be read.  Drawings (SVG) have
+    no pixels.
+    """
+    for owner in context.text_owners:
+        for text in owner.texts:
+            for picture in pictures_in(text.source):
+                data = context.content.media.pictures.get(picture.sha256)
+                if not isinstance(data, Raster) or picture.width is None:
+                    continue
+                density = data.width / (min(picture.width, _WIDEST) / _INCH)
+                if density < _COARSEST:
+                    fine = int(data.width / _COARSEST * _INCH)
+                    yield Finding(
+                        text.location,
+                        f"the picture '{shorten(picture.alt)}' has {density:.0f} pixels on an inch "
+                        f"where it is {picture.width:g} mm wide; take one with more pixels, or "
+                        f"print it at most {fine} mm wide",
+                        owner.item,
+                    )
 
 
 def _key_in(context: RuleContext, with_figure: Question, text: str) -> str | None:

@@ -17,7 +17,7 @@ from generator.items.options import Choices
 from generator.items.protocol import MatchingPairs
 from generator.page.blocks import CodeBlock, Paragraph
 from generator.page.markup import Spans, Text
-from generator.page.understood import blocks_of
+from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.problems import NOWHERE, Location
 
 # What asks how a number is written, in the languages of the program.
@@ -84,6 +84,13 @@ class Question:
     def choices(self) -> Choices | None:
         """The lettered options, where it has any."""
         return self.item_type.choices(self.item.content)
+
+    @cached_property
+    def worded(self) -> bool:
+        """Whether its options, where it has any, are words alone: no pictures, formulas or code."""
+        return self.choices is not None and not any(
+            is_kept_as_blocks(text.source) for text in self.choices.texts
+        )
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

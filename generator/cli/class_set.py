@@ -96,7 +96,7 @@ def _keep_forms(
         return
     if path := path_in_project(project, class_list.name):
         kept = write_forms(project, edition, path, students)
-        say(f"  who has which form: {kept} (names: keep it out of version control)")
+        complain(f"who has which form is kept in {kept}, with names: git ignores it")
     else:
         complain(
             "who has which form is not kept, because the list is not in the project; note the "

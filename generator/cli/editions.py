@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 def exit_on_edition_error() -> Iterator[None]:
     """End the command with a sentence where a code, a revision, a record or its pages are wrong."""
     from generator import editions
-    from generator.render.pdf import MissingGlyph, TooTall
+    from generator.render.pdf import MissingGlyph, MissingMedia, TooTall
 
     try:
         yield
     except (editions.UnknownCode, editions.UnknownRevision) as error:
         fail(USAGE_ERROR, str(error))
-    except (editions.Damaged, MissingGlyph, TooTall) as error:
+    except (editions.Damaged, MissingGlyph, MissingMedia, TooTall) as error:
         fail(CONTENT_ERROR, str(error))
 
 

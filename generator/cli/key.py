@@ -68,6 +68,8 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
         raise click.UsageError(
             "--short is for people to read; the output json has all of the key already"
         )
+    if options.program and (options.short or output != "text"):
+        raise click.UsageError("--to makes a file for another program; leave out the other options")
     found = find_or_exit(project, code, options.revision)
     if options.program:
         _print_zipgrade(found)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("name", shell_complete=complete_pack)
 @click.option(
     "--document",
-    type=click.Choice(["briefing", "paper", "key", "guide"]),
+    type=click.Choice(["briefing", "paper", "key", "key-page", "guide"]),
     help="Show this document of a pack.",
 )
 @click.option("--form", default="", metavar="FORM", help="Only this form of the paper or key.")

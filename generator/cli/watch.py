@@ -52,7 +52,8 @@ def _waiter(root: Path) -> Callable[[], bool]:
         from watchfiles import watch
     except ImportError:
         return _pause
-    batches = watch(root / "packs", root / "questions", recursive=True, raise_interrupt=True)
+    folders = [root / name for name in ("packs", "questions", "pictures") if (root / name).is_dir()]
+    batches = watch(*folders, recursive=True, raise_interrupt=True)
     return lambda: next(batches, None) is not None
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content import messages
-from generator.content.field_types import FLAG, LINE, NUMBER, TEXT, choice
+from generator.content.field_types import DATE_RANGE, FLAG, LINE, NUMBER, TEXT, choice
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.page.markup import Text
 from generator.problems import Location, Problems
 
-KINDS = ("bar-chart", "line-chart", "matrix", "diagram")
+KINDS = ("bar-chart", "line-chart", "matrix", "diagram", "relations", "route", "timeline")
 MOST_SERIES, MOST_CATEGORIES, MOST_ACTORS = 4, 16, 8
+MOST_PLACES, MOST_ROUTES, MOST_EVENTS = 20, 30, 20
+STATUSES = ("reported", "claim", "denial", "judgement", "allegation", "derived")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,35 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place of a map: numbers in figures say how far to the right (`x`) and up (`y`) it is."""
+
+    name: str
+    x: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way between two places of a map.  `arrow`: it leads one way; `dashed`: its line is."""
+
+    source: str
+    target: str
+    label: str = ""
+    arrow: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened, at a date or over a range of dates as `DateRange` writes them."""
+
+    date: str
+    label: str
+    status: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
     """A figure as authored, and as a key shows it.
 
@@ -47,6 +78,9 @@ class Figure:
     unit: str = ""
     links: tuple[Link, ...] = ()
     blanks: bool = False
+    places: tuple[Place, ...] = ()
+    routes: tuple[Route, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +113,48 @@ def _link(fields: FieldValues, problems: Problems) -> Link:
     return Link(fields["from"], fields["to"], fields["relation"])
 
 
+def _place(fields: FieldValues, problems: Problems) -> Place:
+    return Place(fields["name"], f"{fields['x']:f}", f"{fields['y']:f}")
+
+
+def _route(fields: FieldValues, problems: Problems) -> Route:
+    if fields["from"] == fields["to"]:
+        problems.add(
+            fields.place("to"),
+            "wrong-value",
+            f"a route cannot lead from '{fields['from']}' to itself; change 'from' or 'to'",
+        )
+    return Route(fields["from"], fields["to"], fields["label"], fields["arrow"], fields["dashed"])
+
+
+def _event(fields: FieldValues, problems: Problems) -> Event:
+    dates = fields["date"]
+    if dates.start is None or dates.end is None:
+        problems.add(
+            fields.place("date"),
+            "wrong-value",
+            f"'{dates}' has no beginning or no end; a timeline needs both, such as 2008..2010",
+        )
+    return Event(str(dates), fields["label"], fields["status"])
+
+
+_PLACE = (
+    Field("name", LINE, "what it is called", "Ostend", required=True),
+    Field("x", NUMBER, "how far to the right", "2", required=True),
+    Field("y", NUMBER, "how far up", "5.5", required=True),
+)
+_ROUTE = (
+    Field("from", LINE, "the place where it begins", "Ostend", required=True),
+    Field("to", LINE, "the place where it ends", "Dover", required=True),
+    Field("label", LINE, "what is written beside it", "ferry, 4 h", default=""),
+    Field("arrow", FLAG, "true for a way that leads in one direction", "true", default=False),
+    Field("dashed", FLAG, "true for a broken line", "true", default=False),
+)
+_EVENT = (
+    Field("date", DATE_RANGE, "when it was", "1962-10-16..1962-10-28", required=True),
+    Field("label", LINE, "what happened", "Missile crisis", required=True),
+    Field("status", choice(*STATUSES), "how sure it is", "claim", default=""),
+)
 _SERIES = (
     Field("name", LINE, "what the values are of", "Visits", required=True),
     Field(
@@ -122,8 +198,29 @@ FIELDS = (
     Field(
         "relations",
         list_of(fields_of("a relation", _LINK, _link), 1),
-        "of a matrix or diagram: who, whom, how",
+        "of a matrix, a diagram or relations: who, whom, how",
         "see 'packs help set'",
+        default=(),
+    ),
+    Field(
+        "places",
+        list_of(fields_of("a place", _PLACE, _place), 2, MOST_PLACES),
+        "of a route: where things are",
+        "see 'packs help figures'",
+        default=(),
+    ),
+    Field(
+        "routes",
+        list_of(fields_of("a route", _ROUTE, _route), 1, MOST_ROUTES),
+        "of a route: the ways between places",
+        "see 'packs help figures'",
+        default=(),
+    ),
+    Field(
+        "events",
+        list_of(fields_of("an event", _EVENT, _event), 2, MOST_EVENTS),
+        "of a timeline: what happened when",
+        "see 'packs help figures'",
         default=(),
     ),
     Field(
@@ -136,21 +233,57 @@ FIELDS = (
 )
 
 
+_NEEDED = {
+    "bar-chart": ("categories", "series"),
+    "line-chart": ("categories", "series"),
+    "matrix": ("relations",),
+    "diagram": ("relations",),
+    "relations": ("relations",),
+    "route": ("places", "routes"),
+    "timeline": ("events",),
+}
+_OPTIONAL = {"bar-chart": ("unit",), "line-chart": ("unit",)}
+_WITHOUT_BLANKS = ("relations", "route", "timeline")
+
+
+def _check_places(fields: FieldValues, problems: Problems) -> None:
+    """Report places that are there twice, at one point, or that a route names and the map lacks."""
+    names: set[str] = set()
+    points: set[tuple[str, str]] = set()
+    for place in fields["places"]:
+        if place.name in names:
+            message = f"the place '{place.name}' is there twice; remove one"
+            problems.add(fields.place("places"), "wrong-value", message)
+        elif (place.x, place.y) in points:
+            message = f"'{place.name}' is where another place is; move it"
+            problems.add(fields.place("places"), "wrong-value", message)
+        names.add(place.name)
+        points.add((place.x, place.y))
+    for route in fields["routes"]:
+        for name in (route.source, route.target):
+            if fields["places"] and name not in names:
+                near = messages.did_you_mean(name, sorted(names))
+                message = f"the map has no place '{name}'{near}; add it to 'places'"
+                problems.add(fields.place("routes"), "wrong-value", message)
+
+
 def read_figure(fields: FieldValues, problems: Problems) -> Figure:
     """The figure that fields describe; without a field `blanks` it is drawn."""
-    chart = fields["kind"].endswith("chart")
-    needed, needless = (
-        (("categories", "series"), ("relations",))
-        if chart
-        else (("relations",), ("categories", "series", "unit"))
-    )
+    kind = fields["kind"]
+    named = kind if kind == "relations" else f"a {kind}"
+    needed = _NEEDED[kind]
     for name in needed:
         if name not in fields:
-            problems.add(fields.location, "missing-field", f"a {fields['kind']} needs '{name}'")
-    for name in needless:
-        if name in fields:
-            message = f"a {fields['kind']} does not use '{name}'; remove it"
+            problems.add(fields.location, "missing-field", f"{named} needs '{name}'")
+    optional = _OPTIONAL.get(kind, ())
+    for name in ("categories", "series", "unit", "relations", "places", "routes", "events"):
+        if name in fields and name not in (*needed, *optional):
+            message = f"{named} does not use '{name}'; remove it"
             problems.add(fields.place(name), "needless-field", message)
+    if "blanks" in fields and fields["blanks"] and kind in _WITHOUT_BLANKS:
+        message = f"{named} cannot have blanks; remove 'blanks'"
+        problems.add(fields.place("blanks"), "needless-field", message)
+    _check_places(fields, problems)
     for series in fields["series"]:
         if len(series.values) != len(fields["categories"]):
             count = messages.counted(len(series.values), "value", "values")
@@ -169,6 +302,9 @@ def read_figure(fields: FieldValues, problems: Problems) -> Figure:
         fields["unit"],
         fields["relations"],
         fields.values.get("blanks", False),
+        fields["places"],
+        fields["routes"],
+        fields["events"],
     )
     if len(actors(figure)) > MOST_ACTORS:
         problems.add(
@@ -198,6 +334,9 @@ def texts(figure: Figure, place: Location) -> Iterator[Text]:
         *(series.name for series in figure.series),
         figure.unit,
         *(text for link in figure.links for text in (link.source, link.target, link.relation)),
+        *(place.name for place in figure.places),
+        *(route.label for route in figure.routes),
+        *(event.label for event in figure.events),
     ]
     for source in (figure.caption, figure.alt, *(as_markup(text) for text in plain if text)):
         yield Text(source, place)

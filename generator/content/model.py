@@ -10,15 +10,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from generator.content import figures
 from generator.content.blueprint import Blueprint
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.content.marking import BankHistory, ItemFigures
 from generator.page.markup import Text
+from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
 
-STATUSES = ("reported", "claim", "denial", "judgement", "allegation", "derived")
+STATUSES = figures.STATUSES
 ATTRIBUTED = ("claim", "denial", "judgement", "allegation")
 FLAGS = ("as-of", "living-person", "defamation", "loaded", "estimate")
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
@@ -375,7 +377,9 @@ class Unread:
 
 @dataclass(frozen=True)
 class Content:
-    """All that could be read of a project, by name, and the names of what could not."""
+    """All that could be read of a project, by name, and the names of what could not; `media`: what
+    the pictures and formulas in texts are drawn from.
+    """
 
     evidence: dict[str, Evidence]
     banks: dict[str, Bank]
@@ -384,6 +388,7 @@ class Content:
     drawn: dict[str, Selection] = field(default_factory=dict)
     history: dict[str, BankHistory] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:

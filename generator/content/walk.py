@@ -109,15 +109,23 @@ def _parts(kind: type) -> tuple[str, ...]:
 
 
 def plain(text: Text) -> str:
-    """The text as printed."""
+    """The text as printed; of formulas, their LaTeX source."""
     source = text.source
     return source if not _MARKUP.search(source) else "".join(run.text for run in text.runs)
 
 
+def without_formulas(text: Text) -> str:
+    """The text as printed, a space for each formula."""
+    source = text.source
+    if not _MARKUP.search(source):
+        return source
+    return "".join(" " if run.formula else run.text for run in text.runs)
+
+
 def prose(text: Text) -> str:
-    """The text as printed, without code and addresses."""
+    """The text as printed, without code, formulas and addresses."""
     source = text.source
     if _MARKUP.search(source):
-        source = "".join(" " if run.code else run.text for run in text.runs)
+        source = "".join(" " if run.code or run.formula else run.text for run in text.runs)
     addressed = "://" in source or "@" in source or "www." in source
     return _ADDRESS.sub(" ", source) if addressed else source

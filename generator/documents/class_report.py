@@ -66,7 +66,9 @@ def class_report(edition: Edition, figures: ClassFigures, catalog: Catalog) -> D
         page=catalog("page"),
         banner=catalog("key-banner"),
     )
-    return Document(title, view.language, header_footer, blocks, "class report")
+    return Document(
+        title, view.language, header_footer, blocks, "class report", splits=True, dense=True
+    )
 
 
 class _Numbers:

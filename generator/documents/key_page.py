@@ -255,7 +255,6 @@ class _Page:
             self._elsewhere(question),
             catalog("scheme-at-most", points=points_text(student.points)),
             scheme.rows,
-            catalog("scheme-summary", number=label),
             notes,
         )
 

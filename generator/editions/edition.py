@@ -5,13 +5,14 @@ from.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from generator.editions.code import paper_code
 from generator.editions.compare import placed_items
 from generator.editions.impact import changes_marking
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
 from generator.editions.revision import SHOWN, Revision, latest
+from generator.page.media import NO_MEDIA, Media
 
 DRAFT = "DRAFT"  # in place of a code
 
@@ -23,7 +24,8 @@ class Edition:
 
     `note` says what the revision replaces and changed.  `revision` is None in a draft, whose code
     is DRAFT and whose number is 0.  `revisions`: all that there are; `records`: (path, bytes) of
-    what is still to be written, the view first.
+    what is still to be written: pictures and formulas, then the view, then the key.  `media`: what
+    pictures and formulas are drawn from.
     """
 
     pack: str
@@ -34,6 +36,7 @@ class Edition:
     revision: Revision | None = None
     revisions: tuple[Revision, ...] = ()
     records: tuple[tuple[str, bytes], ...] = ()
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
     @property
     def draft(self) -> bool:
@@ -80,6 +83,7 @@ class StoredEdition:
     view: QuizView
     revisions: tuple[Revision, ...]
     damaged: tuple[str, ...] = ()
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)
 
     @property
     def latest(self) -> Edition:
@@ -89,9 +93,10 @@ class StoredEdition:
     def at(self, revision: Revision) -> Edition:
         """The edition with one of its revisions."""
         note = revision_note(self.view, revision, self.revisions)
-        return Edition(
+        edition = Edition(
             self.packs[0], self.code, self.view, revision.key, note, revision, self.revisions
         )
+        return replace(edition, media=self.media)
 
 
 def revision_note(view: QuizView, revision: Revision, known: Iterable[Revision]) -> RevisionNote:

@@ -19,6 +19,13 @@ _NAME = re.compile(
     rf"(?:-(?P<kind>key|printed)-[0-9a-f]{{{_HASH_DIGITS}}})?\.json"
 )
 
+_MEDIA_DIGITS = 32
+_MEDIA = re.compile(
+    rf"{FOLDER}/[^/.][^/]*/(?:picture-(?P<id>[0-9a-f]{{{_MEDIA_DIGITS}}})"
+    rf"-(?P<source>[0-9a-f]{{{_MEDIA_DIGITS}}})\.(?P<suffix>png|jpg|json)"
+    rf"|formula-(?P<formula>[0-9a-f]{{{_MEDIA_DIGITS}}})\.json)"
+)
+
 
 @dataclass(frozen=True)
 class EditionFiles:
@@ -46,6 +53,37 @@ def handout_name(pack: str, code: str, hash: str) -> str:
     return f"{FOLDER}/{pack}/{code}-printed-{hash[:_HASH_DIGITS]}.json"
 
 
+def picture_name(pack: str, picture_id: str, source: str, suffix: str) -> str:
+    """The file of a picture, named by its id and by the digest of the file it was read from."""
+    digits = slice(_MEDIA_DIGITS)
+    return f"{FOLDER}/{pack}/picture-{picture_id[digits]}-{source[digits]}.{suffix}"
+
+
+def formula_name(pack: str, digest: str) -> str:
+    """The file of a formula, named by the digest of its source."""
+    return f"{FOLDER}/{pack}/formula-{digest[:_MEDIA_DIGITS]}.json"
+
+
+@dataclass(frozen=True)
+class MediaName:
+    """What the name of a picture's or formula's file says: the first digits of digests."""
+
+    path: str
+    picture: str = ""
+    source: str = ""
+    suffix: str = ""
+    formula: str = ""
+
+
+def media_name(path: str) -> MediaName | None:
+    """The name of a picture or formula, taken apart; None for any other file."""
+    match = _MEDIA.fullmatch(path)
+    if match is None:
+        return None
+    parts = (match[name] or "" for name in ("id", "source", "suffix", "formula"))
+    return MediaName(path, *parts)
+
+
 def group_by_code(names: Iterable[str]) -> dict[str, EditionFiles]:
     """The files of all editions, by code."""
     by_code: dict[str, list[re.Match[str]]] = {}
@@ -65,7 +103,8 @@ def unknown_files(names: Iterable[str]) -> tuple[str, ...]:
         sorted(
             name
             for name in inside
-            if not _match(name) and not name.rsplit("/", 1)[1].startswith(".")
+            if not (_match(name) or _MEDIA.fullmatch(name))
+            and not name.rsplit("/", 1)[1].startswith(".")
         )
     )
 

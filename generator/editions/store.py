@@ -5,13 +5,15 @@ handed out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import editions
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
+from generator.editions.media import KeptMedia, placed_media
 from generator.editions.quiz import form_index, key_fits_view
 from generator.i18n.catalog import load_catalog
+from generator.page.media import NO_MEDIA, Media
 from generator.storage.files import ProjectFiles
 
 _MANY = 12  # forms, that are no longer named one by one
@@ -58,7 +60,9 @@ def load_edition(project: ProjectFiles, files: editions.EditionFiles) -> StoredE
         raise editions.DamagedRecord(
             f"the key side of {files.code} does not answer its view; take both from version control"
         ).named(files.records[0])
-    return StoredEdition(files.code, files.packs, view, revisions, damaged)
+    placed = placed_media(view, *(revision.key for revision in revisions))
+    media = KeptMedia(project).media(placed) if placed else NO_MEDIA
+    return StoredEdition(files.code, files.packs, view, revisions, damaged, media)
 
 
 def find_edition(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
@@ -96,10 +100,14 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
 
 
 def freeze_edition(
-    project: ProjectFiles, pack: str, quiz: Quiz, has_papers: Callable[[str], bool]
+    project: ProjectFiles,
+    pack: str,
+    quiz: Quiz,
+    has_papers: Callable[[str], bool],
+    media: Media = NO_MEDIA,
 ) -> Edition:
     """A quiz as the edition it is, with the records to write; `has_papers` says whether papers with
-    a code can be about.
+    a code can be about, and `media` has its pictures and formulas.
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
@@ -119,7 +127,9 @@ def freeze_edition(
             f"the key side of {code} is lost though its papers are made; take its -key- file from "
             "version control or a backup, or remove record and papers"
         )
-    records = [(editions.record_name(pack, code), record.data)]
+    placed = placed_media(quiz.view, quiz.key)
+    records = KeptMedia(project).to_keep(pack, placed, media) if placed else []
+    records.append((editions.record_name(pack, code), record.data))
     revision = editions.revise(code, known, quiz.key)
     if revision is None:
         revision = editions.latest(known)
@@ -127,7 +137,8 @@ def freeze_edition(
         records.append((editions.revision_name(pack, code, revision.hash), revision.data))
         known = (*known, revision)
     note = revision_note(quiz.view, revision, known)
-    return Edition(pack, code, quiz.view, quiz.key, note, revision, known, tuple(records))
+    frozen = Edition(pack, code, quiz.view, quiz.key, note, revision, known, tuple(records))
+    return replace(frozen, media=media)
 
 
 def record_handout(

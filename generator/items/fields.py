@@ -74,7 +74,8 @@ COMMON_FIELDS = (
         "figure",
         fields_of("a figure", _FIGURE, _item_figure),
         "a figure from data, printed below the stem",
-        "see the starter banks",
+        "{kind: bar-chart, caption: Visits, alt: Bars, categories: [2010], "
+        "series: [{name: Visits, values: [5]}]}",
     ),
     Field("stem_below", PROSE, "what is asked below the figure", "Which year had the most visits?"),
     Field("points", POINTS, "what it is worth, a multiple of 0.5", "1"),

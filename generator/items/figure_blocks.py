@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from generator.content.dates import DateRange, PartialDate
 from generator.content.figures import Figure, Grid, actors, student_figure
+from generator.content.model import ATTRIBUTED
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Chart, Diagram, Paragraph, Table, spans
+from generator.page.blocks import (
+    Block,
+    Chart,
+    Diagram,
+    Paragraph,
+    Route,
+    RouteMap,
+    Table,
+    Timeline,
+    TimelineEvent,
+    spans,
+)
 from generator.page.markup import Spans, Text, parse
 from generator.page.numbers import number_text
+
+_MONTHS, _MOST_TICKS = (1, 3, 6), 8
 
 
 def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
@@ -17,9 +32,18 @@ def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
     caption = Paragraph(parse(figure.caption), role="label")
     if figure.kind == "matrix":
         return (caption, _matrix(figure, catalog))
+    links = tuple((link.source, link.target, link.relation) for link in figure.links)
     if figure.kind == "diagram":
-        links = tuple((link.source, link.target, link.relation) for link in figure.links)
         return (caption, Diagram(actors(figure), links, Text(figure.alt).plain))
+    if figure.kind == "relations":
+        matrix = _matrix(figure, catalog)
+        if not _is_sparse(figure):
+            return (caption, matrix)
+        return (caption, Diagram(actors(figure), links, Text(figure.alt).plain, matrix))
+    if figure.kind == "route":
+        return (caption, _route_map(figure, catalog))
+    if figure.kind == "timeline":
+        return (caption, _timeline(figure, catalog))
     series = tuple((s.name, tuple(Decimal(value) for value in s.values)) for s in figure.series)
     return (
         caption,
@@ -31,6 +55,80 @@ def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
             Text(figure.alt).plain,
             catalog("decimal-mark"),
         ),
+    )
+
+
+def _is_sparse(figure: Figure) -> bool:
+    """Whether more than half of the cells of its matrix are empty."""
+    count = len(actors(figure))
+    return 2 * len(_relations(figure)) < count * (count - 1)
+
+
+def _route_map(figure: Figure, catalog: Catalog) -> RouteMap:
+    return RouteMap(
+        tuple((place.name, Decimal(place.x), Decimal(place.y)) for place in figure.places),
+        tuple(
+            Route(route.source, route.target, route.label, route.arrow, route.dashed)
+            for route in figure.routes
+        ),
+        Text(figure.alt).plain,
+        catalog("map-note"),
+    )
+
+
+def _timeline(figure: Figure, catalog: Catalog) -> Timeline:
+    events = []
+    for event in figure.events:
+        dates = DateRange.parse(event.date)
+        events.append(
+            TimelineEvent(
+                _day(*dates.first),
+                _day(*dates.last),
+                catalog.date_range_in_brackets(dates),
+                event.label,
+                catalog(f"status-{event.status}") if event.status else "",
+                event.status not in ATTRIBUTED,
+            )
+        )
+    first = min(DateRange.parse(event.date).first for event in figure.events)
+    last = max(DateRange.parse(event.date).last for event in figure.events)
+    return Timeline(tuple(events), _ticks(first, last, catalog), Text(figure.alt).plain)
+
+
+def _ticks(
+    first: tuple[int, int, int], last: tuple[int, int, int], catalog: Catalog
+) -> tuple[tuple[int, str], ...]:
+    """The beginnings of years, or of months where there are few years, and what they are called."""
+    months = 12 * (last[0] - first[0]) + last[1] - first[1] + 1
+    step = next((step for step in _MONTHS if months <= _MOST_TICKS * step), 0)
+    if step:
+        start = 12 * first[0] + (first[1] - 1) // step * step
+        counted = range(start, 12 * last[0] + last[1] + step, step)
+        dates = [PartialDate(month // 12, month % 12 + 1) for month in counted]
+    else:
+        years = last[0] - first[0] + 1
+        step = next(
+            step
+            for power in range(5)
+            for step in (10**power, 2 * 10**power, 5 * 10**power)
+            if years <= _MOST_TICKS * step
+        )
+        counted = range(first[0] // step * step, last[0] + step + 1, step)
+        dates = [PartialDate(year) for year in counted]
+    return tuple((_day(*date.first), catalog.date(date)) for date in dates if date.year)
+
+
+def _day(year: int, month: int, day: int) -> int:
+    """The Julian day number of a date of the Gregorian calendar, at noon (Richards, in: Explanatory
+    Supplement to the Astronomical Almanac, 2012, chapter 15).
+    """
+    before = -1 if month <= 2 else 0
+    return (
+        1461 * (year + 4800 + before) // 4
+        + 367 * (month - 2 - 12 * before) // 12
+        - 3 * ((year + 4900 + before) // 100) // 4
+        + day
+        - 32075
     )
 
 

@@ -46,9 +46,12 @@ READING_RULES: dict[str, str] = {
     "duplicate-field": "A field is written once in an entry, and each entry begins with a hyphen.",
     "empty-field": "A field that is written has a value.",
     "empty-text": "A text has words in it.",
+    "folded-list": "Entries of a list and rows of a table are under |, where lines are kept.",
     "joined-lines": "A text that is printed as one paragraph is written on one line.",
     "lone-sign": "A formatting sign that opens something is closed.",
     "markup": "Links lead to allowed addresses, and code, lists and tables are whole.",
+    "wrong-formula": "A formula is in LaTeX notation that is understood.",
+    "wrong-picture": "A picture is a sound PNG, JPEG or SVG file in the folder pictures/.",
     "missing-field": "Every field that is needed is there.",
     "needless-field": "A field is written only where it has a meaning.",
     "too-few": "A list has as many entries as it needs.",
@@ -122,6 +125,7 @@ READING_RULES: dict[str, str] = {
     "wrong-sum": "A sum in a table of marks is what its questions add up to.",
     # building
     "damaged-record": "The record of an edition is as it was written.",
+    "lost-picture": "The pictures and formulas of an edition are kept beside its record.",
     "too-tall": "Everything that must stay on one page fits on one.",
     # the list of problems itself
     "more-problems": "Of one file, at most 200 problems are listed; the rest are counted.",

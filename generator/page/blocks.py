@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
+from generator.page.media import NO_MEDIA, Media
 
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
@@ -105,6 +106,14 @@ class BlockVisitor(ABC, Generic[Result]):
     @abstractmethod
     def diagram(self, block: Diagram) -> Result:
         """Actors and their relations."""
+
+    @abstractmethod
+    def route_map(self, block: RouteMap) -> Result:
+        """Places and the ways between them."""
+
+    @abstractmethod
+    def timeline(self, block: Timeline) -> Result:
+        """Events on a scale of time."""
 
     @abstractmethod
     def boxes(self, block: Boxes) -> Result:
@@ -229,7 +238,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class DisplayFormula:
-    """A formula on lines of its own: its LaTeX source, and in `alt` how it is read aloud."""
+    """A formula on lines of its own: its LaTeX source, and in `alt` how it is read aloud.
+
+    Records have the source in its place; `workflows.media` gives it the words of a language.
+    """
 
     latex: str
     alt: str
@@ -441,10 +453,72 @@ class Diagram:
     actors: tuple[str, ...]
     links: tuple[tuple[str, str, str], ...]
     alt: str
+    # What is read in its place where nothing is drawn.
+    table: Table | None = field(default=None, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.diagram(self)
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way between two places of a map.  `arrow`: it leads one way; `dashed`: its line is."""
+
+    source: str
+    target: str
+    label: str = ""
+    arrow: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class RouteMap:
+    """Places and the ways between them: (name, how far right, how far up) of each place, in any
+    unit; `alt` says what it shows.
+
+    `note` is printed below: that it is not to scale.
+    """
+
+    places: tuple[tuple[str, Decimal, Decimal], ...]
+    routes: tuple[Route, ...]
+    alt: str
+    note: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.route_map(self)
+
+
+@dataclass(frozen=True)
+class TimelineEvent:
+    """What happened from day `start` to day `end`, counted from any day; `date` and `status` are as
+    printed.
+
+    `sure`: it is more than what somebody says.
+    """
+
+    start: int
+    end: int
+    date: str
+    label: str
+    status: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events on a scale of time; `ticks` are (day, what is written there), `alt` says what it
+    shows.
+    """
+
+    events: tuple[TimelineEvent, ...]
+    ticks: tuple[tuple[int, str], ...]
+    alt: str
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.timeline(self)
 
 
 @dataclass(frozen=True)
@@ -664,7 +738,6 @@ class SchemeCard:
     elsewhere: str
     most: str
     rows: tuple[SchemeRow, ...]
-    summary: str
     notes: tuple[Spans, ...] = ()
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
@@ -692,6 +765,8 @@ Block = (
     | Passage
     | Chart
     | Diagram
+    | RouteMap
+    | Timeline
     | Boxes
     | Rules
     | AnswerGrid
@@ -746,3 +821,5 @@ class Document:
     splits: bool = field(default=False, metadata={"later": True})
     dense: bool = field(default=False, metadata={"later": True})
     landscape: bool = field(default=False, metadata={"later": True})
+    # What its pictures and formulas are drawn from; their blocks name all of it.
+    media: Media = field(default=NO_MEDIA, compare=False, repr=False)

@@ -21,7 +21,6 @@ from generator.page.blocks import (
     Picture,
     Quotation,
 )
-from generator.page.formulas import read_aloud
 from generator.page.highlighting import highlighted
 from generator.page.markup import MarkupError, Span, Spans, link_allowed, merged, parse
 from generator.page.understood import keep, table_block
@@ -195,7 +194,7 @@ class _Reader:
             elif token.type == "code_inline":
                 yield replace(style, text=token.content, code=True)
             elif token.type == "formula":
-                yield replace(style, text=read_aloud(token.content), formula=token.content)
+                yield replace(style, text=token.content, formula=token.content)
             elif token.type in (_BREAK, "hardbreak"):
                 yield Span("\n")
                 yield replace(style, text=token.content)
@@ -298,7 +297,7 @@ class _Reader:
 
     def display_formula(self, token: Token, tokens: _Tokens) -> Block:
         """A formula on lines of its own."""
-        return DisplayFormula(token.content, read_aloud(token.content))
+        return DisplayFormula(token.content, token.content)
 
     def quotation(self, token: Token, tokens: _Tokens) -> Block:
         """Quoted blocks."""

@@ -21,7 +21,8 @@ from generator.problems import NOWHERE, Location
 class Span:
     """Characters that look alike; `script` is "", "sub" or "sup", `link` an address or "".
 
-    `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud.
+    `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud; in
+    records it is the source too.
     """
 
     text: str

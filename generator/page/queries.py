@@ -31,10 +31,12 @@ from generator.page.blocks import (
     PlanTable,
     Quotation,
     Result,
+    RouteMap,
     Rules,
     SchemeCard,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 
@@ -120,6 +122,14 @@ class BlockQuery(BlockVisitor[Result]):
 
     def diagram(self, block: Diagram) -> Result:
         """Actors and their relations."""
+        return self.otherwise(block)
+
+    def route_map(self, block: RouteMap) -> Result:
+        """Places and the ways between them."""
+        return self.otherwise(block)
+
+    def timeline(self, block: Timeline) -> Result:
+        """Events on a scale of time."""
         return self.otherwise(block)
 
     def boxes(self, block: Boxes) -> Result:

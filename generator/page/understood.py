@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,8 @@ from generator.page.blocks import (
 )
 from generator.page.markup import UNDERSTOOD, Span, Spans, first_notation, parse
 from generator.page.queries import BlockQuery
+
+_NARROWEST, _WIDEST = 5, 40  # characters that count for a column's share of a table's width
 
 
 def keep(blocks: Sequence[Block]) -> str:
@@ -65,6 +67,33 @@ def as_spans(source: str) -> Spans | None:
     """The spans of a kept text that is one paragraph; None for any other."""
     blocks = blocks_of(source)
     return blocks[0].runs if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else None
+
+
+def pictures_in(source: str) -> tuple[Picture, ...]:
+    """The pictures that a kept text places."""
+    if not is_kept_as_blocks(source):
+        return ()
+    from json import loads
+
+    parts = media_parts(loads(source[1:]))
+    return tuple(_picture_of(part) for name, part in parts if name == "picture")
+
+
+def media_parts(kept: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The pictures and formulas in what is kept of a text, each behind the name of the block that
+    it is: a picture's is `picture`, that of a formula on lines of its own is `formula`.
+    """
+    if isinstance(kept, list):
+        for each in kept:
+            yield from media_parts(each, name)
+    elif isinstance(kept, dict) and isinstance(kept.get("formula"), str):
+        yield name, kept
+    elif isinstance(kept, dict):
+        if "picture" in kept:
+            yield "picture", kept["picture"]
+        for inner, value in kept.items():
+            if inner != "picture":
+                yield from media_parts(value, inner)
 
 
 def led_by(lead: Spans, source: str, role: str = "body") -> tuple[Block, ...]:
@@ -179,6 +208,10 @@ def _table(value: Any, data: Mapping[str, Any], role: str) -> Block:
 
 
 def _picture(value: Any, data: Mapping[str, Any], role: str) -> Block:
+    return _picture_of(value)
+
+
+def _picture_of(value: Any) -> Picture:
     width = value.get("width")
     return Picture(**{**value, "width": None if width is None else float(width)})
 
@@ -202,6 +235,8 @@ _READERS: dict[str, Callable[[Any, Mapping[str, Any], str], Block]] = {
 
 
 def table_block(head: tuple[Spans, ...], rows: tuple[tuple[Spans, ...], ...]) -> Table:
-    """A table in a text: columns of one width, and its heads for a summary."""
-    heads = ["".join(span.text for span in cell).strip() for cell in head]
-    return Table(head, rows, (1.0,) * len(head), ", ".join(text for text in heads if text))
+    """A table in a text: its columns as wide as their longest cells ask, its heads a summary."""
+    texts = [["".join(span.text for span in cell).strip() for cell in row] for row in (head, *rows)]
+    longest = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    widths = tuple(float(min(max(length, _NARROWEST), _WIDEST)) for length in longest)
+    return Table(head, rows, widths, ", ".join(text for text in texts[0] if text))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
@@ -39,14 +40,17 @@ from generator.page.blocks import (
     Picture,
     PlanTable,
     Quotation,
+    RouteMap,
     Rules,
     SchemeCard,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
 from generator.page.numbers import number_text
+from generator.render.text import events_in_words, ways_in_words
 
 _BLANK = re.compile(r"(?:\(([0-9]+)\)\s*)?_{8,}")
 _SPACE_OF_CODE = "\ue000"  # until the text is tidied
@@ -84,6 +88,14 @@ def _text(spans: Spans) -> str:
 def _span(span: Span) -> str:
     text = f"^{span.text}" if span.script == "sup" else span.text
     return f"{text} ({span.link})" if span.link and span.link != span.text else text
+
+
+def _in_order(placed: Iterable[tuple[Decimal, str]]) -> str:
+    """Names in the order of numbers; those at the same one are joined by a slash."""
+    names: dict[Decimal, list[str]] = {}
+    for at, name in sorted(placed):
+        names.setdefault(at, []).append(name)
+    return ", ".join(" / ".join(same) for same in names.values())
 
 
 class AccessibleText(BlockVisitor[list[str]]):
@@ -269,9 +281,27 @@ class AccessibleText(BlockVisitor[list[str]]):
     def diagram(self, block: Diagram) -> list[str]:
         """What it shows, and its arrows."""
         lines = [self.catalog("text-figure", alt=block.alt)]
+        if block.table:
+            return lines + block.table.accept(self)
         for start, end, relation in block.links:
             lines.append(self.catalog("text-link", one=start, other=end, relation=relation))
         return lines
+
+    def route_map(self, block: RouteMap) -> list[str]:
+        """What it shows, where its places are, its ways, and that it is not to scale."""
+        across = _in_order([(x, name) for name, x, _ in block.places])
+        down = _in_order([(-y, name) for name, _, y in block.places])
+        return [
+            self.catalog("text-figure", alt=block.alt),
+            self.catalog("map-across", places=across),
+            self.catalog("map-down", places=down),
+            *ways_in_words(block),
+            block.note,
+        ]
+
+    def timeline(self, block: Timeline) -> list[str]:
+        """What it shows, and its events."""
+        return [self.catalog("text-figure", alt=block.alt), *events_in_words(block)]
 
     def boxes(self, block: Boxes) -> list[str]:
         """A choice of labels."""

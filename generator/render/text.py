@@ -33,11 +33,13 @@ from generator.page.blocks import (
     Picture,
     PlanTable,
     Quotation,
+    RouteMap,
     Rules,
     SchemeCard,
     Strip,
     StripKey,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -65,6 +67,26 @@ def span_text(spans: Spans) -> str:
     their address.
     """
     return "".join(_span(span) for span in spans)
+
+
+def ways_in_words(route_map: RouteMap) -> list[str]:
+    """The ways of a map, and the places that no way leads to."""
+    joined = {name for way in route_map.routes for name in (way.source, way.target)}
+    ways = [
+        f"{way.source} {'→' if way.arrow else '–'} {way.target}"
+        + (f": {way.label}" if way.label else "")
+        for way in route_map.routes
+    ]
+    return ways + [name for name, _, _ in route_map.places if name not in joined]
+
+
+def events_in_words(timeline: Timeline) -> list[str]:
+    """The events of a timeline, the earliest first."""
+    events = sorted(timeline.events, key=lambda event: (event.start, event.end))
+    return [
+        f"{event.date}{f' ({event.status})' if event.status else ''}: {event.label}"
+        for event in events
+    ]
 
 
 def _span(span: Span) -> str:
@@ -269,6 +291,18 @@ class TextPreview(BlockVisitor[list[str]]):
         arrows = [f"  {start} → {end}: {relation}" for start, end, relation in block.links]
         return [*self._wrapped(f"[{block.alt}]"), *arrows]
 
+    def route_map(self, block: RouteMap) -> list[str]:
+        """What it shows, its ways, and what is not on them."""
+        return [
+            *self._wrapped(f"[{block.alt}]"),
+            *(f"  {way}" for way in ways_in_words(block)),
+            *self._wrapped(block.note),
+        ]
+
+    def timeline(self, block: Timeline) -> list[str]:
+        """What it shows, and its events."""
+        return [*self._wrapped(f"[{block.alt}]"), *(f"  {line}" for line in events_in_words(block))]
+
     def boxes(self, block: Boxes) -> list[str]:
         """Side by side; a line never ends between a box and its label."""
         shown = [f"{_BOXES[block.box]}{label}".replace(" ", "\u00a0") for label in block.labels]
@@ -336,7 +370,7 @@ class TextPreview(BlockVisitor[list[str]]):
             for n, form in enumerate(block.forms)
         ]
         widths = [2 + max(len(cell) for cell in column) for column in columns]
-        points = 2 + max((len(row.points) for row in block.rows), default=0)
+        points = 2 + max(len(block.head[2]), *(len(row.points) for row in block.rows), 0)
         per_table = max(1, (self.width - _QUESTION - points) // max(widths, default=1))
         lines: list[str] = []
         for start in range(0, len(columns), per_table):
@@ -351,7 +385,9 @@ class TextPreview(BlockVisitor[list[str]]):
         """The table of some forms."""
         wide = self.width - points - sum(widths)
         heads = [form.ljust(width) for form, width in zip(block.forms[shown], widths, strict=True)]
-        lines = [f"{' ' * (wide + points)}{''.join(heads)}".rstrip()]
+        question, accepted, worth = block.head
+        lines = [f"{question.ljust(wide)}{worth.ljust(points)}{''.join(heads)}".rstrip()]
+        lines += [f"    {accepted}"] if accepted else []
         for row in block.rows:
             first, *rest = textwrap.wrap(span_text(row.question), wide - 2) or [""]
             cells = [

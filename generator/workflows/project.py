@@ -22,6 +22,7 @@ from generator.page.combining import Drawable
 from generator.problems import ERROR, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.workflows.authoring.previous_use import earlier
+from generator.workflows.media import with_read_media
 
 LIMIT = 16_000_000
 DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
@@ -92,6 +93,7 @@ def load_project(project: ProjectFiles, covered: Drawable | None = None) -> Load
     nodes: dict[str, Node] = {}
     unparsed: dict[str, str] = {}
     pack_names = []
+    places_media = False
     for folder in FOLDERS:
         for path in project.names(folder):
             if path.endswith(".yml"):
@@ -105,12 +107,15 @@ def load_project(project: ProjectFiles, covered: Drawable | None = None) -> Load
             if folder == "packs":
                 pack_names.append(PurePosixPath(path).stem)
             data = _read(project, path, problems)
+            places_media = places_media or _may_place_media(data or b"")
             node = None if data is None else reader.read(data, path, problems)
             if node is not None:
                 nodes[path] = node
             else:
                 unparsed[path] = _text(data)
     content = load(nodes, problems, unparsed)
+    if places_media:
+        content = with_read_media(project, content, problems)
     previously_asked, unknown = earlier(project, content)
     problems.extend(unknown)
     problems.extend(check(content, covered, previously_asked=previously_asked))
@@ -177,6 +182,11 @@ def _letters(quiz: Quiz) -> tuple[tuple[tuple[str, int], ...], ...]:
 def _text(data: bytes | None) -> str:
     """What a file holds, however faulty, to look for names in."""
     return (data or b"").decode("utf-8", "replace")
+
+
+def _may_place_media(data: bytes) -> bool:
+    """Whether a file can place a picture or a formula."""
+    return b"![" in data or b"$" in data
 
 
 def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes | None:

@@ -22,7 +22,7 @@ from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, form_index
 from generator.editions.stored_texts import as_stored
-from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.catalog import Catalog, languages, load_catalog
 from generator.items import TYPES, item_type, type_of
 from generator.items.earlier_figures import current
 from generator.items.requirements import requirements
@@ -115,14 +115,29 @@ def find_item(reading: LoadedProject, name: str) -> Item | None:
 
 
 def item_proof(content: Content, item: Item) -> str:
+    """An item as asked, and its key with reasons and evidence, as text."""
+    catalog = _catalog_of(content, item)
+    question_text, key_text = (
+        text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
+        for block in item_blocks(content, item)
+    )
+    proof = f"{item.location}\n\n{question_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
+    return "\n".join([proof, *history_lines(content, item)])
+
+
+def _catalog_of(content: Content, item: Item) -> Catalog:
+    bank = next(bank for bank in content.banks.values() if item in bank.items)
+    return load_catalog(bank.language if bank.language in languages() else "en")
+
+
+def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
     """An item as asked, and its key with reasons and evidence; options in canonical order, since
     letters belong to a form.
     """
-    bank = next(bank for bank in content.banks.values() if item in bank.items)
-    catalog = load_catalog(bank.language if bank.language in languages() else "en")
+    catalog = _catalog_of(content, item)
     alone = Pack(
         "item",
-        bank.path,
+        item.location.path,
         item.stem,
         None,
         None,
@@ -142,14 +157,10 @@ def item_proof(content: Content, item: Item) -> str:
     quiz = arrange(alone, content)
     student = quiz.view.sections[0].items[0]
     placed = Placed(1, 0, 0, student, tuple(range(type_of(student).shuffle(student).count)))
-    question_block = Entries((paper_entry(placed, catalog),))
-    key_block = Entries((key_entry(placed, quiz.key.sections[0][0], catalog),))
-    question_text, key_text = (
-        text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
-        for block in (question_block, key_block)
+    return (
+        Entries((paper_entry(placed, catalog),)),
+        Entries((key_entry(placed, quiz.key.sections[0][0], catalog),)),
     )
-    proof = f"{item.location}\n\n{question_text}\n\n{catalog('answer-key')}\n\n{key_text}\n"
-    return "\n".join([proof, *history_lines(content, item)])
 
 
 def history_lines(content: Content, item: Item) -> Iterator[str]:
@@ -186,7 +197,7 @@ def _figures_line(entry: ItemFigures) -> str:
 
 
 def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
-    """The documents of a pack: kind is briefing, paper or key; all forms unless one is
+    """The documents of a pack: kind is briefing, paper, key or key-page; all forms unless one is
     named.  Raises ValueError.
     """
     if kind == "briefing":
@@ -197,6 +208,8 @@ def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> l
     code, note = editions.make_record(quiz.view).code, RevisionNote(1)
     edition = Edition(pack.name, code, quiz.view, quiz.key, note)
     forms = [form_index(form, pack.forms)] if form else range(pack.forms)
+    if kind == "key-page":
+        return [documents.key_page(edition, forms, catalog)]
     if kind == "key":
         return [documents.key(edition, index, catalog) for index in forms]
     return [

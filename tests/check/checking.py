@@ -14,6 +14,8 @@ from generator.loading.folders import FOLDERS
 from generator.loading.yaml import reader
 from generator.problems import Problem, Problems
 from generator.render.pdf.coverage import Coverage
+from generator.storage.files import ProjectFiles
+from generator.workflows.media import with_read_media
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _NEAR_MISS = re.compile(r"^\s*# near miss ([a-z-]+): \S")
@@ -46,10 +48,19 @@ def problems_of(files: dict[str, str], covered: Coverage | None = None) -> tuple
 
 
 def case_problems(folder: Path) -> tuple[Problem, ...]:
-    """All problems of a case; its `covered.txt` holds the characters that can be printed."""
+    """All problems of a case; its `covered.txt` holds the characters that can be printed, its
+    folder `pictures` what its texts place.
+    """
     covered = folder / "covered.txt"
     known = Coverage(map(ord, covered.read_text(encoding="utf-8"))) if covered.exists() else None
-    return problems_of(files_of(folder), known)
+    if not (folder / "pictures").is_dir():
+        return problems_of(files_of(folder), known)
+    content, of_form = content_of(files_of(folder))
+    problems = Problems()
+    problems.extend(of_form)
+    content = with_read_media(ProjectFiles(folder), content, problems)
+    problems.extend(check(content, known))
+    return tuple(problems)
 
 
 def expected(case: Path) -> list[str]:

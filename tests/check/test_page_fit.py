@@ -4,7 +4,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 
-LONG = "This option is long, because it says in many words what could be said in a few. " * 7
+SENTENCE = "This stem is long, because it says in many words what could be said in a few. "
 FILES = {
     "questions/evidence/src.yaml": """\
 source: src
@@ -25,24 +25,23 @@ quiz: {sections: [{title: One, items: [short, tall]}]}
 }
 
 
-def bank(*options):
-    """A bank of a short item, and one of so long options."""
-    items = []
-    for name, texts in (("short", ["Paris", "Rome", "Bonn"]), ("tall", options)):
-        wrong = "".join(f"\n      - {{text: '{text}', why: No.}}" for text in texts[1:])
-        items.append(
-            f"  - id: {name}\n    type: single\n    objective: o\n    level: remember\n"
-            f"    difficulty: easy\n    facts: [f-01]\n    stem: Which one is the {name} one?\n"
-            f"    key: '{texts[0]}'\n    distractors:{wrong}\n    rationale: So it is.\n"
-        )
+def bank(sentences):
+    """A bank of a short item, and one whose stem has so many sentences."""
+    items = [
+        f"  - id: {name}\n    type: single\n    objective: o\n    level: remember\n"
+        f"    difficulty: easy\n    facts: [f-01]\n    stem: '{stem}'\n"
+        "    key: Paris\n    distractors: [{text: Rome, why: No.}, {text: Bonn, why: No.}]\n"
+        "    rationale: So it is.\n"
+        for name, stem in (("short", "Which one?"), ("tall", SENTENCE * sentences + "Why?"))
+    ]
     return "bank: bank\ntitle: Bank\nlanguage: en\nobjectives: {o: Know it.}\nitems:\n" + "".join(
         items
     )
 
 
-def run(tmp_path, command, profiles, options):
+def run(tmp_path, command, profiles, sentences):
     """Exit code and lines of what is said of pages."""
-    files = {**FILES, "questions/bank.yaml": bank(*options)}
+    files = {**FILES, "questions/bank.yaml": bank(sentences)}
     files["packs/test.yaml"] = files["packs/test.yaml"].replace("PROFILES", profiles)
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -52,9 +51,9 @@ def run(tmp_path, command, profiles, options):
     return result.exit_code, [line for line in result.stderr.splitlines() if "too-tall" in line]
 
 
-TALL = [f"{letter}. {LONG}" for letter in "PQRSTUVW"]
+TALL, TALL_IN_LARGE_PRINT = 60, 25  # sentences
 SAID = (
-    "questions/bank.yaml:18:9: error too-tall: 'tall' does not fit on one page (the paper of pack "
+    "questions/bank.yaml:16:9: error too-tall: 'tall' does not fit on one page (the paper of pack "
     "'test', {}); shorten it, or make a set of its parts, which may go over a page"
 )
 
@@ -70,11 +69,11 @@ def test_an_item_too_tall_is_reported_at_its_line(tmp_path):
 def test_only_the_profile_that_fails_is_named(tmp_path):
     """What fits the standard page and not the large print is reported for the large print."""
     said = [SAID.format("large-print on A4")]
-    assert run(tmp_path, "check", "standard, large-print", TALL[:4]) == (1, said)
+    assert run(tmp_path, "check", "standard, large-print", TALL_IN_LARGE_PRINT) == (1, said)
 
 
 def test_what_fits_is_no_problem(tmp_path):
     """Negative control: without that profile neither says anything, and the pack is built."""
-    assert run(tmp_path, "check", "standard", TALL[:4]) == (0, [])
-    assert run(tmp_path, "build", "standard", TALL[:4]) == (0, [])
+    assert run(tmp_path, "check", "standard", TALL_IN_LARGE_PRINT) == (0, [])
+    assert run(tmp_path, "build", "standard", TALL_IN_LARGE_PRINT) == (0, [])
     assert list((tmp_path / "output").glob("*/students/*"))

@@ -22,9 +22,10 @@ def anchors(page: Path) -> set[str]:
 
 
 def broken_links(text: str, page: Path) -> list[str]:
-    """The links in a page's text that lead to no file, or to no heading of one."""
+    """The links in a page's text, code apart, that lead to no file, or to no heading of one."""
     broken = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose):
         if link.startswith("https://"):
             continue
         path, _, anchor = link.partition("#")
@@ -52,7 +53,7 @@ def test_links_lead_somewhere(page):
 
 def test_a_broken_link_is_found():
     """The control of the test above: a file and a heading that are not there."""
-    text = "[a](README.md) [b](README.md#limits) [c](GONE.md) [d](README.md#gone) `[e](x)`"
+    text = "[a](README.md) [b](README.md#limits) [c](GONE.md) [d](README.md#gone) `[e](x)`\n```\n[f](y)\n```\n"
     assert broken_links(text, ROOT / "README.md") == ["GONE.md", "README.md#gone"]
 
 

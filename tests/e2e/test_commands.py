@@ -479,8 +479,8 @@ def test_build_says_which_file_to_print(source):
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == [
-        *("print", "print", "single", "keep", "single", "keep", "keep", "keep"),
-        *("print", "print"),
+        *("print", "print", "mark", "single", "keep", "single", "keep", "keep"),
+        *("print", "mark", "print"),
     ]
     path, copies, each, whole = re.findall(
         r"print   (\S+)  .all (\d+) copies, (\d+) sheets each: (\d+) sheets, duplex", shown
@@ -493,7 +493,8 @@ def test_build_says_which_file_to_print(source):
         r"print   (\S+)  \((\d+) pages, (\d+) sheets; 30 copies: (\d+) sheets, duplex\)", shown
     )
     assert "briefing" in briefing[0] and int(briefing[3]) == 30 * int(briefing[2])
-    assert len(re.findall(r"keep    (\S+-[AB]-KEY-r1\.pdf)", shown)) == 2
+    assert len(re.findall(r"mark    (\S+-page-KEY-r1\.pdf)", shown)) == 1
+    assert len(re.findall(r"keep    (\S+-full-KEY-r1\.pdf)", shown)) == 1
     assert "-guide-KEY-r1.pdf  (" in shown and "-crosswalk-KEY-r1.csv  (text)" in shown
 
 

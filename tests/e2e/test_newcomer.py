@@ -52,15 +52,16 @@ def test_two_commands_print_a_paper(tmp_path):
     assert re.findall(r"made  (\S+)", said) == [str(BANK), str(PACK), ".gitignore"]
     assert "packs -C" in said and "build" in said.splitlines()[-2]
     assert run(tmp_path, "check").stderr == ""
-    assert "class-set.pdf" in went_well(tmp_path, "build").splitlines()[-1]
+    last = went_well(tmp_path, "build").splitlines()[-2:]
+    assert re.match("print .*class-set.pdf", last[0]) and "page-KEY" in last[1]
     papers = texts(tmp_path, "output/first-quiz/students/*.pdf")
     assert len(papers) == 2
     for paper in papers:
         for part in ("The water evaporates", "Ice floats on water.", "glasses", "True"):
             assert part in paper
         assert "Warmth turns" not in paper and "Source" not in paper
-    keys = texts(tmp_path, "output/first-quiz/teacher/*-?-KEY-r1.pdf")
-    assert len(keys) == 2 and all("The water evaporates" in key for key in keys)
+    keys = texts(tmp_path, "output/first-quiz/teacher/*-full-KEY-r1.pdf")
+    assert len(keys) == 1 and all("The water evaporates" in key for key in keys)
     ignored = (tmp_path / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"output/", "*.csv"} <= set(ignored)
 
@@ -119,6 +120,7 @@ def test_a_newcomers_first_evening(tmp_path):
         place = re.match(r"questions/water.yaml:(\d+): water-(\S+) added", said)
         lines = (tmp_path / BANK).read_text(encoding="utf-8").splitlines()
         assert place[2] == name and f"id: water-{name}" in lines[int(place[1]) - 1]
+        assert lines[int(place[1]) - 2] == "", "set apart as the others are"
     checked = run(tmp_path, "check")
     assert checked.exit_code == 0 and checked.stderr.count("warning placeholder") == len(TYPES)
     with_mark = (tmp_path / BANK).read_text(encoding="utf-8").replace("status: draft", "")
@@ -146,8 +148,8 @@ def test_a_newcomers_first_evening(tmp_path):
     ]
     went_well(tmp_path, "build", "term")
     papers = texts(tmp_path, "output/term/students/*.pdf")
-    keys = texts(tmp_path, "output/term/teacher/*-?-KEY-r1.pdf")
-    assert len(papers) == len(keys) == 2
+    keys = texts(tmp_path, "output/term/teacher/*-full-KEY-r1.pdf")
+    assert len(papers) == 2 and len(keys) == 1
     for paper in papers:
         for part in (
             "nearest to the Sun", "mammals", "high mountain", "animal with its young",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from generator.editions import UnknownCode
 from generator.editions.store import find_edition
 from generator.render.pdf import coverage
 from generator.storage.files import DiskError, Operations, ProjectFiles
+from generator.workflows.build.manifest import read_manifest, write_manifest
 from generator.workflows.project import load_project
 from tests.e2e import banks, making, reader
 from tests.e2e.reader import Paper, squeezed
@@ -642,6 +644,33 @@ def test_a_build_that_fails_leaves_the_old_files(built_small, monkeypatch):
     assert ran.code == 1 and "wrong-choose" in ran.err
     assert "Its old files are unchanged" in ran.out
     assert making.built(folder) == before
+
+
+@pytest.mark.parametrize("handed_out", [False, True])
+def test_keys_that_earlier_programs_built_form_by_form(built_small, handed_out):
+    """Where an edition was handed out they stay, because somebody may have printed them; of any
+    other a build takes them away.  A later revision takes them away in both cases.
+    """
+    folder, code = built_small, paper_of(built_small, "A")[1].code
+    assert Ran(folder, "key", code[:9], "--output", "pdf").code == 0
+    project = ProjectFiles.find(folder)
+    listed = read_manifest(project, PACK).manifest
+    older = [file.name for file in listed.files if "-A-KEY-r1" in file.name]
+    assert len(older) == 1
+    with project.lock():  # as if a build had made them
+        files = tuple(replace(file, asked=False) for file in listed.files)
+        write_manifest(project, PACK, replace(listed, files=files))
+    if handed_out:
+        arguments = ("--class", "Year 2", "--date", "2026-12-07", "--copies", "30")
+        assert Ran(folder, "handout", code, *arguments).code == 0
+    path = folder / f"output/{PACK}/{older[0]}"
+    assert Ran(folder, "build", PACK).code == 0
+    assert path.exists() == handed_out
+    assert "no problems" in Ran(folder, "verify").out
+    edit(folder, item_of(folder, "single"), rationale="It is told otherwise.")
+    assert Ran(folder, "build", PACK).code == 0
+    assert not path.exists()
+    assert "no problems" in Ran(folder, "verify").out
 
 
 # ---------------------------------------------------------------- drafts

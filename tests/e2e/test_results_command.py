@@ -21,7 +21,6 @@ from generator.cli import main
 from generator.editions.store import find_edition
 from generator.results.questions import questions_of
 from generator.storage.files import ProjectFiles
-from tests.e2e import making
 from tests.e2e.reader import text_of
 from tests.typeset.pdf_structure import problems
 
@@ -325,4 +324,5 @@ def test_the_key_goes_to_zipgrade(classroom):
     rows = list(csv.reader(io.StringIO(done.stdout)))
     assert rows[0][:3] == ["Key Letter", "Question Number", "Response/Mapping"]
     assert {row[0] for row in rows[1:]} == {"A", "B"} and "left out" in done.stderr
-    assert making.files(folder, "output")
+    both = run(folder, "key", code, "--to", "zipgrade", "--output", "json", code=2)
+    assert "leave out the other options" in both.stderr

@@ -51,17 +51,23 @@ def test_every_file_is_valid_in_every_profile(specimen, tmp_path, pack):
 
 
 def test_a_screen_reader_says_the_text_proof(specimen):
-    """The structure tree of paper, key and briefing has the words of their proofs, in order."""
+    """The structure tree of papers and briefing has the words of their proofs, in order."""
     proofs = documents(specimen, "a4")
+    read = 0
     for path in pdfs(specimen, "a4"):
         if any(profile in path.name for profile in ("print", "dyslexia")):
             continue
-        (text,) = [text for mark, text in proofs.items() if mark in path.name]
+        texts = [text for mark, text in proofs.items() if mark in path.name]
+        if path.parent.name != "students":
+            continue
+        (text,) = texts
         text = re.sub(r"(?m)^( *(?:(?:\S+ )?[-•] )?)> ?", r"\1", text)  # quotations are tags
         said, points = compared(said_words(path.read_bytes()))
         written, their_points = compared(proof_words(text))
         assert [word for word in said if word != "-"] == written, path.name
         assert points == their_points
+        read += 1
+    assert read == 3
 
 
 @pytest.mark.parametrize("sign", SHOWN)
@@ -161,5 +167,5 @@ def test_other_answers_leave_the_students_files_alone(specimen, tmp_path):
         }
 
     assert students(folder) == students(specimen) and len(students(specimen)) > 10
-    keys = [" ".join(extracted(path.read_bytes())) for path in folder.rglob("*-A-KEY-*.pdf")]
-    assert all("otherwise" in text for text in keys) and keys
+    keys = [" ".join(extracted(path.read_bytes())) for path in folder.rglob("*-KEY-*.pdf")]
+    assert any("otherwise" in text for text in keys)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from generator.content.fields import Reference
 from generator.content.model import Item
 from generator.editions import Damaged, DamagedRecord, make_record, read_record
+from generator.editions.compare import changed_view_fields
 from generator.editions.quiz import (
     Form,
     QuizView,
@@ -27,7 +28,7 @@ from generator.editions.quiz import (
 )
 from generator.items import TYPES, options, single
 from generator.page.commonmark import understand
-from generator.page.markup import Text
+from generator.page.markup import Text, parse, plain
 from generator.problems import NOWHERE
 from generator.storage.canonical_json import ShapeError
 from generator.storage.sealed_json import seal
@@ -239,6 +240,27 @@ def test_texts_of_several_blocks_are_spelled_out_under_schema_2(view: QuizView) 
     plain["sections"][0]["items"][0]["stem"] = stem
     with pytest.raises(ShapeError):
         view_from_plain(plain)
+
+
+def test_what_was_read_by_earlier_rules_is_printed_as_it_was(view: QuizView) -> None:
+    """A record whose text had lost its signs prints it so again; the same bank makes another
+    edition today, and what became of the text counts as another wording.
+    """
+    section, *rest = view.sections
+    typed = "Is *2^10 or 10^2* more?"
+
+    def edition_of(stem: str) -> QuizView:
+        items = (replace(section.items[0], stem=stem), *section.items[1:])
+        return replace(view, sections=(replace(section, items=items), *rest))
+
+    earlier, today = edition_of(typed), edition_of(understand(typed))
+    read = read_record(make_record(earlier).data)
+    assert "sup" in [span.script for span in parse(read.view.sections[0].items[0].stem)]
+    assert plain(today.sections[0].items[0].stem) == "Is 2^10 or 10^2 more?"
+    assert json.loads(make_record(today).data)["schema"] == 1
+    assert make_record(today).code != read.code
+    before, after = (each.sections[0].items[0] for each in (earlier, today))
+    assert changed_view_fields(before, after) == ("stem",)
 
 
 def test_no_answer_is_in_the_code() -> None:

@@ -188,7 +188,7 @@ def test_an_item_is_dropped_after_the_sitting(term):
         assert (void["item"], void["void"]) == (name, "none")
         assert float(one["points"]) - float(void["points"]) == float(one["points_counting"])
     built = Told(folder, "build", "--explain")
-    assert "key A: its key side was revised" in built.out and "paper A: up to date" in built.out
+    assert "full-key: its key side was revised" in built.out and "paper A: up to date" in built.out
     assert making.students(folder) == students
     assert "void" in Told(folder, "key", whole).out
     assert Told(folder, "build").out.startswith("1 pack up to date")
@@ -206,7 +206,7 @@ def test_each_document_has_its_reason(term):
         lines = [
             line.strip().split(": ", 1)
             for line in Told(folder, "build", "--explain").out.splitlines()
-            if re.match(r"  (paper|key|briefing)", line)
+            if re.match(r"  (paper|key-page|full-key|briefing)", line)
         ]
         return dict(lines)
 
@@ -219,7 +219,10 @@ def test_each_document_has_its_reason(term):
     )
     course.items[name]["rationale"] = "For another reason."
     why = explained()
-    assert why["key A"] == f"item {name} rationale changed" and why["paper A"] == "up to date"
+    assert (
+        why["full-key"] == why["key-page"] == f"item {name} rationale changed"
+        and why["paper A"] == "up to date"
+    )
     course.facts["f-1"] = "Another thing happened"
     assert explained()["briefing"] == "‘Summary’ changed"
     (folder / "output/course/students").joinpath(making.papers(folder)[0].name).unlink()
@@ -228,7 +231,7 @@ def test_each_document_has_its_reason(term):
     course.pack["seed"] = "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"
     assert explained()["paper A"] == "items and options are arranged anew"
     course.pack["paper"] = "Letter"
-    assert explained()["key B"] == "set for another paper size or for other sides"
+    assert explained()["key-page"] == "set for another paper size or for other sides"
     (folder / "output/course/manifest.json").write_text("{}")
     ran = Told(folder, "build", "--explain")
     assert (

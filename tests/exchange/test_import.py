@@ -137,7 +137,8 @@ def zipped(**files: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name.replace("__", "/").replace("dots", ".."), data)
+            path = name.replace("__", "/").replace("dots", "..")
+            archive.writestr(zipfile.ZipInfo(path), data)  # without today's date
     return target.getvalue()
 
 
@@ -159,6 +160,7 @@ def zipped(**files: bytes) -> bytes:
         ("unknown.bin", b"\x01\x02", "format is not known"),
         ("empty.gift", b"", "no question was brought in"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "data",
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(run, name, data, sentence):
     """Attacks and broken files: one sentence, exit code 1, and nothing is written."""

@@ -1,4 +1,4 @@
-"""Charts and diagrams: real words, no label over another, nothing told by colour, a text for who
+"""Charts, diagrams, maps and timelines: real words, no label over another, nothing told by colour, a text for who
 cannot see.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 import pikepdf
 import pypdfium2
@@ -26,6 +26,10 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     Paragraph,
+    Route,
+    RouteMap,
+    Timeline,
+    TimelineEvent,
     spans,
 )
 from generator.page.numbers import number_text
@@ -73,13 +77,54 @@ DIAGRAMS = {
         "Everyone with everyone",
     ),
 }
-FIGURES = {**CHARTS, **DIAGRAMS}
+PLACES = tuple(
+    (name, Decimal(13 * n % 17), Decimal(7 * n % 11)) for n, name in enumerate(STATES[:8])
+)
+MAPS = {
+    "two places": RouteMap(
+        (("Dover", Decimal(0), Decimal(0)), ("Calais", Decimal(0), Decimal(1))),
+        (Route("Dover", "Calais", "90 min", arrow=True),),
+        "Two ports",
+        "Not to scale",
+    ),
+    "a network": RouteMap(
+        PLACES,
+        tuple(
+            Route(a, b, f"{n + 2} days", arrow=n % 2 == 0, dashed=n % 3 == 0)
+            for n, ((a, _, _), (b, _, _)) in enumerate(pairwise(PLACES))
+        ),
+        "Eight states in a row of ways",
+        "Not to scale",
+    ),
+    "to and fro": RouteMap(
+        (("Kotor", Decimal("-1.5"), Decimal(2)), ("Bari", Decimal(9), Decimal(2))),
+        (Route("Kotor", "Bari", "out", arrow=True), Route("Bari", "Kotor", "home", arrow=True)),
+        "Two ways between two ports",
+        "Not to scale",
+    ),
+}
+TIMELINES = {
+    "two events": Timeline(
+        (TimelineEvent(0, 0, "1", "First"), TimelineEvent(9, 9, "10", "Last", "claim", False)),
+        ((0, "1"), (9, "10")),
+        "Two events",
+    ),
+    "twelve at once": Timeline(
+        tuple(
+            TimelineEvent(n // 4, n // 4 + 20 * (n % 3), f"day {n}", f"Event {n} " * (1 + n % 4))
+            for n in range(12)
+        ),
+        ((0, "2008"), (30, "2009"), (60, "2010")),
+        "Twelve events on few days",
+    ),
+}
+FIGURES = {**CHARTS, **DIAGRAMS, **MAPS, **TIMELINES}
 
 
 @pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize(("profile", "sheet"), [("standard", "A4"), ("large", "Letter")])
 def test_a_figure_is_sound_and_on_the_sheet(render, validated, name, profile, sheet):
-    """Any chart or diagram, in any size and inside an item, is valid, sound, and within the
+    """Any figure, in any size and inside an item, is valid, sound, and within the
     margins.
     """
     parts = Entries((Entry("1", (Paragraph(spans("STEM")), FIGURES[name]), "[2]", together=False),))
@@ -458,3 +503,64 @@ def test_what_no_figure_can_show_is_refused(render):
     for link in (("a", "x", "backs"), ("a", "a", "backs")):
         with pytest.raises(ValueError, match="not two of its actors"):
             render([(Diagram(("a", "b"), (link,), "alt"),)])
+
+
+# ------------------------------------------------------------ maps and timelines
+def test_a_timeline_is_to_scale(render, monkeypatch):
+    """Signs and ticks are as far from each other as their days; an event of more than a day is a
+    bar.
+    """
+    marks: list[float] = []
+    bars: list[tuple[float, float]] = []
+    real_marker, real_box = canvas.Drawing.marker, canvas.Drawing.box
+    monkeypatch.setattr(
+        canvas.Drawing,
+        "marker",
+        lambda self, x, y, *rest: (marks.append(y), real_marker(self, x, y, *rest))[1],
+    )
+    monkeypatch.setattr(
+        canvas.Drawing,
+        "box",
+        lambda self, x, y, width, height, *rest: (
+            bars.append((y, height)),
+            real_box(self, x, y, width, height, *rest),
+        )[1],
+    )
+    events = tuple(TimelineEvent(day, day, str(day), "e") for day in (0, 100, 400, 1000))
+    period = TimelineEvent(400, 700, "400 to 700", "p")
+    render([(Timeline((*events, period), ((0, "0"), (1000, "1000")), "T"),)])
+    first, second, third, last = sorted(marks, reverse=True)
+    unit = (first - last) / 1000
+    assert abs(first - second - 100 * unit) < 0.1 and abs(first - third - 400 * unit) < 0.1
+    ((low, tall),) = bars
+    assert abs(tall - 300 * unit) < 0.1 and abs(first - 700 * unit - low) < 0.1
+
+
+def test_a_map_keeps_right_and_up(render, monkeypatch):
+    """What is further right or up in the data is so on the page, in equal measure."""
+    dots: list[tuple[float, float]] = []
+    real = canvas.Drawing.marker
+    monkeypatch.setattr(
+        canvas.Drawing,
+        "marker",
+        lambda self, x, y, *rest: (dots.append((x, y)), real(self, x, y, *rest))[1],
+    )
+    render([(MAPS["a network"],)])
+    scales = set()
+    for (at, place), (other_at, other) in combinations(zip(dots, PLACES, strict=True), 2):
+        for axis in (0, 1):
+            data = float(other[axis + 1] - place[axis + 1])
+            if data:
+                scales.add(round((other_at[axis] - at[axis]) / data, 3))
+    assert len(scales) == 1 and scales.pop() > 0
+
+
+def test_a_timeline_with_no_room_is_refused_by_name():
+    """More events than a page holds are an error that names the figure."""
+    events = tuple(TimelineEvent(n, n, str(n), "word " * 60) for n in range(20))
+    with pytest.raises(rendering.TooTall, match="the timeline 'Too many'"):
+        rendering.render_documents(
+            [Document("T", "en", HeaderFooter(), (Timeline(events, ((0, "0"),), "Too many"),))],
+            rendering.PROFILES["large-print"],
+            A4,
+        )

@@ -475,11 +475,34 @@ def in_plain(scalar: Scalar, lines: list[str], in_flow: bool) -> Iterator[Hint]:
             )
 
 
+_ENTRY = re.compile(r"\s*(?:[-*] |[0-9]{1,3}[.)] |\|)\S?")
+
+
 def in_block(scalar: Scalar, lines: list[str]) -> Iterator[Hint]:
     """Find text after | or >; after a # without a space the C parser takes it for a comment."""
     text = lines[scalar.start.line][scalar.start.column :]
     if HASH_IN_HEADER.match(text):
         yield block_text(scalar.start, text)
+
+
+def in_folded(scalar: Scalar, lines: list[str]) -> Iterator[Hint]:
+    """Find entries of a list, or rows of a table, on lines that > joins."""
+    inside = lines[scalar.start.line + 1 : scalar.end.line + 1]
+    least = min((_indent(line) for line in inside if line.strip()), default=0)
+    beside = zip(["", *inside], inside, strict=False)
+    joined = [
+        n
+        for n, (above, line) in enumerate(beside)
+        if above.strip() and _indent(line) == _indent(above) == least and _ENTRY.match(line)
+    ]
+    if len(joined) > 1 and scalar.start.line < scalar.end.line:
+        here = Place(scalar.start.line + 1 + joined[0], least)
+        yield Hint(
+            here,
+            "folded-list",
+            "this line is joined to the one above it, because the text is under >; write | in "
+            "place of > to keep the lines",
+        )
 
 
 def in_quotes(scalar: Scalar, lines: list[str]) -> Iterator[Hint]:

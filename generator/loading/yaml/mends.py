@@ -120,7 +120,11 @@ def _first_stumble(data: bytes, path: str, field_names: Set[str]) -> Location | 
     if reported != start and not (problem.rule == _COLON and reported > start):
         return None
     text = _rest_of_line(data, Location(path, problem.location.line, start + 1))
-    names = {name.lower() for name in _NAME_IN_TEXT.findall(text)}
+    names = {match[1] for match in _NAME_IN_TEXT.finditer(text)}
+    # "stem: Why: a or b?" begins with a word that only looks like the field 'why'.
+    is_entry = start == len(line) - len(line.lstrip(" -"))
+    first = "" if is_entry else text.partition(":")[0]
+    names = {name if name == first else name.lower() for name in names}
     if not text or " #" in text or "\t" in text or names & field_names:
         return None
     if any(map(decoding.refusal, text)):

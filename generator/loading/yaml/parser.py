@@ -276,6 +276,8 @@ class _Tree:
     def _check_quoted(self, scalar: Scalar) -> None:
         if scalar.style in ("|", ">"):
             self._report(hints.in_block(scalar, self.lines))
+            if scalar.style == ">":
+                self._report(hints.in_folded(scalar, self.lines), WARNING)
         elif scalar.end.line != scalar.start.line:
             self._report(hints.in_quotes(scalar, self.lines))
         if scalar.style == '"' and not self.judged.issuperset(scalar.value):

@@ -4,7 +4,14 @@ from generator.render.pdf.coverage import coverage
 from generator.render.pdf.entry import bind_copies, render_documents
 from generator.render.pdf.fit import too_tall
 from generator.render.pdf.font_files import identity
-from generator.render.pdf.results import Binding, BoundFile, MissingGlyph, RenderedFile, TooTall
+from generator.render.pdf.results import (
+    Binding,
+    BoundFile,
+    MissingGlyph,
+    MissingMedia,
+    RenderedFile,
+    TooTall,
+)
 from generator.render.pdf.styles import PROFILES, SHEETS, Profile, Sheet
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "Binding",
     "BoundFile",
     "MissingGlyph",
+    "MissingMedia",
     "Profile",
     "RenderedFile",
     "Sheet",

@@ -125,7 +125,8 @@ class _Estimate:
             responses = [runs for _, runs in value.responses]
             return self._gap + 2 * max(self._listed(value.premises), self._listed(responses))
         if isinstance(value, Options):
-            return self._gap + self._listed([option.runs for option in value.entries])
+            inside = total(self._height(option.blocks) for option in value.entries)
+            return self._gap + self._listed([option.runs for option in value.entries]) + inside
         if isinstance(value, Lines):
             return self._gap + value.count * self._pitch + self._height(value.lead)
         if not is_dataclass(value):

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from generator.page.combining import CLUSTER, has_marks
+from generator.page.media import PictureData, Raster
 from generator.page.numbers import total
 from generator.render.pdf.font_files import CODES, NAMES, chain, font_bytes
 from generator.render.pdf.marks import place_marks
@@ -173,6 +174,11 @@ def split_by_font(text: str, style: Style, tracking: float = 0.0) -> Iterator[tu
         yield tracked_font(current.name, tracking), part
 
 
+def resource_name(picture_id: str) -> bytes:
+    """The name by which pages draw a picture or formula."""
+    return b"X" + picture_id[:20].encode()
+
+
 def string_literal(text: str) -> bytes:
     """Text as a PDF string of two-byte codes; a low byte may be any, so all that a string escapes
     is escaped.
@@ -198,13 +204,16 @@ class ComposedLetters:
 
 
 class UsedGlyphs:
-    """Shows text for one family of documents, and knows which characters of which fonts it used."""
+    """Shows text and drawings for one family of documents, and knows which characters of which
+    fonts it used, and which pictures and formulas it placed, by id.
+    """
 
     def __init__(self, tracking: float = 0.0, composed: ComposedLetters | None = None) -> None:
         """`tracking`: the space behind each character of running text, in ems; `composed`: shared
         by all whose characters are in one file.
         """
         self.used: dict[Font, set[str]] = {}
+        self.placed: dict[str, PictureData] = {}
         self.tracking = tracking
         self._letters = ComposedLetters() if composed is None else composed
 
@@ -218,6 +227,16 @@ class UsedGlyphs:
         if rise:
             return b"/%b %g Tf%b %.2f Ts%bTj 0 Ts" % (font.tag, size, spacing, rise, shown)
         return b"/%b %g Tf%b%bTj" % (font.tag, size, spacing, shown)
+
+    def place(self, picture: PictureData, width: float, height: float) -> bytes:
+        """Operators that draw a picture or formula so wide and high where the origin is."""
+        self.placed[picture.id] = picture
+        across, up = (
+            (width, height)
+            if isinstance(picture, Raster)
+            else (width / picture.width, height / picture.height)
+        )
+        return b"q %.5f 0 0 %.5f 0 0 cm /%b Do Q\n" % (across, up, resource_name(picture.id))
 
     def line(self, text: str, size: float, style: Style) -> tuple[bytes, float]:
         """Operators for a text in one style, and its width in points.  Raises NoGlyph."""

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from generator.page.blocks import (
     Block,
     Bullets,
+    Chart,
     CodeBlock,
+    Diagram,
+    DisplayFormula,
     Entries,
     LineBlock,
     Lines,
@@ -15,6 +18,7 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    Picture,
     Quotation,
     Table,
 )
@@ -30,8 +34,14 @@ from generator.render.pdf.lines import (
 )
 
 _FLOWING = Entries | Lines | Matching | Passage  # blocks with places of their own to end a page at
-# What is split, below an item's first block, where no page could hold the item.
+# What of an item that no page could hold is split below its first block.
+_RUNNING = Paragraph
 _SPLIT = Bullets | CodeBlock | LineBlock | Options | Paragraph | Quotation | Table
+# An item that holds any of these may be split between its blocks, too.
+_TALL = (
+    Bullets | Chart | CodeBlock | Diagram | DisplayFormula | LineBlock | Picture | Quotation | Table
+)
+_BETWEEN_BLOCKS = 2e5  # penalty of a page break between these
 _INSIDE = 300  # penalty of a page break inside a stimulus rather than behind it: half a page empty
 
 
@@ -39,17 +49,29 @@ def unbroken_item(
     layouts: Sequence[BlockLayout], blocks: Sequence[Block], fits: bool = True
 ) -> BlockLayout:
     """An item that is never split; one that no page holds (`fits` is false) is split only in a
-    matching, or below its first block in running text and between options.
+    matching, in running text below its first block, and where it holds lists, code, tables or
+    figures, between and in all of its blocks.
     """
+    tall = not fits and any(_is_tall(block) for block in blocks)
     parts = []
     for n, (layout, block) in enumerate(zip(layouts, blocks, strict=True)):
-        if n and not fits and isinstance(block, _SPLIT):
+        if n and not fits and isinstance(block, _SPLIT if tall else _RUNNING):
             layout = layout._replace(lines=discourage_breaks(layout.lines))
         elif not isinstance(block, Matching):
             layout = layout._replace(lines=_without_breaks(layout.lines))
         parts.append(layout)
-    tied = [with_penalty_after(layout, NO_BREAK) for layout in parts[:-1]]
+    tied = [
+        with_penalty_after(layout, _BETWEEN_BLOCKS if tall and n else NO_BREAK)
+        for n, layout in enumerate(parts[:-1])
+    ]
     return _with_free_end(stack([*tied, *parts[-1:]]))
+
+
+def _is_tall(block: Block) -> bool:
+    """Whether a block is what only texts of several blocks and figures bring into an item."""
+    if isinstance(block, Options):
+        return any(option.blocks for option in block.entries)
+    return isinstance(block, _TALL)
 
 
 def breakable_item(layouts: Sequence[BlockLayout], blocks: Sequence[Block]) -> BlockLayout:

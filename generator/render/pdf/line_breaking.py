@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.page.combining import MARKS
+from generator.page.media import Drawing
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
 from generator.render.pdf.reportlab_text import Fragment, broken_lines
@@ -12,21 +13,28 @@ from generator.render.pdf.styles import Type
 
 
 class Owner(NamedTuple):
-    """What characters belong to: a part, in it a link, or a blank (numbered from 1)."""
+    """What characters belong to: a part, in it a link, a blank or a formula (each numbered from
+    1); `alt`: how the formula is read aloud.
+    """
 
     part: int
     link: str = ""
     blank: int = 0
+    formula: int = 0
+    alt: str = ""
 
 
 class FontRun(NamedTuple):
-    """Characters of one font and size, raised by `rise` points."""
+    """Characters of one font and size, raised by `rise` points; or one character that takes the
+    width of a formula, which `drawing` is drawn from.
+    """
 
     text: str
     font: Font
     size: float
     rise: float
     owner: Owner
+    drawing: Drawing | None = None
 
     @property
     def width(self) -> float:
@@ -70,7 +78,7 @@ def _line_ends(font_runs: list[FontRun], width: float, kind: Type, hang: float) 
     """
     fragments = [
         Fragment(protect_spaces(text), font.fontName, size, rise)
-        for text, font, size, rise, _ in font_runs
+        for text, font, size, rise, _, _ in font_runs
     ]
     text = "".join(fragment.text for fragment in fragments)
     lines = broken_lines(fragments, width, kind, hang)

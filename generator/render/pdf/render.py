@@ -21,6 +21,7 @@ from generator.page.blocks import (
     Table,
 )
 from generator.page.markup import Spans
+from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
@@ -55,7 +56,8 @@ def render_documents(
         for dense in sorted({document.dense for document in documents})
     }
     rendered = [renderers[document.dense].render(document) for document in documents]
-    writer = Writer(_all_used(renderers.values()), letters.by_character(), sheet)
+    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
+    writer = Writer(used, letters.by_character(), sheet, placed)
     rendered.reverse()  # so that each can be let go when it is written
     files = []
     while rendered:
@@ -128,10 +130,17 @@ def bind_copies(
             by_content[document, name] = _padded(rendered, renderers[name], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
-    used = _all_used(renderers.values())
-    data = Writer(used, letters.by_character(), sheet).bind(order, binding)
+    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
+    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
     return BoundFile(data, sum(pages), pages)
+
+
+def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
+    """The pictures that all renderers placed, by name."""
+    return {
+        name: picture for renderer in renderers for name, picture in renderer.glyphs.placed.items()
+    }
 
 
 def _all_used(renderers: Iterable[DocumentRenderer]) -> dict[Font, set[str]]:
@@ -230,6 +239,7 @@ class DocumentRenderer:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""
         setter = self.setter(document.language)
         setter.text.document = document.label or document.title
+        setter.text.media = document.media
         return setter.layout_all(document.blocks, 0.0, self.profile.measure(self.sheet))
 
     def setter(self, language: str) -> BlockSetter:

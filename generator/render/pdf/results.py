@@ -52,6 +52,17 @@ class MissingGlyph(ValueError):
         )
 
 
+class MissingMedia(ValueError):
+    """`what` (a picture or formula) of the document labelled `document` was not given with it."""
+
+    def __init__(self, document: str, what: str) -> None:
+        self.document, self.what = document, what
+        super().__init__(
+            f"{document}: {what} is lost; restore its file in packs/editions/ from version control "
+            "or a backup"
+        )
+
+
 class TooTall(ValueError):
     """`what` (an item, a table row, a notice) of the document labelled `document` is taller than a
     page.

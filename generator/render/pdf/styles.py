@@ -77,7 +77,8 @@ class Profile:
 
     `tracking`: space between letters, in ems. `italics`: without them, what is emphasised is bold.
     `tables_as_lists`: a table in whose columns words would be cramped is set as a list.
-    `keep_whole`: nothing that a page could hold is split.
+    `keep_whole`: nothing that a page could hold is split. `wide_pictures`: pictures are as wide as
+    the text.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Profile:
     italics: bool = True
     tables_as_lists: bool = False
     keep_whole: bool = False
+    wide_pictures: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -192,6 +194,7 @@ class Profile:
             "italics",
             "tables_as_lists",
             "keep_whole",
+            "wide_pictures",
             "watermark",
             "hairline",
             "rule",
@@ -250,6 +253,7 @@ _LARGE = replace(
     _STANDARD.scaled("large-print", 18 / 12).at_least(16, 1.4),
     italics=False,
     tables_as_lists=True,
+    wide_pictures=True,
     passage_least=16.0,
     margins=Margins(inner=20 * MM, outer=15 * MM, top=108.0, bottom=66.0, head=74.0),
     hairline=1.0,

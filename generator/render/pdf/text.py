@@ -11,7 +11,9 @@ from itertools import groupby
 from generator.page.blocks import BLANK
 from generator.page.combining import MARKS
 from generator.page.markup import Span, Spans
+from generator.page.media import FORMULA_SIZE, NO_MEDIA
 from generator.page.numbers import total
+from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.fonts import NoGlyph, Style, UsedGlyphs, split_by_font
 from generator.render.pdf.line_breaking import FontRun, Owner, break_lines, width_of
 from generator.render.pdf.lines import (
@@ -22,12 +24,16 @@ from generator.render.pdf.lines import (
     Ornament,
     PlacedText,
     avoid_orphans,
+    moved_down,
 )
-from generator.render.pdf.results import MissingGlyph
+from generator.render.pdf.results import MissingGlyph, MissingMedia
 from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
 _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
+FORMULA_SCALE = 1.1  # of the text's size: the letters of formulas are lower in theirs
+_EM_SPACE = "\u2003"
+_CLEAR = 1.0  # points between a formula and the lines above and below it
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
 
@@ -35,10 +41,13 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
 
 
 class TextSetter:
-    """Sets text, and keeps what it has set; `document` labels the document that text belongs to."""
+    """Sets text, and keeps what it has set; `document` labels the document that text belongs to,
+    whose formulas and pictures are in `media`.
+    """
 
     def __init__(self, glyphs: UsedGlyphs, profile: Profile, serbian: bool) -> None:
         self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
+        self.media = NO_MEDIA
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
 
     def set(
@@ -64,7 +73,8 @@ class TextSetter:
     def _set(
         self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
     ) -> tuple[list[Line], list[Element]]:
-        groups = break_lines(self.font_runs(parts, kind), width, kind, hang)
+        font_runs = [_narrowed(run, width - hang) for run in self.font_runs(parts, kind)]
+        groups = break_lines(font_runs, width, kind, hang)
         starts = [
             x + align * (width - width_of(group)) + (hang if n else 0)
             for n, group in enumerate(groups)
@@ -103,27 +113,30 @@ class TextSetter:
         kids: list[list[Element | None]] = [[] for _ in roles]
         owner = None
         for group, at in zip(groups, starts, strict=True):
-            spans, ornaments = [], []
+            spans: list[PlacedText] = []
+            ornaments = []
             for own, members in groupby(group, key=lambda font_run: font_run.owner):
                 some, role = list(members), roles[own.part]
                 if own != owner:
                     kids[own.part].append(_inner(own))
-                spans.append(
-                    self._span(some, own != owner, "Form" if own.blank else role, kind, at)
-                )
+                if own.formula:
+                    spans.append(self._formula(some[0], kind, at))
+                else:
+                    spans.append(
+                        self._span(some, own != owner, "Form" if own.blank else role, kind, at)
+                    )
                 owner = own
                 if own.link:
                     ornaments.append(self._underline(at, kind, width_of(some)))
                 at += total(font_run.width for font_run in some)
-            lines.append(
-                Line(
-                    kind.leading,
-                    tuple(spans),
-                    tuple(ornaments),
-                    after=INSIDE_PARAGRAPH,
-                    baseline=kind.baseline,
-                )
+            line = Line(
+                kind.leading,
+                tuple(spans),
+                tuple(ornaments),
+                after=INSIDE_PARAGRAPH,
+                baseline=kind.baseline,
             )
+            lines.append(_with_room(line, kind))
         elements = [Element(role, tuple(own)) for role, own in zip(roles, kids, strict=True)]
         lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
         return list(avoid_orphans(lines)), elements
@@ -133,7 +146,7 @@ class TextSetter:
         none at the ends.
         """
         font_runs: list[FontRun] = []
-        ends_in_space, blanks = True, 0
+        ends_in_space, blanks, formulas = True, 0, 0
         for number, (_, spans) in enumerate(parts):
             for span in _cut(_with_marks(spans)):
                 text = _SPACES.sub(" ", unicodedata.normalize("NFC", span.text))
@@ -142,7 +155,12 @@ class TextSetter:
                 if not text:
                     continue
                 ends_in_space = text.endswith(" ")
-                if text == BLANK:
+                if span.formula:
+                    formulas += 1
+                    ends_in_space = False
+                    owner = Owner(number, formula=formulas, alt=span.text)
+                    font_runs.append(self._formula_run(span, kind, owner))
+                elif text == BLANK:
                     blanks += 1
                     owner = Owner(number, "", blanks)
                     font = next(font for font, _ in split_by_font(text, Style()))
@@ -236,6 +254,26 @@ class TextSetter:
         link = Link(address, text.strip(), width_of(font_runs), 0.78 * kind.size, 0.24 * kind.size)
         return PlacedText("Link", starts, x, kind.baseline, ops, link)
 
+    def _formula_run(self, span: Span, kind: Type, owner: Owner) -> FontRun:
+        """A character as wide as a formula.  Raises MissingMedia."""
+        kept = self.media.formulas.get((span.formula, False))
+        if kept is None:
+            raise MissingMedia(self.document, f"the formula {span.formula}")
+        font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
+        wide = FORMULA_SCALE * kind.size / FORMULA_SIZE * kept.drawing.width
+        size = wide / font.stringWidth(_EM_SPACE, 1.0)
+        return FontRun(_EM_SPACE, font, size, 0.0, owner, kept.drawing)
+
+    def _formula(self, font_run: FontRun, kind: Type, x: float) -> PlacedText:
+        """A formula on the baseline."""
+        drawing = font_run.drawing
+        assert drawing is not None, "a formula's owner owns its drawing"
+        scale = font_run.width / drawing.width
+        wide, high = font_run.width, scale * drawing.height
+        ops = self.glyphs.place(drawing, wide, high)
+        low = kind.baseline + scale * drawing.depth
+        return PlacedText("Formula", True, x, low, ops, None, (wide, high))
+
     def _underline(self, x: float, kind: Type, width: float) -> Ornament:
         return rule(x, kind.baseline + 0.13 * kind.size, width, self.profile.hairline)
 
@@ -263,8 +301,28 @@ def _cut(runs: Spans) -> Iterator[Span]:
                 yield replace(run, text=part)
 
 
+def _narrowed(font_run: FontRun, width: float) -> FontRun:
+    """A formula that is wider than the text, as wide as the text."""
+    if font_run.drawing is None or font_run.width <= width:
+        return font_run
+    return font_run._replace(size=font_run.size * width / font_run.width)
+
+
+def _with_room(line: Line, kind: Type) -> Line:
+    """A line with room for the formulas in it."""
+    drawn = [span for span in line.spans if span.drawn]
+    if not drawn:
+        return line
+    up = max(size[1] - span.down for span in drawn if (size := span.drawn)) + _CLEAR
+    down = max(span.down for span in drawn) - kind.leading + _CLEAR
+    line = moved_down(line, up) if up > 0 else line
+    return line._replace(height=line.height + down) if down > 0 else line
+
+
 def _inner(owner: Owner) -> Element | None:
     """What is in a part's element for characters of this owner."""
+    if owner.formula:
+        return Element("Formula", (LEAF,), f"/Alt{text_string(owner.alt)}")
     if owner.blank:
         return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
     return Element("Link", (LEAF,)) if owner.link else LEAF

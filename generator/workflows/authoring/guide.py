@@ -7,10 +7,11 @@ import textwrap
 from collections.abc import Iterator
 from importlib import resources
 
+from generator.content.model import Content, Item
 from generator.items import TYPES
 from generator.items.protocol import with_article
 from generator.loading.content import load
-from generator.loading.folders import BANKS, EVIDENCE
+from generator.loading.folders import BANKS
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 from generator.workflows.show import item_proof
@@ -25,6 +26,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "facts": ("Sourced banks",),
     "items": ("Items", "Types of item"),
     **{name: (name,) for name in TYPES},
+    "pictures": ("Pictures",),
+    "formulas": ("Formulas",),
+    "figures": ("Figures",),
     "packs": ("Packs",),
     "blueprint": ("Items by blueprint",),
     "printing": ("Printing",),
@@ -33,27 +37,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "languages": ("Languages", "Letters and signs"),
     "checks": ("Checking",),
 }
-_FILES = {
-    f"{EVIDENCE}/example.yaml": """\
-source: example
-citation: {author: An author, title: A commentary, kind: commentary}
-as_of: 2020-08
-as_of_basis: stated
-facts:
-  - {id: example-fact, status: reported, text: What the source reports., ref: paragraph 1}
-""",
-    f"{BANKS}/example.yaml": """\
-bank: example
-title: Example
-objectives: {example-objective: Explain the example.}
-items:
-  - id: example-item
-    objective: example-objective
-    level: understand
-    difficulty: medium
-    facts: [example-fact]
-""",
-}
+_BANK = "bank: example\nitems:\n  - id: example-item\n"
 
 
 def topic_lines() -> list[str]:
@@ -114,15 +98,22 @@ def proof(example: str) -> str:
 
     Raises ValueError where the example is not sound.
     """
-    files = {**_FILES, f"{BANKS}/example.yaml": _FILES[f"{BANKS}/example.yaml"] + example}
-    problems = Problems()
-    nodes = {path: read(text.encode(), path, problems) for path, text in files.items()}
-    content = load({path: node for path, node in nodes.items() if node}, problems)
+    _, _, printed = item_proof(*example_item(example)).partition("\n\n")
+    return printed.rstrip()
+
+
+def example_item(example: str) -> tuple[Content, Item]:
+    """An example as an item, and the content that it is in.
+
+    Raises ValueError where the example is not sound.
+    """
+    path, problems = f"{BANKS}/example.yaml", Problems()
+    node = read(f"{_BANK}{example}".encode(), path, problems)
+    content = load({path: node} if node else {}, problems)
     item = content.items_by_id.get("example-item")
     if item is None or list(problems):
         raise ValueError("; ".join(map(str, problems)))
-    _, _, printed = item_proof(content, item).partition("\n\n")
-    return printed.rstrip()
+    return content, item
 
 
 def _fields(name: str) -> str:

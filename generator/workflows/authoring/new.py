@@ -136,8 +136,15 @@ def _end_of_items(bank: MappingNode, items: Node | None, text: Sequence[str]) ->
 
 def _has_gaps(items: ListNode, text: Sequence[str]) -> bool:
     """Whether items are set apart by empty lines; a single item is taken for one that is."""
-    lines = [item.location.line for item in items.items[1:]]
-    return not lines or any(not text[line - 2].strip() for line in lines)
+    gaps = [_is_below_a_gap(item.location.line - 1, text) for item in items.items[1:]]
+    return not gaps or any(gaps)
+
+
+def _is_below_a_gap(line: int, text: Sequence[str]) -> bool:
+    """Whether the line above, counted from 0 and comments apart, is empty."""
+    while line and text[line - 1].lstrip().startswith("#"):
+        line -= 1
+    return line > 0 and not text[line - 1].strip()
 
 
 def _require_appended(bank: MappingNode, changed: bytes, path: str) -> None:

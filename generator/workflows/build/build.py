@@ -98,7 +98,7 @@ class _Job:
 
 def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
     """The build of a pack, or the problem that stops it."""
-    from generator.render.pdf import MissingGlyph, TooTall
+    from generator.render.pdf import MissingGlyph, MissingMedia, TooTall
 
     pack = job.pack
     try:
@@ -113,6 +113,8 @@ def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
         problem = Problem(pack.location, "too-tall", str(error))
     except MissingGlyph as error:
         problem = Problem(pack.location, "missing-glyph", str(error))
+    except MissingMedia as error:
+        problem = Problem(pack.location, "lost-picture", str(error))
     return BuildResult(pack.name, stopped=(problem,))
 
 

@@ -17,6 +17,7 @@ from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
 from generator.workflows.build.outputs import ComposedFile, OutputFile, output_file
+from generator.workflows.media import with_media
 
 
 def compose_files(
@@ -67,13 +68,15 @@ def quiz_files(
 def _composed(
     kind: DocumentKind, edition: Edition, form: int, settings: PrintSettings, as_text: bool
 ) -> Document | None:
+    document = None
     if kind.teacher:
         document = kind.teacher(edition, form)
-        return replace(document, splits=True) if document else None
-    if kind.student:
+        document = replace(document, splits=True) if document else None
+    elif kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
-        return kind.student(StudentCopy(edition.view, form, code, settings, edition.draft, as_text))
-    return None
+        copy = StudentCopy(edition.view, form, code, settings, edition.draft, as_text)
+        document = kind.student(copy)
+    return document and with_media(document, edition.media)
 
 
 def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) -> int:
@@ -97,7 +100,8 @@ def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tupl
     bare = documents.briefing(pack, summaries, sources, notes, "", catalog)
     printed = fingerprint((bare.title, bare.language, bare.blocks)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    return code, documents.briefing(pack, summaries, sources, notes, code, catalog)
+    document = documents.briefing(pack, summaries, sources, notes, code, catalog)
+    return code, with_media(document, content.media)
 
 
 def _briefing_files(pack: Pack, content: Content, draft: bool) -> list[ComposedFile]:

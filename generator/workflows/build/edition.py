@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content.model import Content, Pack
 from generator.editions.arrange import arrange
 from generator.editions.edition import DRAFT, Edition
@@ -22,7 +24,10 @@ def edition_of_pack(
         return None
     quiz = arrange(pack, content)
     if draft:
-        return Edition(pack.name, DRAFT, quiz.view, quiz.key, RevisionNote(0))
-    return freeze_edition(
-        project, pack.name, quiz, lambda code: has_papers(project, pack.name, code)
-    )
+        draft_of = Edition(pack.name, DRAFT, quiz.view, quiz.key, RevisionNote(0))
+        return replace(draft_of, media=content.media)
+
+    def printed(code: str) -> bool:
+        return has_papers(project, pack.name, code)
+
+    return freeze_edition(project, pack.name, quiz, printed, content.media)

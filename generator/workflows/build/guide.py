@@ -24,6 +24,7 @@ from generator.i18n.catalog import Catalog, load_catalog
 from generator.items import scored_parts
 from generator.items.requirements import Requirement, requirements
 from generator.page.blocks import Document, PlanRow
+from generator.page.media import joined_media
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files
 from generator.workflows.build.edition import edition_of_pack
@@ -37,6 +38,7 @@ from generator.workflows.build.outputs import (
 )
 from generator.workflows.marking.diff import Side, telling
 from generator.workflows.marking.status import revision_then
+from generator.workflows.media import with_media
 
 NEW, GONE, HARMLESS = "new", "gone", "cosmetic"
 
@@ -65,10 +67,8 @@ def compose_guide(
         planned_sections(pack, content),
     )
     rows = crosswalk_csv(edition.view, guide.crosswalk)
-    return [
-        ComposedFile(guide_file, guide_document(guide)),
-        ComposedFile(crosswalk_file, DataFile(rows)),
-    ]
+    document = with_media(guide_document(guide), joined_media(edition.media, content.media))
+    return [ComposedFile(guide_file, document), ComposedFile(crosswalk_file, DataFile(rows))]
 
 
 def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Document | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from generator import editions
 from generator.content.model import Content, Pack
 from generator.editions.edition import DRAFT
-from generator.editions.store import stored_editions
+from generator.editions.media import KeptMedia, lost_media, placed_media
+from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files
 from generator.workflows.build.edition import edition_of_pack
@@ -54,7 +55,8 @@ def verify(
 
     findings = [*_records(project)]
     seen = sum(
-        len(project.names(folder, (".json",))) for folder in project.folders(editions.FOLDER)
+        len(project.names(folder, (".json", ".png", ".jpg")))
+        for folder in project.folders(editions.FOLDER)
     )
     for name in sorted({*built_packs(project), *loaded.pack_names}):
         findings += _pack(project, loaded, name, renderer or pdf)
@@ -72,6 +74,8 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
             FOREIGN,
             "no edition owns a file of that name; it may be a copy made by sync software",
         )
+    for path, why in KeptMedia(project).damaged():
+        yield Finding(path, DAMAGED, why)
     for edition in stored_editions(project).values():
         files = (*edition.records, *edition.revisions, *edition.handouts)
         if not edition.records:
@@ -95,6 +99,23 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
                     )(data, edition.code)
             except editions.Damaged as error:
                 yield Finding(path, DAMAGED, str(error))
+        if edition.records:
+            yield from _lost_media(project, edition)
+
+
+def _lost_media(project: ProjectFiles, edition: editions.EditionFiles) -> Iterator[Finding]:
+    """The pictures and formulas of an edition that are no longer kept."""
+    try:
+        stored = load_edition(project, edition)
+    except editions.Damaged:
+        return
+    placed = placed_media(stored.view, *(revision.key for revision in stored.revisions))
+    for lost in lost_media(placed, stored.media):
+        yield Finding(
+            edition.records[0],
+            MISSING,
+            f"its {lost} is gone; restore the file beside it from version control or a backup",
+        )
 
 
 def _pack(

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 
 from generator.loading.folders import FOLDERS
 from generator.storage.files import DiskError, ProjectFiles
+from generator.workflows.media import FOLDER as PICTURES
+from generator.workflows.media import KINDS
 
 LIMIT = 16_000_000
 
 
 def fingerprint(project: ProjectFiles) -> str:
-    """A hash of all content files; one that cannot be read now counts as another content."""
+    """A hash of all content files and pictures; one that cannot be read now counts as another
+    content.
+    """
     digest = hashlib.sha256()
     for folder in FOLDERS:
         try:
@@ -22,7 +26,22 @@ def fingerprint(project: ProjectFiles) -> str:
                 digest.update(data)
         except DiskError as error:  # editors replace files: between two names there may be none
             digest.update(str(error).encode("utf-8", "surrogatepass"))
+    for path in _pictures(project, PICTURES):
+        try:
+            digest.update(path.encode("utf-8", "surrogatepass") + project.read(path, LIMIT))
+        except DiskError as error:
+            digest.update(str(error).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _pictures(project: ProjectFiles, folder: str) -> Iterator[str]:
+    """All pictures in a folder and in those below it."""
+    try:
+        yield from project.names(folder, tuple(KINDS))
+        for inner in project.folders(folder):
+            yield from _pictures(project, inner)
+    except DiskError:  # a link in it leads out of the project: no picture there is printed
+        return
 
 
 def changes(

@@ -19,10 +19,12 @@ from generator.i18n.catalog import load_catalog
 from generator.items import Shuffle, StudentItem, type_of
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
+from generator.page.media import joined_media
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import ComposedFile, output_file
 from generator.workflows.marking.status import handouts_of, revision_then
+from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
 
 
@@ -41,6 +43,7 @@ def errata(
     """The slips for an edition; `then` is the revision its copies were marked with."""
     edition, catalog = found.edition, load_catalog(found.edition.view.language)
     mended, beyond = _mended(edition, content)
+    media = joined_media(edition.media, content.media)
     slips: list[ComposedFile] = []
     remarks: list[ComposedFile] = []
     for form in found.forms:
@@ -51,11 +54,11 @@ def errata(
             text = fingerprint(document.blocks).encode()
             sign = editions.short_code(hashlib.sha256(text).digest())
             file = replace(output_file(ERRATA, edition, settings, form), sign=sign)
-            slips.append(ComposedFile(file, document))
+            slips.append(ComposedFile(file, with_media(document, media)))
         if rows := list(_rows(edition, form, then)):
             document = documents.remarking(edition, form, rows, then.number, catalog)
             file = replace(output_file(REMARK, edition, settings, form), since=then.number)
-            remarks.append(ComposedFile(file, document))
+            remarks.append(ComposedFile(file, with_media(document, media)))
     return Errata(tuple(slips), tuple(remarks), tuple(beyond))
 
 

@@ -33,6 +33,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT
 
+OPTION = 2  # the depth of what is in an option: lists there are those of a text again
 # The penalty of a page break between options: only of an item that no page could hold.
 _BETWEEN_OPTIONS = 1e6
 _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
@@ -202,10 +203,13 @@ class OptionSetter:
                 first = first._replace(spans=(letter, *first.spans))
                 parts = LABEL, element
             if option.box:
-                first = first._replace(
-                    ornaments=(self._box(option.box, x), *first.ornaments),
-                    anchors=(box_anchor(option.box, profile, x, first.baseline),),
-                )
+                mark = self._box(option.box, x)
+                anchor = box_anchor(option.box, profile, x, first.baseline)
+                if option.box != WRITE and first.baseline > profile.body.baseline:
+                    lower = first.baseline - profile.body.baseline  # a formula is in the line
+                    mark = mark._replace(down=mark.down + lower)
+                    anchor = anchor._replace(rise=anchor.rise - lower)
+                first = first._replace(ornaments=(mark, *first.ornaments), anchors=(anchor,))
             items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),), gap, gap))
         layout = with_penalty_after(stack(items), 0.0)
         element = Element("L", layout.elements, _LETTERED)
@@ -218,7 +222,7 @@ class OptionSetter:
         roomy = option.box == WRITE
         if not option.blocks:
             return self._text(option.runs, kind, x, width, roomy)
-        body = with_a_line(self.setter.layout_all(option.blocks, x, width), kind)
+        body = with_a_line(self.setter.layout_all(option.blocks, x, width, OPTION), kind)
         return self._finished(list(body.lines), roomy), Element("LBody", body.elements)
 
     def _finished(self, lines: list[Line], roomy: bool) -> list[Line]:
@@ -226,6 +230,8 @@ class OptionSetter:
         lines = [line._replace(after=NO_BREAK) for line in lines]
         lines = beside_box(lines, self.profile) if roomy else lines
         glue = self.profile.write_gap if roomy else self.profile.option_gap
+        if any(span.drawn for line in lines for span in line.spans):
+            glue = max(glue, self.profile.body.above)
         lines[-1] = lines[-1]._replace(glue=glue, after=_BETWEEN_OPTIONS)
         return lines
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from generator.page.blocks import SchemeCard, SchemeRow
 from generator.page.markup import Spans
-from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import (
     LEAF,
     NO_BREAK,
@@ -51,9 +50,8 @@ def layout_scheme_card(
     if height(whole) <= room:
         whole = keep_together(whole)
     gap = text.profile.cell.above + _APART
-    summary = f"/A<</O/Table/Summary{text_string(card.summary)}>>"
-    table = (Element("Table", (Element("TBody", tuple(rows)),), summary),) if rows else ()
-    return BlockLayout(whole, (*title, *table, *notes), gap, gap)
+    scheme = (Element("L", tuple(rows)),) if rows else ()
+    return BlockLayout(whole, (*title, *scheme, *notes), gap, gap)
 
 
 def _head(
@@ -102,18 +100,20 @@ def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line
     size, kind, small = profile.body.size, profile.cell, profile.compact
     pad, down, first = _PAD * size, _DOWN * size, _POINTS * size
     bold = replace(kind, bold=True)
-    points = text.label(row.points, bold, x + pad, role="TD")
+    points = text.label(row.points, bold, x + pad, role="P")
     if row.tick:
-        points = text.label(row.points, bold, x, first - pad, RIGHT, "TD")
+        points = text.label(row.points, bold, x, first - pad, RIGHT, "P")
     spans: list[PlacedText] = [points]
-    elements = [Element("TD", (LEAF,))]
+    elements = [Element("P", (LEAF,))]
     left, wide, tall = x + first + pad, width - first - 2 * pad, 0.0
     for runs, own in ((row.text, kind), (row.below, small)):
-        lines, (element,) = text.set([("TD", runs)], own, left, wide)
+        if not runs:
+            continue
+        lines, own_elements = text.set([("P", runs)], own, left, wide)
         for line in lines:
             spans += [span._replace(down=span.down + tall) for span in line.spans]
             tall += line.height
-        elements.append(element)
+        elements += own_elements
     tall = max(tall, kind.leading) + 2 * down
     placed = tuple(span._replace(down=span.down + down) for span in spans)
     ornaments = [
@@ -130,7 +130,8 @@ def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line
         middle = down + kind.baseline - 0.357 * kind.size
         box = b"%.2f w 0 G 0 0 %.2f %.2f re S" % (profile.rule, side, side)
         ornaments.append(Ornament(x + pad, middle + side / 2, box))
-    return Line(tall, placed, tuple(ornaments)), Element("TR", tuple(elements))
+    item = Element("LI", (Element("LBody", tuple(elements)),))
+    return Line(tall, placed, tuple(ornaments)), item
 
 
 def _note(note: Spans, text: TextSetter, x: float, width: float) -> tuple[Sequence[Line], Element]:

@@ -33,10 +33,12 @@ from generator.page.blocks import (
     Picture,
     PlanTable,
     Quotation,
+    RouteMap,
     Rules,
     SchemeCard,
     Strip,
     Table,
+    Timeline,
     WriteIn,
 )
 from generator.page.markup import Span
@@ -49,12 +51,15 @@ from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
+from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
 from generator.render.pdf.blocks.plan_table import layout_plan_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
 from generator.render.pdf.blocks.tables import Place, layout_table, rows_as_blocks, split_columns
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
+from generator.render.pdf.charts.route_map import layout_route_map
+from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
     AVOID_BREAK,
@@ -79,6 +84,8 @@ from generator.render.pdf.text import TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
+# The same for a picture, whose item is not split; in an option or a list there are several.
+_PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -141,11 +148,14 @@ class BlockSetter:
         """
         if self._beside is None:
             self._beside = self._like(UsedGlyphs(self.profile.tracking), self.profile)
+        self._beside.text.media = self.text.media
         return self._beside
 
     def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
-        return BlockSetter(TextSetter(glyphs, profile, self.text.serbian), self.edge, self.room)
+        text = TextSetter(glyphs, profile, self.text.serbian)
+        text.media = self.text.media
+        return BlockSetter(text, self.edge, self.room)
 
 
 class _Placement(BlockVisitor[BlockLayout]):
@@ -331,13 +341,26 @@ class _Placement(BlockVisitor[BlockLayout]):
         """Drawn as a ring."""
         return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
+    def route_map(self, block: RouteMap) -> BlockLayout:
+        """Drawn, with a note below."""
+        return layout_route_map(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
+    def timeline(self, block: Timeline) -> BlockLayout:
+        """Drawn from top to bottom."""
+        return layout_timeline(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+
     def picture(self, block: Picture) -> BlockLayout:
-        """What it shows, in words."""
-        return self.paragraph(Paragraph((Span(f"[{block.alt}]"),)))
+        """As large as it should be and the page allows."""
+        if self.depth:
+            limits = Limits(self.width, _SMALL_PICTURE * self.setter.room, wide=False)
+        else:
+            wide = self.profile.wide_pictures
+            limits = Limits(self.width, _PICTURE * self.setter.room, wide)
+        return layout_picture(block, self.text, self.x, limits)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
-        """As it is read aloud."""
-        return self.paragraph(Paragraph((Span(block.alt),)))
+        """On a line of its own."""
+        return layout_display_formula(block, self.text, self.x, self.width)
 
     def mark_table(self, block: MarkTable) -> BlockLayout:
         """Across the whole text."""

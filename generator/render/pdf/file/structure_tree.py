@@ -56,7 +56,8 @@ class StructureTree:
                 self.owners[link] = number
             if self._leaf in self.frames:
                 box = " ".join(f"{n:.2f}" for n in self.frames[self._leaf])
-                frame = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+                placement = "" if element.role == "Formula" else "/Placement/Block"
+                frame = f"/A<</O/Layout{placement}/BBox[{box}]>>"
             self._leaf += 1
         on_page = "" if page is None else f"/Pg {self.pages[page]} 0 R"
         content = f"/K[{' '.join(kids)}]" if kids else ""

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from generator.page.media import PictureData
+from generator.render.pdf.file.drawings import picture_object
 from generator.render.pdf.file.fonts import DICTIONARIES, STREAMS, font_objects
 from generator.render.pdf.file.objects import CATALOG, INFO, Objects, text_string
 from generator.render.pdf.file.page_content import Bookmark, PaintedPages
 from generator.render.pdf.file.structure_tree import StructureTree
-from generator.render.pdf.fonts import Font
+from generator.render.pdf.fonts import Font, resource_name
 from generator.render.pdf.lines import Element
 from generator.render.pdf.results import Binding
 from generator.render.pdf.styles import Sheet
@@ -31,10 +33,16 @@ class RenderedDocument(NamedTuple):
 
 
 class Writer:
-    """Writes the files of one family; all of them embed the same subset of each font."""
+    """Writes the files of one family; all of them embed the same subset of each font, and the same
+    pictures and formulas (`placed`, by id).
+    """
 
     def __init__(
-        self, used: Mapping[Font, set[str]], composed: Mapping[str, str], sheet: Sheet
+        self,
+        used: Mapping[Font, set[str]],
+        composed: Mapping[str, str],
+        sheet: Sheet,
+        placed: Mapping[str, PictureData],
     ) -> None:
         """`used`: the characters used of each font; `composed`: those that stand for a letter with
         marks.
@@ -48,9 +56,15 @@ class Writer:
                 self._shared.write(body, first + n)
             for n, stream in enumerate(streams, DICTIONARIES):
                 self._shared.put_stream(stream, first + n)
+        drawn = [
+            f"/{resource_name(name).decode()} "
+            f"{self._shared.add_stream(picture_object(placed[name]))} 0 R"
+            for name in sorted(placed)
+        ]
         self._shared.gather(level=9)
         box = f"[0 0 {sheet.width:g} {sheet.height:g}]"
-        self._inherited = f"/MediaBox{box}/Resources<</Font<<{''.join(names)}>>>>"
+        drawings = f"/XObject<<{''.join(drawn)}>>" if drawn else ""
+        self._inherited = f"/MediaBox{box}/Resources<</Font<<{''.join(names)}>>{drawings}>>"
 
     def write(self, document: RenderedDocument) -> bytes:
         """One file of one document."""

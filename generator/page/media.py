@@ -1,0 +1,115 @@
+"""What is drawn on pages as it is: pictures of pixels, drawings of lines and areas, formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Raster:
+    """A picture of pixels.  `id` is the SHA-256 of what can be seen of it, in hexadecimal.
+
+    `kind` is `png` or `jpeg`; `data` is what a PDF file embeds: of a PNG the packed rows, each
+    behind a byte 0, and of a JPEG the file.  `width` and `height` are in pixels.
+    """
+
+    id: str
+    kind: str
+    width: int
+    height: int
+    grey: bool
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Areas and lines.  `path` is in points from the drawing's lower left corner, in the words of
+    PostScript and PDF: `x y m`, `x y l`, `x1 y1 x2 y2 x y c`, `h`.
+
+    `fill` and `stroke` are "" for none, a grey from 0 to 1, or red, green and blue, such as
+    `0.5 0 1`; `width` and `dash` are those of lines, in points; `caps` and `joins` as PDF numbers
+    them.  `clips`: paths that all of it is cut off by.
+    """
+
+    path: str
+    fill: str = ""
+    stroke: str = ""
+    width: str = "1"
+    dash: str = ""
+    caps: int = 0
+    joins: int = 0
+    even_odd: bool = False
+    clips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in a drawing: its baseline begins at (x, y), is centred on it or ends there, as
+    `anchor` says: 0, 0.5 or 1.
+
+    `size` is in points, `turn` counter-clockwise in degrees; all numbers are written as texts, as
+    they are kept.
+    """
+
+    text: str
+    x: str
+    y: str
+    size: str
+    anchor: str = "0"
+    turn: str = "0"
+    bold: bool = False
+    italic: bool = False
+    fill: str = "0"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Lines, areas and words; `width`, `height` and `depth` (what is below the baseline of a
+    formula) are in points.  `bleed`: how far beyond its box it is still drawn.
+    """
+
+    id: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    words: tuple[Words, ...] = ()
+    depth: float = 0.0
+    bleed: float = 0.0
+
+
+@dataclass(frozen=True)
+class FormulaDrawing:
+    """A formula ready to be drawn, in type of FORMULA_SIZE points, and what it says as MathML."""
+
+    drawing: Drawing
+    mathml: str
+
+
+PictureData = Raster | Drawing
+FormulaName = tuple[str, bool]  # its LaTeX source, and whether it is on lines of its own
+FORMULA_SIZE = 100.0  # points of type that formulas are kept in
+
+
+@dataclass(frozen=True)
+class Media:
+    """The pictures (by id) and formulas that documents may place.
+
+    `sources`: by the id of a picture, the SHA-256 of the file that it was read from.
+    """
+
+    pictures: Mapping[str, PictureData] = field(default_factory=dict)
+    formulas: Mapping[FormulaName, FormulaDrawing] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_MEDIA = Media()
+
+
+def joined_media(first: Media, second: Media) -> Media:
+    """What is in either; of what is in both, that of the first."""
+    return Media(
+        {**second.pictures, **first.pictures},
+        {**second.formulas, **first.formulas},
+        {**second.sources, **first.sources},
+    )

@@ -1,0 +1,1 @@
+"""Pictures and formulas to what can be drawn, without anything that cannot be seen."""

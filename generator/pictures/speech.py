@@ -1,0 +1,203 @@
+"""Formulas as they are read aloud: MathML to words of the document's language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from xml.etree.ElementTree import Element, fromstring
+
+from generator.i18n.catalog import Catalog
+
+_ACCENTS = {
+    "→": "vector", "⃗": "vector", "¯": "bar", "―": "bar", "‾": "bar", "_": "bar", "^": "hat",
+    "̂": "hat", "˙": "dot", "¨": "two-dots", "~": "tilde", "̃": "tilde",
+}  # fmt: skip
+_PRIMES = {"′": "prime", "″": "two-primes", "'": "prime"}
+_LARGE = "∑∏∫∬∭∮⋃⋂"
+_DECIMAL = "\x00"  # for a comma in a number, which is written {,}
+_SILENT = {"", "\u2061", "\u2062", "\u2063", "\u2064"}
+_GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
+
+
+@cache
+def _signs(catalog: Catalog) -> dict[str, str]:
+    """What signs and letters are called."""
+    signs = {"{": catalog("math-brace-open"), "}": catalog("math-brace-close")}
+    for entry in catalog.list("math-signs"):
+        sign, name = entry.split(" ", 1)
+        signs[sign] = name
+    return signs
+
+
+def read_aloud(mathml: str, catalog: Catalog) -> str:
+    """How MathML is read aloud."""
+    words = " ".join(_Speaker(catalog).say(fromstring(mathml)).split())
+    words = words.replace(f" {_DECIMAL} ", ",")
+    return re.sub(r"\s*([,;])(?:\s*,)*", r"\1", words).strip(" ,")
+
+
+class _Speaker:
+    """Says elements in the words of one language."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog, self.signs = catalog, _signs(catalog)
+
+    def phrase(self, name: str, **values: object) -> str:
+        """A phrase with its values."""
+        return self.catalog(f"math-{name}", **values)
+
+    def say(self, element: Element) -> str:
+        """An element and all that is in it."""
+        kids = list(element)
+        name = element.tag.rpartition("}")[2]
+        if name in ("mphantom", "mspace", "annotation"):
+            return ""
+        if name == "mtext":
+            return element.text or ""
+        if not kids:
+            return self.sign(element.text or "")
+        if name in _GROUPS:
+            return _DECIMAL if _only(element) == "," and name == "mrow" else self.row(kids)
+        if name == "mfrac" and len(kids) == 2:
+            return self.fraction(element, *kids)
+        if name in ("msqrt", "mroot"):
+            return self.root(
+                kids if name == "msqrt" else kids[:1], kids[1:] if name == "mroot" else []
+            )
+        if name in ("msup", "mover") and len(kids) == 2:
+            return self.above(name, *kids)
+        if name in ("msub", "munder") and len(kids) == 2:
+            return self.below(*kids)
+        if name in ("msubsup", "munderover") and len(kids) == 3:
+            return self.both(*kids)
+        if name == "mtable":
+            return self.table(kids)
+        return self.row(kids)
+
+    def row(self, kids: Sequence[Element]) -> str:
+        """Elements behind each other; a fraction without a line between brackets is a choice."""
+        said: list[str] = []
+        at = 0
+        while at < len(kids):
+            binomial = kids[at + 1] if at + 2 < len(kids) else None
+            if (
+                binomial is not None
+                and binomial.tag == "mfrac"
+                and binomial.get("linethickness") == "0"
+                and (kids[at].text, kids[at + 2].text) == ("(", ")")
+            ):
+                upper, lower = (self.say(kid) for kid in binomial)
+                said.append(self.phrase("choose", top=upper, bottom=lower))
+                at += 3
+                continue
+            said.append(self.say(kids[at]))
+            at += 1
+        return " ".join(part for part in said if part)
+
+    def sign(self, text: str) -> str:
+        """A sign, a letter, a number or a name."""
+        text = (
+            unicodedata.normalize("NFKC", text.strip())
+            if text.strip() not in self.signs
+            else text.strip()
+        )
+        if text in _SILENT:
+            return ""
+        if text in self.signs:
+            return self.signs[text]
+        if len(text) == 1 and text.isalpha() and text.isupper():
+            lower = self.signs.get(text.lower(), text)
+            return self.phrase("capital", letter=lower)
+        if len(text) == 1 and not text.isalnum():
+            return unicodedata.name(text, text).lower()
+        return text
+
+    def fraction(self, element: Element, upper: Element, lower: Element) -> str:
+        """A fraction; a choice where it has no line."""
+        top, bottom = self.say(upper), self.say(lower)
+        if element.get("linethickness") == "0":
+            return self.phrase("choose", top=top, bottom=bottom)
+        simple = _is_simple(upper) and _is_simple(lower)
+        return self.phrase("fraction" if simple else "fraction-long", top=top, bottom=bottom)
+
+    def root(self, content: Sequence[Element], order: Sequence[Element]) -> str:
+        """A square root, or one of another order."""
+        inner, long = self.row(content), "" if all(map(_is_simple, content)) else "-long"
+        if order:
+            return self.phrase(f"root-of-order{long}", order=self.say(order[0]), content=inner)
+        return self.phrase(f"root{long}", content=inner)
+
+    def above(self, name: str, base: Element, script: Element) -> str:
+        """A power, a prime or an accent."""
+        sign = (script.text or "").strip() if not len(script) else ""
+        said = self.say(base)
+        if name == "mover":
+            if sign in _ACCENTS:
+                return self.phrase(_ACCENTS[sign], base=said)
+            return self.phrase("above", base=said, script=self.say(script))
+        if sign in _PRIMES:
+            return self.phrase(_PRIMES[sign], base=said)
+        if sign in ("∘", "°"):
+            return self.phrase("degrees", base=said)
+        return self.power(said, script)
+
+    def power(self, base: str, script: Element) -> str:
+        """Squared, cubed, or to the power of something."""
+        short = {"2": "squared", "3": "cubed"}.get(_only(script))
+        if short:
+            return self.phrase(short, base=base)
+        long = "" if _is_simple(script) else "-long"
+        return self.phrase(f"power{long}", base=base, script=self.say(script))
+
+    def below(self, base: Element, script: Element) -> str:
+        """An index, or what a limit or sum is taken over."""
+        if _only(script) in _ACCENTS:
+            return self.phrase(_ACCENTS[_only(script)], base=self.say(base))
+        if _is_large(base) or _only(base) in ("lim", "max", "min", "sup", "inf"):
+            return self.phrase("over", base=self.say(base), low=self.say(script))
+        return self.index(self.say(base), script)
+
+    def index(self, base: str, script: Element) -> str:
+        """Something with an index."""
+        long = "" if _is_simple(script) else "-long"
+        return self.phrase(f"index{long}", base=base, script=self.say(script))
+
+    def both(self, base: Element, low: Element, high: Element) -> str:
+        """From one bound to another, or an index and a power."""
+        if _is_large(base):
+            return self.phrase(
+                "from-to", base=self.say(base), low=self.say(low), high=self.say(high)
+            )
+        indexed = self.index(self.say(base), low)
+        if _only(high) in _PRIMES:
+            return self.phrase(_PRIMES[_only(high)], base=indexed)
+        return self.power(indexed, high)
+
+    def table(self, rows: Sequence[Element]) -> str:
+        """A matrix, cases or lines of equations, row by row."""
+        cells = [[self.say(cell) for cell in row] for row in rows]
+        said = [
+            self.phrase("row", number=n, cells=", ".join(cell for cell in row if cell))
+            for n, row in enumerate(cells, 1)
+        ]
+        return self.phrase("table", rows="; ".join(said))
+
+
+def _only(element: Element) -> str:
+    """The text of an element that holds nothing else, or ""."""
+    while len(element) == 1 and element.tag in _GROUPS:
+        element = element[0]
+    return (element.text or "").strip() if not len(element) else ""
+
+
+def _is_simple(element: Element) -> bool:
+    """Whether it is heard as one thing."""
+    while len(element) == 1 and element.tag in _GROUPS:
+        element = element[0]
+    return not len(element)
+
+
+def _is_large(element: Element) -> bool:
+    return bool(_only(element)) and _only(element) in _LARGE

@@ -1,0 +1,212 @@
+"""SVG files to elements with their styles; entities and whatever leads outside are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+from xml.parsers import expat
+
+from generator.pictures.refused import PictureRefused
+
+MOST_BYTES = 5_000_000
+MOST_ELEMENTS = 50_000
+MOST_DEPTH = 100
+
+_SVG = "http://www.w3.org/2000/svg"
+_LINK = "http://www.w3.org/1999/xlink"
+# Names of elements that no drawing here may have, with what to do.
+_AS_PIXELS = "save the picture as PNG instead"
+_REFUSED = {
+    "script": "it holds a script; remove it",
+    "foreignObject": f"it holds parts that are not SVG (<foreignObject>); {_AS_PIXELS}",
+    "image": "it holds another picture (<image>); place that picture by itself, or save all as PNG",
+    "a": "it holds a link; remove it",
+    "animate": "it moves; remove the animation",
+    "animateTransform": "it moves; remove the animation",
+    "animateMotion": "it moves; remove the animation",
+    "set": "it moves; remove the animation",
+    "font": "it brings a font of its own; remove it",
+    "textPath": "it has text along a line; turn that text into paths",
+    "iframe": "it holds another page; remove it",
+    "audio": "it holds a sound; remove it",
+    "video": "it holds a film; remove it",
+}
+# Elements whose content is not drawn, and says nothing on the page.
+_SKIPPED = {"title", "desc", "metadata"}
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"(?P<tag>[A-Za-z]+|\*)?(?:\.(?P<classes>[\w.-]+))?(?:#(?P<id>[\w-]+))?")
+_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|@font-face|expression\(|javascript:", re.I)
+
+
+@dataclass
+class SvgElement:
+    """An element of SVG: its name, attributes (styles of style sheets among them), text and
+    children in order.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    parts: list[SvgElement | str] = field(default_factory=list)
+
+    @property
+    def children(self) -> list[SvgElement]:
+        """The elements in it."""
+        return [part for part in self.parts if isinstance(part, SvgElement)]
+
+    def get(self, name: str) -> str:
+        """An attribute, or ""."""
+        return self.attributes.get(name, "").strip()
+
+
+def read_svg_tree(data: bytes) -> SvgElement:
+    """The root of an SVG file.  Raises PictureRefused."""
+    if len(data) > MOST_BYTES:
+        raise PictureRefused(
+            f"the file has {len(data) / 1e6:.0f} MB; an SVG may have {MOST_BYTES // 1_000_000} MB"
+        )
+    builder = _Builder()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.text
+    parser.StartDoctypeDeclHandler = builder.doctype
+    parser.EntityDeclHandler = builder.entity
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        if isinstance(error, PictureRefused):
+            raise
+        raise PictureRefused(
+            f"it is not sound SVG (line {parser.CurrentLineNumber}); save it again"
+        ) from None
+    if builder.root is None or builder.root.name != "svg":
+        raise PictureRefused("it is XML but not SVG; save the picture as SVG or PNG")
+    _apply_styles(builder.root, builder.styles)
+    return builder.root
+
+
+class _Builder:
+    """Gathers elements as the parser meets them, and refuses at once what may not be there."""
+
+    def __init__(self) -> None:
+        self.root: SvgElement | None = None
+        self.open: list[SvgElement] = []
+        self.styles: list[str] = []
+        self.count, self.skipping = 0, 0
+
+    def doctype(self, name: str, system: str | None, public: str | None, own: int) -> None:
+        """A document type is allowed where it declares nothing."""
+        if own:
+            self.entity()
+
+    def entity(self, *declared: object) -> NoReturn:
+        """Entities are how small files become large ones, and how they read others."""
+        raise PictureRefused("it declares entities (<!DOCTYPE … [); save it as plain SVG")
+
+    def start(self, name: str, given: Mapping[str, str]) -> None:
+        """An element begins."""
+        space, _, local = name.rpartition(" ")
+        self.count += 1
+        if self.count > MOST_ELEMENTS or len(self.open) > MOST_DEPTH:
+            raise PictureRefused(f"it has too many parts to print as lines; {_AS_PIXELS}")
+        if self.skipping or space not in (_SVG, "") or local in _SKIPPED:
+            self.skipping += 1
+            return
+        in_switch = bool(self.open) and self.open[-1].name == "switch"
+        if local in _REFUSED and not (in_switch and local == "foreignObject"):
+            raise PictureRefused(_REFUSED[local])
+        element = SvgElement(local, _attributes(given))
+        if local == "foreignObject":  # another child of the switch is drawn in its place
+            self.skipping += 1
+            return
+        if self.open:
+            self.open[-1].parts.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if self.skipping:
+            self.skipping -= 1
+            return
+        element = self.open.pop()
+        if element.name == "style":
+            sheet = "".join(part for part in element.parts if isinstance(part, str))
+            _check_reach(sheet)
+            self.styles.append(sheet)
+
+    def text(self, data: str) -> None:
+        """Text between elements."""
+        if self.open and not self.skipping:
+            self.open[-1].parts.append(data)
+
+
+def _attributes(given: Mapping[str, str]) -> dict[str, str]:
+    attributes = {}
+    for name, value in given.items():
+        space, _, local = name.rpartition(" ")
+        if space not in ("", _SVG, _LINK):
+            continue
+        if local.lower().startswith("on"):
+            raise PictureRefused(f"it holds a script ({local}); remove it")
+        if local == "href" and not value.strip().startswith("#"):
+            raise PictureRefused("it refers to another file; put everything into the SVG itself")
+        _check_reach(value)
+        attributes[local] = value
+    return attributes
+
+
+def _check_reach(value: str) -> None:
+    """Refuse styles that load something.  Raises PictureRefused."""
+    if "@font-face" in value.lower():
+        raise PictureRefused(_REFUSED["font"])
+    if _OUTSIDE.search(value):
+        raise PictureRefused("it refers to another file; put everything into the SVG itself")
+
+
+def declarations(style: str) -> dict[str, str]:
+    """The properties of a style attribute or of a rule."""
+    found = {}
+    for part in style.split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            found[name.strip().lower()] = value.replace("!important", "").strip()
+    return found
+
+
+def _apply_styles(root: SvgElement, sheets: list[str]) -> None:
+    """Write what style sheets and style attributes say as attributes: simple selectors only."""
+    rules: list[tuple[tuple[int, int], re.Match[str], dict[str, str]]] = []
+    text = re.sub(r"/\*.*?\*/|<!--|-->", "", "\n".join(sheets), flags=re.S)
+    for selectors, body in _RULE.findall(text):
+        for selector in selectors.split(","):
+            match = _SELECTOR.fullmatch(selector.strip())
+            if match is None:
+                raise PictureRefused(
+                    f"its style sheet uses '{' '.join(selector.split())}', which is not read here; "
+                    "save it as plain SVG, or with styles as attributes"
+                )
+            rank = 100 * bool(match["id"]) + 10 * bool(match["classes"]) + bool(match["tag"])
+            rules.append(((rank, len(rules)), match, declarations(body)))
+    rules.sort(key=lambda rule: rule[0])
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        for _, match, properties in rules:
+            if _applies(match, element):
+                element.attributes.update(properties)
+        element.attributes.update(declarations(element.get("style")))
+        waiting += element.children
+
+
+def _applies(match: re.Match[str], element: SvgElement) -> bool:
+    classes = element.get("class").split()
+    return (
+        match["tag"] in (None, "*", element.name)
+        and match["id"] in (None, element.get("id"))
+        and all(name in classes for name in (match["classes"] or "").split(".") if name)
+    )
