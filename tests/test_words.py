@@ -23,6 +23,7 @@ from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
 from generator.items import TYPES, multiple
 from generator.items import item_set as sets
 from generator.items.part_types import PART_TYPES
+from generator.pictures import speech
 from generator.results.analysis import REMARKS
 
 PACKAGE = Path(generator.__file__).parent
@@ -39,6 +40,7 @@ FAMILIES = {
     "print-": [kind.name for kind in DOCUMENT_KINDS if kind.in_guide],
     "change-": CHANGES,
     "report-remark-": REMARKS,
+    "math-": speech.PHRASES,
 }
 RULES = "plural-rules"
 CATALOGUES = {

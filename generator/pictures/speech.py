@@ -14,6 +14,13 @@ _ACCENTS = {
     "→": "vector", "⃗": "vector", "¯": "bar", "―": "bar", "‾": "bar", "_": "bar", "^": "hat",
     "̂": "hat", "˙": "dot", "¨": "two-dots", "~": "tilde", "̃": "tilde",
 }  # fmt: skip
+# The phrases by which parts of formulas are read aloud: their names in catalogues, without `math-`.
+PHRASES = (
+    "above", "bar", "capital", "choose", "cubed", "degrees", "dot", "fraction", "fraction-long",
+    "from-to", "hat", "index", "index-long", "over", "power", "power-long", "prime", "root",
+    "root-long", "root-of-order", "root-of-order-long", "row", "squared", "table", "tilde",
+    "two-dots", "two-primes", "vector",
+)  # fmt: skip
 _PRIMES = {"′": "prime", "″": "two-primes", "'": "prime"}
 _LARGE = "∑∏∫∬∭∮⋃⋂"
 _DECIMAL = "\x00"  # for a comma in a number, which is written {,}

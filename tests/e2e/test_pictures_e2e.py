@@ -464,8 +464,29 @@ def test_check_warns_of_coarse_pictures_and_of_descriptions_that_tell(tmp_path):
     coarse, telling = sorted(said(), key=lambda line: "alternative-text" in line)
     assert "questions/bio.yaml:13:11: warning coarse-picture" in coarse
     assert "has 85 pixels on an inch where it is 120 mm wide" in coarse and "67 mm" in coarse
-    assert "questions/bio.yaml:13:11: error alternative-text" in telling
+    assert "questions/bio.yaml:13:11: error key-in-alternative-text" in telling
     assert "contains the key 'In the stroma'" in telling
+
+
+def test_whatever_is_printed_of_an_edition_has_its_pictures(built):
+    """Marking strips beside the paper and over it, a class set with names, a key as text."""
+    (built / "class.csv").write_text("name,profile\nAnn,\nBo,large-print\n", encoding="utf-8")
+    shutil.rmtree(built / "pictures")
+    for command in (
+        ("marking", code(built)),
+        ("class-set", code(built), "--list", "class.csv"),
+        ("key", code(built)),
+    ):
+        done = making.packs(built, *command)
+        assert done.returncode == 0, done.stderr
+    strips = sorted((built / "output/bio/teacher").glob("*strip*.pdf"))
+    assert len(strips) == 2
+    for path in strips:  # beside the pages, not on them: the strip itself holds no picture
+        with pikepdf.open(path) as pdf:
+            assert not any(
+                isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+                for thing in pdf.objects
+            )
 
 
 def test_check_knows_that_no_font_has_a_letter_of_a_map(tmp_path):

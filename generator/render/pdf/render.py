@@ -76,6 +76,7 @@ def refused_parts(
     """
     renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
     setter, width = renderer.setter(document.language), profile.measure(sheet)
+    setter.text.media = document.media
     refused = []
     for suspect in suspects:
         try:

@@ -11,9 +11,11 @@ from generator.documents import KINDS, StudentCopy
 from generator.editions.arrange import Quiz
 from generator.editions.edition import DRAFT
 from generator.page.blocks import Document
+from generator.page.media import Media
 from generator.problems import Problem
-from generator.render.pdf import PROFILES, SHEETS, MissingGlyph, too_tall
+from generator.render.pdf import PROFILES, SHEETS, MissingGlyph, MissingMedia, too_tall
 from generator.workflows.build.compose import briefing_document
+from generator.workflows.media import with_media
 
 _ITEM = re.compile(r"(?:item|the answer space of item) (\d+)")
 
@@ -50,7 +52,7 @@ def page_fit(content: Content, quizzes: Mapping[str, Quiz | None]) -> tuple[Prob
 
 
 def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTall]:
-    documents = [*_quiz_documents(pack, quiz)] if quiz else []
+    documents = [*_quiz_documents(pack, quiz, content.media)] if quiz else []
     if pack.summaries:
         documents.append(("the briefing", True, briefing_document(pack, content, draft=True)[1]))
     ids = _ids(quiz) if quiz else ()
@@ -60,20 +62,20 @@ def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTa
                 continue
             try:
                 names = too_tall(document, PROFILES[profile], SHEETS[pack.printing.paper])
-            except MissingGlyph:
-                continue  # a check of its own says so
+            except (MissingGlyph, MissingMedia):
+                continue  # checks of their own say so
             for name in names:
                 number = _ITEM.fullmatch(name)
                 item = ids[int(number[1]) - 1] if number and quiz else ""
                 yield _TooTall(pack, title, profile, name, item)
 
 
-def _quiz_documents(pack: Pack, quiz: Quiz) -> Iterator[tuple[str, bool, Document]]:
+def _quiz_documents(pack: Pack, quiz: Quiz, media: Media) -> Iterator[tuple[str, bool, Document]]:
     copy = StudentCopy(quiz.view, 0, DRAFT, pack.printing, draft=True)
     for kind in KINDS:
         document = kind.student(copy) if kind.student else None
         if document:
-            yield f"the {kind.name}", kind.in_every_profile, document
+            yield f"the {kind.name}", kind.in_every_profile, with_media(document, media)
 
 
 def _ids(quiz: Quiz) -> tuple[str, ...]:

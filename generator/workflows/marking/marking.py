@@ -35,6 +35,7 @@ from generator.storage.xlsx_files import workbook
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import enter, paper_files
 
 
@@ -86,6 +87,7 @@ def _beside(
         )
         document = compose(beside, edition, form, catalog, copies.on_sheets)
         file = output_file(kind, edition, copies.settings, form, copies.profile)
+        document = with_media(document, edition.media)
         files.append(ComposedFile(signed(file, edition), document))
     return files, [files[form].path for form in found.forms]
 

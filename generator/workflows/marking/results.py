@@ -48,6 +48,7 @@ from generator.results.scoring import (
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import ComposedFile, output_file, signed
+from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
 
 
@@ -417,7 +418,7 @@ def write_report(project: ProjectFiles, found: Results, settings: PrintSettings)
     """The class report as PDF; gives its path.  Raises DiskError, TooTall, MissingGlyph."""
     edition = found.edition
     output = signed(output_file(CLASS_REPORT, edition, settings), edition)
-    file = ComposedFile(output, report_document(found))
+    file = ComposedFile(output, with_media(report_document(found), edition.media))
     return write_files(project, edition.pack, [file], [file.path], settings)[0]
 
 
@@ -433,7 +434,7 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
     title = f"{plain(edition.view.title)} – {catalog('result-slip')}"
     documents = slips_of(edition, slips, catalog)
     bound = ClassSet(
-        tuple((document, "standard") for document in documents),
+        tuple((with_media(document, edition.media), "standard") for document in documents),
         title,
         edition.view.language,
         catalog("class-set-blank"),
