@@ -24,16 +24,18 @@ _RECALL = LEVELS[0]
 _LEAST_WORDS = 4  # of substance, in a key: fewer say too little to be recognised
 _SAID = 0.8  # of them, in one sentence
 _STEM = 5  # letters by which forms of a word are recognised: judged, judges, judgement
-_EMPTY = frozenset(
-    "a an and another any are as at be been being both but by can could did do does each either for from "
-    "had has have he her him his how i if in into is it its may might more most must no nor not of "
-    "on one only or other our out over own say says shall she should so some such than that the "
-    "their them then there these they this those through to too two under up was we were what when "
-    "where which while who whom whose why will with would you your "
-    # what a marking scheme says of the student
-    "adds answer example explain explains fact first gives namely names point reason says second "
-    "states student".split()
+_EMPTY_WORDS = (
+    "a an and another any are as at be been being both but by can could did do does each either "
+    "for from had has have he her him his how i if in into is it its may might more most must no "
+    "nor not of on one only or other our out over own say says shall she should so some such than "
+    "that the their them then there these they this those through to too two under up was we were "
+    "what when where which while who whom whose why will with would you your"
 )
+_SCHEME_WORDS = (  # what a marking scheme says of the student
+    "adds answer example explain explains fact first gives namely names point reason second "
+    "states student"
+)
+_EMPTY = frozenset(f"{_EMPTY_WORDS} {_SCHEME_WORDS}".split())
 _QUOTES = "’”\"' "
 _ASIDE = re.compile(r"\([^()]*\)|[,:] (?:for example|such as|namely)\b.*", re.DOTALL)
 

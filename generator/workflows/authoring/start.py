@@ -61,7 +61,7 @@ classes/
 
 _EXAMPLE = resources.files("generator.workflows.authoring") / "example"
 # The files of the example with their kinds; pictures, which have no schema, have none.
-_EXAMPLE_FILES = {
+EXAMPLE_FILES = {
     "pictures/switches.svg": "",
     "questions/bits.yaml": "bank",
     "packs/summaries/bits.yaml": "summary",
@@ -110,11 +110,11 @@ def init_example(project: ProjectFiles) -> NewProject:
 
     What a command that was stopped has begun is finished.  Raises AlreadyAProject, DiskError.
     """
-    _files_there(project, {path for path, kind in _EXAMPLE_FILES.items() if kind})
+    _files_there(project, {path for path, kind in EXAMPLE_FILES.items() if kind})
     written = []
     with project.lock():
         project.start()
-        for path, kind in _EXAMPLE_FILES.items():
+        for path, kind in EXAMPLE_FILES.items():
             if project.exists(path):
                 continue
             data = _EXAMPLE.joinpath(*path.split("/")).read_bytes()
@@ -125,7 +125,7 @@ def init_example(project: ProjectFiles) -> NewProject:
                 project.write(path, data)
             written.append(path)
         written += _write_ignored(project)
-    return _new_project(written, (*_EXAMPLE_FILES, _IGNORED))
+    return _new_project(written, (*EXAMPLE_FILES, _IGNORED))
 
 
 def _files_there(project: ProjectFiles, own: set[str]) -> set[str]:
