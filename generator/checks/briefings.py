@@ -47,17 +47,17 @@ class _Sentence:
     text: str
     stems: tuple[str, ...]
 
-    def says(self, told: frozenset[str], within: int) -> bool:
+    def says(self, stems: frozenset[str], within: int) -> bool:
         """Whether most of some stems stand in it so close together: within so many words."""
-        least = _SAID * len(told)
-        if len(told.intersection(self.stems)) < least:
+        least = _SAID * len(stems)
+        if len(stems.intersection(self.stems)) < least:
             return False
         windows = range(max(1, len(self.stems) - within + 1))
-        return any(len(told.intersection(self.stems[at : at + within])) >= least for at in windows)
+        return any(len(stems.intersection(self.stems[at : at + within])) >= least for at in windows)
 
 
 @dataclass(frozen=True)
-class Told:
+class Disclosure:
     """A question, one of the texts that earn its points, and the sentence that nearly says it."""
 
     question: Question
@@ -79,47 +79,52 @@ def told_in_briefing(context: RuleContext) -> Iterator[Finding]:
     says in other words it does not find.)
     """
     packs_with: dict[tuple[str, str], list[str]] = {}
-    first: dict[tuple[str, str], Told] = {}
+    first: dict[tuple[str, str], Disclosure] = {}
     for pack in context.content.packs.values():
-        for told in told_of_pack(context, pack):
-            clue = told.question.item.id, told.text.source
+        for disclosure in _of_pack(context, pack):
+            clue = disclosure.question.item.id, disclosure.text.source
             packs_with.setdefault(clue, []).append(pack.name)
-            first.setdefault(clue, told)
+            first.setdefault(clue, disclosure)
     for clue, packs in packs_with.items():
-        told = first[clue]
-        item = told.question.item
+        disclosure = first[clue]
+        item = disclosure.question.item
         yield Finding(
-            told.text.location,
+            disclosure.text.location,
             f"the briefing of pack {listed(packs)} nearly says this, so that an item of level "
-            f"{item.level} tests recall: '{shorten(told.sentence)}' in {told.summary.path}; take "
-            f"that sentence out of the summary, or make the level {_RECALL}",
+            f"{item.level} tests recall: '{shorten(disclosure.sentence)}' in "
+            f"{disclosure.summary.path}; take that sentence out of the summary, or make the level "
+            f"{_RECALL}",
             item,
         )
 
 
-def told_of_pack(context: RuleContext, pack: Pack) -> Iterator[Told]:
-    """What a pack's briefing tells of its own questions."""
+def _of_pack(context: RuleContext, pack: Pack) -> Iterator[Disclosure]:
     summaries = (context.content.summaries.get(reference.id) for reference in pack.summaries)
-    english = [s for s in summaries if s and s.language.partition("-")[0] == "en"]
+    english = [
+        summary for summary in summaries if summary and summary.language.partition("-")[0] == "en"
+    ]
     for _, question in context.questions_of_pack(pack) if english else ():
-        yield from told_of_question(question, english)
+        yield from disclosures(question, english)
 
 
-def told_of_question(question: Question, summaries: Sequence[Summary]) -> Iterator[Told]:
-    """What English summaries tell of a question above *remember*; nothing, where it is less than
-    half of what earns its points.
+def disclosures(question: Question, summaries: Sequence[Summary]) -> Iterator[Disclosure]:
+    """What English summaries disclose of a question above *remember*; nothing, where it is less
+    than half of what earns its points.
     """
     if not question.english or question.item.level in ("", _RECALL):
         return
-    asked = question.credited or tuple((key, Fraction(1)) for key in question.keys_as_written)
-    told = [
-        (found, points) for text, points in asked if (found := _told(question, text, summaries))
+    credited = question.credited or tuple((key, Fraction(1)) for key in question.keys_as_written)
+    disclosed = [
+        (disclosure, points)
+        for text, points in credited
+        if (disclosure := _disclosure(question, text, summaries))
     ]
-    if told and 2 * sum(points for _, points in told) >= sum(points for _, points in asked):
-        yield from (found for found, _ in told)
+    earned = sum(points for _, points in disclosed)
+    if disclosed and 2 * earned >= sum(points for _, points in credited):
+        yield from (disclosure for disclosure, _ in disclosed)
 
 
-def _told(question: Question, text: Text, summaries: Sequence[Summary]) -> Told | None:
+def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) -> Disclosure | None:
     shown = _ASIDE.sub(" ", plain(text))
     stems, within = frozenset(_stems(shown)) - {""}, 2 * len(words(shown))
     if len(stems) < _LEAST_WORDS or shown.rstrip(_QUOTES).endswith("?"):
@@ -130,7 +135,7 @@ def _told(question: Question, text: Text, summaries: Sequence[Summary]) -> Told 
     for summary in summaries:
         for sentence in _sentences(summary):
             if sentence.says(stems, within):
-                return Told(question, text, summary, sentence.text)
+                return Disclosure(question, text, summary, sentence.text)
     return None
 
 
