@@ -379,6 +379,15 @@ rationale: (example) These are the fixed points of the Celsius scale.
                 text += ((Span(" / "),) if n else ()) + parse(spelling)
         return text
 
+    def one_line_key(
+        self, student: ClozeItem, key: ClozeKey, order: tuple[int, ...], catalog: Catalog
+    ) -> str:
+        """What fills each blank; dots behind it where there are other spellings."""
+        return " ".join(
+            f"({number})\u00a0{markup.plain(spellings[0])}{'/…' if len(spellings) > 1 else ''}"
+            for number, spellings in enumerate(key.blanks, 1)
+        )
+
     def scoring_rule(self, student: ClozeItem, catalog: Catalog) -> str:
         """What a blank counts."""
         return catalog("scoring-per-blank")

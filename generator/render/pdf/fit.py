@@ -31,6 +31,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, Spans
 from generator.page.numbers import total
+from generator.page.queries import BlockQuery
 from generator.render.pdf.styles import Profile, Sheet
 
 _WIDEST = 0.58  # of a letter's size: no running text is wider on average
@@ -44,7 +45,6 @@ _WORDED = frozenset(
         *(Options, Matching, Passage, Entries, AnswerGrid, MarkTable),
     )
 )
-_DRAWN = Chart | Diagram
 _DRAWING = 0.5  # of a page: a drawing takes no more, its words apart
 
 
@@ -80,7 +80,7 @@ def _parts(block: Block) -> Iterator[Block]:
         yield block
 
 
-class _Estimate:
+class _Estimate(BlockQuery[float]):
     """How high things are at most, in points, on pages of one profile and size."""
 
     def __init__(self, profile: Profile, sheet: Sheet) -> None:
@@ -113,32 +113,63 @@ class _Estimate:
         )
 
     def _height(self, value: object) -> float:
+        """How high a block is at most, or what a block holds: texts, entries, other blocks."""
         if isinstance(value, str):
             return self._lines(len(value))
         if isinstance(value, tuple):
             if value and isinstance(value[0], Span):
-                return self._lines(sum(len(span.text) for span in value))
+                return self._lines(_length(value))
             return total(map(self._height, value))
-        if isinstance(value, Table):
-            return self._gap + total(self._row(row) for row in (value.head, *value.rows))
-        if isinstance(value, Matching):  # two columns side by side
-            responses = [runs for _, runs in value.responses]
-            return self._gap + 2 * max(self._listed(value.premises), self._listed(responses))
-        if isinstance(value, Options):
-            inside = total(self._height(option.blocks) for option in value.entries)
-            return self._gap + self._listed([option.runs for option in value.entries]) + inside
-        if isinstance(value, Lines):
-            return self._gap + value.count * self._pitch + self._height(value.lead)
-        if not is_dataclass(value):
-            return 0.0
-        inner = self._gap + total(
-            self._height(getattr(value, each.name)) for each in fields(value) if each.name != "alt"
-        )
-        if isinstance(value, _DRAWN):
-            return inner + _DRAWING * self._room
-        if isinstance(value, Block) and type(value) not in _WORDED:
-            return self._room
-        return inner + (self._pitch if isinstance(value, WriteIn | Boxes | Rules) else 0.0)
+        if isinstance(value, Block):
+            return value.accept(self)
+        return self._inside(value) if is_dataclass(value) else 0.0
+
+    def _inside(self, value: object) -> float:
+        """All that a block or an entry holds, one under the other."""
+        held = (each.name for each in fields(value) if each.name != "alt")  # type: ignore[arg-type]
+        return self._gap + total(self._height(getattr(value, name)) for name in held)
+
+    def otherwise(self, block: Block) -> float:
+        """Of a block of words all that it holds; of another no estimate is made."""
+        return self._inside(block) if type(block) in _WORDED else self._room
+
+    def table(self, block: Table) -> float:
+        """Its rows."""
+        return self._gap + total(self._row(row) for row in (block.head, *block.rows))
+
+    def matching(self, block: Matching) -> float:
+        """Two columns side by side."""
+        responses = [runs for _, runs in block.responses]
+        return self._gap + 2 * max(self._listed(block.premises), self._listed(responses))
+
+    def options(self, block: Options) -> float:
+        """Each option, with the blocks that it is made of."""
+        inside = total(self._height(option.blocks) for option in block.entries)
+        return self._gap + self._listed([option.runs for option in block.entries]) + inside
+
+    def lines(self, block: Lines) -> float:
+        """Lines to write on."""
+        return self._gap + block.count * self._pitch + self._height(block.lead)
+
+    def chart(self, block: Chart) -> float:
+        """A drawing with its words."""
+        return self._inside(block) + _DRAWING * self._room
+
+    def diagram(self, block: Diagram) -> float:
+        """A drawing with its words."""
+        return self._inside(block) + _DRAWING * self._room
+
+    def write_in(self, block: WriteIn) -> float:
+        """Its words, and room to write."""
+        return self._inside(block) + self._pitch
+
+    def boxes(self, block: Boxes) -> float:
+        """Its words, and a box."""
+        return self._inside(block) + self._pitch
+
+    def rules(self, block: Rules) -> float:
+        """Its words, and a rule to write on."""
+        return self._inside(block) + self._pitch
 
     def _lines(self, letters: float) -> float:
         return self._leading * math.ceil(letters / self._letters)

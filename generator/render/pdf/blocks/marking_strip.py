@@ -33,6 +33,7 @@ _MARK = 1.6  # ems of it that a mark takes, at its end
 _GAP = 0.6  # ems between the cutting line and what is beside it
 _SMALLEST = 0.6  # of its size, for a key too long for its column
 _DOTS = "…"
+_SMALL = 0.83  # of the size of small lines: 7 points
 _UP = 0.4  # ems from the top of the text up to the baseline of what is over the column
 _EDGE = 18.0  # what printers leave white at a sheet's edge
 
@@ -217,6 +218,9 @@ def _wrapped(
     """
     kind = replace(text.profile.blank, bold=True)
     lines, elements = text.set([("P", (Span(words),))], kind, x, width)
+    if len(lines) * kind.leading > room:
+        kind = kind.scaled(_SMALL)
+        lines, elements = text.set([("P", (Span(words),))], kind, x, width)
     if len(lines) * kind.leading > room:
         return [_fitted(_DOTS, text.profile.body, text, x, width)._replace(down=0.0)], [
             Element("P", (LEAF,))
