@@ -453,7 +453,7 @@ def test_a_pack_that_misses_items_tells_what_is_wrong_with_the_bank(source):
     does not say of its items that they are missing.
     """
     path = source / "questions/arms-scandal.yaml"
-    path.write_bytes(b"\tx: 1\n" + path.read_bytes())
+    path.write_bytes(path.read_bytes() + b"    minutes: 1\n\tx: 1\n")
     result = run(source, "build", "arms-scandal")
     assert result.exit_code == 1
     assert set(errors(result)) == {"tab-indentation"}
