@@ -487,9 +487,9 @@ REFUSED = {
     ),
     "set: part of no type": (
         "set",
-        PASSAGE + REST + PART + "  - {stem: Say how., key: four}\n",
+        PASSAGE + REST + PART + "  - {stem: Say how., order: natural}\n",
         [
-            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'"
+            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors' and 'key') or multiple (which needs 'keys'); add what is missing, or 'type'"
         ],
     ),
     "set: part of unknown type": (
@@ -736,9 +736,9 @@ KNOWN = (
         ("type: [single]\n", [f"1:7 {NO_FIELDS}"]),
         ("id: a\n", [f"1:1 {NO_FIELDS}"]),
         (
-            "key: a\ndist: [b]\n",
+            "order: natural\ndist: [b]\n",
             [
-                "1:1 missing-field: the fields of an item do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'",
+                "1:1 missing-field: the fields of an item do not decide its type: it may be single (which needs 'distractors' and 'key') or multiple (which needs 'keys'); add what is missing, or 'type'",
                 "2:1 unknown-field: 'dist' is not a field of an item (did you mean 'distractors'?)",
             ],
         ),

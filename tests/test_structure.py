@@ -48,7 +48,7 @@ MOST_ENTRIES = 19
 PURE = {
     "__future__", "abc", "bisect", "calendar", "collections.Counter", "collections.abc", "contextlib",
     "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac", "inspect",
-    "itertools", "json", "math", "operator", "re", "struct", "textwrap", "types", "typing", "unicodedata",
+    "itertools", "json", "math", "operator", "re", "shlex", "struct", "textwrap", "types", "typing", "unicodedata",
     "urllib.parse", "xml.sax.saxutils", "zlib",
 }  # fmt: skip
 # Everything else, and who alone may: a module, or a folder with all its modules.

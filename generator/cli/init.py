@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -36,7 +37,11 @@ def command(top: Path, folder: Path, *, example: bool) -> None:
         say(f"made  {path}")
     for path in new.kept:
         say(f"kept  {path}, which was there already")
-    option = "" if (top / folder).resolve() == Path().resolve() else f" -C {top / folder}"
+    option = (
+        ""
+        if (top / folder).resolve() == Path().resolve()
+        else f" -C {shlex.quote(str(top / folder))}"
+    )
     say(f"Next:  packs{option} build")
     bank = "bits" if example else "water"
     say(f"then:  packs{option} new item --bank {bank} --type matching")
