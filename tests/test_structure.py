@@ -76,7 +76,12 @@ KEPT = {
         "exchange",
     ],
     "pathlib.PureWindowsPath": ["storage.files"],
-    "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
+    "importlib.resources": [
+        "i18n.catalog",
+        "render.pdf.font_files",
+        "workflows.authoring.guide",
+        "workflows.authoring.start",
+    ],
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
     "PIL": ["pictures"],
@@ -111,7 +116,13 @@ KEPT = {
 }
 # Names that touch files, the environment or the clock, whatever they are attributes of.
 _DISK = "storage.files"
-_RESOURCES = [_DISK, "i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"]
+_RESOURCES = [
+    _DISK,
+    "i18n.catalog",
+    "render.pdf.font_files",
+    "workflows.authoring.guide",
+    "workflows.authoring.start",
+]
 TOUCHES = {
     **dict.fromkeys(["write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "rename"], [_DISK]),
     **dict.fromkeys(["rglob", "glob"], [_DISK]),

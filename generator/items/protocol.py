@@ -478,6 +478,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         choices = self.choices(content)
         return choices.keys if choices else ()
 
+    def credited_texts(self, content: ContentT) -> tuple[tuple[Text, Fraction], ...]:
+        """The ideas that earn points in a written answer, each with what it is worth."""
+        return ()
+
     def wrong_texts(self, content: ContentT) -> tuple[Text, ...]:
         """The texts that a student may take for right ones."""
         choices = self.choices(content)
