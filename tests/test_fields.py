@@ -61,7 +61,6 @@ ready: yes
 2008: x
 """
 FOUND = """\
-f.yaml:1:1: error missing-field: a thing needs 'title': what it is called (for example title: A thing)
 f.yaml:1:1: error unknown-field: 'titel' is not a field of a thing (did you mean 'title'?)
 f.yaml:2:5: error wrong-value: 'Thing' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
 f.yaml:3:9: error wrong-value: 'gren' is not allowed here; use red or green (did you mean 'green'?)
@@ -70,7 +69,6 @@ f.yaml:5:1: error unknown-field: 'reviewed-by' is not a field of a thing (did yo
 f.yaml:6:7: error empty-field: 'count' of a thing is empty; fill it in or remove it
 f.yaml:7:7: error too-many: the list has 4 entries; at most 3 are allowed
 f.yaml:7:11: error wrong-value: 'B' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
-f.yaml:9:3: error missing-field: a place needs 'name': its name (for example name: Tovuz)
 f.yaml:9:3: error unknown-field: 'nmae' is not a field of a place (did you mean 'name'?)
 f.yaml:10:9: error wrong-value: expected a whole number from 1 to 9, found a list
 f.yaml:13:3: error duplicate-field: 'de' is written twice in names; delete one

@@ -58,6 +58,14 @@ def test_the_own_fields_of_a_type_decide(name):
         ("key: 'true'\ncorrect_it: true", "true-false"),
         ("key: 7\nunit: km", "numeric"),
         ("key: 7\ndistractors: [8, 9]", "single"),
+        # What no type takes is reported by the type that it is meant for.
+        *((f"key: {key}", "true-false") for key in ("yes", "No", "T", "FALSE", "wahr")),
+        *((f"key: '{key}'", "numeric") for key in ("4,8", "1/3", "48%", "-3 °C", "6e23")),
+        ("key: A thing", "single"),
+        ("key: Truth", "single"),
+        # Names of other programs.
+        ("answer: true", "true-false"),
+        ("Key: a\noptions: [b, c]", "single"),
         ("key: yes\ndistractors: [no]\npoints: 2\nlines: 3", "single"),
         # Where something is missing or misspelt, what is left says what was meant.
         ("parts: []", "set"),
@@ -78,7 +86,6 @@ def test_what_the_fields_decide_is_not_asked(text, name):
     [
         ("", "an item needs the fields of its type"),
         ("points: 3", "an item needs the fields of its type"),
-        ("key: A thing", "single (which needs 'distractors'), true-false or numeric; add 'type'"),
         ("order: natural", "it may be single (which needs 'distractors' and 'key') or multiple"),
         ("scoring: position", "it may be multiple (which needs 'keys') or ordering"),
         ("key: true\npairs: []", "it may be single"),
@@ -198,3 +205,22 @@ def test_only_items_of_plain_banks_that_have_none_get_an_id():
     assert propose_ids(sourced) == () and with_ids(sourced, ()) == sourced
     for path in ("packs/b.yaml", "questions/evidence/b.yaml"):
         assert propose_ids({path: parsed(plain, path)}) == ()
+
+
+def test_items_without_ids_are_one_warning_a_bank():
+    """A bank typed without ids says so once, with how many there are, so that other problems are
+    seen; one item is named with what it is called.
+    """
+    many = "bank: b\nitems:\n" + "".join(f"  - {{stem: S{n}, key: true}}\n" for n in range(4))
+    files = {
+        "questions/b.yaml": parsed(many),
+        "questions/c.yaml": parsed(
+            "bank: c\nitems:\n  - {stem: T, key: true}\n", "questions/c.yaml"
+        ),
+    }
+    problems = Problems()
+    content = load(files, problems)
+    said = [(p.location.path, p.location.line, p.message) for p in problems]
+    assert [place[:2] for place in said] == [("questions/b.yaml", 3), ("questions/c.yaml", 3)]
+    assert "this item and 3 more have no id" in said[0][2] and "called 't'" in said[1][2]
+    assert len(content.banks["b"].items) == 4

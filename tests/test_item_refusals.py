@@ -487,9 +487,9 @@ REFUSED = {
     ),
     "set: part of no type": (
         "set",
-        PASSAGE + REST + PART + "  - {stem: Say how., key: four}\n",
+        PASSAGE + REST + PART + "  - {stem: Say how., order: natural}\n",
         [
-            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'"
+            "14:5 missing-field: the fields of a part do not decide its type: it may be single (which needs 'distractors' and 'key') or multiple (which needs 'keys'); add what is missing, or 'type'"
         ],
     ),
     "set: part of unknown type": (
@@ -604,8 +604,8 @@ REFUSED = {
         + REST
         + 2 * PART,
         [
-            "10:11 wrong-value: 'pie-chart' is not allowed here; use bar-chart, line-chart, matrix or diagram (did you mean "
-            "'line-chart'?)"
+            "10:11 wrong-value: 'pie-chart' is not allowed here; use bar-chart, line-chart, matrix, diagram, "
+            "relations, route or timeline (did you mean 'line-chart'?)"
         ],
     ),
     "figure: values": (
@@ -736,9 +736,9 @@ KNOWN = (
         ("type: [single]\n", [f"1:7 {NO_FIELDS}"]),
         ("id: a\n", [f"1:1 {NO_FIELDS}"]),
         (
-            "key: a\ndist: [b]\n",
+            "order: natural\ndist: [b]\n",
             [
-                "1:1 missing-field: the fields of an item do not decide its type: it may be single (which needs 'distractors'), true-false or numeric; add 'type'",
+                "1:1 missing-field: the fields of an item do not decide its type: it may be single (which needs 'distractors' and 'key') or multiple (which needs 'keys'); add what is missing, or 'type'",
                 "2:1 unknown-field: 'dist' is not a field of an item (did you mean 'distractors'?)",
             ],
         ),

@@ -131,7 +131,7 @@ REFUSED = [
     ),
     (field_types.FLAG, "yes", f"wrong-value: 'yes' {NO_FLAG}"),
     (field_types.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG}"),
-    (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG}"),
+    (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG}, in small letters"),
     (field_types.FLAG, "1", f"wrong-value: '1' {NO_FLAG}"),
     (ONE_TO_FIVE, "0", f"wrong-value: '0' {NO_NUMBER}"),
     (ONE_TO_FIVE, "6", f"wrong-value: '6' {NO_NUMBER}"),

@@ -54,7 +54,6 @@ pairs:
 """
 BAD_EVIDENCE_LINES = """\
 Q:1:9: error wrong-name: 'source' is 'harbour-reports' but the file is harbour-report.yaml; change one to match the other
-Q:3:3: error missing-field: a citation needs 'title': its title (for example title: Light and Leaves)
 Q:4:3: error unknown-field: 'titel' is not a field of a citation (did you mean 'title'?)
 Q:6:8: error wrong-value: '2021-13' is not a date: there is no month 13
 Q:7:14: error wrong-value: 'guessed' is not allowed here; use stated or inferred
@@ -139,7 +138,6 @@ relations:
 glossary: {pier: A landing stage}
 """
 BAD_SUMMARY_LINES = """\
-Q:1:1: error missing-field: a summary needs 'title': the topic's title (for example title: Photosynthesis)
 Q:1:1: error unknown-field: 'titel' is not a field of a summary (did you mean 'title'?)
 Q:2:8: error wrong-value: 'May 2021' is not a date; write 2008, 2008-02 or 2008-02-17
 Q:3:10: error wrong-value: expected a list, found 'harbour-report'; write each entry on a line of its own that starts with '- '
@@ -148,7 +146,6 @@ Q:6:5: error missing-field: a paragraph needs 'facts': the ids of the facts it r
 Q:9:12: error wrong-value: expected a list, found 'hr-01'; write each entry on a line of its own that starts with '- '
 Q:11:11: error wrong-value: 'March' is not a date; write 2008, 2008-02 or 2008-02-17
 Q:15:5: error missing-field: 'reply' and 'by' go together; give both, or neither if the source has no reply
-Q:20:5: error missing-field: a relation needs 'to': whom (for example to: clouds)
 Q:21:5: error unknown-field: 'two' is not a field of a relation (did you mean 'to'?)
 Q:24:11: error wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- '
 """
@@ -182,7 +179,6 @@ Q:4:11: error wrong-value: '40 minutes' is not allowed here; write a whole numbe
 Q:6:11: error wrong-value: 'English' is not a language tag; use one such as en, de or sr-Latn
 Q:7:7: error wrong-value: this seed is not random; run 'packs reseed PACK' to get a new one
 Q:8:8: error wrong-value: '1000' is not allowed here; write a whole number from 1 to 999
-Q:11:7: error missing-field: a section of the quiz needs 'title': the section's heading (for example title: Facts and sequence)
 Q:11:7: error unknown-field: 'titel' is not a field of a section of the quiz (did you mean 'title'?)
 Q:12:14: error wrong-value: 'shuffled' is not allowed here; use shuffle or as-written (did you mean 'shuffle'?)
 Q:13:14: error wrong-value: expected a list, found 'hr-year'; write each entry on a line of its own that starts with '- '

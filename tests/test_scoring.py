@@ -229,10 +229,11 @@ def test_a_printed_rule_means_what_is_computed(name):
 
 
 def test_every_printed_rule_is_here():
-    """No sentence on scoring escapes the test above."""
+    """No sentence on scoring escapes the test above; two phrases are heads of a scheme, no rules."""
+    heads = {"scheme-at-most", "scheme-all-forms"}
     assert {
         name for name in CATALOGUE if name.startswith(("scoring-", "numeric-", "scheme-"))
-    } == set(RULES)
+    } == set(RULES) | heads
 
 
 def test_one_key_earns_all_or_nothing():

@@ -48,7 +48,7 @@ MOST_ENTRIES = 19
 PURE = {
     "__future__", "abc", "bisect", "calendar", "collections.Counter", "collections.abc", "contextlib",
     "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac", "inspect",
-    "itertools", "json", "math", "operator", "re", "struct", "textwrap", "types", "typing", "unicodedata",
+    "itertools", "json", "math", "operator", "re", "shlex", "struct", "textwrap", "types", "typing", "unicodedata",
     "urllib.parse", "xml.sax.saxutils", "zlib",
 }  # fmt: skip
 # Everything else, and who alone may: a module, or a folder with all its modules.
@@ -76,7 +76,12 @@ KEPT = {
         "exchange",
     ],
     "pathlib.PureWindowsPath": ["storage.files"],
-    "importlib.resources": ["i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"],
+    "importlib.resources": [
+        "i18n.catalog",
+        "render.pdf.font_files",
+        "workflows.authoring.guide",
+        "workflows.authoring.start",
+    ],
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
     "PIL": ["pictures"],
@@ -111,7 +116,13 @@ KEPT = {
 }
 # Names that touch files, the environment or the clock, whatever they are attributes of.
 _DISK = "storage.files"
-_RESOURCES = [_DISK, "i18n.catalog", "render.pdf.font_files", "workflows.authoring.guide"]
+_RESOURCES = [
+    _DISK,
+    "i18n.catalog",
+    "render.pdf.font_files",
+    "workflows.authoring.guide",
+    "workflows.authoring.start",
+]
 TOUCHES = {
     **dict.fromkeys(["write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "rename"], [_DISK]),
     **dict.fromkeys(["rglob", "glob"], [_DISK]),

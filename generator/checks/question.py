@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from generator.checks.sameness import Meaning, meaning
@@ -95,6 +96,16 @@ class Question:
     def keys(self) -> tuple[str, ...]:
         """The right options as printed."""
         return tuple(plain(text) for text in self.choices.keys) if self.choices else ()
+
+    @property
+    def keys_as_written(self) -> tuple[Text, ...]:
+        """The right options with their places."""
+        return tuple(self.choices.keys) if self.choices else ()
+
+    @cached_property
+    def credited(self) -> tuple[tuple[Text, Fraction], ...]:
+        """The ideas that earn points in a written answer, each with what it is worth."""
+        return self.item_type.credited_texts(self.item.content)
 
     @cached_property
     def wrong(self) -> tuple[str, ...]:

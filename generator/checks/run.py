@@ -23,6 +23,7 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
     attribution,
     dates,
     papers,
+    briefings,
     contradictions,
     selection,
     balance,

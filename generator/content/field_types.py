@@ -146,7 +146,8 @@ _FLAGS = ("true", "false")
 
 def _flag(text: str) -> bool:
     if text not in _FLAGS:
-        raise _not_allowed(text, "write true or false")
+        in_capitals = ", in small letters" if text.lower() in _FLAGS else ""
+        raise _not_allowed(text, f"write true or false{in_capitals}")
     return text == "true"
 
 

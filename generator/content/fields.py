@@ -152,6 +152,7 @@ def read_fields(
     names: dict[str, Location] = {}
     faulty: set[str] = set()
     twice: set[str] = set()
+    meant: set[str | None] = set()  # fields that unknown names are likely to stand for
     for key, value in node.entries:
         name = key.text
         if name in names and name not in twice and begins_anew(node, key):
@@ -165,6 +166,7 @@ def read_fields(
             continue
         names[name] = key.location
         if name not in known:
+            meant.add(messages.nearest(name, known))
             message = messages.unknown_name(shorten(name), f"a field of {of}", known)
             problems.add(key.location, "unknown-field", message)
             continue
@@ -182,7 +184,7 @@ def read_fields(
             values[name] = read
     required = {declaration.name for declaration in declared if declaration.required}
     for declaration in declared:
-        if declaration.name in required - set(names):
+        if declaration.name in required - set(names) - meant:
             message = messages.missing_field(
                 of,
                 declaration.name,

@@ -11,6 +11,24 @@ JOINED_LINES = (
     "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
 )
 
+# What other programs and people call a field or a type of item, and its name here.
+_NAMES_ELSEWHERE = {
+    **dict.fromkeys(("question", "question text", "prompt", "text"), "stem"),
+    **dict.fromkeys(("answer", "correct", "correct answer", "right", "solution"), "key"),
+    **dict.fromkeys(("answers", "correct answers", "solutions"), "keys"),
+    **dict.fromkeys(
+        ("options", "choices", "wrong", "wrong answers", "incorrect", "alternatives"), "distractors"
+    ),
+    **dict.fromkeys(("explanation", "feedback", "comment"), "rationale"),
+    **dict.fromkeys(("score", "mark", "marks", "worth"), "points"),
+    **dict.fromkeys(("questions", "quiz", "entries"), "items"),
+    **dict.fromkeys(("mc", "mcq", "multiple choice", "choice", "single choice"), "single"),
+    **dict.fromkeys(("multiple response", "multiple answer", "checkbox"), "multiple"),
+    **dict.fromkeys(("tf", "boolean", "yes no"), "true-false"),
+    **dict.fromkeys(("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"), "cloze"),
+    **dict.fromkeys(("open", "short text", "text answer"), "short-answer"),
+}
+
 
 def expected(what: str, found: str, remedy: str = "") -> str:
     """Something else than what was expected."""
@@ -79,10 +97,30 @@ def this(of: str) -> str:
     return f"this {rest}" if article in ("a", "an") else of
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint in brackets at the known name most like this one, or nothing."""
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """The known name that other programs call so, or the one most like this one, or none.
+
+    `alike`: from when on it is taken for a slip of the keyboard, up to 1 for equal.
+    """
     folded = {entry.casefold().replace("_", "-"): entry for entry in known}
     typed = name.casefold().replace("_", "-")
-    near = difflib.get_close_matches(typed, folded, 1, 0.6)
-    near = near or sorted(entry for entry in folded if len(typed) > 2 and entry.startswith(typed))
-    return f" (did you mean '{folded[near[0]]}'?)" if near else ""
+    elsewhere = _NAMES_ELSEWHERE.get(typed.replace("-", " "))
+    if elsewhere in folded:
+        return folded[elsewhere]
+    near = difflib.get_close_matches(typed, folded, 1, alike)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint in brackets at the known name most like this one, or nothing."""
+    names = list(known)
+    typed = name.casefold().replace("_", "-")
+    near = nearest(name, names) or next(
+        (
+            n
+            for n in sorted(names)
+            if len(typed) > 2 and n.casefold().replace("_", "-").startswith(typed)
+        ),
+        None,
+    )
+    return f" (did you mean '{near}'?)" if near else ""

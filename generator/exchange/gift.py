@@ -99,6 +99,10 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif stripped.startswith("$CATEGORY:") and not lines:
             marks = []
         elif stripped:
+            if stripped.startswith("::") and _find("\n".join(lines), "}") is not None:
+                # The empty line between two questions was forgotten; the next begins with its name.
+                yield _Block(start, "\n".join(lines), tuple(marks))
+                lines, marks = [], []
             start = start if lines else number_
             lines.append(line)
         elif lines:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.content.messages import either
-from generator.content.nodes import MappingNode, Node
+from generator.content.messages import either, nearest
+from generator.content.nodes import MappingNode, Node, ScalarNode
 from generator.items.protocol import AnyItemType
 from generator.problems import Problems
 
@@ -24,18 +23,23 @@ class Inference(NamedTuple):
 def infer_type(node: MappingNode, types: Iterable[AnyItemType], shared: Iterable[str]) -> Inference:
     """The one type that has all the fields that are there and whose required ones are among them.
 
-    Where that is true of several, their values decide; where a required field is missing, there
-    must be one type only that has the others.  `shared`: the names that items of all types have.
+    Where that is true of several, their values decide, and where none of them takes the value, the
+    type that it is meant for; where a required field is missing, there must be one type only that
+    has the others.  `shared`: the names that items of all types have.
     """
     own = {item_type.name: {field.name for field in item_type.fields} for item_type in types}
     known = set().union(*own.values())
-    values = {key.text: value for key, value in node.entries}
-    names = {_spelt(name, known) for name in values if name not in shared} & known
+    values = {
+        _spelt(key.text, known): value for key, value in node.entries if key.text not in shared
+    }
+    names = values.keys() & known
     fitting = [t for t in types if names and names <= own[t.name]]
     complete = [t for t in fitting if _required(t) <= names]
     decided = complete
     if len(complete) > 1:
         decided = [t for t in complete if _are_sound(t, values)]
+        decided = decided or [t for t in complete if _is_meant(t, values)]
+        decided = decided or [t for t in fitting if t not in complete]
     elif not complete:
         decided = fitting
     if len(decided) == 1:
@@ -53,7 +57,10 @@ def undecided(inference: Inference, node: MappingNode, of: str, example: str) ->
         )
     written = {key.text for key, _ in node.entries}
     choices = [_choice(item_type, written) for item_type in inference.near]
-    return f"the fields of {of} do not decide its type: it may be {either(choices)}; add 'type'"
+    return (
+        f"the fields of {of} do not decide its type: it may be {either(choices)}; "
+        "add what is missing, or 'type'"
+    )
 
 
 def _choice(item_type: AnyItemType, written: set[str]) -> str:
@@ -62,11 +69,18 @@ def _choice(item_type: AnyItemType, written: set[str]) -> str:
 
 
 def _spelt(name: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, known, 1, _ALIKE)), name)
+    return nearest(name, known, _ALIKE) or name
 
 
 def _required(item_type: AnyItemType) -> set[str]:
     return {field.name for field in item_type.fields if field.required}
+
+
+def _is_meant(item_type: AnyItemType, values: Mapping[str, Node]) -> bool:
+    """Whether the key is written as people write one of the type that it does not take."""
+    key = values.get("key")
+    pattern = item_type.key_elsewhere
+    return pattern is not None and isinstance(key, ScalarNode) and bool(pattern.match(key.text))
 
 
 def _are_sound(item_type: AnyItemType, values: Mapping[str, Node]) -> bool:

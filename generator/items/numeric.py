@@ -62,6 +62,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
     """A number is written."""
 
     name = "numeric"
+    key_elsewhere = re.compile(r"\s*[-+−–]?[.,]?\d")
     example = """\
 stem: (example) How many minutes are there in two and a half hours?
 key: 150                      # a number

@@ -18,6 +18,7 @@ them. They may gain fields with defaults, and never lose or rename one.
 from __future__ import annotations
 
 import math
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -214,6 +215,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     resit_has_as_many: bool = False
     """Whether a resit has as many of them as the first sitting: their number makes a paper what it
     is, while any other type may take another one\'s place.
+    """
+    key_elsewhere: re.Pattern[str] | None = None
+    """How people write a key of this type that it does not take ("yes", "48 km"), so that it is
+    told of there.
     """
     marked_by_hand: bool = True
     """Whether only a marker can say what an answer earns: nothing that could be typed of it can be
@@ -472,6 +477,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """The texts that a student has to find."""
         choices = self.choices(content)
         return choices.keys if choices else ()
+
+    def credited_texts(self, content: ContentT) -> tuple[tuple[Text, Fraction], ...]:
+        """The ideas that earn points in a written answer, each with what it is worth."""
+        return ()
 
     def wrong_texts(self, content: ContentT) -> tuple[Text, ...]:
         """The texts that a student may take for right ones."""

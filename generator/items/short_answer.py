@@ -196,6 +196,10 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
             blocks += led_by(lead_in, key.model)
         return blocks
 
+    def credited_texts(self, content: Content) -> tuple[tuple[Text, Fraction], ...]:
+        """The ideas of the marking scheme, each with its points."""
+        return tuple((credit.credit, credit.points) for credit in content.scheme)
+
     def scheme(
         self, student: ShortAnswerItem, key: ShortAnswerKey, catalog: Catalog
     ) -> Scheme | None:

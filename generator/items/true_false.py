@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -59,6 +60,10 @@ class TrueFalse(ItemType[Content, TrueFalseItem, TrueFalseKey]):
     """A statement is judged."""
 
     name = "true-false"
+    key_elsewhere = re.compile(
+        r"(?i)(t|f|true|false|yes|no|right|wrong|(in)?correct|wahr|falsch|richtig|ja|nein|"
+        r"(ne)?tačno|(не)?тачно|da|ne|да|не)\Z"
+    )
     example = """\
 stem: (example) Water boils at a lower temperature on a high mountain.
 key: true                     # whether the statement is true: true | false

@@ -14,7 +14,7 @@ from generator.loading.evidence import load_evidence
 from generator.loading.folders import BANKS, EVIDENCE, HISTORY, PACKS, SELECTIONS, SUMMARIES
 from generator.loading.history import load_history
 from generator.loading.packs import load_pack
-from generator.loading.proposed_ids import propose_ids, with_ids
+from generator.loading.proposed_ids import propose_ids, warnings_of, with_ids
 from generator.loading.selections import load_selection, with_selection
 from generator.loading.summaries import load_summary
 from generator.loading.unread import find_unread
@@ -43,7 +43,7 @@ def load(
         return loaded
 
     proposals = propose_ids(files)
-    problems.extend(proposal.problem for proposal in proposals)
+    problems.extend(warnings_of(proposals))
     files = with_ids(files, proposals)
     selections = load_all(SELECTIONS, load_selection)
     packs = load_all(PACKS, load_pack)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -34,15 +34,6 @@ class ProposedId:
     index: int
     id: str
     location: Location
-
-    @property
-    def problem(self) -> Problem:
-        """The warning that the item has no id."""
-        message = (
-            f"this item has no id; until it has one it is called '{self.id}', after its first "
-            "words, so changing these loses it. Type 'packs check --fix' to write the id"
-        )
-        return Problem(self.location, RULE, message, WARNING)
 
 
 @dataclass(frozen=True)
@@ -87,6 +78,23 @@ def propose_ids(files: Mapping[str, Node]) -> tuple[ProposedId, ...]:
             taken.add(name)
             proposals.append(ProposedId(item.path, item.index, name, item.location))
     return tuple(proposals)
+
+
+def warnings_of(proposals: Iterable[ProposedId]) -> Iterator[Problem]:
+    """The warning that items of a bank have no id, once for each bank, at the first of them."""
+    by_path: dict[str, list[ProposedId]] = {}
+    for proposal in proposals:
+        by_path.setdefault(proposal.path, []).append(proposal)
+    for first, *others in by_path.values():
+        message = (
+            f"this item and {len(others)} more have no id; until they have one, each is known by "
+            "the first words of its question, and is lost when these change. "
+            "Type 'packs check --fix' to write the ids"
+            if others
+            else f"this item has no id; until it has one it is called '{first.id}', and is lost "
+            "when its question changes. Type 'packs check --fix' to write the id"
+        )
+        yield Problem(first.location, RULE, message, WARNING)
 
 
 def with_ids(files: Mapping[str, Node], proposals: tuple[ProposedId, ...]) -> dict[str, Node]:

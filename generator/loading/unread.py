@@ -13,7 +13,8 @@ from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, SUMMAR
 from generator.problems import Location
 
 _ID_LINE = re.compile(
-    r"^[ \t]*(?:-[ \t]+)?id:[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)\b", re.MULTILINE
+    r"^[ \t]*(?:(?:[-–—•*]|\d+[.)])[ \t]*)?id:[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)\b",
+    re.MULTILINE,
 )
 
 

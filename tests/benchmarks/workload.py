@@ -85,7 +85,7 @@ def bank(chance: random.Random) -> Iterator[str]:
     """The items, all single with four options and two facts of their own; the key is nowhere the
     longest option.
     """
-    yield f"bank: {NAME}\ntitle: The salt road\nlanguage: en\nobjectives:\n"
+    yield f"bank: {NAME}\ntitle: The salt road\nlanguage: en\nsources: [{NAME}-survey]\nobjectives:\n"
     yield "".join(f"  {NAME}-{n}: {sentence(chance, 10)}\n" for n in range(1, 5)) + "items:\n"
     for n in range(ITEMS):
         options: set[str] = set()

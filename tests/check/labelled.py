@@ -225,6 +225,8 @@ def _pack(data: dict[str, Any], items: list[str]) -> dict[str, Any]:
     }
     if items:
         found["quiz"] = {"sections": [{"title": "One", "order": order, "items": items}]}
+        if "summary" in data:
+            found["summaries"] = ["topic"]
     else:
         found["summaries"] = ["topic"]
         data.setdefault("summary", {})

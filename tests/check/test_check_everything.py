@@ -8,11 +8,13 @@ from generator.checks.run import RULES
 LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item"}
 # These tell plain banks from sourced ones (tests/cases/plain-and-sourced), or are among the labelled.
 OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
+# This needs a sound briefing beside sound items (among the labelled).
+BRIEFINGS = {"told-in-briefing"}
 # This needs a picture (tests/cases/pictures).
 PICTURES = {"coarse-picture"}
 # These need earlier sittings (tests/cases/earlier-sittings).
 SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
-ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | PICTURES | SITTINGS
+ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
 
 
 def test_everything_is_reported():

@@ -22,6 +22,7 @@ HEAD, FOOT = (
     40,
 )  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_BESIDE = 10  # letters of a key that stand beside its question's number
 BESIDE = 50  # within this distance from a key's left edge are its numbers and answers beside them
 RISE = 9  # what a line's characters may differ in height: less than lines of small type do
 CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})")
@@ -526,6 +527,8 @@ def disagreements(paper: Paper, key: Key) -> list[str]:
             short = short.partition(" ±")[0]
             if answer.unordered and not answer.numbered:
                 short = "".join(sorted(short))
+            if short == "…" and len(answer.letters) > LONGEST_BESIDE:
+                continue  # there is no room for so many letters beside the number
             if short not in answer.short:
                 found.append(
                     f"question {answer.number}: the strip says {short}, the entry {answer.letters or answer.signs}"

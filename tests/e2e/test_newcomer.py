@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import configparser
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,13 @@ from generator.items import TYPES
 from generator.loading.yaml.mends import content_of
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
+from generator.storage.files import ProjectFiles
+from generator.workflows.authoring.start import EXAMPLE_FILES
+from generator.workflows.project import load_project
 from tests.e2e import making
 from tests.e2e.reader import text_of
 
+ROOT = Path(__file__).parents[2]
 BANK, PACK = Path("questions/water.yaml"), Path("packs/first-quiz.yaml")
 
 
@@ -417,3 +423,54 @@ def test_no_help_names_the_starter_content():
         said = CliRunner().invoke(main, [name, "--help"], prog_name="packs").stdout
         assert not re.search("frozen|secession|scandal|peace-op|kosovo", said), name
     assert "frozen" in making.packs(making.REPOSITORY, "list").stdout, "control"
+
+
+# ---------------------------------------------------------------- packs init --example
+def test_the_example_is_a_course_that_builds(tmp_path):
+    """`packs init --example` makes a briefing and a quiz of every type: `check --strict` has
+    nothing to say, and the papers show the picture in words, the table and the code, but no key.
+    """
+    said = went_well(tmp_path, "init", "--example")
+    made = re.findall(r"made  (\S+)", said)
+    assert made == [*EXAMPLE_FILES, ".gitignore"]
+    for path in EXAMPLE_FILES:
+        assert (tmp_path / path).is_file()
+    strict = run(tmp_path, "check", "--strict")
+    assert (strict.exit_code, strict.stderr) == (0, "")
+    bank = load_project(ProjectFiles(tmp_path)).content.banks["bits"]
+    assert len(bank.items) == 12 and {item.type for item in bank.items} == set(TYPES)
+    went_well(tmp_path, "build")
+    (briefing,) = texts(tmp_path, "output/bits-quiz/students/*-briefing-*.pdf")
+    assert "is written" in briefing and 'ord("A")' in briefing and "pixel" in briefing
+    for paper in texts(tmp_path, "output/bits-quiz/students/*-[AB].pdf"):
+        assert "Photograph" in paper and "chr(ord" in paper
+        assert "It prints C" not in paper
+    keys = texts(tmp_path, "output/bits-quiz/teacher/*-full-KEY-r1.pdf")
+    assert keys and all("It prints C" in key for key in keys)
+
+
+def test_the_example_changes_no_project(tmp_path):
+    """It finishes what was begun, with a seed of its own, and is refused where files are."""
+    went_well(tmp_path, "init", "--example", "a")
+    pack = tmp_path / "a" / "packs" / "bits-quiz.yaml"
+    seed = re.search(r"^seed: ([0-9a-f]{32}) ", pack.read_text(encoding="utf-8"), re.MULTILINE)
+    assert seed
+    pack.unlink()
+    assert re.findall(r"made  (\S+)", went_well(tmp_path, "init", "--example", "a")) == [
+        "packs/bits-quiz.yaml"
+    ]
+    assert seed[1] not in pack.read_text(encoding="utf-8")
+    for arguments in (("--example", "a"), ("a",)):
+        refused = run(tmp_path, "init", *arguments)
+        assert refused.exit_code == 2 and "nothing was changed" in refused.stderr
+
+
+def test_the_example_travels_with_the_package():
+    """Every file of the example is named in the package's data."""
+    setup = configparser.ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    patterns = setup["options.package_data"]["generator.workflows.authoring"].split()
+    assert all(
+        any(fnmatch(f"example/{path}", pattern) for pattern in patterns) for path in EXAMPLE_FILES
+    )
+    assert not fnmatch("example/packs/x.txt", "example/packs/*.yaml")

@@ -134,6 +134,7 @@ def lookalikes(order: str, turn: int) -> Project:
                 "objective": "north-o1",
                 "key": texts[0],
                 "distractors": list(texts[1:]),
+                "ignore": {"twin-options": "they look alike on purpose"},
                 **more,
             }
         )
@@ -297,9 +298,9 @@ def _code(leak: Leak) -> None:
     """A code that also depends on the answers."""
     freeze = edition.freeze_edition
 
-    def hashed(project: Any, pack: str, quiz: Any, has_papers: Any) -> Any:
+    def hashed(project: Any, pack: str, quiz: Any, *more: Any) -> Any:
         code = editions.short_code(sha256(repr(quiz).encode()).digest())
-        return replace(freeze(project, pack, quiz, has_papers), code=code, records=())
+        return replace(freeze(project, pack, quiz, *more), code=code, records=())
 
     leak.patch.setattr(edition, "freeze_edition", hashed)
 

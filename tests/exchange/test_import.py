@@ -45,6 +45,16 @@ def written(name: str, data: str | bytes) -> str:
     return name
 
 
+def test_gift_questions_need_no_empty_line_before_a_name(run):
+    """A forgotten empty line swallows no question; a text that begins with :: in an answer's braces
+    stays where it is.
+    """
+    text = "::One:: A? {=a ~b ~c}\n::Two:: Ice floats. {T}\n::Three:: C? {\n=a\n::x\n~d\n}\n"
+    code, said, _ = run("import", written("tight.gift", text))
+    assert code == 0 and "3 items put into questions/tight.yaml" in said, said
+    assert Path("questions/tight.yaml").read_text("utf-8").count("::") == 1
+
+
 def test_questions_come_in_and_build(run):
     """From an empty folder: a file is imported, checked, put into a pack and printed."""
     code, said, _ = run("import", written("leaves.gift", GIFT))

@@ -39,11 +39,13 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         )
     ids = dict(guide.objectives)
     item_head, about_head, points_head = catalog.list("crosswalk-head")
+    rows = tuple(_row(row, shown, ids, catalog) for row in guide.crosswalk)
+    says_more = any(row.objective or row.level or row.difficulty for row in guide.crosswalk)
     blocks.append(
         KeyTable(
-            (item_head, about_head, points_head),
+            (item_head, about_head if says_more else "", points_head),
             form_names[:shown],
-            tuple(_row(row, shown, ids, catalog) for row in guide.crosswalk),
+            rows,
             catalog("crosswalk-summary"),
         )
     )

@@ -19,6 +19,12 @@ LINE_START = re.compile(r" *(?:[-?] +)*")
 HASH_IN_HEADER = re.compile("[|>][-+0-9]*#")
 SURROGATE = re.compile(r"\\(?:u|U0000)([dD][89A-Fa-f][0-9A-Fa-f]{2})")
 ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{0,2}|u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.?)")
+# In double quotes a bell, tab or line break where a command of LaTeX or a path was typed.
+LOST_BACKSLASH = re.compile(
+    r"(?<!\\)(?:\\\\)*(?P<word>\\(?:[abefrv][A-Za-z]+"
+    r"|t(?:anh|au|ext(?:bf|it|rm)?|frac|heta|ilde|imes|riangle)(?![A-Za-z])"
+    r"|(?P<in_formulas>n(?:abla|eg?|eq|exists|mid|ot|otin|parallel|u)|t(?:an|op?))(?![A-Za-z])))"
+)
 ESCAPE_LETTERS = {
     0: "0",
     7: "a",
@@ -418,6 +424,8 @@ def _indentation(failure: Failure) -> Hint | None:
             f"this line starts in column {failure.here.column + 1}, but no line above does; indent "
             f"it like its neighbours (line {line + 1} starts in column {column + 1})"
         )
+    elif re.match(r"[-–—•][^\W\d_]|[–—•]\s|\d+[.)]\s", rest):
+        message = "each entry of a list begins with a hyphen and a space: '- '"
     elif rest.startswith("-"):
         message = (
             f"this list entry is among fields (the first is on line {line + 1}); "
@@ -466,6 +474,14 @@ def in_plain(scalar: Scalar, lines: list[str], in_flow: bool) -> Iterator[Hint]:
             "or put two spaces before a real comment",
         )
     for number in range(start.line + 1, end.line + 1):
+        if lines[number].lstrip().startswith("- ") and in_flow:
+            yield Hint(
+                start,
+                "unclosed-bracket",
+                "the bracket before this text is never closed; type ] after its last entry "
+                "(or } where { opens it)",
+            )
+            return
         if lines[number].lstrip().startswith("- "):
             yield Hint(
                 Place(number, _indent(lines[number])),
@@ -529,6 +545,24 @@ def in_escapes(scalar: Scalar, lines: list[str], judged: Set[str]) -> Iterator[H
         escape = rf"\\(?:(?i:x{number:02x}|u{number:04x}|U{number:08x})|{letter})"
         place = _find(escape, scalar, lines)
         yield Hint(place, "forbidden-character", forbidden(character))
+
+
+def swallowed(scalar: Scalar, lines: list[str]) -> Iterator[Hint]:
+    r"""Find a backslash that was meant, whose next letter is lost: in "2 \times 3" it is a tab."""
+    for number in range(scalar.start.line, scalar.end.line + 1):
+        first = scalar.start.column if number == scalar.start.line else 0
+        last = scalar.end.column if number == scalar.end.line else len(lines[number])
+        for match in LOST_BACKSLASH.finditer(lines[number], first, last):
+            word = match["word"]
+            if match["in_formulas"] and "$" not in scalar.value:
+                continue  # a line break or a tab before a word
+            yield Hint(
+                Place(number, match.start("word")),
+                "bad-escape",
+                f"in double quotes '{word[:2]}' is a sign of its own, so '{shorten(word)}' loses a "
+                f"letter; type \\{shorten(word)}, or write the text on the next line, indented, "
+                "under >-, where a backslash has no special meaning",
+            )
 
 
 def is_surrogate(character: str) -> bool:

@@ -280,7 +280,9 @@ class _Tree:
                 self._report(hints.in_folded(scalar, self.lines), WARNING)
         elif scalar.end.line != scalar.start.line:
             self._report(hints.in_quotes(scalar, self.lines))
-        if scalar.style == '"' and not self.judged.issuperset(scalar.value):
+        lost = list(hints.swallowed(scalar, self.lines)) if scalar.style == '"' else []
+        self._report(lost)
+        if scalar.style == '"' and not lost and not self.judged.issuperset(scalar.value):
             self._report(hints.in_escapes(scalar, self.lines, self.judged))
             if any(map(hints.is_surrogate, scalar.value)):
                 raise _Stop

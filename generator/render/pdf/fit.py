@@ -187,4 +187,4 @@ class _Estimate(BlockQuery[float]):
 
 
 def _length(runs: Spans) -> int:
-    return sum(len(span.text) for span in runs)
+    return len("".join(span.text for span in runs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import resources
 
 from generator.loading.folders import FOLDERS
 from generator.storage.files import ProjectFiles
@@ -58,6 +59,16 @@ classes/
 """
 
 
+_EXAMPLE = resources.files("generator.workflows.authoring") / "example"
+# The files of the example with their kinds; pictures, which have no schema, have none.
+EXAMPLE_FILES = {
+    "pictures/switches.svg": "",
+    "questions/bits.yaml": "bank",
+    "packs/summaries/bits.yaml": "summary",
+    "packs/bits-quiz.yaml": "pack",
+}
+
+
 class AlreadyAProject(Exception):
     """A folder that is no place for a new project: one sentence for people."""
 
@@ -76,14 +87,7 @@ def init_project(project: ProjectFiles) -> NewProject:
 
     What a command that was stopped has begun is finished.  Raises AlreadyAProject, DiskError.
     """
-    own = {_BANK_PATH, _PACK_PATH}
-    there = {path for folder in FOLDERS for path in project.names(folder)}
-    if there - own or there == own:
-        files = f"{len(there)} file{'s' if len(there) > 1 else ''}"
-        raise AlreadyAProject(
-            f"{project.root} is a project already, with {files} in packs/ and questions/; nothing "
-            "was changed. 'packs new' adds to it, 'packs list' shows what it has"
-        )
+    there = _files_there(project, {_BANK_PATH, _PACK_PATH})
     written = []
     with project.lock():
         project.start()
@@ -96,10 +100,56 @@ def init_project(project: ProjectFiles) -> NewProject:
             text = pack_text(PackStart(PACK, new_seed(), sections=sections, minutes=5))
             write_with_schema(project, "pack", _PACK_PATH, text)
             written.append(_PACK_PATH)
-        if not project.exists(_IGNORED):
-            project.write(_IGNORED, _GITIGNORE.encode())
-            written.append(_IGNORED)
-    return NewProject(
-        tuple(written),
-        tuple(path for path in (_BANK_PATH, _PACK_PATH, _IGNORED) if path not in written),
-    )
+        written += _write_ignored(project)
+    return _new_project(written, (_BANK_PATH, _PACK_PATH, _IGNORED))
+
+
+def init_example(project: ProjectFiles) -> NewProject:
+    """Make the project of a small course: a bank of twelve questions with a picture, a briefing and
+    a pack of both with a new seed.
+
+    What a command that was stopped has begun is finished.  Raises AlreadyAProject, DiskError.
+    """
+    _files_there(project, {path for path, kind in EXAMPLE_FILES.items() if kind})
+    written = []
+    with project.lock():
+        project.start()
+        for path, kind in EXAMPLE_FILES.items():
+            if project.exists(path):
+                continue
+            data = _EXAMPLE.joinpath(*path.split("/")).read_bytes()
+            if kind:
+                text = data.decode("utf-8").replace("{seed}", new_seed())
+                write_with_schema(project, kind, path, text)
+            else:
+                project.write(path, data)
+            written.append(path)
+        written += _write_ignored(project)
+    return _new_project(written, (*EXAMPLE_FILES, _IGNORED))
+
+
+def _files_there(project: ProjectFiles, own: set[str]) -> set[str]:
+    """The project's files that are there already, all of them `own` and not all of these.
+
+    Raises AlreadyAProject where there are others, or nothing is left to do.
+    """
+    there = {path for folder in FOLDERS for path in project.names(folder)}
+    if there - own or there == own:
+        files = f"{len(there)} file{'s' if len(there) > 1 else ''}"
+        raise AlreadyAProject(
+            f"{project.root} is a project already, with {files} in packs/ and questions/; nothing "
+            "was changed. 'packs new' adds to it, 'packs list' shows what it has"
+        )
+    return there
+
+
+def _write_ignored(project: ProjectFiles) -> list[str]:
+    """Write the list of files that git leaves out where there is none; its path, where written."""
+    if project.exists(_IGNORED):
+        return []
+    project.write(_IGNORED, _GITIGNORE.encode())
+    return [_IGNORED]
+
+
+def _new_project(written: list[str], all_paths: tuple[str, ...]) -> NewProject:
+    return NewProject(tuple(written), tuple(path for path in all_paths if path not in written))

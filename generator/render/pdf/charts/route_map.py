@@ -168,8 +168,8 @@ def _best(rects: Sequence[Rect], taken: Sequence[Rect], ways: Sequence[Arrow], p
     """The place where a label covers and leaves the least."""
 
     def cost(rect: Rect) -> float:
-        covered = sum(rect.touches(other, 1.0) for other in taken)
-        crossed = sum(way.crosses(rect) for way in ways)
+        covered = [rect.touches(other, 1.0) for other in taken].count(True)
+        crossed = [way.crosses(rect) for way in ways].count(True)
         outside = (
             abs(rect.x - page.x) + rect.width / 2 > page.width / 2
             or abs(rect.y - page.y) + rect.height / 2 > page.height / 2

@@ -1,0 +1,169 @@
+"""What a pack's briefing gives away of the questions that are on its paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from generator.checks.context import RuleContext
+from generator.checks.english import listed, sentences, words
+from generator.checks.question import Question
+from generator.checks.rule import Finding, rule
+from generator.content.model import LEVELS, Pack, Summary
+from generator.content.nodes import shorten
+from generator.content.walk import plain, written_texts
+from generator.page.markup import Text
+from generator.problems import NOWHERE, WARNING
+
+TITLE = "Briefings"
+
+_RECALL = LEVELS[0]
+_LEAST_WORDS = 4  # of substance, in a key: fewer say too little to be recognised
+_SAID = 0.8  # of them, in one sentence
+_STEM = 5  # letters by which forms of a word are recognised: judged, judges, judgement
+_EMPTY_WORDS = (
+    "a an and another any are as at be been being both but by can could did do does each either "
+    "for from had has have he her him his how i if in into is it its may might more most must no "
+    "nor not of on one only or other our out over own say says shall she should so some such than "
+    "that the their them then there these they this those through to too two under up was we were "
+    "what when where which while who whom whose why will with would you your"
+)
+_SCHEME_WORDS = (  # what a marking scheme says of the student
+    "adds answer example explain explains fact first gives namely names point reason second "
+    "states student"
+)
+_EMPTY = frozenset(f"{_EMPTY_WORDS} {_SCHEME_WORDS}".split())
+_QUOTES = "’”\"' "
+_ASIDE = re.compile(r"\([^()]*\)|[,:] (?:for example|such as|namely)\b.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of a summary, with the stem of each word, "" for one without substance."""
+
+    text: str
+    stems: tuple[str, ...]
+
+    def says(self, stems: frozenset[str], within: int) -> bool:
+        """Whether most of some stems stand in it so close together: within so many words."""
+        least = _SAID * len(stems)
+        if len(stems.intersection(self.stems)) < least:
+            return False
+        windows = range(max(1, len(self.stems) - within + 1))
+        return any(len(stems.intersection(self.stems[at : at + within])) >= least for at in windows)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """A question, one of the texts that earn its points, and the sentence that nearly says it."""
+
+    question: Question
+    text: Text
+    summary: Summary
+    sentence: str
+
+
+@rule("told-in-briefing", WARNING)
+def told_in_briefing(context: RuleContext) -> Iterator[Finding]:
+    """No pack's briefing nearly says, as one sentence, what earns half of the points of an item
+    above *remember*: its keys, or the credits of its scheme.
+
+    English keys and credits of at least four words of substance count.  One is nearly said where
+    four fifths of these stand close together in a sentence of a summary, but not where the passage
+    or table of the item says it as well.  Questions for discussion say nothing.
+    Reason: who has read that sentence remembers the answer, so that an item called *analyse* tests
+    recall.  (In our own banks 20 of the 24 items that it named were rightly named; what a briefing
+    says in other words it does not find.)
+    """
+    packs_with: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], Disclosure] = {}
+    for pack in context.content.packs.values():
+        for disclosure in _of_pack(context, pack):
+            clue = disclosure.question.item.id, disclosure.text.source
+            packs_with.setdefault(clue, []).append(pack.name)
+            first.setdefault(clue, disclosure)
+    for clue, packs in packs_with.items():
+        disclosure = first[clue]
+        item = disclosure.question.item
+        yield Finding(
+            disclosure.text.location,
+            f"the briefing of pack {listed(packs)} nearly says this, so that an item of level "
+            f"{item.level} tests recall: '{shorten(disclosure.sentence)}' in "
+            f"{disclosure.summary.path}; take that sentence out of the summary, or make the level "
+            f"{_RECALL}",
+            item,
+        )
+
+
+def _of_pack(context: RuleContext, pack: Pack) -> Iterator[Disclosure]:
+    summaries = (context.content.summaries.get(reference.id) for reference in pack.summaries)
+    english = [
+        summary for summary in summaries if summary and summary.language.partition("-")[0] == "en"
+    ]
+    for _, question in context.questions_of_pack(pack) if english else ():
+        yield from disclosures(question, english)
+
+
+def disclosures(question: Question, summaries: Sequence[Summary]) -> Iterator[Disclosure]:
+    """What English summaries disclose of a question above *remember*; nothing, where it is less
+    than half of what earns its points.
+    """
+    if not question.english or question.item.level in ("", _RECALL):
+        return
+    credited = question.credited or tuple((key, Fraction(1)) for key in question.keys_as_written)
+    disclosed = [
+        (disclosure, points)
+        for text, points in credited
+        if (disclosure := _disclosure(question, text, summaries))
+    ]
+    earned = sum(points for _, points in disclosed)
+    if disclosed and 2 * earned >= sum(points for _, points in credited):
+        yield from (disclosure for disclosure, _ in disclosed)
+
+
+def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) -> Disclosure | None:
+    shown = _ASIDE.sub(" ", plain(text))
+    stems, within = frozenset(_stems(shown)) - {""}, 2 * len(words(shown))
+    if len(stems) < _LEAST_WORDS or shown.rstrip(_QUOTES).endswith("?"):
+        return None
+    printed = (sentence for around in question.around for sentence in _split(plain(around)))
+    if any(sentence.says(stems, within) for sentence in printed):
+        return None
+    for summary in summaries:
+        for sentence in _sentences(summary):
+            if sentence.says(stems, within):
+                return Disclosure(question, text, summary, sentence.text)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _sentences(summary: Summary) -> tuple[_Sentence, ...]:
+    statements = (
+        summary.summary,
+        summary.key_facts,
+        summary.sections,
+        summary.timeline,
+        summary.actors,
+        summary.positions,
+        summary.glossary,
+        summary.limits,
+    )
+    texts = written_texts(statements, NOWHERE).texts
+    return tuple(sentence for text in texts for sentence in _split(plain(text)))
+
+
+def _split(text: str) -> tuple[_Sentence, ...]:
+    return tuple(_Sentence(sentence, _stems(sentence)) for sentence in sentences(text))
+
+
+@lru_cache(maxsize=65536)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word.casefold()) for word in words(text))
+
+
+def _stem(word: str) -> str:
+    bare = word.removesuffix("’s").removesuffix("'s").removesuffix("’").rstrip("s")
+    return "" if word in _EMPTY else bare[:_STEM]
