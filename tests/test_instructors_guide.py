@@ -353,7 +353,9 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
 
     assert before(quiz) == ()
     with project.lock():
-        record_handout(project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28)
+        record_handout(
+            project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28, "standard"
+        )
     (same,) = before(quiz)
     assert (same.code, same.handouts, same.changes, same.lines) == (
         code,

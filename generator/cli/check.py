@@ -78,6 +78,7 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     from generator.render.pdf import coverage
     from generator.storage.files import ProjectFiles
     from generator.workflows.authoring.fix import MENDABLE
+    from generator.workflows.build.page_budget import over_budget
     from generator.workflows.build.page_fit import page_fit
     from generator.workflows.project import key_letters, load_project, quizzes
 
@@ -96,7 +97,7 @@ def _check(folder: Path, paths: tuple[Path, ...], options: CheckOptions) -> None
     loaded = load_project(project, coverage())
     arranged = quizzes(loaded)
     of_forms = check_forms(loaded.content, key_letters(arranged))
-    of_pages = page_fit(loaded.content, arranged)
+    of_pages = (*page_fit(loaded.content, arranged), *over_budget(loaded.content, arranged))
     problems = [
         problem
         for problem in sorted({*loaded.problems, *of_forms, *of_pages})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say
 from generator.cli.editions import exit_on_edition_error, students_or_exit
-from generator.cli.options import PAPER_SIZE, SIDES
+from generator.cli.options import PAPER_SIZE, SIDES, density_option, gathered
 from generator.cli.project import complete_pack, pass_project, path_in_project
 
 if TYPE_CHECKING:
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from generator.workflows.sitting.class_set import ClassSetSource, NamedSet
 
 _MOST_NAMED = 5  # pairs of neighbours
+
+
+@dataclass(frozen=True)
+class ClassSetOptions:
+    """The options of `packs class-set`."""
+
+    class_list: BinaryIO
+    spare: int
+    paper: str | None
+    sides: str | None
+    density: str | None
 
 
 @click.command(
@@ -45,15 +57,10 @@ _MOST_NAMED = 5  # pairs of neighbours
 @click.option(
     "--sides", type=SIDES, help="Sides printed on (default: the pack's; duplex for a code)."
 )
+@density_option
+@gathered(ClassSetOptions)
 @pass_project
-def command(
-    project: ProjectFiles,
-    pack: str,
-    class_list: BinaryIO,
-    spare: int,
-    paper: str | None,
-    sides: str | None,
-) -> None:
+def command(project: ProjectFiles, pack: str, options: ClassSetOptions) -> None:
     """Put the copies for a class into one file, with names.
 
     Each copy has the student's name and number on it. PACK is a pack (its edition is the one last
@@ -63,13 +70,13 @@ def command(
     """
     from generator.workflows.sitting.class_set import ClassCopies, built_briefing_text, named_set
 
-    source = _source_or_exit(project, pack, paper, sides)
+    source = _source_or_exit(project, pack, options)
     edition = source.found.edition
     if source.remark:
         complain(source.remark)
-    students = students_or_exit(class_list, source.found)
+    students = students_or_exit(options.class_list, source.found)
     with exit_on_edition_error():
-        copies = ClassCopies(students, spare, source.briefing)
+        copies = ClassCopies(students, options.spare, source.briefing)
         class_set = named_set(project, edition, copies, source.settings)
     if class_set.path:
         order = "row by row" if students[0].seat else "in the order of the list"
@@ -83,7 +90,7 @@ def command(
         missing = f"add plain-text to 'profiles' in the pack and run 'packs build {name}'"
         say(f"  with the briefing as text: {path or missing}")
     _report_neighbours(class_set.clashes, len(edition.view.forms))
-    _keep_forms(project, edition, class_list, students)
+    _keep_forms(project, edition, options.class_list, students)
 
 
 def _keep_forms(
@@ -104,9 +111,7 @@ def _keep_forms(
         )
 
 
-def _source_or_exit(
-    project: ProjectFiles, pack: str, paper: str | None, sides: str | None
-) -> ClassSetSource:
+def _source_or_exit(project: ProjectFiles, pack: str, options: ClassSetOptions) -> ClassSetSource:
     from generator.editions import UnknownCode
     from generator.problems import ContentError
     from generator.workflows.editions import NotBuilt
@@ -114,7 +119,7 @@ def _source_or_exit(
 
     with exit_on_edition_error():
         try:
-            return class_set_source(project, pack, paper, sides)
+            return class_set_source(project, pack, options.paper, options.sides, options.density)
         except UnknownCode as error:
             raise click.UsageError(str(error)) from None
         except NotBuilt as error:

@@ -34,10 +34,13 @@ def command(project: ProjectFiles, code: str, output: str, paper: str) -> None:
     list if its key has changed since it was printed.
     """
     from generator.content.model import PrintSettings
+    from generator.workflows.build.density import printed_density
     from generator.workflows.marking.errata import errata_since_handout, slip_texts, write_slips
     from generator.workflows.project import load_project
 
-    found, settings = find_or_exit(project, code), PrintSettings(paper=paper)
+    found = find_or_exit(project, code)
+    density = printed_density(project, found.edition.pack, found.edition.code)
+    settings = PrintSettings(paper=paper, density=density)
     slips = errata_since_handout(project, found, load_project(project).content, settings)
     for name, why in slips.beyond:
         complain(f"{name}: {why}")

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, complain, count, fail, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
-from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, gathered
+from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, density_option, gathered
 from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class MarkingOptions:
     overlay: bool
     paper: str | None
     profile: str
+    density: str | None
     table: str
     separator: str
 
@@ -82,6 +83,7 @@ class MarkingOptions:
     show_default=True,
     help="The profile that the copies were printed in.",
 )
+@density_option
 @click.option(
     "--table",
     type=click.Choice(["csv", "xlsx"]),
@@ -134,6 +136,8 @@ def _copies(project: ProjectFiles, found: FoundEdition, options: MarkingOptions)
     settings = print_settings(project, found.edition)
     if options.paper:
         settings = replace(settings, paper=options.paper)
+    if options.density:
+        settings = replace(settings, density=options.density)
     on_sheets = settings.answer_sheet if options.answer_sheet is None else options.answer_sheet
     return Copies(settings, options.profile, on_sheets)
 

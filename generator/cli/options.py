@@ -51,13 +51,23 @@ def _all_profiles() -> Iterable[str]:
     return (*_page_profiles(), "plain-text")  # a text, which has no pages
 
 
+def _densities() -> Iterable[str]:
+    from generator.render.pdf import LOOKS
+
+    return LOOKS
+
+
 PAPER_SIZE = LateChoice(_paper_sizes)
 PAGE_PROFILE = LateChoice(_page_profiles)
 PROFILE = LateChoice(_all_profiles)
 SIDES = click.Choice(["duplex", "simplex"])
+DENSITY = LateChoice(_densities)
 
 paper_option = click.option(
     "--paper", type=PAPER_SIZE, default="A4", show_default=True, help="Paper size of the PDF."
+)
+density_option = click.option(
+    "--density", type=DENSITY, help="How much is on a page (default: as the papers were printed)."
 )
 draft_option = click.option(
     "--draft",

@@ -30,6 +30,8 @@ PAPERS = ("A4", "Letter")
 SIDES = ("duplex", "simplex")
 STANDARD, PLAIN_TEXT = "standard", "plain-text"
 PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
+DENSITIES = ("standard", "compact", "roomy")
+EARLIER = "earlier"  # the look of papers that were printed before there were densities
 BRIEFINGS = ("beside", "with-paper")
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
@@ -294,7 +296,9 @@ class PrintSettings:
     """How a pack is printed; never part of what the edition code stands for.
 
     `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with
-    each of them.
+    each of them.  `density`: how much is on a page of what students get; EARLIER on what was
+    printed before there were densities.  `pages`: how many pages a paper may take at most, for
+    which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
     """
 
     paper: str = "A4"
@@ -303,6 +307,9 @@ class PrintSettings:
     profiles: tuple[str, ...] = (STANDARD,)
     briefing: str = "beside"
     answer_sheet: bool = False
+    density: str = DENSITIES[0]
+    pages: int | None = None
+    booklet: bool = False
 
     @property
     def looks(self) -> tuple[str, ...]:

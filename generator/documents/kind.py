@@ -58,8 +58,9 @@ class DocumentKind:
     `stays_as_handed_out`: a build leaves the files of an edition that was handed out as they are.
     `filled_in`: people write into the file. `in_guide`: the guide lists its files, under the fixed
     word print-NAME; `for_marking`: it is what a marker takes to hand.  `on_request`: commands make
-    it, a build does not.  `changed_because` is the reason that `packs build --explain` gives where
-    neither content nor settings changed.
+    it, a build does not.  `beside_paper`: it lies beside a paper or an answer sheet, page by page.
+    `changed_because` is the reason that `packs build --explain` gives where neither content nor
+    settings changed.
 
     `student` and `teacher` compose it in a build: a student's document from the view alone, any
     other from the edition and a form (0 for a kind without forms); None: there is none of it.
@@ -74,6 +75,7 @@ class DocumentKind:
     stays_as_handed_out: bool = False
     filled_in: bool = False
     in_guide: bool = False
+    beside_paper: bool = False
     for_marking: bool = False
     on_request: bool = False
     changed_because: str = LAYOUT
@@ -84,6 +86,11 @@ class DocumentKind:
     def per_form(self) -> bool:
         """Whether there is a document for each form."""
         return "{form}" in self.file_name
+
+    @property
+    def has_density(self) -> bool:
+        """Whether it is set in the density of what students get: it is that, or lies beside it."""
+        return self.audience is not Audience.TEACHER or self.beside_paper
 
     @property
     def shows_key(self) -> bool:

@@ -24,14 +24,20 @@ from generator.page.blocks import (
 )
 from generator.page.markup import plain
 
-STRIP = DocumentKind("strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True)
-SHEET_STRIP = DocumentKind(
-    "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}"
+STRIP = DocumentKind(
+    "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True, beside_paper=True
 )
-
-OVERLAY = DocumentKind("overlay", Audience.TEACHER, "{code}-{form}-overlay-KEY{revision}")
+SHEET_STRIP = DocumentKind(
+    "sheet-strip", Audience.TEACHER, "{code}-{form}-sheet-strip-KEY{revision}", beside_paper=True
+)
+OVERLAY = DocumentKind(
+    "overlay", Audience.TEACHER, "{code}-{form}-overlay-KEY{revision}", beside_paper=True
+)
 SHEET_OVERLAY = DocumentKind(
-    "sheet-overlay", Audience.TEACHER, "{code}-{form}-sheet-overlay-KEY{revision}"
+    "sheet-overlay",
+    Audience.TEACHER,
+    "{code}-{form}-sheet-overlay-KEY{revision}",
+    beside_paper=True,
 )
 
 

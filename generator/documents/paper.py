@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Heading,
     Options,
     Paragraph,
+    SideBySide,
     WriteIn,
     spans,
 )
@@ -46,13 +47,7 @@ def paper(
 
     `on_sheet`: answers are written on an answer sheet, and the paper says so.
     """
-    name = view.form_names[form]
-    items = list(placed(view, form))
-    blocks = (
-        *_front(view, items, catalog, on_sheet),
-        *_sections(view, items, catalog),
-        Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
-    )
+    name, forms = view.form_names[form], _forms(view, catalog, on_sheet)
     header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
@@ -61,7 +56,38 @@ def paper(
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"paper {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        forms[form],
+        f"paper {name}",
+        forms=forms,
+        place=form,
+        blank=catalog("class-set-blank"),
+    )
+
+
+def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
+    """The blocks of all forms, composed once."""
+    known = view.form_cache
+    key = catalog.language, on_sheet
+    if key not in known:
+        known[key] = tuple(
+            _form(view, list(placed(view, form)), catalog, on_sheet)
+            for form in range(len(view.forms))
+        )
+    return known[key]
+
+
+def _form(
+    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+) -> tuple[Block, ...]:
+    return (
+        *_front(view, items, catalog, on_sheet),
+        *_sections(view, items, catalog),
+        Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
+    )
 
 
 def _compose(copy: StudentCopy) -> Document:
@@ -94,8 +120,7 @@ def _front(
         *title_block(view, "", catalog),
         Paragraph(spans(" · ".join(facts)), "body"),
         WriteIn(fields),
-        *_instructions(view, items, catalog, on_sheet),
-        *_points(view, items, catalog),
+        SideBySide(_instructions(view, items, catalog, on_sheet), _points(view, items, catalog)),
         *source_paragraphs(view.sources, catalog),
     )
 

@@ -7,9 +7,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from generator.content.model import DENSITIES, EARLIER
 from generator.storage.sealed_json import LOST, Damaged, digest, seal, unseal
 
 _FIELDS = {"code", "class", "date", "copies", "revision"}
+
+
+def _from_schema_1(handout: Any) -> Any:
+    """What schema 1 holds, schema 2 holds too: no density is said of what had none."""
+    return handout
+
+
+OLDER = {1: _from_schema_1}
 
 
 class DamagedHandout(Damaged):
@@ -21,7 +30,7 @@ class DamagedHandout(Damaged):
 @dataclass(frozen=True)
 class Handout:
     """That an edition was handed out; `revision`: the hash of the key side that held then; `data`:
-    the bytes to write.
+    the bytes to write; `density`: that its papers were set in.
     """
 
     code: str
@@ -31,32 +40,45 @@ class Handout:
     revision: str
     hash: str
     data: bytes
+    density: str = EARLIER
 
 
-def make_handout(code: str, class_name: str, date: str, copies: int, revision: str) -> Handout:
+def make_handout(
+    code: str, class_name: str, date: str, copies: int, revision: str, density: str = EARLIER
+) -> Handout:
     """The handout of an edition, with the bytes to write."""
-    plain = {
+    plain: dict[str, Any] = {
         "code": code,
         "class": class_name,
         "date": date,
         "copies": copies,
         "revision": revision,
     }
-    return Handout(
-        code, class_name, date, copies, revision, digest(plain).hex(), seal("printed", plain)
-    )
+    schema = 1
+    if density != EARLIER:
+        schema, plain["density"] = 2, density
+    data = seal("printed", plain, schema)
+    return Handout(code, class_name, date, copies, revision, digest(plain).hex(), data, density)
 
 
 def read_handout(data: bytes, code: str) -> Handout:
     """The handout of the edition `code` that a file holds.  Raises DamagedHandout."""
-    note: Any = unseal(data, "printed", DamagedHandout)["printed"]
+    note: Any = unseal(data, "printed", DamagedHandout, older=OLDER)["printed"]
     if (
         not isinstance(note, dict)
-        or set(note) != _FIELDS
+        or set(note) - {"density"} != _FIELDS
         or type(note["copies"]) is not int
         or not all(isinstance(note[name], str) for name in _FIELDS - {"copies"})
+        or note.get("density", EARLIER) not in (*DENSITIES, EARLIER)
     ):
         raise DamagedHandout("its fields are not those of a mark" + LOST)
     if note["code"] != code:
         raise DamagedHandout(f"it does not belong to {code}" + LOST)
-    return make_handout(code, note["class"], note["date"], note["copies"], note["revision"])
+    return make_handout(
+        code,
+        note["class"],
+        note["date"],
+        note["copies"],
+        note["revision"],
+        note.get("density", EARLIER),
+    )

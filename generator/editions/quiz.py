@@ -78,6 +78,13 @@ class QuizView:
         return {}
 
     @cached_property
+    def form_cache(self) -> dict[tuple[str, bool], tuple[tuple[Block, ...], ...]]:
+        """The blocks of all forms by language and whether answers are on a sheet; no part of the
+        value.
+        """
+        return {}
+
+    @cached_property
     def form_names(self) -> tuple[str, ...]:
         """The names of its forms."""
         return tuple(form_name(index, len(self.forms)) for index in range(len(self.forms)))

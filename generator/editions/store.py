@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator import editions
+from generator.content.model import EARLIER
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
@@ -142,10 +143,17 @@ def freeze_edition(
 
 
 def record_handout(
-    project: ProjectFiles, edition: Edition, class_name: str, date: str, copies: int
+    project: ProjectFiles,
+    edition: Edition,
+    class_name: str,
+    date: str,
+    copies: int,
+    density: str = EARLIER,
 ) -> str:
-    """Note that an edition was handed out; gives the note's path.  The caller holds the lock."""
-    handout = editions.make_handout(edition.code, class_name, date, copies, edition.hash)
+    """Note that an edition was handed out, its papers set in a density; gives the note's path.  The
+    caller holds the lock.
+    """
+    handout = editions.make_handout(edition.code, class_name, date, copies, edition.hash, density)
     path = editions.handout_name(edition.pack, edition.code, handout.hash)
     project.write_new(path, handout.data)
     return path

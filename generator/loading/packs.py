@@ -20,6 +20,7 @@ from generator.content.field_types import (
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import (
     BRIEFINGS,
+    DENSITIES,
     MOST_FORMS,
     PAPERS,
     PROFILES,
@@ -90,6 +91,30 @@ _PRINT = (
         "true",
         default=False,
     ),
+    Field(
+        "density",
+        choice(*DENSITIES),
+        "how much is on a page of papers, answer sheets and briefing: standard (11 point), compact "
+        "(11 point, less space between questions) or roomy (12 point); other profiles keep their "
+        "sizes",
+        "compact",
+        default=DENSITIES[0],
+    ),
+    Field(
+        "pages",
+        whole_number(1, 99),
+        "how many pages a standard paper may take; where it takes more, the next denser density is "
+        "used that keeps within them",
+        "4",
+    ),
+    Field(
+        "booklet",
+        FLAG,
+        "whether papers are folded from sheets of four pages, such as A3 for A4: each paper gets "
+        "as many empty pages at its end as that needs",
+        "true",
+        default=False,
+    ),
 )
 
 
@@ -148,6 +173,12 @@ def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
             fields.place("profiles"),
             "duplicate-profile",
             f"'profiles' lists {name} more than once; list it once",
+        )
+    if fields["booklet"] and fields["sides"] == "simplex":
+        problems.add(
+            fields.place("booklet"),
+            "booklet-on-one-side",
+            "a booklet is printed on both sides; remove 'sides: simplex' or 'booklet'",
         )
     return PrintSettings(**fields.values)
 

@@ -84,10 +84,12 @@ READING_RULES: dict[str, str] = {
     "wrong-stimulus": "A stimulus is a passage, a table or a figure, and only one of them.",
     "wrong-values": "A chart has one value for each of its categories.",
     # packs
+    "booklet-on-one-side": "A booklet is printed on both sides of its sheets.",
     "duplicate-profile": "A profile is listed once.",
     "empty-pack": "A pack has summaries, a quiz, or both.",
     "impossible-draw": "Some choice of items meets the blueprints of a pack.",
     "items-and-blueprint": "A section has items or a blueprint, not both.",
+    "page-budget": "Papers keep within the pages that 'pages' allows, at some density.",
     "section-twice": "Sections with a blueprint have titles of their own.",
     "unknown-edition": "What 'not_in' and 'unseen_by' name exists and can be read.",
     # class lists

@@ -76,6 +76,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
+    def side_by_side(self, block: SideBySide) -> Result:
+        """Blocks in two columns."""
+
+    @abstractmethod
     def write_in(self, block: WriteIn) -> Result:
         """Fields to fill in."""
 
@@ -307,6 +311,20 @@ class Notice:
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.notice(self)
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Blocks beside others, which are read after them: in a look that saves room, where both have
+    it; otherwise under each other.
+    """
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.side_by_side(self)
 
 
 @dataclass(frozen=True)
@@ -757,6 +775,7 @@ Block = (
     | Definitions
     | Table
     | Notice
+    | SideBySide
     | WriteIn
     | Lines
     | Options
@@ -811,6 +830,8 @@ class Document:
     standard one.
 
     `landscape`: its pages lie on their side, with narrow margins.
+    `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
+    all are to break at the same questions; `blank`: what a page says that stays empty for that.
     """
 
     title: str
@@ -823,3 +844,8 @@ class Document:
     landscape: bool = field(default=False, metadata={"later": True})
     # What its pictures and formulas are drawn from; their blocks name all of it.
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
+    forms: tuple[tuple[Block, ...], ...] = field(
+        default=(), compare=False, repr=False, metadata={"later": True}
+    )
+    place: int = field(default=0, metadata={"later": True})
+    blank: str = field(default="", metadata={"later": True})

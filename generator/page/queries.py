@@ -34,6 +34,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SideBySide,
     Strip,
     Table,
     Timeline,
@@ -90,6 +91,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def side_by_side(self, block: SideBySide) -> Result:
+        """Blocks in two columns."""
         return self.otherwise(block)
 
     def write_in(self, block: WriteIn) -> Result:

@@ -43,6 +43,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SideBySide,
     Strip,
     Table,
     Timeline,
@@ -197,6 +198,11 @@ class AccessibleText(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
         return self._all(block.blocks)
+
+    def side_by_side(self, block: SideBySide) -> list[str]:
+        """One column after the other, with empty lines as between blocks of the document."""
+        columns = (*block.left, *block.right)
+        return [line for each in columns for line in ("", *each.accept(self))]
 
     def write_in(self, block: WriteIn) -> list[str]:
         """A line for each field, with what is on its rule."""

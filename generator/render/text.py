@@ -36,6 +36,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SideBySide,
     Strip,
     StripKey,
     Table,
@@ -202,6 +203,10 @@ class TextPreview(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """With a bar at its left."""
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
+
+    def side_by_side(self, block: SideBySide) -> list[str]:
+        """One column after the other."""
+        return self.all((*block.left, *block.right))
 
     def write_in(self, block: WriteIn) -> list[str]:
         """Fields side by side: each label, and a rule or what is on it."""

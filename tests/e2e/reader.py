@@ -18,8 +18,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 HEAD, FOOT = (
-    62,
-    50,
+    56,
+    40,
 )  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_BESIDE = 10  # letters of a key that stand beside its question's number
@@ -308,7 +308,7 @@ def read_paper(data: bytes) -> Paper:
             section = paragraph.text
             whole = current = None
         elif current and _is_option(paragraph, current, column + margin):
-            current.options[paragraph.words[0]] = " ".join(paragraph.words[1:])
+            current.options.update(_options(paragraph, len(current.options)))
         elif current:
             current.said += " " + paragraph.text
     assert ended, "the paper has no end"
@@ -316,6 +316,22 @@ def read_paper(data: bytes) -> Paper:
         f"the grid of points adds up to {grid[-1:]}, the head says {total}"
     )
     return Paper(code[0], code[2], questions, grid[:-1], total, promised)
+
+
+def _options(paragraph: Paragraph, count: int) -> dict[str, str]:
+    """The options of a paragraph, of which short ones are side by side: each letter has a column of
+    its own.
+    """
+    line = paragraph.lines[0]
+    starts = []
+    for n, word in enumerate(line.words[:-1]):
+        if word == LETTERS[count + len(starts)] and line.at[n + 1] - line.at[n] > 12:
+            starts.append(n)
+    ends = [*starts[1:], len(paragraph.words)]
+    return {
+        line.words[start]: " ".join(paragraph.words[start + 1 : end])
+        for start, end in zip(starts, ends, strict=True)
+    }
 
 
 def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:

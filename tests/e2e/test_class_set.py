@@ -178,6 +178,7 @@ def test_other_copies_change_the_class_set_alone(project):
             "Year 2",
             "2026-12-07",
             5,
+            "standard",
         )
     change(project, **{**PRINT, "copies": 3})
     shown = run(project, "build", "--explain").output

@@ -18,13 +18,13 @@ from generator.render import pdf as typeset
 from generator.render.pdf import Binding, BoundFile, RenderedFile
 from generator.storage.files import Operations
 
-PROFILES, SHEETS = typeset.PROFILES, typeset.SHEETS
+LOOKS, PROFILES, SHEETS = typeset.LOOKS, typeset.PROFILES, typeset.SHEETS
 
 
 class StandIn:
     """A renderer; `name` is its identity, `calls` counts what it was asked to set."""
 
-    PROFILES, SHEETS = PROFILES, SHEETS
+    LOOKS, PROFILES, SHEETS = LOOKS, PROFILES, SHEETS
 
     def __init__(self, name: str = "stand-in 1") -> None:
         self.name, self.calls = name, 0
@@ -108,7 +108,7 @@ def _runs(runs: Any) -> str:
 class Real:
     """The program's own typesetter, with a name to change."""
 
-    PROFILES, SHEETS = PROFILES, SHEETS
+    LOOKS, PROFILES, SHEETS = LOOKS, PROFILES, SHEETS
 
     def __init__(self) -> None:
         self.name = "real"

@@ -75,6 +75,7 @@ class Scene:
                         "Year 2",
                         "2026-12-07",
                         30,
+                        "standard",
                     )
             if case == "key":
                 course.do_correct_a_key()

@@ -51,7 +51,12 @@ def course(tmp_path: Path) -> tuple[Path, Any]:
     )
     with project.lock():
         record_handout(
-            project, find_edition(project, built.code).edition, "Year 2", "2026-12-07", 30
+            project,
+            find_edition(project, built.code).edition,
+            "Year 2",
+            "2026-12-07",
+            30,
+            "standard",
         )
     generator.workflows.build.build.build(
         project, reading, ["course"], renderer=RENDERER
@@ -130,7 +135,7 @@ def test_a_harmed_mark_still_marks(course):
     data = path.read_bytes()
     sound = read_handout(data, path.name[:9])
     assert (
-        sound == make_handout(sound.code, "Year 2", "2026-12-07", 30, sound.revision)
+        sound == make_handout(sound.code, "Year 2", "2026-12-07", 30, sound.revision, "standard")
         and sound.data == data
     )
     for harmed in harms(data, 1):

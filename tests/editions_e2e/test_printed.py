@@ -63,7 +63,9 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     assert len(quiz) == len(first) - 3
     project = ProjectFiles.find(folder, Quick())
     with project.lock():
-        record_handout(project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30)
+        record_handout(
+            project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30, "standard"
+        )
     renderer.name = "another"
     for how in ({}, {"force": True}):
         build(folder, renderer, **how)
@@ -96,7 +98,9 @@ def test_an_older_printed_edition_keeps_its_profiles(course):
     code = build(folder, renderer).code
     project = ProjectFiles.find(folder, Quick())
     with project.lock():
-        record_handout(project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30)
+        record_handout(
+            project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30, "standard"
+        )
     first = printed(folder, code)
     begun.do_mend_a_stem()
     begun.pack.update(profiles=["dyslexia"], answer_sheet=False, paper="Letter")

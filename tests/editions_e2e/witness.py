@@ -119,6 +119,7 @@ class Witness:
                 "Year 2",
                 "2026-12-07",
                 30,
+                "standard",
             )
         self.printed.add(code)
 

@@ -136,18 +136,20 @@ def on_strip(lines: list[Line], left: float) -> dict[str, tuple[int, float, str]
     return found
 
 
-def edges(profile: str, sheet: str) -> tuple[float, float, float]:
+def edges(profile: str, sheet: str, density: str = "earlier") -> tuple[float, float, float]:
     """Where text begins on single-sided pages, where a part's number does behind it, and where the
     cutting line is.
     """
-    look = rendering.PROFILES[profile]
+    look = rendering.LOOKS[density][profile]
     left = (look.margins.inner + look.margins.outer) / 2
     return left, look.number, rendering.SHEETS[sheet].width - left - 10.5 * 12
 
 
-def differences(paper: bytes, strip: bytes, profile: str, sheet: str) -> list[str]:
+def differences(
+    paper: bytes, strip: bytes, profile: str, sheet: str, density: str = "earlier"
+) -> list[str]:
     """Labels that do not stand on the same page at the same height, within a point."""
-    left, indent, cut = edges(profile, sheet)
+    left, indent, cut = edges(profile, sheet, density)
     here = standing(lines_of(paper)[1], left, indent)
     there = on_strip(lines_of(strip)[1], cut)
     wrong = [

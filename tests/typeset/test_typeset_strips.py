@@ -62,11 +62,11 @@ def test_every_key_of_a_strip_is_at_the_height_of_its_question(built, pack):
     folder, paper, sheets = built
     strips = [path for path in marked(folder, pack) if "strip" in path.name]
     assert len(strips) == 2 and all(("-sheet-strip-" in path.name) == sheets for path in strips)
-    cut = edges("standard", paper)[2]
+    cut = edges("standard", paper, "standard")[2]
     for strip in strips:
         page = printed(strip).read_bytes()
-        assert differences(page, strip.read_bytes(), "standard", paper) == []
-        assert "1" in standing(lines_of(page)[1], *edges("standard", paper)[:2])
+        assert differences(page, strip.read_bytes(), "standard", paper, "standard") == []
+        assert "1" in standing(lines_of(page)[1], *edges("standard", paper, "standard")[:2])
         keys = [key for *_, key in on_strip(lines_of(strip.read_bytes())[1], cut).values()]
         assert keys.count("…") <= len(keys) / 2.5 and (pack != "warm-up" or "…" not in keys)
 
@@ -78,7 +78,12 @@ def test_strips_for_the_papers_fit_them_also_beside_answer_sheets(built, pack):
     strips = [path for path in marked(folder, pack, "--no-answer-sheet") if "-strip-" in path.name]
     assert len(strips) == 2 and not any("-sheet-" in path.name for path in strips)
     for strip in strips:
-        assert differences(printed(strip).read_bytes(), strip.read_bytes(), "standard", paper) == []
+        assert (
+            differences(
+                printed(strip).read_bytes(), strip.read_bytes(), "standard", paper, "standard"
+            )
+            == []
+        )
 
 
 @pytest.mark.parametrize("pack", ["arms-scandal", "warm-up"])

@@ -1,7 +1,7 @@
 """Documents to tagged PDF (PDF/UA-1)."""
 
 from generator.render.pdf.coverage import coverage
-from generator.render.pdf.entry import bind_copies, render_documents
+from generator.render.pdf.entry import bind_copies, page_heights, render_documents
 from generator.render.pdf.fit import too_tall
 from generator.render.pdf.font_files import identity
 from generator.render.pdf.results import (
@@ -12,9 +12,10 @@ from generator.render.pdf.results import (
     RenderedFile,
     TooTall,
 )
-from generator.render.pdf.styles import PROFILES, SHEETS, Profile, Sheet
+from generator.render.pdf.styles import LOOKS, PROFILES, SHEETS, Profile, Sheet
 
 __all__ = [
+    "LOOKS",
     "PROFILES",
     "SHEETS",
     "Binding",
@@ -28,6 +29,7 @@ __all__ = [
     "bind_copies",
     "coverage",
     "identity",
+    "page_heights",
     "render_documents",
     "too_tall",
 ]

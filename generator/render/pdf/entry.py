@@ -23,6 +23,17 @@ def render_documents(
     return render.render_documents(documents, profile, sheet, duplex)
 
 
+def page_heights(
+    documents: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: bool = True
+) -> list[list[float]]:
+    """For each document how far down each of its pages is filled, in points (0: it stays empty),
+    without making a file.  Raises MissingGlyph, TooTall.
+    """
+    from generator.render.pdf import render
+
+    return render.page_heights(documents, profile, sheet, duplex)
+
+
 def bind_copies(
     copies: Sequence[tuple[Document, Profile]], sheet: Sheet, binding: Binding
 ) -> BoundFile:

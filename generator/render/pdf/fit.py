@@ -26,6 +26,7 @@ from generator.page.blocks import (
     Paragraph,
     Passage,
     Rules,
+    SideBySide,
     Table,
     WriteIn,
 )
@@ -76,6 +77,8 @@ def _parts(block: Block) -> Iterator[Block]:
     elif isinstance(block, AnswerGrid):
         for entry in block.entries:
             yield AnswerGrid((entry,))
+    elif isinstance(block, SideBySide):
+        yield from (*block.left, *block.right)
     else:
         yield block
 

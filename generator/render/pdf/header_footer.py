@@ -19,27 +19,30 @@ _BEGIN = {
 class HeaderFooterSetter:
     """Sets one document's header and footer; of a page only its side and number differ."""
 
-    def __init__(self, content: HeaderFooter, text: TextSetter, sheet: Sheet) -> None:
+    def __init__(self, content: HeaderFooter, text: TextSetter, sheet: Sheet, width: float) -> None:
+        """`width`: of the text and what is beside it, in points."""
         self.content, self.text, self.sheet, self.profile = content, text, sheet, text.profile
-        self.width = self.profile.measure(sheet) + self.profile.points
-        self._head = self._heading()
+        self.width = width
+        self._head = self._heading(content.head)
+        self._first_head = self._heading("")
         self._watermark = self._across()
         foot = self._cut(content.foot, self.width * 0.7)
         self._foot = text.line(foot, self.profile.header_footer)[0] if foot else b""
 
-    def under(self, left: float) -> bytes:
+    def under(self, left: float, page: int) -> bytes:
         """What is painted before a page's text: watermark, corners and head. `left`: the text's
-        left edge.
+        left edge; `page` is counted from 0.
         """
         before = self._watermark + self._corners()
-        if not self._head:
+        head = self._head if page or self.profile.head_on_first_page else self._first_head
+        if not head:
             return before
         return b"%b%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
             before,
             _BEGIN[b"Header"],
             left,
             self.sheet.height - self.profile.margins.head,
-            self._head,
+            head,
         )
 
     def over(self, left: float, page: int, pages: int) -> bytes:
@@ -60,8 +63,8 @@ class HeaderFooterSetter:
             b"".join(shown),
         )
 
-    def _heading(self) -> bytes:
-        """Relative to the left end of the head's baseline."""
+    def _heading(self, words: str) -> bytes:
+        """Banner, words and form's letter, relative to the left end of the head's baseline."""
         shown, room, profile, content = [], self.width, self.profile, self.content
         letter = b""
         if content.form:
@@ -80,11 +83,11 @@ class HeaderFooterSetter:
                 _text(ops, self.width - (box + width) / 2, low + tall - profile.form.baseline),
             )
         if content.banner:
-            up = profile.banner.leading if content.head else 0
+            up = profile.banner.leading if words else 0
             shown.append(_text(self.text.line(content.banner, profile.banner)[0], 0, up))
-        if content.head:
+        if words:
             shown.append(
-                _text(self.text.line(self._cut(content.head, room), profile.header_footer)[0], 0, 0)
+                _text(self.text.line(self._cut(words, room), profile.header_footer)[0], 0, 0)
             )
         return b"".join([*shown, letter])
 

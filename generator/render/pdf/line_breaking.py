@@ -8,8 +8,24 @@ from generator.page.combining import MARKS
 from generator.page.media import Drawing
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
+from generator.render.pdf.no_break import keep_words_together
 from generator.render.pdf.reportlab_text import Fragment, broken_lines
 from generator.render.pdf.styles import Type
+
+_WIDE = 0.75  # ems that a character takes at most, on average
+_CHUNK = 0.6  # of a line, for words that are kept together at most
+
+
+class Care(NamedTuple):
+    """How lines end: `tidy` keeps on one line what is read as one; `hyphens` lets a long word go on
+    behind a hyphen that it has.
+    """
+
+    tidy: bool = False
+    hyphens: bool = False
+
+
+CARELESS = Care()
 
 
 class Owner(NamedTuple):
@@ -50,14 +66,14 @@ def width_of(font_runs: list[FontRun]) -> float:
 
 
 def break_lines(
-    font_runs: list[FontRun], width: float, kind: Type, hang: float
+    font_runs: list[FontRun], width: float, kind: Type, hang: float, care: Care = CARELESS
 ) -> list[list[FontRun]]:
     """The characters, line by line; together they are what they were."""
     if not font_runs:
         return []
     lines: list[list[FontRun]] = [[]]
     start = 0
-    ends = _line_ends(font_runs, width, kind, hang)
+    ends = _line_ends(font_runs, width, kind, hang, care)
     for font_run in font_runs:
         while ends and start + len(font_run.text) > ends[0]:
             cut = ends.pop(0) - start
@@ -70,18 +86,27 @@ def break_lines(
     return lines
 
 
-def _line_ends(font_runs: list[FontRun], width: float, kind: Type, hang: float) -> list[int]:
+def _line_ends(
+    font_runs: list[FontRun], width: float, kind: Type, hang: float, care: Care
+) -> list[int]:
     """After how many characters each line but the last ends.
 
     A line is known by how many characters besides spaces it holds: ReportLab may measure what it
     likes, we show the text.
     """
+    texts = [font_run.text for font_run in font_runs]
+    if care.tidy:
+        longest = int(_CHUNK * (width - hang) / (_WIDE * kind.size))
+        kept, start = keep_words_together("".join(texts), longest), 0
+        for n, own in enumerate(texts):
+            texts[n] = kept[start : start + len(own)]
+            start += len(own)
     fragments = [
         Fragment(protect_spaces(text), font.fontName, size, rise)
-        for text, font, size, rise, _, _ in font_runs
+        for text, (_, font, size, rise, *_) in zip(texts, font_runs, strict=True)
     ]
     text = "".join(fragment.text for fragment in fragments)
-    lines = broken_lines(fragments, width, kind, hang)
+    lines = broken_lines(fragments, width, kind, hang, care.hyphens)
     counts = [len(line) - line.count(" ") for line in lines]
     if sum(counts) != len(text) - text.count(" "):
         raise AssertionError(f"ReportLab broke other text than it was given: {text!r}")

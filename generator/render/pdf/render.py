@@ -15,9 +15,14 @@ from generator.page.blocks import (
     Entries,
     Heading,
     Lines,
+    MarkTable,
     Matching,
     Notice,
+    Overlay,
     Paragraph,
+    Passage,
+    SideBySide,
+    Strip,
     Table,
 )
 from generator.page.markup import Spans
@@ -58,12 +63,26 @@ def render_documents(
     rendered = [renderers[document.dense].render(document) for document in documents]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
+    alike = [renderers[document.dense].breaks_alike(document) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
-    files = []
+    files: list[RenderedFile] = []
     while rendered:
         pages = len(rendered[-1].painted.streams)
-        files.append(RenderedFile(writer.write(rendered.pop()), pages))
+        files.append(RenderedFile(writer.write(rendered.pop()), pages, alike=alike[len(files)]))
     return files
+
+
+def page_heights(
+    documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex: bool
+) -> list[list[float]]:
+    """For each document how far down each of its pages is filled, in points.  Raises
+    MissingGlyph, TooTall.
+    """
+    renderer = DocumentRenderer(profile, sheet, duplex, ComposedLetters())
+    return [
+        [_filled(page) if any(placed.line.spans for placed in page) else 0.0 for page in pages]
+        for pages in map(renderer.pages, documents)
+    ]
 
 
 def refused_parts(
@@ -220,28 +239,46 @@ class DocumentRenderer:
         """Laid out, paginated and painted.  Raises MissingGlyph, TooTall."""
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
-        try:
-            pages = _paginated(layout.lines, profile.room(sheet), document) or [[]]
-        except Overfull as overfull:
-            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
-            raise TooTall(setter.text.document, name) from None
-        header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet)
+        pages = self._pages(document, layout)
         area = self.level_area if document.header_footer.level else self.area
+        width = profile.measure(sheet) + profile.points
+        if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
+            area, width = self.centred_area, profile.measure(sheet)
+        header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet, width)
         painted = paint_pages(
             pages,
             area,
-            lambda page: header_footer.under(area(page).left),
+            lambda page: header_footer.under(area(page).left, page),
             lambda page: header_footer.over(area(page).left, page + 1, len(pages)),
             self.pack,
         )
         return RenderedDocument(document.title, document.language, layout.elements, painted)
+
+    def pages(self, document: Document) -> list[list[Placed]]:
+        """The pages of a document.  Raises MissingGlyph, TooTall."""
+        return self._pages(document, self.layout(document))
+
+    def _pages(self, document: Document, layout: BlockLayout) -> list[list[Placed]]:
+        profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
+        try:
+            pages = setter.pages_of_forms(document, layout.lines) or _paginated(
+                layout.lines, profile.room(sheet), document
+            )
+        except Overfull as overfull:
+            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
+            raise TooTall(setter.text.document, name) from None
+        return pages or [[]]
+
+    def breaks_alike(self, document: Document) -> bool:
+        """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
+        return self.setter(document.language).breaks_alike(document)
 
     def layout(self, document: Document) -> BlockLayout:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""
         setter = self.setter(document.language)
         setter.text.document = document.label or document.title
         setter.text.media = document.media
-        return setter.layout_all(document.blocks, 0.0, self.profile.measure(self.sheet))
+        return setter.document(document)
 
     def setter(self, language: str) -> BlockSetter:
         """The setter for a language: Serbian has letters of its own."""
@@ -249,7 +286,10 @@ class DocumentRenderer:
         if serbian not in self._setters:
             edge = profile.measure(self.sheet) + profile.points
             self._setters[serbian] = BlockSetter(
-                TextSetter(self.glyphs, profile, serbian), edge, profile.room(self.sheet)
+                TextSetter(self.glyphs, profile, serbian),
+                edge,
+                profile.room(self.sheet),
+                self.duplex,
             )
         return self._setters[serbian]
 
@@ -267,6 +307,11 @@ class DocumentRenderer:
         """Where text is on every page alike."""
         margins = self.profile.margins
         return Area((margins.inner + margins.outer) / 2, self.sheet.height - margins.top)
+
+    def centred_area(self, page: int) -> Area:
+        """Where text is that has nothing beside it: in the middle of every page."""
+        left = (self.sheet.width - self.profile.measure(self.sheet)) / 2
+        return Area(left, self.sheet.height - self.profile.margins.top)
 
     def pack(self, content: bytes) -> bytes:
         """A page's content as a stream; where equal pages are looked for, the same for equal
@@ -308,6 +353,45 @@ def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[st
             words = words[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
         name = f"the {type(block).__name__.lower()} '{words}'"
         yield name, setter.layout(block, 0.0, width)
+
+
+class _ReachesOut(BlockQuery[bool]):
+    """Whether something of a block may be beyond the text, in the points' column."""
+
+    def otherwise(self, block: Block) -> bool:
+        """Most blocks are as wide as the text."""
+        return False
+
+    def side_by_side(self, block: SideBySide) -> bool:
+        """Both columns together are wider."""
+        return True
+
+    def entries(self, block: Entries) -> bool:
+        """Points are."""
+        return any(entry.points for entry in block.entries)
+
+    def answer_grid(self, block: AnswerGrid) -> bool:
+        """Points are."""
+        return True
+
+    def passage(self, block: Passage) -> bool:
+        """A passage is."""
+        return True
+
+    def mark_table(self, block: MarkTable) -> bool:
+        """It is."""
+        return True
+
+    def strip(self, block: Strip) -> bool:
+        """It is as wide as what it lies beside."""
+        return True
+
+    def overlay(self, block: Overlay) -> bool:
+        """It is where what it lies on is."""
+        return True
+
+
+_REACHES_OUT = _ReachesOut()
 
 
 class _OpeningWords(BlockQuery[Iterator[str]]):

@@ -80,6 +80,7 @@ class Fragment(NamedTuple):
     rise: float
 
 
+_LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
 _STYLE = ParagraphStyle(
     "text",
     splitLongWords=1,
@@ -106,10 +107,13 @@ def font_program(tables: Mapping[str, bytes]) -> bytes:
     return program
 
 
-def broken_lines(fragments: Sequence[Fragment], width: float, kind: Type, hang: float) -> list[str]:
+def broken_lines(
+    fragments: Sequence[Fragment], width: float, kind: Type, hang: float, hyphens: bool = False
+) -> list[str]:
     """The text of each line of a paragraph, without the spaces at lines' ends.
 
     `kind` is the type of the paragraph; lines but the first are indented by `hang`, in points.
+    `hyphens`: a long word may go on behind a hyphen that it has.
     """
     style = _STYLE.clone(
         "text",
@@ -118,6 +122,8 @@ def broken_lines(fragments: Sequence[Fragment], width: float, kind: Type, hang: 
         leading=kind.leading,
         leftIndent=hang,
         firstLineIndent=-hang,
+        embeddedHyphenation=int(hyphens),
+        hyphenationMinWordLength=_LONG_WORD,
     )
     given = [
         ParaFrag(

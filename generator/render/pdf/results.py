@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,13 @@ class Binding:
 
 @dataclass(frozen=True)
 class RenderedFile:
-    """A PDF file and its number of pages."""
+    """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz
+    do.
+    """
 
     data: bytes
     pages: int
+    alike: bool = field(default=True, kw_only=True)
 
 
 @dataclass(frozen=True)

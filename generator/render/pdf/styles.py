@@ -77,8 +77,14 @@ class Profile:
 
     `tracking`: space between letters, in ems. `italics`: without them, what is emphasised is bold.
     `tables_as_lists`: a table in whose columns words would be cramped is set as a list.
-    `keep_whole`: nothing that a page could hold is split. `wide_pictures`: pictures are as wide as
-    the text.
+    `keep_whole`: nothing that a page could hold is split.  `option_columns`: in how many columns
+    short options are set at most.  `tidy`: what belongs together stays on a line, and headings are
+    balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
+    `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
+    middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
+    the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
+    save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
+    are as wide as the text.  `booklet`: pages are folded in fours.
     """
 
     name: str
@@ -87,6 +93,15 @@ class Profile:
     italics: bool = True
     tables_as_lists: bool = False
     keep_whole: bool = False
+    option_columns: int = 1
+    tidy: bool = False
+    breaks_at_hyphens: bool = False
+    head_on_first_page: bool = True
+    centred: bool = False
+    two_column_front: bool = False
+    alike: bool = False
+    booklet: bool = False
+    gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
 
     body: Type = Type(12, 16, 8, 8)
@@ -134,11 +149,14 @@ class Profile:
     cell_pad: tuple[float, float] = (6.0, 4.5)
     compact_pad: tuple[float, float] = (4.0, 2.0)
     grid_cell: float = 27.0  # of a grid's cell: width for a relative width of 1, and least height
+    front_cell: float = 20.0  # the same, side by side with the instructions
     notice_pad: tuple[float, float] = (12.0, 9.0)
     form_pad: float = 9.0
+    front_gap: float = 17.0  # between the columns of what is side by side
 
     plot_height: float = 190.0  # of a chart's area, scale and names apart
     line_pitch: float = 8 * MM  # between ruled lines to write on
+    first_line: float = 0.0  # by how much the first of them is nearer to the question
     field_pitch: float = 10 * MM  # between rows of fields to fill in
     field_gap: float = 14.0  # between fields side by side, at least
     field_least: float = 60.0  # the least width to write in
@@ -164,6 +182,22 @@ class Profile:
     script_rise: float = 0.2
     script_drop: float = 0.12
     code_size: float = 0.95
+
+    def front(self) -> Profile:
+        """The profile of what is side by side before the questions."""
+        return replace(
+            self,
+            body=replace(self.small, above=0.0, below=0.0),
+            headings=(
+                self.headings[0],
+                replace(self.headings[1], size=self.body.size, above=0.0, below=2.0),
+                *self.headings[2:],
+            ),
+            cell=replace(self.small, above=0.0, below=8.0),
+            cell_head=replace(self.small, bold=True),
+            bullet=0.9 * self.bullet,
+            grid_cell=self.front_cell,
+        )
 
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
@@ -194,6 +228,15 @@ class Profile:
             "italics",
             "tables_as_lists",
             "keep_whole",
+            "option_columns",
+            "tidy",
+            "breaks_at_hyphens",
+            "head_on_first_page",
+            "centred",
+            "two_column_front",
+            "alike",
+            "booklet",
+            "gap_steps",
             "wide_pictures",
             "watermark",
             "hairline",
@@ -282,6 +325,94 @@ _DYSLEXIA = replace(
     rule_grey=0.4,
 )
 
+_EARLIER = (_STANDARD, _CLEAR, _LARGE, _DYSLEXIA)
+
+# Today's care for lines and pages, at the sizes of earlier programs.
+_ROOMY = tuple(
+    replace(
+        profile,
+        tidy=True,
+        alike=True,
+        breaks_at_hyphens=profile is not _DYSLEXIA,
+        head_on_first_page=False,
+        centred=True,
+    )
+    for profile in _EARLIER
+)
+
+# 11 point on 14.5, options 18 points apart, the text 174 mm wide with its points.
+_STUDENTS = replace(
+    _ROOMY[0],
+    margins=Margins(18 * MM, 18 * MM, top=18 * MM, bottom=15.5 * MM, head=33.0, foot=27.0),
+    option_columns=4,
+    two_column_front=True,
+    gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
+    body=Type(11, 14.5, 6, 6),
+    lead=Type(11.5, 15.5, 0, 8),
+    small=Type(9.5, 12.5, 5, 5),
+    closing=Type(9.5, 12.5, 5, 5),
+    large=Type(19, 24, 4, 6, bold=True),
+    label=Type(11, 14.5, 8, 3, bold=True),
+    answer=Type(11, 14.5, 3, 3, bold=True),
+    gapped=Type(11, 23, 3, 3),
+    passage=Type(11, 14.5, 6, 6),
+    line_number=Type(9, 14.5),
+    blank=Type(8, 10),
+    drawing=Type(9, 11.5),
+    headings=(
+        Type(21, 25, 0, 6, bold=True),
+        Type(13, 17, 16, 6, bold=True),
+        Type(11.5, 15, 12, 3, bold=True),
+        Type(11, 14.5, 8, 3, italic=True),
+    ),
+    cell=Type(10, 13, 9, 11),
+    cell_head=Type(10, 13, bold=True),
+    compact=Type(9.5, 12, 7, 9),
+    header_footer=Type(9, 11),
+    banner=Type(10.5, 11, bold=True),
+    form=Type(14, 7.5 * MM, bold=True),
+    form_pad=5.0,
+    number=9 * MM,
+    points=13 * MM,
+    bullet=13.0,
+    mark=17.6,
+    write_mark=28.0,
+    letter=15.9,
+    hang=14.0,
+    entry_gap=17.0,
+    part_gap=11.0,
+    option_lead=4.5,
+    bullet_gap=2.5,
+    definition_gap=4.0,
+    cell_pad=(5.0, 3.5),
+    compact_pad=(4.0, 2.0),
+    grid_cell=24.0,
+    notice_pad=(10.0, 7.0),
+    plot_height=165.0,
+    write_box=7 * MM,
+    write_gap=3.0,
+    first_line=6.0,
+    blank_cell=12 * MM,
+    passage_least=9.5,
+    field_pitch=9.5 * MM,
+)
+
+# The same type; options 17 points apart, less between questions.
+_COMPACT = replace(
+    _STUDENTS,
+    gapped=Type(11, 21, 2, 2),
+    option_gap=2.5,
+    option_lead=3.5,
+    entry_gap=13.0,
+    part_gap=8.0,
+    write_gap=1.5,
+    bullet_gap=1.5,
+    cell_pad=(4.0, 2.5),
+    grid_cell=21.0,
+    plot_height=150.0,
+    blank_cell=11 * MM,
+)
+
 # What is looked up rather than read: small type, little space, wide pages.
 _DENSE = replace(
     _STANDARD,
@@ -327,7 +458,14 @@ _DENSE = replace(
 SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
-PROFILES = {profile.name: profile for profile in (_STANDARD, _CLEAR, _LARGE, _DYSLEXIA)}
+PROFILES = {profile.name: profile for profile in _EARLIER}
+# Profiles by density.  Only the standard profile has densities: the others promise their sizes.
+LOOKS: dict[str, dict[str, Profile]] = {
+    "standard": {profile.name: profile for profile in (_STUDENTS, *_ROOMY[1:])},
+    "compact": {profile.name: profile for profile in (_COMPACT, *_ROOMY[1:])},
+    "roomy": {profile.name: profile for profile in _ROOMY},
+    "earlier": PROFILES,
+}
 
 
 def look_of(profile: Profile, dense: bool) -> Profile:

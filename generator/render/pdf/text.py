@@ -15,7 +15,7 @@ from generator.page.media import FORMULA_SIZE, NO_MEDIA
 from generator.page.numbers import total
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.fonts import NoGlyph, Style, UsedGlyphs, split_by_font
-from generator.render.pdf.line_breaking import FontRun, Owner, break_lines, width_of
+from generator.render.pdf.line_breaking import Care, FontRun, Owner, break_lines, width_of
 from generator.render.pdf.lines import (
     LEAF,
     Element,
@@ -31,6 +31,7 @@ from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
 _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
+_BALANCE = 4.0  # points by which a balanced text may be wider than it need be
 FORMULA_SCALE = 1.1  # of the text's size: the letters of formulas are lower in theirs
 _EM_SPACE = "\u2003"
 _CLEAR = 1.0  # points between a formula and the lines above and below it
@@ -47,6 +48,7 @@ class TextSetter:
 
     def __init__(self, glyphs: UsedGlyphs, profile: Profile, serbian: bool) -> None:
         self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
+        self.care = Care(profile.tidy, profile.breaks_at_hyphens)
         self.media = NO_MEDIA
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
 
@@ -74,7 +76,7 @@ class TextSetter:
         self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
     ) -> tuple[list[Line], list[Element]]:
         font_runs = [_narrowed(run, width - hang) for run in self.font_runs(parts, kind)]
-        groups = break_lines(font_runs, width, kind, hang)
+        groups = break_lines(font_runs, width, kind, hang, self.care)
         starts = [
             x + align * (width - width_of(group)) + (hang if n else 0)
             for n, group in enumerate(groups)
@@ -205,8 +207,23 @@ class TextSetter:
 
     def end(self, runs: Spans, kind: Type, width: float) -> float:
         """Where the last line ends, in points from its start."""
-        lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0)
+        lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0, self.care)
         return width_of(lines[-1]) if lines else 0.0
+
+    def balanced(self, runs: Spans, kind: Type, width: float) -> float:
+        """The least width, in points, at which a text has as many lines as at `width`."""
+        if not self.profile.tidy or self.width(runs, kind) <= width:
+            return width
+        font_runs = self.font_runs([("P", runs)], kind)
+        count = len(break_lines(font_runs, width, kind, 0.0, self.care))
+        least, most = max(self.widest_word(runs, kind) + 1, width / 2), width
+        while most - least > _BALANCE:
+            middle = (least + most) / 2
+            if len(break_lines(font_runs, middle, kind, 0.0, self.care)) > count:
+                least = middle
+            else:
+                most = middle
+        return most
 
     def label(
         self,

@@ -18,6 +18,7 @@ from generator.problems import Location, Problem
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.cache import BuildCache, Decision, FileDecision
 from generator.workflows.build.compose import compose_files, copies_of_build
+from generator.workflows.build.density import printed_pack
 from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.explain import ContentChanges, explain, heading_hashes
 from generator.workflows.build.guide import compose_guide
@@ -123,14 +124,16 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
 
     Raises Damaged, UnknownRevision, MissingGlyph, TooTall, DiskError.
     """
-    project, pack, content, settings = job.project, job.pack, job.content, job.pack.printing
-    previous = read_manifest(project, pack.name)
+    project, content = job.project, job.content
+    previous = read_manifest(project, job.pack.name)
 
     # Arrange the quiz and freeze it under its code.
-    if pack.sections:
-        progress(pack.name, "quiz")
-    edition = edition_of_pack(project, pack, content, job.options.draft)
+    if job.pack.sections:
+        progress(job.pack.name, "quiz")
+    edition = edition_of_pack(project, job.pack, content, job.options.draft)
     code = edition.code if edition else ""
+    pack, density_remarks = printed_pack(project, job.pack, edition)
+    job, settings = replace(job, pack=pack), pack.printing
 
     # Compose everything but the guide; decide what changed; render that.
     files = compose_files(pack, content, edition, job.options.draft)
@@ -163,7 +166,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     records = edition.records if edition else ()
     removed = publish(project, Publication(pack.name, records, written, manifest), before)
 
-    remarks = list(earlier.remarks)
+    remarks = [*density_remarks, *earlier.remarks, *_uneven(written)]
     if edition and edition.number:
         latest = {**earlier.latest, code: edition.number}
         remarks += superseded_remarks(pack.name, manifest, latest)
@@ -180,6 +183,16 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
         (*reasons, *earlier.reasons),
         tuple(remarks),
     )
+
+
+def _uneven(written: Sequence[RenderedFile]) -> list[str]:
+    """In which profiles forms do not break at the same questions, one remark for each."""
+    profiles = dict.fromkeys(file.output.profile for file in written if not file.alike)
+    return [
+        f"the forms do not break at the same questions ({profile}): a question that takes more "
+        "than a page is at another place in each; keep its section as written"
+        for profile in profiles
+    ]
 
 
 def _render(
@@ -204,7 +217,13 @@ def _manifest(
     """
     hashes = {each.file.path: each.input_hash for each in decided}
     files = [
-        File(file.output.name, hashed(file.data), hashes.get(file.path, ""), file.pages)
+        File(
+            file.output.name,
+            hashed(file.data),
+            hashes.get(file.path, ""),
+            file.pages,
+            density=file.density,
+        )
         for file in written
     ]
     new = {file.name for file in files}

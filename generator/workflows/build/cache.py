@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from generator.content.model import PLAIN_TEXT, PrintSettings
 from generator.documents.class_set import ClassSet
+from generator.documents.kind import DocumentKind
 from generator.page.blocks import Block, Document, Entries
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import PreviousBuild, on_disk
@@ -136,8 +137,8 @@ def hashed_groups(
     """Papers, keys, briefing …, in each profile, each with the hash of what it is rendered from."""
     hashes = _InputHashes(renderer, settings)
     return [
-        RenderGroup(tuple(members), hashes.of(members, profile))
-        for (_, profile), members in render_groups(files).items()
+        RenderGroup(tuple(members), hashes.of(members, kind, profile))
+        for (kind, profile), members in render_groups(files).items()
     ]
 
 
@@ -151,7 +152,7 @@ class _InputHashes:
         # By identity: what has a hash is held meanwhile.
         self._known: dict[int, tuple[object, str]] = {}
 
-    def of(self, files: Sequence[ComposedFile], profile: str) -> str:
+    def of(self, files: Sequence[ComposedFile], kind: DocumentKind, profile: str) -> str:
         """The hash for a group."""
         documents = [file.content for file in files if isinstance(file.content, Document)]
         if profile == PLAIN_TEXT:
@@ -160,18 +161,18 @@ class _InputHashes:
             return _digest([content.data for content in data])
         parts: list[object] = [
             self._renderer.identity(),
-            page_setting(self._renderer, self._settings, profile),
+            page_setting(self._renderer, self._settings, kind, profile),
         ]
         for file in files:
             if isinstance(file.content, ClassSet):
-                parts += self._class_set(file.content)
+                parts += self._class_set(file.content, kind)
             elif isinstance(file.content, Document):
                 parts.append(self._document(file.content))
         return _digest(parts)
 
-    def _class_set(self, bound: ClassSet) -> list[object]:
+    def _class_set(self, bound: ClassSet, kind: DocumentKind) -> list[object]:
         looks = [
-            page_setting(self._renderer, self._settings, profile)[0]
+            page_setting(self._renderer, self._settings, kind, profile)[0]
             for profile in sorted({profile for _, profile in bound.copies})
         ]
         copies = [(self._document(copy), profile) for copy, profile in bound.copies]
@@ -183,8 +184,17 @@ class _InputHashes:
         """
         if id(document) not in self._known:
             blocks = [self._block(block) for block in document.blocks]
-            self._known[id(document)] = document, _digest([replace(document, blocks=()), *blocks])
+            bare = replace(document, blocks=(), forms=())
+            forms = self._forms(document.forms)
+            self._known[id(document)] = document, _digest([bare, forms, *blocks])
         return self._known[id(document)][1]
+
+    def _forms(self, forms: tuple[tuple[Block, ...], ...]) -> str:
+        """The hash of what all forms of a quiz are set from: each breaks as the others do."""
+        if id(forms) not in self._known:
+            hashes = [self._block(block) for blocks in forms for block in blocks]
+            self._known[id(forms)] = forms, _digest(hashes)
+        return self._known[id(forms)][1]
 
     def _block(self, block: Block) -> str:
         if not isinstance(block, Entries):

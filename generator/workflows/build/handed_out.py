@@ -14,6 +14,7 @@ from generator.editions.edition import Edition
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
+from generator.workflows.build.density import printed_density
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -21,13 +22,14 @@ from generator.workflows.build.render import RenderedFile, Renderer, render_file
 
 @dataclass(frozen=True)
 class LostFiles:
-    """Files of a handed-out edition of which some are lost: all that are rendered together, and the
-    paths of the lost ones.
+    """Files of a handed-out edition of which some are lost: all that are rendered together, the
+    paths of the lost ones, and the density they were printed in.
     """
 
     code: str
     files: tuple[ComposedFile, ...]
     lost: frozenset[str]
+    density: str
 
     @property
     def lost_files(self) -> list[ComposedFile]:
@@ -65,7 +67,9 @@ class EarlierHandouts:
         return [
             rendered
             for edition in self.lost
-            for rendered in render_files(renderer, edition.files, settings)
+            for rendered in render_files(
+                renderer, edition.files, replace(settings, density=edition.density)
+            )
             if rendered.path in edition.lost
         ]
 
@@ -129,7 +133,9 @@ def earlier_handouts(
             if not intact and (printings or _always_made(file.output)):
                 lost.add(file.path)
         if lost:
-            handouts.lost.append(LostFiles(code, tuple(files), frozenset(lost)))
+            handouts.lost.append(
+                LostFiles(code, tuple(files), frozenset(lost), printed_density(project, pack, code))
+            )
     return handouts
 
 

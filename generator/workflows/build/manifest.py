@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.content.model import EARLIER
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.storage.sealed_json import Damaged, digest, seal, unseal
@@ -26,6 +27,7 @@ class File:
     """A file by its name in the pack's folder; `recipe`: the hash of all that it was rendered from.
 
     `asked`: made by a command for one file, such as `reprint`; a build leaves it where it is.
+    `density`: that it was set in, EARLIER where it has none or was made before there were any.
     """
 
     name: str
@@ -33,6 +35,7 @@ class File:
     recipe: str
     pages: int
     asked: bool = False
+    density: str = EARLIER
 
 
 @dataclass(frozen=True)

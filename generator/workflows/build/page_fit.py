@@ -13,7 +13,7 @@ from generator.editions.edition import DRAFT
 from generator.page.blocks import Document
 from generator.page.media import Media
 from generator.problems import Problem
-from generator.render.pdf import PROFILES, SHEETS, MissingGlyph, MissingMedia, too_tall
+from generator.render.pdf import LOOKS, SHEETS, MissingGlyph, MissingMedia, too_tall
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.media import with_media
 
@@ -61,7 +61,9 @@ def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTa
             if profile == PLAIN_TEXT or (profile != STANDARD and not in_every_profile):
                 continue
             try:
-                names = too_tall(document, PROFILES[profile], SHEETS[pack.printing.paper])
+                names = too_tall(
+                    document, LOOKS[pack.printing.density][profile], SHEETS[pack.printing.paper]
+                )
             except (MissingGlyph, MissingMedia):
                 continue  # checks of their own say so
             for name in names:

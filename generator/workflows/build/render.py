@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
+from generator.content.model import EARLIER, PLAIN_TEXT, STANDARD, PrintSettings
 from generator.documents import DocumentKind
 from generator.documents.class_set import ClassSet
 from generator.i18n.catalog import load_catalog
@@ -24,7 +25,11 @@ class Renderer(Protocol):
 
     @property
     def PROFILES(self) -> Mapping[str, Profile]:  # noqa: N802
-        """The looks by name."""
+        """The profiles of documents without a density, by name."""
+
+    @property
+    def LOOKS(self) -> Mapping[str, Mapping[str, Profile]]:  # noqa: N802
+        """The profiles by density and name."""
 
     @property
     def SHEETS(self) -> Mapping[str, Sheet]:  # noqa: N802
@@ -45,11 +50,15 @@ class Renderer(Protocol):
 
 
 class RenderedFile(NamedTuple):
-    """A file that was rendered: its bytes, and its pages (none for a text or a table)."""
+    """A file that was rendered: its bytes, its pages (none for a text or a table), the density it
+    was set in (EARLIER for what has none), and whether it breaks as all forms of its quiz do.
+    """
 
     output: OutputFile
     data: bytes
     pages: int
+    density: str = EARLIER
+    alike: bool = True
 
     @property
     def path(self) -> str:
@@ -71,12 +80,16 @@ def render_groups(files: Iterable[ComposedFile]) -> dict[RenderGroup, list[Compo
 
 
 def page_setting(
-    renderer: Renderer, settings: PrintSettings, profile: str = STANDARD
+    renderer: Renderer, settings: PrintSettings, kind: DocumentKind, profile: str = STANDARD
 ) -> tuple[Profile, Sheet, bool]:
     """The profile, the sheet and whether it is duplex: all that a renderer is given besides the
     documents.
     """
-    return renderer.PROFILES[profile], renderer.SHEETS[settings.paper], settings.sides == "duplex"
+    profiles = renderer.LOOKS[settings.density] if kind.has_density else renderer.PROFILES
+    look = profiles[profile]
+    if kind.has_density and settings.booklet:
+        look = replace(look, booklet=True)
+    return look, renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 
 def text_edition(document: Document) -> bytes:
@@ -96,29 +109,35 @@ def render_files(
     rendered: dict[str, RenderedFile] = {}
     for (kind, profile), members in render_groups(files).items():
         progress(kind.name)
-        results: list[tuple[bytes, int]] = []
+        results: list[tuple[bytes, int, bool]] = []
         documents = []
         for member in members:
             if isinstance(member.content, DataFile):
-                results.append((member.content.data, 0))
+                results.append((member.content.data, 0, True))
             elif isinstance(member.content, ClassSet):
-                results.append(_bound(renderer, member.content, settings))
+                results.append((*_bound(renderer, member.content, settings, kind), True))
             elif profile == PLAIN_TEXT:
-                results.append((text_edition(member.content), 0))
+                results.append((text_edition(member.content), 0, True))
             else:
                 documents.append(member.content)
         if documents:
-            look, sheet, duplex = page_setting(renderer, settings, profile)
+            look, sheet, duplex = page_setting(renderer, settings, kind, profile)
             printed = renderer.render_documents(documents, look, sheet, duplex=duplex)
-            results = [(file.data, file.pages) for file in printed]
-        for member, (data, pages) in zip(members, results, strict=True):
-            rendered[member.path] = RenderedFile(member.output, data, pages)
+            results = [(file.data, file.pages, file.alike) for file in printed]
+        for member, (data, pages, alike) in zip(members, results, strict=True):
+            density = settings.density if pages and kind.has_density else EARLIER
+            rendered[member.path] = RenderedFile(member.output, data, pages, density, alike)
     return [rendered[file.path] for file in files]
 
 
-def _bound(renderer: Renderer, bound: ClassSet, settings: PrintSettings) -> tuple[bytes, int]:
-    _, sheet, duplex = page_setting(renderer, settings)
-    copies = [(document, renderer.PROFILES[profile]) for document, profile in bound.copies]
+def _bound(
+    renderer: Renderer, bound: ClassSet, settings: PrintSettings, kind: DocumentKind
+) -> tuple[bytes, int]:
+    _, sheet, duplex = page_setting(renderer, settings, kind)
+    copies = [
+        (document, page_setting(renderer, settings, kind, profile)[0])
+        for document, profile in bound.copies
+    ]
     binding = Binding(bound.title, bound.language, bound.blank, duplex, bound.bundle)
     printed = renderer.bind_copies(copies, sheet, binding)
     return printed.data, printed.pages

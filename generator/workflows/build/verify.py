@@ -12,6 +12,7 @@ from generator.editions.media import KeptMedia, lost_media, placed_media
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files
+from generator.workflows.build.density import printed_pack
 from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.guide import compose_guide
 from generator.workflows.build.handed_out import EarlierHandouts, earlier_handouts, handed_out_codes
@@ -185,6 +186,7 @@ def _remake(
     """A pack made again, as a build would make it now.  Raises Damaged, UnknownRevision."""
     edition = edition_of_pack(project, pack, content, draft)
     code = edition.code if edition else ""
+    pack, _ = printed_pack(project, pack, edition)
     files = compose_files(pack, content, edition, draft)
     rendered = render_files(renderer, files, pack.printing)
     if edition:

@@ -26,6 +26,7 @@ from generator.workflows.build.compose import (
     copy_documents,
     quiz_files,
 )
+from generator.workflows.build.density import printed_density
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
 from generator.workflows.build.render import Renderer, render_files
@@ -169,12 +170,16 @@ class ClassSetSource:
 
 
 def class_set_source(
-    project: ProjectFiles, name: str, paper: str | None = None, sides: str | None = None
+    project: ProjectFiles,
+    name: str,
+    paper: str | None = None,
+    sides: str | None = None,
+    density: str | None = None,
 ) -> ClassSetSource:
     """The edition last built of a pack, or that of a code, which is printed from its record alone.
 
-    `paper` and `sides` take the place of the pack's.  Raises UnknownCode where neither is named,
-    NotBuilt, ContentError with what stops the pack, UnknownRevision and Damaged.
+    `paper`, `sides` and `density` take the place of the pack's.  Raises UnknownCode where neither
+    is named, NotBuilt, ContentError with what stops the pack, UnknownRevision and Damaged.
     """
     typed = find_typed_edition(project, name)
     edition = typed.found.edition
@@ -184,8 +189,9 @@ def class_set_source(
             f"form letter: {typed.pack or edition.code}"
         )
     source = _pack_source(project, typed.found) if typed.pack else _code_source(project, typed)
+    own = source.settings
     settings = replace(
-        source.settings, paper=paper or source.settings.paper, sides=sides or source.settings.sides
+        own, paper=paper or own.paper, sides=sides or own.sides, density=density or own.density
     )
     return replace(source, settings=settings)
 
@@ -206,7 +212,8 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
                 f"the briefing of {name} has changed since the last build; "
                 f"run 'packs build {name}' first"
             )
-    return ClassSetSource(found, pack.printing, briefing)
+    density = printed_density(project, name, found.edition.code)
+    return ClassSetSource(found, replace(pack.printing, density=density), briefing)
 
 
 def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
@@ -216,7 +223,8 @@ def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
             "this class set is made from the record alone; run "
             f"'packs class-set {edition.pack}' to add the pack's answer sheets and briefings"
         )
-    return ClassSetSource(typed.found, PrintSettings(), remark=remark)
+    density = printed_density(project, edition.pack, edition.code)
+    return ClassSetSource(typed.found, PrintSettings(density=density), remark=remark)
 
 
 def built_paper_text(

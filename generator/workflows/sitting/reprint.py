@@ -109,7 +109,9 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     name = rendered.output.name
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
-    file = replace(listed, sha256=hashed(rendered.data), pages=rendered.pages)
+    file = replace(
+        listed, sha256=hashed(rendered.data), pages=rendered.pages, density=rendered.density
+    )
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
     write_manifest(project, rendered.output.pack, manifest)
     project.write(rendered.path, rendered.data)

@@ -38,6 +38,9 @@ OPTION = 2  # the depth of what is in an option: lists there are those of a text
 _BETWEEN_OPTIONS = 1e6
 _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
 _SMALLEST_KEY = 0.5  # of that, where it is long
+_FEW = 2  # columns of options, where they do not fit into the most
+_SHORT = 8  # characters of an option that is set in more than these
+_BETWEEN_COLUMNS = 1.2  # ems between columns of options
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
 
@@ -186,14 +189,53 @@ class OptionSetter:
         self._boxes: dict[tuple[str, float], Ornament] = {}
 
     def set(self, options: Options, x: float, width: float) -> BlockLayout:
-        """Options under each other: box, letter and text in columns.  Raises MissingGlyph."""
-        profile, items = self.profile, []
-        kinds = [option.box for option in options.entries]
+        """Options under each other: box, letter and text in columns; short ones side by side.
+        Raises MissingGlyph.
+        """
+        profile, kinds = self.profile, [option.box for option in options.entries]
         gap = profile.write_gap if WRITE in kinds else profile.option_gap
+        columns = self._columns(options, width)
+        rows = -(-len(kinds) // columns)
+        pitch = (width + _BETWEEN_COLUMNS * profile.body.size) / columns
+        items: list[BlockLayout] = []
+        for column in range(columns):
+            own = options.entries[column * rows : (column + 1) * rows]
+            left = x + column * pitch
+            items += self._column(own, kinds, left, width if columns == 1 else pitch)
+        layout = stack(item._replace(above=gap, below=gap) for item in items)
+        if columns > 1:
+            layout = layout._replace(lines=(_side_by_side(layout.lines, rows),))
+        layout = with_penalty_after(layout, 0.0)
+        element = Element("L", layout.elements, _LETTERED)
+        return BlockLayout(layout.lines, (element,), profile.option_lead, profile.body.below)
+
+    def _columns(self, options: Options, width: float) -> int:
+        """In how many columns options are set, so that each is on one line."""
+        profile = self.profile
+        if profile.option_columns < _FEW or any(
+            option.blocks or option.box == WRITE or not option.box for option in options.entries
+        ):
+            return 1
+        kinds = [replace(profile.body, bold=option.marked) for option in options.entries]
+        texts = [option.runs for option in options.entries]
+        widest = max(map(self.text.width, texts, kinds), default=0.0)
+        longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
+        beside = profile.mark + profile.letter + _BETWEEN_COLUMNS * profile.body.size
+        for columns in (profile.option_columns, _FEW):
+            fits = widest + 1 + beside <= (width + beside - profile.mark - profile.letter) / columns
+            if fits and (columns == _FEW or longest <= _SHORT):
+                return min(columns, len(texts))
+        return 1
+
+    def _column(
+        self, entries: Sequence[Option], kinds: Sequence[str], x: float, width: float
+    ) -> list[BlockLayout]:
+        """Options under each other in a column at `x`; `kinds`: the boxes of all columns."""
+        profile, items = self.profile, []
         letters = x + box_column(kinds, profile)
-        lettered = any(option.letter for option in options.entries)
+        lettered = any(option.letter for option in entries)
         start = letters + (profile.letter if lettered else 0.0)
-        for option in options.entries:
+        for option in entries:
             kind = self._bold if option.marked else profile.body
             lines, element = self._content(option, kind, start, x + width - start)
             first = lines[0]
@@ -210,10 +252,8 @@ class OptionSetter:
                     mark = mark._replace(down=mark.down + lower)
                     anchor = anchor._replace(rise=anchor.rise - lower)
                 first = first._replace(ornaments=(mark, *first.ornaments), anchors=(anchor,))
-            items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),), gap, gap))
-        layout = with_penalty_after(stack(items), 0.0)
-        element = Element("L", layout.elements, _LETTERED)
-        return BlockLayout(layout.lines, (element,), profile.option_lead, profile.body.below)
+            items.append(BlockLayout((first, *lines[1:]), (Element("LI", parts),)))
+        return items
 
     def _content(
         self, option: Option, kind: Type, x: float, width: float
@@ -256,6 +296,23 @@ class OptionSetter:
         if (kind, x) not in self._boxes:
             self._boxes[kind, x] = box(kind, self.profile, x)
         return self._boxes[kind, x]
+
+
+def _side_by_side(lines: Sequence[Line], rows: int) -> Line:
+    """Lines in columns of so many rows, as one line that is read column by column."""
+    pitch = lines[0].height + lines[0].glue
+    spans: list[PlacedText] = []
+    ornaments: list[Ornament] = []
+    anchors: list[Anchor] = []
+    for n, line in enumerate(lines):
+        down = n % rows * pitch
+        spans += [span._replace(down=span.down + down) for span in line.spans]
+        ornaments += [ornament._replace(down=ornament.down + down) for ornament in line.ornaments]
+        anchors += [anchor._replace(down=anchor.down + down) for anchor in line.anchors]
+    tall = (rows - 1) * pitch + lines[0].height
+    return Line(
+        tall, tuple(spans), tuple(ornaments), baseline=lines[0].baseline, anchors=tuple(anchors)
+    )
 
 
 def _before(above: Line, below: Line) -> Line:

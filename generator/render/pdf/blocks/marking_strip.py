@@ -22,7 +22,7 @@ from generator.render.pdf.lines import (
     height,
     merge_lines,
 )
-from generator.render.pdf.pagination import Overfull, Placed, paginate
+from generator.render.pdf.pagination import Overfull, Placed
 from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import Margins, Profile, Type
 from generator.render.pdf.text import LEFT, RIGHT, TextSetter
@@ -128,9 +128,8 @@ def paginated(document: Document, setter: Setter) -> list[list[Placed]]:
     """The pages of the document beside which something is laid.  Raises MissingGlyph, TooTall."""
     text = setter.text
     text.document = document.label or document.title
-    layout = setter.layout_all(document.blocks, 0.0, setter.edge - text.profile.points)
     try:
-        return paginate(layout.lines, setter.room)
+        return setter.pages(document, setter.document(document).lines)
     except Overfull:
         raise TooTall(text.document, "an item") from None
 
@@ -145,9 +144,18 @@ def _by_page(key: StripKey, anchor: EntryAnchor) -> list[_PageKey]:
     page_keys = []
     for page in sorted({start.page, *(box.page for _, box in marks)}):
         position = start if page == start.page else marks[0][1]
-        here = tuple((mark, box) for mark, box in marks if box.page == page)
+        here = tuple((" ".join(some), box) for box, some in _by_place(marks, page).items())
         page_keys.append(_PageKey(label, position._replace(page=page), key.key, here))
     return page_keys
+
+
+def _by_place(marks: Sequence[tuple[str, Position]], page: int) -> dict[Position, list[str]]:
+    """The marks on a page by the place of their boxes, of which several may be side by side."""
+    places: dict[Position, list[str]] = {}
+    for mark, box in marks:
+        if box.page == page:
+            places.setdefault(box, []).append(mark)
+    return places
 
 
 def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element]]:

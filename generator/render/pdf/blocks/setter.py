@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.page.blocks import (
@@ -17,6 +17,7 @@ from generator.page.blocks import (
     Definitions,
     Diagram,
     DisplayFormula,
+    Document,
     Entries,
     Entry,
     Heading,
@@ -36,12 +37,14 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SideBySide,
     Strip,
     Table,
     Timeline,
     WriteIn,
 )
 from generator.page.markup import Span
+from generator.page.numbers import total
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
@@ -54,7 +57,13 @@ from generator.render.pdf.blocks.passage import layout_passage
 from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
 from generator.render.pdf.blocks.plan_table import layout_plan_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
-from generator.render.pdf.blocks.tables import Place, layout_table, rows_as_blocks, split_columns
+from generator.render.pdf.blocks.tables import (
+    Place,
+    layout_table,
+    rows_as_blocks,
+    split_columns,
+    table_widths,
+)
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
@@ -75,17 +84,23 @@ from generator.render.pdf.lines import (
     discourage_breaks,
     height,
     keep_together,
+    merge_lines,
     stack,
     with_hanging_label,
     with_penalty_after,
 )
+from generator.render.pdf.makeup import Pages, make_up
+from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.styles import PROFILES, Profile, Type
-from generator.render.pdf.text import TextSetter, rule
+from generator.render.pdf.text import CENTRE, TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
+_FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
+_FRONT_RIGHT = 0.5  # of the width, for the right one of them
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
+_BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -94,13 +109,20 @@ class BlockSetter:
     documents is set once.
     """
 
-    def __init__(self, text: TextSetter, edge: float, room: float) -> None:
-        """`edge`: how far right points may reach; `room`: the height of a page's text."""
+    def __init__(self, text: TextSetter, edge: float, room: float, duplex: bool) -> None:
+        """`edge`: how far right points may reach; `room`: the height of a page's text; `duplex`:
+        pages are printed on both sides.
+        """
         self.text, self.profile, self.edge, self.room = text, text.profile, edge, room
+        self.duplex = duplex
+        # With the blocks themselves, so that no others come to have their identity.
+        self._forms: dict[int, tuple[tuple[Block, ...], BlockLayout]] = {}
+        self._made_up: dict[int, tuple[tuple[tuple[Block, ...], ...], Pages | None]] = {}
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
         self._beside: BlockSetter | None = None
+        self._front: BlockSetter | None = None
 
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
         """The layout of a block whose left edge is `x`; `depth`: of the list that it is in.
@@ -116,6 +138,62 @@ class BlockSetter:
             self._layouts[key] = block.accept(_Placement(self, x, width, depth))
         return self._layouts[key]
 
+    def document(self, document: Document) -> BlockLayout:
+        """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
+        if all(document.blocks is not blocks for blocks in document.forms):
+            return self._document(document.blocks)
+        return self._form(document.blocks)
+
+    def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
+        """The pages of a document laid out, in all forms alike where it has forms.  Raises
+        Overfull.
+        """
+        return self.pages_of_forms(document, lines) or paginate(lines, self.room, document.splits)
+
+    def pages_of_forms(
+        self, document: Document, lines: Sequence[Line]
+    ) -> list[list[Placed]] | None:
+        """The pages of a document that break as those of all other forms do; None where it has
+        none, or they cannot be alike.
+        """
+        made_up = self._made_up_forms(document.forms) if self.profile.alike else None
+        if made_up is None or not made_up.fit(document.place, lines):
+            return None
+        pages = made_up.of(document.place, lines)
+        if self.profile.booklet:
+            pages += [[] for _ in range(-len(pages) % _BOOKLET)]
+        return [page or [self._blank_page(document.blank)] for page in pages]
+
+    def breaks_alike(self, document: Document) -> bool:
+        """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
+        promised = self.profile.alike and len(document.forms) > 1
+        return not promised or self._made_up_forms(document.forms) is not None
+
+    def _document(self, blocks: Iterable[Block]) -> BlockLayout:
+        return self.layout_all(blocks, 0.0, self.edge - self.profile.points)
+
+    def _form(self, blocks: tuple[Block, ...]) -> BlockLayout:
+        if id(blocks) not in self._forms:
+            self._forms[id(blocks)] = blocks, self._document(blocks)
+        return self._forms[id(blocks)][1]
+
+    def _made_up_forms(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+        if not forms:
+            return None
+        if id(forms) not in self._made_up:
+            lines = [self._form(blocks).lines for blocks in forms]
+            self._made_up[id(forms)] = (
+                forms,
+                make_up(lines, self.room, self.duplex, self.profile.gap_steps),
+            )
+        return self._made_up[id(forms)][1]
+
+    def _blank_page(self, words: str) -> Placed:
+        """What a page says that stays empty; readers skip it."""
+        width = self.edge - self.profile.points
+        span = self.text.label(words, self.profile.body, 0.0, width, CENTRE, "Header")
+        return Placed(Line(self.room, echo=(span._replace(down=self.room / 2),)), 0.0)
+
     def entry(self, entry: Entry, width: float) -> BlockLayout:
         """The layout of one item by itself, at the left edge of the text."""
         return self.entries.entry(entry, 0.0, width, 0.0)
@@ -124,12 +202,16 @@ class BlockSetter:
         self, blocks: Iterable[Block], x: float, width: float, depth: int = 0
     ) -> BlockLayout:
         """Blocks under each other.  Raises MissingGlyph, TooTall."""
-        layouts = []
+        layouts: list[BlockLayout] = []
+        above: Block | None = None
         for block in blocks:
             layout = self.layout(block, x, width, depth)
+            if self.profile.tidy and layouts and _is_note(block, above):
+                layouts[-1] = with_penalty_after(layouts[-1], AVOID_BREAK)
             layouts.append(
                 layout if isinstance(block, _WITH_OWN_BREAKS) else self.keep_whole(layout)
             )
+            above = block
         return stack(layouts)
 
     def keep_whole(self, layout: BlockLayout) -> BlockLayout:
@@ -137,6 +219,12 @@ class BlockSetter:
         if not self.profile.keep_whole or height(layout.lines) > self.room:
             return layout
         return layout._replace(lines=discourage_breaks(layout.lines))
+
+    def front_setter(self) -> BlockSetter:
+        """The setter of what is side by side before the questions: in small type."""
+        if self._front is None:
+            self._front = self._like(self.text.glyphs, self.profile.front())
+        return self._front
 
     def strip_setter(self) -> BlockSetter:
         """The setter of marking strips: in one size for all profiles."""
@@ -155,7 +243,7 @@ class BlockSetter:
         """A setter for pages of the same size."""
         text = TextSetter(glyphs, profile, self.text.serbian)
         text.media = self.text.media
-        return BlockSetter(text, self.edge, self.room)
+        return BlockSetter(text, self.edge, self.room, self.duplex)
 
 
 class _Placement(BlockVisitor[BlockLayout]):
@@ -177,7 +265,8 @@ class _Placement(BlockVisitor[BlockLayout]):
     def heading(self, block: Heading) -> BlockLayout:
         """Kept with what it heads; it carries its bookmark."""
         kind = self.profile.heading(block.level)
-        lines, elements = self.text.set([(f"H{block.level}", block.runs)], kind, self.x, self.width)
+        width = self.text.balanced(block.runs, kind, self.width)
+        lines, elements = self.text.set([(f"H{block.level}", block.runs)], kind, self.x, width)
         if block.bookmark and lines:
             title = "".join(span.text for span in block.runs)
             lines[0] = lines[0]._replace(bookmark=(block.level, title))
@@ -264,6 +353,34 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
 
+    def side_by_side(self, block: SideBySide) -> BlockLayout:
+        """The right column as wide as its tables, where both columns have room; else under each
+        other.
+        """
+        setter = self.setter.front_setter()
+        gap, wide = self.profile.front_gap, self._wide
+        tables = [table for table in block.right if isinstance(table, Table)]
+        if not self.profile.two_column_front or not tables or len(tables) < len(block.right):
+            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+        right = max(total(table_widths(table, setter.text, wide)) for table in tables)
+        start = self.x + wide - right
+        columns = (
+            setter.layout_all(block.left, self.x, wide - right - gap),
+            setter.layout_all(block.right, start, right),
+        )
+        tall = max(height(column.lines) for column in columns)
+        if right > _FRONT_RIGHT * wide or tall > _FRONT * self.setter.room:
+            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+        parts = [merge_lines(column.lines) for column in columns]
+        line = Line(
+            tall,
+            tuple(span for spans, _, _ in parts for span in spans),
+            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+        )
+        elements = tuple(element for column in columns for element in column.elements)
+        space = self.profile.entry_gap
+        return BlockLayout((line,), elements, space, space)
+
     # ------------------------------------------------------------ lists
     def bullets(self, block: Bullets) -> BlockLayout:
         """Each entry beside its sign; lists in lists have another one."""
@@ -317,9 +434,17 @@ class _Placement(BlockVisitor[BlockLayout]):
             return self._table_as_list(block)
         place = Place(self.x, self.width, self.setter.room)
         layouts = [layout_table(part, self.text, place) for part in parts]
+        if self.profile.tidy and block.style == "grid":
+            layouts = [self._unsplit(layout) for layout in layouts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
+
+    def _unsplit(self, layout: BlockLayout) -> BlockLayout:
+        """A table that is split only where no page could hold it."""
+        if height(layout.lines) > self.setter.room:
+            return layout
+        return layout._replace(lines=discourage_breaks(layout.lines))
 
     def _table_as_list(self, table: Table) -> BlockLayout:
         """Between rules, what is in each row."""
@@ -406,6 +531,15 @@ class _Placement(BlockVisitor[BlockLayout]):
     def overlay(self, block: Overlay) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
+
+
+def _is_note(block: Block, above: Block | None) -> bool:
+    """Whether a block is a note to what is above it: small type below a table or a figure."""
+    return (
+        isinstance(block, Paragraph)
+        and block.role == "small"
+        and isinstance(above, Table | Chart | Diagram)
+    )
 
 
 def _without_orphans(layout: BlockLayout) -> BlockLayout:

@@ -57,6 +57,8 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         start = x + text.end(lines.lead, profile.body, width) + profile.label_gap
     pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
     ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
+    if not lines.lead and profile.first_line:
+        ruled[0] = moved_down(ruled[0], -profile.first_line)
     ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
     breakable = range(_FEWEST - 1, len(ruled) - _FEWEST)  # after which a page may end
     lead = [line._replace(after=NO_BREAK) for line in above]

@@ -1,0 +1,305 @@
+"""The pages of all forms of a quiz: each breaks behind the same question, and what belongs to a
+stimulus is seen with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import inf
+from typing import NamedTuple
+
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
+from generator.render.pdf.pagination import EMPTINESS, Placed
+
+_ROUNDING = 0.01
+_PAGE = 3000.0  # cost of a page; that of an empty one beside it is EMPTINESS
+_INSIDE = 2500.0  # of a break inside a question or a part: a page is worth more
+_IN_FRONT = 1500.0  # of a break before the first question: no page is half empty there
+_BETWEEN_PARTS = 150.0  # of a break between parts of a question
+_OUT_OF_SIGHT = 20_000.0  # of a leaf turned between a stimulus and a question about it
+_LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
+
+
+class Pages(NamedTuple):
+    """Where all forms break: for each page the first line of each form and the line behind its
+    last, None for a page that stays empty; all gaps are `gaps` times as large.
+
+    `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it.
+    """
+
+    ranges: tuple[tuple[tuple[int, int], ...] | None, ...]
+    gaps: float
+    out_of_sight: int
+
+    def fit(self, form: int, lines: Sequence[Line]) -> bool:
+        """Whether these are as many lines as the form has."""
+        last = self.ranges[-1]
+        return last is not None and last[form][1] == len(lines)
+
+    def of(self, form: int, lines: Sequence[Line]) -> list[list[Placed]]:
+        """The pages of a form; one that stays empty has no line."""
+        lines = with_gaps(lines, self.gaps)
+        return [placed(lines, *page[form]) if page else [] for page in self.ranges]
+
+
+def make_up(
+    forms: Sequence[Sequence[Line]], room: float, duplex: bool, steps: Sequence[float] = (1.0,)
+) -> Pages | None:
+    """The pages of all forms on pages of `room` points; None where there are none that are alike.
+
+    `steps`: how many times as large as they are gaps may be, in the order in which it is tried.
+    Gaps are made smaller, step by step and in all forms alike, where that saves a leaf turned
+    between a stimulus and its questions, a page, or a last page that is nearly empty.
+    """
+    breaks = _breaks(forms)
+    best: Pages | None = None
+    least = (inf, inf, inf)
+    for gaps in steps:
+        search = _Search(forms, breaks, gaps, room, duplex)
+        pages = search.pages()
+        if pages is None:
+            continue
+        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < _LEAST
+        rank = (pages.out_of_sight, len(pages.ranges), float(nearly_empty))
+        if rank < least:
+            best, least = pages, rank
+    return best
+
+
+def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
+    """Lines with gaps so many times as large."""
+    if times == 1.0:
+        return lines
+    return [line._replace(glue=times * line.glue) if line.glue else line for line in lines]
+
+
+def placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
+    """Lines on a page of their own, behind the head of a table that goes on there."""
+    page, down = [], 0.0
+    if runner := lines[first].runner:
+        page.append(Placed(runner, 0.0, True))
+        down = runner.height
+    for line in lines[first:end]:
+        page.append(Placed(line, down))
+        down += line.height + line.glue
+    return page
+
+
+class _Break(NamedTuple):
+    """A place where all forms may break: the line of each form that comes next, and what it costs.
+
+    `question`: the number of the question with parts that is broken there, 0 where none is.
+    """
+
+    lines: tuple[int, ...]
+    cost: float
+    question: int = 0
+
+
+class _Way(NamedTuple):
+    """The cheapest way to a break: what it costs, leaves turned, the break before and the side that
+    was on the right there; `blank`: through a page that stays empty.
+    """
+
+    cost: float
+    turned: int = 0
+    before: int = 0
+    right: bool = True
+    blank: bool = False
+
+
+class _Search:
+    """The cheapest pages among all that are alike in all forms."""
+
+    def __init__(
+        self,
+        forms: Sequence[Sequence[Line]],
+        breaks: Sequence[_Break],
+        gaps: float,
+        room: float,
+        duplex: bool,
+    ) -> None:
+        self._forms, self._breaks, self._gaps = forms, breaks, gaps
+        self._room, self._duplex = room, duplex
+        self._tops = [
+            [0.0, *accumulate(line.height + gaps * line.glue for line in lines)] for lines in forms
+        ]
+        starts: dict[int, int] = {}
+        for number, place in enumerate(self._breaks):
+            if place.question:
+                starts.setdefault(place.question, number - 1)
+        self._starts = starts  # of each question that may be broken, where it begins
+
+    def pages(self) -> Pages | None:
+        """The cheapest pages; None where something does not fit on one."""
+        last = len(self._breaks) - 1
+        # By the break that a page begins with, and whether it is a right-hand page.
+        ways: dict[tuple[int, bool], _Way] = {(0, True): _Way(0.0)}
+        for begin in range(last):
+            self._leave_blank(ways, begin)
+            for right in (True, False):
+                if way := ways.get((begin, right)):
+                    self._go_on(ways, begin, right, way)
+        ends = [(ways[last, right].cost, right) for right in (True, False) if (last, right) in ways]
+        if not ends:
+            return None
+        at, right = last, min(ends)[1]
+        turned = ways[at, right].turned
+        ranges: list[tuple[tuple[int, int], ...] | None] = []
+        while at or ways[at, right].blank:
+            way = ways[at, right]
+            if way.blank:
+                ranges.append(None)
+            else:
+                first, behind = self._breaks[way.before].lines, self._breaks[at].lines
+                ranges.append(tuple(zip(first, behind, strict=True)))
+            at, right = way.before, way.right
+        return Pages(tuple(reversed(ranges)), self._gaps, turned)
+
+    def last_fills(self, pages: Pages) -> list[float]:
+        """How full the last page is in each form."""
+        last = pages.ranges[-1]
+        assert last
+        return [
+            self._height(form, first, behind) / self._room
+            for form, (first, behind) in enumerate(last)
+        ]
+
+    def _go_on(
+        self, ways: dict[tuple[int, bool], _Way], begin: int, right: bool, way: _Way
+    ) -> None:
+        """Every page that begins with a break."""
+        for end in range(begin + 1, len(self._breaks)):
+            fills = self._fills(begin, end)
+            if max(fills) > 1:
+                return
+            ends = end + 1 == len(self._breaks)
+            turned = self._turned(begin, end, right)
+            empty = 0.0 if ends else sum((1 - fill) ** 2 for fill in fills) / len(fills)
+            cost = way.cost + _PAGE + EMPTINESS * empty + self._breaks[end].cost
+            cost += _OUT_OF_SIGHT * turned
+            known = ways.get((end, not right))
+            if known is None or cost < known.cost:
+                ways[end, not right] = _Way(cost, way.turned + turned, begin, right)
+
+    def _leave_blank(self, ways: dict[tuple[int, bool], _Way], begin: int) -> None:
+        """A right-hand page may stay empty before a question that may be broken."""
+        way = ways.get((begin, True))
+        if not self._duplex or not begin or way is None or begin not in self._starts.values():
+            return
+        cost = way.cost + _PAGE + EMPTINESS
+        known = ways.get((begin, False))
+        if known is None or cost < known.cost:
+            ways[begin, False] = _Way(cost, way.turned, begin, True, True)
+
+    def _fills(self, begin: int, end: int) -> list[float]:
+        """How full a page is in each form, as a part of its height."""
+        return [
+            (self._height(form, first, behind) - _ROUNDING) / self._room
+            for form, (first, behind) in enumerate(
+                zip(self._breaks[begin].lines, self._breaks[end].lines, strict=True)
+            )
+        ]
+
+    def _height(self, form: int, first: int, behind: int) -> float:
+        lines, tops = self._forms[form], self._tops[form]
+        runner = lines[first].runner
+        whole = tops[behind] - tops[first] - self._gaps * lines[behind - 1].glue
+        return whole + (runner.height if runner else 0.0)
+
+    def _turned(self, begin: int, end: int, right: bool) -> int:
+        """Whether a leaf must be turned from the question that is broken at `end` to its rest."""
+        question = self._breaks[end].question
+        if not question or not self._duplex:
+            return 0
+        return int(right or self._starts[question] < begin)
+
+
+def _breaks(forms: Sequence[Sequence[Line]]) -> list[_Break]:
+    """All places where all forms may break, from their beginning to their end."""
+    starts = [_question_starts(lines) for lines in forms]
+    ends = [[*own[1:], len(lines)] for own, lines in zip(starts, forms, strict=True)]
+    breaks = [_Break((0,) * len(forms), 0.0)]
+    breaks += _inside(forms, [(0, own[0]) for own in starts], 0)
+    for number, firsts in enumerate(zip(*starts, strict=True), 1):
+        if number > 1 or any(firsts):
+            breaks.append(_Break(firsts, _cost(forms, firsts)))
+        spans = [(first, own[number - 1]) for first, own in zip(firsts, ends, strict=True)]
+        breaks += _inside(forms, spans, number)
+    breaks.append(_Break(tuple(len(lines) for lines in forms), 0.0))
+    return breaks
+
+
+def _cost(forms: Sequence[Sequence[Line]], firsts: Sequence[int]) -> float:
+    """The largest penalty of a break before these lines."""
+    return max(lines[first - 1].after for lines, first in zip(forms, firsts, strict=True))
+
+
+def _question_starts(lines: Sequence[Line]) -> list[int]:
+    """The line with which each question begins, its section's heading with the first of it."""
+    starts: list[int] = []
+    heading: int | None = None
+    for number, line in enumerate(lines):
+        if line.bookmark and line.bookmark[0] > 1 and heading is None:
+            heading = number
+        if any(anchor.kind == ENTRY for anchor in line.anchors):
+            starts.append(number if heading is None else heading)
+            heading = None
+    return starts
+
+
+def _inside(
+    forms: Sequence[Sequence[Line]], spans: Sequence[tuple[int, int]], question: int
+) -> list[_Break]:
+    """The breaks inside a question of all forms: as many in each form as in that with the fewest,
+    at like heights; `question` 0: before the first one.
+    """
+    possible = [
+        _penalties(lines, first, end, bool(question))
+        for lines, (first, end) in zip(forms, spans, strict=True)
+    ]
+    count = min(len(own) for own in possible)
+    has_parts = any(
+        _parts(lines, first, end) for lines, (first, end) in zip(forms, spans, strict=True)
+    )
+    breaks = []
+    for n in range(count):
+        at = [own[_evenly(n, count, len(own))] for own in possible]
+        cost = max(penalty for _, penalty in at)
+        breaks.append(_Break(tuple(line for line, _ in at), cost, question if has_parts else 0))
+    return breaks
+
+
+def _evenly(n: int, count: int, of: int) -> int:
+    """Which of so many comes n-th, where `count` are taken."""
+    return n if count == of else (2 * n + 1) * of // (2 * count)
+
+
+def _penalties(
+    lines: Sequence[Line], first: int, end: int, question: bool
+) -> list[tuple[int, float]]:
+    """Before which lines of a question a page may begin, and what each costs."""
+    begun = False  # whether the line is behind the question's number: its heading stays with it
+    parts, places = _parts(lines, first, end), []
+    for number in range(first, end - 1):
+        begun = begun or any(anchor.kind == ENTRY for anchor in lines[number].anchors)
+        penalty = lines[number].after
+        if penalty >= NO_BREAK or (question and not begun):
+            continue
+        if number + 1 in parts:
+            # Behind its stimulus a question may be broken: both are seen together.
+            penalty = _BETWEEN_PARTS + (0.0 if number + 1 == parts[0] else penalty)
+        elif penalty < AVOID_BREAK:
+            penalty += _INSIDE if question else _IN_FRONT
+        places.append((number + 1, penalty))
+    return places
+
+
+def _parts(lines: Sequence[Line], first: int, end: int) -> list[int]:
+    """The lines with which the parts of a question begin."""
+    return [
+        number
+        for number in range(first, end)
+        if any(anchor.kind == PART for anchor in lines[number].anchors)
+    ]

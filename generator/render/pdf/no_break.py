@@ -1,0 +1,48 @@
+"""Spaces at which a line may not end: those inside of what is read as one."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"(?<![\w.,])\d{1,3}(?:[.,]\d+)?\.?"  # not a year
+_WORD = r"[^\W\d_]"
+# A space that is kept is the last character of what is found.
+_INSIDE = re.compile(
+    rf"""
+    {_NUMBER}\ (?={_WORD})              # 12 July, 40 minutes, 12. Juli
+    | {_NUMBER}\ (?=[%°€$£])            # 5 %
+    | (?<={_WORD})\ (?=\d{{4}}(?!\w))   # August 2008, in 2020
+    | (?<={_WORD})\ (?=\d{{1,3}}(?![\w.,]?\w|\ {_WORD}))  # Part 3, line 10; not: of 16 people
+    | (?<!\w)\((?:{_WORD}|\d+)\)\ (?=\S)                # (a) and its first word
+    | (?<![\w'’]){_WORD}\.?\ (?={_WORD}|\d)              # a word; A. Writer
+    | (?<=\S)\ (?=[–—…](?!\w))          # a dash ends a line
+    """,
+    re.VERBOSE,
+)
+_SHORT_END = re.compile(r"\ (?=[^ ]{1,7}$)")  # a last line is of two words, or eight characters
+_ONE = "\ue000"  # as wide as a space, and no place to end a line
+
+
+def keep_words_together(text: str, longest: int) -> str:
+    """A paragraph with characters in place of spaces at which no line may end; what would then be
+    more than `longest` characters without a space keeps its spaces.
+    """
+    kept = {found.end() - 1 for found in _INSIDE.finditer(text)}
+    kept |= {found.start() for found in _SHORT_END.finditer(text)}
+    characters = list(text)
+    for start, end in _chunks(text, kept):
+        if end - start <= longest:
+            for at in range(start, end):
+                if characters[at] == " ":
+                    characters[at] = _ONE
+    return "".join(characters)
+
+
+def _chunks(text: str, kept: set[int]) -> list[tuple[int, int]]:
+    """Where what is without a place to end a line starts and ends."""
+    chunks, start = [], 0
+    for at, character in enumerate(text):
+        if character == " " and at not in kept:
+            chunks.append((start, at))
+            start = at + 1
+    return [*chunks, (start, len(text))]

@@ -1,0 +1,130 @@
+"""Where all forms of a quiz break: on made-up lines whose best pages are known."""
+
+from __future__ import annotations
+
+from generator.page.blocks import Document, Entries, Entry, HeaderFooter, Lines, Paragraph, spans
+from generator.render import pdf
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Anchor, Line
+from generator.render.pdf.makeup import make_up
+
+ROOM = 100.0
+
+
+def question(number, tall, glue=0.0):
+    """A question of one line."""
+    return [Line(tall, glue=glue, anchors=(Anchor(ENTRY, str(number), 0.0),))]
+
+
+def question_set(number, stimulus, parts):
+    """A stimulus that is kept with its parts, as items are."""
+    lines = [Line(stimulus, after=AVOID_BREAK, anchors=(Anchor(ENTRY, str(number), 0.0),))]
+    lines += [Line(tall, anchors=(Anchor(PART, letter, 0.0),)) for letter, tall in parts]
+    return lines
+
+
+def form(*questions):
+    """The lines of a form behind a front that stays with the first question."""
+    front = [Line(5.0, after=NO_BREAK)]
+    return [*front, *(line for lines in questions for line in lines)]
+
+
+def counts(pages, forms):
+    """How many questions begin on each page of each form, None for a page that stays empty."""
+    return [
+        [
+            None
+            if not page
+            else sum(a.kind == ENTRY for placed in page for a in placed.line.anchors)
+            for page in pages.of(number, lines)
+        ]
+        for number, lines in enumerate(forms)
+    ]
+
+
+def test_forms_break_behind_the_same_question():
+    """Each form alone would break elsewhere; together they break where both have room."""
+    first = form(question(1, 30), question(2, 30), question(3, 60), question(4, 20))
+    other = form(question(1, 60), question(2, 30), question(3, 30), question(4, 20))
+    pages = make_up([first, other], ROOM, duplex=True)
+    own = counts(pages, [first, other])
+    assert own[0] == own[1] and sum(own[0]) == 4
+    alone = [counts(make_up([lines], ROOM, duplex=True), [lines])[0] for lines in (first, other)]
+    assert len(alone[0]) == len(own[0])
+    for number, lines in enumerate((first, other)):
+        for page in pages.of(number, lines):
+            assert page[-1].down + page[-1].line.height <= ROOM + 0.01
+
+
+def test_a_stimulus_and_its_questions_are_on_an_opening():
+    """A set of two pages begins on a left-hand page: where it would begin on a right-hand one, that
+    stays empty; where pages are printed on one side, it need not.
+    """
+    lines = form(question(1, 90), question(2, 90), question_set(3, 60, [("(a)", 60), ("(b)", 30)]))
+    pages = make_up([lines], ROOM, duplex=True)
+    assert counts(pages, [lines]) == [[1, 1, None, 1, 0]] and not pages.out_of_sight
+    simplex = make_up([lines], ROOM, duplex=False)
+    assert counts(simplex, [lines]) == [[1, 1, 1, 0]]
+
+
+def test_a_set_that_fits_is_on_one_page():
+    """A set is not broken where a page of its own holds it."""
+    lines = form(question(1, 60), question_set(2, 40, [("(a)", 30), ("(b)", 25)]))
+    assert counts(make_up([lines], ROOM, duplex=True), [lines]) == [[1, 1]]
+
+
+def test_a_set_of_three_pages_is_counted_as_out_of_sight():
+    """What no opening holds is still printed, and told of."""
+    parts = [("(a)", 90), ("(b)", 90)]
+    lines = form(question_set(1, 90, parts))
+    pages = make_up([lines], ROOM, duplex=True)
+    assert pages.out_of_sight and sum(map(bool, pages.ranges)) == 3
+
+
+def test_smaller_gaps_save_a_page_in_all_forms():
+    """Gaps become smaller step by step, as little as is needed, and only where that saves a
+    page.
+    """
+    lines = form(*(question(n, 15.0, glue=5.0) for n in range(1, 6)))
+    assert len(make_up([lines], ROOM, duplex=True).ranges) == 1
+    lines = form(*(question(n, 15.0, glue=5.0) for n in range(1, 7)))
+    assert len(make_up([lines], ROOM, duplex=True).ranges) == 2
+    lines = form(*(question(n, 15.0, glue=6.0) for n in range(1, 6)), question(6, 0.0))
+    tight = make_up([lines, lines], ROOM, duplex=True, steps=(1.0, 0.9, 0.8, 0.6))
+    assert (len(tight.ranges), tight.gaps) == (1, 0.6)
+    roomy = form(question(1, 15.0, glue=5.0), question(2, 15.0))
+    assert make_up([roomy], ROOM, duplex=True, steps=(1.0, 0.9)).gaps == 1.0
+
+
+def test_what_is_taller_than_a_page_has_no_pages():
+    """The control: nothing is cut to make it fit."""
+    assert make_up([form(question(1, 101))], ROOM, duplex=True) is None
+
+
+def test_forms_that_cannot_be_alike_say_so():
+    """A question of several pages that is first in one form and last in the other: each form has
+    pages of its own, and the files say it; in one order they are alike.
+    """
+    long = (Paragraph(spans("Write.")), Lines(70))
+    short = (Paragraph(spans("Tick.")),)
+
+    def printed(*orders):
+        forms = tuple(
+            (
+                Entries(
+                    tuple(
+                        Entry(str(n), blocks, "[1]", together=False)
+                        for n, blocks in enumerate(order, 1)
+                    )
+                ),
+            )
+            for order in orders
+        )
+        papers = [
+            Document("T", "en", HeaderFooter(), blocks, "the test", forms=forms, place=place)
+            for place, blocks in enumerate(forms)
+        ]
+        look = pdf.LOOKS["standard"]["standard"]
+        return [file.alike for file in pdf.render_documents(papers, look, pdf.SHEETS["A4"])]
+
+    assert printed((long, short), (short, long)) == [False, False]
+    assert printed((short, long), (short, long)) == [True, True]
