@@ -21,7 +21,7 @@ from generator.loading.yaml.reader import read
 from generator.page.blocks import Document, HeaderFooter, Heading
 from generator.page.markup import parse
 from generator.problems import ERROR, Problems
-from generator.render.pdf import PROFILES, SHEETS, render_documents
+from generator.render.pdf import LOOKS, PROFILES, SHEETS, render_documents
 from generator.workflows.authoring.guide import chapters, example_item, examples
 from generator.workflows.show import item_blocks, pack_documents
 
@@ -63,7 +63,8 @@ def item_type_documents() -> Iterator[tuple[str, bytes]]:
     for name in TYPES:
         asked, key = item_blocks(*example_item(examples(written[name])[0]))
         document = Document(name, "en", HeaderFooter(page=""), (asked, title, key))
-        (file,) = render_documents([document], PROFILES["standard"], SHEETS["A4"], duplex=False)
+        look = LOOKS["standard"]["standard"]
+        (file,) = render_documents([document], look, SHEETS["A4"], duplex=False)
         yield f"item-{name}", file.data
 
 
@@ -83,7 +84,8 @@ def tutorial_documents() -> Iterator[tuple[str, bytes]]:
     assert not errors, errors
     for name, kind in (("first-quiz-paper", "paper"), ("first-quiz-key", "key-page")):
         document = pack_documents(content.packs["leaves"], content, kind)[0]
-        (file,) = render_documents([document], PROFILES["standard"], SHEETS["A4"], duplex=True)
+        look = LOOKS["standard"]["standard"] if kind == "paper" else PROFILES["standard"]
+        (file,) = render_documents([document], look, SHEETS["A4"], duplex=True)
         yield name, file.data
 
 
