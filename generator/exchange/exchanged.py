@@ -91,6 +91,8 @@ class Format(ABC):
 
     reads: bool = True
     writes: bool = True
+    holds_pictures: bool = False
+    """Whether what it writes holds the pictures that texts name."""
 
     @property
     @abstractmethod

@@ -65,6 +65,7 @@ class MoodleXml(Format):
     name = "moodle"
     title = "Moodle XML"
     suffix = ".xml"
+    holds_pictures = True
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file whose root is <quiz>."""
@@ -86,7 +87,7 @@ class MoodleXml(Format):
         written: list[ExchangedItem] = []
         for item in items:
             notes = Notes()
-            questions = _questions(item, notes)
+            questions = [_with_files(text, item.files) for text in _questions(item, notes)]
             parts += questions
             written.append(ExchangedItem(item.place, item.fields if questions else {}, notes.all))
         text = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n' + "\n".join(parts) + "\n</quiz>\n"
@@ -361,6 +362,22 @@ def _category(title: str) -> str:
         '<question type="category"><category><text>$course$/top/'
         f"{name}</text></category></question>"
     )
+
+
+def _with_files(question: str, files: Mapping[str, bytes]) -> str:
+    """A question's element, each text of it followed by the pictures that it shows."""
+
+    def with_pictures(match: re.Match[str]) -> str:
+        text, held = match[0], ""
+        for path, data in files.items():
+            if f'src="{path}"' in text:
+                name = PurePosixPath(path).name
+                text = text.replace(f'src="{path}"', f'src="{_PLUGIN_FILE}{name}"')
+                encoded = base64.b64encode(data).decode()
+                held += f'<file name="{escape(name)}" encoding="base64">{encoded}</file>'
+        return text + held
+
+    return re.sub(r"(?s)<text>.*?</text>", with_pictures, question)
 
 
 def _text(tag: str, text: str, attributes: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
@@ -12,6 +13,9 @@ from click.testing import CliRunner
 
 from generator.cli.program import main
 
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 GIFT = """\
 // [id:leaf-gas]
 ::Gas:: Which gas do leaves take in? {
@@ -188,14 +192,30 @@ def test_formulas_of_a_spreadsheet_are_refused(run):
 
 def test_pictures_come_with_their_question(run):
     """A picture within Moodle XML is stored by what is in it, and the stem names it."""
-    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
     xml = (
         '<quiz><question type="numerical"><name><text>n</text></name><questiontext format="html">'
         '<text><![CDATA[<p>How many?</p><p><img src="@@PLUGINFILE@@/key-is-8.png" alt="a leaf">'
-        f'</p>]]></text><file name="key-is-8.png" encoding="base64">{pixel}</file></questiontext>'
+        f'</p>]]></text><file name="key-is-8.png" encoding="base64">{PIXEL}</file></questiontext>'
         '<answer fraction="100"><text>8</text><tolerance>0</tolerance></answer></question></quiz>'
     )
     assert run("import", written("quiz.xml", xml))[0] == 0
-    (picture,) = Path("questions/pictures").iterdir()
+    (picture,) = Path("pictures").iterdir()
     bank = Path("questions/quiz.yaml").read_text("utf-8")
     assert f"![a leaf](pictures/{picture.name})" in bank and "key-is-8" not in bank
+    assert run("check")[0] == 0
+    code, said, _ = run("export", "quiz", "--to", "moodle", "--file", "out.xml")
+    assert code == 0 and "picture" not in said
+    picture.unlink()
+    assert run("import", "out.xml", "--bank", "again")[0] == 0 and picture.exists()
+
+
+def test_formats_without_pictures_say_so(run):
+    """A picture that a format cannot carry is noted as lost."""
+    for folder in ("questions", "packs", "pictures"):
+        Path(folder).mkdir()
+    written("pictures/leaf.png", base64.b64decode(PIXEL))
+    bank = "bank: q\nitems:\n  - id: a\n    stem: |-\n      How many?\n\n"
+    written("questions/q.yaml", f"{bank}      ![a leaf](pictures/leaf.png)\n    key: 8\n")
+    for to in ("gift", "aiken", "csv", "qti12", "qti22"):
+        _, said, _ = run("export", "q", "--to", to, "--file", f"out-{to}")
+        assert "lost: the picture pictures/leaf.png" in said, to

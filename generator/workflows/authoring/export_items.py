@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from generator.content.field_types import points_text
 from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node
-from generator.exchange.exchanged import ExchangedItem, Fields, Written
+from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written
 from generator.exchange.formats import FORMATS
 from generator.loading.yaml.reader import read
 from generator.problems import Location, Problems
@@ -24,8 +28,32 @@ def export_items(
     for bank in loaded.content.banks.values():
         by_place = _items_by_place(read(project.read(bank.path), bank.path, Problems()))
         written |= {item.id: by_place.get(item.location, {}) for item in bank.items}
-    exchanged = [ExchangedItem(item.id, _fields(item, written[item.id])) for item in items]
-    return FORMATS[format_name].write(title, exchanged)
+    known = FORMATS[format_name]
+    exchanged = []
+    for item in items:
+        fields = _fields(item, written[item.id])
+        paths = [path for path in _pictures(fields) if project.exists(path)]
+        files = {path: project.read(path) for path in paths}
+        exchanged.append(ExchangedItem(item.id, fields, files=files))
+    result = known.write(title, exchanged)
+    return result if known.holds_pictures else _without_pictures(result, exchanged)
+
+
+def _pictures(value: Value) -> list[str]:
+    """The paths of the pictures that texts show, each once."""
+    if isinstance(value, str):
+        return re.findall(r"!\[[^\]]*\]\(([^)\s]+)", value)
+    values = value.values() if isinstance(value, dict) else value
+    return list(dict.fromkeys(path for inner in values for path in _pictures(inner)))
+
+
+def _without_pictures(written: Written, items: Sequence[ExchangedItem]) -> Written:
+    """What was written, with a note of each picture that is not in it."""
+    noted = []
+    for item, given in zip(written.items, items, strict=True):
+        lost = (Note(LOST, f"the picture {path}") for path in _pictures(given.fields))
+        noted.append(replace(item, notes=(*item.notes, *lost)))
+    return Written(written.data, tuple(noted))
 
 
 def _items_by_place(node: Node | None) -> dict[Location, Fields]:

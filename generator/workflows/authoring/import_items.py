@@ -198,7 +198,7 @@ def _write(
 ) -> None:
     for candidate in new:
         for name, picture in candidate.item.files.items():
-            project.write(f"questions/{name}", picture)
+            project.write(name, picture)
     if data is None:
         text = _bank_text(bank, [candidate.fields for candidate in new]).decode()
         write_with_schema(project, "bank", path, text)
