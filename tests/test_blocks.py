@@ -44,6 +44,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SideBySide,
     Strip,
     Table,
     Timeline,
@@ -63,7 +64,7 @@ BLOCKS: tuple[Block, ...] = (
     Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), RouteMap((), (), "", ""), Timeline((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", ()),
+    SchemeCard("", (), "", "", ()), SideBySide((), ()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

@@ -135,5 +135,9 @@ def test_what_the_package_reads_is_packed():
     data = {name: section[name].split() for name in section}
     assert unpacked(data) == []
     del data["generator.workflows.authoring"]
-    assert unpacked(data) == ["generator/workflows/authoring/authoring.md"]
+    example = sorted((ROOT / "generator/workflows/authoring/example").rglob("*.*"))
+    assert unpacked(data) == [
+        "generator/workflows/authoring/authoring.md",
+        *(path.relative_to(ROOT).as_posix() for path in example),
+    ]
     assert "graft docs" in (ROOT / "MANIFEST.in").read_text(encoding="utf-8").splitlines()

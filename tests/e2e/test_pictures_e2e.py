@@ -211,6 +211,8 @@ def test_a_paper_prints_again_when_its_files_are_gone(built, monkeypatch):
             printed,
             "--profile",
             profile,
+            "--density",
+            "standard",
             program=(making.PROGRAM[0], "-c", _WITHOUT_LIBRARIES),
         )
         assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
+from generator.page.numbers import total
 from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
 from generator.render.pdf.pagination import EMPTINESS, Placed
 
@@ -176,7 +177,7 @@ class _Search:
                 return
             ends = end + 1 == len(self._breaks)
             turned = self._turned(begin, end, right)
-            empty = 0.0 if ends else sum((1 - fill) ** 2 for fill in fills) / len(fills)
+            empty = 0.0 if ends else total((1 - fill) ** 2 for fill in fills) / len(fills)
             cost = way.cost + _PAGE + EMPTINESS * empty + self._breaks[end].cost
             cost += _OUT_OF_SIGHT * turned
             known = ways.get((end, not right))

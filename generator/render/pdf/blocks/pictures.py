@@ -36,7 +36,8 @@ def layout_picture(picture: Picture, text: TextSetter, x: float, limits: Limits)
         raise MissingMedia(text.document, f"the picture '{picture.alt}'")
     own = _PIXEL if isinstance(data, Raster) else 1.0
     own_width = data.width * own if picture.width is None else picture.width * MM
-    own_width *= text.profile.body.size / PROFILES["standard"].body.size
+    # Its width is what the author says in every density, and grows with a profile's text.
+    own_width *= max(1.0, text.profile.body.size / PROFILES["standard"].body.size)
     wide = limits.width if limits.wide else min(own_width, limits.width)
     high = wide * data.height / data.width
     if high > limits.height:

@@ -45,6 +45,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span
 from generator.page.numbers import total
+from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
@@ -535,11 +536,31 @@ class _Placement(BlockVisitor[BlockLayout]):
 
 def _is_note(block: Block, above: Block | None) -> bool:
     """Whether a block is a note to what is above it: small type below a table or a figure."""
-    return (
-        isinstance(block, Paragraph)
-        and block.role == "small"
-        and isinstance(above, Table | Chart | Diagram)
-    )
+    is_small = isinstance(block, Paragraph) and block.role == "small"
+    return is_small and above is not None and above.accept(_HAS_NOTES)
+
+
+class _HasNotes(BlockQuery[bool]):
+    """Whether small type below a block is a note to it."""
+
+    def otherwise(self, block: Block) -> bool:
+        """It is text of its own."""
+        return False
+
+    def table(self, block: Table) -> bool:
+        """It is."""
+        return True
+
+    def chart(self, block: Chart) -> bool:
+        """It is."""
+        return True
+
+    def diagram(self, block: Diagram) -> bool:
+        """It is."""
+        return True
+
+
+_HAS_NOTES = _HasNotes()
 
 
 def _without_orphans(layout: BlockLayout) -> BlockLayout:
