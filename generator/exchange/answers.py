@@ -76,6 +76,8 @@ def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) ->
         return {}
     if part:
         notes.lost("answers that earned a part of the points")
+    if any(answer.feedback for answer in answers):
+        notes.lost("what is said to who gives an answer")
     credit: dict[str, Value] = {"credit": full[0], "points": points}
     if full[1:]:
         credit["accept"] = list(full[1:])
@@ -116,6 +118,13 @@ def decimal(value: Fraction) -> str:
     """A number as authors write it, as exact as a decimal with 12 places can be."""
     text = f"{float(value):.12f}" if value.denominator != 1 else str(value.numerator)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def add_rationale(fields: Fields, general: str) -> None:
+    """Add what is said to everybody to an item's rationale, as a paragraph of its own."""
+    if general:
+        said = text_of(fields, "rationale")
+        fields["rationale"] = f"{said}\n\n{general}" if said and said != general else general
 
 
 def half_points(value: Fraction, notes: Notes) -> str:

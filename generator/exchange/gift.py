@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.exchange.answers import (
     Answer,
+    add_rationale,
     choice_fields,
     decimal,
     essay_fields,
@@ -164,8 +165,8 @@ class _Reader:
         """The fields of the answers between braces; none where they are not understood."""
         text, general = self._split(text, "####")
         fields = self._typed(text.strip())
-        if fields and general:
-            fields["rationale"] = general
+        if fields:
+            add_rationale(fields, general)
         return fields
 
     def _split(self, text: str, sign: str) -> tuple[str, str]:
@@ -229,6 +230,8 @@ class _Reader:
         full = [answer for answer in answers if answer.share >= 1]
         if len(answers) > 1:
             self.notes.lost("further numbers that were right, or right in part")
+        if any(answer.feedback for answer in answers) or "#" in text and not list(_answers(text)):
+            self.notes.lost("what is said to who gives an answer")
         return numeric_fields(full[0].text if full else "", self.notes)
 
 

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from generator.exchange.answers import (
     Answer,
+    add_rationale,
     choice_fields,
     decimal,
     essay_fields,
@@ -44,6 +45,13 @@ _SHARES = (
     "100", "90", "83.33333", "80", "75", "70", "66.66667", "60", "50", "40", "33.33333", "30",
     "25", "20", "16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0",
 )  # fmt: skip
+_COMBINED = ("correct", "partiallycorrect", "incorrect")
+_USUALLY_SAID = (
+    "",
+    "Your answer is correct.",
+    "Your answer is partially correct.",
+    "Your answer is incorrect.",
+)
 _PLUGIN_FILE = "@@PLUGINFILE@@/"
 _GAP = re.compile(r"\{(\d*):([A-Z_]+):(.*?)(?<!\\)\}", re.DOTALL)
 _WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
@@ -124,8 +132,7 @@ def _read(number_: int, question: Element) -> ExchangedItem:
     head["stem"] = text_of(fields, "stem") or stem
     if points != "1":
         fields.setdefault("points", points)
-    if general := markup(question.first("generalfeedback")):
-        fields.setdefault("rationale", general)
+    add_rationale(fields, markup(question.first("generalfeedback")))
     _note_rest(question, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, files)
 
@@ -138,6 +145,9 @@ def _note_rest(question: Element, notes: Notes) -> None:
         notes.lost("that it was hidden")
     if question.all("hint"):
         notes.lost("hints")
+    said = (question.words(f"{name}feedback", "text") for name in _COMBINED)
+    if any(re.sub(r"<[^>]+>", "", text).strip() not in _USUALLY_SAID for text in said):
+        notes.lost("what is said after any right or wrong answer")
 
 
 def _markup(element: Element | None, notes: Notes, files: dict[str, bytes]) -> str:
@@ -247,6 +257,8 @@ def _numeric(common: _Common) -> Fields:
         return {}
     if len(common.question.all("answer")) > 1:
         common.notes.lost("further numbers that were right, or right in part")
+    if any(common.markup(each.first("feedback")) for each in common.question.all("answer")):
+        common.notes.lost("what is said to who gives an answer")
     fields: Fields = {"type": "numeric", "key": decimal(value)}
     if tolerance := number(right[0].words("tolerance") or "0"):
         fields["tolerance"] = decimal(tolerance)

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
     Answer,
+    add_rationale,
     choice_fields,
     decimal,
     essay_fields,
@@ -196,8 +197,15 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         return ExchangedItem(place, {}, notes.all)
     if points != "1":
         fields.setdefault("points", points)
-    if general := question.feedback("general_fb"):
-        fields.setdefault("rationale", general)
+    add_rationale(fields, question.feedback("general_fb"))
+    known = {"general_fb", *(f"{name}_fb" for each in question.responses for name in each.labels)}
+    others = [
+        each.attributes.get("ident", "")
+        for each in element.all("itemfeedback")
+        if each.attributes.get("ident") not in known and question.material(each)
+    ]
+    if others:
+        notes.lost("what is said after any right or wrong answer")
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
 
 

@@ -219,3 +219,33 @@ def test_formats_without_pictures_say_so(run):
     for to in ("gift", "aiken", "csv", "qti12", "qti22"):
         _, said, _ = run("export", "q", "--to", to, "--file", f"out-{to}")
         assert "lost: the picture pictures/leaf.png" in said, to
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept", "lost"),
+    [
+        ("{=8#right ~9#no####because}", "rationale: |-\n      right\n\n      because", ""),
+        ("{=eight#right =8}", "accept: ['8']", "what is said to who gives an answer"),
+        ("{#8:1#right}", "tolerance: 1", "what is said to who gives an answer"),
+        ("{#=8:1#right}", "tolerance: 1", "what is said to who gives an answer"),
+        ("{T#no#yes}", "type: true-false", "what is said to who answers"),
+    ],
+)
+def test_what_is_said_of_answers_is_kept_or_reported(run, answers, kept, lost):
+    """Feedback never vanishes in silence: it is a why, the rationale, or reported as lost."""
+    code, said, _ = run("import", written("q.gift", f"How many legs has a spider? {answers}\n"))
+    bank = Path("questions/q.yaml").read_text("utf-8")
+    assert code == 0 and kept.replace("'8'", "8") in bank.replace('"8"', "8"), bank
+    assert (f"lost: {lost}" in said) if lost else "lost" not in said
+
+
+def test_what_moodle_says_of_all_answers_is_reported(run):
+    """Combined feedback that somebody wrote is reported as lost; Moodle's usual words are not."""
+    for words, expected in (("Your answer is correct.", False), ("Well done, see page 8!", True)):
+        xml = (
+            '<quiz><question type="numerical"><questiontext format="html"><text>How many?</text>'
+            f"</questiontext><correctfeedback><text>&lt;p&gt;{words}&lt;/p&gt;</text>"
+            '</correctfeedback><answer fraction="100"><text>8</text></answer></question></quiz>'
+        )
+        _, said, _ = run("import", written("quiz.xml", xml), "--dry-run")
+        assert ("lost: what is said after any right or wrong answer" in said) == expected
