@@ -46,6 +46,7 @@ class _Question:
     numeric: str = ""
     short: list[str] = field(default_factory=list)
     kind: str = ""
+    says_how_it_went: bool = False
 
 
 class Text2Qti(Format):
@@ -76,7 +77,7 @@ class Text2Qti(Format):
 
 def _questions(text: str) -> Iterator[_Question]:
     current: _Question | None = None
-    title = points = ""
+    title = points = of_group = ""
     target: list[str] = []
     in_comment = False
     fence = ""
@@ -100,7 +101,7 @@ def _questions(text: str) -> Iterator[_Question]:
         elif match["number"]:
             if current:
                 yield current
-            current = _Question(number_, title, points)
+            current = _Question(number_, title, points or of_group)
             title = points = ""
             target = current.stem
             target.append(match["stem"])
@@ -110,6 +111,8 @@ def _questions(text: str) -> Iterator[_Question]:
                 title = match["value"] or ""
             elif match["head"].lower() == "points":
                 points = match["value"] or ""
+            elif match["head"] in ("points per question", "END_GROUP"):
+                of_group = match["value"] or ""
         elif current:
             target = _add(current, match)
     if current:
@@ -136,7 +139,7 @@ def _add(question: _Question, match: re.Match[str]) -> list[str]:
     elif match["essay"] or match["upload"]:
         question.kind = "essay" if match["essay"] else "upload"
     elif match["side"]:
-        question.general.append("")
+        question.says_how_it_went = True
     return []
 
 
@@ -167,6 +170,8 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
         notes.lost(f"the question: it has {what}")
     if not fields:
         return ExchangedItem(place, {}, notes.all)
+    if question.says_how_it_went:
+        notes.lost("what is said to who answers rightly or wrongly")
     if grouped:
         notes.changed("questions of a group are all here; choose some by a blueprint")
     head: Fields = {"id": question.title} if question.title else {}

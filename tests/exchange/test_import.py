@@ -249,3 +249,18 @@ def test_what_moodle_says_of_all_answers_is_reported(run):
         )
         _, said, _ = run("import", written("quiz.xml", xml), "--dry-run")
         assert ("lost: what is said after any right or wrong answer" in said) == expected
+
+
+def test_text2qti_groups_keep_their_points_and_feedback_is_reported(run):
+    """Points of a group hold for each of its questions and no other; feedback for right and wrong
+    answers is reported as lost.
+    """
+    quiz = (
+        "Quiz title: Sums\n\nGROUP\npick: 1\npoints per question: 2\n\n"
+        "1.  What is 2+3?\n... Count.\n+   Well done.\na)  6\n*b) 5\n\nEND_GROUP\n\n"
+        "2.  What is 1+1?\n=   2\n"
+    )
+    code, said, _ = run("import", written("sums.md", quiz))
+    bank = Path("questions/sums.yaml").read_text("utf-8")
+    assert code == 0 and "lost: what is said to who answers rightly or wrongly" in said
+    assert bank.count("points: 2") == 1 and "rationale: Count." in bank
