@@ -37,6 +37,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
+from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.markup_text import escaped, from_html, to_html
 from generator.exchange.xml_files import Element, read_xml
 
@@ -53,7 +54,9 @@ _USUALLY_SAID = (
     "Your answer is incorrect.",
 )
 _PLUGIN_FILE = "@@PLUGINFILE@@/"
-_GAP = re.compile(r"\{(\d*):([A-Z_]+):(.*?)(?<!\\)\}", re.DOTALL)
+# In markup, where signs of the gap itself are escaped too.
+_GAP = re.compile(r"\{(\d*):((?:[A-Z]|\\?_)+):(.*?)(?<!\\)\}", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 _NUMBERS = {"NUMERICAL", "NM"}
 
@@ -294,13 +297,14 @@ def _cloze(common: _Common) -> Fields:
     """A text with gaps of words and numbers; a drop-down list becomes a word bank."""
     text = common.markup(common.question.first("questiontext"))
     unused: dict[str, None] = {}
+    printed: list[str] = []
     drop_downs = words = 0
     trouble = ""
 
     def gap(match: re.Match[str]) -> str:
         nonlocal drop_downs, words, trouble
-        kind = match[2].removesuffix("_S").removesuffix("_H").removesuffix("_V")
-        answers = _gap_answers(match[3])
+        kind = match[2].replace("\\", "").removesuffix("_S").removesuffix("_H").removesuffix("_V")
+        answers = _gap_answers(_ESCAPED.sub(r"\1", match[3]))
         full = [answer.text for answer in answers if answer.share >= 1]
         if not full:
             trouble = "a gap has no answer that earns all points"
@@ -318,9 +322,14 @@ def _cloze(common: _Common) -> Fields:
             trouble = f"a gap is of the kind {match[2]}"
         if any(0 < answer.share < 1 for answer in answers):
             common.notes.lost("answers that earned a part of the points")
-        return "{" + " | ".join(full) + "}"
+        printed.append(full[0])
+        return blank(map(escaped, full))
 
-    filled = _GAP.sub(gap, text.replace("\\~", "~").replace("\\^", "^").replace("\\*", "*"))
+    filled, at = "", 0
+    for match in _GAP.finditer(text):
+        filled += braces_as_signs(text[at : match.start()]) + gap(match)
+        at = match.end()
+    filled += braces_as_signs(text[at:])
     if trouble or not drop_downs + words:
         common.notes.lost(f"the question: {trouble or 'it has no gap'}")
         return {}
@@ -332,8 +341,7 @@ def _cloze(common: _Common) -> Fields:
     }
     common.notes.changed("a stem was added: Fill in the blanks.")
     if drop_downs and not words:
-        right = set(re.findall(r"\{([^}|]*)", filled))
-        fields["word_bank"] = [word for word in unused if word not in right]
+        fields["word_bank"] = [escaped(word) for word in unused if word not in printed]
         common.notes.changed("the lists of the gaps are one word bank")
     elif drop_downs:
         common.notes.lost("the words to choose from: only some gaps had them")
@@ -589,22 +597,20 @@ def _essay_xml(fields: Fields, notes: Notes) -> str:
 
 
 def _cloze_xml(fields: Fields, notes: Notes) -> str:
-    gaps = re.split(r"\{([^}]*)\}", text_of(fields, "text"))
-    firsts = [gap.split("|")[0].strip() for gap in gaps[1::2]]
+    texts, gaps = texts_and_blanks(text_of(fields, "text"))
+    firsts = [gap[0] for gap in gaps]
     bank = "word_bank" in fields
     words = [*firsts, *map(entry_text, list_of(fields, "word_bank"))]
     parts = [escape(to_html(text_of(fields, "stem")))]
-    body = ""
-    for n, part in enumerate(gaps):
-        if n % 2 == 0:
-            body += escape(to_html(part))
-            continue
-        accepted = [_gap_escaped(word.strip()) for word in part.split("|")]
+    body = escape(to_html(texts[0]))
+    for gap, text in zip(gaps, texts[1:], strict=True):
+        accepted = [_gap_escaped(word) for word in gap]
         if bank:
-            others = [_gap_escaped(word) for word in words if word != firsts[n // 2]]
+            others = [_gap_escaped(word) for word in words if word != gap[0]]
             body += "{1:MULTICHOICE:=" + "~".join([accepted[0], *others]) + "}"
         else:
             body += "{1:SHORTANSWER:=" + "~=".join(accepted) + "}"
+        body += escape(to_html(text))
     if bank:
         notes.changed("the word bank is a list at each gap")
     parts.append(body)

@@ -37,6 +37,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
+from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
 from generator.exchange.xml_files import Element, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
@@ -327,6 +328,7 @@ def _blanks(question: _Question, stem: str) -> Fields:
     by_name = {response.name.removeprefix("response_"): response for response in question.responses}
     drop_down = any(set(response.labels) - right for response in by_name.values())
     bank: dict[str, None] = {}
+    printed: list[str] = []
 
     def gap(match: re.Match[str]) -> str:
         response = by_name.get(match[1].replace("\\", ""))
@@ -336,11 +338,12 @@ def _blanks(question: _Question, stem: str) -> Fields:
             text for name, text in response.labels.items() if name in right or not drop_down
         ]
         bank.update(dict.fromkeys(t for n, t in response.labels.items() if n not in right))
-        return "{" + " | ".join(accepted) + "}"
+        printed.extend(accepted[:1])
+        return blank(accepted)
 
-    text = re.sub(r"\\?\[([^\]\\]+)\\?\]", gap, stem)
+    text = re.sub(r"\\?\[([^\]\\]+)\\?\]", gap, braces_as_signs(stem))
     question.notes.changed("a stem was added: Fill in the blanks.")
-    gaps = text.count("{")
+    gaps = len(printed)
     if not gaps:
         question.notes.lost("the question: its gaps are not in its text")
         return {}
@@ -353,8 +356,7 @@ def _blanks(question: _Question, stem: str) -> Fields:
     if str(gaps) != question.points:
         question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
     if drop_down:
-        keys = set(re.findall(r"\{([^}|]*?)\s*[|}]", text))
-        fields["word_bank"] = [word for word in bank if word not in keys]
+        fields["word_bank"] = [word for word in bank if word not in printed]
         question.notes.changed("the lists of the gaps are one word bank")
     return fields
 
@@ -525,16 +527,14 @@ def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
 
 
 def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
-    parts = re.split(r"\{([^}]*)\}", text_of(fields, "text"))
-    gaps = [[word.strip() for word in gap.split("|")] for gap in parts[1::2]]
+    texts, gaps = texts_and_blanks(text_of(fields, "text"))
     bank = "word_bank" in fields
     words = [gap[0] for gap in gaps] + [entry_text(word) for word in list_of(fields, "word_bank")]
     if bank:
         notes.changed("the word bank is a list at each gap")
     html = to_html(text_of(fields, "stem"))
-    html += "<br>" + "".join(
-        f"[blank{n // 2 + 1}]" if n % 2 else to_html(part) for n, part in enumerate(parts)
-    )
+    html += f"<br>{to_html(texts[0])}"
+    html += "".join(f"[blank{n}]{to_html(text)}" for n, text in enumerate(texts[1:], 1))
     whole = escape(f"<div>{html}</div>")
     materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
     share = decimal(Fraction(round(Fraction(10000, len(gaps))), 100))

@@ -34,6 +34,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
+from generator.exchange.gaps import blank, braces_as_signs
 from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
 from generator.exchange.xml_files import Element, inner_html, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
@@ -41,6 +42,7 @@ from generator.exchange.zip_files import is_zip, read_zip, write_zip
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+_GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
 _APART = ("rubricBlock", "prompt")
 
 
@@ -325,6 +327,7 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
     body = question.element.first("itemBody")
     if body is None:
         return {}
+    blanks: list[str] = []
     for interaction in interactions:
         right = question.correct(_name(interaction))
         declared = question.declaration(_name(interaction))
@@ -336,8 +339,11 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
         words = list(dict.fromkeys([*right, *accepted]))
         interaction.tag = "span"
         interaction.children = []
-        interaction.text = "{" + " | ".join(words) + "}"
-    text = from_html(inner_html(body), question.notes, question.picture)
+        interaction.text = _GAP_SIGN
+        blanks.append(blank(map(escaped, words)))
+    text = braces_as_signs(from_html(inner_html(body), question.notes, question.picture))
+    for filled in blanks:
+        text = text.replace(_GAP_SIGN, filled, 1)
     question.notes.changed("a stem was added: Fill in the blanks.")
     return {
         "type": "cloze",

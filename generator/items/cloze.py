@@ -34,6 +34,7 @@ from generator.items.protocol import (
 )
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
+from generator.page.gaps import BAR, SIGN
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
@@ -44,12 +45,6 @@ MINUTES_PER_GAP = 0.5
 _GAP_SIGN = "\ufffc"  # where a blank is, in a text that is read; no author can type it
 # What is in the place of braces and blanks until the text is read: no sign of the markup.
 _UNREAD = {"{": "\ue000", "}": "\ue001", _GAP_SIGN: "\ue002"}
-_FORMULA = r"\$\$.+?\$\$|(?<![\w$])\$(?=\S)(?:\\.|[^$\\\n])+?(?<=\S)\$(?![\w$])"
-_SIGN = re.compile(
-    rf"\\(?P<brace>[{{}}])|\\.|{_FORMULA}|\{{(?P<blank>(?:\\.|[^{{}}\\])*)\}}|(?P<lone>[{{}}])",
-    re.DOTALL,
-)
-_BAR = re.compile(r"(?<!\\)\|")
 _FIRST_BLANK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -84,12 +79,12 @@ def _scan(typed: str) -> _Scanned:
         if match["brace"]:
             return _UNREAD[match["brace"]]
         if match["blank"] is not None:
-            blanks.append(tuple(" ".join(text.split()) for text in _BAR.split(match["blank"])))
+            blanks.append(tuple(" ".join(text.split()) for text in BAR.split(match["blank"])))
             return _UNREAD[_GAP_SIGN]
         lone = lone or bool(match["lone"])
         return match[0]
 
-    return _Scanned(_SIGN.sub(sign, typed), tuple(blanks), lone)
+    return _Scanned(SIGN.sub(sign, typed), tuple(blanks), lone)
 
 
 def _read_gapped(node: Node, problems: Problems) -> Gapped | None:

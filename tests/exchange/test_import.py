@@ -264,3 +264,27 @@ def test_text2qti_groups_keep_their_points_and_feedback_is_reported(run):
     bank = Path("questions/sums.yaml").read_text("utf-8")
     assert code == 0 and "lost: what is said to who answers rightly or wrongly" in said
     assert bank.count("points: 2") == 1 and "rationale: Count." in bank
+
+
+CLOZE = (
+    '<quiz><question type="cloze"><questiontext format="html"><text><![CDATA[<p>The set {1, 2} has '
+    "{1:SHORTANSWER_C:=two~=2} of *all* numbers; its size is {1:SHORTANSWER:=a\\}b}.</p>]]></text>"
+    "</questiontext></question></quiz>"
+)
+
+
+@pytest.mark.parametrize("to", ["moodle", "qti12"])
+def test_braces_that_are_signs_begin_no_blank(run, to):
+    """Braces in a text or an answer are printed, only gaps are blanks, and so again after a round
+    trip.
+    """
+    code, said, errors = run("import", written("q.xml", CLOZE))
+    assert code == 0, said + errors
+    first = Path("questions/q.yaml").read_text("utf-8")
+    assert r"\{1, 2\} has {two | 2} of" in first and r"{a\}b}" in first
+    assert run("check")[0] == 0
+    assert run("export", "q", "--to", to, "--file", "out.zip")[0] == 0
+    code, said, errors = run("import", "out.zip", "--bank", "again")
+    assert code == 0, said + errors
+    text = Path("questions/again.yaml").read_text("utf-8") if "items there" not in said else first
+    assert r"\{1, 2\}" in text and "{two | 2}" in text and r"{a\}b}" in text
