@@ -87,6 +87,33 @@ def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) ->
     return {"type": "short-answer", "points": points, "scheme": [credit]}
 
 
+def matching_fields(
+    pairs: Sequence[tuple[str, str]], responses: Sequence[str], points: str, notes: Notes
+) -> Fields:
+    """The fields of a matching item: premises with their responses ("" for none, which is noted),
+    and all responses, of which some may belong to no premise.
+    """
+    for premise, response in pairs:
+        if not response:
+            notes.lost(f"'{premise}': it has no right answer")
+    whole = [(premise, response) for premise, response in pairs if response]
+    used = [response for _, response in whole]
+    listed: list[Value] = [{"premise": premise, "response": text} for premise, text in whole]
+    fields: Fields = {"type": "matching", "points": points, "pairs": listed}
+    if unused := [text for text in dict.fromkeys(responses) if text not in used]:
+        fields["unused"] = list(unused)
+    if len(set(used)) < len(used):
+        fields["reuse"] = "true"
+    return fields
+
+
+def all_responses(fields: Fields) -> list[str]:
+    """The responses of a matching item, each once, those that belong to no premise last."""
+    pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
+    used = [text_of(pair, "response") for pair in pairs]
+    return list(dict.fromkeys([*used, *map(entry_text, list_of(fields, "unused"))]))
+
+
 def essay_fields(points: str, instructions: str, notes: Notes) -> Fields:
     """The fields of an essay, with a rubric to be written where there are no instructions."""
     most = max(1, round(Fraction(points)))

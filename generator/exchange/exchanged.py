@@ -7,6 +7,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 # What is written in a field: a text, a list or named fields, as in a bank.
@@ -123,6 +125,14 @@ class Format(ABC):
         Raises ExchangeError.
         """
         raise NotImplementedError
+
+
+def picture_path(name: str, data: bytes) -> str:
+    """Where a picture is put in the project, by what is in it; "" where it cannot be printed."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in (".png", ".jpg", ".jpeg", ".svg"):
+        return ""
+    return f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
 
 
 def text_of(fields: Mapping[str, Value], name: str) -> str:

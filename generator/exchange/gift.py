@@ -14,6 +14,7 @@ from generator.exchange.answers import (
     decimal,
     essay_fields,
     feedback_of,
+    matching_fields,
     note_choosing,
     note_unwritten,
     number,
@@ -205,17 +206,13 @@ class _Reader:
         return Answer(self.markup(body), share, feedback)
 
     def _matching(self, bodies: Sequence[str]) -> Fields:
-        pairs: list[Value] = []
-        unused: list[Value] = []
+        both = []
         for body in bodies:
             at = _find(body, "->") or 0
-            premise, response = self.markup(body[:at]), self.markup(body[at + 2 :])
-            if premise:
-                pairs.append({"premise": premise, "response": response})
-            else:
-                unused.append(response)
-        fields: Fields = {"type": "matching", "points": str(max(1, len(pairs))), "pairs": pairs}
-        return {**fields, "unused": unused} if unused else fields
+            both.append((self.markup(body[:at]), self.markup(body[at + 2 :])))
+        pairs = [pair for pair in both if pair[0]]
+        responses = [response for _, response in both if response]
+        return matching_fields(pairs, responses, str(max(1, len(pairs))), self.notes)
 
     def _ordering(self, text: str) -> Fields:
         _, *lines = text.split("\n")

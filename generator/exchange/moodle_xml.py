@@ -7,7 +7,6 @@ import binascii
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -20,6 +19,7 @@ from generator.exchange.answers import (
     essay_fields,
     feedback_of,
     half_points,
+    matching_fields,
     note_choosing,
     note_unwritten,
     number,
@@ -35,6 +35,7 @@ from generator.exchange.exchanged import (
     Written,
     entry_text,
     list_of,
+    picture_path,
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
@@ -176,16 +177,14 @@ def _markup(element: Element | None, notes: Notes, files: dict[str, bytes]) -> s
 
 
 def _picture_path(name: str, file: Element, notes: Notes) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in (".png", ".jpg", ".jpeg", ".svg"):
-        notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
-        return ""
     try:
-        data = base64.b64decode(file.text, validate=False)
+        path = picture_path(name, base64.b64decode(file.text, validate=False))
     except (binascii.Error, ValueError):
         notes.lost(f"the file '{name}': it is damaged")
         return ""
-    return f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
+    if not path:
+        notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
+    return path
 
 
 def _answers(common: _Common) -> list[Answer]:
@@ -219,21 +218,13 @@ def _true_false(common: _Common) -> Fields:
 
 
 def _matching(common: _Common) -> Fields:
-    pairs: list[Value] = []
-    unused: list[Value] = []
-    for element in common.question.all("subquestion"):
-        premise, response = common.markup(element), common.markup(element.first("answer"))
-        if premise:
-            pairs.append({"premise": premise, "response": response})
-        elif response:
-            unused.append(response)
-    responses = [pair["response"] for pair in pairs if isinstance(pair, dict)]
-    fields: Fields = {"type": "matching", "points": common.points, "pairs": pairs}
-    if unused:
-        fields["unused"] = unused
-    if len(set(map(str, responses))) < len(responses):
-        fields["reuse"] = "true"
-    return fields
+    both = [
+        (common.markup(element), common.markup(element.first("answer")))
+        for element in common.question.all("subquestion")
+    ]
+    pairs = [pair for pair in both if pair[0]]
+    responses = [response for _, response in both if response]
+    return matching_fields(pairs, responses, common.points, common.notes)
 
 
 def _ordering(common: _Common) -> Fields:

@@ -14,11 +14,13 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.exchange.answers import (
     Answer,
     add_rationale,
+    all_responses,
     choice_fields,
     decimal,
     essay_fields,
     feedback_of,
     half_points,
+    matching_fields,
     note_choosing,
     note_unwritten,
     number,
@@ -31,10 +33,10 @@ from generator.exchange.exchanged import (
     Fields,
     Format,
     Notes,
-    Value,
     Written,
     entry_text,
     list_of,
+    picture_path,
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
@@ -44,7 +46,6 @@ from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _FILE_BASE = "$IMS-CC-FILEBASE$/"
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _BLANK = re.compile(r"\[([A-Za-z0-9_-]+)\]")
 
 
@@ -169,11 +170,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     def picture(address: str) -> str:
         name = unquote(address.removeprefix(_FILE_BASE).split("?")[0]).lstrip("/")
         data = next((data for known, data in files.items() if known.endswith(name) and name), None)
-        suffix = PurePosixPath(name).suffix.lower()
-        if data is None or suffix not in _PICTURES:
-            return ""
-        stored = f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
-        pictures[stored] = data
+        stored = picture_path(name, data) if data is not None else ""
+        if stored and data is not None:
+            pictures[stored] = data
         return stored
 
     points = half_points(number(metadata.get("points_possible") or "1") or Fraction(1), notes)
@@ -304,22 +303,12 @@ def _matching(question: _Question, stem: str) -> Fields:
         for condition in question.full_conditions
         for equal in condition.descendants("varequal")
     }
-    pairs: list[Value] = []
-    used: list[str] = []
-    unused: dict[str, None] = {}
-    for response in question.responses:
-        answer = response.labels.get(right.get(response.name, ""), "")
-        if answer:
-            pairs.append({"premise": response.words, "response": answer})
-            used.append(answer)
-        unused |= dict.fromkeys(response.labels.values())
-    rest: list[Value] = [text for text in unused if text not in used]
-    fields: Fields = {"type": "matching", "points": question.points, "pairs": pairs}
-    if rest:
-        fields["unused"] = rest
-    if len(set(used)) < len(used):
-        fields["reuse"] = "true"
-    return fields
+    pairs = [
+        (response.words, response.labels.get(right.get(response.name, ""), ""))
+        for response in question.responses
+    ]
+    every = [text for response in question.responses for text in response.labels.values()]
+    return matching_fields(pairs, every, question.points, question.notes)
 
 
 def _blanks(question: _Question, stem: str) -> Fields:
@@ -503,14 +492,7 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Parts:
 
 def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
-    responses = list(
-        dict.fromkeys(
-            [
-                *(text_of(pair, "response") for pair in pairs),
-                *map(entry_text, list_of(fields, "unused")),
-            ]
-        )
-    )
+    responses = all_responses(fields)
     notes.changed("each letter may be used again")
     parts = [_material(text_of(fields, "stem"))]
     share = decimal(Fraction(round(Fraction(10000, len(pairs))), 100))

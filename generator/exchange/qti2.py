@@ -11,11 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
     Answer,
+    all_responses,
     choice_fields,
     decimal,
     essay_fields,
     feedback_of,
     half_points,
+    matching_fields,
     note_choosing,
     note_unwritten,
     number,
@@ -32,6 +34,7 @@ from generator.exchange.exchanged import (
     Written,
     entry_text,
     list_of,
+    picture_path,
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs
@@ -41,7 +44,6 @@ from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
 _APART = ("rubricBlock", "prompt")
 
@@ -145,11 +147,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     def picture(address: str) -> str:
         stem = (PurePosixPath(path).parent / address).as_posix()
         data = files.get(stem) or files.get(address)
-        suffix = PurePosixPath(address).suffix.lower()
-        if data is None or suffix not in _PICTURES:
-            return ""
-        stored = f"pictures/{sha256(data).hexdigest()[:16]}{suffix}"
-        pictures[stored] = data
+        stored = picture_path(address, data) if data is not None else ""
+        if stored and data is not None:
+            pictures[stored] = data
         return stored
 
     question = _Question(element, notes, _points(element, notes), picture)
@@ -272,19 +272,8 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
     joined = dict(
         pair.split(maxsplit=1) for pair in question.correct(_name(interaction)) if " " in pair
     )
-    pairs: list[Value] = [
-        {"premise": text, "response": right[joined[name]]}
-        for name, text in left.items()
-        if joined.get(name) in right
-    ]
-    used = list(joined.values())
-    unused: list[Value] = [text for name, text in right.items() if name not in used]
-    fields: Fields = {"type": "matching", "points": question.points, "pairs": pairs}
-    if unused:
-        fields["unused"] = unused
-    if len(set(used)) < len(used):
-        fields["reuse"] = "true"
-    return fields
+    pairs = [(text, right.get(joined.get(name, ""), "")) for name, text in left.items()]
+    return matching_fields(pairs, list(right.values()), question.points, question.notes)
 
 
 def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -459,14 +448,7 @@ def _ordering_xml(fields: Fields, notes: Notes) -> _Body:
 
 def _matching_xml(fields: Fields, notes: Notes) -> _Body:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
-    responses = list(
-        dict.fromkeys(
-            [
-                *(text_of(pair, "response") for pair in pairs),
-                *map(entry_text, list_of(fields, "unused")),
-            ]
-        )
-    )
+    responses = all_responses(fields)
     joined = [f"p{n} r{responses.index(text_of(pair, 'response'))}" for n, pair in enumerate(pairs)]
     share = Fraction(text_of(fields, "points") or str(len(pairs))) / len(pairs)
     share = Fraction(round(share * 10**6), 10**6)
