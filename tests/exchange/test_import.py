@@ -288,3 +288,25 @@ def test_braces_that_are_signs_begin_no_blank(run, to):
     assert code == 0, said + errors
     text = Path("questions/again.yaml").read_text("utf-8") if "items there" not in said else first
     assert r"\{1, 2\}" in text and "{two | 2}" in text and r"{a\}b}" in text
+
+
+def test_a_premise_without_an_answer_is_reported(run):
+    """A premise whose response the file does not name is reported, not dropped in silence."""
+    lids = "".join(
+        f'<response_lid ident="r{n}"><material><mattext>{word}</mattext></material><render_choice>'
+        f'<response_label ident="a{n}"><material><mattext>does {word}</mattext></material>'
+        "</response_label></render_choice></response_lid>"
+        for n, word in enumerate(("heart", "lung", "kidney", "liver"))
+    )
+    right = "".join(
+        f'<respcondition><conditionvar><varequal respident="r{n}">a{n}</varequal></conditionvar>'
+        '<setvar action="Add">25</setvar></respcondition>'
+        for n in range(3)
+    )
+    xml = (
+        '<questestinterop><item ident="i"><presentation><material><mattext>Match.</mattext>'
+        f"</material>{lids}</presentation><resprocessing>{right}</resprocessing></item>"
+        "</questestinterop>"
+    )
+    code, said, _ = run("import", written("quiz.xml", xml))
+    assert code == 0 and "lost: 'liver': it has no right answer" in said
