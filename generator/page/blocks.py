@@ -369,7 +369,7 @@ class WithNotes:
 class TitleBand:
     """The opening of a document (`level` 1), or of a chapter, which begins a page (`level` 2).
 
-    `tag` says what it is, `above` whose it is; `number` is the chapter's; `line` is below all of
+    `tag` says what it is, `above` whose it is; `number` is the chapter's; `lines` are below all of
     it.  `running`: what the head of the following pages says.
     """
 
@@ -377,7 +377,7 @@ class TitleBand:
     subtitle: Spans = ()
     tag: str = ""
     above: Spans = ()
-    line: Spans = ()
+    lines: tuple[Spans, ...] = ()
     number: str = ""
     level: int = 1
     running: str = ""
@@ -392,7 +392,7 @@ class TitleBand:
         blocks: tuple[Block, ...] = (Paragraph(over, "small"),) if over else ()
         blocks += (Heading(self.level, (*number, *self.title)),)
         blocks += (Paragraph(self.subtitle, "lead"),) if self.subtitle else ()
-        return (*blocks, Paragraph(self.line, "small")) if self.line else blocks
+        return (*blocks, *(Paragraph(line, "small") for line in self.lines))
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

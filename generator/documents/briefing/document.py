@@ -155,11 +155,13 @@ def _opening(source: BriefingSource) -> list[Block]:
     if len(summaries) == 1 and summaries[0].subtitle:
         subtitle = summaries[0].subtitle.runs
     noted_below = "sources" in source.settings.printed
-    line = joined([_as_of_line(each, catalog) for each in source.sources], " ")
+    lines: list[Spans] = []
+    if noted_below:
+        lines += [_as_of_line(each, catalog) for each in source.sources]
+    if source.settings.marks and any(summary.sourced for summary in summaries):
+        lines += _explained_marks(source)
     blocks: list[Block] = [
-        TitleBand(
-            pack.title.runs, subtitle, catalog("briefing"), above, line if noted_below else ()
-        )
+        TitleBand(pack.title.runs, subtitle, catalog("briefing"), above, tuple(lines))
     ]
     if source.sources and not noted_below:
         blocks.append(Notice(source_paragraphs(source.sources, catalog)))
@@ -174,8 +176,6 @@ def _opening(source: BriefingSource) -> list[Block]:
             for number, summary in enumerate(summaries, 1)
         )
         blocks += [Heading(2, spans(catalog("contents"))), Contents(entries)]
-    if source.settings.marks and any(summary.sourced for summary in summaries):
-        blocks += _explained_marks(source)
     return blocks
 
 
@@ -188,7 +188,7 @@ def _as_of_line(source: SourceLine, catalog: Catalog) -> Spans:
     )
 
 
-def _explained_marks(source: BriefingSource) -> Iterator[Block]:
+def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
     """What the marks mean that are in it."""
     catalog = source.catalog
     used = {
@@ -199,9 +199,10 @@ def _explained_marks(source: BriefingSource) -> Iterator[Block]:
     runs: list[Span] = []
     for status in STATUSES:
         if status in used:
-            runs += [status_mark(status, catalog), Span(f" {catalog(f'mark-{status}')}   ")]
+            words = catalog(f"mark-{status}").replace(" ", "\u00a0")
+            runs += [status_mark(status, catalog), Span(f"\u00a0{words}\u2003 ")]
     if runs:
-        yield Paragraph((*runs, Span(catalog("marks-note"))), "small")
+        yield (*runs, Span(catalog("marks-note")))
 
 
 def _source_note(source: BriefingSource) -> Sequence[Block]:

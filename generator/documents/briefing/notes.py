@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from generator.content.model import Cited, Event, Summary, Term
 from generator.documents.briefing.topic import Topic
 from generator.i18n.sorting import alphabetical_key
 from generator.items.options import folded
-from generator.page.blocks import Block, Bullets, MarginNote, Paragraph, spans
+from generator.page.blocks import Block, Bullets, MarginNote, Paragraph, WithNotes, spans
 from generator.page.markup import Span, Spans
 from generator.page.understood import blocks_of
 
@@ -23,18 +24,24 @@ def objectives_note(topic: Topic) -> MarginNote:
     return MarginNote((head, Bullets(entries)), holds=True)
 
 
-def margin_notes(topic: Topic) -> Iterator[tuple[MarginNote, ...]]:
-    """The notes of every paragraph of the sections: marks, dates, then terms in the order of the
-    lines that use them first.
+def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
+    """Every paragraph of the sections with its notes: marks, dates, then terms in the order of the
+    lines that use them first, where they are in italics.
     """
     terms, events = _terms_of_paragraphs(topic.summary), _events_of_paragraphs(topic.summary)
     for cited, used, dated in zip(_cited(topic.summary), terms, events, strict=True):
         notes = []
         if topic.status_marks(cited.facts):
             notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=True))
-        notes += [MarginNote((Paragraph(_dated(topic, event)),)) for event in dated]
+        if dated:
+            dates = "  ·  ".join(topic.catalog.date_range(event.date) for event in dated)
+            notes.append(MarginNote((Paragraph(spans(dates, bold=True)),)))
         notes += [MarginNote((Paragraph(_defined(term)),), at=at) for at, term in used]
-        yield tuple(notes)
+        first, *rest = blocks_of(cited.text.source)
+        if isinstance(first, Paragraph):
+            places = [(at, at + len(term.term.plain)) for at, term in used]
+            first = Paragraph(_in_italics(first.runs, places), first.role)
+        yield WithNotes((first, *rest), tuple(notes))
 
 
 def paragraph_notes(topic: Topic, cited: Cited) -> Sequence[Block]:
@@ -65,13 +72,24 @@ def _cited(summary: Summary) -> list[Cited]:
     return [cited for section in summary.sections for cited in section.paragraphs]
 
 
+def _in_italics(runs: Spans, places: Sequence[tuple[int, int]]) -> Spans:
+    """Spans whose characters at these places are in italics."""
+    ends = sorted({end for place in places for end in place})
+    cut: list[Span] = []
+    at = 0
+    for run in runs:
+        own = [end - at for end in ends if at < end < at + len(run.text)]
+        for start, end in pairwise([0, *own, len(run.text)]):
+            is_term = any(first <= at + start < last for first, last in places)
+            piece = replace(run, text=run.text[start:end])
+            cut.append(replace(piece, italic=True) if is_term else piece)
+        at += len(run.text)
+    return tuple(cut)
+
+
 def _defined(term: Term) -> Spans:
     bold = tuple(replace(run, bold=True) for run in term.term.runs)
     return (*bold, Span("\u2002", bold=True), *term.definition.runs)
-
-
-def _dated(topic: Topic, event: Event) -> Spans:
-    return spans(topic.catalog.date_range(event.date), bold=True)
 
 
 @lru_cache(maxsize=16)

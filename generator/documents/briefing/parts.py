@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from generator.content.model import ATTRIBUTED, Cited, Position, Relation
 from generator.documents.briefing.notes import (
-    margin_notes,
     objectives_note,
     paragraph_notes,
+    paragraphs_with_notes,
     terms_left_over,
 )
 from generator.documents.briefing.topic import Part, Topic, status_mark
@@ -63,7 +63,6 @@ def remember(topic: Topic) -> Sequence[Block]:
         (
             Paragraph(
                 (
-                    *topic.marked(entry.facts),
                     *(_bold(entry.lead.runs) if entry.lead else ()),
                     *((Span(" "),) if entry.lead else ()),
                     *entry.text.runs,
@@ -82,7 +81,7 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
     facts = topic.summary.key_facts
     if not facts:
         return ()
-    entries = tuple(_led_by(topic.marked(cited.facts), cited.text) for cited in facts)
+    entries = tuple(blocks_of(cited.text.source) for cited in facts)
     blocks = (topic.heading("key-facts"), Bullets(entries))
     return [Notice(blocks)] if topic.style.drawn else blocks
 
@@ -90,15 +89,14 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
 def text(topic: Topic) -> Sequence[Block]:
     """The sections of running text; with a margin, terms and dates are beside it."""
     blocks: list[Block] = []
-    notes = iter(margin_notes(topic))
+    beside = paragraphs_with_notes(topic) if topic.style.margin else None
     for section in topic.summary.sections:
         blocks.append(Heading(topic.level, section.heading.runs))
         for cited in section.paragraphs:
-            paragraphs = blocks_of(cited.text.source)
-            if topic.style.margin:
-                blocks.append(WithNotes(paragraphs, next(notes)))
+            if beside:
+                blocks.append(next(beside))
             else:
-                blocks += [*paragraphs, *paragraph_notes(topic, cited)]
+                blocks += [*blocks_of(cited.text.source), *paragraph_notes(topic, cited)]
     return blocks
 
 
@@ -357,14 +355,6 @@ def topic_blocks(topic: Topic) -> Iterator[Block]:
 def _paragraphs(texts: Sequence[Cited]) -> Iterator[Block]:
     for cited in texts:
         yield from blocks_of(cited.text.source)
-
-
-def _led_by(marks: Spans, text: Text) -> tuple[Block, ...]:
-    """A text's blocks, with marks before its first words."""
-    first, *rest = blocks_of(text.source)
-    if marks and isinstance(first, Paragraph):
-        first = Paragraph((*marks, *first.runs), first.role)
-    return (first, *rest)
 
 
 def _bold(runs: Spans) -> Spans:

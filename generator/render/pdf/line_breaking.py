@@ -30,7 +30,7 @@ CARELESS = Care()
 
 class Owner(NamedTuple):
     """What characters belong to: a part, in it a link, a blank, a formula or a mark (each numbered
-    from 1); `alt`: how the formula or the mark is read aloud.
+    from 1); `alt`: how the formula or the mark is read aloud; `status`: what the mark is of.
     """
 
     part: int
@@ -39,6 +39,7 @@ class Owner(NamedTuple):
     formula: int = 0
     alt: str = ""
     mark: int = 0
+    status: str = ""
 
 
 class FontRun(NamedTuple):

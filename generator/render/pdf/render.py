@@ -219,7 +219,7 @@ def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[l
     in a dense document, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
-    for share in _CLOSER if document.dense else ():
+    for share in _CLOSER if document.dense or document.reading else ():
         if len(pages) < 2 or _filled(pages[-1]) > _FEW * room:
             break
         closer = paginate(

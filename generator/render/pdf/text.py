@@ -27,6 +27,7 @@ from generator.render.pdf.lines import (
     moved_down,
 )
 from generator.render.pdf.results import MissingGlyph, MissingMedia
+from generator.render.pdf.status_marks import mark_drawing
 from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
@@ -34,19 +35,11 @@ _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
 _BALANCE = 4.0  # points by which a balanced text may be wider than it need be
 FORMULA_SCALE = 1.1  # of the text's size: the letters of formulas are lower in theirs
 _EM_SPACE = "\u2003"
+MARK_SIDE = 0.68  # of a status's mark, in ems
+_MARK_LOW = 0.0  # ems by which it is below the baseline
 _CLEAR = 1.0  # points between a formula and the lines above and below it
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
-
-# By status; those of one sign are told apart by the words beside them.
-MARK_SIGNS = {
-    "reported": "●",
-    "claim": "◐",
-    "denial": "⊘",
-    "judgement": "◇",
-    "allegation": "◐",
-    "derived": "△",
-}
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
 
@@ -134,8 +127,10 @@ class TextSetter:
                     kids[own.part].append(_inner(own))
                 if own.formula:
                     spans.append(self._formula(some[0], kind, at))
+                elif own.mark:
+                    spans += self._mark(some, own != owner, kind, at)
                 else:
-                    own_role = "Form" if own.blank else "Span" if own.mark else role
+                    own_role = "Form" if own.blank else role
                     spans.append(self._span(some, own != owner, own_role, kind, at))
                 owner = own
                 if own.link:
@@ -174,11 +169,10 @@ class TextSetter:
                     font_runs.append(self._formula_run(span, kind, owner))
                 elif span.mark:
                     marks += 1
-                    owner = Owner(number, alt=span.text, mark=marks)
-                    shown = MARK_SIGNS[span.mark]
+                    owner = Owner(number, alt=text, mark=marks, status=span.mark)
+                    font_runs.append(_room_for_mark(kind, owner))
                     if self.profile.marks_with_words:
-                        shown = f"{shown}\u00a0{text}"
-                    font_runs += self.in_fonts(shown, span, kind, owner)
+                        font_runs += self.in_fonts(f"\u00a0{text}", span, kind, owner)
                 elif text == BLANK:
                     blanks += 1
                     owner = Owner(number, "", blanks)
@@ -319,6 +313,22 @@ class TextSetter:
         low = kind.baseline + scale * drawing.depth
         return PlacedText("Formula", True, x, low, ops, None, (wide, high))
 
+    def _mark(
+        self, font_runs: list[FontRun], starts: bool, kind: Type, x: float
+    ) -> list[PlacedText]:
+        """A status's mark, and behind it its word where that is shown."""
+        first, *words = font_runs
+        shown = []
+        if first.text == _EM_SPACE:
+            side = MARK_SIDE * kind.size
+            down = kind.baseline + _MARK_LOW * kind.size
+            ops = mark_drawing(first.owner.status, side)
+            shown.append(PlacedText("Span", starts, x, down, ops, None, (side, side)))
+            x, starts = x + first.width, False
+        else:
+            words = font_runs
+        return [*shown, self._span(words, starts, "Span", kind, x)] if words else shown
+
     def _underline(self, x: float, kind: Type, width: float) -> Ornament:
         return rule(x, kind.baseline + 0.13 * kind.size, width, self.profile.hairline)
 
@@ -355,13 +365,20 @@ def _narrowed(font_run: FontRun, width: float) -> FontRun:
 
 def _with_room(line: Line, kind: Type) -> Line:
     """A line with room for the formulas in it."""
-    drawn = [span for span in line.spans if span.drawn]
+    drawn = [span for span in line.spans if span.drawn and span.role == "Formula"]
     if not drawn:
         return line
     up = max(size[1] - span.down for span in drawn if (size := span.drawn)) + _CLEAR
     down = max(span.down for span in drawn) - kind.leading + _CLEAR
     line = moved_down(line, up) if up > 0 else line
     return line._replace(height=line.height + down) if down > 0 else line
+
+
+def _room_for_mark(kind: Type, owner: Owner) -> FontRun:
+    """A character as wide as a mark."""
+    font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
+    size = MARK_SIDE * kind.size / font.stringWidth(_EM_SPACE, 1.0)
+    return FontRun(_EM_SPACE, font, size, 0.0, owner)
 
 
 def _inner(owner: Owner) -> Element | None:

@@ -21,7 +21,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import MM, Type
 
 _RAIL = 2.2 * MM  # between the text and the marks beside it
-_MARKS = Type(6.6, 8.4)  # of two signs beside each other
+_MARKS = Type(8.4, 9.0)  # of two signs beside each other
 
 
 def layout_with_notes(

@@ -35,8 +35,8 @@ def layout_title_band(block: TitleBand, text: TextSetter, x: float, width: float
     layouts = [_tag(block, text, x, width)] if not block.number else []
     start = x + (_SQUARE + _BESIDE if block.number else 0.0)
     layouts.append(_title(block, text, start, width - (start - x)))
-    if block.line:
-        layouts.append(_line(block, text, x, width))
+    if block.lines:
+        layouts.append(_lines(block, text, x, width))
     layout = stack(layouts)
     first, *rest = layout.lines
     if block.number:
@@ -111,10 +111,15 @@ def _with_number(block: TitleBand, first: Line, text: TextSetter, x: float, widt
     )
 
 
-def _line(block: TitleBand, text: TextSetter, x: float, width: float) -> BlockLayout:
+def _lines(block: TitleBand, text: TextSetter, x: float, width: float) -> BlockLayout:
     """What is said of the whole, between two rules."""
     profile = text.profile
-    lines, elements = text.set([("P", block.line)], profile.small, x, width)
+    lines: list[Line] = []
+    elements: list[Element] = []
+    for each in block.lines:
+        own, kids = text.set([("P", each)], profile.small, x, width)
+        lines += own
+        elements += kids
     top = Line(2.5, ornaments=(rule(x, 0.0, width, profile.rule),), after=NO_BREAK)
     below = Line(2.5, ornaments=(rule(x, 2.5, width, profile.rule),))
     return BlockLayout((top, *lines, below), tuple(elements), 5.0, 6.0)

@@ -73,6 +73,7 @@ from generator.render.pdf.blocks.tables import (
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
+from generator.render.pdf.charts.level_timeline import layout_level_timeline
 from generator.render.pdf.charts.route_map import layout_route_map
 from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
@@ -98,13 +99,16 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
+from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
+from generator.render.text import events_in_words
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
+_LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
@@ -545,16 +549,38 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_chart(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
     def diagram(self, block: Diagram) -> BlockLayout:
-        """Drawn as a ring."""
-        return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+        """Drawn as a ring, as low as it can be read; as its table where no page could hold it."""
+        shares = (*_LOW_FIGURES, _FIGURE) if self.profile.band else (_FIGURE,)
+        for share in shares:
+            try:
+                room = share * self.setter.room
+                return layout_diagram(block, self.text, self.x, self.width, room)
+            except TooTall:
+                if share == _FIGURE and not block.table:
+                    raise
+        assert block.table
+        return self.table(block.table)
 
     def route_map(self, block: RouteMap) -> BlockLayout:
         """Drawn, with a note below."""
         return layout_route_map(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
     def timeline(self, block: Timeline) -> BlockLayout:
-        """Drawn from top to bottom."""
-        return layout_timeline(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+        """Drawn from left to right where it is to be and there is room, else from top to bottom."""
+        room = _FIGURE * self.setter.room
+        if not block.level:
+            return layout_timeline(block, self.text, self.x, self.width, room)
+        alt = f"{block.alt}: {'; '.join(events_in_words(block))}"
+        if self._has_margin:
+            place = self.x, self.width, self.setter.room
+            if layout := layout_level_timeline(block, alt, self.text, place):
+                return layout
+        events = tuple(
+            replace(event, status=", ".join(mark.text for mark in event.marks))
+            for event in block.events
+        )
+        upright = replace(block, events=events, alt=alt)
+        return layout_timeline(upright, self.text, self.x, self.width, room)
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""

@@ -115,7 +115,8 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
             if size:
                 shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
                 frame = left + x, top - below, left + x + size[0], top - below + size[1]
-                painted.frames.setdefault(leaf, frame)
+                if role != "Span":
+                    painted.frames.setdefault(leaf, frame)
                 continue
             shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
             if link:
