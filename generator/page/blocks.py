@@ -80,6 +80,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks with notes in the margin."""
 
     @abstractmethod
+    def floating(self, block: Floating) -> Result:
+        """Blocks that may be on the next page."""
+
+    @abstractmethod
     def title_band(self, block: TitleBand) -> Result:
         """The opening of a document or a chapter."""
 
@@ -363,6 +367,19 @@ class WithNotes:
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.with_notes(self)
+
+
+@dataclass(frozen=True)
+class Floating:
+    """Blocks that are together on a page, such as a figure with its heading: at the top of the next
+    one, where that lets the text go on and fill its page.
+    """
+
+    blocks: tuple[Block, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.floating(self)
 
 
 @dataclass(frozen=True)
@@ -888,6 +905,7 @@ Block = (
     | Table
     | Notice
     | WithNotes
+    | Floating
     | TitleBand
     | Contents
     | SideBySide

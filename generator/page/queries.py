@@ -17,6 +17,7 @@ from generator.page.blocks import (
     Diagram,
     DisplayFormula,
     Entries,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -98,6 +99,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def with_notes(self, block: WithNotes) -> Result:
         """Blocks with notes in the margin."""
+        return self.otherwise(block)
+
+    def floating(self, block: Floating) -> Result:
+        """Blocks that may be on the next page."""
         return self.otherwise(block)
 
     def title_band(self, block: TitleBand) -> Result:

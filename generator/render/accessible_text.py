@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -208,6 +209,10 @@ class AccessibleText(BlockVisitor[list[str]]):
         """The blocks, then their notes."""
         notes = [inner for note in block.notes for inner in note.blocks]
         return self._all((*block.blocks, *notes))
+
+    def floating(self, block: Floating) -> list[str]:
+        """The blocks where they are."""
+        return [line for each in block.blocks for line in ("", *each.accept(self))]
 
     def title_band(self, block: TitleBand) -> list[str]:
         """As a heading with lines around it."""

@@ -20,6 +20,7 @@ from generator.page.blocks import (
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -214,6 +215,10 @@ class TextPreview(BlockVisitor[list[str]]):
         """The blocks, then their notes."""
         notes = [inner for note in block.notes for inner in note.blocks]
         return self.all((*block.blocks, *notes))
+
+    def floating(self, block: Floating) -> list[str]:
+        """The blocks where they are."""
+        return self.all(block.blocks)
 
     def title_band(self, block: TitleBand) -> list[str]:
         """As a heading with lines around it."""

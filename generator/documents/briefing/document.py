@@ -192,7 +192,7 @@ def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
     """What the marks mean that are in it."""
     catalog = source.catalog
     used = {
-        source.statuses.get(fact.id, "")
+        _status_shown(source.statuses.get(fact.id, ""))
         for summary in source.summaries
         for fact in written_texts(summary, NOWHERE).cited
     }
@@ -203,6 +203,11 @@ def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
             runs += [status_mark(status, catalog), Span(f"\u00a0{words}\u2003 ")]
     if runs:
         yield (*runs, Span(catalog("marks-note")))
+
+
+def _status_shown(status: str) -> str:
+    """The status whose mark is shown: an allegation has that of a claim."""
+    return "claim" if status == "allegation" else status
 
 
 def _source_note(source: BriefingSource) -> Sequence[Block]:

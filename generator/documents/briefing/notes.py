@@ -34,7 +34,8 @@ def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
         if topic.status_marks(cited.facts):
             notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=True))
         if dated:
-            dates = "  ·  ".join(topic.catalog.date_range(event.date) for event in dated)
+            shown = dict.fromkeys(topic.catalog.date_range(event.date) for event in dated)
+            dates = "  ·  ".join(shown)
             notes.append(MarginNote((Paragraph(spans(dates, bold=True)),)))
         notes += [MarginNote((Paragraph(_defined(term)),), at=at) for at, term in used]
         first, *rest = blocks_of(cited.text.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content.model import ATTRIBUTED, Cited, Position, Relation
+from generator.content.model import Cited, Relation
 from generator.documents.briefing.notes import (
     objectives_note,
     paragraph_notes,
@@ -20,6 +20,7 @@ from generator.page.blocks import (
     Bullets,
     Definitions,
     Diagram,
+    Floating,
     Heading,
     Notice,
     Paragraph,
@@ -123,10 +124,8 @@ def timeline(topic: Topic) -> Sequence[Block]:
         for event in events
     )
     ticks = scale_ticks(first, last, topic.catalog)
-    return [
-        topic.heading("timeline"),
-        Timeline(drawn, ticks, topic.catalog("timeline-summary"), level=True),
-    ]
+    chart = Timeline(drawn, ticks, topic.catalog("timeline-summary"), level=True)
+    return [Floating((topic.heading("timeline"), chart))]
 
 
 def _timeline_table(topic: Topic) -> Table:
@@ -167,36 +166,26 @@ def claims(topic: Topic) -> Sequence[Block]:
     blocks: list[Block] = [topic.heading("positions")]
     if replied:
         rows = tuple(
-            (spans(str(n)), _claim(topic, position), _reply(topic, position))
+            (
+                (Span(f"{n} "), *topic.marked(position.facts)[:-1]),
+                _said(position.who, position.claim),
+                _said(position.by, position.reply) if position.by and position.reply else (),
+            )
             for n, position in enumerate(replied, 1)
         )
         head = (spans(topic.catalog("claim-number")), *_heads("positions-head", topic.catalog))
         says = topic.catalog("positions-summary")
-        blocks.append(Table(head, rows, (0.3, 3.0, 3.0), says, row_heads=True))
+        blocks.append(Table(head, rows, (0.5, 3.0, 3.0), says, row_heads=True))
     if silent:
         words = "positions-silent" if topic.summary.sourced else "positions-silent-plain"
-        entries = tuple((Paragraph(_claim(topic, position)),) for position in silent)
+        entries = tuple(
+            (Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim))),) for p in silent
+        )
         blocks.append(Paragraph(spans(topic.catalog(words)), "label"))
-        blocks.append(Bullets(entries, numbered=True, start=len(replied) + 1))
+        columns = 2 if topic.style.drawn else 1
+        first = len(replied) + 1
+        blocks.append(Bullets(entries, numbered=True, start=first, columns=columns))
     return blocks
-
-
-def _claim(topic: Topic, position: Position) -> Spans:
-    kinds = [kind for kind in topic.status_marks(position.facts) if kind != "denial"]
-    mark = next((kind for kind in kinds if kind in ATTRIBUTED), next(iter(kinds), ""))
-    return (*_mark(topic, mark), *_said(position.who, position.claim))
-
-
-def _reply(topic: Topic, position: Position) -> Spans:
-    if not position.by or not position.reply:
-        return ()
-    kinds = topic.status_marks(position.facts)
-    mark = "denial" if "denial" in kinds else "reported"
-    return (*_mark(topic, mark if kinds else ""), *_said(position.by, position.reply))
-
-
-def _mark(topic: Topic, status: str) -> Spans:
-    return (status_mark(status, topic.catalog), Span(" ")) if status else ()
 
 
 def _positions(topic: Topic) -> Table:
@@ -227,9 +216,11 @@ def relations(topic: Topic) -> Sequence[Block]:
         names = tuple(dict.fromkeys(name for link in links for name in (link.source, link.target)))
         arrows = tuple((link.source, link.target, link.relation) for link in links)
         drawn = Diagram(names, arrows, topic.catalog("relations-drawn"), matrix)
-        note = "relations-drawn-note"
-        return [topic.heading("relations"), drawn, Paragraph(spans(topic.catalog(note)), "small")]
+        below = Paragraph(spans(topic.catalog("relations-drawn-note")), "small")
+        return [Floating((topic.heading("relations"), drawn, below))]
     note = "relations-note" if sourced else "relations-note-plain"
+    if not topic.style.words:
+        note = "relations-dash"
     return [topic.heading("relations"), matrix, Paragraph(spans(topic.catalog(note)), "small")]
 
 
@@ -244,16 +235,13 @@ def _is_clear(links: Sequence[Relation]) -> bool:
 
 def figures(topic: Topic) -> Sequence[Block]:
     """Figures drawn from data."""
-    if not topic.summary.figures:
+    groups = [figure_blocks(each.figure, topic.catalog) for each in topic.summary.figures]
+    if not groups:
         return ()
-    return [
-        topic.heading("figures"),
-        *(
-            block
-            for illustration in topic.summary.figures
-            for block in figure_blocks(illustration.figure, topic.catalog)
-        ),
-    ]
+    if not topic.style.drawn:
+        return [topic.heading("figures"), *(block for group in groups for block in group)]
+    first, *rest = groups
+    return [Floating((topic.heading("figures"), *first)), *(Floating(group) for group in rest)]
 
 
 def concepts(topic: Topic) -> Sequence[Block]:

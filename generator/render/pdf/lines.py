@@ -19,7 +19,8 @@ class Element(NamedTuple):
     """A structure element; its kids are elements and leaves, in reading order. `attrs`: ready
     entries of its dictionary.
 
-    `note`: its leaves are those of the next note in the margin, not of the text that is being read.
+    `note`: its leaves are those of the next note or of the next lines that float, and not of the
+    text around it, which may be painted before them or after them.
     """
 
     role: str
@@ -79,14 +80,17 @@ class Anchor(NamedTuple):
 class Note(NamedTuple):
     """What is in the margin beside a line, or as near below it as other notes allow.
 
-    `rail`: it is beside its line whatever else is in the margin.
+    `rail`: it is beside its line whatever else is in the margin.  `stream`: which of the document's
+    leaves are its own, see `numbered`.
     """
 
     lines: tuple[Line, ...]
     height: float
     rail: bool = False
+    stream: int = 0
 
 
+FIRST, FURTHER = 1, 2  # of lines that float
 ENTRY, PART, BOX = "entry", "part", "box"
 
 
@@ -106,7 +110,8 @@ class Line(NamedTuple):
     this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
     baselines something else may have to be; `notes`: what is in the margin beside it, if it
-    `leaves_margin` free; `chapter`: what the head says of the pages behind it.
+    `leaves_margin` free; `chapter`: what the head says of the pages behind it.  `floats`: FIRST or
+    FURTHER among lines that may be on the next page; `stream`: their leaves, see `numbered`.
     """
 
     height: float
@@ -122,6 +127,8 @@ class Line(NamedTuple):
     notes: tuple[Note, ...] = ()
     leaves_margin: bool = False
     chapter: str | None = None
+    floats: int = 0
+    stream: int | None = None
 
 
 class BlockLayout(NamedTuple):
@@ -233,3 +240,21 @@ def with_penalty_after(layout: BlockLayout, penalty: float) -> BlockLayout:
     """With this penalty of a page break behind it."""
     last = [line._replace(after=penalty) for line in layout.lines[-1:]]
     return layout._replace(lines=(*layout.lines[:-1], *last))
+
+
+def numbered(lines: Sequence[Line]) -> list[Line]:
+    """A document's lines with a number for each note and for what floats together, in the order of
+    their elements: whatever has one may be painted anywhere.
+    """
+    numbers, result = -1, []
+    for line in lines:
+        if line.floats == FIRST:
+            numbers += 1
+        stream = numbers if line.floats else None
+        notes = []
+        for note in line.notes:
+            numbers += 1
+            notes.append(note._replace(stream=numbers))
+        changed = stream is not None or notes
+        result.append(line._replace(stream=stream, notes=tuple(notes)) if changed else line)
+    return result

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.page.numbers import total
@@ -11,10 +10,9 @@ from generator.render.pdf.lines import Note
 from generator.render.pdf.pagination import Placed
 
 
-class _Numbered(NamedTuple):
-    """A note with its number in the document, and how far down its page its line is."""
+class _Hung(NamedTuple):
+    """A note, and how far down its page its line is."""
 
-    number: int
     note: Note
     down: float
 
@@ -24,9 +22,9 @@ class _Stretch(NamedTuple):
 
     top: float
     bottom: float
-    notes: list[_Numbered]
+    notes: list[_Hung]
 
-    def fits(self, notes: Sequence[_Numbered], gap: float) -> bool:
+    def fits(self, notes: Sequence[_Hung], gap: float) -> bool:
         """Whether it has room for notes."""
         return _height(notes, gap) <= self.bottom - self.top + 0.01
 
@@ -41,17 +39,16 @@ def place_notes(
     later one; what none has room for is set under the text of the last page, or of further ones,
     `left` points to the left of the margin.
     """
-    numbers = count()
-    waiting: list[_Numbered] = []
+    waiting: list[_Hung] = []
     filled: list[list[Placed]] = []
     for page in pages:
         shown: list[Placed] = []
-        for stretch in _stretches(page, room, numbers):
+        for stretch in _stretches(page, room):
             rails = [each for each in stretch.notes if each.note.rail]
             shown += [placed for each in rails for placed in _lines_of(each, each.down, 0.0)]
             waiting = [each._replace(down=stretch.top) for each in waiting]
             waiting += [each for each in stretch.notes if not each.note.rail]
-            here: list[_Numbered] = []
+            here: list[_Hung] = []
             while waiting and stretch.fits([*here, waiting[0]], gap):
                 here.append(waiting.pop(0))
             shown += _beside(here, stretch, gap)
@@ -59,7 +56,7 @@ def place_notes(
     return [*filled[:-1], *_with_rest(filled[-1], waiting, room, gap, left)] if filled else []
 
 
-def _stretches(page: Sequence[Placed], room: float, numbers: Iterator[int]) -> list[_Stretch]:
+def _stretches(page: Sequence[Placed], room: float) -> list[_Stretch]:
     """The free stretches of a page's margin from top to bottom."""
     stretches: list[_Stretch] = []
     is_open = False
@@ -70,7 +67,7 @@ def _stretches(page: Sequence[Placed], room: float, numbers: Iterator[int]) -> l
             top, notes = (
                 (stretches[-1].top, stretches.pop().notes) if is_open else (placed.down, [])
             )
-            notes += [_Numbered(next(numbers), note, placed.down) for note in line.notes]
+            notes += [_Hung(note, placed.down) for note in line.notes]
             # What is below the last line of the page is free as well.
             bottom = room if placed is page[-1] else placed.down + line.height
             stretches.append(_Stretch(top, bottom, notes))
@@ -78,11 +75,11 @@ def _stretches(page: Sequence[Placed], room: float, numbers: Iterator[int]) -> l
     return stretches
 
 
-def _height(notes: Sequence[_Numbered], gap: float) -> float:
+def _height(notes: Sequence[_Hung], gap: float) -> float:
     return total(each.note.height + gap for each in notes) - (gap if notes else 0.0)
 
 
-def _beside(notes: Sequence[_Numbered], stretch: _Stretch, gap: float) -> list[Placed]:
+def _beside(notes: Sequence[_Hung], stretch: _Stretch, gap: float) -> list[Placed]:
     """Notes in a stretch, each as near to its line as the others allow."""
     tops: list[float] = []
     least = stretch.top
@@ -101,7 +98,7 @@ def _beside(notes: Sequence[_Numbered], stretch: _Stretch, gap: float) -> list[P
 
 
 def _with_rest(
-    page: list[Placed], notes: Sequence[_Numbered], room: float, gap: float, left: float
+    page: list[Placed], notes: Sequence[_Hung], room: float, gap: float, left: float
 ) -> list[list[Placed]]:
     """The last page with notes under its text, and further pages where it has no room for all."""
     pages = [page]
@@ -116,13 +113,13 @@ def _with_rest(
     return pages
 
 
-def _lines_of(each: _Numbered, top: float, left: float) -> list[Placed]:
+def _lines_of(each: _Hung, top: float, left: float) -> list[Placed]:
     """The lines of a note, moved to the left by so many points."""
     placed = []
     for line in each.note.lines:
         spans = tuple(span._replace(x=span.x - left) for span in line.spans)
         ornaments = tuple(rule._replace(x=rule.x - left) for rule in line.ornaments)
         moved = line._replace(spans=spans, ornaments=ornaments) if left else line
-        placed.append(Placed(moved, top, False, each.number))
+        placed.append(Placed(moved, top, False, each.note.stream))
         top += line.height + line.glue
     return placed

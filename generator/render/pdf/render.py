@@ -34,14 +34,15 @@ from generator.render.pdf.file.page_content import Area, Leaf, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
-from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
+from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, numbered
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
 from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
-_FEW = 0.2  # of a page: a last page that is filled less is avoided where it can be
+# Of a page: a last page that is filled less is avoided where it can be; of a text to read.
+_FEW, _FEW_TO_READ = 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
@@ -219,8 +220,9 @@ def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[l
     in a dense document, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
+    few = _FEW_TO_READ if document.reading else _FEW
     for share in _CLOSER if document.dense or document.reading else ():
-        if len(pages) < 2 or _filled(pages[-1]) > _FEW * room:
+        if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
         closer = paginate(
             [line._replace(glue=share * line.glue) for line in lines], room, document.splits
@@ -308,7 +310,7 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         try:
             pages = setter.pages_of_forms(document, layout.lines) or _paginated(
-                layout.lines, profile.room(sheet), document
+                numbered(layout.lines), profile.room(sheet), document
             )
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)

@@ -514,7 +514,7 @@ _READING = replace(
     definition_gap=2.0,
     cell_pad=(4.0, 2.6),
     notice_pad=(10.0, 6.0),
-    plot_height=150.0,
+    plot_height=105.0,
 )
 
 # Texts to read by density, where the profile is the standard one.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.page.blocks import Block, MarginNote, Paragraph, WithNotes
 from generator.page.markup import Span, Spans
+from generator.render.pdf.blocks.items import as_list
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.lines import (
     BlockLayout,
@@ -19,6 +20,8 @@ from generator.render.pdf.lines import (
     stack,
 )
 from generator.render.pdf.styles import MM, Type
+
+Columns = tuple[Sequence[BlockLayout], Sequence[BlockLayout]]  # left and right
 
 _RAIL = 2.2 * MM  # between the text and the marks beside it
 _MARKS = Type(8.4, 9.0)  # of two signs beside each other
@@ -100,14 +103,23 @@ def _first_mark(runs: Sequence[Span]) -> int:
     return next((n for n, span in enumerate(runs) if span.mark), len(runs))
 
 
-def in_two_columns(
-    columns: tuple[Sequence[BlockLayout], Sequence[BlockLayout]], elements: tuple[Element, ...]
+def as_columns(
+    columns: Sequence[Columns], numbering: str, above: float, below: float
 ) -> BlockLayout:
-    """Layouts in two columns that are never split: read down the left one, then the right one."""
-    parts = [merge_lines(stack(column).lines) for column in columns]
-    line = Line(
-        max(tall for _, _, tall in parts),
-        tuple(span for spans, _, _ in parts for span in spans),
-        tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
-    )
-    return BlockLayout((line,), elements)
+    """List items in two columns, which are read down the left one, then the right one; a page may
+    end between two of such.
+    """
+    lines = []
+    for pair in columns:
+        parts = [merge_lines(stack(column).lines) for column in pair]
+        line = Line(
+            max(tall for _, _, tall in parts),
+            tuple(span for spans, _, _ in parts for span in spans),
+            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+            glue=below,
+        )
+        lines.append(line)
+    lines[-1] = lines[-1]._replace(glue=0.0)
+    items = [item for pair in columns for column in pair for item in column]
+    elements = as_list(items, numbering, above, below).elements
+    return BlockLayout(tuple(lines), elements, above, below)

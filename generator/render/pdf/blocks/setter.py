@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from generator.page.blocks import (
@@ -21,6 +21,7 @@ from generator.page.blocks import (
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -50,7 +51,7 @@ from generator.page.markup import Span
 from generator.page.numbers import total
 from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
-from generator.render.pdf.blocks.beside import in_two_columns, layout_with_notes
+from generator.render.pdf.blocks.beside import Columns, as_columns, layout_with_notes
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
 from generator.render.pdf.blocks.key_table import layout_key_table
@@ -81,6 +82,8 @@ from generator.render.pdf.lines import (
     AVOID_BREAK,
     BOX,
     CLOSING,
+    FIRST,
+    FURTHER,
     NEW_PAGE,
     NO_BREAK,
     Anchor,
@@ -112,7 +115,7 @@ _LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
-_COLUMNS_ROOM = 0.6  # of a page, for a list in two columns at most
+_COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
@@ -387,6 +390,16 @@ class _Placement(BlockVisitor[BlockLayout]):
         notes_below = [inner for note in block.notes for inner in note.blocks]
         return self.setter.layout_all((*block.blocks, *notes_below), self.x, self.width, self.depth)
 
+    def floating(self, block: Floating) -> BlockLayout:
+        """Together, and of leaves of their own; where nothing floats, where they are."""
+        layout = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
+        if not self._has_margin or height(layout.lines) > self.setter.room:
+            return layout
+        first, *rest = keep_together(layout.lines)
+        lines = (first._replace(floats=FIRST), *(line._replace(floats=FURTHER) for line in rest))
+        free = tuple(line._replace(leaves_margin=False) for line in lines)
+        return layout._replace(lines=free, elements=(Element("Div", layout.elements, note=True),))
+
     def title_band(self, block: TitleBand) -> BlockLayout:
         """In a band, or as a heading with lines around it."""
         if self.profile.band:
@@ -469,36 +482,62 @@ class _Placement(BlockVisitor[BlockLayout]):
             return with_hanging_label(self.setter.entries.label(signs[n], kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
-        if block.columns > 1 and self._has_margin and count > 1:
-            between = self.profile.gutter
-            wide = (self.width - between) / 2
-            heights = [height(item(n, x, wide).lines) + gap for n in range(count)]
-            split = min(
-                range(1, count + 1), key=lambda n: max(total(heights[:n]), total(heights[n:]))
-            )
-            if total(heights[:split]) < _COLUMNS_ROOM * self.setter.room:
-                left = [item(n, x, wide) for n in range(split)]
-                right = [item(n, x + wide + between, wide) for n in range(split, count)]
-                whole = as_list([*left, *right], numbering, kind.above / 2, kind.below)
-                columns = in_two_columns((left, right), whole.elements)
-                return columns._replace(above=whole.above, below=whole.below)
+        in_columns = block.columns > 1 and self._has_margin
+        if in_columns and (columns := self._in_columns(count, item, gap)):
+            return as_columns(columns, numbering, kind.above / 2, kind.below)
         items = [item(n, x, self._text_width) for n in range(count)]
         whole = _without_orphans(as_list(items, numbering, kind.above / 2, kind.below))
         return self._beside_margin(whole)
 
     def definitions(self, block: Definitions) -> BlockLayout:
         """Each term in bold before its definition."""
-        kind, gap, items = self.profile.body, self.profile.definition_gap, []
-        for term, definition in block.entries:
+        kind, gap = self.profile.body, self.profile.definition_gap
+
+        def item(n: int, left: float, width: float) -> BlockLayout:
+            term, definition = block.entries[n]
             bold = (*(replace(span, bold=True) for span in term), Span("\u2002 ", bold=True))
             parts = [("Lbl", bold), ("LBody", definition)]
-            lines, elements = self.text.set(
-                parts, kind, self.x, self._text_width, hang=self.profile.hang
-            )
-            item = BlockLayout(tuple(lines), (Element("LI", tuple(elements)),), gap, gap)
-            items.append(self.setter.keep_whole(item))
+            lines, elements = self.text.set(parts, kind, left, width, hang=self.profile.hang)
+            own = BlockLayout(tuple(lines), (Element("LI", tuple(elements)),), gap, gap)
+            return self.setter.keep_whole(own)
+
+        count = len(block.entries)
+        if self._has_margin and (columns := self._in_columns(count, item, gap)):
+            return as_columns(columns, "", kind.above, kind.below)
+        items = [item(n, self.x, self._text_width) for n in range(count)]
         whole = _without_orphans(as_list(items, "", kind.above, kind.below))
         return self._beside_margin(whole)
+
+    def _in_columns(
+        self, count: int, item: Callable[[int, float, float], BlockLayout], gap: float
+    ) -> list[Columns]:
+        """Items in two columns of like height, read down the left one first; below them further
+        ones, so that a page may end between.  None where they are too few for that.
+        """
+        between = self.profile.gutter
+        wide = (self.width - between) / 2
+        right = self.x + wide + between
+        heights = [height(item(n, self.x, wide).lines) + gap for n in range(count)]
+        if count < 2:
+            return []
+        chunks = round(total(heights) / 2 / (_COLUMN * self.setter.room)) or 1
+        columns: list[Columns] = []
+        first = 0
+        for chunk in range(1, chunks + 1):
+            upto = chunk * total(heights) / chunks + 1
+            end = next(n for n in range(count + 1) if n == count or total(heights[: n + 1]) > upto)
+            split = min(
+                range(first, end + 1),
+                key=lambda n: max(total(heights[first:n]), total(heights[n:end])),
+            )
+            columns.append(
+                (
+                    [item(n, self.x, wide) for n in range(first, split)],
+                    [item(n, right, wide) for n in range(split, end)],
+                )
+            )
+            first = end
+        return columns
 
     def options(self, block: Options) -> BlockLayout:
         """Lettered, each beside its box."""
