@@ -126,7 +126,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
             )
         blocks += topic_blocks(source.topic(summary, style, shared))
     if "sources" in source.settings.printed and source.sources:
-        blocks += _source_note(source)
+        blocks += _source_note(source, "small" if style.drawn else "body")
     if shared and "limits" in source.settings.printed:
         head = spans(catalog("limits" if source.sources else "limits-plain"))
         blocks += [Heading(2, head), Bullets(tuple(blocks_of(text.source) for text in shared))]
@@ -200,7 +200,7 @@ def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
     for status in STATUSES:
         if status in used:
             words = catalog(f"mark-{status}").replace(" ", "\u00a0")
-            runs += [status_mark(status, catalog), Span(f"\u00a0{words}\u2003 ")]
+            runs += [status_mark(status, catalog), Span(f"\u00a0{words} · ")]
     if runs:
         yield (*runs, Span(catalog("marks-note")))
 
@@ -210,11 +210,11 @@ def _status_shown(status: str) -> str:
     return "claim" if status == "allegation" else status
 
 
-def _source_note(source: BriefingSource) -> Sequence[Block]:
+def _source_note(source: BriefingSource, role: str = "body") -> Sequence[Block]:
     return [
         Heading(2, spans(source.catalog("source-note"))),
         *source_paragraphs(source.sources, source.catalog),
-        *(Paragraph(note.runs) for note in source.notes),
+        *(Paragraph(note.runs, role) for note in source.notes),
     ]
 
 

@@ -94,14 +94,14 @@ def briefing_document(
     pack: Pack, content: Content, draft: bool = False, profile: str = STANDARD
 ) -> tuple[str, Document]:
     """The briefing in a profile and its code, a hash of its words."""
-    source = _briefing_source(pack, content)
+    source = briefing_source(pack, content)
     printed = fingerprint(documents.words_of_briefing(source)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
     style = source.style if profile == STANDARD else source.list_style
     return code, with_media(documents.briefing(source, code, style), content.media)
 
 
-def _briefing_source(pack: Pack, content: Content) -> documents.BriefingSource:
+def briefing_source(pack: Pack, content: Content) -> documents.BriefingSource:
     """What a pack's briefing is composed from."""
     catalog = load_catalog(pack.language)
     evidence = printed_sources(pack, content)

@@ -24,7 +24,7 @@ from generator.render.pdf.styles import MM, Type
 Columns = tuple[Sequence[BlockLayout], Sequence[BlockLayout]]  # left and right
 
 _RAIL = 2.2 * MM  # between the text and the marks beside it
-_MARKS = Type(8.4, 9.0)  # of two signs beside each other
+_MARKS = Type(8.0, 9.0)  # of two signs beside each other
 
 
 def layout_with_notes(
