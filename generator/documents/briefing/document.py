@@ -45,7 +45,8 @@ BRIEFING = DocumentKind(
 class BriefingSource:
     """All that a briefing is composed from.
 
-    `summaries`: of the topics that are printed.  `sources`: those that the pack prints, `notes`
+    `summaries`: of the topics that are printed; `elsewhere`: the titles of those that students have
+    already.  `sources`: those that the pack prints, `notes`
     remarks on them.  `statuses`: of facts, by id: of a fact nothing else is printed.
     """
 
@@ -55,6 +56,7 @@ class BriefingSource:
     notes: tuple[Text, ...]
     statuses: Mapping[str, str]
     catalog: Catalog
+    elsewhere: tuple[Text, ...] = ()
 
     @property
     def settings(self) -> BriefingSettings:
@@ -160,6 +162,9 @@ def _opening(source: BriefingSource) -> list[Block]:
         lines += [_as_of_line(each, catalog) for each in source.sources]
     if source.settings.marks and any(summary.sourced for summary in summaries):
         lines += _explained_marks(source)
+    if source.elsewhere:
+        titles = catalog.join_with_and([title.plain for title in source.elsewhere])
+        lines.append(spans(catalog("topics-elsewhere", topics=titles)))
     blocks: list[Block] = [
         TitleBand(pack.title.runs, subtitle, catalog("briefing"), above, tuple(lines))
     ]

@@ -232,23 +232,13 @@ def _relations_in_words(topic: Topic) -> Bullets:
     relations: dict[tuple[str, str], list[str]] = {}
     for link in topic.summary.relations:
         relations.setdefault((link.source, link.target), []).append(link.relation)
-    return Bullets(
-        tuple(
-            (
-                Paragraph(
-                    spans(
-                        topic.catalog(
-                            "text-link",
-                            one=one,
-                            other=other,
-                            relation=topic.catalog.join_with_commas(own),
-                        )
-                    )
-                ),
-            )
-            for (one, other), own in relations.items()
+    lines = [
+        topic.catalog(
+            "text-link", one=source, other=target, relation=topic.catalog.join_with_commas(own)
         )
-    )
+        for (source, target), own in relations.items()
+    ]
+    return Bullets(tuple((Paragraph(spans(line)),) for line in lines))
 
 
 def _is_clear(links: Sequence[Relation]) -> bool:

@@ -112,6 +112,7 @@ def briefing_source(pack: Pack, content: Content) -> documents.BriefingSource:
         tuple(source.citation.note for source in evidence if source.citation.note),
         {fact.id: fact.status for fact in content.facts_by_id.values()},
         catalog,
+        tuple(content.summaries[ref.id].title for ref in pack.summaries if ref not in pack.topics),
     )
 
 
