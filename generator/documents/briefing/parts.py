@@ -123,8 +123,17 @@ def timeline(topic: Topic) -> Sequence[Block]:
         for event in events
     )
     ticks = scale_ticks(first, last, topic.catalog)
-    chart = Timeline(drawn, ticks, topic.catalog("timeline-summary"), level=True)
+    chart = Timeline(drawn, ticks, _in_words(drawn, topic), level=True)
     return [Floating((topic.heading("timeline"), chart))]
+
+
+def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
+    """All that a drawn timeline says."""
+    told = []
+    for event in events:
+        kinds = ", ".join(mark.text for mark in event.marks)
+        told.append(f"{event.date}{f' ({kinds})' if kinds else ''}: {event.label}")
+    return f"{topic.catalog('timeline-summary')}: {' '.join(told)}"
 
 
 def _timeline_table(topic: Topic) -> Table:
