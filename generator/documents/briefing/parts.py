@@ -129,11 +129,11 @@ def timeline(topic: Topic) -> Sequence[Block]:
 
 def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
     """All that a drawn timeline says."""
-    told = []
+    said = []
     for event in events:
         kinds = ", ".join(mark.text for mark in event.marks)
-        told.append(f"{event.date}{f' ({kinds})' if kinds else ''}: {event.label}")
-    return f"{topic.catalog('timeline-summary')}: {' '.join(told)}"
+        said.append(f"{event.date}{f' ({kinds})' if kinds else ''}: {event.label}")
+    return f"{topic.catalog('timeline-summary')}: {' '.join(said)}"
 
 
 def _timeline_table(topic: Topic) -> Table:
