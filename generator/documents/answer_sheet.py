@@ -47,7 +47,14 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"answer-sheet {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        f"answer-sheet {name}",
+        words_version=catalog.words_version,
+    )
 
 
 def _compose(copy: StudentCopy) -> Document | None:

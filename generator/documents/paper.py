@@ -65,13 +65,14 @@ def paper(
         forms=forms,
         place=form,
         blank=catalog("class-set-blank"),
+        words_version=catalog.words_version,
     )
 
 
 def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, on_sheet
+    key = catalog.language, catalog.words_version, on_sheet
     if key not in known:
         known[key] = tuple(
             _form(view, list(placed(view, form)), catalog, on_sheet)

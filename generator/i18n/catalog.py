@@ -1,4 +1,4 @@
-"""Every fixed word on a page, from a catalogue per language."""
+"""Every fixed word on a page, from a catalogue per language and version of the words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from generator.i18n.plurals import category
 # A phrase, the phrases of a list, or a phrase for each plural form.
 Phrase = str | list[str] | dict[str, str]
 
+# The fixed words of editions whose record says no version, and those of editions made now.
+FIRST_WORDS_VERSION = 1
+WORDS_VERSION = 2
+
 
 class MissingWord(KeyError):
     """A catalogue lacks a phrase."""
@@ -29,13 +33,37 @@ def languages() -> tuple[str, ...]:
     )
 
 
-@cache
-def load_catalog(language: str) -> Catalog:
-    """The catalogue of a language.  Raises MissingWord when there is none."""
+def load_catalog(language: str, *, words_version: int | None = None) -> Catalog:
+    """The catalogue of a language in a version of its words, today's if none is named.
+
+    Raises MissingWord when there is none.
+    """
     if language not in languages():
         raise MissingWord(f"no words for the language {language}")
-    source = resources.files("generator.i18n") / "catalogues" / f"{language}.json"
-    return Catalog(language, json.loads(source.read_text(encoding="utf-8")))
+    return _catalog(language, words_version or WORDS_VERSION)
+
+
+@cache
+def all_versions(language: str) -> tuple[Catalog, ...]:
+    """The catalogues of a language in every version of its words, the first one first."""
+    versions = range(FIRST_WORDS_VERSION, WORDS_VERSION + 1)
+    return tuple(load_catalog(language, words_version=version) for version in versions)
+
+
+@cache
+def _catalog(language: str, words_version: int) -> Catalog:
+    """Today's phrases, but for those that have changed since a version: each later version has a
+    folder of phrases as they were before it.
+    """
+    folder = resources.files("generator.i18n") / "catalogues"
+    files = [folder / f"{language}.json"]
+    for version in range(WORDS_VERSION - 1, words_version - 1, -1):
+        files.append(folder / f"words-{version}" / f"{language}.json")
+    phrases: dict[str, Phrase] = {}
+    for file in files:
+        if file.is_file():
+            phrases |= json.loads(file.read_text(encoding="utf-8"))
+    return Catalog(language, phrases, words_version)
 
 
 @cache
@@ -53,10 +81,13 @@ def month_numbers() -> dict[str, int]:
 
 
 class Catalog:
-    """The phrases of one language."""
+    """The phrases of one language in one version of the words."""
 
-    def __init__(self, language: str, phrases: Mapping[str, Phrase]) -> None:
+    def __init__(
+        self, language: str, phrases: Mapping[str, Phrase], words_version: int = WORDS_VERSION
+    ) -> None:
         self.language = language
+        self.words_version = words_version
         self._phrases = phrases
 
     def __call__(self, name: str, **values: object) -> str:
