@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import placed
+from generator.documents.placed import asks_for_booklet, placed
 from generator.documents.shared_blocks import joined
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -79,7 +79,8 @@ def _front(
     view: QuizView, name: str, code: str, rows: Sequence[Entry], catalog: Catalog
 ) -> tuple[Block, ...]:
     above = [parse(text) for text in (view.institution, view.course, view.title) if text]
-    lead = [catalog("sheet-lead"), catalog("sheet-check")]
+    marked = catalog("sheet-lead-booklet" if asks_for_booklet(view) else "sheet-lead")
+    lead = [marked, catalog("sheet-check")]
     if any(
         isinstance(block, Boxes) and block.box != "write" for row in rows for block in row.blocks
     ):

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
-from generator.items import StudentItem
+from generator.items import StudentItem, type_of
 from generator.page.blocks import Block
 
 BlockCache = dict[Any, tuple[Block, ...]]
@@ -34,6 +34,13 @@ def placed(view: QuizView, form: int) -> Iterator[Placed]:
         for index, order in places:
             number += 1
             yield Placed(number, section, index, view.sections[section].items[index], order)
+
+
+def asks_for_booklet(view: QuizView) -> bool:
+    """Whether an answer is written in a booklet, so that not all is on paper or answer sheet."""
+    return any(
+        type_of(item).in_booklet(item) for section in view.sections for item in section.items
+    )
 
 
 def composed_once(

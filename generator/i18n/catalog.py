@@ -127,6 +127,14 @@ class Catalog:
         except KeyError:
             raise MissingWord(f"the {self.language} catalogue lacks '{name}'") from None
 
+    def plural_of_list(self, entries: Sequence[str]) -> int:
+        """The number that chooses the plural form of a word before a list: 1, or 2 for any more.
+
+        Only whether there are several counts, because their number is not printed: before 21 names
+        Serbian has the plural, though 21 things take the singular.
+        """
+        return min(len(entries), 2)
+
     def plural(self, number: int | Decimal | Fraction) -> str:
         """The plural form that a number takes.
 
@@ -173,6 +181,8 @@ class Catalog:
             start = start.rstrip(".")
         elif dates.end.year > 0:
             end = self("date-ce", date=end)
+        if not (dates.start.month or dates.end.month or dates.start.year < 0):
+            return self("date-range-years", start=start, end=end)
         return self("date-range", start=start, end=end)
 
     def date_range_in_brackets(self, dates: DateRange) -> str:

@@ -23,9 +23,7 @@ from generator.i18n.catalog import (
 
 FOLDER = Path(generator.__file__).parent / "i18n" / "catalogues"
 # Of each phrase of the first version, the first digits of the SHA-256 of its JSON in each language.
-FIRST_WORDS = json.loads(
-    (Path(__file__).parent / "words-1.json").read_text(encoding="utf-8")
-)
+FIRST_WORDS = json.loads((Path(__file__).parent / "words-1.json").read_text(encoding="utf-8"))
 EARLIER = {
     (version, language): json.loads(path.read_text(encoding="utf-8"))
     for version in range(FIRST_WORDS_VERSION, WORDS_VERSION)
