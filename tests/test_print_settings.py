@@ -68,7 +68,7 @@ def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
     """With answer sheets every printed paper says that answers go on the sheet; the text edition,
     which has none, does not.
     """
-    line = load_catalog("en")("answer-on-sheet")
+    line = quiz.view.catalog("answer-on-sheet-booklet")
     for on_sheet in (True, False):
         settings = PrintSettings(
             profiles=("standard", "large-print", "plain-text"), answer_sheet=on_sheet

@@ -9,7 +9,7 @@ from enum import Enum
 from generator.content.model import PrintSettings
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.page.blocks import Document
 
 
@@ -38,7 +38,7 @@ class StudentCopy:
     @property
     def catalog(self) -> Catalog:
         """The fixed words of the quiz's language."""
-        return load_catalog(self.view.language)
+        return self.view.catalog
 
 
 LAYOUT = "the program's words or its layout of pages changed"

@@ -11,9 +11,9 @@ from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSe
 from generator.documents import BRIEFING, CLASS_SET, KINDS, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
-from generator.editions.arrange import printed_sources, source_line
+from generator.editions.arrange import code_catalog, printed_sources, source_line
 from generator.editions.edition import DRAFT, Edition
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import Catalog, load_catalog
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
 from generator.workflows.build.outputs import ComposedFile, OutputFile, output_file
@@ -91,17 +91,19 @@ def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) ->
 
 
 def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tuple[str, Document]:
-    """The briefing and its code, a hash of its blocks."""
+    """The briefing and its code, a hash of its blocks in the words that enter codes."""
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
-    catalog = load_catalog(pack.language)
     evidence = printed_sources(pack, content)
-    sources = [source_line(source, catalog) for source in evidence]
     notes = [source.citation.note for source in evidence if source.citation.note]
-    bare = documents.briefing(pack, summaries, sources, notes, "", catalog)
+
+    def composed(code: str, catalog: Catalog) -> Document:
+        sources = [source_line(source, catalog) for source in evidence]
+        return documents.briefing(pack, summaries, sources, notes, code, catalog)
+
+    bare = composed("", code_catalog(pack.language))
     printed = fingerprint((bare.title, bare.language, bare.blocks)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    document = documents.briefing(pack, summaries, sources, notes, code, catalog)
-    return code, with_media(document, content.media)
+    return code, with_media(composed(code, load_catalog(pack.language)), content.media)
 
 
 def _briefing_files(pack: Pack, content: Content, draft: bool) -> list[ComposedFile]:
