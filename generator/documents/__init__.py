@@ -2,7 +2,12 @@
 
 from generator.documents.answer_key import key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
-from generator.documents.briefing import BRIEFING, briefing
+from generator.documents.briefing.document import (
+    BRIEFING,
+    BriefingSource,
+    briefing,
+    words_of_briefing,
+)
 from generator.documents.class_report import CLASS_REPORT, class_report
 from generator.documents.class_set import CLASS_SET, NAMED_SET
 from generator.documents.errata import ERRATA, REMARK, errata, remarking
@@ -78,6 +83,7 @@ __all__ = [
     "SHEET_STRIP",
     "STRIP",
     "Audience",
+    "BriefingSource",
     "DocumentKind",
     "StudentCopy",
     "answer_sheet",
@@ -94,4 +100,5 @@ __all__ = [
     "overlay",
     "paper",
     "remarking",
+    "words_of_briefing",
 ]

@@ -205,7 +205,7 @@ def pack_documents(
     named.  What is on record in `project` has its words.  Raises ValueError, Damaged.
     """
     if kind == "briefing":
-        return [briefing_document(pack, content)[1]] if pack.summaries else []
+        return [briefing_document(pack, content)[1]] if pack.topics else []
     if not pack.sections:
         return []
     quiz = arrange(pack, content)

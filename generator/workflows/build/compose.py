@@ -29,7 +29,7 @@ def compose_files(
     files: list[ComposedFile] = []
     if edition:
         files += quiz_files(edition, pack.printing)
-    if pack.summaries:
+    if pack.topics:
         files += _briefing_files(pack, content, draft)
     if edition and pack.printing.copies > 1 and not draft:
         return _with_class_set(edition, files, pack.printing)
@@ -90,31 +90,43 @@ def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) ->
     return settings.copies // forms + (form < settings.copies % forms)
 
 
-def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tuple[str, Document]:
-    """The briefing and its code, a hash of its blocks in the words that enter codes."""
-    summaries = [content.summaries[ref.id] for ref in pack.summaries]
-    evidence = printed_sources(pack, content)
-    notes = [source.citation.note for source in evidence if source.citation.note]
-
-    def composed(code: str, catalog: Catalog) -> Document:
-        sources = [source_line(source, catalog) for source in evidence]
-        return documents.briefing(pack, summaries, sources, notes, code, catalog)
-
-    bare = composed("", code_catalog(pack.language))
-    printed = fingerprint((bare.title, bare.language, bare.blocks)).encode()
+def briefing_document(
+    pack: Pack, content: Content, draft: bool = False, profile: str = STANDARD
+) -> tuple[str, Document]:
+    """The briefing in a profile and its code, a hash of it in the words that enter codes."""
+    coded = _briefing_source(pack, content, code_catalog(pack.language))
+    printed = fingerprint(documents.words_of_briefing(coded)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    return code, with_media(composed(code, load_catalog(pack.language)), content.media)
+    source = _briefing_source(pack, content, load_catalog(pack.language))
+    style = source.style if profile == STANDARD else source.list_style
+    return code, with_media(documents.briefing(source, code, style), content.media)
+
+
+def _briefing_source(pack: Pack, content: Content, catalog: Catalog) -> documents.BriefingSource:
+    """What a pack's briefing is composed from, in the words of a catalogue."""
+    evidence = printed_sources(pack, content)
+    return documents.BriefingSource(
+        pack,
+        tuple(content.summaries[ref.id] for ref in pack.topics),
+        tuple(source_line(source, catalog) for source in evidence),
+        tuple(source.citation.note for source in evidence if source.citation.note),
+        {fact.id: fact.status for fact in content.facts_by_id.values()},
+        catalog,
+    )
 
 
 def _briefing_files(pack: Pack, content: Content, draft: bool) -> list[ComposedFile]:
-    """The briefing in every profile."""
-    code, document = briefing_document(pack, content, draft)
+    """The briefing in every profile: drawn on standard pages, in one column on all others."""
+    looks = pack.printing.looks
+    code, drawn = briefing_document(pack, content, draft)
+    plain = briefing_document(pack, content, draft, looks[-1])[1] if len(looks) > 1 else drawn
     return [
-        ComposedFile(file, document, pack.printing.copies if file.profile == STANDARD else 0)
-        for file in (
-            briefing_file(pack.name, code, pack.printing, profile)
-            for profile in pack.printing.looks
+        ComposedFile(
+            briefing_file(pack.name, code, pack.printing, profile),
+            drawn if profile == STANDARD else plain,
+            pack.printing.copies if profile == STANDARD else 0,
         )
+        for profile in looks
     ]
 
 
