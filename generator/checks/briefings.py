@@ -141,6 +141,7 @@ def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) ->
 
 @lru_cache(maxsize=64)
 def _sentences(summary: Summary) -> tuple[_Sentence, ...]:
+    printed = summary.for_students
     statements = (
         summary.summary,
         summary.key_facts,
@@ -150,6 +151,8 @@ def _sentences(summary: Summary) -> tuple[_Sentence, ...]:
         summary.positions,
         summary.glossary,
         summary.limits,
+        printed.grids,
+        printed.arguments,
     )
     texts = written_texts(statements, NOWHERE).texts
     return tuple(sentence for text in texts for sentence in _split(plain(text)))
