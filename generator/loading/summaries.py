@@ -26,10 +26,12 @@ from generator.content.fields import (
 from generator.content.figures import read_figure, texts
 from generator.content.model import (
     Actor,
+    Concept,
     Event,
     Illustration,
     Position,
     Relation,
+    Reminder,
     Section,
     Summary,
     Term,
@@ -81,6 +83,29 @@ _RELATION = (
     NEEDED_FACTS,
 )
 _FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), NEEDED_FACTS)
+_MOST_REMINDERS = 7
+_REMINDER = (
+    Field("lead", TEXT, "a few words in bold before it", "Two inputs, two outputs"),
+    Field(
+        "text",
+        TEXT,
+        "what to remember",
+        "Plants take in carbon dioxide and water, and give off oxygen.",
+        required=True,
+    ),
+    NEEDED_FACTS,
+)
+_CONCEPT = (
+    Field("title", TEXT, "what is explained", "Photosynthesis", required=True),
+    Field(
+        "text",
+        PROSE,
+        "what it means, in the course's own words",
+        "The making of sugar from water and carbon dioxide by light.",
+        required=True,
+    ),
+    FACTS,
+)
 _TERM = (
     Field("term", TEXT, "the term", "photosynthesis", required=True),
     Field(
@@ -134,6 +159,14 @@ def _term(fields: FieldValues, problems: Problems) -> Term:
     return Term(fields["term"], fields["definition"], fields["facts"])
 
 
+def _reminder(fields: FieldValues, problems: Problems) -> Reminder:
+    return Reminder(fields["lead"], fields["text"], fields["facts"])
+
+
+def _concept(fields: FieldValues, problems: Problems) -> Concept:
+    return Concept(fields["title"], fields["text"], fields["facts"])
+
+
 _SEE = "see what 'packs new summary' writes"
 FIELDS = (
     Field("title", TEXT, "the topic's title", "Photosynthesis", required=True),
@@ -167,6 +200,20 @@ FIELDS = (
     ),
     Field(
         "key_facts", list_of(cited("a key fact")), "six to ten facts at a glance", _SEE, default=()
+    ),
+    Field(
+        "remember",
+        list_of(fields_of("a thing to remember", _REMINDER, _reminder), 1, _MOST_REMINDERS),
+        f"at most {_MOST_REMINDERS} things to remember, in a box in place of the key facts",
+        "see 'packs help briefing'",
+        default=(),
+    ),
+    Field(
+        "concepts",
+        list_of(fields_of("a concept", _CONCEPT, _concept)),
+        "concepts explained in boxes that say: not from the source",
+        "see 'packs help briefing'",
+        default=(),
     ),
     Field(
         "sections",
@@ -235,6 +282,8 @@ _LISTS = (
     "discussion",
     "limits",
     "reading",
+    "remember",
+    "concepts",
     "grids",
     "arguments",
 )

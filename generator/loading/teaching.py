@@ -76,6 +76,14 @@ def _comparison(fields: FieldValues, problems: Problems) -> Comparison:
                 f"'{row.label.plain}' has {count} but there are {len(columns)} columns; give one "
                 "cell for each column",
             )
+    has_blanks = any(cell.blank for row in rows for cell in row.cells)
+    for cell in (cell for row in rows for cell in row.cells if has_blanks):
+        if not cell.blank and cell.text.plain.strip().isdecimal():
+            message = (
+                f"'{cell.text.plain}' would be taken for the number of a cell to fill in; write it "
+                f"with a word, such as 'in {cell.text.plain}'"
+            )
+            problems.add(cell.text.location, "wrong-value", message)
     return Comparison(fields["caption"], columns, rows)
 
 

@@ -12,6 +12,7 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
@@ -38,6 +39,8 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    WithNotes,
     WriteIn,
 )
 
@@ -91,6 +94,18 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def with_notes(self, block: WithNotes) -> Result:
+        """Blocks with notes in the margin."""
+        return self.otherwise(block)
+
+    def title_band(self, block: TitleBand) -> Result:
+        """The opening of a document or a chapter."""
+        return self.otherwise(block)
+
+    def contents(self, block: Contents) -> Result:
+        """Chapters, with their pages."""
         return self.otherwise(block)
 
     def side_by_side(self, block: SideBySide) -> Result:

@@ -201,7 +201,7 @@ def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> l
     named.  Raises ValueError.
     """
     if kind == "briefing":
-        return [briefing_document(pack, content)[1]] if pack.summaries else []
+        return [briefing_document(pack, content)[1]] if pack.topics else []
     if not pack.sections:
         return []
     quiz, catalog = arrange(pack, content), load_catalog(pack.language)

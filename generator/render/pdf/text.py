@@ -38,6 +38,16 @@ _CLEAR = 1.0  # points between a formula and the lines above and below it
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
 
+# By status; those of one sign are told apart by the words beside them.
+MARK_SIGNS = {
+    "reported": "●",
+    "claim": "◐",
+    "denial": "⊘",
+    "judgement": "◇",
+    "allegation": "◐",
+    "derived": "△",
+}
+
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
 
 
@@ -124,9 +134,8 @@ class TextSetter:
                 if own.formula:
                     spans.append(self._formula(some[0], kind, at))
                 else:
-                    spans.append(
-                        self._span(some, own != owner, "Form" if own.blank else role, kind, at)
-                    )
+                    own_role = "Form" if own.blank else "Span" if own.mark else role
+                    spans.append(self._span(some, own != owner, own_role, kind, at))
                 owner = own
                 if own.link:
                     ornaments.append(self._underline(at, kind, width_of(some)))
@@ -148,7 +157,7 @@ class TextSetter:
         none at the ends.
         """
         font_runs: list[FontRun] = []
-        ends_in_space, blanks, formulas = True, 0, 0
+        ends_in_space, blanks, formulas, marks = True, 0, 0, 0
         for number, (_, spans) in enumerate(parts):
             for span in _cut(_with_marks(spans)):
                 text = _SPACES.sub(" ", unicodedata.normalize("NFC", span.text))
@@ -162,6 +171,13 @@ class TextSetter:
                     ends_in_space = False
                     owner = Owner(number, formula=formulas, alt=span.text)
                     font_runs.append(self._formula_run(span, kind, owner))
+                elif span.mark:
+                    marks += 1
+                    owner = Owner(number, alt=span.text, mark=marks)
+                    shown = MARK_SIGNS[span.mark]
+                    if self.profile.marks_with_words:
+                        shown = f"{shown}\u00a0{text}"
+                    font_runs += self.in_fonts(shown, span, kind, owner)
                 elif text == BLANK:
                     blanks += 1
                     owner = Owner(number, "", blanks)
@@ -340,6 +356,8 @@ def _inner(owner: Owner) -> Element | None:
     """What is in a part's element for characters of this owner."""
     if owner.formula:
         return Element("Formula", (LEAF,), f"/Alt{text_string(owner.alt)}")
+    if owner.mark:
+        return Element("Span", (LEAF,), f"/ActualText{text_string(owner.alt)}")
     if owner.blank:
         return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
     return Element("Link", (LEAF,)) if owner.link else LEAF

@@ -204,7 +204,7 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
     if stoppers := loaded.stoppers(name):
         raise ContentError(stoppers)
     pack, briefing = loaded.pack(name), None
-    if pack.printing.briefing == "with-paper" and pack.summaries:
+    if pack.printing.briefing == "with-paper" and pack.topics:
         code, briefing = briefing_document(pack, loaded.content)
         built = read_manifest(project, name).manifest
         if briefing_file(name, code, pack.printing, STANDARD).name not in built.named:

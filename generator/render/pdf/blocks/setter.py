@@ -14,6 +14,7 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
@@ -41,6 +42,8 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    WithNotes,
     WriteIn,
 )
 from generator.page.markup import Span
@@ -353,6 +356,20 @@ class _Placement(BlockVisitor[BlockLayout]):
             block.blocks, self.x + indent, self.width - 2 * indent, self.depth
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
+    def with_notes(self, block: WithNotes) -> BlockLayout:
+        """Notes behind the blocks."""
+        notes = [inner for note in block.notes for inner in note.blocks]
+        return self.setter.layout_all((*block.blocks, *notes), self.x, self.width, self.depth)
+
+    def title_band(self, block: TitleBand) -> BlockLayout:
+        """As a heading with lines around it."""
+        return self.setter.layout_all(block.plain_blocks, self.x, self.width)
+
+    def contents(self, block: Contents) -> BlockLayout:
+        """A list of chapters."""
+        entries = tuple((Paragraph(entry.title),) for entry in block.entries)
+        return self.setter.layout(Bullets(entries, numbered=True), self.x, self.width)
 
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each

@@ -1,0 +1,132 @@
+"""What is beside a briefing's running text: terms, dates, and what each paragraph rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.content.model import Cited, Event, Summary, Term
+from generator.documents.briefing.topic import Topic
+from generator.i18n.sorting import alphabetical_key
+from generator.items.options import folded
+from generator.page.blocks import Block, Bullets, MarginNote, Paragraph, spans
+from generator.page.markup import Span, Spans
+from generator.page.understood import blocks_of
+
+
+def objectives_note(topic: Topic) -> MarginNote:
+    """What a reader will be able to do, beside the summary."""
+    entries = tuple(blocks_of(text.source) for _, text in topic.summary.objectives)
+    head = Paragraph(spans(topic.catalog("objectives")), "label")
+    return MarginNote((head, Bullets(entries)))
+
+
+def margin_notes(topic: Topic) -> Iterator[tuple[MarginNote, ...]]:
+    """The notes of every paragraph of the sections: marks, dates, then terms in the order of the
+    lines that use them first.
+    """
+    terms, events = _terms_of_paragraphs(topic.summary), _events_of_paragraphs(topic.summary)
+    for cited, used, dated in zip(_cited(topic.summary), terms, events, strict=True):
+        notes = []
+        if marks := topic.status_marks(cited.facts):
+            notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=bool(marks)))
+        notes += [MarginNote((Paragraph(_dated(topic, event)),)) for event in dated]
+        notes += [MarginNote((Paragraph(_defined(term)),), at=at) for at, term in used]
+        yield tuple(notes)
+
+
+def paragraph_notes(topic: Topic, cited: Cited) -> Sequence[Block]:
+    """What is below a paragraph where there is no margin: what it rests on."""
+    return [Paragraph(rests_on(topic, cited), "small")] if topic.status_marks(cited.facts) else []
+
+
+def rests_on(topic: Topic, cited: Cited) -> Spans:
+    """What kinds of statement a paragraph rests on."""
+    marks = topic.marked(cited.facts)[:-1]
+    return (Span(f"{topic.catalog('rests-on')} "), *marks)
+
+
+def terms_left_over(topic: Topic) -> list[Term]:
+    """The terms that are not in the margin, in alphabetical order."""
+    used = set()
+    if topic.style.margin and topic.prints("text"):
+        used = {
+            term.term.plain for terms in _terms_of_paragraphs(topic.summary) for _, term in terms
+        }
+    return sorted(
+        (term for term in topic.summary.glossary if term.term.plain not in used),
+        key=lambda term: alphabetical_key(folded(term.term.plain), topic.summary.language),
+    )
+
+
+def _cited(summary: Summary) -> list[Cited]:
+    return [cited for section in summary.sections for cited in section.paragraphs]
+
+
+def _defined(term: Term) -> Spans:
+    bold = tuple(replace(run, bold=True) for run in term.term.runs)
+    return (*bold, Span("\u2002", bold=True), *term.definition.runs)
+
+
+def _dated(topic: Topic, event: Event) -> Spans:
+    return spans(topic.catalog.date_range(event.date), bold=True)
+
+
+@lru_cache(maxsize=16)
+def _terms_of_paragraphs(summary: Summary) -> tuple[tuple[tuple[int, Term], ...], ...]:
+    """For each paragraph the terms that it uses first, each with the place of its first letter.
+
+    Whole words count, in any case, the longest term first: `frozen conflict` is not `conflict`.
+    """
+    places: dict[Term, tuple[int, int]] = {}
+    taken: list[list[tuple[int, int]]] = []
+    texts = []
+    for cited in _cited(summary):
+        first = blocks_of(cited.text.source)[:1]
+        texts.append(
+            "".join(span.text for span in first[0].runs)
+            if first and isinstance(first[0], Paragraph)
+            else ""
+        )
+        taken.append([])
+    for term in sorted(summary.glossary, key=lambda term: -len(term.term.plain)):
+        pattern = re.compile(rf"(?<!\w){re.escape(term.term.plain)}(?!\w)", re.IGNORECASE)
+        for number, text in enumerate(texts):
+            found = next(
+                (
+                    match
+                    for match in pattern.finditer(text)
+                    if not any(
+                        start < match.end() and match.start() < end for start, end in taken[number]
+                    )
+                ),
+                None,
+            )
+            if found:
+                taken[number].append(found.span())
+                places[term] = number, found.start()
+                break
+    return tuple(
+        tuple(
+            sorted(
+                ((at, term) for term, (own, at) in places.items() if own == number),
+                key=lambda use: use[0],
+            )
+        )
+        for number in range(len(texts))
+    )
+
+
+@lru_cache(maxsize=16)
+def _events_of_paragraphs(summary: Summary) -> tuple[tuple[Event, ...], ...]:
+    """For each paragraph the events all of whose facts it cites, each event once."""
+    left = list(summary.timeline)
+    rows = []
+    for cited in _cited(summary):
+        own = {fact.id for fact in cited.facts}
+        events = [event for event in left if {fact.id for fact in event.facts} <= own]
+        left = [event for event in left if event not in events]
+        rows.append(tuple(event for event in events if event.facts))
+    return tuple(rows)
