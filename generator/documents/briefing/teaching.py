@@ -81,9 +81,12 @@ def arguments(topic: Topic) -> Sequence[Block]:
 
 
 def _listed(texts: Sequence[Text]) -> Spans:
+    """Texts one after the other: sentences as they are, others with semicolons between them."""
     runs: list[Span] = []
     for text in texts:
-        runs += [*((Span("; "),) if runs else ()), *text.runs]
+        if runs:
+            runs.append(Span(" " if runs[-1].text.endswith((".", "?", "!", "…")) else "; "))
+        runs += text.runs
     return tuple(runs)
 
 
@@ -107,7 +110,7 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
             )
         )
     heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
-    widths = (0.25, 1.6, 2.2, 1.2, 0.6)
+    widths = (0.25, 1.5, 2.3, 1.1, 0.7)
     table = Table(heads, tuple(rows), widths, catalog("discussion"), row_heads=True)
     blocks: list[Block] = [topic.heading("discussion"), table]
     for number, _ in questions:
