@@ -339,13 +339,14 @@ class MarginNote:
     (both from 0).
 
     `rail`: it is beside its line whatever else is in the margin, in a narrow column of its own, as
-    marks are.
+    marks are.  `holds`: what is below the blocks begins below the note.
     """
 
     blocks: tuple[Block, ...]
     block: int = 0
     at: int = 0
     rail: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def objectives_note(topic: Topic) -> MarginNote:
     """What a reader will be able to do, beside the summary."""
     entries = tuple(blocks_of(text.source) for _, text in topic.summary.objectives)
     head = Paragraph(spans(topic.catalog("objectives")), "label")
-    return MarginNote((head, Bullets(entries)))
+    return MarginNote((head, Bullets(entries)), holds=True)
 
 
 def margin_notes(topic: Topic) -> Iterator[tuple[MarginNote, ...]]:
@@ -30,8 +30,8 @@ def margin_notes(topic: Topic) -> Iterator[tuple[MarginNote, ...]]:
     terms, events = _terms_of_paragraphs(topic.summary), _events_of_paragraphs(topic.summary)
     for cited, used, dated in zip(_cited(topic.summary), terms, events, strict=True):
         notes = []
-        if marks := topic.status_marks(cited.facts):
-            notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=bool(marks)))
+        if topic.status_marks(cited.facts):
+            notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=True))
         notes += [MarginNote((Paragraph(_dated(topic, event)),)) for event in dated]
         notes += [MarginNote((Paragraph(_defined(term)),), at=at) for at, term in used]
         yield tuple(notes)

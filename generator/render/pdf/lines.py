@@ -10,6 +10,7 @@ from generator.page.numbers import total
 # Penalties of a page break.
 NO_BREAK = 1e9  # none here: the lines are one
 AVOID_BREAK = 1e5  # only if there is no other place
+NEW_PAGE = -1e9  # here a page ends
 CLOSING = 1e7  # before a closing line: not even then, if what is before it can be split at all
 LEAF = None  # a kid of an element: one leaf
 
@@ -17,11 +18,14 @@ LEAF = None  # a kid of an element: one leaf
 class Element(NamedTuple):
     """A structure element; its kids are elements and leaves, in reading order. `attrs`: ready
     entries of its dictionary.
+
+    `note`: its leaves are those of the next note in the margin, not of the text that is being read.
     """
 
     role: str
     kids: tuple[Element | None, ...]
     attrs: str = ""
+    note: bool = False
 
 
 LABEL = Element("Lbl", (LEAF,))
@@ -72,6 +76,17 @@ class Anchor(NamedTuple):
     rise: float = 0.0
 
 
+class Note(NamedTuple):
+    """What is in the margin beside a line, or as near below it as other notes allow.
+
+    `rail`: it is beside its line whatever else is in the margin.
+    """
+
+    lines: tuple[Line, ...]
+    height: float
+    rail: bool = False
+
+
 ENTRY, PART, BOX = "entry", "part", "box"
 
 
@@ -90,7 +105,8 @@ class Line(NamedTuple):
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
     this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
-    baselines something else may have to be.
+    baselines something else may have to be; `notes`: what is in the margin beside it, if it
+    `leaves_margin` free; `chapter`: what the head says of the pages behind it.
     """
 
     height: float
@@ -103,6 +119,9 @@ class Line(NamedTuple):
     bookmark: tuple[int, str] | None = None
     echo: tuple[PlacedText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    notes: tuple[Note, ...] = ()
+    leaves_margin: bool = False
+    chapter: str | None = None
 
 
 class BlockLayout(NamedTuple):
@@ -128,7 +147,7 @@ def stack(layouts: Iterable[BlockLayout]) -> BlockLayout:
         last, glue = layout.lines[-1], max(layout.below, below.above)
         lone = len(layout.lines) == 1 and all(element.role == "P" for element in layout.elements)
         penalty = max(last.after, AVOID_BREAK) if kept and lone else last.after
-        after = max(penalty, below.before)
+        after = below.before if below.before == NEW_PAGE else max(penalty, below.before)
         kept = last.after == AVOID_BREAK
         lines += layout.lines[:-1]
         lines.append(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import NO_BREAK, Line
+from generator.render.pdf.lines import NEW_PAGE, NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
 _ROUNDING = 0.01
@@ -14,12 +14,13 @@ _ROUNDING = 0.01
 
 class Placed(NamedTuple):
     """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted
-    again.
+    again; `note`: the number of the note in the margin that it is of, from 0.
     """
 
     line: Line
     down: float
     repeated: bool = False
+    note: int | None = None
 
 
 class Overfull(Exception):
@@ -53,8 +54,8 @@ def _break(lines: Sequence[Line], first: int, room: float, splits: bool) -> int:
         used += line.height
         if used > room + _ROUNDING:
             break
-        if number + 1 == len(lines):
-            return len(lines)
+        if number + 1 == len(lines) or line.after == NEW_PAGE:
+            return number + 1
         cost = line.after + EMPTINESS * (1 - used / room) ** 2
         if line.after < NO_BREAK and cost <= least:
             best, least = number + 1, cost

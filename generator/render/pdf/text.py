@@ -60,6 +60,7 @@ class TextSetter:
         self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
         self.care = Care(profile.tidy, profile.breaks_at_hyphens)
         self.media = NO_MEDIA
+        self.chapter_pages: tuple[str, ...] = ()  # on which each chapter begins, once it is known
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
 
     def set(
@@ -225,6 +226,17 @@ class TextSetter:
         """Where the last line ends, in points from its start."""
         lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0, self.care)
         return width_of(lines[-1]) if lines else 0.0
+
+    def line_of(self, runs: Spans, kind: Type, width: float, at: int) -> int:
+        """The line, from 0, in which the `at`-th character is."""
+        before = len("".join("".join(span.text for span in runs)[:at].split()))
+        lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0, self.care)
+        seen = 0
+        for number, line in enumerate(lines):
+            seen += len("".join("".join(font_run.text for font_run in line).split()))
+            if seen > before:
+                return number
+        return max(len(lines) - 1, 0)
 
     def balanced(self, runs: Spans, kind: Type, width: float) -> float:
         """The least width, in points, at which a text has as many lines as at `width`."""
