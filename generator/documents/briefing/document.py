@@ -40,7 +40,7 @@ BRIEFING = DocumentKind(
     in_guide=True,
 )
 TEACHERS_COPY = DocumentKind(
-    "teachers-copy", Audience.TEACHER, "teachers-copy-{code}", in_guide=True
+    "teachers-copy", Audience.TEACHER, "teachers-copy-{code}", in_density=True, in_guide=True
 )
 
 
