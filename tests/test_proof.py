@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import generator
 from generator import documents
+from generator.editions.arrange import code_catalog
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import Form, SectionView
 from generator.i18n.catalog import load_catalog
@@ -57,7 +58,7 @@ EN = load_catalog("en")
 def briefing_of_harbour(harbour, loaded):
     """What the briefing of the small project is composed from."""
     content = loaded(harbour).content
-    return briefing_source(content.packs["harbour"], content)
+    return briefing_source(content.packs["harbour"], content, EN)
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +81,11 @@ def test_the_briefing_in_one_column_says_this(briefing_of_harbour, golden):
     golden("briefing-in-one-column.txt", text_preview(document))
 
 
-def test_the_words_that_a_briefings_code_is_made_of_stay(briefing_of_harbour, briefing, golden):
+def test_the_words_that_a_briefings_code_is_made_of_stay(harbour, loaded, briefing, golden):
     """What a code is a hash of is what the first briefings printed, whatever pages look like."""
-    title, language, blocks = documents.words_of_briefing(briefing_of_harbour)
+    content = loaded(harbour).content
+    source = briefing_source(content.packs["harbour"], content, code_catalog("en"))
+    title, language, blocks = documents.words_of_briefing(source)
     document = Document(title, language, briefing.header_footer, blocks)
     golden("briefing-words.txt", text_preview(document))
 

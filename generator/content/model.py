@@ -5,7 +5,7 @@ where they were written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,13 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.content.marking import BankHistory, ItemFigures
+from generator.content.teaching import (
+    Argument,
+    Comparison,
+    Teaching,
+    student_argument,
+    student_grid,
+)
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
@@ -42,8 +49,10 @@ BRIEFING_PARTS = (
     "text",
     "relations",
     "figures",
+    "grids",
     "concepts",
     "claims",
+    "arguments",
     "actors",
     "glossary",
     "discussion",
@@ -300,6 +309,19 @@ class Summary:
     sourced: bool = True
     remember: tuple[Reminder, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    grids: tuple[Comparison, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    teaching: Teaching | None = None
+
+    @property
+    def for_students(self) -> Summary:
+        """What may be printed for students of it: blanks are empty, and no teaching notes."""
+        return replace(
+            self,
+            grids=tuple(map(student_grid, self.grids)),
+            arguments=tuple(map(student_argument, self.arguments)),
+            teaching=None,
+        )
 
 
 @dataclass(frozen=True)

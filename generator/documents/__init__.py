@@ -4,6 +4,7 @@ from generator.documents.answer_key import key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
 from generator.documents.briefing.document import (
     BRIEFING,
+    TEACHERS_COPY,
     BriefingSource,
     briefing,
     words_of_briefing,
@@ -40,6 +41,7 @@ KINDS = [
     PAPER,
     ANSWER_SHEET,
     BRIEFING,
+    TEACHERS_COPY,
     KEY_PAGE,
     FULL_KEY,
     KEY,
@@ -82,6 +84,7 @@ __all__ = [
     "SHEET_OVERLAY",
     "SHEET_STRIP",
     "STRIP",
+    "TEACHERS_COPY",
     "Audience",
     "BriefingSource",
     "DocumentKind",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
 from generator.documents.shared_blocks import (
     number_grids,
     points_phrase,
@@ -65,13 +65,14 @@ def paper(
         forms=forms,
         place=form,
         blank=catalog("class-set-blank"),
+        words_version=catalog.words_version,
     )
 
 
 def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, on_sheet
+    key = catalog.language, catalog.words_version, on_sheet
     if key not in known:
         known[key] = tuple(
             _form(view, list(placed(view, form)), catalog, on_sheet)
@@ -128,7 +129,8 @@ def _front(
 def _instructions(
     view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
 ) -> tuple[Block, ...]:
-    given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
+    where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
+    given = [spans(where, bold=True)] if on_sheet else []
     texts = view.instructions or catalog.list("instructions-default")
     entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
     entries += [blocks_of(text) for text in texts]

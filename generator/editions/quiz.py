@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.content.model import FORM_LETTERS
 from generator.editions.stored_texts import as_kept, as_stored
+from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog, load_catalog
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block
@@ -57,7 +58,11 @@ class Form:
 
 @dataclass(frozen=True)
 class QuizView:
-    """Everything a student may see; texts hold their markup, dates are as written."""
+    """Everything a student may see; texts hold their markup, dates are as written.
+
+    `words_version`: which fixed words of its language are printed with it.  The code does not
+    depend on it.
+    """
 
     title: str
     language: str
@@ -71,6 +76,12 @@ class QuizView:
     date: str = ""
     duration: int = 0
     instructions: tuple[str, ...] = ()
+    words_version: int = FIRST_WORDS_VERSION
+
+    @property
+    def catalog(self) -> Catalog:
+        """The fixed words that are printed with it.  Raises MissingWord."""
+        return load_catalog(self.language, words_version=self.words_version)
 
     @cached_property
     def block_cache(self) -> BlockCache:
@@ -78,9 +89,9 @@ class QuizView:
         return {}
 
     @cached_property
-    def form_cache(self) -> dict[tuple[str, bool], tuple[tuple[Block, ...], ...]]:
-        """The blocks of all forms by language and whether answers are on a sheet; no part of the
-        value.
+    def form_cache(self) -> dict[tuple[str, int, bool], tuple[tuple[Block, ...], ...]]:
+        """The blocks of all forms by language and version of the words, and whether answers are on
+        a sheet; no part of the value.
         """
         return {}
 

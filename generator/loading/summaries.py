@@ -45,6 +45,7 @@ from generator.loading.shared_fields import (
     pairs_of,
     rests_on_sources,
 )
+from generator.loading.teaching import ARGUMENTS, GRIDS, TEACHING
 from generator.problems import Problems
 
 _SECTION = (
@@ -259,9 +260,12 @@ FIELDS = (
         _SEE,
         default=(),
     ),
+    GRIDS,
+    ARGUMENTS,
     Field("discussion", list_of(PROSE), "questions without a single answer", _SEE, default=()),
     Field("limits", list_of(PROSE), "what the source cannot show", _SEE, default=()),
     Field("reading", list_of(PROSE), "further reading", _SEE, default=()),
+    TEACHING,
 )
 
 
@@ -280,7 +284,24 @@ _LISTS = (
     "reading",
     "remember",
     "concepts",
+    "grids",
+    "arguments",
 )
+
+
+def _check_notes(fields: FieldValues, problems: Problems) -> None:
+    """Report notes on discussion questions that are not there, and two on one."""
+    noted: set[int] = set()
+    for note in fields["teaching"].discussion if fields["teaching"] else ():
+        count = len(fields["discussion"] or ())
+        if note.question > count and "discussion" not in fields.faulty:
+            questions = messages.counted(count, "discussion question", "discussion questions")
+            message = f"there is no question {note.question}: the summary has {questions}"
+            problems.add(note.location, "wrong-value", message)
+        if note.question in noted:
+            message = f"there are two notes on question {note.question}; join them"
+            problems.add(note.location, "wrong-value", message)
+        noted.add(note.question)
 
 
 def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
@@ -296,6 +317,7 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
             "a summary", "summary", "what the topic is about, or 'sections'"
         )
         problems.add(fields.location, "missing-field", message)
+    _check_notes(fields, problems)
     lists: dict[str, Any] = {name: fields[name] or () for name in _LISTS}
     return Summary(
         PurePosixPath(path).stem,
@@ -308,4 +330,5 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         pairs_of(fields["objectives"]),
         **lists,
         sourced=sourced,
+        teaching=fields["teaching"],
     )

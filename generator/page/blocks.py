@@ -972,6 +972,7 @@ class Document:
     `landscape`: its pages lie on their side, with narrow margins.
     `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
     all are to break at the same questions; `blank`: what a page says that stays empty for that.
+    `words_version`: in which version renderers add fixed words to it, None for today's.
     """
 
     title: str
@@ -991,3 +992,4 @@ class Document:
     )
     place: int = field(default=0, metadata={"later": True})
     blank: str = field(default="", metadata={"later": True})
+    words_version: int | None = field(default=None, metadata={"later": True})

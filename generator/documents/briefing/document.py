@@ -39,15 +39,19 @@ BRIEFING = DocumentKind(
     in_every_profile=True,
     in_guide=True,
 )
+TEACHERS_COPY = DocumentKind(
+    "teachers-copy", Audience.TEACHER, "teachers-copy-{code}", in_density=True, in_guide=True
+)
 
 
 @dataclass(frozen=True)
 class BriefingSource:
     """All that a briefing is composed from.
 
-    `summaries`: of the topics that are printed; `elsewhere`: the titles of those that students have
-    already.  `sources`: those that the pack prints, `notes`
-    remarks on them.  `statuses`: of facts, by id: of a fact nothing else is printed.
+    `summaries`: of the topics that are printed, for students as they may see them; `elsewhere`: the
+    titles of those that students have already.  `sources`: those that the pack prints, `notes`
+    remarks on them.  `statuses`: of facts, by id: of a fact nothing else is printed.  `teacher`: it
+    is for the teacher's copy.
     """
 
     pack: Pack
@@ -56,6 +60,7 @@ class BriefingSource:
     notes: tuple[Text, ...]
     statuses: Mapping[str, str]
     catalog: Catalog
+    teacher: bool = False
     elsewhere: tuple[Text, ...] = ()
 
     @property
@@ -78,7 +83,9 @@ class BriefingSource:
         printed = self.settings.printed
         parts = tuple(p for p in ORDER_OF_CODES if p in printed) if style.words else printed
         level = 2 if len(self.summaries) == 1 else 3
-        return Topic(summary, parts, self.statuses, level, style, self.catalog, shared)
+        return Topic(
+            summary, parts, self.statuses, level, style, self.catalog, shared, self.teacher
+        )
 
 
 def words_of_briefing(source: BriefingSource) -> tuple[str, str, tuple[Block, ...]]:
@@ -146,7 +153,11 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
 
 
 def _title(source: BriefingSource) -> str:
-    return f"{source.pack.title.plain} – {source.catalog('briefing')}"
+    return f"{source.pack.title.plain} – {_tag(source)}"
+
+
+def _tag(source: BriefingSource) -> str:
+    return source.catalog("teachers-copy" if source.teacher else "briefing")
 
 
 def _opening(source: BriefingSource) -> list[Block]:
@@ -165,9 +176,7 @@ def _opening(source: BriefingSource) -> list[Block]:
     if source.elsewhere:
         titles = catalog.join_with_and([title.plain for title in source.elsewhere])
         lines.append(spans(catalog("topics-elsewhere", topics=titles)))
-    blocks: list[Block] = [
-        TitleBand(pack.title.runs, subtitle, catalog("briefing"), above, tuple(lines))
-    ]
+    blocks: list[Block] = [TitleBand(pack.title.runs, subtitle, _tag(source), above, tuple(lines))]
     if source.sources and not noted_below:
         blocks.append(Notice(source_paragraphs(source.sources, catalog)))
     if len(summaries) > 1:

@@ -12,6 +12,15 @@ from generator.documents.briefing.notes import (
     paragraphs_with_notes,
     terms_left_over,
 )
+from generator.documents.briefing.teaching import (
+    arguments,
+    discussion_notes,
+    grids,
+    lesson,
+    role_play,
+    scripts,
+    teaching_notes,
+)
 from generator.documents.briefing.topic import Part, Topic, status_mark
 from generator.i18n.catalog import Catalog
 from generator.items.figure_blocks import day_number, figure_blocks, scale_ticks
@@ -301,6 +310,8 @@ def discussion(topic: Topic) -> Sequence[Block]:
     """Questions without a single answer."""
     if not topic.summary.discussion:
         return ()
+    if topic.teacher:
+        return discussion_notes(topic)
     return [topic.heading("discussion"), _list(topic, topic.summary.discussion, numbered=True)]
 
 
@@ -330,8 +341,10 @@ PARTS = (
     Part("text", text),
     Part("relations", relations),
     Part("figures", figures),
+    Part("grids", grids),
     Part("concepts", concepts),
     Part("claims", claims),
+    Part("arguments", arguments),
     Part("actors", actors),
     Part("glossary", glossary),
     Part("discussion", discussion),
@@ -354,16 +367,23 @@ ORDER_OF_CODES = (
     "discussion",
     "reading",
     "concepts",
+    "grids",
+    "arguments",
 )
+
+# What is on the teacher's copy alone, before and after the parts that students have.
+TEACHER_FIRST = (Part("lesson", lesson), Part("role-play", role_play))
+TEACHER_LAST = (Part("scripts", scripts), Part("teaching-notes", teaching_notes))
 
 
 def topic_blocks(topic: Topic) -> Iterator[Block]:
     """The blocks of a topic: those of its parts, in the order in which they are printed."""
     by_name = {part.name: part for part in PARTS}
-    for name in topic.parts:
-        part = by_name.get(name)
-        if part and (topic.teacher or not part.teacher):
-            yield from part.blocks(topic)
+    parts = [by_name[name] for name in topic.parts if name in by_name]
+    if topic.teacher:
+        parts = [*TEACHER_FIRST, *parts, *TEACHER_LAST]
+    for part in parts:
+        yield from part.blocks(topic)
 
 
 def _paragraphs(texts: Sequence[Cited]) -> Iterator[Block]:

@@ -82,9 +82,7 @@ class Part:
     """A part of a briefing: a name that packs use, and the blocks that it has of a topic.
 
     It has none where its summary holds nothing for it, and then leaves no heading either.
-    `teacher`: it is on the teacher's copy only.
     """
 
     name: str
     blocks: Callable[[Topic], Sequence[Block]]
-    teacher: bool = False

@@ -64,7 +64,7 @@ def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, .
     suspects = [
         part
         for block in document.blocks
-        for part in _parts(block)
+        for part in block.accept(_Parts())
         if not estimate.surely_fits(part)
     ]
     if not suspects:
@@ -74,22 +74,32 @@ def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, .
     return render.refused_parts(document, profile, sheet, suspects)
 
 
-def _parts(block: Block) -> Iterator[Block]:
-    """A block, or each entry of a list of numbered ones by itself."""
-    if isinstance(block, Entries):
-        for entry in block.entries:
-            yield Entries((entry,))
-    elif isinstance(block, AnswerGrid):
-        for entry in block.entries:
-            yield AnswerGrid((entry,))
-    elif isinstance(block, SideBySide):
-        yield from (*block.left, *block.right)
-    elif isinstance(block, WithNotes):
-        yield from block.as_read
-    elif isinstance(block, Floating):  # one that no page holds floats no more
-        yield from block.blocks
-    else:
+class _Parts(BlockQuery[Iterator[Block]]):
+    """A block, or what of it may be on a page of its own."""
+
+    def otherwise(self, block: Block) -> Iterator[Block]:
+        """The block as a whole."""
         yield block
+
+    def entries(self, block: Entries) -> Iterator[Block]:
+        """Each item by itself."""
+        return (Entries((entry,)) for entry in block.entries)
+
+    def answer_grid(self, block: AnswerGrid) -> Iterator[Block]:
+        """Each row by itself."""
+        return (AnswerGrid((entry,)) for entry in block.entries)
+
+    def side_by_side(self, block: SideBySide) -> Iterator[Block]:
+        """What is in both columns."""
+        return iter((*block.left, *block.right))
+
+    def with_notes(self, block: WithNotes) -> Iterator[Block]:
+        """The blocks and their notes."""
+        return iter(block.as_read)
+
+    def floating(self, block: Floating) -> Iterator[Block]:
+        """What is in it, because what no page holds floats no more."""
+        return iter(block.blocks)
 
 
 class _Estimate(BlockQuery[float]):
