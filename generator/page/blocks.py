@@ -364,6 +364,15 @@ class WithNotes:
     blocks: tuple[Block, ...]
     notes: tuple[MarginNote, ...]
 
+    @property
+    def as_read(self) -> tuple[Block, ...]:
+        """The blocks, each with its notes behind it; one that holds what is below is the last."""
+        read: list[Block] = []
+        for number, block in enumerate(self.blocks):
+            own = [note for note in self.notes if note.block == number and not note.holds]
+            read += [block, *(inner for note in own for inner in note.blocks)]
+        return (*read, *(inner for note in self.notes if note.holds for inner in note.blocks))
+
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.with_notes(self)
@@ -402,11 +411,9 @@ class TitleBand:
     @property
     def plain_blocks(self) -> tuple[Block, ...]:
         """The same as a heading with lines around it."""
-        over = (*((Span(self.tag),) if self.tag else ()), *self.above)
-        if self.tag and self.above:
-            over = (Span(f"{self.tag} · "), *self.above)
         number = (Span(f"{self.number}\u2002"),) if self.number else ()
-        blocks: tuple[Block, ...] = (Paragraph(over, "small"),) if over else ()
+        over = (spans(self.tag), self.above)
+        blocks: tuple[Block, ...] = tuple(Paragraph(words, "small") for words in over if words)
         blocks += (Heading(self.level, (*number, *self.title)),)
         blocks += (Paragraph(self.subtitle, "lead"),) if self.subtitle else ()
         return (*blocks, *(Paragraph(line, "small") for line in self.lines))

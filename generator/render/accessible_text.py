@@ -207,8 +207,7 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def with_notes(self, block: WithNotes) -> list[str]:
         """The blocks, then their notes."""
-        notes = [inner for note in block.notes for inner in note.blocks]
-        return self._all((*block.blocks, *notes))
+        return self._all(block.as_read)
 
     def floating(self, block: Floating) -> list[str]:
         """The blocks where they are."""

@@ -213,8 +213,7 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def with_notes(self, block: WithNotes) -> list[str]:
         """The blocks, then their notes."""
-        notes = [inner for note in block.notes for inner in note.blocks]
-        return self.all((*block.blocks, *notes))
+        return self.all(block.as_read)
 
     def floating(self, block: Floating) -> list[str]:
         """The blocks where they are."""
@@ -225,12 +224,13 @@ class TextPreview(BlockVisitor[list[str]]):
         return self.all(block.plain_blocks)
 
     def contents(self, block: Contents) -> list[str]:
-        """Each chapter, its sections indented."""
+        """Each chapter, what it is about indented."""
         lines: list[str] = []
         for entry in block.entries:
-            lines += self._wrapped(f"{entry.number}  {span_text(entry.title)}")
-            for section in entry.sections:
-                lines += self._wrapped(span_text(section), "   ", "     ")
+            lines += self._wrapped(f"{entry.number}. {span_text(entry.title)}")
+            sections = " · ".join(span_text(section) for section in entry.sections)
+            for below in (span_text(entry.subtitle), sections):
+                lines += self._wrapped(below, "   ", "   ") if below else []
         return lines
 
     def side_by_side(self, block: SideBySide) -> list[str]:

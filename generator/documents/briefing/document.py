@@ -48,9 +48,10 @@ TEACHERS_COPY = DocumentKind(
 class BriefingSource:
     """All that a briefing is composed from.
 
-    `summaries`: of the topics that are printed, for students as they may see them.  `sources`:
-    those that the pack prints, `notes` remarks on them.  `statuses`: of facts, by id: of a fact
-    nothing else is printed.  `teacher`: it is for the teacher's copy.
+    `summaries`: of the topics that are printed, for students as they may see them; `elsewhere`: the
+    titles of those that students have already.  `sources`: those that the pack prints, `notes`
+    remarks on them.  `statuses`: of facts, by id: of a fact nothing else is printed.  `teacher`: it
+    is for the teacher's copy.
     """
 
     pack: Pack
@@ -60,6 +61,7 @@ class BriefingSource:
     statuses: Mapping[str, str]
     catalog: Catalog
     teacher: bool = False
+    elsewhere: tuple[Text, ...] = ()
 
     @property
     def settings(self) -> BriefingSettings:
@@ -133,7 +135,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
             )
         blocks += topic_blocks(source.topic(summary, style, shared))
     if "sources" in source.settings.printed and source.sources:
-        blocks += _source_note(source)
+        blocks += _source_note(source, "small" if style.drawn else "body")
     if shared and "limits" in source.settings.printed:
         head = spans(catalog("limits" if source.sources else "limits-plain"))
         blocks += [Heading(2, head), Bullets(tuple(blocks_of(text.source) for text in shared))]
@@ -171,6 +173,9 @@ def _opening(source: BriefingSource) -> list[Block]:
         lines += [_as_of_line(each, catalog) for each in source.sources]
     if source.settings.marks and any(summary.sourced for summary in summaries):
         lines += _explained_marks(source)
+    if source.elsewhere:
+        titles = catalog.join_with_and([title.plain for title in source.elsewhere])
+        lines.append(spans(catalog("topics-elsewhere", topics=titles)))
     blocks: list[Block] = [TitleBand(pack.title.runs, subtitle, _tag(source), above, tuple(lines))]
     if source.sources and not noted_below:
         blocks.append(Notice(source_paragraphs(source.sources, catalog)))
@@ -209,7 +214,7 @@ def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
     for status in STATUSES:
         if status in used:
             words = catalog(f"mark-{status}").replace(" ", "\u00a0")
-            runs += [status_mark(status, catalog), Span(f"\u00a0{words}\u2003 ")]
+            runs += [status_mark(status, catalog), Span(f"\u00a0{words} · ")]
     if runs:
         yield (*runs, Span(catalog("marks-note")))
 
@@ -219,11 +224,11 @@ def _status_shown(status: str) -> str:
     return "claim" if status == "allegation" else status
 
 
-def _source_note(source: BriefingSource) -> Sequence[Block]:
+def _source_note(source: BriefingSource, role: str = "body") -> Sequence[Block]:
     return [
         Heading(2, spans(source.catalog("source-note"))),
         *source_paragraphs(source.sources, source.catalog),
-        *(Paragraph(note.runs) for note in source.notes),
+        *(Paragraph(note.runs, role) for note in source.notes),
     ]
 
 

@@ -70,21 +70,20 @@ def remember(topic: Topic) -> Sequence[Block]:
     if not topic_summary.remember:
         return _key_facts(topic)
     entries = tuple(
-        (
-            Paragraph(
-                (
-                    *(_bold(entry.lead.runs) if entry.lead else ()),
-                    *((Span(" "),) if entry.lead else ()),
-                    *entry.text.runs,
-                )
-            ),
-        )
-        for entry in topic_summary.remember
+        (Paragraph((*_lead(entry.lead), *entry.text.runs)),) for entry in topic_summary.remember
     )
     boxed = (topic.heading("remember"), Bullets(entries, numbered=True))
     if topic.style.words:
         return [*_key_facts(topic), *boxed]
     return [Notice(boxed)] if topic.style.drawn else boxed
+
+
+def _lead(lead: Text | None) -> Spans:
+    """A few words in bold that end in a full stop."""
+    if not lead:
+        return ()
+    stop = "" if lead.plain.endswith((".", "!", "?", ":")) else "."
+    return (*_bold(lead.runs), Span(f"{stop} ", bold=True))
 
 
 def _key_facts(topic: Topic) -> Sequence[Block]:
@@ -133,8 +132,17 @@ def timeline(topic: Topic) -> Sequence[Block]:
         for event in events
     )
     ticks = scale_ticks(first, last, topic.catalog)
-    chart = Timeline(drawn, ticks, topic.catalog("timeline-summary"), level=True)
+    chart = Timeline(drawn, ticks, _in_words(drawn, topic), level=True)
     return [Floating((topic.heading("timeline"), chart))]
+
+
+def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
+    """All that a drawn timeline says."""
+    said = []
+    for event in events:
+        kinds = ", ".join(mark.text for mark in event.marks)
+        said.append(f"{event.date}{f' ({kinds})' if kinds else ''}: {event.label}")
+    return f"{topic.catalog('timeline-summary')}: {' '.join(said)}"
 
 
 def _timeline_table(topic: Topic) -> Table:
@@ -186,9 +194,10 @@ def claims(topic: Topic) -> Sequence[Block]:
         says = topic.catalog("positions-summary")
         blocks.append(Table(head, rows, (0.5, 3.0, 3.0), says, row_heads=True))
     if silent:
+        role = "small" if topic.style.drawn else "body"
         words = "positions-silent" if topic.summary.sourced else "positions-silent-plain"
         entries = tuple(
-            (Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim))),) for p in silent
+            (Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim)), role),) for p in silent
         )
         blocks.append(Paragraph(spans(topic.catalog(words)), "label"))
         columns = 2 if topic.style.drawn else 1
@@ -219,6 +228,8 @@ def relations(topic: Topic) -> Sequence[Block]:
     links = topic.summary.relations
     if not links:
         return ()
+    if not topic.style.drawn and not topic.style.words:
+        return [topic.heading("relations"), _relations_in_words(topic)]
     sourced = topic.summary.sourced
     matrix = _matrix(links, topic.catalog)
     if topic.style.drawn and _is_clear(links):
@@ -230,7 +241,22 @@ def relations(topic: Topic) -> Sequence[Block]:
     note = "relations-note" if sourced else "relations-note-plain"
     if not topic.style.words:
         note = "relations-dash"
-    return [topic.heading("relations"), matrix, Paragraph(spans(topic.catalog(note)), "small")]
+    blocks = (topic.heading("relations"), matrix, Paragraph(spans(topic.catalog(note)), "small"))
+    return [Floating(blocks)] if topic.style.drawn else blocks
+
+
+def _relations_in_words(topic: Topic) -> Bullets:
+    """Who does what to whom, a line for each two of them."""
+    relations: dict[tuple[str, str], list[str]] = {}
+    for link in topic.summary.relations:
+        relations.setdefault((link.source, link.target), []).append(link.relation)
+    lines = [
+        topic.catalog(
+            "text-link", one=source, other=target, relation=topic.catalog.join_with_commas(own)
+        )
+        for (source, target), own in relations.items()
+    ]
+    return Bullets(tuple((Paragraph(spans(line)),) for line in lines))
 
 
 def _is_clear(links: Sequence[Relation]) -> bool:
@@ -295,7 +321,7 @@ def limits(topic: Topic) -> Sequence[Block]:
     if not own or topic.style.words:
         return ()
     heading = topic.heading("limits" if topic.summary.sourced else "limits-plain")
-    return [heading, _list(topic, own)]
+    return [heading, _list(topic, own, small=topic.style.drawn)]
 
 
 def reading(topic: Topic) -> Sequence[Block]:
@@ -369,10 +395,18 @@ def _bold(runs: Spans) -> Spans:
     return tuple(replace(run, bold=True) for run in runs)
 
 
-def _list(topic: Topic, entries: Sequence[Text], numbered: bool = False) -> Bullets:
+def _list(
+    topic: Topic, entries: Sequence[Text], numbered: bool = False, small: bool = False
+) -> Bullets:
     """A list, in two columns where a look has them."""
     blocks = tuple(blocks_of(text.source) for text in entries)
+    if small:
+        blocks = tuple(tuple(map(_small, entry)) for entry in blocks)
     return Bullets(blocks, numbered, columns=2 if topic.style.drawn else 1)
+
+
+def _small(block: Block) -> Block:
+    return replace(block, role="small") if isinstance(block, Paragraph) else block
 
 
 def _heads(name: str, catalog: Catalog) -> tuple[Spans, ...]:

@@ -30,6 +30,7 @@ class Element(NamedTuple):
 
 
 LABEL = Element("Lbl", (LEAF,))
+ASIDE = "/T(aside)"  # the name of elements that are painted elsewhere than they are read
 
 
 class Link(NamedTuple):

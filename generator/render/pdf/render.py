@@ -34,7 +34,7 @@ from generator.render.pdf.file.page_content import Area, Leaf, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter
-from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, numbered
+from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
@@ -216,8 +216,21 @@ def _padded(
 
 
 def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
-    """The pages of a document; what would be a few lines on a last page of their own is drawn up,
-    in a dense document, by less space between its parts.  Raises Overfull.
+    """The pages of a document, chapter by chapter.  Raises Overfull."""
+    pages, first = [], 0
+    ends = [n + 1 for n, line in enumerate(lines) if line.after == NEW_PAGE]
+    for end in [*ends, len(lines)]:
+        try:
+            pages += _chapter(lines[first:end], room, document)
+        except Overfull as overfull:
+            raise Overfull(first + overfull.line) from None
+        first = end
+    return pages
+
+
+def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
+    """Its pages; what would be a few lines on a last page of their own is drawn up, in a dense
+    document and in a text to read, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
     few = _FEW_TO_READ if document.reading else _FEW

@@ -130,7 +130,7 @@ class Profile:
         Type(12, 16, 10, 4, italic=True),
     )
     note: Type = Type(8, 10.5)  # in the margin
-    tag: Type = Type(8, 10, bold=True)  # of a title band
+    tag: Type = Type(8.5, 10, bold=True)  # of a title band
     number_of_chapter: Type = Type(40, 40, bold=True)
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)

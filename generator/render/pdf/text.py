@@ -172,7 +172,7 @@ class TextSetter:
                     owner = Owner(number, alt=text, mark=marks, status=span.mark)
                     font_runs.append(_room_for_mark(kind, owner))
                     if self.profile.marks_with_words:
-                        font_runs += self.in_fonts(f"\u00a0{text}", span, kind, owner)
+                        font_runs += self.in_fonts(f"\u00a0[{text}]", span, kind, owner)
                 elif text == BLANK:
                     blanks += 1
                     owner = Owner(number, "", blanks)

@@ -94,15 +94,15 @@ def briefing_document(
     pack: Pack, content: Content, draft: bool = False, profile: str = STANDARD
 ) -> tuple[str, Document]:
     """The briefing in a profile and its code, a hash of it in the words that enter codes."""
-    coded = _briefing_source(pack, content, code_catalog(pack.language))
+    coded = briefing_source(pack, content, code_catalog(pack.language))
     printed = fingerprint(documents.words_of_briefing(coded)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    source = _briefing_source(pack, content, load_catalog(pack.language))
+    source = briefing_source(pack, content, load_catalog(pack.language))
     style = source.style if profile == STANDARD else source.list_style
     return code, with_media(documents.briefing(source, code, style), content.media)
 
 
-def _briefing_source(
+def briefing_source(
     pack: Pack, content: Content, catalog: Catalog, teacher: bool = False
 ) -> documents.BriefingSource:
     """What a pack's briefing, or the teacher's copy of it, is composed from."""
@@ -116,12 +116,13 @@ def _briefing_source(
         {fact.id: fact.status for fact in content.facts_by_id.values()},
         catalog,
         teacher,
+        tuple(content.summaries[ref.id].title for ref in pack.summaries if ref not in pack.topics),
     )
 
 
 def _teachers_copy(pack: Pack, content: Content, code: str) -> Iterator[ComposedFile]:
     """The briefing with what is for the teacher alone, where a topic has anything of it."""
-    source = _briefing_source(pack, content, load_catalog(pack.language), teacher=True)
+    source = briefing_source(pack, content, load_catalog(pack.language), teacher=True)
     if any(summary != summary.for_students for summary in source.summaries):
         document = with_media(documents.briefing(source, code, source.style), content.media)
         settings = pack.printing

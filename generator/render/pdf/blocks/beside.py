@@ -10,6 +10,7 @@ from generator.page.markup import Span, Spans
 from generator.render.pdf.blocks.items import as_list
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.lines import (
+    ASIDE,
     BlockLayout,
     Element,
     Line,
@@ -24,7 +25,7 @@ from generator.render.pdf.styles import MM, Type
 Columns = tuple[Sequence[BlockLayout], Sequence[BlockLayout]]  # left and right
 
 _RAIL = 2.2 * MM  # between the text and the marks beside it
-_MARKS = Type(8.4, 9.0)  # of two signs beside each other
+_MARKS = Type(8.0, 9.0)  # of two signs beside each other
 
 
 def layout_with_notes(
@@ -37,6 +38,7 @@ def layout_with_notes(
     column = width - profile.margin_column - profile.gutter
     layouts: list[BlockLayout] = []
     hung: list[tuple[int, Note]] = []  # the line of all that each note is beside
+    behind: list[Element] = []  # what is read behind all blocks
     first_line = 0
     held = 0.0
     for number, inner in enumerate(block.blocks):
@@ -48,7 +50,8 @@ def layout_with_notes(
             body = _layout_of_note(note, setter, beside, x + column)
             tall = height(body.lines)
             hung.append((first_line + line, Note(body.lines, tall, note.rail)))
-            elements.append(Element("Div", body.elements, note=True))
+            aside = Element("Div", body.elements, ASIDE, note=True)
+            (behind if note.holds else elements).append(aside)
             held = max(held, tall if note.holds else 0.0)
         layouts.append(layout._replace(elements=tuple(elements)))
         first_line += len(layout.lines)
@@ -59,7 +62,7 @@ def layout_with_notes(
     short = held - height(lines)
     if lines and short > 0:
         lines.append(Line(short, leaves_margin=True))
-    return whole._replace(lines=tuple(lines))
+    return whole._replace(lines=tuple(lines), elements=(*whole.elements, *behind))
 
 
 def _line_of(block: Block, note: MarginNote, setter: Setter, width: float, count: int) -> int:

@@ -53,14 +53,14 @@ def _tag(block: TitleBand, text: TextSetter, x: float, width: float) -> BlockLay
     profile = text.profile
     kind, small = profile.tag, profile.small
     across, down = _TAG_PAD
-    ops, wide = text.line(block.tag.upper(), kind)
+    ops, wide = text.line(block.tag, kind)
     tall = _HEAVY + kind.size + 2 * down
     baseline = _HEAVY + down + 0.86 * kind.size
     ornaments = [_filled(x, 0.0, width, _HEAVY)]
     spans = []
     if block.tag:
         ornaments.append(_filled(x, 0.0, wide + 2 * across, tall))
-        label = text.label(block.tag.upper(), kind, x + across, role="P")
+        label = text.label(block.tag, kind, x + across, role="P")
         spans.append(label._replace(down=baseline, ops=b"1 g " + ops + b" 0 g"))
     elements = [Element("P", (LEAF,))] if block.tag else []
     lines = [Line(tall, tuple(spans), tuple(ornaments), after=NO_BREAK)]
@@ -86,6 +86,8 @@ def _title(block: TitleBand, text: TextSetter, x: float, width: float) -> BlockL
     kind = profile.headings[0]
     narrow = text.balanced(block.title, kind, width)
     lines, elements = text.set([(f"H{block.level}", block.title)], kind, x, narrow)
+    if block.number:
+        elements = [Element(elements[0].role, (LEAF, *elements[0].kids))]
     words = "".join(span.text for span in block.title)
     title = f"{block.number}\u2002{words}" if block.number else words
     lines[0] = lines[0]._replace(bookmark=(block.level, title))
@@ -100,15 +102,14 @@ def _title(block: TitleBand, text: TextSetter, x: float, width: float) -> BlockL
 def _with_number(block: TitleBand, first: Line, text: TextSetter, x: float, width: float) -> Line:
     """The first line of a chapter's title, with the rule over it and the number in its square."""
     kind = text.profile.number_of_chapter
-    label = text.label(block.number, kind, x, _SQUARE, CENTRE, "Header")
+    bare = text.label(block.number, kind, x, _SQUARE, CENTRE)
+    label = text.label(f"{block.number} ", kind, bare.x, role=f"H{block.level}")
     middle = _SQUARE / 2 + 0.357 * kind.size
-    echo = label._replace(down=middle, ops=b"1 g " + label.ops + b" 0 g")
+    number = label._replace(down=middle, ops=b"1 g " + label.ops + b" 0 g")
     ornaments = (_filled(x, 0.0, width, _HEAVY), _filled(x, 0.0, _SQUARE, _SQUARE))
     room = _HEAVY + 4.0
     spans = tuple(span._replace(down=span.down + room) for span in first.spans)
-    return first._replace(
-        height=first.height + room, spans=spans, ornaments=ornaments, echo=(echo,)
-    )
+    return first._replace(height=first.height + room, spans=(number, *spans), ornaments=ornaments)
 
 
 def _lines(block: TitleBand, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -153,13 +154,14 @@ def _entry(
     titles, title = text.set([("P", linked)], kind, x + _NUMBER, wide)
     # The title is a link without a rule under it: all of it is one.
     titles = [line._replace(ornaments=()) for line in titles]
-    number = text.label(page, kind, x, width, RIGHT, "P")
+    number = text.label(page, kind, x, width, RIGHT, "Header")
     top = rule(x, -2.0, width, profile.rule)
     first = titles[0]
     titles[0] = first._replace(spans=(label, *first.spans), ornaments=(top,), after=NO_BREAK)
-    titles[-1] = titles[-1]._replace(spans=(*titles[-1].spans, number))
+    # Who listens follows the link, and has no page.
+    titles[-1] = titles[-1]._replace(echo=(number,))
     layouts = [BlockLayout(tuple(titles), ())]
-    body = [*title, Element("P", (LEAF,))]
+    body = [*title]
     if entry.subtitle:
         below, kids = text.set([("P", entry.subtitle)], profile.body, x + _NUMBER, wide)
         layouts.append(BlockLayout(tuple(below), ()))

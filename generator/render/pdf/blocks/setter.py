@@ -79,6 +79,7 @@ from generator.render.pdf.charts.route_map import layout_route_map
 from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
+    ASIDE,
     AVOID_BREAK,
     BOX,
     CLOSING,
@@ -105,7 +106,6 @@ from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
-from generator.render.text import events_in_words
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
@@ -387,8 +387,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         if self._has_margin:
             notes = self.setter.notes_setter()
             return layout_with_notes(block, self.setter, notes, self.x, self.width)
-        notes_below = [inner for note in block.notes for inner in note.blocks]
-        return self.setter.layout_all((*block.blocks, *notes_below), self.x, self.width, self.depth)
+        return self.setter.layout_all(block.as_read, self.x, self.width, self.depth)
 
     def floating(self, block: Floating) -> BlockLayout:
         """Together, and of leaves of their own; where nothing floats, where they are."""
@@ -398,7 +397,9 @@ class _Placement(BlockVisitor[BlockLayout]):
         first, *rest = keep_together(layout.lines)
         lines = (first._replace(floats=FIRST), *(line._replace(floats=FURTHER) for line in rest))
         free = tuple(line._replace(leaves_margin=False) for line in lines)
-        return layout._replace(lines=free, elements=(Element("Div", layout.elements, note=True),))
+        return layout._replace(
+            lines=free, elements=(Element("Div", layout.elements, ASIDE, note=True),)
+        )
 
     def title_band(self, block: TitleBand) -> BlockLayout:
         """In a band, or as a heading with lines around it."""
@@ -609,16 +610,15 @@ class _Placement(BlockVisitor[BlockLayout]):
         room = _FIGURE * self.setter.room
         if not block.level:
             return layout_timeline(block, self.text, self.x, self.width, room)
-        alt = f"{block.alt}: {'; '.join(events_in_words(block))}"
         if self._has_margin:
             place = self.x, self.width, self.setter.room
-            if layout := layout_level_timeline(block, alt, self.text, place):
+            if layout := layout_level_timeline(block, self.text, place):
                 return layout
         events = tuple(
             replace(event, status=", ".join(mark.text for mark in event.marks))
             for event in block.events
         )
-        upright = replace(block, events=events, alt=alt)
+        upright = replace(block, events=events)
         return layout_timeline(upright, self.text, self.x, self.width, room)
 
     def picture(self, block: Picture) -> BlockLayout:

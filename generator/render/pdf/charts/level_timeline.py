@@ -59,7 +59,7 @@ class _Scale(NamedTuple):
 
 
 def layout_level_timeline(
-    timeline: Timeline, alt: str, text: TextSetter, place: tuple[float, float, float]
+    timeline: Timeline, text: TextSetter, place: tuple[float, float, float]
 ) -> BlockLayout | None:
     """The layout of a timeline at x, so wide and on pages of so much room (`place`); None where
     flags would be too high.
@@ -93,7 +93,7 @@ def layout_level_timeline(
     for side, edge, way in ((above, low + 1 + _BAND, 1), (below, low + 1, -1)):
         for flag in side:
             _draw(drawing, flag, scale, edge, way)
-    return figure([drawing], alt, x, text.profile.cell.above)
+    return figure([drawing], timeline.alt, x, text.profile.cell.above)
 
 
 def _flags(
