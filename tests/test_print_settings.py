@@ -6,7 +6,6 @@ import pytest
 
 from generator.content.model import PrintSettings
 from generator.documents import PAPER
-from generator.i18n.catalog import load_catalog
 from generator.loading.packs import FIELDS
 from generator.render.text import text_preview
 from generator.workflows.build.compose import quiz_files
