@@ -13,7 +13,7 @@ from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
 from generator.editions.quiz import QuizView, form_index, key_fits_view
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import WORDS_VERSION, load_catalog
 from generator.page.media import NO_MEDIA, Media
 from generator.storage.files import ProjectFiles
 
@@ -29,6 +29,15 @@ class FoundEdition:
     edition: Edition
     forms: tuple[int, ...]
     form: str = ""
+
+    def in_words_of(self, density: str | None) -> FoundEdition:
+        """The same in today's words where a density of today is asked for; as it was recorded where
+        none is, or the look of earlier programs.
+        """
+        if density in (None, EARLIER):
+            return self
+        view = replace(self.edition.view, words_version=WORDS_VERSION)
+        return replace(self, edition=replace(self.edition, view=view))
 
 
 @dataclass(frozen=True)

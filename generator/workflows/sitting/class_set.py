@@ -178,7 +178,8 @@ def class_set_source(
 ) -> ClassSetSource:
     """The edition last built of a pack, or that of a code, which is printed from its record alone.
 
-    `paper`, `sides` and `density` take the place of the pack's.  Raises UnknownCode where neither
+    `paper`, `sides` and `density` take the place of the pack's; with a density the words are
+    today's.  Raises UnknownCode where neither
     is named, NotBuilt, ContentError with what stops the pack, UnknownRevision and Damaged.
     """
     typed = find_typed_edition(project, name)
@@ -193,7 +194,7 @@ def class_set_source(
     settings = replace(
         own, paper=paper or own.paper, sides=sides or own.sides, density=density or own.density
     )
-    return replace(source, settings=settings)
+    return replace(source, found=source.found.in_words_of(density), settings=settings)
 
 
 def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator import documents
-from generator.content.model import STANDARD, PrintSettings
+from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.page.blocks import Document
@@ -58,6 +58,22 @@ def paper_files(
     forms meant.
     """
     return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
+
+
+def papers_in_another_density(
+    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+) -> tuple[list[ComposedFile], list[str]]:
+    """The same in a density that was asked for, under names of their own: what was printed keeps
+    its name.  A text has no density, and stays as it is.
+    """
+    if profile == PLAIN_TEXT:
+        return paper_files(found, settings, profile)
+    files, paths = paper_files(found.in_words_of(settings.density), settings, profile)
+    renamed = [
+        replace(file, output=replace(file.output, density=settings.density)) for file in files
+    ]
+    new_paths = {old.path: new.path for old, new in zip(files, renamed, strict=True)}
+    return renamed, [new_paths[path] for path in paths]
 
 
 def _files(
