@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 
 from generator.exchange.exchanged import Notes
+from generator.exchange.formulas import UnknownFormula, latex_of, words_of
+from generator.exchange.xml_files import Element
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -213,6 +215,24 @@ def from_html(text: str, notes: Notes, picture: Callable[[str], str] | None = No
     return reader.markup()
 
 
+def formula_markup(math: Element, displayed: bool, notes: Notes) -> str:
+    """A formula in MathML as markup; its words where it cannot be one."""
+    try:
+        latex = latex_of(math)
+    except UnknownFormula as unknown:
+        notes.lost(f"a formula, whose words are kept: it has <{unknown}>")
+        latex = ""
+    if latex:
+        return f"$${latex}$$" if displayed else f"${latex}$"
+    alt = math.attributes.get("alttext", "")
+    return f"${alt}$" if "\\" in alt else escaped(" ".join((words_of(math) or alt).split()))
+
+
+def from_plain(text: str) -> str:
+    """A plain text as markup, with formulas where they are in LaTeX's brackets."""
+    return _with_maths(text, escaped)
+
+
 def _with_maths(text: str, otherwise: Callable[[str], str]) -> str:
     """A text whose formulas in LaTeX's brackets become ours, everything else by `otherwise`."""
     parts: list[str] = []
@@ -239,8 +259,7 @@ class _HtmlReader(HTMLParser):
         self._silent = 0
         self._verbatim = 0
         self._rows: list[list[str]] | None = None
-        self._tex = False
-        self._in_mathml = 0
+        self._formula: list[Element] = []  # of an open formula, its elements that are open
         self._quotations: list[int] = []  # of each open one, how many blocks are before it
 
     def markup(self) -> str:
@@ -253,12 +272,11 @@ class _HtmlReader(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if tag in _SILENT:
             self._silent += 1
-        elif tag == "math":
-            self._in_mathml += 1
-            if "alttext" in attributes:
-                self._line.append(f"${attributes['alttext']}$")
-        elif self._in_mathml:
-            self._tex = tag == "annotation" and "tex" in attributes.get("encoding", "").lower()
+        elif tag == "math" or self._formula:
+            element = Element(tag, attributes, 0)
+            if self._formula:
+                self._formula[-1].children.append(element)
+            self._formula.append(element)
         elif tag in _MARKS:
             self._line.append(_MARKS[tag])
         elif tag == "blockquote":
@@ -304,10 +322,8 @@ class _HtmlReader(HTMLParser):
         """A mark or a block ends."""
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag == "math":
-            self._in_mathml = max(0, self._in_mathml - 1)
-        elif self._in_mathml:
-            self._tex = False
+        elif self._formula:
+            self._end_of_formula(tag)
         elif tag in _MARKS:
             self._close_mark(_MARKS[tag])
         elif tag == "blockquote" and self._quotations:
@@ -336,14 +352,29 @@ class _HtmlReader(HTMLParser):
         """Words."""
         if self._silent:
             return
-        if self._in_mathml:
-            if self._tex:
-                self._line.append(f"${data.strip()}$")
+        if self._formula:
+            element = self._formula[-1]
+            if element.children:
+                element.children[-1].tail += data
+            else:
+                element.text += data
             return
         if self._verbatim:
             self._line.append(data)
         else:
             self._line.append(_with_maths(re.sub(r"\s+", " ", data), escaped))
+
+    def _end_of_formula(self, tag: str) -> None:
+        """End an element of a formula, or the formula."""
+        names = [element.tag for element in self._formula]
+        if tag not in names:
+            return
+        first = self._formula[0]
+        del self._formula[len(names) - 1 - names[::-1].index(tag) :]
+        if self._formula:
+            return
+        displayed = first.attributes.get("display") == "block"
+        self._line.append(formula_markup(first, displayed, self._notes))
 
     def _close_mark(self, mark: str) -> None:
         """End a mark behind the last word: a space before its end goes behind it."""
