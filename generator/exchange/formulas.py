@@ -30,38 +30,11 @@ _COMMANDS = _pairs(
     """
 )
 _PLAIN = {"−": "-", "∕": "/", "＝": "="}
-_FUNCTIONS = set(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "exp",
-        "ln",
-        "log",
-        "lg",
-        "lim",
-        "max",
-        "min",
-        "sup",
-        "inf",
-        "det",
-        "dim",
-        "ker",
-        "gcd",
-        "deg",
-        "arg",
-        "Pr",
-    ]
-)
+_FUNCTIONS = {
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
+    "exp", "ln", "log", "lg", "lim", "max", "min", "sup", "inf", "det", "dim", "ker", "gcd", "deg",
+    "arg", "Pr",
+}  # fmt: skip
 _ACCENTS = {
     **dict.fromkeys("¯\u0304\u0305", "bar"),
     **dict.fromkeys("―‾_", "overline"),

@@ -23,7 +23,7 @@ from generator.page.blocks import (
     Quotation,
     Table,
 )
-from generator.page.commonmark import authored_blocks
+from generator.page.commonmark import GREY, authored_blocks
 from generator.page.markup import MarkupError, Span, Spans
 from generator.page.queries import BlockQuery
 
@@ -31,6 +31,7 @@ from generator.page.queries import BlockQuery
 _SIGNS = re.compile(r"[\\`*~^\[\]$!]|(?<=\S)_|_(?=\S)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+>#|=:])|(\d+)([.)])(?=\s|$))")
 _MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,3}(?:\.\d)?)mm")
 _MARKS = {
     "b": "**",
     "strong": "**",
@@ -135,7 +136,7 @@ class _Html(BlockQuery[str]):
 
     def line_block(self, block: LineBlock) -> str:
         """Lines in a paragraph."""
-        return f"<p>{'<br>'.join(map(_spans_html, block.lines))}</p>"
+        return f"<p>{'<br/>'.join(map(_spans_html, block.lines))}</p>"
 
     def code_block(self, block: CodeBlock) -> str:
         """Lines of code."""
@@ -165,11 +166,15 @@ class _Html(BlockQuery[str]):
             f"<tr>{''.join(f'<td>{_spans_html(cell)}</td>' for cell in row)}</tr>"
             for row in block.rows
         )
-        return f"<table><tr>{head}</tr>{rows}</table>"
+        head = f"<thead><tr>{head}</tr></thead>" if any(block.head) else ""
+        return f"<table>{head}<tbody>{rows}</tbody></table>"
 
     def picture(self, block: Picture) -> str:
         """A picture."""
-        return f'<img src="{html.escape(block.sha256)}" alt="{html.escape(block.alt)}">'
+        path = html.escape(block.sha256.removeprefix(GREY))
+        more = f' title="{html.escape(block.description)}"' if block.description else ""
+        more += f' style="width: {block.width:g}mm"' if block.width else ""
+        return f'<p><img src="{path}" alt="{html.escape(block.alt)}"{more}/></p>'
 
     def display_formula(self, block: DisplayFormula) -> str:
         """A formula in LaTeX's brackets."""
@@ -315,7 +320,7 @@ class _HtmlReader(HTMLParser):
             self._end_block()
         elif tag not in _IGNORED:
             self._notes.lost(f"<{tag}>, whose text is kept")
-        if attributes.get("style") and tag not in ("table", "td", "th", "tr"):
+        if attributes.get("style") and tag not in ("table", "td", "th", "tr", "img"):
             self._notes.changed("colours and sizes of words are gone")
 
     def handle_endtag(self, tag: str) -> None:
@@ -438,7 +443,15 @@ class _HtmlReader(HTMLParser):
             alt = "describe this picture"
             self._notes.guessed("a picture has no words for those who cannot see it")
         self._end_block()
-        self._blocks.append(f"![{alt}]({path})")
+        title = " ".join(attributes.get("title", "").split())
+        described = "" if title in ("", attributes.get("alt")) else f' "{_in_quotes(title)}"'
+        width = _WIDTH.search(attributes.get("style", ""))
+        sized = f"{{width={width[1]}mm}}" if width else ""
+        self._blocks.append(f"![{alt}]({path}{described}){sized}")
+
+
+def _in_quotes(text: str) -> str:
+    return re.sub(r'["\\\\]', r"\\\g<0>", text)
 
 
 def _is_entry(block: str) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
@@ -45,7 +45,8 @@ from generator.exchange.xml_files import Element, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
-_FILE_BASE = "$IMS-CC-FILEBASE$/"
+_FILE_BASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/(?:\.\./)*")
+_WRITTEN_BASE = "%24IMS-CC-FILEBASE%24/"
 _BLANK = re.compile(r"\[([A-Za-z0-9_-]+)\]")
 
 
@@ -121,6 +122,7 @@ class Qti12(Format):
     name = "qti12"
     title = "QTI 1.2 (Canvas)"
     suffix = ".zip"
+    holds_pictures = True
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <questestinterop>."""
@@ -147,13 +149,16 @@ class Qti12(Format):
         """A package with one quiz."""
         parts: list[str] = []
         written: list[ExchangedItem] = []
+        pictures: dict[str, bytes] = {}
         for item in items:
             notes = Notes()
             element = _item_xml(item.fields, notes)
-            parts += [element] if element else []
+            if element:
+                parts.append(_with_pictures(element, item.files))
+                pictures.update(item.files)
             written.append(ExchangedItem(item.place, item.fields if element else {}, notes.all))
         name = f"q{sha256(title.encode()).hexdigest()[:31]}"
-        return Written(write_zip(_package(name, title, parts)), tuple(written))
+        return Written(write_zip(_package(name, title, parts, pictures)), tuple(written))
 
 
 # ---------------------------------------------------------------- reading
@@ -168,8 +173,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     place = f"question {number_}, {PurePosixPath(path).name} line {element.line}"
 
     def picture(address: str) -> str:
-        name = unquote(address.removeprefix(_FILE_BASE).split("?")[0]).lstrip("/")
-        data = next((data for known, data in files.items() if known.endswith(name) and name), None)
+        name = _FILE_BASE.sub("", unquote(address.split("?")[0]), count=1).lstrip("/")
+        path = next((path for path in files if path == name or path.endswith(f"/{name}")), "")
+        data = files.get(path)
         stored = picture_path(name, data) if data is not None else ""
         if stored and data is not None:
             pictures[stored] = data
@@ -397,6 +403,8 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
     canvas_type, known, writer = _WRITERS[kind]
     note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
     presentation, processing, extra = writer(fields, notes)
+    # The schema asks for a condition also where a person marks.
+    unscored = '<respcondition continue="No"><conditionvar><other/></conditionvar></respcondition>'
     if kind == "cloze" and "word_bank" in fields:
         canvas_type = "multiple_dropdowns_question"
     if kind == "short-answer" and not processing:
@@ -415,7 +423,8 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         f"<itemmetadata><qtimetadata>{metadata}</qtimetadata></itemmetadata>\n"
         f"<presentation>{presentation}</presentation>\n"
         '<resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" '
-        f'vartype="Decimal"/></outcomes>{processing}</resprocessing>\n{feedback}{extra}</item>'
+        f'vartype="Decimal"/></outcomes>{processing or unscored}</resprocessing>\n'
+        f"{feedback}{extra}</item>"
     )
 
 
@@ -515,7 +524,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     if bank:
         notes.changed("the word bank is a list at each gap")
     html = to_html(text_of(fields, "stem"))
-    html += f"<br>{to_html(texts[0])}"
+    html += f"<br/>{to_html(texts[0])}"
     html += "".join(f"[blank{n}]{to_html(text)}" for n, text in enumerate(texts[1:], 1))
     whole = escape(f"<div>{html}</div>")
     materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
@@ -556,7 +565,17 @@ _WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] 
 }
 
 
-def _package(name: str, title: str, items: Sequence[str]) -> dict[str, bytes]:
+def _with_pictures(element: str, files: Mapping[str, bytes]) -> str:
+    """An item's XML, in whose texts (HTML, escaped) pictures are where the package has them."""
+    for path in files:
+        source = escape(f'src="{path}"')
+        element = element.replace(source, escape(f'src="{_WRITTEN_BASE}{quote(path)}"'))
+    return element
+
+
+def _package(
+    name: str, title: str, items: Sequence[str], pictures: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """The files of a package that Canvas imports."""
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     quiz = (
@@ -579,10 +598,16 @@ def _package(name: str, title: str, items: Sequence[str]) -> dict[str, bytes]:
         f'<resource identifier="{name}-meta" '
         'type="associatedcontent/imscc_xmlv1p1/learning-application-resource" '
         f'href="{name}/assessment_meta.xml"><file href="{name}/assessment_meta.xml"/></resource>\n'
-        "</resources>\n</manifest>\n"
+        + "".join(
+            f'<resource identifier="{name}-picture-{n}" type="webcontent" href={quoteattr(path)}>'
+            f"<file href={quoteattr(path)}/></resource>\n"
+            for n, path in enumerate(pictures, 1)
+        )
+        + "</resources>\n</manifest>\n"
     )
     return {
         "imsmanifest.xml": manifest.encode(),
         f"{name}/{name}.xml": quiz.encode(),
         f"{name}/assessment_meta.xml": meta.encode(),
+        **pictures,
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
@@ -45,6 +47,7 @@ from generator.exchange.zip_files import is_zip, read_zip, write_zip
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
 _GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
+_BEFORE_DIGIT = "item-"
 _APART = ("rubricBlock", "prompt")
 
 
@@ -101,6 +104,7 @@ class Qti2(Format):
     name = "qti22"
     title = "QTI 2.1 or 2.2"
     suffix = ".zip"
+    holds_pictures = True
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <assessmentItem>."""
@@ -125,15 +129,22 @@ class Qti2(Format):
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A package with one file for each item."""
         files: dict[str, bytes] = {}
+        pictures: dict[str, Mapping[str, bytes]] = {}
         written: list[ExchangedItem] = []
         for item in items:
             notes = Notes()
             text = _item_xml(item.fields, notes)
             if text:
-                files[f"items/{text_of(item.fields, 'id')}.xml"] = text.encode()
+                for path in item.files:
+                    text = text.replace(f'src="{path}"', f'src="../{quote(path)}"')
+                path = f"items/{text_of(item.fields, 'id')}.xml"
+                files[path] = text.encode()
+                pictures[path] = item.files
             written.append(ExchangedItem(item.place, item.fields if text else {}, notes.all))
-        manifest = _manifest(title, files)
-        return Written(write_zip({"imsmanifest.xml": manifest, **files}), tuple(written))
+        package = {"imsmanifest.xml": _manifest(title, pictures), **files}
+        for held in pictures.values():
+            package.update(held)
+        return Written(write_zip(package), tuple(written))
 
 
 # ---------------------------------------------------------------- reading
@@ -145,8 +156,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     place = f"question {number_}, {PurePosixPath(path).name}"
 
     def picture(address: str) -> str:
-        stem = (PurePosixPath(path).parent / address).as_posix()
-        data = files.get(stem) or files.get(address)
+        address = unquote(address)
+        place = _joined(PurePosixPath(path).parent, address)
+        data = files.get(place) or files.get(address)
         stored = picture_path(address, data) if data is not None else ""
         if stored and data is not None:
             pictures[stored] = data
@@ -168,7 +180,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     fields = reader(question, interactions)
     if not fields:
         return ExchangedItem(place, {}, notes.all)
-    head: Fields = {"id": element.attributes.get("identifier", "")}
+    identifier = element.attributes.get("identifier", "")
+    is_ours = identifier == f"{_BEFORE_DIGIT}{element.attributes.get('title', '')}"
+    head: Fields = {"id": identifier.removeprefix(_BEFORE_DIGIT) if is_ours else identifier}
     head["stem"] = text_of(fields, "stem") or stem
     if not head["stem"]:
         notes.lost("the question: it has no text")
@@ -182,6 +196,14 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     elif general:
         notes.lost("what is said to who answers rightly or wrongly")
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+
+
+def _joined(folder: PurePosixPath, address: str) -> str:
+    """The path of an address in a folder, its dots followed."""
+    parts: list[str] = []
+    for part in (folder / address).parts:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts)
 
 
 def _points(element: Element, notes: Notes) -> str:
@@ -540,6 +562,8 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
     note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
     written = writer(fields, notes)
     name, points = text_of(fields, "id"), text_of(fields, "points") or "1"
+    # A name in QTI begins with a letter.
+    identifier = name if name[:1].isalpha() else f"{_BEFORE_DIGIT}{name}"
     rationale = text_of(fields, "rationale")
     template = (
         f'<responseProcessing template="{_TEMPLATES}/{written.template}"/>'
@@ -556,25 +580,40 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
             '<modalFeedback outcomeIdentifier="FEEDBACK" showHide="show" identifier="general">'
             f"{to_html(rationale)}</modalFeedback>\n"
         )
+    body = _without_html(written.body, notes)
+    feedback = _without_html(feedback, notes)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<assessmentItem xmlns="{_NAMESPACE}" identifier={quoteattr(name)} '
+        f'<assessmentItem xmlns="{_NAMESPACE}" identifier={quoteattr(identifier)} '
         f'title={quoteattr(name)} adaptive="false" timeDependent="false">\n'
         f"{written.declarations}\n"
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" '
         f'normalMaximum="{points}"/>\n'
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
         f"<defaultValue><value>{points}</value></defaultValue></outcomeDeclaration>\n"
-        f"{feedback_outcome}<itemBody>{written.body}</itemBody>\n{template}{written.processing}\n"
+        f"{feedback_outcome}<itemBody>{body}</itemBody>\n{template}{written.processing}\n"
         f"{feedback}</assessmentItem>\n"
     )
 
 
-def _manifest(title: str, files: Mapping[str, bytes]) -> bytes:
+def _without_html(text: str, notes: Notes) -> str:
+    """A text without those attributes of HTML that QTI's schema does not have."""
+    bare = re.sub(r'(<img [^>]*?alt="[^"]*")[^>]*?/>', r"\1/>", text)
+    if bare != text:
+        notes.lost("widths and long descriptions of pictures")
+    first = re.sub(r'<ol start="\d+">', "<ol>", bare)
+    if first != bare:
+        notes.lost("the number that a list begins with")
+    return first
+
+
+def _manifest(title: str, pictures: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """The list of items, each with the pictures that it shows."""
     resources = "".join(
         f'<resource identifier="r{n}" type="imsqti_item_xmlv2p2" href="{path}">'
-        f'<file href="{path}"/></resource>\n'
-        for n, path in enumerate(files, 1)
+        + "".join(f"<file href={quoteattr(file)}/>" for file in (path, *held))
+        + "</resource>\n"
+        for n, (path, held) in enumerate(pictures.items(), 1)
     )
     name = f"m{sha256(title.encode()).hexdigest()[:31]}"
     return (

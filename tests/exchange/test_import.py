@@ -216,9 +216,48 @@ def test_formats_without_pictures_say_so(run):
     written("pictures/leaf.png", base64.b64decode(PIXEL))
     bank = "bank: q\nitems:\n  - id: a\n    stem: |-\n      How many?\n\n"
     written("questions/q.yaml", f"{bank}      ![a leaf](pictures/leaf.png)\n    key: 8\n")
-    for to in ("gift", "aiken", "csv", "qti12", "qti22"):
+    for to in ("gift", "aiken", "csv"):
         _, said, _ = run("export", "q", "--to", to, "--file", f"out-{to}")
         assert "lost: the picture pictures/leaf.png" in said, to
+
+
+PICTURED = """\
+bank: q
+items:
+  - id: 2nd-leaf
+    stem: |-
+      Which layer of a leaf is on top?
+
+      ![a leaf](pictures/leaf 1.png "with four layers"){width=70mm}
+    key: "![the first](pictures/one.png)"
+    distractors: [the second, the third]
+"""
+
+
+@pytest.mark.parametrize("to", ["moodle", "qti12", "qti22"])
+def test_pictures_go_out_and_come_back(run, to):
+    """Pictures are in the file once, and come in again with their words; a package lists them."""
+    for folder in ("questions", "packs", "pictures"):
+        Path(folder).mkdir()
+    bank = PICTURED.replace("leaf 1", "leaf-1")
+    written("questions/q.yaml", bank)
+    written("pictures/leaf-1.png", base64.b64decode(PIXEL))
+    written("pictures/one.png", base64.b64decode(PIXEL) + b"\0")
+    code, said, _ = run("export", "q", "--to", to, "--file", "out.zip")
+    assert code == 0 and "the picture" not in said, said
+    if to != "moodle":
+        with zipfile.ZipFile("out.zip") as package:
+            assert package.read("pictures/leaf-1.png") == base64.b64decode(PIXEL)
+            assert b'<file href="pictures/leaf-1.png"/>' in package.read("imsmanifest.xml")
+    code, said, errors = run("import", "out.zip", "--bank", "again")
+    assert code == 0, said + errors
+    again = Path("questions/again.yaml").read_text("utf-8")
+    assert len(list(Path("pictures").iterdir())) == 4 and "![a leaf](pictures/" in again
+    assert "![the first](pictures/" in again
+    whole = '"with four layers"){width=70mm}'
+    assert (whole in again) == (to != "qti22")
+    assert ("lost: widths and long descriptions" in said) == (whole not in again) or to == "qti22"
+    assert run("check")[0] == 0
 
 
 @pytest.mark.parametrize(
