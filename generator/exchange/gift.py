@@ -33,7 +33,8 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
-from generator.exchange.markup_text import from_html, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import to_html
 from generator.exchange.text_files import text_of_file
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")

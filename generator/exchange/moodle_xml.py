@@ -39,7 +39,8 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
-from generator.exchange.markup_text import escaped, from_html, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import escaped, to_html
 from generator.exchange.xml_files import Element, read_xml
 
 # Percentages that Moodle takes for an answer; others it refuses.

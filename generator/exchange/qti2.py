@@ -40,7 +40,8 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs
-from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.xml_files import Element, inner_html, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 

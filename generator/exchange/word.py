@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes, picture_path
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
+from generator.exchange.html_texts import latex_or_words
 from generator.exchange.marked_text import PLACE, MarkedLine, read_lines
-from generator.exchange.markup_text import escaped, formula_markup
+from generator.exchange.markup_text import escaped
 from generator.exchange.xml_files import Element
 from generator.exchange.zip_files import is_zip, read_zip
 
@@ -125,8 +126,10 @@ def _formula(office: Element, displayed: bool, notes: Notes) -> str:
     except UnknownFormula as unknown:
         notes.lost(f"a formula, whose words are kept: it has <{unknown}>")
         return escaped(words_of(office))
-    markup = formula_markup(math, displayed, notes)
-    return f"\n\n{markup}\n\n" if displayed else markup
+    latex, words = latex_or_words(math, notes)
+    if not latex:
+        return escaped(words)
+    return f"\n\n$${latex}$$\n\n" if displayed else f"${latex}$"
 
 
 def _picture(
