@@ -240,6 +240,11 @@ _NUMBER = r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?"
 
 def _number(text: str) -> Decimal:
     if not re.fullmatch(_NUMBER, text):
+        if re.fullmatch(r"[-−]?[0-9]+(\.[0-9]+)?", text):
+            raise ValueError(
+                f"'{shorten(text)}' is too long for a number: up to 15 digits before the point, "
+                "up to 9 behind it"
+            )
         raise ValueError(
             f"'{shorten(text)}' is not a number; use a point for decimals, for example 0.25"
         )

@@ -23,7 +23,7 @@ from generator.page.markup import MarkupError, Span, Spans
 from generator.page.queries import BlockQuery
 
 # What means something within a line, and where a line begins, in a text for authors.
-_SIGNS = re.compile(r"[\\`*~^\[\]$!]|(?<=\S)_|_(?=\S)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_SIGNS = re.compile(r"[\\`*~^\[\]$]|(?<=\S)_|_(?=\S)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+>#|=:])|(\d+)([.)])(?=\s|$))")
 MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 

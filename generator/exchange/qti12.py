@@ -24,6 +24,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_unwritten,
     number,
+    numeric_fields,
     short_answer_fields,
     spellings,
 )
@@ -205,14 +206,16 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     if points != "1":
         fields.setdefault("points", points)
     add_rationale(fields, question.feedback("general_fb"))
-    known = {"general_fb", *(f"{name}_fb" for each in question.responses for name in each.labels)}
+    known = {"general_fb"}
+    if "distractors" in fields:  # other types have no place for what is said of an answer
+        known |= {f"{name}_fb" for each in question.responses for name in each.labels}
     others = [
         each.attributes.get("ident", "")
         for each in element.all("itemfeedback")
         if each.attributes.get("ident") not in known and question.material(each)
     ]
     if others:
-        notes.lost("what is said after any right or wrong answer")
+        notes.lost("what is said to who gives an answer, a right or a wrong one")
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
 
 
@@ -220,6 +223,8 @@ def _kind_by_shape(question: _Question) -> str:
     lists = question.element.descendants("response_lid")
     if len(lists) > 1:
         return "matching_question"
+    if lists and lists[0].attributes.get("rcardinality") == "Ordered":
+        return "ordering_question"
     if lists and lists[0].attributes.get("rcardinality") == "Multiple":
         return "multiple_answers_question"
     if lists and lists[0].attributes.get("rcardinality") == "Single":
@@ -300,8 +305,7 @@ def _numeric(question: _Question, stem: str) -> Fields:
     if value is None:
         question.notes.lost("the question: it has no number that is right")
         return {}
-    fields: Fields = {"type": "numeric", "key": decimal(value)}
-    return {**fields, "tolerance": decimal(around)} if around else fields
+    return numeric_fields(value, around, question.notes)
 
 
 def _matching(question: _Question, stem: str) -> Fields:
@@ -357,6 +361,24 @@ def _blanks(question: _Question, stem: str) -> Fields:
     return fields
 
 
+def _ordering(question: _Question, stem: str) -> Fields:
+    labels = question.responses[0].labels
+    right = [
+        equal.text.strip()
+        for condition in question.full_conditions[:1]
+        for equal in condition.descendants("varequal")
+    ]
+    if sorted(right) != sorted(labels):
+        question.notes.lost("the question: its right order is not whole")
+        return {}
+    return {
+        "type": "ordering",
+        "points": question.points,
+        "sequence": [labels[name] for name in right],
+        "scoring": "all-or-nothing",
+    }
+
+
 def _essay(question: _Question, stem: str) -> Fields:
     return essay_fields(question.points, "", question.notes)
 
@@ -371,6 +393,7 @@ _READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
     "fill_in_multiple_blanks_question": _blanks,
     "multiple_dropdowns_question": _blanks,
     "essay_question": _essay,
+    "ordering_question": _ordering,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
     Answer,
+    add_rationale,
     all_responses,
     choice_fields,
     decimal,
@@ -23,6 +24,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_unwritten,
     number,
+    numeric_fields,
     short_answer_fields,
     spellings,
 )
@@ -47,9 +49,11 @@ from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
+_IS_ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
 _GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
 _BEFORE_DIGIT = "item-"
-_APART = ("rubricBlock", "prompt")
+_APART = ("rubricBlock", "prompt", "feedbackBlock", "feedbackInline")
+_DRAWN_ANEW = ("templateDeclaration", "templateBlock", "templateInline", "printedVariable")
 
 
 class _Question(NamedTuple):
@@ -100,7 +104,7 @@ def _is_interaction(element: Element) -> bool:
 
 
 class Qti2(Format):
-    """Types that have an interaction of their own; sets are lost."""
+    """Types that have an interaction of their own; sets are lost.  QTI 3.0 is read too."""
 
     name = "qti22"
     title = "QTI 2.1 or 2.2"
@@ -110,9 +114,9 @@ class Qti2(Format):
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <assessmentItem>."""
         if not is_zip(data):
-            return b"<assessmentItem" in data[:4096]
+            return _IS_ITEM.search(data[:4096]) is not None
         try:
-            return any(b"<assessmentItem" in inner[:4096] for inner in read_zip(data).values())
+            return any(_IS_ITEM.search(inner[:4096]) for inner in read_zip(data).values())
         except ExchangeError:
             return False
 
@@ -121,8 +125,9 @@ class Qti2(Format):
         files = read_zip(data) if is_zip(data) else {"item.xml": data}
         items: list[ExchangedItem] = []
         for path, content in sorted(files.items()):
-            if path.lower().endswith(".xml") and b"<assessmentItem" in content[:4096]:
-                items.append(_read(len(items) + 1, path, read_xml(content), files))
+            if path.lower().endswith(".xml") and _IS_ITEM.search(content[:4096]):
+                element = _as_qti2(read_xml(content))
+                items.append(_read(len(items) + 1, path, element, files))
         if not items:
             raise ExchangeError("there is no QTI 2 item in it")
         return items
@@ -151,6 +156,19 @@ class Qti2(Format):
 # ---------------------------------------------------------------- reading
 
 
+def _as_qti2(element: Element) -> Element:
+    """An element with the names that QTI 2 has for those of QTI 3, such as qti-item-body."""
+    element.tag = _camel(element.tag.removeprefix("qti-"))
+    element.attributes = {_camel(name): value for name, value in element.attributes.items()}
+    for child in element.children:
+        _as_qti2(child)
+    return element
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"-([a-z])", lambda match: match[1].upper(), name)
+
+
 def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
     notes = Notes()
     pictures: dict[str, bytes] = {}
@@ -173,7 +191,12 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         what = " and ".join(sorted(kinds)) or "no interaction"
         notes.lost(f"the question: it has {what}, which has no type here")
         return ExchangedItem(place, {}, notes.all)
+    if any(element.descendants(tag) for tag in _DRAWN_ANEW):
+        notes.lost("the question: its words or numbers are drawn anew for each student")
+        return ExchangedItem(place, {}, notes.all)
     body = element.first("itemBody")
+    if body and any(_feedback_in(body, choice=False)):
+        notes.lost("what is said after an answer")
     prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
     stem = "\n\n".join(filter(None, [question.markup(body) if body else "", *prompts]))
     if element.descendants("rubricBlock"):
@@ -193,10 +216,18 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     feedback = [question.markup(each) for each in element.all("modalFeedback")]
     general = [text for text in feedback if text]
     if len(general) == 1:
-        fields.setdefault("rationale", general[0])
+        add_rationale(fields, general[0])
     elif general:
         notes.lost("what is said to who answers rightly or wrongly")
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+
+
+def _feedback_in(element: Element, choice: bool) -> Iterator[Element]:
+    """What is said after an answer and is in a text; `choice`: in a choice, where it is a why."""
+    for child in element.children:
+        if child.tag in ("feedbackBlock", "feedbackInline") and not choice:
+            yield child
+        yield from _feedback_in(child, choice or child.tag == "simpleChoice")
 
 
 def _joined(folder: PurePosixPath, address: str) -> str:
@@ -313,7 +344,7 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
         if value is None:
             question.notes.lost(f"the question: '{right[0]}' is no number")
             return {}
-        return {"type": "numeric", "key": decimal(value), **_tolerance(question, name)}
+        return numeric_fields(value, _tolerance(question, name), question.notes)
     accepted = [
         entry.attributes.get("mapKey", "")
         for entry in declared.all("mapping", "mapEntry")
@@ -324,14 +355,14 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
     return short_answer_fields(answers, question.points, question.notes)
 
 
-def _tolerance(question: _Question, name: str) -> Fields:
+def _tolerance(question: _Question, name: str) -> Fraction:
     """How far off a number may be, where <equal> says so."""
     for equal in question.element.descendants("equal"):
         around = number(equal.attributes.get("tolerance", "").split(" ")[0])
         variables = [each.attributes.get("identifier") for each in equal.all("variable")]
         if around and name in variables:
-            return {"tolerance": decimal(around)}
-    return {}
+            return around
+    return Fraction(0)
 
 
 def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
+from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
+from generator.editions.media import placed_media
 from generator.exchange.exchanged import (
     GUESSED,
     ExchangedItem,
@@ -26,6 +27,8 @@ from generator.loading.yaml import decoding
 from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import entry_lines
 from generator.page.commonmark import unfolded
+from generator.pictures.formulas import FormulasMissing, read_formula
+from generator.pictures.refused import FormulaRefused
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.new import PATHS, with_item, write_with_schema
@@ -188,9 +191,24 @@ def _find_faults(candidates: Sequence[_Candidate], path: str) -> None:
         node = read(data, path, problems)
         bank = load_bank(node, path, problems) if node else None
         errors = [problem.message for problem in problems if problem.rule != "wrong-name"]
+        errors += _formula_faults(bank)
+        errors = list(dict.fromkeys(errors))
         if errors or bank is None or not bank.items:
             notes = [Note(GUESSED, f"put this right: {message}") for message in errors]
             candidate.item = replace(candidate.item, notes=(*candidate.item.notes, *notes))
+
+
+def _formula_faults(bank: object) -> list[str]:
+    """Why formulas of a bank cannot be printed; nothing where the libraries for it are missing."""
+    faults = []
+    for latex, displayed in sorted(placed_media(bank).formulas):
+        try:
+            read_formula(latex, displayed)
+        except FormulasMissing:
+            return []
+        except FormulaRefused as refused:
+            faults.append(f"the formula {shorten(latex)}: {refused}")
+    return faults
 
 
 def _write(
