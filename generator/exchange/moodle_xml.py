@@ -347,9 +347,7 @@ def _drag_words(common: _Common) -> Fields:
     """A text with places for words of a list."""
     question = common.question
     boxes = [*question.all("dragbox"), *question.all("selectoption")]
-    words = [
-        common.markup(Element("", {}, 0, children=[box])) or box.words("text") for box in boxes
-    ]
+    words = [common.markup(box) for box in boxes]
     groups = {box.words("group") for box in boxes}
     used: list[str] = []
 
