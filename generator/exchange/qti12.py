@@ -208,7 +208,8 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     add_rationale(fields, question.feedback("general_fb"))
     known = {"general_fb"}
     if "distractors" in fields:  # other types have no place for what is said of an answer
-        known |= {f"{name}_fb" for each in question.responses for name in each.labels}
+        labels = element.descendants("response_label")
+        known |= {f"{label.attributes.get('ident', '')}_fb" for label in labels}
     others = [
         each.attributes.get("ident", "")
         for each in element.all("itemfeedback")

@@ -28,7 +28,7 @@ from generator.loading.yaml import decoding
 from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import entry_lines
 from generator.page.commonmark import unfolded
-from generator.pictures.formulas import FormulasMissing, read_formula
+from generator.pictures.formulas import FormulasMissing, check_formula
 from generator.pictures.refused import FormulaRefused
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
@@ -217,7 +217,7 @@ def _formula_faults(bank: object) -> list[str]:
     faults = []
     for latex, displayed in sorted(placed_media(bank).formulas):
         try:
-            read_formula(latex, displayed)
+            check_formula(latex, displayed)
         except FormulasMissing:
             return []
         except FormulaRefused as refused:
