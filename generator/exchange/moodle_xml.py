@@ -40,7 +40,7 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
-from generator.exchange.markup_text import escaped, to_html
+from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.xml_files import Element, read_xml
 
 # Percentages that Moodle takes for an answer; others it refuses.
@@ -59,6 +59,7 @@ _PLUGIN_FILE = "@@PLUGINFILE@@/"
 # In markup, where signs of the gap itself are escaped too.
 _GAP = re.compile(r"\{(\d*):((?:[A-Z]|\\?_)+):(.*?)(?<!\\)\}", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WILDCARD = re.compile(r"(?<!\\)\*")
 _SAID = re.compile(r"(?<!\\)#")
 _PLACE = re.compile(r"\\?\[\\?\[(\d+)\\?\]\\?\]")  # [[1]], in markup
 _WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
@@ -267,12 +268,24 @@ def _numeric(common: _Common) -> Fields:
 
 
 def _short_answer(common: _Common) -> Fields:
-    answers = _answers(common)
-    if any("*" in answer.text for answer in answers if answer.share > 0):
+    answers = [
+        answer._replace(text=_plain_answer(element, answer.text))
+        for element, answer in zip(common.question.all("answer"), _answers(common), strict=True)
+    ]
+    texts = [element.words("text") for element in common.question.all("answer")]
+    shares = [answer.share for answer in answers]
+    if any(_WILDCARD.search(t) and share > 0 for t, share in zip(texts, shares, strict=True)):
         common.notes.guessed("an answer with * stood for any words: the marker decides")
     if common.question.words("usecase") == "1":
         common.notes.lost("that capital letters matter")
     return short_answer_fields(answers, common.points, common.notes)
+
+
+def _plain_answer(element: Element, text: str) -> str:
+    """What students type: words without markup, an asterisk of theirs behind a backslash."""
+    if element.attributes.get("format") == "html":
+        return text
+    return escaped(element.words("text").replace("\\*", "*"))
 
 
 def _essay(common: _Common) -> Fields:
@@ -603,7 +616,11 @@ def _short_answer_xml(fields: Fields, notes: Notes) -> str:
     answers = spellings(fields, notes)
     return (
         "<usecase>0</usecase>\n"
-        + "\n".join(_answer(text.replace("*", "\\*"), "100") for text in answers)
+        + "\n".join(
+            '<answer fraction="100" format="moodle_auto_format">'
+            f"<text>{escape(plain_text(text, notes).replace('*', chr(92) + '*'))}</text></answer>"
+            for text in answers
+        )
         if answers
         else ""
     )

@@ -195,6 +195,7 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         notes.lost("the question: its words or numbers are drawn anew for each student")
         return ExchangedItem(place, {}, notes.all)
     body = element.first("itemBody")
+    unit = _unit_taken(body, interactions) if body else ""
     if body and any(_feedback_in(body, choice=False)):
         notes.lost("what is said after an answer")
     prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
@@ -202,6 +203,10 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     if element.descendants("rubricBlock"):
         notes.lost("the rubric block")
     fields = reader(question, interactions)
+    if unit and fields.get("type") == "numeric":
+        fields["unit"] = unit
+    elif unit:
+        stem = f"{stem}\n\n{unit}".strip()
     if not fields:
         return ExchangedItem(place, {}, notes.all)
     identifier = element.attributes.get("identifier", "")
@@ -228,6 +233,17 @@ def _feedback_in(element: Element, choice: bool) -> Iterator[Element]:
         if child.tag in ("feedbackBlock", "feedbackInline") and not choice:
             yield child
         yield from _feedback_in(child, choice or child.tag == "simpleChoice")
+
+
+def _unit_taken(body: Element, interactions: Sequence[Element]) -> str:
+    """What is alone behind the only place for an answer, taken out of the body."""
+    for holder in body.children:
+        if [*holder.children] == [*interactions] and len(interactions) == 1:
+            unit = interactions[0].tail.strip()
+            if interactions[0].tag == "textEntryInteraction" and not holder.text.strip():
+                interactions[0].tail = ""
+                return escaped(unit)
+    return ""
 
 
 def _joined(folder: PurePosixPath, address: str) -> str:
