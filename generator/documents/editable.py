@@ -63,11 +63,15 @@ def bank_listing(title: str, items: Sequence[tuple[Placed, ItemKey]], catalog: C
 
 
 def _with_key(item: Placed, answer: ItemKey, catalog: Catalog) -> tuple[Block, ...]:
-    asked = (b for b in paper_entry(item, catalog).blocks if not isinstance(b, Lines | Rules))
+    question_blocks = (
+        b for b in paper_entry(item, catalog).blocks if not isinstance(b, Lines | Rules)
+    )
     right = [
         is_right for _, is_right in type_of(item.student).response_options(item.student, answer)
     ]
-    shown = tuple(_marked(block, right) if isinstance(block, Options) else block for block in asked)
+    shown = tuple(
+        _marked(block, right) if isinstance(block, Options) else block for block in question_blocks
+    )
     said = key_entry(item, answer, catalog).blocks[len(stem_text_blocks(item.student)) :]
     return (*shown, *said)
 
