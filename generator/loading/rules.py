@@ -31,6 +31,7 @@ READING_RULES: dict[str, str] = {
     "text-after-end": "A file's content goes on to its end, without a line '...' in it.",
     "text-after-hash": "A '#' after a space begins a comment; a text that has one is in quotes.",
     "text-after-quote": "After a closing quote the value ends.",
+    "text-with-comma": "A text in a list between brackets that has a comma in it is in quotes.",
     "text-in-braces": "Braces hold named fields; a text that begins with one is in quotes.",
     "text-too-long": "A text has at most 20,000 characters.",
     "too-deep": "Lists and fields are nested at most 16 levels deep.",

@@ -26,6 +26,7 @@ from generator.editions.stored_texts import as_stored
 from generator.i18n.catalog import Catalog, languages, load_catalog
 from generator.items import TYPES, item_type, type_of
 from generator.items.earlier_figures import current
+from generator.items.protocol import ItemKey
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.problems import ERROR
@@ -118,7 +119,7 @@ def find_item(reading: LoadedProject, name: str) -> Item | None:
 
 def item_proof(content: Content, item: Item) -> str:
     """An item as asked, and its key with reasons and evidence, as text."""
-    catalog = _catalog_of(content, item)
+    catalog = catalog_of(content, item)
     question_text, key_text = (
         text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
         for block in item_blocks(content, item)
@@ -127,7 +128,8 @@ def item_proof(content: Content, item: Item) -> str:
     return "\n".join([proof, *history_lines(content, item)])
 
 
-def _catalog_of(content: Content, item: Item) -> Catalog:
+def catalog_of(content: Content, item: Item) -> Catalog:
+    """The fixed words of the language of an item's bank."""
     bank = next(bank for bank in content.banks.values() if item in bank.items)
     return load_catalog(bank.language if bank.language in languages() else "en")
 
@@ -136,7 +138,18 @@ def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
     """An item as asked, and its key with reasons and evidence; options in canonical order, since
     letters belong to a form.
     """
-    catalog = _catalog_of(content, item)
+    catalog = catalog_of(content, item)
+    placed, answer = placed_alone(content, item)
+    return (
+        Entries((paper_entry(placed, catalog),)),
+        Entries((key_entry(placed, answer, catalog),)),
+    )
+
+
+def placed_alone(content: Content, item: Item, number: int = 1) -> tuple[Placed, ItemKey]:
+    """The two halves of an item that no pack has arranged: numbered as said, its options in
+    canonical order.
+    """
     alone = Pack(
         "item",
         item.location.path,
@@ -150,7 +163,7 @@ def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
         (),
         (),
         (),
-        catalog.language,
+        catalog_of(content, item).language,
         "0" * 32,
         1,
         (QuizSection(item.stem, "as-written", (Reference(item.id, item.location),)),),
@@ -158,11 +171,8 @@ def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
     )
     quiz = arrange(alone, content)
     student = quiz.view.sections[0].items[0]
-    placed = Placed(1, 0, 0, student, tuple(range(type_of(student).shuffle(student).count)))
-    return (
-        Entries((paper_entry(placed, catalog),)),
-        Entries((key_entry(placed, quiz.key.sections[0][0], catalog),)),
-    )
+    order = tuple(range(type_of(student).shuffle(student).count))
+    return Placed(number, 0, 0, student, order), quiz.key.sections[0][0]
 
 
 def history_lines(content: Content, item: Item) -> Iterator[str]:
