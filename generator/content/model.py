@@ -33,6 +33,7 @@ PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 DENSITIES = ("standard", "compact", "roomy")
 EARLIER = "earlier"  # the look of papers that were printed before there were densities
 BRIEFINGS = ("beside", "with-paper")
+COUNTS = ("best", "first")  # which answers count where more were given than asked for
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
 
@@ -277,6 +278,8 @@ class QuizSection:
     """A titled part of a quiz; `order` is shuffle or as-written.
 
     The items of one with a `blueprint` are those that were drawn, none where nothing was drawn yet.
+    `answer`: how many of its questions are answered, 0 for all; `counts`: which ones count where
+    there are more answers.  It begins on a `new_page`, and each group of `together` is on one page.
     """
 
     title: Text
@@ -284,11 +287,26 @@ class QuizSection:
     items: tuple[Reference, ...]
     location: Location = field(default=NOWHERE, compare=False)
     blueprint: Blueprint | None = None
+    instructions: Text | None = None
+    answer: int = 0
+    counts: str = COUNTS[0]
+    new_page: bool = False
+    together: tuple[tuple[Reference, ...], ...] = ()
 
     @property
     def name(self) -> str:
         """The title on one line, as authors write it: what a draw is kept by."""
         return " ".join(self.title.source.split())
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a quiz lies on its pages, besides its looks: the sections, from 0, that begin on a new
+    page, and the items that are on one page, as (section, index of the first, how many).
+    """
+
+    new_pages: tuple[int, ...] = ()
+    together: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -299,6 +317,7 @@ class PrintSettings:
     each of them.  `density`: how much is on a page of what students get; EARLIER on what was
     printed before there were densities.  `pages`: how many pages a paper may take at most, for
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
+    `layout`: what sections and items say of pages.
     """
 
     paper: str = "A4"
@@ -310,6 +329,7 @@ class PrintSettings:
     density: str = DENSITIES[0]
     pages: int | None = None
     booklet: bool = False
+    layout: Layout = Layout()
 
     @property
     def looks(self) -> tuple[str, ...]:

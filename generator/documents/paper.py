@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
+from generator.content.model import Layout, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import (
     number_grids,
     points_phrase,
@@ -27,6 +30,7 @@ from generator.page.blocks import (
     Heading,
     Options,
     Paragraph,
+    SectionStart,
     SideBySide,
     WriteIn,
     spans,
@@ -35,19 +39,33 @@ from generator.page.markup import Span, Spans, parse, plain
 from generator.page.understood import blocks_of
 
 
+@dataclass(frozen=True)
+class PaperLook:
+    """How a paper is made up.
+
+    `on_sheet`: answers are written on an answer sheet, and the paper says so.  `layout`: what
+    begins on a new page, and what is kept on one.
+    """
+
+    on_sheet: bool = False
+    layout: Layout = Layout()
+
+
+def paper_look(settings: PrintSettings, as_text: bool = False) -> PaperLook:
+    """The look that settings ask for; the text edition says itself where an answer goes."""
+    return PaperLook(settings.answer_sheet and not as_text, settings.layout)
+
+
 def paper(
     view: QuizView,
     form: int,
     code: str,
     catalog: Catalog,
     draft: bool = False,
-    on_sheet: bool = False,
+    look: PaperLook = PaperLook(),  # noqa: B008 - a frozen value
 ) -> Document:
-    """The paper of a form; `code` is the paper's whole code, or the draft sign.
-
-    `on_sheet`: answers are written on an answer sheet, and the paper says so.
-    """
-    name, forms = view.form_names[form], _forms(view, catalog, on_sheet)
+    """The paper of a form; `code` is the paper's whole code, or the draft sign."""
+    name, forms = view.form_names[form], _forms(view, catalog, look)
     header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
@@ -68,32 +86,30 @@ def paper(
     )
 
 
-def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
+def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, on_sheet
+    key = catalog.language, look
     if key not in known:
         known[key] = tuple(
-            _form(view, list(placed(view, form)), catalog, on_sheet)
-            for form in range(len(view.forms))
+            _form(view, list(placed(view, form)), catalog, look) for form in range(len(view.forms))
         )
     return known[key]
 
 
 def _form(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     return (
-        *_front(view, items, catalog, on_sheet),
-        *_sections(view, items, catalog),
+        *_front(view, items, catalog, look.on_sheet),
+        *_sections(view, items, catalog, look),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
 
 
 def _compose(copy: StudentCopy) -> Document:
-    # The text edition says itself where an answer goes.
-    on_sheet = copy.settings.answer_sheet and not copy.as_text
-    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, on_sheet)
+    look = paper_look(copy.settings, copy.as_text)
+    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, look)
 
 
 PAPER = DocumentKind(
@@ -129,14 +145,25 @@ def _instructions(
     view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
 ) -> tuple[Block, ...]:
     given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
-    texts = view.instructions or catalog.list("instructions-default")
     entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
-    entries += [blocks_of(text) for text in texts]
+    entries += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
+    entries += [(Paragraph(choice),) for choice in choices(view, catalog)]
     if not view.instructions and any(
         _crossed(_item_blocks(item, catalog, view.block_cache)) for item in items
     ):
         entries.append((Paragraph(spans(catalog("instructions-choice"))),))
     return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(entries))
+
+
+def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
+    """What a paper says whose pack has no instructions; it asks for all questions only where all
+    are to be answered.
+    """
+    all_of_them, *others = catalog.list("instructions-default")
+    if not any(section.answer for section in view.sections):
+        return all_of_them, *others
+    # Of a single section, its own sentence says it.
+    return (catalog("instructions-choose"), *others) if len(view.sections) > 1 else (*others,)
 
 
 def _crossed(blocks: Sequence[Block]) -> bool:
@@ -155,16 +182,34 @@ def _points(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Bloc
     return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
 
 
-def _sections(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+def _sections(
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for n, section in enumerate(view.sections):
-        blocks.append(section_heading(view, n, catalog))
+        blocks.append(_opening(view, n, catalog, n in look.layout.new_pages))
+        # The first of a group may begin a page, the others stay with it.
+        kept = {
+            index
+            for place, first, count in look.layout.together
+            if place == n
+            for index in range(first + 1, first + count)
+        }
         entries = tuple(
-            paper_entry(item, catalog, view.block_cache) for item in items if item.section == n
+            replace(entry, kept=True) if item.index in kept else entry
+            for item in items
+            if item.section == n
+            for entry in [paper_entry(item, catalog, view.block_cache)]
         )
         blocks.append(Entries(entries))
         assert len(entries) == len(section.items)
     return tuple(blocks)
+
+
+def _opening(view: QuizView, n: int, catalog: Catalog, new_page: bool) -> Block:
+    """A section's heading, with what is said below it."""
+    heading, below = section_heading(view, n, catalog), opening_blocks(view.sections[n], catalog)
+    return SectionStart((heading, *below), new_page) if below or new_page else heading
 
 
 def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:

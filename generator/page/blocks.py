@@ -76,6 +76,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
+    def section_start(self, block: SectionStart) -> Result:
+        """What a section opens with."""
+
+    @abstractmethod
     def side_by_side(self, block: SideBySide) -> Result:
         """Blocks in two columns."""
 
@@ -314,6 +318,20 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class SectionStart:
+    """What a section opens with, which stays with its first item; on a page of its own where
+    `new_page` says so.
+    """
+
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.section_start(self)
+
+
+@dataclass(frozen=True)
 class SideBySide:
     """Blocks beside others, which are read after them: in a look that saves room, where both have
     it; otherwise under each other.
@@ -545,7 +563,8 @@ class Entry:
 
     `together`: never split over pages; without it a page may end between two of its blocks, but not
     after the first, and within a later one that no page could hold.  `key`: its answer in a column
-    of its own beside the number, "" where that stays empty; None: there is no such column.
+    of its own beside the number, "" where that stays empty; None: there is no such column.  `kept`:
+    on the page of the entry before it, where one page holds both.
     """
 
     number: str
@@ -553,6 +572,7 @@ class Entry:
     points: str = ""
     together: bool = True
     key: str | None = field(default=None, metadata={"later": True})
+    kept: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -775,6 +795,7 @@ Block = (
     | Definitions
     | Table
     | Notice
+    | SectionStart
     | SideBySide
     | WriteIn
     | Lines

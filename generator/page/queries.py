@@ -34,6 +34,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SectionStart,
     SideBySide,
     Strip,
     Table,
@@ -91,6 +92,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def section_start(self, block: SectionStart) -> Result:
+        """What a section opens with."""
         return self.otherwise(block)
 
     def side_by_side(self, block: SideBySide) -> Result:

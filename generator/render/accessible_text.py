@@ -43,6 +43,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SectionStart,
     SideBySide,
     Strip,
     Table,
@@ -198,6 +199,10 @@ class AccessibleText(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
         return self._all(block.blocks)
+
+    def section_start(self, block: SectionStart) -> list[str]:
+        """Each block under the other."""
+        return [line for each in block.blocks for line in ("", *each.accept(self))][1:]
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other, with empty lines as between blocks of the document."""

@@ -36,6 +36,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SectionStart,
     SideBySide,
     Strip,
     StripKey,
@@ -203,6 +204,10 @@ class TextPreview(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """With a bar at its left."""
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
+
+    def section_start(self, block: SectionStart) -> list[str]:
+        """Each block under the other."""
+        return self.all(block.blocks)
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other."""

@@ -4,7 +4,7 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -56,7 +56,7 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
                 "title": pack.title.plain if pack else "",
                 "forms": pack.forms if pack and pack.sections else 0,
                 "items": len(named),
-                "points": points_text(sum((i.points for i in named), start=Fraction(0))),
+                "points": points_text(_worth(pack, items) if pack else Fraction(0)),
                 "summaries": [ref.id for ref in pack.summaries] if pack else [],
                 "errors": len(listed(reading.stoppers(name))),
             }
@@ -90,6 +90,15 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
         "sources": sources,
         "errors": sum(problem.severity == ERROR for problem in listed(reading.problems)),
     }
+
+
+def _worth(pack: Pack, items: Mapping[str, Item]) -> Fraction:
+    """What a pack's quiz is worth, as far as its items are known."""
+    worth = Fraction(0)
+    for section in pack.sections:
+        points = [items[ref.id].points for ref in section.items if ref.id in items]
+        worth += sum(points[: section.answer or None], Fraction(0))
+    return worth
 
 
 def items_listing(reading: LoadedProject) -> list[dict[str, str]]:

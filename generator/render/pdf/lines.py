@@ -90,7 +90,8 @@ class Line(NamedTuple):
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
     this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
-    baselines something else may have to be.
+    baselines something else may have to be; `new_page`: it begins one;
+    `kept`: it begins none where a page holds it with what is before it.
     """
 
     height: float
@@ -103,6 +104,8 @@ class Line(NamedTuple):
     bookmark: tuple[int, str] | None = None
     echo: tuple[PlacedText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    new_page: bool = False
+    kept: bool = False
 
 
 class BlockLayout(NamedTuple):

@@ -19,6 +19,7 @@ _INSIDE = 2500.0  # of a break inside a question or a part: a page is worth more
 _IN_FRONT = 1500.0  # of a break before the first question: no page is half empty there
 _BETWEEN_PARTS = 150.0  # of a break between parts of a question
 _OUT_OF_SIGHT = 20_000.0  # of a leaf turned between a stimulus and a question about it
+_APART = 200_000.0  # of a break between items that should be on one page
 _LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
 
 
@@ -91,11 +92,13 @@ class _Break(NamedTuple):
     """A place where all forms may break: the line of each form that comes next, and what it costs.
 
     `question`: the number of the question with parts that is broken there, 0 where none is.
+    `must`: a page begins here in any case.
     """
 
     lines: tuple[int, ...]
     cost: float
     question: int = 0
+    must: bool = False
 
 
 class _Way(NamedTuple):
@@ -183,6 +186,8 @@ class _Search:
             known = ways.get((end, not right))
             if known is None or cost < known.cost:
                 ways[end, not right] = _Way(cost, way.turned + turned, begin, right)
+            if self._breaks[end].must:
+                return
 
     def _leave_blank(self, ways: dict[tuple[int, bool], _Way], begin: int) -> None:
         """A right-hand page may stay empty before a question that may be broken."""
@@ -221,13 +226,20 @@ def _breaks(forms: Sequence[Sequence[Line]]) -> list[_Break]:
     """All places where all forms may break, from their beginning to their end."""
     starts = [_question_starts(lines) for lines in forms]
     ends = [[*own[1:], len(lines)] for own, lines in zip(starts, forms, strict=True)]
+    kept = [forms[0][first].kept for first in starts[0]]
     breaks = [_Break((0,) * len(forms), 0.0)]
     breaks += _inside(forms, [(0, own[0]) for own in starts], 0)
     for number, firsts in enumerate(zip(*starts, strict=True), 1):
         if number > 1 or any(firsts):
-            breaks.append(_Break(firsts, _cost(forms, firsts)))
+            must = any(lines[n].new_page for lines, n in zip(forms, firsts, strict=True))
+            cost = _cost(forms, firsts) + (_APART if kept[number - 1] else 0.0)
+            breaks.append(_Break(firsts, cost, must=must))
         spans = [(first, own[number - 1]) for first, own in zip(firsts, ends, strict=True)]
-        breaks += _inside(forms, spans, number)
+        inside = _inside(forms, spans, number)
+        # The first of a group is before one that is kept with it.
+        if any(kept[number - 1 : number + 1]):
+            inside = [place._replace(cost=place.cost + _APART) for place in inside]
+        breaks += inside
     breaks.append(_Break(tuple(len(lines) for lines in forms), 0.0))
     return breaks
 

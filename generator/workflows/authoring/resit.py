@@ -85,8 +85,12 @@ def resit_text(
         lines += [
             *text_lines("    - title:", section.title, 8),
             f"      order: {twin.order if twin else 'shuffle'}",
-            "      blueprint:",
         ]
+        if section.instructions:
+            lines += text_lines("      instructions:", section.instructions, 8)
+        if section.answer:
+            lines += [f"      answer: {section.answer}", f"      counts: {section.counts}"]
+        lines.append("      blueprint:")
         blueprint = twin.blueprint if twin and twin.blueprint else None
         lines += [
             f"        {line}"

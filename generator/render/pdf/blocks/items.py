@@ -91,7 +91,7 @@ class EntrySetter:
         item = with_hanging_label(label, body)
         first = item.lines[0]
         anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
-        first = first._replace(anchors=(anchor, *first.anchors))
+        first = first._replace(anchors=(anchor, *first.anchors), kept=entry.kept)
         return item._replace(lines=(first, *item.lines[1:]), above=gap, below=gap)
 
     def label(self, text: str, kind: Type, x: float) -> PlacedText:

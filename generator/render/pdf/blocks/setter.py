@@ -37,6 +37,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SectionStart,
     SideBySide,
     Strip,
     Table,
@@ -95,12 +96,13 @@ from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SectionStart | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
+_OPENING = 0.4  # of a page's height, for a section's instructions at most, to be kept whole
 _BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
@@ -353,6 +355,15 @@ class _Placement(BlockVisitor[BlockLayout]):
             block.blocks, self.x + indent, self.width - 2 * indent, self.depth
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
+    def section_start(self, block: SectionStart) -> BlockLayout:
+        """Kept with what follows it, and whole where a page holds it."""
+        inner = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
+        kept = height(inner.lines) <= _OPENING * self.setter.room
+        lines = [*(keep_together(inner.lines) if kept else inner.lines)]
+        lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
+        lines[0] = lines[0]._replace(new_page=block.new_page)
+        return inner._replace(lines=tuple(lines))
 
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each
