@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -49,15 +49,15 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     did when it was printed. Without a form letter, the papers of all forms are printed.
     """
     from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_density
+    from generator.workflows.build.density import printed_look
     from generator.workflows.sitting.reprint import paper_files, write_files
 
     found = find_or_exit(project, code)
     edition = found.edition
-    density = options.density or printed_density(project, edition.pack, edition.code)
+    look = printed_look(project, edition.pack, edition.code)
     settings = PrintSettings(
-        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet, density=density
-    )
+        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet
+    ).with_look(replace(look, density=options.density or look.density))
     with exit_on_edition_error():
         files, paths = paper_files(found, settings, options.profile)
         for path in write_files(project, found.edition.pack, files, paths, settings):

@@ -5,7 +5,7 @@ where they were written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -33,6 +33,7 @@ PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 DENSITIES = ("standard", "compact", "roomy")
 EARLIER = "earlier"  # the look of papers that were printed before there were densities
 BRIEFINGS = ("beside", "with-paper")
+INLINE, INSERT = STIMULI = ("inline", "insert")
 COUNTS = ("best", "first")  # which answers count where more were given than asked for
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
@@ -301,12 +302,23 @@ class QuizSection:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a quiz lies on its pages, besides its looks: the sections, from 0, that begin on a new
-    page, and the items that are on one page, as (section, index of the first, how many).
+    """How a quiz lies on its pages, besides its density: whether stimuli are `inline` or on a sheet
+    of their own, whether papers are folded, the sections, from 0, that begin on a new page, and the
+    items that are on one page, as (section, index of the first, how many).
     """
 
+    stimuli: str = INLINE
+    booklet: bool = False
     new_pages: tuple[int, ...] = ()
     together: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedLook:
+    """What is kept of how papers were printed, to print them so again."""
+
+    density: str = EARLIER
+    layout: Layout = Layout()
 
 
 @dataclass(frozen=True)
@@ -317,7 +329,8 @@ class PrintSettings:
     each of them.  `density`: how much is on a page of what students get; EARLIER on what was
     printed before there were densities.  `pages`: how many pages a paper may take at most, for
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
-    `layout`: what sections and items say of pages.
+    `stimuli`: with their questions, or on a sheet of their own.  `new_pages`, `together`: what
+    sections and items say of pages, as in Layout.
     """
 
     paper: str = "A4"
@@ -329,7 +342,31 @@ class PrintSettings:
     density: str = DENSITIES[0]
     pages: int | None = None
     booklet: bool = False
-    layout: Layout = Layout()
+    stimuli: str = INLINE
+    new_pages: tuple[int, ...] = ()
+    together: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        """How the quiz lies on its pages."""
+        return Layout(self.stimuli, self.booklet, self.new_pages, self.together)
+
+    @property
+    def look(self) -> PrintedLook:
+        """What is kept of them."""
+        return PrintedLook(self.density, self.layout)
+
+    def with_look(self, look: PrintedLook) -> PrintSettings:
+        """The same settings with what was kept of others."""
+        layout = look.layout
+        return replace(
+            self,
+            density=look.density,
+            stimuli=layout.stimuli,
+            booklet=layout.booklet,
+            new_pages=layout.new_pages,
+            together=layout.together,
+        )
 
     @property
     def looks(self) -> tuple[str, ...]:

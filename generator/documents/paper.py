@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
-from generator.content.model import Layout, PrintSettings
+from generator.content.model import INSERT, Layout, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
 from generator.documents.section_rules import choices, opening_blocks
@@ -17,6 +17,7 @@ from generator.documents.shared_blocks import (
     source_paragraphs,
     title_block,
 )
+from generator.documents.sources import source_letters
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
@@ -101,7 +102,7 @@ def _form(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     return (
-        *_front(view, items, catalog, look.on_sheet),
+        *_front(view, items, catalog, look),
         *_sections(view, items, catalog, look),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
@@ -125,7 +126,7 @@ PAPER = DocumentKind(
 
 
 def _front(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     facts = [plain(text) for text in (view.class_name, view.instructor) if text]
     facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
@@ -136,15 +137,17 @@ def _front(
         *title_block(view, "", catalog),
         Paragraph(spans(" · ".join(facts)), "body"),
         WriteIn(fields),
-        SideBySide(_instructions(view, items, catalog, on_sheet), _points(view, items, catalog)),
+        SideBySide(_instructions(view, items, catalog, look), _points(view, items, catalog)),
         *source_paragraphs(view.sources, catalog),
     )
 
 
 def _instructions(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
+    given = [spans(catalog("answer-on-sheet"), bold=True)] if look.on_sheet else []
+    if look.layout.stimuli == INSERT and source_letters(view, catalog):
+        given.append(spans(catalog("sources-apart"), bold=True))
     entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
     entries += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
     entries += [(Paragraph(choice),) for choice in choices(view, catalog)]
@@ -186,6 +189,7 @@ def _sections(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
+    letters = source_letters(view, catalog) if look.layout.stimuli == INSERT else {}
     for n, section in enumerate(view.sections):
         blocks.append(_opening(view, n, catalog, n in look.layout.new_pages))
         # The first of a group may begin a page, the others stay with it.
@@ -199,11 +203,31 @@ def _sections(
             replace(entry, kept=True) if item.index in kept else entry
             for item in items
             if item.section == n
-            for entry in [paper_entry(item, catalog, view.block_cache)]
+            for entry in [_entry(view, item, catalog, letters)]
         )
         blocks.append(Entries(entries))
         assert len(entries) == len(section.items)
     return tuple(blocks)
+
+
+def _entry(
+    view: QuizView, item: Placed, catalog: Catalog, letters: Mapping[tuple[int, int], str]
+) -> Entry:
+    """An item with its number; where its stimulus is on a sheet of its own, this is said in its
+    place.
+    """
+    entry = paper_entry(item, catalog, view.block_cache)
+    letter = letters.get((item.section, item.index))
+    if letter is None:
+        return entry
+    reference = Paragraph(spans(catalog("source-reference", letter=letter), bold=True))
+    stimulus = type_of(item.student).stimulus_blocks(item.student, catalog)
+    at = next(
+        n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus
+    )
+    apart = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
+    blocks = composed_once(view.block_cache, item, catalog, lambda: apart, True)
+    return replace(entry, blocks=blocks)
 
 
 def _opening(view: QuizView, n: int, catalog: Catalog, new_page: bool) -> Block:

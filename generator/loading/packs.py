@@ -29,7 +29,7 @@ from generator.content.model import (
     PROFILES,
     SIDES,
     STANDARD,
-    Layout,
+    STIMULI,
     Named,
     Pack,
     PrintSettings,
@@ -147,6 +147,14 @@ _PRINT = (
         "as many empty pages at its end as that needs",
         "true",
         default=False,
+    ),
+    Field(
+        "stimuli",
+        choice(*STIMULI),
+        "whether passages, tables and figures of sets are with their questions (inline), or on a "
+        "source sheet that is handed out with each paper (insert)",
+        "insert",
+        default=STIMULI[0],
     ),
 )
 
@@ -329,8 +337,8 @@ FIELDS = (
 )
 
 
-def _layout(sections: Sequence[QuizSection]) -> Layout:
-    """What the sections say of pages, by number."""
+def _with_pages(settings: PrintSettings, sections: Sequence[QuizSection]) -> PrintSettings:
+    """The print settings with what the sections say of pages."""
     together: list[tuple[int, int, int]] = []
     for n, section in enumerate(sections):
         ids = [ref.id for ref in section.items]
@@ -340,7 +348,7 @@ def _layout(sections: Sequence[QuizSection]) -> Layout:
             if group[0].id in ids
         ]
     new_pages = tuple(n for n, section in enumerate(sections) if section.new_page)
-    return Layout(new_pages, tuple(together))
+    return replace(settings, new_pages=new_pages, together=tuple(together))
 
 
 def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
@@ -355,7 +363,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     if fields.lacking - {"seed"}:
         return None
     quiz = fields["quiz"]
-    layout = _layout(quiz["sections"]) if quiz else Layout()
+    sections = quiz["sections"] if quiz else ()
     return Pack(
         fields["pack"],
         path,
@@ -372,8 +380,8 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields["language"],
         fields["seed"] or "",
         fields["forms"],
-        quiz["sections"] if quiz else (),
-        replace(fields["print"], layout=layout),
+        sections,
+        _with_pages(fields["print"], sections),
         fields.location,
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),

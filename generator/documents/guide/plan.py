@@ -90,6 +90,8 @@ def _advice(guide: Guide, plan: PrintPlan, catalog: Catalog) -> list[str]:
         if kind == "class-set" and names
     ]
     lines.append(catalog("plan-own-sheet"))
+    if any(printing.kind == "sources" for printing in plan.documents):
+        lines.append(catalog("plan-sources"))
     if plan.gathered:
         lines.append(catalog("plan-gathered"))
     if count > 1:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import Content, Pack, PrintSettings
+from generator.content.model import Content, Layout, Pack, PrintSettings
 from generator.documents import BRIEFING
 from generator.documents.class_set import ClassSet
 from generator.editions.arrange import arrange
@@ -245,6 +245,7 @@ def _manifest(
         edition.code if edition else "",
         edition.hash if edition else "",
         tuple(headings.items()),
+        job.pack.printing.layout if edition else Layout(),
     )
 
 

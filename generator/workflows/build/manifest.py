@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.content.model import EARLIER
+from generator.content.model import EARLIER, Layout
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.storage.sealed_json import Damaged, digest, seal, unseal
@@ -43,8 +43,8 @@ class Manifest:
     """`leaving`: names with hashes of files that a build was about to replace or remove, and may
     not have come to.
 
-    `edition` and `revision` (its hash) say what the quiz files were made from, `parts` what the
-    briefing was: a hash for each heading.
+    `edition` and `revision` (its hash) say what the quiz files were made from, `layout` how its
+    papers lie on their pages, `parts` what the briefing was: a hash for each heading.
     """
 
     files: tuple[File, ...] = ()
@@ -53,6 +53,7 @@ class Manifest:
     edition: str = ""
     revision: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    layout: Layout = Layout()
 
     @cached_property
     def named(self) -> dict[str, File]:

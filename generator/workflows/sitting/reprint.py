@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator import documents
 from generator.content.model import STANDARD, PrintSettings
-from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
+from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, SOURCES, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
@@ -55,10 +55,10 @@ def key_files(found: FoundEdition, settings: PrintSettings) -> tuple[list[Compos
 def paper_files(
     found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
 ) -> tuple[list[ComposedFile], list[str]]:
-    """The papers of all forms of an edition with their answer sheets, and the paths of those of the
-    forms meant.
+    """The papers of all forms of an edition with their answer sheets and sources, and the paths of
+    those of the forms meant.
     """
-    return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
+    return _files(found, settings, (PAPER, ANSWER_SHEET, SOURCES), profile)
 
 
 def _files(
@@ -71,7 +71,7 @@ def _files(
         for file in quiz_files(edition, replace(settings, profiles=(profile,)), kinds)
         if file.output.profile == profile
     ]
-    names = {edition.form_names[form] for form in found.forms}
+    names = {"", *(edition.form_names[form] for form in found.forms)}
     return files, [file.path for file in files if file.output.form in names]
 
 

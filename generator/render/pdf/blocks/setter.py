@@ -102,7 +102,6 @@ _FRONT = 0.5  # of a page's height, for columns side by side before the question
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
-_OPENING = 0.4  # of a page's height, for a section's instructions at most, to be kept whole
 _BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
@@ -359,7 +358,7 @@ class _Placement(BlockVisitor[BlockLayout]):
     def section_start(self, block: SectionStart) -> BlockLayout:
         """Kept with what follows it, and whole where a page holds it."""
         inner = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
-        kept = height(inner.lines) <= _OPENING * self.setter.room
+        kept = height(inner.lines) <= self.setter.room
         lines = [*(keep_together(inner.lines) if kept else inner.lines)]
         lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         lines[0] = lines[0]._replace(new_page=block.new_page)
