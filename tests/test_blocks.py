@@ -48,6 +48,7 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    Together,
     WriteIn,
 )
 from generator.page.queries import BlockQuery
@@ -65,6 +66,7 @@ BLOCKS: tuple[Block, ...] = (
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
     SchemeCard("", (), "", "", ()), SideBySide((), ()),
+    Together(()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

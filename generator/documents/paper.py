@@ -31,8 +31,8 @@ from generator.page.blocks import (
     Heading,
     Options,
     Paragraph,
-    SectionStart,
     SideBySide,
+    Together,
     WriteIn,
     spans,
 )
@@ -233,7 +233,7 @@ def _entry(
 def _opening(view: QuizView, n: int, catalog: Catalog, new_page: bool) -> Block:
     """A section's heading, with what is said below it."""
     heading, below = section_heading(view, n, catalog), opening_blocks(view.sections[n], catalog)
-    return SectionStart((heading, *below), new_page) if below or new_page else heading
+    return Together((heading, *below), new_page=new_page) if below or new_page else heading
 
 
 def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:

@@ -9,15 +9,7 @@ from generator.documents.shared_blocks import title_block
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
-from generator.page.blocks import (
-    Block,
-    Document,
-    HeaderFooter,
-    Heading,
-    Paragraph,
-    SectionStart,
-    spans,
-)
+from generator.page.blocks import Block, Document, HeaderFooter, Heading, Paragraph, Together, spans
 from generator.page.markup import plain
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -37,7 +29,8 @@ def sources(view: QuizView, code: str, catalog: Catalog, draft: bool = False) ->
     for (section, index), letter in letters.items():
         student = view.sections[section].items[index]
         heading = Heading(2, spans(catalog("source-letter", letter=letter)))
-        blocks.append(SectionStart((heading, *type_of(student).stimulus_blocks(student, catalog))))
+        source = (heading, *type_of(student).stimulus_blocks(student, catalog))
+        blocks.append(Together(source, with_next=False))
     header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('source-sheet')}",
         foot=code,

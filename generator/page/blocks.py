@@ -76,8 +76,8 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
-    def section_start(self, block: SectionStart) -> Result:
-        """What a section opens with."""
+    def together(self, block: Together) -> Result:
+        """Blocks on one page."""
 
     @abstractmethod
     def side_by_side(self, block: SideBySide) -> Result:
@@ -318,17 +318,18 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class SectionStart:
-    """What a section opens with, which stays with its first item; on a page of its own where
-    `new_page` says so.
+class Together:
+    """Blocks on one page, where a page holds them; `with_next`: and on that of what follows, as
+    what opens a section; `new_page`: they begin one.
     """
 
     blocks: tuple[Block, ...]
+    with_next: bool = True
     new_page: bool = False
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
-        return visitor.section_start(self)
+        return visitor.together(self)
 
 
 @dataclass(frozen=True)
@@ -795,7 +796,7 @@ Block = (
     | Definitions
     | Table
     | Notice
-    | SectionStart
+    | Together
     | SideBySide
     | WriteIn
     | Lines

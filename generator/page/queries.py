@@ -34,11 +34,11 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
-    SectionStart,
     SideBySide,
     Strip,
     Table,
     Timeline,
+    Together,
     WriteIn,
 )
 
@@ -94,8 +94,8 @@ class BlockQuery(BlockVisitor[Result]):
         """Blocks in a frame."""
         return self.otherwise(block)
 
-    def section_start(self, block: SectionStart) -> Result:
-        """What a section opens with."""
+    def together(self, block: Together) -> Result:
+        """Blocks on one page."""
         return self.otherwise(block)
 
     def side_by_side(self, block: SideBySide) -> Result:

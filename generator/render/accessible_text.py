@@ -43,11 +43,11 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
-    SectionStart,
     SideBySide,
     Strip,
     Table,
     Timeline,
+    Together,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -200,7 +200,7 @@ class AccessibleText(BlockVisitor[list[str]]):
         """What is in it."""
         return self._all(block.blocks)
 
-    def section_start(self, block: SectionStart) -> list[str]:
+    def together(self, block: Together) -> list[str]:
         """Each block under the other."""
         return [line for each in block.blocks for line in ("", *each.accept(self))][1:]
 

@@ -36,12 +36,12 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
-    SectionStart,
     SideBySide,
     Strip,
     StripKey,
     Table,
     Timeline,
+    Together,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -205,7 +205,7 @@ class TextPreview(BlockVisitor[list[str]]):
         """With a bar at its left."""
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
 
-    def section_start(self, block: SectionStart) -> list[str]:
+    def together(self, block: Together) -> list[str]:
         """Each block under the other."""
         return self.all(block.blocks)
 

@@ -24,6 +24,7 @@ from generator.page.blocks import (
     SideBySide,
     Strip,
     Table,
+    Together,
 )
 from generator.page.markup import Spans
 from generator.page.media import PictureData
@@ -374,6 +375,10 @@ class _ReachesOut(BlockQuery[bool]):
         """Points are."""
         return True
 
+    def together(self, block: Together) -> bool:
+        """What is in them may be."""
+        return any(inner.accept(self) for inner in block.blocks)
+
     def passage(self, block: Passage) -> bool:
         """A passage is."""
         return True
@@ -419,6 +424,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
 
     def notice(self, block: Notice) -> Iterator[str]:
         """Those of the blocks in it."""
+        return (words for inner in block.blocks for words in inner.accept(self))
+
+    def together(self, block: Together) -> Iterator[str]:
+        """Those of the blocks in them."""
         return (words for inner in block.blocks for words in inner.accept(self))
 
     def chart(self, block: Chart) -> Iterator[str]:

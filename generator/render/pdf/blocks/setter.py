@@ -37,11 +37,11 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
-    SectionStart,
     SideBySide,
     Strip,
     Table,
     Timeline,
+    Together,
     WriteIn,
 )
 from generator.page.markup import Span
@@ -96,7 +96,7 @@ from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SectionStart | SideBySide
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
@@ -355,12 +355,12 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
 
-    def section_start(self, block: SectionStart) -> BlockLayout:
-        """Kept with what follows it, and whole where a page holds it."""
+    def together(self, block: Together) -> BlockLayout:
+        """Whole where a page holds them."""
         inner = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
         kept = height(inner.lines) <= self.setter.room
         lines = [*(keep_together(inner.lines) if kept else inner.lines)]
-        lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
+        lines[-1] = lines[-1]._replace(after=AVOID_BREAK if block.with_next else 0.0)
         lines[0] = lines[0]._replace(new_page=block.new_page)
         return inner._replace(lines=tuple(lines))
 
