@@ -84,7 +84,8 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.
+    are as wide as the text.  `booklet`: pages are folded in fours.  `fitted`: columns of tables and
+    of matching tasks are as wide as what is in them, and room to plan is in a frame of its own.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Profile:
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
+    fitted: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -237,6 +239,7 @@ class Profile:
             "alike",
             "booklet",
             "gap_steps",
+            "fitted",
             "wide_pictures",
             "watermark",
             "hairline",
@@ -336,6 +339,7 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        fitted=True,
     )
     for profile in _EARLIER
 )
