@@ -20,19 +20,21 @@ _IN_FRONT = 1500.0  # of a break before the first question: no page is half empt
 _BETWEEN_PARTS = 150.0  # of a break between parts of a question
 _OUT_OF_SIGHT = 20_000.0  # of a leaf turned between a stimulus and a question about it
 _APART = 200_000.0  # of a break between items that should be on one page
-_LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
+LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
 
 
 class Pages(NamedTuple):
     """Where all forms break: for each page the first line of each form and the line behind its
     last, None for a page that stays empty; all gaps are `gaps` times as large.
 
-    `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it.
+    `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it;
+    `nearly_empty`: the last page holds little in every form.
     """
 
     ranges: tuple[tuple[tuple[int, int], ...] | None, ...]
     gaps: float
     out_of_sight: int
+    nearly_empty: bool = False
 
     def fit(self, form: int, lines: Sequence[Line]) -> bool:
         """Whether these are as many lines as the form has."""
@@ -62,10 +64,10 @@ def make_up(
         pages = search.pages()
         if pages is None:
             continue
-        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < _LEAST
+        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < LEAST
         rank = (pages.out_of_sight, len(pages.ranges), float(nearly_empty))
         if rank < least:
-            best, least = pages, rank
+            best, least = pages._replace(nearly_empty=nearly_empty), rank
     return best
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -50,6 +51,11 @@ class Type:
         return replace(self, size=size, leading=leading, above=above, below=below)
 
 
+def _closer(kind: Type, points: float) -> Type:
+    """The same with lines so many points closer."""
+    return replace(kind, leading=round(kind.leading - points, 2))
+
+
 @dataclass(frozen=True)
 class Margins:
     """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
@@ -86,6 +92,8 @@ class Profile:
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
     are as wide as the text.  `booklet`: pages are folded in fours.  `fitted`: columns of tables and
     of matching tasks are as wide as what is in them, and room to plan is in a frame of its own.
+    `tighter`: by how many points less leading and less above and below the text of a table's cells
+    a paper is set to save a last page that is nearly empty, in the order in which it is tried.
     """
 
     name: str
@@ -105,6 +113,7 @@ class Profile:
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
     fitted: bool = False
+    tighter: tuple[tuple[float, float], ...] = ()
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -201,6 +210,20 @@ class Profile:
             grid_cell=self.front_cell,
         )
 
+    def tightened(self) -> Iterator[Profile]:
+        """The looks in which a paper is tried that would end in a nearly empty page."""
+        for leading, padding in self.tighter:
+            across, down = self.cell_pad
+            yield replace(
+                self,
+                body=_closer(self.body, leading),
+                small=_closer(self.small, leading),
+                passage=_closer(self.passage, leading),
+                cell=_closer(self.cell, leading),
+                cell_pad=(across, down - padding),
+                tighter=(),
+            )
+
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
@@ -240,6 +263,7 @@ class Profile:
             "booklet",
             "gap_steps",
             "fitted",
+            "tighter",
             "wide_pictures",
             "watermark",
             "hairline",
@@ -351,6 +375,7 @@ _STUDENTS = replace(
     option_columns=4,
     two_column_front=True,
     gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
+    tighter=((0.3, 0.0), (0.3, 1.0)),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
