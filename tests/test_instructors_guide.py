@@ -36,7 +36,7 @@ from generator.workflows.build.guide import (
     planned_sections,
     print_plan,
 )
-from generator.workflows.build.outputs import ComposedFile, OutputFile
+from generator.workflows.build.outputs import ComposedFile, OutputFile, PrintedPages
 from generator.workflows.project import LoadedProject
 from tests.edition_values import edition_of
 
@@ -237,7 +237,7 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
     ]
     plan = print_plan(
         files,
-        {files[1].path: 4},
+        {files[1].path: PrintedPages(4)},
         reading.pack("harbour").printing,
         [OutputFile("h", CROSSWALK, CODE, revision=2)],
     )

@@ -65,11 +65,13 @@ def render_documents(
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
     alike = [renderers[document.dense].breaks_alike(document) for document in documents]
+    fills = [renderers[document.dense].fills.get(id(document), ()) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
-        pages = len(rendered[-1].painted.streams)
-        files.append(RenderedFile(writer.write(rendered.pop()), pages, alike=alike[len(files)]))
+        pages, n = len(rendered[-1].painted.streams), len(files)
+        data = writer.write(rendered.pop())
+        files.append(RenderedFile(data, pages, alike=alike[n], fills=fills[n]))
     return files
 
 
@@ -80,10 +82,7 @@ def page_heights(
     MissingGlyph, TooTall.
     """
     renderer = DocumentRenderer(profile, sheet, duplex, ComposedLetters())
-    return [
-        [_filled(page) if any(placed.line.spans for placed in page) else 0.0 for page in pages]
-        for pages in map(renderer.pages, documents)
-    ]
+    return [[_text_height(page) for page in pages] for pages in map(renderer.pages, documents)]
 
 
 def refused_parts(
@@ -211,13 +210,19 @@ def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[l
     return pages
 
 
+def _text_height(page: Sequence[Placed]) -> float:
+    """How far down a page is filled, in points; 0 where it only says that it is blank."""
+    return _filled(page) if any(placed.line.spans for placed in page) else 0.0
+
+
 def _filled(page: Sequence[Placed]) -> float:
     """How far down a page is filled, in points."""
     return max(placed.down + placed.line.height for placed in page)
 
 
 class DocumentRenderer:
-    """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
+    """Renders the documents of one family; `glyphs` knows afterwards which characters they use, and
+    `fills` how full the pages of forms are, by the identity of their documents.
 
     `letters`: those of its file.  `share_pages`: equal pages are looked for, and kept once.
     """
@@ -233,6 +238,7 @@ class DocumentRenderer:
         self.profile, self.sheet, self.duplex = profile, sheet, duplex
         self.share_pages = share_pages
         self.glyphs = UsedGlyphs(profile.tracking, letters)
+        self.fills: dict[int, tuple[float, ...]] = {}
         self._setters: dict[bool, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 
@@ -241,6 +247,9 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         pages = self._pages(document, layout)
+        if document.forms and profile.alike:
+            heights = map(_text_height, pages)
+            self.fills[id(document)] = tuple(tall / profile.room(sheet) for tall in heights)
         area = self.level_area if document.header_footer.level else self.area
         width = profile.measure(sheet) + profile.points
         if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):

@@ -142,8 +142,8 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     cache = BuildCache(project, previous, job.renderer, settings, handed_out, job.options.force)
     decision = cache.decide(files)
     written = _render(job, decision, lambda step: progress(pack.name, step))
-    pages = {path_of(pack.name, file.name): file.pages for file in previous.manifest.files}
-    pages.update((file.path, file.pages) for file in written)
+    pages = {path_of(pack.name, file.name): file.printed_pages for file in previous.manifest.files}
+    pages.update((file.path, file.printed_pages) for file in written)
     written += earlier.render(job.renderer, settings)
     decided = decision.files
 
@@ -223,6 +223,8 @@ def _manifest(
             hashes.get(file.path, ""),
             file.pages,
             density=file.density,
+            fills=file.fills,
+            alike=file.alike,
         )
         for file in written
     ]

@@ -110,7 +110,12 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
     file = replace(
-        listed, sha256=hashed(rendered.data), pages=rendered.pages, density=rendered.density
+        listed,
+        sha256=hashed(rendered.data),
+        pages=rendered.pages,
+        density=rendered.density,
+        fills=rendered.fills,
+        alike=rendered.alike,
     )
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
     write_manifest(project, rendered.output.pack, manifest)
