@@ -16,6 +16,7 @@ from generator.checks.run import check
 from generator.cli import main
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.fields import Reference
+from generator.content.model import PrintedLook
 from generator.documents import BRIEFING, CLASS_SET, CROSSWALK, KEY_PAGE, PAPER
 from generator.documents.class_set import ClassSet
 from generator.documents.guide.model import Before, Change, Opposed, Planned, Printing, PrintPlan
@@ -354,7 +355,12 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     assert before(quiz) == ()
     with project.lock():
         record_handout(
-            project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28, "standard"
+            project,
+            find_edition(project, code).edition,
+            "Year 2",
+            "2026-03-02",
+            28,
+            PrintedLook("standard"),
         )
     (same,) = before(quiz)
     assert (same.code, same.handouts, same.changes, same.lines) == (
