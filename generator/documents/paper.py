@@ -220,7 +220,7 @@ def _entry(
     letter = letters.get((item.section, item.index))
     if letter is None:
         return entry
-    reference = Paragraph(spans(catalog("source-reference", letter=letter), bold=True))
+    reference = Paragraph(spans(catalog("sources-reference", letter=letter), bold=True))
     stimulus = type_of(item.student).stimulus_blocks(item.student, catalog)
     at = next(
         n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus

@@ -26,9 +26,9 @@ def how_many(section: SectionView, catalog: Catalog) -> Spans:
     if not n:
         return ()
     count, of = in_words(n, catalog), in_words(len(section.items), catalog)
-    rule = "section-first" if section.counts == FIRST else "section-best"
+    rule = "some-first" if section.counts == FIRST else "some-best"
     return (
-        Span(catalog("section-answer", n=n, count=count, of=of), bold=True),
+        Span(catalog("some-answer", n=n, count=count, of=of), bold=True),
         Span(" " + catalog(rule, n=n, count=count)),
     )
 
@@ -37,7 +37,7 @@ def what_counts(section: SectionView, catalog: Catalog) -> str:
     """The same for whoever marks, in a few words; "" where all count."""
     if not section.answer:
         return ""
-    rule = "section-counts-first" if section.counts == FIRST else "section-counts-best"
+    rule = "some-counts-first" if section.counts == FIRST else "some-counts-best"
     return catalog(rule, n=section.answer, of=len(section.items))
 
 
@@ -65,5 +65,5 @@ def choices_to_mark(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
 
 def in_words(n: int, catalog: Catalog) -> str:
     """A number of questions, small ones in words."""
-    words = catalog.list("numbers-of-questions")
+    words = catalog.list("some-numbers")
     return words[n - 1] if n <= len(words) else str(n)

@@ -23,21 +23,21 @@ def sources(view: QuizView, code: str, catalog: Catalog, draft: bool = False) ->
     if not letters:
         return None
     blocks: list[Block] = [
-        *title_block(view, catalog("source-sheet"), catalog),
-        Paragraph(spans(catalog("source-sheet-lead", code=code))),
+        *title_block(view, catalog("sources-title"), catalog),
+        Paragraph(spans(catalog("sources-lead", code=code))),
     ]
     for (section, index), letter in letters.items():
         student = view.sections[section].items[index]
-        heading = Heading(2, spans(catalog("source-letter", letter=letter)))
+        heading = Heading(2, spans(catalog("sources-letter", letter=letter)))
         source = (heading, *type_of(student).stimulus_blocks(student, catalog))
         blocks.append(Together(source, with_next=False))
     header_footer = HeaderFooter(
-        head=f"{plain(view.title)} – {catalog('source-sheet')}",
+        head=f"{plain(view.title)} – {catalog('sources-title')}",
         foot=code,
         page=catalog("page"),
         watermark=catalog("draft") if draft else "",
     )
-    title = f"{plain(view.title)} – {catalog('source-sheet')}"
+    title = f"{plain(view.title)} – {catalog('sources-title')}"
     return Document(title, view.language, header_footer, tuple(blocks), "sources")
 
 

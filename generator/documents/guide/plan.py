@@ -72,17 +72,17 @@ def _fills(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
     if not papers:
         return ()
     lines = [
-        catalog("page-fill-form", form=paper.form, list=_listed([paper.fills], catalog))
+        catalog("plan-fill-form", form=paper.form, list=_listed([paper.fills], catalog))
         for paper in papers
     ]
     if len({paper.fills for paper in papers}) == 1 or len(papers) > _MOST_FILLS:
-        lines = [catalog("page-fill", list=_listed([paper.fills for paper in papers], catalog))]
+        lines = [catalog("plan-fill", list=_listed([paper.fills for paper in papers], catalog))]
     if len(papers) > 1:
         alike = all(paper.alike for paper in papers)
-        lines.append(catalog("pages-alike" if alike else "pages-not-alike"))
+        lines.append(catalog("plan-pages-alike" if alike else "plan-pages-not-alike"))
     pages = max(paper.pages for paper in papers)
     if pages > 1 and max(paper.fills[-1] for paper in papers) < _NEARLY_EMPTY:
-        lines.append(catalog("page-nearly-empty", n=pages))
+        lines.append(catalog("plan-nearly-empty", n=pages))
     return (small(" ".join(lines)),)
 
 
