@@ -225,8 +225,8 @@ def _entry(
     at = next(
         n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus
     )
-    apart = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
-    blocks = composed_once(view.block_cache, item, catalog, lambda: apart, True)
+    without = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
+    blocks = composed_once(view.block_cache, item, catalog, lambda: without, True)
     return replace(entry, blocks=blocks)
 
 

@@ -26,19 +26,22 @@ def how_many(section: SectionView, catalog: Catalog) -> Spans:
     if not n:
         return ()
     count, of = in_words(n, catalog), in_words(len(section.items), catalog)
-    rule = "some-first" if section.counts == FIRST else "some-best"
-    return (
-        Span(catalog("some-answer", n=n, count=count, of=of), bold=True),
-        Span(" " + catalog(rule, n=n, count=count)),
+    rule = (
+        catalog("some-first", n=n, count=count)
+        if section.counts == FIRST
+        else catalog("some-best", n=n, count=count)
     )
+    return Span(catalog("some-answer", n=n, count=count, of=of), bold=True), Span(" " + rule)
 
 
 def what_counts(section: SectionView, catalog: Catalog) -> str:
     """The same for whoever marks, in a few words; "" where all count."""
     if not section.answer:
         return ""
-    rule = "some-counts-first" if section.counts == FIRST else "some-counts-best"
-    return catalog(rule, n=section.answer, of=len(section.items))
+    n, of = section.answer, len(section.items)
+    if section.counts == FIRST:
+        return catalog("some-counts-first", n=n, of=of)
+    return catalog("some-counts-best", n=n, of=of)
 
 
 def choices(view: QuizView, catalog: Catalog) -> tuple[Spans, ...]:

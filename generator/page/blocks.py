@@ -365,13 +365,13 @@ class WriteIn:
 
 @dataclass(frozen=True)
 class Lines:
-    """Ruled lines to write on; `lead` is at the start of the first one.  `apart`: they are for
+    """Ruled lines to write on; `lead` is at the start of the first one.  `for_notes`: they are for
     notes, not for the answer, and are to look so.
     """
 
     count: int
     lead: Spans = ()
-    apart: bool = field(default=False, metadata={"later": True})
+    for_notes: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -24,6 +24,7 @@ from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 _AIR = 3.0  # ems between the premises and the rule beside the responses
+_SLACK = 1.0  # point, so that no text takes a second line for a rounding error
 _NARROW = 10.0  # columns of text narrower than so many ems are better set below each other
 
 Row = tuple[list[Line], Element]
@@ -93,7 +94,7 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     rows = [(beside_box(lines, profile), element) for lines, element in rows]
     premise = inner - right - box_column([WRITE], profile)
     if profile.fitted:
-        least = min(least, _widest_premise(block, text))
+        least = min(least, _widest_premise(block, text) - _SLACK)
     narrow = premise < least or right < min(widest, letter + least)
     column = _column([lines for lines, _ in rows], profile.write_gap)
     return _Key(rows, [column], left, 0.0, True, width, narrow)
@@ -111,7 +112,7 @@ def _fitted(block: Matching, text: TextSetter, inner: float, widest: float) -> t
 def _widest_premise(block: Matching, text: TextSetter) -> float:
     """The width of the longest premise on one line."""
     kind = text.profile.body
-    return max((text.width(runs, kind) for runs in block.premises), default=0.0) + 1
+    return max((text.width(runs, kind) for runs in block.premises), default=0.0) + _SLACK
 
 
 def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:

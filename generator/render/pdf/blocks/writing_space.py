@@ -38,7 +38,7 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
     MissingGlyph.
     """
     profile = text.profile
-    if lines.apart and profile.fitted and lines.count <= _TALLEST_FRAME:
+    if lines.for_notes and profile.fitted and lines.count <= _TALLEST_FRAME:
         return _framed(lines, text, x, width)
     space = profile.body.above / 2, 1.5 * profile.body.below
     above: list[Line] = []
