@@ -16,6 +16,13 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.content.marking import BankHistory, ItemFigures
+from generator.content.teaching import (
+    Argument,
+    Comparison,
+    Teaching,
+    student_argument,
+    student_grid,
+)
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
@@ -35,6 +42,26 @@ EARLIER = "earlier"  # the look of papers that were printed before there were de
 BRIEFINGS = ("beside", "with-paper")
 INLINE, INSERT = STIMULI = ("inline", "insert")
 COUNTS = ("best", "first")  # which answers count where more were given than asked for
+# What a briefing says of a topic, in the order in which it is printed; the last is printed once.
+BRIEFING_PARTS = (
+    "objectives",
+    "summary",
+    "remember",
+    "timeline",
+    "text",
+    "relations",
+    "figures",
+    "grids",
+    "concepts",
+    "claims",
+    "arguments",
+    "actors",
+    "glossary",
+    "discussion",
+    "limits",
+    "reading",
+    "sources",
+)
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
 
@@ -240,6 +267,24 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """One of the few things to remember: a statement, and the words that lead to it or None."""
+
+    lead: Text | None
+    text: Text
+    facts: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A concept in the course's own words, which are not the source's."""
+
+    title: Text
+    text: Text
+    facts: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
     """The authored text about a topic; `sourced`: it rests on sources, and is plain otherwise."""
 
@@ -264,6 +309,21 @@ class Summary:
     limits: tuple[Text, ...]
     reading: tuple[Text, ...]
     sourced: bool = True
+    remember: tuple[Reminder, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    grids: tuple[Comparison, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    teaching: Teaching | None = None
+
+    @property
+    def for_students(self) -> Summary:
+        """What may be printed for students of it: blanks are empty, and no teaching notes."""
+        return replace(
+            self,
+            grids=tuple(map(student_grid, self.grids)),
+            arguments=tuple(map(student_argument, self.arguments)),
+            teaching=None,
+        )
 
 
 @dataclass(frozen=True)
@@ -375,6 +435,29 @@ class PrintSettings:
 
 
 @dataclass(frozen=True)
+class BriefingSettings:
+    """How a pack's briefing is printed; never part of a quiz's code.
+
+    `parts`: those of each topic in the order in which they are printed; `without`: those of them
+    that are left out.  `topics`: the summaries that are printed, None for all of the pack.
+    `margin`: terms and dates are beside the text; `marks`: the status of statements is marked.
+    `density` is "" for that of the papers.
+    """
+
+    parts: tuple[str, ...] = BRIEFING_PARTS
+    without: tuple[str, ...] = ()
+    topics: tuple[Reference, ...] | None = None
+    margin: bool = True
+    marks: bool = True
+    density: str = ""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The parts that are printed, in their order."""
+        return tuple(part for part in self.parts if part not in self.without)
+
+
+@dataclass(frozen=True)
 class Pack:
     """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given."""
 
@@ -398,6 +481,12 @@ class Pack:
     location: Location = field(default=NOWHERE, compare=False)
     not_in: tuple[Named, ...] = ()
     unseen_by: tuple[Named, ...] = ()
+    briefing: BriefingSettings = BriefingSettings()
+
+    @property
+    def topics(self) -> tuple[Reference, ...]:
+        """The summaries that its briefing prints: none, where there is no briefing."""
+        return self.summaries if self.briefing.topics is None else self.briefing.topics
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,13 @@
 
 from generator.documents.answer_key import key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
-from generator.documents.briefing import BRIEFING, briefing
+from generator.documents.briefing.document import (
+    BRIEFING,
+    TEACHERS_COPY,
+    BriefingSource,
+    briefing,
+    words_of_briefing,
+)
 from generator.documents.class_report import CLASS_REPORT, class_report
 from generator.documents.class_set import CLASS_SET, NAMED_SET
 from generator.documents.errata import ERRATA, REMARK, errata, remarking
@@ -37,6 +43,7 @@ KINDS = [
     ANSWER_SHEET,
     SOURCES,
     BRIEFING,
+    TEACHERS_COPY,
     KEY_PAGE,
     FULL_KEY,
     KEY,
@@ -80,7 +87,9 @@ __all__ = [
     "SHEET_STRIP",
     "SOURCES",
     "STRIP",
+    "TEACHERS_COPY",
     "Audience",
+    "BriefingSource",
     "DocumentKind",
     "StudentCopy",
     "answer_sheet",
@@ -97,4 +106,5 @@ __all__ = [
     "overlay",
     "paper",
     "remarking",
+    "words_of_briefing",
 ]

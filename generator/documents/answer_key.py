@@ -48,7 +48,14 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"key {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        f"key {name}",
+        words_version=catalog.words_version,
+    )
 
 
 def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:

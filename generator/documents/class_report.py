@@ -67,7 +67,14 @@ def class_report(edition: Edition, figures: ClassFigures, catalog: Catalog) -> D
         banner=catalog("key-banner"),
     )
     return Document(
-        title, view.language, header_footer, blocks, "class report", splits=True, dense=True
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        "class report",
+        splits=True,
+        dense=True,
+        words_version=catalog.words_version,
     )
 
 

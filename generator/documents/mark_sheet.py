@@ -120,6 +120,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
         blocks,
         "mark-sheet",
         landscape=True,
+        words_version=catalog.words_version,
     )
 
 

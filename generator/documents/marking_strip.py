@@ -82,6 +82,7 @@ def marking_strip(
         header_footer,
         (strip,),
         f"{'sheet-strip' if sheet else 'strip'} {name}",
+        words_version=catalog.words_version,
     )
 
 
@@ -108,6 +109,7 @@ def overlay(
         header_footer,
         (Overlay(beside, entries, catalog("strip-page", code=code, form=name)),),
         f"{'sheet-overlay' if sheet else 'overlay'} {name}",
+        words_version=catalog.words_version,
     )
 
 

@@ -9,7 +9,7 @@ from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
 from generator.content.model import INSERT, Layout, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
 from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import (
     number_grids,
@@ -84,13 +84,14 @@ def paper(
         forms=forms,
         place=form,
         blank=catalog("class-set-blank"),
+        words_version=catalog.words_version,
     )
 
 
 def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, look
+    key = catalog.language, catalog.words_version, look
     if key not in known:
         known[key] = tuple(
             _form(view, list(placed(view, form)), catalog, look) for form in range(len(view.forms))
@@ -145,7 +146,8 @@ def _front(
 def _instructions(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    given = [spans(catalog("answer-on-sheet"), bold=True)] if look.on_sheet else []
+    where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
+    given = [spans(where, bold=True)] if look.on_sheet else []
     if look.layout.stimuli == INSERT and source_letters(view, catalog):
         given.append(spans(catalog("sources-apart"), bold=True))
     entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]

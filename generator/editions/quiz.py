@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.content.model import FORM_LETTERS
 from generator.editions.stored_texts import as_kept, as_stored
+from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog, load_catalog
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block
@@ -76,7 +77,11 @@ class Form:
 
 @dataclass(frozen=True)
 class QuizView:
-    """Everything a student may see; texts hold their markup, dates are as written."""
+    """Everything a student may see; texts hold their markup, dates are as written.
+
+    `words_version`: which fixed words of its language are printed with it.  The code does not
+    depend on it.
+    """
 
     title: str
     language: str
@@ -90,6 +95,12 @@ class QuizView:
     date: str = ""
     duration: int = 0
     instructions: tuple[str, ...] = ()
+    words_version: int = FIRST_WORDS_VERSION
+
+    @property
+    def catalog(self) -> Catalog:
+        """The fixed words that are printed with it.  Raises MissingWord."""
+        return load_catalog(self.language, words_version=self.words_version)
 
     @cached_property
     def block_cache(self) -> BlockCache:
@@ -98,7 +109,9 @@ class QuizView:
 
     @cached_property
     def form_cache(self) -> dict[Hashable, tuple[tuple[Block, ...], ...]]:
-        """The blocks of all forms by language and look; no part of the value."""
+        """The blocks of all forms by language, version of the words and look; no part of the
+        value.
+        """
         return {}
 
     @cached_property

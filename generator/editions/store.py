@@ -12,7 +12,7 @@ from generator.content.model import PrintedLook
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
-from generator.editions.quiz import form_index, key_fits_view
+from generator.editions.quiz import QuizView, form_index, key_fits_view
 from generator.i18n.catalog import load_catalog
 from generator.page.media import NO_MEDIA, Media
 from generator.storage.files import ProjectFiles
@@ -100,6 +100,18 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
         ) from None
 
 
+def in_recorded_words(project: ProjectFiles, pack: str, view: QuizView) -> QuizView:
+    """A view with the fixed words that it is recorded with, because it may have been printed; as it
+    is where it is not on record.  Raises Damaged, with the file's path.
+    """
+    code = editions.make_record(view).code
+    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    own = editions.record_name(pack, code)
+    for path in sorted(files.records, key=lambda path: path != own)[:1]:
+        return replace(view, words_version=_record(project, path).view.words_version)
+    return view
+
+
 def freeze_edition(
     project: ProjectFiles,
     pack: str,
@@ -112,11 +124,13 @@ def freeze_edition(
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
-    record = editions.make_record(quiz.view)
-    code = record.code
+    code = editions.make_record(quiz.view).code
     files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    quiz = replace(quiz, view=in_recorded_words(project, pack, quiz.view))
+    record = editions.make_record(quiz.view)
     for path in files.records:
-        if _record(project, path).view != record.view:
+        recorded = _record(project, path).view
+        if replace(recorded, words_version=quiz.view.words_version) != quiz.view:
             raise editions.DamagedRecord(
                 f"{path} is another edition with the same code; "
                 f"'packs reseed {pack}' gives a new one"

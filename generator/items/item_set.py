@@ -489,6 +489,10 @@ parts:                        # two to ten items of the other types, printed as 
         )
         return (*fillable_blocks(stimulus_blocks(student.stimulus, catalog)), Entries(parts))
 
+    def in_booklet(self, student: SetItem) -> bool:
+        """Whether the answer to a part is."""
+        return any(_part_type(part.value).in_booklet(part.value) for part in student.parts)
+
     # ------------------------------------------------------------ marking
 
     def guess_score(self, student: SetItem, key: SetKey) -> Fraction:

@@ -388,6 +388,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """
         return fillable_blocks(self.student_blocks(student, order, catalog))
 
+    def in_booklet(self, student: StudentT) -> bool:
+        """Whether an answer is written in a booklet instead of on paper or answer sheet."""
+        return False
+
     def answer_marks(
         self, student: StudentT, key: KeyT, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[str, ...]:

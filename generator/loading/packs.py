@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.content import messages
 from generator.content.field_types import (
     FLAG,
     ID,
@@ -21,6 +22,7 @@ from generator.content.field_types import (
 )
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import (
+    BRIEFING_PARTS,
     BRIEFINGS,
     COUNTS,
     DENSITIES,
@@ -30,6 +32,7 @@ from generator.content.model import (
     SIDES,
     STANDARD,
     STIMULI,
+    BriefingSettings,
     Named,
     Pack,
     PrintSettings,
@@ -158,6 +161,50 @@ _PRINT = (
     ),
 )
 
+_BRIEFING = (
+    Field(
+        "parts",
+        list_of(choice(*BRIEFING_PARTS), 1),
+        "what it says of each topic, in this order; what is not named is left out",
+        "[summary, remember, text, glossary, sources]",
+        default=BRIEFING_PARTS,
+    ),
+    Field(
+        "without",
+        list_of(choice(*BRIEFING_PARTS)),
+        "what is left out, where the usual order is right",
+        "[actors, reading]",
+        default=(),
+    ),
+    Field(
+        "topics",
+        list_of(REFERENCE),
+        "the summaries that are printed, where students have the others already; [] for none",
+        "[photosynthesis]",
+    ),
+    Field(
+        "margin",
+        FLAG,
+        "false for one column: terms in a list at the end, and no dates beside the text",
+        "false",
+        default=True,
+    ),
+    Field(
+        "marks",
+        FLAG,
+        "false leaves out the marks that tell reports, claims, denials and judgements apart",
+        "false",
+        default=True,
+    ),
+    Field(
+        "density",
+        choice(*DENSITIES),
+        "how much is on a page of it; default: that of the papers",
+        "compact",
+        default="",
+    ),
+)
+
 
 def _check_section(fields: FieldValues, problems: Problems) -> None:
     if "items" in fields and "blueprint" in fields:
@@ -263,6 +310,30 @@ def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
     return PrintSettings(**fields.values)
 
 
+def _briefing(fields: FieldValues, problems: Problems) -> BriefingSettings:
+    for name in ("parts", "without"):
+        for part in sorted(part for part, count in Counter(fields[name]).items() if count > 1):
+            problems.add(
+                fields.place(name),
+                "part-twice",
+                f"'{name}' lists {part} more than once; list it once",
+            )
+    settings = BriefingSettings(**fields.values)
+    if "parts" in fields and "without" in fields:
+        problems.add(
+            fields.place("without"),
+            "needless-field",
+            "'parts' says already what is printed; remove 'without'",
+        )
+    if not settings.printed and "parts" not in fields.faulty:
+        problems.add(
+            fields.place("without"),
+            "empty-briefing",
+            "nothing is left of the briefing; to print none, write  topics: []",
+        )
+    return settings
+
+
 _QUIZ = (
     Field(
         "sections",
@@ -328,6 +399,13 @@ FIELDS = (
     Field("forms", whole_number(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
     Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see 'packs help packs'"),
     Field(
+        "briefing",
+        fields_of("settings of a briefing", _BRIEFING, _briefing),
+        "what the briefing says, and how",
+        "{without: [actors]}",
+        default=BriefingSettings(),
+    ),
+    Field(
         "print",
         fields_of("print settings", _PRINT, _print),
         "how it is printed",
@@ -362,6 +440,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     # Without a seed nothing can be built, but everything else can be looked at.
     if fields.lacking - {"seed"}:
         return None
+    _check_topics(fields, problems)
     quiz = fields["quiz"]
     sections = quiz["sections"] if quiz else ()
     return Pack(
@@ -385,4 +464,19 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields.location,
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),
+        fields["briefing"] or BriefingSettings(),
     )
+
+
+def _check_topics(fields: FieldValues, problems: Problems) -> None:
+    """Report topics that are printed and are not the pack's."""
+    known = {reference.id for reference in fields["summaries"]}
+    settings = fields["briefing"]
+    for topic in (settings and settings.topics) or ():
+        if topic.id not in known:
+            near = messages.did_you_mean(topic.id, sorted(known))
+            problems.add(
+                topic.location,
+                "unknown-topic",
+                f"'{topic.id}' is no summary of this pack{near}; add it to 'summaries'",
+            )

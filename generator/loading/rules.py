@@ -87,12 +87,15 @@ READING_RULES: dict[str, str] = {
     "booklet-on-one-side": "A booklet is printed on both sides of its sheets.",
     "counts-without-answer": "'counts' is said where 'answer' is.",
     "duplicate-profile": "A profile is listed once.",
+    "empty-briefing": "Something is left of a briefing whose parts are left out.",
     "empty-pack": "A pack has summaries, a quiz, or both.",
     "impossible-draw": "Some choice of items meets the blueprints of a pack.",
     "items-and-blueprint": "A section has items or a blueprint, not both.",
     "page-budget": "Papers keep within the pages that 'pages' allows, at some density.",
+    "part-twice": "A part of the briefing is listed once.",
     "section-twice": "Sections with a blueprint have titles of their own.",
     "together": "Items that are kept on one page follow each other in every form.",
+    "unknown-topic": "The topics that a briefing prints are summaries of its pack.",
     "unknown-edition": "What 'not_in' and 'unseen_by' name exists and can be read.",
     # class lists
     "cut-number": "A number of a class list is as the school wrote it, not cut to a form like "

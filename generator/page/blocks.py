@@ -80,6 +80,22 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks on one page."""
 
     @abstractmethod
+    def with_notes(self, block: WithNotes) -> Result:
+        """Blocks with notes in the margin."""
+
+    @abstractmethod
+    def floating(self, block: Floating) -> Result:
+        """Blocks that may be on the next page."""
+
+    @abstractmethod
+    def title_band(self, block: TitleBand) -> Result:
+        """The opening of a document or a chapter."""
+
+    @abstractmethod
+    def contents(self, block: Contents) -> Result:
+        """Chapters, with their pages."""
+
+    @abstractmethod
     def side_by_side(self, block: SideBySide) -> Result:
         """Blocks in two columns."""
 
@@ -261,11 +277,15 @@ class DisplayFormula:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets, from `start`."""
+    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets, from `start`.
+
+    `columns`: in how many columns it is set at most, where a look has room for them.
+    """
 
     entries: tuple[tuple[Block, ...], ...]
     numbered: bool = False
     start: int = field(default=1, metadata={"later": True})
+    columns: int = field(default=1, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -308,13 +328,117 @@ class Table:
 
 @dataclass(frozen=True)
 class Notice:
-    """Blocks in a frame, kept together: a notice no reader may miss."""
+    """Blocks in a frame, kept together: a notice no reader may miss.
+
+    `bar`: with a heavy bar at its left, for what is of another voice than the text around it.
+    """
+
+    blocks: tuple[Block, ...]
+    bar: bool = field(default=False, metadata={"later": True})
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.notice(self)
+
+
+@dataclass(frozen=True)
+class MarginNote:
+    """A note beside a line of text: that of block number `block` in which its `at`-th character is
+    (both from 0).
+
+    `rail`: it is beside its line whatever else is in the margin, in a narrow column of its own, as
+    marks are.  `holds`: what is below the blocks begins below the note.
+    """
+
+    blocks: tuple[Block, ...]
+    block: int = 0
+    at: int = 0
+    rail: bool = False
+    holds: bool = False
+
+
+@dataclass(frozen=True)
+class WithNotes:
+    """Blocks with notes beside them, which are read behind them.
+
+    Where a look has a margin column the notes are there, each beside its line or as near below it
+    as the notes before it allow; elsewhere they follow the blocks.
+    """
+
+    blocks: tuple[Block, ...]
+    notes: tuple[MarginNote, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.with_notes(self)
+
+
+@dataclass(frozen=True)
+class Floating:
+    """Blocks that are together on a page, such as a figure with its heading: at the top of the next
+    one, where that lets the text go on and fill its page.
+    """
 
     blocks: tuple[Block, ...]
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
-        return visitor.notice(self)
+        return visitor.floating(self)
+
+
+@dataclass(frozen=True)
+class TitleBand:
+    """The opening of a document (`level` 1), or of a chapter, which begins a page (`level` 2).
+
+    `tag` says what it is, `above` whose it is; `number` is the chapter's; `lines` are below all of
+    it.  `running`: what the head of the following pages says.
+    """
+
+    title: Spans
+    subtitle: Spans = ()
+    tag: str = ""
+    above: Spans = ()
+    lines: tuple[Spans, ...] = ()
+    number: str = ""
+    level: int = 1
+    running: str = ""
+
+    @property
+    def plain_blocks(self) -> tuple[Block, ...]:
+        """The same as a heading with lines around it."""
+        over = (*((Span(self.tag),) if self.tag else ()), *self.above)
+        if self.tag and self.above:
+            over = (Span(f"{self.tag} · "), *self.above)
+        number = (Span(f"{self.number}\u2002"),) if self.number else ()
+        blocks: tuple[Block, ...] = (Paragraph(over, "small"),) if over else ()
+        blocks += (Heading(self.level, (*number, *self.title)),)
+        blocks += (Paragraph(self.subtitle, "lead"),) if self.subtitle else ()
+        return (*blocks, *(Paragraph(line, "small") for line in self.lines))
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.title_band(self)
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A chapter in a list of contents: the `number`-th that a TitleBand of level 2 opens."""
+
+    number: str
+    title: Spans
+    subtitle: Spans = ()
+    sections: tuple[Spans, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The chapters of a document, in their order, each with the page on which it begins."""
+
+    entries: tuple[ContentsEntry, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.contents(self)
 
 
 @dataclass(frozen=True)
@@ -544,17 +668,22 @@ class TimelineEvent:
     label: str
     status: str = ""
     sure: bool = True
+    # Of what its label rests on: a mark of each kind.
+    marks: Spans = field(default=(), metadata={"later": True})
 
 
 @dataclass(frozen=True)
 class Timeline:
     """Events on a scale of time; `ticks` are (day, what is written there), `alt` says what it
     shows.
+
+    `level`: the scale runs from left to right where there is room for that.
     """
 
     events: tuple[TimelineEvent, ...]
     ticks: tuple[tuple[int, str], ...]
     alt: str
+    level: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -800,6 +929,10 @@ Block = (
     | Table
     | Notice
     | Together
+    | WithNotes
+    | Floating
+    | TitleBand
+    | Contents
     | SideBySide
     | WriteIn
     | Lines
@@ -857,6 +990,7 @@ class Document:
     `landscape`: its pages lie on their side, with narrow margins.
     `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
     all are to break at the same questions; `blank`: what a page says that stays empty for that.
+    `words_version`: in which version renderers add fixed words to it, None for today's.
     """
 
     title: str
@@ -866,6 +1000,8 @@ class Document:
     label: str = ""
     splits: bool = field(default=False, metadata={"later": True})
     dense: bool = field(default=False, metadata={"later": True})
+    # Set as a text to read, in this density, where the profile is the standard one.
+    reading: str = field(default="", metadata={"later": True})
     landscape: bool = field(default=False, metadata={"later": True})
     # What its pictures and formulas are drawn from; their blocks name all of it.
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
@@ -874,3 +1010,4 @@ class Document:
     )
     place: int = field(default=0, metadata={"later": True})
     blank: str = field(default="", metadata={"later": True})
+    words_version: int | None = field(default=None, metadata={"later": True})

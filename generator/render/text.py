@@ -13,12 +13,14 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -41,7 +43,9 @@ from generator.page.blocks import (
     StripKey,
     Table,
     Timeline,
+    TitleBand,
     Together,
+    WithNotes,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -86,12 +90,15 @@ def events_in_words(timeline: Timeline) -> list[str]:
     """The events of a timeline, the earliest first."""
     events = sorted(timeline.events, key=lambda event: (event.start, event.end))
     return [
-        f"{event.date}{f' ({event.status})' if event.status else ''}: {event.label}"
+        f"{span_text(event.marks)}{' ' if event.marks else ''}{event.date}"
+        f"{f' ({event.status})' if event.status else ''}: {event.label}"
         for event in events
     ]
 
 
 def _span(span: Span) -> str:
+    if span.mark:
+        return f"[{span.text}]"
     shown = f"${span.formula}$" if span.formula else span.text
     if span.code:
         shown = f"`{shown}`"
@@ -208,6 +215,28 @@ class TextPreview(BlockVisitor[list[str]]):
     def together(self, block: Together) -> list[str]:
         """Each block under the other."""
         return self.all(block.blocks)
+
+    def with_notes(self, block: WithNotes) -> list[str]:
+        """The blocks, then their notes."""
+        notes = [inner for note in block.notes for inner in note.blocks]
+        return self.all((*block.blocks, *notes))
+
+    def floating(self, block: Floating) -> list[str]:
+        """The blocks where they are."""
+        return self.all(block.blocks)
+
+    def title_band(self, block: TitleBand) -> list[str]:
+        """As a heading with lines around it."""
+        return self.all(block.plain_blocks)
+
+    def contents(self, block: Contents) -> list[str]:
+        """Each chapter, its sections indented."""
+        lines: list[str] = []
+        for entry in block.entries:
+            lines += self._wrapped(f"{entry.number}  {span_text(entry.title)}")
+            for section in entry.sections:
+                lines += self._wrapped(span_text(section), "   ", "     ")
+        return lines
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other."""

@@ -21,6 +21,7 @@ from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, form_index
+from generator.editions.store import in_recorded_words
 from generator.editions.stored_texts import as_stored
 from generator.i18n.catalog import Catalog, languages, load_catalog
 from generator.items import TYPES, item_type, type_of
@@ -31,6 +32,7 @@ from generator.problems import ERROR
 from generator.render.text import WIDTH, TextPreview, span_text, text_preview
 from generator.results.analysis import FEWEST
 from generator.storage.canonical_json import to_plain
+from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
 
@@ -205,25 +207,27 @@ def _figures_line(entry: ItemFigures) -> str:
     )
 
 
-def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
+def pack_documents(
+    pack: Pack, content: Content, kind: str, form: str = "", project: ProjectFiles | None = None
+) -> list[Document]:
     """The documents of a pack: kind is briefing, paper, key or key-page; all forms unless one is
-    named.  Raises ValueError.
+    named.  What is on record in `project` has its words.  Raises ValueError, Damaged.
     """
     if kind == "briefing":
-        return [briefing_document(pack, content)[1]] if pack.summaries else []
+        return [briefing_document(pack, content)[1]] if pack.topics else []
     if not pack.sections:
         return []
-    quiz, catalog = arrange(pack, content), load_catalog(pack.language)
-    code, note = editions.make_record(quiz.view).code, RevisionNote(1)
-    edition = Edition(pack.name, code, quiz.view, quiz.key, note)
+    quiz = arrange(pack, content)
+    view = in_recorded_words(project, pack.name, quiz.view) if project else quiz.view
+    catalog = view.catalog
+    code, note = editions.make_record(view).code, RevisionNote(1)
+    edition = Edition(pack.name, code, view, quiz.key, note)
     forms = [form_index(form, pack.forms)] if form else range(pack.forms)
     if kind == "key-page":
         return [documents.key_page(edition, forms, catalog)]
     if kind == "key":
         return [documents.key(edition, index, catalog) for index in forms]
-    return [
-        documents.paper(quiz.view, index, edition.paper_code(index), catalog) for index in forms
-    ]
+    return [documents.paper(view, index, edition.paper_code(index), catalog) for index in forms]
 
 
 def contents(reading: LoadedProject, pack: Pack) -> str:
@@ -263,7 +267,7 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
     """A form's key: what the revision is, and of each question its letters, its key and everything
     said of it.
     """
-    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
+    view, note, catalog = edition.view, edition.note, edition.catalog
     rules = {(void.section, void.index): void.rule for void in note.voids}
     changed = {**dict.fromkeys(note.reasons, "reasons"), **dict.fromkeys(note.answers, "answer")}
     questions = []
@@ -312,7 +316,7 @@ def letters(item: Placed) -> dict[str, str]:
 
 def item_text(edition: Edition, form: int, place: tuple[int, int]) -> str:
     """A question as printed on a form, and its key with reasons and evidence."""
-    view, catalog = edition.view, load_catalog(edition.view.language)
+    view, catalog = edition.view, edition.catalog
     item = next(item for item in placed(view, form) if (item.section, item.index) == place)
     void = any((void.section, void.index) == place for void in edition.note.voids)
     answer = edition.key.sections[item.section][item.index]

@@ -185,7 +185,7 @@ def taught(summaries: Iterable[Summary], tested: Iterable[str]) -> tuple[Taught,
     """
     tested, summaries_taught = set(tested), []
     for summary in summaries:
-        cited = dict.fromkeys(ref.id for ref in written_texts(summary, NOWHERE).cited)
+        cited = dict.fromkeys(ref.id for ref in written_texts(summary.for_students, NOWHERE).cited)
         summaries_taught.append(
             Taught(
                 summary.title.source,

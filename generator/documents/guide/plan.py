@@ -109,7 +109,12 @@ def _gathered(documents: tuple[Printing, ...]) -> list[list[Printing]]:
 def _name(printing: Printing, forms: list[str], catalog: Catalog) -> str:
     name = catalog(f"print-{printing.kind}")
     if printing.form:
-        name = catalog("plan-forms", document=name, n=len(forms), forms=named(forms, catalog))
+        name = catalog(
+            "plan-forms",
+            document=name,
+            n=catalog.plural_of_list(forms),
+            forms=named(forms, catalog),
+        )
     return (
         name
         if printing.profile == "standard"

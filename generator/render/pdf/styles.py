@@ -94,6 +94,10 @@ class Profile:
     of matching tasks are as wide as what is in them, and room to plan is in a frame of its own.
     `tighter`: by how many points less leading and less above and below the text of a table's cells
     a paper is set to save a last page that is nearly empty, in the order in which it is tried.
+    `marks_with_words`: the mark of
+    a status has its word behind it.
+    `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
+    two.  `band`: titles are set in a band under a heavy rule.
     """
 
     name: str
@@ -114,6 +118,10 @@ class Profile:
     wide_pictures: bool = False
     fitted: bool = False
     tighter: tuple[tuple[float, float], ...] = ()
+    marks_with_words: bool = True
+    margin_column: float = 0.0
+    gutter: float = 0.0
+    band: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -133,6 +141,9 @@ class Profile:
         Type(12.5, 16, 14, 4, bold=True),
         Type(12, 16, 10, 4, italic=True),
     )
+    note: Type = Type(8, 10.5)  # in the margin
+    tag: Type = Type(8, 10, bold=True)  # of a title band
+    number_of_chapter: Type = Type(40, 40, bold=True)
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)
     compact: Type = Type(9.5, 12, 8, 10)  # cells of a compact table
@@ -224,6 +235,20 @@ class Profile:
                 tighter=(),
             )
 
+    def beside(self) -> Profile:
+        """The profile of what is in the margin."""
+        note = self.note
+        return replace(
+            self,
+            margin_column=0.0,
+            body=note,
+            small=note,
+            label=replace(note, bold=True, below=3.0),
+            bullet=note.size,
+            bullet_gap=1.5,
+            sign_gap=3.0,
+        )
+
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
@@ -265,6 +290,10 @@ class Profile:
             "fitted",
             "tighter",
             "wide_pictures",
+            "marks_with_words",
+            "margin_column",
+            "gutter",
+            "band",
             "watermark",
             "hairline",
             "rule",
@@ -484,6 +513,64 @@ _DENSE = replace(
     form_pad=7.0,
 )
 
+# A text to read, with a column beside it: 9.8 point on 13.6, lines of about 65 letters.
+_READING = replace(
+    _STUDENTS,
+    margins=Margins(19 * MM, 19 * MM, top=19 * MM, bottom=17.5 * MM, head=39.0, foot=31.0),
+    points=0.0,
+    marks_with_words=False,
+    margin_column=51 * MM,
+    gutter=8 * MM,
+    band=True,
+    body=Type(9.8, 13.6, 4, 4),
+    lead=Type(12.5, 16, 0, 6),
+    small=Type(8.4, 11, 3, 3),
+    closing=Type(8.4, 11, 3, 3),
+    label=Type(9.6, 13, 6, 2, bold=True),
+    drawing=Type(8, 10),
+    headings=(
+        Type(30, 34, 0, 4, bold=True),
+        Type(12.5, 16, 12, 3, bold=True),
+        Type(12.5, 16, 12, 3, bold=True),
+        Type(9.8, 13, 6, 2, bold=True),
+    ),
+    cell=Type(8.6, 11.2, 5, 7),
+    cell_head=Type(8.6, 11.2, bold=True),
+    compact=Type(8.4, 10.8, 4, 6),
+    header_footer=Type(8.4, 11),
+    bullet=12.0,
+    bullet_gap=2.0,
+    hang=12.0,
+    definition_gap=2.0,
+    cell_pad=(4.0, 2.6),
+    notice_pad=(10.0, 6.0),
+    plot_height=105.0,
+)
+
+# Texts to read by density, where the profile is the standard one.
+_TEXTS_TO_READ = {
+    "compact": replace(
+        _READING,
+        body=Type(9.4, 12.8, 3, 3),
+        cell=Type(8.4, 10.8, 4, 6),
+        headings=(
+            Type(26, 30, 0, 3, bold=True),
+            Type(12, 15, 9, 2, bold=True),
+            Type(12, 15, 9, 2, bold=True),
+            Type(9.6, 12.6, 5, 2, bold=True),
+        ),
+    ),
+    "standard": _READING,
+    "roomy": replace(
+        _READING,
+        body=Type(11, 15, 5, 5),
+        note=Type(8.8, 11.6),
+        cell=Type(9.6, 12.6, 6, 8),
+        cell_head=Type(9.6, 12.6, bold=True),
+        small=Type(9.2, 12, 4, 4),
+    ),
+}
+
 SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
@@ -497,8 +584,10 @@ LOOKS: dict[str, dict[str, Profile]] = {
 }
 
 
-def look_of(profile: Profile, dense: bool) -> Profile:
-    """The profile in which a document is set: a dense one in small type, unless its reader needs
-    another.
+def look_of(profile: Profile, dense: bool, reading: str = "") -> Profile:
+    """The profile in which a document is set: a dense one in small type, a text to read beside a
+    margin (`reading`: in which density), unless its reader needs another.
     """
+    if reading and profile.name == _STANDARD.name and profile != _STANDARD:
+        return _TEXTS_TO_READ.get(reading, _READING)
     return _DENSE if dense and profile == _STANDARD else profile

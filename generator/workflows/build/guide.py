@@ -20,7 +20,7 @@ from generator.documents.placed import placed
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey
 from generator.editions.store import HandedOut, handed_out_editions, load_edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import scored_parts
 from generator.items.requirements import Requirement, requirements
 from generator.page.blocks import Document, PlanRow
@@ -65,7 +65,7 @@ def compose_guide(
         edition,
         print_plan(files, pages, pack.printing, [crosswalk_file]),
         None if edition.draft else handed_out_before(project, edition),
-        planned_sections(pack, content),
+        planned_sections(pack, content, edition.catalog),
     )
     rows = crosswalk_csv(edition.view, guide.crosswalk)
     document = with_media(guide_document(guide), joined_media(edition.media, content.media))
@@ -89,7 +89,7 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
 
 def guide_document(guide: Guide) -> Document:
     """The guide in the language of its quiz."""
-    document = documents.guide(guide, load_catalog(guide.view.language))
+    document = documents.guide(guide, guide.view.catalog)
     return replace(document, splits=True)
 
 
@@ -108,7 +108,7 @@ def guide_values(
     """
     view, key = edition.view, edition.key
     questions = tuple(counting.questions(view, key))
-    rows = crosswalk(view, key, load_catalog(view.language), edition.note.voids)
+    rows = crosswalk(view, key, view.catalog, edition.note.voids)
     evidence = counting.resting(key, questions, rows)
     tested = [resting.fact.id for resting in evidence]
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
@@ -186,11 +186,9 @@ def print_plan(
     )
 
 
-def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
-    """What the sections with a blueprint must have, and what their items have of it, in the words
-    of the pack's language.
-    """
-    catalog, sections = load_catalog(pack.language), []
+def planned_sections(pack: Pack, content: Content, catalog: Catalog) -> tuple[Planned, ...]:
+    """What the sections with a blueprint must have, and what their items have of it, in words."""
+    sections = []
     for index, section in enumerate(pack.sections):
         if section.blueprint:
             own = [content.items_by_id[ref.id] for ref in section.items]

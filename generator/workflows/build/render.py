@@ -101,7 +101,8 @@ def page_setting(
 
 def text_edition(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    return accessible_text(document, load_catalog(document.language)).encode()
+    catalog = load_catalog(document.language, words_version=document.words_version)
+    return accessible_text(document, catalog).encode()
 
 
 def render_files(

@@ -28,7 +28,7 @@ from generator.documents.paper import paper_look
 from generator.editions.edition import Edition
 from generator.editions.quiz import FIRST
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
@@ -76,7 +76,7 @@ def _beside(
     compose: Callable[[Document, Edition, int, Catalog, bool], Document],
 ) -> tuple[list[ComposedFile], list[str]]:
     """What is laid beside the pages of each form, or over them."""
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     files = []
     for form in range(len(edition.view.forms)):
         code = edition.paper_code(form)
@@ -101,7 +101,7 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
-    document = mark_sheet(edition, rows, load_catalog(edition.view.language))
+    document = mark_sheet(edition, rows, edition.catalog)
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
@@ -109,7 +109,7 @@ def mark_rows(edition: Edition, rows: Sequence[Row]) -> list[list[str]]:
     """The same as rows of cells: the heads (name, number, form, and those of the columns), then one
     for each student.
     """
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
     heads = [catalog("name"), catalog("number"), catalog("mark-sheet-form")]
     empty = [""] * len(columns)
@@ -124,7 +124,7 @@ def mark_sheet_csv(edition: Edition, rows: Sequence[Row], separator: str = ",") 
 
 def mark_sheet_workbook(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
     """The same as a workbook that adds up by itself.  Raises NoWorkbooks."""
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
     first = 3
     sums: dict[int, Sum] = {}

@@ -14,7 +14,6 @@ from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
@@ -206,7 +205,7 @@ def _check_students(
 def report_document(found: Results) -> Document:
     """The class report."""
     edition = found.edition
-    return class_report(edition, found.figures, load_catalog(edition.view.language))
+    return class_report(edition, found.figures, edition.catalog)
 
 
 def student_table(found: Results) -> list[list[str]]:
@@ -443,7 +442,7 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
 
     Raises DiskError, TooTall, MissingGlyph.
     """
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     slips = [
         _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
     ]

@@ -15,7 +15,7 @@ from generator.editions.code import UnknownCode
 from generator.editions.edition import Edition
 from generator.editions.quiz import form_index
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, Document, WriteIn
 from generator.problems import ContentError
@@ -139,7 +139,7 @@ def _copies(
     edition: Edition, class_copies: ClassCopies, seats: Seated, settings: PrintSettings
 ) -> list[tuple[tuple[Document, ...], str]]:
     """The documents and the profile of every copy, in the order in which they are handed out."""
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     kinds = [kind for kind in KINDS if kind.audience is Audience.STUDENT]
     files = quiz_files(edition, replace(settings, profiles=(STANDARD,)), kinds)
     parts = copy_documents(files, class_copies.briefing)
@@ -204,7 +204,7 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
     if stoppers := loaded.stoppers(name):
         raise ContentError(stoppers)
     pack, briefing = loaded.pack(name), None
-    if pack.printing.briefing == "with-paper" and pack.summaries:
+    if pack.printing.briefing == "with-paper" and pack.topics:
         code, briefing = briefing_document(pack, loaded.content)
         built = read_manifest(project, name).manifest
         if briefing_file(name, code, pack.printing, STANDARD).name not in built.named:
