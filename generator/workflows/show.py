@@ -240,7 +240,8 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
         lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
     for section in pack.sections:
         drawn = ", drawn by blueprint" if section.blueprint else ""
-        lines += ["", f"{section.title.plain}  ({section.order}{drawn})"]
+        rule = f", {section.answer} to answer, the {section.counts} count" if section.answer else ""
+        lines += ["", f"{section.title.plain}  ({section.order}{drawn}{rule})"]
         for ref in section.items:
             item = find_item(reading, ref.id)
             known = (

@@ -212,3 +212,26 @@ def test_items_are_kept_on_one_page(tmp_path):
     assert kept[1] == kept[2] != kept[0]
     tall = with_lines(25, together)
     assert tall[1] != tall[2]
+
+
+def test_what_other_programs_cannot_say_is_named(tmp_path):
+    """An export of a pack names, at the first item of the section, what no format has a place for;
+    a resit asks for as many answers, and its file can be read.
+    """
+    folder = write(tmp_path, explaining="      answer: 2\n      instructions: Be brief.")
+    making.build(folder)
+    said = making.packs(folder, "export", "plants", "--to", "gift").stdout
+    assert "that 2 of the 3 questions of 'Explaining' are answered" in said
+    assert "the instructions of 'Explaining'" in said
+    code = only(folder, "students/*-A.pdf").name[7:16]
+    made = making.packs(folder, "new", "pack", "again", "--resit-of", code)
+    assert made.returncode == 0, made.stderr
+    pack = yaml.safe_load((folder / "packs" / "again.yaml").read_text(encoding="utf-8"))
+    section = pack["quiz"]["sections"][1]
+    assert (section["answer"], section["counts"], section["instructions"]) == (
+        2,
+        "best",
+        "Be brief.",
+    )
+    shown = making.packs(folder, "show", "plants").stdout
+    assert "Explaining  (shuffle, 2 to answer, the best count)" in shown
