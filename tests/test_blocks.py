@@ -51,6 +51,7 @@ from generator.page.blocks import (
     Table,
     Timeline,
     TitleBand,
+    Together,
     WithNotes,
     WriteIn,
 )
@@ -70,6 +71,7 @@ BLOCKS: tuple[Block, ...] = (
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
     SchemeCard("", (), "", "", ()), SideBySide((), ()),
     WithNotes((), ()), Floating(()), TitleBand(()), Contents(()),
+    Together(()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

@@ -63,7 +63,7 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
     """
     from generator.exchange.exchanged import ExchangeError
     from generator.exchange.formats import FORMATS
-    from generator.workflows.authoring.export_items import export_items
+    from generator.workflows.authoring.export_items import export_items, without_sections
     from generator.workflows.project import load_project
 
     loaded = load_project(project)
@@ -75,6 +75,8 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
         written = export_items(project, loaded, items, title, options.to)
     except ExchangeError as error:
         fail(CONTENT_ERROR, str(error))
+    if name in loaded.content.packs and name not in loaded.content.banks:
+        written = without_sections(written, loaded.content.packs[name])
     path = options.file or Path(name + FORMATS[options.to].suffix)
     _write({path: written.data})
     if options.output == "json":

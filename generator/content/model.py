@@ -40,6 +40,8 @@ PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 DENSITIES = ("standard", "compact", "roomy")
 EARLIER = "earlier"  # the look of papers that were printed before there were densities
 BRIEFINGS = ("beside", "with-paper")
+INLINE, INSERT = STIMULI = ("inline", "insert")
+COUNTS = ("best", "first")  # which answers count where more were given than asked for
 # What a briefing says of a topic, in the order in which it is printed; the last is printed once.
 BRIEFING_PARTS = (
     "objectives",
@@ -337,6 +339,8 @@ class QuizSection:
     """A titled part of a quiz; `order` is shuffle or as-written.
 
     The items of one with a `blueprint` are those that were drawn, none where nothing was drawn yet.
+    `answer`: how many of its questions are answered, 0 for all; `counts`: which ones count where
+    there are more answers.  It begins on a `new_page`, and each group of `together` is on one page.
     """
 
     title: Text
@@ -344,11 +348,37 @@ class QuizSection:
     items: tuple[Reference, ...]
     location: Location = field(default=NOWHERE, compare=False)
     blueprint: Blueprint | None = None
+    instructions: Text | None = None
+    answer: int = 0
+    counts: str = COUNTS[0]
+    new_page: bool = False
+    together: tuple[tuple[Reference, ...], ...] = ()
 
     @property
     def name(self) -> str:
         """The title on one line, as authors write it: what a draw is kept by."""
         return " ".join(self.title.source.split())
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a quiz lies on its pages, besides its density: whether stimuli are `inline` or on a sheet
+    of their own, whether papers are folded, the sections, from 0, that begin on a new page, and the
+    items that are on one page, as (section, index of the first, how many).
+    """
+
+    stimuli: str = INLINE
+    booklet: bool = False
+    new_pages: tuple[int, ...] = ()
+    together: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedLook:
+    """What is kept of how papers were printed, to print them so again."""
+
+    density: str = EARLIER
+    layout: Layout = Layout()
 
 
 @dataclass(frozen=True)
@@ -359,6 +389,8 @@ class PrintSettings:
     each of them.  `density`: how much is on a page of what students get; EARLIER on what was
     printed before there were densities.  `pages`: how many pages a paper may take at most, for
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
+    `stimuli`: with their questions, or on a sheet of their own.  `new_pages`, `together`: what
+    sections and items say of pages, as in Layout.
     """
 
     paper: str = "A4"
@@ -370,6 +402,31 @@ class PrintSettings:
     density: str = DENSITIES[0]
     pages: int | None = None
     booklet: bool = False
+    stimuli: str = INLINE
+    new_pages: tuple[int, ...] = ()
+    together: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        """How the quiz lies on its pages."""
+        return Layout(self.stimuli, self.booklet, self.new_pages, self.together)
+
+    @property
+    def look(self) -> PrintedLook:
+        """What is kept of them."""
+        return PrintedLook(self.density, self.layout)
+
+    def with_look(self, look: PrintedLook) -> PrintSettings:
+        """The same settings with what was kept of others."""
+        layout = look.layout
+        return replace(
+            self,
+            density=look.density,
+            stimuli=layout.stimuli,
+            booklet=layout.booklet,
+            new_pages=layout.new_pages,
+            together=layout.together,
+        )
 
     @property
     def looks(self) -> tuple[str, ...]:

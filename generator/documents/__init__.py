@@ -34,12 +34,14 @@ from generator.documents.marking_strip import (
 )
 from generator.documents.paper import PAPER, paper
 from generator.documents.result_slips import RESULT_SLIPS
+from generator.documents.sources import SOURCES
 
 # Every kind there is, in the order in which a build makes them and the guide lists them.
 KINDS = [
     CLASS_SET,
     PAPER,
     ANSWER_SHEET,
+    SOURCES,
     BRIEFING,
     TEACHERS_COPY,
     KEY_PAGE,
@@ -83,6 +85,7 @@ __all__ = [
     "RESULT_SLIPS",
     "SHEET_OVERLAY",
     "SHEET_STRIP",
+    "SOURCES",
     "STRIP",
     "TEACHERS_COPY",
     "Audience",

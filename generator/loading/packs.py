@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.content import messages
 from generator.content.field_types import (
@@ -22,12 +24,14 @@ from generator.content.fields import Field, FieldType, FieldValues, fields_of, l
 from generator.content.model import (
     BRIEFING_PARTS,
     BRIEFINGS,
+    COUNTS,
     DENSITIES,
     MOST_FORMS,
     PAPERS,
     PROFILES,
     SIDES,
     STANDARD,
+    STIMULI,
     BriefingSettings,
     Named,
     Pack,
@@ -59,6 +63,35 @@ _SECTION = (
         BLUEPRINT,
         "what 'packs draw' is to choose its items by",
         "see 'packs help blueprint'",
+    ),
+    Field(
+        "instructions",
+        PROSE,
+        "what students must know of this section, printed below its heading",
+        "Use complete sentences.",
+    ),
+    Field(
+        "answer",
+        whole_number(1, 99),
+        "how many of its questions students answer, all of them worth the same; without it, all",
+        "2",
+    ),
+    Field(
+        "counts",
+        choice(*COUNTS),
+        "which answers count where a student gives more than 'answer' says: the best ones, or the "
+        "first ones on the paper",
+        "first",
+        default=COUNTS[0],
+    ),
+    Field("new_page", FLAG, "whether it begins on a new page", "true", default=False),
+    Field(
+        "together",
+        list_of(list_of(REFERENCE, 2)),
+        "groups of its items that are on one page; they follow each other in 'items', and the "
+        "section's order is as-written",
+        "[[leaf-light-2, leaf-light-3]]",
+        default=(),
     ),
 )
 _PRINT = (
@@ -117,6 +150,14 @@ _PRINT = (
         "as many empty pages at its end as that needs",
         "true",
         default=False,
+    ),
+    Field(
+        "stimuli",
+        choice(*STIMULI),
+        "whether passages, tables and figures of sets are with their questions (inline), or on a "
+        "source sheet that is handed out with each paper (insert)",
+        "insert",
+        default=STIMULI[0],
     ),
 )
 
@@ -179,6 +220,40 @@ def _check_section(fields: FieldValues, problems: Problems) -> None:
             "missing-field",
             "a section needs 'items' or 'blueprint' (for example  items: [leaf-light-2])",
         )
+    if "counts" in fields and "answer" not in fields:
+        problems.add(
+            fields.place("counts"),
+            "counts-without-answer",
+            "'counts' says which answers count where only some questions are answered; add "
+            "'answer', or remove 'counts'",
+        )
+    if "together" in fields:
+        _check_together(fields, problems)
+
+
+def _check_together(fields: FieldValues, problems: Problems) -> None:
+    """Report groups of items that do not follow each other in every form."""
+    place = fields.place("together")
+    if fields["order"] == "shuffle" or "blueprint" in fields:
+        why = (
+            "the items of this section are in another order in each form; add 'order: as-written'"
+            if "blueprint" not in fields
+            else "the items of this section are drawn; name them in 'items'"
+        )
+        problems.add(
+            place, "together", f"items are kept together where their order is known: {why}"
+        )
+        return
+    ids = [ref.id for ref in fields["items"] or ()]
+    for group in fields["together"]:
+        names = [ref.id for ref in group]
+        first = ids.index(names[0]) if names[0] in ids else 0
+        if ids[first : first + len(names)] != names:
+            problems.add(
+                group[0].location,
+                "together",
+                f"{', '.join(names)} do not follow each other in 'items' in this order",
+            )
 
 
 def _section(fields: FieldValues, problems: Problems) -> QuizSection:
@@ -188,6 +263,11 @@ def _section(fields: FieldValues, problems: Problems) -> QuizSection:
         fields["items"] or (),
         fields.location,
         fields["blueprint"],
+        fields["instructions"],
+        fields["answer"] or 0,
+        fields["counts"],
+        fields["new_page"],
+        fields["together"],
     )
 
 
@@ -335,6 +415,20 @@ FIELDS = (
 )
 
 
+def _with_pages(settings: PrintSettings, sections: Sequence[QuizSection]) -> PrintSettings:
+    """The print settings with what the sections say of pages."""
+    together: list[tuple[int, int, int]] = []
+    for n, section in enumerate(sections):
+        ids = [ref.id for ref in section.items]
+        together += [
+            (n, ids.index(group[0].id), len(group))
+            for group in section.together
+            if group[0].id in ids
+        ]
+    new_pages = tuple(n for n, section in enumerate(sections) if section.new_page)
+    return replace(settings, new_pages=new_pages, together=tuple(together))
+
+
 def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     """The pack of a file, or None when it is faulty."""
     fields = read_fields(node, FIELDS, problems, "a pack")
@@ -348,6 +442,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         return None
     _check_topics(fields, problems)
     quiz = fields["quiz"]
+    sections = quiz["sections"] if quiz else ()
     return Pack(
         fields["pack"],
         path,
@@ -364,8 +459,8 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields["language"],
         fields["seed"] or "",
         fields["forms"],
-        quiz["sections"] if quiz else (),
-        fields["print"],
+        sections,
+        _with_pages(fields["print"], sections),
         fields.location,
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),

@@ -86,6 +86,7 @@ READING_RULES: dict[str, str] = {
     "wrong-values": "A chart has one value for each of its categories.",
     # packs
     "booklet-on-one-side": "A booklet is printed on both sides of its sheets.",
+    "counts-without-answer": "'counts' is said where 'answer' is.",
     "duplicate-profile": "A profile is listed once.",
     "empty-briefing": "Something is left of a briefing whose parts are left out.",
     "empty-pack": "A pack has summaries, a quiz, or both.",
@@ -94,6 +95,7 @@ READING_RULES: dict[str, str] = {
     "page-budget": "Papers keep within the pages that 'pages' allows, at some density.",
     "part-twice": "A part of the briefing is listed once.",
     "section-twice": "Sections with a blueprint have titles of their own.",
+    "together": "Items that are kept on one page follow each other in every form.",
     "unknown-topic": "The topics that a briefing prints are summaries of its pack.",
     "unknown-edition": "What 'not_in' and 'unseen_by' name exists and can be read.",
     # class lists
@@ -122,6 +124,7 @@ READING_RULES: dict[str, str] = {
     "doubtful-mark": "A cell of a table of marks is clear: points, an answer, or - for no answer.",
     "duplicate-student": "A student has marks for a question once.",
     "missing-marks": "Of every question of a paper it is known what was answered or given.",
+    "no-answers": "A question that nobody chose to answer is named.",
     "no-marks": "Rows without marks, and students without a row, are counted.",
     "no-questions": "A table of marks has columns named after the questions.",
     "unknown-form": "The form of every paper is known, and is one of the edition's.",

@@ -76,6 +76,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
+    def together(self, block: Together) -> Result:
+        """Blocks on one page."""
+
+    @abstractmethod
     def with_notes(self, block: WithNotes) -> Result:
         """Blocks with notes in the margin."""
 
@@ -445,6 +449,21 @@ class Contents:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Blocks on one page, where a page holds them; `with_next`: and on that of what follows, as
+    what opens a section; `new_page`: they begin one.
+    """
+
+    blocks: tuple[Block, ...]
+    with_next: bool = True
+    new_page: bool = False
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.together(self)
+
+
+@dataclass(frozen=True)
 class SideBySide:
     """Blocks beside others, which are read after them: in a look that saves room, where both have
     it; otherwise under each other.
@@ -477,10 +496,13 @@ class WriteIn:
 
 @dataclass(frozen=True)
 class Lines:
-    """Ruled lines to write on; `lead` is at the start of the first one."""
+    """Ruled lines to write on; `lead` is at the start of the first one.  `for_notes`: they are for
+    notes, not for the answer, and are to look so.
+    """
 
     count: int
     lead: Spans = ()
+    for_notes: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -681,7 +703,8 @@ class Entry:
 
     `together`: never split over pages; without it a page may end between two of its blocks, but not
     after the first, and within a later one that no page could hold.  `key`: its answer in a column
-    of its own beside the number, "" where that stays empty; None: there is no such column.
+    of its own beside the number, "" where that stays empty; None: there is no such column.  `kept`:
+    on the page of the entry before it, where one page holds both.
     """
 
     number: str
@@ -689,6 +712,7 @@ class Entry:
     points: str = ""
     together: bool = True
     key: str | None = field(default=None, metadata={"later": True})
+    kept: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -911,6 +935,7 @@ Block = (
     | Definitions
     | Table
     | Notice
+    | Together
     | WithNotes
     | Floating
     | TitleBand

@@ -41,6 +41,7 @@ from generator.page.blocks import (
     Table,
     Timeline,
     TitleBand,
+    Together,
     WithNotes,
     WriteIn,
 )
@@ -95,6 +96,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def together(self, block: Together) -> Result:
+        """Blocks on one page."""
         return self.otherwise(block)
 
     def with_notes(self, block: WithNotes) -> Result:

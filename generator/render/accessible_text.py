@@ -50,6 +50,7 @@ from generator.page.blocks import (
     Table,
     Timeline,
     TitleBand,
+    Together,
     WithNotes,
     WriteIn,
 )
@@ -204,6 +205,10 @@ class AccessibleText(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
         return self._all(block.blocks)
+
+    def together(self, block: Together) -> list[str]:
+        """Each block under the other."""
+        return [line for each in block.blocks for line in ("", *each.accept(self))][1:]
 
     def with_notes(self, block: WithNotes) -> list[str]:
         """The blocks, then their notes."""

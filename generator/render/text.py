@@ -44,6 +44,7 @@ from generator.page.blocks import (
     Table,
     Timeline,
     TitleBand,
+    Together,
     WithNotes,
     WriteIn,
 )
@@ -210,6 +211,10 @@ class TextPreview(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """With a bar at its left."""
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
+
+    def together(self, block: Together) -> list[str]:
+        """Each block under the other."""
+        return self.all(block.blocks)
 
     def with_notes(self, block: WithNotes) -> list[str]:
         """The blocks, then their notes."""

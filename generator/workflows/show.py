@@ -4,7 +4,7 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -59,7 +59,7 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
                 "title": pack.title.plain if pack else "",
                 "forms": pack.forms if pack and pack.sections else 0,
                 "items": len(named),
-                "points": points_text(sum((i.points for i in named), start=Fraction(0))),
+                "points": points_text(_worth(pack, items) if pack else Fraction(0)),
                 "summaries": [ref.id for ref in pack.summaries] if pack else [],
                 "errors": len(listed(reading.stoppers(name))),
             }
@@ -93,6 +93,15 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
         "sources": sources,
         "errors": sum(problem.severity == ERROR for problem in listed(reading.problems)),
     }
+
+
+def _worth(pack: Pack, items: Mapping[str, Item]) -> Fraction:
+    """What a pack's quiz is worth, as far as its items are known."""
+    worth = Fraction(0)
+    for section in pack.sections:
+        points = [items[ref.id].points for ref in section.items if ref.id in items]
+        worth += sum(points[: section.answer or None], Fraction(0))
+    return worth
 
 
 def items_listing(reading: LoadedProject) -> list[dict[str, str]]:
@@ -241,7 +250,8 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
         lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
     for section in pack.sections:
         drawn = ", drawn by blueprint" if section.blueprint else ""
-        lines += ["", f"{section.title.plain}  ({section.order}{drawn})"]
+        rule = f", {section.answer} to answer, the {section.counts} count" if section.answer else ""
+        lines += ["", f"{section.title.plain}  ({section.order}{drawn}{rule})"]
         for ref in section.items:
             item = find_item(reading, ref.id)
             known = (

@@ -110,7 +110,9 @@ class Line(NamedTuple):
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
     this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
-    baselines something else may have to be; `notes`: what is in the margin beside it, if it
+    baselines something else may have to be; `new_page`: it begins one;
+    `kept`: it begins none where a page holds it with what is before it;
+    `notes`: what is in the margin beside it, if it
     `leaves_margin` free; `chapter`: what the head says of the pages behind it.  `floats`: FIRST or
     FURTHER among lines that may be on the next page; `stream`: their leaves, see `numbered`.
     """
@@ -125,6 +127,8 @@ class Line(NamedTuple):
     bookmark: tuple[int, str] | None = None
     echo: tuple[PlacedText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    new_page: bool = False
+    kept: bool = False
     notes: tuple[Note, ...] = ()
     leaves_margin: bool = False
     chapter: str | None = None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.render.pdf.lines import FIRST, NEW_PAGE, NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
+_APART = 50_000.0  # penalty of a break between items that should be on one page
 _ROUNDING = 0.01
 
 
@@ -55,9 +56,12 @@ def _break(lines: Sequence[Line], first: int, room: float, splits: bool) -> int:
         used += line.height
         if used > room + _ROUNDING:
             break
+        if number > first and line.new_page:
+            return number
         if number + 1 == len(lines) or line.after == NEW_PAGE:
             return number + 1
         cost = line.after + EMPTINESS * (1 - used / room) ** 2
+        cost += _APART if lines[number + 1].kept else 0.0
         if line.after < NO_BREAK and cost <= least:
             best, least = number + 1, cost
         used += line.glue

@@ -24,6 +24,7 @@ from generator.page.blocks import (
     SideBySide,
     Strip,
     Table,
+    Together,
 )
 from generator.page.markup import Spans
 from generator.page.media import PictureData
@@ -66,11 +67,13 @@ def render_documents(
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
     alike = [renderers[_kind(document)].breaks_alike(document) for document in documents]
+    fills = [renderers[_kind(document)].fills.get(id(document), ()) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
-        pages = len(rendered[-1].painted.streams)
-        files.append(RenderedFile(writer.write(rendered.pop()), pages, alike=alike[len(files)]))
+        pages, n = len(rendered[-1].painted.streams), len(files)
+        data = writer.write(rendered.pop())
+        files.append(RenderedFile(data, pages, alike=alike[n], fills=fills[n]))
     return files
 
 
@@ -86,7 +89,7 @@ def page_heights(
         for kind in {_kind(document) for document in documents}
     }
     return [
-        [_filled(page) if any(placed.line.spans for placed in page) else 0.0 for page in pages]
+        [_text_height(page) for page in pages]
         for pages in (renderers[_kind(document)].pages(document) for document in documents)
     ]
 
@@ -244,6 +247,11 @@ def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[lis
     return pages
 
 
+def _text_height(page: Sequence[Placed]) -> float:
+    """How far down a page is filled, in points; 0 where it only says that it is blank."""
+    return _filled(page) if any(placed.line.spans for placed in page) else 0.0
+
+
 def _filled(page: Sequence[Placed]) -> float:
     """How far down a page is filled, in points."""
     return max(placed.down + placed.line.height for placed in page)
@@ -271,7 +279,8 @@ def running_heads(pages: Sequence[Sequence[Placed]]) -> list[str | None]:
 
 
 class DocumentRenderer:
-    """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
+    """Renders the documents of one family; `glyphs` knows afterwards which characters they use, and
+    `fills` how full the pages of forms are, by the identity of their documents.
 
     `letters`: those of its file.  `share_pages`: equal pages are looked for, and kept once.
     """
@@ -287,6 +296,7 @@ class DocumentRenderer:
         self.profile, self.sheet, self.duplex = profile, sheet, duplex
         self.share_pages = share_pages
         self.glyphs = UsedGlyphs(profile.tracking, letters)
+        self.fills: dict[int, tuple[float, ...]] = {}
         self._setters: dict[bool, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 
@@ -300,6 +310,9 @@ class DocumentRenderer:
             layout = self.layout(document)
             pages = self._pages(document, layout)
             setter.text.chapter_pages = ()
+        if document.forms and profile.alike:
+            heights = map(_text_height, pages)
+            self.fills[id(document)] = tuple(tall / profile.room(sheet) for tall in heights)
         area = self.level_area if document.header_footer.level else self.area
         width = profile.measure(sheet) + profile.points
         if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
@@ -438,6 +451,10 @@ class _ReachesOut(BlockQuery[bool]):
         """Points are."""
         return True
 
+    def together(self, block: Together) -> bool:
+        """What is in them may be."""
+        return any(inner.accept(self) for inner in block.blocks)
+
     def passage(self, block: Passage) -> bool:
         """A passage is."""
         return True
@@ -483,6 +500,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
 
     def notice(self, block: Notice) -> Iterator[str]:
         """Those of the blocks in it."""
+        return (words for inner in block.blocks for words in inner.accept(self))
+
+    def together(self, block: Together) -> Iterator[str]:
+        """Those of the blocks in them."""
         return (words for inner in block.blocks for words in inner.accept(self))
 
     def chart(self, block: Chart) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -50,6 +51,11 @@ class Type:
         return replace(self, size=size, leading=leading, above=above, below=below)
 
 
+def _closer(kind: Type, points: float) -> Type:
+    """The same with lines so many points closer."""
+    return replace(kind, leading=round(kind.leading - points, 2))
+
+
 @dataclass(frozen=True)
 class Margins:
     """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
@@ -84,7 +90,11 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.  `marks_with_words`: the mark of
+    are as wide as the text.  `booklet`: pages are folded in fours.  `fitted`: columns of tables and
+    of matching tasks are as wide as what is in them, and room to plan is in a frame of its own.
+    `tighter`: by how many points less leading and less above and below the text of a table's cells
+    a paper is set to save a last page that is nearly empty, in the order in which it is tried.
+    `marks_with_words`: the mark of
     a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.
@@ -106,6 +116,8 @@ class Profile:
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
+    fitted: bool = False
+    tighter: tuple[tuple[float, float], ...] = ()
     marks_with_words: bool = True
     margin_column: float = 0.0
     gutter: float = 0.0
@@ -209,6 +221,20 @@ class Profile:
             grid_cell=self.front_cell,
         )
 
+    def tightened(self) -> Iterator[Profile]:
+        """The looks in which a paper is tried that would end in a nearly empty page."""
+        for leading, padding in self.tighter:
+            across, down = self.cell_pad
+            yield replace(
+                self,
+                body=_closer(self.body, leading),
+                small=_closer(self.small, leading),
+                passage=_closer(self.passage, leading),
+                cell=_closer(self.cell, leading),
+                cell_pad=(across, down - padding),
+                tighter=(),
+            )
+
     def beside(self) -> Profile:
         """The profile of what is in the margin."""
         note = self.note
@@ -261,6 +287,8 @@ class Profile:
             "alike",
             "booklet",
             "gap_steps",
+            "fitted",
+            "tighter",
             "wide_pictures",
             "marks_with_words",
             "margin_column",
@@ -364,6 +392,7 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        fitted=True,
     )
     for profile in _EARLIER
 )
@@ -375,6 +404,7 @@ _STUDENTS = replace(
     option_columns=4,
     two_column_front=True,
     gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
+    tighter=((0.3, 0.0), (0.3, 1.0)),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),

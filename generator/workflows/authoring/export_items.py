@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.content.field_types import points_text
-from generator.content.model import Item
+from generator.content.model import Item, Pack, QuizSection
 from generator.content.nodes import MappingNode, Node
 from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written
 from generator.exchange.formats import FORMATS
@@ -38,6 +38,31 @@ def export_items(
         exchanged.append(ExchangedItem(item.id, fields, files=files))
     result = known.write(title, exchanged)
     return _with_picture_notes(result, exchanged, known.holds_pictures)
+
+
+def without_sections(written: Written, pack: Pack) -> Written:
+    """What was written of a pack, with a note at the first item of each section that says something
+    besides its title: no format has a place for it.
+    """
+    lost = {
+        section.items[0].id: [Note(LOST, what) for what in _section_rules(section)]
+        for section in pack.sections
+        if section.items
+    }
+    items = (
+        replace(item, notes=(*item.notes, *lost.get(item.place, ()))) for item in written.items
+    )
+    return Written(written.data, tuple(items))
+
+
+def _section_rules(section: QuizSection) -> Iterator[str]:
+    if section.answer:
+        yield (
+            f"that {section.answer} of the {len(section.items)} questions of "
+            f"'{section.name}' are answered; set this in the other program"
+        )
+    if section.instructions:
+        yield f"the instructions of '{section.name}'"
 
 
 def _pictures(value: Value) -> list[str]:

@@ -163,12 +163,17 @@ def copy_documents(
 ) -> CopyDocuments:
     """What a student gets of the files of an edition, with a briefing or without."""
     forms: dict[str, list[Document]] = {}
+    of_all_forms: list[Document] = []
     for file in files:
         kind = file.output.kind
-        is_handed_out = kind.per_form and kind.copies_for_class and file.output.profile == STANDARD
-        if is_handed_out and isinstance(file.content, Document):
+        is_handed_out = kind.copies_for_class and file.output.profile == STANDARD
+        if not is_handed_out or kind is BRIEFING or not isinstance(file.content, Document):
+            continue
+        if kind.per_form:
             forms.setdefault(file.output.form, []).append(file.content)
-    return CopyDocuments(tuple(map(tuple, forms.values())), briefing)
+        else:
+            of_all_forms.append(file.content)
+    return CopyDocuments(tuple((*own, *of_all_forms) for own in forms.values()), briefing)
 
 
 def copies_of_build(files: Sequence[ComposedFile], settings: PrintSettings) -> CopyDocuments:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from generator.page.blocks import (
     BOX_SIGN,
@@ -44,6 +45,7 @@ from generator.page.blocks import (
     Table,
     Timeline,
     TitleBand,
+    Together,
     WithNotes,
     WriteIn,
 )
@@ -107,7 +109,7 @@ from generator.render.pdf.results import TooTall
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
@@ -118,6 +120,21 @@ _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
+
+
+class _MadeUp(NamedTuple):
+    """The pages of all forms, None where there are none that are alike, and the setter whose lines
+    they hold.
+    """
+
+    forms: tuple[tuple[Block, ...], ...]  # held, so that no others come to have their identity
+    pages: Pages | None
+    setter: BlockSetter
+
+
+def _is_better(fewer: Pages, pages: Pages) -> bool:
+    """Whether pages are fewer, and no leaf more must be turned."""
+    return len(fewer.ranges) < len(pages.ranges) and fewer.out_of_sight <= pages.out_of_sight
 
 
 class BlockSetter:
@@ -133,7 +150,7 @@ class BlockSetter:
         self.duplex = duplex
         # With the blocks themselves, so that no others come to have their identity.
         self._forms: dict[int, tuple[tuple[Block, ...], BlockLayout]] = {}
-        self._made_up: dict[int, tuple[tuple[tuple[Block, ...], ...], Pages | None]] = {}
+        self._made_up: dict[int, _MadeUp] = {}
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
@@ -158,9 +175,10 @@ class BlockSetter:
 
     def document(self, document: Document) -> BlockLayout:
         """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
+        setter = self._setter_of(document.forms)
         if all(document.blocks is not blocks for blocks in document.forms):
-            return self._document(document.blocks)
-        return self._form(document.blocks)
+            return setter._document(document.blocks)
+        return setter._form(document.blocks)
 
     def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
         """The pages of a document laid out, in all forms alike where it has forms.  Raises
@@ -195,16 +213,34 @@ class BlockSetter:
             self._forms[id(blocks)] = blocks, self._document(blocks)
         return self._forms[id(blocks)][1]
 
+    def _setter_of(self, forms: tuple[tuple[Block, ...], ...]) -> BlockSetter:
+        """The setter in whose look all forms are set: this one, or a tighter one that saves a last
+        page which would be nearly empty.
+        """
+        made_up = self._made_up_of(forms) if self.profile.alike and forms else None
+        setter = made_up.setter if made_up else self
+        setter.text.media, setter.text.document = self.text.media, self.text.document
+        return setter
+
     def _made_up_forms(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
-        if not forms:
-            return None
+        return self._made_up_of(forms).pages if forms else None
+
+    def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
         if id(forms) not in self._made_up:
-            lines = [self._form(blocks).lines for blocks in forms]
-            self._made_up[id(forms)] = (
-                forms,
-                make_up(lines, self.room, self.duplex, self.profile.gap_steps),
-            )
-        return self._made_up[id(forms)][1]
+            pages, setter = self._pages_of(forms), self
+            if pages and pages.nearly_empty:
+                for profile in self.profile.tightened():
+                    tighter = self._like(self.text.glyphs, profile)
+                    fewer = tighter._pages_of(forms)
+                    if fewer and _is_better(fewer, pages):
+                        pages, setter = fewer, tighter
+                        break
+            self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
+        return self._made_up[id(forms)]
+
+    def _pages_of(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+        lines = [self._form(blocks).lines for blocks in forms]
+        return make_up(lines, self.room, self.duplex, self.profile.gap_steps)
 
     def _blank_page(self, words: str) -> Placed:
         """What a page says that stays empty; readers skip it."""
@@ -381,6 +417,15 @@ class _Placement(BlockVisitor[BlockLayout]):
             block.blocks, self.x + indent, self.width - 2 * indent, self.depth
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
+    def together(self, block: Together) -> BlockLayout:
+        """Whole where a page holds them."""
+        inner = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
+        kept = height(inner.lines) <= self.setter.room
+        lines = [*(keep_together(inner.lines) if kept else inner.lines)]
+        lines[-1] = lines[-1]._replace(after=AVOID_BREAK if block.with_next else 0.0)
+        lines[0] = lines[0]._replace(new_page=block.new_page)
+        return inner._replace(lines=tuple(lines))
 
     def with_notes(self, block: WithNotes) -> BlockLayout:
         """Notes in the margin where there is one, behind the blocks elsewhere."""
