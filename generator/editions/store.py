@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import PrintedLook
+from generator.content.model import EARLIER, PrintedLook
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
