@@ -30,6 +30,7 @@ PACKAGE = Path(generator.__file__).parent
 FAMILIES = {
     "status-": STATUSES,
     "level-": LEVELS,
+    "mark-": [status for status in STATUSES if status != "allegation"],  # marked as a claim
     "difficulty-": DIFFICULTIES,
     "scoring-": multiple.SCORING,
     "as-of-": ("stated", "inferred"),
@@ -43,6 +44,10 @@ FAMILIES = {
     "math-": speech.PHRASES,
 }
 RULES = "plural-rules"
+# Values that carry the catalogue of what is composed.
+HELD_CATALOGUES = {
+    f"{owner}.catalog{ending}" for owner in ("self", "topic", "source") for ending in ("", ".list")
+}
 CATALOGUES = {
     name: json.loads((PACKAGE / "i18n" / "catalogues" / f"{name}.json").read_text(encoding="utf-8"))
     for name in languages()
@@ -90,17 +95,14 @@ def names_of(argument: ast.expr) -> tuple[list[str], list[str]] | None:
 
 def lookups(tree: ast.Module, variables: set[str]) -> Iterator[tuple[ast.Call, bool]]:
     """The calls that look up a phrase, and whether they want a list: catalog("…"),
-    self.catalog("…"), catalog.list("…").
+    self.catalog("…"), topic.catalog.list("…").
     """
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and call.args:
             if isinstance(call.func, ast.Name) and call.func.id in variables:
                 yield call, False
-            elif "catalog" in variables and ast.unparse(call.func) in (
-                "self.catalog",
-                "self.catalog.list",
-            ):
-                yield call, ast.unparse(call.func) == "self.catalog.list"
+            elif "catalog" in variables and ast.unparse(call.func) in HELD_CATALOGUES:
+                yield call, ast.unparse(call.func).endswith(".list")
             elif (
                 isinstance(call.func, ast.Attribute)
                 and call.func.attr == "list"
@@ -162,7 +164,9 @@ def scan(folder: Path) -> Uses:
             for alias in node.names
         }
         variables = {"self"} if path.name == "catalog.py" else set()
-        if imported & {"Catalog", "load_catalog"} or re.search(r"(view|edition)\.catalog", text):
+        if imported & {"Catalog", "load_catalog"} or re.search(
+            r"(view|edition|topic|source)\.catalog", text
+        ):
             variables |= {"catalog"}
         for call, several in lookups(tree, variables):
             read = [names_of(argument) for argument in passed_on(tree, call) or call.args[:1]]

@@ -51,7 +51,10 @@ def objectives(topic: Topic) -> Sequence[Block]:
     summary = topic.summary
     if not summary.objectives or (topic.style.margin and topic.prints("summary")):
         return ()
-    return [topic.heading("objectives"), _list(topic, [text for _, text in summary.objectives])]
+    return [
+        topic.heading(topic.catalog("objectives")),
+        _list(topic, [text for _, text in summary.objectives]),
+    ]
 
 
 def summary(topic: Topic) -> Sequence[Block]:
@@ -60,8 +63,11 @@ def summary(topic: Topic) -> Sequence[Block]:
         return ()
     blocks = tuple(_paragraphs(topic.summary.summary))
     if topic.style.margin and topic.prints("objectives") and topic.summary.objectives:
-        return [topic.heading("summary"), WithNotes(blocks, (objectives_note(topic),))]
-    return [topic.heading("summary"), *blocks]
+        return [
+            topic.heading(topic.catalog("summary")),
+            WithNotes(blocks, (objectives_note(topic),)),
+        ]
+    return [topic.heading(topic.catalog("summary")), *blocks]
 
 
 def remember(topic: Topic) -> Sequence[Block]:
@@ -72,7 +78,7 @@ def remember(topic: Topic) -> Sequence[Block]:
     entries = tuple(
         (Paragraph((*_lead(entry.lead), *entry.text.runs)),) for entry in topic_summary.remember
     )
-    boxed = (topic.heading("remember"), Bullets(entries, numbered=True))
+    boxed = (topic.heading(topic.catalog("remember")), Bullets(entries, numbered=True))
     if topic.style.words:
         return [*_key_facts(topic), *boxed]
     return [Notice(boxed)] if topic.style.drawn else boxed
@@ -91,7 +97,7 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
     if not facts:
         return ()
     entries = tuple(blocks_of(cited.text.source) for cited in facts)
-    blocks = (topic.heading("key-facts"), Bullets(entries))
+    blocks = (topic.heading(topic.catalog("key-facts")), Bullets(entries))
     return [Notice(blocks)] if topic.style.drawn else blocks
 
 
@@ -116,7 +122,7 @@ def timeline(topic: Topic) -> Sequence[Block]:
         return ()
     closed = all(event.date.start and event.date.end for event in events)
     if not topic.style.drawn or not closed or not _LEAST_DRAWN <= len(events) <= _MOST_DRAWN:
-        return [topic.heading("timeline"), _timeline_table(topic)]
+        return [topic.heading(topic.catalog("timeline")), _timeline_table(topic)]
     first = min(event.date.first for event in events)
     last = max(event.date.last for event in events)
     drawn = tuple(
@@ -133,7 +139,7 @@ def timeline(topic: Topic) -> Sequence[Block]:
     )
     ticks = scale_ticks(first, last, topic.catalog)
     chart = Timeline(drawn, ticks, _in_words(drawn, topic), level=True)
-    return [Floating((topic.heading("timeline"), chart))]
+    return [Floating((topic.heading(topic.catalog("timeline")), chart))]
 
 
 def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
@@ -151,7 +157,7 @@ def _timeline_table(topic: Topic) -> Table:
         (spans(catalog.date_range(event.date)), (*topic.marked(event.facts), *event.text.runs))
         for event in topic.summary.timeline
     )
-    return _table("timeline", rows, (1.0, 3.4), catalog)
+    return _table(catalog.list("timeline-head"), rows, (1.0, 3.4), catalog("timeline-summary"))
 
 
 def actors(topic: Topic) -> Sequence[Block]:
@@ -167,8 +173,10 @@ def actors(topic: Topic) -> Sequence[Block]:
         )
         for actor in topic.summary.actors
     )
-    table = _table("actors", rows, (1.0, 1.5, 2.2), topic.catalog)
-    return [topic.heading("actors"), table]
+    table = _table(
+        topic.catalog.list("actors-head"), rows, (1.0, 1.5, 2.2), topic.catalog("actors-summary")
+    )
+    return [topic.heading(topic.catalog("actors")), table]
 
 
 def claims(topic: Topic) -> Sequence[Block]:
@@ -177,10 +185,10 @@ def claims(topic: Topic) -> Sequence[Block]:
     if not positions:
         return ()
     if topic.style.words:
-        return [topic.heading("positions"), _positions(topic)]
+        return [topic.heading(topic.catalog("positions")), _positions(topic)]
     replied = [position for position in positions if position.reply]
     silent = [position for position in positions if not position.reply]
-    blocks: list[Block] = [topic.heading("positions")]
+    blocks: list[Block] = [topic.heading(topic.catalog("positions"))]
     if replied:
         rows = tuple(
             (
@@ -190,16 +198,21 @@ def claims(topic: Topic) -> Sequence[Block]:
             )
             for n, position in enumerate(replied, 1)
         )
-        head = (spans(topic.catalog("claim-number")), *_heads("positions-head", topic.catalog))
+        head = (
+            spans(topic.catalog("claim-number")),
+            *map(spans, topic.catalog.list("positions-head")),
+        )
         says = topic.catalog("positions-summary")
         blocks.append(Table(head, rows, (0.5, 3.0, 3.0), says, row_heads=True))
     if silent:
         role = "small" if topic.style.drawn else "body"
-        words = "positions-silent" if topic.summary.sourced else "positions-silent-plain"
+        says = topic.catalog(
+            "positions-silent" if topic.summary.sourced else "positions-silent-plain"
+        )
         entries = tuple(
             (Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim)), role),) for p in silent
         )
-        blocks.append(Paragraph(spans(topic.catalog(words)), "label"))
+        blocks.append(Paragraph(spans(says), "label"))
         columns = 2 if topic.style.drawn else 1
         first = len(replied) + 1
         blocks.append(Bullets(entries, numbered=True, start=first, columns=columns))
@@ -215,7 +228,8 @@ def _positions(topic: Topic) -> Table:
         (_said(p.who, p.claim), _said(p.by, p.reply) if p.by and p.reply else none)
         for p in topic.summary.positions
     )
-    return Table(_heads("positions-head", catalog), rows, (1.0, 1.0), catalog("positions-summary"))
+    heads = tuple(map(spans, catalog.list("positions-head")))
+    return Table(heads, rows, (1.0, 1.0), catalog("positions-summary"))
 
 
 def _said(who: Text, what: Text) -> Spans:
@@ -229,7 +243,7 @@ def relations(topic: Topic) -> Sequence[Block]:
     if not links:
         return ()
     if not topic.style.drawn and not topic.style.words:
-        return [topic.heading("relations"), _relations_in_words(topic)]
+        return [topic.heading(topic.catalog("relations")), _relations_in_words(topic)]
     sourced = topic.summary.sourced
     matrix = _matrix(links, topic.catalog)
     if topic.style.drawn and _is_clear(links):
@@ -237,11 +251,15 @@ def relations(topic: Topic) -> Sequence[Block]:
         arrows = tuple((link.source, link.target, link.relation) for link in links)
         drawn = Diagram(names, arrows, topic.catalog("relations-drawn"), matrix)
         below = Paragraph(spans(topic.catalog("relations-drawn-note")), "small")
-        return [Floating((topic.heading("relations"), drawn, below))]
-    note = "relations-note" if sourced else "relations-note-plain"
-    if not topic.style.words:
-        note = "relations-dash"
-    blocks = (topic.heading("relations"), matrix, Paragraph(spans(topic.catalog(note)), "small"))
+        return [Floating((topic.heading(topic.catalog("relations")), drawn, below))]
+    note = topic.catalog("relations-dash")
+    if topic.style.words:
+        note = topic.catalog("relations-note" if sourced else "relations-note-plain")
+    blocks = (
+        topic.heading(topic.catalog("relations")),
+        matrix,
+        Paragraph(spans(note), "small"),
+    )
     return [Floating(blocks)] if topic.style.drawn else blocks
 
 
@@ -274,21 +292,27 @@ def figures(topic: Topic) -> Sequence[Block]:
     if not groups:
         return ()
     if not topic.style.drawn:
-        return [topic.heading("figures"), *(block for group in groups for block in group)]
+        return [
+            topic.heading(topic.catalog("figures")),
+            *(block for group in groups for block in group),
+        ]
     first, *rest = groups
-    return [Floating((topic.heading("figures"), *first)), *(Floating(group) for group in rest)]
+    return [
+        Floating((topic.heading(topic.catalog("figures")), *first)),
+        *(Floating(group) for group in rest),
+    ]
 
 
 def concepts(topic: Topic) -> Sequence[Block]:
     """Concepts in the course's own words, each in a box that says so."""
-    label = "concept-label" if topic.summary.sourced else "concept-label-plain"
+    label = topic.catalog("concept-label" if topic.summary.sourced else "concept-label-plain")
     boxes = []
     for concept in topic.summary.concepts:
         boxes.append(
             Notice(
                 (
                     Heading(topic.level, concept.title.runs),
-                    Paragraph(spans(topic.catalog(label), bold=True), "small"),
+                    Paragraph(spans(label, bold=True), "small"),
                     *blocks_of(concept.text.source),
                 ),
                 bar=True,
@@ -303,7 +327,7 @@ def glossary(topic: Topic) -> Sequence[Block]:
     if not terms:
         return ()
     entries = tuple((term.term.runs, term.definition.runs) for term in terms)
-    return [topic.heading("glossary"), Definitions(entries)]
+    return [topic.heading(topic.catalog("glossary")), Definitions(entries)]
 
 
 def discussion(topic: Topic) -> Sequence[Block]:
@@ -312,7 +336,10 @@ def discussion(topic: Topic) -> Sequence[Block]:
         return ()
     if topic.teacher:
         return discussion_notes(topic)
-    return [topic.heading("discussion"), _list(topic, topic.summary.discussion, numbered=True)]
+    return [
+        topic.heading(topic.catalog("discussion")),
+        _list(topic, topic.summary.discussion, numbered=True),
+    ]
 
 
 def limits(topic: Topic) -> Sequence[Block]:
@@ -320,7 +347,7 @@ def limits(topic: Topic) -> Sequence[Block]:
     own = [text for text in topic.summary.limits if text not in topic.shared_limits]
     if not own or topic.style.words:
         return ()
-    heading = topic.heading("limits" if topic.summary.sourced else "limits-plain")
+    heading = topic.heading(topic.catalog("limits" if topic.summary.sourced else "limits-plain"))
     return [heading, _list(topic, own, small=topic.style.drawn)]
 
 
@@ -328,7 +355,7 @@ def reading(topic: Topic) -> Sequence[Block]:
     """Further reading."""
     if not topic.summary.reading:
         return ()
-    return [topic.heading("reading"), _list(topic, topic.summary.reading)]
+    return [topic.heading(topic.catalog("reading")), _list(topic, topic.summary.reading)]
 
 
 # Every part of a topic there is; a pack's `briefing` chooses among them and gives their order.
@@ -409,15 +436,13 @@ def _small(block: Block) -> Block:
     return replace(block, role="small") if isinstance(block, Paragraph) else block
 
 
-def _heads(name: str, catalog: Catalog) -> tuple[Spans, ...]:
-    return tuple(spans(head) for head in catalog.list(name))
-
-
 def _table(
-    name: str, rows: tuple[tuple[Spans, ...], ...], widths: tuple[float, ...], catalog: Catalog
+    heads: Sequence[str],
+    rows: tuple[tuple[Spans, ...], ...],
+    widths: tuple[float, ...],
+    summary: str,
 ) -> Table:
-    heads, says = _heads(f"{name}-head", catalog), catalog(f"{name}-summary")
-    return Table(heads, rows, widths, says, row_heads=True)
+    return Table(tuple(map(spans, heads)), rows, widths, summary, row_heads=True)
 
 
 def _matrix(relations: Sequence[Relation], catalog: Catalog) -> Table:

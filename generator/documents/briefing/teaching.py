@@ -19,7 +19,7 @@ def grids(topic: Topic) -> Sequence[Block]:
     """
     if not topic.summary.grids:
         return ()
-    blocks: list[Block] = [topic.heading("grids")]
+    blocks: list[Block] = [topic.heading(topic.catalog("grids"))]
     for grid in topic.summary.grids:
         numbers = count(1)
         rows = tuple(
@@ -51,7 +51,7 @@ def arguments(topic: Topic) -> Sequence[Block]:
     if not topic.summary.arguments:
         return ()
     catalog = topic.catalog
-    blocks: list[Block] = [topic.heading("arguments")]
+    blocks: list[Block] = [topic.heading(topic.catalog("arguments"))]
     for argument in topic.summary.arguments:
         claim = (
             Span(f"{argument.by.plain}: ", bold=True),
@@ -112,7 +112,7 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
     heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
     widths = (0.25, 1.5, 2.3, 1.1, 0.7)
     table = Table(heads, tuple(rows), widths, catalog("discussion"), row_heads=True)
-    blocks: list[Block] = [topic.heading("discussion"), table]
+    blocks: list[Block] = [topic.heading(topic.catalog("discussion")), table]
     for number, _ in questions:
         if number in notes and (sample := notes[number].sample):
             head = Paragraph(spans(catalog("sample-answer", number=number)), "label")
@@ -185,7 +185,7 @@ def scripts(topic: Topic) -> Sequence[Block]:
     teaching = topic.summary.teaching
     if not teaching or not teaching.scripts:
         return ()
-    blocks: list[Block] = [topic.heading("scripts")]
+    blocks: list[Block] = [topic.heading(topic.catalog("scripts"))]
     for script in teaching.scripts:
         points = topic.catalog("points", n=script.points, points=script.points)
         blocks += [
@@ -202,4 +202,4 @@ def teaching_notes(topic: Topic) -> Sequence[Block]:
     if not teaching or not teaching.notes:
         return ()
     entries = tuple(blocks_of(note.source) for note in teaching.notes)
-    return [topic.heading("teaching-notes"), Bullets(entries)]
+    return [topic.heading(topic.catalog("teaching-notes")), Bullets(entries)]

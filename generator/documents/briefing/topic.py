@@ -52,9 +52,9 @@ class Topic:
         """Whether a part of that name is printed."""
         return part in self.parts
 
-    def heading(self, name: str) -> Heading:
-        """A part's heading, from the fixed words."""
-        return Heading(self.level, spans(self.catalog(name)))
+    def heading(self, words: str) -> Heading:
+        """A part's heading."""
+        return Heading(self.level, spans(words))
 
     def status_marks(self, facts: Sequence[Reference]) -> tuple[str, ...]:
         """What kinds of statement facts are, each once; nothing where marks are off."""
