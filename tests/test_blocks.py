@@ -76,6 +76,7 @@ BLOCKS: tuple[Block, ...] = (
 RENDERERS = {
     "render/text.py": "TextPreview",
     "render/accessible_text.py": "AccessibleText",
+    "render/word.py": "_Writer",
     "render/pdf/blocks/setter.py": "_Placement",
 }
 
@@ -151,9 +152,9 @@ def visitors(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_new_block_touches_four_modules():
+def test_a_new_block_touches_five_modules():
     """A block is one class and its visitor's method, in one module, and one method in each of the
-    three renderers.
+    four renderers.
     """
     found = visitors(PACKAGE)
     assert found == {**RENDERERS, "page/queries.py": "BlockQuery"}

@@ -226,7 +226,7 @@ def fitted_widths(
     bounds = sorted({*full, *least})
     bound = max(most for most in bounds if total(_capped(full, least, most)) <= width)
     capped = _capped(full, least, bound)
-    growing = sum(low <= bound < high for high, low in zip(full, least, strict=True))
+    growing = len([1 for high, low in zip(full, least, strict=True) if low <= bound < high])
     more = (width - total(capped)) / growing
     return _capped(full, least, bound + more)
 
