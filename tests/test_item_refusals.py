@@ -364,7 +364,7 @@ REFUSED = {
         "key: 1,5\ntolerance: 1/2\n" + WHY,
         [
             "8:6 wrong-value: '1,5' is not a number; use a point for decimals, for example 0.25",
-            "9:12 wrong-value: '1/2' is not a number; use a point for decimals, for example 0.25",
+            "9:12 wrong-value: '1/2' is not a number; type 0.5",
         ],
     ),
     "numeric: a tolerance below zero": (

@@ -85,6 +85,9 @@ NO_MINUTES = (
 )
 NO_ID = "is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2"
 NO_NUMBER = "is not allowed here; write a whole number from 1 to 5"
+WRITE_OUT = (
+    "is not a number; write it out, or ask for it in another unit, such as 'in units of 10^23^'"
+)
 NO_DECIMAL = "is not a number; use a point for decimals, for example 0.25"
 NO_COLOUR = "is not allowed here; use red, green or blue"
 NEW_SEED = "run 'packs reseed PACK' to get a new one"
@@ -159,7 +162,7 @@ REFUSED = [
     (field_types.COUNT_RANGE, "1.5", f"wrong-value: '1.5' {NO_COUNT}"),
     (field_types.COUNT_RANGE, "-1", f"wrong-value: '-1' {NO_COUNT}"),
     (field_types.NUMBER, "1,000", f"wrong-value: '1,000' {NO_DECIMAL}"),
-    (field_types.NUMBER, "1e3", f"wrong-value: '1e3' {NO_DECIMAL}"),
+    (field_types.NUMBER, "1e3", f"wrong-value: '1e3' {WRITE_OUT}"),
     (field_types.NUMBER, "٣", f"wrong-value: '٣' {NO_DECIMAL}"),
     (field_types.NUMBER, "inf", f"wrong-value: 'inf' {NO_DECIMAL}"),
     (

@@ -52,6 +52,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "reading-ease": (1, 1),
     "register-spelling": (3, 3),
     "same-fact": (2, 2),
+    "script-points": (1, 1),
     "sequence-length": (1, 1),
     "similar-stems": (6, 6),
     "single-source": (1, 1),

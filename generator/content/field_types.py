@@ -242,8 +242,11 @@ def _instead_of(text: str) -> str:
     """What to type where a number is written in a way that is not read."""
     if percent := re.fullmatch(r"([-−]?[0-9.,]+)\s*%", text):
         return f"type {percent[1]} here, and % as the 'unit'"
-    if re.fullmatch(r"[-−]?[0-9]+\s*/\s*[0-9]+", text):
-        return "type a fraction as a decimal, with a 'tolerance' for what is rounded: 0.333"
+    if parts := re.fullmatch(r"([-−]?[0-9]{1,9})\s*/\s*([1-9][0-9]{0,8})", text):
+        value = Fraction(int(parts[1].replace("−", "-")), int(parts[2]))
+        decimal = f"{float(value):.3f}".rstrip("0").rstrip(".")
+        rounded = Fraction(decimal) != value
+        return f"type {decimal}" + (", and a 'tolerance' for what is rounded" if rounded else "")
     if re.fullmatch(
         r"[-−]?[0-9.]+\s*(?:[eE]|(?:[x×*·]|\\times)\s*10\s*\^?)\s*\^?[-+−]?[0-9]+\^?", text
     ):

@@ -243,9 +243,7 @@ def _summary(given: dict[str, Any]) -> dict[str, Any]:
         "objectives": {"aim": "Know it."},
         "summary": [{"text": text, "facts": facts} for text in texts],
     }
-    if "glossary" in given:
-        found["glossary"] = given["glossary"]
-    return found
+    return found | {name: given[name] for name in ("glossary", "teaching") if name in given}
 
 
 def named() -> frozenset[str]:
