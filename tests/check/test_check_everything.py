@@ -8,8 +8,8 @@ from generator.checks.run import RULES
 LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item"}
 # These tell plain banks from sourced ones (tests/cases/plain-and-sourced), or are among the labelled.
 OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
-# This needs a sound briefing beside sound items (among the labelled).
-BRIEFINGS = {"told-in-briefing"}
+# These need a sound briefing beside sound items (among the labelled).
+BRIEFINGS = {"told-in-briefing", "script-points"}
 # This needs a picture (tests/cases/pictures).
 PICTURES = {"coarse-picture"}
 # These need earlier sittings (tests/cases/earlier-sittings).
