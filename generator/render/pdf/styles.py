@@ -84,7 +84,8 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.
+    are as wide as the text.  `booklet`: pages are folded in fours.  `flows`: a passage whose lines
+    do not fit is broken anew.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Profile:
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
+    flows: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -238,6 +240,7 @@ class Profile:
             "booklet",
             "gap_steps",
             "wide_pictures",
+            "flows",
             "watermark",
             "hairline",
             "rule",
@@ -336,6 +339,7 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        flows=True,
     )
     for profile in _EARLIER
 )
