@@ -21,11 +21,13 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
+    Floating,
     HeaderFooter,
     Heading,
     KeyTable,
@@ -48,6 +50,9 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
 )
 from generator.page.queries import BlockQuery
@@ -65,6 +70,8 @@ BLOCKS: tuple[Block, ...] = (
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
     SchemeCard("", (), "", "", ()), SideBySide((), ()),
+    WithNotes((), ()), Floating(()), TitleBand(()), Contents(()),
+    Together(()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

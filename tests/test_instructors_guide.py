@@ -16,6 +16,7 @@ from generator.checks.run import check
 from generator.cli import main
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.fields import Reference
+from generator.content.model import PrintedLook
 from generator.documents import BRIEFING, CLASS_SET, CROSSWALK, KEY_PAGE, PAPER
 from generator.documents.class_set import ClassSet
 from generator.documents.guide.model import Before, Change, Opposed, Planned, Printing, PrintPlan
@@ -36,7 +37,7 @@ from generator.workflows.build.guide import (
     planned_sections,
     print_plan,
 )
-from generator.workflows.build.outputs import ComposedFile, OutputFile
+from generator.workflows.build.outputs import ComposedFile, OutputFile, PrintedPages
 from generator.workflows.project import LoadedProject
 from tests.edition_values import edition_of
 
@@ -237,7 +238,7 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
     ]
     plan = print_plan(
         files,
-        {files[1].path: 4},
+        {files[1].path: PrintedPages(4)},
         reading.pack("harbour").printing,
         [OutputFile("h", CROSSWALK, CODE, revision=2)],
     )
@@ -354,7 +355,12 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     assert before(quiz) == ()
     with project.lock():
         record_handout(
-            project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28, "standard"
+            project,
+            find_edition(project, code).edition,
+            "Year 2",
+            "2026-03-02",
+            28,
+            PrintedLook("standard"),
         )
     (same,) = before(quiz)
     assert (same.code, same.handouts, same.changes, same.lines) == (

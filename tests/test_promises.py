@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from generator.documents import answer_sheet, paper
+from generator.documents.paper import PaperLook
 from generator.editions.quiz import Form, QuizView, SectionView
 from generator.i18n.catalog import Catalog, all_versions, languages, load_catalog
 from generator.items import TYPES, ItemKey, StudentItem, item_set, type_of
@@ -196,7 +197,7 @@ def view_of(*items: StudentItem) -> QuizView:
 def pages(view: QuizView, catalog: Catalog) -> tuple[str, str]:
     """The words of the paper for an answer sheet, and those of the sheet."""
     documents = (
-        paper(view, 0, "7K3Q-2M4P-A", catalog, on_sheet=True),
+        paper(view, 0, "7K3Q-2M4P-A", catalog, look=PaperLook(on_sheet=True)),
         answer_sheet(view, 0, "7K3Q-2M4P-A", catalog),
     )
     return tuple(" ".join(text_preview(each).split()) for each in documents)  # type: ignore[return-value]

@@ -97,6 +97,11 @@ def _print_zipgrade(found: FoundEdition) -> None:
     except NotForZipGrade as error:
         fail(USAGE_ERROR, str(error))
     say(table_text(rows))
+    if any(question.answer for question in questions):
+        complain(
+            "ZipGrade adds up all answers, so its totals are too high where only some questions of "
+            "a part count; 'packs results' counts as the paper says"
+        )
     if left_out := not_on_zipgrade(questions):
         numbers = ", ".join(question.number() for question in left_out)
         complain(

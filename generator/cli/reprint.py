@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -50,7 +50,7 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     --density it has today's look, and instructions in today's words.
     """
     from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_density
+    from generator.workflows.build.density import printed_look
     from generator.workflows.sitting.reprint import (
         paper_files,
         papers_in_another_density,
@@ -59,13 +59,13 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
 
     found = find_or_exit(project, code)
     edition = found.edition
-    printed = printed_density(project, edition.pack, edition.code)
-    density = options.density or printed
-    as_printed = density == printed and found == found.in_words_of(options.density)
+    look = printed_look(project, edition.pack, edition.code)
+    density = options.density or look.density
+    as_printed = density == look.density and found == found.in_words_of(options.density)
     papers = paper_files if as_printed else papers_in_another_density
     settings = PrintSettings(
-        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet, density=density
-    )
+        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet
+    ).with_look(replace(look, density=density))
     with exit_on_edition_error():
         files, paths = papers(found, settings, options.profile)
         for path in write_files(project, found.edition.pack, files, paths, settings):

@@ -7,6 +7,7 @@ from generator.content.field_types import points_text
 from generator.documents.paper import section_heading
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
 from generator.documents.revision_note import revision_blocks, void_mark
+from generator.documents.section_rules import what_counts
 from generator.documents.shared_blocks import number_grids, source_paragraphs, title_block
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
@@ -96,6 +97,8 @@ def _sections(
     blocks: list[Block] = []
     for n in range(len(view.sections)):
         blocks.append(section_heading(view, n, catalog))
+        if rule := what_counts(view.sections[n], catalog):
+            blocks.append(Paragraph(spans(rule, bold=True), "small"))
         blocks.append(
             Entries(
                 tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import asks_for_booklet, placed
+from generator.documents.section_rules import choices
 from generator.documents.shared_blocks import joined
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -91,6 +92,7 @@ def _front(
         Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
         WriteIn(_fields(catalog)),
         Paragraph(spans(" ".join(lead))),
+        *(Paragraph(choice) for choice in choices(view, catalog)),
     )
 
 

@@ -12,6 +12,7 @@ from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks
+from generator.documents.section_rules import what_counts
 from generator.documents.shared_blocks import source_paragraphs
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
@@ -136,6 +137,8 @@ class _FullKey:
         blocks: list[Block] = []
         for n in range(len(self.edition.view.sections)):
             blocks.append(section_heading(self.edition.view, n, self.catalog))
+            if rule := what_counts(self.edition.view.sections[n], self.catalog):
+                blocks.append(Paragraph(spans(rule, bold=True), "small"))
             entries = tuple(
                 entry for item in self.questions if item.section == n for entry in self._item(item)
             )

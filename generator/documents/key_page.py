@@ -10,6 +10,7 @@ from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_title
 from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks, sentence
+from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
@@ -103,7 +104,7 @@ class _Page:
             items = list(placed(view, self.forms[0]))
             _, *voids = revision_blocks(edition.note, view, items, catalog)
             about.append(sentence(edition.note, items, catalog))
-        lead = " · ".join(about) + "."
+        lead = " ".join([" · ".join(about) + ".", *choices_to_mark(view, catalog)])
         if several:
             lead += " " + catalog("key-page-order", form=self.names[0])
         return (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import sentence, void_mark
+from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
@@ -58,6 +59,7 @@ def marking_strip(
     front = (
         *title_block(view, kind, catalog),
         Paragraph(spans(sentence(note, items, catalog)), "small"),
+        *(Paragraph(spans(rule), "small") for rule in choices_to_mark(view, catalog)),
         Bullets(tuple((Paragraph(spans(text)),) for text in how)),
     )
     strip = Strip(

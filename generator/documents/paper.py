@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
+from generator.content.model import INSERT, Layout, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
+from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import (
     number_grids,
     points_phrase,
     source_paragraphs,
     title_block,
 )
+from generator.documents.sources import source_letters
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
@@ -28,11 +32,29 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     SideBySide,
+    Together,
     WriteIn,
     spans,
 )
 from generator.page.markup import Span, Spans, parse, plain
 from generator.page.understood import blocks_of
+
+
+@dataclass(frozen=True)
+class PaperLook:
+    """How a paper is made up.
+
+    `on_sheet`: answers are written on an answer sheet, and the paper says so.  `layout`: what
+    begins on a new page, and what is kept on one.
+    """
+
+    on_sheet: bool = False
+    layout: Layout = Layout()
+
+
+def paper_look(settings: PrintSettings, as_text: bool = False) -> PaperLook:
+    """The look that settings ask for; the text edition says itself where an answer goes."""
+    return PaperLook(settings.answer_sheet and not as_text, settings.layout)
 
 
 def paper(
@@ -41,13 +63,10 @@ def paper(
     code: str,
     catalog: Catalog,
     draft: bool = False,
-    on_sheet: bool = False,
+    look: PaperLook = PaperLook(),  # noqa: B008 - a frozen value
 ) -> Document:
-    """The paper of a form; `code` is the paper's whole code, or the draft sign.
-
-    `on_sheet`: answers are written on an answer sheet, and the paper says so.
-    """
-    name, forms = view.form_names[form], _forms(view, catalog, on_sheet)
+    """The paper of a form; `code` is the paper's whole code, or the draft sign."""
+    name, forms = view.form_names[form], _forms(view, catalog, look)
     header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
@@ -69,32 +88,30 @@ def paper(
     )
 
 
-def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
+def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, catalog.words_version, on_sheet
+    key = catalog.language, catalog.words_version, look
     if key not in known:
         known[key] = tuple(
-            _form(view, list(placed(view, form)), catalog, on_sheet)
-            for form in range(len(view.forms))
+            _form(view, list(placed(view, form)), catalog, look) for form in range(len(view.forms))
         )
     return known[key]
 
 
 def _form(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     return (
-        *_front(view, items, catalog, on_sheet),
-        *_sections(view, items, catalog),
+        *_front(view, items, catalog, look),
+        *_sections(view, items, catalog, look),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
 
 
 def _compose(copy: StudentCopy) -> Document:
-    # The text edition says itself where an answer goes.
-    on_sheet = copy.settings.answer_sheet and not copy.as_text
-    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, on_sheet)
+    look = paper_look(copy.settings, copy.as_text)
+    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, look)
 
 
 PAPER = DocumentKind(
@@ -110,7 +127,7 @@ PAPER = DocumentKind(
 
 
 def _front(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     facts = [plain(text) for text in (view.class_name, view.instructor) if text]
     facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
@@ -121,24 +138,37 @@ def _front(
         *title_block(view, "", catalog),
         Paragraph(spans(" · ".join(facts)), "body"),
         WriteIn(fields),
-        SideBySide(_instructions(view, items, catalog, on_sheet), _points(view, items, catalog)),
+        SideBySide(_instructions(view, items, catalog, look), _points(view, items, catalog)),
         *source_paragraphs(view.sources, catalog),
     )
 
 
 def _instructions(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
-    given = [spans(where, bold=True)] if on_sheet else []
-    texts = view.instructions or catalog.list("instructions-default")
+    given = [spans(where, bold=True)] if look.on_sheet else []
+    if look.layout.stimuli == INSERT and source_letters(view, catalog):
+        given.append(spans(catalog("sources-apart"), bold=True))
     entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
-    entries += [blocks_of(text) for text in texts]
+    entries += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
+    entries += [(Paragraph(choice),) for choice in choices(view, catalog)]
     if not view.instructions and any(
         _crossed(_item_blocks(item, catalog, view.block_cache)) for item in items
     ):
         entries.append((Paragraph(spans(catalog("instructions-choice"))),))
     return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(entries))
+
+
+def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
+    """What a paper says whose pack has no instructions; it asks for all questions only where all
+    are to be answered.
+    """
+    all_of_them, *others = catalog.list("instructions-default")
+    if not any(section.answer for section in view.sections):
+        return all_of_them, *others
+    # Of a single section, its own sentence says it.
+    return (catalog("instructions-choose"), *others) if len(view.sections) > 1 else (*others,)
 
 
 def _crossed(blocks: Sequence[Block]) -> bool:
@@ -157,16 +187,55 @@ def _points(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Bloc
     return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
 
 
-def _sections(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+def _sections(
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+) -> tuple[Block, ...]:
     blocks: list[Block] = []
+    letters = source_letters(view, catalog) if look.layout.stimuli == INSERT else {}
     for n, section in enumerate(view.sections):
-        blocks.append(section_heading(view, n, catalog))
+        blocks.append(_opening(view, n, catalog, n in look.layout.new_pages))
+        # The first of a group may begin a page, the others stay with it.
+        kept = {
+            index
+            for place, first, count in look.layout.together
+            if place == n
+            for index in range(first + 1, first + count)
+        }
         entries = tuple(
-            paper_entry(item, catalog, view.block_cache) for item in items if item.section == n
+            replace(entry, kept=True) if item.index in kept else entry
+            for item in items
+            if item.section == n
+            for entry in [_entry(view, item, catalog, letters)]
         )
         blocks.append(Entries(entries))
         assert len(entries) == len(section.items)
     return tuple(blocks)
+
+
+def _entry(
+    view: QuizView, item: Placed, catalog: Catalog, letters: Mapping[tuple[int, int], str]
+) -> Entry:
+    """An item with its number; where its stimulus is on a sheet of its own, this is said in its
+    place.
+    """
+    entry = paper_entry(item, catalog, view.block_cache)
+    letter = letters.get((item.section, item.index))
+    if letter is None:
+        return entry
+    reference = Paragraph(spans(catalog("sources-reference", letter=letter), bold=True))
+    stimulus = type_of(item.student).stimulus_blocks(item.student, catalog)
+    at = next(
+        n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus
+    )
+    without = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
+    blocks = composed_once(view.block_cache, item, catalog, lambda: without, True)
+    return replace(entry, blocks=blocks)
+
+
+def _opening(view: QuizView, n: int, catalog: Catalog, new_page: bool) -> Block:
+    """A section's heading, with what is said below it."""
+    heading, below = section_heading(view, n, catalog), opening_blocks(view.sections[n], catalog)
+    return Together((heading, *below), new_page=new_page) if below or new_page else heading
 
 
 def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:

@@ -48,7 +48,15 @@ def arrange(pack: Pack, content: Content) -> Quiz:
         if shuffled:
             items.sort(key=lambda both: (canonical(item_to_plain(both[0])), both[1].id))
         students = tuple(student for student, _ in items)
-        sections.append(SectionView(section.title.source, students))
+        sections.append(
+            SectionView(
+                section.title.source,
+                students,
+                _source(section.instructions),
+                section.answer,
+                section.counts if section.answer else "",
+            )
+        )
         keys.append(tuple(key for _, key in items))
         options = tuple((key.id, type_of(student).shuffle(student)) for student, key in items)
         shuffles.append((shuffled, options))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import EARLIER
+from generator.content.model import EARLIER, PrintedLook
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
@@ -171,12 +171,14 @@ def record_handout(
     class_name: str,
     date: str,
     copies: int,
-    density: str = EARLIER,
+    look: PrintedLook = PrintedLook(),  # noqa: B008 - a frozen value
 ) -> str:
-    """Note that an edition was handed out, its papers set in a density; gives the note's path.  The
+    """Note that an edition was handed out, and the look of its papers; gives the note's path.  The
     caller holds the lock.
     """
-    handout = editions.make_handout(edition.code, class_name, date, copies, edition.hash, density)
+    handout = editions.make_handout(
+        edition.code, class_name, date, copies, edition.hash, look.density, look.layout
+    )
     path = editions.handout_name(edition.pack, edition.code, handout.hash)
     project.write_new(path, handout.data)
     return path

@@ -231,7 +231,7 @@ lines: 24                     # lines to write on; without this as many as the p
             Paragraph(spans(catalog("scoring-as-a-whole")), role="small"),
         )
         if student.planning:
-            blocks += (Lines(student.planning, spans(catalog("planning"))),)
+            blocks += (Lines(student.planning, spans(catalog("planning")), for_notes=True),)
         return (*blocks, *self.answer_space(student, order, catalog))
 
     def key_blocks(

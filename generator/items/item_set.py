@@ -433,6 +433,12 @@ parts:                        # two to ten items of the other types, printed as 
             Entries(parts),
         )
 
+    def stimulus_blocks(self, student: SetItem, catalog: Catalog) -> tuple[Block, ...]:
+        """Provenance and stimulus; nothing where students fill it in."""
+        if student.grid:
+            return ()
+        return (*_provenance(student, catalog), *stimulus_blocks(student.stimulus, catalog))
+
     def key_blocks(
         self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:

@@ -330,6 +330,12 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     ) -> tuple[Block, ...]:
         """The item as a student sees it, stem first."""
 
+    def stimulus_blocks(self, student: StudentT, catalog: Catalog) -> tuple[Block, ...]:
+        """What of `student_blocks` may be printed on a sheet of its own, apart from what is asked
+        about it; nothing of most types.
+        """
+        return ()
+
     @abstractmethod
     def key_blocks(
         self, student: StudentT, key: KeyT, order: tuple[int, ...], catalog: Catalog

@@ -22,7 +22,9 @@ class Span:
     """Characters that look alike; `script` is "", "sub" or "sup", `link` an address or "".
 
     `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud; in
-    records it is the source too.
+    records it is the source too.  `mark`: the status that it is the mark of; `text` is its word.
+    `quiet`: italic because it counts for less, not for emphasis; never bold where there are no
+    italics.
     """
 
     text: str
@@ -32,6 +34,9 @@ class Span:
     script: str = ""
     link: str = ""
     formula: str = field(default="", metadata={"later": True})
+    mark: str = field(default="", metadata={"later": True})
+    # No part of a fingerprint: it says why a span is italic, which codes of briefings know.
+    quiet: bool = field(default=False, repr=False)
 
 
 Spans = tuple[Span, ...]

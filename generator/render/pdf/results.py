@@ -24,13 +24,14 @@ class Binding:
 
 @dataclass(frozen=True)
 class RenderedFile:
-    """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz
-    do.
+    """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz do;
+    `fills`: of each page of such a form, which part of its height is used, from 0 to 1.
     """
 
     data: bytes
     pages: int
     alike: bool = field(default=True, kw_only=True)
+    fills: tuple[float, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from generator.workflows.build.outputs import (
     ComposedFile,
     DataFile,
     OutputFile,
+    PrintedPages,
     output_file,
     path_of,
 )
@@ -49,7 +50,7 @@ def compose_guide(
     content: Content,
     edition: Edition,
     files: Sequence[ComposedFile],
-    pages: Mapping[str, int],
+    pages: Mapping[str, PrintedPages],
 ) -> list[ComposedFile]:
     """The guide to an edition, and the crosswalk for a program.
 
@@ -80,7 +81,7 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
     if edition is None:
         return None
     listed = read_manifest(project, pack.name).manifest.files
-    pages = {path_of(pack.name, file.name): file.pages for file in listed}
+    pages = {path_of(pack.name, file.name): file.printed_pages for file in listed}
     files = compose_files(pack, content, edition, draft=False)
     guide = compose_guide(project, pack, content, edition, files, pages)[0].content
     return guide if isinstance(guide, Document) else None
@@ -133,7 +134,7 @@ def guide_values(
 
 def print_plan(
     files: Sequence[ComposedFile],
-    pages: Mapping[str, int],
+    pages: Mapping[str, PrintedPages],
     settings: PrintSettings,
     further: Sequence[OutputFile] = (),
 ) -> PrintPlan:
@@ -157,8 +158,18 @@ def print_plan(
         if not planned or output.profile == PLAIN_TEXT:
             continue
         if copies or output.profile != STANDARD:
-            count = pages.get(file.path, 0)
-            printings.append(Printing(output.kind.name, output.form, output.profile, count, copies))
+            printed = pages.get(file.path, PrintedPages(0))
+            printings.append(
+                Printing(
+                    output.kind.name,
+                    output.form,
+                    output.profile,
+                    printed.pages,
+                    copies,
+                    printed.fills,
+                    printed.alike,
+                )
+            )
     outputs = [file.output for file in files if file.output.profile == STANDARD] + list(further)
     listed: list[tuple[str, tuple[str, ...]]] = []
     for kind in KINDS:

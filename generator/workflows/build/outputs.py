@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.content.model import (
     DENSITIES,
@@ -233,6 +234,16 @@ class ComposedFile:
     def path(self) -> str:
         """The file's path in the project."""
         return self.output.path
+
+
+class PrintedPages(NamedTuple):
+    """How many pages a file has; of a form's paper, how full they are, in per cent, and whether
+    they break as those of all forms do.
+    """
+
+    pages: int
+    fills: tuple[int, ...] = ()
+    alike: bool = True
 
 
 def sheets_of(pages: int, sides: str) -> int:

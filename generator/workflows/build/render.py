@@ -13,7 +13,7 @@ from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.render.accessible_text import accessible_text
 from generator.render.pdf import Binding
-from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile
+from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile, PrintedPages
 
 if TYPE_CHECKING:
     from generator.render import pdf
@@ -51,7 +51,8 @@ class Renderer(Protocol):
 
 class RenderedFile(NamedTuple):
     """A file that was rendered: its bytes, its pages (none for a text or a table), the density it
-    was set in (EARLIER for what has none), and whether it breaks as all forms of its quiz do.
+    was set in (EARLIER for what has none), whether it breaks as all forms of its quiz do, and how
+    full the pages of a form are, in per cent.
     """
 
     output: OutputFile
@@ -59,6 +60,12 @@ class RenderedFile(NamedTuple):
     pages: int
     density: str = EARLIER
     alike: bool = True
+    fills: tuple[int, ...] = ()
+
+    @property
+    def printed_pages(self) -> PrintedPages:
+        """What the guide tells of its pages."""
+        return PrintedPages(self.pages, self.fills, self.alike)
 
     @property
     def path(self) -> str:
@@ -110,24 +117,35 @@ def render_files(
     rendered: dict[str, RenderedFile] = {}
     for (kind, profile), members in render_groups(files).items():
         progress(kind.name)
-        results: list[tuple[bytes, int, bool]] = []
+        results: list[tuple[bytes, PrintedPages]] = []
         documents = []
         for member in members:
             if isinstance(member.content, DataFile):
-                results.append((member.content.data, 0, True))
+                results.append((member.content.data, PrintedPages(0)))
             elif isinstance(member.content, ClassSet):
-                results.append((*_bound(renderer, member.content, settings, kind), True))
+                data, count = _bound(renderer, member.content, settings, kind)
+                results.append((data, PrintedPages(count)))
             elif profile == PLAIN_TEXT:
-                results.append((text_edition(member.content), 0, True))
+                results.append((text_edition(member.content), PrintedPages(0)))
             else:
                 documents.append(member.content)
         if documents:
             look, sheet, duplex = page_setting(renderer, settings, kind, profile)
             printed = renderer.render_documents(documents, look, sheet, duplex=duplex)
-            results = [(file.data, file.pages, file.alike) for file in printed]
-        for member, (data, pages, alike) in zip(members, results, strict=True):
-            density = settings.density if pages and kind.has_density else EARLIER
-            rendered[member.path] = RenderedFile(member.output, data, pages, density, alike)
+            results = [
+                (
+                    file.data,
+                    PrintedPages(
+                        file.pages, tuple(round(100 * fill) for fill in file.fills), file.alike
+                    ),
+                )
+                for file in printed
+            ]
+        for member, (data, pages) in zip(members, results, strict=True):
+            density = settings.density if pages.pages and kind.has_density else EARLIER
+            rendered[member.path] = RenderedFile(
+                member.output, data, pages.pages, density, pages.alike, pages.fills
+            )
     return [rendered[file.path] for file in files]
 
 

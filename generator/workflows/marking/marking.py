@@ -24,14 +24,16 @@ from generator.documents import (
     mark_sheet,
 )
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
+from generator.documents.paper import paper_look
 from generator.editions.edition import Edition
+from generator.editions.quiz import FIRST
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
-from generator.storage.xlsx_files import workbook
+from generator.storage.xlsx_files import Sum, workbook
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -82,7 +84,7 @@ def _beside(
             documents.answer_sheet(edition.view, form, code, catalog)
             if copies.on_sheets
             else documents.paper(
-                edition.view, form, code, catalog, on_sheet=copies.settings.answer_sheet
+                edition.view, form, code, catalog, look=paper_look(copies.settings)
             )
         )
         document = compose(beside, edition, form, catalog, copies.on_sheets)
@@ -124,17 +126,24 @@ def mark_sheet_workbook(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
     """The same as a workbook that adds up by itself.  Raises NoWorkbooks."""
     catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
-    first, sums = 3, {}
-    since, sections = first, []
+    first = 3
+    sums: dict[int, Sum] = {}
+    since, sections = first, list[int]()
     for n, column in enumerate(columns, first):
         if column.role == SECTION:
-            sums[n] = list(range(since, n))
+            sums[n] = _section_sum(edition, len(sections), range(since, n))
             sections.append(n)
             since = n + 1
         elif column.role == TOTAL:
-            sums[n] = sections or list(range(first, n))
+            sums[n] = Sum(sections) if sections else _section_sum(edition, 0, range(first, n))
     file = output_file(MARK_WORKBOOK, edition, PrintSettings())
     return ComposedFile(file, DataFile(workbook(mark_rows(edition, rows), sums)))
+
+
+def _section_sum(edition: Edition, section: int, columns: Sequence[int]) -> Sum:
+    """What adds up the marks of a section."""
+    rule = edition.view.sections[section]
+    return Sum(columns, rule.answer, rule.counts == FIRST)
 
 
 def mark_table_paths(edition: Edition) -> list[str]:

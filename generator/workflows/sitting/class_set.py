@@ -26,7 +26,7 @@ from generator.workflows.build.compose import (
     copy_documents,
     quiz_files,
 )
-from generator.workflows.build.density import printed_density
+from generator.workflows.build.density import printed_look
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
 from generator.workflows.build.render import Renderer, render_files
@@ -205,7 +205,7 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
     if stoppers := loaded.stoppers(name):
         raise ContentError(stoppers)
     pack, briefing = loaded.pack(name), None
-    if pack.printing.briefing == "with-paper" and pack.summaries:
+    if pack.printing.briefing == "with-paper" and pack.topics:
         code, briefing = briefing_document(pack, loaded.content)
         built = read_manifest(project, name).manifest
         if briefing_file(name, code, pack.printing, STANDARD).name not in built.named:
@@ -213,8 +213,8 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
                 f"the briefing of {name} has changed since the last build; "
                 f"run 'packs build {name}' first"
             )
-    density = printed_density(project, name, found.edition.code)
-    return ClassSetSource(found, replace(pack.printing, density=density), briefing)
+    look = printed_look(project, name, found.edition.code)
+    return ClassSetSource(found, pack.printing.with_look(look), briefing)
 
 
 def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
@@ -224,8 +224,8 @@ def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
             "this class set is made from the record alone; run "
             f"'packs class-set {edition.pack}' to add the pack's answer sheets and briefings"
         )
-    density = printed_density(project, edition.pack, edition.code)
-    return ClassSetSource(typed.found, PrintSettings(density=density), remark=remark)
+    look = printed_look(project, edition.pack, edition.code)
+    return ClassSetSource(typed.found, PrintSettings().with_look(look), remark=remark)
 
 
 def built_paper_text(

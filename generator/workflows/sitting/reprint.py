@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generator import documents
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
-from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
+from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, SOURCES, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
@@ -54,10 +54,10 @@ def key_files(found: FoundEdition, settings: PrintSettings) -> tuple[list[Compos
 def paper_files(
     found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
 ) -> tuple[list[ComposedFile], list[str]]:
-    """The papers of all forms of an edition with their answer sheets, and the paths of those of the
-    forms meant.
+    """The papers of all forms of an edition with their answer sheets and sources, and the paths of
+    those of the forms meant.
     """
-    return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
+    return _files(found, settings, (PAPER, ANSWER_SHEET, SOURCES), profile)
 
 
 def papers_in_another_density(
@@ -86,7 +86,7 @@ def _files(
         for file in quiz_files(edition, replace(settings, profiles=(profile,)), kinds)
         if file.output.profile == profile
     ]
-    names = {edition.form_names[form] for form in found.forms}
+    names = {"", *(edition.form_names[form] for form in found.forms)}
     return files, [file.path for file in files if file.output.form in names]
 
 
@@ -125,7 +125,12 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
     file = replace(
-        listed, sha256=hashed(rendered.data), pages=rendered.pages, density=rendered.density
+        listed,
+        sha256=hashed(rendered.data),
+        pages=rendered.pages,
+        density=rendered.density,
+        fills=rendered.fills,
+        alike=rendered.alike,
     )
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
     write_manifest(project, rendered.output.pack, manifest)
