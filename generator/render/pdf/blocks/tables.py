@@ -189,13 +189,14 @@ def _lines_of(table: Table, text: TextSetter, widths: Sequence[float]) -> int:
     """How many lines the rows of a table take in columns of such widths."""
     profile = table_profile(text.profile, table.style)
     pad = 2 * profile.cell_pad[0]
-    return sum(
+    counts = [
         max(
             len(text.set([("TD", runs)], replace(profile.cell, bold=n < table.row_heads), 0, w)[0])
             for n, (runs, w) in enumerate(zip(row, (width - pad for width in widths), strict=True))
         )
         for row in table.rows
-    )
+    ]
+    return sum(counts)
 
 
 def _full_widths(table: Table, text: TextSetter) -> list[float]:

@@ -151,7 +151,7 @@ def _bold(kind: Type) -> Type:
 
 def _head_width(event: TimelineEvent, text: TextSetter) -> float:
     kind = text.profile.drawing
-    marks = sum(1 for span in event.marks if span.mark)
+    marks = len([span for span in event.marks if span.mark])
     return text.line(event.date, _bold(kind))[1] + marks * (_MARK * kind.size + 2)
 
 
