@@ -465,6 +465,8 @@ def _also_accepted(number: int, spellings: Sequence[str], catalog: Catalog) -> S
     """The spellings of a blank that are right besides the printed one."""
     text: Spans = ()
     for n, spelling in enumerate(spellings):
-        lead = Span("; ") if n else Span(f"({number}) {catalog('accept')} ", italic=True)
+        lead = (
+            Span("; ") if n else Span(f"({number}) {catalog('accept')} ", italic=True, quiet=True)
+        )
         text += (lead, *parse(spelling))
     return text

@@ -289,7 +289,11 @@ def _reasons(explained: Sequence[tuple[str, Spans, str]]) -> tuple[Block, ...]:
 def _option_lead(text: str) -> Spans:
     """An option before its reason; its letter has to do for one of several blocks."""
     option = as_spans(text)
-    return (*(replace(span, italic=True) for span in option), Span(" – ")) if option else ()
+    return (
+        (*(replace(span, italic=True, quiet=True) for span in option), Span(" – "))
+        if option
+        else ()
+    )
 
 
 def explained(

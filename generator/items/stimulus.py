@@ -160,61 +160,67 @@ def student_stimulus(stimulus: Stimulus) -> StudentStimulus:
     )
 
 
+class _Paragraph(NamedTuple):
+    lines: tuple[Spans, ...]
+    flows: bool = False  # its lines end where they are full
+
+
 def passage_lines(texts: tuple[str, ...]) -> tuple[tuple[Spans, ...], ...]:
     """A passage's lines: broken greedily at MEASURE characters, never by font, so that keys can
     cite them anywhere; where a text gives ends of lines, there.
     """
-    return tuple(
-        paragraph
-        for text in texts
-        for block in blocks_of(text)
-        for paragraph in block.accept(_PassageLines(MEASURE))
-    )
+    return tuple(paragraph.lines for paragraph in _paragraphs(texts))
+
+
+def _paragraphs(texts: tuple[str, ...]) -> Iterator[_Paragraph]:
+    for text in texts:
+        for block in blocks_of(text):
+            yield from block.accept(_PassageLines(MEASURE))
 
 
 class _HasNoLines(Exception):
     """A block that cannot be set as numbered lines."""
 
 
-class _PassageLines(BlockQuery[Iterator[tuple[Spans, ...]]]):
+class _PassageLines(BlockQuery[Iterator[_Paragraph]]):
     """The lines of a passage's blocks, paragraph by paragraph; `width` is in characters."""
 
     def __init__(self, width: int) -> None:
         self.width = width
 
-    def otherwise(self, block: Block) -> Iterator[tuple[Spans, ...]]:
+    def otherwise(self, block: Block) -> Iterator[_Paragraph]:
         """What lines cannot show is in no passage."""
         raise _HasNoLines
 
-    def paragraph(self, block: Paragraph) -> Iterator[tuple[Spans, ...]]:
+    def paragraph(self, block: Paragraph) -> Iterator[_Paragraph]:
         """Broken at the width."""
-        yield tuple(_broken(block.runs, self.width))
+        yield _Paragraph(tuple(_broken(block.runs, self.width)), flows=True)
 
-    def line_block(self, block: LineBlock) -> Iterator[tuple[Spans, ...]]:
+    def line_block(self, block: LineBlock) -> Iterator[_Paragraph]:
         """As given, as the lines of a verse are."""
-        yield block.lines
+        yield _Paragraph(block.lines)
 
-    def code_block(self, block: CodeBlock) -> Iterator[tuple[Spans, ...]]:
+    def code_block(self, block: CodeBlock) -> Iterator[_Paragraph]:
         """As given, with what indents them."""
-        yield tuple(tuple(_as_code(span) for span in line) for line in block.lines)
+        yield _Paragraph(tuple(tuple(_as_code(span) for span in line) for line in block.lines))
 
-    def quotation(self, block: Quotation) -> Iterator[tuple[Spans, ...]]:
+    def quotation(self, block: Quotation) -> Iterator[_Paragraph]:
         """Indented."""
         narrower = _PassageLines(self.width - len(_INDENT))
         for inner in block.blocks:
-            for lines in inner.accept(narrower):
-                yield tuple((Span(_INDENT), *line) for line in lines)
+            for lines, _ in inner.accept(narrower):
+                yield _Paragraph(tuple((Span(_INDENT), *line) for line in lines))
 
-    def bullets(self, block: Bullets) -> Iterator[tuple[Spans, ...]]:
+    def bullets(self, block: Bullets) -> Iterator[_Paragraph]:
         """Each entry behind its sign."""
         for number, entry in enumerate(block.entries, block.start):
             sign = f"{number}.".ljust(len(_INDENT)) if block.numbered else "–".ljust(len(_INDENT))
             narrower = _PassageLines(self.width - len(_INDENT))
             for inner in entry:
-                for lines in inner.accept(narrower):
+                for lines, _ in inner.accept(narrower):
                     first, *rest = lines or ((),)
                     lead = Span(sign.replace(" ", "\u00a0"))
-                    yield ((lead, *first), *((Span(_INDENT), *line) for line in rest))
+                    yield _Paragraph(((lead, *first), *((Span(_INDENT), *line) for line in rest)))
                     sign = _INDENT
 
 
@@ -255,7 +261,9 @@ def _cut(paragraph: Spans, start: int, end: int) -> Spans:
 def stimulus_blocks(stimulus: StudentStimulus, catalog: Catalog) -> tuple[Block, ...]:
     """The stimulus as a student sees it; nothing where a set shows none."""
     if stimulus.passage:
-        return (Passage(passage_lines(stimulus.passage)),)
+        paragraphs = tuple(_paragraphs(stimulus.passage))
+        flows = tuple(paragraph.flows for paragraph in paragraphs)
+        return (Passage(tuple(paragraph.lines for paragraph in paragraphs), flows=flows),)
     if stimulus.table:
         table = stimulus.table
         rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)

@@ -584,12 +584,15 @@ class Matching:
 
 @dataclass(frozen=True)
 class Passage:
-    """Paragraphs of lines that are never broken anew, numbered through; every fifth number is
-    printed in the margin.
+    """Paragraphs of lines, numbered through; every fifth number is printed in the margin.
+
+    Lines are as they are given; where they would not fit, those of paragraphs that flow (`flows`,
+    parallel to `paragraphs`) may be broken anew, with the number of each where it begins.
     """
 
     paragraphs: tuple[tuple[Spans, ...], ...]
     every: int = 5
+    flows: tuple[bool, ...] = field(default=(), metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -23,6 +23,8 @@ class Span:
 
     `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud; in
     records it is the source too.  `mark`: the status that it is the mark of; `text` is its word.
+    `quiet`: italic because it counts for less, not for emphasis; never bold where there are no
+    italics.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Span:
     link: str = ""
     formula: str = field(default="", metadata={"later": True})
     mark: str = field(default="", metadata={"later": True})
+    # No part of a fingerprint: it says why a span is italic, which codes of briefings know.
+    quiet: bool = field(default=False, repr=False)
 
 
 Spans = tuple[Span, ...]

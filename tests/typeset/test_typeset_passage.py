@@ -5,6 +5,7 @@ may.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -12,7 +13,18 @@ import pytest
 import sample_documents
 from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
-from generator.page.blocks import Entries, Entry, Heading, Lines, Notice, Paragraph, Passage, spans
+from generator.page.blocks import (
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Heading,
+    Lines,
+    Notice,
+    Paragraph,
+    Passage,
+    spans,
+)
 from generator.render import pdf as rendering
 
 STANDARD = rendering.PROFILES["standard"]
@@ -95,6 +107,46 @@ def test_a_line_too_long_for_large_print_goes_on_indented(render):
     starts = {word: left for word, left, *_ in placed_words(data)}
     broken = [line for line in shown(data)[1:] if line not in given(passage)]
     assert len(broken) > 4 and starts["In"] + 20 < max(starts[line.split()[0]] for line in broken)
+
+
+def test_large_print_flows_and_numbers_each_line_where_it_begins(render):
+    """Where no readable size fits, a passage is read as running text; the number of every line of
+    the standard page is beside the row in which that line begins, so that line 12 is found.
+    """
+    passage = sample_documents.passage(2)
+    lines = given(passage)
+    flowing = replace(passage, flows=(True,) * len(passage.paragraphs))
+    look = rendering.LOOKS["standard"]["large-print"]
+    sheet = rendering.SHEETS["A4"]
+    (file,) = rendering.render_documents(
+        [Document("T", "en", HeaderFooter(), (Heading(1, spans("T")), flowing))],
+        look,
+        sheet,
+        duplex=False,
+    )
+    assert problems(file.data) == []
+    heard = [text for path, text in read_aloud(file.data) if path == "/Document/P"]
+    assert " ".join(heard) == " ".join(lines)
+    rows = [row for page in extracted(file.data) for row in page.split("\n")]
+    words = [(word, left, round(low)) for word, left, low, *_ in placed_words(file.data)]
+    beside = {
+        int(number): " ".join(word for word, _, at in words if abs(at - low) < 4 and word != number)
+        for number, left, low in words
+        if number.isdecimal() and left < look.margins.inner + look.number
+    }
+    page_one = [n for n in sorted(beside) if n <= len(lines)]
+    assert page_one == list(range(1, len(page_one) + 1)) and len(page_one) > 10
+    for n in page_one:
+        assert lines[n - 1].split()[0] in beside[n].split(), n
+    broken = [row for row in rows if row.strip() and row.strip() not in lines]
+    assert len(broken) > len(lines), "the lines are broken anew"
+    as_given = rendering.render_documents(
+        [Document("T", "en", HeaderFooter(), (Heading(1, spans("T")), passage))],
+        look,
+        sheet,
+        duplex=False,
+    )[0].data
+    assert as_given != file.data, "what has ends of its own, as a verse, keeps them"
 
 
 @pytest.mark.parametrize("letters", [40, 60, 66, 70, 76, 90])

@@ -149,6 +149,20 @@ def test_no_italics_where_they_are_hard_to_read(render, profile):
     assert fonts == {"NotoSans-Regular", "NotoSans-Bold"}
 
 
+def test_nothing_is_bold_that_is_only_said_quietly(render):
+    """Fixed words in italics, such as that no reply is recorded, count for less: where there are
+    no italics they are plain, and only what an author stresses is bold.
+    """
+    for quiet in (True, False):
+        shown = (Span("no reply", italic=True, quiet=quiet),)
+        data = render([(Paragraph(shown),)], "dyslexia")[0]
+        with pikepdf.open(BytesIO(data)) as pdf:
+            fonts = {
+                str(font.BaseFont).split("+")[1] for font in pdf.pages[0].Resources.Font.values()
+            }
+        assert ("NotoSans-Bold" in fonts) != quiet
+
+
 def test_large_print_has_strong_rules_and_room(render, samples):
     """In large print no rule is finer than a point, lines to write on are 12 mm apart, and boxes 12
     mm wide.

@@ -148,7 +148,13 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     pack = source.pack
     density = pack.briefing.density or pack.printing.density
     return Document(
-        _title(source), pack.language, header_footer, tuple(blocks), "briefing", reading=density
+        _title(source),
+        pack.language,
+        header_footer,
+        tuple(blocks),
+        "briefing",
+        reading=density,
+        words_version=source.catalog.words_version,
     )
 
 

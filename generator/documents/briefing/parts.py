@@ -221,9 +221,8 @@ def claims(topic: Topic) -> Sequence[Block]:
 
 def _positions(topic: Topic) -> Table:
     catalog = topic.catalog
-    none = spans(
-        catalog("positions-none" if topic.summary.sourced else "positions-none-plain"), italic=True
-    )
+    nothing = catalog("positions-none" if topic.summary.sourced else "positions-none-plain")
+    none = (Span(nothing, italic=True, quiet=True),)
     rows = tuple(
         (_said(p.who, p.claim), _said(p.by, p.reply) if p.by and p.reply else none)
         for p in topic.summary.positions

@@ -97,7 +97,8 @@ class Profile:
     `marks_with_words`: the mark of
     a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
-    two.  `band`: titles are set in a band under a heavy rule.
+    two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
+    not fit is broken anew.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Profile:
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
+    flows: bool = False
     fitted: bool = False
     tighter: tuple[tuple[float, float], ...] = ()
     marks_with_words: bool = True
@@ -290,6 +292,7 @@ class Profile:
             "fitted",
             "tighter",
             "wide_pictures",
+            "flows",
             "marks_with_words",
             "margin_column",
             "gutter",
@@ -392,6 +395,7 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        flows=True,
         fitted=True,
     )
     for profile in _EARLIER

@@ -107,6 +107,27 @@ class TextSetter:
             groups += own
         return *self._composed(groups, starts, ["P"], kind), counts
 
+    def set_flowing(
+        self, lines: Sequence[Spans], kind: Type, x: float, width: float
+    ) -> tuple[list[Line], list[Element], list[tuple[int, float]]]:
+        """One paragraph of given lines, broken anew -> lines, their element, and where each given
+        line begins: in which line, and at which x.  Raises MissingGlyph.
+        """
+        parts = [("P", (*runs, Span(" "))) for runs in lines]
+        font_runs = [_narrowed(run, width) for run in self.font_runs(parts, kind)]
+        groups = break_lines(font_runs, width, kind, 0.0, self.care)
+        begins: dict[int, tuple[int, float]] = {}
+        for row, group in enumerate(groups):
+            at = x
+            for font_run in group:
+                begins.setdefault(font_run.owner.part, (row, at))
+                at += font_run.width
+        whole = [
+            [run._replace(owner=run.owner._replace(part=0)) for run in group] for group in groups
+        ]
+        places = [begins[number] for number in sorted(begins)]
+        return *self._composed(whole, [x] * len(whole), ["P"], kind), places
+
     def _composed(
         self,
         groups: Sequence[list[FontRun]],
@@ -273,7 +294,7 @@ class TextSetter:
     def _style(self, kind: Type, run: Span) -> Style:
         slanted = kind.italic != run.italic
         return Style(
-            kind.bold or run.bold or (slanted and not self.profile.italics),
+            kind.bold or run.bold or (slanted and not (self.profile.italics or run.quiet)),
             slanted and self.profile.italics,
             run.code,
             self.serbian,
