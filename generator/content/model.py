@@ -299,6 +299,7 @@ class PrintSettings:
     each of them.  `density`: how much is on a page of what students get; EARLIER on what was
     printed before there were densities.  `pages`: how many pages a paper may take at most, for
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
+    `sheet_digits`: the columns of the grid for a student's number on answer sheets, 0 for none.
     """
 
     paper: str = "A4"
@@ -310,6 +311,7 @@ class PrintSettings:
     density: str = DENSITIES[0]
     pages: int | None = None
     booklet: bool = False
+    sheet_digits: int = 8
 
     @property
     def looks(self) -> tuple[str, ...]:

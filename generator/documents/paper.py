@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
+from generator.content.model import EARLIER, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.said_once import SCORING_RULES, said_once
 from generator.documents.shared_blocks import (
     number_grids,
     points_phrase,
@@ -19,6 +22,7 @@ from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import (
     Block,
+    Boxes,
     Bullets,
     Document,
     Entries,
@@ -35,25 +39,44 @@ from generator.page.markup import Span, Spans, parse, plain
 from generator.page.understood import blocks_of
 
 
+@dataclass(frozen=True)
+class PaperLook:
+    """How a paper is made up.  `on_sheet`: answers are given on an answer sheet, so the paper has
+    no room for them; `earlier`: as programs made it that had no densities, with room all the same.
+    """
+
+    on_sheet: bool = False
+    earlier: bool = False
+
+    @property
+    def has_space(self) -> bool:
+        """Whether answers can be written on it."""
+        return self.earlier or not self.on_sheet
+
+
+def paper_look(settings: PrintSettings, as_text: bool = False) -> PaperLook:
+    """The look that settings ask for; the text edition says itself where an answer goes."""
+    return PaperLook(settings.answer_sheet and not as_text, settings.density == EARLIER)
+
+
 def paper(
     view: QuizView,
     form: int,
     code: str,
     catalog: Catalog,
     draft: bool = False,
-    on_sheet: bool = False,
+    look: PaperLook = PaperLook(),  # noqa: B008 - a frozen value
 ) -> Document:
-    """The paper of a form; `code` is the paper's whole code, or the draft sign.
-
-    `on_sheet`: answers are written on an answer sheet, and the paper says so.
-    """
-    name, forms = view.form_names[form], _forms(view, catalog, on_sheet)
+    """The paper of a form; `code` is the paper's whole code, or the draft sign."""
+    name, forms = view.form_names[form], _forms(view, catalog, look)
     header_footer = HeaderFooter(
         head=plain(view.title),
         form=name,
         foot=code,
         page=catalog("page"),
         watermark=catalog("draft") if draft else "",
+        turn_over="" if look.earlier else catalog("turn-over"),
+        goes_on="" if look.earlier else catalog("question-goes-on"),
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
     return Document(
@@ -68,32 +91,31 @@ def paper(
     )
 
 
-def _forms(view: QuizView, catalog: Catalog, on_sheet: bool) -> tuple[tuple[Block, ...], ...]:
+def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, on_sheet
+    key = catalog.language, look
     if key not in known:
         known[key] = tuple(
-            _form(view, list(placed(view, form)), catalog, on_sheet)
-            for form in range(len(view.forms))
+            _form(view, list(placed(view, form)), catalog, look) for form in range(len(view.forms))
         )
     return known[key]
 
 
 def _form(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
+    entries = _entries(view, items, catalog, look)
     return (
-        *_front(view, items, catalog, on_sheet),
-        *_sections(view, items, catalog),
+        *_front(view, items, entries, catalog, look),
+        *_sections(view, items, entries, catalog, look),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
 
 
 def _compose(copy: StudentCopy) -> Document:
-    # The text edition says itself where an answer goes.
-    on_sheet = copy.settings.answer_sheet and not copy.as_text
-    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, on_sheet)
+    look = paper_look(copy.settings, copy.as_text)
+    return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, look)
 
 
 PAPER = DocumentKind(
@@ -109,7 +131,7 @@ PAPER = DocumentKind(
 
 
 def _front(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, items: list[Placed], entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     facts = [plain(text) for text in (view.class_name, view.instructor) if text]
     facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
@@ -120,50 +142,69 @@ def _front(
         *title_block(view, "", catalog),
         Paragraph(spans(" · ".join(facts)), "body"),
         WriteIn(fields),
-        SideBySide(_instructions(view, items, catalog, on_sheet), _points(view, items, catalog)),
+        SideBySide(
+            _instructions(view, entries, catalog, look), _points(view, items, catalog, look)
+        ),
         *source_paragraphs(view.sources, catalog),
     )
 
 
 def _instructions(
-    view: QuizView, items: list[Placed], catalog: Catalog, on_sheet: bool
+    view: QuizView, entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    given = [spans(catalog("answer-on-sheet"), bold=True)] if on_sheet else []
+    given = [spans(catalog("answer-on-sheet"), bold=True)] if look.on_sheet else []
     texts = view.instructions or catalog.list("instructions-default")
-    entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
-    entries += [blocks_of(text) for text in texts]
-    if not view.instructions and any(
-        _crossed(_item_blocks(item, catalog, view.block_cache)) for item in items
-    ):
-        entries.append((Paragraph(spans(catalog("instructions-choice"))),))
-    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(entries))
+    bullets: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
+    bullets += [blocks_of(text) for text in texts]
+    if not view.instructions and any(_crossed(entry.blocks, look) for entry in entries):
+        bullets.append((Paragraph(spans(catalog("instructions-choice"))),))
+    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(bullets))
 
 
-def _crossed(blocks: Sequence[Block]) -> bool:
-    """Whether there are options to choose from, here or in a part."""
+def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
+    """Whether there are boxes to cross, here or in a part."""
     options = (option for block in blocks if isinstance(block, Options) for option in block.entries)
-    entries = (entry for block in blocks if isinstance(block, Entries) for entry in block.entries)
-    return any(option.box in ("round", "square") for option in options) or any(
-        _crossed(entry.blocks) for entry in entries
+    verdicts = any(isinstance(block, Boxes) and block.in_line for block in blocks)
+    parts = (entry for block in blocks if isinstance(block, Entries) for entry in block.entries)
+    return (
+        any(option.box in ("round", "square") for option in options)
+        or (verdicts and not look.earlier)
+        or any(_crossed(part.blocks, look) for part in parts)
     )
 
 
-def _points(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+def _points(
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+) -> tuple[Block, ...]:
+    """The points of each question, and room for its mark where the paper is what is marked."""
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
     points = [points_text(item.student.points) for item in items] + [points_text(view.points)]
-    rows = [(catalog("points-column"), points), (catalog("points-mark"), [""] * len(numbers))]
+    rows = [(catalog("points-column"), points)]
+    if look.has_space:
+        rows.append((catalog("points-mark"), [""] * len(numbers)))
     return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
 
 
-def _sections(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook) -> list[Entry]:
+    """The items in printing order; what is said of how points are given, once."""
+    entries = [paper_entry(item, catalog, view.block_cache, look.has_space) for item in items]
+    if look.earlier:
+        return entries
+    said: set[str] = set()
+    rules = [catalog(name) for name in SCORING_RULES]
+    return [replace(entry, blocks=said_once(entry.blocks, rules, said)) for entry in entries]
+
+
+def _sections(
+    view: QuizView, items: list[Placed], entries: Sequence[Entry], catalog: Catalog, look: PaperLook
+) -> tuple[Block, ...]:
     blocks: list[Block] = []
+    continued = "" if look.earlier else catalog("continued")
     for n, section in enumerate(view.sections):
         blocks.append(section_heading(view, n, catalog))
-        entries = tuple(
-            paper_entry(item, catalog, view.block_cache) for item in items if item.section == n
-        )
-        blocks.append(Entries(entries))
-        assert len(entries) == len(section.items)
+        own = tuple(entry for item, entry in zip(items, entries, strict=True) if item.section == n)
+        blocks.append(Entries(own, continued))
+        assert len(own) == len(section.items)
     return tuple(blocks)
 
 
@@ -179,24 +220,22 @@ def section_title(view: QuizView, n: int, catalog: Catalog) -> Spans:
     return (*lead, *parse(view.sections[n].title))
 
 
-def paper_entry(item: Placed, catalog: Catalog, block_cache: BlockCache | None = None) -> Entry:
+def paper_entry(
+    item: Placed, catalog: Catalog, block_cache: BlockCache | None = None, has_space: bool = True
+) -> Entry:
     """An item as a student sees it, with its number and points; `block_cache`: what was
-    composed of the view before.
+    composed of the view before; `has_space`: there is room for the answer.
     """
-    points = f"[{points_text(item.student.points)}]"
-    return Entry(
-        str(item.number),
-        _item_blocks(item, catalog, {} if block_cache is None else block_cache),
-        points,
-        type_of(item.student).keep_together,
-    )
-
-
-def _item_blocks(item: Placed, catalog: Catalog, block_cache: BlockCache) -> tuple[Block, ...]:
-    """The item as students see it, beside its number."""
-    return composed_once(
-        block_cache,
+    kind, points = type_of(item.student), f"[{points_text(item.student.points)}]"
+    blocks = composed_once(
+        {} if block_cache is None else block_cache,
         item,
         catalog,
-        lambda: type_of(item.student).student_blocks(item.student, item.order, catalog),
+        lambda: (
+            kind.student_blocks(item.student, item.order, catalog)
+            if has_space
+            else kind.question_blocks(item.student, item.order, catalog)
+        ),
+        has_space,
     )
+    return Entry(str(item.number), blocks, points, kind.keep_together)

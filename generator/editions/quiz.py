@@ -78,8 +78,8 @@ class QuizView:
         return {}
 
     @cached_property
-    def form_cache(self) -> dict[tuple[str, bool], tuple[tuple[Block, ...], ...]]:
-        """The blocks of all forms by language and whether answers are on a sheet; no part of the
+    def form_cache(self) -> dict[tuple[str, Hashable], tuple[tuple[Block, ...], ...]]:
+        """The blocks of all forms by language and how papers are made up; no part of the
         value.
         """
         return {}

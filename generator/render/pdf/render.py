@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
+from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     AnswerGrid,
     Block,
+    BubbleSheet,
     Chart,
     Diagram,
     Document,
@@ -33,7 +35,7 @@ from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
-from generator.render.pdf.header_footer import HeaderFooterSetter
+from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
@@ -232,7 +234,7 @@ class DocumentRenderer:
         self.profile, self.sheet, self.duplex = profile, sheet, duplex
         self.share_pages = share_pages
         self.glyphs = UsedGlyphs(profile.tracking, letters)
-        self._setters: dict[bool, BlockSetter] = {}
+        self._setters: dict[str, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 
     def render(self, document: Document) -> RenderedDocument:
@@ -245,11 +247,12 @@ class DocumentRenderer:
         if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
             area, width = self.centred_area, profile.measure(sheet)
         header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet, width)
+        notes = page_notes(document.header_footer, pages, self.duplex)
         painted = paint_pages(
             pages,
             area,
             lambda page: header_footer.under(area(page).left, page),
-            lambda page: header_footer.over(area(page).left, page + 1, len(pages)),
+            lambda page: header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
             self.pack,
         )
         return RenderedDocument(document.title, document.language, layout.elements, painted)
@@ -281,17 +284,18 @@ class DocumentRenderer:
         return setter.document(document)
 
     def setter(self, language: str) -> BlockSetter:
-        """The setter for a language: Serbian has letters of its own."""
+        """The setter for a language: Serbian has letters of its own, and blanks are read aloud."""
         serbian, profile = language.split("-")[0] == "sr", self.profile
-        if serbian not in self._setters:
+        if language not in self._setters:
             edge = profile.measure(self.sheet) + profile.points
-            self._setters[serbian] = BlockSetter(
-                TextSetter(self.glyphs, profile, serbian),
+            blank = load_catalog(language)("blank-aloud")
+            self._setters[language] = BlockSetter(
+                TextSetter(self.glyphs, profile, serbian, blank),
                 edge,
                 profile.room(self.sheet),
                 self.duplex,
             )
-        return self._setters[serbian]
+        return self._setters[language]
 
     def area(self, page: int) -> Area:
         """Where text is on a page (from 0), which is a right-hand page first: its left side is
@@ -372,6 +376,10 @@ class _ReachesOut(BlockQuery[bool]):
 
     def answer_grid(self, block: AnswerGrid) -> bool:
         """Points are."""
+        return True
+
+    def bubble_sheet(self, block: BubbleSheet) -> bool:
+        """It is where it is on the sheet."""
         return True
 
     def passage(self, block: Passage) -> bool:

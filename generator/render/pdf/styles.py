@@ -84,7 +84,8 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.
+    are as wide as the text.  `booklet`: pages are folded in fours.  `drawn`: true and false have
+    circles, blanks are rules, premises have numbers, a name to fill in has a line of its own.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Profile:
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
+    drawn: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -116,6 +118,7 @@ class Profile:
     line_number: Type = Type(9.5, 17)
     blank: Type = Type(8.5, 11)  # the number in a cell to fill in
     drawing: Type = Type(9.5, 12)  # the words in a chart or diagram
+    bubble: Type = Type(7, 9)  # the letter in a box of an answer sheet
     headings: tuple[Type, ...] = (
         Type(22, 27, 0, 10, bold=True),
         Type(15, 20, 20, 6, bold=True),
@@ -162,6 +165,9 @@ class Profile:
     field_least: float = 60.0  # the least width to write in
     label_gap: float = 6.0  # between a label and its rule
     box_size: float = 9.6  # side or diameter of a mark box
+    box_pitch: float = 30 * MM  # from one box to the next of those in one line
+    blank_rule: float = 30 * MM  # the length of a blank, whatever belongs into it
+    short_blank: float = 16 * MM  # the same where nothing is written into it
     write_box: float = 8 * MM  # side of a box to write in
     write_gap: float = 6.0  # between boxes to write in
     blank_cell: float = 13 * MM  # least height of a table's cell to fill in
@@ -238,6 +244,7 @@ class Profile:
             "booklet",
             "gap_steps",
             "wide_pictures",
+            "drawn",
             "watermark",
             "hairline",
             "rule",
@@ -336,6 +343,7 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        drawn=True,
     )
     for profile in _EARLIER
 )
