@@ -49,14 +49,18 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     did when it was printed. Without a form letter, the papers of all forms are printed.
     """
     from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_density
+    from generator.workflows.build.density import printed_density, printed_digits
     from generator.workflows.sitting.reprint import paper_files, write_files
 
     found = find_or_exit(project, code)
     edition = found.edition
     density = options.density or printed_density(project, edition.pack, edition.code)
     settings = PrintSettings(
-        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet, density=density
+        paper=options.paper,
+        sides=options.sides,
+        answer_sheet=options.answer_sheet,
+        density=density,
+        sheet_digits=printed_digits(project, edition.pack, edition.code),
     )
     with exit_on_edition_error():
         files, paths = paper_files(found, settings, options.profile)

@@ -15,7 +15,7 @@ from generator.page.blocks import BubbleSheet, Document, HeaderFooter, SheetEntr
 from generator.page.markup import parse, plain
 
 DIGITS = PrintSettings().sheet_digits
-_MOST_MARKS = 26  # cells for marks in a row; where there are more, only parts and total have one
+_MOST_MARKS = 52  # cells for marks; where there are more, only parts and total have one
 
 
 def answer_sheet(
@@ -49,7 +49,7 @@ def answer_sheet(
         digits,
     )
     header_footer = HeaderFooter(
-        head=f"{plain(view.title)} – {catalog('answer-sheet')}",
+        page="",  # the sheet says it beside its code
         watermark=catalog("draft") if draft else "",
         level=True,
     )

@@ -656,10 +656,10 @@ class SheetWords:
 class BubbleSheet:
     """An answer sheet that people fill in and a machine can read, on pages of its own make.
 
-    `code` is the paper's, `form` its form's name, `above` the lines under the title; `fields` are to
-    be filled in, with `values` where they are known. `digits`: the columns of the grid for a
-    student's number, 0 for none; `number`: what is crossed in it already.  `how` says how to answer.
-    `marks`: a head and what it is worth for each cell to write a mark into.
+    `code` is the paper's, `form` its form's name, `above` the lines under the title; `fields` are
+    to be filled in, with `values` where they are known. `digits`: the columns of the grid for a
+    student's number, 0 for none; `number`: what is crossed in it already. `how` says how to
+    answer.  `marks`: a head and what it is worth for each cell to write a mark into.
     """
 
     code: str

@@ -38,7 +38,7 @@ from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
 from generator.render.pdf.pagination import Overfull, Placed, paginate
-from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
+from generator.render.pdf.results import Binding, BoundFile, RenderedFile, SheetGeometry, TooTall
 from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
@@ -66,11 +66,14 @@ def render_documents(
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
     alike = [renderers[document.dense].breaks_alike(document) for document in documents]
+    geometries = [renderers[document.dense].geometries(document) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
         pages = len(rendered[-1].painted.streams)
-        files.append(RenderedFile(writer.write(rendered.pop()), pages, alike=alike[len(files)]))
+        n = len(files)
+        data = writer.write(rendered.pop())
+        files.append(RenderedFile(data, pages, alike=alike[n], geometries=geometries[n]))
     return files
 
 
@@ -155,7 +158,13 @@ def bind_copies(
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
-    return BoundFile(data, sum(pages), pages)
+    distinct = {id(document): (document, profile.name) for document, profile in copies}.values()
+    found = {
+        geometry.layout: geometry
+        for document, name in distinct
+        for geometry in renderers[name].geometries(document)
+    }
+    return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
 
 
 def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
@@ -275,6 +284,11 @@ class DocumentRenderer:
     def breaks_alike(self, document: Document) -> bool:
         """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
         return self.setter(document.language).breaks_alike(document)
+
+    def geometries(self, document: Document) -> tuple[SheetGeometry, ...]:
+        """Those of the answer sheets in a document that was rendered."""
+        known = self.setter(document.language).geometries
+        return tuple(known[block] for block in document.blocks if isinstance(block, BubbleSheet))
 
     def layout(self, document: Document) -> BlockLayout:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""

@@ -14,7 +14,7 @@ from generator.editions.edition import Edition
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
-from generator.workflows.build.density import printed_density
+from generator.workflows.build.density import printed_density, printed_digits
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -116,7 +116,10 @@ def earlier_handouts(
         handouts.latest[code] = edition.number
         edition = replace(edition, pack=pack)
         handouts.stay.update(_older_keys(project, edition, previous))
-        files = _all_files(edition, [output for _, output in owned], settings)
+        density = printed_density(project, pack, code)
+        digits = printed_digits(project, pack, code)
+        as_printed = replace(settings, density=density, sheet_digits=digits)
+        files = _all_files(edition, [output for _, output in owned], as_printed)
         by_printing: dict[tuple[OutputFile, str], list[File]] = {}
         for listed, output in owned:
             by_printing.setdefault((output.printing_of, output.profile), []).append(listed)
@@ -133,9 +136,7 @@ def earlier_handouts(
             if not intact and (printings or _always_made(file.output)):
                 lost.add(file.path)
         if lost:
-            handouts.lost.append(
-                LostFiles(code, tuple(files), frozenset(lost), printed_density(project, pack, code))
-            )
+            handouts.lost.append(LostFiles(code, tuple(files), frozenset(lost), density))
     return handouts
 
 

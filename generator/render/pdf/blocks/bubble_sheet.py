@@ -27,6 +27,7 @@ from generator.render.pdf.lines import (
     Ornament,
     PlacedText,
 )
+from generator.render.pdf.results import SheetGeometry
 from generator.render.pdf.styles import MM, Type
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, rule
 
@@ -90,18 +91,10 @@ class _Area(NamedTuple):
     anchored: bool = False  # its number is beside boxes already
 
 
-class SheetGeometry(NamedTuple):
-    """Where what can be read is on the pages of an answer sheet, in mm; `layout` is a digest of
-    `record`, and printed in the codes of its pages.
+def layout_bubble_sheet(sheet: BubbleSheet, setter: Setter) -> tuple[BlockLayout, SheetGeometry]:
+    """A line as high as a page for each page of a sheet, and the geometry of these.  Raises
+    MissingGlyph.
     """
-
-    code: str
-    layout: str
-    record: dict[str, Any]
-
-
-def layout_bubble_sheet(sheet: BubbleSheet, setter: Setter) -> BlockLayout:
-    """A line as high as a page for each page of a sheet.  Raises MissingGlyph."""
     pages, elements, geometry = _SheetSetter(sheet, setter).pages()
     lines = []
     for number, page in enumerate(pages, 1):
@@ -109,12 +102,7 @@ def layout_bubble_sheet(sheet: BubbleSheet, setter: Setter) -> BlockLayout:
         words = sheet.words.page.replace("{page}", str(number)).replace("{pages}", str(len(pages)))
         page.print_code(scan_code(code, _CODE), words)
         lines.append(page.line(setter.room, (1, sheet.words.title) if number == 1 else None))
-    return BlockLayout(tuple(lines), tuple(elements))
-
-
-def sheet_geometry(sheet: BubbleSheet, setter: Setter) -> SheetGeometry:
-    """The geometry of a sheet.  Raises MissingGlyph."""
-    return _SheetSetter(sheet, setter).pages()[2]
+    return BlockLayout(tuple(lines), tuple(elements)), geometry
 
 
 class _Page:
@@ -216,14 +204,19 @@ class _SheetSetter:
         page, y = self._new_page()
         y = self._how(page, y)
         start = self.left
-        foot = y
+        grid = y
         if self.sheet.digits:
-            start, foot = self._number_grid(page, y)
+            start, grid = self._number_grid(page, y)
             start += _BETWEEN
-        end = self.height - _BOTTOM - tall
-        foot = max(foot, self._boxes(self._groups(), start, y, end))
-        self._areas(foot, tall)
-        self._marks(chunks, tall)
+        end = self.height - _BOTTOM
+        first = grid + tall <= end  # marks are on the first page, where it has room
+        foot = self._boxes(self._groups(), start, y, end - tall if first else end)
+        if len(self._pages) == 1:
+            foot = max(foot, grid)
+        foot = self._areas(foot, tall if first else 0.0)
+        if not first and foot + tall > end:
+            self._new_page()
+        self._marks(chunks, self._pages[0 if first else -1], end - tall + _GAP)
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
 
@@ -367,7 +360,12 @@ class _SheetSetter:
                 kind = _FORM_KIND["round"].replace("off", "on") if crossed else _FORM_KIND["round"]
                 items.append(Element("LI", (Element("LBody", (Element("Form", (LEAF,), kind),)),)))
                 page.digits.append(
-                    {"place": place + 1, "digit": digit, **_centre(middle), "side": _mm(side)}
+                    {
+                        "place": place + 1,
+                        "digit": digit,
+                        **_centre(middle),
+                        "side": _hundredths(side),
+                    }
                 )
             if place < len(given):
                 middle = x + across / 2, y + tall / 2 + 0.357 * written.size
@@ -489,7 +487,7 @@ class _SheetSetter:
                             "option": option,
                             "shape": row.box,
                             **_centre(middle),
-                            "side": _mm(side),
+                            "side": _hundredths(side),
                         }
                     )
                 items.append(Element("LI", (LABEL, Element("LBody", tuple(forms)))))
@@ -498,9 +496,9 @@ class _SheetSetter:
         return y
 
     # ------------------------------------------------------------ writing
-    def _areas(self, y: float, marks: float) -> None:
+    def _areas(self, y: float, marks: float) -> float:
         """Frames to write in, below each other; a page ends between two of them, or within one
-        that no page holds.
+        that no page holds.  How far down the last page is used.
         """
         end = self.height - _BOTTOM - (marks if len(self._pages) == 1 else 0.0)
         waiting = [area for entry in self.sheet.entries for area in self._area(entry)]
@@ -522,6 +520,7 @@ class _SheetSetter:
                         area = area._replace(rows=area.rows[:room])
             self._frame(area, y)
             y += self._tall(area) + 1.2 * MM
+        return y
 
     def _area(self, entry: SheetEntry) -> Iterator[_Area]:
         """What of an entry is written, row by row."""
@@ -576,10 +575,10 @@ class _SheetSetter:
         page.areas.append(
             {
                 "question": area.number,
-                "x": _mm(self.left),
-                "y": _mm(y),
-                "width": _mm(wide),
-                "height": _mm(tall),
+                "x": _hundredths(self.left),
+                "y": _hundredths(y),
+                "width": _hundredths(wide),
+                "height": _hundredths(tall),
                 "lines": len(area.rows),
             }
         )
@@ -630,18 +629,15 @@ class _SheetSetter:
 
     # ------------------------------------------------------------ marks
     def _mark_rows(self) -> list[list[tuple[str, str]]]:
-        """The cells for marks, as many tables under each other as hold them."""
+        """The cells for marks, in as few tables of like length as hold them."""
         room = self.right - self.left - self._mark_lead()
-        rows: list[list[tuple[str, str]]] = [[]]
-        used = 0.0
-        for cell in self.sheet.marks:
-            wide = self._mark_width(cell)
-            if rows[-1] and used + wide > room:
-                rows.append([])
-                used = 0.0
-            rows[-1].append(cell)
-            used += wide
-        return [row for row in rows if row]
+        cells = self.sheet.marks
+        for count in range(1, len(cells) + 1):
+            each = ceil(len(cells) / count)
+            rows = [list(cells[n : n + each]) for n in range(0, len(cells), each)]
+            if all(total(map(self._mark_width, row)) <= room for row in rows):
+                return rows
+        return [[cell] for cell in cells]
 
     def _mark_lead(self) -> float:
         words = self.sheet.words
@@ -654,11 +650,10 @@ class _SheetSetter:
     def _mark_height(self) -> float:
         return 2 * (self.small.leading + 1) + max(_MARK_ROW, self.small.leading)
 
-    def _marks(self, rows: Sequence[Sequence[tuple[str, str]]], tall: float) -> None:
-        """The tables for marks, at the foot of the first page."""
-        y = self.height - _BOTTOM - tall + _GAP
+    def _marks(self, rows: Sequence[Sequence[tuple[str, str]]], page: _Page, y: float) -> None:
+        """The tables for marks, below each other at the foot of a page."""
         for row in rows:
-            self._mark_table(self._pages[0], row, y)
+            self._mark_table(page, row, y)
             y += self._mark_height() + _GAP
 
     def _mark_table(self, page: _Page, cells: Sequence[tuple[str, str]], y: float) -> None:
@@ -700,16 +695,21 @@ class _SheetSetter:
     # ------------------------------------------------------------ geometry
     def _geometry(self) -> SheetGeometry:
         corners = [
-            {"x": _mm(x), "y": _mm(y), "width": _mm(wide), "height": _mm(_CORNER)}
+            {
+                "x": _hundredths(x),
+                "y": _hundredths(y),
+                "width": _hundredths(wide),
+                "height": _hundredths(_CORNER),
+            }
             for x, y, wide in self._corner_marks()
         ]
-        scan = {"x": _mm(_SIDE), "y": _mm(_TOP), "side": _mm(_CODE)}
+        scan = {"x": _hundredths(_SIDE), "y": _hundredths(_TOP), "side": _hundredths(_CODE)}
         record: dict[str, Any] = {
             "paper_code": self.sheet.code,
             "form": self.sheet.form,
             "profile": self.profile.name,
-            "width": _mm(self.width),
-            "height": _mm(self.height),
+            "width": _hundredths(self.width),
+            "height": _hundredths(self.height),
             "digits": self.sheet.digits,
             "corners": corners,
             "scan": scan,
@@ -741,9 +741,10 @@ def _can_be_crossed(number: str, digits: int) -> bool:
     return number.isascii() and number.isdigit() and len(number) <= digits
 
 
-def _centre(middle: tuple[float, float]) -> dict[str, float]:
-    return {"x": _mm(middle[0]), "y": _mm(middle[1])}
+def _centre(middle: tuple[float, float]) -> dict[str, int]:
+    return {"x": _hundredths(middle[0]), "y": _hundredths(middle[1])}
 
 
-def _mm(points: float) -> float:
-    return round(points / MM, 2)
+def _hundredths(points: float) -> int:
+    """Points as hundredths of a millimetre."""
+    return round(100 * points / MM)

@@ -99,6 +99,7 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
+from generator.render.pdf.results import SheetGeometry
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
@@ -129,6 +130,7 @@ class BlockSetter:
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
+        self.geometries: dict[BubbleSheet, SheetGeometry] = {}  # of all sheets that were set
         self._beside: BlockSetter | None = None
         self._front: BlockSetter | None = None
 
@@ -539,7 +541,8 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def bubble_sheet(self, block: BubbleSheet) -> BlockLayout:
         """A line as high as a page for each page."""
-        return layout_bubble_sheet(block, self.setter)
+        layout, self.setter.geometries[block] = layout_bubble_sheet(block, self.setter)
+        return layout
 
     def strip(self, block: Strip) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
