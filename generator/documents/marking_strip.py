@@ -101,10 +101,13 @@ def overlay(
     if sheet:
         entries = _by_box(entries, beside)
     kind = catalog("marking-overlay")
+    revision = f"{code} · r{edition.number}"
+    below = beside.header_footer
     header_footer = replace(
-        beside.header_footer,
+        below,
         banner=catalog("key-banner"),
-        foot=f"{beside.header_footer.foot} · r{edition.number}",
+        head=below.head if below.foot else revision,  # a sheet's foot is full
+        foot=revision if below.foot else "",
     )
     return Document(
         f"{plain(view.title)} – {kind} – {catalog('form', form=name)}",
@@ -139,8 +142,8 @@ def _all_entries(
 
 
 def _by_box(entries: tuple[StripKey, ...], sheet: Document) -> tuple[StripKey, ...]:
-    """The keys with a mark for each box of the sheet: where an item has rows of boxes, its marks say
-    which one of a row is right.
+    """The keys with a mark for each box of the sheet: where an item has rows of boxes, its marks
+    say which one of a row is right.
     """
     rows = {
         entry.number: [

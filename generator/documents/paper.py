@@ -10,7 +10,7 @@ from generator.content.field_types import points_text
 from generator.content.model import EARLIER, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
-from generator.documents.said_once import SCORING_RULES, said_once
+from generator.documents.said_once import said_once, scoring_rules
 from generator.documents.shared_blocks import (
     number_grids,
     points_phrase,
@@ -191,8 +191,14 @@ def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperL
     if look.earlier:
         return entries
     said: set[str] = set()
-    rules = [catalog(name) for name in SCORING_RULES]
-    return [replace(entry, blocks=said_once(entry.blocks, rules, said)) for entry in entries]
+    rules = scoring_rules(catalog)
+    shown = []
+    for entry in entries:
+        blocks = said_once(entry.blocks, rules, said)
+        if blocks is not entry.blocks:  # forms share the very same, so that they are set once
+            blocks = view.block_cache.setdefault(blocks, blocks)
+        shown.append(replace(entry, blocks=blocks))
+    return shown
 
 
 def _sections(

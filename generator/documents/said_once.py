@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Entries, Paragraph
 from generator.page.markup import Spans
 
-SCORING_RULES = (
-    "scoring-adjacent-pairs",
-    "scoring-all-or-nothing",
-    "scoring-best-fit",
-    "scoring-correct-it",
-    "scoring-per-blank",
-    "scoring-per-option",
-    "scoring-per-pair",
-    "scoring-plus-minus",
-    "scoring-position",
-    "scoring-whole-order",
-)
+
+def scoring_rules(catalog: Catalog) -> tuple[str, ...]:
+    """All sentences that say how points are given."""
+    return (
+        catalog("scoring-adjacent-pairs"),
+        catalog("scoring-all-or-nothing"),
+        catalog("scoring-best-fit"),
+        catalog("scoring-correct-it"),
+        catalog("scoring-per-blank"),
+        catalog("scoring-per-option"),
+        catalog("scoring-per-pair"),
+        catalog("scoring-plus-minus"),
+        catalog("scoring-position"),
+        catalog("scoring-whole-order"),
+    )
 
 
 def said_once(blocks: tuple[Block, ...], rules: Sequence[str], said: set[str]) -> tuple[Block, ...]:

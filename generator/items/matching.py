@@ -187,7 +187,7 @@ rationale: (example) A calf is the young of a cow.
         )
         return (
             *stem_blocks(student, catalog),
-            _rule(student, catalog),
+            _rule(student, catalog, catalog("matching-write")),
             blocks.Matching(premises, responses),
         )
 
@@ -202,7 +202,10 @@ rationale: (example) A calf is the young of a cow.
             response = pairs[premise]
             letter = Span(f"✓ {_letter(student, response)}  ", bold=True)
             lines.append((letter, *parse(premise), Span(" – "), *parse(response)))
-        return (*(Paragraph(line) for line in lines), _rule(student, catalog))
+        return (
+            *(Paragraph(line) for line in lines),
+            _rule(student, catalog, catalog("matching-write")),
+        )
 
     def short_key(
         self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
@@ -226,7 +229,7 @@ rationale: (example) A calf is the young of a cow.
     ) -> tuple[Block, ...]:
         """Stem, how to cross and how it is scored, premises and responses."""
         *stem, _, frame = self.student_blocks(student, order, catalog)
-        rule = _rule(student, catalog, "matching-cross")
+        rule = _rule(student, catalog, catalog("matching-cross"))
         return (*stem, rule, *read_only_blocks((frame,)))
 
     def sheet_space(
@@ -303,7 +306,7 @@ def _letter(student: MatchingItem, response: str) -> str:
     return options.LETTERS[student.responses.index(response)]
 
 
-def _rule(student: MatchingItem, catalog: Catalog, gesture: str = "matching-write") -> Paragraph:
+def _rule(student: MatchingItem, catalog: Catalog, gesture: str) -> Paragraph:
+    """How to match (`gesture`) and how it is scored."""
     once = catalog("matching-reuse" if student.reuse else "matching-once")
-    how = f"{catalog(gesture)} {once} {catalog('scoring-per-pair')}"
-    return Paragraph(spans(how), role="small")
+    return Paragraph(spans(f"{gesture} {once} {catalog('scoring-per-pair')}"), role="small")

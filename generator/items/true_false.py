@@ -204,9 +204,9 @@ rationale: (example) The air pressure is lower there.
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The statement, and what is asked of it; how a correction counts."""
-        ask = catalog("true-or-correct" if student.correct_it else "true-or-false")
+        question = catalog("true-or-correct" if student.correct_it else "true-or-false")
         rule = f" {catalog('scoring-correct-it')}" if student.correct_it else ""
-        return (*stem_blocks(student, catalog), Paragraph(spans(ask + rule), role="small"))
+        return (*stem_blocks(student, catalog), Paragraph(spans(question + rule), role="small"))
 
     def sheet_space(
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog

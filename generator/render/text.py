@@ -336,7 +336,8 @@ class TextPreview(BlockVisitor[list[str]]):
             for space in entry.spaces:
                 label = f"{entry.number}  "
                 lines += _hanging(label, self._narrower(len(label))._space(space))
-        heads, points = (" ".join(cells) for cells in zip(*block.marks, strict=True))
+        heads = " ".join(head for head, _ in block.marks)
+        points = " ".join(worth for _, worth in block.marks)
         return [*lines, "", f"{words.marker}: {heads}", f"{words.points}: {points}"]
 
     def _space(self, space: SheetSpace) -> list[str]:

@@ -302,9 +302,9 @@ class DocumentRenderer:
         serbian, profile = language.split("-")[0] == "sr", self.profile
         if language not in self._setters:
             edge = profile.measure(self.sheet) + profile.points
-            blank = load_catalog(language)("blank-aloud")
+            catalog = load_catalog(language)
             self._setters[language] = BlockSetter(
-                TextSetter(self.glyphs, profile, serbian, blank),
+                TextSetter(self.glyphs, profile, serbian, catalog("blank-aloud")),
                 edge,
                 profile.room(self.sheet),
                 self.duplex,

@@ -367,8 +367,8 @@ def _inner(owner: Owner, blank: str) -> Element | None:
     if owner.formula:
         return Element("Formula", (LEAF,), f"/Alt{text_string(owner.alt)}")
     if owner.blank:
-        spoken = f"/Alt{text_string(blank)}" if blank else ""
-        return Element("Form", (LEAF,), f"/A<</O/PrintField/Role/tv>>{spoken}")
+        words = f"/Alt{text_string(blank)}" if blank else ""
+        return Element("Form", (LEAF,), f"/A<</O/PrintField/Role/tv>>{words}")
     return Element("Link", (LEAF,)) if owner.link else LEAF
 
 
