@@ -274,7 +274,10 @@ class _SheetSetter:
         """Framed fields side by side, each with its label and what is in it already."""
         sheet, body = self.sheet, replace(self.profile.body, above=0.0, below=0.0)
         tall = max(_FIELD, self.small.leading + body.leading + MM)
-        values = (*sheet.values, *[""] * len(sheet.fields))
+        first, *others = (*sheet.values, *[""] * len(sheet.fields))
+        if len(self._pages) > 1 or not _can_be_crossed(sheet.number, sheet.digits):
+            first = " · ".join(part for part in (first, sheet.number) if part)
+        values = (first, *others)
         x, wide = self.left, self.right - self.left
         page.frame(x, y, (wide, tall), self.profile.rule)
         for n, ((label, share), value) in enumerate(zip(sheet.fields, values, strict=False)):
@@ -338,10 +341,6 @@ class _SheetSetter:
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
         page.elements.append(Element("P", (LEAF,)))
         y += self.bold.leading + 1
-        if sheet.number and not given:
-            page.word(sheet.number, self.small, (self.left, y + self.small.baseline))
-            page.elements.append(Element("P", (LEAF,)))
-            y += self.small.leading
         written = replace(self.profile.body, bold=True, above=0.0, below=0.0)
         tall = max(7 * MM, 1.2 * written.size)
         items = []
