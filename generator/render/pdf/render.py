@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import languages, load_catalog
 from generator.page.blocks import (
     AnswerGrid,
     Block,
@@ -302,9 +302,11 @@ class DocumentRenderer:
         serbian, profile = language.split("-")[0] == "sr", self.profile
         if language not in self._setters:
             edge = profile.measure(self.sheet) + profile.points
-            catalog = load_catalog(language)
+            # Without words of ours, a blank is known by what it is.
+            catalog = load_catalog(language) if language in languages() else None
+            blank = catalog("blank-aloud") if catalog else ""
             self._setters[language] = BlockSetter(
-                TextSetter(self.glyphs, profile, serbian, catalog("blank-aloud")),
+                TextSetter(self.glyphs, profile, serbian, blank),
                 edge,
                 profile.room(self.sheet),
                 self.duplex,

@@ -33,7 +33,7 @@ _MARK = 1.6  # ems of it that a mark takes, at its end
 _GAP = 0.6  # ems between the cutting line and what is beside it
 _SMALLEST = 0.6  # of its size, for a key too long for its column
 _DOTS = "…"
-_BESIDE = " · "
+_BESIDE, _NO_BREAK = " · ", "\u00a0"
 _SMALL = 0.83  # of the size of small lines: 7 points
 _UP = 0.4  # ems from the top of the text up to the baseline of what is over the column
 _EDGE = 18.0  # what printers leave white at a sheet's edge
@@ -162,7 +162,8 @@ def _side_by_side(keys: Sequence[_PageKey]) -> list[_PageKey]:
     for _, own in sorted(heights.items()):
         first = own[0]
         if len(own) > 1:
-            words = _BESIDE.join(f"{key.label} {key.key}" for key in own)
+            each = (f"{key.label} {key.key}".replace(" ", _NO_BREAK) for key in own)
+            words = _BESIDE.join(each)
             first = _PageKey("", first.position, words, ())
         shown.append(first)
     return shown
