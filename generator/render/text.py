@@ -260,10 +260,12 @@ class TextPreview(BlockVisitor[list[str]]):
         return lines[:-1]
 
     def matching(self, block: Matching) -> list[str]:
-        """Premises with their boxes, and below them the responses."""
+        """Premises with their boxes and numbers, and below them the responses."""
         lines: list[str] = []
-        for premise in block.premises:
-            lines += _hanging("[   ] ", self._narrower(6)._wrapped(span_text(premise)))
+        for n, premise in enumerate(block.premises, 1):
+            label = f"{'[   ] ' if block.boxes else ''}{n}. "
+            shown = self._narrower(len(label))._wrapped(span_text(premise))
+            lines += _hanging(label, shown)
         lines.append("")
         for letter, response in block.responses:
             label = f"{letter}  "

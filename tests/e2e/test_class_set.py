@@ -277,7 +277,8 @@ def test_each_student_has_the_copy_that_the_list_asks_for(named):
     firsts = [page for page in pages if re.search(r"Page 1 of", page) and "Name" in page]
     met = [
         (
-            re.search(r"Name (.*?)Number", page.replace("\n", " "))[1].strip(),
+            # On a sheet, a number that no grid can hold is beside the name.
+            re.search(r"Name (.*?)(?: · \S+ )?(?:Number|Date)", page.replace("\n", " "))[1].strip(),
             re.findall(r"\b\w{4}-\w{4}-([AB])\b", page)[0],
         )
         for page in firsts
