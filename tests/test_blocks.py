@@ -22,11 +22,13 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
+    Floating,
     HeaderFooter,
     Heading,
     KeyTable,
@@ -50,6 +52,9 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
 )
 from generator.page.queries import BlockQuery
@@ -67,6 +72,8 @@ BLOCKS: tuple[Block, ...] = (
     AnswerGrid(()), BubbleSheet("", "", (), (), (), (), (), SheetWords(*[""] * 9)), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
     SchemeCard("", (), "", "", ()), SideBySide((), ()),
+    WithNotes((), ()), Floating(()), TitleBand(()), Contents(()),
+    Together(()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

@@ -16,6 +16,7 @@ from generator.checks.run import check
 from generator.cli import main
 from generator.content.blueprint import Blueprint, Cell, Range
 from generator.content.fields import Reference
+from generator.content.model import PrintedLook
 from generator.documents import BRIEFING, CLASS_SET, CROSSWALK, KEY_PAGE, PAPER
 from generator.documents.class_set import ClassSet
 from generator.documents.guide.model import Before, Change, Opposed, Planned, Printing, PrintPlan
@@ -36,7 +37,7 @@ from generator.workflows.build.guide import (
     planned_sections,
     print_plan,
 )
-from generator.workflows.build.outputs import ComposedFile, OutputFile
+from generator.workflows.build.outputs import ComposedFile, OutputFile, PrintedPages
 from generator.workflows.project import LoadedProject
 from tests.edition_values import edition_of
 
@@ -153,7 +154,7 @@ def test_up_to_24_forms_stand_in_the_crosswalk(made, forms, shown):
     )
     assert len(table.forms) == shown
     assert {len(row.answers) for row in table.rows} == {shown}
-    assert ("harbour-crosswalk-KEY-r2.csv has them all" in said(made(forms))) == (forms > 24)
+    assert ("harbour-crosswalk-KEY-r2.csv has all of them" in said(made(forms))) == (forms > 24)
     assert (EN("crosswalk-many", n=25, shown=6) in said(made(forms, plan=None))) == (forms > 24)
 
 
@@ -210,7 +211,7 @@ def test_sheets_are_counted(made, sides, sheets, total):
     """
     shown = said(made(plan=replace(PLAN, sides=sides)))
     for count in sheets:
-        assert f"Sheets a copy: {count} " in shown
+        assert f"Sheets per copy: {count} " in shown
     assert f"Sheets in all: {total} " in shown
     assert (EN("plan-duplex", paper="A4") in shown) == (sides == "duplex")
 
@@ -237,7 +238,7 @@ def test_a_plan_counts_what_a_class_set_holds(reading):
     ]
     plan = print_plan(
         files,
-        {files[1].path: 4},
+        {files[1].path: PrintedPages(4)},
         reading.pack("harbour").printing,
         [OutputFile("h", CROSSWALK, CODE, revision=2)],
     )
@@ -281,8 +282,8 @@ def test_blueprints_are_told_as_planned_and_met(reading):
     drawn = replace(
         pack, sections=(replace(pack.sections[0], blueprint=blueprint), *pack.sections[1:])
     )
-    assert planned_sections(pack, reading.content) == ()
-    (found,) = planned_sections(drawn, reading.content)
+    assert planned_sections(pack, reading.content, EN) == ()
+    (found,) = planned_sections(drawn, reading.content, EN)
     assert found.section == 0
     assert [(row.name, row.met) for row in found.rows] == [
         ("points in all", "3½"),
@@ -308,10 +309,10 @@ def test_no_claim_stands_without_what_belongs_beside_it(made):
     )
     shown = said(replace(guide, opposed=opposed))
     evidence = shown[shown.index(EN.list("opposed-head")[0]) :]
-    assert "claim by the harbour office, 2019 to 2020; beside it hr-03 Questions" in evidence
+    assert "claim by the harbour office, 2019 to 2020 (show with hr-03) Questions" in evidence
     assert evidence.index("hr-02") < evidence.index("→ hr-03")  # each in a row of its own
     assert (
-        "Fact: hr-01 Status, who and when: reported, March 2019; beside it hr-03 Where" in evidence
+        "Fact: hr-01 Status, who and when: reported, March 2019 (show with hr-03) Where" in evidence
     )
     assert evidence.count("The union denies") == evidence.count("says that CO_2 fell") == 1
     assert "; beside it" not in said(guide)
@@ -354,7 +355,12 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
     assert before(quiz) == ()
     with project.lock():
         record_handout(
-            project, find_edition(project, code).edition, "Year 2", "2026-03-02", 28, "standard"
+            project,
+            find_edition(project, code).edition,
+            "Year 2",
+            "2026-03-02",
+            28,
+            PrintedLook("standard"),
         )
     (same,) = before(quiz)
     assert (same.code, same.handouts, same.changes, same.lines) == (

@@ -364,7 +364,7 @@ def test_the_csv_has_a_column_for_all_that_is_written(quiz):
     assert [cell for cell in head if cell.startswith("Part ")] == [
         f"Part {n}" for n in range(1, len(quiz.view.sections) + 1)
     ]
-    assert head[:3] == ["Name", "Number", "Form"]
+    assert head[:3] == ["Name", "Student number", "Form"]
     assert head[-3:] == ["Total", "Grade", "Checked"]
     assert [row[:3] for row in rows] == [list(row) for row in ROWS]
     assert not any(cell for row in rows for cell in row[3:])

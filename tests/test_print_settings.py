@@ -6,7 +6,6 @@ import pytest
 
 from generator.content.model import PrintSettings
 from generator.documents import PAPER
-from generator.i18n.catalog import load_catalog
 from generator.loading.packs import FIELDS
 from generator.render.text import text_preview
 from generator.workflows.build.compose import quiz_files
@@ -68,7 +67,7 @@ def test_a_paper_with_a_sheet_says_where_to_answer(quiz):
     """With answer sheets every printed paper says that answers go on the sheet; the text edition,
     which has none, does not.
     """
-    line = load_catalog("en")("answer-on-sheet")
+    line = quiz.view.catalog("answer-on-sheet-booklet")
     for on_sheet in (True, False):
         settings = PrintSettings(
             profiles=("standard", "large-print", "plain-text"), answer_sheet=on_sheet

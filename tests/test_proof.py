@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import generator
 from generator import documents
-from generator.editions.arrange import printed_sources, source_line
+from generator.editions.arrange import code_catalog
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import Form, SectionView
 from generator.i18n.catalog import load_catalog
@@ -48,27 +48,46 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.render.text import WIDTH, TextPreview, text_preview
+from generator.workflows.build.compose import briefing_source
 from tests.edition_values import edition_of
 
 EN = load_catalog("en")
 
 
 @pytest.fixture(scope="module")
-def briefing(harbour, loaded):
-    """The briefing of the small project."""
+def briefing_of_harbour(harbour, loaded):
+    """What the briefing of the small project is composed from."""
     content = loaded(harbour).content
-    pack = content.packs["harbour"]
-    sources = printed_sources(pack, content)
-    summaries = [content.summaries[ref.id] for ref in pack.summaries]
-    notes = [source.citation.note for source in sources if source.citation.note]
-    return documents.briefing(
-        pack, summaries, [source_line(source, EN) for source in sources], notes, "M2XW-90TC", EN
-    )
+    return briefing_source(content.packs["harbour"], content, EN)
+
+
+@pytest.fixture(scope="module")
+def briefing(briefing_of_harbour):
+    """The briefing of the small project."""
+    return documents.briefing(briefing_of_harbour, "M2XW-90TC", briefing_of_harbour.style)
 
 
 def test_the_briefing_says_this(briefing, golden):
-    """Every section of a summary, its tables, the source and its limits, as in the golden file."""
+    """Every section of a summary with its notes, its tables, the source and its limits, as in the
+    golden file.
+    """
     golden("briefing.txt", text_preview(briefing))
+
+
+def test_the_briefing_in_one_column_says_this(briefing_of_harbour, golden):
+    """Without a margin terms are in a list, and what is drawn elsewhere is said in words."""
+    style = briefing_of_harbour.list_style
+    document = documents.briefing(briefing_of_harbour, "M2XW-90TC", style)
+    golden("briefing-in-one-column.txt", text_preview(document))
+
+
+def test_the_words_that_a_briefings_code_is_made_of_stay(harbour, loaded, briefing, golden):
+    """What a code is a hash of is what the first briefings printed, whatever pages look like."""
+    content = loaded(harbour).content
+    source = briefing_source(content.packs["harbour"], content, code_catalog("en"))
+    title, language, blocks = documents.words_of_briefing(source)
+    document = Document(title, language, briefing.header_footer, blocks)
+    golden("briefing-words.txt", text_preview(document))
 
 
 @pytest.mark.parametrize("form", [0, 1])

@@ -41,7 +41,7 @@ def five(chosen: str) -> Fraction:
 # computed, what it must be).
 RULES = {
     "scoring-plus-minus": (
-        "Each right option adds an equal share of the points, each wrong one takes a share away; never below zero.",
+        "Each right option you choose adds an equal share of the points; each wrong option you choose takes one share away. The lowest result is 0.",
         [
             (scoring.plus_minus(TWO, "AB", chosen), earned)
             for chosen, earned in (
@@ -61,7 +61,7 @@ RULES = {
         ],
     ),
     "scoring-per-option": (
-        "Every option rightly marked or rightly left blank earns an equal share of the points; marking none earns nothing.",
+        "You get an equal share of the points for each right option you mark and for each wrong option you leave blank. If you mark nothing, you get 0.",
         [
             (five(chosen), Fraction(2) * share / 5)
             for chosen, share in (
@@ -77,14 +77,14 @@ RULES = {
         ],
     ),
     "scoring-all-or-nothing": (
-        "All points for exactly the right options, otherwise none.",
+        "You get all the points only if you choose exactly the right options; otherwise none.",
         [
             (scoring.all_or_nothing(TWO, "AB", chosen), earned)
             for chosen, earned in (("AB", 2), ("BA", 2), ("A", 0), ("ABC", 0))
         ],
     ),
     "scoring-correct-it": (
-        "Half the points for true or false and half for the correction; a true statement rightly marked true earns all.",
+        "If the statement is true, you get all the points for choosing True. If it is false, you get half the points for choosing False and the other half for a right correction. A correction counts only if you choose False.",
         [
             (scoring.true_false(THREE, key, verdict, True, right), earned)
             for key, verdict, right, earned in (
@@ -98,7 +98,7 @@ RULES = {
         ],
     ),
     "scoring-adjacent-pairs": (
-        "Every entry that rightly comes directly after another earns an equal share of the points.",
+        "You get an equal share of the points for each entry that you place directly after the right one.",
         [
             (scoring.adjacent_pairs(THREE, RIGHT, given), earned)
             for given, earned in (
@@ -115,7 +115,7 @@ RULES = {
         ],
     ),
     "scoring-position": (
-        "Every entry in its right place earns an equal share of the points.",
+        "You get an equal share of the points for each entry in its correct place.",
         [
             (scoring.position(TWO, RIGHT, given), earned)
             for given, earned in (
@@ -130,14 +130,14 @@ RULES = {
         ],
     ),
     "scoring-whole-order": (
-        "All points for exactly the right order, otherwise none.",
+        "You get all the points only if the whole order is right; otherwise none.",
         [
             (scoring.whole_order(TWO, RIGHT, given), earned)
             for given, earned in (("abcd", 2), ("abdc", 0), ("abc", 0))
         ],
     ),
     "scoring-per-pair": (
-        "Every right match earns an equal share of the points.",
+        "You get an equal share of the points for each correct match.",
         [
             (scoring.per_pair(Fraction(4), PLACES, given), earned)
             for given, earned in (
@@ -150,7 +150,7 @@ RULES = {
         ],
     ),
     "scoring-per-blank": (
-        "Every blank rightly filled earns an equal share of the points; capitals do not count.",
+        "You get an equal share of the points for each blank filled in correctly. Capital letters make no difference.",
         [
             (scoring.per_blank(TWO, WAYS, given), earned)
             for given, earned in (
@@ -164,7 +164,7 @@ RULES = {
         ],
     ),
     "scoring-best-fit": (
-        "The answer is placed in the band that describes it best, then higher or lower within that band.",
+        "The answer is marked as a whole. First find the band that describes it best, then choose a mark within that band.",
         [
             (scoring.by_band(BANDS, chosen, strength), earned)
             for chosen, strength, earned in (
@@ -179,6 +179,13 @@ RULES = {
             )
         ],
     ),
+    "scoring-as-a-whole": (
+        "This answer is marked as a whole, by how well it does what the question asks.",
+        [
+            (scoring.by_band(BANDS, chosen, HALF), earned)
+            for chosen, earned in ((0, 18), (1, 13), (3, 3), (None, 0))
+        ],
+    ),
     "numeric-exact": (
         "Only this number is right.",
         [
@@ -187,7 +194,7 @@ RULES = {
         ],
     ),
     "numeric-within": (
-        "Right from {least} to {most}.",
+        "Any number from {least} to {most} is right.",
         [
             (scoring.within(TWO, Decimal(750), Decimal("1.5"), Decimal(given)), earned)
             for given, earned in (
@@ -200,14 +207,14 @@ RULES = {
         ],
     ),
     "scheme-all": (
-        "Give points for each of:",
+        "Give points for each of these:",
         [
             (scoring.by_scheme(THREE, credits), earned)
             for credits, earned in (([ONE, TWO], 3), ([TWO], 2), ([], 0))
         ],
     ),
     "scheme-most": (
-        "Give points for any of these, {points} at most:",
+        "Give points for any of these, up to {points} in total:",
         [
             (scoring.by_scheme(TWO, credits), earned)
             for credits, earned in (([ONE, ONE, ONE], 2), ([ONE, HALF], Fraction(3, 2)))
@@ -406,7 +413,6 @@ STATED = {
     "true-false": ("true-false", {}, "scoring-correct-it"),
     "matching": ("matching", {}, "scoring-per-pair"),
     "cloze": ("cloze", {}, "scoring-per-blank"),
-    "essay": ("essay", {}, "scoring-best-fit"),
 }
 
 
@@ -421,6 +427,14 @@ def test_paper_and_key_state_the_rule(case):
             for other in RULES
             if other.startswith("scoring-") and other != name and EN(other) in side
         ] == []
+
+
+def test_an_essay_says_of_bands_only_to_who_marks_it():
+    """Bands are printed on the key alone, so the paper promises without them how it is marked."""
+    paper, key = printed("essay")
+    assert EN("scoring-as-a-whole") in paper and EN("scoring-best-fit") not in paper
+    assert EN("scoring-best-fit") in key and EN("scoring-as-a-whole") not in key
+    assert "band" in EN("scoring-best-fit") and "band" not in EN("scoring-as-a-whole")
 
 
 def test_the_rule_of_a_written_number_or_scheme_stands_on_the_key_alone():
@@ -443,4 +457,5 @@ def test_every_type_has_a_rule_or_needs_none():
         "short-answer",
         "single",
         "set",
+        "essay",
     } == set(TYPES)

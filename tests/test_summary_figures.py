@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.documents import briefing
+from generator.documents import BriefingSource, briefing
+from generator.documents.briefing.topic import Style
 from generator.i18n.catalog import load_catalog
 from generator.loading.content import load
 from generator.loading.summaries import load_summary
@@ -54,7 +55,11 @@ def test_figures_stand_in_the_briefing():
         ["h-02"],
     ]
     shown = text_preview(
-        briefing(content.packs["p"], [summary], [], [], "CODE", load_catalog("en"))
+        briefing(
+            BriefingSource(content.packs["p"], (summary,), (), (), {}, load_catalog("en")),
+            "CODE",
+            Style(),
+        )
     )
     assert (
         shown.index("In figures")

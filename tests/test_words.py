@@ -153,7 +153,8 @@ def scan(folder: Path) -> Uses:
     """Every look-up of a phrase in the modules of a folder."""
     uses = Uses()
     for path in sorted(folder.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text)
         imported = {
             alias.name
             for node in ast.walk(tree)
@@ -161,7 +162,8 @@ def scan(folder: Path) -> Uses:
             for alias in node.names
         }
         variables = {"self"} if path.name == "catalog.py" else set()
-        variables |= {"catalog"} if imported & {"Catalog", "load_catalog"} else set()
+        if imported & {"Catalog", "load_catalog"} or re.search(r"(view|edition)\.catalog", text):
+            variables |= {"catalog"}
         for call, several in lookups(tree, variables):
             read = [names_of(argument) for argument in passed_on(tree, call) or call.args[:1]]
             for names in read:

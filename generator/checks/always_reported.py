@@ -14,7 +14,7 @@ _BY_REASON = {
         "unknown-language shared-seed untested-facts single-source timeline-order over-time "
         "unknown-bank missing-draw stale-draw unmet-blueprint kept-apart asked-before "
         "many-negatives keys-longest one-verdict hard-start letter-often letter-run letter-unused "
-        "two-keys no-sources unnamed-source"
+        "two-keys no-sources unnamed-source answer-some"
     ),
     _NOTHING_THERE: (
         "duplicate-id unknown-fact unknown-objective unknown-item unknown-summary unknown-source "

@@ -12,6 +12,7 @@ from generator.checks.context import RuleContext
 from generator.checks.english import listed, sentences, words
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
+from generator.content.field_types import points_text
 from generator.content.model import LEVELS, Pack, Summary
 from generator.content.nodes import shorten
 from generator.content.walk import plain, written_texts
@@ -141,6 +142,7 @@ def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) ->
 
 @lru_cache(maxsize=64)
 def _sentences(summary: Summary) -> tuple[_Sentence, ...]:
+    printed = summary.for_students
     statements = (
         summary.summary,
         summary.key_facts,
@@ -150,6 +152,8 @@ def _sentences(summary: Summary) -> tuple[_Sentence, ...]:
         summary.positions,
         summary.glossary,
         summary.limits,
+        printed.grids,
+        printed.arguments,
     )
     texts = written_texts(statements, NOWHERE).texts
     return tuple(sentence for text in texts for sentence in _split(plain(text)))
@@ -167,3 +171,22 @@ def _stems(text: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     bare = word.removesuffix("’s").removesuffix("'s").removesuffix("’").rstrip("s")
     return "" if word in _EMPTY else bare[:_STEM]
+
+
+@rule("script-points")
+def script_points(context: RuleContext) -> Iterator[Finding]:
+    """A script earns no more points than its item has.
+
+    Reason: a marker takes a script as a measure.
+    """
+    for summary in context.content.summaries.values():
+        for script in summary.teaching.scripts if summary.teaching else ():
+            if script.item.id not in context.items:
+                continue
+            _, item = context.items[script.item.id]
+            if script.points > item.points:
+                yield Finding(
+                    script.location,
+                    f"this script earns {script.points} points, but '{item.id}' has "
+                    f"{points_text(item.points)}; lower its 'points'",
+                )

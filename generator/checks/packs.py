@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.context import RuleContext, TextOwner
 from generator.checks.rule import Finding, rule
+from generator.content.field_types import points_text
 from generator.content.fields import Reference
+from generator.content.messages import counted
 from generator.content.model import Bank, Item, Pack
 from generator.editions.arrange import printed_source_names
 from generator.i18n.catalog import languages
@@ -39,6 +41,37 @@ def item_twice(context: RuleContext) -> Iterator[Finding]:
                         f"'{ref.id}' is in this pack twice (first on line {first.location.line}); "
                         "remove one",
                     )
+
+
+@rule("answer-some", needed_to_print=True)
+def answer_some(context: RuleContext) -> Iterator[Finding]:
+    """A section of which some questions are answered has more of them, all worth the same.
+
+    Reason: the paper's total must not depend on what a student chooses.
+    """
+    for pack in context.content.packs.values():
+        for section in pack.sections:
+            points = {
+                ref.id: context.items[ref.id][1].points
+                for ref in section.items
+                if ref.id in context.items
+            }
+            if not section.answer or len(points) < len(section.items) or not points:
+                continue
+            if section.answer >= len(points):
+                yield Finding(
+                    section.location,
+                    f"'answer' is {section.answer}, but the section has "
+                    f"{counted(len(points), 'question', 'questions')}; give it more, or remove "
+                    "'answer' where all are to be answered",
+                )
+            elif len(set(points.values())) > 1:
+                listed = ", ".join(f"{name} {points_text(own)}" for name, own in points.items())
+                yield Finding(
+                    section.location,
+                    f"students answer {section.answer} of these questions, so all must be worth "
+                    f"the same number of points; now they are worth: {listed}",
+                )
 
 
 @rule("draft-item")

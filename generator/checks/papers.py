@@ -9,6 +9,7 @@ from generator.checks.context import RuleContext
 from generator.checks.english import alike, listed, words
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
+from generator.content.model import QuizSection
 from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
@@ -121,19 +122,29 @@ def over_time(context: RuleContext) -> Iterator[Finding]:
 
     Estimated are one minute for an item with options and half a minute for each further key, three
     quarters for a verdict, half a minute for each gap and each event to put in order, and 1.2
-    minutes for each point of a written answer, unless the item or its type says otherwise.
+    minutes for each point of a written answer, unless the item or its type says otherwise.  Of a
+    section of which some questions are answered, those count that take longest.
     Reason: whoever runs out of time is tested on speed.
     """
     for pack in context.content.packs.values():
-        # A set that states its minutes counts as a whole, any other by its parts.
-        minutes = sum(
-            question.minutes
-            for _, question in context.questions_of_pack(pack)
-            if (question.alone if question.owner.minutes else not question.parts)
-        )
+        minutes = sum(_minutes(section, context) for section in pack.sections)
         if pack.duration and minutes > _OVER * pack.duration:
             yield Finding(
                 pack.location,
                 f"the items take about {minutes:.0f} minutes but the pack allows "
                 f"{pack.duration}; remove some, or raise 'duration'",
             )
+
+
+def _minutes(section: QuizSection, context: RuleContext) -> float:
+    """The minutes that a section needs, by those of its items that take longest."""
+    # A set that states its minutes counts as a whole, any other by its parts.
+    minutes = sorted(
+        sum(
+            question.minutes
+            for question in context.questions_of_item(reference.id)
+            if (question.alone if question.owner.minutes else not question.parts)
+        )
+        for reference in section.items
+    )
+    return sum(minutes[-section.answer :] if section.answer else minutes)

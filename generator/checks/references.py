@@ -129,7 +129,7 @@ def no_objective(context: RuleContext) -> Iterator[Finding]:
 
 @rule("unknown-item")
 def unknown_item(context: RuleContext) -> Iterator[Finding]:
-    """Every item that a pack names is in a bank.
+    """Every item that a pack, or a script of a summary, names is in a bank.
 
     Reason: items are never left out of a paper in silence.  An item with errors of its own could
     not be read and counts as missing; `packs check` then lists its errors and only counts the
@@ -138,6 +138,9 @@ def unknown_item(context: RuleContext) -> Iterator[Finding]:
     for pack in context.content.packs.values():
         for section in pack.sections:
             yield from unknown_items(section.items, context)
+    for summary in context.content.summaries.values():
+        if summary.teaching:
+            yield from unknown_items([script.item for script in summary.teaching.scripts], context)
 
 
 @rule("unknown-summary")

@@ -71,6 +71,12 @@ _JOINED = re.compile(
     r"(?:is|are|was|were|has|have|had)\b"
 )
 _SHORTEST_WORD = 3
+_ASKS_FOR_A_NUMBER = re.compile(
+    r"\d|[=+×÷∑√]|\b(?:how|what|which) (?:\w+ )?(?:many|much|number|digit|figure|page|year"
+    r"|value|sum|rank|place|order|power|degree|charge|valence|ph)\b|\b(?:number|digit|count|times|sum)\b"
+    r"|\bwie\s?viel|\bzahl\b|\bziffer\b|\bkolik|\bброј|\bколик|\bbroj",
+    re.IGNORECASE,
+)
 _ASKS_FOR_A_LETTER = re.compile(
     r"\b(?:programming|languages?|letters?|vitamins?|symbols?|notes?|numerals?|grades?|initials?"
     r"|codes?|abbreviat\w+|buchstabe\w*|sprachen?|vitamine?|zeichen|symbole?|note\w*|slov\w*"
@@ -213,28 +219,31 @@ def _marks(option: str) -> list[str]:
 
 @rule("letter-as-key")
 def letter_as_key(context: RuleContext) -> Iterator[Finding]:
-    """A key is the text of an option, and not its letter as in other formats.
+    """A key is the text of an option, and not its letter or its number as in other formats.
 
-    It counts where all keys are letters of options and the distractors are words, and the stem does
-    not ask for a letter or for what has one as a name.
+    It counts where all keys are letters or numbers of options and the distractors are words, and
+    the stem does not ask for a letter or a number, or for what has one as a name.
     Reason: the paper would print an option that is nothing but “A”.
     """
     for question in context.lettered_questions:
         choices = question.choices
         if choices is None or _ASKS_FOR_A_LETTER.search(question.stem):
             continue
-        letters = LETTERS[: len(question.options) + 1]
+        most = len(question.options) + 1
         keys = [key.source.strip(" ().").upper() for key in choices.keys]
-        if not all(len(key) == 1 and key in letters for key in keys):
+        are_letters = all(len(key) == 1 and key in LETTERS[:most] for key in keys)
+        are_numbers = all(re.fullmatch("[1-9]", key) and int(key) <= most for key in keys)
+        if not are_letters and (not are_numbers or _ASKS_FOR_A_NUMBER.search(question.stem)):
             continue
         if any(len(distractor.text.plain) < _SHORTEST_WORD for distractor in choices.distractors):
             continue  # blood groups, notes, symbols: the letter is the answer
+        what = "letter" if are_letters else "number"
         for key in choices.keys:
             yield Finding(
                 key.location,
-                f"'{key.source}' looks like the letter of an option; a key is the text of the "
-                "right option, not its letter. Where the letter itself is the answer, ignore this "
-                "check with a reason",
+                f"'{key.source}' looks like the {what} of an option; a key is the text of "
+                f"the right option, not its {what}. Where the {what} itself is the answer, ignore "
+                "this check with a reason",
                 question.item,
             )
 

@@ -18,6 +18,7 @@ from generator.problems import ERROR, WARNING
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
+    from generator.workflows.build.unchanged import UpToDate
 
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
@@ -61,6 +62,14 @@ def build_once(
     clean: bool = False,
 ) -> bool:
     """Build, and say what became of it; whether all went well."""
+    from generator.workflows.build import unchanged
+
+    request = (tuple(packs), draft)
+    before = "" if explain or force or clean else _state(project, request)
+    if before and (found := unchanged.found_before(project, before)):
+        _report_up_to_date(found)
+        return True
+
     from generator.render.pdf import coverage
     from generator.workflows.build.build import BuildOptions, build
     from generator.workflows.project import DRAFT_RULE, load_project
@@ -85,10 +94,39 @@ def build_once(
         errors.update(result.stopped)
     complain_all(errors)
     # Warnings can tell which option is wrong, and students may see this screen: only count them.
-    if warnings := sum(problem.severity == WARNING for problem in problems):
-        complain(f"{count(warnings, 'warning')}; run 'packs check' to see them")
+    warnings = sum(problem.severity == WARNING for problem in problems)
+    _count_warnings(warnings)
     report(results, explain)
+    nothing_to_do = all(result.up_to_date and not result.remarks for result in results)
+    if before and nothing_to_do and not errors and _state(project, request) == before:
+        codes = tuple((result.pack, result.code) for result in results)
+        unchanged.keep(project, before, unchanged.UpToDate(codes, warnings))
     return not errors
+
+
+def _state(project: ProjectFiles, request: Sequence[object]) -> str:
+    """The state of project and program, "" where it cannot be told."""
+    from generator.storage import state
+
+    try:
+        return state.state_of(project, request)
+    except state.Unhashable:
+        return ""
+
+
+def _report_up_to_date(found: UpToDate) -> None:
+    _count_warnings(found.warnings)
+    _say_up_to_date(found.packs)
+
+
+def _say_up_to_date(packs: Sequence[tuple[str, str]]) -> None:
+    codes = ", ".join(f"{pack} {code}".rstrip() for pack, code in packs)
+    say(f"{count(len(packs), 'pack')} up to date: {codes}")
+
+
+def _count_warnings(warnings: int) -> None:
+    if warnings:
+        complain(f"{count(warnings, 'warning')}; run 'packs check' to see them")
 
 
 @contextmanager
@@ -120,8 +158,7 @@ def report(results: Sequence[BuildResult], explain: bool = False) -> None:
         if explain or not result.up_to_date:
             _report_pack(result, explain)
     if up_to_date:
-        codes = ", ".join(f"{result.pack} {result.code}".rstrip() for result in up_to_date)
-        say(f"{count(len(up_to_date), 'pack')} up to date: {codes}")
+        _say_up_to_date([(result.pack, result.code) for result in up_to_date])
     for result in results:
         for remark in result.remarks:
             complain(f"{result.pack}: {remark}")

@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import CONTENT_ERROR, complain, count, fail, say, say_json
+from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say, say_json
 from generator.cli.options import LateChoice, gathered
 from generator.cli.project import pass_project
+from generator.problems import ERROR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.content.model import Item
     from generator.exchange.exchanged import Written
+    from generator.problems import Problem
     from generator.storage.files import ProjectFiles
     from generator.workflows.project import LoadedProject
+
+
+WORD = "docx"
 
 
 def _written_formats() -> Iterable[str]:
     from generator.exchange.formats import FORMATS
 
-    return sorted(name for name, known in FORMATS.items() if known.writes)
+    return sorted([WORD, *(name for name, known in FORMATS.items() if known.writes)])
 
 
 @dataclass(frozen=True)
@@ -53,29 +58,83 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
     """Write the items of a bank or pack for another program.
 
     The file holds the answers. Says of every item what the format has no place for. Drafts and
-    retired items are left out.
+    retired items are left out. Of a pack, --to docx writes each form's paper and key, as separate
+    files to edit.
     """
     from generator.exchange.exchanged import ExchangeError
     from generator.exchange.formats import FORMATS
-    from generator.storage.files import ProjectFiles
-    from generator.workflows.authoring.export_items import export_items
+    from generator.workflows.authoring.export_items import export_items, without_sections
     from generator.workflows.project import load_project
 
     loaded = load_project(project)
     items, title = _items(loaded, name)
+    if options.to == WORD:
+        _write_for_word(loaded, name, items, title, options)
+        return
     try:
         written = export_items(project, loaded, items, title, options.to)
     except ExchangeError as error:
         fail(CONTENT_ERROR, str(error))
+    if name in loaded.content.packs and name not in loaded.content.banks:
+        written = without_sections(written, loaded.content.packs[name])
     path = options.file or Path(name + FORMATS[options.to].suffix)
-    folder = ProjectFiles(path.parent.resolve())
-    if folder.exists(path.name) and folder.read(path.name) != written.data:
-        fail(CONTENT_ERROR, f"{path} is there already and differs; remove it, or give --file")
-    folder.write(path.name, written.data)
+    _write({path: written.data})
     if options.output == "json":
         say_json(_as_json(written, str(path)))
     else:
         _report(written, str(path))
+
+
+def _write_for_word(
+    loaded: LoadedProject, name: str, items: list[Item], title: str, options: ExportOptions
+) -> None:
+    """Write a bank's items, or the papers and keys of a pack."""
+    from generator.exchange.exchanged import ExchangeError
+    from generator.workflows.authoring.word_files import bank_file, pack_files
+
+    path = options.file or Path(f"{name}.docx")
+    pack = None if name in loaded.content.banks else loaded.content.packs[name]
+    if pack and not pack.sections:
+        raise click.UsageError(f"{name} has no quiz, so there is no paper to write")
+    stoppers = loaded.stoppers(name) if pack else _errors_of(loaded, items)
+    if any(problem.severity == ERROR for problem in stoppers):
+        complain_all(stoppers)
+        fail(CONTENT_ERROR)
+    try:
+        data = (
+            {"": bank_file(title, items, loaded.content)}
+            if pack is None
+            else pack_files(pack, loaded.content)
+        )
+    except ExchangeError as error:
+        fail(CONTENT_ERROR, str(error))
+    files = {path.with_name(f"{path.stem}{end}{path.suffix}"): part for end, part in data.items()}
+    _write(files)
+    if options.output == "json":
+        say_json({"files": [str(file) for file in files], "items": len(items)})
+        return
+    for file, ending in zip(files, data, strict=True):
+        answers = "" if pack and not ending.endswith("KEY") else ". It holds the answers"
+        say(f"written {file}{answers}")
+    if pack:
+        say("They bear no code: once edited, only the keys beside them are theirs.")
+
+
+def _errors_of(loaded: LoadedProject, items: list[Item]) -> list[Problem]:
+    paths = {item.location.path for item in items}
+    return [problem for problem in loaded.problems if problem.location.path in paths]
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write all files, or none where one is there that differs."""
+    from generator.storage.files import ProjectFiles
+
+    folders = {path: ProjectFiles(path.parent.resolve()) for path in files}
+    for path, folder in folders.items():
+        if folder.exists(path.name) and folder.read(path.name) != files[path]:
+            fail(CONTENT_ERROR, f"{path} is there already and differs; remove it, or give --file")
+    for path, folder in folders.items():
+        folder.write(path.name, files[path])
 
 
 def _items(loaded: LoadedProject, name: str) -> tuple[list[Item], str]:

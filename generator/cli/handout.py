@@ -83,7 +83,7 @@ def command(
     """
     from generator.editions.store import record_handout
     from generator.page.markup import plain
-    from generator.workflows.build.density import density_to_note
+    from generator.workflows.build.density import look_to_note
 
     with project.lock():
         edition = find_or_exit(project, code).edition
@@ -91,8 +91,8 @@ def command(
         date = date or edition.view.date
         if copies is None or not class_name or not date:
             raise click.UsageError(_what_is_missing(class_name, date, copies))
-        density = density_to_note(project, edition.pack, edition.code)
-        path = record_handout(project, edition, class_name, date, copies, density)
+        look = look_to_note(project, edition.pack, edition.code)
+        path = record_handout(project, edition, class_name, date, copies, look)
     copied = count(copies, "copy")
     say(f"{edition.code} printed for {class_name} on {date}, {copied}; noted in {path}")
     say(f"run 'packs build {edition.pack}' to show this in the guide")

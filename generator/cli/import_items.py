@@ -103,7 +103,7 @@ def _report(imported: Imported, dry_run: bool) -> None:
     for name, known in imported.formats.items():
         say(f"{name} ({known})")
         for item in imported.items:
-            if item.file == name and (item.notes or item.outcome != "new"):
+            if item.file == name and (item.notes or item.twin or item.outcome != "new"):
                 _report_item(item)
     new = imported.count("new")
     whole = sum(item.outcome == "new" and not item.notes for item in imported.items)
@@ -113,6 +113,8 @@ def _report(imported: Imported, dry_run: bool) -> None:
     say(f"{count(new, 'item')} {verb} into {imported.path}, {whole} of them without any change")
     if drafts:
         say(f"{count(drafts, 'draft')}: look at what was guessed, then remove 'status: draft'")
+    if twins := sum(bool(item.twin) for item in imported.items):
+        say(f"{count(twins, 'item')} the same as another one; see above")
     for outcome, words in (("same", "there already"), ("different", "with an id that is taken")):
         if number := imported.count(outcome):
             say(f"{count(number, 'item')} {words}: nothing changed")
@@ -127,6 +129,8 @@ def _report_item(item: ImportedItem) -> None:
     if item.outcome in _OUTCOMES:
         outcome = _OUTCOMES[item.outcome].format(id=item.id)
     say(f"  {item.place} {outcome}")
+    if item.twin:
+        say(f"    the same as {item.twin}; now there are two of it")
     for note in item.notes:
         say(f"    {note.kind}: {note.what}")
 
@@ -143,6 +147,7 @@ def _as_json(imported: Imported) -> dict[str, object]:
                 "outcome": item.outcome,
                 "id": item.id,
                 "draft": item.is_draft,
+                "same_as": item.twin or None,
                 "notes": [{"kind": note.kind, "what": note.what} for note in item.notes],
             }
             for item in imported.items

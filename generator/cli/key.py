@@ -86,18 +86,22 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
 
 
 def _print_zipgrade(found: FoundEdition) -> None:
-    from generator.i18n.catalog import load_catalog
     from generator.results.questions import questions_of
     from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
     from generator.workflows.marking.results import table_text
 
     edition = found.edition
-    questions, catalog = questions_of(edition), load_catalog(edition.view.language)
+    questions, catalog = questions_of(edition), edition.catalog
     try:
         rows = zipgrade_key(questions, edition.form_names, catalog)
     except NotForZipGrade as error:
         fail(USAGE_ERROR, str(error))
     say(table_text(rows))
+    if any(question.answer for question in questions):
+        complain(
+            "ZipGrade adds up all answers, so its totals are too high where only some questions of "
+            "a part count; 'packs results' counts as the paper says"
+        )
     if left_out := not_on_zipgrade(questions):
         numbers = ", ".join(question.number() for question in left_out)
         complain(

@@ -113,7 +113,7 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
 
     if options.class_list and options.rows:
         raise click.UsageError("--list already gives the rows; remove --rows")
-    found = find_or_exit(project, code, options.revision)
+    found = find_or_exit(project, code, options.revision).in_words_of(options.density)
     class_list = options.class_list
     students = students_with_forms_or_exit(project, class_list, found) if class_list else ()
     empty_rows = options.rows or _EMPTY_ROWS

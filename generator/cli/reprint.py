@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -46,23 +46,30 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     """Print the paper with CODE again from its record.
 
     It has the same words, numbers, letters and code, even if the bank has changed, and looks as it
-    did when it was printed. Without a form letter, the papers of all forms are printed.
+    did when it was printed. Without a form letter, the papers of all forms are printed. With
+    --density it has today's look, and instructions in today's words.
     """
     from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_density, printed_digits
-    from generator.workflows.sitting.reprint import paper_files, write_files
+    from generator.workflows.build.density import printed_digits, printed_look
+    from generator.workflows.sitting.reprint import (
+        paper_files,
+        papers_in_another_density,
+        write_files,
+    )
 
     found = find_or_exit(project, code)
     edition = found.edition
-    density = options.density or printed_density(project, edition.pack, edition.code)
+    look = printed_look(project, edition.pack, edition.code)
+    density = options.density or look.density
+    as_printed = density == look.density and found == found.in_words_of(options.density)
+    papers = paper_files if as_printed else papers_in_another_density
     settings = PrintSettings(
         paper=options.paper,
         sides=options.sides,
         answer_sheet=options.answer_sheet,
-        density=density,
         sheet_digits=printed_digits(project, edition.pack, edition.code),
-    )
+    ).with_look(replace(look, density=density))
     with exit_on_edition_error():
-        files, paths = paper_files(found, settings, options.profile)
+        files, paths = papers(found, settings, options.profile)
         for path in write_files(project, found.edition.pack, files, paths, settings):
             say(path)

@@ -83,15 +83,18 @@ def _show_pack(
     elif document == "guide":
         say(_guide(project, loaded, pack, form))
     else:
-        say(_documents(loaded, pack, document, form))
+        say(_documents(project, loaded, pack, document, form))
 
 
-def _documents(loaded: LoadedProject, pack: Pack, kind: str, form: str) -> str:
+def _documents(
+    project: ProjectFiles, loaded: LoadedProject, pack: Pack, kind: str, form: str
+) -> str:
     from generator.render.text import text_preview
     from generator.workflows.show import pack_documents
 
     try:
-        documents = pack_documents(pack, loaded.content, kind, form)
+        with exit_on_edition_error():
+            documents = pack_documents(pack, loaded.content, kind, form, project)
     except ValueError:
         raise click.UsageError(
             f"{pack.name} has no form {form}; it has {count(pack.forms, 'form')}"

@@ -238,11 +238,27 @@ FACILITY_RANGE = _range(
 _NUMBER = r"[-−]?[0-9]{1,15}(\.[0-9]{1,9})?"
 
 
+def _instead_of(text: str) -> str:
+    """What to type where a number is written in a way that is not read."""
+    if percent := re.fullmatch(r"([-−]?[0-9.,]+)\s*%", text):
+        return f"type {percent[1]} here, and % as the 'unit'"
+    if re.fullmatch(r"[-−]?[0-9]+\s*/\s*[0-9]+", text):
+        return "type a fraction as a decimal, with a 'tolerance' for what is rounded: 0.333"
+    if re.fullmatch(
+        r"[-−]?[0-9.]+\s*(?:[eE]|(?:[x×*·]|\\times)\s*10\s*\^?)\s*\^?[-+−]?[0-9]+\^?", text
+    ):
+        return "write it out, or ask for it in another unit, such as 'in units of 10^23^'"
+    return "use a point for decimals, for example 0.25"
+
+
 def _number(text: str) -> Decimal:
     if not re.fullmatch(_NUMBER, text):
-        raise ValueError(
-            f"'{shorten(text)}' is not a number; use a point for decimals, for example 0.25"
-        )
+        if re.fullmatch(r"[-−]?[0-9]+(\.[0-9]+)?", text):
+            raise ValueError(
+                f"'{shorten(text)}' is too long for a number: up to 15 digits before the point, "
+                "up to 9 behind it"
+            )
+        raise ValueError(f"'{shorten(text)}' is not a number; {_instead_of(text)}")
     return Decimal(text.replace("−", "-"))
 
 

@@ -5,7 +5,7 @@ where they were written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,13 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.content.marking import BankHistory, ItemFigures
+from generator.content.teaching import (
+    Argument,
+    Comparison,
+    Teaching,
+    student_argument,
+    student_grid,
+)
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
@@ -33,6 +40,28 @@ PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 DENSITIES = ("standard", "compact", "roomy")
 EARLIER = "earlier"  # the look of papers that were printed before there were densities
 BRIEFINGS = ("beside", "with-paper")
+INLINE, INSERT = STIMULI = ("inline", "insert")
+COUNTS = ("best", "first")  # which answers count where more were given than asked for
+# What a briefing says of a topic, in the order in which it is printed; the last is printed once.
+BRIEFING_PARTS = (
+    "objectives",
+    "summary",
+    "remember",
+    "timeline",
+    "text",
+    "relations",
+    "figures",
+    "grids",
+    "concepts",
+    "claims",
+    "arguments",
+    "actors",
+    "glossary",
+    "discussion",
+    "limits",
+    "reading",
+    "sources",
+)
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
 
@@ -238,6 +267,24 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """One of the few things to remember: a statement, and the words that lead to it or None."""
+
+    lead: Text | None
+    text: Text
+    facts: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A concept in the course's own words, which are not the source's."""
+
+    title: Text
+    text: Text
+    facts: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
     """The authored text about a topic; `sourced`: it rests on sources, and is plain otherwise."""
 
@@ -262,6 +309,21 @@ class Summary:
     limits: tuple[Text, ...]
     reading: tuple[Text, ...]
     sourced: bool = True
+    remember: tuple[Reminder, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    grids: tuple[Comparison, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    teaching: Teaching | None = None
+
+    @property
+    def for_students(self) -> Summary:
+        """What may be printed for students of it: blanks are empty, and no teaching notes."""
+        return replace(
+            self,
+            grids=tuple(map(student_grid, self.grids)),
+            arguments=tuple(map(student_argument, self.arguments)),
+            teaching=None,
+        )
 
 
 @dataclass(frozen=True)
@@ -277,6 +339,8 @@ class QuizSection:
     """A titled part of a quiz; `order` is shuffle or as-written.
 
     The items of one with a `blueprint` are those that were drawn, none where nothing was drawn yet.
+    `answer`: how many of its questions are answered, 0 for all; `counts`: which ones count where
+    there are more answers.  It begins on a `new_page`, and each group of `together` is on one page.
     """
 
     title: Text
@@ -284,11 +348,37 @@ class QuizSection:
     items: tuple[Reference, ...]
     location: Location = field(default=NOWHERE, compare=False)
     blueprint: Blueprint | None = None
+    instructions: Text | None = None
+    answer: int = 0
+    counts: str = COUNTS[0]
+    new_page: bool = False
+    together: tuple[tuple[Reference, ...], ...] = ()
 
     @property
     def name(self) -> str:
         """The title on one line, as authors write it: what a draw is kept by."""
         return " ".join(self.title.source.split())
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a quiz lies on its pages, besides its density: whether stimuli are `inline` or on a sheet
+    of their own, whether papers are folded, the sections, from 0, that begin on a new page, and the
+    items that are on one page, as (section, index of the first, how many).
+    """
+
+    stimuli: str = INLINE
+    booklet: bool = False
+    new_pages: tuple[int, ...] = ()
+    together: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintedLook:
+    """What is kept of how papers were printed, to print them so again."""
+
+    density: str = EARLIER
+    layout: Layout = Layout()
 
 
 @dataclass(frozen=True)
@@ -300,6 +390,8 @@ class PrintSettings:
     printed before there were densities.  `pages`: how many pages a paper may take at most, for
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
     `sheet_digits`: the columns of the grid for a student's number on answer sheets, 0 for none.
+    `stimuli`: with their questions, or on a sheet of their own.  `new_pages`, `together`: what
+    sections and items say of pages, as in Layout.
     """
 
     paper: str = "A4"
@@ -312,11 +404,59 @@ class PrintSettings:
     pages: int | None = None
     booklet: bool = False
     sheet_digits: int = 8
+    stimuli: str = INLINE
+    new_pages: tuple[int, ...] = ()
+    together: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def layout(self) -> Layout:
+        """How the quiz lies on its pages."""
+        return Layout(self.stimuli, self.booklet, self.new_pages, self.together)
+
+    @property
+    def look(self) -> PrintedLook:
+        """What is kept of them."""
+        return PrintedLook(self.density, self.layout)
+
+    def with_look(self, look: PrintedLook) -> PrintSettings:
+        """The same settings with what was kept of others."""
+        layout = look.layout
+        return replace(
+            self,
+            density=look.density,
+            stimuli=layout.stimuli,
+            booklet=layout.booklet,
+            new_pages=layout.new_pages,
+            together=layout.together,
+        )
 
     @property
     def looks(self) -> tuple[str, ...]:
         """The profiles that papers are made in; standard first, because the keys are set in it."""
         return (STANDARD, *(profile for profile in self.profiles if profile != STANDARD))
+
+
+@dataclass(frozen=True)
+class BriefingSettings:
+    """How a pack's briefing is printed; never part of a quiz's code.
+
+    `parts`: those of each topic in the order in which they are printed; `without`: those of them
+    that are left out.  `topics`: the summaries that are printed, None for all of the pack.
+    `margin`: terms and dates are beside the text; `marks`: the status of statements is marked.
+    `density` is "" for that of the papers.
+    """
+
+    parts: tuple[str, ...] = BRIEFING_PARTS
+    without: tuple[str, ...] = ()
+    topics: tuple[Reference, ...] | None = None
+    margin: bool = True
+    marks: bool = True
+    density: str = ""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The parts that are printed, in their order."""
+        return tuple(part for part in self.parts if part not in self.without)
 
 
 @dataclass(frozen=True)
@@ -343,6 +483,12 @@ class Pack:
     location: Location = field(default=NOWHERE, compare=False)
     not_in: tuple[Named, ...] = ()
     unseen_by: tuple[Named, ...] = ()
+    briefing: BriefingSettings = BriefingSettings()
+
+    @property
+    def topics(self) -> tuple[Reference, ...]:
+        """The summaries that its briefing prints: none, where there is no briefing."""
+        return self.summaries if self.briefing.topics is None else self.briefing.topics
 
 
 @dataclass(frozen=True)

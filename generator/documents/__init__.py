@@ -2,7 +2,13 @@
 
 from generator.documents.answer_key import key
 from generator.documents.answer_sheet import ANSWER_SHEET, answer_sheet
-from generator.documents.briefing import BRIEFING, briefing
+from generator.documents.briefing.document import (
+    BRIEFING,
+    TEACHERS_COPY,
+    BriefingSource,
+    briefing,
+    words_of_briefing,
+)
 from generator.documents.class_report import CLASS_REPORT, class_report
 from generator.documents.class_set import CLASS_SET, NAMED_SET
 from generator.documents.errata import ERRATA, REMARK, errata, remarking
@@ -28,13 +34,16 @@ from generator.documents.marking_strip import (
 )
 from generator.documents.paper import PAPER, paper
 from generator.documents.result_slips import RESULT_SLIPS
+from generator.documents.sources import SOURCES
 
 # Every kind there is, in the order in which a build makes them and the guide lists them.
 KINDS = [
     CLASS_SET,
     PAPER,
     ANSWER_SHEET,
+    SOURCES,
     BRIEFING,
+    TEACHERS_COPY,
     KEY_PAGE,
     FULL_KEY,
     KEY,
@@ -76,8 +85,11 @@ __all__ = [
     "RESULT_SLIPS",
     "SHEET_OVERLAY",
     "SHEET_STRIP",
+    "SOURCES",
     "STRIP",
+    "TEACHERS_COPY",
     "Audience",
+    "BriefingSource",
     "DocumentKind",
     "StudentCopy",
     "answer_sheet",
@@ -94,4 +106,5 @@ __all__ = [
     "overlay",
     "paper",
     "remarking",
+    "words_of_briefing",
 ]

@@ -7,6 +7,7 @@ from generator.content.field_types import points_text
 from generator.documents.paper import section_heading
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
 from generator.documents.revision_note import revision_blocks, void_mark
+from generator.documents.section_rules import what_counts
 from generator.documents.shared_blocks import number_grids, source_paragraphs, title_block
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
@@ -47,7 +48,14 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('answer-key')} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"key {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        f"key {name}",
+        words_version=catalog.words_version,
+    )
 
 
 def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:
@@ -89,6 +97,8 @@ def _sections(
     blocks: list[Block] = []
     for n in range(len(view.sections)):
         blocks.append(section_heading(view, n, catalog))
+        if rule := what_counts(view.sections[n], catalog):
+            blocks.append(Paragraph(spans(rule, bold=True), "small"))
         blocks.append(
             Entries(
                 tuple(

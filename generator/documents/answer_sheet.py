@@ -6,7 +6,8 @@ from generator.content.field_types import points_text
 from generator.content.model import EARLIER, PrintSettings
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import Placed, placed
+from generator.documents.placed import Placed, asks_for_booklet, placed
+from generator.documents.section_rules import choices
 from generator.documents.shared_blocks import joined, points_phrase
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -33,8 +34,11 @@ def answer_sheet(
     items = list(placed(view, form))
     entries = tuple(entry for item in items for entry in _entries(item, catalog))
     how = [catalog("sheet-check"), *catalog.list("sheet-how")]
+    if asks_for_booklet(view):
+        how.insert(0, catalog("sheet-lead-booklet"))
+    how += ["".join(span.text for span in choice) for choice in choices(view, catalog)]
     if digits:
-        how.insert(1, catalog("sheet-how-number"))
+        how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
     above = [parse(text) for text in (view.institution, view.course) if text]
     sheet = BubbleSheet(
@@ -54,7 +58,14 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, (sheet,), f"answer-sheet {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        (sheet,),
+        f"answer-sheet {name}",
+        words_version=catalog.words_version,
+    )
 
 
 def composed_sheet(copy: StudentCopy) -> Document:

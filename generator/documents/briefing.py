@@ -76,6 +76,7 @@ def briefing(
         header_footer,
         tuple(blocks),
         "briefing",
+        words_version=catalog.words_version,
     )
 
 

@@ -67,7 +67,14 @@ def class_report(edition: Edition, figures: ClassFigures, catalog: Catalog) -> D
         banner=catalog("key-banner"),
     )
     return Document(
-        title, view.language, header_footer, blocks, "class report", splits=True, dense=True
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        "class report",
+        splits=True,
+        dense=True,
+        words_version=catalog.words_version,
     )
 
 
@@ -199,6 +206,12 @@ def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
         style="compact",
     )
     yield Paragraph(spans(catalog("report-questions-note")), "small")
+    chosen = [question for question in figures.questions if question.question.answer]
+    if chosen:
+        listed = catalog.join_with_commas(
+            [f"{question.question.number()}: {question.papers}" for question in chosen]
+        )
+        yield Paragraph(spans(catalog("report-chosen", list=listed)), "small")
     for start in range(0, len(figures.questions), _MOST_BARS):
         some = figures.questions[start : start + _MOST_BARS]
         names = tuple(question.question.number() for question in some)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.documents.kind import Audience, DocumentKind
 from generator.editions.quiz import QuizView
-from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.page.markup import plain
 
@@ -55,7 +54,7 @@ def collate(view: QuizView, copies: Sequence[tuple[Sequence[Document], str]]) ->
     """Copies one behind the other, each of its documents and in its profile, and each document on
     sheets of its own.
     """
-    catalog = load_catalog(view.language)
+    catalog = view.catalog
     return ClassSet(
         tuple((document, profile) for documents, profile in copies for document in documents),
         f"{plain(view.title)} – {catalog('class-set')}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
-from generator.documents.placed import placed
+from generator.documents.placed import asks_for_booklet, placed
+from generator.documents.section_rules import choices
 from generator.documents.shared_blocks import joined
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -46,14 +47,22 @@ def earlier_answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"answer-sheet {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        f"answer-sheet {name}",
+        words_version=catalog.words_version,
+    )
 
 
 def _front(
     view: QuizView, name: str, code: str, rows: Sequence[Entry], catalog: Catalog
 ) -> tuple[Block, ...]:
     above = [parse(text) for text in (view.institution, view.course, view.title) if text]
-    lead = [catalog("sheet-lead"), catalog("sheet-check")]
+    marked = catalog("sheet-lead-booklet" if asks_for_booklet(view) else "sheet-lead")
+    lead = [marked, catalog("sheet-check")]
     if any(
         isinstance(block, Boxes) and block.box != "write" for row in rows for block in row.blocks
     ):
@@ -64,6 +73,7 @@ def _front(
         Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
         WriteIn(_fields(catalog)),
         Paragraph(spans(" ".join(lead))),
+        *(Paragraph(choice) for choice in choices(view, catalog)),
     )
 
 

@@ -54,7 +54,14 @@ def errata(
         blocks.append(Entries((paper_entry(placed, catalog),)))
     title = f"{plain(view.title)} – {catalog('errata')} – {catalog('form', form=name)}"
     header_footer = HeaderFooter(head=plain(view.title), form=name, foot=code, page=catalog("page"))
-    return Document(title, view.language, header_footer, tuple(blocks), f"errata {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        tuple(blocks),
+        f"errata {name}",
+        words_version=catalog.words_version,
+    )
 
 
 def remarking(
@@ -87,4 +94,11 @@ def remarking(
         page=catalog("page"),
         foot=f"{code} · r{now}",
     )
-    return Document(title, view.language, header_footer, blocks, f"remark {name}")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        f"remark {name}",
+        words_version=catalog.words_version,
+    )

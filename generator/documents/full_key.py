@@ -12,9 +12,10 @@ from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks
+from generator.documents.section_rules import what_counts
 from generator.documents.shared_blocks import source_paragraphs
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import CitedFact, type_of
 from generator.items.options import MOST_SIDE_BY_SIDE
 from generator.items.protocol import SEE_FULL_KEY
@@ -55,15 +56,23 @@ def full_key(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
     )
     blocks = (*key.front(code), *key.sections(), *key.evidence())
     label = f"full-key {name}".rstrip()
-    return Document(title, view.language, header_footer, blocks, label, dense=True)
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        label,
+        dense=True,
+        words_version=catalog.words_version,
+    )
 
 
 def _compose(edition: Edition, form: int) -> Document:
-    return full_key(edition, range(len(edition.view.forms)), load_catalog(edition.view.language))
+    return full_key(edition, range(len(edition.view.forms)), edition.catalog)
 
 
 def _compose_of_form(edition: Edition, form: int) -> Document:
-    return full_key(edition, (form,), load_catalog(edition.view.language))
+    return full_key(edition, (form,), edition.catalog)
 
 
 FULL_KEY = DocumentKind(
@@ -128,6 +137,8 @@ class _FullKey:
         blocks: list[Block] = []
         for n in range(len(self.edition.view.sections)):
             blocks.append(section_heading(self.edition.view, n, self.catalog))
+            if rule := what_counts(self.edition.view.sections[n], self.catalog):
+                blocks.append(Paragraph(spans(rule, bold=True), "small"))
             entries = tuple(
                 entry for item in self.questions if item.section == n for entry in self._item(item)
             )

@@ -10,9 +10,10 @@ from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_title
 from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks, sentence
+from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
@@ -54,11 +55,19 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
         *page.legend(questions),
         *page.schemes(questions),
     )
-    return Document(title, view.language, header_footer, blocks, "key-page", dense=True)
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        "key-page",
+        dense=True,
+        words_version=catalog.words_version,
+    )
 
 
 def _compose(edition: Edition, form: int) -> Document:
-    return key_page(edition, range(len(edition.view.forms)), load_catalog(edition.view.language))
+    return key_page(edition, range(len(edition.view.forms)), edition.catalog)
 
 
 KEY_PAGE = DocumentKind(
@@ -95,7 +104,7 @@ class _Page:
             items = list(placed(view, self.forms[0]))
             _, *voids = revision_blocks(edition.note, view, items, catalog)
             about.append(sentence(edition.note, items, catalog))
-        lead = " · ".join(about) + "."
+        lead = " ".join([" · ".join(about) + ".", *choices_to_mark(view, catalog)])
         if several:
             lead += " " + catalog("key-page-order", form=self.names[0])
         return (

@@ -9,7 +9,7 @@ from enum import Enum
 from generator.content.model import PrintSettings
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.page.blocks import Document
 
 
@@ -38,7 +38,7 @@ class StudentCopy:
     @property
     def catalog(self) -> Catalog:
         """The fixed words of the quiz's language."""
-        return load_catalog(self.view.language)
+        return self.view.catalog
 
 
 LAYOUT = "the program's words or its layout of pages changed"
@@ -59,6 +59,7 @@ class DocumentKind:
     `filled_in`: people write into the file. `in_guide`: the guide lists its files, under the fixed
     word print-NAME; `for_marking`: it is what a marker takes to hand.  `on_request`: commands make
     it, a build does not.  `beside_paper`: it lies beside a paper or an answer sheet, page by page.
+    `in_density`: an instructor's document that is set in the density of what students get.
     `changed_because` is the reason that `packs build --explain` gives where neither content nor
     settings changed.
 
@@ -76,6 +77,7 @@ class DocumentKind:
     filled_in: bool = False
     in_guide: bool = False
     beside_paper: bool = False
+    in_density: bool = False
     for_marking: bool = False
     on_request: bool = False
     changed_because: str = LAYOUT
@@ -90,7 +92,7 @@ class DocumentKind:
     @property
     def has_density(self) -> bool:
         """Whether it is set in the density of what students get: it is that, or lies beside it."""
-        return self.audience is not Audience.TEACHER or self.beside_paper
+        return self.audience is not Audience.TEACHER or self.beside_paper or self.in_density
 
     @property
     def shows_key(self) -> bool:

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.placed import placed
 from generator.documents.revision_note import counting, void_lines
+from generator.documents.section_rules import choices_to_mark
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.i18n.catalog import Catalog
@@ -71,15 +71,10 @@ def mark_columns(view: QuizView, note: RevisionNote, catalog: Catalog) -> tuple[
             )
             columns.append(MarkColumn(QUESTION, str(number), points))
         if len(view.sections) > 1:
-            dropped = sum(
-                (
-                    section.items[index].points
-                    for (place, index), rule in rules.items()
-                    if place == n and rule == "none"
-                ),
-                Fraction(0),
-            )
-            worth = points_text(section.points - dropped)
+            dropped = [
+                index for (place, index), rule in rules.items() if place == n and rule == "none"
+            ]
+            worth = points_text(section.points_without(dropped))
             head = catalog("mark-sheet-part", n=n + 1)
             columns.append(MarkColumn(SECTION, head, (worth,) * len(forms)))
     total = points_text(counting(note, view))
@@ -125,13 +120,15 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
         blocks,
         "mark-sheet",
         landscape=True,
+        words_version=catalog.words_version,
     )
 
 
 def _front(view: QuizView, note: RevisionNote, code: str, catalog: Catalog) -> tuple[Block, ...]:
     many = len(view.forms) > MOST_FORMS
     how = catalog("mark-sheet-many") if many else catalog("mark-sheet-order")
-    lead = Paragraph(spans(f"{catalog('mark-sheet-lead', code=code)} {how}"), "small")
+    words = (catalog("mark-sheet-lead", code=code), how, *choices_to_mark(view, catalog))
+    lead = Paragraph(spans(" ".join(words)), "small")
     if not note.voids:
         return (lead,)
     notices = []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import sentence, void_mark
+from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
@@ -60,6 +61,7 @@ def marking_strip(
     front = (
         *title_block(view, kind, catalog),
         Paragraph(spans(sentence(note, items, catalog)), "small"),
+        *(Paragraph(spans(rule), "small") for rule in choices_to_mark(view, catalog)),
         Bullets(tuple((Paragraph(spans(text)),) for text in how)),
     )
     strip = Strip(
@@ -84,6 +86,7 @@ def marking_strip(
         header_footer,
         (strip,),
         f"{'sheet-strip' if sheet else 'strip'} {name}",
+        words_version=catalog.words_version,
     )
 
 
@@ -115,6 +118,7 @@ def overlay(
         header_footer,
         (Overlay(beside, entries, catalog("strip-page", code=code, form=name)),),
         f"{'sheet-overlay' if sheet else 'overlay'} {name}",
+        words_version=catalog.words_version,
     )
 
 

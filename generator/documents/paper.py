@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
-from generator.content.model import EARLIER, PrintSettings
+from generator.content.model import EARLIER, INSERT, Layout, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import BlockCache, Placed, composed_once, placed
+from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
 from generator.documents.said_once import said_once, scoring_rules
+from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import (
     number_grids,
     points_phrase,
     source_paragraphs,
     title_block,
 )
+from generator.documents.sources import source_letters
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
@@ -32,6 +34,7 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     SideBySide,
+    Together,
     WriteIn,
     spans,
 )
@@ -41,12 +44,16 @@ from generator.page.understood import blocks_of
 
 @dataclass(frozen=True)
 class PaperLook:
-    """How a paper is made up.  `on_sheet`: answers are given on an answer sheet, so the paper has
-    no room for them; `earlier`: as programs made it that had no densities, with room all the same.
+    """How a paper is made up.
+
+    `on_sheet`: answers are given on an answer sheet, so the paper has no room for them; `earlier`:
+    as programs made it that had no densities, with room all the same.  `layout`: what begins on a
+    new page, and what is kept on one.
     """
 
     on_sheet: bool = False
     earlier: bool = False
+    layout: Layout = Layout()
 
     @property
     def has_space(self) -> bool:
@@ -56,7 +63,8 @@ class PaperLook:
 
 def paper_look(settings: PrintSettings, as_text: bool = False) -> PaperLook:
     """The look that settings ask for; the text edition says itself where an answer goes."""
-    return PaperLook(settings.answer_sheet and not as_text, settings.density == EARLIER)
+    on_sheet = settings.answer_sheet and not as_text
+    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout)
 
 
 def paper(
@@ -88,13 +96,14 @@ def paper(
         forms=forms,
         place=form,
         blank=catalog("class-set-blank"),
+        words_version=catalog.words_version,
     )
 
 
 def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, look
+    key = catalog.language, catalog.words_version, look
     if key not in known:
         known[key] = tuple(
             _form(view, list(placed(view, form)), catalog, look) for form in range(len(view.forms))
@@ -152,13 +161,27 @@ def _front(
 def _instructions(
     view: QuizView, entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    given = [spans(catalog("answer-on-sheet"), bold=True)] if look.on_sheet else []
-    texts = view.instructions or catalog.list("instructions-default")
+    where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
+    given = [spans(where, bold=True)] if look.on_sheet else []
+    if look.layout.stimuli == INSERT and source_letters(view, catalog):
+        given.append(spans(catalog("sources-apart"), bold=True))
     bullets: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
-    bullets += [blocks_of(text) for text in texts]
+    bullets += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
+    bullets += [(Paragraph(choice),) for choice in choices(view, catalog)]
     if not view.instructions and any(_crossed(entry.blocks, look) for entry in entries):
         bullets.append((Paragraph(spans(catalog("instructions-choice"))),))
     return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(bullets))
+
+
+def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
+    """What a paper says whose pack has no instructions; it asks for all questions only where all
+    are to be answered.
+    """
+    all_of_them, *others = catalog.list("instructions-default")
+    if not any(section.answer for section in view.sections):
+        return all_of_them, *others
+    # Of a single section, its own sentence says it.
+    return (catalog("instructions-choose"), *others) if len(view.sections) > 1 else (*others,)
 
 
 def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
@@ -187,7 +210,8 @@ def _points(
 
 def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook) -> list[Entry]:
     """The items in printing order; what is said of how points are given, once."""
-    entries = [paper_entry(item, catalog, view.block_cache, look.has_space) for item in items]
+    letters = source_letters(view, catalog) if look.layout.stimuli == INSERT else {}
+    entries = [_entry(view, item, catalog, look, letters) for item in items]
     if look.earlier:
         return entries
     said: set[str] = set()
@@ -207,11 +231,52 @@ def _sections(
     blocks: list[Block] = []
     continued = "" if look.earlier else catalog("continued")
     for n, section in enumerate(view.sections):
-        blocks.append(section_heading(view, n, catalog))
-        own = tuple(entry for item, entry in zip(items, entries, strict=True) if item.section == n)
+        blocks.append(_opening(view, n, catalog, n in look.layout.new_pages))
+        # The first of a group may begin a page, the others stay with it.
+        kept = {
+            index
+            for place, first, count in look.layout.together
+            if place == n
+            for index in range(first + 1, first + count)
+        }
+        own = tuple(
+            replace(entry, kept=True) if item.index in kept else entry
+            for item, entry in zip(items, entries, strict=True)
+            if item.section == n
+        )
         blocks.append(Entries(own, continued))
         assert len(own) == len(section.items)
     return tuple(blocks)
+
+
+def _entry(
+    view: QuizView,
+    item: Placed,
+    catalog: Catalog,
+    look: PaperLook,
+    letters: Mapping[tuple[int, int], str],
+) -> Entry:
+    """An item with its number; where its stimulus is on a sheet of its own, this is said in its
+    place.
+    """
+    entry = paper_entry(item, catalog, view.block_cache, look.has_space)
+    letter = letters.get((item.section, item.index))
+    if letter is None:
+        return entry
+    reference = Paragraph(spans(catalog("sources-reference", letter=letter), bold=True))
+    stimulus = type_of(item.student).stimulus_blocks(item.student, catalog)
+    at = next(
+        n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus
+    )
+    without = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
+    blocks = composed_once(view.block_cache, item, catalog, lambda: without, look.has_space, True)
+    return replace(entry, blocks=blocks)
+
+
+def _opening(view: QuizView, n: int, catalog: Catalog, new_page: bool) -> Block:
+    """A section's heading, with what is said below it."""
+    heading, below = section_heading(view, n, catalog), opening_blocks(view.sections[n], catalog)
+    return Together((heading, *below), new_page=new_page) if below or new_page else heading
 
 
 def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
-from generator.items import StudentItem
+from generator.items import StudentItem, type_of
 from generator.page.blocks import Block
 
 BlockCache = dict[Any, tuple[Block, ...]]
@@ -36,6 +36,13 @@ def placed(view: QuizView, form: int) -> Iterator[Placed]:
             yield Placed(number, section, index, view.sections[section].items[index], order)
 
 
+def asks_for_booklet(view: QuizView) -> bool:
+    """Whether an answer is written in a booklet, so that not all is on paper or answer sheet."""
+    return any(
+        type_of(item).in_booklet(item) for section in view.sections for item in section.items
+    )
+
+
 def composed_once(
     cache: BlockCache,
     item: Placed,
@@ -46,7 +53,8 @@ def composed_once(
     """The blocks of an item, made once for all forms that arrange it alike; `how`: what else they
     depend on.
     """
-    at = item.section, item.index, item.order, catalog.language, *how
+    words = catalog.language, catalog.words_version
+    at = item.section, item.index, item.order, words, *how
     if at not in cache:
         cache[at] = make()
     return cache[at]

@@ -57,7 +57,14 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
         Table(heads, rows, (3.0, 1.0), catalog("result-slip-summary"), row_heads=True),
     )
     header_footer = HeaderFooter(head=title, foot=edition.code, page=catalog("page"))
-    return Document(title, view.language, header_footer, blocks, "result slip")
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        "result slip",
+        words_version=catalog.words_version,
+    )
 
 
 def slips_of(edition: Edition, slips: Sequence[ResultSlip], catalog: Catalog) -> list[Document]:

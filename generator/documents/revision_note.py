@@ -71,12 +71,14 @@ def void_lines(
 
 def counting(note: RevisionNote, view: QuizView) -> Fraction:
     """What the quiz is worth without the items that count for nobody."""
-    dropped = (
-        view.sections[void.section].items[void.index].points
-        for void in note.voids
-        if void.rule == "none"
+    dropped = {(void.section, void.index) for void in note.voids if void.rule == "none"}
+    return sum(
+        (
+            section.points_without([index for place, index in dropped if place == n])
+            for n, section in enumerate(view.sections)
+        ),
+        Fraction(0),
     )
-    return view.points - sum(dropped, Fraction(0))
 
 
 def numbers(places: Sequence[tuple[int, int]], items: Sequence[Placed]) -> list[str]:

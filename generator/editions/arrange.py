@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.content.model import Content, Evidence, Fact, Item, Pack
 from generator.editions.quiz import AnswerKey, Arrangement, Form, QuizView, SectionView, SourceLine
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import FIRST_WORDS_VERSION, WORDS_VERSION, Catalog, load_catalog
 from generator.items import (
     CitedFact,
     ItemKey,
@@ -48,7 +48,15 @@ def arrange(pack: Pack, content: Content) -> Quiz:
         if shuffled:
             items.sort(key=lambda both: (canonical(item_to_plain(both[0])), both[1].id))
         students = tuple(student for student, _ in items)
-        sections.append(SectionView(section.title.source, students))
+        sections.append(
+            SectionView(
+                section.title.source,
+                students,
+                _source(section.instructions),
+                section.answer,
+                section.counts if section.answer else "",
+            )
+        )
         keys.append(tuple(key for _, key in items))
         options = tuple((key.id, type_of(student).shuffle(student)) for student, key in items)
         shuffles.append((shuffled, options))
@@ -97,6 +105,11 @@ def printed_sources(pack: Pack, content: Content) -> tuple[Evidence, ...]:
     return tuple(content.evidence[name] for name in printed_source_names(pack, content))
 
 
+def code_catalog(language: str) -> Catalog:
+    """The fixed words that enter codes, which never change: those of the first version."""
+    return load_catalog(language, words_version=FIRST_WORDS_VERSION)
+
+
 def source_line(evidence: Evidence, catalog: Catalog) -> SourceLine:
     """How a source is named on student documents, with the quotation marks of their language."""
     cited = evidence.citation
@@ -121,7 +134,7 @@ def _view(
         sections=sections,
         forms=forms,
         sources=tuple(
-            source_line(evidence, load_catalog(pack.language))
+            source_line(evidence, code_catalog(pack.language))
             for evidence in printed_sources(pack, content)
         ),
         institution=_source(pack.institution),
@@ -131,6 +144,7 @@ def _view(
         date=str(pack.date or ""),
         duration=pack.duration or 0,
         instructions=tuple(text.source for text in pack.instructions),
+        words_version=WORDS_VERSION,
     )
 
 

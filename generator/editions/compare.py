@@ -111,9 +111,23 @@ def _changed_front(view: QuizView, new_view: QuizView) -> tuple[str, ...]:
     titles, new_titles = ([section.title for section in each.sections] for each in (view, new_view))
     if titles != new_titles:
         changed.append("section titles")
+    for words, field in (
+        ("section instructions", _instructions),
+        ("questions to answer", _answers),
+    ):
+        if field(view) != field(new_view):
+            changed.append(words)
     if len(view.forms) != len(new_view.forms):
         changed.append("number of forms")
     return tuple(changed)
+
+
+def _instructions(view: QuizView) -> list[str]:
+    return [section.instructions for section in view.sections]
+
+
+def _answers(view: QuizView) -> list[tuple[int, str]]:
+    return [(section.answer, section.counts) for section in view.sections]
 
 
 def match_items(

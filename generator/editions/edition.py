@@ -12,6 +12,7 @@ from generator.editions.compare import placed_items
 from generator.editions.impact import changes_marking
 from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
 from generator.editions.revision import SHOWN, Revision, latest
+from generator.i18n.catalog import Catalog
 from generator.page.media import NO_MEDIA, Media
 
 DRAFT = "DRAFT"  # in place of a code
@@ -37,6 +38,11 @@ class Edition:
     revisions: tuple[Revision, ...] = ()
     records: tuple[tuple[str, bytes], ...] = ()
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The fixed words that are printed with it.  Raises MissingWord."""
+        return self.view.catalog
 
     @property
     def draft(self) -> bool:

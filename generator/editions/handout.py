@@ -7,18 +7,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.content.model import DENSITIES, EARLIER
+from generator.content.model import DENSITIES, EARLIER, Layout
+from generator.storage.canonical_json import ShapeError, from_plain, to_plain
 from generator.storage.sealed_json import LOST, Damaged, digest, seal, unseal
 
 _FIELDS = {"code", "class", "date", "copies", "revision"}
 
 
-def _from_schema_1(handout: Any) -> Any:
-    """What schema 1 holds, schema 2 holds too: no density is said of what had none."""
+def _as_it_is(handout: Any) -> Any:
+    """What an older schema holds, schema 3 holds too: it says no density of what had none, and no
+    layout of what had the usual one.
+    """
     return handout
 
 
-OLDER = {1: _from_schema_1}
+OLDER = {1: _as_it_is, 2: _as_it_is}
 
 
 class DamagedHandout(Damaged):
@@ -30,7 +33,8 @@ class DamagedHandout(Damaged):
 @dataclass(frozen=True)
 class Handout:
     """That an edition was handed out; `revision`: the hash of the key side that held then; `data`:
-    the bytes to write; `density`: that its papers were set in.
+    the bytes to write; `density`: that its papers were set in; `layout`: how they lay on their
+    pages.
     """
 
     code: str
@@ -41,10 +45,17 @@ class Handout:
     hash: str
     data: bytes
     density: str = EARLIER
+    layout: Layout = Layout()
 
 
-def make_handout(
-    code: str, class_name: str, date: str, copies: int, revision: str, density: str = EARLIER
+def make_handout(  # noqa: PLR0913 - a field of the file each
+    code: str,
+    class_name: str,
+    date: str,
+    copies: int,
+    revision: str,
+    density: str = EARLIER,
+    layout: Layout = Layout(),  # noqa: B008 - a frozen value
 ) -> Handout:
     """The handout of an edition, with the bytes to write."""
     plain: dict[str, Any] = {
@@ -57,8 +68,11 @@ def make_handout(
     schema = 1
     if density != EARLIER:
         schema, plain["density"] = 2, density
+    if layout != Layout():
+        schema, plain["layout"] = 3, to_plain(layout)
     data = seal("printed", plain, schema)
-    return Handout(code, class_name, date, copies, revision, digest(plain).hex(), data, density)
+    hash_of_all = digest(plain).hex()
+    return Handout(code, class_name, date, copies, revision, hash_of_all, data, density, layout)
 
 
 def read_handout(data: bytes, code: str) -> Handout:
@@ -66,7 +80,7 @@ def read_handout(data: bytes, code: str) -> Handout:
     note: Any = unseal(data, "printed", DamagedHandout, older=OLDER)["printed"]
     if (
         not isinstance(note, dict)
-        or set(note) - {"density"} != _FIELDS
+        or set(note) - {"density", "layout"} != _FIELDS
         or type(note["copies"]) is not int
         or not all(isinstance(note[name], str) for name in _FIELDS - {"copies"})
         or note.get("density", EARLIER) not in (*DENSITIES, EARLIER)
@@ -74,6 +88,10 @@ def read_handout(data: bytes, code: str) -> Handout:
         raise DamagedHandout("its fields are not those of a mark" + LOST)
     if note["code"] != code:
         raise DamagedHandout(f"it does not belong to {code}" + LOST)
+    try:
+        layout: Layout = from_plain(Layout, note.get("layout", {}))
+    except ShapeError:
+        raise DamagedHandout("its layout is none that this program knows" + LOST) from None
     return make_handout(
         code,
         note["class"],
@@ -81,4 +99,5 @@ def read_handout(data: bytes, code: str) -> Handout:
         note["copies"],
         note["revision"],
         note.get("density", EARLIER),
+        layout,
     )

@@ -4,7 +4,7 @@ serialisable values.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.content.model import FORM_LETTERS
 from generator.editions.stored_texts import as_kept, as_stored
+from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog, load_catalog
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block
@@ -33,17 +34,36 @@ class SourceLine:
     notice: str = ""
 
 
+BEST, FIRST = "best", "first"
+
+
 @dataclass(frozen=True)
 class SectionView:
-    """A section's items in canonical order."""
+    """A section's items in canonical order.
+
+    `instructions` are below its title, "" for none.  `answer`: how many of its questions are to be
+    answered, 0 for all; where there are more answers, the BEST of them count, or the FIRST in the
+    order of the student's form, as `counts` says.
+    """
 
     title: str
     items: tuple[StudentItem, ...]
+    instructions: str = ""
+    answer: int = 0
+    counts: str = ""
 
     @cached_property
     def points(self) -> Fraction:
         """What the section is worth."""
-        return sum((item.points for item in self.items), Fraction(0))
+        return self.points_without(())
+
+    def points_without(self, dropped: Collection[int]) -> Fraction:
+        """What the section is worth without some items, given by index.
+
+        The items of a section of which some are answered are all worth the same.
+        """
+        points = [item.points for n, item in enumerate(self.items) if n not in dropped]
+        return sum(points[: self.answer] if self.answer else points, Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -57,7 +77,11 @@ class Form:
 
 @dataclass(frozen=True)
 class QuizView:
-    """Everything a student may see; texts hold their markup, dates are as written."""
+    """Everything a student may see; texts hold their markup, dates are as written.
+
+    `words_version`: which fixed words of its language are printed with it.  The code does not
+    depend on it.
+    """
 
     title: str
     language: str
@@ -71,6 +95,12 @@ class QuizView:
     date: str = ""
     duration: int = 0
     instructions: tuple[str, ...] = ()
+    words_version: int = FIRST_WORDS_VERSION
+
+    @property
+    def catalog(self) -> Catalog:
+        """The fixed words that are printed with it.  Raises MissingWord."""
+        return load_catalog(self.language, words_version=self.words_version)
 
     @cached_property
     def block_cache(self) -> BlockCache:
@@ -78,8 +108,8 @@ class QuizView:
         return {}
 
     @cached_property
-    def form_cache(self) -> dict[tuple[str, Hashable], tuple[tuple[Block, ...], ...]]:
-        """The blocks of all forms by language and how papers are made up; no part of the
+    def form_cache(self) -> dict[Hashable, tuple[tuple[Block, ...], ...]]:
+        """The blocks of all forms by language, version of the words and look; no part of the
         value.
         """
         return {}
@@ -150,12 +180,20 @@ def form_index(name: str, forms: int) -> int:
 def view_to_plain(view: QuizView) -> dict[str, Any]:
     """A view in plain form: each item once, forms as indices."""
     plain: dict[str, Any] = to_plain(replace(view, sections=()))
-    plain["sections"] = [
-        {"title": section.title, "items": [item_to_plain(item) for item in section.items]}
-        for section in view.sections
-    ]
+    plain["sections"] = [_section_to_plain(section) for section in view.sections]
     stored: dict[str, Any] = as_stored(plain)
     return stored
+
+
+def _section_to_plain(section: SectionView) -> dict[str, Any]:
+    plain = {"title": section.title, "items": [item_to_plain(item) for item in section.items]}
+    # What a section has not is left out, so that codes of sections without it stay.
+    further = {
+        "instructions": section.instructions,
+        "answer": section.answer,
+        "counts": section.counts,
+    }
+    return {**plain, **{name: value for name, value in further.items() if value}}
 
 
 def view_from_plain(data: Any) -> QuizView:
@@ -166,20 +204,34 @@ def view_from_plain(data: Any) -> QuizView:
     data = as_kept(data)
     if not isinstance(data, dict) or not isinstance(data.get("sections"), list):
         raise ShapeError("a view expected")
-    sections = []
-    for section in data["sections"]:
-        if (
-            not isinstance(section, dict)
-            or set(section) != {"title", "items"}
-            or not isinstance(section["items"], list)
-        ):
-            raise ShapeError("a section expected")
-        items = tuple(student_item_from_plain(item) for item in section["items"])
-        sections.append(SectionView(from_plain(str, section["title"]), items))
+    sections = [_section_from_plain(section) for section in data["sections"]]
     front: QuizView = from_plain(QuizView, {**data, "sections": []})
     view = replace(front, sections=tuple(sections))
     for form in view.forms:
         _check_form(view, form)
+    return view
+
+
+def _section_from_plain(section: Any) -> SectionView:
+    if (
+        not isinstance(section, dict)
+        or set(section) - {"instructions", "answer", "counts"} != {"title", "items"}
+        or not isinstance(section["items"], list)
+    ):
+        raise ShapeError("a section expected")
+    view = SectionView(
+        from_plain(str, section["title"]),
+        tuple(student_item_from_plain(item) for item in section["items"]),
+        from_plain(str, section.get("instructions", "")),
+        from_plain(int, section.get("answer", 0)),
+        from_plain(str, section.get("counts", "")),
+    )
+    if view.answer and not (
+        0 < view.answer < len(view.items)
+        and view.counts in (BEST, FIRST)
+        and len({item.points for item in view.items}) == 1
+    ):
+        raise ShapeError("a section says how many of its questions count that cannot count so")
     return view
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import EARLIER
+from generator.content.model import EARLIER, PrintedLook
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
-from generator.editions.quiz import form_index, key_fits_view
-from generator.i18n.catalog import load_catalog
+from generator.editions.quiz import QuizView, form_index, key_fits_view
+from generator.i18n.catalog import WORDS_VERSION, load_catalog
 from generator.page.media import NO_MEDIA, Media
 from generator.storage.files import ProjectFiles
 
@@ -29,6 +29,15 @@ class FoundEdition:
     edition: Edition
     forms: tuple[int, ...]
     form: str = ""
+
+    def in_words_of(self, density: str | None) -> FoundEdition:
+        """The same in today's words where a density of today is asked for; as it was recorded where
+        none is, or the look of earlier programs.
+        """
+        if density in (None, EARLIER):
+            return self
+        view = replace(self.edition.view, words_version=WORDS_VERSION)
+        return replace(self, edition=replace(self.edition, view=view))
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,18 @@ def find_edition(project: ProjectFiles, typed: str, revision: str | None = None)
         ) from None
 
 
+def in_recorded_words(project: ProjectFiles, pack: str, view: QuizView) -> QuizView:
+    """A view with the fixed words that it is recorded with, because it may have been printed; as it
+    is where it is not on record.  Raises Damaged, with the file's path.
+    """
+    code = editions.make_record(view).code
+    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    own = editions.record_name(pack, code)
+    for path in sorted(files.records, key=lambda path: path != own)[:1]:
+        return replace(view, words_version=_record(project, path).view.words_version)
+    return view
+
+
 def freeze_edition(
     project: ProjectFiles,
     pack: str,
@@ -112,11 +133,13 @@ def freeze_edition(
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
-    record = editions.make_record(quiz.view)
-    code = record.code
+    code = editions.make_record(quiz.view).code
     files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    quiz = replace(quiz, view=in_recorded_words(project, pack, quiz.view))
+    record = editions.make_record(quiz.view)
     for path in files.records:
-        if _record(project, path).view != record.view:
+        recorded = _record(project, path).view
+        if replace(recorded, words_version=quiz.view.words_version) != quiz.view:
             raise editions.DamagedRecord(
                 f"{path} is another edition with the same code; "
                 f"'packs reseed {pack}' gives a new one"
@@ -148,12 +171,14 @@ def record_handout(
     class_name: str,
     date: str,
     copies: int,
-    density: str = EARLIER,
+    look: PrintedLook = PrintedLook(),  # noqa: B008 - a frozen value
 ) -> str:
-    """Note that an edition was handed out, its papers set in a density; gives the note's path.  The
+    """Note that an edition was handed out, and the look of its papers; gives the note's path.  The
     caller holds the lock.
     """
-    handout = editions.make_handout(edition.code, class_name, date, copies, edition.hash, density)
+    handout = editions.make_handout(
+        edition.code, class_name, date, copies, edition.hash, look.density, look.layout
+    )
     path = editions.handout_name(edition.pack, edition.code, handout.hash)
     project.write_new(path, handout.data)
     return path

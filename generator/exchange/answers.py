@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
 
+_ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
+_DECIMALS = 9  # behind the point of a number
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
 
 
@@ -81,7 +83,8 @@ def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) ->
     credit: dict[str, Value] = {"credit": full[0], "points": points}
     if full[1:]:
         credit["accept"] = list(full[1:])
-    reject: list[Value] = [answer.text for answer in answers if answer.share <= 0]
+    wrong = [answer.text for answer in answers if answer.share <= 0]
+    reject: list[Value] = [text for text in wrong if text not in _ANYTHING]
     if reject:
         credit["reject"] = reject
     return {"type": "short-answer", "points": points, "scheme": [credit]}
@@ -123,13 +126,17 @@ def essay_fields(points: str, instructions: str, notes: Notes) -> Fields:
         "type": "essay",
         "points": str(most),
         "rubric": [
-            {"points": f"{middle}..{most}", "text": TO_FILL_IN},
-            {"points": f"0..{middle - 1}", "text": TO_FILL_IN},
+            {"points": _band(middle, most), "text": TO_FILL_IN},
+            {"points": _band(0, middle - 1), "text": TO_FILL_IN},
         ],
     }
     if instructions:
         fields["notes"] = " ".join(instructions.split())
     return fields
+
+
+def _band(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}..{most}"
 
 
 def number(text: str) -> Fraction | None:
@@ -143,8 +150,25 @@ def number(text: str) -> Fraction | None:
 
 def decimal(value: Fraction) -> str:
     """A number as authors write it, as exact as a decimal with 12 places can be."""
-    text = f"{float(value):.12f}" if value.denominator != 1 else str(value.numerator)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    if value.denominator == 1:
+        return str(value.numerator)
+    whole, rest = divmod(round(abs(value) * 10**12), 10**12)
+    text = f"{'-' if value < 0 else ''}{whole}.{rest:012d}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def numeric_fields(value: Fraction, tolerance: Fraction, notes: Notes) -> Fields:
+    """The fields of a numeric item."""
+    fields: Fields = {"type": "numeric", "key": _shortened(value, notes)}
+    return {**fields, "tolerance": _shortened(tolerance, notes)} if tolerance else fields
+
+
+def _shortened(value: Fraction, notes: Notes) -> str:
+    """A number with as many decimals as ours may have."""
+    rounded = Fraction(round(value * 10**_DECIMALS), 10**_DECIMALS)
+    if abs(rounded - value) > abs(value) / 10**15:
+        notes.changed(f"{decimal(value)} to {decimal(rounded)}, which has {_DECIMALS} decimals")
+    return decimal(rounded)
 
 
 def add_rationale(fields: Fields, general: str) -> None:

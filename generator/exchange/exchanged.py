@@ -5,7 +5,7 @@ them on the way.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -71,6 +71,10 @@ class Notes:
     def lost(self, what: str) -> None:
         """It is not in what was written."""
         self._notes[Note(LOST, what)] = None
+
+    def take(self, notes: Iterable[Note]) -> None:
+        """Notes of a part of it."""
+        self._notes.update(dict.fromkeys(notes))
 
     @property
     def all(self) -> tuple[Note, ...]:

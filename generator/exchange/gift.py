@@ -18,6 +18,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_unwritten,
     number,
+    numeric_fields,
     short_answer_fields,
     spellings,
 )
@@ -33,7 +34,8 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
-from generator.exchange.markup_text import from_html, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import to_html
 from generator.exchange.text_files import text_of_file
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")
@@ -133,7 +135,9 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
     reader = _Reader(notes, markdown)
     stem = reader.markup(before)
     if after.strip():
-        stem = f"{stem} {_MISSING} {reader.markup(after)}".strip()
+        behind = reader.markup(after)
+        between = "" if re.match(r"[.,;:?!)]", behind) else " "
+        stem = f"{stem} {_MISSING}{between}{behind}".strip()
         notes.changed("the words behind the answers stand behind a gap in the stem")
     fields = reader.fields(answers)
     if not fields:
@@ -172,7 +176,12 @@ class _Reader:
 
     def _split(self, text: str, sign: str) -> tuple[str, str]:
         at = _find(text, sign)
-        return (text, "") if at is None else (text[:at], self.markup(text[at + len(sign) :]))
+        if at is None:
+            return text, ""
+        said = text[at + len(sign) :]
+        if match := _FORMAT.match(said):
+            said = said[match.end() :]
+        return text[:at], self.markup(said)
 
     def _typed(self, text: str) -> Fields:
         if not text:
@@ -209,7 +218,10 @@ class _Reader:
         both = []
         for body in bodies:
             at = _find(body, "->") or 0
-            both.append((self.markup(body[:at]), self.markup(body[at + 2 :])))
+            premise = body[:at]
+            if match := _FORMAT.match(premise):
+                premise = premise[match.end() :]
+            both.append((self.markup(premise), self.markup(body[at + 2 :])))
         pairs = [pair for pair in both if pair[0]]
         responses = [response for _, response in both if response]
         return matching_fields(pairs, responses, str(max(1, len(pairs))), self.notes)
@@ -221,18 +233,18 @@ class _Reader:
         return {"type": "ordering", "points": str(max(1, len(steps))), "sequence": steps}
 
     def _numeric(self, text: str) -> Fields:
-        answers = [self._answer(sign, body) for sign, body in _answers(text)] or [
-            Answer(self._split(text, "#")[0], Fraction(1))
-        ]
+        if not text.lstrip().startswith(("=", "~")):
+            text = f"={text}"
+        answers = [self._answer(sign, body) for sign, body in _answers(text)]
         full = [answer for answer in answers if answer.share >= 1]
-        if len(answers) > 1:
+        if len([answer for answer in answers if answer.text]) > 1:
             self.notes.lost("further numbers that were right, or right in part")
-        if any(answer.feedback for answer in answers) or "#" in text and not list(_answers(text)):
+        if any(answer.feedback for answer in answers):
             self.notes.lost("what is said to who gives an answer")
-        return numeric_fields(full[0].text if full else "", self.notes)
+        return _numeric_fields(full[0].text if full else "", self.notes)
 
 
-def numeric_fields(text: str, notes: Notes) -> Fields:
+def _numeric_fields(text: str, notes: Notes) -> Fields:
     """The fields of a number with what is right around it: 3, 3:0.1 or 2.9..3.1."""
     text = text.replace("\\", "").strip()
     middle, _, tolerance = text.partition(":")
@@ -245,8 +257,7 @@ def numeric_fields(text: str, notes: Notes) -> Fields:
     if value is None or around is None:
         notes.lost(f"the question: '{text}' is no number")
         return {}
-    fields: Fields = {"type": "numeric", "key": decimal(value)}
-    return {**fields, "tolerance": decimal(around)} if around else fields
+    return numeric_fields(value, around, notes)
 
 
 def _unescaped(text: str) -> str:

@@ -5,34 +5,46 @@ right one marked or named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.exchange.answers import Answer, choice_fields, essay_fields
-from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Notes
-from generator.exchange.markup_text import escaped
+from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Note, Notes
+from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
 
 _STEM = re.compile(r"\s*(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE)
 _OPTION = re.compile(r"\s*(\*?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
 _ANSWER = re.compile(
-    r"\s*(?:answers?|ans|key|correct(?: answer)?|antwort|lösung|odgovor|rešenje)"
-    r"\s*[:.=]\s*(.*?)\s*",
+    r"\s*(?:(?:answers?|ans|key|correct(?: answer)?|antwort|lösung|odgovor|rešenje)"
+    r"\s*[:.=]|✓)\s*((?!_+\s).*?)\s*",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
     r"\s*[\[(](\d+(?:[.,]5)?)\s*(?:p|pts?|points?|punkte?|marks?)\.?[\])]\s*$", re.I
 )
+_TRUE, _FALSE = (
+    {"true", "wahr", "richtig", "tačno", "točno"},
+    {"false", "falsch", "netačno", "netočno"},
+)
+PLACE = "\ufffc"  # where a formula or picture is; no author can type it
 _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class MarkedLine:
-    """A line of a document; `marked`: it was bold, highlighted or underlined as a whole."""
+    """A line of a document; `marked`: it was bold, highlighted or underlined as a whole.
+
+    `placed` are formulas and pictures as markup, each of which has a PLACE in the text; `files` are
+    the bytes of pictures by path, `notes` say what became of them.
+    """
 
     text: str
     marked: bool = False
+    placed: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass
@@ -42,6 +54,14 @@ class _Question:
     options: list[tuple[str, str, bool]] = field(default_factory=list)
     answer: str = ""
     extra: list[str] = field(default_factory=list)
+    placed: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def markup(self, text: str) -> str:
+        """A text of it as markup; what is placed in it is taken in order."""
+        *parts, last = from_plain(text).split(PLACE)
+        return "".join([*(f"{part}{self.placed.pop(0)}" for part in parts), last]).strip()
 
 
 class MarkedText(Format):
@@ -86,7 +106,9 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
         elif current is None:
             stray.append(number)
         elif answer and answer[1]:
-            current.answer = answer[1]
+            # Behind options a tick repeats one of them, which is bold where it is right.
+            if not (current.options and text.lstrip().startswith("✓")):
+                current.answer = answer[1]
         elif option and _comes_next(option[2], current):
             words = _TICKS.sub("", option[3])
             ticked = bool(option[1]) or words != option[3] or line.marked
@@ -95,6 +117,10 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             current.extra.append(text.strip())
         else:
             current.stem.append(text.strip())
+        if questions:
+            questions[-1].placed += line.placed
+            questions[-1].files.update(line.files)
+            questions[-1].notes += line.notes
     items = [_item(n, question) for n, question in enumerate(questions, 1)]
     if stray:
         notes = Notes()
@@ -119,18 +145,23 @@ def _item(number: int, question: _Question) -> ExchangedItem:
         notes.changed("the stem's lines are one paragraph")
     if question.extra:
         notes.lost(f"what is behind the options: {' '.join(question.extra)[:80]}")
+    notes.take(question.notes)
+    stem = question.markup(stem)
     fields = _fields(question, points or "1", notes)
     if not fields:
         return ExchangedItem(place, {}, notes.all)
     if points:
         fields.setdefault("points", points)
-    return ExchangedItem(place, {"stem": escaped(stem), **fields}, notes.all)
+    return ExchangedItem(place, {"stem": stem, **fields}, notes.all, question.files)
 
 
 def _fields(question: _Question, points: str, notes: Notes) -> Fields:
     if not question.options:
+        if question.answer.casefold() in _TRUE | _FALSE:
+            is_true = question.answer.casefold() in _TRUE
+            return {"type": "true-false", "key": "true" if is_true else "false"}
         if question.answer:
-            credit = {"credit": escaped(question.answer), "points": points}
+            credit = {"credit": question.markup(question.answer), "points": points}
             return {"type": "short-answer", "points": points, "scheme": [dict(credit)]}
         return essay_fields(points, "", notes)
     letters = set(re.findall(r"\b[A-La-l]\b", question.answer))
@@ -150,7 +181,8 @@ def _fields(question: _Question, points: str, notes: Notes) -> Fields:
         notes.lost("the question: every option is marked as right")
         return {}
     answers = [
-        Answer(escaped(words), Fraction(letter in right)) for letter, words, _ in question.options
+        Answer(question.markup(words), Fraction(letter in right))
+        for letter, words, _ in question.options
     ]
     return choice_fields(answers, len(right) > 1, notes)
 

@@ -1,13 +1,10 @@
-"""Texts of other programs to our markup, and back: from HTML and plain text, to HTML and plain
-text.
-"""
+"""Plain texts of other programs to our markup, and our markup to HTML and plain text."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
-from html.parser import HTMLParser
+from collections.abc import Sequence
 
 from generator.exchange.exchanged import Notes
 from generator.page.blocks import (
@@ -21,27 +18,14 @@ from generator.page.blocks import (
     Quotation,
     Table,
 )
-from generator.page.commonmark import authored_blocks
+from generator.page.commonmark import GREY, authored_blocks
 from generator.page.markup import MarkupError, Span, Spans
 from generator.page.queries import BlockQuery
 
 # What means something within a line, and where a line begins, in a text for authors.
-_SIGNS = re.compile(r"[\\`*~^\[\]$!]|(?<=\S)_|_(?=\S)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_SIGNS = re.compile(r"[\\`*~^\[\]$]|(?<=\S)_|_(?=\S)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+>#|=:])|(\d+)([.)])(?=\s|$))")
-_MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
-_MARKS = {
-    "b": "**",
-    "strong": "**",
-    "i": "*",
-    "em": "*",
-    "code": "`",
-    "tt": "`",
-    "sub": "~",
-    "sup": "^",
-}
-_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "figure"}
-_SILENT = {"script", "style", "head", "title", "template"}
-_IGNORED = {"span", "font", "html", "body", "tbody", "thead", "tfoot", "a", "small", "big", "br"}
+MATHS = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 
 
 def escaped(text: str) -> str:
@@ -61,12 +45,17 @@ def understood(text: str) -> tuple[Block, ...]:
 def plain_text(text: str, notes: Notes) -> str:
     """A text without its markup, on one line; notes what is lost."""
     blocks = understood(text)
-    lines = [line for block in blocks for line in block.accept(_LINES)]
+    lines = [line for block in blocks for line in lines_of(block)]
     if len(lines) > 1 or not all(isinstance(block, Paragraph) for block in blocks):
         notes.lost("paragraphs, lists and the like")
     if any(span != Span(span.text) for line in lines for span in line):
         notes.lost("bold, italic and other markup")
     return " ".join(" ".join("".join(span.text for span in line) for line in lines).split())
+
+
+def lines_of(block: Block) -> list[Spans]:
+    """The lines of a block, whatever it is."""
+    return block.accept(_LINES)
 
 
 class _Lines(BlockQuery[list[Spans]]):
@@ -133,7 +122,7 @@ class _Html(BlockQuery[str]):
 
     def line_block(self, block: LineBlock) -> str:
         """Lines in a paragraph."""
-        return f"<p>{'<br>'.join(map(_spans_html, block.lines))}</p>"
+        return f"<p>{'<br/>'.join(map(_spans_html, block.lines))}</p>"
 
     def code_block(self, block: CodeBlock) -> str:
         """Lines of code."""
@@ -163,11 +152,15 @@ class _Html(BlockQuery[str]):
             f"<tr>{''.join(f'<td>{_spans_html(cell)}</td>' for cell in row)}</tr>"
             for row in block.rows
         )
-        return f"<table><tr>{head}</tr>{rows}</table>"
+        head = f"<thead><tr>{head}</tr></thead>" if any(block.head) else ""
+        return f"<table>{head}<tbody>{rows}</tbody></table>"
 
     def picture(self, block: Picture) -> str:
         """A picture."""
-        return f'<img src="{html.escape(block.sha256)}" alt="{html.escape(block.alt)}">'
+        path = html.escape(block.sha256.removeprefix(GREY))
+        more = f' title="{html.escape(block.description)}"' if block.description else ""
+        more += f' style="width: {block.width:g}mm"' if block.width else ""
+        return f'<p><img src="{path}" alt="{html.escape(block.alt)}"{more}/></p>'
 
     def display_formula(self, block: DisplayFormula) -> str:
         """A formula in LaTeX's brackets."""
@@ -199,216 +192,22 @@ def _span_html(span: Span) -> str:
     return f'<a href="{html.escape(span.link)}">{inner}</a>' if span.link else inner
 
 
-def from_html(text: str, notes: Notes, picture: Callable[[str], str] | None = None) -> str:
-    """HTML as markup; notes what is changed or lost.
-
-    `picture` gives the path that a picture has in the project, by its address, or "" where it is
-    missing.
-    """
-    if "<" not in text and "&" not in text:
-        return _with_maths(text.strip(), escaped)
-    reader = _HtmlReader(notes, picture)
-    reader.feed(text)
-    reader.close()
-    return reader.markup()
-
-
-def _with_maths(text: str, otherwise: Callable[[str], str]) -> str:
-    """A text whose formulas in LaTeX's brackets become ours, everything else by `otherwise`."""
+def from_plain(text: str) -> str:
+    """A plain text as markup, with formulas where they are in LaTeX's brackets."""
     parts: list[str] = []
     at = 0
-    for match in _MATHS.finditer(text):
-        parts.append(otherwise(text[at : match.start()]))
-        inline = match[1]
-        parts.append(f"${inline.strip()}$" if inline else f"$${(match[2] or match[3]).strip()}$$")
+    for match in MATHS.finditer(text):
+        parts.append(escaped(text[at : match.start()]))
+        latex = latex_between(match)
+        parts.append(f"${latex}$" if match[1] else f"\n\n$${latex}$$\n\n")
         at = match.end()
-    return "".join([*parts, otherwise(text[at:])])
+    whole = "".join([*parts, escaped(text[at:])])
+    return re.sub(r"[ \n]*\n\n[ \n]*", "\n\n", whole).strip("\n") if parts else whole
 
 
-class _HtmlReader(HTMLParser):
-    """Collects blocks of markup; within a block, marks are open like tags."""
-
-    def __init__(self, notes: Notes, picture: Callable[[str], str] | None) -> None:
-        super().__init__(convert_charrefs=True)
-        self._notes = notes
-        self._picture = picture
-        self._blocks: list[str] = []
-        self._line: list[str] = []
-        self._lists: list[int | None] = []  # of each open list: None, or the number it has come to
-        self._links: list[str] = []
-        self._silent = 0
-        self._verbatim = 0
-        self._rows: list[list[str]] | None = None
-        self._tex = False
-        self._in_mathml = 0
-        self._quotations: list[int] = []  # of each open one, how many blocks are before it
-
-    def markup(self) -> str:
-        """All blocks, with an empty line between."""
-        self._end_block()
-        return "\n\n".join(self._blocks)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A mark, a block or a picture begins."""
-        attributes = {name: value or "" for name, value in attrs}
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag == "math":
-            self._in_mathml += 1
-            if "alttext" in attributes:
-                self._line.append(f"${attributes['alttext']}$")
-        elif self._in_mathml:
-            self._tex = tag == "annotation" and "tex" in attributes.get("encoding", "").lower()
-        elif tag in _MARKS:
-            self._line.append(_MARKS[tag])
-        elif tag == "blockquote":
-            self._end_block()
-            self._quotations.append(len(self._blocks))
-        elif tag == "pre":
-            self._end_block()
-            self._verbatim += 1
-        elif tag == "br":
-            self._line.append("\n")
-        elif tag in ("ul", "ol"):
-            self._end_block()
-            start = attributes.get("start", "1")
-            first = int(start) if start.isdecimal() else 1
-            self._lists.append(first if tag == "ol" else None)
-        elif tag == "li":
-            self._end_block()
-            self._line.append(self._marker())
-        elif tag == "table":
-            self._end_block()
-            self._rows = []
-        elif tag == "tr" and self._rows is not None:
-            self._rows.append([])
-        elif tag in ("td", "th") and self._rows is not None:
-            self._line = []
-        elif tag == "a" and attributes.get("href", "").startswith(
-            ("https://", "http://", "mailto:")
-        ):
-            self._links.append(attributes["href"])
-            self._line.append("[")
-        elif tag == "a":
-            self._links.append("")
-        elif tag == "img":
-            self._add_picture(attributes)
-        elif tag in _BLOCKS:
-            self._end_block()
-        elif tag not in _IGNORED:
-            self._notes.lost(f"<{tag}>, whose text is kept")
-        if attributes.get("style") and tag not in ("table", "td", "th", "tr"):
-            self._notes.changed("colours and sizes of words are gone")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A mark or a block ends."""
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "math":
-            self._in_mathml = max(0, self._in_mathml - 1)
-        elif self._in_mathml:
-            self._tex = False
-        elif tag in _MARKS:
-            self._close_mark(_MARKS[tag])
-        elif tag == "blockquote" and self._quotations:
-            self._end_block()
-            first = self._quotations.pop()
-            inner = "\n\n".join(self._blocks[first:])
-            quoted = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
-            self._blocks[first:] = [quoted] if inner else []
-        elif tag == "pre":
-            self._end_verbatim()
-        elif tag in ("ul", "ol") and self._lists:
-            self._end_block()
-            self._lists.pop()
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].append(" ".join("".join(self._line).split()))
-            self._line = []
-        elif tag == "table" and self._rows is not None:
-            self._end_table(self._rows)
-        elif tag == "a" and self._links:
-            address = self._links.pop()
-            self._line.append(f"]({address})" if address else "")
-        elif tag in _BLOCKS or tag == "li":
-            self._end_block()
-
-    def handle_data(self, data: str) -> None:
-        """Words."""
-        if self._silent:
-            return
-        if self._in_mathml:
-            if self._tex:
-                self._line.append(f"${data.strip()}$")
-            return
-        if self._verbatim:
-            self._line.append(data)
-        else:
-            self._line.append(_with_maths(re.sub(r"\s+", " ", data), escaped))
-
-    def _close_mark(self, mark: str) -> None:
-        """End a mark behind the last word: a space before its end goes behind it."""
-        text = "".join(self._line)
-        start = text.rfind(mark)
-        inner = text[start + len(mark) :]
-        if start < 0:
-            return
-        if not inner.strip():
-            self._line = [text[:start] + inner]
-            return
-        before = inner[: len(inner) - len(inner.lstrip())]
-        after = inner[len(inner.rstrip()) :]
-        self._line = [text[:start] + before + mark + inner.strip() + mark + after]
-
-    def _marker(self) -> str:
-        depth = "  " * max(0, len(self._lists) - 1)
-        if not self._lists or self._lists[-1] is None:
-            return f"{depth}- "
-        number = self._lists[-1]
-        self._lists[-1] = number + 1
-        return f"{depth}{number}. "
-
-    def _end_block(self) -> None:
-        text = "".join(self._line)
-        self._line = []
-        lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
-        block = "\\\n".join(line for line in lines if line)
-        if not block or block in ("-", "1."):
-            return
-        if self._lists and self._blocks and _is_entry(block) and _is_entry(self._blocks[-1]):
-            self._blocks[-1] += f"\n{block}"
-        else:
-            self._blocks.append(block)
-
-    def _end_verbatim(self) -> None:
-        self._verbatim = max(0, self._verbatim - 1)
-        text = "".join(self._line).strip("\n").replace("`", "")
-        self._line = []
-        if text.strip():
-            self._blocks.append(f"```\n{text}\n```")
-
-    def _end_table(self, rows: list[list[str]]) -> None:
-        self._rows, self._line = None, []
-        rows = [row for row in rows if row]
-        if not rows:
-            return
-        width = max(map(len, rows))
-        cells = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-        full = [[*row, *[""] * (width - len(row))] for row in cells]
-        head, *rest = ("| " + " | ".join(row) + " |" for row in full)
-        self._blocks.append("\n".join([head, "|" + "---|" * width, *rest]))
-
-    def _add_picture(self, attributes: dict[str, str]) -> None:
-        path = self._picture(attributes.get("src", "")) if self._picture else ""
-        if not path:
-            self._notes.lost("a picture that is not in the file")
-            return
-        alt = " ".join(escaped(attributes.get("alt", "")).split())
-        if not alt:
-            alt = "describe this picture"
-            self._notes.guessed("a picture has no words for those who cannot see it")
-        self._end_block()
-        self._blocks.append(f"![{alt}]({path})")
-
-
-def _is_entry(block: str) -> bool:
-    return re.match(r"\s*(?:-|\d+\.) ", block) is not None
+def latex_between(match: re.Match[str]) -> str:
+    """The source of a formula that MATHS found, on one line, without an environment that numbers
+    it.
+    """
+    latex = " ".join((match[1] or match[2] or match[3]).split())
+    return re.sub(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}", "", latex).strip()

@@ -15,7 +15,6 @@ from generator.exchange.answers import (
     Answer,
     add_rationale,
     choice_fields,
-    decimal,
     essay_fields,
     feedback_of,
     half_points,
@@ -23,6 +22,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_unwritten,
     number,
+    numeric_fields,
     short_answer_fields,
     spellings,
 )
@@ -39,7 +39,8 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
-from generator.exchange.markup_text import escaped, from_html, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.xml_files import Element, read_xml
 
 # Percentages that Moodle takes for an answer; others it refuses.
@@ -58,6 +59,9 @@ _PLUGIN_FILE = "@@PLUGINFILE@@/"
 # In markup, where signs of the gap itself are escaped too.
 _GAP = re.compile(r"\{(\d*):((?:[A-Z]|\\?_)+):(.*?)(?<!\\)\}", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WILDCARD = re.compile(r"(?<!\\)\*")
+_SAID = re.compile(r"(?<!\\)#")
+_PLACE = re.compile(r"\\?\[\\?\[(\d+)\\?\]\\?\]")  # [[1]], in markup
 _WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 _NUMBERS = {"NUMERICAL", "NM"}
 
@@ -253,9 +257,8 @@ def _numeric(common: _Common) -> Fields:
         common.notes.lost("further numbers that were right, or right in part")
     if any(common.markup(each.first("feedback")) for each in common.question.all("answer")):
         common.notes.lost("what is said to who gives an answer")
-    fields: Fields = {"type": "numeric", "key": decimal(value)}
-    if tolerance := number(right[0].words("tolerance") or "0"):
-        fields["tolerance"] = decimal(tolerance)
+    tolerance = number(right[0].words("tolerance") or "0") or Fraction(0)
+    fields = numeric_fields(value, tolerance, common.notes)
     units = [unit.words("unit_name") for unit in common.question.all("units", "unit")]
     if units and units[0]:
         fields["unit"] = escaped(units[0])
@@ -265,12 +268,24 @@ def _numeric(common: _Common) -> Fields:
 
 
 def _short_answer(common: _Common) -> Fields:
-    answers = _answers(common)
-    if any("*" in answer.text for answer in answers):
+    answers = [
+        answer._replace(text=_plain_answer(element, answer.text))
+        for element, answer in zip(common.question.all("answer"), _answers(common), strict=True)
+    ]
+    texts = [element.words("text") for element in common.question.all("answer")]
+    shares = [answer.share for answer in answers]
+    if any(_WILDCARD.search(t) and share > 0 for t, share in zip(texts, shares, strict=True)):
         common.notes.guessed("an answer with * stood for any words: the marker decides")
     if common.question.words("usecase") == "1":
         common.notes.lost("that capital letters matter")
     return short_answer_fields(answers, common.points, common.notes)
+
+
+def _plain_answer(element: Element, text: str) -> str:
+    """What students type: words without markup, an asterisk of theirs behind a backslash."""
+    if element.attributes.get("format") == "html":
+        return text
+    return escaped(element.words("text").replace("\\*", "*"))
 
 
 def _essay(common: _Common) -> Fields:
@@ -296,6 +311,8 @@ def _cloze(common: _Common) -> Fields:
         nonlocal drop_downs, words, trouble
         kind = match[2].replace("\\", "").removesuffix("_S").removesuffix("_H").removesuffix("_V")
         answers = _gap_answers(_ESCAPED.sub(r"\1", match[3]))
+        if any(answer.feedback for answer in answers):
+            common.notes.lost("what is said to who gives an answer")
         full = [answer.text for answer in answers if answer.share >= 1]
         if not full:
             trouble = "a gap has no answer that earns all points"
@@ -339,14 +356,46 @@ def _cloze(common: _Common) -> Fields:
     return fields
 
 
+def _drag_words(common: _Common) -> Fields:
+    """A text with places for words of a list."""
+    question = common.question
+    boxes = [*question.all("dragbox"), *question.all("selectoption")]
+    words = [common.markup(box) for box in boxes]
+    groups = {box.words("group") for box in boxes}
+    used: list[str] = []
+
+    def gap(match: re.Match[str]) -> str:
+        place = int(match[1]) - 1
+        word = words[place] if 0 <= place < len(words) else ""
+        used.append(word)
+        return blank([word])
+
+    text = common.markup(question.first("questiontext"))
+    filled = _PLACE.sub(gap, braces_as_signs(text))
+    if not all(used) or not used:
+        common.notes.lost("the question: " + ("a gap has no word" if used else "it has no gap"))
+        return {}
+    common.notes.changed("a stem was added: Fill in the blanks.")
+    if len(groups) > 1 or question.all("selectoption"):
+        common.notes.changed("the lists of the gaps are one word bank")
+    left = list(dict.fromkeys(word for word in words if word not in used))
+    return {
+        "type": "cloze",
+        "stem": "Fill in the blanks.",
+        "text": filled,
+        "points": str(len(used)),
+        "word_bank": list(left),
+    }
+
+
 def _gap_answers(text: str) -> list[Answer]:
     answers = []
     for body in re.split(r"(?<!\\)~", text):
         share, body = (Fraction(1), body[1:]) if body.startswith("=") else (Fraction(0), body)
         if weight := re.match(r"%(-?\d+)%", body):
             share, body = Fraction(int(weight[1]), 100), body[weight.end() :]
-        body = re.split(r"(?<!\\)#", body)[0]
-        answers.append(Answer(re.sub(r"\\(.)", r"\1", body).strip(), share))
+        body, _, said = _SAID.sub("\0", body, count=1).partition("\0")
+        answers.append(Answer(re.sub(r"\\(.)", r"\1", body).strip(), share, said.strip()))
     return answers
 
 
@@ -361,6 +410,8 @@ _READERS: Mapping[str, Callable[[_Common], Fields]] = {
     "shortanswer": _short_answer,
     "essay": _essay,
     "cloze": _cloze,
+    "ddwtos": _drag_words,
+    "gapselect": _drag_words,
 }
 
 
@@ -565,7 +616,11 @@ def _short_answer_xml(fields: Fields, notes: Notes) -> str:
     answers = spellings(fields, notes)
     return (
         "<usecase>0</usecase>\n"
-        + "\n".join(_answer(text.replace("*", "\\*"), "100") for text in answers)
+        + "\n".join(
+            '<answer fraction="100" format="moodle_auto_format">'
+            f"<text>{escape(plain_text(text, notes).replace('*', chr(92) + '*'))}</text></answer>"
+            for text in answers
+        )
         if answers
         else ""
     )

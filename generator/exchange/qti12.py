@@ -8,7 +8,7 @@ from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
@@ -24,6 +24,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_unwritten,
     number,
+    numeric_fields,
     short_answer_fields,
     spellings,
 )
@@ -40,12 +41,14 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
-from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.xml_files import Element, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
-_FILE_BASE = "$IMS-CC-FILEBASE$/"
+_FILE_BASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/(?:\.\./)*")
+_WRITTEN_BASE = "%24IMS-CC-FILEBASE%24/"
 _BLANK = re.compile(r"\[([A-Za-z0-9_-]+)\]")
 
 
@@ -121,6 +124,7 @@ class Qti12(Format):
     name = "qti12"
     title = "QTI 1.2 (Canvas)"
     suffix = ".zip"
+    holds_pictures = True
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <questestinterop>."""
@@ -147,13 +151,16 @@ class Qti12(Format):
         """A package with one quiz."""
         parts: list[str] = []
         written: list[ExchangedItem] = []
+        pictures: dict[str, bytes] = {}
         for item in items:
             notes = Notes()
             element = _item_xml(item.fields, notes)
-            parts += [element] if element else []
+            if element:
+                parts.append(_with_pictures(element, item.files))
+                pictures.update(item.files)
             written.append(ExchangedItem(item.place, item.fields if element else {}, notes.all))
         name = f"q{sha256(title.encode()).hexdigest()[:31]}"
-        return Written(write_zip(_package(name, title, parts)), tuple(written))
+        return Written(write_zip(_package(name, title, parts, pictures)), tuple(written))
 
 
 # ---------------------------------------------------------------- reading
@@ -168,8 +175,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     place = f"question {number_}, {PurePosixPath(path).name} line {element.line}"
 
     def picture(address: str) -> str:
-        name = unquote(address.removeprefix(_FILE_BASE).split("?")[0]).lstrip("/")
-        data = next((data for known, data in files.items() if known.endswith(name) and name), None)
+        name = _FILE_BASE.sub("", unquote(address.split("?")[0]), count=1).lstrip("/")
+        path = next((path for path in files if path == name or path.endswith(f"/{name}")), "")
+        data = files.get(path)
         stored = picture_path(name, data) if data is not None else ""
         if stored and data is not None:
             pictures[stored] = data
@@ -198,14 +206,17 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     if points != "1":
         fields.setdefault("points", points)
     add_rationale(fields, question.feedback("general_fb"))
-    known = {"general_fb", *(f"{name}_fb" for each in question.responses for name in each.labels)}
+    known = {"general_fb"}
+    if "distractors" in fields:  # other types have no place for what is said of an answer
+        labels = element.descendants("response_label")
+        known |= {f"{label.attributes.get('ident', '')}_fb" for label in labels}
     others = [
         each.attributes.get("ident", "")
         for each in element.all("itemfeedback")
         if each.attributes.get("ident") not in known and question.material(each)
     ]
     if others:
-        notes.lost("what is said after any right or wrong answer")
+        notes.lost("what is said to who gives an answer, a right or a wrong one")
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
 
 
@@ -213,6 +224,8 @@ def _kind_by_shape(question: _Question) -> str:
     lists = question.element.descendants("response_lid")
     if len(lists) > 1:
         return "matching_question"
+    if lists and lists[0].attributes.get("rcardinality") == "Ordered":
+        return "ordering_question"
     if lists and lists[0].attributes.get("rcardinality") == "Multiple":
         return "multiple_answers_question"
     if lists and lists[0].attributes.get("rcardinality") == "Single":
@@ -293,8 +306,7 @@ def _numeric(question: _Question, stem: str) -> Fields:
     if value is None:
         question.notes.lost("the question: it has no number that is right")
         return {}
-    fields: Fields = {"type": "numeric", "key": decimal(value)}
-    return {**fields, "tolerance": decimal(around)} if around else fields
+    return numeric_fields(value, around, question.notes)
 
 
 def _matching(question: _Question, stem: str) -> Fields:
@@ -350,6 +362,24 @@ def _blanks(question: _Question, stem: str) -> Fields:
     return fields
 
 
+def _ordering(question: _Question, stem: str) -> Fields:
+    labels = question.responses[0].labels
+    right = [
+        equal.text.strip()
+        for condition in question.full_conditions[:1]
+        for equal in condition.descendants("varequal")
+    ]
+    if sorted(right) != sorted(labels):
+        question.notes.lost("the question: its right order is not whole")
+        return {}
+    return {
+        "type": "ordering",
+        "points": question.points,
+        "sequence": [labels[name] for name in right],
+        "scoring": "all-or-nothing",
+    }
+
+
 def _essay(question: _Question, stem: str) -> Fields:
     return essay_fields(question.points, "", question.notes)
 
@@ -364,6 +394,7 @@ _READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
     "fill_in_multiple_blanks_question": _blanks,
     "multiple_dropdowns_question": _blanks,
     "essay_question": _essay,
+    "ordering_question": _ordering,
 }
 
 
@@ -397,6 +428,8 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
     canvas_type, known, writer = _WRITERS[kind]
     note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
     presentation, processing, extra = writer(fields, notes)
+    # The schema asks for a condition also where a person marks.
+    unscored = '<respcondition continue="No"><conditionvar><other/></conditionvar></respcondition>'
     if kind == "cloze" and "word_bank" in fields:
         canvas_type = "multiple_dropdowns_question"
     if kind == "short-answer" and not processing:
@@ -415,7 +448,8 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         f"<itemmetadata><qtimetadata>{metadata}</qtimetadata></itemmetadata>\n"
         f"<presentation>{presentation}</presentation>\n"
         '<resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" '
-        f'vartype="Decimal"/></outcomes>{processing}</resprocessing>\n{feedback}{extra}</item>'
+        f'vartype="Decimal"/></outcomes>{processing or unscored}</resprocessing>\n'
+        f"{feedback}{extra}</item>"
     )
 
 
@@ -515,7 +549,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     if bank:
         notes.changed("the word bank is a list at each gap")
     html = to_html(text_of(fields, "stem"))
-    html += f"<br>{to_html(texts[0])}"
+    html += f"<br/>{to_html(texts[0])}"
     html += "".join(f"[blank{n}]{to_html(text)}" for n, text in enumerate(texts[1:], 1))
     whole = escape(f"<div>{html}</div>")
     materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
@@ -556,7 +590,17 @@ _WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] 
 }
 
 
-def _package(name: str, title: str, items: Sequence[str]) -> dict[str, bytes]:
+def _with_pictures(element: str, files: Mapping[str, bytes]) -> str:
+    """An item's XML, in whose texts (HTML, escaped) pictures are where the package has them."""
+    for path in files:
+        source = escape(f'src="{path}"')
+        element = element.replace(source, escape(f'src="{_WRITTEN_BASE}{quote(path)}"'))
+    return element
+
+
+def _package(
+    name: str, title: str, items: Sequence[str], pictures: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """The files of a package that Canvas imports."""
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     quiz = (
@@ -579,10 +623,16 @@ def _package(name: str, title: str, items: Sequence[str]) -> dict[str, bytes]:
         f'<resource identifier="{name}-meta" '
         'type="associatedcontent/imscc_xmlv1p1/learning-application-resource" '
         f'href="{name}/assessment_meta.xml"><file href="{name}/assessment_meta.xml"/></resource>\n'
-        "</resources>\n</manifest>\n"
+        + "".join(
+            f'<resource identifier="{name}-picture-{n}" type="webcontent" href={quoteattr(path)}>'
+            f"<file href={quoteattr(path)}/></resource>\n"
+            for n, path in enumerate(pictures, 1)
+        )
+        + "</resources>\n</manifest>\n"
     )
     return {
         "imsmanifest.xml": manifest.encode(),
         f"{name}/{name}.xml": quiz.encode(),
         f"{name}/assessment_meta.xml": meta.encode(),
+        **pictures,
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
     Answer,
+    add_rationale,
     all_responses,
     choice_fields,
     decimal,
@@ -21,6 +24,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_unwritten,
     number,
+    numeric_fields,
     short_answer_fields,
     spellings,
 )
@@ -38,14 +42,18 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs
-from generator.exchange.markup_text import escaped, from_html, plain_text, to_html
+from generator.exchange.html_texts import from_html
+from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.xml_files import Element, inner_html, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
+_IS_ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
 _GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
-_APART = ("rubricBlock", "prompt")
+_BEFORE_DIGIT = "item-"
+_APART = ("rubricBlock", "prompt", "feedbackBlock", "feedbackInline")
+_DRAWN_ANEW = ("templateDeclaration", "templateBlock", "templateInline", "printedVariable")
 
 
 class _Question(NamedTuple):
@@ -96,18 +104,19 @@ def _is_interaction(element: Element) -> bool:
 
 
 class Qti2(Format):
-    """Types that have an interaction of their own; sets are lost."""
+    """Types that have an interaction of their own; sets are lost.  QTI 3.0 is read too."""
 
     name = "qti22"
     title = "QTI 2.1 or 2.2"
     suffix = ".zip"
+    holds_pictures = True
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <assessmentItem>."""
         if not is_zip(data):
-            return b"<assessmentItem" in data[:4096]
+            return _IS_ITEM.search(data[:4096]) is not None
         try:
-            return any(b"<assessmentItem" in inner[:4096] for inner in read_zip(data).values())
+            return any(_IS_ITEM.search(inner[:4096]) for inner in read_zip(data).values())
         except ExchangeError:
             return False
 
@@ -116,8 +125,9 @@ class Qti2(Format):
         files = read_zip(data) if is_zip(data) else {"item.xml": data}
         items: list[ExchangedItem] = []
         for path, content in sorted(files.items()):
-            if path.lower().endswith(".xml") and b"<assessmentItem" in content[:4096]:
-                items.append(_read(len(items) + 1, path, read_xml(content), files))
+            if path.lower().endswith(".xml") and _IS_ITEM.search(content[:4096]):
+                element = _as_qti2(read_xml(content))
+                items.append(_read(len(items) + 1, path, element, files))
         if not items:
             raise ExchangeError("there is no QTI 2 item in it")
         return items
@@ -125,18 +135,38 @@ class Qti2(Format):
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A package with one file for each item."""
         files: dict[str, bytes] = {}
+        pictures: dict[str, Mapping[str, bytes]] = {}
         written: list[ExchangedItem] = []
         for item in items:
             notes = Notes()
             text = _item_xml(item.fields, notes)
             if text:
-                files[f"items/{text_of(item.fields, 'id')}.xml"] = text.encode()
+                for path in item.files:
+                    text = text.replace(f'src="{path}"', f'src="../{quote(path)}"')
+                path = f"items/{text_of(item.fields, 'id')}.xml"
+                files[path] = text.encode()
+                pictures[path] = item.files
             written.append(ExchangedItem(item.place, item.fields if text else {}, notes.all))
-        manifest = _manifest(title, files)
-        return Written(write_zip({"imsmanifest.xml": manifest, **files}), tuple(written))
+        package = {"imsmanifest.xml": _manifest(title, pictures), **files}
+        for held in pictures.values():
+            package.update(held)
+        return Written(write_zip(package), tuple(written))
 
 
 # ---------------------------------------------------------------- reading
+
+
+def _as_qti2(element: Element) -> Element:
+    """An element with the names that QTI 2 has for those of QTI 3, such as qti-item-body."""
+    element.tag = _camel(element.tag.removeprefix("qti-"))
+    element.attributes = {_camel(name): value for name, value in element.attributes.items()}
+    for child in element.children:
+        _as_qti2(child)
+    return element
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"-([a-z])", lambda match: match[1].upper(), name)
 
 
 def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
@@ -145,8 +175,9 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     place = f"question {number_}, {PurePosixPath(path).name}"
 
     def picture(address: str) -> str:
-        stem = (PurePosixPath(path).parent / address).as_posix()
-        data = files.get(stem) or files.get(address)
+        address = unquote(address)
+        place = _joined(PurePosixPath(path).parent, address)
+        data = files.get(place) or files.get(address)
         stored = picture_path(address, data) if data is not None else ""
         if stored and data is not None:
             pictures[stored] = data
@@ -160,15 +191,27 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         what = " and ".join(sorted(kinds)) or "no interaction"
         notes.lost(f"the question: it has {what}, which has no type here")
         return ExchangedItem(place, {}, notes.all)
+    if any(element.descendants(tag) for tag in _DRAWN_ANEW):
+        notes.lost("the question: its words or numbers are drawn anew for each student")
+        return ExchangedItem(place, {}, notes.all)
     body = element.first("itemBody")
+    unit = _unit_taken(body, interactions) if body else ""
+    if body and any(_feedback_in(body, choice=False)):
+        notes.lost("what is said after an answer")
     prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
     stem = "\n\n".join(filter(None, [question.markup(body) if body else "", *prompts]))
     if element.descendants("rubricBlock"):
         notes.lost("the rubric block")
     fields = reader(question, interactions)
+    if unit and fields.get("type") == "numeric":
+        fields["unit"] = unit
+    elif unit:
+        stem = f"{stem}\n\n{unit}".strip()
     if not fields:
         return ExchangedItem(place, {}, notes.all)
-    head: Fields = {"id": element.attributes.get("identifier", "")}
+    identifier = element.attributes.get("identifier", "")
+    is_ours = identifier == f"{_BEFORE_DIGIT}{element.attributes.get('title', '')}"
+    head: Fields = {"id": identifier.removeprefix(_BEFORE_DIGIT) if is_ours else identifier}
     head["stem"] = text_of(fields, "stem") or stem
     if not head["stem"]:
         notes.lost("the question: it has no text")
@@ -178,10 +221,37 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     feedback = [question.markup(each) for each in element.all("modalFeedback")]
     general = [text for text in feedback if text]
     if len(general) == 1:
-        fields.setdefault("rationale", general[0])
+        add_rationale(fields, general[0])
     elif general:
         notes.lost("what is said to who answers rightly or wrongly")
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+
+
+def _feedback_in(element: Element, choice: bool) -> Iterator[Element]:
+    """What is said after an answer and is in a text; `choice`: in a choice, where it is a why."""
+    for child in element.children:
+        if child.tag in ("feedbackBlock", "feedbackInline") and not choice:
+            yield child
+        yield from _feedback_in(child, choice or child.tag == "simpleChoice")
+
+
+def _unit_taken(body: Element, interactions: Sequence[Element]) -> str:
+    """What is alone behind the only place for an answer, taken out of the body."""
+    for holder in body.children:
+        if [*holder.children] == [*interactions] and len(interactions) == 1:
+            unit = interactions[0].tail.strip()
+            if interactions[0].tag == "textEntryInteraction" and not holder.text.strip():
+                interactions[0].tail = ""
+                return escaped(unit)
+    return ""
+
+
+def _joined(folder: PurePosixPath, address: str) -> str:
+    """The path of an address in a folder, its dots followed."""
+    parts: list[str] = []
+    for part in (folder / address).parts:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts)
 
 
 def _points(element: Element, notes: Notes) -> str:
@@ -290,7 +360,7 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
         if value is None:
             question.notes.lost(f"the question: '{right[0]}' is no number")
             return {}
-        return {"type": "numeric", "key": decimal(value), **_tolerance(question, name)}
+        return numeric_fields(value, _tolerance(question, name), question.notes)
     accepted = [
         entry.attributes.get("mapKey", "")
         for entry in declared.all("mapping", "mapEntry")
@@ -301,14 +371,14 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
     return short_answer_fields(answers, question.points, question.notes)
 
 
-def _tolerance(question: _Question, name: str) -> Fields:
+def _tolerance(question: _Question, name: str) -> Fraction:
     """How far off a number may be, where <equal> says so."""
     for equal in question.element.descendants("equal"):
         around = number(equal.attributes.get("tolerance", "").split(" ")[0])
         variables = [each.attributes.get("identifier") for each in equal.all("variable")]
         if around and name in variables:
-            return {"tolerance": decimal(around)}
-    return {}
+            return around
+    return Fraction(0)
 
 
 def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -540,6 +610,8 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
     note_unwritten(fields, {"id", "type", "stem", "points", "rationale"} | known, notes)
     written = writer(fields, notes)
     name, points = text_of(fields, "id"), text_of(fields, "points") or "1"
+    # A name in QTI begins with a letter.
+    identifier = name if name[:1].isalpha() else f"{_BEFORE_DIGIT}{name}"
     rationale = text_of(fields, "rationale")
     template = (
         f'<responseProcessing template="{_TEMPLATES}/{written.template}"/>'
@@ -556,25 +628,40 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
             '<modalFeedback outcomeIdentifier="FEEDBACK" showHide="show" identifier="general">'
             f"{to_html(rationale)}</modalFeedback>\n"
         )
+    body = _without_html(written.body, notes)
+    feedback = _without_html(feedback, notes)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<assessmentItem xmlns="{_NAMESPACE}" identifier={quoteattr(name)} '
+        f'<assessmentItem xmlns="{_NAMESPACE}" identifier={quoteattr(identifier)} '
         f'title={quoteattr(name)} adaptive="false" timeDependent="false">\n'
         f"{written.declarations}\n"
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" '
         f'normalMaximum="{points}"/>\n'
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
         f"<defaultValue><value>{points}</value></defaultValue></outcomeDeclaration>\n"
-        f"{feedback_outcome}<itemBody>{written.body}</itemBody>\n{template}{written.processing}\n"
+        f"{feedback_outcome}<itemBody>{body}</itemBody>\n{template}{written.processing}\n"
         f"{feedback}</assessmentItem>\n"
     )
 
 
-def _manifest(title: str, files: Mapping[str, bytes]) -> bytes:
+def _without_html(text: str, notes: Notes) -> str:
+    """A text without those attributes of HTML that QTI's schema does not have."""
+    bare = re.sub(r'(<img [^>]*?alt="[^"]*")[^>]*?/>', r"\1/>", text)
+    if bare != text:
+        notes.lost("widths and long descriptions of pictures")
+    first = re.sub(r'<ol start="\d+">', "<ol>", bare)
+    if first != bare:
+        notes.lost("the number that a list begins with")
+    return first
+
+
+def _manifest(title: str, pictures: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """The list of items, each with the pictures that it shows."""
     resources = "".join(
         f'<resource identifier="r{n}" type="imsqti_item_xmlv2p2" href="{path}">'
-        f'<file href="{path}"/></resource>\n'
-        for n, path in enumerate(files, 1)
+        + "".join(f"<file href={quoteattr(file)}/>" for file in (path, *held))
+        + "</resource>\n"
+        for n, (path, held) in enumerate(pictures.items(), 1)
     )
     name = f"m{sha256(title.encode()).hexdigest()[:31]}"
     return (

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from generator.exchange.answers import (
     Answer,
+    add_rationale,
     choice_fields,
-    decimal,
     essay_fields,
     half_points,
     number,
+    numeric_fields,
     short_answer_fields,
 )
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Notes
@@ -178,8 +179,7 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
     head["stem"] = _joined(question.stem)
     if points != "1":
         fields.setdefault("points", points)
-    if question.general and _joined(question.general):
-        fields.setdefault("rationale", _joined(question.general))
+    add_rationale(fields, _joined(question.general))
     return ExchangedItem(place, {**head, **fields}, notes.all)
 
 
@@ -199,5 +199,4 @@ def _numeric(text: str, notes: Notes) -> Fields:
     if percent:
         tolerance = abs(middle) * tolerance / 100
         notes.changed("the tolerance in per cent is a number")
-    fields: Fields = {"type": "numeric", "key": decimal(middle)}
-    return {**fields, "tolerance": decimal(tolerance)} if tolerance else fields
+    return numeric_fields(middle, tolerance, notes)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes
-from generator.exchange.marked_text import MarkedLine, read_lines
+from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes, picture_path
+from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
+from generator.exchange.html_texts import latex_or_words
+from generator.exchange.marked_text import PLACE, MarkedLine, read_lines
+from generator.exchange.markup_text import escaped
+from generator.exchange.xml_files import Element
 from generator.exchange.zip_files import is_zip, read_zip
 
 if TYPE_CHECKING:
@@ -17,6 +22,10 @@ if TYPE_CHECKING:
 
 _MAIN_PART = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RUN_TEXT = {f"{_W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen")}
 _LETTERS = "ABCDEFGHIJKL"
 _LETTERED = ("upperLetter", "lowerLetter", "bullet")
 
@@ -60,8 +69,6 @@ class Word(Format):
         notes = Notes()
         if document.tables:
             notes.lost(f"{len(document.tables)} tables")
-        if document.inline_shapes:
-            notes.lost(f"{len(document.inline_shapes)} pictures")
         if notes.all:
             items.append(ExchangedItem("the document", {}, notes.all))
         return items
@@ -72,7 +79,8 @@ def _lines(document: Document) -> Iterator[MarkedLine]:
     formats = _number_formats(document)
     questions = options = 0
     for paragraph in document.paragraphs:
-        text = paragraph.text.strip()
+        whole = _whole(paragraph)
+        text = whole.text.strip()
         number_format = formats.get(_numbering(paragraph), "") if text else ""
         if number_format == "decimal":
             questions, options = questions + 1, 0
@@ -80,8 +88,65 @@ def _lines(document: Document) -> Iterator[MarkedLine]:
         elif number_format in _LETTERED and options < len(_LETTERS):
             text = f"{_LETTERS[options]}) {text}"
             options += 1
-        for part in text.split("\n"):
-            yield MarkedLine(part, _is_marked(paragraph))
+        for n, part in enumerate(text.split("\n")):
+            yield replace(whole, text=part) if n == 0 else MarkedLine(part, whole.marked)
+
+
+def _whole(paragraph: Paragraph) -> MarkedLine:
+    """A paragraph with its formulas and pictures in their places."""
+    texts: list[str] = []
+    placed: list[str] = []
+    files: dict[str, bytes] = {}
+    notes = Notes()
+    for element in paragraph._p.iter():
+        in_run = element.tag in _RUN_TEXT and element.getparent().tag == f"{_W}r"
+        if in_run:
+            texts.append(str(element))  # as python-docx reads it
+        elif element.tag == f"{_M}oMath":
+            displayed = element.getparent().tag == f"{_M}oMathPara"
+            placed.append(_formula(_plain_element(element), displayed, notes))
+            texts.append(PLACE)
+        elif element.tag == f"{_A}blip" and (picture := _picture(paragraph, element, files, notes)):
+            placed.append(picture)
+            texts.append(PLACE)
+    return MarkedLine("".join(texts), _is_marked(paragraph), tuple(placed), files, notes.all)
+
+
+def _plain_element(element: BaseOxmlElement) -> Element:
+    """An element as our own readers of XML have it."""
+    attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    children = [_plain_element(child) for child in element]
+    tag = element.tag.rpartition("}")[2]
+    return Element(tag, attributes, 0, element.text or "", element.tail or "", children)
+
+
+def _formula(office: Element, displayed: bool, notes: Notes) -> str:
+    try:
+        math = mathml_of(office)
+    except UnknownFormula as unknown:
+        notes.lost(f"a formula, whose words are kept: it has <{unknown}>")
+        return escaped(words_of(office))
+    latex, words = latex_or_words(math, notes)
+    if not latex:
+        return escaped(words)
+    return f"\n\n$${latex}$$\n\n" if displayed else f"${latex}$"
+
+
+def _picture(
+    paragraph: Paragraph, blip: BaseOxmlElement, files: dict[str, bytes], notes: Notes
+) -> str:
+    """A picture's markup, "" where it cannot be printed."""
+    part = paragraph.part.related_parts.get(blip.get(f"{_R}embed", ""))
+    path = picture_path(str(part.partname), part.blob) if part else ""
+    if not part or not path:
+        notes.lost("a picture: only PNG, JPEG and SVG pictures can be printed")
+        return ""
+    files[path] = part.blob
+    around = blip.xpath("ancestor::w:drawing//wp:docPr/@descr")
+    alt = " ".join(escaped(around[0] if around else "").split())
+    if not alt:
+        notes.guessed("a picture has no words for those who cannot see it")
+    return f"\n\n![{alt or 'describe this picture'}]({path})\n\n"
 
 
 def _numbering(paragraph: Paragraph) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.exchange.exchanged import LARGEST, ExchangeError
 
-_MOST_FILES = 10_000
+_MOST_FILES = 50_000
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # so that the same files make the same bytes
 _START = b"PK\x03\x04"
 

@@ -1,4 +1,4 @@
-"""Every fixed word on a page, from a catalogue per language."""
+"""Every fixed word on a page, from a catalogue per language and version of the words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from generator.i18n.plurals import category
 # A phrase, the phrases of a list, or a phrase for each plural form.
 Phrase = str | list[str] | dict[str, str]
 
+# The fixed words of editions whose record says no version, and those of editions made now.
+FIRST_WORDS_VERSION = 1
+WORDS_VERSION = 2
+
 
 class MissingWord(KeyError):
     """A catalogue lacks a phrase."""
@@ -29,13 +33,37 @@ def languages() -> tuple[str, ...]:
     )
 
 
-@cache
-def load_catalog(language: str) -> Catalog:
-    """The catalogue of a language.  Raises MissingWord when there is none."""
+def load_catalog(language: str, *, words_version: int | None = None) -> Catalog:
+    """The catalogue of a language in a version of its words, today's if none is named.
+
+    Raises MissingWord when there is none.
+    """
     if language not in languages():
         raise MissingWord(f"no words for the language {language}")
-    source = resources.files("generator.i18n") / "catalogues" / f"{language}.json"
-    return Catalog(language, json.loads(source.read_text(encoding="utf-8")))
+    return _catalog(language, words_version or WORDS_VERSION)
+
+
+@cache
+def all_versions(language: str) -> tuple[Catalog, ...]:
+    """The catalogues of a language in every version of its words, the first one first."""
+    versions = range(FIRST_WORDS_VERSION, WORDS_VERSION + 1)
+    return tuple(load_catalog(language, words_version=version) for version in versions)
+
+
+@cache
+def _catalog(language: str, words_version: int) -> Catalog:
+    """Today's phrases, but for those that have changed since a version: each later version has a
+    folder of phrases as they were before it.
+    """
+    folder = resources.files("generator.i18n") / "catalogues"
+    files = [folder / f"{language}.json"]
+    for version in range(WORDS_VERSION - 1, words_version - 1, -1):
+        files.append(folder / f"words-{version}" / f"{language}.json")
+    phrases: dict[str, Phrase] = {}
+    for file in files:
+        if file.is_file():
+            phrases |= json.loads(file.read_text(encoding="utf-8"))
+    return Catalog(language, phrases, words_version)
 
 
 @cache
@@ -53,10 +81,13 @@ def month_numbers() -> dict[str, int]:
 
 
 class Catalog:
-    """The phrases of one language."""
+    """The phrases of one language in one version of the words."""
 
-    def __init__(self, language: str, phrases: Mapping[str, Phrase]) -> None:
+    def __init__(
+        self, language: str, phrases: Mapping[str, Phrase], words_version: int = WORDS_VERSION
+    ) -> None:
         self.language = language
+        self.words_version = words_version
         self._phrases = phrases
 
     def __call__(self, name: str, **values: object) -> str:
@@ -95,6 +126,14 @@ class Catalog:
             return self._phrases[name]
         except KeyError:
             raise MissingWord(f"the {self.language} catalogue lacks '{name}'") from None
+
+    def plural_of_list(self, entries: Sequence[str]) -> int:
+        """The number that chooses the plural form of a word before a list: 1, or 2 for any more.
+
+        Only whether there are several counts, because their number is not printed: before 21 names
+        Serbian has the plural, though 21 things take the singular.
+        """
+        return min(len(entries), 2)
 
     def plural(self, number: int | Decimal | Fraction) -> str:
         """The plural form that a number takes.
@@ -142,6 +181,8 @@ class Catalog:
             start = start.rstrip(".")
         elif dates.end.year > 0:
             end = self("date-ce", date=end)
+        if not (dates.start.month or dates.end.month or dates.start.year < 0):
+            return self("date-range-years", start=start, end=end)
         return self("date-range", start=start, end=end)
 
     def date_range_in_brackets(self, dates: DateRange) -> str:

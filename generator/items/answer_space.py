@@ -122,7 +122,7 @@ class _ReadOnly(BlockQuery[tuple[Block, ...]]):
         return (replace(block, entries=parts),)
 
     def lines(self, block: Lines) -> tuple[Block, ...]:
-        return ()
+        return (block,) if block.for_notes else ()
 
     def write_in(self, block: WriteIn) -> tuple[Block, ...]:
         return ()

@@ -235,10 +235,10 @@ lines: 24                     # lines to write on; without this as many as the p
         """Stem, how it is scored, and lines for planning, which is no answer."""
         blocks: tuple[Block, ...] = (
             *stem_blocks(student, catalog),
-            Paragraph(spans(catalog("scoring-best-fit")), role="small"),
+            Paragraph(spans(catalog("scoring-as-a-whole")), role="small"),
         )
         if student.planning:
-            blocks += (Lines(student.planning, spans(catalog("planning"))),)
+            blocks += (Lines(student.planning, spans(catalog("planning")), for_notes=True),)
         return blocks
 
     def key_blocks(
@@ -275,6 +275,10 @@ lines: 24                     # lines to write on; without this as many as the p
             return (Paragraph(spans(catalog("booklet")), role="small"),)
         lines = self.usual_lines(student.points) if student.lines is None else student.lines
         return (Lines(lines),) if lines else ()
+
+    def in_booklet(self, student: EssayItem) -> bool:
+        """Whether its author says so."""
+        return student.booklet
 
 
 def _report_bands(bands: Sequence[Band], problems: Problems) -> None:

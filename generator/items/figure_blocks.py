@@ -82,8 +82,8 @@ def _timeline(figure: Figure, catalog: Catalog) -> Timeline:
         dates = DateRange.parse(event.date)
         events.append(
             TimelineEvent(
-                _day(*dates.first),
-                _day(*dates.last),
+                day_number(*dates.first),
+                day_number(*dates.last),
                 catalog.date_range_in_brackets(dates),
                 event.label,
                 catalog(f"status-{event.status}") if event.status else "",
@@ -92,10 +92,10 @@ def _timeline(figure: Figure, catalog: Catalog) -> Timeline:
         )
     first = min(DateRange.parse(event.date).first for event in figure.events)
     last = max(DateRange.parse(event.date).last for event in figure.events)
-    return Timeline(tuple(events), _ticks(first, last, catalog), Text(figure.alt).plain)
+    return Timeline(tuple(events), scale_ticks(first, last, catalog), Text(figure.alt).plain)
 
 
-def _ticks(
+def scale_ticks(
     first: tuple[int, int, int], last: tuple[int, int, int], catalog: Catalog
 ) -> tuple[tuple[int, str], ...]:
     """The beginnings of years, or of months where there are few years, and what they are called."""
@@ -115,10 +115,10 @@ def _ticks(
         )
         counted = range(first[0] // step * step, last[0] + step + 1, step)
         dates = [PartialDate(year) for year in counted]
-    return tuple((_day(*date.first), catalog.date(date)) for date in dates if date.year)
+    return tuple((day_number(*date.first), catalog.date(date)) for date in dates if date.year)
 
 
-def _day(year: int, month: int, day: int) -> int:
+def day_number(year: int, month: int, day: int) -> int:
     """The Julian day number of a date of the Gregorian calendar, at noon (Richards, in: Explanatory
     Supplement to the Astronomical Almanac, 2012, chapter 15).
     """

@@ -433,6 +433,12 @@ parts:                        # two to ten items of the other types, printed as 
             Entries(parts),
         )
 
+    def stimulus_blocks(self, student: SetItem, catalog: Catalog) -> tuple[Block, ...]:
+        """Provenance and stimulus; nothing where students fill it in."""
+        if student.grid:
+            return ()
+        return (*_provenance(student, catalog), *stimulus_blocks(student.stimulus, catalog))
+
     def key_blocks(
         self, student: SetItem, key: SetKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
@@ -508,6 +514,10 @@ parts:                        # two to ten items of the other types, printed as 
             for part in self._placed_parts(student, order)
         )
         return (*fillable_blocks(stimulus_blocks(student.stimulus, catalog)), Entries(parts))
+
+    def in_booklet(self, student: SetItem) -> bool:
+        """Whether the answer to a part is."""
+        return any(_part_type(part.value).in_booklet(part.value) for part in student.parts)
 
     # ------------------------------------------------------------ marking
 

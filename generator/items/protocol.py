@@ -330,6 +330,12 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     ) -> tuple[Block, ...]:
         """The item as a student sees it, stem first."""
 
+    def stimulus_blocks(self, student: StudentT, catalog: Catalog) -> tuple[Block, ...]:
+        """What of `student_blocks` may be printed on a sheet of its own, apart from what is asked
+        about it; nothing of most types.
+        """
+        return ()
+
     @abstractmethod
     def key_blocks(
         self, student: StudentT, key: KeyT, order: tuple[int, ...], catalog: Catalog
@@ -403,6 +409,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     ) -> tuple[SheetEntry, ...]:
         """The same with the number that the item has on the paper; parts have their own."""
         return (SheetEntry(number, self.sheet_space(student, order, catalog)),)
+
+    def in_booklet(self, student: StudentT) -> bool:
+        """Whether an answer is written in a booklet instead of on paper or answer sheet."""
+        return False
 
     def answer_marks(
         self, student: StudentT, key: KeyT, order: tuple[int, ...], catalog: Catalog

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
+from generator.content import messages
 from generator.content.field_types import (
     FLAG,
     ID,
@@ -19,13 +22,17 @@ from generator.content.field_types import (
 )
 from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import (
+    BRIEFING_PARTS,
     BRIEFINGS,
+    COUNTS,
     DENSITIES,
     MOST_FORMS,
     PAPERS,
     PROFILES,
     SIDES,
     STANDARD,
+    STIMULI,
+    BriefingSettings,
     Named,
     Pack,
     PrintSettings,
@@ -56,6 +63,35 @@ _SECTION = (
         BLUEPRINT,
         "what 'packs draw' is to choose its items by",
         "see 'packs help blueprint'",
+    ),
+    Field(
+        "instructions",
+        PROSE,
+        "what students must know of this section, printed below its heading",
+        "Use complete sentences.",
+    ),
+    Field(
+        "answer",
+        whole_number(1, 99),
+        "how many of its questions students answer, all of them worth the same; without it, all",
+        "2",
+    ),
+    Field(
+        "counts",
+        choice(*COUNTS),
+        "which answers count where a student gives more than 'answer' says: the best ones, or the "
+        "first ones on the paper",
+        "first",
+        default=COUNTS[0],
+    ),
+    Field("new_page", FLAG, "whether it begins on a new page", "true", default=False),
+    Field(
+        "together",
+        list_of(list_of(REFERENCE, 2)),
+        "groups of its items that are on one page; they follow each other in 'items', and the "
+        "section's order is as-written",
+        "[[leaf-light-2, leaf-light-3]]",
+        default=(),
     ),
 )
 _PRINT = (
@@ -123,6 +159,58 @@ _PRINT = (
         "true",
         default=False,
     ),
+    Field(
+        "stimuli",
+        choice(*STIMULI),
+        "whether passages, tables and figures of sets are with their questions (inline), or on a "
+        "source sheet that is handed out with each paper (insert)",
+        "insert",
+        default=STIMULI[0],
+    ),
+)
+
+_BRIEFING = (
+    Field(
+        "parts",
+        list_of(choice(*BRIEFING_PARTS), 1),
+        "what it says of each topic, in this order; what is not named is left out",
+        "[summary, remember, text, glossary, sources]",
+        default=BRIEFING_PARTS,
+    ),
+    Field(
+        "without",
+        list_of(choice(*BRIEFING_PARTS)),
+        "what is left out, where the usual order is right",
+        "[actors, reading]",
+        default=(),
+    ),
+    Field(
+        "topics",
+        list_of(REFERENCE),
+        "the summaries that are printed, where students have the others already; [] for none",
+        "[photosynthesis]",
+    ),
+    Field(
+        "margin",
+        FLAG,
+        "false for one column: terms in a list at the end, and no dates beside the text",
+        "false",
+        default=True,
+    ),
+    Field(
+        "marks",
+        FLAG,
+        "false leaves out the marks that tell reports, claims, denials and judgements apart",
+        "false",
+        default=True,
+    ),
+    Field(
+        "density",
+        choice(*DENSITIES),
+        "how much is on a page of it; default: that of the papers",
+        "compact",
+        default="",
+    ),
 )
 
 
@@ -140,6 +228,40 @@ def _check_section(fields: FieldValues, problems: Problems) -> None:
             "missing-field",
             "a section needs 'items' or 'blueprint' (for example  items: [leaf-light-2])",
         )
+    if "counts" in fields and "answer" not in fields:
+        problems.add(
+            fields.place("counts"),
+            "counts-without-answer",
+            "'counts' says which answers count where only some questions are answered; add "
+            "'answer', or remove 'counts'",
+        )
+    if "together" in fields:
+        _check_together(fields, problems)
+
+
+def _check_together(fields: FieldValues, problems: Problems) -> None:
+    """Report groups of items that do not follow each other in every form."""
+    place = fields.place("together")
+    if fields["order"] == "shuffle" or "blueprint" in fields:
+        why = (
+            "the items of this section are in another order in each form; add 'order: as-written'"
+            if "blueprint" not in fields
+            else "the items of this section are drawn; name them in 'items'"
+        )
+        problems.add(
+            place, "together", f"items are kept together where their order is known: {why}"
+        )
+        return
+    ids = [ref.id for ref in fields["items"] or ()]
+    for group in fields["together"]:
+        names = [ref.id for ref in group]
+        first = ids.index(names[0]) if names[0] in ids else 0
+        if ids[first : first + len(names)] != names:
+            problems.add(
+                group[0].location,
+                "together",
+                f"{', '.join(names)} do not follow each other in 'items' in this order",
+            )
 
 
 def _section(fields: FieldValues, problems: Problems) -> QuizSection:
@@ -149,6 +271,11 @@ def _section(fields: FieldValues, problems: Problems) -> QuizSection:
         fields["items"] or (),
         fields.location,
         fields["blueprint"],
+        fields["instructions"],
+        fields["answer"] or 0,
+        fields["counts"],
+        fields["new_page"],
+        fields["together"],
     )
 
 
@@ -189,6 +316,30 @@ def _print(fields: FieldValues, problems: Problems) -> PrintSettings:
             "a booklet is printed on both sides; remove 'sides: simplex' or 'booklet'",
         )
     return PrintSettings(**fields.values)
+
+
+def _briefing(fields: FieldValues, problems: Problems) -> BriefingSettings:
+    for name in ("parts", "without"):
+        for part in sorted(part for part, count in Counter(fields[name]).items() if count > 1):
+            problems.add(
+                fields.place(name),
+                "part-twice",
+                f"'{name}' lists {part} more than once; list it once",
+            )
+    settings = BriefingSettings(**fields.values)
+    if "parts" in fields and "without" in fields:
+        problems.add(
+            fields.place("without"),
+            "needless-field",
+            "'parts' says already what is printed; remove 'without'",
+        )
+    if not settings.printed and "parts" not in fields.faulty:
+        problems.add(
+            fields.place("without"),
+            "empty-briefing",
+            "nothing is left of the briefing; to print none, write  topics: []",
+        )
+    return settings
 
 
 _QUIZ = (
@@ -256,6 +407,13 @@ FIELDS = (
     Field("forms", whole_number(1, MOST_FORMS), "how many forms of the quiz", "2", default=1),
     Field("quiz", fields_of("a quiz", _QUIZ, _quiz), "the quiz", "see 'packs help packs'"),
     Field(
+        "briefing",
+        fields_of("settings of a briefing", _BRIEFING, _briefing),
+        "what the briefing says, and how",
+        "{without: [actors]}",
+        default=BriefingSettings(),
+    ),
+    Field(
         "print",
         fields_of("print settings", _PRINT, _print),
         "how it is printed",
@@ -263,6 +421,20 @@ FIELDS = (
         default=PrintSettings(),
     ),
 )
+
+
+def _with_pages(settings: PrintSettings, sections: Sequence[QuizSection]) -> PrintSettings:
+    """The print settings with what the sections say of pages."""
+    together: list[tuple[int, int, int]] = []
+    for n, section in enumerate(sections):
+        ids = [ref.id for ref in section.items]
+        together += [
+            (n, ids.index(group[0].id), len(group))
+            for group in section.together
+            if group[0].id in ids
+        ]
+    new_pages = tuple(n for n, section in enumerate(sections) if section.new_page)
+    return replace(settings, new_pages=new_pages, together=tuple(together))
 
 
 def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
@@ -276,7 +448,9 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     # Without a seed nothing can be built, but everything else can be looked at.
     if fields.lacking - {"seed"}:
         return None
+    _check_topics(fields, problems)
     quiz = fields["quiz"]
+    sections = quiz["sections"] if quiz else ()
     return Pack(
         fields["pack"],
         path,
@@ -293,9 +467,24 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields["language"],
         fields["seed"] or "",
         fields["forms"],
-        quiz["sections"] if quiz else (),
-        fields["print"],
+        sections,
+        _with_pages(fields["print"], sections),
         fields.location,
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),
+        fields["briefing"] or BriefingSettings(),
     )
+
+
+def _check_topics(fields: FieldValues, problems: Problems) -> None:
+    """Report topics that are printed and are not the pack's."""
+    known = {reference.id for reference in fields["summaries"]}
+    settings = fields["briefing"]
+    for topic in (settings and settings.topics) or ():
+        if topic.id not in known:
+            near = messages.did_you_mean(topic.id, sorted(known))
+            problems.add(
+                topic.location,
+                "unknown-topic",
+                f"'{topic.id}' is no summary of this pack{near}; add it to 'summaries'",
+            )

@@ -31,6 +31,7 @@ READING_RULES: dict[str, str] = {
     "text-after-end": "A file's content goes on to its end, without a line '...' in it.",
     "text-after-hash": "A '#' after a space begins a comment; a text that has one is in quotes.",
     "text-after-quote": "After a closing quote the value ends.",
+    "text-with-comma": "A text in a list between brackets that has a comma in it is in quotes.",
     "text-in-braces": "Braces hold named fields; a text that begins with one is in quotes.",
     "text-too-long": "A text has at most 20,000 characters.",
     "too-deep": "Lists and fields are nested at most 16 levels deep.",
@@ -85,12 +86,17 @@ READING_RULES: dict[str, str] = {
     "wrong-values": "A chart has one value for each of its categories.",
     # packs
     "booklet-on-one-side": "A booklet is printed on both sides of its sheets.",
+    "counts-without-answer": "'counts' is said where 'answer' is.",
     "duplicate-profile": "A profile is listed once.",
+    "empty-briefing": "Something is left of a briefing whose parts are left out.",
     "empty-pack": "A pack has summaries, a quiz, or both.",
     "impossible-draw": "Some choice of items meets the blueprints of a pack.",
     "items-and-blueprint": "A section has items or a blueprint, not both.",
     "page-budget": "Papers keep within the pages that 'pages' allows, at some density.",
+    "part-twice": "A part of the briefing is listed once.",
     "section-twice": "Sections with a blueprint have titles of their own.",
+    "together": "Items that are kept on one page follow each other in every form.",
+    "unknown-topic": "The topics that a briefing prints are summaries of its pack.",
     "unknown-edition": "What 'not_in' and 'unseen_by' name exists and can be read.",
     # class lists
     "cut-number": "A number of a class list is as the school wrote it, not cut to a form like "
@@ -118,6 +124,7 @@ READING_RULES: dict[str, str] = {
     "doubtful-mark": "A cell of a table of marks is clear: points, an answer, or - for no answer.",
     "duplicate-student": "A student has marks for a question once.",
     "missing-marks": "Of every question of a paper it is known what was answered or given.",
+    "no-answers": "A question that nobody chose to answer is named.",
     "no-marks": "Rows without marks, and students without a row, are counted.",
     "no-questions": "A table of marks has columns named after the questions.",
     "unknown-form": "The form of every paper is known, and is one of the edition's.",

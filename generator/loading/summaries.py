@@ -26,10 +26,12 @@ from generator.content.fields import (
 from generator.content.figures import read_figure, texts
 from generator.content.model import (
     Actor,
+    Concept,
     Event,
     Illustration,
     Position,
     Relation,
+    Reminder,
     Section,
     Summary,
     Term,
@@ -43,6 +45,7 @@ from generator.loading.shared_fields import (
     pairs_of,
     rests_on_sources,
 )
+from generator.loading.teaching import ARGUMENTS, GRIDS, TEACHING
 from generator.problems import Problems
 
 _SECTION = (
@@ -80,6 +83,29 @@ _RELATION = (
     NEEDED_FACTS,
 )
 _FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), NEEDED_FACTS)
+_MOST_REMINDERS = 7
+_REMINDER = (
+    Field("lead", TEXT, "a few words in bold before it", "Two inputs, two outputs"),
+    Field(
+        "text",
+        TEXT,
+        "what to remember",
+        "Plants take in carbon dioxide and water, and give off oxygen.",
+        required=True,
+    ),
+    NEEDED_FACTS,
+)
+_CONCEPT = (
+    Field("title", TEXT, "what is explained", "Photosynthesis", required=True),
+    Field(
+        "text",
+        PROSE,
+        "what it means, in the course's own words",
+        "The making of sugar from water and carbon dioxide by light.",
+        required=True,
+    ),
+    FACTS,
+)
 _TERM = (
     Field("term", TEXT, "the term", "photosynthesis", required=True),
     Field(
@@ -133,6 +159,14 @@ def _term(fields: FieldValues, problems: Problems) -> Term:
     return Term(fields["term"], fields["definition"], fields["facts"])
 
 
+def _reminder(fields: FieldValues, problems: Problems) -> Reminder:
+    return Reminder(fields["lead"], fields["text"], fields["facts"])
+
+
+def _concept(fields: FieldValues, problems: Problems) -> Concept:
+    return Concept(fields["title"], fields["text"], fields["facts"])
+
+
 _SEE = "see what 'packs new summary' writes"
 FIELDS = (
     Field("title", TEXT, "the topic's title", "Photosynthesis", required=True),
@@ -166,6 +200,20 @@ FIELDS = (
     ),
     Field(
         "key_facts", list_of(cited("a key fact")), "six to ten facts at a glance", _SEE, default=()
+    ),
+    Field(
+        "remember",
+        list_of(fields_of("a thing to remember", _REMINDER, _reminder), 1, _MOST_REMINDERS),
+        f"at most {_MOST_REMINDERS} things to remember, in a box in place of the key facts",
+        "see 'packs help briefing'",
+        default=(),
+    ),
+    Field(
+        "concepts",
+        list_of(fields_of("a concept", _CONCEPT, _concept)),
+        "concepts explained in boxes that say: not from the source",
+        "see 'packs help briefing'",
+        default=(),
     ),
     Field(
         "sections",
@@ -212,9 +260,12 @@ FIELDS = (
         _SEE,
         default=(),
     ),
+    GRIDS,
+    ARGUMENTS,
     Field("discussion", list_of(PROSE), "questions without a single answer", _SEE, default=()),
     Field("limits", list_of(PROSE), "what the source cannot show", _SEE, default=()),
     Field("reading", list_of(PROSE), "further reading", _SEE, default=()),
+    TEACHING,
 )
 
 
@@ -231,7 +282,26 @@ _LISTS = (
     "discussion",
     "limits",
     "reading",
+    "remember",
+    "concepts",
+    "grids",
+    "arguments",
 )
+
+
+def _check_notes(fields: FieldValues, problems: Problems) -> None:
+    """Report notes on discussion questions that are not there, and two on one."""
+    noted: set[int] = set()
+    for note in fields["teaching"].discussion if fields["teaching"] else ():
+        count = len(fields["discussion"] or ())
+        if note.question > count and "discussion" not in fields.faulty:
+            questions = messages.counted(count, "discussion question", "discussion questions")
+            message = f"there is no question {note.question}: the summary has {questions}"
+            problems.add(note.location, "wrong-value", message)
+        if note.question in noted:
+            message = f"there are two notes on question {note.question}; join them"
+            problems.add(note.location, "wrong-value", message)
+        noted.add(note.question)
 
 
 def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
@@ -247,6 +317,7 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
             "a summary", "summary", "what the topic is about, or 'sections'"
         )
         problems.add(fields.location, "missing-field", message)
+    _check_notes(fields, problems)
     lists: dict[str, Any] = {name: fields[name] or () for name in _LISTS}
     return Summary(
         PurePosixPath(path).stem,
@@ -259,4 +330,5 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         pairs_of(fields["objectives"]),
         **lists,
         sourced=sourced,
+        teaching=fields["teaching"],
     )

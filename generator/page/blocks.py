@@ -78,6 +78,26 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
+    def together(self, block: Together) -> Result:
+        """Blocks on one page."""
+
+    @abstractmethod
+    def with_notes(self, block: WithNotes) -> Result:
+        """Blocks with notes in the margin."""
+
+    @abstractmethod
+    def floating(self, block: Floating) -> Result:
+        """Blocks that may be on the next page."""
+
+    @abstractmethod
+    def title_band(self, block: TitleBand) -> Result:
+        """The opening of a document or a chapter."""
+
+    @abstractmethod
+    def contents(self, block: Contents) -> Result:
+        """Chapters, with their pages."""
+
+    @abstractmethod
     def side_by_side(self, block: SideBySide) -> Result:
         """Blocks in two columns."""
 
@@ -263,11 +283,15 @@ class DisplayFormula:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets, from `start`."""
+    """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets, from `start`.
+
+    `columns`: in how many columns it is set at most, where a look has room for them.
+    """
 
     entries: tuple[tuple[Block, ...], ...]
     numbered: bool = False
     start: int = field(default=1, metadata={"later": True})
+    columns: int = field(default=1, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -310,13 +334,139 @@ class Table:
 
 @dataclass(frozen=True)
 class Notice:
-    """Blocks in a frame, kept together: a notice no reader may miss."""
+    """Blocks in a frame, kept together: a notice no reader may miss.
+
+    `bar`: with a heavy bar at its left, for what is of another voice than the text around it.
+    """
+
+    blocks: tuple[Block, ...]
+    bar: bool = field(default=False, metadata={"later": True})
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.notice(self)
+
+
+@dataclass(frozen=True)
+class MarginNote:
+    """A note beside a line of text: that of block number `block` in which its `at`-th character is
+    (both from 0).
+
+    `rail`: it is beside its line whatever else is in the margin, in a narrow column of its own, as
+    marks are.  `holds`: what is below the blocks begins below the note.
+    """
+
+    blocks: tuple[Block, ...]
+    block: int = 0
+    at: int = 0
+    rail: bool = False
+    holds: bool = False
+
+
+@dataclass(frozen=True)
+class WithNotes:
+    """Blocks with notes beside them, which are read behind them.
+
+    Where a look has a margin column the notes are there, each beside its line or as near below it
+    as the notes before it allow; elsewhere they follow the blocks.
+    """
+
+    blocks: tuple[Block, ...]
+    notes: tuple[MarginNote, ...]
+
+    @property
+    def as_read(self) -> tuple[Block, ...]:
+        """The blocks, each with its notes behind it; one that holds what is below is the last."""
+        read: list[Block] = []
+        for number, block in enumerate(self.blocks):
+            own = [note for note in self.notes if note.block == number and not note.holds]
+            read += [block, *(inner for note in own for inner in note.blocks)]
+        return (*read, *(inner for note in self.notes if note.holds for inner in note.blocks))
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.with_notes(self)
+
+
+@dataclass(frozen=True)
+class Floating:
+    """Blocks that are together on a page, such as a figure with its heading: at the top of the next
+    one, where that lets the text go on and fill its page.
+    """
 
     blocks: tuple[Block, ...]
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
-        return visitor.notice(self)
+        return visitor.floating(self)
+
+
+@dataclass(frozen=True)
+class TitleBand:
+    """The opening of a document (`level` 1), or of a chapter, which begins a page (`level` 2).
+
+    `tag` says what it is, `above` whose it is; `number` is the chapter's; `lines` are below all of
+    it.  `running`: what the head of the following pages says.
+    """
+
+    title: Spans
+    subtitle: Spans = ()
+    tag: str = ""
+    above: Spans = ()
+    lines: tuple[Spans, ...] = ()
+    number: str = ""
+    level: int = 1
+    running: str = ""
+
+    @property
+    def plain_blocks(self) -> tuple[Block, ...]:
+        """The same as a heading with lines around it."""
+        number = (Span(f"{self.number}\u2002"),) if self.number else ()
+        over = (spans(self.tag), self.above)
+        blocks: tuple[Block, ...] = tuple(Paragraph(words, "small") for words in over if words)
+        blocks += (Heading(self.level, (*number, *self.title)),)
+        blocks += (Paragraph(self.subtitle, "lead"),) if self.subtitle else ()
+        return (*blocks, *(Paragraph(line, "small") for line in self.lines))
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.title_band(self)
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A chapter in a list of contents: the `number`-th that a TitleBand of level 2 opens."""
+
+    number: str
+    title: Spans
+    subtitle: Spans = ()
+    sections: tuple[Spans, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The chapters of a document, in their order, each with the page on which it begins."""
+
+    entries: tuple[ContentsEntry, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.contents(self)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks on one page, where a page holds them; `with_next`: and on that of what follows, as
+    what opens a section; `new_page`: they begin one.
+    """
+
+    blocks: tuple[Block, ...]
+    with_next: bool = True
+    new_page: bool = False
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.together(self)
 
 
 @dataclass(frozen=True)
@@ -352,10 +502,13 @@ class WriteIn:
 
 @dataclass(frozen=True)
 class Lines:
-    """Ruled lines to write on; `lead` is at the start of the first one."""
+    """Ruled lines to write on; `lead` is at the start of the first one.  `for_notes`: they are for
+    notes, not for the answer, and are to look so.
+    """
 
     count: int
     lead: Spans = ()
+    for_notes: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -533,17 +686,22 @@ class TimelineEvent:
     label: str
     status: str = ""
     sure: bool = True
+    # Of what its label rests on: a mark of each kind.
+    marks: Spans = field(default=(), metadata={"later": True})
 
 
 @dataclass(frozen=True)
 class Timeline:
     """Events on a scale of time; `ticks` are (day, what is written there), `alt` says what it
     shows.
+
+    `level`: the scale runs from left to right where there is room for that.
     """
 
     events: tuple[TimelineEvent, ...]
     ticks: tuple[tuple[int, str], ...]
     alt: str
+    level: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -556,7 +714,8 @@ class Entry:
 
     `together`: never split over pages; without it a page may end between two of its blocks, but not
     after the first, and within a later one that no page could hold.  `key`: its answer in a column
-    of its own beside the number, "" where that stays empty; None: there is no such column.
+    of its own beside the number, "" where that stays empty; None: there is no such column.  `kept`:
+    on the page of the entry before it, where one page holds both.
     """
 
     number: str
@@ -564,6 +723,7 @@ class Entry:
     points: str = ""
     together: bool = True
     key: str | None = field(default=None, metadata={"later": True})
+    kept: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -674,9 +834,34 @@ class BubbleSheet:
     number: str = ""
     values: tuple[str, ...] = ()
 
+    @property
+    def in_rows(self) -> AnswerGrid:
+        """Its questions under each other, for what is no page of its own make."""
+        return AnswerGrid(
+            tuple(
+                Entry(
+                    entry.number, tuple(block for space in entry.spaces for block in _rows(space))
+                )
+                for entry in self.entries
+            )
+        )
+
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.bubble_sheet(self)
+
+
+def _rows(space: SheetSpace) -> tuple[Block, ...]:
+    if isinstance(space, Bubbles):
+        return tuple(
+            Boxes(tuple(f"{row} {column}".strip() for column in space.columns), space.box)
+            for row in space.rows
+        )
+    if space.note:
+        return (Paragraph(space.note),)
+    if space.labels:
+        return (Rules(space.labels, space.unit),)
+    return (Lines(space.count, space.lead),)
 
 
 @dataclass(frozen=True)
@@ -868,6 +1053,11 @@ Block = (
     | Definitions
     | Table
     | Notice
+    | Together
+    | WithNotes
+    | Floating
+    | TitleBand
+    | Contents
     | SideBySide
     | WriteIn
     | Lines
@@ -931,6 +1121,7 @@ class Document:
     `landscape`: its pages lie on their side, with narrow margins.
     `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
     all are to break at the same questions; `blank`: what a page says that stays empty for that.
+    `words_version`: in which version renderers add fixed words to it, None for today's.
     """
 
     title: str
@@ -940,6 +1131,8 @@ class Document:
     label: str = ""
     splits: bool = field(default=False, metadata={"later": True})
     dense: bool = field(default=False, metadata={"later": True})
+    # Set as a text to read, in this density, where the profile is the standard one.
+    reading: str = field(default="", metadata={"later": True})
     landscape: bool = field(default=False, metadata={"later": True})
     # What its pictures and formulas are drawn from; their blocks name all of it.
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
@@ -948,3 +1141,4 @@ class Document:
     )
     place: int = field(default=0, metadata={"later": True})
     blank: str = field(default="", metadata={"later": True})
+    words_version: int | None = field(default=None, metadata={"later": True})

@@ -22,7 +22,7 @@ class Span:
     """Characters that look alike; `script` is "", "sub" or "sup", `link` an address or "".
 
     `formula`: the LaTeX source of a formula in the line, whose `text` is how it is read aloud; in
-    records it is the source too.
+    records it is the source too.  `mark`: the status that it is the mark of; `text` is its word.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Span:
     script: str = ""
     link: str = ""
     formula: str = field(default="", metadata={"later": True})
+    mark: str = field(default="", metadata={"later": True})
 
 
 Spans = tuple[Span, ...]

@@ -13,10 +13,12 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Entries,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -39,6 +41,9 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
 )
 
@@ -92,6 +97,26 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def together(self, block: Together) -> Result:
+        """Blocks on one page."""
+        return self.otherwise(block)
+
+    def with_notes(self, block: WithNotes) -> Result:
+        """Blocks with notes in the margin."""
+        return self.otherwise(block)
+
+    def floating(self, block: Floating) -> Result:
+        """Blocks that may be on the next page."""
+        return self.otherwise(block)
+
+    def title_band(self, block: TitleBand) -> Result:
+        """The opening of a document or a chapter."""
+        return self.otherwise(block)
+
+    def contents(self, block: Contents) -> Result:
+        """Chapters, with their pages."""
         return self.otherwise(block)
 
     def side_by_side(self, block: SideBySide) -> Result:

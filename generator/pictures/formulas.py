@@ -88,13 +88,28 @@ def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
 
     Raises FormulaRefused.
     """
+    mathml, drawing = _read(latex, displayed, drawn=True)
+    assert drawing is not None
+    return FormulaDrawing(drawing, mathml)
+
+
+def check_formula(latex: str, displayed: bool) -> None:
+    """Refuse a formula that cannot be read, without drawing it, which takes most of the time.
+
+    Raises FormulaRefused.
+    """
+    _read(latex, displayed, drawn=False)
+
+
+def _read(latex: str, displayed: bool, drawn: bool) -> tuple[str, Drawing | None]:
+    """A formula as MathML, and drawn where that is asked for.  Raises FormulaRefused."""
     source = _checked(latex)
     libraries = _libraries()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             tree = _mathml(libraries, source, latex, displayed)
-            drawing = _drawn(libraries, source, displayed)
+            drawing = _drawn(libraries, source, displayed) if drawn else None
     except (FormulaRefused, RecursionError) as refused:
         if isinstance(refused, FormulaRefused):
             raise
@@ -107,7 +122,7 @@ def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
     mathml = tostring(tree, encoding="unicode")
     if not read_aloud(mathml, load_catalog("en")):
         raise FormulaRefused("the formula says nothing that can be read aloud; remove it")
-    return FormulaDrawing(drawing, mathml)
+    return mathml, drawing
 
 
 def _checked(latex: str) -> str:

@@ -22,12 +22,14 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -49,6 +51,9 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -89,6 +94,8 @@ def _text(spans: Spans) -> str:
 
 
 def _span(span: Span) -> str:
+    if span.mark:
+        return f"[{span.text}]"
     text = f"^{span.text}" if span.script == "sup" else span.text
     return f"{text} ({span.link})" if span.link and span.link != span.text else text
 
@@ -200,6 +207,31 @@ class AccessibleText(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
         return self._all(block.blocks)
+
+    def together(self, block: Together) -> list[str]:
+        """Each block under the other."""
+        return [line for each in block.blocks for line in ("", *each.accept(self))][1:]
+
+    def with_notes(self, block: WithNotes) -> list[str]:
+        """The blocks, then their notes."""
+        return self._all(block.as_read)
+
+    def floating(self, block: Floating) -> list[str]:
+        """The blocks where they are."""
+        return [line for each in block.blocks for line in ("", *each.accept(self))]
+
+    def title_band(self, block: TitleBand) -> list[str]:
+        """As a heading with lines around it."""
+        return self._all(block.plain_blocks)
+
+    def contents(self, block: Contents) -> list[str]:
+        """A line for each chapter, with its sections: a text has no pages."""
+        lines = []
+        for entry in block.entries:
+            sections = "; ".join(_text(section) for section in entry.sections)
+            title = f"{entry.number}. {_text(entry.title)}"
+            lines.append(f"{title}: {sections}" if sections else title)
+        return lines
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other, with empty lines as between blocks of the document."""

@@ -15,12 +15,14 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -44,6 +46,9 @@ from generator.page.blocks import (
     StripKey,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -88,12 +93,15 @@ def events_in_words(timeline: Timeline) -> list[str]:
     """The events of a timeline, the earliest first."""
     events = sorted(timeline.events, key=lambda event: (event.start, event.end))
     return [
-        f"{event.date}{f' ({event.status})' if event.status else ''}: {event.label}"
+        f"{span_text(event.marks)}{' ' if event.marks else ''}{event.date}"
+        f"{f' ({event.status})' if event.status else ''}: {event.label}"
         for event in events
     ]
 
 
 def _span(span: Span) -> str:
+    if span.mark:
+        return f"[{span.text}]"
     shown = f"${span.formula}$" if span.formula else span.text
     if span.code:
         shown = f"`{shown}`"
@@ -206,6 +214,32 @@ class TextPreview(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """With a bar at its left."""
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
+
+    def together(self, block: Together) -> list[str]:
+        """Each block under the other."""
+        return self.all(block.blocks)
+
+    def with_notes(self, block: WithNotes) -> list[str]:
+        """The blocks, then their notes."""
+        return self.all(block.as_read)
+
+    def floating(self, block: Floating) -> list[str]:
+        """The blocks where they are."""
+        return self.all(block.blocks)
+
+    def title_band(self, block: TitleBand) -> list[str]:
+        """As a heading with lines around it."""
+        return self.all(block.plain_blocks)
+
+    def contents(self, block: Contents) -> list[str]:
+        """Each chapter, what it is about indented."""
+        lines: list[str] = []
+        for entry in block.entries:
+            lines += self._wrapped(f"{entry.number}. {span_text(entry.title)}")
+            sections = " · ".join(span_text(section) for section in entry.sections)
+            for below in (span_text(entry.subtitle), sections):
+                lines += self._wrapped(below, "   ", "   ") if below else []
+        return lines
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other."""

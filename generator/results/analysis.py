@@ -4,6 +4,7 @@ objectives and levels, and of the quiz as a whole.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,7 +13,7 @@ from generator.content.model import LEVELS
 from generator.results import statistics
 from generator.results.papers import Answer
 from generator.results.questions import Question
-from generator.results.scoring import ScoredPaper, counting_points, section_points
+from generator.results.scoring import ScoredPaper, counting_points, is_omitted, section_points
 
 FEWEST = 15  # papers, below which neither discrimination nor reliability says anything
 SMALL = 100  # papers, below which both are to be read with their intervals
@@ -42,6 +43,9 @@ class OptionFigures:
 class QuestionFigures:
     """A question, or a part of one: papers, how many left it out, the mean share of its points
     (facility, 0 to 1), and its correlation with the rest of the quiz (discrimination).
+
+    Where students choose which questions of a section they answer, `papers` are those who answered
+    it, and all figures but `omitted` are theirs.
 
     `by_form`: its facility on each form, None where nobody had it.  `responses`: the papers whose
     answer is known, which `options` count; both are empty where only points were given.
@@ -161,13 +165,14 @@ def class_figures(
 ) -> ClassFigures:
     """What the papers of a class say.  Raises ValueError where there are none."""
     totals = [float(paper.total) for paper in papers]
-    counting = [n for n, question in enumerate(questions) if not question.void]
-    items = [[float(paper.points[n] or 0) for paper in papers] for n in counting]
-    rest = [sum(float(p) for p in paper.points if p is not None) for paper in papers]
-    of = _Class(papers, rest, _thirds(rest), len(form_names))
-    figures = tuple(_question_figures(questions[n], of) for n in counting)
+    figures = tuple(
+        _question_figures(questions[n], question_class)
+        for n, question in enumerate(questions)
+        if not question.void
+        and (question_class := _class_of(n, questions, papers, len(form_names))).papers
+    )
     return ClassFigures(
-        _quiz_figures(questions, totals, items),
+        _quiz_figures(questions, totals, _units(questions, papers)),
         figures,
         _grouped(papers, lambda paper: form_names[paper.paper.form]),
         _grouped(papers, lambda paper: paper.paper.group),
@@ -191,6 +196,20 @@ def class_figures(
     )
 
 
+def _units(questions: Sequence[Question], papers: Sequence[ScoredPaper]) -> list[list[float]]:
+    """What reliability is reckoned from, with the points of all papers: each question, and as one
+    a section of which some questions are answered.
+    """
+    units = [
+        [float(paper.counted[n]) for paper in papers]
+        for n, question in enumerate(questions)
+        if not question.void and not question.answer
+    ]
+    chosen = dict.fromkeys(q.section for q in questions if q.answer and not q.void)
+    units += [[float(section_points(questions, p, section)) for p in papers] for section in chosen]
+    return units
+
+
 def _quiz_figures(
     questions: Sequence[Question], totals: Sequence[float], items: Sequence[Sequence[float]]
 ) -> QuizFigures:
@@ -198,8 +217,10 @@ def _quiz_figures(
     reliability = statistics.alpha(items) if items else None
     spread = statistics.deviation(totals)
     worth = {q.points for q in questions if not q.void}
-    two_values = len(worth) == 1 and all(
-        value in (0.0, float(max(worth))) for item in items for value in item
+    two_values = (
+        len(worth) == 1
+        and not any(q.answer for q in questions)
+        and all(value in (0.0, float(max(worth))) for item in items for value in item)
     )
     return QuizFigures(
         count,
@@ -240,19 +261,49 @@ def _thirds(totals: Sequence[float]) -> tuple[frozenset[int], frozenset[int]]:
 
 @dataclass(frozen=True)
 class _Class:
-    """The papers, the points that each has of what is marked, and the best and weakest third."""
+    """The papers that say something of a question, the points that each has of what is marked, what
+    the question adds to these, and the best and weakest third.
+    """
 
     papers: Sequence[ScoredPaper]
     totals: Sequence[float]
+    counted: Sequence[bool]
     thirds: tuple[frozenset[int], frozenset[int]]
     forms: int
+    omitted: int
+
+
+def _class_of(
+    n: int, questions: Sequence[Question], papers: Sequence[ScoredPaper], forms: int
+) -> _Class:
+    """The papers that say something of the n-th question: all, or those who chose it."""
+    question = questions[n]
+    omitted = [is_omitted(question, paper.paper) for paper in papers]
+    own = [
+        paper
+        for paper, left_out in zip(papers, omitted, strict=True)
+        if not (question.answer and left_out)
+    ]
+    totals = [
+        math.fsum(
+            float(counted)
+            for q, counted in zip(questions, paper.counted, strict=True)
+            if not q.void
+        )
+        for paper in own
+    ]
+    counted = [not question.answer or paper.counted[n] == paper.points[n] for paper in own]
+    return _Class(own, totals, counted, _thirds(totals), forms, sum(omitted))
 
 
 def _question_figures(question: Question, of: _Class) -> QuestionFigures:
     papers = of.papers
     points = [float(paper.earned[question.place]) for paper in papers]
     worth = float(question.points)
-    rest = [total - own for total, own in zip(of.totals, points, strict=True)]
+    rest = [
+        total - own if counts else total
+        for total, own, counts in zip(of.totals, points, of.counted, strict=True)
+    ]
     value = statistics.correlation(points, rest)
     by_form = [
         [own for own, paper in zip(points, papers, strict=True) if paper.paper.form == form]
@@ -267,7 +318,7 @@ def _question_figures(question: Question, of: _Class) -> QuestionFigures:
     return QuestionFigures(
         question,
         len(papers),
-        sum(_omitted(question, paper) for paper in papers),
+        of.omitted if not question.part else sum(is_omitted(question, p.paper) for p in papers),
         statistics.mean(points) / worth,
         value,
         None if value is None else statistics.correlation_interval(value, len(papers)),
@@ -318,14 +369,6 @@ def _option_figures(
     return tuple(figures)
 
 
-def _omitted(question: Question, paper: ScoredPaper) -> bool:
-    """Whether nothing was answered to a question, or to any part of it."""
-    answers = paper.paper.answers
-    if question.place in answers:
-        return answers[question.place].omitted
-    return all(answers[part.place].omitted for part in question.parts)
-
-
 def _grouped(
     papers: Sequence[ScoredPaper], name_of: Callable[[ScoredPaper], str]
 ) -> tuple[GroupFigures, ...]:
@@ -351,7 +394,10 @@ def _grouped(
 def _shares(
     questions: Sequence[Question], papers: Sequence[ScoredPaper], name_of: Callable[[Question], str]
 ) -> tuple[ShareFigures, ...]:
-    """Shares by what a question is about; a set counts by its parts where all papers have them."""
+    """Shares by what a question is about; a set counts by its parts where all papers have them.
+
+    Of a section of which students choose what they answer, each paper has what it answered.
+    """
     by_name: dict[str, list[Question]] = {}
     for question in questions:
         if question.void:
@@ -362,12 +408,20 @@ def _shares(
         for unit in question.parts if by_parts else (question,):
             if name := name_of(unit):
                 by_name.setdefault(name, []).append(unit)
+    wholes = {question.place[:2]: question for question in questions}
     figures = []
     for name, units in by_name.items():
-        possible = sum((unit.points for unit in units), Fraction(0))
-        shares = [
-            float(sum((paper.earned[unit.place] for unit in units), Fraction(0)) / possible)
-            for paper in papers
-        ]
-        figures.append(ShareFigures(name, possible, statistics.mean(shares)))
+        worth, shares = Fraction(0), []
+        for paper in papers:
+            own = [
+                unit
+                for unit in units
+                if not unit.answer or not is_omitted(wholes[unit.place[:2]], paper.paper)
+            ]
+            if possible := sum((unit.points for unit in own), Fraction(0)):
+                earned = sum((paper.earned[unit.place] for unit in own), Fraction(0))
+                worth = max(worth, possible)
+                shares.append(float(earned / possible))
+        if shares:
+            figures.append(ShareFigures(name, worth, statistics.mean(shares)))
     return tuple(figures)

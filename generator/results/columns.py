@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.marking import ColumnProfile
-from generator.i18n.catalog import Catalog, languages, load_catalog
+from generator.i18n.catalog import Catalog, all_versions, languages
 from generator.loading.class_list import column_field
 from generator.problems import NOTE, Location, Problems
 from generator.results.tables import place, text_of
@@ -84,7 +84,7 @@ def layout_of(
         layout = Layout(tuple(_own(text, catalog) for text in texts))
     _report_twice(layout.columns, heads, path, problems)
     own = {"mark-sheet-grade", "mark-sheet-checked"}
-    unread = {words(name) for words in (load_catalog("en"), catalog) for name in own}
+    unread = {words(name) for words in _catalogs(catalog) for name in own}
     unused = [
         text
         for text, column in zip(texts, layout.columns, strict=True)
@@ -138,7 +138,7 @@ def _own(text: str, catalog: Catalog) -> Column:
         )
     if folded.startswith(tuple(f"{word} [" for word in _words("points-total"))):
         return Column(TOTAL, head=text)
-    for words in (load_catalog("en"), catalog):
+    for words in _catalogs(catalog):
         match = re.fullmatch(
             re.escape(words("mark-sheet-part", n="#").casefold()).replace(r"\#", "([0-9]+)"), folded
         )
@@ -147,7 +147,7 @@ def _own(text: str, catalog: Catalog) -> Column:
     if folded in _words("points-total"):
         return Column(TOTAL, head=text)
     # In Serbian the word for a form is also one for a class.
-    if folded in (words("mark-sheet-form").casefold() for words in (load_catalog("en"), catalog)):
+    if folded in (words("mark-sheet-form").casefold() for words in _catalogs(catalog)):
         return Column("form", head=text)
     if folded in _GROUP_HEADS:
         return Column(GROUP, head=text)
@@ -158,9 +158,16 @@ def _own(text: str, catalog: Catalog) -> Column:
     return Column(field if field in ROLES else IGNORED, head=text)
 
 
+def _catalogs(catalog: Catalog) -> tuple[Catalog, ...]:
+    """English and the quiz's language in every version of the words: tables may be old."""
+    return (*all_versions("en"), *all_versions(catalog.language))
+
+
 def _words(name: str) -> frozenset[str]:
-    """A phrase in all languages, in small letters."""
-    return frozenset(load_catalog(language)(name).casefold() for language in languages())
+    """A phrase in all languages and versions, in small letters."""
+    return frozenset(
+        words(name).casefold() for language in languages() for words in all_versions(language)
+    )
 
 
 def _zipgrade(texts: Sequence[str]) -> Layout:

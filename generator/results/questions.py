@@ -22,7 +22,8 @@ class Question:
 
     `section` and `index` are its place in the view, `part` its letter, "" for a whole question.
     `numbers` and `orders` are, form by form, its number as printed and the order of its options.
-    `void`: the rule by which it was dropped, "" where it counts.
+    `void`: the rule by which it was dropped, "" where it counts.  `answer`: how many questions of
+    its section are answered, 0 for all; `counts`: which ones count of more.
     """
 
     section: int
@@ -34,6 +35,8 @@ class Question:
     key: ItemKey
     void: str = ""
     parts: tuple[Question, ...] = ()
+    answer: int = 0
+    counts: str = ""
 
     @property
     def place(self) -> Place:
@@ -79,6 +82,8 @@ def questions_of(edition: Edition) -> tuple[Question, ...]:
         orders = tuple(order for _, order in placed)
         void = rules.get((section, index), "")
         whole = Question(section, index, "", numbers, orders, student, key, void)
+        rule = view.sections[section]
+        whole = replace(whole, answer=rule.answer, counts=rule.counts)
         questions.append(_with_parts(whole))
     return tuple(questions)
 
@@ -111,6 +116,8 @@ def _with_parts(whole: Question) -> Question:
             part.student,
             part.key,
             whole.void,
+            answer=whole.answer,
+            counts=whole.counts,
         )
         for n, part in enumerate(by_form[0])
     )

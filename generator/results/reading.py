@@ -4,7 +4,7 @@ form, and every doubtful one reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from generator.content.nodes import shorten
 from generator.i18n.catalog import Catalog
@@ -247,12 +247,13 @@ class _TableReader:
             message = "this row has marks and neither a name nor a number"
             self._problems.add(location, "no-name", message)
         answers: dict[Place, Answer] = {}
+        settled = self._settled_sections(row, form)
         for n, column in enumerate(self._layout.columns):
             if column.role == QUESTION:
                 cell = cell_at(row, n)
                 if not cell.column:
                     cell = Cell("", row[0].line, 0)
-                self._read_answer(cell, column, form, answers)
+                self._read_answer(cell, column, form, answers, settled)
         paper = Paper(
             name,
             number,
@@ -265,9 +266,16 @@ class _TableReader:
         return paper if self._problems.error_count + self._doubts == before else None
 
     def _read_answer(
-        self, cell: Cell, column: Column, form: int, answers: dict[Place, Answer]
+        self,
+        cell: Cell,
+        column: Column,
+        form: int,
+        answers: dict[Place, Answer],
+        settled: Collection[int],
     ) -> None:
-        """Enter what a cell says of its question."""
+        """Enter what a cell says of its question; in `settled` sections an empty one says that it
+        was not chosen.
+        """
         question, text = self._question(column, form), text_of(cell)
         if question is None:
             if text:
@@ -278,7 +286,8 @@ class _TableReader:
         if not text and self._is_elsewhere(column, question):
             return
         blank = not text or text in NOTHING
-        if not text and not question.void and not self._layout.blank_is_nothing:
+        unsettled = not self._layout.blank_is_nothing and question.section not in settled
+        if not text and not question.void and unsettled:
             self._doubt(cell, column, "nothing is here; type - where nothing was answered")
             return
         try:
@@ -290,6 +299,20 @@ class _TableReader:
                 answers[question.place] = NOT_ANSWERED
             else:
                 self._doubt(cell, column, str(error))
+
+    def _settled_sections(self, row: Sequence[Cell], form: int) -> frozenset[int]:
+        """The sections of which as many questions have an entry as are to be answered: the others
+        were not chosen.
+        """
+        entries: dict[int, set[int]] = {}
+        for n, column in enumerate(self._layout.columns):
+            question = self._question(column, form) if column.role == QUESTION else None
+            if question and question.answer:
+                text = text_of(cell_at(row, n))
+                if text and text not in NOTHING:
+                    entries.setdefault(question.section, set()).add(question.index)
+        needed = {q.section: q.answer for q in self._context.questions if q.answer}
+        return frozenset(s for s, chosen in entries.items() if len(chosen) >= needed[s])
 
     def _is_elsewhere(self, column: Column, question: Question) -> bool:
         """Whether an empty cell says nothing: a set may be given by its parts or these by the set,

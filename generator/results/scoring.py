@@ -4,16 +4,17 @@ from one revision to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from generator.editions.quiz import FIRST
 from generator.items.protocol import Response
 from generator.page.numbers import points_number
 from generator.problems import Problems
 from generator.results.context import MarksContext
 from generator.results.papers import Answer, Paper
-from generator.results.questions import FULL, Place, Question
+from generator.results.questions import FULL, NONE, Place, Question
 
 
 @dataclass(frozen=True)
@@ -21,25 +22,62 @@ class ScoredPaper:
     """A paper with the points of each question, in the order of the questions; None: void, it is
     not marked.
 
-    `earned`: the points of every question and part of which they are known, by place.  `total`
-    counts the questions, and the points of what is void by the rule that everyone gets them.
+    `earned`: the points of every question and part of which they are known, by place.  `counted`:
+    what each question adds to the total: its points, none where it is not among those that count of
+    its section, all where it is void by the rule that everyone gets them.
     """
 
     paper: Paper
     points: tuple[Fraction | None, ...]
     earned: Mapping[Place, Fraction]
-    total: Fraction
+    counted: tuple[Fraction, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """The points of the paper."""
+        return sum(self.counted, Fraction(0))
 
 
 def scored(questions: Sequence[Question], papers: Iterable[Paper]) -> Iterator[ScoredPaper]:
     """Papers scored by the key of the questions; equal responses are looked at once."""
-    given = sum((q.points for q in questions if q.void == FULL), Fraction(0))
     known: dict[tuple[Place, Response], Fraction] = {}
     for paper in papers:
         earned = dict(_earned(questions, paper, known))
         points = tuple(None if q.void else earned[q.place] for q in questions)
-        total = given + sum((own for own in points if own is not None), Fraction(0))
-        yield ScoredPaper(paper, points, earned, total)
+        yield ScoredPaper(paper, points, earned, _counted(questions, paper, points))
+
+
+def _counted(
+    questions: Sequence[Question], paper: Paper, points: Sequence[Fraction | None]
+) -> tuple[Fraction, ...]:
+    """What each question adds to the total of a paper."""
+    own = [
+        q.points if q.void == FULL else earned or Fraction(0)
+        for q, earned in zip(questions, points, strict=True)
+    ]
+    for section in dict.fromkeys(q.section for q in questions if q.answer):
+        inside = [n for n, q in enumerate(questions) if q.section == section and q.void != NONE]
+        inside.sort(key=lambda n: _precedence(questions[n], paper, own[n]))
+        for n in inside[questions[inside[0]].answer :] if inside else ():
+            own[n] = Fraction(0)
+    return tuple(own)
+
+
+def _precedence(question: Question, paper: Paper, points: Fraction) -> tuple[bool, bool, Fraction]:
+    """What of a section counts first where not all does: what everyone gets, then what is answered,
+    the best of it or the first on the paper.
+    """
+    number = Fraction(question.numbers[paper.form])
+    first = number if question.counts == FIRST else -points
+    return question.void != FULL, is_omitted(question, paper), first
+
+
+def is_omitted(question: Question, paper: Paper) -> bool:
+    """Whether nothing was answered to a question, or to any part of it."""
+    answers = paper.answers
+    if question.place in answers:
+        return answers[question.place].omitted
+    return all(answers[part.place].omitted for part in question.parts if part.place in answers)
 
 
 def _earned(
@@ -75,20 +113,21 @@ def _points(
 
 def counting_points(questions: Sequence[Question]) -> Fraction:
     """What a quiz is worth when what counts for nobody is left out."""
-    return sum((q.points for q in questions if q.void in ("", FULL)), Fraction(0))
+    worth = Fraction(0)
+    by_section: dict[int, list[Question]] = {}
+    for question in questions:
+        if question.void != NONE:
+            by_section.setdefault(question.section, []).append(question)
+    for inside in by_section.values():
+        counting = inside[: inside[0].answer] if inside[0].answer else inside
+        worth += sum((question.points for question in counting), Fraction(0))
+    return worth
 
 
 def section_points(questions: Sequence[Question], paper: ScoredPaper, section: int) -> Fraction:
     """The points of a section on a paper, counted as in its total."""
-    points = zip(questions, paper.points, strict=True)
-    return sum(
-        (
-            q.points if q.void == FULL else p or Fraction(0)
-            for q, p in points
-            if q.section == section
-        ),
-        Fraction(0),
-    )
+    counted = zip(questions, paper.counted, strict=True)
+    return sum((own for q, own in counted if q.section == section), Fraction(0))
 
 
 def check_sums(
@@ -101,14 +140,7 @@ def check_sums(
     for paper in papers:
         for given in paper.paper.sums:
             inside = [q for q in questions if given.section in (None, q.section)]
-            units = [
-                unit
-                for question in inside
-                for unit in (question, *question.parts)
-                if unit.place in given.places
-            ]
-            least = sum((paper.earned[u.place] for u in units if not u.void), Fraction(0))
-            most = least + sum((unit.points for unit in units if unit.void), Fraction(0))
+            least, most = _sums_of(inside, paper, given.places)
             # A spreadsheet shows thirds of points with a few decimals.
             if not least - _ROUNDED <= given.points <= most + _ROUNDED:
                 what = "the total" if given.section is None else f"part {given.section + 1}"
@@ -121,6 +153,24 @@ def check_sums(
 
 
 _ROUNDED = Fraction(1, 100)
+
+
+def _sums_of(
+    questions: Sequence[Question], paper: ScoredPaper, places: Collection[Place]
+) -> tuple[Fraction, Fraction]:
+    """What some questions add up to, of which those in `places` are known: without what is void,
+    and with it.
+    """
+    known: list[Fraction | None] = []
+    void = Fraction(0)
+    for question in questions:
+        units = [unit for unit in (question, *question.parts) if unit.place in places]
+        own = sum((paper.earned[unit.place] for unit in units), Fraction(0))
+        known.append(None if question.void or not units else own)
+        void += sum((unit.points for unit in units if unit.void), Fraction(0))
+    not_void = [replace(question, void=NONE if question.void else "") for question in questions]
+    least = sum(_counted(not_void, paper.paper, known), Fraction(0))
+    return least, least + void
 
 
 @dataclass(frozen=True)

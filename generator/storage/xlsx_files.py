@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -153,11 +154,22 @@ class NoWorkbooks(Exception):
     """Workbooks cannot be written here: one sentence that says what to install."""
 
 
-def workbook(rows: Sequence[Sequence[str]], sums: Mapping[int, Sequence[int]]) -> bytes:
+@dataclass(frozen=True)
+class Sum:
+    """A cell that adds up others of its row, given by their columns, from 0: all, or `most` of
+    those that have a number, the largest or, if `first`, the first ones.
+    """
+
+    columns: Sequence[int]
+    most: int = 0
+    first: bool = False
+
+
+def workbook(rows: Sequence[Sequence[str]], sums: Mapping[int, Sum]) -> bytes:
     """A workbook with one sheet: heads in the first row, and in the others cells that are texts.
 
-    `sums`: of a column, counted from 0, the columns whose sum it is, as a formula in each row.  The
-    same rows give the same bytes.  Raises NoWorkbooks.
+    `sums`: of a column, counted from 0, what it adds up, as a formula in each row.  The same rows
+    give the same bytes.  Raises NoWorkbooks.
     """
     try:
         import openpyxl
@@ -171,7 +183,9 @@ def workbook(rows: Sequence[Sequence[str]], sums: Mapping[int, Sequence[int]]) -
         for column, text in enumerate(row):
             cell = sheet.cell(line, column + 1)
             if line > 1 and column in sums:
-                cell.value = _sum_of([f"{get_column_letter(n + 1)}{line}" for n in sums[column]])
+                own = sums[column]
+                names = [f"{get_column_letter(n + 1)}{line}" for n in own.columns]
+                cell.value = _formula(names, own)
             elif text:
                 cell.value = int(text) if line == 1 and text.isdigit() else text
                 cell.data_type = "n" if line == 1 and text.isdigit() else "s"
@@ -186,9 +200,23 @@ def workbook(rows: Sequence[Sequence[str]], sums: Mapping[int, Sequence[int]]) -
     return _without_times(packed.getvalue())
 
 
-def _sum_of(cells: Sequence[str]) -> str:
+def _formula(cells: Sequence[str], own: Sum) -> str:
     """A formula that shows nothing as long as none of the cells has a number."""
-    return f'=IF(COUNT({",".join(cells)})=0,"",SUM({",".join(cells)}))'
+    listed = ",".join(cells)
+    whole = f"SUM({listed})"
+    if own.most and own.first:
+        # Each counts while fewer than enough before it have a number.
+        later = (
+            f"IF(COUNT({','.join(cells[:n])})<{own.most},N({cell}),0)"
+            for n, cell in enumerate(cells)
+            if n >= own.most
+        )
+        whole = f"SUM({','.join([*cells[: own.most], *later])})"
+    elif own.most:
+        span = f"{cells[0]}:{cells[-1]}"
+        largest = "+".join(f"LARGE({span},{n})" for n in range(1, own.most + 1))
+        whole = f"IF(COUNT({listed})<={own.most},{whole},{largest})"
+    return f'=IF(COUNT({listed})=0,"",{whole})'
 
 
 def _without_times(data: bytes) -> bytes:

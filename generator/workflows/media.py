@@ -176,7 +176,7 @@ def with_media(document: Document, media: Media) -> Document:
     """
     if not (media.pictures or media.formulas):
         return document
-    catalog = load_catalog(document.language)
+    catalog = load_catalog(document.language, words_version=document.words_version)
     blocks: tuple[Block, ...] = _read_aloud(document.blocks, media, catalog)
     return replace(document, blocks=blocks, media=media)
 

@@ -13,7 +13,6 @@ from generator.checks.run import check
 from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import Quiz, arrange
-from generator.i18n.catalog import load_catalog
 from generator.items import type_of
 from generator.loading.content import load
 from generator.loading.folders import FOLDERS
@@ -163,7 +162,7 @@ def key_letters(arranged: Mapping[str, Quiz | None]) -> Forms:
 
 
 def _letters(quiz: Quiz) -> tuple[tuple[tuple[str, int], ...], ...]:
-    catalog = load_catalog(quiz.view.language)
+    catalog = quiz.view.catalog
     forms = []
     for form in quiz.view.forms:
         keys = []

@@ -4,7 +4,7 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -21,16 +21,19 @@ from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, form_index
+from generator.editions.store import in_recorded_words
 from generator.editions.stored_texts import as_stored
 from generator.i18n.catalog import Catalog, languages, load_catalog
 from generator.items import TYPES, item_type, type_of
 from generator.items.earlier_figures import current
+from generator.items.protocol import ItemKey
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.problems import ERROR
 from generator.render.text import WIDTH, TextPreview, span_text, text_preview
 from generator.results.analysis import FEWEST
 from generator.storage.canonical_json import to_plain
+from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import briefing_document
 from generator.workflows.project import LoadedProject
 
@@ -56,7 +59,7 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
                 "title": pack.title.plain if pack else "",
                 "forms": pack.forms if pack and pack.sections else 0,
                 "items": len(named),
-                "points": points_text(sum((i.points for i in named), start=Fraction(0))),
+                "points": points_text(_worth(pack, items) if pack else Fraction(0)),
                 "summaries": [ref.id for ref in pack.summaries] if pack else [],
                 "errors": len(listed(reading.stoppers(name))),
             }
@@ -92,6 +95,15 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
     }
 
 
+def _worth(pack: Pack, items: Mapping[str, Item]) -> Fraction:
+    """What a pack's quiz is worth, as far as its items are known."""
+    worth = Fraction(0)
+    for section in pack.sections:
+        points = [items[ref.id].points for ref in section.items if ref.id in items]
+        worth += sum(points[: section.answer or None], Fraction(0))
+    return worth
+
+
 def items_listing(reading: LoadedProject) -> list[dict[str, str]]:
     """Every item with its bank, type, level, points, status and stem."""
     return [
@@ -116,7 +128,7 @@ def find_item(reading: LoadedProject, name: str) -> Item | None:
 
 def item_proof(content: Content, item: Item) -> str:
     """An item as asked, and its key with reasons and evidence, as text."""
-    catalog = _catalog_of(content, item)
+    catalog = catalog_of(content, item)
     question_text, key_text = (
         text_preview(Document("", "en", HeaderFooter(), (block,))).strip("\n")
         for block in item_blocks(content, item)
@@ -125,7 +137,8 @@ def item_proof(content: Content, item: Item) -> str:
     return "\n".join([proof, *history_lines(content, item)])
 
 
-def _catalog_of(content: Content, item: Item) -> Catalog:
+def catalog_of(content: Content, item: Item) -> Catalog:
+    """The fixed words of the language of an item's bank."""
     bank = next(bank for bank in content.banks.values() if item in bank.items)
     return load_catalog(bank.language if bank.language in languages() else "en")
 
@@ -134,7 +147,18 @@ def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
     """An item as asked, and its key with reasons and evidence; options in canonical order, since
     letters belong to a form.
     """
-    catalog = _catalog_of(content, item)
+    catalog = catalog_of(content, item)
+    placed, answer = placed_alone(content, item)
+    return (
+        Entries((paper_entry(placed, catalog),)),
+        Entries((key_entry(placed, answer, catalog),)),
+    )
+
+
+def placed_alone(content: Content, item: Item, number: int = 1) -> tuple[Placed, ItemKey]:
+    """The two halves of an item that no pack has arranged: numbered as said, its options in
+    canonical order.
+    """
     alone = Pack(
         "item",
         item.location.path,
@@ -148,7 +172,7 @@ def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
         (),
         (),
         (),
-        catalog.language,
+        catalog_of(content, item).language,
         "0" * 32,
         1,
         (QuizSection(item.stem, "as-written", (Reference(item.id, item.location),)),),
@@ -156,11 +180,8 @@ def item_blocks(content: Content, item: Item) -> tuple[Entries, Entries]:
     )
     quiz = arrange(alone, content)
     student = quiz.view.sections[0].items[0]
-    placed = Placed(1, 0, 0, student, tuple(range(type_of(student).shuffle(student).count)))
-    return (
-        Entries((paper_entry(placed, catalog),)),
-        Entries((key_entry(placed, quiz.key.sections[0][0], catalog),)),
-    )
+    order = tuple(range(type_of(student).shuffle(student).count))
+    return Placed(number, 0, 0, student, order), quiz.key.sections[0][0]
 
 
 def history_lines(content: Content, item: Item) -> Iterator[str]:
@@ -196,25 +217,27 @@ def _figures_line(entry: ItemFigures) -> str:
     )
 
 
-def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> list[Document]:
+def pack_documents(
+    pack: Pack, content: Content, kind: str, form: str = "", project: ProjectFiles | None = None
+) -> list[Document]:
     """The documents of a pack: kind is briefing, paper, key or key-page; all forms unless one is
-    named.  Raises ValueError.
+    named.  What is on record in `project` has its words.  Raises ValueError, Damaged.
     """
     if kind == "briefing":
-        return [briefing_document(pack, content)[1]] if pack.summaries else []
+        return [briefing_document(pack, content)[1]] if pack.topics else []
     if not pack.sections:
         return []
-    quiz, catalog = arrange(pack, content), load_catalog(pack.language)
-    code, note = editions.make_record(quiz.view).code, RevisionNote(1)
-    edition = Edition(pack.name, code, quiz.view, quiz.key, note)
+    quiz = arrange(pack, content)
+    view = in_recorded_words(project, pack.name, quiz.view) if project else quiz.view
+    catalog = view.catalog
+    code, note = editions.make_record(view).code, RevisionNote(1)
+    edition = Edition(pack.name, code, view, quiz.key, note)
     forms = [form_index(form, pack.forms)] if form else range(pack.forms)
     if kind == "key-page":
         return [documents.key_page(edition, forms, catalog)]
     if kind == "key":
         return [documents.key(edition, index, catalog) for index in forms]
-    return [
-        documents.paper(quiz.view, index, edition.paper_code(index), catalog) for index in forms
-    ]
+    return [documents.paper(view, index, edition.paper_code(index), catalog) for index in forms]
 
 
 def contents(reading: LoadedProject, pack: Pack) -> str:
@@ -227,7 +250,8 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
         lines.append(f"briefing  {ref.id}  {summary.title.plain if summary else '(missing)'}")
     for section in pack.sections:
         drawn = ", drawn by blueprint" if section.blueprint else ""
-        lines += ["", f"{section.title.plain}  ({section.order}{drawn})"]
+        rule = f", {section.answer} to answer, the {section.counts} count" if section.answer else ""
+        lines += ["", f"{section.title.plain}  ({section.order}{drawn}{rule})"]
         for ref in section.items:
             item = find_item(reading, ref.id)
             known = (
@@ -254,7 +278,7 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
     """A form's key: what the revision is, and of each question its letters, its key and everything
     said of it.
     """
-    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
+    view, note, catalog = edition.view, edition.note, edition.catalog
     rules = {(void.section, void.index): void.rule for void in note.voids}
     changed = {**dict.fromkeys(note.reasons, "reasons"), **dict.fromkeys(note.answers, "answer")}
     questions = []
@@ -303,7 +327,7 @@ def letters(item: Placed) -> dict[str, str]:
 
 def item_text(edition: Edition, form: int, place: tuple[int, int]) -> str:
     """A question as printed on a form, and its key with reasons and evidence."""
-    view, catalog = edition.view, load_catalog(edition.view.language)
+    view, catalog = edition.view, edition.catalog
     item = next(item for item in placed(view, form) if (item.section, item.index) == place)
     void = any((void.section, void.index) == place for void in edition.note.voids)
     answer = edition.key.sections[item.section][item.index]

@@ -14,7 +14,9 @@ BRIEFINGS = {"told-in-briefing"}
 PICTURES = {"coarse-picture"}
 # These need earlier sittings (tests/cases/earlier-sittings).
 SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
-ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
+# This needs a section of which some questions are answered (tests/cases/sections).
+SECTIONS = {"answer-some"}
+ELSEWHERE = SECTIONS | LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
 
 
 def test_everything_is_reported():

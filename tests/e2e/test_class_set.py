@@ -19,6 +19,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.content.model import PrintedLook
 from generator.editions import store
 from generator.editions.store import record_handout
 from generator.render.pdf.render import DocumentRenderer
@@ -178,7 +179,7 @@ def test_other_copies_change_the_class_set_alone(project):
             "Year 2",
             "2026-12-07",
             5,
-            "standard",
+            PrintedLook("standard"),
         )
     change(project, **{**PRINT, "copies": 3})
     shown = run(project, "build", "--explain").output

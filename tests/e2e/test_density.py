@@ -133,11 +133,18 @@ def test_what_was_handed_out_keeps_its_density(tmp_path):
     assert {
         form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()
     } == first
-    # The control: asked for another density, a reprint is another one.
-    assert packs(folder, "reprint", built.code, "--density", "roomy").returncode == 0
+    # The control: asked for another density, a reprint is another one, beside what was printed.
+    asked = packs(folder, "reprint", built.code, "--density", "roomy")
+    assert asked.returncode == 0, asked.stderr
+    roomy = {Path(path).stem.split("-")[-2]: folder / path for path in asked.stdout.split()}
+    assert all(path.stem.endswith("-roomy") for path in roomy.values())
+    assert roomy.keys() == first.keys()
+    assert all(path.read_bytes() != first[form] for form, path in roomy.items())
     assert {
         form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()
-    } != first
+    } == first
+    packs(folder, "reprint", built.code, "--density", "compact")
+    assert not list(folder.glob("output/**/*-compact.pdf")), "as it was printed, so it is the same"
 
 
 def test_without_a_note_a_reprint_is_as_earlier_programs_printed(tmp_path):
@@ -157,9 +164,9 @@ def test_without_a_note_a_reprint_is_as_earlier_programs_printed(tmp_path):
         form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()
     } == plain
     assert packs(folder, "reprint", built.code, "--density", "standard").returncode == 0
-    assert {
-        form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()
-    } != plain
+    for form, data in plain.items():
+        (asked,) = folder.glob(f"output/frozen-conflicts/students/*-{form}-standard.pdf")
+        assert asked.read_bytes() != data
 
 
 def test_a_budget_of_pages_chooses_the_density(tmp_path):

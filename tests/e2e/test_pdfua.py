@@ -186,6 +186,8 @@ def compared(words: list[str]) -> tuple[list[str], list[str]]:
     """
     # Room to write in, and signs for what is lowered or raised.
     words = [bare for word in words if (bare := re.sub("[_^]", "", word))]
+    # The mark of a status is read as its word, which the proof has in brackets.
+    words = [re.sub(r"^\[([a-z]+)\]$", r"\1", word) for word in words]
     return [word for word in words if not POINTS.fullmatch(word)], [
         word for word in words if POINTS.fullmatch(word)
     ]

@@ -26,6 +26,7 @@ from generator.editions.quiz import (
     view_from_plain,
     view_to_plain,
 )
+from generator.i18n.catalog import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.items import TYPES, options, single
 from generator.page.commonmark import understand
 from generator.page.markup import Text, parse, plain
@@ -172,7 +173,7 @@ def test_every_thing_a_student_sees_is_in_the_code(whole_view: QuizView) -> None
     changed = [
         replace(view, **{f.name: _other(getattr(view, f.name))})
         for f in fields(view)
-        if f.name not in ("sections", "forms")
+        if f.name not in ("sections", "forms", "words_version")
     ]
     changed += [
         replace(view, sources=(replace(view.sources[0], **{f.name: "x"}),))
@@ -240,6 +241,25 @@ def test_texts_of_several_blocks_are_spelled_out_under_schema_2(view: QuizView) 
     plain["sections"][0]["items"][0]["stem"] = stem
     with pytest.raises(ShapeError):
         view_from_plain(plain)
+
+
+def test_a_record_says_in_which_words_it_is_printed(view: QuizView) -> None:
+    """A record of today names the version of its fixed words, under a schema that no earlier
+    program reads, and under the same code; one that names none has the first words, and one that
+    names words of the future is of a newer program.
+    """
+    earlier, today = (
+        make_record(replace(view, words_version=version))
+        for version in (FIRST_WORDS_VERSION, WORDS_VERSION)
+    )
+    assert earlier == make_record(view) and b"words_version" not in earlier.data
+    assert read_record(earlier.data).view.words_version == FIRST_WORDS_VERSION
+    assert today.code == earlier.code and json.loads(today.data)["schema"] == 3
+    assert read_record(today.data) == today and today.view != earlier.view
+    for version in (0, -1, WORDS_VERSION + 1):
+        future = make_record(replace(view, words_version=version)).data
+        with pytest.raises(DamagedRecord, match="newer version"):
+            read_record(future)
 
 
 def test_what_was_read_by_earlier_rules_is_printed_as_it_was(view: QuizView) -> None:
@@ -329,7 +349,9 @@ def test_defaults_are_left_out(view: QuizView) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"schema": 3}, "a newer version of packs wrote it; update packs"),
+        ({"schema": 4}, "a newer version of packs wrote it; update packs"),
+        ({"schema": 2}, "its schema is not that of its content"),
+        ({"schema": 3}, "its schema is not that of its content"),
         ({"schema": True}, "outer fields"),
         ({"schema": "1"}, "outer fields"),
         ({"code": "0000-0000"}, "its code is not that of its content"),
@@ -396,6 +418,7 @@ def test_a_sound_hash_over_a_strange_view_is_refused(view: QuizView) -> None:
         {**plain, "sections": [{"title": "S", "items": [{"type": "drawing"}]}]},
         {**plain, "sections": [{"title": "S", "items": [{"type": []}]}]},
         {**plain, "duration": True},
+        {**plain, "words_version": "2"},
     ]
     for each in strange:
         with pytest.raises((ShapeError, TypeError)):

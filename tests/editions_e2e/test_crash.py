@@ -15,6 +15,7 @@ import pytest
 
 import generator.workflows.build.build
 from generator import editions
+from generator.content.model import PrintedLook
 from generator.editions import store
 from generator.editions.store import record_handout
 from generator.storage.files import DiskError, ProjectFiles
@@ -75,7 +76,7 @@ class Scene:
                         "Year 2",
                         "2026-12-07",
                         30,
-                        "standard",
+                        PrintedLook("standard"),
                     )
             if case == "key":
                 course.do_correct_a_key()

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import generator.workflows.build.build
 from generator import editions
 from generator.cli import main
+from generator.content.model import PrintedLook
 from generator.editions import make_handout, read_handout
 from generator.editions.store import find_edition, record_handout
 from generator.storage.files import ProjectFiles
@@ -56,7 +57,7 @@ def course(tmp_path: Path) -> tuple[Path, Any]:
             "Year 2",
             "2026-12-07",
             30,
-            "standard",
+            PrintedLook("standard"),
         )
     generator.workflows.build.build.build(
         project, reading, ["course"], renderer=RENDERER

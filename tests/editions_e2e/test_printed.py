@@ -11,7 +11,7 @@ import pytest
 
 import generator.workflows.build.build
 from generator.cli.status import CLASSES
-from generator.content.model import PrintSettings
+from generator.content.model import PrintedLook, PrintSettings
 from generator.editions import impact
 from generator.editions.store import find_edition, record_handout
 from generator.storage.files import DiskError, ProjectFiles
@@ -64,7 +64,12 @@ def test_what_was_printed_stays_under_a_new_typesetter(course):
     project = ProjectFiles.find(folder, Quick())
     with project.lock():
         record_handout(
-            project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30, "standard"
+            project,
+            find_edition(project, code).edition,
+            "Year 2",
+            "2026-12-07",
+            30,
+            PrintedLook("standard"),
         )
     renderer.name = "another"
     for how in ({}, {"force": True}):
@@ -99,7 +104,12 @@ def test_an_older_printed_edition_keeps_its_profiles(course):
     project = ProjectFiles.find(folder, Quick())
     with project.lock():
         record_handout(
-            project, find_edition(project, code).edition, "Year 2", "2026-12-07", 30, "standard"
+            project,
+            find_edition(project, code).edition,
+            "Year 2",
+            "2026-12-07",
+            30,
+            PrintedLook("standard"),
         )
     first = printed(folder, code)
     begun.do_mend_a_stem()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import generator.workflows.build.build
+from generator.content.model import PrintedLook
 from generator.editions import store
 from generator.editions.store import record_handout
 from generator.storage.files import ProjectFiles
@@ -119,7 +120,7 @@ class Witness:
                 "Year 2",
                 "2026-12-07",
                 30,
-                "standard",
+                PrintedLook("standard"),
             )
         self.printed.add(code)
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from generator.exchange.exchanged import Fields, Value
 from generator.exchange.markup_text import escaped
+from generator.page.commonmark import authored_blocks
+from generator.page.markup import MarkupError
 
 _SIGNS = "abcXYZ 0123456789.,;:!?()'\"/&<>=+-%#{}~@|^*_`[]\\$äßčЖπ–“”"
 WORDS = (
@@ -14,6 +16,47 @@ WORDS = (
     .filter(lambda text: any(sign.isalnum() for sign in text))
 )
 TEXTS = WORDS.map(escaped)
+_PLAIN_WORDS = st.text(st.sampled_from("abcXYZäčЖ12"), min_size=1, max_size=8)
+# Parts of a line with every mark there is, and whole blocks of every kind.
+MARKED = st.one_of(
+    _PLAIN_WORDS,
+    st.builds("**{}**".format, _PLAIN_WORDS),
+    st.builds("*{}*".format, _PLAIN_WORDS),
+    st.builds("***{}***".format, _PLAIN_WORDS),
+    st.builds("H~{}~".format, _PLAIN_WORDS),
+    st.builds("x^{}^".format, _PLAIN_WORDS),
+    st.builds("[{}](https://example.org/a?b=1&c=2)".format, _PLAIN_WORDS),
+    st.sampled_from(("`a*b_c`", "`x < 1 && y`", "``a`b``", "`{}`", r"`\n`")),
+    st.sampled_from(("$x^2$", r"$\frac{a}{b} < \{1, 2\}$", r"$50\%$")),
+)
+LINES = st.one_of(TEXTS, st.lists(MARKED, min_size=1, max_size=4).map(" ".join))
+_BLOCKS = st.one_of(
+    LINES,
+    st.builds("- {}\n- {}".format, LINES, LINES),
+    st.builds("1. {}\n2. {}".format, LINES, LINES),
+    st.builds("3. {}\n4. {}".format, LINES, LINES),
+    st.builds("- {}\n\n  {}\n- {}\n\n  1. {}\n  2. b".format, *[_PLAIN_WORDS] * 4),
+    st.builds("> {}".format, LINES),
+    st.builds("{}\\\n{}".format, _PLAIN_WORDS, _PLAIN_WORDS),
+    st.builds("| {} | b |\n|---|---|\n| {} | `c` |".format, _PLAIN_WORDS, _PLAIN_WORDS),
+    st.sampled_from(('```\nif x:\n    y = "<&>"\n\nz\n```', r"$$\sum_{i=1}^n i$$")),
+)
+
+
+def _is_sound(text: str) -> bool:
+    """Whether authors may type it: numbers of lists that count up, for one."""
+    try:
+        return bool(authored_blocks(text, blocks=True, literal=True))
+    except MarkupError:
+        return False
+
+
+PROSE = st.one_of(
+    LINES,
+    st.tuples(LINES, st.lists(_BLOCKS, min_size=1, max_size=3)).map(
+        lambda parts: "\n\n".join([parts[0], *parts[1]])
+    ),
+).filter(_is_sound)
 GAP_WORDS = st.text(st.sampled_from("abcdefgäčЖ 123"), min_size=1, max_size=12).map(
     lambda text: " ".join(text.split())
 )
@@ -21,17 +64,17 @@ GAP_WORDS = st.text(st.sampled_from("abcdefgäčЖ 123"), min_size=1, max_size=1
 
 def _different(count: st.SearchStrategy[int]) -> st.SearchStrategy[list[str]]:
     return count.flatmap(
-        lambda n: st.lists(TEXTS, min_size=n, max_size=n, unique_by=lambda text: text.casefold())
+        lambda n: st.lists(LINES, min_size=n, max_size=n, unique_by=lambda text: text.casefold())
     )
 
 
 @st.composite
 def items(draw: st.DrawFn, kind: str) -> Fields:
     """The fields of an item of a type, some of the optional ones among them."""
-    fields: Fields = {"id": "item-1", "type": kind, "stem": draw(TEXTS)}
+    fields: Fields = {"id": "item-1", "type": kind, "stem": draw(PROSE)}
     fields |= draw(_OWN[kind]())
     if draw(st.booleans()):
-        fields["rationale"] = draw(TEXTS)
+        fields["rationale"] = draw(PROSE)
     return fields
 
 
@@ -59,7 +102,7 @@ def _multiple(draw: st.DrawFn) -> Fields:
 
 
 def _with_why(draw: st.DrawFn, text: str) -> Value:
-    return {"text": text, "why": draw(TEXTS)} if draw(st.booleans()) else text
+    return {"text": text, "why": draw(LINES)} if draw(st.booleans()) else text
 
 
 @st.composite

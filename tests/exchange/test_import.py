@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.program import main
+from generator.exchange.exchanged import Notes
+from generator.exchange.html_texts import from_html
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -216,9 +218,48 @@ def test_formats_without_pictures_say_so(run):
     written("pictures/leaf.png", base64.b64decode(PIXEL))
     bank = "bank: q\nitems:\n  - id: a\n    stem: |-\n      How many?\n\n"
     written("questions/q.yaml", f"{bank}      ![a leaf](pictures/leaf.png)\n    key: 8\n")
-    for to in ("gift", "aiken", "csv", "qti12", "qti22"):
+    for to in ("gift", "aiken", "csv"):
         _, said, _ = run("export", "q", "--to", to, "--file", f"out-{to}")
         assert "lost: the picture pictures/leaf.png" in said, to
+
+
+PICTURED = """\
+bank: q
+items:
+  - id: 2nd-leaf
+    stem: |-
+      Which layer of a leaf is on top?
+
+      ![a leaf](pictures/leaf 1.png "with four layers"){width=70mm}
+    key: "![the first](pictures/one.png)"
+    distractors: [the second, the third]
+"""
+
+
+@pytest.mark.parametrize("to", ["moodle", "qti12", "qti22"])
+def test_pictures_go_out_and_come_back(run, to):
+    """Pictures are in the file once, and come in again with their words; a package lists them."""
+    for folder in ("questions", "packs", "pictures"):
+        Path(folder).mkdir()
+    bank = PICTURED.replace("leaf 1", "leaf-1")
+    written("questions/q.yaml", bank)
+    written("pictures/leaf-1.png", base64.b64decode(PIXEL))
+    written("pictures/one.png", base64.b64decode(PIXEL) + b"\0")
+    code, said, _ = run("export", "q", "--to", to, "--file", "out.zip")
+    assert code == 0 and "the picture" not in said, said
+    assert ("lost: widths and long descriptions of pictures" in said) == (to == "qti22")
+    if to != "moodle":
+        with zipfile.ZipFile("out.zip") as package:
+            assert package.read("pictures/leaf-1.png") == base64.b64decode(PIXEL)
+            assert b'<file href="pictures/leaf-1.png"/>' in package.read("imsmanifest.xml")
+    code, said, errors = run("import", "out.zip", "--bank", "again")
+    assert code == 0, said + errors
+    again = Path("questions/again.yaml").read_text("utf-8")
+    assert len(list(Path("pictures").iterdir())) == 4 and "![a leaf](pictures/" in again
+    assert "![the first](pictures/" in again
+    whole = '"with four layers"){width=70mm}'
+    assert (whole in again) == (to != "qti22")
+    assert run("check")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -310,3 +351,35 @@ def test_a_premise_without_an_answer_is_reported(run):
     )
     code, said, _ = run("import", written("quiz.xml", xml))
     assert code == 0 and "lost: 'liver': it has no right answer" in said
+
+
+def test_twins_in_other_banks_are_told(run):
+    """A question that is in another bank already is brought in, and the report says so."""
+    run("import", written("leaves.gift", GIFT))
+    code, said, _ = run("import", "leaves.gift", "--bank", "roots")
+    assert code == 0 and "the same as item leaf-gas of questions/leaves.yaml" in said
+    assert "2 items the same as another one" in said
+    other = GIFT.replace("carbon dioxide", "carbonic acid").replace("boils", "freezes")
+    _, said, _ = run("import", written("new.gift", other), "--bank", "stems")
+    assert "the same as" not in said
+
+
+@pytest.mark.parametrize(
+    ("html", "markup"),
+    [
+        (
+            "<ul><li><p>one</p></li><li>two<ul><li>in</li></ul></li></ul>",
+            "- one\n\n- two\n\n  - in",
+        ),
+        ("<p>x <code>a*b<br>c</code></p>", "x `a*b`\\\n`c`"),
+        ("<table><tr><td><p>a</p></td><td>b</td></tr></table>", "| a | b |\n|---|---|"),
+        ("<b><p>x</p></b>y", "**x**\n\ny"),
+        ("x<sup>a b</sup>", "x^a^ ^b^"),
+        ("<p>a $$x^2$$ b</p>", "a\n\n$$x^2$$\n\nb"),
+        ("<math><mfrac><mn>1</mn><mi>x</mi></mfrac></math>", "$\\frac{1}{x}$"),
+    ],
+)
+def test_html_becomes_what_authors_would_type(html, markup):
+    """Lists, code, tables, marks and formulas in HTML come in whole and without a note."""
+    notes = Notes()
+    assert from_html(html, notes) == markup and notes.all == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -48,6 +49,15 @@ def comparable(fields: Fields) -> dict[str, object]:
     return read
 
 
+TEXT_FIELDS = (
+    "stem", "rationale", "unit", "key", "keys", "distractors", "sequence", "pairs", "unused", "scheme", "text",
+)  # fmt: skip
+# What a note must speak of where a text has changed: no other note excuses it.
+SPEAKS_OF_TEXT = re.compile(
+    "bold|paragraph|list|rationale|said|a stem was added|begins|why|'unit'|options True and False"
+)
+
+
 def there_and_back(known: Format, fields: Fields) -> tuple[Fields, tuple[Note, ...]]:
     """What comes in again of an item, and the notes of both ways, without that the id is lost."""
     written = known.write("Bank", [ExchangedItem("item-1", fields)])
@@ -68,6 +78,10 @@ def unreported(known: Format, fields: Fields) -> str:
     same = comparable(back) == comparable(fields)
     if not same and not notes:
         return f"{comparable(fields)} became {comparable(back)} without a word"
+    read, sent = comparable(back), comparable(fields)
+    changed = [name for name in TEXT_FIELDS if read.get(name) != sent.get(name)]
+    if back and changed and not any(SPEAKS_OF_TEXT.search(note.what) for note in notes):
+        return f"{changed} changed without a word: {sent} became {read}, and the notes are {notes}"
     if same and any(note.kind == LOST for note in notes):
         return f"nothing was lost of {fields}, but {notes}"
     return ""

@@ -16,7 +16,7 @@ import pytest
 from generator.content.figures import Figure, Series
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.items.figure_blocks import figure_blocks
-from generator.page.blocks import Document, HeaderFooter
+from generator.page.blocks import BubbleSheet, Document, HeaderFooter
 from generator.render.accessible_text import accessible_text
 from generator.render.text import text_preview
 from tests.e2e.reader import text_of

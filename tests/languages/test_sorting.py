@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from generator.content.nodes import MappingNode
-from generator.documents.briefing import briefing
+from generator.documents import BriefingSource, briefing
+from generator.documents.briefing.topic import Style
 from generator.i18n.catalog import load_catalog
 from generator.i18n.sorting import natural_ranks
 from generator.items.options import naturally
@@ -220,6 +221,8 @@ def test_a_glossary_stands_in_the_alphabet_of_its_summary(harbour, loaded):
         ("en", ["čas", "cena", "njiva", "Noga"]),
     ):
         own = replace(summary, glossary=tuple(terms), language=language)
-        document = briefing(pack, [own], (), (), "CODE", load_catalog("en"))
+        document = briefing(
+            BriefingSource(pack, (own,), (), (), {}, load_catalog("en")), "CODE", Style()
+        )
         glossary = next(block for block in document.blocks if isinstance(block, Definitions))
         assert ["".join(span.text for span in term) for term, _ in glossary.entries] == order

@@ -184,7 +184,9 @@ class _Reader:
         page = element.get("/Pg", page)
         own, below = [], []
         for kid in _kids(element):
-            if isinstance(kid, int):
+            if isinstance(kid, pikepdf.Dictionary) and "/ActualText" in kid:
+                own.append(str(kid.ActualText))  # said in the place of what is painted
+            elif isinstance(kid, int):
                 own.append(self.painted[self.numbers[page.objgen], kid])
             elif "/MCID" in kid:
                 own.append(self.painted[self.numbers[kid.get("/Pg", page).objgen], int(kid.MCID)])
@@ -205,6 +207,11 @@ class _Reader:
             self.wrong.append(f"{role}: /P is not its parent")
         if re.fullmatch("H[1-6]", role):
             self.headings.append(int(role[1]))
+        # A note in the margin, or what floats, is painted elsewhere than it is read: inside it the
+        # order is the same, and so it is in the text around it.
+        around = self.order
+        if element.get("/T") == "aside":
+            self.order = []
         for kid in _kids(element):
             if isinstance(kid, int):
                 self._claim(page, kid, element)
@@ -214,6 +221,10 @@ class _Reader:
                 self._claim(kid.get("/Pg", page), int(kid.MCID), element)
             else:
                 self._walk(kid, page, element)
+        if self.order is not around:
+            if self.order != sorted(self.order):
+                self.wrong.append("an aside's order is not the order of painting")
+            self.order = around
 
     def _claim(self, page: Any, marked: int, element: Any) -> None:
         place = self.numbers[page.objgen], marked

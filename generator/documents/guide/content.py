@@ -10,6 +10,7 @@ from fractions import Fraction
 from generator.content.field_types import points_text
 from generator.documents.guide.blocks import about, heading, percent, small, table, whole
 from generator.documents.guide.model import Content, Grid, Guide
+from generator.documents.section_rules import choices_to_mark
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, PlanTable, spans
 from generator.page.markup import Span, Spans, parse, plain
@@ -61,12 +62,14 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         ]
         for guessed in guide.guessing
     ]
+    choices = choices_to_mark(guide.view, catalog)
     sections = table(
         catalog.list("effort-head"), rows, (3.0, 1.2, 1.0, 1.1, 1.3), catalog("effort-summary")
     )
     return (
         heading(catalog("effort")),
         sections,
+        *(small(f"{rule} {catalog('guide-choose')}") for rule in choices),
         *((Paragraph(spans(allowed)),) if allowed else ()),
         heading(catalog("guess")),
         Paragraph(
@@ -110,7 +113,9 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     rows += _grid(catalog("blueprint-whole"), guide.content.grid, ids, levels, catalog)
     if not _says_more(guide.content):
         return tuple(blocks) if planned else ()
-    balance = _balance(guide.content, guide.view.points, catalog)
+    printed = (item.points for section in guide.view.sections for item in section.items)
+    balance = _balance(guide.content, sum(printed, Fraction(0)), catalog)
+    chosen = any(section.answer for section in guide.view.sections)
     shown = _shown_levels(levels)
     heads = (
         catalog("blueprint-objective"),
@@ -121,6 +126,7 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     return (
         *blocks,
         *((grid,) if _is_sorted(guide.content.grid) else ()),
+        *((small(catalog("blueprint-choose")),) if chosen else ()),
         *((small(balance),) if balance else ()),
     )
 

@@ -102,14 +102,21 @@ def efforts(
     """
     sections = []
     for n, section in enumerate(view.sections):
-        own = [question for question in counted if question.section == n]
+        by_item: list[list[Question]] = [[] for _ in section.items]
+        for question in counted:
+            if question.section == n:
+                by_item[question.index].append(question)
+        # Of a section of which some are answered, those that take longest, and that guessers get.
+        most = section.answer or len(section.items)
+        longest = sorted(minutes.get(item_key.id, 0.0) for item_key in key.sections[n])[-most:]
+        guessed = sorted(map(_guessed, by_item))[-most:]
         sections.append(
             Effort(
                 section.title,
                 len(section.items),
-                _points(own),
-                sum(minutes.get(item_key.id, 0.0) for item_key in key.sections[n]),
-                _guessed(own),
+                section.points,
+                sum(longest),
+                sum(guessed, Fraction(0)),
             )
         )
     return tuple(sections)
@@ -178,7 +185,7 @@ def taught(summaries: Iterable[Summary], tested: Iterable[str]) -> tuple[Taught,
     """
     tested, summaries_taught = set(tested), []
     for summary in summaries:
-        cited = dict.fromkeys(ref.id for ref in written_texts(summary, NOWHERE).cited)
+        cited = dict.fromkeys(ref.id for ref in written_texts(summary.for_students, NOWHERE).cited)
         summaries_taught.append(
             Taught(
                 summary.title.source,

@@ -45,7 +45,15 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('guide')}"
-    return Document(title, view.language, header_footer, blocks, "guide", dense=True)
+    return Document(
+        title,
+        view.language,
+        header_footer,
+        blocks,
+        "guide",
+        dense=True,
+        words_version=catalog.words_version,
+    )
 
 
 def _front(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:

@@ -167,6 +167,6 @@ def _fact_row(
 def _questions(resting: Resting, catalog: Catalog) -> str:
     return catalog(
         "guide-questions",
-        n=len(resting.questions),
+        n=catalog.plural_of_list(resting.questions),
         numbers=catalog.join_with_commas(resting.questions),
     )

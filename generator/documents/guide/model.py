@@ -21,7 +21,8 @@ class Printing:
     """A document to print: its kind (paper, briefing or answer-sheet), form ("" where it has none)
     and profile.
 
-    `pages` of one copy, 0 where they are not known; `copies` of this form.
+    `pages` of one copy, 0 where they are not known; `copies` of this form.  `fills`: how full the
+    pages of a paper are, in per cent; `alike`: they break as those of all forms do.
     """
 
     kind: str
@@ -29,6 +30,8 @@ class Printing:
     profile: str
     pages: int
     copies: int
+    fills: tuple[int, ...] = ()
+    alike: bool = True
 
     def sheets(self, sides: str) -> int:
         """Sheets of paper for one copy."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from generator.documents.guide.blocks import heading, named, small, table
 from generator.documents.guide.model import Guide, Printing, PrintPlan
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
 
 _WIDTHS = (3.0, 1.0, 1.2, 1.0, 1.4)
+_MOST_FILLS = 8  # forms whose pages are told one by one
+_NEARLY_EMPTY = 30  # per cent of a last page, as in render/pdf/makeup.py
 
 
 def plan_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
@@ -18,6 +23,7 @@ def plan_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     return (
         heading(catalog("plan")),
         *_documents(plan, catalog),
+        *_fills(plan, catalog),
         Bullets(tuple((Paragraph(spans(line)),) for line in _advice(guide, plan, catalog))),
         *_files(plan, catalog),
     )
@@ -56,6 +62,40 @@ def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
     )
 
 
+def _fills(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
+    """How full the pages of the papers are, whether forms are alike, and why a last page is nearly
+    empty.
+    """
+    papers = [
+        printing for printing in plan.documents if printing.fills and printing.profile == "standard"
+    ]
+    if not papers:
+        return ()
+    lines = [
+        catalog("plan-fill-form", form=paper.form, list=_listed([paper.fills], catalog))
+        for paper in papers
+    ]
+    if len({paper.fills for paper in papers}) == 1 or len(papers) > _MOST_FILLS:
+        lines = [catalog("plan-fill", list=_listed([paper.fills for paper in papers], catalog))]
+    if len(papers) > 1:
+        alike = all(paper.alike for paper in papers)
+        lines.append(catalog("plan-pages-alike" if alike else "plan-pages-not-alike"))
+    pages = max(paper.pages for paper in papers)
+    if pages > 1 and max(paper.fills[-1] for paper in papers) < _NEARLY_EMPTY:
+        lines.append(catalog("plan-nearly-empty", n=pages))
+    return (small(" ".join(lines)),)
+
+
+def _listed(fills: Sequence[Sequence[int]], catalog: Catalog) -> str:
+    """How full each page is, of several papers from the least to the most."""
+    parts = []
+    for page in zip_longest(*fills, fillvalue=0):
+        least, most = min(page), max(page)
+        share = str(most) if least == most else catalog("guide-range", first=least, last=most)
+        parts.append(catalog("percent", share=share))
+    return catalog.join_with_commas(parts)
+
+
 def _gathered(documents: tuple[Printing, ...]) -> list[list[Printing]]:
     """Documents of printing kind and profile with as many pages and copies, together."""
     alike: dict[tuple[str, str, int, int], list[Printing]] = {}
@@ -69,7 +109,12 @@ def _gathered(documents: tuple[Printing, ...]) -> list[list[Printing]]:
 def _name(printing: Printing, forms: list[str], catalog: Catalog) -> str:
     name = catalog(f"print-{printing.kind}")
     if printing.form:
-        name = catalog("plan-forms", document=name, n=len(forms), forms=named(forms, catalog))
+        name = catalog(
+            "plan-forms",
+            document=name,
+            n=catalog.plural_of_list(forms),
+            forms=named(forms, catalog),
+        )
     return (
         name
         if printing.profile == "standard"
@@ -90,6 +135,8 @@ def _advice(guide: Guide, plan: PrintPlan, catalog: Catalog) -> list[str]:
         if kind == "class-set" and names
     ]
     lines.append(catalog("plan-own-sheet"))
+    if any(printing.kind == "sources" for printing in plan.documents):
+        lines.append(catalog("plan-sources"))
     if plan.gathered:
         lines.append(catalog("plan-gathered"))
     if count > 1:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
 from generator.loading.yaml import events, hints
@@ -221,6 +222,8 @@ class _Tree:
     def _close(self) -> None:
         closed = self.stack.pop()
         if closed.is_list:
+            if closed.in_flow:
+                self._check_commas(closed.items)
             self._put(ListNode(tuple(closed.items), closed.location))
             return
         mapping = MappingNode(tuple(closed.entries), closed.location)
@@ -228,6 +231,26 @@ class _Tree:
             hint = hints.sentence_as_name(mapping, self.stack[-1].is_list, self.lines)
             self._report([hint] if hint else [], WARNING)
         self._put(mapping)
+
+    def _check_commas(self, items: Sequence[Node]) -> None:
+        """Refuse a text that a comma within its brackets has parted in two."""
+        for before, after in pairwise(items):
+            if not (isinstance(before, ScalarNode) and isinstance(after, ScalarNode)):
+                continue
+            if (
+                before.quoted
+                or after.quoted
+                or not (_opens(before.text) and _opens(after.text, ")("))
+            ):
+                continue
+            whole = f"{before.text}, {after.text}"
+            place = before.location
+            self.problems.add(
+                place,
+                "text-with-comma",
+                f"a comma parts the texts of a list, so '{shorten(whole)}' is two here; "
+                "put the whole text in quotes, or write each text on a line of its own behind -",
+            )
 
     def _put(self, node: Node) -> None:
         """Give a finished node to what it is in."""
@@ -327,3 +350,8 @@ class _Tree:
                 "'{' at the start of a value opens a group of fields, but "
                 f"'{shorten(name)}' has no value; {hints.by_quoting(text)}",
             )
+
+
+def _opens(text: str, signs: str = "()") -> bool:
+    """Whether a text has more of the first sign than of the second."""
+    return text.count(signs[0]) > text.count(signs[1])

@@ -12,11 +12,13 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    Contents,
     Definitions,
     Diagram,
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     Lines,
     MarkTable,
@@ -28,6 +30,9 @@ from generator.page.blocks import (
     Rules,
     SideBySide,
     Table,
+    Timeline,
+    TitleBand,
+    WithNotes,
     WriteIn,
 )
 from generator.page.markup import Span, Spans
@@ -38,12 +43,12 @@ from generator.render.pdf.styles import Profile, Sheet
 _WIDEST = 0.58  # of a letter's size: no running text is wider on average
 _NARROWED = 1.2  # by how much longer a text gets beside letters and boxes
 _SURELY_FITS = 0.85  # of a page: what is estimated lower than this needs no proof
-_FLOWING = Paragraph | Bullets | Definitions | Table | Passage | Lines
+_FLOWING = Paragraph | Bullets | Definitions | Table | Passage | Lines | Contents
 # Blocks whose height is that of their words; of any other, such as a picture, no estimate is made.
 _WORDED = frozenset(
     (
         *(Heading, Paragraph, Bullets, Definitions, Table, Notice, WriteIn, Lines, Boxes, Rules),
-        *(Options, Matching, Passage, Entries, AnswerGrid, MarkTable),
+        *(Options, Matching, Passage, Entries, AnswerGrid, MarkTable, TitleBand, Contents),
     )
 )
 _DRAWING = 0.5  # of a page: a drawing takes no more, its words apart
@@ -59,7 +64,7 @@ def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, .
     suspects = [
         part
         for block in document.blocks
-        for part in _parts(block)
+        for part in block.accept(_Parts())
         if not estimate.surely_fits(part)
     ]
     if not suspects:
@@ -69,18 +74,32 @@ def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, .
     return render.refused_parts(document, profile, sheet, suspects)
 
 
-def _parts(block: Block) -> Iterator[Block]:
-    """A block, or each entry of a list of numbered ones by itself."""
-    if isinstance(block, Entries):
-        for entry in block.entries:
-            yield Entries((entry,))
-    elif isinstance(block, AnswerGrid):
-        for entry in block.entries:
-            yield AnswerGrid((entry,))
-    elif isinstance(block, SideBySide):
-        yield from (*block.left, *block.right)
-    else:
+class _Parts(BlockQuery[Iterator[Block]]):
+    """A block, or what of it may be on a page of its own."""
+
+    def otherwise(self, block: Block) -> Iterator[Block]:
+        """The block as a whole."""
         yield block
+
+    def entries(self, block: Entries) -> Iterator[Block]:
+        """Each item by itself."""
+        return (Entries((entry,)) for entry in block.entries)
+
+    def answer_grid(self, block: AnswerGrid) -> Iterator[Block]:
+        """Each row by itself."""
+        return (AnswerGrid((entry,)) for entry in block.entries)
+
+    def side_by_side(self, block: SideBySide) -> Iterator[Block]:
+        """What is in both columns."""
+        return iter((*block.left, *block.right))
+
+    def with_notes(self, block: WithNotes) -> Iterator[Block]:
+        """The blocks and their notes."""
+        return iter(block.as_read)
+
+    def floating(self, block: Floating) -> Iterator[Block]:
+        """What is in it, because what no page holds floats no more."""
+        return iter(block.blocks)
 
 
 class _Estimate(BlockQuery[float]):
@@ -89,7 +108,7 @@ class _Estimate(BlockQuery[float]):
     def __init__(self, profile: Profile, sheet: Sheet) -> None:
         kind = profile.body
         self._letters = profile.measure(sheet) / (_WIDEST * kind.size * (1 + profile.tracking))
-        self._leading = kind.leading
+        self._leading, self._size, self._drawing = kind.leading, kind.size, profile.drawing
         self._gap = kind.above + kind.below
         self._small_gap = max(profile.option_gap, profile.cell_pad[1], profile.bullet_gap)
         self._pitch = max(profile.line_pitch, profile.write_box + profile.write_gap, kind.leading)
@@ -159,8 +178,21 @@ class _Estimate(BlockQuery[float]):
         return self._inside(block) + _DRAWING * self._room
 
     def diagram(self, block: Diagram) -> float:
-        """A drawing with its words."""
+        """A drawing with its words; the table that is in its place where no page holds it flows."""
+        if block.table:
+            return 2 * self._leading
         return self._inside(block) + _DRAWING * self._room
+
+    def timeline(self, block: Timeline) -> float:
+        """A drawing, or one event under the other, in the type of drawings."""
+        smaller = self._drawing.size / self._size
+        letters = (
+            _NARROWED * smaller * (_length(event.marks) + len(f"{event.date} () {event.label}"))
+            for event in block.events
+        )
+        lines = total(math.ceil(count / self._letters) for count in letters)
+        listed = lines * self._drawing.leading + len(block.events) * self._small_gap
+        return self._gap + max(_DRAWING * self._room, listed)
 
     def write_in(self, block: WriteIn) -> float:
         """Its words, and room to write."""

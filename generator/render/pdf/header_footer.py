@@ -26,7 +26,7 @@ def page_notes(content: HeaderFooter, pages: Sequence[Sequence[Placed]], duplex:
     """
     number, notes = "", []
     for n, page in enumerate(pages):
-        anchors = [anchor for line, _, again in page if not again for anchor in line.anchors]
+        anchors = [anchor for each in page if not each.repeated for anchor in each.line.anchors]
         number = next((each.name for each in reversed(anchors) if each.kind == ENTRY), number)
         follows = any(placed.line.spans for later in pages[n + 1 :] for placed in later)
         said = []
@@ -52,12 +52,14 @@ class HeaderFooterSetter:
         foot = self._cut(content.foot, self.width * 0.7)
         self._foot = text.line(foot, self.profile.header_footer)[0] if foot else b""
 
-    def under(self, left: float, page: int) -> bytes:
+    def under(self, left: float, page: int, words: str | None = None) -> bytes:
         """What is painted before a page's text: watermark, corners and head. `left`: the text's
-        left edge; `page` is counted from 0.
+        left edge; `page` is counted from 0; `words` are in place of the document's own.
         """
         before = self._watermark + self._corners()
         head = self._head if page or self.profile.head_on_first_page else self._first_head
+        if words is not None:
+            head = self._heading(words)
         if not head:
             return before
         return b"%b%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
@@ -113,6 +115,9 @@ class HeaderFooterSetter:
         if content.banner:
             up = profile.banner.leading if words else 0
             shown.append(_text(self.text.line(content.banner, profile.banner)[0], 0, up))
+        if words and self.profile.band:
+            level = b"%.2f w 0 G 0 -5 m %.2f -5 l S\n"
+            shown.append(level % (self.profile.rule, self.width))
         if words:
             shown.append(
                 _text(self.text.line(self._cut(words, room), profile.header_footer)[0], 0, 0)

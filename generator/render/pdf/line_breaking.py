@@ -29,8 +29,8 @@ CARELESS = Care()
 
 
 class Owner(NamedTuple):
-    """What characters belong to: a part, in it a link, a blank or a formula (each numbered from
-    1); `alt`: how the formula is read aloud.
+    """What characters belong to: a part, in it a link, a blank, a formula or a mark (each numbered
+    from 1); `alt`: how the formula or the mark is read aloud; `status`: what the mark is of.
     """
 
     part: int
@@ -38,6 +38,8 @@ class Owner(NamedTuple):
     blank: int = 0
     formula: int = 0
     alt: str = ""
+    mark: int = 0
+    status: str = ""
 
 
 class FontRun(NamedTuple):

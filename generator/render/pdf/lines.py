@@ -10,6 +10,7 @@ from generator.page.numbers import total
 # Penalties of a page break.
 NO_BREAK = 1e9  # none here: the lines are one
 AVOID_BREAK = 1e5  # only if there is no other place
+NEW_PAGE = -1e9  # here a page ends
 CLOSING = 1e7  # before a closing line: not even then, if what is before it can be split at all
 LEAF = None  # a kid of an element: one leaf
 
@@ -17,14 +18,19 @@ LEAF = None  # a kid of an element: one leaf
 class Element(NamedTuple):
     """A structure element; its kids are elements and leaves, in reading order. `attrs`: ready
     entries of its dictionary.
+
+    `note`: its leaves are those of the next note or of the next lines that float, and not of the
+    text around it, which may be painted before them or after them.
     """
 
     role: str
     kids: tuple[Element | None, ...]
     attrs: str = ""
+    note: bool = False
 
 
 LABEL = Element("Lbl", (LEAF,))
+ASIDE = "/T(aside)"  # the name of elements that are painted elsewhere than they are read
 
 
 class Link(NamedTuple):
@@ -72,6 +78,20 @@ class Anchor(NamedTuple):
     rise: float = 0.0
 
 
+class Note(NamedTuple):
+    """What is in the margin beside a line, or as near below it as other notes allow.
+
+    `rail`: it is beside its line whatever else is in the margin.  `stream`: which of the document's
+    leaves are its own, see `numbered`.
+    """
+
+    lines: tuple[Line, ...]
+    height: float
+    rail: bool = False
+    stream: int = 0
+
+
+FIRST, FURTHER = 1, 2  # of lines that float
 ENTRY, PART, BOX = "entry", "part", "box"
 
 
@@ -90,7 +110,11 @@ class Line(NamedTuple):
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
     this line (a table's head); `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
-    baselines something else may have to be.
+    baselines something else may have to be; `new_page`: it begins one;
+    `kept`: it begins none where a page holds it with what is before it;
+    `notes`: what is in the margin beside it, if it
+    `leaves_margin` free; `chapter`: what the head says of the pages behind it.  `floats`: FIRST or
+    FURTHER among lines that may be on the next page; `stream`: their leaves, see `numbered`.
     """
 
     height: float
@@ -103,6 +127,13 @@ class Line(NamedTuple):
     bookmark: tuple[int, str] | None = None
     echo: tuple[PlacedText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    new_page: bool = False
+    kept: bool = False
+    notes: tuple[Note, ...] = ()
+    leaves_margin: bool = False
+    chapter: str | None = None
+    floats: int = 0
+    stream: int | None = None
 
 
 class BlockLayout(NamedTuple):
@@ -128,7 +159,7 @@ def stack(layouts: Iterable[BlockLayout]) -> BlockLayout:
         last, glue = layout.lines[-1], max(layout.below, below.above)
         lone = len(layout.lines) == 1 and all(element.role == "P" for element in layout.elements)
         penalty = max(last.after, AVOID_BREAK) if kept and lone else last.after
-        after = max(penalty, below.before)
+        after = below.before if below.before == NEW_PAGE else max(penalty, below.before)
         kept = last.after == AVOID_BREAK
         lines += layout.lines[:-1]
         lines.append(
@@ -214,3 +245,21 @@ def with_penalty_after(layout: BlockLayout, penalty: float) -> BlockLayout:
     """With this penalty of a page break behind it."""
     last = [line._replace(after=penalty) for line in layout.lines[-1:]]
     return layout._replace(lines=(*layout.lines[:-1], *last))
+
+
+def numbered(lines: Sequence[Line]) -> list[Line]:
+    """A document's lines with a number for each note and for what floats together, in the order of
+    their elements: whatever has one may be painted anywhere.
+    """
+    numbers, result = -1, []
+    for line in lines:
+        if line.floats == FIRST:
+            numbers += 1
+        stream = numbers if line.floats else None
+        notes = []
+        for note in line.notes:
+            numbers += 1
+            notes.append(note._replace(stream=numbers))
+        changed = stream is not None or notes
+        result.append(line._replace(stream=stream, notes=tuple(notes)) if changed else line)
+    return result

@@ -19,19 +19,22 @@ _INSIDE = 2500.0  # of a break inside a question or a part: a page is worth more
 _IN_FRONT = 1500.0  # of a break before the first question: no page is half empty there
 _BETWEEN_PARTS = 150.0  # of a break between parts of a question
 _OUT_OF_SIGHT = 20_000.0  # of a leaf turned between a stimulus and a question about it
-_LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
+_APART = 200_000.0  # of a break between items that should be on one page
+LEAST = 0.3  # of the last page, below which gaps are made smaller to save it
 
 
 class Pages(NamedTuple):
     """Where all forms break: for each page the first line of each form and the line behind its
     last, None for a page that stays empty; all gaps are `gaps` times as large.
 
-    `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it.
+    `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it;
+    `nearly_empty`: the last page holds little in every form.
     """
 
     ranges: tuple[tuple[tuple[int, int], ...] | None, ...]
     gaps: float
     out_of_sight: int
+    nearly_empty: bool = False
 
     def fit(self, form: int, lines: Sequence[Line]) -> bool:
         """Whether these are as many lines as the form has."""
@@ -61,10 +64,10 @@ def make_up(
         pages = search.pages()
         if pages is None:
             continue
-        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < _LEAST
+        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < LEAST
         rank = (pages.out_of_sight, len(pages.ranges), float(nearly_empty))
         if rank < least:
-            best, least = pages, rank
+            best, least = pages._replace(nearly_empty=nearly_empty), rank
     return best
 
 
@@ -91,11 +94,13 @@ class _Break(NamedTuple):
     """A place where all forms may break: the line of each form that comes next, and what it costs.
 
     `question`: the number of the question with parts that is broken there, 0 where none is.
+    `must`: a page begins here in any case.
     """
 
     lines: tuple[int, ...]
     cost: float
     question: int = 0
+    must: bool = False
 
 
 class _Way(NamedTuple):
@@ -183,6 +188,8 @@ class _Search:
             known = ways.get((end, not right))
             if known is None or cost < known.cost:
                 ways[end, not right] = _Way(cost, way.turned + turned, begin, right)
+            if self._breaks[end].must:
+                return
 
     def _leave_blank(self, ways: dict[tuple[int, bool], _Way], begin: int) -> None:
         """A right-hand page may stay empty before a question that may be broken."""
@@ -221,13 +228,20 @@ def _breaks(forms: Sequence[Sequence[Line]]) -> list[_Break]:
     """All places where all forms may break, from their beginning to their end."""
     starts = [_question_starts(lines) for lines in forms]
     ends = [[*own[1:], len(lines)] for own, lines in zip(starts, forms, strict=True)]
+    kept = [forms[0][first].kept for first in starts[0]]
     breaks = [_Break((0,) * len(forms), 0.0)]
     breaks += _inside(forms, [(0, own[0]) for own in starts], 0)
     for number, firsts in enumerate(zip(*starts, strict=True), 1):
         if number > 1 or any(firsts):
-            breaks.append(_Break(firsts, _cost(forms, firsts)))
+            must = any(lines[n].new_page for lines, n in zip(forms, firsts, strict=True))
+            cost = _cost(forms, firsts) + (_APART if kept[number - 1] else 0.0)
+            breaks.append(_Break(firsts, cost, must=must))
         spans = [(first, own[number - 1]) for first, own in zip(firsts, ends, strict=True)]
-        breaks += _inside(forms, spans, number)
+        inside = _inside(forms, spans, number)
+        # The first of a group is before one that is kept with it.
+        if any(kept[number - 1 : number + 1]):
+            inside = [place._replace(cost=place.cost + _APART) for place in inside]
+        breaks += inside
     breaks.append(_Break(tuple(len(lines) for lines in forms), 0.0))
     return breaks
 

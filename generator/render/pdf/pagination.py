@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import NO_BREAK, Line
+from generator.render.pdf.lines import FIRST, NEW_PAGE, NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
+_APART = 50_000.0  # penalty of a break between items that should be on one page
 _ROUNDING = 0.01
 
 
 class Placed(NamedTuple):
     """A line, its top `down` points below the top of the text; `repeated`: a table's head, painted
-    again.
+    again; `note`: which leaves it has, where they are not those of the text.
     """
 
     line: Line
     down: float
     repeated: bool = False
+    note: int | None = None
 
 
 class Overfull(Exception):
@@ -39,6 +41,7 @@ def paginate(lines: Sequence[Line], room: float, splits: bool = False) -> list[l
     pages, first = [], 0
     while first < len(lines):
         end = _break(lines, first, room, splits)
+        lines, end = _filled_up(lines, first, end, room)
         pages.append(_placed(lines, first, end))
         first = end
     return pages
@@ -53,9 +56,12 @@ def _break(lines: Sequence[Line], first: int, room: float, splits: bool) -> int:
         used += line.height
         if used > room + _ROUNDING:
             break
-        if number + 1 == len(lines):
-            return len(lines)
+        if number > first and line.new_page:
+            return number
+        if number + 1 == len(lines) or line.after == NEW_PAGE:
+            return number + 1
         cost = line.after + EMPTINESS * (1 - used / room) ** 2
+        cost += _APART if lines[number + 1].kept else 0.0
         if line.after < NO_BREAK and cost <= least:
             best, least = number + 1, cost
         used += line.glue
@@ -66,12 +72,35 @@ def _break(lines: Sequence[Line], first: int, room: float, splits: bool) -> int:
     return best
 
 
+def _filled_up(
+    lines: Sequence[Line], first: int, end: int, room: float
+) -> tuple[Sequence[Line], int]:
+    """The lines and where their page ends, with what floats and would begin the next page behind
+    the lines that fill this one; never in another chapter, nor behind the last line.
+    """
+    if end == len(lines) or lines[end].floats != FIRST or lines[end - 1].after == NEW_PAGE:
+        return lines, end
+    behind = end + 1
+    while behind < len(lines) and lines[behind].floats:
+        behind += 1
+    others = [*lines[:end], *lines[behind:]]
+    if end == len(others) or lines[behind - 1].after == NEW_PAGE:
+        return lines, end
+    try:
+        fuller = _break(others, first, room, splits=False)
+    except Overfull:
+        return lines, end
+    if not end < fuller < len(others) or others[fuller - 1].after == NEW_PAGE:
+        return lines, end
+    return [*others[:fuller], *lines[end:behind], *others[fuller:]], fuller
+
+
 def _placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
     page, down = [], 0.0
     if runner := lines[first].runner:
         page.append(Placed(runner, 0.0, True))
         down = runner.height
     for line in lines[first:end]:
-        page.append(Placed(line, down))
+        page.append(Placed(line, down, note=line.stream))
         down += line.height + line.glue
     return page

@@ -26,23 +26,26 @@ from generator.page.blocks import (
     SideBySide,
     Strip,
     Table,
+    Together,
 )
 from generator.page.markup import Spans
 from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
-from generator.render.pdf.file.page_content import Area, paint_pages
+from generator.render.pdf.file.page_content import Area, Leaf, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
-from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line
+from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
+from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, SheetGeometry, TooTall
 from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
-_FEW = 0.2  # of a page: a last page that is filled less is avoided where it can be
+# Of a page: a last page that is filled less is avoided where it can be; of a text to read.
+_FEW, _FEW_TO_READ = 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
@@ -59,21 +62,23 @@ def render_documents(
         profile, sheet = profile.on_its_side, sheet.on_its_side
     letters = ComposedLetters()
     renderers = {
-        dense: DocumentRenderer(look_of(profile, dense), sheet, duplex, letters)
-        for dense in sorted({document.dense for document in documents})
+        kind: DocumentRenderer(look_of(profile, *kind), sheet, duplex, letters)
+        for kind in sorted({_kind(document) for document in documents})
     }
-    rendered = [renderers[document.dense].render(document) for document in documents]
+    rendered = [renderers[_kind(document)].render(document) for document in documents]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
-    alike = [renderers[document.dense].breaks_alike(document) for document in documents]
-    geometries = [renderers[document.dense].geometries(document) for document in documents]
+    alike = [renderers[_kind(document)].breaks_alike(document) for document in documents]
+    fills = [renderers[_kind(document)].fills.get(id(document), ()) for document in documents]
+    geometries = [renderers[_kind(document)].geometries(document) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
-        pages = len(rendered[-1].painted.streams)
-        n = len(files)
+        pages, n = len(rendered[-1].painted.streams), len(files)
         data = writer.write(rendered.pop())
-        files.append(RenderedFile(data, pages, alike=alike[n], geometries=geometries[n]))
+        files.append(
+            RenderedFile(data, pages, alike=alike[n], fills=fills[n], geometries=geometries[n])
+        )
     return files
 
 
@@ -83,10 +88,14 @@ def page_heights(
     """For each document how far down each of its pages is filled, in points.  Raises
     MissingGlyph, TooTall.
     """
-    renderer = DocumentRenderer(profile, sheet, duplex, ComposedLetters())
+    letters = ComposedLetters()
+    renderers = {
+        kind: DocumentRenderer(look_of(profile, False, kind[1]), sheet, duplex, letters)
+        for kind in {_kind(document) for document in documents}
+    }
     return [
-        [_filled(page) if any(placed.line.spans for placed in page) else 0.0 for page in pages]
-        for pages in map(renderer.pages, documents)
+        [_text_height(page) for page in pages]
+        for pages in (renderers[_kind(document)].pages(document) for document in documents)
     ]
 
 
@@ -98,6 +107,7 @@ def refused_parts(
 
     Raises MissingGlyph.
     """
+    profile = look_of(profile, False, document.reading)
     renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
     setter, width = renderer.setter(document.language), profile.measure(sheet)
     setter.text.media = document.media
@@ -120,6 +130,11 @@ def refused_parts(
     return tuple(refused)
 
 
+def _kind(document: Document) -> tuple[bool, str]:
+    """What decides, with the profile, in which look a document is set."""
+    return document.dense, document.reading
+
+
 def _fits(lines: Sequence[Line], room: float) -> bool:
     try:
         paginate(lines, room)
@@ -138,7 +153,7 @@ def bind_copies(
     if not copies:
         raise ValueError("there are no copies to bind")
     letters = ComposedLetters()
-    renderers: dict[str, DocumentRenderer] = {}
+    renderers: dict[tuple[str, str], DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     # By identity first: to compare whole documents for each copy is slow.
     by_identity: dict[tuple[int, str], RenderedDocument] = {}
@@ -146,13 +161,18 @@ def bind_copies(
         name = profile.name
         if (id(document), name) in by_identity:
             continue
-        if name not in renderers:
-            renderers[name] = DocumentRenderer(
-                profile, sheet, binding.duplex, letters, share_pages=True
+        look = name, document.reading
+        if look not in renderers:
+            renderers[look] = DocumentRenderer(
+                look_of(profile, False, document.reading),
+                sheet,
+                binding.duplex,
+                letters,
+                share_pages=True,
             )
         if (document, name) not in by_content:
-            rendered = renderers[name].render(document)
-            by_content[document, name] = _padded(rendered, renderers[name], binding)
+            rendered = renderers[look].render(document)
+            by_content[document, name] = _padded(rendered, renderers[look], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
@@ -162,7 +182,7 @@ def bind_copies(
     found = {
         geometry.layout: geometry
         for document, name in distinct
-        for geometry in renderers[name].geometries(document)
+        for geometry in renderers[name, document.reading].geometries(document)
     }
     return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
 
@@ -200,19 +220,36 @@ def _padded(
         sheet.height / 2,
         span.ops,
     )
+    leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
-        streams=[*painted.streams, renderer.pack(content)], spots=[*painted.spots, [(page, 0)]]
+        streams=[*painted.streams, renderer.pack(content)],
+        spots={**painted.spots, leaf: [(page, 0)]},
+        leaves={**painted.leaves, None: leaf.number + 1},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)
 
 
 def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
-    """The pages of a document; what would be a few lines on a last page of their own is drawn up,
-    in a dense document, by less space between its parts.  Raises Overfull.
+    """The pages of a document, chapter by chapter.  Raises Overfull."""
+    pages, first = [], 0
+    ends = [n + 1 for n, line in enumerate(lines) if line.after == NEW_PAGE]
+    for end in [*ends, len(lines)]:
+        try:
+            pages += _chapter(lines[first:end], room, document)
+        except Overfull as overfull:
+            raise Overfull(first + overfull.line) from None
+        first = end
+    return pages
+
+
+def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
+    """Its pages; what would be a few lines on a last page of their own is drawn up, in a dense
+    document and in a text to read, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
-    for share in _CLOSER if document.dense else ():
-        if len(pages) < 2 or _filled(pages[-1]) > _FEW * room:
+    few = _FEW_TO_READ if document.reading else _FEW
+    for share in _CLOSER if document.dense or document.reading else ():
+        if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
         closer = paginate(
             [line._replace(glue=share * line.glue) for line in lines], room, document.splits
@@ -221,13 +258,40 @@ def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[l
     return pages
 
 
+def _text_height(page: Sequence[Placed]) -> float:
+    """How far down a page is filled, in points; 0 where it only says that it is blank."""
+    return _filled(page) if any(placed.line.spans for placed in page) else 0.0
+
+
 def _filled(page: Sequence[Placed]) -> float:
     """How far down a page is filled, in points."""
     return max(placed.down + placed.line.height for placed in page)
 
 
+def chapter_pages(pages: Sequence[Sequence[Placed]]) -> list[int]:
+    """The page, from 0, on which each chapter begins."""
+    return [
+        number
+        for number, page in enumerate(pages)
+        for placed in page
+        if placed.line.chapter is not None
+    ]
+
+
+def running_heads(pages: Sequence[Sequence[Placed]]) -> list[str | None]:
+    """What the head of each page says in place of the document's; "" where a chapter begins."""
+    heads: list[str | None] = []
+    head: str | None = None
+    for page in pages:
+        begun = [placed.line.chapter for placed in page if placed.line.chapter is not None]
+        head = begun[-1] if begun else head
+        heads.append("" if begun else head)
+    return heads
+
+
 class DocumentRenderer:
-    """Renders the documents of one family; `glyphs` knows afterwards which characters they use.
+    """Renders the documents of one family; `glyphs` knows afterwards which characters they use, and
+    `fills` how full the pages of forms are, by the identity of their documents.
 
     `letters`: those of its file.  `share_pages`: equal pages are looked for, and kept once.
     """
@@ -243,6 +307,7 @@ class DocumentRenderer:
         self.profile, self.sheet, self.duplex = profile, sheet, duplex
         self.share_pages = share_pages
         self.glyphs = UsedGlyphs(profile.tracking, letters)
+        self.fills: dict[int, tuple[float, ...]] = {}
         self._setters: dict[str, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 
@@ -251,16 +316,25 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         layout = self.layout(document)
         pages = self._pages(document, layout)
+        if chapters := chapter_pages(pages):
+            setter.text.chapter_pages = tuple(str(page + 1) for page in chapters)
+            layout = self.layout(document)
+            pages = self._pages(document, layout)
+            setter.text.chapter_pages = ()
+        if document.forms and profile.alike:
+            heights = map(_text_height, pages)
+            self.fills[id(document)] = tuple(tall / profile.room(sheet) for tall in heights)
         area = self.level_area if document.header_footer.level else self.area
         width = profile.measure(sheet) + profile.points
         if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
             area, width = self.centred_area, profile.measure(sheet)
         header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet, width)
+        heads = running_heads(pages)
         notes = page_notes(document.header_footer, pages, self.duplex)
         painted = paint_pages(
             pages,
             area,
-            lambda page: header_footer.under(area(page).left, page),
+            lambda page: header_footer.under(area(page).left, page, heads[page]),
             lambda page: header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
             self.pack,
         )
@@ -274,11 +348,14 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         try:
             pages = setter.pages_of_forms(document, layout.lines) or _paginated(
-                layout.lines, profile.room(sheet), document
+                numbered(layout.lines), profile.room(sheet), document
             )
         except Overfull as overfull:
             name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
+        if profile.margin_column:
+            left = profile.measure(sheet) - profile.margin_column
+            pages = place_notes(pages, profile.room(sheet), profile.note.size, left)
         return pages or [[]]
 
     def breaks_alike(self, document: Document) -> bool:
@@ -398,6 +475,10 @@ class _ReachesOut(BlockQuery[bool]):
         """It is where it is on the sheet."""
         return True
 
+    def together(self, block: Together) -> bool:
+        """What is in them may be."""
+        return any(inner.accept(self) for inner in block.blocks)
+
     def passage(self, block: Passage) -> bool:
         """A passage is."""
         return True
@@ -443,6 +524,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
 
     def notice(self, block: Notice) -> Iterator[str]:
         """Those of the blocks in it."""
+        return (words for inner in block.blocks for words in inner.accept(self))
+
+    def together(self, block: Together) -> Iterator[str]:
+        """Those of the blocks in them."""
         return (words for inner in block.blocks for words in inner.accept(self))
 
     def chart(self, block: Chart) -> Iterator[str]:

@@ -37,14 +37,16 @@ class SheetGeometry(NamedTuple):
 
 @dataclass(frozen=True)
 class RenderedFile:
-    """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz
-    do; `geometries`: those of the answer sheets in it.
+    """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz do;
+    `fills`: of each page of such a form, which part of its height is used, from 0 to 1;
+    `geometries`: those of the answer sheets in it.
     """
 
     data: bytes
     pages: int
     alike: bool = field(default=True, kw_only=True)
     geometries: tuple[SheetGeometry, ...] = field(default=(), kw_only=True)
+    fills: tuple[float, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)

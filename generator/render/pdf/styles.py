@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -50,6 +51,11 @@ class Type:
         return replace(self, size=size, leading=leading, above=above, below=below)
 
 
+def _closer(kind: Type, points: float) -> Type:
+    """The same with lines so many points closer."""
+    return replace(kind, leading=round(kind.leading - points, 2))
+
+
 @dataclass(frozen=True)
 class Margins:
     """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
@@ -86,6 +92,13 @@ class Profile:
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
     are as wide as the text.  `booklet`: pages are folded in fours.  `drawn`: true and false have
     circles, blanks are rules, premises have numbers, a name to fill in has a line of its own.
+    `fitted`: columns of tables and of matching tasks are as wide as what is in them, and room to
+    plan is in a frame of its own.
+    `tighter`: by how many points less leading and less above and below the text of a table's cells
+    a paper is set to save a last page that is nearly empty, in the order in which it is tried.
+    `marks_with_words`: the mark of a status has its word behind it.
+    `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
+    two.  `band`: titles are set in a band under a heavy rule.
     """
 
     name: str
@@ -105,6 +118,12 @@ class Profile:
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
     drawn: bool = False
+    fitted: bool = False
+    tighter: tuple[tuple[float, float], ...] = ()
+    marks_with_words: bool = True
+    margin_column: float = 0.0
+    gutter: float = 0.0
+    band: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -125,6 +144,9 @@ class Profile:
         Type(12.5, 16, 14, 4, bold=True),
         Type(12, 16, 10, 4, italic=True),
     )
+    note: Type = Type(8, 10.5)  # in the margin
+    tag: Type = Type(8.5, 10, bold=True)  # of a title band
+    number_of_chapter: Type = Type(40, 40, bold=True)
     cell: Type = Type(10.5, 14, 12, 14)
     cell_head: Type = Type(10.5, 14, bold=True)
     compact: Type = Type(9.5, 12, 8, 10)  # cells of a compact table
@@ -205,6 +227,34 @@ class Profile:
             grid_cell=self.front_cell,
         )
 
+    def tightened(self) -> Iterator[Profile]:
+        """The looks in which a paper is tried that would end in a nearly empty page."""
+        for leading, padding in self.tighter:
+            across, down = self.cell_pad
+            yield replace(
+                self,
+                body=_closer(self.body, leading),
+                small=_closer(self.small, leading),
+                passage=_closer(self.passage, leading),
+                cell=_closer(self.cell, leading),
+                cell_pad=(across, down - padding),
+                tighter=(),
+            )
+
+    def beside(self) -> Profile:
+        """The profile of what is in the margin."""
+        note = self.note
+        return replace(
+            self,
+            margin_column=0.0,
+            body=note,
+            small=note,
+            label=replace(note, bold=True, below=3.0),
+            bullet=note.size,
+            bullet_gap=1.5,
+            sign_gap=3.0,
+        )
+
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
@@ -243,8 +293,14 @@ class Profile:
             "alike",
             "booklet",
             "gap_steps",
+            "fitted",
+            "tighter",
             "wide_pictures",
             "drawn",
+            "marks_with_words",
+            "margin_column",
+            "gutter",
+            "band",
             "watermark",
             "hairline",
             "rule",
@@ -344,6 +400,7 @@ _ROOMY = tuple(
         head_on_first_page=False,
         centred=True,
         drawn=True,
+        fitted=True,
     )
     for profile in _EARLIER
 )
@@ -355,6 +412,7 @@ _STUDENTS = replace(
     option_columns=4,
     two_column_front=True,
     gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
+    tighter=((0.3, 0.0), (0.3, 1.0)),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
@@ -463,6 +521,64 @@ _DENSE = replace(
     form_pad=7.0,
 )
 
+# A text to read, with a column beside it: 9.8 point on 13.6, lines of about 65 letters.
+_READING = replace(
+    _STUDENTS,
+    margins=Margins(19 * MM, 19 * MM, top=19 * MM, bottom=17.5 * MM, head=39.0, foot=31.0),
+    points=0.0,
+    marks_with_words=False,
+    margin_column=51 * MM,
+    gutter=8 * MM,
+    band=True,
+    body=Type(9.8, 13.6, 4, 4),
+    lead=Type(12.5, 16, 0, 6),
+    small=Type(8.4, 11, 3, 3),
+    closing=Type(8.4, 11, 3, 3),
+    label=Type(9.6, 13, 6, 2, bold=True),
+    drawing=Type(8, 10),
+    headings=(
+        Type(30, 34, 0, 4, bold=True),
+        Type(12.5, 16, 12, 3, bold=True),
+        Type(12.5, 16, 12, 3, bold=True),
+        Type(9.8, 13, 6, 2, bold=True),
+    ),
+    cell=Type(8.6, 11.2, 5, 7),
+    cell_head=Type(8.6, 11.2, bold=True),
+    compact=Type(8.4, 10.8, 4, 6),
+    header_footer=Type(8.4, 11),
+    bullet=12.0,
+    bullet_gap=2.0,
+    hang=12.0,
+    definition_gap=2.0,
+    cell_pad=(4.0, 2.6),
+    notice_pad=(10.0, 6.0),
+    plot_height=105.0,
+)
+
+# Texts to read by density, where the profile is the standard one.
+_TEXTS_TO_READ = {
+    "compact": replace(
+        _READING,
+        body=Type(9.4, 12.8, 3, 3),
+        cell=Type(8.4, 10.8, 4, 6),
+        headings=(
+            Type(26, 30, 0, 3, bold=True),
+            Type(12, 15, 9, 2, bold=True),
+            Type(12, 15, 9, 2, bold=True),
+            Type(9.6, 12.6, 5, 2, bold=True),
+        ),
+    ),
+    "standard": _READING,
+    "roomy": replace(
+        _READING,
+        body=Type(11, 15, 5, 5),
+        note=Type(8.8, 11.6),
+        cell=Type(9.6, 12.6, 6, 8),
+        cell_head=Type(9.6, 12.6, bold=True),
+        small=Type(9.2, 12, 4, 4),
+    ),
+}
+
 SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
@@ -476,8 +592,10 @@ LOOKS: dict[str, dict[str, Profile]] = {
 }
 
 
-def look_of(profile: Profile, dense: bool) -> Profile:
-    """The profile in which a document is set: a dense one in small type, unless its reader needs
-    another.
+def look_of(profile: Profile, dense: bool, reading: str = "") -> Profile:
+    """The profile in which a document is set: a dense one in small type, a text to read beside a
+    margin (`reading`: in which density), unless its reader needs another.
     """
+    if reading and profile.name == _STANDARD.name and profile != _STANDARD:
+        return _TEXTS_TO_READ.get(reading, _READING)
     return _DENSE if dense and profile == _STANDARD else profile

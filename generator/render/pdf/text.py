@@ -27,6 +27,7 @@ from generator.render.pdf.lines import (
     moved_down,
 )
 from generator.render.pdf.results import MissingGlyph, MissingMedia
+from generator.render.pdf.status_marks import mark_drawing
 from generator.render.pdf.styles import Profile, Type
 
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
@@ -36,6 +37,8 @@ FORMULA_SCALE = 1.1  # of the text's size: the letters of formulas are lower in 
 _EM_SPACE = "\u2003"
 _BELOW = 1.5  # points from the baseline down to a blank's rule
 _BLANKS = re.compile(f"({BLANK}|{SHORT_BLANK})")
+MARK_SIDE = 0.68  # of a status's mark, in ems
+_MARK_LOW = 0.0  # ems by which it is below the baseline
 _CLEAR = 1.0  # points between a formula and the lines above and below it
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
@@ -56,6 +59,7 @@ class TextSetter:
         self.blank = blank
         self.care = Care(profile.tidy, profile.breaks_at_hyphens)
         self.media = NO_MEDIA
+        self.chapter_pages: tuple[str, ...] = ()  # on which each chapter begins, once it is known
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
 
     def set(
@@ -131,10 +135,11 @@ class TextSetter:
                     spans.append(self._blank(some[0], kind, at))
                 elif own.formula:
                     spans.append(self._formula(some[0], kind, at))
+                elif own.mark:
+                    spans += self._mark(some, own != owner, kind, at)
                 else:
-                    spans.append(
-                        self._span(some, own != owner, "Form" if own.blank else role, kind, at)
-                    )
+                    own_role = "Form" if own.blank else role
+                    spans.append(self._span(some, own != owner, own_role, kind, at))
                 owner = own
                 if own.link:
                     ornaments.append(self._underline(at, kind, width_of(some)))
@@ -156,7 +161,7 @@ class TextSetter:
         none at the ends.
         """
         font_runs: list[FontRun] = []
-        ends_in_space, blanks, formulas = True, 0, 0
+        ends_in_space, blanks, formulas, marks = True, 0, 0, 0
         for number, (_, spans) in enumerate(parts):
             for span in _cut(_with_marks(spans)):
                 text = _SPACES.sub(" ", unicodedata.normalize("NFC", span.text))
@@ -170,6 +175,12 @@ class TextSetter:
                     ends_in_space = False
                     owner = Owner(number, formula=formulas, alt=span.text)
                     font_runs.append(self._formula_run(span, kind, owner))
+                elif span.mark:
+                    marks += 1
+                    owner = Owner(number, alt=text, mark=marks, status=span.mark)
+                    font_runs.append(_room_for_mark(kind, owner))
+                    if self.profile.marks_with_words:
+                        font_runs += self.in_fonts(f"\u00a0[{text}]", span, kind, owner)
                 elif text in (BLANK, SHORT_BLANK):
                     blanks += 1
                     ends_in_space = False
@@ -216,6 +227,17 @@ class TextSetter:
         """Where the last line ends, in points from its start."""
         lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0, self.care)
         return width_of(lines[-1]) if lines else 0.0
+
+    def line_of(self, runs: Spans, kind: Type, width: float, at: int) -> int:
+        """The line, from 0, in which the `at`-th character is."""
+        before = len("".join("".join(span.text for span in runs)[:at].split()))
+        lines = break_lines(self.font_runs([("P", runs)], kind), width, kind, 0.0, self.care)
+        seen = 0
+        for number, line in enumerate(lines):
+            seen += len("".join("".join(font_run.text for font_run in line).split()))
+            if seen > before:
+                return number
+        return max(len(lines) - 1, 0)
 
     def balanced(self, runs: Spans, kind: Type, width: float) -> float:
         """The least width, in points, at which a text has as many lines as at `width`."""
@@ -317,6 +339,22 @@ class TextSetter:
         low = kind.baseline + scale * drawing.depth
         return PlacedText("Formula", True, x, low, ops, None, (wide, high))
 
+    def _mark(
+        self, font_runs: list[FontRun], starts: bool, kind: Type, x: float
+    ) -> list[PlacedText]:
+        """A status's mark, and behind it its word where that is shown."""
+        first, *words = font_runs
+        shown = []
+        if first.text == _EM_SPACE:
+            side = MARK_SIDE * kind.size
+            down = kind.baseline + _MARK_LOW * kind.size
+            ops = mark_drawing(first.owner.status, side)
+            shown.append(PlacedText("Span", starts, x, down, ops, None, (side, side)))
+            x, starts = x + first.width, False
+        else:
+            words = font_runs
+        return [*shown, self._span(words, starts, "Span", kind, x)] if words else shown
+
     def _underline(self, x: float, kind: Type, width: float) -> Ornament:
         return rule(x, kind.baseline + 0.13 * kind.size, width, self.profile.hairline)
 
@@ -353,7 +391,7 @@ def _narrowed(font_run: FontRun, width: float) -> FontRun:
 
 def _with_room(line: Line, kind: Type) -> Line:
     """A line with room for the formulas in it."""
-    drawn = [span for span in line.spans if span.drawn]
+    drawn = [span for span in line.spans if span.drawn and span.role == "Formula"]
     if not drawn:
         return line
     up = max(size[1] - span.down for span in drawn if (size := span.drawn)) + _CLEAR
@@ -362,10 +400,19 @@ def _with_room(line: Line, kind: Type) -> Line:
     return line._replace(height=line.height + down) if down > 0 else line
 
 
+def _room_for_mark(kind: Type, owner: Owner) -> FontRun:
+    """A character as wide as a mark."""
+    font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
+    size = MARK_SIDE * kind.size / font.stringWidth(_EM_SPACE, 1.0)
+    return FontRun(_EM_SPACE, font, size, 0.0, owner)
+
+
 def _inner(owner: Owner, blank: str) -> Element | None:
     """What is in a part's element for characters of this owner; `blank`: how a rule is read."""
     if owner.formula:
         return Element("Formula", (LEAF,), f"/Alt{text_string(owner.alt)}")
+    if owner.mark:
+        return Element("Span", (LEAF,), f"/ActualText{text_string(owner.alt)}")
     if owner.blank:
         words = f"/Alt{text_string(blank)}" if blank else ""
         return Element("Form", (LEAF,), f"/A<</O/PrintField/Role/tv>>{words}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.content.field_types import points_text
-from generator.content.model import Item
+from generator.content.model import Item, Pack, QuizSection
 from generator.content.nodes import MappingNode, Node
 from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written
 from generator.exchange.formats import FORMATS
@@ -17,6 +17,7 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.import_items import fields_of_node, item_nodes
 from generator.workflows.project import LoadedProject
 
+_GREY = re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*grey[^}]*\}")
 _NOT_EXCHANGED = ("facts", "ignore", "not_with", "status", "reviewed_by")
 
 
@@ -36,7 +37,32 @@ def export_items(
         files = {path: project.read(path) for path in paths}
         exchanged.append(ExchangedItem(item.id, fields, files=files))
     result = known.write(title, exchanged)
-    return result if known.holds_pictures else _without_pictures(result, exchanged)
+    return _with_picture_notes(result, exchanged, known.holds_pictures)
+
+
+def without_sections(written: Written, pack: Pack) -> Written:
+    """What was written of a pack, with a note at the first item of each section that says something
+    besides its title: no format has a place for it.
+    """
+    lost = {
+        section.items[0].id: [Note(LOST, what) for what in _section_rules(section)]
+        for section in pack.sections
+        if section.items
+    }
+    items = (
+        replace(item, notes=(*item.notes, *lost.get(item.place, ()))) for item in written.items
+    )
+    return Written(written.data, tuple(items))
+
+
+def _section_rules(section: QuizSection) -> Iterator[str]:
+    if section.answer:
+        yield (
+            f"that {section.answer} of the {len(section.items)} questions of "
+            f"'{section.name}' are answered; set this in the other program"
+        )
+    if section.instructions:
+        yield f"the instructions of '{section.name}'"
 
 
 def _pictures(value: Value) -> list[str]:
@@ -47,12 +73,18 @@ def _pictures(value: Value) -> list[str]:
     return list(dict.fromkeys(path for inner in values for path in _pictures(inner)))
 
 
-def _without_pictures(written: Written, items: Sequence[ExchangedItem]) -> Written:
-    """What was written, with a note of each picture that is not in it."""
+def _with_picture_notes(
+    written: Written, items: Sequence[ExchangedItem], holds_pictures: bool
+) -> Written:
+    """What was written, with a note of what of pictures is not in it."""
     noted = []
     for item, given in zip(written.items, items, strict=True):
-        lost = (Note(LOST, f"the picture {path}") for path in _pictures(given.fields))
-        noted.append(replace(item, notes=(*item.notes, *lost)))
+        paths = _pictures(given.fields)
+        missing = [path for path in paths if not holds_pictures or path not in given.files]
+        lost = [f"the picture {path}" for path in missing]
+        if _GREY.search(str(given.fields)):
+            lost.append("that a picture is printed grey")
+        noted.append(replace(item, notes=(*item.notes, *(Note(LOST, what) for what in lost))))
     return Written(written.data, tuple(noted))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
+from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
+from generator.editions.media import placed_media
 from generator.exchange.exchanged import (
     GUESSED,
     ExchangedItem,
@@ -26,9 +28,11 @@ from generator.loading.yaml import decoding
 from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import entry_lines
 from generator.page.commonmark import unfolded
+from generator.pictures.formulas import FormulasMissing, check_formula
+from generator.pictures.refused import FormulaRefused
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
-from generator.workflows.authoring.new import PATHS, with_item, write_with_schema
+from generator.workflows.authoring.new import PATHS, with_items, write_with_schema
 
 NEW, SAME, DIFFERENT, LEFT_OUT = "new", "same", "different", "left-out"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -40,6 +44,8 @@ _ORDER = ("id", "type", "objective", "level", "difficulty", "facts", "stem", "po
 class ImportedItem:
     """An item of a file and what became of it: new in the bank, the same as one that is there,
     different from the one there with its id (which stays), or left out.
+
+    `twin`: of a new item, what is the same as it elsewhere ("item leaf-gas of bank leaves"), or "".
     """
 
     file: str
@@ -47,6 +53,7 @@ class ImportedItem:
     outcome: str
     id: str
     notes: tuple[Note, ...]
+    twin: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -96,12 +103,11 @@ def import_items(
     writes = not dry_run and any(not item.is_lost for _, _, items in files for item in items)
     with project.lock() if writes else nullcontext():
         data = project.read(path) if project.exists(path) else None
-        there = _items_of(_node(data or b"", path))
-        taken = set(_all_ids(project))
+        banks = dict(_all_banks(project))
         candidates = [
             _Candidate(name, item) for name, _, items in files for item in map(_clean, items)
         ]
-        report = _merge(candidates, there, taken, path)
+        report = _merge(candidates, banks, path)
         new = [candidate for candidate in candidates if candidate.outcome == NEW]
         if new and not dry_run:
             _write(project, bank, path, data, new)
@@ -115,6 +121,7 @@ class _Candidate:
     item: ExchangedItem
     outcome: str = LEFT_OUT
     id: str = ""
+    twin: str = ""
 
     @property
     def fields(self) -> Fields:
@@ -129,17 +136,25 @@ class _Candidate:
 
 
 def _merge(
-    candidates: Sequence[_Candidate], there: Mapping[str, Fields], taken: set[str], path: str
+    candidates: Sequence[_Candidate], banks: Mapping[str, Mapping[str, Fields]], path: str
 ) -> list[ImportedItem]:
-    """Decide on each item, and give the report."""
+    """Decide on each item, and give the report; `banks` are the items of each by its path."""
+    there = banks.get(path, {})
+    taken = {name for items in banks.values() for name in items}
+    same_here = {_fingerprint(fields): name for name, fields in there.items()}
+    twins = {
+        _fingerprint(fields): f"item {name} of {other}"
+        for other, items in banks.items()
+        if other != path
+        for name, fields in items.items()
+    }
     for candidate in candidates:
         if candidate.item.is_lost:
             continue
         given = _slug(candidate.item.fields.get("id", ""))
-        fields = _comparable(candidate.item.fields)
-        twin = next((name for name, old in there.items() if _comparable(old) == fields), "")
-        if twin:
-            candidate.outcome, candidate.id = SAME, twin
+        fingerprint = _fingerprint(candidate.item.fields)
+        if fingerprint in same_here:
+            candidate.outcome, candidate.id = SAME, same_here[fingerprint]
             candidate.item = replace(candidate.item, notes=())
         elif given and given in there:
             candidate.outcome, candidate.id = DIFFERENT, given
@@ -151,13 +166,15 @@ def _merge(
             candidate.item = replace(candidate.item, notes=notes.all)
         else:
             candidate.outcome = NEW
+            candidate.twin = twins.get(fingerprint, "")
+            twins.setdefault(fingerprint, f"{candidate.item.place} of {candidate.file}")
             candidate.id = given if given and given not in taken else ""
             if candidate.id:
                 taken.add(candidate.id)
     _propose_ids(candidates, taken, path)
     _find_faults(candidates, path)
     return [
-        ImportedItem(each.file, each.item.place, each.outcome, each.id, each.item.notes)
+        ImportedItem(each.file, each.item.place, each.outcome, each.id, each.item.notes, each.twin)
         for each in candidates
     ]
 
@@ -188,24 +205,39 @@ def _find_faults(candidates: Sequence[_Candidate], path: str) -> None:
         node = read(data, path, problems)
         bank = load_bank(node, path, problems) if node else None
         errors = [problem.message for problem in problems if problem.rule != "wrong-name"]
+        errors += _formula_faults(bank)
+        errors = list(dict.fromkeys(errors))
         if errors or bank is None or not bank.items:
             notes = [Note(GUESSED, f"put this right: {message}") for message in errors]
             candidate.item = replace(candidate.item, notes=(*candidate.item.notes, *notes))
 
 
+def _formula_faults(bank: object) -> list[str]:
+    """Why formulas of a bank cannot be printed; nothing where the libraries for it are missing."""
+    faults = []
+    for latex, displayed in sorted(placed_media(bank).formulas):
+        try:
+            check_formula(latex, displayed)
+        except FormulasMissing:
+            return []
+        except FormulaRefused as refused:
+            faults.append(f"the formula {shorten(latex)}: {refused}")
+    return faults
+
+
 def _write(
     project: ProjectFiles, bank: str, path: str, data: bytes | None, new: Sequence[_Candidate]
 ) -> None:
+    if data is not None:
+        data, _ = with_items(data, path, [entry_lines(candidate.fields) for candidate in new])
     for candidate in new:
         for name, picture in candidate.item.files.items():
             project.write(name, picture)
-    if data is None:
-        text = _bank_text(bank, [candidate.fields for candidate in new]).decode()
-        write_with_schema(project, "bank", path, text)
+    if data is not None:
+        project.write(path, data)
         return
-    for candidate in new:
-        data, _ = with_item(data, path, entry_lines(candidate.fields))
-    project.write(path, data)
+    text = _bank_text(bank, [candidate.fields for candidate in new]).decode()
+    write_with_schema(project, "bank", path, text)
 
 
 def _bank_text(bank: str, items: Sequence[Fields], with_ids: bool = True) -> bytes:
@@ -247,7 +279,7 @@ def _slug(text: Value) -> str:
     return slug if _ID.fullmatch(slug) else ""
 
 
-def _comparable(fields: Fields) -> Fields:
+def _fingerprint(fields: Fields) -> str:
     """What of an item tells it from others: not its id, nor what is added to it in the bank."""
     left_out = {"id", "status", "notes", "objective", "level", "difficulty", "facts", "reviewed_by"}
     comparable = {name: value for name, value in fields.items() if name not in left_out}
@@ -255,7 +287,7 @@ def _comparable(fields: Fields) -> Fields:
         del comparable["points"]
     if comparable.get("type") in ("single", "true-false"):
         del comparable["type"]
-    return comparable
+    return json.dumps(comparable, sort_keys=True)
 
 
 def fields_of_node(node: Node) -> Value:
@@ -285,10 +317,10 @@ def item_nodes(node: Node | None) -> Iterator[Node]:
                 yield from value.items
 
 
-def _all_ids(project: ProjectFiles) -> Iterable[str]:
-    """Every id of an item in any bank."""
+def _all_banks(project: ProjectFiles) -> Iterator[tuple[str, dict[str, Fields]]]:
+    """Each bank's path, and its items by id."""
     for path in project.names("questions", (".yaml",)):
-        yield from _items_of(_node(project.read(path), path))
+        yield path, _items_of(_node(project.read(path), path))
 
 
 def _node(data: bytes, path: str) -> Node | None:

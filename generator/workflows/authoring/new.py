@@ -85,19 +85,21 @@ def append_item(project: ProjectFiles, path: str, lines: Sequence[str]) -> int:
     Raises NotAppended, DiskError.
     """
     with project.lock():
-        data, line = with_item(project.read(path), path, lines)
+        data, line = with_items(project.read(path), path, [lines])
         project.write(path, data)
     return line
 
 
-def with_item(data: bytes, path: str, lines: Sequence[str]) -> tuple[bytes, int]:
-    """A bank with one item more, and the line that it begins on.  Raises NotAppended."""
+def with_items(data: bytes, path: str, entries: Sequence[Sequence[str]]) -> tuple[bytes, int]:
+    """A bank with more items, given the lines of each, and the line that the first of them begins
+    on.  Raises NotAppended.
+    """
     bank, problems = _read(data, path)
     if not isinstance(bank, MappingNode) or problems:
         raise NotAppended(f"{path} cannot be read; run 'packs check', correct it and try again")
     text = data.removeprefix(_BOM).decode().split("\n")
     items = next((value for key, value in bank.entries if key.text == "items"), None)
-    head, indent = "", 2
+    head, between, indent = "", "\n", 2
     if items is None:
         head = "items:\n"
     elif isinstance(items, ListNode):
@@ -107,16 +109,19 @@ def with_item(data: bytes, path: str, lines: Sequence[str]) -> tuple[bytes, int]
             f"'items' of {path} is in brackets; write each item on lines of its own that start "
             "with '- ', and try again"
         )
-    if isinstance(items, ListNode) and _has_gaps(items, text):
-        head += "\n"
+    if isinstance(items, ListNode):
+        between = "\n" if _has_gaps(items, text) else ""
+        head += between
     ending = b"\r\n" if b"\r\n" in data else b"\n"
     here = _end_of_items(bank, items, text)
     whole = data if here is not None or data.endswith(b"\n") else data + ending
     before = b"".join(whole.splitlines(keepends=True)[:here])
-    entry = "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in lines)
-    changed = before + f"{head}{entry}".encode().replace(b"\n", ending) + whole[len(before) :]
+    written = between.join(
+        "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in lines) for lines in entries
+    )
+    changed = before + f"{head}{written}".encode().replace(b"\n", ending) + whole[len(before) :]
     line = before.count(b"\n") + head.count("\n") + 1
-    _require_appended(bank, changed, path)
+    _require_appended(bank, changed, path, len(entries))
     return changed, line
 
 
@@ -147,14 +152,14 @@ def _is_below_a_gap(line: int, text: Sequence[str]) -> bool:
     return line > 0 and not text[line - 1].strip()
 
 
-def _require_appended(bank: MappingNode, changed: bytes, path: str) -> None:
-    """Raise NotAppended unless a changed bank says what it said, and one item more."""
+def _require_appended(bank: MappingNode, changed: bytes, path: str, count: int) -> None:
+    """Raise NotAppended unless a changed bank says what it said, and so many items more."""
     node, problems = _read(changed, path)
     appended = isinstance(node, MappingNode) and not problems
     if appended:
         before, after = _fields(bank), _fields(node)
         old, new = before.pop("items", None) or [], after.pop("items", None)
-        appended = before == after and isinstance(new, list) and new[:-1] == old
+        appended = before == after and isinstance(new, list) and new[:-count] == old
     if not appended:
         raise NotAppended(
             f"no item can be put at the end of {path}; write each item on lines of its own that "

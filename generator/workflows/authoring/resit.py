@@ -12,6 +12,7 @@ from generator.content.model import Content, Item, Pack
 from generator.editions.edition import Edition
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
 from generator.loading.yaml.writer import text_lines
+from generator.page.understood import is_kept_as_blocks
 
 _LOOSE = Fraction(1)  # points by which a cell of the resit may differ
 _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
@@ -54,9 +55,9 @@ def resit_text(
     if view.duration:
         lines.append(f"duration: {view.duration}")
     if view.instructions:
-        lines.append("instructions:")
-        for text in view.instructions:
-            lines += text_lines("  -", text, 4)
+        own = [_prose("  -", text, 4, edition.pack) for text in view.instructions]
+        written = any(not first.startswith("#") for first, *_ in own)
+        lines += [*(["instructions:"] if written else []), *(line for each in own for line in each)]
     summaries = [ref.id for ref in pack.summaries] if pack else []
     if summaries:
         lines.append(f"summaries: [{', '.join(summaries)}]")
@@ -85,8 +86,12 @@ def resit_text(
         lines += [
             *text_lines("    - title:", section.title, 8),
             f"      order: {twin.order if twin else 'shuffle'}",
-            "      blueprint:",
         ]
+        if section.instructions:
+            lines += _prose("      instructions:", section.instructions, 8, edition.pack)
+        if section.answer:
+            lines += [f"      answer: {section.answer}", f"      counts: {section.counts}"]
+        lines.append("      blueprint:")
         blueprint = twin.blueprint if twin and twin.blueprint else None
         lines += [
             f"        {line}"
@@ -99,6 +104,13 @@ def resit_text(
     paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
     lines += ["print:", f"  paper: {paper}", f"  sides: {sides}", "  copies: 10"]
     return "\n".join(lines) + "\n"
+
+
+def _prose(start: str, text: str, indent: int, pack: str) -> list[str]:
+    """The lines of a prose text; of several blocks a record does not keep how they were typed."""
+    if is_kept_as_blocks(text):
+        return [f"# instructions of several blocks: copy them from packs/{pack}.yaml"]
+    return text_lines(start, text, indent)
 
 
 def _text(field: str, value: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import Content, Pack, PrintSettings
+from generator.content.model import Content, Layout, Pack, PrintSettings
 from generator.documents import BRIEFING
 from generator.documents.class_set import ClassSet
 from generator.editions.arrange import arrange
@@ -142,8 +142,8 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     cache = BuildCache(project, previous, job.renderer, settings, handed_out, job.options.force)
     decision = cache.decide(files)
     written = _render(job, decision, lambda step: progress(pack.name, step))
-    pages = {path_of(pack.name, file.name): file.pages for file in previous.manifest.files}
-    pages.update((file.path, file.pages) for file in written)
+    pages = {path_of(pack.name, file.name): file.printed_pages for file in previous.manifest.files}
+    pages.update((file.path, file.printed_pages) for file in written)
     written += earlier.render(job.renderer, settings)
     decided = decision.files
 
@@ -223,6 +223,8 @@ def _manifest(
             hashes.get(file.path, ""),
             file.pages,
             density=file.density,
+            fills=file.fills,
+            alike=file.alike,
         )
         for file in written
     ]
@@ -245,6 +247,7 @@ def _manifest(
         edition.code if edition else "",
         edition.hash if edition else "",
         tuple(headings.items()),
+        job.pack.printing.layout if edition else Layout(),
     )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator import documents, editions
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
-from generator.documents import BRIEFING, CLASS_SET, KINDS, StudentCopy
+from generator.documents import BRIEFING, CLASS_SET, KINDS, TEACHERS_COPY, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
-from generator.editions.arrange import printed_sources, source_line
+from generator.editions.arrange import code_catalog, printed_sources, source_line
 from generator.editions.edition import DRAFT, Edition
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import Catalog, load_catalog
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
 from generator.workflows.build.outputs import ComposedFile, OutputFile, output_file
@@ -29,7 +29,7 @@ def compose_files(
     files: list[ComposedFile] = []
     if edition:
         files += quiz_files(edition, pack.printing)
-    if pack.summaries:
+    if pack.topics:
         files += _briefing_files(pack, content, draft)
     if edition and pack.printing.copies > 1 and not draft:
         return _with_class_set(edition, files, pack.printing)
@@ -90,29 +90,63 @@ def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) ->
     return settings.copies // forms + (form < settings.copies % forms)
 
 
-def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tuple[str, Document]:
-    """The briefing and its code, a hash of its blocks."""
-    summaries = [content.summaries[ref.id] for ref in pack.summaries]
-    catalog = load_catalog(pack.language)
-    evidence = printed_sources(pack, content)
-    sources = [source_line(source, catalog) for source in evidence]
-    notes = [source.citation.note for source in evidence if source.citation.note]
-    bare = documents.briefing(pack, summaries, sources, notes, "", catalog)
-    printed = fingerprint((bare.title, bare.language, bare.blocks)).encode()
+def briefing_document(
+    pack: Pack, content: Content, draft: bool = False, profile: str = STANDARD
+) -> tuple[str, Document]:
+    """The briefing in a profile and its code, a hash of it in the words that enter codes."""
+    coded = briefing_source(pack, content, code_catalog(pack.language))
+    printed = fingerprint(documents.words_of_briefing(coded)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    document = documents.briefing(pack, summaries, sources, notes, code, catalog)
-    return code, with_media(document, content.media)
+    source = briefing_source(pack, content, load_catalog(pack.language))
+    style = source.style if profile == STANDARD else source.list_style
+    return code, with_media(documents.briefing(source, code, style), content.media)
+
+
+def briefing_source(
+    pack: Pack, content: Content, catalog: Catalog, teacher: bool = False
+) -> documents.BriefingSource:
+    """What a pack's briefing, or the teacher's copy of it, is composed from."""
+    evidence = printed_sources(pack, content)
+    summaries = tuple(content.summaries[ref.id] for ref in pack.topics)
+    return documents.BriefingSource(
+        pack,
+        summaries if teacher else tuple(summary.for_students for summary in summaries),
+        tuple(source_line(source, catalog) for source in evidence),
+        tuple(source.citation.note for source in evidence if source.citation.note),
+        {fact.id: fact.status for fact in content.facts_by_id.values()},
+        catalog,
+        teacher,
+        tuple(content.summaries[ref.id].title for ref in pack.summaries if ref not in pack.topics),
+    )
+
+
+def _teachers_copy(pack: Pack, content: Content, code: str) -> Iterator[ComposedFile]:
+    """The briefing with what is for the teacher alone, where a topic has anything of it."""
+    source = briefing_source(pack, content, load_catalog(pack.language), teacher=True)
+    if any(summary != summary.for_students for summary in source.summaries):
+        document = with_media(documents.briefing(source, code, source.style), content.media)
+        settings = pack.printing
+        file = OutputFile(
+            pack.name, TEACHERS_COPY, code, paper=settings.paper, sides=settings.sides
+        )
+        yield ComposedFile(file, document)
 
 
 def _briefing_files(pack: Pack, content: Content, draft: bool) -> list[ComposedFile]:
-    """The briefing in every profile."""
-    code, document = briefing_document(pack, content, draft)
+    """The briefing in every profile: drawn on standard pages, in one column on all others."""
+    looks = pack.printing.looks
+    code, drawn = briefing_document(pack, content, draft)
+    plain = briefing_document(pack, content, draft, looks[-1])[1] if len(looks) > 1 else drawn
     return [
-        ComposedFile(file, document, pack.printing.copies if file.profile == STANDARD else 0)
-        for file in (
-            briefing_file(pack.name, code, pack.printing, profile)
-            for profile in pack.printing.looks
-        )
+        *(
+            ComposedFile(
+                briefing_file(pack.name, code, pack.printing, profile),
+                drawn if profile == STANDARD else plain,
+                pack.printing.copies if profile == STANDARD else 0,
+            )
+            for profile in looks
+        ),
+        *_teachers_copy(pack, content, code),
     ]
 
 
@@ -129,12 +163,17 @@ def copy_documents(
 ) -> CopyDocuments:
     """What a student gets of the files of an edition, with a briefing or without."""
     forms: dict[str, list[Document]] = {}
+    of_all_forms: list[Document] = []
     for file in files:
         kind = file.output.kind
-        is_handed_out = kind.per_form and kind.copies_for_class and file.output.profile == STANDARD
-        if is_handed_out and isinstance(file.content, Document):
+        is_handed_out = kind.copies_for_class and file.output.profile == STANDARD
+        if not is_handed_out or kind is BRIEFING or not isinstance(file.content, Document):
+            continue
+        if kind.per_form:
             forms.setdefault(file.output.form, []).append(file.content)
-    return CopyDocuments(tuple(map(tuple, forms.values())), briefing)
+        else:
+            of_all_forms.append(file.content)
+    return CopyDocuments(tuple((*own, *of_all_forms) for own in forms.values()), briefing)
 
 
 def copies_of_build(files: Sequence[ComposedFile], settings: PrintSettings) -> CopyDocuments:

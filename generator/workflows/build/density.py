@@ -1,5 +1,5 @@
-"""In which density, and with what answer sheets, the papers of an edition were printed: what is
-made again or laid beside them is set like them.
+"""In which density and layout, and with what answer sheets, the papers of an edition were printed:
+what is made again or laid beside them is set like them.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import editions
-from generator.content.model import EARLIER, STANDARD, Pack, PrintSettings
+from generator.content.model import EARLIER, STANDARD, Layout, Pack, PrintedLook, PrintSettings
 from generator.documents import PAPER
 from generator.editions.edition import Edition
 from generator.editions.store import stored_editions
@@ -20,16 +20,21 @@ from generator.workflows.build.page_budget import page_budget
 from generator.workflows.project import load_project
 
 
-def printed_density(project: ProjectFiles, pack: str, code: str) -> str:
-    """The density in which an edition was handed out last, else in which its papers were built,
-    else in which a build would make them now; EARLIER where none of these is known.
+def printed_look(project: ProjectFiles, pack: str, code: str) -> PrintedLook:
+    """The look in which an edition was handed out last, else in which its papers were built, else
+    in which a build would make them now; the one of EARLIER where none of these is known.
     """
     return (
-        handed_out_density(project, code)
-        or built_density(project, pack, code)
-        or _present_density(project, pack, code)
-        or EARLIER
+        handed_out_look(project, code)
+        or built_look(project, pack, code)
+        or _present_look(project, pack, code)
+        or PrintedLook()
     )
+
+
+def printed_density(project: ProjectFiles, pack: str, code: str) -> str:
+    """The density of `printed_look`."""
+    return printed_look(project, pack, code).density
 
 
 def printed_digits(project: ProjectFiles, pack: str, code: str) -> int:
@@ -49,8 +54,8 @@ def printed_digits(project: ProjectFiles, pack: str, code: str) -> int:
     return (present.printing if present else PrintSettings()).sheet_digits
 
 
-def handed_out_density(project: ProjectFiles, code: str) -> str:
-    """The density in which an edition was handed out last, "" where no readable note says that it
+def handed_out_look(project: ProjectFiles, code: str) -> PrintedLook | None:
+    """The look in which an edition was handed out last, None where no readable note says that it
     was.
     """
     files = stored_editions(project).get(code)
@@ -61,45 +66,47 @@ def handed_out_density(project: ProjectFiles, code: str) -> str:
         except editions.Damaged:
             continue
     notes.sort(key=lambda note: (note.date, note.class_name, note.hash))
-    return notes[-1].density if notes else ""
+    return PrintedLook(notes[-1].density, notes[-1].layout) if notes else None
 
 
-def built_density(project: ProjectFiles, pack: str, code: str) -> str:
-    """The density in which a build made the papers of an edition that lie there, "" where there are
+def built_look(project: ProjectFiles, pack: str, code: str) -> PrintedLook | None:
+    """The look in which a build made the papers of an edition that lie there, None where there are
     none.
     """
-    for file in read_manifest(project, pack).manifest.files:
+    manifest = read_manifest(project, pack).manifest
+    for file in manifest.files:
         output = None if file.asked else read_name(pack, file.name)
         if output and (output.kind, output.code, output.profile) == (PAPER, code, STANDARD):
-            return file.density
-    return ""
+            layout = manifest.layout if manifest.edition == code else Layout()
+            return PrintedLook(file.density, layout)
+    return None
 
 
-def _present_density(project: ProjectFiles, pack: str, code: str) -> str:
-    """The density that a pack asks for whose present edition this is, "" where it is none."""
+def _present_look(project: ProjectFiles, pack: str, code: str) -> PrintedLook | None:
+    """The look that a pack asks for whose present edition this is, None where it is none."""
     loaded = load_project(project)
     present = loaded.content.packs.get(pack)
     if present is None or loaded.stoppers(pack):
-        return ""
+        return None
     try:
         edition = edition_of_pack(project, present, loaded.content, draft=False)
         if edition is None or edition.code != code:
-            return ""
-        return printed_pack(project, present, edition)[0].printing.density
+            return None
+        return printed_pack(project, present, edition)[0].printing.look
     except (editions.Damaged, editions.UnknownRevision, MissingGlyph, MissingMedia, TooTall):
-        return ""
+        return None
 
 
 def printed_pack(
     project: ProjectFiles, pack: Pack, edition: Edition | None
 ) -> tuple[Pack, tuple[str, ...]]:
-    """A pack with the density that its edition is printed in, and remarks on why: as it was handed
+    """A pack with the look that its edition is printed in, and remarks on why: as it was handed
     out, else within the pages that the pack allows.  Raises MissingGlyph, MissingMedia, TooTall.
     """
     if edition is None:
         return pack, ()
-    if handed_out_density(project, edition.code):
-        pack, remark = _as_handed_out(project, pack, edition.code)
+    if look := handed_out_look(project, edition.code):
+        pack, remark = _as_handed_out(pack, edition.code, look)
     elif pack.printing.pages:
         budget = page_budget(edition.view, pack.printing, edition.media)
         pack, remark = replace(pack, printing=budget.settings), budget.sentence(pack.printing)
@@ -108,27 +115,45 @@ def printed_pack(
     return pack, (remark,) if remark else ()
 
 
-def _as_handed_out(project: ProjectFiles, pack: Pack, code: str) -> tuple[Pack, str]:
+def _as_handed_out(pack: Pack, code: str, look: PrintedLook) -> tuple[Pack, str]:
     """A pack that prints its edition as it was handed out, and a remark where it asks for another
-    density ("" where it does not).
+    look ("" where it does not).
     """
-    printed = handed_out_density(project, code)
-    now = pack.printing.density
-    if printed in ("", now):
-        return pack, ""
-    how = "as earlier versions set it" if printed == EARLIER else f"in density {printed}"
-    remark = (
-        f"{code} was printed {how}, and stays so; density {now} is used for the next edition "
-        "of this pack"
-    )
-    return replace(pack, printing=replace(pack.printing, density=printed)), remark
+    now, remarks = pack.printing, []
+    if look.density != now.density:
+        how = (
+            "as earlier versions set it"
+            if look.density == EARLIER
+            else f"in density {look.density}"
+        )
+        remarks.append(
+            f"{code} was printed {how}, and stays so; density {now.density} is used for the next "
+            "edition of this pack"
+        )
+    if look.layout != now.layout:
+        remarks.append(
+            f"{code} was printed with other pages ({_changed(look.layout, now.layout)}), and stays "
+            "so; what the pack says of pages is used for its next edition"
+        )
+    return replace(pack, printing=now.with_look(look)), "; ".join(remarks)
 
 
-def density_to_note(project: ProjectFiles, pack: str, code: str) -> str:
-    """The density that a new handout notes: that of the papers that are there, else of an earlier
+def _changed(printed: Layout, now: Layout) -> str:
+    """The settings in which two layouts differ, as authors write them."""
+    differs = {
+        "stimuli": printed.stimuli != now.stimuli,
+        "booklet": printed.booklet != now.booklet,
+        "new_page": printed.new_pages != now.new_pages,
+        "together": printed.together != now.together,
+    }
+    return ", ".join(name for name, other in differs.items() if other)
+
+
+def look_to_note(project: ProjectFiles, pack: str, code: str) -> PrintedLook:
+    """The look that a new handout notes: that of the papers that are there, else of an earlier
     handout, else what the pack asks for.
     """
-    if known := built_density(project, pack, code) or handed_out_density(project, code):
+    if known := built_look(project, pack, code) or handed_out_look(project, code):
         return known
     present = load_project(project).content.packs.get(pack)
-    return present.printing.density if present else EARLIER
+    return present.printing.look if present else PrintedLook()

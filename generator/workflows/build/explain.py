@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator import editions
-from generator.documents import BRIEFING, Audience
+from generator.documents import BRIEFING, TEACHERS_COPY, Audience
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.editions.store import load_edition, stored_editions
@@ -55,6 +55,8 @@ class ContentChanges:
             if not isinstance(file.content, Document):
                 return []
             return briefing_changes(dict(self._previous.parts), heading_hashes(file.content))
+        if file.output.kind is TEACHERS_COPY:
+            return ["the briefing or its notes for teaching changed"]
         if self._edition is None or self._previous_quiz is None:
             return []
         with_key = file.output.kind.audience is Audience.TEACHER

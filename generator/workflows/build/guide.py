@@ -20,7 +20,7 @@ from generator.documents.placed import placed
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey
 from generator.editions.store import HandedOut, handed_out_editions, load_edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import scored_parts
 from generator.items.requirements import Requirement, requirements
 from generator.page.blocks import Document, PlanRow
@@ -33,6 +33,7 @@ from generator.workflows.build.outputs import (
     ComposedFile,
     DataFile,
     OutputFile,
+    PrintedPages,
     output_file,
     path_of,
 )
@@ -49,7 +50,7 @@ def compose_guide(
     content: Content,
     edition: Edition,
     files: Sequence[ComposedFile],
-    pages: Mapping[str, int],
+    pages: Mapping[str, PrintedPages],
 ) -> list[ComposedFile]:
     """The guide to an edition, and the crosswalk for a program.
 
@@ -64,7 +65,7 @@ def compose_guide(
         edition,
         print_plan(files, pages, pack.printing, [crosswalk_file]),
         None if edition.draft else handed_out_before(project, edition),
-        planned_sections(pack, content),
+        planned_sections(pack, content, edition.catalog),
     )
     rows = crosswalk_csv(edition.view, guide.crosswalk)
     document = with_media(guide_document(guide), joined_media(edition.media, content.media))
@@ -80,7 +81,7 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
     if edition is None:
         return None
     listed = read_manifest(project, pack.name).manifest.files
-    pages = {path_of(pack.name, file.name): file.pages for file in listed}
+    pages = {path_of(pack.name, file.name): file.printed_pages for file in listed}
     files = compose_files(pack, content, edition, draft=False)
     guide = compose_guide(project, pack, content, edition, files, pages)[0].content
     return guide if isinstance(guide, Document) else None
@@ -88,7 +89,7 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
 
 def guide_document(guide: Guide) -> Document:
     """The guide in the language of its quiz."""
-    document = documents.guide(guide, load_catalog(guide.view.language))
+    document = documents.guide(guide, guide.view.catalog)
     return replace(document, splits=True)
 
 
@@ -107,7 +108,7 @@ def guide_values(
     """
     view, key = edition.view, edition.key
     questions = tuple(counting.questions(view, key))
-    rows = crosswalk(view, key, load_catalog(view.language), edition.note.voids)
+    rows = crosswalk(view, key, view.catalog, edition.note.voids)
     evidence = counting.resting(key, questions, rows)
     tested = [resting.fact.id for resting in evidence]
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
@@ -133,7 +134,7 @@ def guide_values(
 
 def print_plan(
     files: Sequence[ComposedFile],
-    pages: Mapping[str, int],
+    pages: Mapping[str, PrintedPages],
     settings: PrintSettings,
     further: Sequence[OutputFile] = (),
 ) -> PrintPlan:
@@ -157,8 +158,18 @@ def print_plan(
         if not planned or output.profile == PLAIN_TEXT:
             continue
         if copies or output.profile != STANDARD:
-            count = pages.get(file.path, 0)
-            printings.append(Printing(output.kind.name, output.form, output.profile, count, copies))
+            printed = pages.get(file.path, PrintedPages(0))
+            printings.append(
+                Printing(
+                    output.kind.name,
+                    output.form,
+                    output.profile,
+                    printed.pages,
+                    copies,
+                    printed.fills,
+                    printed.alike,
+                )
+            )
     outputs = [file.output for file in files if file.output.profile == STANDARD] + list(further)
     listed: list[tuple[str, tuple[str, ...]]] = []
     for kind in KINDS:
@@ -175,11 +186,9 @@ def print_plan(
     )
 
 
-def planned_sections(pack: Pack, content: Content) -> tuple[Planned, ...]:
-    """What the sections with a blueprint must have, and what their items have of it, in the words
-    of the pack's language.
-    """
-    catalog, sections = load_catalog(pack.language), []
+def planned_sections(pack: Pack, content: Content, catalog: Catalog) -> tuple[Planned, ...]:
+    """What the sections with a blueprint must have, and what their items have of it, in words."""
+    sections = []
     for index, section in enumerate(pack.sections):
         if section.blueprint:
             own = [content.items_by_id[ref.id] for ref in section.items]

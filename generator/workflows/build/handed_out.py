@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import editions
-from generator.content.model import STANDARD, PrintSettings
+from generator.content.model import STANDARD, PrintedLook, PrintSettings
 from generator.documents import ANSWER_SHEET
 from generator.editions.edition import Edition
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
-from generator.workflows.build.density import printed_density, printed_digits
+from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -23,13 +23,13 @@ from generator.workflows.build.render import RenderedFile, Renderer, render_file
 @dataclass(frozen=True)
 class LostFiles:
     """Files of a handed-out edition of which some are lost: all that are rendered together, the
-    paths of the lost ones, and the density they were printed in.
+    paths of the lost ones, and the look they were printed in.
     """
 
     code: str
     files: tuple[ComposedFile, ...]
     lost: frozenset[str]
-    density: str
+    look: PrintedLook
 
     @property
     def lost_files(self) -> list[ComposedFile]:
@@ -67,9 +67,7 @@ class EarlierHandouts:
         return [
             rendered
             for edition in self.lost
-            for rendered in render_files(
-                renderer, edition.files, replace(settings, density=edition.density)
-            )
+            for rendered in render_files(renderer, edition.files, settings.with_look(edition.look))
             if rendered.path in edition.lost
         ]
 
@@ -116,9 +114,9 @@ def earlier_handouts(
         handouts.latest[code] = edition.number
         edition = replace(edition, pack=pack)
         handouts.stay.update(_older_keys(project, edition, previous))
-        density = printed_density(project, pack, code)
+        look = printed_look(project, pack, code)
         digits = printed_digits(project, pack, code)
-        as_printed = replace(settings, density=density, sheet_digits=digits)
+        as_printed = replace(settings.with_look(look), sheet_digits=digits)
         files = _all_files(edition, [output for _, output in owned], as_printed)
         by_printing: dict[tuple[OutputFile, str], list[File]] = {}
         for listed, output in owned:
@@ -136,7 +134,7 @@ def earlier_handouts(
             if not intact and (printings or _always_made(file.output)):
                 lost.add(file.path)
         if lost:
-            handouts.lost.append(LostFiles(code, tuple(files), frozenset(lost), density))
+            handouts.lost.append(LostFiles(code, tuple(files), frozenset(lost), look))
     return handouts
 
 

@@ -6,11 +6,18 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.content.model import EARLIER
+from generator.content.model import EARLIER, Layout
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.storage.sealed_json import Damaged, digest, seal, unseal
-from generator.workflows.build.outputs import FOLDERS, OutputFile, names_present, path_of, read_name
+from generator.workflows.build.outputs import (
+    FOLDERS,
+    OutputFile,
+    PrintedPages,
+    names_present,
+    path_of,
+    read_name,
+)
 
 NAME = "manifest.json"
 LIMIT = 50_000_000
@@ -28,6 +35,7 @@ class File:
 
     `asked`: made by a command for one file, such as `reprint`; a build leaves it where it is.
     `density`: that it was set in, EARLIER where it has none or was made before there were any.
+    `fills`, `alike`: as in PrintedPages.
     """
 
     name: str
@@ -36,6 +44,13 @@ class File:
     pages: int
     asked: bool = False
     density: str = EARLIER
+    fills: tuple[int, ...] = ()
+    alike: bool = True
+
+    @property
+    def printed_pages(self) -> PrintedPages:
+        """What the guide tells of its pages."""
+        return PrintedPages(self.pages, self.fills, self.alike)
 
 
 @dataclass(frozen=True)
@@ -43,8 +58,8 @@ class Manifest:
     """`leaving`: names with hashes of files that a build was about to replace or remove, and may
     not have come to.
 
-    `edition` and `revision` (its hash) say what the quiz files were made from, `parts` what the
-    briefing was: a hash for each heading.
+    `edition` and `revision` (its hash) say what the quiz files were made from, `layout` how its
+    papers lie on their pages, `parts` what the briefing was: a hash for each heading.
     """
 
     files: tuple[File, ...] = ()
@@ -53,6 +68,7 @@ class Manifest:
     edition: str = ""
     revision: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    layout: Layout = Layout()
 
     @cached_property
     def named(self) -> dict[str, File]:

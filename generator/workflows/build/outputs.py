@@ -6,8 +6,18 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from generator.content.model import PAPERS, PLAIN_TEXT, PROFILES, SIDES, STANDARD, PrintSettings
+from generator.content.model import (
+    DENSITIES,
+    EARLIER,
+    PAPERS,
+    PLAIN_TEXT,
+    PROFILES,
+    SIDES,
+    STANDARD,
+    PrintSettings,
+)
 from generator.documents import KINDS, Audience, DocumentKind
 from generator.documents.class_set import ClassSet
 from generator.editions.edition import DRAFT, Edition
@@ -30,6 +40,7 @@ _PLACES = {
 _PRINTED_ENDING = (
     rf"(?:(?:-(?P<paper>{'|'.join(paper.lower() for paper in PAPERS[1:])}))?"
     rf"(?:-(?P<profile>{'|'.join(p for p in PROFILES if p not in (STANDARD, PLAIN_TEXT))}))?"
+    rf"(?:-(?P<density>{'|'.join((*DENSITIES, EARLIER))}))?"
     rf"(?:-(?P<sides>{'|'.join(SIDES[1:])}))?\.pdf|-(?P<text>{PLAIN_TEXT})\.txt)"
 )
 
@@ -40,7 +51,8 @@ class OutputFile:
 
     `code` is the edition's (a briefing's own), or the draft sign.  `form`, `revision` and the
     others are "" or 0 where the kind's name has no place for them.  A text or a table has neither
-    paper size nor sides: they are the usual ones.
+    paper size nor sides: they are the usual ones.  `density`: one that was asked for though the
+    edition was printed otherwise, so that what was printed keeps its name; otherwise "".
     """
 
     pack: str
@@ -54,6 +66,7 @@ class OutputFile:
     paper: str = PAPERS[0]
     profile: str = STANDARD
     sides: str = SIDES[0]
+    density: str = ""
 
     @property
     def name(self) -> str:
@@ -73,10 +86,10 @@ class OutputFile:
 
     @property
     def printing_of(self) -> OutputFile:
-        """What it is a printing of: equal for files that differ in paper size, profile and sides
-        only.
+        """What it is a printing of: equal for files that differ in paper size, profile, density and
+        sides only.
         """
-        return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0])
+        return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0], density="")
 
     @property
     def title(self) -> str:
@@ -94,6 +107,8 @@ class OutputFile:
             parts.append(self.paper.lower())
         if self.profile != STANDARD:
             parts.append(self.profile)
+        if self.density:
+            parts.append(self.density)
         if self.sides != SIDES[0]:
             parts.append(self.sides)
         return "".join(f"-{part}" for part in parts) + f".{self.kind.extension}"
@@ -149,6 +164,7 @@ def read_name(pack: str, name: str) -> OutputFile | None:
             paper,
             places.get("text") or places.get("profile") or STANDARD,
             places.get("sides") or SIDES[0],
+            places.get("density") or "",
         )
     return None
 
@@ -218,6 +234,16 @@ class ComposedFile:
     def path(self) -> str:
         """The file's path in the project."""
         return self.output.path
+
+
+class PrintedPages(NamedTuple):
+    """How many pages a file has; of a form's paper, how full they are, in per cent, and whether
+    they break as those of all forms do.
+    """
+
+    pages: int
+    fills: tuple[int, ...] = ()
+    alike: bool = True
 
 
 def sheets_of(pages: int, sides: str) -> int:

@@ -53,13 +53,19 @@ def page_fit(content: Content, quizzes: Mapping[str, Quiz | None]) -> tuple[Prob
 
 def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTall]:
     documents = [*_quiz_documents(pack, quiz, content.media)] if quiz else []
-    if pack.summaries:
-        documents.append(("the briefing", True, briefing_document(pack, content, draft=True)[1]))
     ids = _ids(quiz) if quiz else ()
-    for title, in_every_profile, document in documents:
-        for profile in pack.printing.looks:
-            if profile == PLAIN_TEXT or (profile != STANDARD and not in_every_profile):
-                continue
+    for profile in pack.printing.looks:
+        if profile == PLAIN_TEXT:
+            continue
+        shown = [
+            (title, document)
+            for title, in_every_profile, document in documents
+            if profile == STANDARD or in_every_profile
+        ]
+        if pack.topics:
+            briefing = briefing_document(pack, content, draft=True, profile=profile)[1]
+            shown.append(("the briefing", briefing))
+        for title, document in shown:
             try:
                 names = too_tall(
                     document, LOOKS[pack.printing.density][profile], SHEETS[pack.printing.paper]

@@ -16,7 +16,7 @@ from generator.page.blocks import Document
 from generator.render.accessible_text import accessible_text
 from generator.render.pdf import Binding, SheetGeometry
 from generator.render.pdf import results as pdf_results
-from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile
+from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile, PrintedPages
 
 if TYPE_CHECKING:
     from generator.render import pdf
@@ -54,7 +54,8 @@ class Renderer(Protocol):
 
 class RenderedFile(NamedTuple):
     """A file that was rendered: its bytes, its pages (none for a text or a table), the density it
-    was set in (EARLIER for what has none), and whether it breaks as all forms of its quiz do.
+    was set in (EARLIER for what has none), whether it breaks as all forms of its quiz do, and how
+    full the pages of a form are, in per cent.
 
     `geometries`: those of the answer sheets in it.
     """
@@ -64,7 +65,13 @@ class RenderedFile(NamedTuple):
     pages: int
     density: str = EARLIER
     alike: bool = True
+    fills: tuple[int, ...] = ()
     geometries: tuple[SheetGeometry, ...] = ()
+
+    @property
+    def printed_pages(self) -> PrintedPages:
+        """What the guide tells of its pages."""
+        return PrintedPages(self.pages, self.fills, self.alike)
 
     @property
     def path(self) -> str:
@@ -100,7 +107,8 @@ def page_setting(
 
 def text_edition(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    return accessible_text(document, load_catalog(document.language)).encode()
+    catalog = load_catalog(document.language, words_version=document.words_version)
+    return accessible_text(document, catalog).encode()
 
 
 def render_files(
@@ -132,7 +140,13 @@ def render_files(
         for member, file in zip(members, results, strict=True):
             density = settings.density if file.pages and kind.has_density else EARLIER
             rendered[member.path] = RenderedFile(
-                member.output, file.data, file.pages, density, file.alike, file.geometries
+                member.output,
+                file.data,
+                file.pages,
+                density,
+                file.alike,
+                tuple(round(100 * fill) for fill in file.fills),
+                file.geometries,
             )
     return [rendered[file.path] for file in files]
 

@@ -190,7 +190,7 @@ def _remake(
     files = compose_files(pack, content, edition, draft)
     rendered = render_files(renderer, files, pack.printing)
     if edition:
-        pages = {file.path: file.pages for file in rendered}
+        pages = {file.path: file.printed_pages for file in rendered}
         guide = compose_guide(project, pack, content, edition, files, pages)
         rendered += render_files(renderer, guide, pack.printing)
     return Remade(

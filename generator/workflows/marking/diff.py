@@ -162,6 +162,15 @@ def _facts(old: Sequence[CitedFact], new: Sequence[CitedFact]) -> list[str]:
 def _front(view: QuizView, name: str) -> Any:
     if name == "section titles":
         return tuple(section.title for section in view.sections)
+    if name == "section instructions":
+        return tuple(section.instructions for section in view.sections)
+    if name == "questions to answer":
+        return tuple(
+            f"{section.answer} of {len(section.items)}, the {section.counts}"
+            if section.answer
+            else "all"
+            for section in view.sections
+        )
     if name == "number of forms":
         return len(view.forms)
     return getattr(view, {"class": "class_name"}.get(name, name))

@@ -28,13 +28,14 @@ from generator.documents.answer_sheet import composed_sheet
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.documents.paper import paper_look
 from generator.editions.edition import Edition
+from generator.editions.quiz import FIRST
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
-from generator.storage.xlsx_files import workbook
+from generator.storage.xlsx_files import Sum, workbook
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -77,7 +78,7 @@ def _beside(
     compose: Callable[[Document, Edition, int, Catalog, bool], Document],
 ) -> tuple[list[ComposedFile], list[str]]:
     """What is laid beside the pages of each form, or over them."""
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     files = []
     for form in range(len(edition.view.forms)):
         code = edition.paper_code(form)
@@ -103,7 +104,7 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
-    document = mark_sheet(edition, rows, load_catalog(edition.view.language))
+    document = mark_sheet(edition, rows, edition.catalog)
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
@@ -111,7 +112,7 @@ def mark_rows(edition: Edition, rows: Sequence[Row]) -> list[list[str]]:
     """The same as rows of cells: the heads (name, number, form, and those of the columns), then one
     for each student.
     """
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
     heads = [catalog("name"), catalog("number"), catalog("mark-sheet-form")]
     empty = [""] * len(columns)
@@ -126,19 +127,26 @@ def mark_sheet_csv(edition: Edition, rows: Sequence[Row], separator: str = ",") 
 
 def mark_sheet_workbook(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
     """The same as a workbook that adds up by itself.  Raises NoWorkbooks."""
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
-    first, sums = 3, {}
-    since, sections = first, []
+    first = 3
+    sums: dict[int, Sum] = {}
+    since, sections = first, list[int]()
     for n, column in enumerate(columns, first):
         if column.role == SECTION:
-            sums[n] = list(range(since, n))
+            sums[n] = _section_sum(edition, len(sections), range(since, n))
             sections.append(n)
             since = n + 1
         elif column.role == TOTAL:
-            sums[n] = sections or list(range(first, n))
+            sums[n] = Sum(sections) if sections else _section_sum(edition, 0, range(first, n))
     file = output_file(MARK_WORKBOOK, edition, PrintSettings())
     return ComposedFile(file, DataFile(workbook(mark_rows(edition, rows), sums)))
+
+
+def _section_sum(edition: Edition, section: int, columns: Sequence[int]) -> Sum:
+    """What adds up the marks of a section."""
+    rule = edition.view.sections[section]
+    return Sum(columns, rule.answer, rule.counts == FIRST)
 
 
 def mark_table_paths(edition: Edition) -> list[str]:

@@ -14,7 +14,6 @@ from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
@@ -41,6 +40,7 @@ from generator.results.scoring import (
     check_sums,
     combined,
     counting_points,
+    is_omitted,
     not_rescored,
     scored,
     section_points,
@@ -136,6 +136,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
             problems.add(Location(file.path), "no-marks", "no row of this file has marks")
     if problems.error_count:
         raise ContentError(problems)
+    _note_unanswered(context.questions, marked, problems, marks.files[0].path)
     titles = [section.title for section in edition.view.sections]
     figures = class_figures(context.questions, marked, edition.form_names, titles)
     possible = counting_points(context.questions)
@@ -153,6 +154,17 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
         not_rescored(context.questions, today, whole),
         tuple(problems),
     )
+
+
+def _note_unanswered(
+    questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems, path: str
+) -> None:
+    """Note the questions that nobody chose, of which the statistics say nothing."""
+    for question in questions:
+        chosen = any(not is_omitted(question, paper.paper) for paper in papers)
+        if question.answer and not question.void and not chosen:
+            message = f"nobody answered question {question.number()}, so nothing is said of it"
+            problems.add(Location(path), "no-answers", message, NOTE)
 
 
 def _key(student: Student) -> str:
@@ -193,7 +205,7 @@ def _check_students(
 def report_document(found: Results) -> Document:
     """The class report."""
     edition = found.edition
-    return class_report(edition, found.figures, load_catalog(edition.view.language))
+    return class_report(edition, found.figures, edition.catalog)
 
 
 def student_table(found: Results) -> list[list[str]]:
@@ -216,6 +228,8 @@ def student_table(found: Results) -> list[list[str]]:
     for paper, grade in zip(found.papers, found.grades, strict=True):
         points = [
             _points(question.points if question.void == FULL else own)
+            if not question.answer or not is_omitted(question, paper.paper)
+            else ""
             for question, own in zip(found.questions, paper.points, strict=True)
         ]
         parts = [points_number(section_points(found.questions, paper, n)) for n in titles]
@@ -312,6 +326,7 @@ def result_values(found: Results) -> dict[str, Any]:
                 "points": {
                     question.number(): None if points is None else float(points)
                     for question, points in zip(found.questions, paper.points, strict=True)
+                    if not question.answer or not is_omitted(question, paper.paper)
                 },
                 "total": float(paper.total),
                 "grade": grade or None,
@@ -427,7 +442,7 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
 
     Raises DiskError, TooTall, MissingGlyph.
     """
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     slips = [
         _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
     ]
@@ -454,7 +469,8 @@ def _slip(found: Results, paper: ScoredPaper, grade: str) -> ResultSlip:
     for question in questions:
         in_parts = all(part.place in paper.paper.answers for part in question.parts)
         for unit in question.parts if question.parts and in_parts else (question,):
-            if unit.key.objective and not unit.void:
+            left_out = bool(unit.answer) and is_omitted(question, paper.paper)
+            if unit.key.objective and not unit.void and not left_out:
                 by_objective.setdefault(unit.key.objective, []).append(unit)
     for name, units in by_objective.items():
         points = sum((paper.earned[unit.place] for unit in units), Fraction(0))

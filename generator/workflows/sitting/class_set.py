@@ -15,7 +15,7 @@ from generator.editions.code import UnknownCode
 from generator.editions.edition import Edition
 from generator.editions.quiz import form_index
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, BubbleSheet, Document, WriteIn
 from generator.problems import ContentError
@@ -26,7 +26,7 @@ from generator.workflows.build.compose import (
     copy_documents,
     quiz_files,
 )
-from generator.workflows.build.density import printed_density, printed_digits
+from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
 from generator.workflows.build.render import Renderer, render_files
@@ -144,7 +144,7 @@ def _copies(
     edition: Edition, class_copies: ClassCopies, seats: Seated, settings: PrintSettings
 ) -> list[tuple[tuple[Document, ...], str]]:
     """The documents and the profile of every copy, in the order in which they are handed out."""
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     kinds = [kind for kind in KINDS if kind.audience is Audience.STUDENT]
     files = quiz_files(edition, replace(settings, profiles=(STANDARD,)), kinds)
     parts = copy_documents(files, class_copies.briefing)
@@ -183,7 +183,8 @@ def class_set_source(
 ) -> ClassSetSource:
     """The edition last built of a pack, or that of a code, which is printed from its record alone.
 
-    `paper`, `sides` and `density` take the place of the pack's.  Raises UnknownCode where neither
+    `paper`, `sides` and `density` take the place of the pack's; with a density the words are
+    today's.  Raises UnknownCode where neither
     is named, NotBuilt, ContentError with what stops the pack, UnknownRevision and Damaged.
     """
     typed = find_typed_edition(project, name)
@@ -198,7 +199,7 @@ def class_set_source(
     settings = replace(
         own, paper=paper or own.paper, sides=sides or own.sides, density=density or own.density
     )
-    return replace(source, settings=settings)
+    return replace(source, found=source.found.in_words_of(density), settings=settings)
 
 
 def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
@@ -209,7 +210,7 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
     if stoppers := loaded.stoppers(name):
         raise ContentError(stoppers)
     pack, briefing = loaded.pack(name), None
-    if pack.printing.briefing == "with-paper" and pack.summaries:
+    if pack.printing.briefing == "with-paper" and pack.topics:
         code, briefing = briefing_document(pack, loaded.content)
         built = read_manifest(project, name).manifest
         if briefing_file(name, code, pack.printing, STANDARD).name not in built.named:
@@ -217,9 +218,9 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
                 f"the briefing of {name} has changed since the last build; "
                 f"run 'packs build {name}' first"
             )
-    density = printed_density(project, name, found.edition.code)
+    look = printed_look(project, name, found.edition.code)
     digits = printed_digits(project, name, found.edition.code)
-    settings = replace(pack.printing, density=density, sheet_digits=digits)
+    settings = replace(pack.printing.with_look(look), sheet_digits=digits)
     return ClassSetSource(found, settings, briefing)
 
 
@@ -230,8 +231,8 @@ def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
             "this class set is made from the record alone; run "
             f"'packs class-set {edition.pack}' to add the pack's answer sheets and briefings"
         )
-    density = printed_density(project, edition.pack, edition.code)
-    return ClassSetSource(typed.found, PrintSettings(density=density), remark=remark)
+    look = printed_look(project, edition.pack, edition.code)
+    return ClassSetSource(typed.found, PrintSettings().with_look(look), remark=remark)
 
 
 def built_paper_text(

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator import documents
-from generator.content.model import STANDARD, PrintSettings
-from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
+from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
+from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, SOURCES, DocumentKind
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
@@ -29,13 +28,13 @@ from generator.workflows.build.render import RenderedFile, Renderer, render_file
 
 def key_documents(found: FoundEdition) -> list[Document]:
     """The answer keys of the forms meant."""
-    catalog = load_catalog(found.edition.view.language)
+    catalog = found.edition.catalog
     return [documents.key(found.edition, form, catalog) for form in found.forms]
 
 
 def key_page_documents(found: FoundEdition) -> list[Document]:
     """The key on a page of the forms meant."""
-    catalog = load_catalog(found.edition.view.language)
+    catalog = found.edition.catalog
     return [documents.key_page(found.edition, found.forms, catalog)]
 
 
@@ -55,10 +54,26 @@ def key_files(found: FoundEdition, settings: PrintSettings) -> tuple[list[Compos
 def paper_files(
     found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
 ) -> tuple[list[ComposedFile], list[str]]:
-    """The papers of all forms of an edition with their answer sheets, and the paths of those of the
-    forms meant.
+    """The papers of all forms of an edition with their answer sheets and sources, and the paths of
+    those of the forms meant.
     """
-    return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
+    return _files(found, settings, (PAPER, ANSWER_SHEET, SOURCES), profile)
+
+
+def papers_in_another_density(
+    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+) -> tuple[list[ComposedFile], list[str]]:
+    """The same in a density that was asked for, under names of their own: what was printed keeps
+    its name.  A text has no density, and stays as it is.
+    """
+    if profile == PLAIN_TEXT:
+        return paper_files(found, settings, profile)
+    files, paths = paper_files(found.in_words_of(settings.density), settings, profile)
+    renamed = [
+        replace(file, output=replace(file.output, density=settings.density)) for file in files
+    ]
+    new_paths = {old.path: new.path for old, new in zip(files, renamed, strict=True)}
+    return renamed, [new_paths[path] for path in paths]
 
 
 def _files(
@@ -71,7 +86,7 @@ def _files(
         for file in quiz_files(edition, replace(settings, profiles=(profile,)), kinds)
         if file.output.profile == profile
     ]
-    names = {edition.form_names[form] for form in found.forms}
+    names = {"", *(edition.form_names[form] for form in found.forms)}
     return files, [file.path for file in files if file.output.form in names]
 
 
@@ -112,7 +127,12 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
     file = replace(
-        listed, sha256=hashed(rendered.data), pages=rendered.pages, density=rendered.density
+        listed,
+        sha256=hashed(rendered.data),
+        pages=rendered.pages,
+        density=rendered.density,
+        fills=rendered.fills,
+        alike=rendered.alike,
     )
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
     write_manifest(project, rendered.output.pack, manifest)

@@ -35,6 +35,7 @@ from generator.render.pdf.text import RIGHT
 
 OPTION = 2  # the depth of what is in an option: lists there are those of a text again
 # The penalty of a page break between options: only of an item that no page could hold.
+_BEHIND_NUMBER = 1.5  # points, at least, between the number of an item and its text
 _BETWEEN_OPTIONS = 1e6
 _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
 _SMALLEST_KEY = 0.5  # of that, where it is long
@@ -54,7 +55,7 @@ class EntrySetter:
         self._bodies: dict[
             tuple[int, str, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
         ] = {}
-        self._labels: dict[tuple[str, bool, float], PlacedText] = {}
+        self._labels: dict[tuple[str, Type, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
         self._bold = replace(self.profile.body, bold=True)
 
@@ -85,18 +86,28 @@ class EntrySetter:
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
         """One item, its number in a column of its own and its points beyond the text."""
-        label, body = self.label(entry.number, self._bold, x), self._body(entry, x, width)
+        label, body = (
+            self.label(entry.number, self._fitting(entry.number), x),
+            self._body(entry, x, width),
+        )
         if entry.key:
             body = self._with_key(body, entry.key, x)
         item = with_hanging_label(label, body)
         first = item.lines[0]
         anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
-        first = first._replace(anchors=(anchor, *first.anchors))
+        first = first._replace(anchors=(anchor, *first.anchors), kept=entry.kept)
         return item._replace(lines=(first, *item.lines[1:]), above=gap, below=gap)
+
+    def _fitting(self, number: str) -> Type:
+        """The type of an item's number: smaller where it has more figures than its column holds."""
+        if not self.profile.fitted:
+            return self._bold
+        wide, room = self.text.line(number, self._bold)[1], self.profile.number - _BEHIND_NUMBER
+        return self._bold if wide <= room else self._bold.scaled(room / wide)
 
     def label(self, text: str, kind: Type, x: float) -> PlacedText:
         """A number or sign that begins at `x`."""
-        key = text, kind.bold, x
+        key = text, kind, x
         if key not in self._labels:
             self._labels[key] = self.text.label(text, kind, x)
         return self._labels[key]

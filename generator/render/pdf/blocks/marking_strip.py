@@ -113,7 +113,7 @@ def entry_anchors(pages: Sequence[Sequence[Placed]]) -> list[EntryAnchor]:
     """All entries and their parts, in the order of the pages."""
     anchors: list[EntryAnchor] = []
     for page, placed in enumerate(pages):
-        for line, down, repeated in placed:
+        for line, down, repeated, _ in placed:
             for kind, name, below, left, side, rise in () if repeated else line.anchors:
                 position = Position(page, down + below)
                 if kind == ENTRY:

@@ -25,6 +25,8 @@ from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 _NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
+_AIR = 3.0  # ems between the premises and the rule beside the responses
+_SLACK = 1.0  # point, so that no text takes a second line for a rounding error
 _NARROW = 10.0  # columns of text narrower than so many ems are better set below each other
 
 Row = tuple[list[Line], Element]
@@ -32,7 +34,7 @@ Row = tuple[list[Line], Element]
 
 class _Key(NamedTuple):
     """The responses, set: `left` is where they begin in the frame; `beside`: they are right of
-    the premises, not below.
+    the premises, not below; `width`: of the frame.
     """
 
     rows: list[Row]
@@ -40,6 +42,7 @@ class _Key(NamedTuple):
     left: float
     pitch: float  # from one column to the next
     beside: bool
+    width: float
     narrow: bool = False
 
     @property
@@ -70,7 +73,7 @@ def layout_matching(
     lines, at = [], 0
     for number, count in enumerate(chunks):
         left = _column([rows for rows, _ in premises[at : at + count]], profile.write_gap)
-        lines.append(_frame(left, key, number + 1 == len(chunks), text, x, width))
+        lines.append(_frame(left, key, number + 1 == len(chunks), text, x))
         at += count
     numbering = _NUMBERED if profile.drawn else ""
     lists = ((premises, numbering), (key.rows, _LETTERED))
@@ -88,14 +91,34 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     inner, least = width - 4 * across, _NARROW * profile.body.size
     letter, widest = _widths(block, text)
     right = min(max(widest, 0.25 * inner), 0.45 * inner)
+    if profile.fitted:
+        right, both = _fitted(block, text, inner, widest)
+        width, inner = both + 4 * across, both
     left = width - across - right
     rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
     if block.boxes:  # as high as premises: the columns are level
         rows = [(beside_box(lines, profile), element) for lines, element in rows]
     premise = inner - right - _indent(text, block.boxes)
+    if profile.fitted:
+        least = min(least, _widest_premise(block, text) - _SLACK)
     narrow = premise < least or right < min(widest, letter + least)
     column = _column([lines for lines, _ in rows], profile.write_gap)
-    return _Key(rows, [column], left, 0.0, True, narrow)
+    return _Key(rows, [column], left, 0.0, True, width, narrow)
+
+
+def _fitted(block: Matching, text: TextSetter, inner: float, widest: float) -> tuple[float, float]:
+    """The widths of the responses beside the premises, and of both: what is in them where there is
+    room; half where both need more, and what one leaves the other where only the other does.
+    """
+    premises = _widest_premise(block, text) + box_column([WRITE], text.profile)
+    right = min(widest, max(inner / 2, inner - premises))
+    return right, min(inner, premises + _AIR * text.profile.body.size + right)
+
+
+def _widest_premise(block: Matching, text: TextSetter) -> float:
+    """The width of the longest premise on one line."""
+    kind = text.profile.body
+    return max((text.width(runs, kind) for runs in block.premises), default=0.0) + _SLACK
 
 
 def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
@@ -110,7 +133,7 @@ def _below(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
         _column([lines for lines, _ in rows[n : n + deep]], profile.option_gap)
         for n in range(0, len(rows), deep or 1)
     ]
-    return _Key(rows, columns, across, wide + across, False)
+    return _Key(rows, columns, across, wide + across, False, width)
 
 
 def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
@@ -185,9 +208,7 @@ def _chunks(heights: Sequence[float], free: float, gap: float) -> list[int]:
     return even if fits else parts
 
 
-def _frame(
-    left: Sequence[Line], key: _Key, last: bool, text: TextSetter, x: float, width: float
-) -> Line:
+def _frame(left: Sequence[Line], key: _Key, last: bool, text: TextSetter, x: float) -> Line:
     """One part: a line that holds premises and responses; unless it is the `last`, the responses
     are only echoed.
     """
@@ -203,7 +224,7 @@ def _frame(
     start, end = (
         ((key.left - across, 0.0), (0.0, -tall))
         if key.beside
-        else ((0.0, under - down), (width, 0.0))
+        else ((0.0, under - down), (key.width, 0.0))
     )
     bar = Ornament(
         x + start[0],
@@ -211,7 +232,7 @@ def _frame(
         b"%.2f w %g G 0 0 m %.2f %.2f l S" % (profile.hairline, profile.rule_grey, *end),
     )
     frame = Ornament(
-        x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
+        x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, key.width, tall)
     )
     return Line(
         tall,

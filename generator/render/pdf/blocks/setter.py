@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from generator.page.blocks import (
     BOX_SIGN,
@@ -15,12 +16,14 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -42,6 +45,9 @@ from generator.page.blocks import (
     Strip,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
 )
 from generator.page.markup import Span
@@ -53,6 +59,7 @@ from generator.render.pdf.blocks.answer_rows import (
     layout_boxes_in_line,
     layout_rules,
 )
+from generator.render.pdf.blocks.beside import Columns, as_columns, layout_with_notes
 from generator.render.pdf.blocks.bubble_sheet import layout_bubble_sheet
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
@@ -60,6 +67,7 @@ from generator.render.pdf.blocks.key_table import layout_key_table
 from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.openings import layout_contents, layout_title_band
 from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
 from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
@@ -75,13 +83,18 @@ from generator.render.pdf.blocks.tables import (
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
 from generator.render.pdf.charts.diagram import layout_diagram
 from generator.render.pdf.charts.figures import layout_chart
+from generator.render.pdf.charts.level_timeline import layout_level_timeline
 from generator.render.pdf.charts.route_map import layout_route_map
 from generator.render.pdf.charts.timeline import layout_timeline
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
+    ASIDE,
     AVOID_BREAK,
     BOX,
     CLOSING,
+    FIRST,
+    FURTHER,
+    NEW_PAGE,
     NO_BREAK,
     Anchor,
     BlockLayout,
@@ -99,18 +112,36 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
-from generator.render.pdf.results import SheetGeometry
+from generator.render.pdf.results import SheetGeometry, TooTall
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
+_LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
+_BAR = 4.0  # points, beside what is of another voice
+_COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
+
+
+class _MadeUp(NamedTuple):
+    """The pages of all forms, None where there are none that are alike, and the setter whose lines
+    they hold.
+    """
+
+    forms: tuple[tuple[Block, ...], ...]  # held, so that no others come to have their identity
+    pages: Pages | None
+    setter: BlockSetter
+
+
+def _is_better(fewer: Pages, pages: Pages) -> bool:
+    """Whether pages are fewer, and no leaf more must be turned."""
+    return len(fewer.ranges) < len(pages.ranges) and fewer.out_of_sight <= pages.out_of_sight
 
 
 class BlockSetter:
@@ -126,13 +157,14 @@ class BlockSetter:
         self.duplex = duplex
         # With the blocks themselves, so that no others come to have their identity.
         self._forms: dict[int, tuple[tuple[Block, ...], BlockLayout]] = {}
-        self._made_up: dict[int, tuple[tuple[tuple[Block, ...], ...], Pages | None]] = {}
+        self._made_up: dict[int, _MadeUp] = {}
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
         self.geometries: dict[BubbleSheet, SheetGeometry] = {}  # of all sheets that were set
         self._beside: BlockSetter | None = None
         self._front: BlockSetter | None = None
+        self._notes: BlockSetter | None = None
 
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
         """The layout of a block whose left edge is `x`; `depth`: of the list that it is in.
@@ -141,7 +173,8 @@ class BlockSetter:
         """
         # Their letters and numbers differ from form to form, what they hold does not: their setters
         # keep the parts.
-        if isinstance(block, Options | Entries):
+        # On which pages chapters begin is known only when there are pages.
+        if isinstance(block, Options | Entries | Contents):
             return block.accept(_Placement(self, x, width, depth))
         key = block, x, width, depth
         if key not in self._layouts:
@@ -150,9 +183,10 @@ class BlockSetter:
 
     def document(self, document: Document) -> BlockLayout:
         """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
+        setter = self._setter_of(document.forms)
         if all(document.blocks is not blocks for blocks in document.forms):
-            return self._document(document.blocks)
-        return self._form(document.blocks)
+            return setter._document(document.blocks)
+        return setter._form(document.blocks)
 
     def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
         """The pages of a document laid out, in all forms alike where it has forms.  Raises
@@ -187,16 +221,34 @@ class BlockSetter:
             self._forms[id(blocks)] = blocks, self._document(blocks)
         return self._forms[id(blocks)][1]
 
+    def _setter_of(self, forms: tuple[tuple[Block, ...], ...]) -> BlockSetter:
+        """The setter in whose look all forms are set: this one, or a tighter one that saves a last
+        page which would be nearly empty.
+        """
+        made_up = self._made_up_of(forms) if self.profile.alike and forms else None
+        setter = made_up.setter if made_up else self
+        setter.text.media, setter.text.document = self.text.media, self.text.document
+        return setter
+
     def _made_up_forms(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
-        if not forms:
-            return None
+        return self._made_up_of(forms).pages if forms else None
+
+    def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
         if id(forms) not in self._made_up:
-            lines = [self._form(blocks).lines for blocks in forms]
-            self._made_up[id(forms)] = (
-                forms,
-                make_up(lines, self.room, self.duplex, self.profile.gap_steps),
-            )
-        return self._made_up[id(forms)][1]
+            pages, setter = self._pages_of(forms), self
+            if pages and pages.nearly_empty:
+                for profile in self.profile.tightened():
+                    tighter = self._like(self.text.glyphs, profile)
+                    fewer = tighter._pages_of(forms)
+                    if fewer and _is_better(fewer, pages):
+                        pages, setter = fewer, tighter
+                        break
+            self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
+        return self._made_up[id(forms)]
+
+    def _pages_of(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+        lines = [self._form(blocks).lines for blocks in forms]
+        return make_up(lines, self.room, self.duplex, self.profile.gap_steps)
 
     def _blank_page(self, words: str) -> Placed:
         """What a page says that stays empty; readers skip it."""
@@ -235,6 +287,13 @@ class BlockSetter:
         if self._front is None:
             self._front = self._like(self.text.glyphs, self.profile.front())
         return self._front
+
+    def notes_setter(self) -> BlockSetter:
+        """The setter of what is in the margin: in small type."""
+        if self._notes is None:
+            self._notes = self._like(self.text.glyphs, self.profile.beside())
+        self._notes.text.document, self._notes.text.media = self.text.document, self.text.media
+        return self._notes
 
     def strip_setter(self) -> BlockSetter:
         """The setter of marking strips: in one size for all profiles."""
@@ -275,24 +334,25 @@ class _Placement(BlockVisitor[BlockLayout]):
     def heading(self, block: Heading) -> BlockLayout:
         """Kept with what it heads; it carries its bookmark."""
         kind = self.profile.heading(block.level)
-        width = self.text.balanced(block.runs, kind, self.width)
+        width = self.text.balanced(block.runs, kind, self._text_width)
         lines, elements = self.text.set([(f"H{block.level}", block.runs)], kind, self.x, width)
         if block.bookmark and lines:
             title = "".join(span.text for span in block.runs)
             lines[0] = lines[0]._replace(bookmark=(block.level, title))
         kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
-        return BlockLayout(kept, tuple(elements), kind.above, kind.below)
+        return self._beside_margin(BlockLayout(kept, tuple(elements), kind.above, kind.below))
 
     def paragraph(self, block: Paragraph) -> BlockLayout:
         """In the type of its role; bold words, and some roles, head what follows."""
         kind = self._type_of(block.role)
-        lines, elements = self.text.set([("P", block.runs)], kind, self.x, self.width)
+        lines, elements = self.text.set([("P", block.runs)], kind, self.x, self._text_width)
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         before = CLOSING if block.role == "closing" else 0.0
         if len(lines) == 1:
             lines[0] = lines[0]._replace(anchors=self._boxes_in_text(block, kind))
-        return BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
+        layout = BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
+        return self._beside_margin(layout)
 
     def _boxes_in_text(self, block: Paragraph, kind: Type) -> tuple[Anchor, ...]:
         """Where in a line of text there are boxes to mark."""
@@ -333,7 +393,10 @@ class _Placement(BlockVisitor[BlockLayout]):
         frame = Ornament(
             x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
         )
-        above, below = Line(down, ornaments=(frame,)), Line(down)
+        ornaments = [frame]
+        if block.bar:
+            ornaments.append(Ornament(x, 0, b"0 g 0 %.2f %.2f %.2f re f" % (-tall, _BAR, tall)))
+        above, below = Line(down, ornaments=tuple(ornaments)), Line(down)
         last = [line._replace(glue=0.0) for line in inner.lines[-1:]]
         lines = keep_together([above, *inner.lines[:-1], *last, below])
         element = Element("Div", inner.elements)
@@ -362,6 +425,67 @@ class _Placement(BlockVisitor[BlockLayout]):
             block.blocks, self.x + indent, self.width - 2 * indent, self.depth
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
+    def together(self, block: Together) -> BlockLayout:
+        """Whole where a page holds them."""
+        inner = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
+        kept = height(inner.lines) <= self.setter.room
+        lines = [*(keep_together(inner.lines) if kept else inner.lines)]
+        lines[-1] = lines[-1]._replace(after=AVOID_BREAK if block.with_next else 0.0)
+        lines[0] = lines[0]._replace(new_page=block.new_page)
+        return inner._replace(lines=tuple(lines))
+
+    def with_notes(self, block: WithNotes) -> BlockLayout:
+        """Notes in the margin where there is one, behind the blocks elsewhere."""
+        if self._has_margin:
+            notes = self.setter.notes_setter()
+            return layout_with_notes(block, self.setter, notes, self.x, self.width)
+        return self.setter.layout_all(block.as_read, self.x, self.width, self.depth)
+
+    def floating(self, block: Floating) -> BlockLayout:
+        """Together, and of leaves of their own; where nothing floats, where they are."""
+        layout = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
+        if not self._has_margin or height(layout.lines) > self.setter.room:
+            return layout
+        first, *rest = keep_together(layout.lines)
+        lines = (first._replace(floats=FIRST), *(line._replace(floats=FURTHER) for line in rest))
+        free = tuple(line._replace(leaves_margin=False) for line in lines)
+        return layout._replace(
+            lines=free, elements=(Element("Div", layout.elements, ASIDE, note=True),)
+        )
+
+    def title_band(self, block: TitleBand) -> BlockLayout:
+        """In a band, or as a heading with lines around it."""
+        if self.profile.band:
+            return layout_title_band(block, self.text, self.x, self.width)
+        layout = self.setter.layout_all(block.plain_blocks, self.x, self.width)
+        first, *rest = layout.lines
+        first = first._replace(chapter=block.running or None)
+        before = NEW_PAGE if block.level > 1 else 0.0
+        return layout._replace(lines=(first, *rest), before=before)
+
+    def contents(self, block: Contents) -> BlockLayout:
+        """Chapters with their pages."""
+        return layout_contents(block, self.text, self.x, self._text_width)
+
+    @property
+    def _has_margin(self) -> bool:
+        """Whether there is a margin column beside what is set here."""
+        whole = abs(self.x) < 1 and abs(self.x + self.width - self.setter.edge) < 1
+        return bool(self.profile.margin_column) and whole
+
+    @property
+    def _text_width(self) -> float:
+        """The width of running text: what the margin column leaves, where there is one."""
+        aside = self.profile.margin_column + self.profile.gutter if self._has_margin else 0.0
+        return self.width - aside
+
+    def _beside_margin(self, layout: BlockLayout) -> BlockLayout:
+        """Running text, which leaves the margin column free for notes."""
+        if not self._has_margin:
+            return layout
+        lines = tuple(line._replace(leaves_margin=True) for line in layout.lines)
+        return layout._replace(lines=lines)
 
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each
@@ -401,28 +525,73 @@ class _Placement(BlockVisitor[BlockLayout]):
         signs = [f"{n}." for n in numbers] if block.numbered else [bullet] * count
         widest = max((self.text.line(sign, kind)[1] for sign in signs), default=0.0)
         indent = max(self.profile.bullet, widest + self.profile.sign_gap)
-        items = []
-        for sign, blocks in zip(signs, block.entries, strict=True):
+
+        def item(n: int, left: float, width: float) -> BlockLayout:
             inside = [
-                self.setter.layout(inner, x + indent, self.width - indent, self.depth + 1)
-                for inner in blocks
+                self.setter.layout(inner, left + indent, width - indent, self.depth + 1)
+                for inner in block.entries[n]
             ]
             body = stack([layout._replace(above=gap, below=gap) for layout in inside])
             body = with_a_line(self.setter.keep_whole(body), kind)
-            items.append(with_hanging_label(self.setter.entries.label(sign, kind, x), body))
+            return with_hanging_label(self.setter.entries.label(signs[n], kind, left), body)
+
         numbering = "Decimal" if block.numbered else "Disc"
-        return _without_orphans(as_list(items, numbering, kind.above / 2, kind.below))
+        in_columns = block.columns > 1 and self._has_margin
+        if in_columns and (columns := self._in_columns(count, item, gap)):
+            return as_columns(columns, numbering, kind.above / 2, kind.below)
+        items = [item(n, x, self._text_width) for n in range(count)]
+        whole = _without_orphans(as_list(items, numbering, kind.above / 2, kind.below))
+        return self._beside_margin(whole)
 
     def definitions(self, block: Definitions) -> BlockLayout:
         """Each term in bold before its definition."""
-        kind, gap, items = self.profile.body, self.profile.definition_gap, []
-        for term, definition in block.entries:
+        kind, gap = self.profile.body, self.profile.definition_gap
+
+        def item(n: int, left: float, width: float) -> BlockLayout:
+            term, definition = block.entries[n]
             bold = (*(replace(span, bold=True) for span in term), Span("\u2002 ", bold=True))
             parts = [("Lbl", bold), ("LBody", definition)]
-            lines, elements = self.text.set(parts, kind, self.x, self.width, hang=self.profile.hang)
-            item = BlockLayout(tuple(lines), (Element("LI", tuple(elements)),), gap, gap)
-            items.append(self.setter.keep_whole(item))
-        return _without_orphans(as_list(items, "", kind.above, kind.below))
+            lines, elements = self.text.set(parts, kind, left, width, hang=self.profile.hang)
+            own = BlockLayout(tuple(lines), (Element("LI", tuple(elements)),), gap, gap)
+            return self.setter.keep_whole(own)
+
+        count = len(block.entries)
+        if self._has_margin and (columns := self._in_columns(count, item, gap)):
+            return as_columns(columns, "", kind.above, kind.below)
+        items = [item(n, self.x, self._text_width) for n in range(count)]
+        whole = _without_orphans(as_list(items, "", kind.above, kind.below))
+        return self._beside_margin(whole)
+
+    def _in_columns(
+        self, count: int, item: Callable[[int, float, float], BlockLayout], gap: float
+    ) -> list[Columns]:
+        """Items in two columns of like height, read down the left one first; below them further
+        ones, so that a page may end between.  None where they are too few for that.
+        """
+        between = self.profile.gutter
+        wide = (self.width - between) / 2
+        right = self.x + wide + between
+        heights = [height(item(n, self.x, wide).lines) + gap for n in range(count)]
+        if count < 2:
+            return []
+        chunks = round(total(heights) / 2 / (_COLUMN * self.setter.room)) or 1
+        columns: list[Columns] = []
+        first = 0
+        for chunk in range(1, chunks + 1):
+            upto = chunk * total(heights) / chunks + 1
+            end = next(n for n in range(count + 1) if n == count or total(heights[: n + 1]) > upto)
+            split = min(
+                range(first, end + 1),
+                key=lambda n: max(total(heights[first:n]), total(heights[n:end])),
+            )
+            columns.append(
+                (
+                    [item(n, self.x, wide) for n in range(first, split)],
+                    [item(n, right, wide) for n in range(split, end)],
+                )
+            )
+            first = end
+        return columns
 
     def options(self, block: Options) -> BlockLayout:
         """Lettered, each beside its box."""
@@ -473,16 +642,37 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_chart(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
     def diagram(self, block: Diagram) -> BlockLayout:
-        """Drawn as a ring."""
-        return layout_diagram(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+        """Drawn as a ring, as low as it can be read; as its table where no page could hold it."""
+        shares = (*_LOW_FIGURES, _FIGURE) if self.profile.band else (_FIGURE,)
+        for share in shares:
+            try:
+                room = share * self.setter.room
+                return layout_diagram(block, self.text, self.x, self.width, room)
+            except TooTall:
+                if share == _FIGURE and not block.table:
+                    raise
+        assert block.table
+        return self.table(block.table)
 
     def route_map(self, block: RouteMap) -> BlockLayout:
         """Drawn, with a note below."""
         return layout_route_map(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
 
     def timeline(self, block: Timeline) -> BlockLayout:
-        """Drawn from top to bottom."""
-        return layout_timeline(block, self.text, self.x, self.width, _FIGURE * self.setter.room)
+        """Drawn from left to right where it is to be and there is room, else from top to bottom."""
+        room = _FIGURE * self.setter.room
+        if not block.level:
+            return layout_timeline(block, self.text, self.x, self.width, room)
+        if self._has_margin:
+            place = self.x, self.width, self.setter.room
+            if layout := layout_level_timeline(block, self.text, place):
+                return layout
+        events = tuple(
+            replace(event, status=", ".join(mark.text for mark in event.marks))
+            for event in block.events
+        )
+        upright = replace(block, events=events)
+        return layout_timeline(upright, self.text, self.x, self.width, room)
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""

@@ -38,6 +38,8 @@ _WORDS = re.compile(r"\S+\s*|\s+")
 _Cell = TypeVar("_Cell")
 _CellText = tuple[str, str, Spans, Type]  # role, attributes, runs, type
 COMPACT = "compact"
+_FITTED = ("rows", "matrix")
+_AIR = 2.4  # ems beside what a column holds, at most
 RULED = ("rows", COMPACT)  # styles with rules between rows and none between columns
 COLUMN, ROW = "/A<</O/Table/Scope/Column>>", "/A<</O/Table/Scope/Row>>"
 
@@ -172,7 +174,64 @@ def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
         ]
         if total(widths) <= width:
             return widths
-    return column_widths(table.widths, needs, width)
+    stated = column_widths(table.widths, needs, width)
+    if not text.profile.fitted or table.style not in _FITTED:
+        return stated
+    full = _full_widths(table, text)
+    fitted = fitted_widths(full, needs, width, _AIR * text.profile.cell.size)
+    if total(full) <= width:
+        return fitted
+    # Of the widths that an author's table has, and that its content asks for, the lowest table.
+    return min(fitted, stated, key=lambda widths: _lines_of(table, text, widths))
+
+
+def _lines_of(table: Table, text: TextSetter, widths: Sequence[float]) -> int:
+    """How many lines the rows of a table take in columns of such widths."""
+    profile = table_profile(text.profile, table.style)
+    pad = 2 * profile.cell_pad[0]
+    return sum(
+        max(
+            len(text.set([("TD", runs)], replace(profile.cell, bold=n < table.row_heads), 0, w)[0])
+            for n, (runs, w) in enumerate(zip(row, (width - pad for width in widths), strict=True))
+        )
+        for row in table.rows
+    )
+
+
+def _full_widths(table: Table, text: TextSetter) -> list[float]:
+    """What each column needs so that no cell takes a second line, in points."""
+    profile = table_profile(text.profile, table.style)
+    bold, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0] + _SLACK
+    return [
+        pad + max((text.width(row[n], bold) for row in (table.head, *table.rows) if row), default=0)
+        for n in range(len(table.widths))
+    ]
+
+
+def fitted_widths(
+    full: Sequence[float], least: Sequence[float], width: float, air: float
+) -> list[float]:
+    """Each column as wide as its content and, where there is room, `air`; where there is too
+    little, the widest ones are made narrower, alike, but none below its least.
+
+    Where not even the leasts fit, the width is shared in proportion to them.
+    """
+    if total(full) <= width:
+        more = min(air, (width - total(full)) / len(full))
+        return [wide + more for wide in full]
+    if total(least) >= width:
+        return [width * need / total(least) for need in least]
+    # The widths grow with the most that a column may have, evenly between two of these.
+    bounds = sorted({*full, *least})
+    bound = max(most for most in bounds if total(_capped(full, least, most)) <= width)
+    capped = _capped(full, least, bound)
+    growing = sum(low <= bound < high for high, low in zip(full, least, strict=True))
+    more = (width - total(capped)) / growing
+    return _capped(full, least, bound + more)
+
+
+def _capped(full: Sequence[float], least: Sequence[float], most: float) -> list[float]:
+    return [min(high, max(low, most)) for high, low in zip(full, least, strict=True)]
 
 
 def least_widths(table: Table, text: TextSetter) -> list[float]:

@@ -27,6 +27,7 @@ WRITE = "write"  # the kind of a box that is large enough for a figure
 _PULL = 0.5523  # of the control points of four Bézier curves that make a circle
 _FEWEST = 3  # lines of one block on a page
 _ENOUGH = 2  # fields, of which the first can have a line of its own
+_TALLEST_FRAME = 12  # lines; a page must hold a frame with its stem
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
 _TINIEST = 0.5  # of its size, for each of these
@@ -38,6 +39,8 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
     MissingGlyph.
     """
     profile = text.profile
+    if lines.for_notes and profile.fitted and lines.count <= _TALLEST_FRAME:
+        return _framed(lines, text, x, width)
     space = profile.body.above / 2, 1.5 * profile.body.below
     above: list[Line] = []
     elements: list[Element] = []
@@ -68,6 +71,29 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         for n, line in enumerate(ruled[:-1])
     ]
     return BlockLayout((*lead, *ruled), tuple(elements), *space)
+
+
+def _framed(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """An empty frame as high as the lines, with the lead in its corner."""
+    profile, (across, down) = text.profile, text.profile.notice_pad
+    lead, elements = text.set([("P", lines.lead)], profile.small, x + across, width - 2 * across)
+    tall = lines.count * profile.line_pitch
+    frame = b"%.2f w %g G [4 3] 0 d 0 %.2f %.2f %.2f re S [] 0 d" % (
+        profile.frame,
+        profile.rule_grey,
+        -tall,
+        width,
+        tall,
+    )
+    spans: list[PlacedText] = []
+    ornaments = [Ornament(x, 0.0, frame)]
+    top = down / 2
+    for line in lead:
+        spans += [span._replace(down=span.down + top) for span in line.spans]
+        ornaments += [mark._replace(down=mark.down + top) for mark in line.ornaments]
+        top += line.height
+    whole = Line(tall, tuple(spans), tuple(ornaments), baseline=down / 2 + profile.small.baseline)
+    return BlockLayout((whole,), tuple(elements), profile.body.above / 2, 1.5 * profile.body.below)
 
 
 def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) -> BlockLayout:

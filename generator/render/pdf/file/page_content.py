@@ -30,19 +30,31 @@ class Bookmark(NamedTuple):
     top: float
 
 
+class Leaf(NamedTuple):
+    """A leaf of the structure tree, counted in the order of painting: of the text (`note` None), or
+    of a note in the margin.
+    """
+
+    number: int
+    note: int | None = None
+
+
 class PaintedPages(NamedTuple):
     """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content
     number)s.
 
     `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a
-    drawing.
+    drawing.  `leaves`: how many there are of the text (None) and of each note.  `chapters`: where
+    each begins, as the page and the height from its lower edge.
     """
 
     streams: list[bytes]
-    spots: list[list[tuple[int, int]]]
-    links: dict[int, list[tuple[int, Box, str, str]]]
-    frames: dict[int, Box]
+    spots: dict[Leaf, list[tuple[int, int]]]
+    links: dict[Leaf, list[tuple[int, Box, str, str]]]
+    frames: dict[Leaf, Box]
     bookmarks: list[Bookmark]
+    leaves: dict[int | None, int]
+    chapters: list[tuple[int, float]]
 
 
 def paint_pages(
@@ -57,7 +69,7 @@ def paint_pages(
 
     `pack` makes a stream of a page's content.
     """
-    painted = PaintedPages([], [], {}, {}, [])
+    painted = PaintedPages([], {}, {}, {}, [], {}, [])
     for page, placed in enumerate(pages):
         body = _page(page, placed, area(page), painted)
         painted.streams.append(pack(b"%b%b%b" % (under(page), body, over(page))))
@@ -65,12 +77,15 @@ def paint_pages(
 
 
 def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages) -> bytes:
-    left, spots, marked = area.left, painted.spots, 0
+    left, marked = area.left, 0
+    note: int | None = None
     drawn: list[bytes] = []
     repeated: list[bytes] = []
     shown: list[bytes] = []
-    for line, down, again in placed:
+    for line, down, again, of_note in placed:
         top = area.top - down
+        goes_on = bool(marked) and of_note == note
+        note = of_note
         if line.ornaments:
             drawn += [
                 b"q 1 0 0 1 %.2f %.2f cm %b Q\n" % (left + x, top - below, ops)
@@ -82,28 +97,31 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
         repeated += [
             _SKIPPED % (span.role.encode(), _spans([span], left, top)) for span in line.echo
         ]
+        if line.chapter is not None:
+            painted.chapters.append((page, top))
         if line.bookmark:
             painted.bookmarks.append(Bookmark(*line.bookmark, page, top))
         for role, starts, x, below, ops, link, size in line.spans:
-            if starts or not marked:  # a leaf that a page break cuts is opened again
+            if starts or not goes_on:  # a leaf that a page break cuts is opened again
                 if starts:
-                    spots.append([])
+                    painted.leaves[note] = painted.leaves.get(note, 0) + 1
                 shown.append(
                     b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked)
                 )
-                spots[-1].append((page, marked))
+                leaf = Leaf(painted.leaves[note] - 1, note)
+                painted.spots.setdefault(leaf, []).append((page, marked))
                 marked += 1
+                goes_on = True
             if size:
                 shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
                 frame = left + x, top - below, left + x + size[0], top - below + size[1]
-                painted.frames.setdefault(len(spots) - 1, frame)
+                if role != "Span":
+                    painted.frames.setdefault(leaf, frame)
                 continue
             shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
             if link:
                 box = _box(link, left + x, top - below)
-                painted.links.setdefault(len(spots) - 1, []).append(
-                    (page, box, link.address, link.text)
-                )
+                painted.links.setdefault(leaf, []).append((page, box, link.address, link.text))
     if marked:
         shown.append(b"EMC\n")
     if drawn:

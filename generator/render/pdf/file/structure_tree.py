@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.render.pdf.file.page_content import Leaf
 from generator.render.pdf.lines import LEAF, Element
 
-Spots = Sequence[Sequence[tuple[int, int]]]
+Spots = Mapping[Leaf, Sequence[tuple[int, int]]]
 
 
 class StructureTree:
@@ -19,8 +20,8 @@ class StructureTree:
         first: int,
         pages: Sequence[int],
         spots: Spots,
-        links: Mapping[int, Sequence[tuple[int, int]]],
-        frames: Mapping[int, Sequence[float]],
+        links: Mapping[Leaf, Sequence[tuple[int, int]]],
+        frames: Mapping[Leaf, Sequence[float]],
     ) -> None:
         self.first, self.pages, self.spots, self.links, self.frames = (
             first,
@@ -30,14 +31,23 @@ class StructureTree:
             frames,
         )
         self.bodies: list[str] = []
-        self.rows: list[list[int]] = [[] for _ in pages]
+        self._rows: list[dict[int, int]] = [{} for _ in pages]
         self.owners: dict[int, int] = {}  # of a link's object, its element
-        self._leaf = 0
+        self._leaf, self._notes = Leaf(0), 0
+
+    @property
+    def rows(self) -> list[list[int]]:
+        """For each page the element of each marked content, in the order of their numbers."""
+        return [[row[marked] for marked in sorted(row)] for row in self._rows]
 
     def add(self, element: Element, parent: int) -> int:
         """Write an element and what is below it; returns its number."""
         number = self.first + len(self.bodies)
         self.bodies.append("")
+        before = self._leaf
+        if element.note:
+            self._leaf = Leaf(0, self._notes)
+            self._notes += 1
         kids, page, frame = [], None, ""
         for kid in element.kids:
             if kid is not LEAF:
@@ -50,7 +60,7 @@ class StructureTree:
                     if at == page
                     else f"<</Type/MCR/Pg {self.pages[at]} 0 R/MCID {marked}>>"
                 )
-                self.rows[at].append(number)
+                self._rows[at][marked] = number
             for link, at in self.links.get(self._leaf, ()):
                 kids.append(f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[at]} 0 R>>")
                 self.owners[link] = number
@@ -58,7 +68,9 @@ class StructureTree:
                 box = " ".join(f"{n:.2f}" for n in self.frames[self._leaf])
                 placement = "" if element.role == "Formula" else "/Placement/Block"
                 frame = f"/A<</O/Layout{placement}/BBox[{box}]>>"
-            self._leaf += 1
+            self._leaf = self._leaf._replace(number=self._leaf.number + 1)
+        if element.note:
+            self._leaf = before
         on_page = "" if page is None else f"/Pg {self.pages[page]} 0 R"
         content = f"/K[{' '.join(kids)}]" if kids else ""
         self.bodies[number - self.first] = (

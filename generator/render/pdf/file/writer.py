@@ -10,7 +10,7 @@ from generator.page.media import PictureData
 from generator.render.pdf.file.drawings import picture_object
 from generator.render.pdf.file.fonts import DICTIONARIES, STREAMS, font_objects
 from generator.render.pdf.file.objects import CATALOG, INFO, Objects, text_string
-from generator.render.pdf.file.page_content import Bookmark, PaintedPages
+from generator.render.pdf.file.page_content import Bookmark, Leaf, PaintedPages
 from generator.render.pdf.file.structure_tree import StructureTree
 from generator.render.pdf.fonts import Font, resource_name
 from generator.render.pdf.lines import Element
@@ -161,7 +161,7 @@ class _Body:
         contents = [self._stream(stream) for stream in painted.streams]
         first = objects.reserve(len(contents))
         pages = range(first, first + len(contents))
-        keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links))
+        keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links), pages)
         tree = StructureTree(len(objects.entries) + 1, pages, painted.spots, links, painted.frames)
         tops = [tree.add(element, parent) for element in document.elements]
         for body in tree.bodies:
@@ -189,27 +189,35 @@ class _Body:
 
 
 def _links(
-    objects: Objects, painted: PaintedPages, key: int
-) -> tuple[list[int], dict[int, list[tuple[int, int]]], list[list[int]]]:
+    objects: Objects, painted: PaintedPages, key: int, numbers: Sequence[int]
+) -> tuple[list[int], dict[Leaf, list[tuple[int, int]]], list[list[int]]]:
     """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of
     each; by page, numbers.
     """
     keyed: list[int] = []
-    links: dict[int, list[tuple[int, int]]] = {}
+    links: dict[Leaf, list[tuple[int, int]]] = {}
     annotations: list[list[int]] = [[] for _ in painted.streams]
     for leaf, leaf_links in painted.links.items():
         for page, box, address, text in leaf_links:
-            uri = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
             rectangle = " ".join(f"{n:.2f}" for n in box)
             number = objects.add(
                 f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{rectangle}]"
                 f"/StructParent {key + len(keyed)}"
-                f"/Contents{text_string(text)}/A<</S/URI/URI({uri})>>>>"
+                f"/Contents{text_string(text)}{_target(address, painted, numbers)}>>"
             )
             keyed.append(number)
             links.setdefault(leaf, []).append((number, page))
             annotations[page].append(number)
     return keyed, links, annotations
+
+
+def _target(address: str, painted: PaintedPages, numbers: Sequence[int]) -> str:
+    """What a link leads to: a chapter, which goes by #0, #1 …, or an address."""
+    if address.startswith("#"):
+        page, top = painted.chapters[int(address[1:])]
+        return f"/Dest[{numbers[page]} 0 R/XYZ null {top:.2f} null]"
+    uri = address.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"/A<</S/URI/URI({uri})>>"
 
 
 def _bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[int]) -> str:

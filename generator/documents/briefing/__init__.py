@@ -1,0 +1,1 @@
+"""The briefing: its parts, and the document that they make."""

@@ -1,0 +1,88 @@
+"""What a part of a briefing is composed from: one topic, and how its briefing is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.content.fields import Reference
+from generator.content.model import STATUSES, Summary
+from generator.i18n.catalog import Catalog
+from generator.page.blocks import Block, Heading, spans
+from generator.page.markup import Span, Spans, Text
+
+
+@dataclass(frozen=True)
+class Style:
+    """How topics are set.
+
+    `drawn`: with boxes and drawings, and not as lists and tables only.  `margin`: terms and dates
+    are beside the text.  `marks`: the status of statements is marked.  `words`: as a briefing's
+    code is made from them, in the blocks that every earlier program composed.
+    """
+
+    drawn: bool = False
+    margin: bool = False
+    marks: bool = False
+    words: bool = False
+
+
+WORDS = Style(words=True)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of a briefing.
+
+    `parts`: the names of those that are printed, in their order.  `statuses`: of the facts that it
+    cites, by id.  `level`: of its parts' headings.  `shared_limits`: limits that are printed once
+    for all topics.  `teacher`: it is composed for the teacher's copy.
+    """
+
+    summary: Summary
+    parts: tuple[str, ...]
+    statuses: Mapping[str, str]
+    level: int
+    style: Style
+    catalog: Catalog
+    shared_limits: tuple[Text, ...] = ()
+    teacher: bool = False
+
+    def prints(self, part: str) -> bool:
+        """Whether a part of that name is printed."""
+        return part in self.parts
+
+    def heading(self, name: str) -> Heading:
+        """A part's heading, from the fixed words."""
+        return Heading(self.level, spans(self.catalog(name)))
+
+    def status_marks(self, facts: Sequence[Reference]) -> tuple[str, ...]:
+        """What kinds of statement facts are, each once; nothing where marks are off."""
+        if not self.style.marks:
+            return ()
+        kinds = {self.statuses.get(fact.id, "") for fact in facts}
+        return tuple(status for status in STATUSES if status in kinds)
+
+    def marked(self, facts: Sequence[Reference]) -> Spans:
+        """The marks of what facts are, each with a space behind it."""
+        return tuple(
+            span
+            for status in self.status_marks(facts)
+            for span in (status_mark(status, self.catalog), Span(" "))
+        )
+
+
+def status_mark(status: str, catalog: Catalog) -> Span:
+    """The mark of a status, which is read as its word."""
+    return Span(catalog(f"status-{status}"), mark=status)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a briefing: a name that packs use, and the blocks that it has of a topic.
+
+    It has none where its summary holds nothing for it, and then leaves no heading either.
+    """
+
+    name: str
+    blocks: Callable[[Topic], Sequence[Block]]

@@ -1,0 +1,189 @@
+"""Briefings: their parts, their notes, and the codes that stay."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator import documents
+from generator.content.model import BRIEFING_PARTS, BriefingSettings, Reminder
+from generator.documents.briefing import parts
+from generator.editions.arrange import code_catalog
+from generator.editions.code import short_code
+from generator.page.blocks import (
+    Document,
+    HeaderFooter,
+    Heading,
+    MarginNote,
+    Paragraph,
+    WithNotes,
+    spans,
+)
+from generator.page.fingerprint import fingerprint
+from generator.page.markup import Text
+from generator.render.pdf import LOOKS, SHEETS, render_documents
+from generator.render.pdf.lines import FIRST, FURTHER, NEW_PAGE, Line, Note, numbered
+from generator.render.pdf.margin import place_notes
+from generator.render.pdf.pagination import paginate
+from generator.render.text import text_preview
+from generator.storage.files import ProjectFiles
+from generator.workflows.build.compose import briefing_source
+from generator.workflows.project import load_project
+
+REPOSITORY = Path(__file__).parents[1]
+PACKS = ("frozen-conflicts", "course-review")
+HARBOUR = "W3G8-NF3H"  # by the first program that printed it
+
+
+@pytest.fixture(scope="module")
+def sources():
+    """What the starter briefings are composed from, by pack."""
+    content = load_project(ProjectFiles(REPOSITORY)).content
+    return {
+        name: briefing_source(content.packs[name], content, code_catalog("en")) for name in PACKS
+    }
+
+
+def code_of(source) -> str:
+    """The code of a briefing."""
+    words = fingerprint(documents.words_of_briefing(source)).encode()
+    return short_code(hashlib.sha256(words).digest())
+
+
+def with_settings(source, **settings):
+    """The same, with other settings of the pack."""
+    return replace(source, pack=replace(source.pack, briefing=BriefingSettings(**settings)))
+
+
+def test_a_briefing_printed_earlier_keeps_its_code(harbour, loaded):
+    """A summary that has not changed has the code that earlier programs printed."""
+    content = loaded(harbour).content
+    pack = content.packs["harbour"]
+    assert code_of(briefing_source(pack, content, code_catalog("en"))) == HARBOUR
+
+
+def test_a_code_stands_for_the_words_and_not_for_the_look(sources):
+    """Order, margin, marks and density leave it; a part left out or a new field changes it."""
+    source = sources["frozen-conflicts"]
+    same = {"parts": BRIEFING_PARTS[::-1], "margin": False, "marks": False, "density": "compact"}
+    assert code_of(with_settings(source, **same)) == code_of(source)
+    assert code_of(with_settings(source, without=("actors",))) != code_of(source)
+    reminder = Reminder(None, Text("Remember this."))
+    other = replace(source.summaries[0], remember=(reminder,))
+    assert code_of(replace(source, summaries=(other,))) != code_of(source)
+
+
+def test_every_part_has_a_name_that_packs_know():
+    """Parts, names and the order of codes say the same; sources are behind the topics, and limits
+    are with them in a code.
+    """
+    names = [part.name for part in parts.PARTS]
+    assert {*names, "sources"} == set(BRIEFING_PARTS)
+    assert set(parts.ORDER_OF_CODES) == set(names) - {"limits"}
+
+
+def headings(source) -> list[str]:
+    """The headings of a briefing in one column, in their order."""
+    blocks = documents.briefing(source, "C", source.list_style).blocks
+    return ["".join(s.text for s in b.runs) for b in blocks if isinstance(b, Heading)]
+
+
+def test_parts_are_printed_in_the_order_of_the_pack_and_no_others(sources):
+    """What a pack lists comes in its order; what it leaves out leaves no heading."""
+    source = with_settings(sources["frozen-conflicts"], parts=("glossary", "summary"))
+    assert headings(source) == ["Glossary", "Summary"]
+    without = with_settings(sources["frozen-conflicts"], without=("glossary",))
+    assert "Glossary" not in headings(without) and "Summary" in headings(without)
+
+
+def test_each_term_is_explained_once(sources):
+    """With a margin a term is beside the text or in the glossary, never both, and none is lost."""
+    source = sources["frozen-conflicts"]
+    shown = " ".join(text_preview(documents.briefing(source, "C", source.style)).split())
+    for term in source.summaries[0].glossary:
+        assert shown.count(" ".join(term.definition.plain.split())) == 1, term.term.plain
+
+
+def placed(pages) -> list[tuple[int, float, float]]:
+    """Of every note its page, its top and its lower edge."""
+    edges: dict[int, list[tuple[int, float, float]]] = {}
+    for number, page in enumerate(pages):
+        for each in page:
+            if each.note is not None and not each.line.leaves_margin and not each.line.floats:
+                edge = number, each.down, each.down + each.line.height
+                edges.setdefault(each.note, []).append(edge)
+    return [(e[0][0], min(t for _, t, _ in e), max(b for _, _, b in e)) for e in edges.values()]
+
+
+def text_line(*heights: float) -> Line:
+    """A line of text with notes of so many points."""
+    notes = tuple(Note((Line(tall),), tall) for tall in heights)
+    return Line(10.0, notes=notes, leaves_margin=True)
+
+
+@pytest.mark.parametrize(
+    "heights", [[[30], [30], [30]], [[95]], [[40, 40], [], [40]], [[60], [60], [60], [60]]]
+)
+def test_notes_never_overlap_nor_leave_their_page(heights):
+    """However many there are: each is on a page once, below the one before, and none reaches over
+    a page's end.
+    """
+    lines = numbered([text_line(*own) for own in heights] + [text_line()] * 5)
+    pages = place_notes(paginate(lines, 100.0), 100.0, 5.0, 0.0)
+    notes = placed(pages)
+    assert len(notes) == sum(len(own) for own in heights)
+    for before, after in zip(sorted(notes), sorted(notes)[1:], strict=False):
+        assert before[0] < after[0] or before[2] + 5.0 <= after[1] + 0.01
+    assert all(bottom <= 100.01 for _, _, bottom in notes)
+
+
+def test_no_note_is_beside_what_is_as_wide_as_the_page():
+    """A note that has no room above a wide line is below it."""
+    lines = numbered([text_line(30), Line(20.0), *[text_line()] * 4])
+    [(page, top, _)] = placed(place_notes(paginate(lines, 100.0), 100.0, 5.0, 0.0))
+    assert (page, top) == (0, 30.0)
+
+
+def test_what_floats_waits_for_the_next_page_while_text_goes_on():
+    """A figure that no longer fits is at the top of the next page; never in another chapter."""
+    lines = [Line(10.0) for _ in range(5)] + [Line(60.0, floats=FIRST), Line(5.0, floats=FURTHER)]
+    lines[-2] = lines[-2]._replace(after=1e9)
+    lines += [Line(10.0) for _ in range(9)]
+    pages = paginate(lines, 100.0)
+    assert [round(p.line.height) for p in pages[0]] == [10] * 10
+    assert [round(p.line.height) for p in pages[1]][:3] == [60, 5, 10]
+    lines[6] = lines[6]._replace(after=NEW_PAGE)
+    assert [round(p.line.height) for p in paginate(lines, 100.0)[0]] == [10] * 5
+
+
+def test_a_screen_reader_meets_notes_behind_their_paragraph():
+    """In the structure tree a note follows its own paragraph, wherever it is painted."""
+    noted = [
+        WithNotes(
+            (Paragraph(spans(f"Paragraph {n} " + "goes on and on " * 30)),),
+            (MarginNote((Paragraph(spans(f"Note {n}")),)),),
+        )
+        for n in range(3)
+    ]
+    document = Document("T", "en", HeaderFooter(), tuple(noted), reading="standard")
+    data = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])[0].data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        roles = [str(kid.S) for kid in pdf.Root.StructTreeRoot.K.K]
+    assert roles == ["/P", "/Div"] * 3
+
+
+def test_contents_lead_to_the_pages_where_chapters_begin(sources):
+    """Each entry of the list of contents is a link to its chapter, whose page it names."""
+    source = sources["course-review"]
+    document = documents.briefing(source, "C", source.style)
+    data = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])[0].data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pages = [page.objgen for page in pdf.pages]
+        links = [note.Dest[0].objgen for note in pdf.pages[0].Annots if "/Dest" in note]
+    begun = [pages.index(link) for link in links]
+    assert len(begun) == 3 and begun == sorted(set(begun)) and begun[0] >= 1
