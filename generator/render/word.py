@@ -17,12 +17,14 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
     Definitions,
     Diagram,
     DisplayFormula,
     Document,
     Entries,
     Entry,
+    Floating,
     Heading,
     KeyTable,
     LineBlock,
@@ -45,6 +47,9 @@ from generator.page.blocks import (
     StripKey,
     Table,
     Timeline,
+    TitleBand,
+    Together,
+    WithNotes,
     WriteIn,
     spans,
 )
@@ -189,6 +194,27 @@ class _Writer(BlockVisitor[None]):
         """Blocks under each other."""
         for block in blocks:
             block.accept(self)
+
+    def together(self, block: Together) -> None:
+        """Each block under the other."""
+        self.all(block.blocks)
+
+    def with_notes(self, block: WithNotes) -> None:
+        """The blocks, then their notes."""
+        self.all(block.as_read)
+
+    def floating(self, block: Floating) -> None:
+        """The blocks where they are."""
+        self.all(block.blocks)
+
+    def title_band(self, block: TitleBand) -> None:
+        """As a heading with lines around it."""
+        self.all(block.plain_blocks)
+
+    def contents(self, block: Contents) -> None:
+        """A line for each chapter."""
+        for entry in block.entries:
+            self._paragraph((Span(f"{entry.number}. "), *entry.title))
 
     # ------------------------------------------------------------ paragraphs
 
