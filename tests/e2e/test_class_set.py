@@ -279,7 +279,9 @@ def test_each_student_has_the_copy_that_the_list_asks_for(named):
     met = [
         (
             # On a sheet, a number that no grid can hold is beside the name.
-            re.search(r"Name (.*?)(?: · \S+ )?(?:Student number|Date)", page.replace("\n", " "))[1].strip(),
+            re.search(r"Name (.*?)(?: · \S+ )?(?:Student number|Date)", page.replace("\n", " "))[
+                1
+            ].strip(),
             re.findall(r"\b\w{4}-\w{4}-([AB])\b", page)[0],
         )
         for page in firsts
