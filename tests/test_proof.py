@@ -297,7 +297,7 @@ def test_every_block_has_a_way_to_be_shown():
             Matching(
                 (parse("one"), parse("H~2~O")), (("A", parse("*first*")), ("B", parse("second")))
             ),
-            "[   ] one\n[   ] H_2O\n\n    A  first\n    B  second",
+            "[   ] 1. one\n[   ] 2. H_2O\n\n    A  first\n    B  second",
         ),
         (
             Passage(

@@ -57,6 +57,7 @@ KEPT = {
     "reportlab": ["render.pdf"],
     "click": ["cli"],
     "markdown_it": ["page.commonmark"],
+    "segno": ["render.pdf.blocks.scan_code"],
     "pygments": ["page.highlighting"],
     "secrets": ["workflows.authoring.new"],
     "os": ["__main__", "storage.files", "storage.state", "render.pdf.reportlab_text"],

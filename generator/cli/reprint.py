@@ -50,7 +50,7 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     --density it has today's look, and instructions in today's words.
     """
     from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_look
+    from generator.workflows.build.density import printed_digits, printed_look
     from generator.workflows.sitting.reprint import (
         paper_files,
         papers_in_another_density,
@@ -64,7 +64,10 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     as_printed = density == look.density and found == found.in_words_of(options.density)
     papers = paper_files if as_printed else papers_in_another_density
     settings = PrintSettings(
-        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet
+        paper=options.paper,
+        sides=options.sides,
+        answer_sheet=options.answer_sheet,
+        sheet_digits=printed_digits(project, edition.pack, edition.code),
     ).with_look(replace(look, density=density))
     with exit_on_edition_error():
         files, paths = papers(found, settings, options.profile)

@@ -389,6 +389,7 @@ class PrintSettings:
     each of them.  `density`: how much is on a page of what students get; EARLIER on what was
     printed before there were densities.  `pages`: how many pages a paper may take at most, for
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
+    `sheet_digits`: the columns of the grid for a student's number on answer sheets, 0 for none.
     `stimuli`: with their questions, or on a sheet of their own.  `new_pages`, `together`: what
     sections and items say of pages, as in Layout.
     """
@@ -402,6 +403,7 @@ class PrintSettings:
     density: str = DENSITIES[0]
     pages: int | None = None
     booklet: bool = False
+    sheet_digits: int = 8
     stimuli: str = INLINE
     new_pages: tuple[int, ...] = ()
     together: tuple[tuple[int, int, int], ...] = ()

@@ -1,50 +1,60 @@
-"""The sheet on which a form is answered, clean enough to be read by a scanner."""
+"""The sheet on which a form is answered, which a machine can read too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from generator.content.field_types import points_text
+from generator.content.model import EARLIER, PrintSettings
+from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import asks_for_booklet, placed
+from generator.documents.placed import Placed, asks_for_booklet, placed
 from generator.documents.section_rules import choices
-from generator.documents.shared_blocks import joined
+from generator.documents.shared_blocks import joined, points_phrase
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
-from generator.page.blocks import (
-    AnswerGrid,
-    Block,
-    Boxes,
-    Document,
-    Entries,
-    Entry,
-    HeaderFooter,
-    Heading,
-    Paragraph,
-    WriteIn,
-    spans,
-)
+from generator.page.blocks import BubbleSheet, Document, HeaderFooter, SheetEntry, SheetWords, spans
 from generator.page.markup import parse, plain
+
+DIGITS = PrintSettings().sheet_digits
+_MOST_MARKS = 52  # cells for marks; where there are more, only parts and total have one
 
 
 def answer_sheet(
-    view: QuizView, form: int, code: str, catalog: Catalog, draft: bool = False
+    view: QuizView,
+    form: int,
+    code: str,
+    catalog: Catalog,
+    draft: bool = False,
+    digits: int = DIGITS,
 ) -> Document:
-    """The answer sheet of a form; `code` is the paper's whole code, or the draft sign."""
+    """The answer sheet of a form; `code` is the paper's whole code, or the draft sign; `digits`: of
+    a student's number, 0 for no grid.
+    """
     name = view.form_names[form]
-    rows = tuple(_rows(view, form, catalog))
-    blocks = (
-        *_front(view, name, code, rows, catalog),
-        AnswerGrid(rows, WriteIn(_fields(catalog)[:2])),
+    items = list(placed(view, form))
+    entries = tuple(entry for item in items for entry in _entries(item, catalog))
+    how = [catalog("sheet-check"), *catalog.list("sheet-how")]
+    if asks_for_booklet(view):
+        how.insert(0, catalog("sheet-lead-booklet"))
+    how += ["".join(span.text for span in choice) for choice in choices(view, catalog)]
+    if digits:
+        how.append(catalog("sheet-how-number"))
+    facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
+    above = [parse(text) for text in (view.institution, view.course) if text]
+    sheet = BubbleSheet(
+        code,
+        name,
+        tuple(joined(line) for line in (facts, above) if line),
+        _fields(catalog, digits),
+        tuple(how),
+        entries,
+        _marks(view, items, catalog),
+        _words(catalog),
+        digits,
     )
     header_footer = HeaderFooter(
-        head=f"{plain(view.title)} – {catalog('answer-sheet')}",
-        form=name,
-        foot=code,
-        page=catalog("page"),
+        page="",  # the sheet says it beside its code
         watermark=catalog("draft") if draft else "",
-        corners=True,
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
@@ -52,16 +62,24 @@ def answer_sheet(
         title,
         view.language,
         header_footer,
-        blocks,
+        (sheet,),
         f"answer-sheet {name}",
         words_version=catalog.words_version,
     )
 
 
+def composed_sheet(copy: StudentCopy) -> Document:
+    """The answer sheet of a copy, in the look that its settings ask for."""
+    if copy.settings.density == EARLIER:
+        return earlier_answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
+    digits = copy.settings.sheet_digits
+    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft, digits)
+
+
 def _compose(copy: StudentCopy) -> Document | None:
     if copy.as_text or not copy.settings.answer_sheet:
         return None
-    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
+    return composed_sheet(copy)
 
 
 ANSWER_SHEET = DocumentKind(
@@ -76,41 +94,42 @@ ANSWER_SHEET = DocumentKind(
 )
 
 
-def _front(
-    view: QuizView, name: str, code: str, rows: Sequence[Entry], catalog: Catalog
-) -> tuple[Block, ...]:
-    above = [parse(text) for text in (view.institution, view.course, view.title) if text]
-    marked = catalog("sheet-lead-booklet" if asks_for_booklet(view) else "sheet-lead")
-    lead = [marked, catalog("sheet-check")]
-    if any(
-        isinstance(block, Boxes) and block.box != "write" for row in rows for block in row.blocks
-    ):
-        lead.append(catalog("instructions-choice"))
-    return (
-        Paragraph(joined(above), "small"),
-        Heading(1, spans(catalog("answer-sheet"))),
-        Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
-        WriteIn(_fields(catalog)),
-        Paragraph(spans(" ".join(lead))),
-        *(Paragraph(choice) for choice in choices(view, catalog)),
-    )
+def _entries(item: Placed, catalog: Catalog) -> tuple[SheetEntry, ...]:
+    kind = type_of(item.student)
+    return kind.sheet_entries(item.student, item.order, str(item.number), catalog)
 
 
-def _fields(catalog: Catalog) -> tuple[tuple[str, float], ...]:
+def _fields(catalog: Catalog, digits: int) -> tuple[tuple[str, float], ...]:
+    if digits:  # the number has a grid
+        return (catalog("name"), 0.75), (catalog("date"), 0.25)
     return (catalog("name"), 0.5), (catalog("number"), 0.25), (catalog("date"), 0.25)
 
 
-def _rows(view: QuizView, form: int, catalog: Catalog) -> Iterator[Entry]:
-    """A row for each item in printing order, and after it one for each of its parts."""
-    for item in placed(view, form):
-        blocks = type_of(item.student).answer_space(item.student, item.order, catalog)
-        yield from _numbered(str(item.number), f"[{points_text(item.student.points)}]", blocks)
+def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    """A cell for each question, each part of the quiz where there are several, and the total."""
+    cells: list[tuple[str, str]] = []
+    sums: list[tuple[str, str]] = []
+    for n, section in enumerate(view.sections):
+        for item in items:
+            if item.section == n:
+                cells.append((str(item.number), points_text(item.student.points)))
+        if len(view.sections) > 1:
+            sums.append((catalog("mark-sheet-part", n=n + 1), points_text(section.points)))
+            cells.append(sums[-1])
+    total = (catalog("points-total"), points_text(view.points))
+    shown = cells if len(cells) <= _MOST_MARKS else sums
+    return (*shown, total)
 
 
-def _numbered(number: str, points: str, blocks: Sequence[Block]) -> Iterator[Entry]:
-    own = tuple(block for block in blocks if not isinstance(block, Entries))
-    parts = [part for block in blocks if isinstance(block, Entries) for part in block.entries]
-    if own or not parts:
-        yield Entry(number, own, points)
-    for part in parts:
-        yield from _numbered(f"{number} {part.number}", part.points, part.blocks)
+def _words(catalog: Catalog) -> SheetWords:
+    return SheetWords(
+        title=catalog("answer-sheet"),
+        page=catalog("page"),
+        number=catalog("sheet-number"),
+        cross=catalog("sheet-cross"),
+        taken_back=catalog("sheet-taken-back"),
+        continued=catalog("continued"),
+        marker=catalog("sheet-marker"),
+        points=catalog("points-column"),
+        mark=catalog("points-mark"),
+    )

@@ -14,6 +14,8 @@ from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.items import ItemKey, type_of
 from generator.page.blocks import (
+    Bubbles,
+    BubbleSheet,
     Bullets,
     Document,
     HeaderFooter,
@@ -99,11 +101,16 @@ def overlay(
     view, name = edition.view, edition.form_names[form]
     code = edition.paper_code(form)
     entries = _all_entries(edition, list(placed(view, form)), catalog, sheet)
+    if sheet:
+        entries = _by_box(entries, beside)
     kind = catalog("marking-overlay")
+    revision = f"{code} · r{edition.number}"
+    below = beside.header_footer
     header_footer = replace(
-        beside.header_footer,
+        below,
         banner=catalog("key-banner"),
-        foot=f"{beside.header_footer.foot} · r{edition.number}",
+        head=below.head if below.foot else revision,  # a sheet's foot is full
+        foot=revision if below.foot else "",
     )
     return Document(
         f"{plain(view.title)} – {kind} – {catalog('form', form=name)}",
@@ -136,6 +143,30 @@ def _all_entries(
         for entry in entries
         if entry.key
     )
+
+
+def _by_box(entries: tuple[StripKey, ...], sheet: Document) -> tuple[StripKey, ...]:
+    """The keys with a mark for each box of the sheet: where an item has rows of boxes, its marks
+    say which one of a row is right.
+    """
+    rows = {
+        entry.number: [
+            (space.rows, space.columns) for space in entry.spaces if isinstance(space, Bubbles)
+        ]
+        for block in sheet.blocks
+        if isinstance(block, BubbleSheet)
+        for entry in block.entries
+    }
+    return tuple(
+        replace(key, marks=_in_rows(key.marks, rows[key.number][0][1]))
+        if any(len(names) > 1 for names, _ in rows.get(key.number, ()))
+        else key
+        for key in entries
+    )
+
+
+def _in_rows(marks: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(mark if mark == column else "" for mark in marks for column in columns)
 
 
 def _entries(item: Placed, answer: ItemKey, void: str, catalog: Catalog) -> Iterator[StripKey]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
-from generator.content.model import INSERT, Layout, PrintSettings
+from generator.content.model import EARLIER, INSERT, Layout, PrintSettings
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
+from generator.documents.said_once import said_once, scoring_rules
 from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import (
     number_grids,
@@ -23,6 +24,7 @@ from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import (
     Block,
+    Boxes,
     Bullets,
     Document,
     Entries,
@@ -44,17 +46,25 @@ from generator.page.understood import blocks_of
 class PaperLook:
     """How a paper is made up.
 
-    `on_sheet`: answers are written on an answer sheet, and the paper says so.  `layout`: what
-    begins on a new page, and what is kept on one.
+    `on_sheet`: answers are given on an answer sheet, so the paper has no room for them; `earlier`:
+    as programs made it that had no densities, with room all the same.  `layout`: what begins on a
+    new page, and what is kept on one.
     """
 
     on_sheet: bool = False
+    earlier: bool = False
     layout: Layout = Layout()
+
+    @property
+    def has_space(self) -> bool:
+        """Whether answers can be written on it."""
+        return self.earlier or not self.on_sheet
 
 
 def paper_look(settings: PrintSettings, as_text: bool = False) -> PaperLook:
     """The look that settings ask for; the text edition says itself where an answer goes."""
-    return PaperLook(settings.answer_sheet and not as_text, settings.layout)
+    on_sheet = settings.answer_sheet and not as_text
+    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout)
 
 
 def paper(
@@ -73,6 +83,8 @@ def paper(
         foot=code,
         page=catalog("page"),
         watermark=catalog("draft") if draft else "",
+        turn_over="" if look.earlier else catalog("turn-over"),
+        goes_on="" if look.earlier else catalog("question-goes-on"),
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
     return Document(
@@ -102,9 +114,10 @@ def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Blo
 def _form(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
+    entries = _entries(view, items, catalog, look)
     return (
-        *_front(view, items, catalog, look),
-        *_sections(view, items, catalog, look),
+        *_front(view, items, entries, catalog, look),
+        *_sections(view, items, entries, catalog, look),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
 
@@ -127,7 +140,7 @@ PAPER = DocumentKind(
 
 
 def _front(
-    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+    view: QuizView, items: list[Placed], entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     facts = [plain(text) for text in (view.class_name, view.instructor) if text]
     facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
@@ -138,26 +151,26 @@ def _front(
         *title_block(view, "", catalog),
         Paragraph(spans(" · ".join(facts)), "body"),
         WriteIn(fields),
-        SideBySide(_instructions(view, items, catalog, look), _points(view, items, catalog)),
+        SideBySide(
+            _instructions(view, entries, catalog, look), _points(view, items, catalog, look)
+        ),
         *source_paragraphs(view.sources, catalog),
     )
 
 
 def _instructions(
-    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+    view: QuizView, entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
     given = [spans(where, bold=True)] if look.on_sheet else []
     if look.layout.stimuli == INSERT and source_letters(view, catalog):
         given.append(spans(catalog("sources-apart"), bold=True))
-    entries: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
-    entries += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
-    entries += [(Paragraph(choice),) for choice in choices(view, catalog)]
-    if not view.instructions and any(
-        _crossed(_item_blocks(item, catalog, view.block_cache)) for item in items
-    ):
-        entries.append((Paragraph(spans(catalog("instructions-choice"))),))
-    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(entries))
+    bullets: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
+    bullets += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
+    bullets += [(Paragraph(choice),) for choice in choices(view, catalog)]
+    if not view.instructions and any(_crossed(entry.blocks, look) for entry in entries):
+        bullets.append((Paragraph(spans(catalog("instructions-choice"))),))
+    return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(bullets))
 
 
 def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
@@ -171,27 +184,52 @@ def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
     return (catalog("instructions-choose"), *others) if len(view.sections) > 1 else (*others,)
 
 
-def _crossed(blocks: Sequence[Block]) -> bool:
-    """Whether there are options to choose from, here or in a part."""
+def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
+    """Whether there are boxes to cross, here or in a part."""
     options = (option for block in blocks if isinstance(block, Options) for option in block.entries)
-    entries = (entry for block in blocks if isinstance(block, Entries) for entry in block.entries)
-    return any(option.box in ("round", "square") for option in options) or any(
-        _crossed(entry.blocks) for entry in entries
+    verdicts = any(isinstance(block, Boxes) and block.in_line for block in blocks)
+    parts = (entry for block in blocks if isinstance(block, Entries) for entry in block.entries)
+    return (
+        any(option.box in ("round", "square") for option in options)
+        or (verdicts and not look.earlier)
+        or any(_crossed(part.blocks, look) for part in parts)
     )
 
 
-def _points(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[Block, ...]:
+def _points(
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+) -> tuple[Block, ...]:
+    """The points of each question, and room for its mark where the paper is what is marked."""
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
     points = [points_text(item.student.points) for item in items] + [points_text(view.points)]
-    rows = [(catalog("points-column"), points), (catalog("points-mark"), [""] * len(numbers))]
+    rows = [(catalog("points-column"), points)]
+    if look.has_space:
+        rows.append((catalog("points-mark"), [""] * len(numbers)))
     return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
 
 
+def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook) -> list[Entry]:
+    """The items in printing order; what is said of how points are given, once."""
+    letters = source_letters(view, catalog) if look.layout.stimuli == INSERT else {}
+    entries = [_entry(view, item, catalog, look, letters) for item in items]
+    if look.earlier:
+        return entries
+    said: set[str] = set()
+    rules = scoring_rules(catalog)
+    shown = []
+    for entry in entries:
+        blocks = said_once(entry.blocks, rules, said)
+        if blocks is not entry.blocks:  # forms share the very same, so that they are set once
+            blocks = view.block_cache.setdefault(blocks, blocks)
+        shown.append(replace(entry, blocks=blocks))
+    return shown
+
+
 def _sections(
-    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+    view: QuizView, items: list[Placed], entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    letters = source_letters(view, catalog) if look.layout.stimuli == INSERT else {}
+    continued = "" if look.earlier else catalog("continued")
     for n, section in enumerate(view.sections):
         blocks.append(_opening(view, n, catalog, n in look.layout.new_pages))
         # The first of a group may begin a page, the others stay with it.
@@ -201,24 +239,27 @@ def _sections(
             if place == n
             for index in range(first + 1, first + count)
         }
-        entries = tuple(
+        own = tuple(
             replace(entry, kept=True) if item.index in kept else entry
-            for item in items
+            for item, entry in zip(items, entries, strict=True)
             if item.section == n
-            for entry in [_entry(view, item, catalog, letters)]
         )
-        blocks.append(Entries(entries))
-        assert len(entries) == len(section.items)
+        blocks.append(Entries(own, continued))
+        assert len(own) == len(section.items)
     return tuple(blocks)
 
 
 def _entry(
-    view: QuizView, item: Placed, catalog: Catalog, letters: Mapping[tuple[int, int], str]
+    view: QuizView,
+    item: Placed,
+    catalog: Catalog,
+    look: PaperLook,
+    letters: Mapping[tuple[int, int], str],
 ) -> Entry:
     """An item with its number; where its stimulus is on a sheet of its own, this is said in its
     place.
     """
-    entry = paper_entry(item, catalog, view.block_cache)
+    entry = paper_entry(item, catalog, view.block_cache, look.has_space)
     letter = letters.get((item.section, item.index))
     if letter is None:
         return entry
@@ -228,7 +269,7 @@ def _entry(
         n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus
     )
     without = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
-    blocks = composed_once(view.block_cache, item, catalog, lambda: without, True)
+    blocks = composed_once(view.block_cache, item, catalog, lambda: without, look.has_space, True)
     return replace(entry, blocks=blocks)
 
 
@@ -250,24 +291,22 @@ def section_title(view: QuizView, n: int, catalog: Catalog) -> Spans:
     return (*lead, *parse(view.sections[n].title))
 
 
-def paper_entry(item: Placed, catalog: Catalog, block_cache: BlockCache | None = None) -> Entry:
+def paper_entry(
+    item: Placed, catalog: Catalog, block_cache: BlockCache | None = None, has_space: bool = True
+) -> Entry:
     """An item as a student sees it, with its number and points; `block_cache`: what was
-    composed of the view before.
+    composed of the view before; `has_space`: there is room for the answer.
     """
-    points = f"[{points_text(item.student.points)}]"
-    return Entry(
-        str(item.number),
-        _item_blocks(item, catalog, {} if block_cache is None else block_cache),
-        points,
-        type_of(item.student).keep_together,
-    )
-
-
-def _item_blocks(item: Placed, catalog: Catalog, block_cache: BlockCache) -> tuple[Block, ...]:
-    """The item as students see it, beside its number."""
-    return composed_once(
-        block_cache,
+    kind, points = type_of(item.student), f"[{points_text(item.student.points)}]"
+    blocks = composed_once(
+        {} if block_cache is None else block_cache,
         item,
         catalog,
-        lambda: type_of(item.student).student_blocks(item.student, item.order, catalog),
+        lambda: (
+            kind.student_blocks(item.student, item.order, catalog)
+            if has_space
+            else kind.question_blocks(item.student, item.order, catalog)
+        ),
+        has_space,
     )
+    return Entry(str(item.number), blocks, points, kind.keep_together)

@@ -44,6 +44,7 @@ from generator.editions.revision import (
     read_revision,
     revise,
 )
+from generator.editions.sheet import DamagedSheet, Sheet, read_sheet, sheet_file
 from generator.storage.sealed_json import Damaged
 
 __all__ = [
@@ -54,6 +55,10 @@ __all__ = [
     "Damaged",
     "DamagedRecord",
     "DamagedRevision",
+    "DamagedSheet",
+    "Sheet",
+    "read_sheet",
+    "sheet_file",
     "Differences",
     "Impact",
     "PlacedItem",

@@ -226,13 +226,20 @@ lines: 24                     # lines to write on; without this as many as the p
         self, student: EssayItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
+        space = self.answer_space(student, order, catalog)
+        return (*self.question_blocks(student, order, catalog), *space)
+
+    def question_blocks(
+        self, student: EssayItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how it is scored, and lines for planning, which is no answer."""
         blocks: tuple[Block, ...] = (
             *stem_blocks(student, catalog),
             Paragraph(spans(catalog("scoring-as-a-whole")), role="small"),
         )
         if student.planning:
             blocks += (Lines(student.planning, spans(catalog("planning")), for_notes=True),)
-        return (*blocks, *self.answer_space(student, order, catalog))
+        return blocks
 
     def key_blocks(
         self, student: EssayItem, key: EssayKey, order: tuple[int, ...], catalog: Catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from generator.content.field_types import LINE, TEXT, choice, points_text
 from generator.content.fields import (
@@ -23,7 +23,7 @@ from generator.content.model import Item
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.i18n.catalog import Catalog
 from generator.items import plain_form
-from generator.items.answer_space import fillable_blocks
+from generator.items.answer_space import fillable_blocks, read_only_blocks, sheet_space
 from generator.items.fields import COMMON_FIELDS
 from generator.items.figure_blocks import filled_blanks, filled_grid
 from generator.items.inference import infer_type, undecided
@@ -48,7 +48,7 @@ from generator.items.stimulus import (
     stimulus_blocks,
     student_stimulus,
 )
-from generator.page.blocks import Block, Entries, Entry, Paragraph
+from generator.page.blocks import Block, Entries, Entry, Paragraph, SheetEntry
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
@@ -476,6 +476,32 @@ parts:                        # two to ten items of the other types, printed as 
         together = " ".join(keys)
         fits = len(together) <= LONGEST_SHORT_KEY and set(keys) != {SEE_FULL_KEY}
         return together if fits else SEE_FULL_KEY
+
+    def question_blocks(
+        self, student: SetItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, provenance, stimulus, then the parts, none with room to write."""
+        *above, entries = self.student_blocks(student, order, catalog)
+        parts = tuple(
+            replace(entry, blocks=part.type.question_blocks(part.student, part.order, catalog))
+            for entry, part in zip(
+                cast(Entries, entries).entries, self._placed_parts(student, order), strict=True
+            )
+        )
+        return (*read_only_blocks(above), Entries(parts))
+
+    def sheet_entries(
+        self, student: SetItem, order: tuple[int, ...], number: str, catalog: Catalog
+    ) -> tuple[SheetEntry, ...]:
+        """The grid to fill in under the set's number, and each part under its own."""
+        grid = sheet_space(fillable_blocks(stimulus_blocks(student.stimulus, catalog)))
+        parts = tuple(
+            SheetEntry(
+                f"{number} {part.label}", part.type.sheet_space(part.student, part.order, catalog)
+            )
+            for part in self._placed_parts(student, order)
+        )
+        return (SheetEntry(number, grid), *parts) if grid else parts
 
     def answer_space(
         self, student: SetItem, order: tuple[int, ...], catalog: Catalog

@@ -11,6 +11,7 @@ from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
+from generator.items.answer_space import read_only_blocks
 from generator.items.protocol import (
     CommonKeyOf,
     DoubtfulResponse,
@@ -23,7 +24,7 @@ from generator.items.protocol import (
     stem_blocks,
 )
 from generator.page import blocks
-from generator.page.blocks import Block, Boxes, Paragraph, spans
+from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text, parse
 from generator.problems import Problems
 
@@ -186,7 +187,7 @@ rationale: (example) A calf is the young of a cow.
         )
         return (
             *stem_blocks(student, catalog),
-            _rule(student, catalog),
+            _rule(student, catalog, catalog("matching-write")),
             blocks.Matching(premises, responses),
         )
 
@@ -201,7 +202,10 @@ rationale: (example) A calf is the young of a cow.
             response = pairs[premise]
             letter = Span(f"✓ {_letter(student, response)}  ", bold=True)
             lines.append((letter, *parse(premise), Span(" – "), *parse(response)))
-        return (*(Paragraph(line) for line in lines), _rule(student, catalog))
+        return (
+            *(Paragraph(line) for line in lines),
+            _rule(student, catalog, catalog("matching-write")),
+        )
 
     def short_key(
         self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
@@ -219,6 +223,21 @@ rationale: (example) A calf is the young of a cow.
         """A box for each premise, numbered from the top."""
         boxes = Boxes(tuple(str(n) for n in range(1, len(student.premises) + 1)), "write")
         return (Paragraph(spans(catalog("sheet-matching")), role="small"), boxes)
+
+    def question_blocks(
+        self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how to cross and how it is scored, premises and responses."""
+        *stem, _, frame = self.student_blocks(student, order, catalog)
+        rule = _rule(student, catalog, catalog("matching-cross"))
+        return (*stem, rule, *read_only_blocks((frame,)))
+
+    def sheet_space(
+        self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[SheetSpace, ...]:
+        """A row for each premise, with the letters."""
+        rows = tuple(str(n) for n in range(1, len(student.premises) + 1))
+        return (Bubbles(rows, tuple(options.LETTERS[: len(student.responses)]), "round"),)
 
     def answer_marks(
         self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
@@ -287,7 +306,7 @@ def _letter(student: MatchingItem, response: str) -> str:
     return options.LETTERS[student.responses.index(response)]
 
 
-def _rule(student: MatchingItem, catalog: Catalog) -> Paragraph:
+def _rule(student: MatchingItem, catalog: Catalog, gesture: str) -> Paragraph:
+    """How to match (`gesture`) and how it is scored."""
     once = catalog("matching-reuse" if student.reuse else "matching-once")
-    how = f"{catalog('matching-write')} {once} {catalog('scoring-per-pair')}"
-    return Paragraph(spans(how), role="small")
+    return Paragraph(spans(f"{gesture} {once} {catalog('scoring-per-pair')}"), role="small")

@@ -114,6 +114,15 @@ rationale: (example) Two and a half times 60 is 150.
         number = Paragraph((rule, *_unit(student)), role="gapped")
         return (*stem_blocks(student, catalog), *_working(student, catalog), number)
 
+    def question_blocks(
+        self, student: NumericItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, and the unit of the answer."""
+        if not student.unit:
+            return stem_blocks(student, catalog)
+        unit = (Span(catalog("answer-unit")), *_unit(student))
+        return (*stem_blocks(student, catalog), Paragraph(unit, role="small"))
+
     def key_blocks(
         self, student: NumericItem, key: NumericKey, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from generator.content.fields import Field, FieldValues, list_of, text_or_fields
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
 from generator.items import options
+from generator.items.answer_space import read_only_blocks
 from generator.items.protocol import (
     SEE_FULL_KEY,
     CommonKeyOf,
@@ -24,7 +25,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
-from generator.page.blocks import Block, Boxes, Paragraph, spans
+from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text
 from generator.page.understood import as_spans, led_by
 from generator.problems import Problems
@@ -197,6 +198,25 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
             Paragraph(spans(catalog("ordering-write", n=count)), role="small"),
             Boxes(tuple(options.LETTERS[:count]), "write"),
         )
+
+    def question_blocks(
+        self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """Stem, how to cross and how it is scored, and the events."""
+        how = catalog("ordering-cross", n=len(student.events))
+        return (
+            *stem_blocks(student, catalog),
+            Paragraph(spans(f"{how} {_scoring(student, catalog)}"), role="small"),
+            *read_only_blocks((options.lettered(student.events, order, "write"),)),
+        )
+
+    def sheet_space(
+        self, student: OrderingItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[SheetSpace, ...]:
+        """A row for each event, with its places."""
+        count = len(student.events)
+        places = tuple(str(n) for n in range(1, count + 1))
+        return (Bubbles(tuple(options.LETTERS[:count]), places, "round"),)
 
     def answer_marks(
         self, student: OrderingItem, key: OrderingKey, order: tuple[int, ...], catalog: Catalog

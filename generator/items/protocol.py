@@ -30,10 +30,10 @@ from generator.content.fields import Field, FieldValues
 from generator.content.figures import Figure
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.answer_space import fillable_blocks
+from generator.items.answer_space import fillable_blocks, read_only_blocks, sheet_space
 from generator.items.figure_blocks import figure_blocks
 from generator.items.options import Choices
-from generator.page.blocks import Block, SchemeRow
+from generator.page.blocks import Block, SchemeRow, SheetEntry, SheetSpace
 from generator.page.markup import Spans, Text
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
@@ -387,6 +387,28 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         student sees.
         """
         return fillable_blocks(self.student_blocks(student, order, catalog))
+
+    def question_blocks(
+        self, student: StudentT, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """What the student sees on a paper whose answers go on an answer sheet: without any room
+        for the answer.
+        """
+        return read_only_blocks(self.student_blocks(student, order, catalog))
+
+    def sheet_space(
+        self, student: StudentT, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[SheetSpace, ...]:
+        """Where the answer goes on an answer sheet that a machine can read: boxes to cross, and
+        room to write.
+        """
+        return sheet_space(self.answer_space(student, order, catalog))
+
+    def sheet_entries(
+        self, student: StudentT, order: tuple[int, ...], number: str, catalog: Catalog
+    ) -> tuple[SheetEntry, ...]:
+        """The same with the number that the item has on the paper; parts have their own."""
+        return (SheetEntry(number, self.sheet_space(student, order, catalog)),)
 
     def in_booklet(self, student: StudentT) -> bool:
         """Whether an answer is written in a booklet instead of on paper or answer sheet."""

@@ -20,7 +20,16 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
-from generator.page.blocks import BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
+from generator.page.blocks import (
+    Block,
+    Boxes,
+    Bubbles,
+    Lines,
+    Paragraph,
+    SheetSpace,
+    WriteSpace,
+    spans,
+)
 from generator.page.markup import Spans, Text, parse
 from generator.page.understood import led_by
 from generator.problems import Problems
@@ -131,9 +140,7 @@ rationale: (example) The air pressure is lower there.
         self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
-        verdicts = (catalog("true"), catalog("false"))
-        boxes = "\u2003\u2003".join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
-        verdict = Paragraph(spans(boxes))
+        verdict = Boxes((catalog("true"), catalog("false")), "round", in_line=True)
         blocks: tuple[Block, ...] = (*stem_blocks(student, catalog), verdict)
         if student.correct_it:
             rule = Paragraph(spans(catalog("scoring-correct-it")), role="small")
@@ -192,6 +199,24 @@ rationale: (example) The air pressure is lower there.
         """A box for each verdict, and lines for the correction."""
         verdict = Boxes((catalog("true"), catalog("false")), "square")
         return (verdict, _correction_lines(student, catalog)) if student.correct_it else (verdict,)
+
+    def question_blocks(
+        self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[Block, ...]:
+        """The statement, and what is asked of it; how a correction counts."""
+        question = catalog("true-or-correct" if student.correct_it else "true-or-false")
+        rule = f" {catalog('scoring-correct-it')}" if student.correct_it else ""
+        return (*stem_blocks(student, catalog), Paragraph(spans(question + rule), role="small"))
+
+    def sheet_space(
+        self, student: TrueFalseItem, order: tuple[int, ...], catalog: Catalog
+    ) -> tuple[SheetSpace, ...]:
+        """The short verdicts, and lines for the correction."""
+        verdict = Bubbles(("",), (catalog("true-short"), catalog("false-short")), "round")
+        if not student.correct_it:
+            return (verdict,)
+        lines = _correction_lines(student, catalog)
+        return (verdict, WriteSpace(lines.count, spans(catalog("correction"))))
 
     def response(
         self, student: TrueFalseItem, order: tuple[int, ...], typed: str, catalog: Catalog

@@ -123,9 +123,17 @@ _PRINT = (
     Field(
         "answer_sheet",
         FLAG,
-        "whether each paper gets a separate sheet to answer on",
+        "whether answers go on a sheet of their own, which a machine can read; the papers have no "
+        "room for them then",
         "true",
         default=False,
+    ),
+    Field(
+        "sheet_digits",
+        whole_number(0, 12),
+        "how many digits the grid for a student's number has on answer sheets, 0 for no grid",
+        "8",
+        default=PrintSettings().sheet_digits,
     ),
     Field(
         "density",

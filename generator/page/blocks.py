@@ -12,6 +12,8 @@ from generator.page.media import NO_MEDIA, Media
 
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
+# A blank that is filled elsewhere, on an answer sheet.
+SHORT_BLANK = "_" * 9
 # A box to mark in running text.
 BOX_SIGN = "☐"
 
@@ -150,6 +152,10 @@ class BlockVisitor(ABC, Generic[Result]):
     @abstractmethod
     def answer_grid(self, block: AnswerGrid) -> Result:
         """Room for answers in numbered rows."""
+
+    @abstractmethod
+    def bubble_sheet(self, block: BubbleSheet) -> Result:
+        """An answer sheet that a machine can read."""
 
     @abstractmethod
     def mark_table(self, block: MarkTable) -> Result:
@@ -514,11 +520,13 @@ class Boxes:
     """A row of boxes to mark or to write in, each beside its label, in columns that are the same in
     every row there is.
 
-    `box` is round, square or write, as in an Option.
+    `box` is round, square or write, as in an Option.  `in_line`: they are an item's own, in the
+    line of its text, not on an answer sheet.
     """
 
     labels: tuple[str, ...]
     box: str
+    in_line: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -545,6 +553,7 @@ class Option:
 
     `box` is round (choose one), square (choose several), write (large enough for a figure) or ""
     (none).  `blocks`: the option where it is more than `runs`, which are empty then.
+    `elsewhere`: its box is on an answer sheet, so its letter is bold.
     """
 
     letter: str
@@ -552,6 +561,7 @@ class Option:
     box: str = ""
     marked: bool = False
     blocks: tuple[Block, ...] = field(default=(), metadata={"later": True})
+    elsewhere: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -571,11 +581,12 @@ class Matching:
     split.
 
     Where the frame is taller than a page it is set as premises with the responses repeated on every
-    page.
+    page.  `boxes`: letters are written beside the premises, not on an answer sheet.
     """
 
     premises: tuple[Spans, ...]
     responses: tuple[tuple[str, Spans], ...]
+    boxes: bool = field(default=True, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -747,6 +758,113 @@ class AnswerGrid:
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.answer_grid(self)
+
+
+@dataclass(frozen=True)
+class Bubbles:
+    """Boxes to cross on an answer sheet, a letter or number in each: for every row there is, one of
+    each column.
+
+    `rows` are the rows' names, "" for the only one; `box` is round (one cross in a row) or square
+    (several).
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    box: str
+
+
+@dataclass(frozen=True)
+class WriteSpace:
+    """Room to write on an answer sheet: `count` lines, `lead` at the start of the first one, or
+    short rules behind `labels`, with `unit` behind the last; `note`: a sentence in their place.
+    """
+
+    count: int = 0
+    lead: Spans = ()
+    labels: tuple[str, ...] = ()
+    unit: Spans = ()
+    note: Spans = ()
+
+
+SheetSpace = Bubbles | WriteSpace
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A question or part on an answer sheet: `number` as printed on the paper, 15 (b)."""
+
+    number: str
+    spaces: tuple[SheetSpace, ...]
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """The fixed words of an answer sheet; `page` is a pattern with {page} and {pages}, `continued`
+    one with {number}.
+    """
+
+    title: str
+    page: str
+    number: str
+    cross: str
+    taken_back: str
+    continued: str
+    marker: str
+    points: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class BubbleSheet:
+    """An answer sheet that people fill in and a machine can read, on pages of its own make.
+
+    `code` is the paper's, `form` its form's name, `above` the lines under the title; `fields` are
+    to be filled in, with `values` where they are known. `digits`: the columns of the grid for a
+    student's number, 0 for none; `number`: what is crossed in it already. `how` says how to
+    answer.  `marks`: a head and what it is worth for each cell to write a mark into.
+    """
+
+    code: str
+    form: str
+    above: tuple[Spans, ...]
+    fields: tuple[tuple[str, float], ...]
+    how: tuple[str, ...]
+    entries: tuple[SheetEntry, ...]
+    marks: tuple[tuple[str, str], ...]
+    words: SheetWords
+    digits: int = 8
+    number: str = ""
+    values: tuple[str, ...] = ()
+
+    @property
+    def in_rows(self) -> AnswerGrid:
+        """Its questions under each other, for what is no page of its own make."""
+        return AnswerGrid(
+            tuple(
+                Entry(
+                    entry.number, tuple(block for space in entry.spaces for block in _rows(space))
+                )
+                for entry in self.entries
+            )
+        )
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.bubble_sheet(self)
+
+
+def _rows(space: SheetSpace) -> tuple[Block, ...]:
+    if isinstance(space, Bubbles):
+        return tuple(
+            Boxes(tuple(f"{row} {column}".strip() for column in space.columns), space.box)
+            for row in space.rows
+        )
+    if space.note:
+        return (Paragraph(space.note),)
+    if space.labels:
+        return (Rules(space.labels, space.unit),)
+    return (Lines(space.count, space.lead),)
 
 
 @dataclass(frozen=True)
@@ -957,6 +1075,7 @@ Block = (
     | Boxes
     | Rules
     | AnswerGrid
+    | BubbleSheet
     | MarkTable
     | Strip
     | Overlay
@@ -974,6 +1093,9 @@ class HeaderFooter:
     is set large and bold at the head; `watermark` runs across the page. `corners`: solid squares in
     the corners, by which a scanner finds its way. `level`: text is at the same place on
     right-hand and on left-hand pages.
+
+    `turn_over`: what a right-hand page says at its foot where something is overleaf; `goes_on`: a
+    pattern with {number}, for the foot of a page whose last question goes on.
     """
 
     head: str = ""
@@ -984,6 +1106,8 @@ class HeaderFooter:
     watermark: str = ""
     corners: bool = False
     level: bool = False
+    turn_over: str = field(default="", metadata={"later": True})
+    goes_on: str = field(default="", metadata={"later": True})
 
 
 @dataclass(frozen=True)

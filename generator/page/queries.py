@@ -9,6 +9,7 @@ from generator.page.blocks import (
     Block,
     BlockVisitor,
     Boxes,
+    BubbleSheet,
     Bullets,
     Chart,
     CodeBlock,
@@ -172,6 +173,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def answer_grid(self, block: AnswerGrid) -> Result:
         """Room for answers in numbered rows."""
+        return self.otherwise(block)
+
+    def bubble_sheet(self, block: BubbleSheet) -> Result:
+        """An answer sheet that a machine can read."""
         return self.otherwise(block)
 
     def mark_table(self, block: MarkTable) -> Result:

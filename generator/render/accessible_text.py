@@ -17,6 +17,8 @@ from generator.page.blocks import (
     Block,
     BlockVisitor,
     Boxes,
+    Bubbles,
+    BubbleSheet,
     Bullets,
     Chart,
     CodeBlock,
@@ -348,6 +350,22 @@ class AccessibleText(BlockVisitor[list[str]]):
     def rules(self, block: Rules) -> list[str]:
         """A field for each rule."""
         return [self._field(label.rstrip(":"), _text(block.unit)) for label in block.labels]
+
+    def bubble_sheet(self, block: BubbleSheet) -> list[str]:
+        """Its questions, each with its choices and fields; a text has no bubbles."""
+        lines = [f"# {block.words.title}", *map(_text, block.above)]
+        for entry in block.entries:
+            lines += ["", self.catalog("text-question", number=entry.number)]
+            for space in entry.spaces:
+                if isinstance(space, Bubbles):
+                    for row in space.rows:
+                        choice = self._choice(space.columns)
+                        lines += [f"{row} {line}".strip() for line in choice]
+                else:
+                    lines += [_text(space.note)] if space.note else []
+                    lines += self.rules(Rules(space.labels, space.unit))
+                    lines += self.lines(Lines(space.count, space.lead))
+        return lines
 
     def mark_table(self, block: MarkTable) -> list[str]:
         """Row by row: whose it is, and what is there already; the columns' heads

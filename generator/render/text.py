@@ -10,6 +10,8 @@ from generator.page.blocks import (
     Block,
     BlockVisitor,
     Boxes,
+    Bubbles,
+    BubbleSheet,
     Bullets,
     Chart,
     CodeBlock,
@@ -38,6 +40,7 @@ from generator.page.blocks import (
     RouteMap,
     Rules,
     SchemeCard,
+    SheetSpace,
     SideBySide,
     Strip,
     StripKey,
@@ -291,10 +294,12 @@ class TextPreview(BlockVisitor[list[str]]):
         return lines[:-1]
 
     def matching(self, block: Matching) -> list[str]:
-        """Premises with their boxes, and below them the responses."""
+        """Premises with their boxes and numbers, and below them the responses."""
         lines: list[str] = []
-        for premise in block.premises:
-            lines += _hanging("[   ] ", self._narrower(6)._wrapped(span_text(premise)))
+        for n, premise in enumerate(block.premises, 1):
+            label = f"{'[   ] ' if block.boxes else ''}{n}. "
+            shown = self._narrower(len(label))._wrapped(span_text(premise))
+            lines += _hanging(label, shown)
         lines.append("")
         for letter, response in block.responses:
             label = f"{letter}  "
@@ -353,6 +358,37 @@ class TextPreview(BlockVisitor[list[str]]):
         return self._wrapped(
             "   ".join(f"{label} ________ {unit}".strip() for label in block.labels)
         )
+
+    def bubble_sheet(self, block: BubbleSheet) -> list[str]:
+        """What each question has to cross and to write on; then the cells for marks."""
+        words = block.words
+        lines = [words.title, f"[{block.form}] {block.code}"]
+        lines += [span_text(above) for above in block.above]
+        lines += self.write_in(WriteIn(block.fields, block.values))
+        if block.digits:
+            lines.append(f"{words.number} {block.number.ljust(block.digits, '_')}")
+        lines += [*(line for text in block.how for line in self._wrapped(text)), ""]
+        for entry in block.entries:
+            for space in entry.spaces:
+                label = f"{entry.number}  "
+                lines += _hanging(label, self._narrower(len(label))._space(space))
+        heads = " ".join(head for head, _ in block.marks)
+        points = " ".join(worth for _, worth in block.marks)
+        return [*lines, "", f"{words.marker}: {heads}", f"{words.points}: {points}"]
+
+    def _space(self, space: SheetSpace) -> list[str]:
+        """What is to be crossed or written on."""
+        if isinstance(space, Bubbles):
+            return [
+                f"{row} ".lstrip()
+                + " ".join(f"{_BOXES[space.box]}{each}" for each in space.columns)
+                for row in space.rows
+            ]
+        if space.note:
+            return self._wrapped(span_text(space.note))
+        if space.labels:
+            return self.rules(Rules(space.labels, space.unit))
+        return self.lines(Lines(space.count, space.lead))
 
     def mark_table(self, block: MarkTable) -> list[str]:
         """In columns, without rules."""

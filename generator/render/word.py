@@ -13,6 +13,7 @@ from generator.page.blocks import (
     Block,
     BlockVisitor,
     Boxes,
+    BubbleSheet,
     Bullets,
     Chart,
     CodeBlock,
@@ -451,6 +452,14 @@ class _Writer(BlockVisitor[None]):
         """As the items themselves."""
         for entry in block.entries:
             self._entry(entry)
+
+    def bubble_sheet(self, block: BubbleSheet) -> None:
+        """Its questions under each other: a word processor keeps no places."""
+        self.heading(Heading(1, spans(block.words.title)))
+        for line in (*block.above, *(spans(sentence) for sentence in block.how)):
+            self._paragraph(line)
+        self.write_in(WriteIn(block.fields, block.values))
+        self.answer_grid(block.in_rows)
 
     def _entry(self, entry: Entry) -> None:
         number = f"{entry.number}." if entry.number.isdecimal() else entry.number

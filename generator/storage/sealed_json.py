@@ -27,6 +27,8 @@ _OPEN = {
     "files": 1,
     "leaving": 1,
     "parts": 1,
+    "sheet": 1,
+    "pages": 3,
 }
 
 

@@ -168,6 +168,7 @@ def proof_words(text: str) -> list[str]:
     body = text.split("\n\n", 1)[1].rstrip().rsplit("\n", 1)[0]
     lines = [re.sub(r"^\s*\| ?", "", line) for line in FIGURE.sub("\n", body).split("\n")]
     lines = [re.sub(r"^(\s*(?:\d+\. +)?)(\( \)|\[ +\]) ", r"\1", line) for line in lines]
+    lines = [re.sub(r"   \( \) ", "   ", line) for line in lines]  # of true and false in one line
     lines = [
         re.sub(r"^ {5,}\d*[05]  ", "", line) for line in lines
     ]  # the numbers of a passage's lines

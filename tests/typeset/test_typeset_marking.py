@@ -13,6 +13,7 @@ import pytest
 from pdf_structure import extracted, problems, read_aloud
 
 from generator import documents as compose
+from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     AnswerGrid,
@@ -46,13 +47,14 @@ def documents(quiz, form: int = 0, answers=None) -> dict[str, Document]:
         "paper": compose.paper(quiz.view, form, code, EN),
         "sheet": compose.answer_sheet(quiz.view, form, code, EN),
     }
-    for name in ("paper", "sheet"):
+    by_name["earlier sheet"] = earlier_answer_sheet(quiz.view, form, code, EN)
+    for name in ("paper", "sheet", "earlier sheet"):
         by_name[f"{name} strip"] = compose.marking_strip(
             by_name[name],
             edition_of(quiz.view, answers or quiz.key),
             form,
             EN,
-            sheet=name == "sheet",
+            sheet=name != "paper",
         )
     return by_name
 
@@ -80,7 +82,9 @@ def files(quiz) -> dict[tuple[str, str], bytes]:
 
 
 @pytest.mark.parametrize("profile", [profile for profile, _ in LOOKS])
-@pytest.mark.parametrize("name", ["sheet", "paper strip", "sheet strip"])
+@pytest.mark.parametrize(
+    "name", ["sheet", "earlier sheet", "paper strip", "sheet strip", "earlier sheet strip"]
+)
 def test_sheets_and_strips_are_valid_and_sound(files, validated, name, profile):
     """An answer sheet and a strip, in any look, are PDF/UA-1, and their tags are painted in the
     order they are read.
@@ -165,7 +169,7 @@ def differences(
 
 
 @pytest.mark.parametrize(("profile", "sheet"), LOOKS)
-@pytest.mark.parametrize("name", ["paper", "sheet"])
+@pytest.mark.parametrize("name", ["paper", "earlier sheet"])
 def test_keys_stand_at_the_height_of_their_questions(files, name, profile, sheet):
     """Every question and part of the page has its number on the strip, on the page of that number
     and at its height.
@@ -175,6 +179,65 @@ def test_keys_stand_at_the_height_of_their_questions(files, name, profile, sheet
     assert len(standing(lines_of(paper)[1], *edges(profile, sheet)[:2])) >= 14 + 4
     with pypdfium2.PdfDocument(paper) as one, pypdfium2.PdfDocument(strip) as other:
         assert len(one) == len(other)
+
+
+def on_sheet(record: dict) -> dict[str, tuple[int, float]]:
+    """Of each question of an answer sheet: the page on which it begins and the middle of what has
+    its number there, in points above the sheet's foot.
+    """
+    found: dict[str, tuple[int, float]] = {}
+    for number, page in enumerate(record["pages"]):
+        for box in page["boxes"]:
+            height = (record["height"] - box["y"]) * MM / 100
+            found.setdefault(box["question"], (number, height))
+    for number, page in enumerate(record["pages"]):
+        for frame in page["frames"]:
+            height = (record["height"] - frame["y"]) * MM / 100 - 3 * MM
+            found.setdefault(frame["question"], (number, height))
+    return found
+
+
+def sheet_differences(record: dict, strip: bytes, cut: float, limit: float = 10) -> list[str]:
+    """Questions whose key is not on the strip, on the page and at the height where the sheet has
+    their number, down to `limit` points lower.  Those side by side on the sheet share a line, or
+    two.
+    """
+    keys: dict[str, tuple[int, float]] = {}
+    _, lines, feet = lines_of(strip)  # boxes may be as low as a foot
+    for line in [*lines, *feet]:
+        beside = " ".join(
+            word for word, x in zip(line.words, line.at, strict=True) if x > cut and x - cut < 200
+        )
+        for part in beside.split(" · "):
+            if label := re.match(r"(\d+( \([a-j]\))?) ", part + " "):
+                keys.setdefault(label[1], (line.page, line.y))
+    places = on_sheet(record)
+    # A grid to fill in has no key but those of its parts.
+    alone = [name for name in keys.keys() ^ places.keys() if f"{name} (a)" not in places]
+    return alone + [
+        name
+        for name in keys.keys() & places.keys()
+        if keys[name][0] != places[name][0] or not 0 < places[name][1] - keys[name][1] < limit
+    ]
+
+
+@pytest.mark.parametrize(("profile", "sheet"), LOOKS)
+def test_keys_stand_at_the_height_of_their_rows(quiz, files, profile, sheet):
+    """Every question and part of an answer sheet has its key on the strip, at the height of its
+    first boxes or of its frame; of another sheet it has not.
+    """
+    look, size = rendering.PROFILES[profile], rendering.SHEETS[sheet]
+    record, other = (
+        rendering.render_documents([each["sheet"]], look, size)[0].geometries[0].record
+        for each in (documents(quiz), documents(quiz, 1))
+    )
+    cut = edges(profile, sheet)[2]
+    strip = files["sheet strip", profile]
+    limit = look.bubble.leading + 4  # rows are much further apart
+    assert sheet_differences(record, strip, cut, limit) == []
+    assert len(on_sheet(record)) >= 14 + 4
+    moved = {**other, "pages": [{**page, "boxes": page["boxes"][8:]} for page in other["pages"]]}
+    assert sheet_differences(moved, strip, cut, limit) != []
 
 
 def test_a_strip_for_another_paper_is_noticed(quiz, files):
@@ -304,7 +367,7 @@ def test_boxes_stand_in_the_same_columns_and_rows_in_every_form(quiz, profile, s
     """
     pitch, columns, counted = rendering.PROFILES[profile].line_pitch, {}, 0
     for form in range(2):
-        found = rows(pressed(documents(quiz, form)["sheet"], profile, sheet))
+        found = rows(pressed(documents(quiz, form)["earlier sheet"], profile, sheet))
         for _, _, cells in found.values():
             for letter, x in cells:
                 assert abs(columns.setdefault(letter, x) - x) < 0.2
@@ -335,7 +398,7 @@ def test_every_page_has_its_corners(files):
     the same places.
     """
     for profile, sheet in LOOKS:
-        data, size = files["sheet", profile], rendering.SHEETS[sheet]
+        data, size = files["earlier sheet", profile], rendering.SHEETS[sheet]
         inside, side = 7 * MM + 1, 5 * MM - 2
         places = [
             (x, y)
@@ -354,14 +417,17 @@ def test_no_page_of_a_sheet_is_nobodys(quiz, files, validated):
     """Name and number are asked for on every page of an answer sheet, to be told once; a printed
     name is on every page too.
     """
-    pages = extracted(files["sheet", "large-print"])
+    pages = extracted(files["earlier sheet", "large-print"])
     assert len(pages) > 2 and all(
         page.count("Name") == page.count("Student number") == 1 for page in pages
     )
     assert (
-        sum(text.startswith("Name") for _, text in read_aloud(files["sheet", "large-print"])) == 1
+        sum(
+            text.startswith("Name") for _, text in read_aloud(files["earlier sheet", "large-print"])
+        )
+        == 1
     )
-    sheet = documents(quiz)["sheet"]
+    sheet = documents(quiz)["earlier sheet"]
     named = replace(
         sheet,
         blocks=tuple(
@@ -427,7 +493,7 @@ def test_sheets_are_no_larger_for_being_printed_on_both_sides(quiz):
     """An answer sheet's text stands at one place on right-hand and left-hand pages, so duplex
     changes nothing.
     """
-    sheet = documents(quiz)["sheet"]
+    sheet = documents(quiz)["earlier sheet"]
     both = rendering.render_documents(
         [sheet], rendering.PROFILES["standard"], rendering.SHEETS["A4"], duplex=True
     )[0].data

@@ -4,13 +4,15 @@ is where its question is.
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from test_typeset_marking import differences, edges, on_strip, standing
+from test_typeset_marking import MM, differences, edges, on_strip, sheet_differences, standing
 
 from generator.cli import main
 from tests.e2e import making
@@ -54,6 +56,27 @@ def printed(strip: Path) -> Path:
     return strip.parents[1] / "students" / name
 
 
+def geometry(folder: Path, strip: Path) -> dict:
+    """The kept geometry of the answer sheet that a strip or overlay is for."""
+    code, form = re.search(r"-(\w{4}-\w{4})-([AB])-sheet-", strip.name).groups()
+    kept = [
+        json.loads(path.read_bytes()) for path in folder.glob(f"packs/editions/*/{code}-sheet-*")
+    ]
+    (own,) = [each["sheet"] for each in kept if each["sheet"]["form"] == form]
+    return own
+
+
+def rings(overlay: Path) -> list[tuple[float, float]]:
+    """The middles of the rings of an overlay's first page and others, in points."""
+    with pikepdf.open(overlay) as pdf:
+        boxes = [
+            [float(number) for number in each.A.BBox]
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+    return [((left + right) / 2, (low + high) / 2) for left, low, right, high in boxes]
+
+
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_key_of_a_strip_is_at_the_height_of_its_question(built, pack):
     """Without a word on paper size or answer sheets, strips are for what was built: each question's
@@ -64,6 +87,9 @@ def test_every_key_of_a_strip_is_at_the_height_of_its_question(built, pack):
     assert len(strips) == 2 and all(("-sheet-strip-" in path.name) == sheets for path in strips)
     cut = edges("standard", paper, "standard")[2]
     for strip in strips:
+        if sheets:
+            assert sheet_differences(geometry(folder, strip), strip.read_bytes(), cut) == []
+            continue
         page = printed(strip).read_bytes()
         assert differences(page, strip.read_bytes(), "standard", paper, "standard") == []
         assert "1" in standing(lines_of(page)[1], *edges("standard", paper, "standard")[:2])
@@ -97,6 +123,18 @@ def test_an_overlay_lies_on_its_page(built, pack):
         with pypdfium2.PdfDocument(overlay) as one, pypdfium2.PdfDocument(below) as other:
             assert len(one) == len(other)
             assert one[0].get_size() == other[0].get_size()
+        if sheets:  # a sheet has no foot of its own: rings are around boxes
+            record = geometry(folder, overlay)
+            middles = [
+                (box["x"] * MM / 100, (record["height"] - box["y"]) * MM / 100)
+                for page in record["pages"]
+                for box in page["boxes"]
+            ]
+            drawn = rings(overlay)
+            assert len(drawn) >= 8 and all(
+                any(abs(x - at) < 0.5 and abs(y - up) < 0.5 for at, up in middles) for x, y in drawn
+            )
+            continue
         _, _, feet = lines_of(overlay.read_bytes())
         _, _, feet_below = lines_of(below.read_bytes())
         assert [(line.page, line.y, line.words[0], line.at[0]) for line in feet] == [

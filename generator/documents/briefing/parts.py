@@ -254,11 +254,7 @@ def relations(topic: Topic) -> Sequence[Block]:
     note = topic.catalog("relations-dash")
     if topic.style.words:
         note = topic.catalog("relations-note" if sourced else "relations-note-plain")
-    blocks = (
-        topic.heading(topic.catalog("relations")),
-        matrix,
-        Paragraph(spans(note), "small"),
-    )
+    blocks = (topic.heading(topic.catalog("relations")), matrix, Paragraph(spans(note), "small"))
     return [Floating(blocks)] if topic.style.drawn else blocks
 
 

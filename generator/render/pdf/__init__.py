@@ -10,6 +10,7 @@ from generator.render.pdf.results import (
     MissingGlyph,
     MissingMedia,
     RenderedFile,
+    SheetGeometry,
     TooTall,
 )
 from generator.render.pdf.styles import LOOKS, PROFILES, SHEETS, Profile, Sheet
@@ -25,6 +26,7 @@ __all__ = [
     "Profile",
     "RenderedFile",
     "Sheet",
+    "SheetGeometry",
     "TooTall",
     "bind_copies",
     "coverage",

@@ -86,11 +86,12 @@ def anchors_text(name: str) -> str:
 @cache
 def identity() -> str:
     """What decides the bytes of a file besides its document: the code of this folder and of the
-    blocks, the profiles in it, ReportLab and the fonts.
+    blocks, the profiles in it, ReportLab, segno and the fonts.
     """
     from importlib.metadata import version  # slow to import, and most commands need none
 
     digest = hashlib.sha256(version("reportlab").encode())
+    digest.update(version("segno").encode())
     # No version number that someone may forget to raise.
     for folder in ("generator.page", "generator.render.pdf"):
         for source in _sources(files(folder)):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import atan2, cos, hypot, sin
 
 from generator.page.blocks import HeaderFooter
+from generator.render.pdf.lines import ENTRY
+from generator.render.pdf.pagination import Placed
 from generator.render.pdf.styles import MM, Sheet
 from generator.render.pdf.text import TextSetter
 
@@ -14,6 +18,25 @@ _BEGIN = {
     kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind
     for kind in (b"Header", b"Footer", b"Watermark")
 }
+
+
+def page_notes(content: HeaderFooter, pages: Sequence[Sequence[Placed]], duplex: bool) -> list[str]:
+    """What each page says at its foot: that its last question goes on, and on a right-hand page
+    that one has to turn over.
+    """
+    number, notes = "", []
+    for n, page in enumerate(pages):
+        anchors = [anchor for each in page if not each.repeated for anchor in each.line.anchors]
+        number = next((each.name for each in reversed(anchors) if each.kind == ENTRY), number)
+        follows = any(placed.line.spans for later in pages[n + 1 :] for placed in later)
+        said = []
+        # What a page begins with that goes on is below a line that says so.
+        if follows and content.goes_on and pages[n + 1][0].repeated:
+            said.append(content.goes_on.replace("{number}", number))
+        if follows and duplex and n % 2 == 0 and content.turn_over:
+            said.append(content.turn_over)
+        notes.append(" · ".join(said))
+    return notes
 
 
 class HeaderFooterSetter:
@@ -47,14 +70,19 @@ class HeaderFooterSetter:
             head,
         )
 
-    def over(self, left: float, page: int, pages: int) -> bytes:
-        """What is painted after a page's text: its foot."""
+    def over(self, left: float, page: int, pages: int, note: str = "") -> bytes:
+        """What is painted after a page's text: its foot, where `note` is at the end."""
         number = self.content.page.replace("{page}", str(page)).replace("{pages}", str(pages))
         shown = []
         if self._foot:
             shown.append(_text(self._foot, 0, 0))
         if number:
             ops, width = self.text.line(number, self.profile.header_footer)
+            # Where pages have notes, their numbers are in one place with and without one.
+            middle = 0.5 if self.content.turn_over else 1.0
+            shown.append(_text(ops, middle * (self.width - width), 0))
+        if note:
+            ops, width = self.text.line(note, replace(self.profile.header_footer, bold=True))
             shown.append(_text(ops, self.width - width, 0))
         if not shown:
             return b""

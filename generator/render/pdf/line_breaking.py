@@ -44,7 +44,7 @@ class Owner(NamedTuple):
 
 class FontRun(NamedTuple):
     """Characters of one font and size, raised by `rise` points; or one character that takes the
-    width of a formula, which `drawing` is drawn from.
+    width of a formula, which `drawing` is drawn from, or of a blank's `rule`.
     """
 
     text: str
@@ -53,6 +53,7 @@ class FontRun(NamedTuple):
     rise: float
     owner: Owner
     drawing: Drawing | None = None
+    rule: bool = False
 
     @property
     def width(self) -> float:

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
+from generator.i18n.catalog import languages, load_catalog
 from generator.page.blocks import (
     AnswerGrid,
     Block,
+    BubbleSheet,
     Chart,
     Diagram,
     Document,
@@ -34,11 +36,11 @@ from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, Leaf, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
-from generator.render.pdf.header_footer import HeaderFooterSetter
+from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import Overfull, Placed, paginate
-from generator.render.pdf.results import Binding, BoundFile, RenderedFile, TooTall
+from generator.render.pdf.results import Binding, BoundFile, RenderedFile, SheetGeometry, TooTall
 from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
@@ -68,12 +70,15 @@ def render_documents(
     writer = Writer(used, letters.by_character(), sheet, placed)
     alike = [renderers[_kind(document)].breaks_alike(document) for document in documents]
     fills = [renderers[_kind(document)].fills.get(id(document), ()) for document in documents]
+    geometries = [renderers[_kind(document)].geometries(document) for document in documents]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
         pages, n = len(rendered[-1].painted.streams), len(files)
         data = writer.write(rendered.pop())
-        files.append(RenderedFile(data, pages, alike=alike[n], fills=fills[n]))
+        files.append(
+            RenderedFile(data, pages, alike=alike[n], fills=fills[n], geometries=geometries[n])
+        )
     return files
 
 
@@ -173,7 +178,13 @@ def bind_copies(
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
-    return BoundFile(data, sum(pages), pages)
+    distinct = {id(document): (document, profile.name) for document, profile in copies}.values()
+    found = {
+        geometry.layout: geometry
+        for document, name in distinct
+        for geometry in renderers[name, document.reading].geometries(document)
+    }
+    return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
 
 
 def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
@@ -297,7 +308,7 @@ class DocumentRenderer:
         self.share_pages = share_pages
         self.glyphs = UsedGlyphs(profile.tracking, letters)
         self.fills: dict[int, tuple[float, ...]] = {}
-        self._setters: dict[bool, BlockSetter] = {}
+        self._setters: dict[str, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
 
     def render(self, document: Document) -> RenderedDocument:
@@ -319,11 +330,12 @@ class DocumentRenderer:
             area, width = self.centred_area, profile.measure(sheet)
         header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet, width)
         heads = running_heads(pages)
+        notes = page_notes(document.header_footer, pages, self.duplex)
         painted = paint_pages(
             pages,
             area,
             lambda page: header_footer.under(area(page).left, page, heads[page]),
-            lambda page: header_footer.over(area(page).left, page + 1, len(pages)),
+            lambda page: header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
             self.pack,
         )
         return RenderedDocument(document.title, document.language, layout.elements, painted)
@@ -350,6 +362,11 @@ class DocumentRenderer:
         """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
         return self.setter(document.language).breaks_alike(document)
 
+    def geometries(self, document: Document) -> tuple[SheetGeometry, ...]:
+        """Those of the answer sheets in a document that was rendered."""
+        known = self.setter(document.language).geometries
+        return tuple(known[block] for block in document.blocks if isinstance(block, BubbleSheet))
+
     def layout(self, document: Document) -> BlockLayout:
         """All its blocks under each other.  Raises MissingGlyph, TooTall."""
         setter = self.setter(document.language)
@@ -358,17 +375,20 @@ class DocumentRenderer:
         return setter.document(document)
 
     def setter(self, language: str) -> BlockSetter:
-        """The setter for a language: Serbian has letters of its own."""
+        """The setter for a language: Serbian has letters of its own, and blanks are read aloud."""
         serbian, profile = language.split("-")[0] == "sr", self.profile
-        if serbian not in self._setters:
+        if language not in self._setters:
             edge = profile.measure(self.sheet) + profile.points
-            self._setters[serbian] = BlockSetter(
-                TextSetter(self.glyphs, profile, serbian),
+            # Without words of ours, a blank is known by what it is.
+            catalog = load_catalog(language) if language in languages() else None
+            blank = catalog("blank-aloud") if catalog else ""
+            self._setters[language] = BlockSetter(
+                TextSetter(self.glyphs, profile, serbian, blank),
                 edge,
                 profile.room(self.sheet),
                 self.duplex,
             )
-        return self._setters[serbian]
+        return self._setters[language]
 
     def area(self, page: int) -> Area:
         """Where text is on a page (from 0), which is a right-hand page first: its left side is
@@ -449,6 +469,10 @@ class _ReachesOut(BlockQuery[bool]):
 
     def answer_grid(self, block: AnswerGrid) -> bool:
         """Points are."""
+        return True
+
+    def bubble_sheet(self, block: BubbleSheet) -> bool:
+        """It is where it is on the sheet."""
         return True
 
     def together(self, block: Together) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,29 @@ class Binding:
     bundle: int = 1
 
 
+class SheetGeometry(NamedTuple):
+    """Where what a machine can read is on the pages of an answer sheet: `record` as
+    docs/records.md describes it; `layout` is a digest of it, in the codes on the pages.
+
+    `code` is the paper's; no name or number of a student is in it, and no key.
+    """
+
+    code: str
+    layout: str
+    record: dict[str, Any]
+
+
 @dataclass(frozen=True)
 class RenderedFile:
     """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz do;
-    `fills`: of each page of such a form, which part of its height is used, from 0 to 1.
+    `fills`: of each page of such a form, which part of its height is used, from 0 to 1;
+    `geometries`: those of the answer sheets in it.
     """
 
     data: bytes
     pages: int
     alike: bool = field(default=True, kw_only=True)
+    geometries: tuple[SheetGeometry, ...] = field(default=(), kw_only=True)
     fills: tuple[float, ...] = field(default=(), kw_only=True)
 
 

@@ -90,12 +90,13 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.  `fitted`: columns of tables and
-    of matching tasks are as wide as what is in them, and room to plan is in a frame of its own.
+    are as wide as the text.  `booklet`: pages are folded in fours.  `drawn`: true and false have
+    circles, blanks are rules, premises have numbers, a name to fill in has a line of its own.
+    `fitted`: columns of tables and of matching tasks are as wide as what is in them, and room to
+    plan is in a frame of its own.
     `tighter`: by how many points less leading and less above and below the text of a table's cells
     a paper is set to save a last page that is nearly empty, in the order in which it is tried.
-    `marks_with_words`: the mark of
-    a status has its word behind it.
+    `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
     not fit is broken anew.
@@ -118,6 +119,7 @@ class Profile:
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
     flows: bool = False
+    drawn: bool = False
     fitted: bool = False
     tighter: tuple[tuple[float, float], ...] = ()
     marks_with_words: bool = True
@@ -137,6 +139,7 @@ class Profile:
     line_number: Type = Type(9.5, 17)
     blank: Type = Type(8.5, 11)  # the number in a cell to fill in
     drawing: Type = Type(9.5, 12)  # the words in a chart or diagram
+    bubble: Type = Type(7, 9)  # the letter in a box of an answer sheet
     headings: tuple[Type, ...] = (
         Type(22, 27, 0, 10, bold=True),
         Type(15, 20, 20, 6, bold=True),
@@ -186,6 +189,9 @@ class Profile:
     field_least: float = 60.0  # the least width to write in
     label_gap: float = 6.0  # between a label and its rule
     box_size: float = 9.6  # side or diameter of a mark box
+    box_pitch: float = 30 * MM  # from one box to the next of those in one line
+    blank_rule: float = 30 * MM  # the length of a blank, whatever belongs into it
+    short_blank: float = 16 * MM  # the same where nothing is written into it
     write_box: float = 8 * MM  # side of a box to write in
     write_gap: float = 6.0  # between boxes to write in
     blank_cell: float = 13 * MM  # least height of a table's cell to fill in
@@ -293,6 +299,7 @@ class Profile:
             "tighter",
             "wide_pictures",
             "flows",
+            "drawn",
             "marks_with_words",
             "margin_column",
             "gutter",
@@ -396,6 +403,7 @@ _ROOMY = tuple(
         head_on_first_page=False,
         centred=True,
         flows=True,
+        drawn=True,
         fitted=True,
     )
     for profile in _EARLIER

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from generator.page.blocks import BLANK
+from generator.page.blocks import BLANK, SHORT_BLANK
 from generator.page.combining import MARKS
 from generator.page.markup import Span, Spans
 from generator.page.media import FORMULA_SIZE, NO_MEDIA
@@ -35,6 +35,8 @@ _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
 _BALANCE = 4.0  # points by which a balanced text may be wider than it need be
 FORMULA_SCALE = 1.1  # of the text's size: the letters of formulas are lower in theirs
 _EM_SPACE = "\u2003"
+_BELOW = 1.5  # points from the baseline down to a blank's rule
+_BLANKS = re.compile(f"({BLANK}|{SHORT_BLANK})")
 MARK_SIDE = 0.68  # of a status's mark, in ems
 _MARK_LOW = 0.0  # ems by which it is below the baseline
 _CLEAR = 1.0  # points between a formula and the lines above and below it
@@ -49,8 +51,12 @@ class TextSetter:
     whose formulas and pictures are in `media`.
     """
 
-    def __init__(self, glyphs: UsedGlyphs, profile: Profile, serbian: bool) -> None:
+    def __init__(
+        self, glyphs: UsedGlyphs, profile: Profile, serbian: bool, blank: str = ""
+    ) -> None:
+        """`blank`: how a blank is read aloud."""
         self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
+        self.blank = blank
         self.care = Care(profile.tidy, profile.breaks_at_hyphens)
         self.media = NO_MEDIA
         self.chapter_pages: tuple[str, ...] = ()  # on which each chapter begins, once it is known
@@ -145,8 +151,10 @@ class TextSetter:
             for own, members in groupby(group, key=lambda font_run: font_run.owner):
                 some, role = list(members), roles[own.part]
                 if own != owner:
-                    kids[own.part].append(_inner(own))
-                if own.formula:
+                    kids[own.part].append(_inner(own, self.blank if some[0].rule else ""))
+                if some[0].rule:
+                    spans.append(self._blank(some[0], kind, at))
+                elif own.formula:
                     spans.append(self._formula(some[0], kind, at))
                 elif own.mark:
                     spans += self._mark(some, own != owner, kind, at)
@@ -194,11 +202,10 @@ class TextSetter:
                     font_runs.append(_room_for_mark(kind, owner))
                     if self.profile.marks_with_words:
                         font_runs += self.in_fonts(f"\u00a0[{text}]", span, kind, owner)
-                elif text == BLANK:
+                elif text in (BLANK, SHORT_BLANK):
                     blanks += 1
-                    owner = Owner(number, "", blanks)
-                    font = next(font for font, _ in split_by_font(text, Style()))
-                    font_runs.append(FontRun(text, font, kind.size, 0.0, owner))
+                    ends_in_space = False
+                    font_runs.append(self._blank_run(text, kind, Owner(number, "", blanks)))
                 else:
                     owner = Owner(number, span.link)
                     font_runs += self.in_fonts(text, span, kind, owner)
@@ -314,6 +321,25 @@ class TextSetter:
         link = Link(address, text.strip(), width_of(font_runs), 0.78 * kind.size, 0.24 * kind.size)
         return PlacedText("Link", starts, x, kind.baseline, ops, link)
 
+    def _blank_run(self, text: str, kind: Type, owner: Owner) -> FontRun:
+        """A character as wide as the rule of a blank; underscores where none is drawn."""
+        profile = self.profile
+        if not profile.drawn:
+            font = next(font for font, _ in split_by_font(text, Style()))
+            return FontRun(text, font, kind.size, 0.0, owner)
+        font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
+        wide = profile.blank_rule if text == BLANK else profile.short_blank
+        return FontRun(
+            _EM_SPACE, font, wide / font.stringWidth(_EM_SPACE, 1.0), 0.0, owner, rule=True
+        )
+
+    def _blank(self, font_run: FontRun, kind: Type, x: float) -> PlacedText:
+        """A rule to write on, a little below the baseline."""
+        wide = font_run.width
+        ops = b"%.2f w 0 G 0 0 m %.2f 0 l S\n" % (self.profile.rule, wide)
+        down = kind.baseline + _BELOW
+        return PlacedText("Form", True, x, down, ops, None, (wide, self.profile.rule))
+
     def _formula_run(self, span: Span, kind: Type, owner: Owner) -> FontRun:
         """A character as wide as a formula.  Raises MissingMedia."""
         kept = self.media.formulas.get((span.formula, False))
@@ -369,10 +395,10 @@ def _with_marks(runs: Spans) -> Spans:
 def _cut(runs: Spans) -> Iterator[Span]:
     """The runs, their blanks as runs of their own."""
     for run in runs:
-        if BLANK not in run.text:
+        if SHORT_BLANK not in run.text:
             yield run
             continue
-        for part in re.split(f"({BLANK})", run.text):
+        for part in _BLANKS.split(run.text):
             if part:
                 yield replace(run, text=part)
 
@@ -402,14 +428,15 @@ def _room_for_mark(kind: Type, owner: Owner) -> FontRun:
     return FontRun(_EM_SPACE, font, size, 0.0, owner)
 
 
-def _inner(owner: Owner) -> Element | None:
-    """What is in a part's element for characters of this owner."""
+def _inner(owner: Owner, blank: str) -> Element | None:
+    """What is in a part's element for characters of this owner; `blank`: how a rule is read."""
     if owner.formula:
         return Element("Formula", (LEAF,), f"/Alt{text_string(owner.alt)}")
     if owner.mark:
         return Element("Span", (LEAF,), f"/ActualText{text_string(owner.alt)}")
     if owner.blank:
-        return Element("Form", (LEAF,), "/A<</O/PrintField/Role/tv>>")
+        words = f"/Alt{text_string(blank)}" if blank else ""
+        return Element("Form", (LEAF,), f"/A<</O/PrintField/Role/tv>>{words}")
     return Element("Link", (LEAF,)) if owner.link else LEAF
 
 

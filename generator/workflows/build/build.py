@@ -41,7 +41,7 @@ from generator.workflows.build.outputs import (
 )
 from generator.workflows.build.page_fit import page_fit
 from generator.workflows.build.publish import Publication, publish
-from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.build.render import RenderedFile, Renderer, render_files, sheet_records
 from generator.workflows.build.superseded import superseded_remarks
 from generator.workflows.project import LoadedProject
 
@@ -163,7 +163,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     if job.options.clean:
         gone = leftovers(project, pack.name, manifest)
         before = replace(before, leaving=(*before.leaving, *gone))
-    records = edition.records if edition else ()
+    records = [*(edition.records if edition else ()), *sheet_records(written)]
     removed = publish(project, Publication(pack.name, records, written, manifest), before)
 
     remarks = [*density_remarks, *earlier.remarks, *_uneven(written)]

@@ -1,5 +1,5 @@
-"""In which density and layout the papers of an edition were printed: what is made again or laid
-beside them is set like them.
+"""In which density and layout, and with what answer sheets, the papers of an edition were printed:
+what is made again or laid beside them is set like them.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import editions
-from generator.content.model import EARLIER, STANDARD, Layout, Pack, PrintedLook
+from generator.content.model import EARLIER, STANDARD, Layout, Pack, PrintedLook, PrintSettings
 from generator.documents import PAPER
 from generator.editions.edition import Edition
 from generator.editions.store import stored_editions
@@ -35,6 +35,23 @@ def printed_look(project: ProjectFiles, pack: str, code: str) -> PrintedLook:
 def printed_density(project: ProjectFiles, pack: str, code: str) -> str:
     """The density of `printed_look`."""
     return printed_look(project, pack, code).density
+
+
+def printed_digits(project: ProjectFiles, pack: str, code: str) -> int:
+    """How many digits a student's number has on the answer sheets of an edition: as on those whose
+    geometry is kept, where these are alike, else as its pack has it now, else as usual.
+    """
+    files = stored_editions(project).get(code)
+    kept = set()
+    for path in files.sheets if files else ():
+        try:
+            kept.add(editions.read_sheet(project.read(path), code).digits)
+        except editions.Damaged:
+            continue
+    if len(kept) == 1:
+        return kept.pop()
+    present = load_project(project).content.packs.get(pack)
+    return (present.printing if present else PrintSettings()).sheet_digits
 
 
 def handed_out_look(project: ProjectFiles, code: str) -> PrintedLook | None:

@@ -14,7 +14,7 @@ from generator.editions.edition import Edition
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
-from generator.workflows.build.density import printed_look
+from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
@@ -115,7 +115,9 @@ def earlier_handouts(
         edition = replace(edition, pack=pack)
         handouts.stay.update(_older_keys(project, edition, previous))
         look = printed_look(project, pack, code)
-        files = _all_files(edition, [output for _, output in owned], settings.with_look(look))
+        digits = printed_digits(project, pack, code)
+        as_printed = replace(settings.with_look(look), sheet_digits=digits)
+        files = _all_files(edition, [output for _, output in owned], as_printed)
         by_printing: dict[tuple[OutputFile, str], list[File]] = {}
         for listed, output in owned:
             by_printing.setdefault((output.printing_of, output.profile), []).append(listed)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from generator.content.model import EARLIER, PLAIN_TEXT, STANDARD, PrintSettings
 from generator.documents import DocumentKind
 from generator.documents.class_set import ClassSet
+from generator.editions.edition import DRAFT
+from generator.editions.sheet import sheet_file
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.render.accessible_text import accessible_text
-from generator.render.pdf import Binding
+from generator.render.pdf import Binding, SheetGeometry
+from generator.render.pdf import results as pdf_results
 from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile, PrintedPages
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ class RenderedFile(NamedTuple):
     """A file that was rendered: its bytes, its pages (none for a text or a table), the density it
     was set in (EARLIER for what has none), whether it breaks as all forms of its quiz do, and how
     full the pages of a form are, in per cent.
+
+    `geometries`: those of the answer sheets in it.
     """
 
     output: OutputFile
@@ -61,6 +66,7 @@ class RenderedFile(NamedTuple):
     density: str = EARLIER
     alike: bool = True
     fills: tuple[int, ...] = ()
+    geometries: tuple[SheetGeometry, ...] = ()
 
     @property
     def printed_pages(self) -> PrintedPages:
@@ -117,46 +123,55 @@ def render_files(
     rendered: dict[str, RenderedFile] = {}
     for (kind, profile), members in render_groups(files).items():
         progress(kind.name)
-        results: list[tuple[bytes, PrintedPages]] = []
+        results: list[pdf_results.RenderedFile] = []
         documents = []
         for member in members:
             if isinstance(member.content, DataFile):
-                results.append((member.content.data, PrintedPages(0)))
+                results.append(pdf_results.RenderedFile(member.content.data, 0))
             elif isinstance(member.content, ClassSet):
-                data, count = _bound(renderer, member.content, settings, kind)
-                results.append((data, PrintedPages(count)))
+                results.append(_bound(renderer, member.content, settings, kind))
             elif profile == PLAIN_TEXT:
-                results.append((text_edition(member.content), PrintedPages(0)))
+                results.append(pdf_results.RenderedFile(text_edition(member.content), 0))
             else:
                 documents.append(member.content)
         if documents:
             look, sheet, duplex = page_setting(renderer, settings, kind, profile)
-            printed = renderer.render_documents(documents, look, sheet, duplex=duplex)
-            results = [
-                (
-                    file.data,
-                    PrintedPages(
-                        file.pages, tuple(round(100 * fill) for fill in file.fills), file.alike
-                    ),
-                )
-                for file in printed
-            ]
-        for member, (data, pages) in zip(members, results, strict=True):
-            density = settings.density if pages.pages and kind.has_density else EARLIER
+            results = renderer.render_documents(documents, look, sheet, duplex=duplex)
+        for member, file in zip(members, results, strict=True):
+            density = settings.density if file.pages and kind.has_density else EARLIER
             rendered[member.path] = RenderedFile(
-                member.output, data, pages.pages, density, pages.alike, pages.fills
+                member.output,
+                file.data,
+                file.pages,
+                density,
+                file.alike,
+                tuple(round(100 * fill) for fill in file.fills),
+                file.geometries,
             )
     return [rendered[file.path] for file in files]
 
 
 def _bound(
     renderer: Renderer, bound: ClassSet, settings: PrintSettings, kind: DocumentKind
-) -> tuple[bytes, int]:
+) -> pdf_results.BoundFile:
     _, sheet, duplex = page_setting(renderer, settings, kind)
     copies = [
         (document, page_setting(renderer, settings, kind, profile)[0])
         for document, profile in bound.copies
     ]
     binding = Binding(bound.title, bound.language, bound.blank, duplex, bound.bundle)
-    printed = renderer.bind_copies(copies, sheet, binding)
-    return printed.data, printed.pages
+    return renderer.bind_copies(copies, sheet, binding)
+
+
+def sheet_records(files: Sequence[RenderedFile]) -> list[tuple[str, bytes]]:
+    """(path, bytes) of the geometries of all answer sheets in files, each once; drafts have
+    none.
+    """
+    return list(
+        {
+            sheet_file(file.output.pack, file.output.code, geometry.layout, geometry.record): None
+            for file in files
+            if file.output.code != DRAFT
+            for geometry in file.geometries
+        }
+    )

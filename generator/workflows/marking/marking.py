@@ -20,9 +20,11 @@ from generator.documents import (
     SHEET_STRIP,
     STRIP,
     DocumentKind,
+    StudentCopy,
     mark_columns,
     mark_sheet,
 )
+from generator.documents.answer_sheet import composed_sheet
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.documents.paper import paper_look
 from generator.editions.edition import Edition
@@ -80,8 +82,9 @@ def _beside(
     files = []
     for form in range(len(edition.view.forms)):
         code = edition.paper_code(form)
+        copy = StudentCopy(edition.view, form, code, copies.settings)
         beside = (
-            documents.answer_sheet(edition.view, form, code, catalog)
+            composed_sheet(copy)
             if copies.on_sheets
             else documents.paper(
                 edition.view, form, code, catalog, look=paper_look(copies.settings)

@@ -17,7 +17,7 @@ from generator.editions.quiz import form_index
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
-from generator.page.blocks import AnswerGrid, Block, Document, WriteIn
+from generator.page.blocks import AnswerGrid, Block, BubbleSheet, Document, WriteIn
 from generator.problems import ContentError
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import (
@@ -26,7 +26,7 @@ from generator.workflows.build.compose import (
     copy_documents,
     quiz_files,
 )
-from generator.workflows.build.density import printed_look
+from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.build.outputs import ComposedFile, output_file, sheets_of
 from generator.workflows.build.render import Renderer, render_files
@@ -130,6 +130,11 @@ def filled(document: Document, student: Student, catalog: Catalog) -> Document:
             blocks.append(with_values(block))
         elif isinstance(block, AnswerGrid) and block.again:
             blocks.append(replace(block, again=with_values(block.again)))
+        elif isinstance(block, BubbleSheet):
+            given = tuple(values.get(label, "") for label, _ in block.fields)
+            blocks.append(
+                replace(block, values=given, number=student.number if block.digits else "")
+            )
         else:
             blocks.append(block)
     return replace(document, blocks=tuple(blocks))
@@ -214,7 +219,9 @@ def _pack_source(project: ProjectFiles, found: FoundEdition) -> ClassSetSource:
                 f"run 'packs build {name}' first"
             )
     look = printed_look(project, name, found.edition.code)
-    return ClassSetSource(found, pack.printing.with_look(look), briefing)
+    digits = printed_digits(project, name, found.edition.code)
+    settings = replace(pack.printing.with_look(look), sheet_digits=digits)
+    return ClassSetSource(found, settings, briefing)
 
 
 def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:

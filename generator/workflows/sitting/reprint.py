@@ -23,7 +23,7 @@ from generator.workflows.build.manifest import (
     write_manifest,
 )
 from generator.workflows.build.outputs import ComposedFile, signed
-from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.build.render import RenderedFile, Renderer, render_files, sheet_records
 
 
 def key_documents(found: FoundEdition) -> list[Document]:
@@ -121,6 +121,8 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     """Write a file and enter it in the manifest, which is given back; the caller holds the
     lock.  Raises DiskError.
     """
+    for path, data in sheet_records([rendered]):
+        project.write_new(path, data)
     name = rendered.output.name
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)

@@ -10,7 +10,13 @@ from math import ceil
 from generator.page.blocks import AnswerGrid, Block, Boxes, Entry, Lines, Rules
 from generator.page.markup import Spans
 from generator.render.pdf.blocks.protocol import Setter
-from generator.render.pdf.blocks.writing_space import WRITE, circle, layout_write_in
+from generator.render.pdf.blocks.writing_space import (
+    WRITE,
+    box,
+    box_anchor,
+    circle,
+    layout_write_in,
+)
 from generator.render.pdf.lines import (
     BOX,
     ENTRY,
@@ -82,6 +88,40 @@ def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Bloc
             )
         )
     return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),) if elements else ())
+
+
+def layout_boxes_in_line(block: Boxes, text: TextSetter, x: float, width: float) -> BlockLayout:
+    """Boxes with their labels behind them, as those of options are; as many in a line as it holds.
+    Raises MissingGlyph.
+    """
+    profile, kind = text.profile, text.profile.body
+    widest = max((text.line(label, kind)[1] for label in block.labels), default=0.0)
+    pitch = max(profile.box_pitch, profile.mark + widest + kind.size)
+    per_row = max(1, min(len(block.labels), int((width + kind.size) / pitch)))
+    lines, elements = [], []
+    for first in range(0, len(block.labels), per_row):
+        spans: list[PlacedText] = []
+        ornaments: list[Ornament] = []
+        anchors: list[Anchor] = []
+        for n, label in enumerate(block.labels[first : first + per_row]):
+            left = x + n * pitch
+            ornaments.append(box(block.box, profile, left))
+            anchors.append(box_anchor(block.box, profile, left, kind.baseline))
+            spans.append(text.label(label, kind, left + profile.mark, role="Form"))
+            form = Element("Form", (LEAF,), _FIELD[block.box])
+            elements.append(Element("LI", (Element("LBody", (form,)),)))
+        lines.append(
+            Line(
+                kind.leading,
+                tuple(spans),
+                tuple(ornaments),
+                after=NO_BREAK,
+                baseline=kind.baseline,
+                anchors=tuple(anchors),
+            )
+        )
+    spaces = profile.option_lead, kind.below
+    return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),), *spaces)
 
 
 def layout_rules(block: Rules, text: TextSetter, x: float, width: float) -> BlockLayout:

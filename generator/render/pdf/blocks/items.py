@@ -224,7 +224,8 @@ class OptionSetter:
         """In how many columns options are set, so that each is on one line."""
         profile = self.profile
         if profile.option_columns < _FEW or any(
-            option.blocks or option.box == WRITE or not option.box for option in options.entries
+            option.blocks or option.box == WRITE or not (option.box or option.elsewhere)
+            for option in options.entries
         ):
             return 1
         kinds = [replace(profile.body, bold=option.marked) for option in options.entries]
@@ -252,7 +253,9 @@ class OptionSetter:
             first = lines[0]
             parts: tuple[Element, ...] = (element,)
             if option.letter:
-                letter = self._letter(option.letter, kind, letters)._replace(down=first.baseline)
+                lettering = self._bold if option.elsewhere else kind
+                letter = self._letter(option.letter, lettering, letters)
+                letter = letter._replace(down=first.baseline)
                 first = first._replace(spans=(letter, *first.spans))
                 parts = LABEL, element
             if option.box:

@@ -33,6 +33,7 @@ _MARK = 1.6  # ems of it that a mark takes, at its end
 _GAP = 0.6  # ems between the cutting line and what is beside it
 _SMALLEST = 0.6  # of its size, for a key too long for its column
 _DOTS = "…"
+_BESIDE, _NO_BREAK = " · ", "\u00a0"
 _SMALL = 0.83  # of the size of small lines: 7 points
 _UP = 0.4  # ems from the top of the text up to the baseline of what is over the column
 _EDGE = 18.0  # what printers leave white at a sheet's edge
@@ -100,7 +101,8 @@ def layout_strip(strip: Strip, setter: Setter, other: Setter) -> BlockLayout:
     lines: list[Line] = []
     elements: list[Element] = []
     for number, page_keys in enumerate(keys):
-        page = _Page(number, len(pages), page_keys, other.text.profile.margins)
+        keys_here = _side_by_side(page_keys)
+        page = _Page(number, len(pages), keys_here, other.text.profile.margins)
         line, page_elements = _page(strip, page, setter)
         lines.append(line)
         elements += page_elements
@@ -147,6 +149,24 @@ def _by_page(key: StripKey, anchor: EntryAnchor) -> list[_PageKey]:
         here = tuple((" ".join(some), box) for box, some in _by_place(marks, page).items())
         page_keys.append(_PageKey(label, position._replace(page=page), key.key, here))
     return page_keys
+
+
+def _side_by_side(keys: Sequence[_PageKey]) -> list[_PageKey]:
+    """Keys in the order of their height; those at one height, of questions that are side by side on
+    an answer sheet, in one line.
+    """
+    heights: dict[float, list[_PageKey]] = {}
+    for key in keys:
+        heights.setdefault(round(key.position.down, 1), []).append(key)
+    shown = []
+    for _, own in sorted(heights.items()):
+        first = own[0]
+        if len(own) > 1:
+            each = (f"{key.label} {key.key}".replace(" ", _NO_BREAK) for key in own)
+            words = _BESIDE.join(each)
+            first = _PageKey("", first.position, words, ())
+        shown.append(first)
+    return shown
 
 
 def _by_place(marks: Sequence[tuple[str, Position]], page: int) -> dict[Position, list[str]]:
@@ -199,9 +219,12 @@ def _item(
     """
     profile, down, (start, edge) = text.profile, key.position.down, column
     bold, size = replace(profile.body, bold=True), profile.body.size
-    spans, kids = [text.label(key.label, profile.body, start)._replace(down=down)], []
+    spans: list[PlacedText] = []
+    kids: list[Element] = []
+    if key.label:
+        spans.append(text.label(key.label, profile.body, start)._replace(down=down))
     if key.key:
-        left = start + _NUMBER * size
+        left = start + (_NUMBER * size if key.label else 0.0)
         wide = edge - left - (_MARK * size if key.marks else 0.0)
         if text.line(key.key, bold)[1] * _SMALLEST <= wide:
             spans.append(_fitted(key.key, bold, text, left, wide)._replace(down=down))
@@ -215,7 +238,8 @@ def _item(
         spans.append(span._replace(down=position.down))
         kids.append(Element("P", (LEAF,)))
     body = (Element("LBody", tuple(kids)),) if kids else ()
-    return spans, Element("LI", (LABEL, *body))
+    label = (LABEL,) if key.label else ()
+    return spans, Element("LI", (*label, *body))
 
 
 def _wrapped(

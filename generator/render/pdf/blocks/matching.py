@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
+_NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 _AIR = 3.0  # ems between the premises and the rule beside the responses
 _SLACK = 1.0  # point, so that no text takes a second line for a rounding error
 _NARROW = 10.0  # columns of text narrower than so many ems are better set below each other
@@ -59,7 +61,10 @@ def layout_matching(
     ways = []
     for key in _beside(block, text, x, width), _below(block, text, x, width):
         wide = (key.left - across if key.beside else width) - 2 * across
-        premises = [_premise(runs, text, x + across, wide) for runs in block.premises]
+        premises = [
+            _premise(runs, text, x + across, wide, str(n) if profile.drawn else "", block.boxes)
+            for n, runs in enumerate(block.premises, 1)
+        ]
         free = room - 2 * down - (0 if key.beside else key.height + 2 * down)
         heights = [height(lines) for lines, _ in premises]
         over = max([*heights, key.height if key.beside else 0.0]) > free
@@ -70,7 +75,8 @@ def layout_matching(
         left = _column([rows for rows, _ in premises[at : at + count]], profile.write_gap)
         lines.append(_frame(left, key, number + 1 == len(chunks), text, x))
         at += count
-    lists = ((premises, ""), (key.rows, _LETTERED))
+    numbering = _NUMBERED if profile.drawn else ""
+    lists = ((premises, numbering), (key.rows, _LETTERED))
     elements = tuple(
         Element("L", tuple(element for _, element in rows), attrs) for rows, attrs in lists if rows
     )
@@ -90,9 +96,9 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
         width, inner = both + 4 * across, both
     left = width - across - right
     rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
-    # As high as premises: the columns are level.
-    rows = [(beside_box(lines, profile), element) for lines, element in rows]
-    premise = inner - right - box_column([WRITE], profile)
+    if block.boxes:  # as high as premises: the columns are level
+        rows = [(beside_box(lines, profile), element) for lines, element in rows]
+    premise = inner - right - _indent(text, block.boxes)
     if profile.fitted:
         least = min(least, _widest_premise(block, text) - _SLACK)
     narrow = premise < least or right < min(widest, letter + least)
@@ -138,17 +144,32 @@ def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
     return letter, letter + widest + 1
 
 
-def _premise(runs: Spans, text: TextSetter, x: float, width: float) -> Row:
-    profile, indent = text.profile, box_column([WRITE], text.profile)
+def _indent(text: TextSetter, boxes: bool) -> float:
+    """The width of what is before a premise: its box, and its number."""
+    profile = text.profile
+    beside = profile.letter if profile.drawn else 0.0
+    return beside + (box_column([WRITE], profile) if boxes else 0.0)
+
+
+def _premise(
+    runs: Spans, text: TextSetter, x: float, width: float, number: str, boxes: bool
+) -> Row:
+    profile, indent = text.profile, _indent(text, boxes)
     lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
-    lines = beside_box(
-        lines or [Line(profile.body.leading, baseline=profile.body.baseline)], profile
-    )
-    lines[0] = lines[0]._replace(
-        ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
-        anchors=(box_anchor(WRITE, profile, x, lines[0].baseline),),
-    )
-    return lines, Element("LI", (element,))
+    lines = lines or [Line(profile.body.leading, baseline=profile.body.baseline)]
+    if boxes:
+        lines = beside_box(lines, profile)
+        lines[0] = lines[0]._replace(
+            ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
+            anchors=(box_anchor(WRITE, profile, x, lines[0].baseline),),
+        )
+    if not number:
+        return lines, Element("LI", (element,))
+    bold = replace(profile.body, bold=True)
+    label = text.label(number, bold, x + indent - profile.letter)
+    label = label._replace(down=lines[0].baseline)
+    lines[0] = lines[0]._replace(spans=(label, *lines[0].spans))
+    return lines, Element("LI", (LABEL, element))
 
 
 def _response(

@@ -12,6 +12,7 @@ from generator.page.blocks import (
     Block,
     BlockVisitor,
     Boxes,
+    BubbleSheet,
     Bullets,
     Chart,
     CodeBlock,
@@ -52,8 +53,14 @@ from generator.page.blocks import (
 from generator.page.markup import Span
 from generator.page.numbers import total
 from generator.page.queries import BlockQuery
-from generator.render.pdf.blocks.answer_rows import layout_answer_grid, layout_boxes, layout_rules
+from generator.render.pdf.blocks.answer_rows import (
+    layout_answer_grid,
+    layout_boxes,
+    layout_boxes_in_line,
+    layout_rules,
+)
 from generator.render.pdf.blocks.beside import Columns, as_columns, layout_with_notes
+from generator.render.pdf.blocks.bubble_sheet import layout_bubble_sheet
 from generator.render.pdf.blocks.code import layout_code
 from generator.render.pdf.blocks.items import EntrySetter, OptionSetter, as_list, with_a_line
 from generator.render.pdf.blocks.key_table import layout_key_table
@@ -105,7 +112,7 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
-from generator.render.pdf.results import TooTall
+from generator.render.pdf.results import SheetGeometry, TooTall
 from generator.render.pdf.styles import PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
@@ -154,6 +161,7 @@ class BlockSetter:
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
+        self.geometries: dict[BubbleSheet, SheetGeometry] = {}  # of all sheets that were set
         self._beside: BlockSetter | None = None
         self._front: BlockSetter | None = None
         self._notes: BlockSetter | None = None
@@ -302,7 +310,7 @@ class BlockSetter:
 
     def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
-        text = TextSetter(glyphs, profile, self.text.serbian)
+        text = TextSetter(glyphs, profile, self.text.serbian, self.text.blank)
         text.media = self.text.media
         return BlockSetter(text, self.edge, self.room, self.duplex)
 
@@ -705,7 +713,12 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_lines(block, self.text, self.x, self.width)
 
     def boxes(self, block: Boxes) -> BlockLayout:
-        """In columns that are the same in every row."""
+        """In columns that are the same in every row; an item's own in one line."""
+        if block.in_line and not self.profile.drawn:
+            words = "\u2003\u2003".join(f"{label} {BOX_SIGN}" for label in block.labels)
+            return self.paragraph(Paragraph((Span(words),)))
+        if block.in_line:
+            return layout_boxes_in_line(block, self.text, self.x, self.width)
         return layout_boxes(block, self.text, self.x, self.width)
 
     def rules(self, block: Rules) -> BlockLayout:
@@ -715,6 +728,11 @@ class _Placement(BlockVisitor[BlockLayout]):
     def answer_grid(self, block: AnswerGrid) -> BlockLayout:
         """Rows of one height."""
         return layout_answer_grid(block, self.setter, self.x, self.width)
+
+    def bubble_sheet(self, block: BubbleSheet) -> BlockLayout:
+        """A line as high as a page for each page."""
+        layout, self.setter.geometries[block] = layout_bubble_sheet(block, self.setter)
+        return layout
 
     def strip(self, block: Strip) -> BlockLayout:
         """A line as high as a page for each page of the other document."""

@@ -26,6 +26,7 @@ from generator.render.pdf.text import TextSetter, rule
 WRITE = "write"  # the kind of a box that is large enough for a figure
 _PULL = 0.5523  # of the control points of four Bézier curves that make a circle
 _FEWEST = 3  # lines of one block on a page
+_ENOUGH = 2  # fields, of which the first can have a line of its own
 _TALLEST_FRAME = 12  # lines; a page must hold a frame with its stem
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
@@ -99,8 +100,9 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
     """Fields side by side where they fit.  Raises MissingGlyph."""
     profile, kind = text.profile, text.profile.body
     rows: list[list[_Field]] = [[]]
+    fields = _name_alone(block.fields) if profile.drawn else block.fields
     values = (*block.values, *[""] * len(block.fields))
-    for (label, share), value in zip(block.fields, values, strict=False):
+    for (label, share), value in zip(fields, values, strict=False):
         taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
         field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
         row = [*rows[-1], field]
@@ -116,6 +118,14 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
         kind.above,
         2 * kind.below,
     )
+
+
+def _name_alone(fields: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Fields of which the first and widest, a name, has a line of its own; the others share one."""
+    if len(fields) < _ENOUGH or any(share >= fields[0][1] for _, share in fields[1:]):
+        return tuple(fields)
+    rest = total(share for _, share in fields[1:])
+    return (fields[0][0], 1.0), *((label, share / rest) for label, share in fields[1:])
 
 
 class _Field(NamedTuple):
@@ -170,14 +180,16 @@ def _value(
     nobody could read it.
     """
     kind, value = text.profile.body, field.value
+    smallest = 1.0 if text.profile.drawn else _SMALLEST  # a reader needs the profile's size
     wide = text.line(value, kind)[1]
-    if wide * _SMALLEST <= room:
+    if wide * smallest <= room:
         shown = [value]
         kind = kind.scaled(min(1.0, room / wide * 0.99))
     else:
         shown = _halves(value)
         longest = max(text.line(part, kind)[1] for part in shown)
-        kind = kind.scaled(min(_SMALLEST, max(_TINIEST, room / longest * 0.99)))
+        if not text.profile.drawn:
+            kind = kind.scaled(min(_SMALLEST, max(_TINIEST, room / longest * 0.99)))
     spans = []
     for n, part in enumerate(shown):
         while text.line(part, kind)[1] > room and len(part) > 1:

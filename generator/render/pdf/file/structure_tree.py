@@ -64,7 +64,7 @@ class StructureTree:
             for link, at in self.links.get(self._leaf, ()):
                 kids.append(f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[at]} 0 R>>")
                 self.owners[link] = number
-            if self._leaf in self.frames:
+            if self._leaf in self.frames and element.role != "Form":  # its attributes are another's
                 box = " ".join(f"{n:.2f}" for n in self.frames[self._leaf])
                 placement = "" if element.role == "Formula" else "/Placement/Block"
                 frame = f"/A<</O/Layout{placement}/BBox[{box}]>>"

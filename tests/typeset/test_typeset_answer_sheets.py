@@ -1,0 +1,265 @@
+"""Answer sheets on paper: what a machine needs is where their geometry says it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from pdf_structure import extracted, problems, read_aloud
+from PIL import Image
+
+from generator import documents, editions
+from generator.i18n.catalog import load_catalog
+from generator.page.blocks import (
+    Bubbles,
+    BubbleSheet,
+    Document,
+    HeaderFooter,
+    SheetEntry,
+    SheetWords,
+    WriteSpace,
+)
+from generator.render import pdf as rendering
+from generator.render.pdf.results import RenderedFile
+
+EN = load_catalog("en")
+CODE = "7K3Q-2M4X-A"
+LOOKS = [
+    (profile, sheet)
+    for profile in ("standard", "clear-print", "large-print", "dyslexia")
+    for sheet in ("A4", "Letter")
+]
+DPI = 150
+WORDS = SheetWords(
+    "Answer sheet", "Page {page} of {pages}", "Student number", "choice", "taken back",
+    "Question {number} continued", "Marker", "Points", "Mark",
+)  # fmt: skip
+LETTERS = ("A", "B", "C", "D", "E")
+
+
+def printed(document: Document, profile: str = "standard", sheet: str = "A4") -> RenderedFile:
+    """The document set in today's look."""
+    look = rendering.LOOKS["standard"][profile]
+    return rendering.render_documents([document], look, rendering.SHEETS[sheet])[0]
+
+
+def made_up(entries, digits: int = 8, **fields) -> Document:
+    """A sheet with these entries."""
+    marks = tuple((entry.number, "1") for entry in entries[:20])
+    sheet = BubbleSheet(
+        CODE, "A", (), (("Name", 0.75), ("Date", 0.25)), ("Cross.",), tuple(entries), marks, WORDS,
+        digits,
+    )  # fmt: skip
+    return Document("T", "en", HeaderFooter(page="", level=True), (replace(sheet, **fields),))
+
+
+def choices(count: int, letters: tuple[str, ...] = LETTERS) -> list[SheetEntry]:
+    """So many questions of one choice each."""
+    return [SheetEntry(str(n), (Bubbles(("",), letters, "round"),)) for n in range(1, count + 1)]
+
+
+def pictures(file: RenderedFile) -> list[Image.Image]:
+    """The pages in grey."""
+    document = pypdfium2.PdfDocument(file.data)
+    return [page.render(scale=DPI / 72).to_pil().convert("L") for page in document]
+
+
+def dark(picture: Image.Image, x: float, y: float, reach: float = 0.2) -> bool:
+    """Whether something is black within `reach` mm of a point, given in hundredths of a mm."""
+    scale = DPI / 2540
+    around = max(1, round(reach * DPI / 25.4))
+    left, top = round(x * scale), round(y * scale)
+    part = picture.crop((left - around, top - around, left + around + 1, top + around + 1))
+    return part.getextrema()[0] < 110
+
+
+def black(picture: Image.Image, box: dict[str, int]) -> int:
+    """How many black points there are inside a box."""
+    scale = DPI / 2540
+    half = 0.4 * box["side"]
+    edges = (box["x"] - half, box["y"] - half, box["x"] + half, box["y"] + half)
+    return sum(picture.crop(tuple(round(scale * edge) for edge in edges)).histogram()[:128])
+
+
+@pytest.fixture(scope="module")
+def sheet(quiz) -> Document:
+    """The sheet of form A of a quiz with every type of item."""
+    return documents.answer_sheet(quiz.view, 0, CODE, EN)
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+def test_boxes_are_where_the_geometry_says(sheet, profile, size):
+    """In every profile and paper size, each box has its line at all four sides of its middle, no
+    line halfway to them, and corner marks are solid.
+    """
+    file = printed(sheet, profile, size)
+    (geometry,) = file.geometries
+    assert geometry.code == CODE and len(geometry.record["pages"]) == file.pages
+    for page, picture in zip(geometry.record["pages"], pictures(file), strict=True):
+        for corner in geometry.record["corners"]:
+            middle = corner["x"] + corner["width"] / 2, corner["y"] + corner["height"] / 2
+            assert dark(picture, *middle, 0.0)
+        for box in page["boxes"] + page["number"]:
+            half = box["side"] / 2
+            for across, down in ((half, 0), (-half, 0), (0, half), (0, -half)):
+                assert dark(picture, box["x"] + across, box["y"] + down)
+            assert not dark(picture, box["x"] + 1.5 * half, box["y"] + 0.9 * half, 0.0)
+    assert not dark(picture, 200, 200)
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+def test_every_page_says_whose_it_is_to_a_machine(sheet, profile, size):
+    """The code on each page gives the paper's code, the page and the digest of the geometry; it is
+    where the geometry says it is.
+    """
+    file = printed(sheet, profile, size)
+    (geometry,) = file.geometries
+    for number, picture in enumerate(pictures(file), 1):
+        (found,) = zxingcpp.read_barcodes(picture)
+        assert found.text == f"{CODE}/{number}/{geometry.layout}"
+        corner, scan = found.position.top_left, geometry.record["scan"]
+        assert abs(corner.x * 2540 / DPI - scan["x"]) < 60
+        assert abs(corner.y * 2540 / DPI - scan["y"]) < 60
+
+
+def test_each_box_means_one_answer(sheet, quiz):
+    """Every option of every question is in the geometry once, and no two boxes overlap."""
+    (geometry,) = printed(sheet).geometries
+    boxes = [
+        (number, box)
+        for number, page in enumerate(geometry.record["pages"])
+        for box in page["boxes"]
+    ]
+    meanings = Counter((box["question"], box["row"], box["option"]) for _, box in boxes)
+    wanted = {
+        (entry.number, row, column)
+        for entry in sheet.blocks[0].entries
+        for space in entry.spaces
+        if isinstance(space, Bubbles)
+        for row in space.rows
+        for column in space.columns
+    }
+    assert set(meanings) == wanted and set(meanings.values()) == {1}
+    for n, (page, box) in enumerate(boxes):
+        for other_page, other in boxes[:n]:
+            apart = max(abs(box["x"] - other["x"]), abs(box["y"] - other["y"]))
+            assert page != other_page or apart >= (box["side"] + other["side"]) / 2
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_a_hundred_choices_are_on_one_page(size):
+    """With five options each, and the grid for the student's number; a hundred more are not."""
+    file = printed(made_up(choices(100)), sheet=size)
+    assert file.pages == 1 and len(file.geometries[0].record["pages"][0]["boxes"]) == 500
+    assert printed(made_up(choices(200)), sheet=size).pages == 2
+
+
+def test_nothing_goes_on_without_its_number():
+    """An answer that no page holds says at its next frame which question goes on; every frame
+    has a number.
+    """
+    essay = SheetEntry("2", (WriteSpace(70),))
+    file = printed(made_up([*choices(1), essay, SheetEntry("3", (WriteSpace(4),))]))
+    frames = [area for page in file.geometries[0].record["pages"] for area in page["frames"]]
+    assert [area["question"] for area in frames] == ["2", "2", "2", "3"][-len(frames) :]
+    assert sum(area["lines"] for area in frames if area["question"] == "2") == 70
+    words = " ".join(extracted(file.data))
+    assert words.count("Question 2 continued") == len(frames) - 2 > 0
+
+
+def test_frames_do_not_overlap(sheet):
+    """Neither each other nor the boxes, in any look; all are between the corner marks."""
+    for profile, size in LOOKS:
+        record = printed(sheet, profile, size).geometries[0].record
+        for page in record["pages"]:
+            bottom = 0
+            for frame in page["frames"]:
+                assert frame["y"] >= bottom
+                bottom = frame["y"] + frame["height"]
+                assert bottom <= record["height"] - 800
+                assert all(
+                    box["y"] + box["side"] / 2 <= frame["y"] or box["y"] > bottom
+                    for box in page["boxes"]
+                )
+
+
+def test_a_known_number_is_crossed_and_no_geometry_knows_it():
+    """Each digit of a number in a named set is written and crossed; one with letters is written
+    only; the geometry is that of an empty sheet.
+    """
+    empty = printed(made_up(choices(5)))
+    for number, crossed in (("20731", True), ("2023/41", False)):
+        named = printed(made_up(choices(5), number=number, values=("Ada Lovelace",)))
+        assert named.geometries == empty.geometries
+        words = " ".join(extracted(named.data))
+        assert ("Ada Lovelace · 2023/41" in words) is not crossed and "Ada Lovelace" in words
+        picture, before = pictures(named)[0], pictures(empty)[0]
+        for box in named.geometries[0].record["pages"][0]["number"]:
+            given = number[box["place"] - 1 : box["place"]]
+            ink = [black(each, box) for each in (before, picture)]
+            assert (ink[1] > ink[0]) is (crossed and given == str(box["digit"]))
+    assert "Ada" not in json.dumps(empty.geometries[0].record)
+
+
+def test_the_grid_has_as_many_digits_as_its_pack_wants():
+    """From none to twelve; without one, the geometry has none."""
+    for digits in (0, 3, 12):
+        (geometry,) = printed(made_up(choices(5), digits)).geometries
+        places = {box["place"] for page in geometry.record["pages"] for box in page["number"]}
+        assert places == set(range(1, digits + 1))
+
+
+def test_the_geometry_is_kept_as_it_was():
+    """The kept file proves itself, gives back what went in, and has one name for one content."""
+    (geometry,) = printed(made_up(choices(5))).geometries
+    path, data = editions.sheet_file("p", "7K3Q-2M4X", geometry.layout, geometry.record)
+    assert editions.sheet_file("p", "7K3Q-2M4X", geometry.layout, geometry.record) == (path, data)
+    kept = editions.read_sheet(data, "7K3Q-2M4X")
+    assert kept.digits == 8
+    assert {**kept.content} == {"code": "7K3Q-2M4X", "layout": geometry.layout, **geometry.record}
+    assert re.fullmatch(r"packs/editions/p/7K3Q-2M4X-sheet-[0-9a-f]{16}\.json", path)
+    with pytest.raises(editions.DamagedSheet):
+        editions.read_sheet(data.replace(b'"round"', b'"square"', 1), "7K3Q-2M4X")
+    with pytest.raises(editions.DamagedSheet):
+        editions.read_sheet(data, "0000-0000")
+
+
+def test_the_geometry_stays_as_it_was_recorded():
+    """What scanners have read with stays valid: a change of the layout is a new digest.
+
+    Where this fails on purpose, give the new one, and say so in the changelog.
+    """
+    (geometry,) = printed(made_up(choices(5))).geometries
+    first = geometry.record["pages"][0]["boxes"][0]
+    assert first["question"] == "1" and first["option"] == "A" and first["shape"] == "round"
+    other = printed(made_up(choices(6))).geometries[0]
+    assert other.layout != geometry.layout
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_readers_meet_every_answer_in_order(sheet, profile):
+    """The structure is sound, and questions are read in the order of the sheet."""
+    data = printed(sheet, profile).data
+    assert problems(data) == []
+    spoken = [text for _, text in read_aloud(data)]
+    assert "Answer sheet" in spoken and "Student number" in spoken
+    numbers = [text for text in spoken if re.fullmatch(r"11 \([abc]\)", text)]
+    assert numbers == ["11 (a)", "11 (c)", "11 (b)"]  # boxes first, then what is written
+    assert pikepdf.open(BytesIO(data)).Root.MarkInfo.Marked
+
+
+def test_the_sheet_of_every_form_is_alike_but_for_its_questions(quiz):
+    """Forms have as many pages; what differs is which question has which boxes."""
+    files = [
+        printed(documents.answer_sheet(quiz.view, form, f"7K3Q-2M4X-{'AB'[form]}", EN))
+        for form in (0, 1)
+    ]
+    assert files[0].pages == files[1].pages
+    assert files[0].geometries[0].layout != files[1].geometries[0].layout
