@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    RouteMap,
     Rules,
     SideBySide,
     Table,
@@ -51,6 +52,7 @@ _WORDED = frozenset(
         *(Options, Matching, Passage, Entries, AnswerGrid, MarkTable, TitleBand, Contents),
     )
 )
+_MAP = 0.8  # of a page: a map is drawn no higher
 _DRAWING = 0.5  # of a page: a drawing takes no more, its words apart
 
 
@@ -182,6 +184,10 @@ class _Estimate(BlockQuery[float]):
         if block.table:
             return 2 * self._leading
         return self._inside(block) + _DRAWING * self._room
+
+    def route_map(self, block: RouteMap) -> float:
+        """A drawing, whose words are in it."""
+        return self._gap + _MAP * self._room
 
     def timeline(self, block: Timeline) -> float:
         """A drawing, or one event under the other, in the type of drawings."""
