@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+import generator
 from generator.cli import main
 from generator.items import TYPES
 from generator.workflows.authoring import guide
@@ -50,6 +51,17 @@ def test_the_topics_cover_the_guide():
     headings = {heading for shown in TOPICS.values() for heading in shown}
     assert set(chapters(guide.guide())) - headings == {"Writing for packs"}
     assert set(TYPES) <= set(TOPICS)
+
+
+def test_what_messages_point_to_is_there():
+    """Every `packs help TOPIC` that the program tells people to type is a topic."""
+    package = Path(generator.__file__).parent
+    told = {
+        topic
+        for path in package.rglob("*.py")
+        for topic in re.findall(r"packs help ([a-z][a-z-]*)", path.read_text(encoding="utf-8"))
+    }
+    assert len(told) >= 5 and told <= set(TOPICS)
 
 
 def test_a_comment_in_code_is_no_heading():

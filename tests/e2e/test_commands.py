@@ -355,7 +355,7 @@ FAULTS: dict[str, tuple[str | bytes, str, int]] = {  # content, rule, line
     "bold first": (bank(stem="stem: **Which** one?"), "yaml-alias", 12),
     "text after quotes": (bank(stem='stem: "Which" one?'), "text-after-quote", 12),
     "bracket first": (bank(stem="stem: [Which] one?"), "text-after-bracket", 12),
-    "tag": (bank(key="key: !!int 3"), "yaml-tag", 13),
+    "tag": (bank(key="key: !!int 30"), "yaml-tag", 13),
     "anchor": (bank(key="key: &a The first"), "yaml-anchor", 13),
     "control character": (bank(key='key: "The \\x1b[31mfirst"'), "forbidden-character", 13),
     "bidi control": (bank(key="key: The \u202efirst"), "forbidden-character", 13),
@@ -484,7 +484,7 @@ def test_build_says_which_file_to_print(source):
     shown = run(source, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == [
-        *("print", "print", "mark", "single", "keep", "single", "keep", "keep"),
+        *("print", "print", "mark", "single", "keep", "single", "keep", "keep", "keep"),
         *("print", "mark", "print"),
     ]
     path, copies, each, whole = re.findall(

@@ -95,7 +95,7 @@ def test_records_spell_texts_out_and_print_them_again(specimen, tmp_path):
     """
     (record,) = (specimen / "packs/editions/a4").glob("????-????.json")
     data = json.loads(record.read_text(encoding="utf-8"))
-    assert data["schema"] == 2 and '"blocks"' in record.read_text(encoding="utf-8")
+    assert data["schema"] == 3 and '"blocks"' in record.read_text(encoding="utf-8")
     (key,) = (specimen / "packs/editions/a4").glob("*-key-*.json")
     assert json.loads(key.read_text(encoding="utf-8"))["schema"] == 3
     folder = Path(shutil.copytree(specimen, tmp_path / "again"))
