@@ -670,6 +670,11 @@ class RouteMap:
     alt: str
     note: str
 
+    @property
+    def said(self) -> str:
+        """What is read in place of the drawing: what it shows, and the note."""
+        return f"{self.alt} {self.note}"
+
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.route_map(self)

@@ -337,11 +337,7 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def route_map(self, block: RouteMap) -> list[str]:
         """What it shows, its ways, and what is not on them."""
-        return [
-            *self._wrapped(f"[{block.alt}]"),
-            *(f"  {way}" for way in ways_in_words(block)),
-            *self._wrapped(block.note),
-        ]
+        return [*self._wrapped(f"[{block.said}]"), *(f"  {way}" for way in ways_in_words(block))]
 
     def timeline(self, block: Timeline) -> list[str]:
         """What it shows, and its events."""

@@ -14,10 +14,11 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from generator.documents import FULL_KEY, KEY_PAGE
+from generator.documents import FULL_KEY, KEY_PAGE, TEACHERS_COPY
 from generator.i18n.catalog import load_catalog
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
+from generator.workflows.build.compose import compose_files
 from generator.workflows.build.edition import edition_of_pack
 from generator.workflows.build.guide import preview_guide
 from generator.workflows.project import load_project
@@ -160,13 +161,14 @@ def _table(heads: list[str], cells: list[str]) -> Iterator[str]:
         yield from (*heads, *cells)
         return
     for row in rows:
-        yield from (f"{head}: {cell}" for head, cell in zip(heads, row, strict=True))
+        for head, cell in zip(heads, row, strict=True):
+            yield f"{head}: {cell}" if head else cell
 
 
 def proof_words(text: str) -> list[str]:
     """The words of a text proof without its head and foot, its rules, frames and bullets."""
     body = text.split("\n\n", 1)[1].rstrip().rsplit("\n", 1)[0]
-    lines = [re.sub(r"^\s*\| ?", "", line) for line in FIGURE.sub("\n", body).split("\n")]
+    lines = [re.sub(r"^\s*[|>] ?", "", line) for line in FIGURE.sub("\n", body).split("\n")]
     lines = [re.sub(r"^(\s*(?:\d+\. +)?)(\( \)|\[ +\]) ", r"\1", line) for line in lines]
     lines = [re.sub(r"   \( \) ", "   ", line) for line in lines]  # of true and false in one line
     lines = [
@@ -208,6 +210,9 @@ def documents(folder: Path, pack: str) -> dict[str, str]:
     edition = edition_of_pack(
         ProjectFiles.find(folder), reading.pack(pack), reading.content, draft=False
     )
+    for file in compose_files(reading.pack(pack), reading.content, edition, False):
+        if file.output.kind is TEACHERS_COPY:
+            found["-teachers-copy-"] = text_preview(file.content)
     found["-page-KEY-"] = text_preview(KEY_PAGE.teacher(edition, 0))
     found["-full-KEY-"] = text_preview(FULL_KEY.teacher(edition, 0))
     found["-guide-"] = text_preview(

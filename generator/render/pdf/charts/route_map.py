@@ -65,7 +65,7 @@ def layout_route_map(
         drawing.block(label.lines, kind, rect.x, rect.y + lift, CENTRE)
     kind = text.profile.drawing
     drawing.words(route_map.note, kind, width, 0.3 * kind.leading, RIGHT)
-    return figure([drawing], route_map.alt, x, text.profile.cell.above)
+    return figure([drawing], route_map.said, x, text.profile.cell.above)
 
 
 class _Sheet(NamedTuple):
