@@ -80,7 +80,9 @@ class Question:
 
     @property
     def verdict(self) -> bool:
-        return squeezed("True ☐ False ☐") in squeezed(self.said)
+        """Whether True and False stand below it, or are said to be on the answer sheet."""
+        said = squeezed(self.said)
+        return "TrueFalse" in said or "Trueorfalse?" in said
 
 
 @dataclass
@@ -304,6 +306,8 @@ def read_paper(data: bytes) -> Paper:
             column = paragraph.lines[0].at[1] - margin
         elif paragraph.text == "End of the quiz":
             ended = True
+        elif whole and paragraph.text == f"Question {whole.number} continued":
+            continue
         elif abs(paragraph.x - margin) < 3:
             section = paragraph.text
             whole = current = None
@@ -335,11 +339,14 @@ def _options(paragraph: Paragraph, count: int) -> dict[str, str]:
 
 
 def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:
+    """Whether a paragraph begins with the next letter, in a column of its own: behind room for a
+    box, or where answers go on a sheet, below the stem's first word.
+    """
     expected = LETTERS[len(question.options)]
     line = paragraph.lines[0]
     return (
         line.words[0] == expected
-        and line.at[0] > column + 8
+        and line.at[0] > column - 3
         and len(line.words) > 1
         and line.at[1] - line.at[0] > 12
     )
