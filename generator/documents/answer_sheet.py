@@ -33,9 +33,8 @@ def answer_sheet(
     name = view.form_names[form]
     items = list(placed(view, form))
     entries = tuple(entry for item in items for entry in _entries(item, catalog))
-    how = [catalog("sheet-check"), *catalog.list("sheet-how")]
-    if asks_for_booklet(view):
-        how.insert(0, catalog("sheet-lead-booklet"))
+    marked = catalog("sheet-lead-booklet" if asks_for_booklet(view) else "sheet-lead")
+    how = [marked, catalog("sheet-check"), *catalog.list("sheet-how")]
     how += ["".join(span.text for span in choice) for choice in choices(view, catalog)]
     if digits:
         how.append(catalog("sheet-how-number"))
