@@ -110,7 +110,7 @@ def _fitted(block: Matching, text: TextSetter, inner: float, widest: float) -> t
     """The widths of the responses beside the premises, and of both: what is in them where there is
     room; half where both need more, and what one leaves the other where only the other does.
     """
-    premises = _widest_premise(block, text) + box_column([WRITE], text.profile)
+    premises = _widest_premise(block, text) + _indent(text, block.boxes)
     right = min(widest, max(inner / 2, inner - premises))
     return right, min(inner, premises + _AIR * text.profile.body.size + right)
 
