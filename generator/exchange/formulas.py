@@ -153,25 +153,22 @@ def _root(element: Element) -> str:
 
 
 def _over(element: Element) -> str:
-    _need(element, 2)
-    base, above = element.children
-    sign = words_of(above).strip()
-    if sign in _ACCENTS:
-        return f"\\{_ACCENTS[sign]}{{{_latex(base)}}}"
-    if _has_limits(base):
-        return f"{_latex(base).rstrip()}^{{{_latex(above)}}}"
-    return f"\\overset{{{_latex(above)}}}{{{_latex(base)}}}"
+    return _with_sign(element, _ACCENTS, "^", "overset")
 
 
 def _under(element: Element) -> str:
+    return _with_sign(element, _BELOW, "_", "underset")
+
+
+def _with_sign(element: Element, signs: Mapping[str, str], script: str, stacked: str) -> str:
+    """What has a sign above or below it: an accent, a limit, or anything else."""
     _need(element, 2)
-    base, below = element.children
-    sign = words_of(below).strip()
-    if sign in _BELOW:
-        return f"\\{_BELOW[sign]}{{{_latex(base)}}}"
+    base, sign = element.children
+    if name := signs.get(words_of(sign).strip()):
+        return f"\\{name}{{{_latex(base)}}}"
     if _has_limits(base):
-        return f"{_latex(base).rstrip()}_{{{_latex(below)}}}"
-    return f"\\underset{{{_latex(below)}}}{{{_latex(base)}}}"
+        return f"{_latex(base).rstrip()}{script}{{{_latex(sign)}}}"
+    return f"\\{stacked}{{{_latex(sign)}}}{{{_latex(base)}}}"
 
 
 def _under_over(element: Element) -> str:

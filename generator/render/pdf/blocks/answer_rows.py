@@ -4,6 +4,7 @@ beside its number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -77,16 +78,7 @@ def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Bloc
             elements.append(
                 Element("LI", (Element("LBody", (Element("Form", (LEAF,), _FIELD[block.box]),)),))
             )
-        lines.append(
-            Line(
-                kind.leading,
-                tuple(spans),
-                tuple(ornaments),
-                after=NO_BREAK,
-                baseline=kind.baseline,
-                anchors=tuple(anchors),
-            )
-        )
+        lines.append(_line(kind, spans, ornaments, anchors))
     return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),) if elements else ())
 
 
@@ -110,16 +102,7 @@ def layout_boxes_in_line(block: Boxes, text: TextSetter, x: float, width: float)
             spans.append(text.label(label, kind, left + profile.mark, role="Form"))
             form = Element("Form", (LEAF,), _FIELD[block.box])
             elements.append(Element("LI", (Element("LBody", (form,)),)))
-        lines.append(
-            Line(
-                kind.leading,
-                tuple(spans),
-                tuple(ornaments),
-                after=NO_BREAK,
-                baseline=kind.baseline,
-                anchors=tuple(anchors),
-            )
-        )
+        lines.append(_line(kind, spans, ornaments, anchors))
     spaces = profile.option_lead, kind.below
     return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),), *spaces)
 
@@ -271,3 +254,20 @@ def _side(kind: str, profile: Profile) -> tuple[float, float]:
 def _box(kind: str, side: float, x: float, row: Type, profile: Profile) -> Ornament:
     path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
     return Ornament(x, (row.leading + side) / 2, b"%.2f w 0 G %b S" % (profile.rule, path))
+
+
+def _line(
+    kind: Type,
+    spans: Sequence[PlacedText],
+    ornaments: Sequence[Ornament],
+    anchors: Sequence[Anchor],
+) -> Line:
+    """A line of boxes, on the page of the next one."""
+    return Line(
+        kind.leading,
+        tuple(spans),
+        tuple(ornaments),
+        after=NO_BREAK,
+        baseline=kind.baseline,
+        anchors=tuple(anchors),
+    )
