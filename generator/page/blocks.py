@@ -700,7 +700,7 @@ class KeyRow:
     form its number and answer.
 
     A row without `answers` is the heading of those below it.  `hint`: in place of answers it says
-    where they are.
+    where they are.  `brief`: `accepted` only repeats what the answers say, and may be cut.
     """
 
     question: Spans
@@ -708,6 +708,7 @@ class KeyRow:
     points: str
     answers: tuple[tuple[str, str], ...] = ()
     hint: bool = False
+    brief: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
