@@ -50,12 +50,7 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
         watermark=catalog("draft") if draft else "",
     )
     table = page.table(questions)
-    blocks = (
-        *page.front(code),
-        table,
-        *page.legend(questions),
-        *page.schemes(questions),
-    )
+    blocks = (*page.front(code), table, *page.legend(questions), *page.schemes(questions))
     return Document(
         title,
         view.language,
