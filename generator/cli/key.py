@@ -88,7 +88,7 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
 def _print_zipgrade(found: FoundEdition) -> None:
     from generator.i18n.catalog import load_catalog
     from generator.results.questions import questions_of
-    from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
+    from generator.results.zipgrade_key import NotForZipGrade, left_out_of_zipgrade, zipgrade_key
     from generator.workflows.marking.results import table_text
 
     edition = found.edition
@@ -98,12 +98,12 @@ def _print_zipgrade(found: FoundEdition) -> None:
     except NotForZipGrade as error:
         fail(USAGE_ERROR, str(error))
     say(table_text(rows))
-    if left_out := not_on_zipgrade(questions):
-        numbers = ", ".join(question.number() for question in left_out)
-        complain(
-            f"left out, because they are not marked by one line of letters A to E: {numbers} (as "
-            f"numbered on form {edition.form_names[0]}); mark these by hand"
-        )
+    left_out = left_out_of_zipgrade(questions)
+    for reason, without in left_out.items():
+        numbers = ", ".join(question.number() for question in without)
+        complain(f"left out: {numbers} (as numbered on form {edition.form_names[0]}); {reason}")
+    if left_out:
+        complain("give the points of these in a table of their own beside ZipGrade's export")
 
 
 def _print_short(found: FoundEdition) -> None:
