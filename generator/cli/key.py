@@ -26,7 +26,7 @@ class KeyOptions:
     output: str
     short: bool
     program: str | None
-    paper: str
+    paper: str | None
 
 
 @click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
@@ -115,10 +115,10 @@ def _print_short(found: FoundEdition) -> None:
 
 
 def _write_pdfs(project: ProjectFiles, found: FoundEdition, options: KeyOptions) -> None:
-    from generator.content.model import PrintSettings
+    from generator.workflows.sitting.print_settings import print_settings
     from generator.workflows.sitting.reprint import key_files, key_page_files, write_files
 
-    settings = PrintSettings(paper=options.paper)
+    settings = print_settings(project, found.edition, options.paper)
     with exit_on_edition_error():
         files, paths = (key_page_files if options.short else key_files)(found, settings)
         for path in write_files(project, found.edition.pack, files, paths, settings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class ReprintOptions:
     """The options of `packs reprint`."""
 
-    paper: str
+    paper: str | None
     profile: str
-    sides: str
-    answer_sheet: bool
+    sides: str | None
+    answer_sheet: bool | None
     density: str | None
 
 
@@ -37,8 +37,12 @@ class ReprintOptions:
     show_default=True,
     help="The look of the pages, or plain text for screen readers and Braille.",
 )
-@click.option("--sides", type=SIDES, default="duplex", show_default=True, help="Sides printed on.")
-@click.option("--answer-sheet", is_flag=True, help="Make the answer sheet too.")
+@click.option("--sides", type=SIDES, help="Sides printed on (default: as the papers were printed).")
+@click.option(
+    "--answer-sheet/--no-answer-sheet",
+    default=None,
+    help="Whether answers go on a sheet of their own (default: as the papers were printed).",
+)
 @density_option
 @gathered(ReprintOptions)
 @pass_project
@@ -48,15 +52,17 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     It has the same words, numbers, letters and code, even if the bank has changed, and looks as it
     did when it was printed. Without a form letter, the papers of all forms are printed.
     """
-    from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_density
+    from generator.workflows.sitting.print_settings import print_settings
     from generator.workflows.sitting.reprint import paper_files, write_files
 
     found = find_or_exit(project, code)
-    edition = found.edition
-    density = options.density or printed_density(project, edition.pack, edition.code)
-    settings = PrintSettings(
-        paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet, density=density
+    printed = print_settings(project, found.edition, options.paper)
+    on_sheets = printed.answer_sheet if options.answer_sheet is None else options.answer_sheet
+    settings = replace(
+        printed,
+        sides=options.sides or printed.sides,
+        answer_sheet=on_sheets,
+        density=options.density or printed.density,
     )
     with exit_on_edition_error():
         files, paths = paper_files(found, settings, options.profile)
