@@ -424,7 +424,7 @@ def test_forms_students_and_sums(edition):
     listed = (Student("Ana", "7", form="A", line=2), Student("Eva", "8", line=3))
     found = marked(edition, small(edition, {}, ""), students=listed)
     assert found.papers[0].paper.form == 0
-    assert any("on the lines 3 of it" in note.message for note in found.notes)
+    assert any(note.message == "no marks for 1 student of the list: line 3" for note in found.notes)
     assert (
         "the form is B here and A in the class list"
         in refused(edition, small(edition, {}, "B"), students=listed)[0]
