@@ -43,7 +43,7 @@ _UNTYPED = (
     " /E /ExtGState /Filter /First /Font /Headers /ID /K /Kids /Lang /Last /Length /Length1 /Limits"
     " /ListNumbering /MarkInfo /Marked /Names /Next /Nums /O /Ordering /P /Parent /Pg /Placement"
     " /Prev /ProcSet /R /Registry /Role /RowSpan /S /Scope /St /Summary /Supplement /T /Title /Type"
-    " /URI /Width /Height /XObject /InlineAlign /BlockAlign /TextDecorationType /desc"
+    " /URI /Width /Height /XObject /InlineAlign /checked /Off /On /BlockAlign /TextDecorationType /desc"
 )
 _RESOURCES = ("/Font", "/XObject")  # whose own keys are names of fonts and pictures
 _OPERATORS = (
@@ -174,6 +174,8 @@ def _entries(name: str, thing: Any) -> Iterator[str]:
         return
     for key in sorted(set(map(str, thing.keys())) - _words(_BY_TYPE.get(kind, _UNTYPED))):
         yield f"the entry {key} in {f'a {kind[1:]}' if kind in _BY_TYPE else 'an object'}"
+    if str(thing.get("/checked", "/off")) != "/off":
+        yield "a box that is checked"
     if kind == "/Annot" and thing.get("/Subtype") != "/Link":
         yield f"an annotation {thing.get('/Subtype')}"
     if name == "/A" and "/S" in thing and thing.get("/S") != "/URI":
