@@ -43,7 +43,8 @@ _UNTYPED = (
     " /E /ExtGState /Filter /First /Font /Headers /ID /K /Kids /Lang /Last /Length /Length1 /Limits"
     " /ListNumbering /MarkInfo /Marked /Names /Next /Nums /O /Ordering /P /Parent /Pg /Placement"
     " /Prev /ProcSet /R /Registry /Role /RowSpan /S /Scope /St /Summary /Supplement /T /Title /Type"
-    " /URI /Width /Height /XObject /InlineAlign /checked /Off /On /BlockAlign /TextDecorationType /desc"
+    " /URI /Width /Height /XObject /InlineAlign /BlockAlign /TextDecorationType /desc"
+    " /checked /Off /On"
 )
 _RESOURCES = ("/Font", "/XObject")  # whose own keys are names of fonts and pictures
 _OPERATORS = (
