@@ -39,7 +39,7 @@ def test_a_handful_of_papers_says_nothing_of_discrimination(edition):
     """
     few, enough = figures_of(edition, FEWEST - 1), figures_of(edition, FEWEST)
     assert "14 papers, discrimination and reliability say nothing" in said(edition, few)
-    assert "Reliability Figure: –" in said(edition, few)
+    assert "Reliability: –" in said(edition, few)
     assert "Discrimination: –" in said(edition, few)
     assert "…" in said(edition, enough) and "say nothing" not in said(edition, enough)
     table = next(

@@ -32,7 +32,12 @@ from generator.problems import ContentError, Problems
 from generator.results.grades import grade_of
 from generator.results.questions import questions_of
 from generator.results.tables import points_of
-from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
+from generator.results.zipgrade_key import (
+    NotForZipGrade,
+    fits_zipgrade,
+    left_out_of_zipgrade,
+    zipgrade_key,
+)
 from generator.workflows.marking.marking import mark_rows, mark_sheet_csv, mark_sheet_workbook
 from generator.workflows.marking.results import (
     MarksInput,
@@ -419,7 +424,7 @@ def test_forms_students_and_sums(edition):
     listed = (Student("Ana", "7", form="A", line=2), Student("Eva", "8", line=3))
     found = marked(edition, small(edition, {}, ""), students=listed)
     assert found.papers[0].paper.form == 0
-    assert any("on the lines 3 of it" in note.message for note in found.notes)
+    assert any(note.message == "no marks for 1 student of the list: line 3" for note in found.notes)
     assert (
         "the form is B here and A in the class list"
         in refused(edition, small(edition, {}, "B"), students=listed)[0]
@@ -517,7 +522,7 @@ def test_points_are_read_as_people_type_them():
 def zipgrade_rows(edition, sat, spoil=None):
     """ZipGrade's full export of choice questions: its own marking is beside the answers."""
     questions = questions_of(edition)
-    fits = [q for q in questions if q not in not_on_zipgrade(questions)]
+    fits = [q for q in questions if fits_zipgrade(q)]
     count = max(q.numbers[0] for q in questions)
     heads = [
         "QuizName",
@@ -596,7 +601,7 @@ def test_the_key_for_zipgrade_scores_as_the_paper_says(edition):
     for form, letter in enumerate("ABCD"):
         for question in questions:
             lines = [r for r in rows if r[:2] == [letter, str(question.numbers[form])]]
-            if question in not_on_zipgrade(questions):
+            if not fits_zipgrade(question):
                 assert lines == []
                 continue
             best = question.type.short_key(
@@ -604,6 +609,18 @@ def test_the_key_for_zipgrade_scores_as_the_paper_says(edition):
             )
             assert lines[0][2] in (best, "A", "B") and lines[0][3] == f"{float(question.points):g}"
             assert {row[4] for row in lines} == {f"Question {question.number()}"}
+    left_out = left_out_of_zipgrade(questions)
+    named = {(q.number(), reason) for reason, without in left_out.items() for q in without}
+    for question in questions:
+        parts = question.parts or (question,)
+        assert any(number == parts[-1].number() for number, _ in named) is not fits_zipgrade(
+            question
+        )
+        if question.parts:
+            assert {r for number, r in named if number in {p.number() for p in parts}} == {
+                "its sheets have a row for a question, none for the parts of a set"
+            }
+    assert len(left_out) > 1  # a set, and others
     with pytest.raises(NotForZipGrade, match="6 forms"):
         zipgrade_key(questions, "ABCDEF", EN)
 

@@ -16,9 +16,10 @@ from generator.content.fields import FieldType
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
 from generator.items import TYPES
 from generator.loading.content import load
+from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
-from generator.workflows.authoring.schema import KINDS, plain_value, schema, typed
+from generator.workflows.authoring.schema import KINDS, OTHERS, plain_value, schema, typed
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECTS = [ROOT, *sorted((ROOT / "tests" / "cases").iterdir())]
@@ -51,6 +52,45 @@ quiz:
         difficulty: {easy: 2..}
 print: {paper: A4, copies: 30, profiles: [standard], answer_sheet: true}
 """
+SCALE = """\
+unit: points
+rounding: half-up
+grades:
+  - {grade: A, from: 30}
+  - {grade: B, from: 20.5}
+  - {grade: 5, from: 0}
+"""
+COLUMNS = """\
+name: Student
+first_name: First
+last_name: Last
+number: Matricule
+form: Version
+group: Class
+total: Sum
+answers: Q{n}
+points: P{n}
+forms: {1: A, 2: B}
+letters: {1: A, 2: B}
+blank: not-answered
+skip: 1
+"""
+HISTORY = """\
+bank: harbour
+items:
+  hr-one:
+    - edition: 7K3Q-2M4P
+      date: 2026-12-07
+      revision: 1
+      answers: 120
+      omitted: 2
+      facility: 0.62
+      discrimination: 0.31
+      choices: [{option: yes, count: 31}]
+      fingerprint: 9f2c40a1b7d3e856
+"""
+LOADERS = {"scale": load_scale, "columns": load_columns}
+ALL = KINDS | OTHERS
 # Where several fields depend on each other, the loader misses more than one declaration can say.
 JOINED = (
     "a section needs 'items' or 'blueprint'",
@@ -68,6 +108,10 @@ JOINED = (
     "diagram needs",
     "a false statement with",
     "a seed has 32 characters",
+    "a profile of columns needs",
+    "needs {n} where",
+    "does not begin below",
+    "has no grade; add",
 )
 
 
@@ -85,7 +129,10 @@ def refused(kind: str, node: Node) -> bool:
 def said(kind: str, name: str, node: Node) -> list[str]:
     """What the loader says of a file, without its place."""
     problems = Problems()
-    load({KINDS[kind].path.format(name): node}, problems)
+    if kind in LOADERS:
+        LOADERS[kind](node, problems)
+    else:
+        load({ALL[kind].path.format(name): node}, problems)
     return [f"{problem.rule}: {problem.message}" for problem in problems]
 
 
@@ -107,7 +154,7 @@ def files() -> Iterator[tuple[str, Path]]:
 
 def test_the_schemas_are_schemas():
     """Each is a JSON Schema of the dialect that it names, and plain JSON."""
-    for kind in KINDS:
+    for kind in ALL:
         Draft202012Validator.check_schema(schema(kind))
         assert schema(kind)["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
         assert json.loads(json.dumps(schema(kind))) == schema(kind)
@@ -142,7 +189,13 @@ def test_older_editors_read_the_same(harbour):
 
 def entries(harbour: dict[str, str]) -> Iterator[tuple[str, str, Node]]:
     """Files that hold every field there is, a bank for each item: kind, name and node."""
-    texts = [("pack", "harbour", BLUEPRINT), ("drawn", "harbour", DRAWN)]
+    texts = [
+        ("pack", "harbour", BLUEPRINT),
+        ("drawn", "harbour", DRAWN),
+        ("scale", "scale", SCALE),
+        ("columns", "columns", COLUMNS),
+        ("history", "harbour", HISTORY),
+    ]
     for path, text in harbour.items():
         parent = str(PurePosixPath(path).parent)
         kind = next(k for k, v in KINDS.items() if str(PurePosixPath(v.path).parent) == parent)
@@ -232,11 +285,23 @@ def test_both_refuse_the_same(harbour):
         ("pack", "single: 4..", "singel: 4.."),
         ("pack", "answer_sheet: true", "answer_sheet: yes"),
         ("drawn", "turn: 2", "turn: two"),
+        ("scale", "unit: points", "unit: marks"),
+        ("scale", "from: 20.5", "least: 20.5"),
+        ("columns", "skip: 1", "skip: some"),
+        ("columns", "letters: {1: A, 2: B}", "letters: [A, B]"),
+        ("history", "revision: 1", "revision: first"),
+        ("history", "      facility: 0.62\n", ""),
     ],
 )
 def test_a_fault_is_refused_by_both(kind, old, new):
     """The kinds of fault that a schema is for, one by one; without the fault neither says a word."""
-    text = {"pack": BLUEPRINT, "drawn": DRAWN}[kind]
+    text = {
+        "pack": BLUEPRINT,
+        "drawn": DRAWN,
+        "scale": SCALE,
+        "columns": COLUMNS,
+        "history": HISTORY,
+    }[kind]
     assert old in text
     assert said(kind, "harbour", parsed(text)) == [] and not refused(kind, parsed(text))
     faulty = parsed(text.replace(old, new))
@@ -273,7 +338,7 @@ def test_every_field_says_what_it_may_hold():
     """No declaration leaves the schema without a word on its values, and each is described with
     an example of the kind that it asks for.
     """
-    every = [part for kind in KINDS.values() for field in kind.fields for part in inner(field.kind)]
+    every = [part for kind in ALL.values() for field in kind.fields for part in inner(field.kind)]
     assert len(every) > 300
     silent = [
         part.expected
@@ -286,7 +351,7 @@ def test_every_field_says_what_it_may_hold():
 def test_examples_fit():
     """What an editor offers as an example of a field is sound there."""
     count = 0
-    for kind in KINDS:
+    for kind in ALL:
         for found in described(schema(kind)):
             for example in found.get("examples", []):
                 errors = list(Draft202012Validator(found).iter_errors(example))

@@ -53,10 +53,8 @@ class ClassSetOptions:
     default=0,
     help="Number of extra copies without a name, at the end.",
 )
-@click.option("--paper", type=PAPER_SIZE, help="Paper size (default: the pack's; A4 for a code).")
-@click.option(
-    "--sides", type=SIDES, help="Sides printed on (default: the pack's; duplex for a code)."
-)
+@click.option("--paper", type=PAPER_SIZE, help="Paper size (default: as the papers were printed).")
+@click.option("--sides", type=SIDES, help="Sides printed on (default: as the papers were printed).")
 @density_option
 @gathered(ClassSetOptions)
 @pass_project

@@ -26,21 +26,19 @@ if TYPE_CHECKING:
 )
 @paper_option
 @pass_project
-def command(project: ProjectFiles, code: str, output: str, paper: str) -> None:
+def command(project: ProjectFiles, code: str, output: str, paper: str | None) -> None:
     """Make correction slips and a list of what to mark again.
 
     The slips are for students, the list is for markers. A question is on a slip if its wording in
     the banks has changed; it has the number and letters that it has on paper. A question is on the
     list if its key has changed since it was printed.
     """
-    from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_density
     from generator.workflows.marking.errata import errata_since_handout, slip_texts, write_slips
     from generator.workflows.project import load_project
+    from generator.workflows.sitting.print_settings import print_settings
 
     found = find_or_exit(project, code)
-    density = printed_density(project, found.edition.pack, found.edition.code)
-    settings = PrintSettings(paper=paper, density=density)
+    settings = print_settings(project, found.edition, paper)
     slips = errata_since_handout(project, found, load_project(project).content, settings)
     for name, why in slips.beyond:
         complain(f"{name}: {why}")

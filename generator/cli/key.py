@@ -26,7 +26,7 @@ class KeyOptions:
     output: str
     short: bool
     program: str | None
-    paper: str
+    paper: str | None
 
 
 @click.command("key", epilog="Example:  packs key 7K3Q-2M4P-B")
@@ -87,7 +87,7 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
 
 def _print_zipgrade(found: FoundEdition) -> None:
     from generator.results.questions import questions_of
-    from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
+    from generator.results.zipgrade_key import NotForZipGrade, left_out_of_zipgrade, zipgrade_key
     from generator.workflows.marking.results import table_text
 
     edition = found.edition
@@ -102,12 +102,12 @@ def _print_zipgrade(found: FoundEdition) -> None:
             "ZipGrade adds up all answers, so its totals are too high where only some questions of "
             "a part count; 'packs results' counts as the paper says"
         )
-    if left_out := not_on_zipgrade(questions):
-        numbers = ", ".join(question.number() for question in left_out)
-        complain(
-            f"left out, because they are not marked by one line of letters A to E: {numbers} (as "
-            f"numbered on form {edition.form_names[0]}); mark these by hand"
-        )
+    left_out = left_out_of_zipgrade(questions)
+    for reason, without in left_out.items():
+        numbers = ", ".join(question.number() for question in without)
+        complain(f"left out: {numbers} (as numbered on form {edition.form_names[0]}); {reason}")
+    if left_out:
+        complain("give the points of these in a table of their own beside ZipGrade's export")
 
 
 def _print_short(found: FoundEdition) -> None:
@@ -119,10 +119,10 @@ def _print_short(found: FoundEdition) -> None:
 
 
 def _write_pdfs(project: ProjectFiles, found: FoundEdition, options: KeyOptions) -> None:
-    from generator.content.model import PrintSettings
+    from generator.workflows.sitting.print_settings import print_settings
     from generator.workflows.sitting.reprint import key_files, key_page_files, write_files
 
-    settings = PrintSettings(paper=options.paper)
+    settings = print_settings(project, found.edition, options.paper)
     with exit_on_edition_error():
         files, paths = (key_page_files if options.short else key_files)(found, settings)
         for path in write_files(project, found.edition.pack, files, paths, settings):

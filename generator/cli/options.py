@@ -64,7 +64,7 @@ SIDES = click.Choice(["duplex", "simplex"])
 DENSITY = LateChoice(_densities)
 
 paper_option = click.option(
-    "--paper", type=PAPER_SIZE, default="A4", show_default=True, help="Paper size of the PDF."
+    "--paper", type=PAPER_SIZE, help="Paper size of the PDF (default: as the papers were printed)."
 )
 density_option = click.option(
     "--density", type=DENSITY, help="How much is on a page (default: as the papers were printed)."

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class ReprintOptions:
     """The options of `packs reprint`."""
 
-    paper: str
+    paper: str | None
     profile: str
-    sides: str
-    answer_sheet: bool
+    sides: str | None
+    answer_sheet: bool | None
     density: str | None
 
 
@@ -37,8 +37,12 @@ class ReprintOptions:
     show_default=True,
     help="The look of the pages, or plain text for screen readers and Braille.",
 )
-@click.option("--sides", type=SIDES, default="duplex", show_default=True, help="Sides printed on.")
-@click.option("--answer-sheet", is_flag=True, help="Make the answer sheet too.")
+@click.option("--sides", type=SIDES, help="Sides printed on (default: as the papers were printed).")
+@click.option(
+    "--answer-sheet/--no-answer-sheet",
+    default=None,
+    help="Whether answers go on a sheet of their own (default: as the papers were printed).",
+)
 @density_option
 @gathered(ReprintOptions)
 @pass_project
@@ -49,8 +53,7 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     did when it was printed. Without a form letter, the papers of all forms are printed. With
     --density it has today's look, and instructions in today's words.
     """
-    from generator.content.model import PrintSettings
-    from generator.workflows.build.density import printed_digits, printed_look
+    from generator.workflows.sitting.print_settings import print_settings
     from generator.workflows.sitting.reprint import (
         paper_files,
         papers_in_another_density,
@@ -58,17 +61,16 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     )
 
     found = find_or_exit(project, code)
-    edition = found.edition
-    look = printed_look(project, edition.pack, edition.code)
-    density = options.density or look.density
-    as_printed = density == look.density and found == found.in_words_of(options.density)
+    printed = print_settings(project, found.edition, options.paper)
+    density = options.density or printed.density
+    as_printed = density == printed.density and found == found.in_words_of(options.density)
     papers = paper_files if as_printed else papers_in_another_density
-    settings = PrintSettings(
-        paper=options.paper,
-        sides=options.sides,
-        answer_sheet=options.answer_sheet,
-        sheet_digits=printed_digits(project, edition.pack, edition.code),
-    ).with_look(replace(look, density=density))
+    settings = replace(
+        printed,
+        sides=options.sides or printed.sides,
+        answer_sheet=printed.answer_sheet if options.answer_sheet is None else options.answer_sheet,
+        density=density,
+    )
     with exit_on_edition_error():
         files, paths = papers(found, settings, options.profile)
         for path in write_files(project, found.edition.pack, files, paths, settings):

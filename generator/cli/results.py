@@ -36,7 +36,7 @@ class ResultsOptions:
     slips: bool
     remember: bool
     date: str | None
-    paper: str
+    paper: str | None
 
 
 def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -208,11 +208,11 @@ def _own_sheets(project: ProjectFiles, found: FoundEdition) -> list[NamedFile]:
 
 def _write(project: ProjectFiles, results: Results, options: ResultsOptions) -> None:
     """Write what was asked for besides; the paths are said where they cannot spoil data."""
-    from generator.content.model import PrintSettings
     from generator.workflows.marking.results import write_report, write_slips
+    from generator.workflows.sitting.print_settings import print_settings
 
     tell = say if options.output == "text" else complain
-    settings = PrintSettings(paper=options.paper)
+    settings = print_settings(project, results.edition, options.paper)
     with exit_on_edition_error():
         if options.report:
             tell(write_report(project, results, settings))

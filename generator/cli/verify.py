@@ -6,24 +6,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import CONTENT_ERROR, complain, count, fail, say, say_json
+from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, fail, say, say_json
 from generator.cli.editions import exit_on_edition_error
 from generator.cli.options import text_or_json_option
 from generator.cli.project import pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
+    from generator.workflows.build.verify import Finding
+    from generator.workflows.project import LoadedProject
 
 
 @click.command("verify", epilog="Example:  packs verify")
+@click.option(
+    "--leaks",
+    is_flag=True,
+    help="Also search the files for students and the printer for anything of the key side.",
+)
 @text_or_json_option
 @pass_project
-def command(project: ProjectFiles, output: str) -> None:
+def command(project: ProjectFiles, output: str, leaks: bool) -> None:
     """Rebuild everything in memory and compare it with the disk.
 
     Lists every file that was edited or cut short, is out of date, is missing or does not belong
     there, and every damaged record; exits with 1 if there is one. Packs that cannot be built now
-    are compared with the list of built files.
+    are compared with the list of built files. With --leaks, every file for students is opened by
+    programs that did not write it, and searched for reasons, schemes, evidence, item names and the
+    seed, in every spelling; whatever a paper has no use for is named too.
     """
     from generator.render.pdf import coverage
     from generator.workflows.build.verify import verify
@@ -32,6 +41,8 @@ def command(project: ProjectFiles, output: str) -> None:
     loaded = load_project(project, coverage())
     with exit_on_edition_error():
         findings, checked = verify(project, loaded)
+    if leaks:
+        findings = sorted([*findings, *_leaks(project, loaded)])
     if output == "json":
         say_json(
             [
@@ -53,3 +64,18 @@ def command(project: ProjectFiles, output: str) -> None:
         say(f"{count(checked, 'file')} checked; {problems}")
     if findings:
         fail(CONTENT_ERROR)
+
+
+def _leaks(project: ProjectFiles, loaded: LoadedProject) -> tuple[Finding, ...]:
+    from generator.workflows.leaks.leaks import find_leaks
+    from generator.workflows.leaks.pdf_parts import NoPdfReader
+
+    try:
+        search = find_leaks(project, loaded.content)
+    except NoPdfReader as error:
+        fail(USAGE_ERROR, str(error))
+    complain(
+        f"searched {count(search.files, 'file')} for students and the printer for "
+        f"{count(search.needles_count, 'piece')} of what the key side holds"
+    )
+    return search.findings

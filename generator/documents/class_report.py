@@ -127,13 +127,11 @@ def _quiz_table(quiz: QuizFigures, words: _Numbers) -> Table:
         words.decimals(quiz.skewness),
         words.decimals(quiz.alpha if quiz.papers >= FEWEST else None),
     )
-    names = tuple(spans(name) for name in catalog.list("report-figures"))
     return Table(
-        tuple(spans(head) for head in catalog.list("report-figures-head")),
-        tuple((name, spans(cell)) for name, cell in zip(names, cells, strict=True)),
-        (1.0, 1.5),
+        tuple(spans(name) for name in catalog.list("report-figures")),
+        (tuple(spans(cell, bold=True) for cell in cells),),
+        (1.0, 2.0, 1.0, 1.6, 1.0, 1.0, 1.1, 1.3),
         catalog("report-figures-summary"),
-        row_heads=True,
         style="compact",
     )
 
@@ -200,7 +198,7 @@ def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     yield Table(
         tuple(spans(head) for head in catalog.list("report-questions-head")),
         tuple(rows),
-        (0.8, 4.4, 1.1, 1.3, 3.2 if figures.quiz.papers < SMALL else 1.8, 1.2, 2.4),
+        (0.8, 4.6, 1.1, 1.2, 3.2 if figures.quiz.papers < SMALL else 1.8, 1.2, 2.9),
         catalog("report-questions-summary"),
         row_heads=True,
         style="compact",
@@ -240,7 +238,7 @@ def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...
         discrimination = words.decimals(figures.discrimination) + interval
     return (
         spans(question.number()),
-        spans(question.cue(48)),
+        spans(question.cue(30)),
         spans(points_text(question.points)),
         spans(words.decimals(figures.facility)),
         spans(discrimination),

@@ -29,8 +29,9 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, Spans, parse, plain
 
-CUE = 62  # characters of a stem by which a marker knows its question
+CUE = 90  # characters of a stem by which a marker knows its question
 CARD_CUE = 76
+UPRIGHT = 31.0  # ems that an upright page has for the forms' columns
 MOST_NAMED = 8  # forms whose numbers are printed on a card
 
 
@@ -49,12 +50,8 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
         foot=code if draft else f"{code} · r{edition.number}",
         watermark=catalog("draft") if draft else "",
     )
-    blocks = (
-        *page.front(code),
-        page.table(questions),
-        *page.legend(questions),
-        *page.schemes(questions),
-    )
+    table = page.table(questions)
+    blocks = (*page.front(code), table, *page.legend(questions), *page.schemes(questions))
     return Document(
         title,
         view.language,
@@ -62,6 +59,7 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
         blocks,
         "key-page",
         dense=True,
+        landscape=_width(table) > UPRIGHT,
         words_version=catalog.words_version,
     )
 
@@ -165,7 +163,8 @@ class _Page:
             catalog("key-page-left"),
             catalog("key-page-scheme"),
         )
-        return KeyRow(spans(cue), accepted, points, answers, hint)
+        brief = item_type.letters_say_all and not void and not changed
+        return KeyRow(spans(cue), accepted, points, answers, hint, brief)
 
     def _answer(self, question: Question, order: tuple[int, ...]) -> str:
         """What a marker looks for on a form; a word where that is beside the question or on a
@@ -277,6 +276,13 @@ class _Page:
             return ""
         others = zip(self.names[1:], question.labels[1:], strict=True)
         return " · ".join(f"{name} {label}" for name, label in others)
+
+
+def _width(table: KeyTable) -> float:
+    """How wide the columns of all forms are, in ems of the text, as an estimate by characters."""
+    answers = [words for row in table.rows for _, words in row.answers]
+    longest = max((len(words) for words in answers), default=0)
+    return len(table.forms) * (3.3 + min(max(2.4, 0.62 * longest), 6.0))
 
 
 def _opening(source: str, most: int) -> str:

@@ -100,15 +100,16 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
         )
         for form in range(shown)
     )
-    lead = (catalog("name"), catalog("number"), catalog("mark-sheet-form"))
+    lead = ("", catalog("name"), catalog("number"), catalog("mark-sheet-form"))
     table = MarkTable(
         lead,
-        (3.2, 1.5, 0.8),
+        (0.4, 3.2, 1.5, 0.8),
         above,
         tuple(column.head for column in columns),
-        tuple(rows),
+        tuple((str(number), *row) for number, row in enumerate(rows, 1)),
         ("",) * len(columns),
         catalog("mark-sheet-summary"),
+        tuple(n for n, column in enumerate(columns) if column.role in (SECTION, TOTAL)),
     )
     title = (*parse(view.title), Span(f" – {catalog('mark-sheet')}"))
     blocks = (Heading(1, title), *_front(view, note, code, catalog), table)

@@ -90,6 +90,11 @@ class Catalog:
         self.words_version = words_version
         self._phrases = phrases
 
+    @property
+    def phrases(self) -> dict[str, Phrase]:
+        """All its phrases, by name."""
+        return dict(self._phrases)
+
     def __call__(self, name: str, **values: object) -> str:
         """The phrase with its values; one that depends on a number is chosen by the value `n`.
 

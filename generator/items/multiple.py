@@ -112,6 +112,7 @@ rationale: (example) Bats and whales feed their young with milk.
     student_class = MultipleItem
     key_class = MultipleKey
     marked_by_hand = False
+    letters_say_all = True
     explaining_fields = frozenset({"whys"})
     unordered_fields = frozenset({"keys"})
 

@@ -224,6 +224,8 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     """Whether only a marker can say what an answer earns: nothing that could be typed of it can be
     scored.
     """
+    letters_say_all: bool = False
+    """Whether the short key names printed options, so that `accepted` only repeats their words."""
     explaining_fields: frozenset[str] = frozenset()
     """The fields of the key class that explain and decide no points.
 

@@ -68,6 +68,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
     student_class = SingleItem
     key_class = SingleKey
     marked_by_hand = False
+    letters_say_all = True
     explaining_fields = frozenset({"whys"})
 
     def read(self, values: FieldValues, problems: Problems) -> Choices:

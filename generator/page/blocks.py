@@ -879,8 +879,9 @@ class MarkTable:
 
     `lead` and `widths` are the heads and relative widths of the first columns. `above` are rows
     over the narrow columns, each with what it says of them, and `heads` those beside `lead`. `rows`
-    hold the first columns' cells, `filled` what is in every row of a narrow one already. Where
-    there are too many columns, there are several tables, each with the first columns.
+    hold the first columns' cells, `filled` what is in every row of a narrow one already. `sums` are
+    the narrow columns that add up those before them, from 0. Where there are too many columns,
+    there are several tables, each with the first columns.
     """
 
     lead: tuple[str, ...]
@@ -890,6 +891,7 @@ class MarkTable:
     rows: tuple[tuple[str, ...], ...]
     filled: tuple[str, ...]
     summary: str
+    sums: tuple[int, ...] = field(default=(), metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -986,7 +988,7 @@ class KeyRow:
     form its number and answer.
 
     A row without `answers` is the heading of those below it.  `hint`: in place of answers it says
-    where they are.
+    where they are.  `brief`: `accepted` only repeats what the answers say, and may be cut.
     """
 
     question: Spans
@@ -994,6 +996,7 @@ class KeyRow:
     points: str
     answers: tuple[tuple[str, str], ...] = ()
     hint: bool = False
+    brief: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)

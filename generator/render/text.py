@@ -460,7 +460,7 @@ class TextPreview(BlockVisitor[list[str]]):
         lines = [f"{question.ljust(wide)}{worth.ljust(points)}{''.join(heads)}".rstrip()]
         lines += [f"    {accepted}"] if accepted else []
         for row in block.rows:
-            first, *rest = textwrap.wrap(span_text(row.question), wide - 2) or [""]
+            first = textwrap.shorten(span_text(row.question), wide - 2, placeholder=" …")
             cells = [
                 f"{number} {answer}".ljust(width)
                 for (number, answer), width in zip(
@@ -470,7 +470,6 @@ class TextPreview(BlockVisitor[list[str]]):
             if not row.answers:
                 lines.append("")
             lines.append(f"{first.ljust(wide)}{row.points.ljust(points)}{''.join(cells)}".rstrip())
-            lines += rest
             if row.accepted:
                 indent = "    "
                 lines += self._wrapped(span_text(row.accepted), indent, indent)

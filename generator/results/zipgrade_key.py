@@ -55,18 +55,31 @@ def zipgrade_key(
     return rows
 
 
-def not_on_zipgrade(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """The questions that are left out, because they are not marked by letters A to E."""
-    return tuple(question for question in questions if not fits_zipgrade(question))
+def left_out_of_zipgrade(questions: Sequence[Question]) -> dict[str, tuple[Question, ...]]:
+    """The questions that are left out, by the reason why they are."""
+    left_out: dict[str, tuple[Question, ...]] = {}
+    for question in questions:
+        if reason := _why_not(question):
+            left_out[reason] = (*left_out.get(reason, ()), *(question.parts or (question,)))
+    return left_out
 
 
 def fits_zipgrade(question: Question) -> bool:
     """Whether a question is answered by letters A to E alone, so that ZipGrade can mark it."""
+    return not _why_not(question)
+
+
+def _why_not(question: Question) -> str:
+    """Why ZipGrade cannot mark a question; "" where it can."""
+    if question.parts:
+        return "its sheets have a row for a question, none for the parts of a set"
     options = question.type.response_options(question.student, question.key)
-    if not options or len(options) > MOST_OPTIONS:
-        return False
+    if len(options) > MOST_OPTIONS:
+        return f"its sheets have {MOST_OPTIONS} options at most"
     right = tuple(text for text, is_right in options if is_right)
-    return question.type.score(question.student, question.key, right) is not None
+    if not options or question.type.score(question.student, question.key, right) is None:
+        return "its sheets take letters of options only"
+    return ""
 
 
 def _responses(question: Question, form: int, catalog: Catalog) -> Iterator[tuple[str, Fraction]]:

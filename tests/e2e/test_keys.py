@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -280,15 +281,38 @@ def misprints(paper: Paper, page: Page) -> list[str]:
             found.append(f"question {label} is worth {question.points}, the row says {points}")
         chosen = [squeezed(question.options.get(letter, "no such option")) for letter in answer]
         lettered = answer.isalpha() and answer.isupper() and question.options and accepted
-        # A link's text comes behind the rest of its cell.
-        if lettered and sorted("".join(chosen)) != sorted(squeezed(accepted).replace("·", "")):
+        if lettered and not _are_words_of(accepted, chosen):
             found.append(f"question {label}: {answer} is not {accepted!r} on the paper")
     return found
+
+
+def _are_words_of(accepted: str, chosen: list[str]) -> bool:
+    """Whether words beside letters are those of the options; cut, they say how these begin."""
+    words = squeezed(accepted.removesuffix("…"))
+    shown, _, link = words.partition("…")
+    if link:  # a link's text comes behind the rest of its cell
+        return Counter((shown + link).replace("·", "")) <= Counter("".join(chosen))
+    if words != squeezed(accepted):
+        begun = words.split("·")[-1]
+        whole = [text for text in chosen if not text.startswith(begun)]
+        return len(whole) < len(chosen) and set(words.split("·")[:-1]) <= set(chosen)
+    return sorted("".join(chosen)) == sorted(words.replace("·", ""))
 
 
 def _lettered(question: Question) -> list[tuple[str, Question]]:
     parts = list(zip("abcdefghij", question.parts, strict=False))
     return parts or [("", question)]
+
+
+def test_words_beside_letters_that_are_cut_still_have_to_fit():
+    """Words of another option are noticed, whole or cut."""
+    chosen = [squeezed("in the stroma"), squeezed("in the wall")]
+    assert _are_words_of("in the stroma · in the wall", chosen)
+    assert _are_words_of("in the stroma · in the …", chosen)
+    assert _are_words_of("in the str …", chosen)
+    assert not _are_words_of("in the stroma · in a …", chosen)
+    assert not _are_words_of("a nucleus · in the …", chosen)
+    assert not _are_words_of("in the stroma", chosen)
 
 
 def differing(key: Key, page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
-from generator.workflows.authoring.schema import KINDS, plain_value, schema
+from generator.workflows.authoring.schema import KINDS, OTHERS, plain_value, schema
 from tests.e2e.test_commands import errors, problem_lines, run
 
 NEW = {"bank": "questions/mine.yaml", "summary": "packs/summaries/mine.yaml", "pack": "packs/mine.yaml"}  # fmt: skip
@@ -21,8 +21,8 @@ def test_the_kinds_are_listed_and_printed(tmp_path):
     else; no project is needed.
     """
     lines = run(tmp_path, "schema").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == list(KINDS)
-    for kind in KINDS:
+    assert [line.split()[0] for line in lines] == list(KINDS | OTHERS)
+    for kind in KINDS | OTHERS:
         result = run(tmp_path, "schema", kind)
         assert result.exit_code == 0 and result.stderr == ""
         assert json.loads(result.stdout) == schema(kind)

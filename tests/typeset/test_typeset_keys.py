@@ -14,7 +14,16 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.editions.quiz import AnswerKey, Form, SectionView
 from generator.i18n.catalog import load_catalog
-from generator.page.blocks import Document, Entries, Entry, HeaderFooter, Paragraph, spans
+from generator.page.blocks import (
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    KeyRow,
+    KeyTable,
+    Paragraph,
+    spans,
+)
 from tests.edition_values import edition_of
 
 EN = load_catalog("en")
@@ -74,6 +83,44 @@ def test_a_small_key_is_on_one_sheet(render, harbour, loaded):
     """Fourteen questions of every type on two forms, with their schemes, take two pages."""
     made = edition(harbour, loaded)
     assert len(extracted(render(documents.key_page(made, (0, 1), EN)))) <= 2
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_many_forms_lie_on_their_side_with_the_head_on_the_page(render, harbour, loaded, sheet):
+    """Eight forms are beside each other on pages wider than high, two on upright ones; the banner
+    is below the upper edge on both.
+    """
+    for forms, wide in ((8, True), (2, False)):
+        made = edition(harbour, loaded, forms)
+        data = render(documents.key_page(made, range(forms), EN), sheet=sheet)
+        pdf = pypdfium2.PdfDocument(data)
+        width, height = pdf[0].get_size()
+        assert (width > height) is wide
+        text = pdf[0].get_textpage()
+        index, _ = text.search(EN("key-banner")).get_next()
+        _, _, _, top = text.get_charbox(index)
+        assert height - top > 14  # points: a printer's margin
+        heads = [text for path, text in read_aloud(data) if path.endswith("Table/THead/TR/TH")]
+        assert heads.count(EN.list("key-page-head")[0]) == 1 or sheet == "Letter"  # is narrower
+
+
+def test_a_question_takes_one_line_and_words_that_a_marker_needs_are_whole(render):
+    """A long stem is cut to its line, and words that only repeat what the letters say; an accepted
+    answer is never cut.
+    """
+    long = " ".join(f"word{n}" for n in range(60))
+    rows = [
+        KeyRow(spans(f"stem {long}"), spans(f"needed {long}"), "1", (("1", "left"),), True),
+        KeyRow(spans(f"stem {long}"), spans(f"repeated {long}"), "1", (("2", "B"),), brief=True),
+    ]
+    table = KeyTable(("Q", "A", "P"), ("A",), tuple(rows), "a table")
+    aloud = read_aloud(render((table,)))
+    cells = [text for path, text in aloud if "TBody" in path]
+    stems = [text for text in cells if text.startswith("stem")]
+    assert len(stems) == 2 and all(text.endswith("…") and "word5 " in text for text in stems)
+    (needed,) = (text for text in cells if text.startswith("needed"))
+    (repeated,) = (text for text in cells if text.startswith("repeated"))
+    assert needed.endswith("word59") and repeated.endswith("…")
 
 
 def test_a_dense_page_holds_more_and_only_in_the_standard_profile(render):

@@ -113,11 +113,18 @@ class HeaderFooterSetter:
                 _text(ops, self.width - (box + width) / 2, low + tall - profile.form.baseline),
             )
         if content.banner:
-            up = profile.banner.leading if words else 0
-            shown.append(_text(self.text.line(content.banner, profile.banner)[0], 0, up))
-        if words and self.profile.band:
-            level = b"%.2f w 0 G 0 -5 m %.2f -5 l S\n"
-            shown.append(level % (self.profile.rule, self.width))
+            ops, width = self.text.line(content.banner, profile.banner)
+            beside = words and self.sheet.width > self.sheet.height  # there is width, not height
+            up = profile.banner.leading if words and not beside else 0
+            shown.append(_text(ops, 0, up))
+            if words and not beside and self.profile.band:
+                level = b"%.2f w 0 G 0 -5 m %.2f -5 l S\n"
+                shown.append(level % (self.profile.rule, self.width))
+            if beside:
+                cut = self._cut(words, room - width - profile.header_footer.size)
+                ops, width = self.text.line(cut, profile.header_footer)
+                shown.append(_text(ops, room - width, 0))
+                words = ""
         if words:
             shown.append(
                 _text(self.text.line(self._cut(words, room), profile.header_footer)[0], 0, 0)

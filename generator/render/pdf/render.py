@@ -59,7 +59,8 @@ def render_documents(
     """
     if any(document.landscape for document in documents):
         assert all(document.landscape for document in documents), "a family lies on one side"
-        profile, sheet = profile.on_its_side, sheet.on_its_side
+        headed = any(document.header_footer.banner for document in documents)
+        profile, sheet = profile.on_its_side(headed), sheet.on_its_side
     letters = ComposedLetters()
     renderers = {
         kind: DocumentRenderer(look_of(profile, *kind), sheet, duplex, letters)

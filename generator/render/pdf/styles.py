@@ -261,10 +261,12 @@ class Profile:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
 
-    @property
-    def on_its_side(self) -> Profile:
-        """The same for pages that lie on their side: narrow margins, and no column for points."""
-        margins = Margins(12 * MM, 12 * MM, top=10 * MM, bottom=15 * MM, head=8 * MM, foot=8 * MM)
+    def on_its_side(self, headed: bool) -> Profile:
+        """The same for pages that lie on their side: narrow margins, and no column for points;
+        `headed`: with room for a line at the head.
+        """
+        top = (16 if headed else 10) * MM
+        margins = Margins(12 * MM, 12 * MM, top=top, bottom=15 * MM, head=10 * MM, foot=8 * MM)
         return replace(self, margins=margins, points=0.0)
 
     def measure(self, sheet: Sheet) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -43,6 +44,7 @@ _CLEAR = 1.0  # points between a formula and the lines above and below it
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
 
+_WORDS = re.compile(r"\s*\S+\s*")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # what a line may break at
 
 
@@ -259,6 +261,25 @@ class TextSetter:
             if seen > before:
                 return number
         return max(len(lines) - 1, 0)
+
+    def cut(self, runs: Spans, kind: Type, width: float) -> Spans:
+        """The runs, or as many of their first words as one line holds, with three dots behind."""
+        if self.width(runs, kind) <= width:
+            return runs
+        words = [
+            replace(run, text=word)
+            for run in runs
+            for word in ([run.text] if run.formula else _WORDS.findall(run.text))
+        ]
+
+        def beginning(count: int) -> Spans:
+            *before, last = words[:count]
+            return (*before, replace(last, text=last.text.rstrip(" ,;:…")), Span(" …"))
+
+        most = bisect_right(
+            range(1, len(words)), width, key=lambda count: self.width(beginning(count), kind)
+        )
+        return beginning(max(most, 1))
 
     def balanced(self, runs: Spans, kind: Type, width: float) -> float:
         """The least width, in points, at which a text has as many lines as at `width`."""

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator.content.fields import Field, FieldType, Scalar, when_sourced
 from generator.content.nodes import ListNode, Node, ScalarNode
-from generator.loading import banks, evidence, packs, selections, summaries
+from generator.loading import banks, evidence, history, marking, packs, selections, summaries
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 
@@ -21,7 +21,9 @@ Schema: TypeAlias = dict[str, Json]
 
 
 class FileKind(NamedTuple):
-    """A kind of file: what it is called, where such files are, and the fields they have."""
+    """A kind of file: what it is called, where such files are (or the option that takes them), and
+    the fields they have.
+    """
 
     title: str
     path: str
@@ -35,6 +37,12 @@ KINDS = {
     "pack": FileKind("A pack", "packs/{}.yaml", packs.FIELDS),
     "drawn": FileKind("A draw", "packs/drawn/{}.yaml", selections.FIELDS),
 }
+# What authors do not write for a quiz: memory, and what an option of `packs results` takes.
+OTHERS = {
+    "history": FileKind("A history", "questions/history/{}.yaml", history.FIELDS),
+    "scale": FileKind("A scale of grades", "--scale {}.yaml", marking.SCALE),
+    "columns": FileKind("A profile of columns", "--columns {}.yaml", marking.COLUMNS),
+}
 
 
 def schema(kind: str) -> Schema:
@@ -47,7 +55,7 @@ def schema(kind: str) -> Schema:
 
     Raises KeyError where there is no such kind.
     """
-    title, path, declared = KINDS[kind]
+    title, path, declared = (KINDS | OTHERS)[kind]
     result: Schema = {
         "$schema": DIALECT,
         "title": f"{title} of briefing-packs: {path.format('<name>')}",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from generator.content.marking import ColumnProfile, GradeScale
+from generator.content.messages import counted
 from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
 from generator.documents.class_set import ClassSet
@@ -195,7 +196,9 @@ def _check_students(
     ]
     if missing:
         lines = ", ".join(map(str, missing[:12])) + (" …" if len(missing) > 12 else "")
-        message = f"no marks for {len(missing)} of the class list, on the lines {lines} of it"
+        where = f"{'line' if len(missing) == 1 else 'lines'} {lines}"
+        who = counted(len(missing), "student", "students")
+        message = f"no marks for {who} of the list: {where}"
         problems.add(Location("class list"), "no-marks", message, NOTE)
 
 

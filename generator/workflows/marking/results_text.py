@@ -144,13 +144,15 @@ def _question(figures: QuestionFigures) -> Iterator[str]:
     )
     for option in figures.options:
         sign = "✓" if option.right else " "
-        goes = option.discrimination if figures.papers >= FEWEST else None
+        enough = figures.papers >= FEWEST
+        goes = option.discrimination if enough else None
         idle = "  ← nobody chose it" if option.text in figures.idle else ""
         by_chance = 2 / max(figures.responses, 1) ** 0.5
         rival = "" if goes is None or option.right or goes <= by_chance else _RIVAL
+        thirds = f"(best third {option.best}, weakest {option.weakest}, {_number(goes)})  "
         yield (
-            f"         {sign} {option.chosen:>4}  (best third {option.best}, weakest "
-            f"{option.weakest}, {_number(goes)})  {plain(option.text)}{idle}{rival}"
+            f"         {sign} {option.chosen:>4}  {thirds if enough else ''}"
+            f"{plain(option.text)}{idle}{rival}"
         )
 
 

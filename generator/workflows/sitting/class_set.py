@@ -32,6 +32,7 @@ from generator.workflows.build.outputs import ComposedFile, output_file, sheets_
 from generator.workflows.build.render import Renderer, render_files
 from generator.workflows.editions import NotBuilt, TypedEdition, find_typed_edition
 from generator.workflows.project import load_project
+from generator.workflows.sitting.print_settings import print_settings
 from generator.workflows.sitting.reprint import enter
 from generator.workflows.sitting.seating import Seated, grid, seated
 
@@ -229,10 +230,9 @@ def _code_source(project: ProjectFiles, typed: TypedEdition) -> ClassSetSource:
     if read_manifest(project, edition.pack).manifest.edition == edition.code:
         remark = (
             "this class set is made from the record alone; run "
-            f"'packs class-set {edition.pack}' to add the pack's answer sheets and briefings"
+            f"'packs class-set {edition.pack}' to add the pack's briefings"
         )
-    look = printed_look(project, edition.pack, edition.code)
-    return ClassSetSource(typed.found, PrintSettings().with_look(look), remark=remark)
+    return ClassSetSource(typed.found, print_settings(project, edition), remark=remark)
 
 
 def built_paper_text(

@@ -28,7 +28,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
 
-_QUESTION = 13.0  # ems of body text that questions get at least
+_QUESTION = 10.0  # ems of body text that questions get at least
 _SHORT = 3  # characters of an answer that is set large: letters
 _WIDEST = 6.0  # ems that an answer takes at most; a longer one is broken
 _PAD = 0.45  # ems on either side of a column
@@ -77,9 +77,12 @@ def _form_widths(table: KeyTable, form: int, text: TextSetter) -> tuple[float, f
     """Of a form's numbers and answers, with the space around them."""
     size = text.profile.body.size
     pad, small = _PAD * size, text.profile.cell
-    answers = [row.answers[form] for row in table.rows if row.answers]
-    number = max((text.line(number, small)[1] for number, _ in answers), default=0.0)
-    answer = max((text.line(own, _answer(own, text.profile))[1] for _, own in answers), default=0.0)
+    answers = [(*row.answers[form], row.hint) for row in table.rows if row.answers]
+    number = max((text.line(number, small)[1] for number, _, _ in answers), default=0.0)
+    answer = max(
+        (text.line(own, _answer(own, text.profile, hint))[1] for _, own, hint in answers),
+        default=0.0,
+    )
     head = text.line(table.forms[form], _form(text.profile))[1]
     answer = max(min(answer, _WIDEST * size), head - number - pad, 2.4 * size)
     return number + 1.5 * pad, answer + 2 * pad
@@ -229,10 +232,15 @@ def _spanning(count: int) -> str:
 
 
 def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
+    """A question on one line, the accepted answer below it: whole, where a marker needs its
+    words.
+    """
     profile = text.profile
     cell, small, pad = profile.cell, profile.compact, _DOWN * profile.body.size
-    question = _Cell("TH", ROW, row.question, cell, *columns.question)
-    accepted = _Cell("TD", "", row.accepted, small, *columns.question)
+    _, room = columns.question
+    question = _Cell("TH", ROW, text.cut(row.question, cell, room), cell, *columns.question)
+    words = text.cut(row.accepted, small, room) if row.brief else row.accepted
+    accepted = _Cell("TD", "", words, small, *columns.question)
     first, elements, tall = _set([question], text)
     second, more, lower = _set([accepted], text)
     elements += more

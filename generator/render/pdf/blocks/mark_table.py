@@ -30,8 +30,10 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
 _LEAD = 0.34  # of the width is what the first columns take at most
-_FIFTH, _STRONG = 5, 1.1  # under every fifth row is a rule as strong as this
+_FIFTH, _STRONG = 5, 1.1  # after every fifth row is a rule as strong as this
 _LEAST_LEAD = 0.26  # the least that they take where that makes all columns fit
+_LIGHT = 0.43  # grey of the rules between cells
+_SUM_GREY = 0.93  # ground of the columns of sums
 _TALL = 1.12  # ems of body text that a row is high at least
 _MOST_SPARE = 1.4  # times its need, that a narrow column is wide at most
 
@@ -43,6 +45,7 @@ class _Cell(NamedTuple):
     kind: Type
     align: float
     width: float
+    is_sum: bool = False
 
 
 class _Part(NamedTuple):
@@ -54,6 +57,7 @@ class _Part(NamedTuple):
     lead: Sequence[float]
     narrow: Sequence[float]
     summary: str
+    sums: tuple[int, ...]
 
     def cells(
         self, lead: Sequence[_Cell], words: Sequence[str], cell: tuple[str, str, Type]
@@ -61,7 +65,13 @@ class _Part(NamedTuple):
         """A row: the cells of the first columns, then those of its narrow columns, alike."""
         role, attrs, kind = cell
         narrow = zip(self.columns, self.narrow, strict=True)
-        return [*lead, *(_Cell(role, attrs, words[n], kind, CENTRE, wide) for n, wide in narrow)]
+        return [
+            *lead,
+            *(
+                _Cell(role, attrs, words[n], kind, CENTRE, wide, n in self.sums)
+                for n, wide in narrow
+            ),
+        ]
 
 
 def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -85,7 +95,7 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
         spare = min(room / total(needs[n] for n in cut), _MOST_SPARE)
         narrow = [needs[n] * spare for n in cut]
         summary = f"{table.summary} ({number}/{len(cuts)})" if len(cuts) > 1 else table.summary
-        layouts.append(_part(table, _Part(cut, lead, narrow, summary), text, x))
+        layouts.append(_part(table, _Part(cut, lead, narrow, summary, table.sums), text, x))
     return stack(layouts)
 
 
@@ -127,11 +137,14 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
         lead[:1] = [cell._replace(role="TH", attrs=ROW) for cell in lead[:1]]
         cells = part.cells(lead, table.filled, ("TD", "", small))
         line, row = _row(cells, text, x, _TALL * profile.body.size)
-        if len(rows) % _FIFTH == _FIFTH - 1:
-            line = line._replace(ornaments=(*line.ornaments, _strong_rule(line, part, x)))
+        if rows and len(rows) % _FIFTH == 0:
+            line = line._replace(ornaments=(*line.ornaments, _strong_rule(0.0, part, x)))
         lines.append(line._replace(runner=head, after=BETWEEN_ROWS))
         rows.append(row)
-    lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
+    lines[-1:] = [
+        line._replace(after=0.0, ornaments=(*line.ornaments, _strong_rule(line.height, part, x)))
+        for line in lines[-1:]
+    ]
     inside = [Element("THead", tuple(row for _, row in heads))]
     if rows:
         inside.append(Element("TBody", tuple(rows)))
@@ -142,10 +155,12 @@ def _part(table: MarkTable, part: _Part, text: TextSetter, x: float) -> BlockLay
     )
 
 
-def _strong_rule(line: Line, part: _Part, x: float) -> Ornament:
-    """A stronger rule under a row, so that the eye keeps to its line."""
+def _strong_rule(down: float, part: _Part, x: float) -> Ornament:
+    """A stronger rule between rows, so that the eye keeps to its line; it is drawn by the lower
+    row, whose light rules would else cover it.
+    """
     width = total(part.lead) + total(part.narrow)
-    ends = 0.0, -line.height, width, -line.height
+    ends = 0.0, -down, width, -down
     return Ornament(x, 0.0, b"%.2f w 0 G %.2f %.2f m %.2f %.2f l S" % (_STRONG, *ends))
 
 
@@ -167,14 +182,27 @@ def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tu
         for line in lines:
             spans += [span._replace(down=span.down + top) for span in line.spans]
             top += line.height
-    boxes, at = [], 0.0
+    element = Element("TR", tuple(element for _, element in setting))
+    frame = Ornament(x, 0.0, _boxes(cells, height, text.profile))
+    return Line(height, tuple(spans), (frame,), baseline=height / 2), element
+
+
+def _boxes(cells: Sequence[_Cell], height: float, profile: Profile) -> bytes:
+    """The cells' light rules; sums on a ground, with a strong rule on either side."""
+    boxes, grounds, sides, at = [], [], [], 0.0
     for cell in cells:
-        boxes.append(b"%.2f %.2f %.2f %.2f re" % (at, -height, cell.width, height))
+        box = b"%.2f %.2f %.2f %.2f re" % (at, -height, cell.width, height)
+        boxes.append(box)
+        if cell.is_sum:
+            grounds.append(box)
+            ends = at + cell.width, at + cell.width, -height
+            sides.append(b"%.2f 0 m %.2f %.2f l" % ends)
         at += cell.width
-    frame = Ornament(x, 0.0, b"%.2f w 0 G %b S" % (text.profile.hairline, b" ".join(boxes)))
-    return Line(height, tuple(spans), (frame,), baseline=height / 2), Element(
-        "TR", tuple(element for _, element in setting)
-    )
+    ops = b"%.2f w %g G %b S" % (profile.hairline, _LIGHT, b" ".join(boxes))
+    if grounds:
+        ground = b"%g g %b f 0 g" % (_SUM_GREY, b" ".join(grounds))
+        ops = b"%b %b %.2f w 0 G %b S" % (ground, ops, _STRONG, b" ".join(sides))
+    return ops
 
 
 def _merged(rows: Sequence[Line], profile: Profile, x: float, width: float) -> Line:

@@ -25,6 +25,7 @@ from generator.render.pdf.text import RIGHT, TextSetter
 _POINTS = 4.2  # ems of body text: the column of the box to tick and the points
 _TICK = 1.0  # ems, the side of a box to tick
 _PAD = 0.6  # ems beside a cell's text
+_TEXT = 0.45  # of a card's width: what earns points, where what to accept is beside it
 _DOWN = 0.28  # ems above and below it
 _APART = 3.0  # points between two cards
 
@@ -37,8 +38,9 @@ def layout_scheme_card(
     """
     head, title = _head(card, text, x, width)
     lines, rows = [], []
+    columns = any(row.below for row in card.rows)
     for row in card.rows:
-        line, element = _row(row, text, x, width)
+        line, element = _row(row, columns, text, x, width)
         lines.append(line._replace(runner=head))
         rows.append(element)
     notes: list[Element] = []
@@ -95,7 +97,10 @@ def _head(
     return Line(tall, placed, (outline,)), inside
 
 
-def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line, Element]:
+def _row(
+    row: SchemeRow, columns: bool, text: TextSetter, x: float, width: float
+) -> tuple[Line, Element]:
+    """What earns points; `columns`: on this card some rows say what to accept, beside it."""
     profile = text.profile
     size, kind, small = profile.body.size, profile.cell, profile.compact
     pad, down, first = _PAD * size, _DOWN * size, _POINTS * size
@@ -105,16 +110,22 @@ def _row(row: SchemeRow, text: TextSetter, x: float, width: float) -> tuple[Line
         points = text.label(row.points, bold, x, first - pad, RIGHT, "P")
     spans: list[PlacedText] = [points]
     elements = [Element("P", (LEAF,))]
-    left, wide, tall = x + first + pad, width - first - 2 * pad, 0.0
-    for runs, own in ((row.text, kind), (row.below, small)):
+    left, wide, tall = x + first + pad, width - first - 2 * pad, kind.leading
+    beside = _TEXT * wide  # where what to accept and what not begins
+    for runs, own, at, room in (
+        (row.text, kind, 0.0, beside - pad if columns else wide),
+        (row.below, small, beside, wide - beside),
+    ):
         if not runs:
             continue
-        lines, own_elements = text.set([("P", runs)], own, left, wide)
+        lines, own_elements = text.set([("P", runs)], own, left + at, room)
+        top = kind.baseline - own.baseline
         for line in lines:
-            spans += [span._replace(down=span.down + tall) for span in line.spans]
-            tall += line.height
+            spans += [span._replace(down=span.down + top) for span in line.spans]
+            top += line.height
+        tall = max(tall, top)
         elements += own_elements
-    tall = max(tall, kind.leading) + 2 * down
+    tall += 2 * down
     placed = tuple(span._replace(down=span.down + down) for span in spans)
     ornaments = [
         _outline(x, width, tall, profile.rule),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.content.model import STANDARD, PrintSettings
 from generator.documents import ANSWER_SHEET, PAPER
 from generator.editions.edition import Edition
@@ -12,11 +14,19 @@ from generator.workflows.build.outputs import read_name
 from generator.workflows.project import load_project
 
 
-def print_settings(project: ProjectFiles, edition: Edition) -> PrintSettings:
+def print_settings(
+    project: ProjectFiles, edition: Edition, paper: str | None = None
+) -> PrintSettings:
     """Paper size, sides and answer sheet of the papers that were built of an edition; where none
     are listed, those of its pack, and where there is no pack, the usual ones.  Density and layout
-    are those in which they were printed.
+    are those in which they were printed.  `paper` takes the place of the size, where it was asked
+    for.
     """
+    settings = _as_printed(project, edition)
+    return replace(settings, paper=paper) if paper else settings
+
+
+def _as_printed(project: ProjectFiles, edition: Edition) -> PrintSettings:
     listed = read_manifest(project, edition.pack).manifest.files
     outputs = [read_name(edition.pack, file.name) for file in listed if not file.asked]
     built = [output for output in outputs if output and output.code == edition.code]

@@ -1,0 +1,1 @@
+"""A search of students' files for what only the key side may hold."""

@@ -1,0 +1,33 @@
+"""A sample of each long run, and that each would notice a fault."""
+
+from __future__ import annotations
+
+from tests.e2e.reader import Paper
+from tests.long import clean_papers, self_marking
+
+
+def test_copied_keys_earn_every_point_and_one_slip_loses_one_question():
+    """Answers read from the printed keys of some random packs, typed in, earn all points; with one
+    changed, exactly that question's.
+    """
+    forms, answers, wrong = self_marking.run(4)
+    assert forms >= 4 and answers > 20 and wrong == []
+
+
+def test_a_wrong_key_is_noticed(monkeypatch):
+    """Where one answer of the key is another, the run says which question lost its points."""
+    sound = self_marking.typed
+
+    def spoiled(page, paper: Paper, catalog):
+        answers = sound(page, paper, catalog)
+        name = next(name for name, answer in answers.items() if "answer" in name)
+        return {**answers, name: "-"}
+
+    monkeypatch.setattr(self_marking, "typed", spoiled)
+    assert self_marking.run(1)[2]
+
+
+def test_clean_files_of_random_packs_are_silent():
+    """The search for leaks says nothing of the files of some random packs."""
+    files, alarms = clean_papers.run(8)
+    assert files >= 8 and alarms == []
