@@ -108,7 +108,7 @@ SHOWN["sparse relations"] = (
     "Who and whom\n\n[What it shows.]\n  Fox → Hare: eats\n  Owl → Fox: sees"
 )
 SHOWN["route"] = (
-    "Ferries\n\n[What it shows.]\n  Dover – Calais: 90 min\n  Calais → Ostend\n  Hull\nNot to scale"
+    "Ferries\n\n[What it shows. Not to scale]\n  Dover – Calais: 90 min\n  Calais → Ostend\n  Hull"
 )
 SHOWN["timeline"] = (
     "What and when\n\n[What it shows.]\n  February 2008 (claim): The minister speaks\n"

@@ -673,7 +673,8 @@ class RouteMap:
     @property
     def said(self) -> str:
         """What is read in place of the drawing: what it shows, and the note."""
-        return f"{self.alt} {self.note}"
+        ended = self.alt if self.alt.endswith((".", "!", "?", "…")) else f"{self.alt}."
+        return f"{ended} {self.note}"
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

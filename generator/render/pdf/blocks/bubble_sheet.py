@@ -401,7 +401,8 @@ class _SheetSetter:
             for column in columns:
                 foot = max(foot, self._column(column, x, y, closer))
                 x += column.width + _BETWEEN
-            groups = groups[sum(len(column.groups) for column in columns) :]
+            counts = [len(column.groups) for column in columns]
+            groups = groups[sum(counts) :]
             if groups:
                 page, y = self._new_page()
                 start, end, foot = self.left, self.height - _BOTTOM, y
@@ -453,7 +454,8 @@ class _SheetSetter:
         return max(1, int((self.right - self.left - label) / (_ACROSS * self.letter.size)))
 
     def _lines(self, rows: Sequence[_Row]) -> int:
-        return sum(ceil(len(row.columns) / self._per_line(row)) for row in rows)
+        counts = [ceil(len(row.columns) / self._per_line(row)) for row in rows]
+        return sum(counts)
 
     def _column(self, column: _Column, x: float, y: float, closer: float) -> float:
         """Boxes under each other; how far down they reach."""
