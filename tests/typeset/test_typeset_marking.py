@@ -99,7 +99,7 @@ def test_a_mark_sheet_is_valid_and_sound(quiz, validated, profile, sheet):
     """
     data = pressed(mark_sheet(quiz, [("Ana Tešić", "7", "A")] * 120), profile, sheet)
     assert validated(data) == [] and problems(data) == []
-    pages = extracted(data)
+    pages = [" ".join(page.split()) for page in extracted(data)]  # heads may take two lines
     assert len(pages) > 2 and all(
         "Points on form B" in page and "Name" in page for page in pages[1:]
     )

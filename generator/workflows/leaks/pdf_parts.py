@@ -33,7 +33,7 @@ _BY_TYPE = {
     "/XObject": "/BBox /BitsPerComponent /ColorSpace /Decode /DecodeParms /Filter /Height"
     " /Interpolate /Length /Resources /SMask /Subtype /Type /Width",
     "/Metadata": "/Length /Subtype /Type",
-    "/Annot": "/A /Border /BS /Contents /F /Rect /StructParent /Subtype /Type",
+    "/Annot": "/A /Border /BS /Contents /Dest /F /Rect /StructParent /Subtype /Type",
     "/OBJR": "/Obj /Pg /Type",
     "/MCR": "/MCID /Pg /Type",
 }

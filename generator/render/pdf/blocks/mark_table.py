@@ -31,6 +31,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 _NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
 _LEAD = 0.34  # of the width is what the first columns take at most
 _FIFTH, _STRONG = 5, 1.1  # after every fifth row is a rule as strong as this
+_MOST_LEAD = 0.6  # of the width, for the first columns where their heads need it
 _LEAST_LEAD = 0.26  # the least that they take where that makes all columns fit
 _LIGHT = 0.43  # grey of the rules between cells
 _SUM_GREY = 0.93  # ground of the columns of sums
@@ -87,6 +88,7 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
     # Names have a little less where that saves a second table.
     left = width - total(needs)
     share = min(_LEAD * width, left) if left >= _LEAST_LEAD * width else _LEAD * width
+    share = max(share, min(total(lead_needs), _MOST_LEAD * width))  # words of heads stay whole
     lead = column_widths(table.widths, lead_needs, share)
     room = width - total(lead)
     cuts = _cuts(needs, room)
