@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -232,7 +232,13 @@ def test_a_screen_reader_says_the_text_proof(starter, pack):
         (text,) = [text for mark, text in proofs.items() if mark in path.name]
         said, points = compared(said_words(path.read_bytes()))
         written, their_points = compared(proof_words(text))
-        if "-page-" in path.name or "-guide-" in path.name:
+        if "-page-" in path.name:
+            # Stems and answers are cut where a line of the sheet ends, which a text has not.
+            whole = {*proof_words(proofs["-full-KEY-"]), *written, "…", "·"}
+            assert _unpointed(said) <= _unpointed(whole), path.name
+            assert len(set(said) & set(written)) > 0.8 * len(set(written)), path.name
+            continue
+        if "-guide-" in path.name:
             # Tables of keys are read across, and bars have a head of their own.
             lacking, more = Counter(written) - Counter(said), Counter(said) - Counter(written)
             assert not lacking and set(more) <= {*BARS, f"{BARS[-1]}:"}, path.name
@@ -254,6 +260,11 @@ def test_a_screen_reader_says_the_text_proof(starter, pack):
 
 # What heads the rows and columns of a grid of relations: "From ↓ to →: Serbia Russia: –".
 GRID_NAMES = re.compile(r"From ↓ to →: .*?(?=From ↓ to →:|$)")
+
+
+def _unpointed(words: Iterable[str]) -> set[str]:
+    """Words without the signs that a cut takes away."""
+    return {word.rstrip(" ,;:….") for word in words}
 
 
 def _bare(word: str) -> str:

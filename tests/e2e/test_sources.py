@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 
 import pytest
 import yaml
-from pypdf import PdfReader
 
 from generator.documents import KINDS, StudentCopy
 from generator.documents.sources import SOURCES
@@ -17,6 +15,7 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 from tests.e2e import making
 from tests.sections import project
+from tests.typeset.pdf_structure import extracted
 
 PASSAGE, TABLE = "A bakery opens at six", "Rainfall in the valley"
 
@@ -31,7 +30,7 @@ def write(folder, **fields):
 
 def pages(data: bytes) -> list[str]:
     """The words of each page."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages]
+    return [" ".join(page.split()) for page in extracted(data)]
 
 
 def only(folder, pattern):
