@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,12 @@ from generator.i18n.plurals import category
 
 # A phrase, the phrases of a list, or a phrase for each plural form.
 Phrase = str | list[str] | dict[str, str]
+
+
+# The word for a quiz or for its points, in a form that only its language knows: <points.many>.
+# With a capital, such as <Document.gen>, it begins a sentence.
+_WORD = re.compile(r"<(document|points)\.([a-z-]+)>", re.IGNORECASE)
+_FORMS = "word-{}"  # the phrase that has a word's forms
 
 
 class MissingWord(KeyError):
@@ -30,12 +37,41 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def load_catalog(language: str) -> Catalog:
-    """The catalogue of a language.  Raises MissingWord when there is none."""
+def load_catalog(language: str, document: str = "", points: str = "") -> Catalog:
+    """The catalogue of a language, in which a quiz and its points are called by these words; "" for
+    those that are usual in it.  Raises MissingWord when there is none.
+    """
     if language not in languages():
         raise MissingWord(f"no words for the language {language}")
     source = resources.files("generator.i18n") / "catalogues" / f"{language}.json"
-    return Catalog(language, json.loads(source.read_text(encoding="utf-8")))
+    phrases = json.loads(source.read_text(encoding="utf-8"))
+    return Catalog(language, with_words(phrases, document, points))
+
+
+def with_words(phrases: Mapping[str, Phrase], document: str, points: str) -> dict[str, Phrase]:
+    """Phrases with the words by which a quiz and its points are called.  Raises MissingWord."""
+    usual_document, usual_points = phrases["usual-words"]
+    words = {"document": document or usual_document, "points": points or usual_points}
+
+    def word(found: re.Match[str]) -> str:
+        forms, kind = phrases[_FORMS.format(words[found[1].lower()])], found[1]
+        assert isinstance(forms, dict)
+        if found[2] not in forms:
+            raise MissingWord(f"no form '{found[2]}' of the word '{words[kind.lower()]}'")
+        text = forms[found[2]]
+        return text[:1].upper() + text[1:] if kind[0].isupper() else text
+
+    def with_word(text: str) -> str:
+        return _WORD.sub(word, text) if "<" in text else text
+
+    return {
+        name: {form: with_word(text) for form, text in phrase.items()}
+        if isinstance(phrase, dict)
+        else with_word(phrase)
+        if isinstance(phrase, str)
+        else [with_word(text) for text in phrase]
+        for name, phrase in phrases.items()
+    }
 
 
 @cache

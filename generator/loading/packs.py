@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.content.field_types import (
     FLAG,
@@ -17,7 +19,15 @@ from generator.content.field_types import (
     choice,
     whole_number,
 )
-from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
+from generator.content.fields import (
+    Field,
+    FieldType,
+    FieldValues,
+    Reference,
+    fields_of,
+    list_of,
+    read_fields,
+)
 from generator.content.model import (
     BRIEFINGS,
     DENSITIES,
@@ -32,8 +42,10 @@ from generator.content.model import (
     QuizSection,
 )
 from generator.content.nodes import Node
+from generator.content.style import USUAL_STYLE, Style
 from generator.loading.blueprints import BLUEPRINT
 from generator.loading.shared_fields import check_name
+from generator.loading.styles import STYLE
 from generator.problems import Problems
 
 _SECTION = (
@@ -254,6 +266,12 @@ FIELDS = (
         "{paper: A4}",
         default=PrintSettings(),
     ),
+    Field(
+        "style",
+        STYLE,
+        "how it looks: the name of a style in packs/styles/, or the fields of one",
+        "university",
+    ),
 )
 
 
@@ -268,7 +286,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     # Without a seed nothing can be built, but everything else can be looked at.
     if fields.lacking - {"seed"}:
         return None
-    quiz = fields["quiz"]
+    quiz, style = fields["quiz"], fields["style"]
     return Pack(
         fields["pack"],
         path,
@@ -290,4 +308,13 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields.location,
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),
+        style if isinstance(style, Style) else USUAL_STYLE,
+        style if isinstance(style, Reference) else None,
     )
+
+
+def with_style(pack: Pack, styles: Mapping[str, Style]) -> Pack:
+    """A pack with the style that it names, where there is one of that name."""
+    if pack.style_name is None or pack.style_name.id not in styles:
+        return pack
+    return replace(pack, style=styles[pack.style_name.id])

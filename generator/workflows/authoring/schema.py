@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator.content.fields import Field, FieldType, Scalar, when_sourced
 from generator.content.nodes import ListNode, Node, ScalarNode
-from generator.loading import banks, evidence, packs, selections, summaries
+from generator.loading import banks, evidence, packs, selections, styles, summaries
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 
@@ -33,6 +33,7 @@ KINDS = {
     "evidence": FileKind("An evidence file", "questions/evidence/{}.yaml", evidence.FIELDS),
     "summary": FileKind("A summary", "packs/summaries/{}.yaml", summaries.FIELDS),
     "pack": FileKind("A pack", "packs/{}.yaml", packs.FIELDS),
+    "style": FileKind("A style", "packs/styles/{}.yaml", styles.FIELDS),
     "drawn": FileKind("A draw", "packs/drawn/{}.yaml", selections.FIELDS),
 }
 

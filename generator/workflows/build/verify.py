@@ -78,7 +78,7 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
     for path, why in KeptMedia(project).damaged():
         yield Finding(path, DAMAGED, why)
     for edition in stored_editions(project).values():
-        files = (*edition.records, *edition.revisions, *edition.handouts)
+        files = (*edition.records, *edition.revisions, *edition.handouts, *edition.styles)
         if not edition.records:
             yield Finding(
                 files[0],
@@ -110,7 +110,8 @@ def _lost_media(project: ProjectFiles, edition: editions.EditionFiles) -> Iterat
         stored = load_edition(project, edition)
     except editions.Damaged:
         return
-    placed = placed_media(stored.view, *(revision.key for revision in stored.revisions))
+    keys = (revision.key for revision in stored.revisions)
+    placed = placed_media(stored.view, *keys, stored.style)
     for lost in lost_media(placed, stored.media):
         yield Finding(
             edition.records[0],
