@@ -11,8 +11,9 @@ from generator.problems import NOWHERE
 def used_paths(pack: Pack, content: Content) -> frozenset[str]:
     """The paths of all files that a pack depends on.
 
-    They are its own, its selection, its style, its summaries, the banks of its items, and the evidence that
-    these cite or that the pack prints.  A summary or source that could not be read counts under the
+    They are its own, its selection, its style, its summaries, the banks of its items, and the
+    evidence that these cite or that the pack prints.  A summary or source that could not be read
+    counts under the
     path it would have; an id that is in two files counts in both.
     """
     paths = {pack.path}

@@ -86,13 +86,12 @@ def command(project: ProjectFiles, code: str, options: KeyOptions) -> None:
 
 
 def _print_zipgrade(found: FoundEdition) -> None:
-    from generator.i18n.catalog import load_catalog
     from generator.results.questions import questions_of
     from generator.results.zipgrade_key import NotForZipGrade, not_on_zipgrade, zipgrade_key
     from generator.workflows.marking.results import table_text
 
     edition = found.edition
-    questions, catalog = questions_of(edition), load_catalog(edition.view.language)
+    questions, catalog = questions_of(edition), edition.catalog
     try:
         rows = zipgrade_key(questions, edition.form_names, catalog)
     except NotForZipGrade as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
+from generator.content.style import NAME, NUMBER, USUAL_STYLE, Style
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import placed
-from generator.documents.shared_blocks import joined
+from generator.documents.styled import about_view, in_style, letterhead, write_in
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
@@ -21,21 +22,37 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     Paragraph,
-    WriteIn,
     spans,
 )
 from generator.page.markup import parse, plain
 
 
 def answer_sheet(
-    view: QuizView, form: int, code: str, catalog: Catalog, draft: bool = False
+    view: QuizView,
+    form: int,
+    code: str,
+    catalog: Catalog,
+    draft: bool = False,
+    style: Style = USUAL_STYLE,
 ) -> Document:
     """The answer sheet of a form; `code` is the paper's whole code, or the draft sign."""
     name = view.form_names[form]
     rows = tuple(_rows(view, form, catalog))
+    whose = [field for field in style.fields if field.kind in (NAME, NUMBER)]
+    again = write_in(whose, catalog) if whose else None
+    head = letterhead(
+        style,
+        parse(view.institution),
+        [parse(text) for text in (view.course, view.title) if text],
+        Heading(1, spans(catalog("answer-sheet"))),
+    )
+    fields = (write_in(style.fields, catalog),) if style.fields else ()
     blocks = (
-        *_front(view, name, code, rows, catalog),
-        AnswerGrid(rows, WriteIn(_fields(catalog)[:2])),
+        *head,
+        Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
+        *fields,
+        _lead(rows, catalog),
+        AnswerGrid(rows, again),
     )
     header_footer = HeaderFooter(
         head=f"{plain(view.title)} – {catalog('answer-sheet')}",
@@ -47,13 +64,14 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(title, view.language, header_footer, blocks, f"answer-sheet {name}")
+    document = Document(title, view.language, header_footer, blocks, f"answer-sheet {name}")
+    return in_style(document, style, about_view(view), for_students=True)
 
 
 def _compose(copy: StudentCopy) -> Document | None:
     if copy.as_text or not copy.settings.answer_sheet:
         return None
-    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
+    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft, copy.style)
 
 
 ANSWER_SHEET = DocumentKind(
@@ -68,26 +86,14 @@ ANSWER_SHEET = DocumentKind(
 )
 
 
-def _front(
-    view: QuizView, name: str, code: str, rows: Sequence[Entry], catalog: Catalog
-) -> tuple[Block, ...]:
-    above = [parse(text) for text in (view.institution, view.course, view.title) if text]
+def _lead(rows: Sequence[Entry], catalog: Catalog) -> Paragraph:
+    """What students must know of it."""
     lead = [catalog("sheet-lead"), catalog("sheet-check")]
     if any(
         isinstance(block, Boxes) and block.box != "write" for row in rows for block in row.blocks
     ):
         lead.append(catalog("instructions-choice"))
-    return (
-        Paragraph(joined(above), "small"),
-        Heading(1, spans(catalog("answer-sheet"))),
-        Paragraph(spans(f"{catalog('form', form=name)} · {code}"), "large"),
-        WriteIn(_fields(catalog)),
-        Paragraph(spans(" ".join(lead))),
-    )
-
-
-def _fields(catalog: Catalog) -> tuple[tuple[str, float], ...]:
-    return (catalog("name"), 0.5), (catalog("number"), 0.25), (catalog("date"), 0.25)
+    return Paragraph(spans(" ".join(lead)))
 
 
 def _rows(view: QuizView, form: int, catalog: Catalog) -> Iterator[Entry]:

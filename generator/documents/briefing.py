@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from generator.content.model import Cited, Pack, Relation, Summary
 from generator.documents.kind import Audience, DocumentKind
-from generator.documents.shared_blocks import joined, source_paragraphs
+from generator.documents.shared_blocks import source_paragraphs
+from generator.documents.styled import about_pack, in_style, letterhead
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
@@ -51,9 +52,9 @@ def briefing(
 
     `code` is its own, or the draft sign; `notes` are remarks on the sources, printed at the end.
     """
-    above = [text.runs for text in (pack.institution, pack.course) if text]
-    blocks: list[Block] = [Paragraph(joined(above), "small")] if above else []
-    blocks.append(Heading(1, (*pack.title.runs, Span(f" – {catalog('briefing')}"))))
+    institution, course = (text.runs if text else () for text in (pack.institution, pack.course))
+    title = Heading(1, (*pack.title.runs, Span(f" – {catalog('briefing')}")))
+    blocks = [*letterhead(pack.style, institution, [course] if course else [], title)]
     single = len(summaries) == 1
     if single and summaries[0].subtitle:
         blocks.append(Paragraph(summaries[0].subtitle.runs, "lead"))
@@ -70,13 +71,14 @@ def briefing(
         page=catalog("page"),
         watermark=catalog("draft") if code == DRAFT else "",
     )
-    return Document(
+    document = Document(
         f"{pack.title.plain} – {catalog('briefing')}",
         pack.language,
         header_footer,
         tuple(blocks),
         "briefing",
     )
+    return in_style(document, pack.style, about_pack(pack), for_students=True)
 
 
 def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:

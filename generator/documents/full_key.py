@@ -14,7 +14,7 @@ from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks
 from generator.documents.shared_blocks import source_paragraphs
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import CitedFact, type_of
 from generator.items.options import MOST_SIDE_BY_SIDE
 from generator.items.protocol import SEE_FULL_KEY
@@ -59,11 +59,11 @@ def full_key(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
 
 
 def _compose(edition: Edition, form: int) -> Document:
-    return full_key(edition, range(len(edition.view.forms)), load_catalog(edition.view.language))
+    return full_key(edition, range(len(edition.view.forms)), edition.catalog)
 
 
 def _compose_of_form(edition: Edition, form: int) -> Document:
-    return full_key(edition, (form,), load_catalog(edition.view.language))
+    return full_key(edition, (form,), edition.catalog)
 
 
 FULL_KEY = DocumentKind(

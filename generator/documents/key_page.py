@@ -12,7 +12,7 @@ from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks, sentence
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
@@ -58,7 +58,7 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
 
 
 def _compose(edition: Edition, form: int) -> Document:
-    return key_page(edition, range(len(edition.view.forms)), load_catalog(edition.view.language))
+    return key_page(edition, range(len(edition.view.forms)), edition.catalog)
 
 
 KEY_PAGE = DocumentKind(

@@ -46,7 +46,7 @@ def composed_once(
     """The blocks of an item, made once for all forms that arrange it alike; `how`: what else they
     depend on.
     """
-    at = item.section, item.index, item.order, catalog.language, *how
+    at = item.section, item.index, item.order, catalog, *how
     if at not in cache:
         cache[at] = make()
     return cache[at]

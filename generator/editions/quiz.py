@@ -78,10 +78,8 @@ class QuizView:
         return {}
 
     @cached_property
-    def form_cache(self) -> dict[tuple[str, bool], tuple[tuple[Block, ...], ...]]:
-        """The blocks of all forms by language and whether answers are on a sheet; no part of the
-        value.
-        """
+    def form_cache(self) -> dict[tuple[Hashable, ...], tuple[tuple[Block, ...], ...]]:
+        """The blocks of all forms by words and look; no part of the value."""
         return {}
 
     @cached_property

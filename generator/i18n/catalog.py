@@ -50,7 +50,9 @@ def load_catalog(language: str, document: str = "", points: str = "") -> Catalog
 
 def with_words(phrases: Mapping[str, Phrase], document: str, points: str) -> dict[str, Phrase]:
     """Phrases with the words by which a quiz and its points are called.  Raises MissingWord."""
-    usual_document, usual_points = phrases["usual-words"]
+    usual = phrases["usual-words"]
+    assert isinstance(usual, list)
+    usual_document, usual_points = usual
     words = {"document": document or usual_document, "points": points or usual_points}
 
     def word(found: re.Match[str]) -> str:

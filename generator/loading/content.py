@@ -11,15 +11,7 @@ from generator.content.model import Content
 from generator.content.nodes import Node
 from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
-from generator.loading.folders import (
-    BANKS,
-    EVIDENCE,
-    HISTORY,
-    PACKS,
-    SELECTIONS,
-    STYLES,
-    SUMMARIES,
-)
+from generator.loading.folders import BANKS, EVIDENCE, HISTORY, PACKS, SELECTIONS, STYLES, SUMMARIES
 from generator.loading.history import load_history
 from generator.loading.packs import load_pack, with_style
 from generator.loading.proposed_ids import propose_ids, warnings_of, with_ids

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from generator.content import messages
-from generator.content.field_types import FLAG, ID, LINE, REFERENCE, TEXT, choice, one_of, whole_number
+from generator.content.field_types import (
+    FLAG,
+    ID,
+    LINE,
+    REFERENCE,
+    TEXT,
+    choice,
+    one_of,
+    whole_number,
+)
 from generator.content.fields import (
     Field,
     FieldType,

@@ -76,6 +76,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Blocks in a frame."""
 
     @abstractmethod
+    def letterhead(self, block: Letterhead) -> Result:
+        """A logo beside blocks."""
+
+    @abstractmethod
     def side_by_side(self, block: SideBySide) -> Result:
         """Blocks in two columns."""
 
@@ -158,11 +162,14 @@ class BlockVisitor(ABC, Generic[Result]):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 6; it becomes a bookmark when `bookmark` is true."""
+    """A heading of level 1 to 6; it becomes a bookmark when `bookmark` is true.  `ruled`: below a
+    rule across the page, where the page's style has an accent.
+    """
 
     level: int
     runs: Spans
     bookmark: bool = True
+    ruled: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -311,6 +318,18 @@ class Notice:
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.notice(self)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """An institution's logo with what is beside it at the top of a document, never split."""
+
+    logo: Picture
+    blocks: tuple[Block, ...]
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.letterhead(self)
 
 
 @dataclass(frozen=True)
@@ -546,6 +565,7 @@ class Entry:
     `together`: never split over pages; without it a page may end between two of its blocks, but not
     after the first, and within a later one that no page could hold.  `key`: its answer in a column
     of its own beside the number, "" where that stays empty; None: there is no such column.
+    `points_at_end`: points are beside the last block's last line.
     """
 
     number: str
@@ -553,6 +573,7 @@ class Entry:
     points: str = ""
     together: bool = True
     key: str | None = field(default=None, metadata={"later": True})
+    points_at_end: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -775,6 +796,7 @@ Block = (
     | Definitions
     | Table
     | Notice
+    | Letterhead
     | SideBySide
     | WriteIn
     | Lines
@@ -805,7 +827,7 @@ class HeaderFooter:
     `page` is a pattern with {page} and {pages}; `form` is in a box at the top right; `banner`
     is set large and bold at the head; `watermark` runs across the page. `corners`: solid squares in
     the corners, by which a scanner finds its way. `level`: text is at the same place on
-    right-hand and on left-hand pages.
+    right-hand and on left-hand pages. `note` is on a line of its own below the foot.
     """
 
     head: str = ""
@@ -816,6 +838,24 @@ class HeaderFooter:
     watermark: str = ""
     corners: bool = False
     level: bool = False
+    note: str = field(default="", metadata={"later": True})
+
+
+@dataclass(frozen=True)
+class PageStyle:
+    """What an institution says of the look of pages, where the reader's profile lets it.
+
+    `option_columns`: in how many columns short options are at most, 0 for as many as fit. `lines`:
+    what there is to write on: ruled, dotted, box or blank. `accent`: the grey (0 is black, 1 white)
+    of the rules over ruled headings, None for no rule. `margins`: inner, outer, top and bottom in
+    mm, 0 for those of the profile.
+    """
+
+    serif: bool = False
+    option_columns: int = 0
+    lines: str = "ruled"
+    accent: float | None = None
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -832,6 +872,7 @@ class Document:
     `landscape`: its pages lie on their side, with narrow margins.
     `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
     all are to break at the same questions; `blank`: what a page says that stays empty for that.
+    `words`: what a quiz and its points are called in it, as catalogues have it.
     """
 
     title: str
@@ -849,3 +890,5 @@ class Document:
     )
     place: int = field(default=0, metadata={"later": True})
     blank: str = field(default="", metadata={"later": True})
+    style: PageStyle = field(default=PageStyle(), metadata={"later": True})
+    words: tuple[str, str] = field(default=("", ""), metadata={"later": True})

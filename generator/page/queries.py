@@ -18,6 +18,7 @@ from generator.page.blocks import (
     Entries,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -91,6 +92,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def notice(self, block: Notice) -> Result:
         """Blocks in a frame."""
+        return self.otherwise(block)
+
+    def letterhead(self, block: Letterhead) -> Result:
+        """A logo beside blocks."""
         return self.otherwise(block)
 
     def side_by_side(self, block: SideBySide) -> Result:

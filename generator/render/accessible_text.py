@@ -28,6 +28,7 @@ from generator.page.blocks import (
     Entry,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -198,6 +199,10 @@ class AccessibleText(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
         return self._all(block.blocks)
+
+    def letterhead(self, block: Letterhead) -> list[str]:
+        """What the logo shows, then the rest, with empty lines as between blocks."""
+        return [line for each in (block.logo, *block.blocks) for line in ("", *each.accept(self))]
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other, with empty lines as between blocks of the document."""

@@ -21,6 +21,7 @@ from generator.page.blocks import (
     Entry,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -59,7 +60,8 @@ def text_preview(doc: Document) -> str:
     form = f"[{page.form}]" if page.form else ""
     head = [page.watermark, page.banner, f"{page.head}  {form}".strip()]
     body = TextPreview(WIDTH).all(doc.blocks)
-    lines = [*(line for line in head if line), "", *body, "", page.foot]
+    foot = [page.foot, *([page.note] if page.note else [])]
+    lines = [*(line for line in head if line), "", *body, "", *foot]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -203,6 +205,10 @@ class TextPreview(BlockVisitor[list[str]]):
     def notice(self, block: Notice) -> list[str]:
         """With a bar at its left."""
         return [f"| {line}".rstrip() for line in self._narrower(2).all(block.blocks)]
+
+    def letterhead(self, block: Letterhead) -> list[str]:
+        """What the logo shows, above the rest."""
+        return self.all((block.logo, *block.blocks))
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.content.marking import ColumnProfile
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.results.questions import Question, questions_of
 
 
@@ -37,4 +37,4 @@ class MarksContext:
     @property
     def catalog(self) -> Catalog:
         """The fixed words of the quiz."""
-        return load_catalog(self.edition.view.language)
+        return self.edition.catalog

@@ -15,7 +15,7 @@ from generator.content.fields import Reference
 from generator.content.marking import ItemFigures
 from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
 from generator.documents.answer_key import key_entry
-from generator.documents.paper import paper_entry
+from generator.documents.paper import paper_entry, paper_look
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
@@ -204,16 +204,19 @@ def pack_documents(pack: Pack, content: Content, kind: str, form: str = "") -> l
         return [briefing_document(pack, content)[1]] if pack.summaries else []
     if not pack.sections:
         return []
-    quiz, catalog = arrange(pack, content), load_catalog(pack.language)
+    quiz = arrange(pack, content)
     code, note = editions.make_record(quiz.view).code, RevisionNote(1)
-    edition = Edition(pack.name, code, quiz.view, quiz.key, note)
+    edition = Edition(pack.name, code, quiz.view, quiz.key, note, style=pack.style)
+    catalog = edition.catalog
     forms = [form_index(form, pack.forms)] if form else range(pack.forms)
     if kind == "key-page":
         return [documents.key_page(edition, forms, catalog)]
     if kind == "key":
         return [documents.key(edition, index, catalog) for index in forms]
+    look = paper_look(PrintSettings(), pack.style)
     return [
-        documents.paper(quiz.view, index, edition.paper_code(index), catalog) for index in forms
+        documents.paper(quiz.view, index, edition.paper_code(index), catalog, look=look)
+        for index in forms
     ]
 
 
@@ -254,7 +257,7 @@ def key_values(edition: Edition, form: int) -> dict[str, Any]:
     """A form's key: what the revision is, and of each question its letters, its key and everything
     said of it.
     """
-    view, note, catalog = edition.view, edition.note, load_catalog(edition.view.language)
+    view, note, catalog = edition.view, edition.note, edition.catalog
     rules = {(void.section, void.index): void.rule for void in note.voids}
     changed = {**dict.fromkeys(note.reasons, "reasons"), **dict.fromkeys(note.answers, "answer")}
     questions = []
@@ -303,7 +306,7 @@ def letters(item: Placed) -> dict[str, str]:
 
 def item_text(edition: Edition, form: int, place: tuple[int, int]) -> str:
     """A question as printed on a form, and its key with reasons and evidence."""
-    view, catalog = edition.view, load_catalog(edition.view.language)
+    view, catalog = edition.view, edition.catalog
     item = next(item for item in placed(view, form) if (item.section, item.index) == place)
     void = any((void.section, void.index) == place for void in edition.note.voids)
     answer = edition.key.sections[item.section][item.index]

@@ -56,14 +56,21 @@ def render_documents(
         assert all(document.landscape for document in documents), "a family lies on one side"
         profile, sheet = profile.on_its_side, sheet.on_its_side
     letters = ComposedLetters()
+    looks = [look_of(profile, document) for document in documents]
+    order = sorted(range(len(documents)), key=lambda n: documents[n].dense)
     renderers = {
-        dense: DocumentRenderer(look_of(profile, dense), sheet, duplex, letters)
-        for dense in sorted({document.dense for document in documents})
+        look: DocumentRenderer(look, sheet, duplex, letters)
+        for look in dict.fromkeys(looks[n] for n in order)
     }
-    rendered = [renderers[document.dense].render(document) for document in documents]
+    rendered = [
+        renderers[look].render(document) for look, document in zip(looks, documents, strict=True)
+    ]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
-    alike = [renderers[document.dense].breaks_alike(document) for document in documents]
+    alike = [
+        renderers[look].breaks_alike(document)
+        for look, document in zip(looks, documents, strict=True)
+    ]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
@@ -78,10 +85,16 @@ def page_heights(
     """For each document how far down each of its pages is filled, in points.  Raises
     MissingGlyph, TooTall.
     """
-    renderer = DocumentRenderer(profile, sheet, duplex, ComposedLetters())
+    looks = [look_of(profile, document) for document in documents]
+    renderers = {
+        look: DocumentRenderer(look, sheet, duplex, ComposedLetters()) for look in set(looks)
+    }
     return [
-        [_filled(page) if any(placed.line.spans for placed in page) else 0.0 for page in pages]
-        for pages in map(renderer.pages, documents)
+        [
+            _filled(page) if any(placed.line.spans for placed in page) else 0.0
+            for page in renderers[look].pages(document)
+        ]
+        for look, document in zip(looks, documents, strict=True)
     ]
 
 
@@ -93,6 +106,7 @@ def refused_parts(
 
     Raises MissingGlyph.
     """
+    profile = look_of(profile, document)
     renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
     setter, width = renderer.setter(document.language), profile.measure(sheet)
     setter.text.media = document.media
@@ -133,7 +147,7 @@ def bind_copies(
     if not copies:
         raise ValueError("there are no copies to bind")
     letters = ComposedLetters()
-    renderers: dict[str, DocumentRenderer] = {}
+    renderers: dict[Profile, DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     # By identity first: to compare whole documents for each copy is slow.
     by_identity: dict[tuple[int, str], RenderedDocument] = {}
@@ -141,13 +155,14 @@ def bind_copies(
         name = profile.name
         if (id(document), name) in by_identity:
             continue
-        if name not in renderers:
-            renderers[name] = DocumentRenderer(
-                profile, sheet, binding.duplex, letters, share_pages=True
+        look = look_of(profile, document)
+        if look not in renderers:
+            renderers[look] = DocumentRenderer(
+                look, sheet, binding.duplex, letters, share_pages=True
             )
         if (document, name) not in by_content:
-            rendered = renderers[name].render(document)
-            by_content[document, name] = _padded(rendered, renderers[name], binding)
+            rendered = renderers[look].render(document)
+            by_content[document, name] = _padded(rendered, renderers[look], binding)
         by_identity[id(document), name] = by_content[document, name]
     order = [by_identity[id(document), profile.name] for document, profile in copies]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from generator import documents, editions
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
+from generator.content.style import USUAL_STYLE
 from generator.documents import BRIEFING, CLASS_SET, KINDS, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
+from generator.documents.styled import about_view, in_style
 from generator.editions.arrange import printed_sources, source_line
 from generator.editions.edition import DRAFT, Edition
 from generator.i18n.catalog import load_catalog
@@ -71,10 +73,15 @@ def _composed(
     document = None
     if kind.teacher:
         document = kind.teacher(edition, form)
-        document = replace(document, splits=True) if document else None
+        if document:
+            document = replace(document, splits=True)
+            about = about_view(edition.view)
+            document = in_style(document, edition.style, about, for_students=False)
     elif kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
-        copy = StudentCopy(edition.view, form, code, settings, edition.draft, as_text)
+        copy = StudentCopy(
+            edition.view, form, code, settings, edition.draft, as_text, edition.style
+        )
         document = kind.student(copy)
     return document and with_media(document, edition.media)
 
@@ -91,13 +98,15 @@ def _copies(file: OutputFile, settings: PrintSettings, form: int, forms: int) ->
 
 
 def briefing_document(pack: Pack, content: Content, draft: bool = False) -> tuple[str, Document]:
-    """The briefing and its code, a hash of its blocks."""
+    """The briefing and its code, a hash of its blocks without what a style adds."""
     summaries = [content.summaries[ref.id] for ref in pack.summaries]
-    catalog = load_catalog(pack.language)
+    usual = load_catalog(pack.language)
+    catalog = load_catalog(pack.language, pack.style.document, pack.style.points)
     evidence = printed_sources(pack, content)
-    sources = [source_line(source, catalog) for source in evidence]
+    sources = [source_line(source, usual) for source in evidence]
     notes = [source.citation.note for source in evidence if source.citation.note]
-    bare = documents.briefing(pack, summaries, sources, notes, "", catalog)
+    plain = replace(pack, style=USUAL_STYLE)
+    bare = documents.briefing(plain, summaries, sources, notes, "", usual)
     printed = fingerprint((bare.title, bare.language, bare.blocks)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
     document = documents.briefing(pack, summaries, sources, notes, code, catalog)

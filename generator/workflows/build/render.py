@@ -94,7 +94,7 @@ def page_setting(
 
 def text_edition(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    return accessible_text(document, load_catalog(document.language)).encode()
+    return accessible_text(document, load_catalog(document.language, *document.words)).encode()
 
 
 def render_files(

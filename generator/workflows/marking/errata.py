@@ -15,7 +15,6 @@ from generator.documents.revision_note import void_mark
 from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition, revision_note
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
 from generator.items import Shuffle, StudentItem, type_of
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
@@ -41,7 +40,7 @@ def errata(
     found: FoundEdition, content: Content, then: editions.Revision, settings: PrintSettings
 ) -> Errata:
     """The slips for an edition; `then` is the revision its copies were marked with."""
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     mended, beyond = _mended(edition, content)
     media = joined_media(edition.media, content.media)
     slips: list[ComposedFile] = []
@@ -142,7 +141,7 @@ def _rows(
     edition: Edition, form: int, then: editions.Revision
 ) -> Iterator[tuple[str, str, str, str]]:
     """The questions of a form to mark again: number, key as it was and is, points."""
-    catalog, after = load_catalog(edition.view.language), edition.note
+    catalog, after = edition.catalog, edition.note
     before = revision_note(edition.view, then, edition.revisions)
     rules = {(void.section, void.index): void.rule for void in after.voids}
     for item in placed(edition.view, form):

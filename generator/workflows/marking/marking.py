@@ -24,9 +24,11 @@ from generator.documents import (
     mark_sheet,
 )
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
+from generator.documents.paper import paper_look
+from generator.documents.styled import about_view, in_style
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
@@ -74,18 +76,19 @@ def _beside(
     compose: Callable[[Document, Edition, int, Catalog, bool], Document],
 ) -> tuple[list[ComposedFile], list[str]]:
     """What is laid beside the pages of each form, or over them."""
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     files = []
     for form in range(len(edition.view.forms)):
         code = edition.paper_code(form)
         beside = (
-            documents.answer_sheet(edition.view, form, code, catalog)
+            documents.answer_sheet(edition.view, form, code, catalog, style=edition.style)
             if copies.on_sheets
             else documents.paper(
-                edition.view, form, code, catalog, on_sheet=copies.settings.answer_sheet
+                edition.view, form, code, catalog, look=paper_look(copies.settings, edition.style)
             )
         )
         document = compose(beside, edition, form, catalog, copies.on_sheets)
+        document = in_style(document, edition.style, about_view(edition.view), for_students=True)
         file = output_file(kind, edition, copies.settings, form, copies.profile)
         document = with_media(document, edition.media)
         files.append(ComposedFile(signed(file, edition), document))
@@ -99,7 +102,8 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
-    document = mark_sheet(edition, rows, load_catalog(edition.view.language))
+    document = mark_sheet(edition, rows, edition.catalog)
+    document = in_style(document, edition.style, about_view(edition.view), for_students=False)
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
@@ -107,7 +111,7 @@ def mark_rows(edition: Edition, rows: Sequence[Row]) -> list[list[str]]:
     """The same as rows of cells: the heads (name, number, form, and those of the columns), then one
     for each student.
     """
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
     heads = [catalog("name"), catalog("number"), catalog("mark-sheet-form")]
     empty = [""] * len(columns)
@@ -122,7 +126,7 @@ def mark_sheet_csv(edition: Edition, rows: Sequence[Row], separator: str = ",") 
 
 def mark_sheet_workbook(edition: Edition, rows: Sequence[Row]) -> ComposedFile:
     """The same as a workbook that adds up by itself.  Raises NoWorkbooks."""
-    catalog = load_catalog(edition.view.language)
+    catalog = edition.catalog
     columns = mark_columns(edition.view, edition.note, catalog)
     first, sums = 3, {}
     since, sections = first, []

@@ -12,9 +12,9 @@ from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
 from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
+from generator.documents.styled import about_view, in_style
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
@@ -193,7 +193,8 @@ def _check_students(
 def report_document(found: Results) -> Document:
     """The class report."""
     edition = found.edition
-    return class_report(edition, found.figures, load_catalog(edition.view.language))
+    report = class_report(edition, found.figures, edition.catalog)
+    return in_style(report, edition.style, about_view(edition.view), for_students=False)
 
 
 def student_table(found: Results) -> list[list[str]]:
@@ -427,7 +428,7 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
 
     Raises DiskError, TooTall, MissingGlyph.
     """
-    edition, catalog = found.edition, load_catalog(found.edition.view.language)
+    edition, catalog = found.edition, found.edition.catalog
     slips = [
         _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
     ]

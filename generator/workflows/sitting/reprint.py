@@ -11,7 +11,6 @@ from generator import documents
 from generator.content.model import STANDARD, PrintSettings
 from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
@@ -29,13 +28,13 @@ from generator.workflows.build.render import RenderedFile, Renderer, render_file
 
 def key_documents(found: FoundEdition) -> list[Document]:
     """The answer keys of the forms meant."""
-    catalog = load_catalog(found.edition.view.language)
+    catalog = found.edition.catalog
     return [documents.key(found.edition, form, catalog) for form in found.forms]
 
 
 def key_page_documents(found: FoundEdition) -> list[Document]:
     """The key on a page of the forms meant."""
-    catalog = load_catalog(found.edition.view.language)
+    catalog = found.edition.catalog
     return [documents.key_page(found.edition, found.forms, catalog)]
 
 

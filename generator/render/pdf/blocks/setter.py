@@ -22,6 +22,7 @@ from generator.page.blocks import (
     Entry,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -92,7 +93,7 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
-from generator.render.pdf.styles import PROFILES, Profile, Type
+from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | SideBySide
@@ -102,6 +103,9 @@ _FRONT_RIGHT = 0.5  # of the width, for the right one of them
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BOOKLET = 4  # pages on a folded sheet
+_CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
+_LOGO = 0.1  # of a page's height, for a logo at most
+_BELOW_RULE = 5.0  # from the rule over a part to its heading
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -272,6 +276,9 @@ class _Placement(BlockVisitor[BlockLayout]):
             title = "".join(span.text for span in block.runs)
             lines[0] = lines[0]._replace(bookmark=(block.level, title))
         kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
+        if block.ruled and self.profile.accent is not None:
+            across = rule(self.x, 0, self._wide, self.profile.accent_rule, self.profile.accent)
+            kept = (Line(_BELOW_RULE, ornaments=(across,), after=NO_BREAK), *kept)
         return BlockLayout(kept, tuple(elements), kind.above, kind.below)
 
     def paragraph(self, block: Paragraph) -> BlockLayout:
@@ -353,6 +360,26 @@ class _Placement(BlockVisitor[BlockLayout]):
             block.blocks, self.x + indent, self.width - 2 * indent, self.depth
         )
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+
+    def letterhead(self, block: Letterhead) -> BlockLayout:
+        """The logo at the left, the rest beside it; above it where it would be cramped."""
+        profile, x = self.profile, self.x
+        limits = Limits(self.width, _LOGO * self.setter.room, wide=False)
+        logo = layout_picture(block.logo, self.text, x, limits)
+        taken = (block.logo.width or 0.0) * MM + profile.front_gap
+        if taken > _CRAMPED * self.width:
+            beside = self.setter.layout_all(block.blocks, x, self.width)
+            return stack([logo, beside])
+        beside = self.setter.layout_all(block.blocks, x + taken, self.width - taken)
+        parts = [merge_lines(column.lines) for column in (logo, beside)]
+        line = Line(
+            max(height(logo.lines), height(beside.lines)),
+            tuple(span for spans, _, _ in parts for span in spans),
+            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+            bookmark=next((each.bookmark for each in beside.lines if each.bookmark), None),
+            after=AVOID_BREAK,
+        )
+        return BlockLayout((line,), (*logo.elements, *beside.elements), 0.0, profile.body.above)
 
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each

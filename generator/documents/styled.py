@@ -1,0 +1,120 @@
+"""What a style says of documents: the words at head and foot, logo and institution, fields to fill
+in, the look of pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from generator.content.model import Pack
+from generator.content.style import DATE, NAME, NUMBER, FieldToFill, Style
+from generator.documents.shared_blocks import joined
+from generator.editions.quiz import QuizView
+from generator.i18n.catalog import Catalog, load_catalog
+from generator.page.blocks import (
+    Block,
+    Document,
+    Heading,
+    Letterhead,
+    PageStyle,
+    Paragraph,
+    WriteIn,
+)
+from generator.page.markup import Spans, parse, plain
+from generator.page.understood import pictures_in
+
+_LABELS = {NAME: "name", NUMBER: "number", DATE: "date"}  # of which catalogues have the words
+_BETWEEN = " ·–—-|,"  # what is left of a pattern where a place is empty
+
+
+class About(NamedTuple):
+    """What placeholders stand for, besides the word for the document."""
+
+    title: str
+    course: str = ""
+    class_name: str = ""
+
+
+def about_view(view: QuizView) -> About:
+    """What a quiz says of itself."""
+    return About(plain(view.title), plain(view.course), plain(view.class_name))
+
+
+def about_pack(pack: Pack) -> About:
+    """What a pack says of itself."""
+    course, class_name = (text.plain if text else "" for text in (pack.course, pack.class_name))
+    return About(pack.title.plain, course, class_name)
+
+
+def in_style(document: Document, style: Style, about: About, for_students: bool) -> Document:
+    """A document with the head, the foot and the look of a style; what only students' papers have
+    is left out of others.
+    """
+    catalog = load_catalog(document.language, style.document, style.points)
+    head, note = document.header_footer.head, filled_in(style.footer, about, catalog)
+    if header := filled_in(style.header, about, catalog):
+        head = head.replace(about.title, header, 1) if about.title in head else head
+    return replace(
+        document,
+        header_footer=replace(document.header_footer, head=head, note=note),
+        style=page_style(style) if for_students else PageStyle(style.face == "serif"),
+        words=(style.document, style.points),
+    )
+
+
+def page_style(style: Style) -> PageStyle:
+    """What a style says of students' pages."""
+    margins = style.margins
+    return PageStyle(
+        style.face == "serif",
+        style.option_columns,
+        style.lines,
+        None if style.accent is None else style.accent / 100,
+        (margins.inner, margins.outer, margins.top, margins.bottom),
+    )
+
+
+def filled_in(pattern: str, about: About, catalog: Catalog) -> str:
+    """A header or footer with the pack's own words in place of those in braces."""
+    words = {
+        "title": about.title,
+        "document": catalog("document-word"),
+        "course": about.course,
+        "class": about.class_name,
+    }
+    for name, word in words.items():
+        pattern = pattern.replace(f"{{{name}}}", word)
+    return pattern.strip(_BETWEEN)
+
+
+def letterhead(
+    style: Style, institution: Spans, others: Sequence[Spans], title: Heading
+) -> tuple[Block, ...]:
+    """Institution and what else is above a title, and the title; a logo beside all of it.
+
+    `institution` is the pack's own, which a style's takes the place of.
+    """
+    lines = [parse(line) for line in style.institution] or ([institution] if institution else [])
+    if not style.institution:  # as ever: all in one line
+        lines = [joined([*lines, *others])] if lines or others else []
+    elif others:
+        lines.append(joined(others))
+    blocks: tuple[Block, ...] = (*(Paragraph(line, "small") for line in lines), title)
+    if style.logo is None:
+        return blocks
+    (logo,) = pictures_in(style.logo.source)
+    return (Letterhead(logo, blocks),)
+
+
+def field_label(field: FieldToFill, catalog: Catalog) -> str:
+    """What is printed before a field's rule."""
+    if field.label:
+        return field.label
+    return catalog(field.kind) if field.kind in _LABELS else catalog(f"field-{field.kind}")
+
+
+def write_in(fields: Sequence[FieldToFill], catalog: Catalog) -> WriteIn:
+    """Fields to fill in."""
+    return WriteIn(tuple((field_label(field, catalog), field.share) for field in fields))
