@@ -13,8 +13,7 @@ def used_paths(pack: Pack, content: Content) -> frozenset[str]:
 
     They are its own, its selection, its style, its summaries, the banks of its items, and the
     evidence that these cite or that the pack prints.  A summary or source that could not be read
-    counts under the
-    path it would have; an id that is in two files counts in both.
+    counts under the path it would have; an id that is in two files counts in both.
     """
     paths = {pack.path}
     if any(section.blueprint for section in pack.sections):

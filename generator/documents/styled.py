@@ -96,16 +96,15 @@ def letterhead(
 
     `institution` is the pack's own, which a style's takes the place of.
     """
-    lines = [parse(line) for line in style.institution] or ([institution] if institution else [])
-    if not style.institution:  # as ever: all in one line
-        lines = [joined([*lines, *others])] if lines or others else []
+    (logo,) = pictures_in(style.logo.source) if style.logo else (None,)
+    own = [parse(line) for line in style.institution]
+    if not own:
+        above = joined([each for each in (institution, *others) if each])
+        own = [above] if above else []
     elif others:
-        lines.append(joined(others))
-    blocks: tuple[Block, ...] = (*(Paragraph(line, "small") for line in lines), title)
-    if style.logo is None:
-        return blocks
-    (logo,) = pictures_in(style.logo.source)
-    return (Letterhead(logo, blocks),)
+        own.append(joined(others))
+    blocks: tuple[Block, ...] = (*(Paragraph(line, "small") for line in own), title)
+    return (Letterhead(blocks, logo),) if logo or style.institution else blocks
 
 
 def field_label(field: FieldToFill, catalog: Catalog) -> str:

@@ -322,10 +322,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """An institution's logo with what is beside it at the top of a document, never split."""
+    """An institution's lines at the top of a document, close to each other, beside its logo; never
+    split.
+    """
 
-    logo: Picture
     blocks: tuple[Block, ...]
+    logo: Picture | None = None
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -202,7 +202,8 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def letterhead(self, block: Letterhead) -> list[str]:
         """What the logo shows, then the rest, with empty lines as between blocks."""
-        return [line for each in (block.logo, *block.blocks) for line in ("", *each.accept(self))]
+        blocks = (*((block.logo,) if block.logo else ()), *block.blocks)
+        return [line for each in blocks for line in ("", *each.accept(self))]
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other, with empty lines as between blocks of the document."""

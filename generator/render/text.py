@@ -208,7 +208,7 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def letterhead(self, block: Letterhead) -> list[str]:
         """What the logo shows, above the rest."""
-        return self.all((block.logo, *block.blocks))
+        return self.all((*((block.logo,) if block.logo else ()), *block.blocks))
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other."""

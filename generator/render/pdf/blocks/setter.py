@@ -362,15 +362,16 @@ class _Placement(BlockVisitor[BlockLayout]):
         return inner._replace(elements=(Element("BlockQuote", inner.elements),))
 
     def letterhead(self, block: Letterhead) -> BlockLayout:
-        """The logo at the left, the rest beside it; above it where it would be cramped."""
-        profile, x = self.profile, self.x
-        limits = Limits(self.width, _LOGO * self.setter.room, wide=False)
+        """The logo at the left, the lines beside it; above them where they would be cramped."""
+        profile, x, width = self.profile, self.x, self.width
+        if block.logo is None:
+            return self._close(block.blocks, x, width)
+        limits = Limits(width, _LOGO * self.setter.room, wide=False)
         logo = layout_picture(block.logo, self.text, x, limits)
         taken = (block.logo.width or 0.0) * MM + profile.front_gap
-        if taken > _CRAMPED * self.width:
-            beside = self.setter.layout_all(block.blocks, x, self.width)
-            return stack([logo, beside])
-        beside = self.setter.layout_all(block.blocks, x + taken, self.width - taken)
+        if taken > _CRAMPED * width:
+            return stack([logo, self._close(block.blocks, x, width)])
+        beside = self._close(block.blocks, x + taken, width - taken)
         parts = [merge_lines(column.lines) for column in (logo, beside)]
         line = Line(
             max(height(logo.lines), height(beside.lines)),
@@ -379,7 +380,15 @@ class _Placement(BlockVisitor[BlockLayout]):
             bookmark=next((each.bookmark for each in beside.lines if each.bookmark), None),
             after=AVOID_BREAK,
         )
-        return BlockLayout((line,), (*logo.elements, *beside.elements), 0.0, profile.body.above)
+        return BlockLayout((line,), (*logo.elements, *beside.elements), 0.0, beside.below)
+
+    def _close(self, blocks: Sequence[Block], x: float, width: float) -> BlockLayout:
+        """Blocks under each other with no space between them."""
+        layouts = [self.setter.layout(block, x, width) for block in blocks]
+        space = self.profile.small.below / 2
+        close = [layout._replace(above=0.0, below=0.0) for layout in layouts[:-1]]
+        last = layouts[-1]._replace(above=space)
+        return stack([*close, last])
 
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each

@@ -30,6 +30,7 @@ _FEWEST = 3  # lines of one block on a page
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
 _TINIEST = 0.5  # of its size, for each of these
+_INSET = 3.0  # between a box's side and what is in it, and between boxes
 _ABOVE = 3.0  # from a rule up to the baseline of what is on it
 
 
@@ -63,6 +64,7 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
     ]
     if profile.lines == BOX_LINES:
         drawn = _framed(profile, x, width, lines.count)
+        spans = tuple(span._replace(x=span.x + _INSET, down=span.down - _ABOVE) for span in spans)
     ruled = [Line(pitch, spans, (*ornaments, *drawn[0]), baseline=baseline)]
     if not lines.lead and profile.first_line and profile.lines != BOX_LINES:
         ruled[0] = moved_down(ruled[0], -profile.first_line)
@@ -194,15 +196,13 @@ def _to_write_on(profile: Profile, start: float, end: float) -> tuple[Ornament, 
 def _framed(profile: Profile, x: float, width: float, count: int) -> list[tuple[Ornament, ...]]:
     """The sides of a box to write in, line by line: open where a page ends within it."""
     pitch, thick, grey = profile.line_pitch, profile.rule, profile.write_grey
-    sides = Ornament(
-        x,
-        0,
-        b"%.2f w %g G 0 0 m 0 %.2f l %.2f 0 m %.2f %.2f l S"
-        % (thick, grey, -pitch, width, width, -pitch),
-    )
+    path = b"%.2f w %g G 0 0 m 0 %.2f l %.2f 0 m %.2f %.2f l S"
+    sides = Ornament(x, 0, path % (thick, grey, -pitch, width, width, -pitch))
     drawn: list[tuple[Ornament, ...]] = [(sides,)] * count
     drawn[0] = (*drawn[0], rule(x, 0, width, thick, grey))
-    drawn[-1] = (*drawn[-1], rule(x, pitch, width, thick, grey))
+    short = pitch - _INSET
+    end = Ornament(x, 0, path % (thick, grey, -short, width, width, -short))
+    drawn[-1] = (*drawn[-1][1:], end, rule(x, short, width, thick, grey))
     return drawn
 
 
