@@ -486,7 +486,7 @@ def look_of(profile: Profile, document: Document) -> Profile:
     another; with what its style says, where that takes nothing from its reader.
     """
     if document.dense and profile == _STANDARD:
-        profile = _DENSE
+        profile = _DENSE  # whose name is that of the standard profile
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not document.header_footer.note:
         return styled

@@ -255,6 +255,7 @@ class TextSetter:
             slanted and self.profile.italics,
             run.code,
             self.serbian,
+            self.profile.serif,
         )
 
     def _span(
