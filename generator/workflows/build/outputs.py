@@ -30,7 +30,8 @@ _PLACES = {
 _PRINTED_ENDING = (
     rf"(?:(?:-(?P<paper>{'|'.join(paper.lower() for paper in PAPERS[1:])}))?"
     rf"(?:-(?P<profile>{'|'.join(p for p in PROFILES if p not in (STANDARD, PLAIN_TEXT))}))?"
-    rf"(?:-(?P<sides>{'|'.join(SIDES[1:])}))?\.pdf|-(?P<text>{PLAIN_TEXT})\.txt)"
+    rf"(?:-(?P<sides>{'|'.join(SIDES[1:])}))?(?:-(?P<restyled>restyled))?\.pdf|-(?P<text>{PLAIN_TEXT})"
+    r"(?P<restyled_text>-restyled)?\.txt)"
 )
 
 
@@ -40,7 +41,8 @@ class OutputFile:
 
     `code` is the edition's (a briefing's own), or the draft sign.  `form`, `revision` and the
     others are "" or 0 where the kind's name has no place for them.  A text or a table has neither
-    paper size nor sides: they are the usual ones.
+    paper size nor sides: they are the usual ones.  `restyled`: it is set in another style than the
+    edition's other files, and takes the place of none of them.
     """
 
     pack: str
@@ -54,6 +56,7 @@ class OutputFile:
     paper: str = PAPERS[0]
     profile: str = STANDARD
     sides: str = SIDES[0]
+    restyled: bool = False
 
     @property
     def name(self) -> str:
@@ -73,10 +76,10 @@ class OutputFile:
 
     @property
     def printing_of(self) -> OutputFile:
-        """What it is a printing of: equal for files that differ in paper size, profile and sides
-        only.
+        """What it is a printing of: equal for files that differ in paper size, profile, sides and
+        style only.
         """
-        return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0])
+        return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0], restyled=False)
 
     @property
     def title(self) -> str:
@@ -88,7 +91,7 @@ class OutputFile:
     def _ending(self) -> str:
         """How its name ends: what is not A4, standard and duplex, and the format."""
         if self.profile == PLAIN_TEXT:
-            return f"-{PLAIN_TEXT}.txt"
+            return f"-{PLAIN_TEXT}{'-restyled' if self.restyled else ''}.txt"
         parts = []
         if self.paper != PAPERS[0]:
             parts.append(self.paper.lower())
@@ -96,6 +99,8 @@ class OutputFile:
             parts.append(self.profile)
         if self.sides != SIDES[0]:
             parts.append(self.sides)
+        if self.restyled:
+            parts.append("restyled")
         return "".join(f"-{part}" for part in parts) + f".{self.kind.extension}"
 
 
@@ -149,6 +154,7 @@ def read_name(pack: str, name: str) -> OutputFile | None:
             paper,
             places.get("text") or places.get("profile") or STANDARD,
             places.get("sides") or SIDES[0],
+            bool(places.get("restyled") or places.get("restyled_text")),
         )
     return None
 

@@ -12,6 +12,8 @@ from generator.content.model import STANDARD, PrintSettings
 from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.page.blocks import Document
+from generator.page.media import joined_media
+from generator.problems import ContentError
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.manifest import (
@@ -24,6 +26,7 @@ from generator.workflows.build.manifest import (
 )
 from generator.workflows.build.outputs import ComposedFile, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.project import load_project
 
 
 def key_documents(found: FoundEdition) -> list[Document]:
@@ -58,6 +61,36 @@ def paper_files(
     forms meant.
     """
     return _files(found, settings, (PAPER, ANSWER_SHEET), profile)
+
+
+def in_todays_style(project: ProjectFiles, found: FoundEdition) -> tuple[FoundEdition, str] | None:
+    """An edition as its pack would print it today, and the density; None where there is no such
+    pack any more.  Raises ContentError with what stops the pack.
+    """
+    loaded = load_project(project)
+    edition = found.edition
+    pack = loaded.content.packs.get(edition.pack)
+    if stoppers := loaded.stoppers(edition.pack):
+        raise ContentError(stoppers)
+    if pack is None:
+        return None
+    media = joined_media(edition.media, loaded.content.media)
+    edition = replace(edition, style=pack.style.bare, media=media)
+    return replace(found, edition=edition), pack.printing.density
+
+
+def restyled_files(
+    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+) -> tuple[list[ComposedFile], list[str]]:
+    """Those that `paper_files` gives, under names of their own: what was printed in another style
+    stays.
+    """
+    files, paths = paper_files(found, settings, profile)
+    restyled = [replace(file, output=replace(file.output, restyled=True)) for file in files]
+    meant = set(paths)
+    return restyled, [
+        new.path for file, new in zip(files, restyled, strict=True) if file.path in meant
+    ]
 
 
 def _files(
