@@ -29,6 +29,7 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -64,7 +65,7 @@ BLOCKS: tuple[Block, ...] = (
     Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), RouteMap((), (), "", ""), Timeline((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", ()), SideBySide((), ()),
+    SchemeCard("", (), "", "", ()), SideBySide((), ()), Letterhead(()),
 )  # fmt: skip
 RENDERERS = {
     "render/text.py": "TextPreview",

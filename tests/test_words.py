@@ -17,6 +17,7 @@ import pytest
 import generator
 from generator.content.dates import DateRange, PartialDate
 from generator.content.model import DIFFICULTIES, LEVELS, PLAIN_TEXT, PROFILES, STANDARD, STATUSES
+from generator.content.style import DOCUMENT_WORDS, GROUP, POINTS_WORDS, SEAT, SIGNATURE
 from generator.documents import KINDS as DOCUMENT_KINDS
 from generator.documents.guide.model import CHANGES
 from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
@@ -41,8 +42,11 @@ FAMILIES = {
     "change-": CHANGES,
     "report-remark-": REMARKS,
     "math-": speech.PHRASES,
+    "field-": (SEAT, GROUP, SIGNATURE),
 }
 RULES = "plural-rules"
+# What the words of a style are put in from: no phrase by itself.
+WORDS = {"usual-words", *(f"word-{word}" for word in (*DOCUMENT_WORDS, *POINTS_WORDS))}
 CATALOGUES = {
     name: json.loads((PACKAGE / "i18n" / "catalogues" / f"{name}.json").read_text(encoding="utf-8"))
     for name in languages()
@@ -153,7 +157,8 @@ def scan(folder: Path) -> Uses:
     """Every look-up of a phrase in the modules of a folder."""
     uses = Uses()
     for path in sorted(folder.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text)
         imported = {
             alias.name
             for node in ast.walk(tree)
@@ -161,7 +166,8 @@ def scan(folder: Path) -> Uses:
             for alias in node.names
         }
         variables = {"self"} if path.name == "catalog.py" else set()
-        variables |= {"catalog"} if imported & {"Catalog", "load_catalog"} else set()
+        if imported & {"Catalog", "load_catalog"} or re.search(r"(view|edition)\.catalog", text):
+            variables |= {"catalog"}
         for call, several in lookups(tree, variables):
             read = [names_of(argument) for argument in passed_on(tree, call) or call.args[:1]]
             for names in read:
@@ -208,10 +214,10 @@ def faults(uses: Uses, phrases: dict[str, object]) -> list[str]:
     English, a sentence each.
     """
     wanted = {prefix + value for prefix in uses.families for value in FAMILIES.get(prefix, ())}
-    wanted |= {*uses.phrases, *uses.lists, RULES}
+    wanted |= {*uses.phrases, *uses.lists, RULES, *WORDS}
     found = [f"lacks the phrase '{name}'" for name in wanted - set(phrases)]
     found += [f"has '{name}', which the program never uses" for name in set(phrases) - wanted]
-    for name in (wanted & set(phrases)) - {RULES}:
+    for name in (wanted & set(phrases)) - {RULES, *WORDS}:
         phrase, english = phrases[name], CATALOGUES["en"].get(name)
         if isinstance(phrase, list) != (name in uses.lists):
             found.append(f"'{name}' must {'' if name in uses.lists else 'not '}be a list")

@@ -202,9 +202,14 @@ def _points_of_parts(view: QuizView, items: list[Placed], catalog: Catalog) -> T
         questions = f"{own[0]}–{own[-1]}" if len(own) > 1 else str(own[0])
         rows.append((str(n + 1), questions, points_text(section.points), ""))
     rows.append((catalog("points-total"), "", points_text(view.points), ""))
-    heads = ("points-part", "points-questions", "points-column", "points-mark")
+    heads = (
+        catalog("points-part"),
+        catalog("points-questions"),
+        catalog("points-column"),
+        catalog("points-mark"),
+    )
     return Table(
-        tuple(spans(catalog(head)) for head in heads),
+        tuple(spans(head) for head in heads),
         tuple(tuple(spans(cell) for cell in row) for row in rows),
         (2.2, 3.0, 2.2, 2.4),
         catalog("points-parts-summary"),

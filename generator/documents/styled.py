@@ -25,7 +25,6 @@ from generator.page.blocks import (
 from generator.page.markup import Spans, parse, plain
 from generator.page.understood import pictures_in
 
-_LABELS = {NAME: "name", NUMBER: "number", DATE: "date"}  # of which catalogues have the words
 _BETWEEN = " ·–—-|,"  # what is left of a pattern where a place is empty
 
 
@@ -111,7 +110,8 @@ def field_label(field: FieldToFill, catalog: Catalog) -> str:
     """What is printed before a field's rule."""
     if field.label:
         return field.label
-    return catalog(field.kind) if field.kind in _LABELS else catalog(f"field-{field.kind}")
+    labels = {NAME: catalog("name"), NUMBER: catalog("number"), DATE: catalog("date")}
+    return labels.get(field.kind) or catalog(f"field-{field.kind}")
 
 
 def write_in(fields: Sequence[FieldToFill], catalog: Catalog) -> WriteIn:

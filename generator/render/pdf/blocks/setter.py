@@ -368,7 +368,8 @@ class _Placement(BlockVisitor[BlockLayout]):
             return self._close(block.blocks, x, width)
         limits = Limits(width, _LOGO * self.setter.room, wide=False)
         logo = layout_picture(block.logo, self.text, x, limits)
-        taken = (block.logo.width or 0.0) * MM + profile.front_gap
+        wide = block.logo.width or 0.0
+        taken = wide * MM + profile.front_gap
         if taken > _CRAMPED * width:
             return stack([logo, self._close(block.blocks, x, width)])
         beside = self._close(block.blocks, x + taken, width - taken)
