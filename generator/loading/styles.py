@@ -159,8 +159,7 @@ _LOOK = (
     Field(
         "footer",
         _PATTERN,
-        "what is in the middle of the foot, between code and page number; with the same words in "
-        "braces",
+        "a line at the foot of pages, below code and page number; with the same words in braces",
         "'Department of Biology'",
         default="",
     ),

@@ -32,6 +32,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "packs": ("Packs",),
     "blueprint": ("Items by blueprint",),
     "printing": ("Printing",),
+    "style": ("Style",),
     "marking": ("Marking",),
     "later": ("Later",),
     "languages": ("Languages", "Letters and signs"),
