@@ -13,7 +13,16 @@ from generator.content.fields import Field, FieldType
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
 from generator.items.protocol import AnyItemType
-from generator.loading import banks, evidence, history, marking, packs, selections, styles, summaries
+from generator.loading import (
+    banks,
+    evidence,
+    history,
+    marking,
+    packs,
+    selections,
+    styles,
+    summaries,
+)
 from generator.loading.rules import READING_RULES
 from generator.workflows.authoring.guide import chapters
 

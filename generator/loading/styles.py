@@ -101,7 +101,7 @@ def _check_field(fields: FieldValues, problems: Problems) -> None:
         problems.add(
             fields.location,
             "missing-field",
-            "a field to fill in needs 'field' or 'label' (for example  field: name)",
+            "a field to fill in needs 'field' or 'label' (for example field: name)",
         )
 
 
