@@ -105,7 +105,7 @@ _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BOOKLET = 4  # pages on a folded sheet
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
-_BELOW_RULE = 5.0  # from the rule over a part to its heading
+_UNDER_ACCENT = 5.0  # from the rule over a part to its heading
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -278,7 +278,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
         if block.ruled and self.profile.accent is not None:
             across = rule(self.x, 0, self._wide, self.profile.accent_rule, self.profile.accent)
-            kept = (Line(_BELOW_RULE, ornaments=(across,), after=NO_BREAK), *kept)
+            kept = (Line(_UNDER_ACCENT, ornaments=(across,), after=NO_BREAK), *kept)
         return BlockLayout(kept, tuple(elements), kind.above, kind.below)
 
     def paragraph(self, block: Paragraph) -> BlockLayout:
