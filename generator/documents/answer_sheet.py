@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, PrintSettings
+from generator.content.style import NUMBER, USUAL_STYLE, Style
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import Placed, asks_for_booklet, placed
 from generator.documents.section_rules import choices
 from generator.documents.shared_blocks import joined, points_phrase
+from generator.documents.styled import about_view, field_label, in_style, institution_lines
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import BubbleSheet, Document, HeaderFooter, SheetEntry, SheetWords, spans
 from generator.page.markup import parse, plain
+from generator.page.numbers import total
 
 DIGITS = PrintSettings().sheet_digits
 _MOST_MARKS = 52  # cells for marks; where there are more, only parts and total have one
+
+
+@dataclass(frozen=True)
+class SheetLook:
+    """How an answer sheet is made up.  `digits`: of a student's number, 0 for no grid; `style`:
+    that of the institution.
+    """
+
+    digits: int = DIGITS
+    style: Style = USUAL_STYLE
 
 
 def answer_sheet(
@@ -25,11 +40,10 @@ def answer_sheet(
     code: str,
     catalog: Catalog,
     draft: bool = False,
-    digits: int = DIGITS,
+    look: SheetLook = SheetLook(),  # noqa: B008 - a frozen value
 ) -> Document:
-    """The answer sheet of a form; `code` is the paper's whole code, or the draft sign; `digits`: of
-    a student's number, 0 for no grid.
-    """
+    """The answer sheet of a form; `code` is the paper's whole code, or the draft sign."""
+    digits, style = look.digits, look.style
     name = view.form_names[form]
     items = list(placed(view, form))
     entries = tuple(entry for item in items for entry in _entries(item, catalog))
@@ -39,12 +53,12 @@ def answer_sheet(
     if digits:
         how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
-    above = [parse(text) for text in (view.institution, view.course) if text]
+    above = institution_lines(style, parse(view.institution), [parse(view.course)])
     sheet = BubbleSheet(
         code,
         name,
-        tuple(joined(line) for line in (facts, above) if line),
-        _fields(catalog, digits),
+        (joined(facts), *above),
+        _fields(style, catalog, digits),
         tuple(how),
         entries,
         _marks(view, items, catalog),
@@ -57,7 +71,7 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(
+    document = Document(
         title,
         view.language,
         header_footer,
@@ -65,14 +79,15 @@ def answer_sheet(
         f"answer-sheet {name}",
         words_version=catalog.words_version,
     )
+    return in_style(document, style, about_view(view), for_students=True)
 
 
 def composed_sheet(copy: StudentCopy) -> Document:
     """The answer sheet of a copy, in the look that its settings ask for."""
     if copy.settings.density == EARLIER:
         return earlier_answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
-    digits = copy.settings.sheet_digits
-    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft, digits)
+    look = SheetLook(copy.settings.sheet_digits, copy.style)
+    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft, look)
 
 
 def _compose(copy: StudentCopy) -> Document | None:
@@ -98,10 +113,15 @@ def _entries(item: Placed, catalog: Catalog) -> tuple[SheetEntry, ...]:
     return kind.sheet_entries(item.student, item.order, str(item.number), catalog)
 
 
-def _fields(catalog: Catalog, digits: int) -> tuple[tuple[str, float], ...]:
-    if digits:  # the number has a grid
-        return (catalog("name"), 0.75), (catalog("date"), 0.25)
-    return (catalog("name"), 0.5), (catalog("number"), 0.25), (catalog("date"), 0.25)
+def _fields(style: Style, catalog: Catalog, digits: int) -> tuple[tuple[str, float], ...]:
+    """The fields of a style; a number that has a grid leaves its place to the first other one."""
+    written = [field for field in style.fields if not (digits and field.kind == NUMBER)]
+    left = total(field.share for field in style.fields) - total(field.share for field in written)
+    shares = [field.share + (0 if n else left) for n, field in enumerate(written)]
+    return tuple(
+        (field_label(field, catalog), min(share, 1))
+        for field, share in zip(written, shares, strict=True)
+    )
 
 
 def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple[str, str], ...]:

@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -413,6 +414,10 @@ class _Writer(BlockVisitor[None]):
         table = self._table(1, 1)
         self._in_cell(table.cell(0, 0), block.blocks)
         self._after_table()
+
+    def letterhead(self, block: Letterhead) -> None:
+        """The logo over the rest."""
+        self.all((*((block.logo,) if block.logo else ()), *block.blocks))
 
     def side_by_side(self, block: SideBySide) -> None:
         """One column after the other."""

@@ -13,6 +13,7 @@ from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
 from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
+from generator.documents.styled import about_view, in_style
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
 from generator.loading.class_list import Student
@@ -208,7 +209,8 @@ def _check_students(
 def report_document(found: Results) -> Document:
     """The class report."""
     edition = found.edition
-    return class_report(edition, found.figures, edition.catalog)
+    report = class_report(edition, found.figures, edition.catalog)
+    return in_style(report, edition.style, about_view(edition.view), for_students=False)
 
 
 def student_table(found: Results) -> list[list[str]]:

@@ -53,7 +53,7 @@ class EntrySetter:
         self._matchings: dict[tuple[Matching, float, float, float], BlockLayout] = {}
         # With the blocks themselves, so that no others come to have their identity.
         self._bodies: dict[
-            tuple[int, str, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
+            tuple[int, str, bool, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
         ] = {}
         self._labels: dict[tuple[str, Type, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
@@ -116,7 +116,8 @@ class EntrySetter:
         """What is beside an item's number, set once for all documents that hold the very same
         blocks.
         """
-        key = id(entry.blocks), entry.points, entry.together, entry.key is None, x, width
+        how = entry.together, entry.key is None, entry.points_at_end
+        key = id(entry.blocks), entry.points, *how, x, width
         if key not in self._bodies:
             self._bodies[key] = entry.blocks, self._set_body(entry, x, width)
         return self._bodies[key][1]
@@ -133,7 +134,8 @@ class EntrySetter:
         first = parts[0] if parts else BlockLayout((), ())
         parts[:1] = [with_a_line(first, self.profile.body)]
         if entry.points:
-            parts[0] = self._with_points(parts[0], entry.points)
+            at = -1 if entry.points_at_end else 0
+            parts[at] = self._with_points(parts[at], entry.points)
         blocks = entry.blocks or (Paragraph(()),)
         fits = height(stack(parts).lines) <= self.setter.room
         if entry.together or (self.profile.keep_whole and fits):
