@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, PrintSettings
-from generator.content.style import NUMBER, USUAL_STYLE, Style
+from generator.content.style import NAME, NUMBER, USUAL_STYLE, FieldToFill, Style
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import Placed, asks_for_booklet, placed
@@ -53,17 +54,19 @@ def answer_sheet(
     if digits:
         how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
+    fields = _fields(style, digits)
     above = institution_lines(style, parse(view.institution), [parse(view.course)])
     sheet = BubbleSheet(
         code,
         name,
         (joined(facts), *above),
-        _fields(style, catalog, digits),
+        _labels(fields, catalog),
         tuple(how),
         entries,
         _marks(view, items, catalog),
         _words(catalog),
         digits,
+        name_at=next((n for n, field in enumerate(fields) if field.kind == NAME), -1),
     )
     header_footer = HeaderFooter(
         page="",  # the sheet says it beside its code
@@ -79,7 +82,8 @@ def answer_sheet(
         f"answer-sheet {name}",
         words_version=catalog.words_version,
     )
-    return in_style(document, style, about_view(view), for_students=True)
+    styled = in_style(document, style, about_view(view), for_students=True)
+    return replace(styled, header_footer=header_footer)  # the sheet has nothing at head and foot
 
 
 def composed_sheet(copy: StudentCopy) -> Document:
@@ -113,15 +117,18 @@ def _entries(item: Placed, catalog: Catalog) -> tuple[SheetEntry, ...]:
     return kind.sheet_entries(item.student, item.order, str(item.number), catalog)
 
 
-def _fields(style: Style, catalog: Catalog, digits: int) -> tuple[tuple[str, float], ...]:
-    """The fields of a style; a number that has a grid leaves its place to the first other one."""
+def _fields(style: Style, digits: int) -> list[FieldToFill]:
+    """The fields of a style, without a number that has a grid: its place is the first one's."""
     written = [field for field in style.fields if not (digits and field.kind == NUMBER)]
+    if not written:
+        return []
     left = total(field.share for field in style.fields) - total(field.share for field in written)
-    shares = [field.share + (0 if n else left) for n, field in enumerate(written)]
-    return tuple(
-        (field_label(field, catalog), min(share, 1))
-        for field, share in zip(written, shares, strict=True)
-    )
+    first, *others = written
+    return [replace(first, width=min(100, round(100 * (first.share + left)))), *others]
+
+
+def _labels(fields: Sequence[FieldToFill], catalog: Catalog) -> tuple[tuple[str, float], ...]:
+    return tuple((field_label(field, catalog), field.share) for field in fields)
 
 
 def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple[str, str], ...]:

@@ -60,7 +60,7 @@ forms: 2
 quiz:
   sections:
     - {title: First, items: [one, two]}
-    - {title: Second, order: as-written, items: [three, four]}
+    - {title: Second, order: as-written, new_page: true, items: [three, four]}
 """
 # Every field there is.
 STYLE: Mapping[str, str] = {
@@ -129,8 +129,8 @@ def unpacked(data: bytes) -> bytes:
 
     streams = []
     for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
-        try:
-            streams.append(zlib.decompress(found[1]))
+        try:  # the end of a line before `endstream` may be the last byte of the data
+            streams.append(zlib.decompressobj().decompress(found[1]))
         except zlib.error:
             continue
     return data + b"\n".join(streams)
@@ -146,12 +146,21 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def styled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack built in a style with every field, with answer sheets and all profiles."""
+    """The pack built in a style with every field, in all profiles."""
     settings = (
-        "print:\n  answer_sheet: true\n  copies: 4\n"
+        "print:\n  copies: 4\n"
         "  profiles: [standard, clear-print, large-print, dyslexia, plain-text]\n"
     )
     folder = project(tmp_path_factory.mktemp("styled"), PACK + settings, **STYLE)
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def on_sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with answer sheets."""
+    settings = "print:\n  answer_sheet: true\n  profiles: [standard, large-print]\n"
+    folder = project(tmp_path_factory.mktemp("sheets"), PACK + settings, **STYLE)
     build(folder)
     return folder
 
@@ -185,11 +194,8 @@ def test_every_field_shows_on_the_paper(styled):
         assert words in front, words
         front = front[front.index(words) + len(words) :]
     assert "Old School" not in text and "1–2" in front and "3–4" in front
-    assert (
-        "Biology: Leaves · Examination · Year 2"
-        in " ".join(row for _, _, row in rows_of(students(styled)["A.pdf"], 1))
-        or len(pypdfium2.PdfDocument(students(styled)["A.pdf"])) == 1
-    )
+    second = " ".join(row for _, _, row in rows_of(students(styled)["A.pdf"], 1))
+    assert "Biology: Leaves · Examination · Year 2" in second
     assert "1 Garden Street" in text and "End of the examination" in text
 
 
@@ -226,8 +232,8 @@ def settings_of(folder: Path):
 
 
 def test_a_logo_is_drawn_and_read_aloud(bare, styled):
-    """The picture is on paper, answer sheet and every profile, tagged with its alternative text and
-    without a fault; the text edition says what it shows.
+    """The picture is on the paper in every profile, tagged with its alternative text and without a
+    fault; the text edition says what it shows.
     """
     for name, path in paths(styled).items():
         assert ("/Figure", "Crest of the Academy") in alternatives(path), name
@@ -261,9 +267,7 @@ def test_profiles_keep_what_their_readers_need(styled):
     """
     for name, data in students(styled).items():
         has_serifs = any(family.startswith(b"NotoSerif") for family in fonts(data))
-        assert has_serifs == (
-            name in ("A.pdf", "B.pdf", "A-answer-sheet.pdf", "B-answer-sheet.pdf")
-        )
+        assert has_serifs == (name in ("A.pdf", "B.pdf"))
     hard = PageStyle(True, 1, "dotted", 0.45, (12, 12, 12, 12))
     document = Document("T", "en", HeaderFooter(), (), style=hard)
     for name, profile in pdf.LOOKS["standard"].items():
@@ -283,7 +287,7 @@ def test_profiles_keep_what_their_readers_need(styled):
 @pytest.mark.parametrize("lines", ["ruled", "dotted", "box", "blank"])
 def test_lines_to_write_on_are_drawn_as_asked(tmp_path, lines, paper):
     """Four rules, four rows of dots, one box or nothing; the room is the same."""
-    folder = project(tmp_path, f"{PACK}print: {{paper: {paper}}}\n", lines=lines)
+    folder = project(tmp_path, f"{PACK}print: {{paper: {paper}}}\n", lines=lines, fields="[]")
     build(folder)
     (data,) = (data for name, data in students(folder).items() if name.startswith("A"))
     drawn = unpacked(data)

@@ -342,7 +342,7 @@ def test_options_that_are_dates_or_numbers_are_put_in_order_in_any_language():
 # What papers call a quiz and its points, in each language: a word of each kind, by which no phrase
 # is found that does not follow a style.
 STEMS = {
-    "en": (r"quiz|\btests?\b|examination", r"\bpoints?\b"),
+    "en": (r"quiz|\btests?\b(?! memory)|examination", r"\bpoints?\b"),
     "de": (r"Klausur|\bTests?\b|\bQuiz", r"\bPunkt"),
     "sr-Latn": (r"\bkviz|\btest|\bispit", r"\bpoen"),
     "sr-Cyrl": (r"\bквиз|\bтест|\bиспит", r"\bпоен"),

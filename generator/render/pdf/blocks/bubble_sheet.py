@@ -14,7 +14,7 @@ from generator.page.markup import Span
 from generator.page.numbers import total
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.blocks.scan_code import scan_code
-from generator.render.pdf.blocks.writing_space import circle
+from generator.render.pdf.blocks.writing_space import DOTTED_LINES, RULED_LINES, circle
 from generator.render.pdf.lines import (
     BOX,
     ENTRY,
@@ -29,7 +29,7 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.results import SheetGeometry
 from generator.render.pdf.styles import MM, Type
-from generator.render.pdf.text import CENTRE, LEFT, RIGHT, rule
+from generator.render.pdf.text import CENTRE, LEFT, RIGHT, dots, rule
 
 # Where things are on a sheet, in points; x from its left edge, y from its top.
 _SIDE, _TOP, _BOTTOM = 14 * MM, 14 * MM, 8 * MM  # of the text
@@ -138,6 +138,10 @@ class _Page:
     def level(self, x: float, y: float, width: float, thick: float, grey: float = 0.0) -> None:
         """A level rule."""
         self.ornaments.append(rule(x - self.shift[0], y - self.shift[1], width, thick, grey))
+
+    def dotted(self, x: float, y: float, width: float, thick: float, grey: float) -> None:
+        """A level row of dots."""
+        self.ornaments.append(dots(x - self.shift[0], y - self.shift[1], width, thick, grey))
 
     def box(self, kind: str, middle: tuple[float, float], side: float) -> None:
         """A box to cross, around a point."""
@@ -271,26 +275,44 @@ class _SheetSetter:
         ]
 
     def _fields(self, page: _Page, y: float) -> float:
-        """Framed fields side by side, each with its label and what is in it already."""
-        sheet, body = self.sheet, replace(self.profile.body, above=0.0, below=0.0)
+        """Framed rows of fields; a later page has only that with the name."""
+        rows = _field_rows(self.sheet.fields)
+        if len(self._pages) > 1:
+            rows = [row for row in rows if self.sheet.name_at in row] or rows[:1]
+        for row in rows:
+            y = self._field_row(page, row, y)
+        return y + _GAP if rows else y
+
+    def _field_row(self, page: _Page, row: Sequence[int], y: float) -> float:
+        """Framed fields side by side, each with its label and what is in it already; how far down
+        they reach.
+        """
+        body = replace(self.profile.body, above=0.0, below=0.0)
         tall = max(_FIELD, self.small.leading + body.leading + MM)
-        first, *others = (*sheet.values, *[""] * len(sheet.fields))
-        if len(self._pages) > 1 or not _can_be_crossed(sheet.number, sheet.digits):
-            first = " · ".join(part for part in (first, sheet.number) if part)
-        values = (first, *others)
+        whole = total(self.sheet.fields[n][1] for n in row)
         x, wide = self.left, self.right - self.left
         page.frame(x, y, (wide, tall), self.profile.rule)
-        for n, ((label, share), value) in enumerate(zip(sheet.fields, values, strict=False)):
-            if n:
+        for n in row:
+            label, share = self.sheet.fields[n]
+            if n != row[0]:
                 page.draw(x, y + tall, b"%.2f w 0 G 0 0 m 0 %.2f l S" % (self.profile.rule, tall))
             page.word(label, self.small, (x + 1.5 * MM, y + self.small.baseline), role="Form")
             page.elements.append(Element("P", (Element("Form", (LEAF,), _FORM_KIND["write"]),)))
-            if value:
-                shown, kind = self._fitted(value, body, share * wide - 3 * MM)
+            if value := self._value(n):
+                shown, kind = self._fitted(value, body, share / whole * wide - 3 * MM)
                 page.word(shown, kind, (x + 1.5 * MM, y + tall - 1.3 * MM))
                 page.elements.append(Element("P", (LEAF,)))
-            x += share * wide
-        return y + tall + _GAP
+            x += share / whole * wide
+        return y + tall
+
+    def _value(self, n: int) -> str:
+        """What is in a field already: beside the name also a number that is in no grid."""
+        sheet = self.sheet
+        value = sheet.values[n] if n < len(sheet.values) else ""
+        crossed = len(self._pages) == 1 and _can_be_crossed(sheet.number, sheet.digits)
+        if n != sheet.name_at or crossed:
+            return value
+        return " · ".join(part for part in (value, sheet.number) if part)
 
     def _fitted(self, words: str, kind: Type, room: float) -> tuple[str, Type]:
         """Words in the profile's type or in its small one; what fits of them, in neither."""
@@ -625,8 +647,11 @@ class _SheetSetter:
                 lower = base - self.small.baseline - self.shift[1]
                 page.spans += [span._replace(down=span.down + lower) for span in line.spans]
             x += min(wide, (end - x) / 2) + 1.5 * MM
-        page.level(x, down, end - x, thick, grey)
-        return elements
+        if self.profile.lines == RULED_LINES:
+            page.level(x, down, end - x, thick, grey)
+        elif self.profile.lines == DOTTED_LINES:
+            page.dotted(x, down, end - x, thick, grey)
+        return elements  # the frame is the box
 
     # ------------------------------------------------------------ marks
     def _mark_rows(self) -> list[list[tuple[str, str]]]:
@@ -732,6 +757,16 @@ def _rows(entry: SheetEntry) -> Iterator[_Row]:
                 between = "." if row.isdecimal() else " "
                 label = f"{entry.number}{between}{row}" if row else entry.number
                 yield _Row(label, entry.number, row, space.columns, space.box)
+
+
+def _field_rows(fields: Sequence[tuple[str, float]]) -> list[list[int]]:
+    """The fields, by index, that are side by side; their shares make no more than a line."""
+    rows: list[list[int]] = []
+    for n, (_, share) in enumerate(fields):
+        if not rows or total(fields[other][1] for other in rows[-1]) + share > 1 + _ROUNDING:
+            rows.append([])
+        rows[-1].append(n)
+    return rows
 
 
 def _width(columns: Sequence[_Column]) -> float:

@@ -107,6 +107,7 @@ from generator.render.pdf.lines import (
     height,
     keep_together,
     merge_lines,
+    moved_down,
     stack,
     with_hanging_label,
     with_penalty_after,
@@ -346,7 +347,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
         if block.ruled and self.profile.accent is not None:
             across = rule(self.x, 0, self._wide, self.profile.accent_rule, self.profile.accent)
-            kept = (Line(_UNDER_ACCENT, ornaments=(across,), after=NO_BREAK), *kept)
+            first = moved_down(kept[0], _UNDER_ACCENT)
+            kept = (first._replace(ornaments=(*first.ornaments, across)), *kept[1:])
         return self._beside_margin(BlockLayout(kept, tuple(elements), kind.above, kind.below))
 
     def paragraph(self, block: Paragraph) -> BlockLayout:

@@ -23,7 +23,8 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile
 from generator.render.pdf.text import TextSetter, dots, rule
 
-DOTTED_LINES, BOX_LINES, BLANK_LINES = "dotted", "box", "blank"  # in place of ruled ones
+# What there is to write on.
+RULED_LINES, DOTTED_LINES, BOX_LINES, BLANK_LINES = "ruled", "dotted", "box", "blank"
 WRITE = "write"  # the kind of a box that is large enough for a figure
 _PULL = 0.5523  # of the control points of four Bézier curves that make a circle
 _FEWEST = 3  # lines of one block on a page
