@@ -45,8 +45,8 @@ def command(
     from generator.content.messages import did_you_mean
     from generator.workflows.project import load_project
 
-    if style and name:
-        raise click.UsageError("show one thing at a time: NAME, or a style with --style")
+    if style and (name or document or form or item):
+        raise click.UsageError("--style shows a style and nothing else; leave out the rest")
     if not (style or name):
         raise click.UsageError("Missing argument 'NAME'.")
     if item:

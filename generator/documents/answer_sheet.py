@@ -17,7 +17,15 @@ from generator.documents.styled import about_view, field_label, in_style, instit
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
-from generator.page.blocks import BubbleSheet, Document, HeaderFooter, SheetEntry, SheetWords, spans
+from generator.page.blocks import (
+    BubbleSheet,
+    Document,
+    HeaderFooter,
+    PageStyle,
+    SheetEntry,
+    SheetWords,
+    spans,
+)
 from generator.page.markup import parse, plain
 from generator.page.numbers import total
 
@@ -83,7 +91,9 @@ def answer_sheet(
         words_version=catalog.words_version,
     )
     styled = in_style(document, style, about_view(view), for_students=True)
-    return replace(styled, header_footer=header_footer)  # the sheet has nothing at head and foot
+    # It has margins of its own, and nothing at its head and foot.
+    page = replace(styled.style, margins=PageStyle().margins)
+    return replace(styled, header_footer=header_footer, style=page)
 
 
 def composed_sheet(copy: StudentCopy) -> Document:

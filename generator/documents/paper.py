@@ -146,7 +146,7 @@ def _front(
     style = look.style
     institution, course = parse(view.institution), parse(view.course)
     title = Heading(1, parse(view.title))
-    head = letterhead(style, institution, [course] if course else [], title)
+    head = letterhead(style, institution, [course], title)
     fields = (write_in(style.fields, catalog),) if style.fields else ()
     sources = source_paragraphs(view.sources, catalog)
     if not style.cover:

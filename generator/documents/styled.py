@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.content.model import Pack
 from generator.content.style import DATE, NAME, NUMBER, FieldToFill, Style
 from generator.documents.shared_blocks import joined
+from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog, load_catalog
 from generator.page.blocks import (
@@ -64,6 +65,11 @@ def in_style(document: Document, style: Style, about: About, for_students: bool)
         style=page_style(style) if for_students else PageStyle(style.face == "serif"),
         words=(style.document, style.points),
     )
+
+
+def in_style_of(document: Document, edition: Edition) -> Document:
+    """What is not to be written on, in the style of its edition."""
+    return in_style(document, edition.style, about_view(edition.view), for_students=False)
 
 
 def page_style(style: Style) -> PageStyle:

@@ -153,6 +153,8 @@ def _set_header_footer(file: WordFile, document: Document, width: float) -> None
         counter = OxmlElement("w:fldSimple")
         counter.set(qn("w:instr"), _FIELDS[part])
         foot._p.append(counter)
+    if page.note:
+        section.footer.add_paragraph(page.note)
 
 
 def _set_stops(paragraph: WordParagraph, stops: Sequence[tuple[float, str, bool]]) -> None:

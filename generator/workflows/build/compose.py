@@ -11,7 +11,7 @@ from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSe
 from generator.documents import BRIEFING, CLASS_SET, KINDS, TEACHERS_COPY, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
-from generator.documents.styled import about_view, in_style
+from generator.documents.styled import in_style_of
 from generator.editions.arrange import code_catalog, printed_sources, source_line
 from generator.editions.edition import DRAFT, Edition
 from generator.i18n.catalog import Catalog, load_catalog
@@ -74,8 +74,7 @@ def _composed(
         document = kind.teacher(edition, form)
         if document:
             document = replace(document, splits=True)
-            about = about_view(edition.view)
-            document = in_style(document, edition.style, about, for_students=False)
+            document = in_style_of(document, edition)
     elif kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
         copy = StudentCopy(

@@ -17,7 +17,7 @@ from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
 from generator.documents.guide.key_agreement import agreement
 from generator.documents.guide.model import Before, Change, Guide, Planned, Printing, PrintPlan
 from generator.documents.placed import placed
-from generator.documents.styled import about_view, in_style
+from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey
 from generator.editions.store import HandedOut, handed_out_editions, load_edition
@@ -69,12 +69,7 @@ def compose_guide(
         planned_sections(pack, content, edition.catalog),
     )
     rows = crosswalk_csv(edition.view, guide.crosswalk)
-    document = in_style(
-        guide_document(guide, edition.catalog),
-        edition.style,
-        about_view(edition.view),
-        for_students=False,
-    )
+    document = in_style_of(guide_document(guide, edition.catalog), edition)
     document = with_media(document, joined_media(edition.media, content.media))
     return [ComposedFile(guide_file, document), ComposedFile(crosswalk_file, DataFile(rows))]
 

@@ -27,7 +27,7 @@ from generator.documents import (
 from generator.documents.answer_sheet import composed_sheet
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.documents.paper import paper_look
-from generator.documents.styled import about_view, in_style
+from generator.documents.styled import about_view, in_style, in_style_of
 from generator.editions.edition import Edition
 from generator.editions.quiz import FIRST
 from generator.editions.store import FoundEdition
@@ -107,7 +107,7 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
     document = mark_sheet(edition, rows, edition.catalog)
-    document = in_style(document, edition.style, about_view(edition.view), for_students=False)
+    document = in_style_of(document, edition)
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
