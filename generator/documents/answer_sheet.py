@@ -72,7 +72,7 @@ def answer_sheet(
         tuple(how),
         entries,
         _marks(view, items, catalog),
-        _words(catalog),
+        _words(style, catalog),
         digits,
         name_at=next((n for n, field in enumerate(fields) if field.kind == NAME), -1),
     )
@@ -157,11 +157,12 @@ def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple
     return (*shown, total)
 
 
-def _words(catalog: Catalog) -> SheetWords:
+def _words(style: Style, catalog: Catalog) -> SheetWords:
+    own = [field.label for field in style.fields if field.kind == NUMBER and field.label]
     return SheetWords(
         title=catalog("answer-sheet"),
         page=catalog("page"),
-        number=catalog("sheet-number"),
+        number=own[0] if own else catalog("sheet-number"),
         cross=catalog("sheet-cross"),
         taken_back=catalog("sheet-taken-back"),
         continued=catalog("continued"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.content.model import Pack
-from generator.content.style import DATE, NAME, NUMBER, FieldToFill, Style
+from generator.content.style import DATE, NAME, NUMBER, USUAL_FIELDS, FieldToFill, Style
 from generator.documents.shared_blocks import joined
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
@@ -148,5 +148,7 @@ def field_label(field: FieldToFill, catalog: Catalog) -> str:
 
 
 def write_in(fields: Sequence[FieldToFill], catalog: Catalog) -> WriteIn:
-    """Fields to fill in."""
-    return WriteIn(tuple((field_label(field, catalog), field.share) for field in fields))
+    """Fields to fill in; where no width is given, each line of them is full."""
+    fills = fields != USUAL_FIELDS and not any(field.width for field in fields)
+    labelled = tuple((field_label(field, catalog), field.share) for field in fields)
+    return WriteIn(labelled, fills=fills)

@@ -510,11 +510,12 @@ class WriteIn:
     width).
 
     `values`: what is on the fields' rules already, in their order; "" or nothing for a field
-    still to be filled in.
+    still to be filled in.  `fills`: those of a line share all of it.
     """
 
     fields: tuple[tuple[str, float], ...]
     values: tuple[str, ...] = ()
+    fills: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

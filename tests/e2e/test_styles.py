@@ -443,18 +443,33 @@ def test_a_damaged_style_keeps_nobody_from_a_key(tmp_path):
 
 
 def test_a_class_set_fills_in_a_field_whatever_its_label(tmp_path):
-    """Names are on the rule of the field `name` though it is called otherwise, and on no other."""
-    fields = "[{label: Name of your school}, {field: name, label: Full name}]"
-    folder = project(tmp_path, fields=fields)
+    """Names and seats are on the rules of the fields `name` and `seat` though they are called
+    otherwise, and on no other, on paper and answer sheet.
+    """
+    fields = (
+        "[{label: Name of your school}, {field: name, label: Full name}, number, "
+        "{field: seat, label: Desk}]"
+    )
+    folder = project(tmp_path, f"{PACK}print: {{answer_sheet: true}}\n", fields=fields)
     build(folder)
-    (tmp_path / "class.csv").write_text("name,number\nAda Lovelace,17\n", encoding="utf-8")
+    rows = "name,number,seat\nAda Lovelace,17,B3\n"
+    (tmp_path / "class.csv").write_text(rows, encoding="utf-8")
     made = packs(folder, "class-set", "leaf", "--list", "class.csv")
     assert made.returncode == 0, made.stderr
     (path,) = folder.glob("output/leaf/print/*named*.pdf")
-    rows = rows_of(path.read_bytes())
-    (name,) = (row for row in rows if "Ada" in row[2])
-    (label,) = (row for row in rows if "Full name" in row[2])
-    assert name[0] >= label[0] and abs(name[1] - label[1]) < 6
+    data = path.read_bytes()
+    pages = range(len(pypdfium2.PdfDocument(data)))
+    sheet = next(n for n in pages if any("Answer sheet" in row[2] for row in rows_of(data, n)))
+    for value, label in (("Ada Lovelace", "Full name"), ("B3", "Desk")):
+        (filled,), (named,) = found_in(data, 0, value), found_in(data, 0, label)
+        assert filled[0] >= named[0] and abs(filled[1] - named[1]) < 6  # behind it
+        (filled,), (named,) = found_in(data, sheet, value), found_in(data, sheet, label)
+        assert abs(filled[0] - named[0]) < 3 and 5 < named[1] - filled[1] < 30  # below it
+
+
+def found_in(data: bytes, page: int, words: str) -> list[tuple[float, float, str]]:
+    """The texts of a page that hold some words."""
+    return [row for row in rows_of(data, page) if words in row[2]]
 
 
 @pytest.mark.parametrize(

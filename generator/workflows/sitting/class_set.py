@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
-from generator.content.style import NAME, NUMBER
+from generator.content.style import NAME, NUMBER, SEAT
 from generator.documents import KINDS, NAMED_SET, PAPER, Audience
 from generator.documents.class_set import collate
 from generator.documents.styled import field_label
@@ -120,8 +120,9 @@ def placed(students: Sequence[Student], count: int) -> Seated:
 
 
 def filled(document: Document, student: Student, edition: Edition) -> Document:
-    """A document with a student's name and number where it asks for them."""
-    known = {NAME: student.name, NUMBER: student.number}
+    """A document with a student's name, number and seat where it asks for them."""
+    seat = student.seat.written if student.seat else ""
+    known = {NAME: student.name, NUMBER: student.number, SEAT: seat}
     values = {
         field_label(field, edition.catalog): known[field.kind]
         for field in edition.style.fields

@@ -135,7 +135,7 @@ class EntrySetter:
         parts[:1] = [with_a_line(first, self.profile.body)]
         if entry.points:
             at = -1 if entry.points_at_end else 0
-            parts[at] = self._with_points(parts[at], entry.points)
+            parts[at] = self._with_points(parts[at], entry.points, entry.points_at_end)
         blocks = entry.blocks or (Paragraph(()),)
         fits = height(stack(parts).lines) <= self.setter.room
         if entry.together or (self.profile.keep_whole and fits):
@@ -180,13 +180,17 @@ class EntrySetter:
         lines = (first._replace(spans=spans), *body.lines[1:])
         return body._replace(lines=lines, elements=(Element("P", (LEAF,)), *body.elements))
 
-    def _with_points(self, layout: BlockLayout, points: str) -> BlockLayout:
-        """With points in the right margin beside its last line, read after it."""
-        last = layout.lines[-1]
+    def _with_points(self, layout: BlockLayout, points: str, at_end: bool) -> BlockLayout:
+        """With points in the right margin beside its last line, read after it; `at_end`: beside the
+        lowest part of that, where it holds several rows.
+        """
+        last, body = layout.lines[-1], self.profile.body
+        has_rows = at_end and last.height > 2 * body.leading
+        down = last.height - (body.leading - body.baseline) if has_rows else last.baseline
         if points not in self._points:
             edge, kind = self.setter.edge, self.profile.body
             self._points[points] = self.text.label(points, kind, 0, edge, RIGHT, "P")
-        span = self._points[points]._replace(down=last.baseline)
+        span = self._points[points]._replace(down=down)
         lines = (*layout.lines[:-1], last._replace(spans=(*last.spans, span)))
         return layout._replace(lines=lines, elements=(*layout.elements, Element("P", (LEAF,))))
 

@@ -130,6 +130,7 @@ _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
+_BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
 _UNDER_ACCENT = 5.0  # from the rule over a part to its heading
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
@@ -504,7 +505,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         limits = Limits(width, _LOGO * self.setter.room, wide=False)
         logo = layout_picture(block.logo, self.text, x, limits)
         wide = block.logo.width or 0.0
-        taken = wide * MM + profile.front_gap
+        taken = wide * MM + max(profile.front_gap, _BESIDE_LOGO)
         if taken > _CRAMPED * width:
             return stack([logo, self._close(block.blocks, x, width)])
         beside = self._close(block.blocks, x + taken, width - taken)

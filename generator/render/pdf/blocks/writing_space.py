@@ -122,6 +122,8 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
             rows[-1] = _filled(rows[-1])
             rows.append([])
         rows[-1].append(field)
+    if block.fills:
+        rows = [_filled(row) for row in rows]
     return BlockLayout(
         tuple(_row(row, text, x, width) for row in rows),
         tuple(Element("P", (LEAF,)) for row in rows for field in row if field.label or field.value),
