@@ -63,11 +63,11 @@ def answer_sheet(
         how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
     fields = _fields(style, digits)
-    above = institution_lines(style, parse(view.institution), [parse(view.course)])
+    above = joined(institution_lines(style, parse(view.institution), [parse(view.course)]))
     sheet = BubbleSheet(
         code,
         name,
-        (joined(facts), *above),
+        tuple(line for line in (joined(facts), above) if line),
         _labels(fields, catalog),
         tuple(how),
         entries,

@@ -52,6 +52,9 @@ _BOX, _ACROSS, _DOWN = 1.78, 2.43, 2.67
 _DIGIT, _DIGIT_ACROSS, _DIGIT_DOWN = 1.62, 2.11, 2.05
 _CLOSER = (1.0, 0.94, 0.88, 0.82)  # times the usual pitch of rows, to keep boxes on one page
 _FEWEST = 3  # lines of one answer on a page
+# What keeps the grid for a number on the first page, in this order: how much closer its rows are,
+# and whether the lines under the title and all fields are above it.
+_HEADS = (*((closer, True, True) for closer in _CLOSER), (0.82, False, True), (0.82, False, False))
 _TEN = 10
 _ROUNDING = 0.01
 _HAIR = 0.5
@@ -200,29 +203,39 @@ class _SheetSetter:
         self.bold = replace(self.small, bold=True)
         self.pitch = _LINE if profile.line_pitch <= _USUAL else profile.line_pitch
         self._pages: list[_Page] = []
+        self._closer, self._lines_shown, self._fields_shown = _HEADS[0]
 
     def pages(self) -> tuple[list[_Page], list[Element], SheetGeometry]:
         """The pages, the structure of what is on them, and the geometry."""
         chunks = self._mark_rows()
         tall = total(self._mark_height() + _GAP for _ in chunks)
-        page, y = self._new_page()
-        y = self._how(page, y)
-        start = self.left
-        grid = y
-        if self.sheet.digits:
-            start, grid = self._number_grid(page, y)
-            start += _BETWEEN
         end = self.height - _BOTTOM
+        for self._closer, self._lines_shown, self._fields_shown in _HEADS:
+            start, y, grid = self._first_page()
+            if not self.sheet.digits or grid <= end:
+                break
         first = grid + tall <= end  # marks are on the first page, where it has room
         foot = self._boxes(self._groups(), start, y, end - tall if first else end)
         if len(self._pages) == 1:
             foot = max(foot, grid)
         foot = self._areas(foot, tall if first else 0.0)
-        if not first and foot + tall > end:
+        if (not first and foot + tall > end) or (not self._fields_shown and len(self._pages) == 1):
             self._new_page()
         self._marks(chunks, self._pages[0 if first else -1], end - tall + _GAP)
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
+
+    def _first_page(self) -> tuple[float, float, float]:
+        """The first page with all that is above answers, and the grid for a number; where boxes
+        begin, from the left and from the top, and how far down the grid reaches.
+        """
+        self._pages = []
+        page, y = self._new_page()
+        y = self._how(page, y)
+        if not self.sheet.digits:
+            return self.left, y, y
+        right, grid = self._number_grid(page, y)
+        return right + _BETWEEN, y, grid
 
     # ------------------------------------------------------------ head of a page
     def _new_page(self) -> tuple[_Page, float]:
@@ -242,7 +255,7 @@ class _SheetSetter:
         page.elements.append(Element(role, (LEAF,)))
         y = _TOP + title.leading
         code = self.text.line(sheet.code, bold)[1]
-        for line in sheet.above if first else sheet.above[:1]:
+        for line in sheet.above if first and self._lines_shown else sheet.above[:1]:
             room = beside - code - 3 * MM - left
             lines, elements = self.text.set([("P", line)], small, left - self.shift[0], room)
             for each in lines:
@@ -275,9 +288,12 @@ class _SheetSetter:
         ]
 
     def _fields(self, page: _Page, y: float) -> float:
-        """Framed rows of fields; a later page has only that with the name."""
-        rows = _field_rows(self.sheet.fields)
-        if len(self._pages) > 1:
+        """Framed rows of fields: a later page has only that with the name, the second one also what
+        the first has no room for.
+        """
+        rows, number = _field_rows(self.sheet.fields), len(self._pages)
+        has_all = self._fields_shown if number == 1 else not self._fields_shown and number == 2
+        if not has_all:
             rows = [row for row in rows if self.sheet.name_at in row] or rows[:1]
         for row in rows:
             y = self._field_row(page, row, y)
@@ -358,7 +374,8 @@ class _SheetSetter:
     def _number_grid(self, page: _Page, y: float) -> tuple[float, float]:
         """A column for each digit, and how far right and down it reaches."""
         sheet, unit = self.sheet, self.letter.size
-        across, down, side = _DIGIT_ACROSS * unit, _DIGIT_DOWN * unit, _DIGIT * unit
+        across, down = _DIGIT_ACROSS * unit, self._closer * _DIGIT_DOWN * unit
+        side = min(_DIGIT * unit, 0.93 * down)
         given = sheet.number if _can_be_crossed(sheet.number, sheet.digits) else ""
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
         page.elements.append(Element("P", (LEAF,)))
