@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -84,7 +85,7 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
                 "leave out '--style today' to print the paper as it was",
             )
         found, density = in_style[0], options.density or in_style[1]
-        papers = restyled_files
+        papers = partial(restyled_files, density=options.density or "")
     settings = replace(
         printed,
         sides=options.sides or printed.sides,

@@ -57,8 +57,9 @@ def in_style(document: Document, style: Style, about: About, for_students: bool)
         document.language, style.document, style.points, words_version=document.words_version
     )
     head, note = document.header_footer.head, filled_in(style.footer, about, catalog)
-    if header := filled_in(style.header, about, catalog):
-        head = head.replace(about.title, header, 1) if about.title in head else head
+    header = filled_in(style.header, about, catalog)
+    if header and header not in head:  # what is made of a paper has its head already
+        head = head.replace(about.title, header, 1)
     return replace(
         document,
         header_footer=replace(document.header_footer, head=head, note=note),

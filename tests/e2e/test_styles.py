@@ -408,6 +408,8 @@ def test_a_handed_out_edition_stays_in_its_style(tmp_path):
     text = text_of(students(folder)["A-restyled.pdf"])
     assert "End of the test" in text and "Old School" in text
     assert students(folder)["A.pdf"] == before["A.pdf"]
+    dense = packs(folder, "reprint", f"{first.code}-A", "--style", "today", "--density", "compact")
+    assert dense.stdout.strip().endswith("-A-compact-restyled.pdf")
     checked = packs(folder, "verify")
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -470,6 +472,24 @@ def test_a_class_set_fills_in_a_field_whatever_its_label(tmp_path):
 def found_in(data: bytes, page: int, words: str) -> list[tuple[float, float, str]]:
     """The texts of a page that hold some words."""
     return [row for row in rows_of(data, page) if words in row[2]]
+
+
+def test_keys_lie_beside_pages_in_every_style(styled):
+    """A strip's keys are level with the questions of a paper with a style's margins, footer and
+    accent, and an overlay's head says the style's words once.
+    """
+    code = code_of(styled)
+    for option in ((), ("--overlay",)):
+        made = packs(styled, "marking", f"{code}-A", *option)
+        assert made.returncode == 0, made.stderr
+    paper = students(styled)["A.pdf"]
+    (strip,) = styled.glob("output/leaf/teacher/*-A-strip-*.pdf")
+    (question,) = found_in(paper, 1, "Say why")
+    (key,) = (row for row in rows_of(strip.read_bytes(), 1) if row[2].strip() == "3")
+    assert abs(question[1] - key[1]) < 4
+    (overlay,) = styled.glob("output/leaf/teacher/*-A-overlay-*.pdf")
+    page = " ".join(row for _, _, row in rows_of(overlay.read_bytes(), 1))
+    assert page.count("Examination") == 1
 
 
 @pytest.mark.parametrize(

@@ -92,13 +92,14 @@ def in_todays_style(project: ProjectFiles, found: FoundEdition) -> tuple[FoundEd
 
 
 def restyled_files(
-    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD, density: str = ""
 ) -> tuple[list[ComposedFile], list[str]]:
-    """Those that `paper_files` gives, under names of their own: what was printed in another style
-    stays.
+    """Those that `paper_files` gives, under names of their own, which have a density that was asked
+    for too: what was printed in another style stays.
     """
     files, paths = paper_files(found.in_words_of(settings.density), settings, profile)
-    return _renamed(files, paths, lambda file: replace(file, restyled=True))
+    named = "" if profile == PLAIN_TEXT else density
+    return _renamed(files, paths, lambda file: replace(file, restyled=True, density=named))
 
 
 def _renamed(
