@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from generator.exchange.answers import Answer, choice_fields, essay_fields
+from generator.exchange.answers import FALSE_WORDS, TRUE_WORDS, Answer, choice_fields, essay_fields
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Note, Notes
 from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
@@ -23,10 +23,6 @@ _ANSWER = re.compile(
 )
 _POINTS = re.compile(
     r"\s*[\[(](\d+(?:[.,]5)?)\s*(?:p|pts?|points?|punkte?|marks?)\.?[\])]\s*$", re.I
-)
-_TRUE, _FALSE = (
-    {"true", "wahr", "richtig", "tačno", "točno"},
-    {"false", "falsch", "netačno", "netočno"},
 )
 PLACE = "\ufffc"  # where a formula or picture is; no author can type it
 _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
@@ -157,8 +153,8 @@ def _item(number: int, question: _Question) -> ExchangedItem:
 
 def _fields(question: _Question, points: str, notes: Notes) -> Fields:
     if not question.options:
-        if question.answer.casefold() in _TRUE | _FALSE:
-            is_true = question.answer.casefold() in _TRUE
+        if question.answer.casefold() in TRUE_WORDS | FALSE_WORDS:
+            is_true = question.answer.casefold() in TRUE_WORDS
             return {"type": "true-false", "key": "true" if is_true else "false"}
         if question.answer:
             credit = {"credit": question.markup(question.answer), "points": points}
