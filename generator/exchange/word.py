@@ -315,9 +315,9 @@ def _row_lines(row: Sequence[Sequence[MarkedLine]]) -> Iterator[MarkedLine]:
 
 def _parts(holder: BaseOxmlElement, *names: str) -> Iterator[BaseOxmlElement]:
     """The paragraphs and tables of a body or cell, or its elements of other names, in order."""
-    wanted = names or (f"{_W}p", f"{_W}tbl")
+    tags = names or (f"{_W}p", f"{_W}tbl")
     for child in holder:
-        if child.tag in wanted:
+        if child.tag in tags:
             yield child
         elif child.tag in _WITHIN:
             yield from _parts(child, *names)
