@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_FORM
 
 from generator.editions.store import find_edition
 from generator.page.blocks import Document, HeaderFooter, PageStyle
@@ -238,6 +239,13 @@ def test_a_logo_is_drawn_and_read_aloud(bare, styled):
     for name, path in paths(styled).items():
         assert ("/Figure", "Crest of the Academy") in alternatives(path), name
         assert problems(path.read_bytes()) == [], name
+    for data in students(styled).values():  # at 20 mm and larger, and nothing touches it
+        with pypdfium2.PdfDocument(data) as document:
+            drawings = document[0].get_objects(filter=[FPDF_PAGEOBJ_FORM], max_depth=1)
+            ((left, low, right, high),) = [drawing.get_bounds() for drawing in drawings]
+        beside = [row for row in rows_of(data) if low - 3 < row[1] < high]
+        assert beside and all(row[0] > right + 8 for row in beside)
+        assert right - left > 18 * 72 / 25.4
     assert b"Figure: Crest of the Academy" in students(styled, ".txt")["A-plain-text.txt"]
     assert not any(alternatives(path) for path in paths(bare).values())
 

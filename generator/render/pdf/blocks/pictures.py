@@ -6,7 +6,7 @@ from math import cos, radians, sin
 from typing import NamedTuple
 
 from generator.page.blocks import DisplayFormula, Picture
-from generator.page.media import FORMULA_SIZE, Drawing, Raster
+from generator.page.media import FORMULA_SIZE, Drawing, PictureData, Raster
 from generator.render.pdf.file.drawings import colour
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, PlacedText
@@ -26,14 +26,20 @@ class Limits(NamedTuple):
     wide: bool
 
 
-def layout_picture(picture: Picture, text: TextSetter, x: float, limits: Limits) -> BlockLayout:
-    """The layout of a picture at `x`; its size grows with that of the text.
-
-    Raises MissingGlyph, MissingMedia.
-    """
+def picture_data(picture: Picture, text: TextSetter) -> PictureData:
+    """What a picture is drawn from.  Raises MissingMedia."""
     data = text.media.pictures.get(picture.sha256)
     if data is None:
         raise MissingMedia(text.document, f"the picture '{picture.alt}'")
+    return data
+
+
+def picture_size(picture: Picture, text: TextSetter, limits: Limits) -> tuple[float, float]:
+    """The width and height of a picture on the page, in points, which grow with the text.
+
+    Raises MissingMedia.
+    """
+    data = picture_data(picture, text)
     own = _PIXEL if isinstance(data, Raster) else 1.0
     own_width = data.width * own if picture.width is None else picture.width * MM
     # Its width is what the author says in every density, and grows with a profile's text.
@@ -42,6 +48,15 @@ def layout_picture(picture: Picture, text: TextSetter, x: float, limits: Limits)
     high = wide * data.height / data.width
     if high > limits.height:
         wide, high = wide * limits.height / high, limits.height
+    return wide, high
+
+
+def layout_picture(picture: Picture, text: TextSetter, x: float, limits: Limits) -> BlockLayout:
+    """The layout of a picture at `x`; its size grows with that of the text.
+
+    Raises MissingGlyph, MissingMedia.
+    """
+    data, (wide, high) = picture_data(picture, text), picture_size(picture, text, limits)
     ops = text.glyphs.place(data, wide, high)
     if isinstance(data, Drawing):
         ops += _words(data, text, wide / data.width)

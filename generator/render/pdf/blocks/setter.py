@@ -71,7 +71,12 @@ from generator.render.pdf.blocks.matching import layout_matching
 from generator.render.pdf.blocks.openings import layout_contents, layout_title_band
 from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
-from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
+from generator.render.pdf.blocks.pictures import (
+    Limits,
+    layout_display_formula,
+    layout_picture,
+    picture_size,
+)
 from generator.render.pdf.blocks.plan_table import layout_plan_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
 from generator.render.pdf.blocks.tables import (
@@ -504,8 +509,8 @@ class _Placement(BlockVisitor[BlockLayout]):
             return self._close(block.blocks, x, width)
         limits = Limits(width, _LOGO * self.setter.room, wide=False)
         logo = layout_picture(block.logo, self.text, x, limits)
-        wide = block.logo.width or 0.0
-        taken = wide * MM + max(profile.front_gap, _BESIDE_LOGO)
+        wide, _ = picture_size(block.logo, self.text, limits)
+        taken = wide + max(profile.front_gap, _BESIDE_LOGO)
         if taken > _CRAMPED * width:
             return stack([logo, self._close(block.blocks, x, width)])
         beside = self._close(block.blocks, x + taken, width - taken)
