@@ -130,14 +130,14 @@ def command(project: ProjectFiles, code: str, options: MarkingOptions) -> None:
 
 def _copies(project: ProjectFiles, found: FoundEdition, options: MarkingOptions) -> Copies:
     """The copies that are marked, as far as the options do not say it as they were built."""
+    from generator.content.model import in_density
     from generator.workflows.marking.marking import Copies
     from generator.workflows.marking.print_settings import print_settings
 
     settings = print_settings(project, found.edition)
     if options.paper:
         settings = replace(settings, paper=options.paper)
-    if options.density:
-        settings = replace(settings, density=options.density)
+    settings = replace(settings, density=in_density(settings.density, options.density))
     on_sheets = settings.answer_sheet if options.answer_sheet is None else options.answer_sheet
     return Copies(settings, options.profile, on_sheets)
 

@@ -48,13 +48,14 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     It has the same words, numbers, letters and code, even if the bank has changed, and looks as it
     did when it was printed. Without a form letter, the papers of all forms are printed.
     """
-    from generator.content.model import PrintSettings
+    from generator.content.model import PrintSettings, in_density
     from generator.workflows.build.density import printed_density
     from generator.workflows.sitting.reprint import paper_files, write_files
 
     found = find_or_exit(project, code)
     edition = found.edition
-    density = options.density or printed_density(project, edition.pack, edition.code)
+    printed = printed_density(project, edition.pack, edition.code)
+    density = in_density(printed, options.density)
     settings = PrintSettings(
         paper=options.paper, sides=options.sides, answer_sheet=options.answer_sheet, density=density
     )

@@ -32,9 +32,33 @@ STANDARD, PLAIN_TEXT = "standard", "plain-text"
 PROFILES = (STANDARD, "clear-print", "large-print", "dyslexia", PLAIN_TEXT)
 DENSITIES = ("standard", "compact", "roomy")
 EARLIER = "earlier"  # the look of papers that were printed before there were densities
+# The look of papers that were printed in a density, before sparse matrices were drawn as diagrams.
+WITH_TABLES = {density: f"{density} with tables" for density in DENSITIES}
+_WITH_DIAGRAMS = {density: f"{density} with diagrams" for density in DENSITIES}
 BRIEFINGS = ("beside", "with-paper")
 FORM_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # without I, L, O and so none that is taken for a digit
 MOST_FORMS = 999
+
+
+def noted_look(look: str) -> str:
+    """How handouts and lists of files note a look: a density alone is one with tables."""
+    return {look: density for density, look in WITH_TABLES.items()}.get(
+        look, _WITH_DIAGRAMS.get(look, look)
+    )
+
+
+def look_noted(note: str) -> str:
+    """The look that a handout or a list of files notes, which is EARLIER where it is none."""
+    return {noted_look(look): look for look in (*DENSITIES, *WITH_TABLES.values())}.get(
+        note, EARLIER
+    )
+
+
+def in_density(look: str, density: str | None) -> str:
+    """A look in another density, if one is asked for: tables stay tables."""
+    if not density:
+        return look
+    return density if look in DENSITIES else WITH_TABLES.get(density, density)
 
 
 @dataclass(frozen=True)
@@ -262,6 +286,7 @@ class Summary:
     limits: tuple[Text, ...]
     reading: tuple[Text, ...]
     sourced: bool = True
+    relations_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -296,9 +321,10 @@ class PrintSettings:
     """How a pack is printed; never part of what the edition code stands for.
 
     `profiles`: as written; `looks` are those that are made.  `briefing`: beside the papers, or with
-    each of them.  `density`: how much is on a page of what students get; EARLIER on what was
-    printed before there were densities.  `pages`: how many pages a paper may take at most, for
-    which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
+    each of them.  `density`: how much is on a page of what students get; EARLIER or one of
+    WITH_TABLES on what was printed before there were densities or diagrams.  `pages`: how many
+    pages a paper may take at most, for which a denser one is chosen.  `booklet`: papers are folded
+    from sheets of four pages.
     """
 
     paper: str = "A4"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.content.figures import DIAGRAM, TABLE
 from generator.content.model import Cited, Pack, Relation, Summary
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.shared_blocks import joined, source_paragraphs
@@ -12,12 +13,13 @@ from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
 from generator.i18n.sorting import alphabetical_key
-from generator.items.figure_blocks import figure_blocks
+from generator.items.figure_blocks import arrows_in_words, figure_blocks, is_sparse
 from generator.items.options import folded
 from generator.page.blocks import (
     Block,
     Bullets,
     Definitions,
+    Diagram,
     Document,
     HeaderFooter,
     Heading,
@@ -86,7 +88,6 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     def paragraphs(texts: Sequence[Cited]) -> list[Block]:
         return [block for cited in texts for block in blocks_of(cited.text.source)]
 
-    note = catalog("relations-note") if summary.sourced else catalog("relations-note-plain")
     blocks: list[Block] = []
     if summary.objectives:
         blocks += [heading("objectives"), _bullets([text for _, text in summary.objectives])]
@@ -103,11 +104,7 @@ def _parts(summary: Summary, level: int, catalog: Catalog) -> list[Block]:
     if summary.positions:
         blocks += [heading("positions"), _positions(summary, catalog)]
     if summary.relations:
-        blocks += [
-            heading("relations"),
-            _matrix(summary.relations, catalog),
-            Paragraph(spans(note), "small"),
-        ]
+        blocks += [heading("relations"), *_relations(summary, catalog)]
     if summary.figures:
         blocks += [
             heading("figures"),
@@ -187,6 +184,25 @@ def _positions(summary: Summary, catalog: Catalog) -> Table:
 def _said(who: Text, what: Text) -> Spans:
     """Who says it, in bold, and what."""
     return (*(replace(run, bold=True) for run in who.runs), Span(": ", bold=True), *what.runs)
+
+
+def _relations(summary: Summary, catalog: Catalog) -> tuple[Block, Paragraph]:
+    """Who relates how to whom: as a matrix, and where its author wants that, or most of its cells
+    would be empty, as a diagram; with what it means that one has no relation to another.
+    """
+    matrix = _matrix(summary.relations, catalog)
+    plain = "" if summary.sourced else "-plain"
+    note = Paragraph(spans(catalog(f"relations-note{plain}")), "small")
+    if not (summary.relations_as or is_sparse(matrix, catalog)) or summary.relations_as == TABLE:
+        return matrix, note
+    links = tuple((link.source, link.target, link.relation) for link in summary.relations)
+    names = dict.fromkeys(name for link in links for name in link[:2])
+    diagram = Diagram(tuple(names), links, catalog("relations-drawn"))
+    diagram = replace(diagram, alt=arrows_in_words(diagram, catalog))
+    note = replace(note, where_drawn=spans(catalog(f"relations-note-drawn{plain}")))
+    if summary.relations_as == DIAGRAM:
+        return replace(diagram, table=matrix), note
+    return replace(matrix, diagram=diagram), note
 
 
 def _matrix(relations: Sequence[Relation], catalog: Catalog) -> Table:

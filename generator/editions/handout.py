@@ -7,18 +7,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from generator.content.model import DENSITIES, EARLIER
+from generator.content.model import EARLIER, WITH_TABLES, look_noted, noted_look
 from generator.storage.sealed_json import LOST, Damaged, digest, seal, unseal
 
 _FIELDS = {"code", "class", "date", "copies", "revision"}
 
 
-def _from_schema_1(handout: Any) -> Any:
-    """What schema 1 holds, schema 2 holds too: no density is said of what had none."""
+def _as_it_is(handout: Any) -> Any:
+    """What schemas 1 and 2 hold, schema 3 holds too: no density is said of what had none, and one
+    that says nothing of diagrams had none.
+    """
     return handout
 
 
-OLDER = {1: _from_schema_1}
+OLDER = {1: _as_it_is, 2: _as_it_is}
 
 
 class DamagedHandout(Damaged):
@@ -30,7 +32,8 @@ class DamagedHandout(Damaged):
 @dataclass(frozen=True)
 class Handout:
     """That an edition was handed out; `revision`: the hash of the key side that held then; `data`:
-    the bytes to write; `density`: that its papers were set in.
+    the bytes to write; `density`: that its papers were set in, or another of the looks that there
+    were.
     """
 
     code: str
@@ -56,7 +59,8 @@ def make_handout(
     }
     schema = 1
     if density != EARLIER:
-        schema, plain["density"] = 2, density
+        schema = 2 if density in WITH_TABLES.values() else 3
+        plain["density"] = noted_look(density)
     data = seal("printed", plain, schema)
     return Handout(code, class_name, date, copies, revision, digest(plain).hex(), data, density)
 
@@ -69,7 +73,8 @@ def read_handout(data: bytes, code: str) -> Handout:
         or set(note) - {"density"} != _FIELDS
         or type(note["copies"]) is not int
         or not all(isinstance(note[name], str) for name in _FIELDS - {"copies"})
-        or note.get("density", EARLIER) not in (*DENSITIES, EARLIER)
+        or not isinstance(note.get("density", EARLIER), str)
+        or noted_look(look_noted(note.get("density", EARLIER))) != note.get("density", EARLIER)
     ):
         raise DamagedHandout("its fields are not those of a mark" + LOST)
     if note["code"] != code:
@@ -80,5 +85,5 @@ def read_handout(data: bytes, code: str) -> Handout:
         note["date"],
         note["copies"],
         note["revision"],
-        note.get("density", EARLIER),
+        look_noted(note.get("density", EARLIER)),
     )

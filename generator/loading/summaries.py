@@ -198,6 +198,7 @@ FIELDS = (
         _SEE,
         default=(),
     ),
+    figures.RELATIONS_AS,
     Field(
         "figures",
         list_of(fields_of("a figure", _FIGURE, _illustration)),
@@ -259,4 +260,5 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         pairs_of(fields["objectives"]),
         **lists,
         sourced=sourced,
+        relations_as=fields["relations_as"],
     )

@@ -174,10 +174,13 @@ class Paragraph:
     """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an
     answer key's key), gapped (text with BLANKs in it, set wide enough to write on), closing (a last
     line, kept with what it ends) or large (what must be read from afar, such as a form and a code).
+
+    `where_drawn`: what it says instead in looks that draw relations.
     """
 
     runs: Spans
     role: str = "body"
+    where_drawn: Spans = field(default=(), metadata={"look": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -296,6 +299,8 @@ class Table:
     summary: str
     row_heads: bool = False
     style: str = "rows"
+    # The same relations as arrows, drawn in its place in looks that draw them.
+    diagram: Diagram | None = field(default=None, metadata={"look": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from generator.content.model import DENSITIES, EARLIER
+from generator.content.model import DENSITIES, EARLIER, WITH_TABLES
 from generator.render import pdf
 from tests.e2e.making import build, copy_starter, packs
 from tests.e2e.reader import lines_of
@@ -53,7 +53,7 @@ def test_only_the_standard_profile_has_densities():
     """Clear print, large print and the pages for dyslexic readers keep their sizes, at every
     density.
     """
-    assert set(pdf.LOOKS) == {*DENSITIES, EARLIER}
+    assert set(pdf.LOOKS) == {*DENSITIES, *WITH_TABLES.values(), EARLIER}
     for density in DENSITIES:
         for name in ("clear-print", "large-print", "dyslexia"):
             look, before = pdf.LOOKS[density][name], pdf.PROFILES[name]
@@ -101,7 +101,7 @@ def test_a_density_is_no_part_of_the_code(tmp_path):
         (folder / "output/frozen-conflicts/manifest.json").read_text(encoding="utf-8")
     )
     densities = {file["name"]: file.get("density") for file in listed["manifest"]["files"]}
-    assert {densities[f"students/{name}"] for name in names} == {"roomy"}
+    assert {densities[f"students/{name}"] for name in names} == {"roomy with diagrams"}
 
 
 def test_what_was_handed_out_keeps_its_density(tmp_path):

@@ -84,7 +84,8 @@ class Profile:
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
     the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
     save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.
+    are as wide as the text.  `booklet`: pages are folded in fours.  `draws_relations`: a matrix of
+    relations with few of them is a diagram.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Profile:
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
     wide_pictures: bool = False
+    draws_relations: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -336,6 +338,7 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        draws_relations=True,
     )
     for profile in _EARLIER
 )
@@ -460,11 +463,18 @@ SHEETS = {
 }
 PROFILES = {profile.name: profile for profile in _EARLIER}
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
+_DENSITIES = {
+    "standard": (_STUDENTS, *_ROOMY[1:]),
+    "compact": (_COMPACT, *_ROOMY[1:]),
+    "roomy": _ROOMY,
+}
+_TABLES = {
+    f"{density} with tables": tuple(replace(each, draws_relations=False) for each in profiles)
+    for density, profiles in _DENSITIES.items()
+}
 LOOKS: dict[str, dict[str, Profile]] = {
-    "standard": {profile.name: profile for profile in (_STUDENTS, *_ROOMY[1:])},
-    "compact": {profile.name: profile for profile in (_COMPACT, *_ROOMY[1:])},
-    "roomy": {profile.name: profile for profile in _ROOMY},
-    "earlier": PROFILES,
+    look: {profile.name: profile for profile in profiles}
+    for look, profiles in {**_DENSITIES, **_TABLES, "earlier": _EARLIER}.items()
 }
 
 

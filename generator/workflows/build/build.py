@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import editions
-from generator.content.model import Content, Pack, PrintSettings
+from generator.content.model import Content, Pack, PrintSettings, noted_look
 from generator.documents import BRIEFING
 from generator.documents.class_set import ClassSet
 from generator.editions.arrange import arrange
@@ -222,7 +222,7 @@ def _manifest(
             hashed(file.data),
             hashes.get(file.path, ""),
             file.pages,
-            density=file.density,
+            density=noted_look(file.density),
         )
         for file in written
     ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import editions
-from generator.content.model import EARLIER, STANDARD, Pack
+from generator.content.model import EARLIER, STANDARD, WITH_TABLES, Pack, look_noted
 from generator.documents import PAPER
 from generator.editions.edition import Edition
 from generator.editions.store import stored_editions
@@ -54,7 +54,7 @@ def built_density(project: ProjectFiles, pack: str, code: str) -> str:
     for file in read_manifest(project, pack).manifest.files:
         output = None if file.asked else read_name(pack, file.name)
         if output and (output.kind, output.code, output.profile) == (PAPER, code, STANDARD):
-            return file.density
+            return look_noted(file.density)
     return ""
 
 
@@ -99,12 +99,15 @@ def _as_handed_out(project: ProjectFiles, pack: Pack, code: str) -> tuple[Pack, 
     now = pack.printing.density
     if printed in ("", now):
         return pack, ""
+    pack = replace(pack, printing=replace(pack.printing, density=printed))
+    if printed == WITH_TABLES.get(now):
+        return pack, ""
     how = "as earlier versions set it" if printed == EARLIER else f"in density {printed}"
     remark = (
         f"{code} was printed {how}, and stays so; density {now} is used for the next edition "
         "of this pack"
     )
-    return replace(pack, printing=replace(pack.printing, density=printed)), remark
+    return pack, remark
 
 
 def density_to_note(project: ProjectFiles, pack: str, code: str) -> str:

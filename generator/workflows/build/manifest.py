@@ -27,7 +27,8 @@ class File:
     """A file by its name in the pack's folder; `recipe`: the hash of all that it was rendered from.
 
     `asked`: made by a command for one file, such as `reprint`; a build leaves it where it is.
-    `density`: that it was set in, EARLIER where it has none or was made before there were any.
+    `density`: that it was set in, as `noted_look` writes it; EARLIER where it has none or was made
+    before there were any.
     """
 
     name: str

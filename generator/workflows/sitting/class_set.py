@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
+from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings, in_density
 from generator.documents import KINDS, NAMED_SET, PAPER, Audience
 from generator.documents.class_set import collate
 from generator.editions.code import UnknownCode
@@ -191,7 +191,10 @@ def class_set_source(
     source = _pack_source(project, typed.found) if typed.pack else _code_source(project, typed)
     own = source.settings
     settings = replace(
-        own, paper=paper or own.paper, sides=sides or own.sides, density=density or own.density
+        own,
+        paper=paper or own.paper,
+        sides=sides or own.sides,
+        density=in_density(own.density, density),
     )
     return replace(source, settings=settings)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator import documents
-from generator.content.model import STANDARD, PrintSettings
+from generator.content.model import STANDARD, PrintSettings, noted_look
 from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
@@ -110,7 +110,10 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
     listed = manifest.named.get(name) or File(name, "", "", 0, asked=True)
     others = (file for file in manifest.files if file.name != name)
     file = replace(
-        listed, sha256=hashed(rendered.data), pages=rendered.pages, density=rendered.density
+        listed,
+        sha256=hashed(rendered.data),
+        pages=rendered.pages,
+        density=noted_look(rendered.density),
     )
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
     write_manifest(project, rendered.output.pack, manifest)

@@ -66,7 +66,7 @@ from generator.render.pdf.blocks.tables import (
     table_widths,
 )
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
-from generator.render.pdf.charts.diagram import layout_diagram
+from generator.render.pdf.charts.diagram import layout_diagram, layout_of_relations
 from generator.render.pdf.charts.figures import layout_chart
 from generator.render.pdf.charts.route_map import layout_route_map
 from generator.render.pdf.charts.timeline import layout_timeline
@@ -276,8 +276,10 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def paragraph(self, block: Paragraph) -> BlockLayout:
         """In the type of its role; bold words, and some roles, head what follows."""
-        kind = self._type_of(block.role)
-        lines, elements = self.text.set([("P", block.runs)], kind, self.x, self.width)
+        kind, runs = self._type_of(block.role), block.runs
+        if block.where_drawn and self.profile.draws_relations:
+            runs = block.where_drawn
+        lines, elements = self.text.set([("P", runs)], kind, self.x, self.width)
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         before = CLOSING if block.role == "closing" else 0.0
@@ -429,7 +431,14 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     # ------------------------------------------------------------ tables and figures
     def table(self, block: Table) -> BlockLayout:
-        """As one table, as several beside which the rows' heads are repeated, or as a list."""
+        """As one table, as several beside which the rows' heads are repeated, or as a list; or as
+        the diagram that says the same.
+        """
+        if block.diagram and self.profile.draws_relations:
+            room = _FIGURE * self.setter.room
+            drawn = layout_of_relations(block.diagram, self.text, self.x, self.width, room)
+            if drawn:
+                return drawn
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
