@@ -189,9 +189,11 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
     if isinstance(value, Span):
         if not value.formula:
             return value
-        return replace(value, text=_words((value.formula, False), value.text, media, catalog))
+        formula = media.inline_formula(value.formula)
+        return replace(value, text=_words(formula, value.text, catalog))
     if isinstance(value, DisplayFormula):
-        return replace(value, alt=_words((value.latex, True), value.alt, media, catalog))
+        formula = media.formulas.get((value.latex, True))
+        return replace(value, alt=_words(formula, value.alt, catalog))
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
@@ -203,8 +205,7 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
     return replace(value, **changed) if changed else value
 
 
-def _words(name: FormulaName, otherwise: str, media: Media, catalog: Catalog) -> str:
+def _words(formula: FormulaDrawing | None, otherwise: str, catalog: Catalog) -> str:
     from generator.pictures.speech import read_aloud
 
-    formula = media.formulas.get(name)
     return read_aloud(formula.mathml, catalog) if formula else otherwise
