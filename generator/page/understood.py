@@ -79,6 +79,16 @@ def pictures_in(source: str) -> tuple[Picture, ...]:
     return tuple(_picture_of(part) for name, part in parts if name == "picture")
 
 
+def formulas_in_lines(source: str) -> tuple[str, ...]:
+    """The LaTeX sources of the formulas that a kept text has within its lines."""
+    if not is_kept_as_blocks(source):
+        return ()
+    from json import loads
+
+    parts = media_parts(loads(source[1:]))
+    return tuple(part["formula"] for name, part in parts if name not in ("picture", "formula"))
+
+
 def media_parts(kept: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """The pictures and formulas in what is kept of a text, each behind the name of the block that
     it is: a picture's is `picture`, that of a formula on lines of its own is `formula`.

@@ -10,8 +10,8 @@ LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unuse
 OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
 # This needs a sound briefing beside sound items (among the labelled).
 BRIEFINGS = {"told-in-briefing"}
-# This needs a picture (tests/cases/pictures).
-PICTURES = {"coarse-picture"}
+# These need a picture or a formula (tests/cases/pictures).
+PICTURES = {"coarse-picture", "wide-formula"}
 # These need earlier sittings (tests/cases/earlier-sittings).
 SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
 ELSEWHERE = LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
