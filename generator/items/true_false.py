@@ -20,7 +20,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
-from generator.page.blocks import BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
+from generator.page.blocks import BETWEEN_BOXES, BOX_SIGN, Block, Boxes, Lines, Paragraph, spans
 from generator.page.markup import Spans, Text, parse
 from generator.page.understood import led_by
 from generator.problems import Problems
@@ -132,7 +132,7 @@ rationale: (example) The air pressure is lower there.
     ) -> tuple[Block, ...]:
         """The statement, both verdicts, and lines for the correction."""
         verdicts = (catalog("true"), catalog("false"))
-        boxes = "\u2003\u2003".join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
+        boxes = BETWEEN_BOXES.join(f"{verdict} {BOX_SIGN}" for verdict in verdicts)
         verdict = Paragraph(spans(boxes))
         blocks: tuple[Block, ...] = (*stem_blocks(student, catalog), verdict)
         if student.correct_it:

@@ -14,6 +14,7 @@ from generator.page.media import NO_MEDIA, Media
 BLANK = "_" * 24
 # A box to mark in running text.
 BOX_SIGN = "☐"
+BETWEEN_BOXES = "\u2003\u2003"  # between one box with its label and the next
 
 
 def spans(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Spans:

@@ -42,12 +42,24 @@ READERS: dict[str, Callable[[bytes], list[str]]] = {
 }
 
 
-def words_between(pages: list[str], code: str) -> dict[str, list[list[str]]]:
+_RESPONSE = re.compile(r"\s*[A-L]\s(k\d{5})b\b.*?\b\1e\b", re.DOTALL)
+
+
+def words_between(
+    pages: list[str], code: str, repeated: frozenset[str] = frozenset()
+) -> dict[str, list[list[str]]]:
     """What is between the two ends of each mark, as often as it is printed.
 
-    `code`: the footer's; it and the running head come between the pages.
+    `code`: the footer's; it and the running head come between the pages.  `repeated`: marks of texts
+    that may be printed again at the top of a page.
     """
-    text = "\n".join(_without_head_and_foot(page, code) for page in pages)
+    text = ""
+    for page in pages:
+        own = _without_head_and_foot(page, code)
+        # A matching item that goes over a page has its responses at the top of each.
+        while (again := _RESPONSE.match(own)) and again[1] in repeated:
+            own = own[again.end() :]
+        text += f"\n{own}"
     found: dict[str, list[list[str]]] = {}
     for match in re.finditer(r"(k\d{5})b\b(.*?)\b\1e\b", text, re.DOTALL):
         found.setdefault(match[1], []).append(_normal(match[2]).split())

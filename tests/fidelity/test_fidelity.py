@@ -84,7 +84,8 @@ def papers(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def wrong(data: bytes, draw: Drawing, code: str, side: str) -> list[str]:
     """What is wrong on the pages of a file, by each of the two readers."""
-    found = {name: words_between(read(data), code) for name, read in READERS.items()}
+    repeated = frozenset(expected.mark for expected in draw.expected if expected.repeated)
+    found = {name: words_between(read(data), code, repeated) for name, read in READERS.items()}
     return [
         f"{name}: {said}"
         for name, words in found.items()

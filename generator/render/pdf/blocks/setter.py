@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.page.blocks import (
+    BETWEEN_BOXES,
     BOX_SIGN,
     AnswerGrid,
     Block,
@@ -290,7 +291,9 @@ class _Placement(BlockVisitor[BlockLayout]):
     def _boxes_in_text(self, block: Paragraph, kind: Type) -> tuple[Anchor, ...]:
         """Where in a line of text there are boxes to mark."""
         words = "".join(span.text for span in block.runs)
-        side = self.text.width((Span(BOX_SIGN),), kind) if BOX_SIGN in words else 0.0
+        if BETWEEN_BOXES not in words:  # an author's text may have the sign, too
+            return ()
+        side = self.text.width((Span(BOX_SIGN),), kind)
         return tuple(
             Anchor(
                 BOX,
