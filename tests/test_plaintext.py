@@ -13,7 +13,6 @@ import pytest
 from generator import documents
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
-    BETWEEN_BOXES,
     Block,
     BlockVisitor,
     Chart,
@@ -28,7 +27,6 @@ from generator.page.blocks import (
     Passage,
     Table,
     WriteIn,
-    spans,
 )
 from generator.page.markup import Span, parse
 from generator.render.accessible_text import AccessibleText, accessible_text
@@ -150,11 +148,3 @@ def test_the_text_has_the_letters_of_its_form(quiz, form, same):
         found.append(at >= 0)
         at = max(at, 0)
     assert len(options) > 10 and all(found) == same
-
-
-def test_a_box_that_an_author_typed_is_no_choice():
-    """In the plain-text edition the sign ☐ of a text is printed; the boxes of true and false are a
-    choice, as before.
-    """
-    assert "Tick the ☐ twice ☐" in shown(Paragraph(spans("Tick the ☐ twice ☐")))
-    assert "True / False" in shown(Paragraph(spans(f"True ☐{BETWEEN_BOXES}False ☐")))

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
-    BETWEEN_BOXES,
     BLANK,
     BOX_SIGN,
     AnswerGrid,
@@ -116,8 +115,7 @@ class AccessibleText(BlockVisitor[list[str]]):
     def paragraph(self, block: Paragraph) -> list[str]:
         """One line; boxes to tick become a choice, and blanks are named."""
         text = _text(block.runs)
-        # An author's text may have the sign, too.
-        if BETWEEN_BOXES not in text or BOX_SIGN not in text:
+        if BOX_SIGN not in text:
             return self._with_blanks([text])
         return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
 

@@ -59,7 +59,8 @@ def _drawable() -> dict[str, str]:
             if ord(char) in points
             and unicodedata.category(char)[0] in "LNPS"
             and unicodedata.normalize("NFC", char) == char
-            and char not in _ASCII_SIGNS + "\u2800"  # which leaves no ink
+            and char
+            not in _ASCII_SIGNS + "\u2800\u2610"  # no ink; a box, which is a choice in plain text
         )
         for name, (first, last) in SCRIPTS.items()
     }
