@@ -16,7 +16,8 @@ def fingerprint(value: object) -> str:
 
     Codes of briefings are hashes of such texts, so it must never change for blocks that exist
     already. A field that a block is given later takes `metadata={"later": True}`: it is left out
-    while it has its default.
+    while it has its default. One that says only how a look draws what the others hold takes
+    `metadata={"look": True}`, and is left out always.
     """
     if isinstance(value, tuple) and type(value) is tuple:
         inner = ", ".join(fingerprint(part) for part in value)
@@ -24,7 +25,11 @@ def fingerprint(value: object) -> str:
     if not is_dataclass(value) or isinstance(value, type):
         return repr(value)
     name = type(value).__name__
-    contents = [(field, getattr(value, field.name)) for field in fields(value) if field.repr]
+    contents = [
+        (field, getattr(value, field.name))
+        for field in fields(value)
+        if not field.metadata.get("look")
+    ]
     shown = [
         f"{field.name}={fingerprint(content)}"
         for field, content in contents
