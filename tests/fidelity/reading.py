@@ -10,6 +10,7 @@ from io import BytesIO
 import pypdf
 import pypdfium2
 
+from generator.i18n.catalog import languages, load_catalog
 from tests.fidelity.drawn_banks import Expected
 
 _BREAKS = "-\u2010\u2011\u2012\u2013\u2014/"  # behind these a word may go on in the next line
@@ -42,6 +43,15 @@ READERS: dict[str, Callable[[bytes], list[str]]] = {
 }
 
 
+# What a page begins with on which a question goes on.
+_CONTINUED = re.compile(
+    r"\s*(?:{})\s".format(
+        "|".join(
+            load_catalog(language)("continued").replace("{number}", r"\d+")
+            for language in languages()
+        )
+    )
+)
 _RESPONSE = re.compile(r"\s*[A-L]\s(k\d{5})b\b.*?\b\1e\b", re.DOTALL)
 
 
@@ -56,6 +66,8 @@ def words_between(
     text = ""
     for page in pages:
         own = _without_head_and_foot(page, code)
+        if goes_on := _CONTINUED.match(own):
+            own = own[goes_on.end() :]
         # A matching item that goes over a page has its responses at the top of each.
         while (again := _RESPONSE.match(own)) and again[1] in repeated:
             own = own[again.end() :]
