@@ -327,7 +327,7 @@ class Table:
     row_heads: bool = False
     style: str = "rows"
     # The same relations as arrows, drawn in its place in looks that draw them.
-    diagram: Diagram | None = field(default=None, metadata={"look": True})
+    diagram: Diagram | None = field(default=None, repr=False)
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -16,8 +16,7 @@ def fingerprint(value: object) -> str:
 
     Codes of briefings are hashes of such texts, so it must never change for blocks that exist
     already. A field that a block is given later takes `metadata={"later": True}`: it is left out
-    while it has its default. One that says only how a look draws what the others hold takes
-    `metadata={"look": True}`, and is left out always.
+    while it has its default.
     """
     if isinstance(value, tuple) and type(value) is tuple:
         inner = ", ".join(fingerprint(part) for part in value)
@@ -25,11 +24,7 @@ def fingerprint(value: object) -> str:
     if not is_dataclass(value) or isinstance(value, type):
         return repr(value)
     name = type(value).__name__
-    contents = [
-        (field, getattr(value, field.name))
-        for field in fields(value)
-        if not field.metadata.get("look")
-    ]
+    contents = [(field, getattr(value, field.name)) for field in fields(value) if field.repr]
     shown = [
         f"{field.name}={fingerprint(content)}"
         for field, content in contents
