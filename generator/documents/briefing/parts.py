@@ -117,12 +117,14 @@ def text(topic: Topic) -> Sequence[Block]:
 
 
 def timeline(topic: Topic) -> Sequence[Block]:
-    """Dated events, drawn to scale where they can be."""
+    """Dated events, drawn to scale where they can be: a drawing has plain words only."""
     events = topic.summary.timeline
     if not events:
         return ()
     closed = all(event.date.start and event.date.end for event in events)
-    if not topic.style.drawn or not closed or not _LEAST_DRAWN <= len(events) <= _MOST_DRAWN:
+    has_signs = any(run.formula or run.script for event in events for run in event.text.runs)
+    few = _LEAST_DRAWN <= len(events) <= _MOST_DRAWN
+    if not topic.style.drawn or not closed or not few or has_signs:
         return [topic.heading(topic.catalog("timeline")), _timeline_table(topic)]
     first = min(event.date.first for event in events)
     last = max(event.date.last for event in events)
