@@ -100,6 +100,8 @@ class Profile:
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
     not fit is broken anew.
+    are as wide as the text.  `booklet`: pages are folded in fours.  `draws_relations`: a matrix of
+    relations with few of them is a diagram.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Profile:
     margin_column: float = 0.0
     gutter: float = 0.0
     band: bool = False
+    draws_relations: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -407,6 +410,7 @@ _ROOMY = tuple(
         flows=True,
         drawn=True,
         fitted=True,
+        draws_relations=True,
     )
     for profile in _EARLIER
 )
@@ -590,11 +594,14 @@ SHEETS = {
 }
 PROFILES = {profile.name: profile for profile in _EARLIER}
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
+_DENSITIES = {
+    "standard": (_STUDENTS, *_ROOMY[1:]),
+    "compact": (_COMPACT, *_ROOMY[1:]),
+    "roomy": _ROOMY,
+}
 LOOKS: dict[str, dict[str, Profile]] = {
-    "standard": {profile.name: profile for profile in (_STUDENTS, *_ROOMY[1:])},
-    "compact": {profile.name: profile for profile in (_COMPACT, *_ROOMY[1:])},
-    "roomy": {profile.name: profile for profile in _ROOMY},
-    "earlier": PROFILES,
+    look: {profile.name: profile for profile in profiles}
+    for look, profiles in {**_DENSITIES, "earlier": _EARLIER}.items()
 }
 
 
