@@ -315,6 +315,7 @@ class Summary:
     grids: tuple[Comparison, ...] = ()
     arguments: tuple[Argument, ...] = ()
     teaching: Teaching | None = None
+    relations_as: str = ""
 
     @property
     def for_students(self) -> Summary:
@@ -365,13 +366,15 @@ class QuizSection:
 class Layout:
     """How a quiz lies on its pages, besides its density: whether stimuli are `inline` or on a sheet
     of their own, whether papers are folded, the sections, from 0, that begin on a new page, and the
-    items that are on one page, as (section, index of the first, how many).
+    items that are on one page, as (section, index of the first, how many).  `diagrams`: a matrix of
+    relations that is mostly empty is drawn, which it is not on papers of earlier programs.
     """
 
     stimuli: str = INLINE
     booklet: bool = False
     new_pages: tuple[int, ...] = ()
     together: tuple[tuple[int, int, int], ...] = ()
+    diagrams: bool = False
 
 
 @dataclass(frozen=True)
@@ -392,7 +395,7 @@ class PrintSettings:
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
     `sheet_digits`: the columns of the grid for a student's number on answer sheets, 0 for none.
     `stimuli`: with their questions, or on a sheet of their own.  `new_pages`, `together`: what
-    sections and items say of pages, as in Layout.
+    sections and items say of pages, as in Layout.  `diagrams`: as in Layout, too.
     """
 
     paper: str = "A4"
@@ -408,11 +411,12 @@ class PrintSettings:
     stimuli: str = INLINE
     new_pages: tuple[int, ...] = ()
     together: tuple[tuple[int, int, int], ...] = ()
+    diagrams: bool = True
 
     @property
     def layout(self) -> Layout:
         """How the quiz lies on its pages."""
-        return Layout(self.stimuli, self.booklet, self.new_pages, self.together)
+        return Layout(self.stimuli, self.booklet, self.new_pages, self.together, self.diagrams)
 
     @property
     def look(self) -> PrintedLook:
@@ -429,6 +433,7 @@ class PrintSettings:
             booklet=layout.booklet,
             new_pages=layout.new_pages,
             together=layout.together,
+            diagrams=layout.diagrams,
         )
 
     @property

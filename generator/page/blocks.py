@@ -333,6 +333,8 @@ class Table:
     summary: str
     row_heads: bool = False
     style: str = "rows"
+    # The same relations as arrows, drawn in its place in looks that draw them.
+    diagram: Diagram | None = field(default=None, repr=False)
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

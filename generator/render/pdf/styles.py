@@ -101,8 +101,9 @@ class Profile:
     `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
-    not fit is broken anew.  `lines`: what there is to write on, as in a PageStyle.  `accent`: the
-    grey of rules over parts, None for no rule.  `serif`: text has serifs.
+    not fit is broken anew.  `draws_relations`: a matrix of relations with few of them is a diagram.
+    `lines`: what there is to write on, as in a PageStyle.
+    `accent`: the grey of rules over parts, None for no rule.  `serif`: text has serifs.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Profile:
     margin_column: float = 0.0
     gutter: float = 0.0
     band: bool = False
+    draws_relations: bool = False
     lines: str = "ruled"
     accent: float | None = None
     serif: bool = False
@@ -313,6 +315,7 @@ class Profile:
             "margin_column",
             "gutter",
             "band",
+            "draws_relations",
             "lines",
             "accent",
             "serif",
@@ -418,6 +421,7 @@ _ROOMY = tuple(
         flows=True,
         drawn=True,
         fitted=True,
+        draws_relations=True,
     )
     for profile in _EARLIER
 )
@@ -602,11 +606,14 @@ SHEETS = {
 PROFILES = {profile.name: profile for profile in _EARLIER}
 _WELL_SEEN = {"dotted": "ruled"}  # what is hard to see, and what there is in its place
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
+_DENSITIES = {
+    "standard": (_STUDENTS, *_ROOMY[1:]),
+    "compact": (_COMPACT, *_ROOMY[1:]),
+    "roomy": _ROOMY,
+}
 LOOKS: dict[str, dict[str, Profile]] = {
-    "standard": {profile.name: profile for profile in (_STUDENTS, *_ROOMY[1:])},
-    "compact": {profile.name: profile for profile in (_COMPACT, *_ROOMY[1:])},
-    "roomy": {profile.name: profile for profile in _ROOMY},
-    "earlier": PROFILES,
+    look: {profile.name: profile for profile in profiles}
+    for look, profiles in {**_DENSITIES, "earlier": _EARLIER}.items()
 }
 
 

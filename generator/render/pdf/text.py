@@ -364,7 +364,7 @@ class TextSetter:
 
     def _formula_run(self, span: Span, kind: Type, owner: Owner) -> FontRun:
         """A character as wide as a formula.  Raises MissingMedia."""
-        kept = self.media.formulas.get((span.formula, False))
+        kept = self.media.inline_formula(span.formula)
         if kept is None:
             raise MissingMedia(self.document, f"the formula {span.formula}")
         font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))

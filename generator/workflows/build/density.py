@@ -138,16 +138,16 @@ def _as_handed_out(pack: Pack, code: str, look: PrintedLook) -> tuple[Pack, str]
             f"{code} was printed {how}, and stays so; density {now.density} is used for the next "
             "edition of this pack"
         )
-    if look.layout != now.layout:
+    if changed := _changed(look.layout, now.layout):
         remarks.append(
-            f"{code} was printed with other pages ({_changed(look.layout, now.layout)}), and stays "
-            "so; what the pack says of pages is used for its next edition"
+            f"{code} was printed with other pages ({changed}), and stays so; what the pack says of "
+            "pages is used for its next edition"
         )
     return replace(pack, printing=now.with_look(look)), "; ".join(remarks)
 
 
 def _changed(printed: Layout, now: Layout) -> str:
-    """The settings in which two layouts differ, as authors write them."""
+    """The settings of a pack in which two layouts differ, as authors write them."""
     differs = {
         "stimuli": printed.stimuli != now.stimuli,
         "booklet": printed.booklet != now.booklet,

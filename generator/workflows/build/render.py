@@ -102,6 +102,8 @@ def page_setting(
     look = profiles[profile]
     if kind.has_density and settings.booklet:
         look = replace(look, booklet=True)
+    if not settings.diagrams:
+        look = replace(look, draws_relations=False)
     return look, renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 

@@ -27,6 +27,7 @@ from generator.render.pdf.lines import (
     height,
     merge_lines,
     stack,
+    unbroken,
     with_hanging_label,
     with_penalty_after,
 )
@@ -72,17 +73,19 @@ class EntrySetter:
 
     def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
         """An item that says so where it goes on at the head of a page; a table's head says it
-        before what it heads.
+        before what it heads, and nothing does where lines that stay together would have no room.
         """
         kind = replace(self.profile.small, bold=True)
         label = self.text.label(words, kind, x)
         tall = kind.leading + kind.below
         again = Line(tall, (label,))
-        lines = [
-            line._replace(runner=_before(again, line.runner) if line.runner else again)
-            for line in item.lines[1:]
-        ]
-        return item._replace(lines=(*item.lines[:1], *lines))
+        lines = list(item.lines[:1])
+        for group in unbroken(item.lines[1:]):
+            for line in group:
+                runner = _before(again, line.runner) if line.runner else again
+                fits = runner.height + height(group) <= self.setter.room
+                lines.append(line._replace(runner=runner) if fits else line)
+        return item._replace(lines=tuple(lines))
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
         """One item, its number in a column of its own and its points beyond the text."""

@@ -87,7 +87,7 @@ from generator.render.pdf.blocks.tables import (
     table_widths,
 )
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
-from generator.render.pdf.charts.diagram import layout_diagram
+from generator.render.pdf.charts.diagram import layout_diagram, layout_of_relations
 from generator.render.pdf.charts.figures import layout_chart
 from generator.render.pdf.charts.level_timeline import layout_level_timeline
 from generator.render.pdf.charts.route_map import layout_route_map
@@ -364,15 +364,13 @@ class _Placement(BlockVisitor[BlockLayout]):
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         before = CLOSING if block.role == "closing" else 0.0
-        if len(lines) == 1:
-            lines[0] = lines[0]._replace(anchors=self._boxes_in_text(block, kind))
         layout = BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
         return self._beside_margin(layout)
 
-    def _boxes_in_text(self, block: Paragraph, kind: Type) -> tuple[Anchor, ...]:
+    def _boxes_in_text(self, words: str) -> tuple[Anchor, ...]:
         """Where in a line of text there are boxes to mark."""
-        words = "".join(span.text for span in block.runs)
-        side = self.text.width((Span(BOX_SIGN),), kind) if BOX_SIGN in words else 0.0
+        kind = self.profile.body
+        side = self.text.width((Span(BOX_SIGN),), kind)
         return tuple(
             Anchor(
                 BOX,
@@ -652,7 +650,14 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     # ------------------------------------------------------------ tables and figures
     def table(self, block: Table) -> BlockLayout:
-        """As one table, as several beside which the rows' heads are repeated, or as a list."""
+        """As one table, as several beside which the rows' heads are repeated, or as a list; or as
+        the diagram that says the same.
+        """
+        if block.diagram and self.profile.draws_relations:
+            room = _FIGURE * self.setter.room
+            drawn = layout_of_relations(block.diagram, self.text, self.x, self.width, room)
+            if drawn:
+                return drawn
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
@@ -761,7 +766,12 @@ class _Placement(BlockVisitor[BlockLayout]):
         """In columns that are the same in every row; an item's own in one line."""
         if block.in_line and not self.profile.drawn:
             words = "\u2003\u2003".join(f"{label} {BOX_SIGN}" for label in block.labels)
-            return self.paragraph(Paragraph((Span(words),)))
+            layout = self.paragraph(Paragraph((Span(words),)))
+            if len(layout.lines) == 1:
+                anchors = self._boxes_in_text(words)
+                line = layout.lines[0]._replace(anchors=anchors)
+                layout = layout._replace(lines=(line,))
+            return layout
         if block.in_line:
             return layout_boxes_in_line(block, self.text, self.x, self.width)
         return layout_boxes(block, self.text, self.x, self.width)
