@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 DECISIONS = ROOT / "questions" / "DECISIONS.md"
+REVIEW = ROOT / "questions" / "REVIEW.md"
 
 
 def anchors(page: Path) -> set[str]:
@@ -45,7 +46,7 @@ def missing_files(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", [*PAGES, DECISIONS], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, DECISIONS, REVIEW], ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
     """Every link of every page leads to a file that is there, and to a heading that it has."""
     assert broken_links(page.read_text(encoding="utf-8"), page) == []
