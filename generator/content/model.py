@@ -56,6 +56,7 @@ BRIEFING_PARTS = (
     "claims",
     "arguments",
     "actors",
+    "people",
     "glossary",
     "discussion",
     "limits",
@@ -259,11 +260,12 @@ class Illustration:
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary entry."""
+    """A glossary entry; `also`: other forms of the term that texts use."""
 
     term: Text
     definition: Text
     facts: tuple[Reference, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -277,11 +279,15 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Concept:
-    """A concept in the course's own words, which are not the source's."""
+    """A concept in the course's own words, which are not the source's.
+
+    `after`: the number of the section, from 1, that it is printed behind; 0 for behind the text.
+    """
 
     title: Text
     text: Text
     facts: tuple[Reference, ...] = ()
+    after: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -46,7 +47,7 @@ from generator.loading.shared_fields import (
     rests_on_sources,
 )
 from generator.loading.teaching import ARGUMENTS, GRIDS, TEACHING
-from generator.problems import Problems
+from generator.problems import Location, Problems
 
 _SECTION = (
     Field("heading", TEXT, "the section's heading", "From light to sugar", required=True),
@@ -104,10 +105,12 @@ _CONCEPT = (
         "The making of sugar from water and carbon dioxide by light.",
         required=True,
     ),
+    Field("after", LINE, "the heading of the section that it follows", "From light to sugar"),
     FACTS,
 )
 _TERM = (
     Field("term", TEXT, "the term", "photosynthesis", required=True),
+    Field("also", list_of(LINE), "other forms that the text uses", "[photosynthetic]", default=()),
     Field(
         "definition",
         TEXT,
@@ -156,15 +159,42 @@ def _illustration(fields: FieldValues, problems: Problems) -> Illustration:
 
 
 def _term(fields: FieldValues, problems: Problems) -> Term:
-    return Term(fields["term"], fields["definition"], fields["facts"])
+    return Term(fields["term"], fields["definition"], fields["facts"], fields["also"])
 
 
 def _reminder(fields: FieldValues, problems: Problems) -> Reminder:
     return Reminder(fields["lead"], fields["text"], fields["facts"])
 
 
-def _concept(fields: FieldValues, problems: Problems) -> Concept:
-    return Concept(fields["title"], fields["text"], fields["facts"])
+@dataclass(frozen=True)
+class _PlacedConcept:
+    """A concept, and the heading of the section that it follows, None for behind the text."""
+
+    concept: Concept
+    after: str | None
+    location: Location
+
+
+def _concept(fields: FieldValues, problems: Problems) -> _PlacedConcept:
+    concept = Concept(fields["title"], fields["text"], fields["facts"])
+    return _PlacedConcept(concept, fields["after"], fields.place("after"))
+
+
+def _concepts(fields: FieldValues, problems: Problems) -> tuple[Concept, ...]:
+    """The concepts, each with the number of its section; report a section that is not there."""
+    headings = [" ".join(section.heading.plain.split()) for section in fields["sections"] or ()]
+    concepts = []
+    for placed in fields["concepts"] or ():
+        after = 0
+        if placed.after is not None:
+            if placed.after in headings:
+                after = headings.index(placed.after) + 1
+            elif "sections" not in fields.faulty:
+                near = messages.did_you_mean(placed.after, headings)
+                message = f"no section has the heading '{placed.after}'{near}"
+                problems.add(placed.location, "wrong-value", message)
+        concepts.append(replace(placed.concept, after=after))
+    return tuple(concepts)
 
 
 _SEE = "see what 'packs new summary' writes"
@@ -319,6 +349,7 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         problems.add(fields.location, "missing-field", message)
     _check_notes(fields, problems)
     lists: dict[str, Any] = {name: fields[name] or () for name in _LISTS}
+    lists["concepts"] = _concepts(fields, problems)
     return Summary(
         PurePosixPath(path).stem,
         path,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.content.model import STATUSES, BriefingSettings, Pack, Summary
+from generator.content.model import STATUSES, BriefingSettings, Pack, Person, Summary
 from generator.content.walk import written_texts
 from generator.documents.briefing.parts import ORDER_OF_CODES, topic_blocks
 from generator.documents.briefing.topic import WORDS, Style, Topic, status_mark
@@ -51,7 +51,7 @@ class BriefingSource:
     `summaries`: of the topics that are printed, for students as they may see them; `elsewhere`: the
     titles of those that students have already.  `sources`: those that the pack prints, `notes`
     remarks on them.  `statuses`: of facts, by id: of a fact nothing else is printed.  `teacher`: it
-    is for the teacher's copy.
+    is for the teacher's copy.  `people`: those of each topic's sources, by the topic's name.
     """
 
     pack: Pack
@@ -62,6 +62,7 @@ class BriefingSource:
     catalog: Catalog
     teacher: bool = False
     elsewhere: tuple[Text, ...] = ()
+    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
 
     @property
     def settings(self) -> BriefingSettings:
@@ -83,8 +84,9 @@ class BriefingSource:
         printed = self.settings.printed
         parts = tuple(p for p in ORDER_OF_CODES if p in printed) if style.words else printed
         level = 2 if len(self.summaries) == 1 else 3
+        people = self.people.get(summary.name, ())
         return Topic(
-            summary, parts, self.statuses, level, style, self.catalog, shared, self.teacher
+            summary, parts, self.statuses, level, style, self.catalog, shared, self.teacher, people
         )
 
 

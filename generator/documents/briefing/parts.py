@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content.model import Cited, Relation
+from generator.content.model import Actor, Cited, Concept, Relation
 from generator.documents.briefing.notes import (
     objectives_note,
     paragraph_notes,
     paragraphs_with_notes,
+    people_named,
     terms_left_over,
 )
 from generator.documents.briefing.teaching import (
@@ -102,16 +103,21 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
 
 
 def text(topic: Topic) -> Sequence[Block]:
-    """The sections of running text; with a margin, terms and dates are beside it."""
+    """The sections of running text, and behind each the concepts that belong to it; with a margin,
+    terms, people and dates are beside it.
+    """
     blocks: list[Block] = []
     beside = paragraphs_with_notes(topic) if topic.style.margin else None
-    for section in topic.summary.sections:
+    for number, section in enumerate(topic.summary.sections, 1):
         blocks.append(Heading(topic.level, section.heading.runs))
         for cited in section.paragraphs:
             if beside:
                 blocks.append(next(beside))
             else:
                 blocks += [*blocks_of(cited.text.source), *paragraph_notes(topic, cited)]
+        if _with_sections(topic):
+            own = [concept for concept in topic.summary.concepts if concept.after == number]
+            blocks += _concept_boxes(topic, own)
     return blocks
 
 
@@ -164,6 +170,9 @@ def actors(topic: Topic) -> Sequence[Block]:
     """Who takes part."""
     if not topic.summary.actors:
         return ()
+    if topic.style.drawn:
+        listed = tuple((actor.name.runs, _part_played(actor)) for actor in topic.summary.actors)
+        return [topic.heading(topic.catalog("actors")), _definitions(topic, listed)]
     none = spans(topic.catalog("relations-none"))
     rows = tuple(
         (
@@ -177,6 +186,16 @@ def actors(topic: Topic) -> Sequence[Block]:
         topic.catalog.list("actors-head"), rows, (1.0, 1.5, 2.2), topic.catalog("actors-summary")
     )
     return [topic.heading(topic.catalog("actors")), table]
+
+
+def _part_played(actor: Actor) -> Spans:
+    """An actor's role and position, one after the other."""
+    runs: list[Span] = []
+    for text in (actor.role, actor.position):
+        if text:
+            stop = "" if text.plain.endswith((".", "!", "?")) else "."
+            runs += [*([Span(" ")] if runs else []), *text.runs, Span(stop)]
+    return tuple(run for run in runs if run.text)
 
 
 def claims(topic: Topic) -> Sequence[Block]:
@@ -299,21 +318,42 @@ def figures(topic: Topic) -> Sequence[Block]:
 
 
 def concepts(topic: Topic) -> Sequence[Block]:
-    """Concepts in the course's own words, each in a box that says so."""
+    """Concepts in the course's own words, but for those that are behind a section."""
+    own = topic.summary.concepts
+    if _with_sections(topic):
+        own = tuple(concept for concept in own if not concept.after)
+    return _concept_boxes(topic, own)
+
+
+def _with_sections(topic: Topic) -> bool:
+    """Whether concepts may be behind the sections that they belong to."""
+    return topic.prints("text") and topic.prints("concepts") and not topic.style.words
+
+
+def _concept_boxes(topic: Topic, own: Sequence[Concept]) -> list[Block]:
+    """Concepts, each in a box that says whose words it has."""
     label = topic.catalog("concept-label" if topic.summary.sourced else "concept-label-plain")
-    boxes = []
-    for concept in topic.summary.concepts:
-        boxes.append(
-            Notice(
-                (
-                    Heading(topic.level, concept.title.runs),
-                    Paragraph(spans(label, bold=True), "small"),
-                    *blocks_of(concept.text.source),
-                ),
-                bar=True,
-            )
+    boxes: list[Block] = []
+    for concept in own:
+        box = Notice(
+            (
+                Heading(topic.level, concept.title.runs),
+                Paragraph(spans(label, bold=True), "small"),
+                *blocks_of(concept.text.source),
+            ),
+            bar=True,
         )
+        boxes.append(Floating((box,)) if topic.style.drawn else box)
     return boxes
+
+
+def people(topic: Topic) -> Sequence[Block]:
+    """Who the people are that the text names; with a margin, that is beside the text."""
+    named = people_named(topic)
+    if not named or not topic.prints("text") or topic.style.margin:
+        return ()
+    entries = tuple((spans(person.name), spans(person.role)) for person in named)
+    return [topic.heading(topic.catalog("people")), _definitions(topic, entries)]
 
 
 def glossary(topic: Topic) -> Sequence[Block]:
@@ -322,7 +362,12 @@ def glossary(topic: Topic) -> Sequence[Block]:
     if not terms:
         return ()
     entries = tuple((term.term.runs, term.definition.runs) for term in terms)
-    return [topic.heading(topic.catalog("glossary")), Definitions(entries)]
+    return [topic.heading(topic.catalog("glossary")), _definitions(topic, entries)]
+
+
+def _definitions(topic: Topic, entries: tuple[tuple[Spans, Spans], ...]) -> Definitions:
+    """A list to look things up in: in small type where a look has two columns for it."""
+    return Definitions(entries, "small" if topic.style.drawn else "body")
 
 
 def discussion(topic: Topic) -> Sequence[Block]:
@@ -368,6 +413,7 @@ PARTS = (
     Part("claims", claims),
     Part("arguments", arguments),
     Part("actors", actors),
+    Part("people", people),
     Part("glossary", glossary),
     Part("discussion", discussion),
     Part("limits", limits),
@@ -391,6 +437,7 @@ ORDER_OF_CODES = (
     "concepts",
     "grids",
     "arguments",
+    "people",
 )
 
 # What is on the teacher's copy alone, before and after the parts that students have.
