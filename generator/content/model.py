@@ -251,11 +251,15 @@ class Relation:
 
 @dataclass(frozen=True)
 class Illustration:
-    """A figure drawn from data; `texts` are all its texts with their place."""
+    """A figure drawn from data; `texts` are all its texts with their place.
+
+    `after`: the number of the section, from 1, that it is printed behind; 0 for behind the text.
+    """
 
     figure: Figure
     texts: tuple[Text, ...]
     facts: tuple[Reference, ...]
+    after: int = 0
 
 
 @dataclass(frozen=True)

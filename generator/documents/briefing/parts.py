@@ -30,7 +30,6 @@ from generator.page.blocks import (
     Bullets,
     Definitions,
     Diagram,
-    Floating,
     Heading,
     Notice,
     Paragraph,
@@ -103,8 +102,8 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
 
 
 def text(topic: Topic) -> Sequence[Block]:
-    """The sections of running text, and behind each the concepts that belong to it; with a margin,
-    terms, people and dates are beside it.
+    """The sections of running text, and behind each the figures and concepts that belong to it;
+    with a margin, terms, people and dates are beside it.
     """
     blocks: list[Block] = []
     beside = paragraphs_with_notes(topic) if topic.style.margin else None
@@ -115,10 +114,19 @@ def text(topic: Topic) -> Sequence[Block]:
                 blocks.append(next(beside))
             else:
                 blocks += [*blocks_of(cited.text.source), *paragraph_notes(topic, cited)]
-        if _with_sections(topic):
+        if _with_sections(topic, "figures"):
+            for illustration in topic.summary.figures:
+                if illustration.after == number:
+                    blocks += topic.floating(figure_blocks(illustration.figure, topic.catalog))
+        if _with_sections(topic, "concepts"):
             own = [concept for concept in topic.summary.concepts if concept.after == number]
             blocks += _concept_boxes(topic, own)
     return blocks
+
+
+def _with_sections(topic: Topic, part: str) -> bool:
+    """Whether what a part shows may be behind the sections that it belongs to."""
+    return topic.prints("text") and topic.prints(part) and not topic.style.words
 
 
 def timeline(topic: Topic) -> Sequence[Block]:
@@ -145,7 +153,7 @@ def timeline(topic: Topic) -> Sequence[Block]:
     )
     ticks = scale_ticks(first, last, topic.catalog)
     chart = Timeline(drawn, ticks, _in_words(drawn, topic), level=True)
-    return [Floating((topic.heading(topic.catalog("timeline")), chart))]
+    return topic.floating([topic.heading(topic.catalog("timeline")), chart])
 
 
 def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
@@ -269,12 +277,12 @@ def relations(topic: Topic) -> Sequence[Block]:
         arrows = tuple((link.source, link.target, link.relation) for link in links)
         drawn = Diagram(names, arrows, topic.catalog("relations-drawn"), matrix)
         below = Paragraph(spans(topic.catalog("relations-drawn-note")), "small")
-        return [Floating((topic.heading(topic.catalog("relations")), drawn, below))]
+        return topic.floating([topic.heading(topic.catalog("relations")), drawn, below])
     note = topic.catalog("relations-dash")
     if topic.style.words:
         note = topic.catalog("relations-note" if sourced else "relations-note-plain")
     blocks = (topic.heading(topic.catalog("relations")), matrix, Paragraph(spans(note), "small"))
-    return [Floating(blocks)] if topic.style.drawn else blocks
+    return topic.floating(blocks)
 
 
 def _relations_in_words(topic: Topic) -> Bullets:
@@ -301,33 +309,23 @@ def _is_clear(links: Sequence[Relation]) -> bool:
 
 
 def figures(topic: Topic) -> Sequence[Block]:
-    """Figures drawn from data."""
-    groups = [figure_blocks(each.figure, topic.catalog) for each in topic.summary.figures]
+    """Figures drawn from data, but for those that are behind a section."""
+    shown = topic.summary.figures
+    if _with_sections(topic, "figures"):
+        shown = tuple(each for each in shown if not each.after)
+    groups = [figure_blocks(each.figure, topic.catalog) for each in shown]
     if not groups:
         return ()
-    if not topic.style.drawn:
-        return [
-            topic.heading(topic.catalog("figures")),
-            *(block for group in groups for block in group),
-        ]
-    first, *rest = groups
-    return [
-        Floating((topic.heading(topic.catalog("figures")), *first)),
-        *(Floating(group) for group in rest),
-    ]
+    groups[0] = (topic.heading(topic.catalog("figures")), *groups[0])
+    return [block for group in groups for block in topic.floating(group)]
 
 
 def concepts(topic: Topic) -> Sequence[Block]:
     """Concepts in the course's own words, but for those that are behind a section."""
     own = topic.summary.concepts
-    if _with_sections(topic):
+    if _with_sections(topic, "concepts"):
         own = tuple(concept for concept in own if not concept.after)
     return _concept_boxes(topic, own)
-
-
-def _with_sections(topic: Topic) -> bool:
-    """Whether concepts may be behind the sections that they belong to."""
-    return topic.prints("text") and topic.prints("concepts") and not topic.style.words
 
 
 def _concept_boxes(topic: Topic, own: Sequence[Concept]) -> list[Block]:
@@ -343,7 +341,7 @@ def _concept_boxes(topic: Topic, own: Sequence[Concept]) -> list[Block]:
             ),
             bar=True,
         )
-        boxes.append(Floating((box,)) if topic.style.drawn else box)
+        boxes += topic.floating([box])
     return boxes
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.content.fields import Reference
 from generator.content.model import STATUSES, Person, Summary
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Heading, spans
+from generator.page.blocks import Block, Floating, Heading, spans
 from generator.page.markup import Span, Spans, Text
 
 
@@ -57,6 +57,10 @@ class Topic:
     def heading(self, words: str) -> Heading:
         """A part's heading."""
         return Heading(self.level, spans(words))
+
+    def floating(self, blocks: Sequence[Block]) -> Sequence[Block]:
+        """Blocks that are on one page, this or the next, where a look has drawings."""
+        return [Floating(tuple(blocks))] if self.style.drawn else blocks
 
     def status_marks(self, facts: Sequence[Reference]) -> tuple[str, ...]:
         """What kinds of statement facts are, each once; nothing where marks are off."""
