@@ -451,7 +451,8 @@ class BriefingSettings:
     """How a pack's briefing is printed; never part of a quiz's code.
 
     `parts`: those of each topic in the order in which they are printed; `without`: those of them
-    that are left out.  `topics`: the summaries that are printed, None for all of the pack.
+    that are left out.  `topics`: the summaries that are printed, None for all of the pack; those
+    of the packs that `not_in` names are never among them once a project is loaded.
     `margin`: terms and dates are beside the text; `marks`: the status of statements is marked.
     `density` is "" for that of the papers.
     """
@@ -462,6 +463,7 @@ class BriefingSettings:
     margin: bool = True
     marks: bool = True
     density: str = ""
+    not_in: tuple[Reference, ...] = ()
 
     @property
     def printed(self) -> tuple[str, ...]:

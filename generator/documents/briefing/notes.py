@@ -36,7 +36,7 @@ def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
             notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=True))
         if dated:
             shown = dict.fromkeys(topic.catalog.date_range(event.date) for event in dated)
-            dates = "  ·  ".join(shown)
+            dates = ", ".join(shown)
             notes.append(MarginNote((Paragraph(spans(dates, bold=True)),)))
         notes += [MarginNote((Paragraph(_explained(use.what)),), at=use.at) for use in used]
         first, *rest = blocks_of(cited.text.source)
