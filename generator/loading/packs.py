@@ -500,7 +500,7 @@ def with_new_topics(
     """
     known = {}
     for name, pack in packs.items():
-        had: set[str] = set()
+        known_to_students: set[str] = set()
         for reference in pack.briefing.not_in:
             other = packs.get(reference.id)
             if other is None or other is pack:
@@ -511,13 +511,15 @@ def with_new_topics(
                 message += "briefing students have"
                 problems.add(reference.location, "unknown-pack", message, cause=cause)
                 continue
-            had.update(summary.id for summary in other.summaries)
+            known_to_students.update(summary.id for summary in other.summaries)
             if any(back.id == name for back in other.briefing.not_in):
                 message = f"'{reference.id}' leaves out what this pack prints, and this pack what "
                 message += f"'{reference.id}' prints; keep 'not_in' in the later of the two"
                 problems.add(reference.location, "unknown-pack", message)
-        if had:
-            topics = tuple(summary for summary in pack.topics if summary.id not in had)
+        if known_to_students:
+            topics = tuple(
+                summary for summary in pack.topics if summary.id not in known_to_students
+            )
             pack = replace(pack, briefing=replace(pack.briefing, topics=topics))
         known[name] = pack
     return known
