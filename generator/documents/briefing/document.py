@@ -127,7 +127,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     """
     summaries, catalog = source.summaries, source.catalog
     shared = _shared_limits(summaries)
-    blocks = _opening(source)
+    blocks = _opening(source, style)
     for number, summary in enumerate(summaries, 1):
         if len(summaries) > 1:
             title = f"{number}\u2002{summary.title.plain}"
@@ -168,7 +168,7 @@ def _tag(source: BriefingSource) -> str:
     return source.catalog("teachers-copy" if source.teacher else "briefing")
 
 
-def _opening(source: BriefingSource) -> list[Block]:
+def _opening(source: BriefingSource, style: Style) -> list[Block]:
     """Title, sources and, of several topics, the list of contents."""
     pack, summaries, catalog = source.pack, source.summaries, source.catalog
     above = joined([text.runs for text in (pack.institution, pack.course) if text])
@@ -180,7 +180,7 @@ def _opening(source: BriefingSource) -> list[Block]:
     if noted_below:
         lines += [_as_of_line(each, catalog) for each in source.sources]
     if source.settings.marks and any(summary.sourced for summary in summaries):
-        lines += _explained_marks(source)
+        lines += _explained_marks(source, style)
     if source.elsewhere:
         titles = catalog.join_with_and([title.plain for title in source.elsewhere])
         lines.append(spans(catalog("topics-elsewhere", topics=titles)))
@@ -210,21 +210,32 @@ def _as_of_line(source: SourceLine, catalog: Catalog) -> Spans:
     )
 
 
-def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
-    """What the marks mean that are in it."""
+def _explained_marks(source: BriefingSource, style: Style) -> Iterator[Spans]:
+    """What the marks mean that are in it: on a line, or each on its own in large type."""
     catalog = source.catalog
     used = {
         _status_shown(source.statuses.get(fact.id, ""))
         for summary in source.summaries
         for fact in written_texts(summary, NOWHERE).cited
     }
-    runs: list[Span] = []
-    for status in STATUSES:
-        if status in used:
-            words = catalog(f"mark-{status}").replace(" ", "\u00a0")
-            runs += [status_mark(status, catalog), Span(f"\u00a0{words} · ")]
-    if runs:
-        yield (*runs, Span(catalog("marks-note")))
+    note = Span(catalog("marks-note"))
+    explained = [
+        (status_mark(status, catalog), catalog(f"mark-{status}"))
+        for status in STATUSES
+        if status in used
+    ]
+    if explained and style.drawn:
+        yield (
+            *(
+                span
+                for mark, words in explained
+                for span in (mark, Span("\u00a0" + words.replace(" ", "\u00a0") + " · "))
+            ),
+            note,
+        )
+    elif explained:
+        yield from ((mark, Span(f" {words}")) for mark, words in explained)
+        yield (note,)
 
 
 def _status_shown(status: str) -> str:

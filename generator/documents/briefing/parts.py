@@ -136,7 +136,8 @@ def timeline(topic: Topic) -> Sequence[Block]:
         return ()
     closed = all(event.date.start and event.date.end for event in events)
     if not topic.style.drawn or not closed or not _LEAST_DRAWN <= len(events) <= _MOST_DRAWN:
-        return [topic.heading(topic.catalog("timeline")), _timeline_table(topic)]
+        in_words = _timeline_table if topic.style.drawn or topic.style.words else _timeline_list
+        return [topic.heading(topic.catalog("timeline")), in_words(topic)]
     first = min(event.date.first for event in events)
     last = max(event.date.last for event in events)
     drawn = tuple(
@@ -165,6 +166,19 @@ def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
     return f"{topic.catalog('timeline-summary')}: {' '.join(said)}"
 
 
+def _timeline_list(topic: Topic) -> Definitions:
+    """Each date with its event, for large type, in which columns are narrow."""
+    return Definitions(
+        tuple(
+            (
+                spans(f"{topic.catalog.date_range(event.date)}:"),
+                (*topic.marked(event.facts), *event.text.runs),
+            )
+            for event in topic.summary.timeline
+        )
+    )
+
+
 def _timeline_table(topic: Topic) -> Table:
     catalog = topic.catalog
     rows = tuple(
@@ -178,7 +192,7 @@ def actors(topic: Topic) -> Sequence[Block]:
     """Who takes part."""
     if not topic.summary.actors:
         return ()
-    if topic.style.drawn:
+    if not topic.style.words:
         listed = tuple((actor.name.runs, _part_played(actor)) for actor in topic.summary.actors)
         return [topic.heading(topic.catalog("actors")), _definitions(topic, listed)]
     none = spans(topic.catalog("relations-none"))
@@ -213,10 +227,22 @@ def claims(topic: Topic) -> Sequence[Block]:
         return ()
     if topic.style.words:
         return [topic.heading(topic.catalog("positions")), _positions(topic)]
+    catalog = topic.catalog
     replied = [position for position in positions if position.reply]
     silent = [position for position in positions if not position.reply]
     blocks: list[Block] = [topic.heading(topic.catalog("positions"))]
-    if replied:
+    if replied and not topic.style.drawn:
+        answered = catalog.list("positions-head")[1]
+        pairs = tuple(
+            (
+                Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim))),
+                Paragraph((Span(f"{answered}: "), *_said(p.by, p.reply))),
+            )
+            for p in replied
+            if p.by and p.reply
+        )
+        blocks.append(Bullets(pairs, numbered=True))
+    elif replied:
         rows = tuple(
             (
                 (Span(f"{n} "), *topic.marked(position.facts)[:-1]),
@@ -225,17 +251,12 @@ def claims(topic: Topic) -> Sequence[Block]:
             )
             for n, position in enumerate(replied, 1)
         )
-        head = (
-            spans(topic.catalog("claim-number")),
-            *map(spans, topic.catalog.list("positions-head")),
-        )
-        says = topic.catalog("positions-summary")
+        head = (spans(catalog("claim-number")), *map(spans, catalog.list("positions-head")))
+        says = catalog("positions-summary")
         blocks.append(Table(head, rows, (0.5, 3.0, 3.0), says, row_heads=True))
     if silent:
         role = "small" if topic.style.drawn else "body"
-        says = topic.catalog(
-            "positions-silent" if topic.summary.sourced else "positions-silent-plain"
-        )
+        says = catalog("positions-silent" if topic.summary.sourced else "positions-silent-plain")
         entries = tuple(
             (Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim)), role),) for p in silent
         )
