@@ -171,7 +171,7 @@ def _timeline_list(topic: Topic) -> Definitions:
     return Definitions(
         tuple(
             (
-                spans(f"{topic.catalog.date_range(event.date)}:"),
+                spans(topic.catalog.date_range(event.date)),
                 (*topic.marked(event.facts), *event.text.runs),
             )
             for event in topic.summary.timeline
@@ -232,11 +232,11 @@ def claims(topic: Topic) -> Sequence[Block]:
     silent = [position for position in positions if not position.reply]
     blocks: list[Block] = [topic.heading(topic.catalog("positions"))]
     if replied and not topic.style.drawn:
-        answered = catalog.list("positions-head")[1]
+        reply_head = catalog.list("positions-head")[1]
         pairs = tuple(
             (
                 Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim))),
-                Paragraph((Span(f"{answered}: "), *_said(p.by, p.reply))),
+                Paragraph((Span(f"{reply_head}: "), *_said(p.by, p.reply))),
             )
             for p in replied
             if p.by and p.reply
