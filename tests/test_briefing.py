@@ -69,7 +69,7 @@ def test_a_briefing_printed_earlier_keeps_its_code(harbour, loaded):
 
 def test_a_code_stands_for_the_words_and_not_for_the_look(sources):
     """Order, margin, marks and density leave it; a part left out or a new field changes it."""
-    source = sources["frozen-conflicts"]
+    source = with_settings(sources["frozen-conflicts"])
     same = {"parts": BRIEFING_PARTS[::-1], "margin": False, "marks": False, "density": "compact"}
     assert code_of(with_settings(source, **same)) == code_of(source)
     assert code_of(with_settings(source, without=("actors",))) != code_of(source)

@@ -57,6 +57,7 @@ BRIEFING_PARTS = (
     "claims",
     "arguments",
     "actors",
+    "people",
     "glossary",
     "discussion",
     "limits",
@@ -251,20 +252,25 @@ class Relation:
 
 @dataclass(frozen=True)
 class Illustration:
-    """A figure drawn from data; `texts` are all its texts with their place."""
+    """A figure drawn from data; `texts` are all its texts with their place.
+
+    `after`: the number of the section, from 1, that it is printed behind; 0 for behind the text.
+    """
 
     figure: Figure
     texts: tuple[Text, ...]
     facts: tuple[Reference, ...]
+    after: int = 0
 
 
 @dataclass(frozen=True)
 class Term:
-    """A glossary entry."""
+    """A glossary entry; `also`: other forms of the term that texts use."""
 
     term: Text
     definition: Text
     facts: tuple[Reference, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -278,11 +284,15 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Concept:
-    """A concept in the course's own words, which are not the source's."""
+    """A concept in the course's own words, which are not the source's.
+
+    `after`: the number of the section, from 1, that it is printed behind; 0 for behind the text.
+    """
 
     title: Text
     text: Text
     facts: tuple[Reference, ...] = ()
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -447,7 +457,8 @@ class BriefingSettings:
     """How a pack's briefing is printed; never part of a quiz's code.
 
     `parts`: those of each topic in the order in which they are printed; `without`: those of them
-    that are left out.  `topics`: the summaries that are printed, None for all of the pack.
+    that are left out.  `topics`: the summaries that are printed, None for all of the pack; those
+    of the packs that `not_in` names are never among them once a project is loaded.
     `margin`: terms and dates are beside the text; `marks`: the status of statements is marked.
     `density` is "" for that of the papers.
     """
@@ -458,6 +469,7 @@ class BriefingSettings:
     margin: bool = True
     marks: bool = True
     density: str = ""
+    not_in: tuple[Reference, ...] = ()
 
     @property
     def printed(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
 from generator.loading.folders import BANKS, EVIDENCE, HISTORY, PACKS, SELECTIONS, STYLES, SUMMARIES
 from generator.loading.history import load_history
-from generator.loading.packs import load_pack, with_style
+from generator.loading.packs import load_pack, with_new_topics, with_style
 from generator.loading.proposed_ids import propose_ids, warnings_of, with_ids
 from generator.loading.selections import load_selection, with_selection
 from generator.loading.styles import load_style
@@ -49,6 +49,7 @@ def load(
     selections = load_all(SELECTIONS, load_selection)
     styles = load_all(STYLES, load_style)
     packs = load_all(PACKS, load_pack)
+    packs = with_new_topics(packs, {*files, *(unparsed or {})}, problems)
     content = Content(
         evidence=load_all(EVIDENCE, load_evidence),
         banks=load_all(BANKS, load_bank),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from generator.content import messages
@@ -49,6 +49,7 @@ from generator.content.model import (
 from generator.content.nodes import Node
 from generator.content.style import USUAL_STYLE, Style
 from generator.loading.blueprints import BLUEPRINT
+from generator.loading.folders import PACKS
 from generator.loading.shared_fields import check_name
 from generator.loading.styles import STYLE
 from generator.problems import Problems
@@ -201,6 +202,13 @@ _BRIEFING = (
         "[photosynthesis]",
     ),
     Field(
+        "not_in",
+        list_of(REFERENCE, 1),
+        "packs whose briefings students have: of their summaries none is printed again",
+        "[mid-term]",
+        default=(),
+    ),
+    Field(
         "margin",
         FLAG,
         "false for one column: terms in a list at the end, and no dates beside the text",
@@ -342,6 +350,12 @@ def _briefing(fields: FieldValues, problems: Problems) -> BriefingSettings:
             fields.place("without"),
             "needless-field",
             "'parts' says already what is printed; remove 'without'",
+        )
+    if "topics" in fields and "not_in" in fields:
+        problems.add(
+            fields.place("not_in"),
+            "needless-field",
+            "'topics' says already which summaries are printed; remove 'not_in'",
         )
     if not settings.printed and "parts" not in fields.faulty:
         problems.add(
@@ -492,6 +506,41 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         style if isinstance(style, Style) else USUAL_STYLE,
         style if isinstance(style, Reference) else None,
     )
+
+
+def with_new_topics(
+    packs: Mapping[str, Pack], unread: Collection[str], problems: Problems
+) -> dict[str, Pack]:
+    """Packs whose briefings print none of the summaries of the packs that their `not_in` names.
+
+    Report what it names that is no other pack, unless it is one of the files in `unread`, and two
+    packs that leave to each other what neither prints.
+    """
+    known = {}
+    for name, pack in packs.items():
+        known_to_students: set[str] = set()
+        for reference in pack.briefing.not_in:
+            other = packs.get(reference.id)
+            if other is None or other is pack:
+                near = messages.did_you_mean(reference.id, sorted(packs.keys() - {name}))
+                path = f"{PACKS}/{reference.id}.yaml"
+                cause = path if other is None and path in unread else ""
+                message = f"no other pack is called '{reference.id}'{near}; name a pack whose "
+                message += "briefing students have"
+                problems.add(reference.location, "unknown-pack", message, cause=cause)
+                continue
+            known_to_students.update(summary.id for summary in other.summaries)
+            if any(back.id == name for back in other.briefing.not_in):
+                message = f"'{reference.id}' leaves out what this pack prints, and this pack what "
+                message += f"'{reference.id}' prints; keep 'not_in' in the later of the two"
+                problems.add(reference.location, "unknown-pack", message)
+        if known_to_students:
+            topics = tuple(
+                summary for summary in pack.topics if summary.id not in known_to_students
+            )
+            pack = replace(pack, briefing=replace(pack.briefing, topics=topics))
+        known[name] = pack
+    return known
 
 
 def _check_topics(fields: FieldValues, problems: Problems) -> None:

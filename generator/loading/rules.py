@@ -97,6 +97,7 @@ READING_RULES: dict[str, str] = {
     "section-twice": "Sections with a blueprint have titles of their own.",
     "together": "Items that are kept on one page follow each other in every form.",
     "unknown-topic": "The topics that a briefing prints are summaries of its pack.",
+    "unknown-pack": "The 'not_in' of a briefing names other packs, and two do not name each other.",
     "unknown-edition": "What 'not_in' and 'unseen_by' name exists and can be read.",
     # class lists
     "cut-number": "A number of a class list is as the school wrote it, not cut to a form like "

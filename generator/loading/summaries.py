@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from generator.content import figures, messages
 from generator.content.field_types import (
@@ -46,7 +48,7 @@ from generator.loading.shared_fields import (
     rests_on_sources,
 )
 from generator.loading.teaching import ARGUMENTS, GRIDS, TEACHING
-from generator.problems import Problems
+from generator.problems import Location, Problems
 
 _SECTION = (
     Field("heading", TEXT, "the section's heading", "From light to sugar", required=True),
@@ -82,7 +84,8 @@ _RELATION = (
     Field("relation", LINE, "the relation in one or two words", "feeds", required=True),
     NEEDED_FACTS,
 )
-_FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), NEEDED_FACTS)
+_AFTER = Field("after", LINE, "the heading of the section that it follows", "From light to sugar")
+_FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), _AFTER, NEEDED_FACTS)
 _MOST_REMINDERS = 7
 _REMINDER = (
     Field("lead", TEXT, "a few words in bold before it", "Two inputs, two outputs"),
@@ -104,10 +107,12 @@ _CONCEPT = (
         "The making of sugar from water and carbon dioxide by light.",
         required=True,
     ),
+    _AFTER,
     FACTS,
 )
 _TERM = (
     Field("term", TEXT, "the term", "photosynthesis", required=True),
+    Field("also", list_of(LINE), "other forms that the text uses", "[photosynthetic]", default=()),
     Field(
         "definition",
         TEXT,
@@ -117,6 +122,18 @@ _TERM = (
     ),
     FACTS,
 )
+
+
+_Behind = TypeVar("_Behind", Concept, Illustration)
+
+
+@dataclass(frozen=True)
+class _Placed(Generic[_Behind]):
+    """What is shown behind a section, and that section's heading, None for behind the text."""
+
+    shown: _Behind
+    after: str | None
+    location: Location
 
 
 def _section(fields: FieldValues, problems: Problems) -> Section:
@@ -150,21 +167,42 @@ def _relation(fields: FieldValues, problems: Problems) -> Relation:
     )
 
 
-def _illustration(fields: FieldValues, problems: Problems) -> Illustration:
+def _illustration(fields: FieldValues, problems: Problems) -> _Placed[Illustration]:
     figure = read_figure(fields, problems)
-    return Illustration(figure, tuple(texts(figure, fields.place("caption"))), fields["facts"])
+    shown = Illustration(figure, tuple(texts(figure, fields.place("caption"))), fields["facts"])
+    return _Placed(shown, fields["after"], fields.place("after"))
 
 
 def _term(fields: FieldValues, problems: Problems) -> Term:
-    return Term(fields["term"], fields["definition"], fields["facts"])
+    return Term(fields["term"], fields["definition"], fields["facts"], fields["also"])
 
 
 def _reminder(fields: FieldValues, problems: Problems) -> Reminder:
     return Reminder(fields["lead"], fields["text"], fields["facts"])
 
 
-def _concept(fields: FieldValues, problems: Problems) -> Concept:
-    return Concept(fields["title"], fields["text"], fields["facts"])
+def _concept(fields: FieldValues, problems: Problems) -> _Placed[Concept]:
+    concept = Concept(fields["title"], fields["text"], fields["facts"])
+    return _Placed(concept, fields["after"], fields.place("after"))
+
+
+def _in_place(name: str, fields: FieldValues, problems: Problems) -> tuple[_Behind, ...]:
+    """Concepts or figures, each with the number of its section; report a section that is not
+    there.
+    """
+    headings = [" ".join(section.heading.plain.split()) for section in fields["sections"] or ()]
+    shown: list[_Behind] = []
+    placed: Sequence[_Placed[_Behind]] = fields[name] or ()
+    for each in placed:
+        after = 0
+        if each.after is not None and each.after in headings:
+            after = headings.index(each.after) + 1
+        elif each.after is not None and "sections" not in fields.faulty:
+            near = messages.did_you_mean(each.after, headings)
+            message = f"no section has the heading '{each.after}'{near}"
+            problems.add(each.location, "wrong-value", message)
+        shown.append(replace(each.shown, after=after))
+    return tuple(shown)
 
 
 _SEE = "see what 'packs new summary' writes"
@@ -320,6 +358,8 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         problems.add(fields.location, "missing-field", message)
     _check_notes(fields, problems)
     lists: dict[str, Any] = {name: fields[name] or () for name in _LISTS}
+    for name in ("concepts", "figures"):
+        lists[name] = _in_place(name, fields, problems)
     return Summary(
         PurePosixPath(path).stem,
         path,

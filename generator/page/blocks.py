@@ -307,9 +307,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Definitions:
-    """Terms, each with its definition."""
+    """Terms, each with its definition; `role`: body or small, as of a paragraph."""
 
     entries: tuple[tuple[Spans, Spans], ...]
+    role: str = field(default="body", metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

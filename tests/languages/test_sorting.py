@@ -224,5 +224,5 @@ def test_a_glossary_stands_in_the_alphabet_of_its_summary(harbour, loaded):
         document = briefing(
             BriefingSource(pack, (own,), (), (), {}, load_catalog("en")), "CODE", Style()
         )
-        glossary = next(block for block in document.blocks if isinstance(block, Definitions))
+        *_, glossary = [block for block in document.blocks if isinstance(block, Definitions)]
         assert ["".join(span.text for span in term) for term, _ in glossary.entries] == order

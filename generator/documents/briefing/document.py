@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.content.model import STATUSES, BriefingSettings, Pack, Summary
+from generator.content.model import STATUSES, BriefingSettings, Pack, Person, Summary
 from generator.content.walk import written_texts
 from generator.documents.briefing.parts import ORDER_OF_CODES, topic_blocks
 from generator.documents.briefing.topic import WORDS, Style, Topic, status_mark
@@ -52,7 +52,7 @@ class BriefingSource:
     `summaries`: of the topics that are printed, for students as they may see them; `elsewhere`: the
     titles of those that students have already.  `sources`: those that the pack prints, `notes`
     remarks on them.  `statuses`: of facts, by id: of a fact nothing else is printed.  `teacher`: it
-    is for the teacher's copy.
+    is for the teacher's copy.  `people`: those of each topic's sources, by the topic's name.
     """
 
     pack: Pack
@@ -63,6 +63,7 @@ class BriefingSource:
     catalog: Catalog
     teacher: bool = False
     elsewhere: tuple[Text, ...] = ()
+    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
 
     @property
     def settings(self) -> BriefingSettings:
@@ -84,8 +85,9 @@ class BriefingSource:
         printed = self.settings.printed
         parts = tuple(p for p in ORDER_OF_CODES if p in printed) if style.words else printed
         level = 2 if len(self.summaries) == 1 else 3
+        people = self.people.get(summary.name, ())
         return Topic(
-            summary, parts, self.statuses, level, style, self.catalog, shared, self.teacher
+            summary, parts, self.statuses, level, style, self.catalog, shared, self.teacher, people
         )
 
 
@@ -126,7 +128,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     """
     summaries, catalog = source.summaries, source.catalog
     shared = _shared_limits(summaries)
-    blocks = _opening(source)
+    blocks = _opening(source, style)
     for number, summary in enumerate(summaries, 1):
         if len(summaries) > 1:
             title = f"{number}\u2002{summary.title.plain}"
@@ -168,7 +170,7 @@ def _tag(source: BriefingSource) -> str:
     return source.catalog("teachers-copy" if source.teacher else "briefing")
 
 
-def _opening(source: BriefingSource) -> list[Block]:
+def _opening(source: BriefingSource, style: Style) -> list[Block]:
     """Title, sources and, of several topics, the list of contents."""
     pack, summaries, catalog = source.pack, source.summaries, source.catalog
     institution, course = (text.runs if text else () for text in (pack.institution, pack.course))
@@ -181,7 +183,7 @@ def _opening(source: BriefingSource) -> list[Block]:
     if noted_below:
         lines += [_as_of_line(each, catalog) for each in source.sources]
     if source.settings.marks and any(summary.sourced for summary in summaries):
-        lines += _explained_marks(source)
+        lines += _explained_marks(source, style)
     if source.elsewhere:
         titles = catalog.join_with_and([title.plain for title in source.elsewhere])
         lines.append(spans(catalog("topics-elsewhere", topics=titles)))
@@ -214,21 +216,32 @@ def _as_of_line(source: SourceLine, catalog: Catalog) -> Spans:
     )
 
 
-def _explained_marks(source: BriefingSource) -> Iterator[Spans]:
-    """What the marks mean that are in it."""
+def _explained_marks(source: BriefingSource, style: Style) -> Iterator[Spans]:
+    """What the marks mean that are in it: on a line, or each on its own in large type."""
     catalog = source.catalog
     used = {
         _status_shown(source.statuses.get(fact.id, ""))
         for summary in source.summaries
         for fact in written_texts(summary, NOWHERE).cited
     }
-    runs: list[Span] = []
-    for status in STATUSES:
-        if status in used:
-            words = catalog(f"mark-{status}").replace(" ", "\u00a0")
-            runs += [status_mark(status, catalog), Span(f"\u00a0{words} · ")]
-    if runs:
-        yield (*runs, Span(catalog("marks-note")))
+    note = Span(catalog("marks-note"))
+    explained = [
+        (status_mark(status, catalog), catalog(f"mark-{status}"))
+        for status in STATUSES
+        if status in used
+    ]
+    if explained and style.drawn:
+        yield (
+            *(
+                span
+                for mark, words in explained
+                for span in (mark, Span("\u00a0" + words.replace(" ", "\u00a0") + " · "))
+            ),
+            note,
+        )
+    elif explained:
+        yield from ((mark, Span(f" {words}")) for mark, words in explained)
+        yield (note,)
 
 
 def _status_shown(status: str) -> str:

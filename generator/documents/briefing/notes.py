@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from generator.content.model import Cited, Event, Summary, Term
+from generator.content.model import Cited, Event, Person, Summary, Term
 from generator.documents.briefing.topic import Topic
 from generator.i18n.sorting import alphabetical_key
 from generator.items.options import folded
@@ -25,29 +26,29 @@ def objectives_note(topic: Topic) -> MarginNote:
 
 
 def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
-    """Every paragraph of the sections with its notes: marks, dates, then terms in the order of the
-    lines that use them first, where they are in italics.
+    """Every paragraph of the sections with its notes: marks, dates, then terms and people in the
+    order of the lines that name them first; there terms are in italics.
     """
-    terms, events = _terms_of_paragraphs(topic.summary), _events_of_paragraphs(topic.summary)
-    for cited, used, dated in zip(_cited(topic.summary), terms, events, strict=True):
+    uses, events = _first_uses(topic.summary, topic.people), _events_of_paragraphs(topic.summary)
+    for cited, used, dated in zip(_cited(topic.summary), uses, events, strict=True):
         notes = []
         if topic.status_marks(cited.facts):
             notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=True))
         if dated:
             shown = dict.fromkeys(topic.catalog.date_range(event.date) for event in dated)
-            dates = "  ·  ".join(shown)
+            dates = ", ".join(shown)
             notes.append(MarginNote((Paragraph(spans(dates, bold=True)),)))
-        notes += [MarginNote((Paragraph(_defined(term)),), at=at) for at, term in used]
+        notes += [MarginNote((Paragraph(_explained(use.what)),), at=use.at) for use in used]
         first, *rest = blocks_of(cited.text.source)
         if isinstance(first, Paragraph):
-            places = [(at, at + len(term.term.plain)) for at, term in used]
+            places = [(use.at, use.end) for use in used if isinstance(use.what, Term)]
             first = Paragraph(_in_italics(first.runs, places), first.role)
         yield WithNotes((first, *rest), tuple(notes))
 
 
 def paragraph_notes(topic: Topic, cited: Cited) -> Sequence[Block]:
     """What is below a paragraph where there is no margin: what it rests on."""
-    return [Paragraph(rests_on(topic, cited), "small")] if topic.status_marks(cited.facts) else []
+    return [Paragraph(rests_on(topic, cited), "closing")] if topic.status_marks(cited.facts) else []
 
 
 def rests_on(topic: Topic, cited: Cited) -> Spans:
@@ -60,13 +61,17 @@ def terms_left_over(topic: Topic) -> list[Term]:
     """The terms that are not in the margin, in alphabetical order."""
     used = set()
     if topic.style.margin and topic.prints("text"):
-        used = {
-            term.term.plain for terms in _terms_of_paragraphs(topic.summary) for _, term in terms
-        }
+        used = {use.what for uses in _first_uses(topic.summary, topic.people) for use in uses}
     return sorted(
-        (term for term in topic.summary.glossary if term.term.plain not in used),
+        (term for term in topic.summary.glossary if term not in used),
         key=lambda term: alphabetical_key(folded(term.term.plain), topic.summary.language),
     )
+
+
+def people_named(topic: Topic) -> list[Person]:
+    """The people whom the sections name and whose part is known, in the order of the text."""
+    uses = _first_uses(topic.summary, topic.people)
+    return [use.what for used in uses for use in used if isinstance(use.what, Person)]
 
 
 def _cited(summary: Summary) -> list[Cited]:
@@ -88,54 +93,64 @@ def _in_italics(runs: Spans, places: Sequence[tuple[int, int]]) -> Spans:
     return tuple(cut)
 
 
-def _defined(term: Term) -> Spans:
-    bold = tuple(replace(run, bold=True) for run in term.term.runs)
-    return (*bold, Span("\u2002", bold=True), *term.definition.runs)
+def _explained(what: Term | Person) -> Spans:
+    if isinstance(what, Person):
+        return (Span(f"{what.name}\u2002", bold=True), Span(what.role))
+    bold = tuple(replace(run, bold=True) for run in what.term.runs)
+    return (*bold, Span("\u2002", bold=True), *what.definition.runs)
+
+
+class _Use(NamedTuple):
+    """Where a paragraph uses a term or names a person first, from character `at` to `end`."""
+
+    at: int
+    end: int
+    what: Term | Person
 
 
 @lru_cache(maxsize=16)
-def _terms_of_paragraphs(summary: Summary) -> tuple[tuple[tuple[int, Term], ...], ...]:
-    """For each paragraph the terms that it uses first, each with the place of its first letter.
+def _first_uses(summary: Summary, people: tuple[Person, ...]) -> tuple[tuple[_Use, ...], ...]:
+    """For each paragraph the terms and people that it is the first to use, in its order.
 
-    Whole words count, in any case, the longest term first: `frozen conflict` is not `conflict`.
+    Whole words count, terms in any case, and the longest first: `frozen conflict` is not
+    `conflict`.  People whose part nobody tells are left out.
     """
-    places: dict[Term, tuple[int, int]] = {}
-    taken: list[list[tuple[int, int]]] = []
-    texts = []
-    for cited in _cited(summary):
-        first = blocks_of(cited.text.source)[:1]
-        texts.append(
-            "".join(span.text for span in first[0].runs)
-            if first and isinstance(first[0], Paragraph)
-            else ""
-        )
-        taken.append([])
-    for term in sorted(summary.glossary, key=lambda term: -len(term.term.plain)):
-        pattern = re.compile(rf"(?<!\w){re.escape(term.term.plain)}(?!\w)", re.IGNORECASE)
-        for number, text in enumerate(texts):
-            found = next(
-                (
-                    match
-                    for match in pattern.finditer(text)
-                    if not any(
-                        start < match.end() and match.start() < end for start, end in taken[number]
-                    )
-                ),
-                None,
+    texts = [_first_text(cited) for cited in _cited(summary)]
+    taken: list[list[_Use]] = [[] for _ in texts]
+    known: list[tuple[str, re.Pattern[str], Term | Person]] = [
+        (term.term.plain, _whole_words((term.term.plain, *term.also), re.IGNORECASE), term)
+        for term in summary.glossary
+    ]
+    known += [
+        (person.name, _whole_words((person.name, *person.also)), person)
+        for person in people
+        if person.role
+    ]
+    for _, pattern, what in sorted(known, key=lambda entry: -len(entry[0])):
+        for text, uses in zip(texts, taken, strict=True):
+            places = (match.span() for match in pattern.finditer(text))
+            free = (
+                _Use(at, end, what)
+                for at, end in places
+                if not any(use.at < end and at < use.end for use in uses)
             )
-            if found:
-                taken[number].append(found.span())
-                places[term] = number, found.start()
+            if use := next(free, None):
+                uses.append(use)
                 break
-    return tuple(
-        tuple(
-            sorted(
-                ((at, term) for term, (own, at) in places.items() if own == number),
-                key=lambda use: use[0],
-            )
-        )
-        for number in range(len(texts))
-    )
+    return tuple(tuple(sorted(uses, key=lambda use: use.at)) for uses in taken)
+
+
+def _whole_words(forms: Sequence[str], flags: int = 0) -> re.Pattern[str]:
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", flags)
+
+
+def _first_text(cited: Cited) -> str:
+    """The characters of the first block, where that is a paragraph."""
+    first = blocks_of(cited.text.source)[:1]
+    if first and isinstance(first[0], Paragraph):
+        return "".join(span.text for span in first[0].runs)
+    return ""
 
 
 @lru_cache(maxsize=16)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.content.figures import DIAGRAM
-from generator.content.model import Cited, Relation, Summary
+from generator.content.model import Actor, Cited, Concept, Relation, Summary
 from generator.documents.briefing.notes import (
     objectives_note,
     paragraph_notes,
     paragraphs_with_notes,
+    people_named,
     terms_left_over,
 )
 from generator.documents.briefing.teaching import (
@@ -30,7 +31,6 @@ from generator.page.blocks import (
     Bullets,
     Definitions,
     Diagram,
-    Floating,
     Heading,
     Notice,
     Paragraph,
@@ -103,17 +103,31 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
 
 
 def text(topic: Topic) -> Sequence[Block]:
-    """The sections of running text; with a margin, terms and dates are beside it."""
+    """The sections of running text, and behind each the figures and concepts that belong to it;
+    with a margin, terms, people and dates are beside it.
+    """
     blocks: list[Block] = []
     beside = paragraphs_with_notes(topic) if topic.style.margin else None
-    for section in topic.summary.sections:
+    for number, section in enumerate(topic.summary.sections, 1):
         blocks.append(Heading(topic.level, section.heading.runs))
         for cited in section.paragraphs:
             if beside:
                 blocks.append(next(beside))
             else:
                 blocks += [*blocks_of(cited.text.source), *paragraph_notes(topic, cited)]
+        if _with_sections(topic, "figures"):
+            for illustration in topic.summary.figures:
+                if illustration.after == number:
+                    blocks += topic.floating(figure_blocks(illustration.figure, topic.catalog))
+        if _with_sections(topic, "concepts"):
+            own = [concept for concept in topic.summary.concepts if concept.after == number]
+            blocks += _concept_boxes(topic, own)
     return blocks
+
+
+def _with_sections(topic: Topic, part: str) -> bool:
+    """Whether what a part shows may be behind the sections that it belongs to."""
+    return topic.prints("text") and topic.prints(part) and not topic.style.words
 
 
 def timeline(topic: Topic) -> Sequence[Block]:
@@ -125,7 +139,8 @@ def timeline(topic: Topic) -> Sequence[Block]:
     has_signs = any(run.formula or run.script for event in events for run in event.text.runs)
     few = _LEAST_DRAWN <= len(events) <= _MOST_DRAWN
     if not topic.style.drawn or not closed or not few or has_signs:
-        return [topic.heading(topic.catalog("timeline")), _timeline_table(topic)]
+        in_words = _timeline_table if topic.style.drawn or topic.style.words else _timeline_list
+        return [topic.heading(topic.catalog("timeline")), in_words(topic)]
     first = min(event.date.first for event in events)
     last = max(event.date.last for event in events)
     drawn = tuple(
@@ -142,7 +157,7 @@ def timeline(topic: Topic) -> Sequence[Block]:
     )
     ticks = scale_ticks(first, last, topic.catalog)
     chart = Timeline(drawn, ticks, _in_words(drawn, topic), level=True)
-    return [Floating((topic.heading(topic.catalog("timeline")), chart))]
+    return topic.floating([topic.heading(topic.catalog("timeline")), chart])
 
 
 def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
@@ -152,6 +167,19 @@ def _in_words(events: Sequence[TimelineEvent], topic: Topic) -> str:
         kinds = ", ".join(mark.text for mark in event.marks)
         said.append(f"{event.date}{f' ({kinds})' if kinds else ''}: {event.label}")
     return f"{topic.catalog('timeline-summary')}: {' '.join(said)}"
+
+
+def _timeline_list(topic: Topic) -> Definitions:
+    """Each date with its event, for large type, in which columns are narrow."""
+    return Definitions(
+        tuple(
+            (
+                spans(topic.catalog.date_range(event.date)),
+                (*topic.marked(event.facts), *event.text.runs),
+            )
+            for event in topic.summary.timeline
+        )
+    )
 
 
 def _timeline_table(topic: Topic) -> Table:
@@ -167,6 +195,9 @@ def actors(topic: Topic) -> Sequence[Block]:
     """Who takes part."""
     if not topic.summary.actors:
         return ()
+    if not topic.style.words:
+        listed = tuple((actor.name.runs, _part_played(actor)) for actor in topic.summary.actors)
+        return [topic.heading(topic.catalog("actors")), _definitions(topic, listed)]
     none = spans(topic.catalog("relations-none"))
     rows = tuple(
         (
@@ -182,6 +213,16 @@ def actors(topic: Topic) -> Sequence[Block]:
     return [topic.heading(topic.catalog("actors")), table]
 
 
+def _part_played(actor: Actor) -> Spans:
+    """An actor's role and position, one after the other."""
+    runs: list[Span] = []
+    for text in (actor.role, actor.position):
+        if text:
+            stop = "" if text.plain.endswith((".", "!", "?")) else "."
+            runs += [*([Span(" ")] if runs else []), *text.runs, Span(stop)]
+    return tuple(run for run in runs if run.text)
+
+
 def claims(topic: Topic) -> Sequence[Block]:
     """Who says what: claims with their replies; that there is no reply is said once."""
     positions = topic.summary.positions
@@ -189,10 +230,22 @@ def claims(topic: Topic) -> Sequence[Block]:
         return ()
     if topic.style.words:
         return [topic.heading(topic.catalog("positions")), _positions(topic)]
+    catalog = topic.catalog
     replied = [position for position in positions if position.reply]
     silent = [position for position in positions if not position.reply]
     blocks: list[Block] = [topic.heading(topic.catalog("positions"))]
-    if replied:
+    if replied and not topic.style.drawn:
+        reply_head = catalog.list("positions-head")[1]
+        pairs = tuple(
+            (
+                Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim))),
+                Paragraph((Span(f"{reply_head}: "), *_said(p.by, p.reply))),
+            )
+            for p in replied
+            if p.by and p.reply
+        )
+        blocks.append(Bullets(pairs, numbered=True))
+    elif replied:
         rows = tuple(
             (
                 (Span(f"{n} "), *topic.marked(position.facts)[:-1]),
@@ -201,17 +254,12 @@ def claims(topic: Topic) -> Sequence[Block]:
             )
             for n, position in enumerate(replied, 1)
         )
-        head = (
-            spans(topic.catalog("claim-number")),
-            *map(spans, topic.catalog.list("positions-head")),
-        )
-        says = topic.catalog("positions-summary")
+        head = (spans(catalog("claim-number")), *map(spans, catalog.list("positions-head")))
+        says = catalog("positions-summary")
         blocks.append(Table(head, rows, (0.5, 3.0, 3.0), says, row_heads=True))
     if silent:
         role = "small" if topic.style.drawn else "body"
-        says = topic.catalog(
-            "positions-silent" if topic.summary.sourced else "positions-silent-plain"
-        )
+        says = catalog("positions-silent" if topic.summary.sourced else "positions-silent-plain")
         entries = tuple(
             (Paragraph((*topic.marked(p.facts), *_said(p.who, p.claim)), role),) for p in silent
         )
@@ -254,12 +302,12 @@ def relations(topic: Topic) -> Sequence[Block]:
         drawn = Diagram(names, arrows, f"{topic.catalog('relations-drawn')}.", matrix)
         drawn = replace(drawn, alt=arrows_in_words(drawn, topic.catalog))
         below = Paragraph(spans(topic.catalog("relations-drawn-note")), "small")
-        return [Floating((topic.heading(topic.catalog("relations")), drawn, below))]
+        return topic.floating([topic.heading(topic.catalog("relations")), drawn, below])
     note = topic.catalog("relations-dash")
     if topic.style.words:
         note = topic.catalog("relations-note" if sourced else "relations-note-plain")
     blocks = (topic.heading(topic.catalog("relations")), matrix, Paragraph(spans(note), "small"))
-    return [Floating(blocks)] if topic.style.drawn else blocks
+    return topic.floating(blocks)
 
 
 def _relations_in_words(topic: Topic) -> Bullets:
@@ -291,38 +339,49 @@ def _is_drawn(summary: Summary) -> bool:
 
 
 def figures(topic: Topic) -> Sequence[Block]:
-    """Figures drawn from data."""
-    groups = [figure_blocks(each.figure, topic.catalog) for each in topic.summary.figures]
+    """Figures drawn from data, but for those that are behind a section."""
+    shown = topic.summary.figures
+    if _with_sections(topic, "figures"):
+        shown = tuple(each for each in shown if not each.after)
+    groups = [figure_blocks(each.figure, topic.catalog) for each in shown]
     if not groups:
         return ()
-    if not topic.style.drawn:
-        return [
-            topic.heading(topic.catalog("figures")),
-            *(block for group in groups for block in group),
-        ]
-    first, *rest = groups
-    return [
-        Floating((topic.heading(topic.catalog("figures")), *first)),
-        *(Floating(group) for group in rest),
-    ]
+    groups[0] = (topic.heading(topic.catalog("figures")), *groups[0])
+    return [block for group in groups for block in topic.floating(group)]
 
 
 def concepts(topic: Topic) -> Sequence[Block]:
-    """Concepts in the course's own words, each in a box that says so."""
+    """Concepts in the course's own words, but for those that are behind a section."""
+    own = topic.summary.concepts
+    if _with_sections(topic, "concepts"):
+        own = tuple(concept for concept in own if not concept.after)
+    return _concept_boxes(topic, own)
+
+
+def _concept_boxes(topic: Topic, own: Sequence[Concept]) -> list[Block]:
+    """Concepts, each in a box that says whose words it has."""
     label = topic.catalog("concept-label" if topic.summary.sourced else "concept-label-plain")
-    boxes = []
-    for concept in topic.summary.concepts:
-        boxes.append(
-            Notice(
-                (
-                    Heading(topic.level, concept.title.runs),
-                    Paragraph(spans(label, bold=True), "small"),
-                    *blocks_of(concept.text.source),
-                ),
-                bar=True,
-            )
+    boxes: list[Block] = []
+    for concept in own:
+        box = Notice(
+            (
+                Heading(topic.level, concept.title.runs),
+                Paragraph(spans(label, bold=True), "small"),
+                *blocks_of(concept.text.source),
+            ),
+            bar=True,
         )
+        boxes += topic.floating([box])
     return boxes
+
+
+def people(topic: Topic) -> Sequence[Block]:
+    """Who the people are that the text names; with a margin, that is beside the text."""
+    named = people_named(topic)
+    if not named or not topic.prints("text") or topic.style.margin:
+        return ()
+    entries = tuple((spans(person.name), spans(person.role)) for person in named)
+    return [topic.heading(topic.catalog("people")), _definitions(topic, entries)]
 
 
 def glossary(topic: Topic) -> Sequence[Block]:
@@ -331,7 +390,12 @@ def glossary(topic: Topic) -> Sequence[Block]:
     if not terms:
         return ()
     entries = tuple((term.term.runs, term.definition.runs) for term in terms)
-    return [topic.heading(topic.catalog("glossary")), Definitions(entries)]
+    return [topic.heading(topic.catalog("glossary")), _definitions(topic, entries)]
+
+
+def _definitions(topic: Topic, entries: tuple[tuple[Spans, Spans], ...]) -> Definitions:
+    """A list to look things up in: in small type where a look has two columns for it."""
+    return Definitions(entries, "small" if topic.style.drawn else "body")
 
 
 def discussion(topic: Topic) -> Sequence[Block]:
@@ -377,6 +441,7 @@ PARTS = (
     Part("claims", claims),
     Part("arguments", arguments),
     Part("actors", actors),
+    Part("people", people),
     Part("glossary", glossary),
     Part("discussion", discussion),
     Part("limits", limits),
@@ -400,6 +465,7 @@ ORDER_OF_CODES = (
     "concepts",
     "grids",
     "arguments",
+    "people",
 )
 
 # What is on the teacher's copy alone, before and after the parts that students have.

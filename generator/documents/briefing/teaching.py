@@ -19,7 +19,8 @@ def grids(topic: Topic) -> Sequence[Block]:
     """
     if not topic.summary.grids:
         return ()
-    blocks: list[Block] = [topic.heading(topic.catalog("grids"))]
+    blocks: list[Block] = []
+    heading = [topic.heading(topic.catalog("grids"))]
     for grid in topic.summary.grids:
         numbers = count(1)
         rows = tuple(
@@ -34,7 +35,8 @@ def grids(topic: Topic) -> Sequence[Block]:
             row_heads=True,
             style="blanks" if blank else "matrix",
         )
-        blocks += [Paragraph(grid.caption.runs, "label"), table]
+        blocks += topic.floating([*heading, Paragraph(grid.caption.runs, "label"), table])
+        heading = []
     return blocks
 
 
@@ -51,7 +53,8 @@ def arguments(topic: Topic) -> Sequence[Block]:
     if not topic.summary.arguments:
         return ()
     catalog = topic.catalog
-    blocks: list[Block] = [topic.heading(topic.catalog("arguments"))]
+    blocks: list[Block] = []
+    heading = [topic.heading(topic.catalog("arguments"))]
     for argument in topic.summary.arguments:
         claim = (
             Span(f"{argument.by.plain}: ", bold=True),
@@ -72,11 +75,13 @@ def arguments(topic: Topic) -> Sequence[Block]:
         heads = tuple(spans(head) for head in catalog.list("arguments-head"))
         summary = catalog("arguments-summary", claim=argument.claim.plain)
         style = "blanks" if blank else "matrix"
-        blocks.append(Paragraph(claim))
+        table = Table(heads, rows, (1.2, 1.0, 1.2), summary, style=style)
+        certainty: list[Block] = []
         if argument.certainty:
             words = (Span(f"{catalog('certainty')} "), *argument.certainty.runs)
-            blocks.append(Paragraph(words, "small"))
-        blocks.append(Table(heads, rows, (1.2, 1.0, 1.2), summary, style=style))
+            certainty.append(Paragraph(words, "small"))
+        blocks += topic.floating([*heading, Paragraph(claim), *certainty, table])
+        heading = []
     return blocks
 
 

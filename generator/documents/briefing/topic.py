@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.fields import Reference
-from generator.content.model import STATUSES, Summary
+from generator.content.model import STATUSES, Person, Summary
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Heading, spans
+from generator.page.blocks import Block, Floating, Heading, spans
 from generator.page.markup import Span, Spans, Text
 
 
@@ -36,7 +36,8 @@ class Topic:
 
     `parts`: the names of those that are printed, in their order.  `statuses`: of the facts that it
     cites, by id.  `level`: of its parts' headings.  `shared_limits`: limits that are printed once
-    for all topics.  `teacher`: it is composed for the teacher's copy.
+    for all topics.  `teacher`: it is composed for the teacher's copy.  `people`: those of its
+    sources.
     """
 
     summary: Summary
@@ -47,6 +48,7 @@ class Topic:
     catalog: Catalog
     shared_limits: tuple[Text, ...] = ()
     teacher: bool = False
+    people: tuple[Person, ...] = ()
 
     def prints(self, part: str) -> bool:
         """Whether a part of that name is printed."""
@@ -55,6 +57,10 @@ class Topic:
     def heading(self, words: str) -> Heading:
         """A part's heading."""
         return Heading(self.level, spans(words))
+
+    def floating(self, blocks: Sequence[Block]) -> Sequence[Block]:
+        """Blocks that are on one page, this or the next, where a look has drawings."""
+        return [Floating(tuple(blocks))] if self.style.drawn else blocks
 
     def status_marks(self, facts: Sequence[Reference]) -> tuple[str, ...]:
         """What kinds of statement facts are, each once; nothing where marks are off."""

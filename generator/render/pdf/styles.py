@@ -551,7 +551,7 @@ _READING = replace(
     margin_column=51 * MM,
     gutter=8 * MM,
     band=True,
-    body=Type(9.8, 13.6, 4, 4),
+    body=Type(9.8, 13.6, 3, 3),
     lead=Type(12.5, 16, 0, 6),
     small=Type(8.4, 11, 3, 3),
     closing=Type(8.4, 11, 3, 3),
@@ -574,6 +574,7 @@ _READING = replace(
     cell_pad=(4.0, 2.6),
     notice_pad=(10.0, 6.0),
     plot_height=105.0,
+    blank_cell=10 * MM,
 )
 
 # Texts to read by density, where the profile is the standard one.

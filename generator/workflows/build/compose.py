@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator import documents, editions
-from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSettings
+from generator.content.model import (
+    PLAIN_TEXT,
+    STANDARD,
+    Content,
+    Pack,
+    Person,
+    PrintSettings,
+    Summary,
+)
 from generator.documents import BRIEFING, CLASS_SET, KINDS, TEACHERS_COPY, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
@@ -127,7 +135,18 @@ def briefing_source(
         catalog,
         teacher,
         tuple(content.summaries[ref.id].title for ref in pack.summaries if ref not in pack.topics),
+        {summary.name: _people(summary, content) for summary in summaries},
     )
+
+
+def _people(summary: Summary, content: Content) -> tuple[Person, ...]:
+    """The people of a summary's sources, each once."""
+    named = {
+        person.name: person
+        for reference in reversed(summary.sources)
+        for person in content.evidence[reference.id].people
+    }
+    return tuple(named.values())
 
 
 def _teachers_copy(pack: Pack, content: Content, code: str) -> Iterator[ComposedFile]:

@@ -588,7 +588,8 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def definitions(self, block: Definitions) -> BlockLayout:
         """Each term in bold before its definition."""
-        kind, gap = self.profile.body, self.profile.definition_gap
+        kind = self.profile.small if block.role == "small" else self.profile.body
+        gap = self.profile.definition_gap
 
         def item(n: int, left: float, width: float) -> BlockLayout:
             term, definition = block.entries[n]
