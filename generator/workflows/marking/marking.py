@@ -105,7 +105,9 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
     document = mark_sheet(edition, rows, edition.catalog)
-    return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
+    return ComposedFile(
+        output_file(MARK_SHEET, edition, settings), with_media(document, edition.media)
+    )
 
 
 def mark_rows(edition: Edition, rows: Sequence[Row]) -> list[list[str]]:
