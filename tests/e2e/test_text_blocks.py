@@ -40,7 +40,7 @@ def pdfs(folder: Path, pack: str) -> list[Path]:
     return sorted((folder / "output" / pack).rglob("*.pdf"))
 
 
-@pytest.mark.parametrize("pack", ["a4", "letter"])
+@pytest.mark.parametrize("pack", ["a4", "letter", "media-a4", "media-letter"])
 def test_every_file_is_valid_in_every_profile(specimen, tmp_path, pack):
     """Paper, answer sheet, briefing, key and guide in all profiles on both sizes: PDF/UA-1."""
     names = " ".join(path.name for path in pdfs(specimen, pack))

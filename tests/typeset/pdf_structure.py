@@ -45,6 +45,7 @@ STANDARD = {
     "TD",
     "Link",
     "Figure",
+    "Formula",
     "Caption",
     "Span",
     "Part",

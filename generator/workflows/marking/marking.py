@@ -107,7 +107,7 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
     document = mark_sheet(edition, rows, edition.catalog)
-    document = in_style_of(document, edition)
+    document = with_media(in_style_of(document, edition), edition.media)
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 
