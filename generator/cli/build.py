@@ -72,9 +72,9 @@ def build_once(
 
     from generator.render.pdf import coverage
     from generator.workflows.build.build import BuildOptions, build
-    from generator.workflows.project import DRAFT_RULE, load_packs, load_project
+    from generator.workflows.project import DRAFT_RULE, load_project
 
-    loaded = load_packs(project, packs, coverage()) if packs else load_project(project, coverage())
+    loaded = load_project(project, coverage(), packs)
     names = list(dict.fromkeys(packs)) or list(loaded.pack_names)
     require_known("pack", names, loaded.pack_names)
     problems = set(loaded.problems)

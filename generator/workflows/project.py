@@ -92,27 +92,22 @@ class LoadedProject:
         return self.content.packs[name]
 
 
-def load_project(project: ProjectFiles, covered: Drawable | None = None) -> LoadedProject:
-    """Everything of a project; `covered` is what the fonts can print (None: not
-    checked).
-    """
-    return _load(project, _read_all(project), covered)
-
-
-def load_packs(
-    project: ProjectFiles, names: Collection[str], covered: Drawable | None = None
+def load_project(
+    project: ProjectFiles, covered: Drawable | None = None, packs: Collection[str] = ()
 ) -> LoadedProject:
-    """What some packs need of a project: without the banks that they do not use, where these are
-    large, and then with errors only; everything where they use anything that is not sound, so that
-    all is said of it.
+    """Everything of a project; `covered` is what the fonts can print (None: not checked).
+
+    Where `packs` are named, banks that they do not use are left out if these are large, and then
+    only errors are looked for.  If anything that the packs use is not sound, everything is read, so
+    that all is said of it.
     """
     files = _read_all(project)
-    beside = banks_beside(files.data, names)
+    beside = banks_beside(files.data, packs) if packs else frozenset[str]()
     if sum(len(files.data[path]) for path in beside) > WORTH_LEAVING:
         loaded = _load(project, files, covered, beside)
-        is_known = all(name in loaded.content.packs for name in names)
+        is_known = all(name in loaded.content.packs for name in packs)
         depends_on_all = any(problem.rule == PROPOSED_RULE for problem in loaded.problems)
-        if is_known and not depends_on_all and not any(map(loaded.stoppers, names)):
+        if is_known and not depends_on_all and not any(map(loaded.stoppers, packs)):
             return loaded
     return _load(project, files, covered)
 
