@@ -33,7 +33,7 @@ from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
-from generator.render.pdf.file.page_content import Area, Leaf, paint_pages
+from generator.render.pdf.file.page_content import Area, Leaf, Spots, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
@@ -47,6 +47,7 @@ from generator.render.pdf.text import CENTRE, TextSetter
 # Of a page: a last page that is filled less is avoided where it can be; of a text to read.
 _FEW, _FEW_TO_READ = 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
+_MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
 
@@ -311,6 +312,7 @@ class DocumentRenderer:
         self.fills: dict[int, tuple[float, ...]] = {}
         self._setters: dict[str, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
+        self._spots: list[Spots] = []
 
     def render(self, document: Document) -> RenderedDocument:
         """Laid out, paginated and painted.  Raises MissingGlyph, TooTall."""
@@ -339,7 +341,16 @@ class DocumentRenderer:
             lambda page: header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
             self.pack,
         )
+        painted = painted._replace(spots=self._shared(painted.spots))
         return RenderedDocument(document.title, document.language, layout.elements, painted)
+
+    def _shared(self, spots: Spots) -> Spots:
+        """Spots that other forms have too are held once: they are most of what a form takes."""
+        for known in self._spots:
+            if known == spots:
+                return known
+        self._spots = [spots, *self._spots[: _MANY_SPOTS - 1]]
+        return spots
 
     def pages(self, document: Document) -> list[list[Placed]]:
         """The pages of a document.  Raises MissingGlyph, TooTall."""
