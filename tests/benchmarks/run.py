@@ -174,7 +174,7 @@ def main() -> None:
             print(performance_page.row(figure), flush=True)
             figures.append(figure)
     if given.write:
-        date = given.date or datetime.date.today()
+        date = given.date or datetime.datetime.now(datetime.timezone.utc).date()
         text = performance_page.page(figures, date.isoformat())
         performance_page.PAGE.write_text(text, encoding="utf-8")
 
