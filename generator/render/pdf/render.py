@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from generator.i18n.catalog import languages, load_catalog
 from generator.page.blocks import (
@@ -40,7 +41,14 @@ from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import Overfull, Placed, paginate
-from generator.render.pdf.results import Binding, BoundFile, RenderedFile, SheetGeometry, TooTall
+from generator.render.pdf.results import (
+    Binding,
+    BoundFile,
+    RenderedFile,
+    Renderings,
+    SheetGeometry,
+    TooTall,
+)
 from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
@@ -52,16 +60,21 @@ _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
 
 def render_documents(
-    documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex: bool
+    documents: Sequence[Document],
+    profile: Profile,
+    sheet: Sheet,
+    duplex: bool,
+    kept: Renderings | None = None,
 ) -> list[RenderedFile]:
     """A file for each document; one subset of each font serves them all.
 
-    Raises MissingGlyph, TooTall.
+    `kept`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
     """
     if any(document.landscape for document in documents):
         assert all(document.landscape for document in documents), "a family lies on one side"
         headed = any(document.header_footer.banner for document in documents)
         profile, sheet = profile.on_its_side(headed), sheet.on_its_side
+    setting = profile, sheet, duplex
     letters = ComposedLetters()
     renderers = {
         kind: DocumentRenderer(look_of(profile, *kind), sheet, duplex, letters)
@@ -73,6 +86,9 @@ def render_documents(
     alike = [renderers[_kind(document)].breaks_alike(document) for document in documents]
     fills = [renderers[_kind(document)].fills.get(id(document), ()) for document in documents]
     geometries = [renderers[_kind(document)].geometries(document) for document in documents]
+    if kept is not None and not letters.by_character():  # those are numbered file by file
+        own = tuple(renderers[_kind(document)] for document in documents)
+        kept.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
@@ -82,6 +98,17 @@ def render_documents(
             RenderedFile(data, pages, alike=alike[n], fills=fills[n], geometries=geometries[n])
         )
     return files
+
+
+class RenderedFamily(NamedTuple):
+    """Documents of one family, the renderer of each, and as what it was rendered; `setting`: the
+    profile, the sheet, and whether it is duplex.
+    """
+
+    setting: tuple[Profile, Sheet, bool]
+    documents: tuple[Document, ...]
+    renderers: tuple[DocumentRenderer, ...]
+    rendered: tuple[RenderedDocument, ...]
 
 
 def page_heights(
@@ -146,24 +173,52 @@ def _fits(lines: Sequence[Line], room: float) -> bool:
 
 
 def bind_copies(
-    copies: Sequence[tuple[Document, Profile]], sheet: Sheet, binding: Binding
+    copies: Sequence[tuple[Document, Profile]],
+    sheet: Sheet,
+    binding: Binding,
+    kept: Renderings | None = None,
 ) -> BoundFile:
-    """One file of all copies, each on sheets of its own.
+    """One file of all copies, each on sheets of its own; `kept`: what was laid out before.
 
     Raises MissingGlyph, TooTall, and ValueError when there are no copies.
     """
     if not copies:
         raise ValueError("there are no copies to bind")
     letters = ComposedLetters()
+    # By identity: to compare whole documents for each copy is slow.
+    distinct = {(id(document), profile.name): (document, profile) for document, profile in copies}
+    known = _laid_out_before(distinct.values(), sheet, binding, kept)
+    if known is None:
+        known = _laid_out(distinct.values(), sheet, binding, letters)
+    order = [known[id(document), profile.name][1] for document, profile in copies]
+    renderers = {id(renderer): renderer for renderer, _ in known.values()}.values()
+    used, placed = _all_used(renderers), _all_placed(renderers)
+    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
+    pages = tuple(len(rendered.painted.streams) for rendered in order)
+    found = {
+        geometry.layout: geometry
+        for place, (document, _) in distinct.items()
+        for geometry in known[place][0].geometries(document)
+    }
+    return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
+
+
+# By the identity of a document and the name of its profile.
+_LaidOut = dict[tuple[int, str], tuple["DocumentRenderer", RenderedDocument]]
+
+
+def _laid_out(
+    copies: Iterable[tuple[Document, Profile]],
+    sheet: Sheet,
+    binding: Binding,
+    letters: ComposedLetters,
+) -> _LaidOut:
+    """Distinct copies laid out; of equal ones the same.  Raises MissingGlyph, TooTall."""
     renderers: dict[tuple[str, str], DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
-    # By identity first: to compare whole documents for each copy is slow.
-    by_identity: dict[tuple[int, str], RenderedDocument] = {}
+    laid_out: _LaidOut = {}
     for document, profile in copies:
-        name = profile.name
-        if (id(document), name) in by_identity:
-            continue
-        look = name, document.reading
+        look = profile.name, document.reading
         if look not in renderers:
             renderers[look] = DocumentRenderer(
                 look_of(profile, False, document.reading),
@@ -172,21 +227,37 @@ def bind_copies(
                 letters,
                 share_pages=True,
             )
-        if (document, name) not in by_content:
+        content = document, profile.name
+        if content not in by_content:
             rendered = renderers[look].render(document)
-            by_content[document, name] = _padded(rendered, renderers[look], binding)
-        by_identity[id(document), name] = by_content[document, name]
-    order = [by_identity[id(document), profile.name] for document, profile in copies]
-    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
-    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
-    pages = tuple(len(rendered.painted.streams) for rendered in order)
-    distinct = {id(document): (document, profile.name) for document, profile in copies}.values()
-    found = {
-        geometry.layout: geometry
-        for document, name in distinct
-        for geometry in renderers[name, document.reading].geometries(document)
-    }
-    return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
+            by_content[content] = _padded(rendered, renderers[look], binding)
+        laid_out[id(document), profile.name] = renderers[look], by_content[content]
+    return laid_out
+
+
+def _laid_out_before(
+    copies: Iterable[tuple[Document, Profile]],
+    sheet: Sheet,
+    binding: Binding,
+    kept: Renderings | None,
+) -> _LaidOut | None:
+    """Distinct copies as they were laid out before; None unless these are whole families, because
+    what one document of a family holds can change the fonts of all.
+    """
+    wanted = {(id(document), profile.name): profile for document, profile in copies}
+    found: _LaidOut = {}
+    for family in kept.families if kept else ():
+        profile = family.setting[0]
+        keys = [(id(document), profile.name) for document in family.documents]
+        if wanted.keys().isdisjoint(keys):
+            continue
+        laid_out = zip(keys, family.documents, family.renderers, family.rendered, strict=True)
+        for key, document, renderer, rendered in laid_out:
+            setting = wanted.get(key), sheet, binding.duplex
+            if setting != family.setting or document.dense or document.landscape:
+                return None
+            found[key] = renderer, _padded(rendered, renderer, binding)
+    return found if len(found) == len(wanted) else None
 
 
 def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from generator.render.pdf.render import RenderedFamily
+
+
+class Renderings:
+    """Families of documents that were laid out for files of their own, kept for a class set."""
+
+    def __init__(self) -> None:
+        self.families: list[RenderedFamily] = []
 
 
 @dataclass(frozen=True)
