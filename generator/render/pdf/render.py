@@ -244,20 +244,21 @@ def _laid_out_before(
     """Distinct copies as they were laid out before; None unless these are whole families, because
     what one document of a family holds can change the fonts of all.
     """
-    wanted = {(id(document), profile.name): profile for document, profile in copies}
-    found: _LaidOut = {}
-    for family in kept.families if kept else ():
+    profiles = {(id(document), profile.name): profile for document, profile in copies}
+    laid_out: _LaidOut = {}
+    families: list[RenderedFamily] = kept.families if kept else []
+    for family in families:
         profile = family.setting[0]
         keys = [(id(document), profile.name) for document in family.documents]
-        if wanted.keys().isdisjoint(keys):
+        if profiles.keys().isdisjoint(keys):
             continue
-        laid_out = zip(keys, family.documents, family.renderers, family.rendered, strict=True)
-        for key, document, renderer, rendered in laid_out:
-            setting = wanted.get(key), sheet, binding.duplex
+        members = zip(keys, family.documents, family.renderers, family.rendered, strict=True)
+        for key, document, renderer, rendered in members:
+            setting = profiles.get(key), sheet, binding.duplex
             if setting != family.setting or document.dense or document.landscape:
                 return None
-            found[key] = renderer, _padded(rendered, renderer, binding)
-    return found if len(found) == len(wanted) else None
+            laid_out[key] = renderer, _padded(rendered, renderer, binding)
+    return laid_out if len(laid_out) == len(profiles) else None
 
 
 def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from generator.render.pdf.render import RenderedFamily
+from typing import Any, NamedTuple
 
 
 class Renderings:
     """Families of documents that were laid out for files of their own, kept for a class set."""
 
     def __init__(self) -> None:
-        self.families: list[RenderedFamily] = []
+        self.families: list[Any] = []  # `RenderedFamily`s of the module that renders
 
 
 @dataclass(frozen=True)
