@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from generator.content import messages
 from generator.content.field_types import (
+    FILE_ID,
     FLAG,
-    ID,
     LANGUAGE,
     LINE,
     PARTIAL_DATE,
@@ -366,7 +366,7 @@ _QUIZ = (
     ),
 )
 FIELDS = (
-    Field("pack", ID, "the pack's name, equal to the file's", "photosynthesis", required=True),
+    Field("pack", FILE_ID, "the pack's name, equal to the file's", "photosynthesis", required=True),
     Field("title", TEXT, "the title printed on every document", "Photosynthesis", required=True),
     Field("institution", TEXT, "the institution, printed above the title", "University of Example"),
     Field("course", TEXT, "the course, printed above the title", "Biology"),
