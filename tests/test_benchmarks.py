@@ -67,9 +67,14 @@ def test_the_peer_sets_all_that_is_asked_and_told(project, tmp_path):
     briefing = printed(tmp_path / "briefing.pdf")
     assert all(squeezed(section["heading"]) in briefing for section in told["briefing"]["sections"])
     assert all(squeezed(event["text"]) in briefing for event in told["briefing"]["timeline"])
+    key, page, guide = (printed(tmp_path / f"{name}.pdf") for name in ("key", "page", "guide"))
     for form in ("001", "002"):
-        paper, key = printed(tmp_path / f"paper-{form}.pdf"), printed(tmp_path / f"key-{form}.pdf")
+        paper = printed(tmp_path / f"paper-{form}.pdf")
         for item in told["items"].values():
             assert squeezed(item["stem"]) in paper and squeezed(item["stem"]) in key
             assert all(squeezed(option) in paper for option, _ in item["options"])
-            assert squeezed(item["rationale"]) not in paper
+            assert squeezed(item["rationale"]) not in paper and squeezed(item["rationale"]) in key
+    for item in told["items"].values():
+        assert squeezed(" ".join(item["stem"].split()[:3])) in page
+        assert squeezed(item["about"]) in guide
+        assert all(squeezed(fact) in guide for fact, _ in item["evidence"])

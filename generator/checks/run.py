@@ -55,8 +55,10 @@ def check(
     printable: Drawable | None = None,
     forms: Forms | None = None,
     previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
+    errors_only: bool = False,
 ) -> tuple[Problem, ...]:
-    """The findings of every rule, sorted; the arguments are those of RuleContext.
+    """The findings of every rule, or of those whose findings are errors, sorted; the other
+    arguments are those of RuleContext.
 
     An item's `ignore` suppresses what may be ignored about it, and errors about a draft are
     warnings.
@@ -64,7 +66,8 @@ def check(
     ignorable = {rule.name: rule.ignorable for rule in RULES.values()}
     context = RuleContext(content, printable, forms, previously_asked, ignorable)
     problems = Problems()
-    for rule in sorted(RULES.values(), key=lambda rule: rule.late):
+    rules = [rule for rule in RULES.values() if rule.severity == ERROR or not errors_only]
+    for rule in sorted(rules, key=lambda rule: rule.late):
         for finding in rule.find(context):
             if not (rule.sourced and context.is_plain(finding.item, finding.location)):
                 _report(rule, finding, context, problems)

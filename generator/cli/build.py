@@ -18,7 +18,7 @@ from generator.problems import ERROR, WARNING
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
-    from generator.workflows.build.unchanged import UpToDate
+    from generator.workflows.build.unchanged import Unsaid, UpToDate
 
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
@@ -74,7 +74,7 @@ def build_once(
     from generator.workflows.build.build import BuildOptions, build
     from generator.workflows.project import DRAFT_RULE, load_project
 
-    loaded = load_project(project, coverage())
+    loaded = load_project(project, coverage(), packs)
     names = list(dict.fromkeys(packs)) or list(loaded.pack_names)
     require_known("pack", names, loaded.pack_names)
     problems = set(loaded.problems)
@@ -94,13 +94,14 @@ def build_once(
         errors.update(result.stopped)
     complain_all(errors)
     # Warnings can tell which option is wrong, and students may see this screen: only count them.
-    warnings = sum(problem.severity == WARNING for problem in problems)
-    _count_warnings(warnings)
+    warnings = 0 if loaded.beside else sum(problem.severity == WARNING for problem in problems)
+    left = unchanged.Unsaid(warnings, loaded.beside)
+    _say_what_is_unsaid(left)
     report(results, explain)
     nothing_to_do = all(result.up_to_date and not result.remarks for result in results)
     if before and nothing_to_do and not errors and _state(project, request) == before:
         codes = tuple((result.pack, result.code) for result in results)
-        unchanged.keep(project, before, unchanged.UpToDate(codes, warnings))
+        unchanged.keep(project, before, unchanged.UpToDate(codes, left))
     return not errors
 
 
@@ -115,7 +116,7 @@ def _state(project: ProjectFiles, request: Sequence[object]) -> str:
 
 
 def _report_up_to_date(found: UpToDate) -> None:
-    _count_warnings(found.warnings)
+    _say_what_is_unsaid(found.unsaid)
     _say_up_to_date(found.packs)
 
 
@@ -124,9 +125,12 @@ def _say_up_to_date(packs: Sequence[tuple[str, str]]) -> None:
     say(f"{count(len(packs), 'pack')} up to date: {codes}")
 
 
-def _count_warnings(warnings: int) -> None:
-    if warnings:
-        complain(f"{count(warnings, 'warning')}; run 'packs check' to see them")
+def _say_what_is_unsaid(unsaid: Unsaid) -> None:
+    if unsaid.warnings:
+        complain(f"{count(unsaid.warnings, 'warning')}; run 'packs check' to see them")
+    if unsaid.banks:
+        banks = count(unsaid.banks, "bank")
+        complain(f"{banks} not read, as no question here is from there; 'packs check' reads all")
 
 
 @contextmanager

@@ -14,8 +14,10 @@ from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import Quiz, arrange
 from generator.items import type_of
+from generator.loading.beside import banks_beside
 from generator.loading.content import load
-from generator.loading.folders import FOLDERS
+from generator.loading.folders import FOLDERS, PACKS
+from generator.loading.proposed_ids import RULE as PROPOSED_RULE
 from generator.loading.yaml import reader
 from generator.page.combining import Drawable
 from generator.problems import ERROR, Location, Problem, Problems
@@ -24,6 +26,8 @@ from generator.workflows.authoring.previous_use import earlier
 from generator.workflows.media import with_read_media
 
 LIMIT = 16_000_000
+# Bytes of banks that take about two seconds to read and check; of fewer, a build tells all.
+WORTH_LEAVING = 1_000_000
 DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
 
 
@@ -31,12 +35,16 @@ DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
 class LoadedProject:
     """The content of a project, all problems in it (sorted), the names of its pack files, and what
     packs must not ask again.
+
+    `beside`: how many banks were left unread, because none of the packs asked for uses them; then
+    only errors are among the problems of the checks.
     """
 
     content: Content
     problems: tuple[Problem, ...]
     pack_names: tuple[str, ...]
     previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] = field(default_factory=dict)
+    beside: int = 0
 
     def uses(self, name: str) -> frozenset[str]:
         """The paths of all files a pack uses."""
@@ -84,42 +92,79 @@ class LoadedProject:
         return self.content.packs[name]
 
 
-def load_project(project: ProjectFiles, covered: Drawable | None = None) -> LoadedProject:
-    """Everything of a project; `covered` is what the fonts can print (None: not
-    checked).
+def load_project(
+    project: ProjectFiles, covered: Drawable | None = None, packs: Collection[str] = ()
+) -> LoadedProject:
+    """Everything of a project; `covered` is what the fonts can print (None: not checked).
+
+    Where `packs` are named, banks that they do not use are left out if these are large, and then
+    only errors are looked for.  If anything that the packs use is not sound, everything is read, so
+    that all is said of it.
     """
+    files = _read_all(project)
+    beside = banks_beside(files.data, packs) if packs else frozenset[str]()
+    if sum(len(files.data[path]) for path in beside) > WORTH_LEAVING:
+        loaded = _load(project, files, covered, beside)
+        is_known = all(name in loaded.content.packs for name in packs)
+        depends_on_all = any(problem.rule == PROPOSED_RULE for problem in loaded.problems)
+        if is_known and not depends_on_all and not any(map(loaded.stoppers, packs)):
+            return loaded
+    return _load(project, files, covered)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of a project by path: their bytes, and what is wrong with those that have none."""
+
+    data: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def _read_all(project: ProjectFiles) -> _Files:
+    problems, files = Problems(), {}
+    for folder in FOLDERS:
+        for path in project.names(folder):
+            files[path] = _read(project, path, problems)
+    return _Files(files, tuple(problems))
+
+
+def _load(
+    project: ProjectFiles, files: _Files, covered: Drawable | None, beside: Collection[str] = ()
+) -> LoadedProject:
+    """The content of files but those `beside`; with these left out, only errors are looked for."""
     problems = Problems()
+    problems.extend(files.problems)
+    too_large = {problem.location.path for problem in files.problems}
     nodes: dict[str, Node] = {}
     unparsed: dict[str, str] = {}
     pack_names = []
-    places_media = False
-    for folder in FOLDERS:
-        for path in project.names(folder):
-            if path.endswith(".yml"):
-                problems.add(
-                    Location(path),
-                    "wrong-suffix",
-                    f"rename it to {PurePosixPath(path).stem}.yaml; .yml files are not read",
-                )
-                unparsed[path] = _text(_read(project, path, problems))
-                continue
-            if folder == "packs":
-                pack_names.append(PurePosixPath(path).stem)
-            data = _read(project, path, problems)
-            places_media = places_media or _may_place_media(data or b"")
-            node = None if data is None else reader.read(data, path, problems)
-            if node is not None:
-                nodes[path] = node
-            else:
-                unparsed[path] = _text(data)
+    for path, data in files.data.items():
+        if path.endswith(".yml"):
+            problems.add(
+                Location(path),
+                "wrong-suffix",
+                f"rename it to {PurePosixPath(path).stem}.yaml; .yml files are not read",
+            )
+            unparsed[path] = _text(data)
+            continue
+        if str(PurePosixPath(path).parent) == PACKS:
+            pack_names.append(PurePosixPath(path).stem)
+        if path in beside:
+            continue
+        node = None if path in too_large else reader.read(data, path, problems)
+        if node is not None:
+            nodes[path] = node
+        else:
+            unparsed[path] = _text(data)
     content = load(nodes, problems, unparsed)
-    if places_media:
+    if any(_may_place_media(data) for path, data in files.data.items() if path not in beside):
         content = with_read_media(project, content, problems)
     previously_asked, unknown = earlier(project, content)
     problems.extend(unknown)
-    problems.extend(check(content, covered, previously_asked=previously_asked))
+    found = check(content, covered, previously_asked=previously_asked, errors_only=bool(beside))
+    problems.extend(found)
     problems.extend(not_read(content.unread, tuple(problems)))
-    return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked)
+    return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked, len(beside))
 
 
 def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str]:
@@ -178,9 +223,9 @@ def _letters(quiz: Quiz) -> tuple[tuple[tuple[str, int], ...], ...]:
     return tuple(forms)
 
 
-def _text(data: bytes | None) -> str:
+def _text(data: bytes) -> str:
     """What a file holds, however faulty, to look for names in."""
-    return (data or b"").decode("utf-8", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _may_place_media(data: bytes) -> bool:
@@ -188,7 +233,8 @@ def _may_place_media(data: bytes) -> bool:
     return b"![" in data or b"$" in data or b"picture:" in data
 
 
-def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes | None:
+def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes:
+    """The bytes of a file; none of one that is too large, which is reported."""
     try:
         return project.read(path, LIMIT)
     except TooLarge:
@@ -197,7 +243,7 @@ def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes | None:
             "too-large",
             f"the file is larger than {LIMIT // 1_000_000} MB; split it",
         )
-        return None
+        return b""
 
 
 def pack_names(project: ProjectFiles) -> tuple[str, ...]:

@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import argparse
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 FACES = Path(__file__).resolve().parents[2] / "generator" / "render" / "pdf" / "faces"
+ADVICE = (
+    "A4 paper, both sides, flipped on the long edge; actual size, not fitted to the page.",
+    "Every copy begins on a new sheet and is stapled separately.",
+    "Hand out the forms in turn, so that neighbours have different forms.",
+    "Print the answer keys and this guide separately. They are only for the instructor.",
+)
+GUESSING = (
+    "A student who guesses every answer can expect a quarter of the points. Guessing means that the "
+    "student knows nothing and can rule nothing out, and that every question is answered."
+)
+LEVELS = ("remember", "understand", "apply", "analyse", "evaluate")
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -29,7 +41,17 @@ def gather(folder: Path) -> dict[str, Any]:
     asked = [name for section in pack["quiz"]["sections"] for name in section["items"]]
     facts = {fact["id"]: fact for fact in evidence["facts"]}
     cited = evidence["citation"]
+    cells = Counter(
+        (item["objective"], item["level"]) for item in bank["items"] if item["id"] in asked
+    )
     return {
+        "advice": ADVICE,
+        "guessing": GUESSING,
+        "levels": LEVELS,
+        "objectives": list(bank["objectives"].values()),
+        "blueprint": {
+            name: [cells[name, level] for level in LEVELS] for name in bank["objectives"]
+        },
         "title": pack["title"],
         "course": pack["course"],
         "duration": pack["duration"],

@@ -1,12 +1,13 @@
 """The peer most programs would be: ReportLab's platypus as its manual shows it, a story for each
 file.
 
-In: a project's folder and one for the files.  Out: a briefing, and a paper and a key for each form.
-Never tagged, and numbered without the count of pages, which would cost it a second pass.
+In: a project's folder and one for the files.  Out: a briefing, a paper for each form, and the full
+key, the key on a page and the guide of all forms.  Never tagged, and numbered without the count of pages, which would cost it a second pass.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -35,9 +36,9 @@ FONTS = {"Text": "NotoSans-Regular", "Text-Bold": "NotoSans-Bold", "Text-Italic"
 
 
 def style(
-    name: str, size: float = 12, leading: float = 16, font: str = "Text", **more: Any
+    name: str, size: float = 11, leading: float = 14, font: str = "Text", **more: Any
 ) -> ParagraphStyle:
-    """A style of 12 points on 16, unless said otherwise; labels look like the text."""
+    """A style of 11 points on 14, unless said otherwise; labels look like the text."""
     return ParagraphStyle(
         name,
         fontName=font,
@@ -58,7 +59,7 @@ BULLET = style("bullet", leftIndent=16, spaceAfter=3.5)
 FACT = style("fact", 10, 14, leftIndent=16, spaceAfter=3.5)
 TERM = style("term", leftIndent=16, firstLineIndent=-16, spaceAfter=5)
 CELL = style("cell", 10.5, 14)
-STEM = style("stem", leftIndent=27, spaceBefore=18, spaceAfter=5)
+STEM = style("stem", leftIndent=27, spaceBefore=12, spaceAfter=5)
 INSIDE = style("inside", leftIndent=27, spaceBefore=8, spaceAfter=8)
 OPTION = style("option", leftIndent=66, bulletIndent=46, spaceAfter=3.5)
 ANSWER = style("answer", leftIndent=43, firstLineIndent=-16, spaceAfter=5)
@@ -202,20 +203,18 @@ def paper(content: dict[str, Any], form: list[Any]) -> list[Flowable]:
     return [*story, Paragraph("<b>End of the quiz</b>", SMALL)]
 
 
-def key(content: dict[str, Any], form: list[Any], code: str) -> list[Flowable]:
-    """A form's keys with their reasons and their evidence."""
-    numbers = [str(n) for n in range(1, len(form) + 1)]
-    belongs = f"This key belongs to the paper whose footer reads {code}, and to no other."
-    story = [
-        Paragraph(f"<b>Check that the codes match.</b> {belongs}", BODY),
-        *front(content, "Answer key"),
-        Paragraph("Answers at a glance", HEADING),
-    ]
-    story += grid(numbers, {"Key": ["ABCD"[order.index(0)] for _, order in form]})
-    story += [source(content), Paragraph("Questions", HEADING)]
-    for number, (name, order) in zip(numbers, form, strict=True):
+def belongs(content: dict[str, Any], kind: str) -> list[Flowable]:
+    """The check above every key, and the title."""
+    text = "This belongs to the papers of these forms, and to no other."
+    return [Paragraph(f"<b>Check that the codes match.</b> {text}", BODY), *front(content, kind)]
+
+
+def key(content: dict[str, Any]) -> list[Flowable]:
+    """All keys with their reasons, and the evidence once."""
+    story = [*belongs(content, "Answers and reasons"), Paragraph("Questions", HEADING)]
+    for number, (name, order) in enumerate(content["forms"][0], 1):
         item = content["items"][name]
-        story.append(Stem(escape(item["stem"]), STEM, bulletText=number))
+        story.append(Stem(escape(item["stem"]), STEM, bulletText=str(number)))
         story.append(
             Paragraph(f"<b>{'ABCD'[order.index(0)]} {escape(item['options'][0][0])}</b>", ANSWER)
         )
@@ -226,16 +225,80 @@ def key(content: dict[str, Any], form: list[Any], code: str) -> list[Flowable]:
                 story.append(
                     Paragraph(f"<b>{letter}</b> <i>{escape(text)}</i> – {escape(why)}", ANSWER)
                 )
-        story += [
-            Paragraph(escape(item["rationale"]), INSIDE),
-            Paragraph("<b>Evidence:</b>", SMALL),
-        ]
-        story += [
-            Paragraph(f"<b>{fact}</b> {escape(text)}", FACT, bulletText="•")
-            for fact, text in item["evidence"]
-        ]
-        story.append(Paragraph(escape(item["about"]), SMALL))
+        story.append(Paragraph(escape(item["rationale"]), INSIDE))
+    story.append(Paragraph("Evidence", HEADING))
+    story += [
+        Paragraph(f"<b>{fact}</b> {escape(text)}", FACT)
+        for name, _ in content["forms"][0]
+        for fact, text in content["items"][name]["evidence"]
+    ]
     return story
+
+
+def columns(content: dict[str, Any], forms: range, about: Callable[[Any], str]) -> Table:
+    """Number and letter of each question on each of some forms."""
+    rows = [["Question", "Points", *(str(number + 1) for number in forms)]]
+    for name, _ in content["forms"][0]:
+        row = [Paragraph(about(content["items"][name]), CELL), "1"]
+        for number in forms:
+            form = content["forms"][number]
+            at = next(at for at, (other, _) in enumerate(form) if other == name)
+            row.append(f"{at + 1} {'ABCD'[form[at][1].index(0)]}")
+        rows.append(row)
+    widths = [None, 45, *[32] * len(forms)]
+    return Table(rows, colWidths=widths, repeatRows=1, style=RULED)
+
+
+def short(text: str) -> str:
+    """Its first words."""
+    return escape(" ".join(text.split()[:3])) + " …"
+
+
+def page_key(content: dict[str, Any]) -> list[Flowable]:
+    """The letters of all forms, ten forms to a table."""
+    story = belongs(content, "Key on a page")
+    many = len(content["forms"])
+    for start in range(0, many, 10):
+        forms = range(start, min(start + 10, many))
+        story += [
+            columns(
+                content,
+                forms,
+                lambda item: f"{short(item['stem'])}<br/>{short(item['options'][0][0])}",
+            ),
+            Spacer(0, 12),
+        ]
+    return story
+
+
+def guide(content: dict[str, Any]) -> list[Flowable]:
+    """What to print, and everything about the quiz counted."""
+    forms, levels = content["forms"], content["levels"]
+    printed = [["Document", "Pages", "Copies"], [f"Paper, forms 1 to {len(forms)}", "4", "1"]]
+    evidence = [["Fact", "Status", "Where", "Questions"]]
+    for number, (name, _) in enumerate(forms[0], 1):
+        for fact, text in content["items"][name]["evidence"]:
+            status, where = text.partition(")")[0] + ")", text.rpartition(" – ")[2]
+            evidence.append([fact, status, where, str(number)])
+    blueprint = [["Objective", *levels]]
+    blueprint += [[name, *map(str, row)] for name, row in content["blueprint"].items()]
+    return [
+        *belongs(content, "Instructor’s guide"),
+        Paragraph("What to print", HEADING),
+        Table([*printed, ["Briefing", "4", "30"]], style=RULED),
+        *(Paragraph(escape(text), BULLET, bulletText="•") for text in content["advice"]),
+        Paragraph("Question numbers on each form", HEADING),
+        columns(content, range(min(6, len(forms))), lambda item: escape(item["about"])),
+        Paragraph("Sections and time", HEADING),
+        Paragraph(content["guessing"], BODY),
+        Paragraph("Blueprint", HEADING),
+        Table(blueprint, style=RULED),
+        Paragraph("Evidence", HEADING),
+        Table(evidence, repeatRows=1, style=RULED),
+        Paragraph("Objectives", HEADING),
+        *(Paragraph(escape(text), BULLET, bulletText="•") for text in content["objectives"]),
+        source(content),
+    ]
 
 
 def build(path: Path, story: list[Flowable], head: str, foot: str) -> None:
@@ -274,12 +337,8 @@ def main() -> None:
     for number, form in enumerate(content["forms"], 1):
         code = f"{number:03}"
         build(output / f"paper-{code}.pdf", paper(content, form), f"{title} – Form {code}", code)
-        build(
-            output / f"key-{code}.pdf",
-            key(content, form, code),
-            f"ANSWER KEY – {title} – Form {code}",
-            code,
-        )
+    for kind, compose in (("key", key), ("page", page_key), ("guide", guide)):
+        build(output / f"{kind}.pdf", compose(content), f"ANSWER KEY – {title}", "")
 
 
 if __name__ == "__main__":

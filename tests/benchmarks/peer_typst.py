@@ -1,8 +1,8 @@
 """The peer that is fastest of those that set type well: Typst, one warm compiler for all files of a
 project.
 
-In: a project's folder and one for the files.  Out: a briefing, and a paper and a key for each form,
-tagged. Never reads the project twice: the template is handed one JSON file.
+In: a project's folder and one for the files.  Out: a briefing, a paper for each form, and the full
+key, the key on a page and the guide of all forms, tagged. Never reads the project twice: the template is handed one JSON file.
 """
 
 from __future__ import annotations
@@ -34,12 +34,8 @@ def main() -> None:
     content = gather(project)
     (output / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     template = Path(shutil.copy(TEMPLATE, output))
-    wanted = [("briefing", 0, "")]
-    wanted += [
-        (kind, form, f"{form + 1:03}")
-        for form in range(len(content["forms"]))
-        for kind in ("paper", "key")
-    ]
+    wanted = [(kind, 0, "") for kind in ("briefing", "key", "page", "guide")]
+    wanted += [("paper", form, f"{form + 1:03}") for form in range(len(content["forms"]))]
     compiler = typst.Compiler(template, root=output, font_paths=[FACES], ignore_system_fonts=True)
     for kind, form, code in wanted:
         file = output / ("-".join((kind, code)).rstrip("-") + ".pdf")

@@ -1,77 +1,28 @@
-"""How long `packs build` takes beside its peers: `python -m tests.benchmarks.run`, in the
-repository's top folder.
+"""How fast `packs` is beside what is wanted and beside its peers: `python -m
+tests.benchmarks.run`, in the repository's top folder.
 
-In: numbers of forms and of rounds.  Out: medians of whole processes run in turn, and of ratios (x:
-peer by ours). Never judges: machines differ and are busy, so only ratios of runs that followed each
-other say much.
+In: numbers of rounds, and with --forms of forms.  Out: medians of whole processes run in turn, and
+of ratios; with --write as docs/performance.md. Never judges: machines differ and are busy, so only
+ratios of runs that followed each other say much.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from importlib.util import find_spec
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import peer_typst, workload
+from tests.benchmarks import goals, peer_typst, performance_page, workload
+from tests.benchmarks.processes import Cost, Made, made, packs, python, spent
 
-ROOT = Path(__file__).resolve().parents[2]
 OURS = "packs"
 PEERS = {"reportlab": "tests.benchmarks.peer_reportlab", "typst": "tests.benchmarks.peer_typst"}
-# As users run it: modules compiled once and kept, nothing traced.
-VARIABLES = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a process and those it started took: seconds by the clock and of processors; MiB of the
-    largest of them.
-    """
-
-    wall: float
-    cpu: float
-    peak: float
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a program wrote: files, pages (0: not counted) and megabytes."""
-
-    files: int
-    pages: int
-    size: float
-
-
-def spent(command: Sequence[str]) -> Cost:
-    """Run a command to its end.  Raises CalledProcessError."""
-    with tempfile.TemporaryFile() as said:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=VARIABLES, stdin=subprocess.DEVNULL, stdout=said, stderr=said
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise subprocess.CalledProcessError(
-                process.returncode, command, said.read().decode(errors="replace")
-            )
-    unit = 2**20 if sys.platform == "darwin" else 2**10  # of what it counts, in MiB
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
-
-
-def python(*arguments: str) -> list[str]:
-    """A command of this Python."""
-    return [sys.executable, *arguments]
 
 
 class Bench:
@@ -97,30 +48,12 @@ class Bench:
         shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(project / "packs" / "editions", ignore_errors=True)
         if name == OURS:
-            return spent(python("-m", "generator", "-C", str(project), "build"))
+            return spent(packs(project, "build"))
         return spent(python("-m", PEERS[name], str(project), str(output)))
 
     def made(self, name: str, forms: int) -> Made:
         """What the last run wrote."""
-        files = sorted(self.output(name, forms).rglob("*.pdf"))
-        return Made(
-            len(files),
-            sum(map(_page_counter(), files)),
-            sum(file.stat().st_size for file in files) / 1e6,
-        )
-
-
-def _page_counter() -> Callable[[Path], int]:
-    """What counts a file's pages, where the test packages are installed."""
-    if find_spec("pypdfium2") is None:
-        return lambda path: 0
-    import pypdfium2
-
-    def count(path: Path) -> int:
-        with pypdfium2.PdfDocument(path) as pdf:
-            return len(pdf)
-
-    return count
+        return made(self.output(name, forms))
 
 
 Runs = dict[tuple[str, int], list[Cost]]
@@ -139,15 +72,6 @@ def measure(bench: Bench, forms: Sequence[int], rounds: int) -> Runs:
             costs.append(bench.run(name, count))
     _say("")
     return runs
-
-
-def start_up(rounds: int) -> tuple[list[Cost], list[Cost]]:
-    """The command's help, and Python doing nothing."""
-    commands = python("-m", "generator", "--help"), python("-c", "pass")
-    for command in commands:
-        spent(command)
-    pairs = [(spent(commands[0]), spent(commands[1])) for _ in range(rounds)]
-    return [ours for ours, _ in pairs], [bare for _, bare in pairs]
 
 
 def middle(costs: Sequence[Cost], what: str) -> float:
@@ -220,18 +144,17 @@ def _say(line: str) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
-        description="Time packs build beside its peers, on one invented project."
-    )
-    parser.add_argument(
-        "--forms",
-        type=int,
-        nargs="+",
-        default=[1, 30, 200],
-        help="how many forms (default: 1 30 200)",
+        description="Measure what packs build is wanted to take; with --forms, time it beside "
+        "other programs."
     )
     parser.add_argument("--rounds", type=int, default=5, help="how often each is run (default: 5)")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     parser.add_argument(
-        "--only", choices=PEERS, nargs="*", default=list(PEERS), help="the peers to measure"
+        "--date", type=datetime.date.fromisoformat, help="the day it is dated (default: today)"
+    )
+    parser.add_argument("--forms", type=int, nargs="+", help="time these numbers of forms instead")
+    parser.add_argument(
+        "--only", choices=PEERS, nargs="*", default=list(PEERS), help="the peers for --forms"
     )
     given = parser.parse_args()
     if not hasattr(os, "wait4"):
@@ -239,19 +162,21 @@ def main() -> None:
     peers = [name for name in given.only if name != "typst" or peer_typst.installed()]
     if "typst" in given.only and "typst" not in peers:
         print(peer_typst.MISSING)
-    forms = sorted(set(given.forms))
     with tempfile.TemporaryDirectory(prefix="packs-benchmark-") as folder:
-        bench = Bench(Path(folder), peers)
-        helped, bare = start_up(2 * given.rounds)
-        print("start-up")
-        row("", "wall ms", "cpu ms", "x wall", "x cpu")
-        for name, costs in (("--help", helped), ("pass", bare)):
-            row(
-                name,
-                *(f"{1e3 * middle(costs, what):.0f}" for what in ("wall", "cpu")),
-                *(f"{ratio(costs, helped, what):.2f}" for what in ("wall", "cpu")),
-            )
-        report(bench, measure(bench, forms, given.rounds), forms)
+        if given.forms:
+            forms = sorted(set(given.forms))
+            bench = Bench(Path(folder), peers)
+            report(bench, measure(bench, forms, given.rounds), forms)
+            return
+        shop = goals.Workshop(Path(folder), given.rounds, "typst" in peers, _say)
+        figures = []
+        for figure in goals.figures(shop):
+            print(performance_page.row(figure), flush=True)
+            figures.append(figure)
+    if given.write:
+        date = given.date or datetime.datetime.now(datetime.timezone.utc).date()
+        text = performance_page.page(figures, date.isoformat())
+        performance_page.PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,13 +123,15 @@ def summary(chance: random.Random) -> Iterator[str]:
         yield f"  - term: {STATES[n]} {THINGS[n]}\n    definition: {folded(sentence(chance, 16), 6)}"
 
 
-def pack(chance: random.Random, forms: int) -> Iterator[str]:
-    """The pack: the briefing, 20 of the 60 items in an order of their own on each form."""
+def pack(chance: random.Random, forms: int, copies: int) -> Iterator[str]:
+    """The pack: the briefing, 20 of the 60 items in an order of their own on each form; with more
+    than one copy, a class set.
+    """
     yield f"pack: {NAME}\ntitle: The salt road\ncourse: A course that nobody gives\nduration: 40\nsummaries: [{NAME}]\n"
     yield f"seed: {chance.getrandbits(128):032x}\nforms: {forms}\nquiz:\n  sections:\n    - title: Questions\n"
     asked = sorted(chance.sample(range(ITEMS), ASKED))
     yield f"      order: shuffle\n      items: [{', '.join(item_id(n) for n in asked)}]\n"
-    yield f"print:\n  paper: A4\n  sides: duplex\n  copies: {max(forms, 30)}\n"
+    yield f"print:\n  paper: A4\n  sides: duplex\n  copies: {copies}\n"
 
 
 def folded(text: str, indent: int) -> str:
@@ -147,13 +150,19 @@ def fact_id(number: int) -> str:
     return f"sr-{number + 1:03}"
 
 
-def write(folder: Path, forms: int, seed: int = 1) -> None:
+def asked_items(folder: Path) -> list[str]:
+    """The ids of the items that the pack of a project asks."""
+    text = (folder / f"packs/{NAME}.yaml").read_text(encoding="utf-8")
+    return re.findall(rf"\b{NAME}-item-[0-9]+", text)
+
+
+def write(folder: Path, forms: int, copies: int = 1, seed: int = 1) -> None:
     """Write the project into a folder."""
     files = {
         f"questions/evidence/{NAME}-survey.yaml": evidence,
         f"questions/{NAME}.yaml": bank,
         f"packs/summaries/{NAME}.yaml": summary,
-        f"packs/{NAME}.yaml": lambda chance: pack(chance, forms),
+        f"packs/{NAME}.yaml": lambda chance: pack(chance, forms, copies),
     }
     for path, make in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -164,6 +173,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Write the project that the benchmarks build.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--forms", type=int, default=1)
+    parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    write(given.folder, given.forms, given.seed)
+    write(given.folder, given.forms, given.copies, given.seed)

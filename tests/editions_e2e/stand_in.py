@@ -33,7 +33,13 @@ class StandIn:
         return self.name
 
     def render_documents(
-        self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
+        self,
+        documents: Sequence[Document],
+        profile: Any,
+        sheet: Any,
+        *,
+        duplex: bool,
+        kept: Any = None,
     ) -> list[RenderedFile]:
         self.calls += 1
         subset = hashlib.sha256(
@@ -59,7 +65,7 @@ class StandIn:
         return made
 
     def bind_copies(
-        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding
+        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding, kept: Any = None
     ) -> BoundFile:
         self.calls += 1
         kept = {
@@ -117,14 +123,20 @@ class Real:
         return typeset.identity() + self.name
 
     def render_documents(
-        self, documents: Sequence[Document], profile: Any, sheet: Any, *, duplex: bool
+        self,
+        documents: Sequence[Document],
+        profile: Any,
+        sheet: Any,
+        *,
+        duplex: bool,
+        kept: Any = None,
     ) -> list[RenderedFile]:
-        return typeset.render_documents(documents, profile, sheet, duplex=duplex)
+        return typeset.render_documents(documents, profile, sheet, duplex=duplex, kept=kept)
 
     def bind_copies(
-        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding
+        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding, kept: Any = None
     ) -> BoundFile:
-        return typeset.bind_copies(copies, sheet, binding)
+        return typeset.bind_copies(copies, sheet, binding, kept)
 
 
 class Quick(Operations):

@@ -15,6 +15,7 @@ from pdf_structure import extracted, problems, read_aloud
 from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, WriteIn, spans
 from generator.page.markup import Span
 from generator.render import pdf as rendering
+from generator.render.pdf.render import DocumentRenderer
 
 STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 BLANK = "This page is intentionally blank"
@@ -130,6 +131,53 @@ def test_names_differ_and_all_else_is_kept_once(forms):
     assert all(f"Student {n} Šćepanović" in text[n * per] for n in range(20))
     single = rendering.render_documents(forms[:1], STANDARD, A4)[0].data
     assert len(printed.data) < 20 * len(single) / 3
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+@pytest.mark.parametrize(
+    ("family", "bound_forms", "is_taken_over"),
+    [((0, 1), (0, 1, 0), True), ((0, 1), (0, 0), False), ((0,), (0, 1), False)],
+)
+def test_what_was_laid_out_is_bound_as_it_is(
+    forms, monkeypatch, duplex, family, bound_forms, is_taken_over
+):
+    """The file has the bytes of one that is laid out by itself, whatever was kept; what is kept of
+    whole families is not laid out again.
+    """
+    binding = rendering.Binding("Class set", "en", BLANK, duplex)
+    copies = [(forms[n], STANDARD) for n in bound_forms]
+    fresh = rendering.bind_copies(copies, A4, binding)
+    kept = rendering.Renderings()
+    rendering.render_documents([forms[n] for n in family], STANDARD, A4, duplex=duplex, kept=kept)
+    laid_out: list[Document] = []
+    original = DocumentRenderer.render
+    monkeypatch.setattr(
+        DocumentRenderer,
+        "render",
+        lambda self, document: laid_out.append(document) or original(self, document),
+    )
+    assert rendering.bind_copies(copies, A4, binding, kept) == fresh
+    assert (not laid_out) == is_taken_over
+
+
+def test_what_was_laid_out_otherwise_is_not_bound(forms):
+    """Neither pages of another profile, size or side, nor any with letters numbered for a file."""
+    binding = rendering.Binding("Class set", "en", BLANK)
+    serbian = [
+        replace(form, title="А́ б", blocks=(*form.blocks, Paragraph(spans("а́")))) for form in forms
+    ]
+    looks = [
+        (forms, rendering.PROFILES["large-print"], A4, True),
+        (forms, STANDARD, rendering.SHEETS["Letter"], True),
+        (forms, STANDARD, A4, False),
+        (serbian, STANDARD, A4, True),
+    ]
+    for documents, profile, sheet, duplex in looks:
+        copies = [(document, STANDARD) for document in documents]
+        kept = rendering.Renderings()
+        rendering.render_documents(documents, profile, sheet, duplex=duplex, kept=kept)
+        fresh = rendering.bind_copies(copies, A4, binding)
+        assert rendering.bind_copies(copies, A4, binding, kept) == fresh
 
 
 def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):

@@ -10,6 +10,7 @@ from generator.render.pdf.results import (
     MissingGlyph,
     MissingMedia,
     RenderedFile,
+    Renderings,
     SheetGeometry,
     TooTall,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "MissingMedia",
     "Profile",
     "RenderedFile",
+    "Renderings",
     "Sheet",
     "SheetGeometry",
     "TooTall",

@@ -103,6 +103,16 @@ class _Break(NamedTuple):
     must: bool = False
 
 
+class _Side(NamedTuple):
+    """A break in each form, in points: how far down it is, how high the head of a table is that is
+    repeated below it, and the gap above it, which is gone where a page ends.
+    """
+
+    tops: list[float]
+    heads: list[float]
+    gaps: list[float]
+
+
 class _Way(NamedTuple):
     """The cheapest way to a break: what it costs, leaves turned, the break before and the side that
     was on the right there; `blank`: through a page that stays empty.
@@ -131,6 +141,7 @@ class _Search:
         self._tops = [
             [0.0, *accumulate(line.height + gaps * line.glue for line in lines)] for lines in forms
         ]
+        self._sides = [self._side(place.lines) for place in breaks]
         starts: dict[int, int] = {}
         for number, place in enumerate(self._breaks):
             if place.question:
@@ -167,10 +178,9 @@ class _Search:
         """How full the last page is in each form."""
         last = pages.ranges[-1]
         assert last
-        return [
-            self._height(form, first, behind) / self._room
-            for form, (first, behind) in enumerate(last)
-        ]
+        begins = [place.lines for place in self._breaks]
+        begin = begins.index(tuple(first for first, _ in last))
+        return [tall / self._room for tall in self._heights(begin, len(self._breaks) - 1)]
 
     def _go_on(
         self, ways: dict[tuple[int, bool], _Way], begin: int, right: bool, way: _Way
@@ -203,18 +213,26 @@ class _Search:
 
     def _fills(self, begin: int, end: int) -> list[float]:
         """How full a page is in each form, as a part of its height."""
+        return [(tall - _ROUNDING) / self._room for tall in self._heights(begin, end)]
+
+    def _heights(self, begin: int, end: int) -> list[float]:
+        """How high a page is in each form, in points."""
+        first, behind = self._sides[begin], self._sides[end]
         return [
-            (self._height(form, first, behind) - _ROUNDING) / self._room
-            for form, (first, behind) in enumerate(
-                zip(self._breaks[begin].lines, self._breaks[end].lines, strict=True)
+            bottom - top - gap + head
+            for top, head, bottom, gap in zip(
+                first.tops, first.heads, behind.tops, behind.gaps, strict=True
             )
         ]
 
-    def _height(self, form: int, first: int, behind: int) -> float:
-        lines, tops = self._forms[form], self._tops[form]
-        runner = lines[first].runner
-        whole = tops[behind] - tops[first] - self._gaps * lines[behind - 1].glue
-        return whole + (runner.height if runner else 0.0)
+    def _side(self, lines: tuple[int, ...]) -> _Side:
+        tops, heads, gaps = [], [], []
+        for form, (at, own) in enumerate(zip(lines, self._forms, strict=True)):
+            runner = own[at].runner if at < len(own) else None
+            tops.append(self._tops[form][at])
+            heads.append(runner.height if runner else 0.0)
+            gaps.append(self._gaps * own[at - 1].glue if at else 0.0)
+        return _Side(tops, heads, gaps)
 
     def _turned(self, begin: int, end: int, right: bool) -> int:
         """Whether a leaf must be turned from the question that is broken at `end` to its rest."""

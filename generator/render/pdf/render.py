@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from generator.i18n.catalog import languages, load_catalog
 from generator.page.blocks import (
@@ -33,34 +34,47 @@ from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
 from generator.render.pdf.blocks.setter import BlockSetter
 from generator.render.pdf.file.objects import packed
-from generator.render.pdf.file.page_content import Area, Leaf, paint_pages
+from generator.render.pdf.file.page_content import Area, Leaf, Spots, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import Overfull, Placed, paginate
-from generator.render.pdf.results import Binding, BoundFile, RenderedFile, SheetGeometry, TooTall
+from generator.render.pdf.results import (
+    Binding,
+    BoundFile,
+    RenderedFile,
+    Renderings,
+    SheetGeometry,
+    TooTall,
+)
 from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
 # Of a page: a last page that is filled less is avoided where it can be; of a text to read.
 _FEW, _FEW_TO_READ = 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
+_MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
 
 def render_documents(
-    documents: Sequence[Document], profile: Profile, sheet: Sheet, duplex: bool
+    documents: Sequence[Document],
+    profile: Profile,
+    sheet: Sheet,
+    duplex: bool,
+    kept: Renderings | None = None,
 ) -> list[RenderedFile]:
     """A file for each document; one subset of each font serves them all.
 
-    Raises MissingGlyph, TooTall.
+    `kept`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
     """
     if any(document.landscape for document in documents):
         assert all(document.landscape for document in documents), "a family lies on one side"
         headed = any(document.header_footer.banner for document in documents)
         profile, sheet = profile.on_its_side(headed), sheet.on_its_side
+    setting = profile, sheet, duplex
     letters = ComposedLetters()
     looks = [look_of(profile, document) for document in documents]
     # In this order, by which fonts are numbered.
@@ -78,6 +92,9 @@ def render_documents(
     alike = [renderer.breaks_alike(document) for renderer, document in by_renderer]
     fills = [renderer.fills.get(id(document), ()) for renderer, document in by_renderer]
     geometries = [renderer.geometries(document) for renderer, document in by_renderer]
+    if kept is not None and not letters.by_character():  # those are numbered file by file
+        own = tuple(renderer for renderer, _ in by_renderer)
+        kept.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
@@ -87,6 +104,17 @@ def render_documents(
             RenderedFile(data, pages, alike=alike[n], fills=fills[n], geometries=geometries[n])
         )
     return files
+
+
+class RenderedFamily(NamedTuple):
+    """Documents of one family, the renderer of each, and as what it was rendered; `setting`: the
+    profile, the sheet, and whether it is duplex.
+    """
+
+    setting: tuple[Profile, Sheet, bool]
+    documents: tuple[Document, ...]
+    renderers: tuple[DocumentRenderer, ...]
+    rendered: tuple[RenderedDocument, ...]
 
 
 def page_heights(
@@ -149,43 +177,88 @@ def _fits(lines: Sequence[Line], room: float) -> bool:
 
 
 def bind_copies(
-    copies: Sequence[tuple[Document, Profile]], sheet: Sheet, binding: Binding
+    copies: Sequence[tuple[Document, Profile]],
+    sheet: Sheet,
+    binding: Binding,
+    kept: Renderings | None = None,
 ) -> BoundFile:
-    """One file of all copies, each on sheets of its own.
+    """One file of all copies, each on sheets of its own; `kept`: what was laid out before.
 
     Raises MissingGlyph, TooTall, and ValueError when there are no copies.
     """
     if not copies:
         raise ValueError("there are no copies to bind")
     letters = ComposedLetters()
+    # By identity: to compare whole documents for each copy is slow.
+    distinct = {(id(document), profile.name): (document, profile) for document, profile in copies}
+    known = _laid_out_before(distinct.values(), sheet, binding, kept)
+    if known is None:
+        known = _laid_out(distinct.values(), sheet, binding, letters)
+    order = [known[id(document), profile.name][1] for document, profile in copies]
+    renderers = {id(renderer): renderer for renderer, _ in known.values()}.values()
+    used, placed = _all_used(renderers), _all_placed(renderers)
+    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
+    pages = tuple(len(rendered.painted.streams) for rendered in order)
+    found = {
+        geometry.layout: geometry
+        for place, (document, _) in distinct.items()
+        for geometry in known[place][0].geometries(document)
+    }
+    return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
+
+
+# By the identity of a document and the name of its profile.
+_LaidOut = dict[tuple[int, str], tuple["DocumentRenderer", RenderedDocument]]
+
+
+def _laid_out(
+    copies: Iterable[tuple[Document, Profile]],
+    sheet: Sheet,
+    binding: Binding,
+    letters: ComposedLetters,
+) -> _LaidOut:
+    """Distinct copies laid out; of equal ones the same.  Raises MissingGlyph, TooTall."""
     renderers: dict[Profile, DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
-    # By identity first: to compare whole documents for each copy is slow.
-    by_identity: dict[tuple[int, str], RenderedDocument] = {}
+    laid_out: _LaidOut = {}
     for document, profile in copies:
-        name = profile.name
-        if (id(document), name) in by_identity:
-            continue
         look = look_of(profile, document)
         if look not in renderers:
             renderers[look] = DocumentRenderer(
                 look, sheet, binding.duplex, letters, share_pages=True
             )
-        if (document, name) not in by_content:
+        content = document, profile.name
+        if content not in by_content:
             rendered = renderers[look].render(document)
-            by_content[document, name] = _padded(rendered, renderers[look], binding)
-        by_identity[id(document), name] = by_content[document, name]
-    order = [by_identity[id(document), profile.name] for document, profile in copies]
-    used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
-    data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
-    pages = tuple(len(rendered.painted.streams) for rendered in order)
-    distinct = {id(document): (document, profile) for document, profile in copies}.values()
-    found = {
-        geometry.layout: geometry
-        for document, profile in distinct
-        for geometry in renderers[look_of(profile, document)].geometries(document)
-    }
-    return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
+            by_content[content] = _padded(rendered, renderers[look], binding)
+        laid_out[id(document), profile.name] = renderers[look], by_content[content]
+    return laid_out
+
+
+def _laid_out_before(
+    copies: Iterable[tuple[Document, Profile]],
+    sheet: Sheet,
+    binding: Binding,
+    kept: Renderings | None,
+) -> _LaidOut | None:
+    """Distinct copies as they were laid out before; None unless these are whole families, because
+    what one document of a family holds can change the fonts of all.
+    """
+    profiles = {(id(document), profile.name): profile for document, profile in copies}
+    laid_out: _LaidOut = {}
+    families: list[RenderedFamily] = kept.families if kept else []
+    for family in families:
+        profile = family.setting[0]
+        keys = [(id(document), profile.name) for document in family.documents]
+        if profiles.keys().isdisjoint(keys):
+            continue
+        members = zip(keys, family.documents, family.renderers, family.rendered, strict=True)
+        for key, document, renderer, rendered in members:
+            setting = profiles.get(key), sheet, binding.duplex
+            if setting != family.setting or document.dense or document.landscape:
+                return None
+            laid_out[key] = renderer, _padded(rendered, renderer, binding)
+    return laid_out if len(laid_out) == len(profiles) else None
 
 
 def _all_placed(renderers: Iterable[DocumentRenderer]) -> dict[str, PictureData]:
@@ -311,6 +384,7 @@ class DocumentRenderer:
         self.fills: dict[int, tuple[float, ...]] = {}
         self._setters: dict[str, BlockSetter] = {}
         self._packed: dict[bytes, bytes] = {}
+        self._spots: list[Spots] = []
 
     def render(self, document: Document) -> RenderedDocument:
         """Laid out, paginated and painted.  Raises MissingGlyph, TooTall."""
@@ -339,7 +413,16 @@ class DocumentRenderer:
             lambda page: header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
             self.pack,
         )
+        painted = painted._replace(spots=self._shared(painted.spots))
         return RenderedDocument(document.title, document.language, layout.elements, painted)
+
+    def _shared(self, spots: Spots) -> Spots:
+        """Spots that other forms have too are held once: they are most of what a form takes."""
+        for known in self._spots:
+            if known == spots:
+                return known
+        self._spots = [spots, *self._spots[: _MANY_SPOTS - 1]]
+        return spots
 
     def pages(self, document: Document) -> list[list[Placed]]:
         """The pages of a document.  Raises MissingGlyph, TooTall."""

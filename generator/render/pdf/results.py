@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
+class Renderings:
+    """Families of documents that were laid out for files of their own, kept for a class set."""
+
+    def __init__(self) -> None:
+        self.families: list[Any] = []  # `RenderedFamily`s of the module that renders
+
+
 @dataclass(frozen=True)
 class Binding:
     """How copies are put into one file for the printer.

@@ -63,6 +63,8 @@ class TextSetter:
         self.media = NO_MEDIA
         self.chapter_pages: tuple[str, ...] = ()  # on which each chapter begins, once it is known
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
+        self._lines: dict[tuple[str, Type], tuple[bytes, float]] = {}
+        self._cut: dict[tuple[Spans, Type, float], Spans] = {}
 
     def set(
         self,
@@ -264,6 +266,12 @@ class TextSetter:
 
     def cut(self, runs: Spans, kind: Type, width: float) -> Spans:
         """The runs, or as many of their first words as one line holds, with three dots behind."""
+        key = runs, kind, width
+        if key not in self._cut:
+            self._cut[key] = self._cut_off(runs, kind, width)
+        return self._cut[key]
+
+    def _cut_off(self, runs: Spans, kind: Type, width: float) -> Spans:
         if self.width(runs, kind) <= width:
             return runs
         words = [
@@ -313,11 +321,15 @@ class TextSetter:
 
     def line(self, text: str, kind: Type) -> tuple[bytes, float]:
         """Operators that show a text on one line, and its width in points.  Raises MissingGlyph."""
-        style = self._style(kind, Span(""))
-        try:
-            return self.glyphs.line(unicodedata.normalize("NFC", text), kind.size, style)
-        except NoGlyph as missing:
-            raise MissingGlyph(missing.character, text, self.document) from None
+        key = text, kind
+        if key not in self._lines:
+            style = self._style(kind, Span(""))
+            try:
+                shown = self.glyphs.line(unicodedata.normalize("NFC", text), kind.size, style)
+            except NoGlyph as missing:
+                raise MissingGlyph(missing.character, text, self.document) from None
+            self._lines[key] = shown
+        return self._lines[key]
 
     def _style(self, kind: Type, run: Span) -> Style:
         slanted = kind.italic != run.italic

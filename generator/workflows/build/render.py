@@ -14,7 +14,7 @@ from generator.editions.sheet import sheet_file
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Document
 from generator.render.accessible_text import accessible_text
-from generator.render.pdf import Binding, SheetGeometry
+from generator.render.pdf import Binding, Renderings, SheetGeometry
 from generator.render.pdf import results as pdf_results
 from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile, PrintedPages
 
@@ -39,14 +39,24 @@ class Renderer(Protocol):
         """The paper sizes by name."""
 
     def render_documents(
-        self, documents: Sequence[Document], profile: Profile, sheet: Sheet, *, duplex: bool
+        self,
+        documents: Sequence[Document],
+        profile: Profile,
+        sheet: Sheet,
+        *,
+        duplex: bool,
+        kept: Renderings | None = None,
     ) -> list[pdf.RenderedFile]:
-        """A file for each document."""
+        """A file for each document; what was laid out for it goes to `kept`."""
 
     def bind_copies(
-        self, copies: Sequence[tuple[Document, Profile]], sheet: Sheet, binding: Binding
+        self,
+        copies: Sequence[tuple[Document, Profile]],
+        sheet: Sheet,
+        binding: Binding,
+        kept: Renderings | None = None,
     ) -> pdf.BoundFile:
-        """One file of all copies."""
+        """One file of all copies, of which some may be `kept`."""
 
     def identity(self) -> str:
         """What decides the bytes of a file besides its document."""
@@ -124,7 +134,11 @@ def render_files(
     TooTall.
     """
     rendered: dict[str, RenderedFile] = {}
-    for (kind, profile), members in render_groups(files).items():
+    class_sets = {file.path for file in files if isinstance(file.content, ClassSet)}
+    kept = Renderings() if class_sets else None
+    # A class set comes last: what is in it was then laid out for the single papers.
+    groups = sorted(render_groups(files).items(), key=lambda group: group[1][0].path in class_sets)
+    for (kind, profile), members in groups:
         progress(kind.name)
         results: list[pdf_results.RenderedFile] = []
         documents = []
@@ -132,14 +146,16 @@ def render_files(
             if isinstance(member.content, DataFile):
                 results.append(pdf_results.RenderedFile(member.content.data, 0))
             elif isinstance(member.content, ClassSet):
-                results.append(_bound(renderer, member.content, settings, kind))
+                results.append(_bound(renderer, member.content, settings, kind, kept))
             elif profile == PLAIN_TEXT:
                 results.append(pdf_results.RenderedFile(text_edition(member.content), 0))
             else:
                 documents.append(member.content)
         if documents:
             look, sheet, duplex = page_setting(renderer, settings, kind, profile)
-            results = renderer.render_documents(documents, look, sheet, duplex=duplex)
+            results = renderer.render_documents(
+                documents, look, sheet, duplex=duplex, kept=kept if kind.copies_for_class else None
+            )
         for member, file in zip(members, results, strict=True):
             density = settings.density if file.pages and kind.has_density else EARLIER
             rendered[member.path] = RenderedFile(
@@ -155,7 +171,11 @@ def render_files(
 
 
 def _bound(
-    renderer: Renderer, bound: ClassSet, settings: PrintSettings, kind: DocumentKind
+    renderer: Renderer,
+    bound: ClassSet,
+    settings: PrintSettings,
+    kind: DocumentKind,
+    kept: Renderings | None,
 ) -> pdf_results.BoundFile:
     _, sheet, duplex = page_setting(renderer, settings, kind)
     copies = [
@@ -163,7 +183,7 @@ def _bound(
         for document, profile in bound.copies
     ]
     binding = Binding(bound.title, bound.language, bound.blank, duplex, bound.bundle)
-    return renderer.bind_copies(copies, sheet, binding)
+    return renderer.bind_copies(copies, sheet, binding, kept)
 
 
 def sheet_records(files: Sequence[RenderedFile]) -> list[tuple[str, bytes]]:

@@ -12,13 +12,23 @@ _MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
+class Unsaid:
+    """What `packs check` says and a build does not: how many warnings it knows of, and how many
+    banks it has not read.
+    """
+
+    warnings: int
+    banks: int
+
+
+@dataclass(frozen=True)
 class UpToDate:
     """Of a build that had nothing to do: each pack with its code, "" for one without a quiz, and
-    how many warnings `packs check` has.
+    what is left for `packs check` to say.
     """
 
     packs: tuple[tuple[str, str], ...]
-    warnings: int
+    unsaid: Unsaid
 
 
 def found_before(project: ProjectFiles, now: str) -> UpToDate | None:
@@ -30,7 +40,8 @@ def found_before(project: ProjectFiles, now: str) -> UpToDate | None:
         if kept["state"] != now:
             return None
         return UpToDate(
-            tuple((str(pack), str(code)) for pack, code in kept["packs"]), int(kept["warnings"])
+            tuple((str(pack), str(code)) for pack, code in kept["packs"]),
+            Unsaid(int(kept["warnings"]), int(kept["banks"])),
         )
     except (DiskError, ValueError, LookupError, TypeError, RecursionError):
         return None
@@ -38,7 +49,12 @@ def found_before(project: ProjectFiles, now: str) -> UpToDate | None:
 
 def keep(project: ProjectFiles, now: str, found: UpToDate) -> None:
     """Keep what a build found in this state; where that fails, the next one looks again."""
-    kept = {"state": now, "packs": found.packs, "warnings": found.warnings}
+    kept = {
+        "state": now,
+        "packs": found.packs,
+        "warnings": found.unsaid.warnings,
+        "banks": found.unsaid.banks,
+    }
     try:
         with project.lock():
             project.write(KEPT, json.dumps(kept).encode())

@@ -39,6 +39,9 @@ class Leaf(NamedTuple):
     note: int | None = None
 
 
+Spots = dict[Leaf, list[tuple[int, int]]]  # by leaf, its (page, marked-content number)s
+
+
 class PaintedPages(NamedTuple):
     """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content
     number)s.
@@ -49,7 +52,7 @@ class PaintedPages(NamedTuple):
     """
 
     streams: list[bytes]
-    spots: dict[Leaf, list[tuple[int, int]]]
+    spots: Spots
     links: dict[Leaf, list[tuple[int, Box, str, str]]]
     frames: dict[Leaf, Box]
     bookmarks: list[Bookmark]

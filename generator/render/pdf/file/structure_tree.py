@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from generator.render.pdf.file.page_content import Leaf
 from generator.render.pdf.lines import LEAF, Element
 
-Spots = Mapping[Leaf, Sequence[tuple[int, int]]]
-
 
 class StructureTree:
     """Elements numbered from `first` on; `pages`: object numbers of pages; by leaf, `links`:
@@ -19,7 +17,7 @@ class StructureTree:
         self,
         first: int,
         pages: Sequence[int],
-        spots: Spots,
+        spots: Mapping[Leaf, Sequence[tuple[int, int]]],
         links: Mapping[Leaf, Sequence[tuple[int, int]]],
         frames: Mapping[Leaf, Sequence[float]],
     ) -> None:
@@ -33,7 +31,9 @@ class StructureTree:
         self.bodies: list[str] = []
         self._rows: list[dict[int, int]] = [{} for _ in pages]
         self.owners: dict[int, int] = {}  # of a link's object, its element
-        self._leaf, self._notes = Leaf(0), 0
+        # Of the leaf to come: its number, and the note that it is in; how many notes there were.
+        self._next, self._notes = 0, 0
+        self._note: int | None = None
 
     @property
     def rows(self) -> list[list[int]]:
@@ -44,16 +44,18 @@ class StructureTree:
         """Write an element and what is below it; returns its number."""
         number = self.first + len(self.bodies)
         self.bodies.append("")
-        before = self._leaf
+        before = self._next, self._note
         if element.note:
-            self._leaf = Leaf(0, self._notes)
+            self._next, self._note = 0, self._notes
             self._notes += 1
         kids, page, frame = [], None, ""
         for kid in element.kids:
             if kid is not LEAF:
                 kids.append(f"{self.add(kid, number)} 0 R")
                 continue
-            for at, marked in self.spots[self._leaf]:
+            leaf = Leaf(self._next, self._note)
+            self._next += 1
+            for at, marked in self.spots[leaf]:
                 page = at if page is None else page
                 kids.append(
                     str(marked)
@@ -61,16 +63,15 @@ class StructureTree:
                     else f"<</Type/MCR/Pg {self.pages[at]} 0 R/MCID {marked}>>"
                 )
                 self._rows[at][marked] = number
-            for link, at in self.links.get(self._leaf, ()):
+            for link, at in self.links.get(leaf, ()):
                 kids.append(f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[at]} 0 R>>")
                 self.owners[link] = number
-            if self._leaf in self.frames and element.role != "Form":  # its attributes are another's
-                box = " ".join(f"{n:.2f}" for n in self.frames[self._leaf])
+            if leaf in self.frames and element.role != "Form":  # its attributes are another's
+                box = " ".join(f"{n:.2f}" for n in self.frames[leaf])
                 placement = "" if element.role == "Formula" else "/Placement/Block"
                 frame = f"/A<</O/Layout{placement}/BBox[{box}]>>"
-            self._leaf = self._leaf._replace(number=self._leaf.number + 1)
         if element.note:
-            self._leaf = before
+            self._next, self._note = before
         on_page = "" if page is None else f"/Pg {self.pages[page]} 0 R"
         content = f"/K[{' '.join(kids)}]" if kids else ""
         self.bodies[number - self.first] = (
