@@ -41,7 +41,6 @@ _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
 _SMALLEST_KEY = 0.5  # of that, where it is long
 _FEW = 2  # columns of options, where they do not fit into the most
 _SHORT = 8  # characters of an option that is set in more than these
-_BETWEEN_COLUMNS = 1.2  # ems between columns of options
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
 
@@ -207,7 +206,7 @@ class OptionSetter:
         gap = profile.write_gap if WRITE in kinds else profile.option_gap
         columns = self._columns(options, width)
         rows = -(-len(kinds) // columns)
-        pitch = (width + _BETWEEN_COLUMNS * profile.body.size) / columns
+        pitch = (width + profile.column_gap) / columns
         items: list[BlockLayout] = []
         for column in range(columns):
             own = options.entries[column * rows : (column + 1) * rows]
@@ -232,7 +231,7 @@ class OptionSetter:
         texts = [option.runs for option in options.entries]
         widest = max(map(self.text.width, texts, kinds), default=0.0)
         longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
-        beside = profile.mark + profile.letter + _BETWEEN_COLUMNS * profile.body.size
+        beside = profile.mark + profile.letter + profile.column_gap
         for columns in (profile.option_columns, _FEW):
             fits = widest + 1 + beside <= (width + beside - profile.mark - profile.letter) / columns
             if fits and (columns == _FEW or longest <= _SHORT):

@@ -63,7 +63,9 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
     ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
     if not lines.lead and profile.first_line:
         ruled[0] = moved_down(ruled[0], -profile.first_line)
-    ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
+    ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (
+        _count(lines, profile) - 1
+    )
     breakable = range(_FEWEST - 1, len(ruled) - _FEWEST)  # after which a page may end
     lead = [line._replace(after=NO_BREAK) for line in above]
     ruled[:-1] = [
@@ -71,6 +73,13 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         for n, line in enumerate(ruled[:-1])
     ]
     return BlockLayout((*lead, *ruled), tuple(elements), *space)
+
+
+def _count(lines: Lines, profile: Profile) -> int:
+    """How many lines there are: where a look takes some away, two at least."""
+    if not lines.by_points:
+        return lines.count
+    return max(min(_FEWEST - 1, lines.count), lines.count - profile.fewer_lines)
 
 
 def _framed(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
