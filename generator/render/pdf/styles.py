@@ -114,7 +114,8 @@ class Profile:
     plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
     is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: to write on,
-    where there are as many as points usually give.
+    where there are as many as points usually give.  `more_lines`: how many times as many there are,
+    for a larger hand, where an item that is not split still fits.
     `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
@@ -143,6 +144,7 @@ class Profile:
     tighter: tuple[Tightening, ...] = ()
     sparing: bool = False
     fewer_lines: int = 0
+    more_lines: float = 1.0
     marks_with_words: bool = True
     margin_column: float = 0.0
     gutter: float = 0.0
@@ -327,6 +329,7 @@ class Profile:
             "tighter",
             "sparing",
             "fewer_lines",
+            "more_lines",
             "wide_pictures",
             "flows",
             "drawn",
@@ -435,6 +438,7 @@ _ROOMY = tuple(
         flows=True,
         drawn=True,
         fitted=True,
+        more_lines=profile.body.size / _STANDARD.body.size,
     )
     for profile in _EARLIER
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.page.blocks import Block, Entries, Entry, Matching, Option, Options, Paragraph
+from generator.page.blocks import Block, Entries, Entry, Lines, Matching, Option, Options, Paragraph
 from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
@@ -125,6 +125,10 @@ class EntrySetter:
         if entry.key is not None:
             indent += self.profile.key
         parts = self._parts(entry.blocks, x + indent, width - indent)
+        if self.profile.more_lines > 1:
+            roomier = self._parts(self._roomier(entry.blocks), x + indent, width - indent)
+            if not entry.together or height(stack(roomier).lines) <= self.setter.room:
+                parts = roomier
         # Options belong to their stem more than paragraphs to each other.
         for n, block in enumerate(entry.blocks[1:]):
             if isinstance(block, Options):
@@ -138,6 +142,15 @@ class EntrySetter:
         if entry.together or (self.profile.keep_whole and fits):
             return unbroken_item(parts, blocks, fits)
         return breakable_item(parts, blocks)
+
+    def _roomier(self, blocks: Sequence[Block]) -> list[Block]:
+        """An item's blocks with lines for a larger hand."""
+        return [
+            replace(block, count=int(self.profile.more_lines * block.count + 0.5))
+            if isinstance(block, Lines) and not block.for_notes
+            else block
+            for block in blocks
+        ]
 
     def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[BlockLayout]:
         """An item's blocks; a matching gets what room the others leave it on a page."""
