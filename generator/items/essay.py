@@ -273,8 +273,9 @@ lines: 24                     # lines to write on; without this as many as the p
         """The lines of the answer, or that a booklet is used; planning stays on the paper."""
         if student.booklet:
             return (Paragraph(spans(catalog("booklet")), role="small"),)
-        lines = self.usual_lines(student.points) if student.lines is None else student.lines
-        return (Lines(lines),) if lines else ()
+        usual = self.usual_lines(student.points)
+        lines = usual if student.lines is None else student.lines
+        return (Lines(lines, by_points=lines == usual),) if lines else ()
 
     def in_booklet(self, student: EssayItem) -> bool:
         """Whether its author says so."""

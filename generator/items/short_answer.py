@@ -171,9 +171,10 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
         self, student: ShortAnswerItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem and lines."""
-        lines = self.usual_lines(student.points) if student.lines is None else student.lines
+        usual = self.usual_lines(student.points)
+        lines = usual if student.lines is None else student.lines
         stem = stem_blocks(student, catalog)
-        return (*stem, Lines(lines)) if lines else stem
+        return (*stem, Lines(lines, by_points=lines == usual)) if lines else stem
 
     def key_blocks(
         self,

@@ -528,12 +528,14 @@ class WriteIn:
 @dataclass(frozen=True)
 class Lines:
     """Ruled lines to write on; `lead` is at the start of the first one.  `for_notes`: they are for
-    notes, not for the answer, and are to look so.
+    notes, not for the answer, and are to look so.  `by_points`: as many as points usually
+    give.
     """
 
     count: int
     lead: Spans = ()
     for_notes: bool = field(default=False, metadata={"later": True})
+    by_points: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -11,7 +11,13 @@ from typing import TypeVar
 from generator.content.field_types import points_text
 from generator.items.requirements import Requirement
 from generator.selection.search import Undecided, reachable, sums_of
-from generator.selection.select import HALVES, SelectionInput, exclusions_by_candidate, solve
+from generator.selection.select import (
+    HALVES,
+    UNEQUAL,
+    SelectionInput,
+    exclusions_by_candidate,
+    solve,
+)
 
 _MOST_REJECTED, _MOST_PAIRS = 6, 5  # that a sentence names
 _STEPS = 60_000  # of each of many searches
@@ -150,17 +156,25 @@ def _contradiction(selection: SelectionInput, constraints: list[int], titled: bo
     same_item = [pair for pair in pairs if not pair[2]]
     if _is_impossible(selection, constraints, same_item):
         pairs = same_item
-    if len(pairs) <= _PAIRS_TO_REDUCE:
-        pairs = _fewest(pairs, lambda fewer: _is_impossible(selection, constraints, fewer))
+    others = [pair for pair in pairs if pair[2] != UNEQUAL]
+    unequal = [pair for pair in pairs if pair[2] == UNEQUAL]
+    if _is_impossible(selection, constraints, others):
+        unequal = []
+    if len(others) <= _PAIRS_TO_REDUCE:
+        others = _fewest(
+            others, lambda fewer: _is_impossible(selection, constraints, [*unequal, *fewer])
+        )
 
     clauses = []
     for constraint in constraints:
         number, requirement = selection.constraints[constraint]
         title = f"{selection.sections[number].title}: " if titled else ""
         clauses.append(title + _needs(requirement))
-    clauses += [_exclusion(selection, pair) for pair in pairs[:_MOST_PAIRS]]
-    if len(pairs) > _MOST_PAIRS:
-        clauses.append(f"{len(pairs) - _MOST_PAIRS} more pairs must not be on one paper")
+    if unequal:
+        clauses.append("students answer some of the questions, so all must be worth the same")
+    clauses += [_exclusion(selection, pair) for pair in others[:_MOST_PAIRS]]
+    if len(others) > _MOST_PAIRS:
+        clauses.append(f"{len(others) - _MOST_PAIRS} more pairs must not be on one paper")
     sections = {selection.constraints[constraint][0] for constraint in constraints}
     for candidate in sorted(selection.problem.required):
         number, item = selection.candidates[candidate]

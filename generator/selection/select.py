@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from generator.content.blueprint import Blueprint
 from generator.content.model import DIFFICULTIES, LEVELS, Item
@@ -15,6 +16,8 @@ from generator.selection.simplex import may_be_feasible
 from generator.storage.canonical_json import keyed_digest
 
 HALVES = 2  # points come in halves; the search counts in whole numbers
+# Why two items exclude each other in a section of which students answer some.
+UNEQUAL = "students choose among the questions of this section, and these differ in points"
 _FIRST_STEPS = 20_000  # enough for nearly every problem; only then is a proof worth its time
 
 
@@ -23,13 +26,14 @@ class SectionToFill:
     """A section to select for.
 
     `candidates` may be selected; `rejected` are the other items of its banks, each with the reason
-    ("a draft").
+    ("a draft").  `equal_points`: students answer some of its items, so all are worth the same.
     """
 
     title: str
     blueprint: Blueprint
     candidates: tuple[Item, ...]
     rejected: tuple[tuple[Item, str], ...] = ()
+    equal_points: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def model_problem(
             ),
         )
         candidates += [(number, item) for item in ordered]
-    pairs = _numbered(candidates, exclusions)
+    pairs = (*_numbered(candidates, exclusions), *_unequal(sections, candidates))
     required = frozenset(
         number
         for number, (section, item) in enumerate(candidates)
@@ -174,6 +178,20 @@ def _numbered(
         for second in numbers.get(exclusion.second, ())
     ]
     return tuple(dict.fromkeys(same_item + given))
+
+
+def _unequal(
+    sections: Sequence[SectionToFill], candidates: Sequence[tuple[int, Item]]
+) -> Iterator[tuple[int, int, str]]:
+    """Candidates of a section whose items are all worth the same, that are not, by number."""
+    choosing = [
+        (number, section, item)
+        for number, (section, item) in enumerate(candidates)
+        if sections[section].equal_points
+    ]
+    for (first, section, item), (second, of_other, other) in combinations(choosing, 2):
+        if section == of_other and item.points != other.points:
+            yield first, second, UNEQUAL
 
 
 def _coefficients(

@@ -27,6 +27,7 @@ def drawn(
     before: tuple[str, ...] = (),
     seed: str = SEED,
     facilities: Mapping[str, Fraction] | None = None,
+    equal_points: bool = False,
 ) -> list[str] | list[list[str]]:
     """The ids drawn by a blueprint, or the reasons in a list of their own."""
     found, problems = content(bank(*items), quiz=pack(blueprint))
@@ -39,6 +40,7 @@ def drawn(
         plan,
         tuple(one for one in found.banks["harbour"].items if not reason[one.id]),
         tuple((one, reason[one.id]) for one in found.banks["harbour"].items if reason[one.id]),
+        equal_points,
     )
     preferred = frozenset(before) | known_to_fit([part], facilities or {})
     selection = model_problem([part], apart, bytes.fromhex(seed), turn, preferred)
@@ -134,6 +136,28 @@ def test_items_kept_apart_are_never_drawn_together():
         and "they test the same facts" in why
         and "needs 10 items in all" in why
     )
+
+
+def test_questions_to_choose_among_are_worth_the_same():
+    """Where students answer some of a section's questions, all that are drawn have the same points;
+    where that makes it impossible, it is said.
+    """
+    worth = {f"k-{n}": 1 if n % 2 else 2 for n in range(1, 11)}
+
+    def points(equal_points):
+        plan = "banks: [harbour]\nitems: 4"
+        return [
+            {worth[name] for name in drawn(plan, turn=turn, equal_points=equal_points)}
+            for turn in range(1, 8)
+        ]
+
+    assert all(len(own) == 1 for own in points(True))
+    assert any(len(own) > 1 for own in points(False)), "the control"
+    ((why,),) = drawn("banks: [harbour]\nitems: 6", equal_points=True)
+    assert "needs 6 items in all" in why and "so all must be worth the same" in why
+    assert "must not be on one paper" not in why
+    (whys,) = drawn("banks: [harbour]\nitems: 4\ninclude: [k-1, k-2]", equal_points=True)
+    assert "these differ in points" in whys[0]
 
 
 def test_what_a_bank_lacks_is_said():

@@ -312,3 +312,17 @@ def test_a_new_pack_by_blueprint_can_be_drawn_and_built(folder):
         ["--resit-of", ""],
     ):
         assert packs(folder, "new", "pack", "other", *wrong).exit_code == 2
+
+
+def test_a_section_to_choose_in_is_drawn_with_equal_points(tmp_path):
+    """`answer` in a section makes the draw take items of equal points, which the checks want."""
+    items = [item(f"k-{n}", fact=n, points="1" if n % 2 else "2") for n in range(1, 9)]
+    folder = project(tmp_path, bank(*items), quiz=pack("banks: [harbour]\nitems: 3"))
+    change(folder / "packs/quiz.yaml", "- title: Drawn\n", "- title: Drawn\n      answer: 2\n")
+    for turn in range(1, 6):
+        assert packs(folder, "draw", "quiz", "--turn", str(turn)).exit_code == 0
+        assert len({int(name[2:]) % 2 for name in drawn(folder)}) == 1
+        assert "answer-some" not in packs(folder, "check", "quiz").output
+    change(folder / "packs/quiz.yaml", "items: 3", "items: 5")
+    refused = packs(folder, "draw", "quiz")
+    assert refused.exit_code == 1 and "so all must be worth the same" in refused.output

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from generator import documents
 from generator.content.model import DENSITIES, EARLIER
+from generator.editions.arrange import arrange
+from generator.i18n.catalog import load_catalog
+from generator.items import type_of
+from generator.items.short_answer import ShortAnswerItem
+from generator.page.blocks import Lines
 from generator.render import pdf
-from tests.e2e.making import build, copy_starter, packs
+from generator.render.pdf.fonts import ComposedLetters
+from generator.render.pdf.render import DocumentRenderer
+from generator.storage.files import ProjectFiles
+from generator.workflows.project import load_project
+from tests.e2e.making import REPOSITORY, build, copy_starter, packs
 from tests.e2e.reader import lines_of
 
 
@@ -47,6 +59,66 @@ def test_standard_papers_are_short(starter, pack, most):
     """Papers take no more pages than they may; the warm-up is one sheet."""
     counts = {form: page_count(path) for form, path in papers(starter, pack).items()}
     assert len(counts) == 2 and max(counts.values()) <= most, counts
+
+
+@pytest.fixture(scope="module")
+def views():
+    """What students see of the repository's packs."""
+    content = load_project(ProjectFiles(REPOSITORY)).content
+    return {
+        name: arrange(pack, content).view for name, pack in content.packs.items() if pack.sections
+    }
+
+
+def compact_pages(view, sheet="A4", **changes):
+    """How many pages the paper of each form takes at compact, with changes of its look."""
+    look = replace(pdf.LOOKS["compact"]["standard"], **changes)
+    catalog = load_catalog(view.language)
+    forms = [documents.paper(view, form, "code", catalog) for form in range(len(view.forms))]
+    return [len(pages) for pages in pdf.page_heights(forms, look, pdf.SHEETS[sheet])]
+
+
+@pytest.mark.parametrize(
+    ("pack", "most"),
+    [("frozen-conflicts", 4), ("warm-up", 2), ("arms-scandal", 5), ("course-review", 8)],
+)
+def test_compact_papers_are_shorter(views, pack, most):
+    """Compact papers save every page that tighter steps can save: one sheet of A3 for a test of 40
+    minutes, two for an examination.
+    """
+    assert compact_pages(views[pack]) == [most, most]
+
+
+def test_without_its_steps_compact_saves_nothing(views):
+    """The control: it is the tighter steps that make compact papers shorter."""
+    assert compact_pages(views["frozen-conflicts"], tighter=()) == [5, 5]
+    assert compact_pages(views["course-review"], tighter=()) == [9, 9]
+
+
+def test_lines_are_taken_away_only_where_points_gave_them(views):
+    """The tightest look has two lines fewer in an open question with as many as its points give,
+    never fewer than one for each of two points; one whose author gave another number keeps it.
+    """
+    setter = DocumentRenderer(
+        list(pdf.LOOKS["compact"]["standard"].tightened())[-1],
+        pdf.SHEETS["A4"],
+        True,
+        ComposedLetters(),
+    ).setter("en")
+
+    def drawn(lines):
+        return len(setter.layout(lines, 0.0, 300.0).lines)
+
+    given = {count: drawn(Lines(count, by_points=True)) for count in (1, 2, 3, 4, 8)}
+    assert given == {1: 1, 2: 2, 3: 2, 4: 2, 8: 6}
+    assert [drawn(Lines(count)) for count in (1, 2, 3, 4, 8)] == [1, 2, 3, 4, 8]
+    item = ShortAnswerItem("Why?", Fraction(2))
+    english = load_catalog("en")
+    by_points = [
+        type_of(item).student_blocks(replace(item, lines=lines), (), english)[-1].by_points
+        for lines in (None, 4, 3, 5)
+    ]
+    assert by_points == [True, True, False, False]
 
 
 def test_only_the_standard_profile_has_densities():
@@ -186,9 +258,13 @@ def test_a_budget_of_pages_chooses_the_density(tmp_path):
     assert "page-budget" not in packs(folder, "check").stderr
     path.write_text(plain.replace("\nprint:\n", "\nprint:\n  pages: 4\n"), encoding="utf-8")
     (built,) = build(folder)
+    assert {page_count(paper) for paper in papers(folder, "frozen-conflicts").values()} == {4}
+    assert any("set in density compact" in remark for remark in built.remarks), built.remarks
+    path.write_text(plain.replace("\nprint:\n", "\nprint:\n  pages: 3\n"), encoding="utf-8")
+    (built,) = build(folder)
     assert any("mm too much" in remark for remark in built.remarks), built.remarks
     shown = packs(folder, "check").stderr
-    assert "warning page-budget: 'pages' allows 4 pages, but a paper takes 5 pages" in shown
+    assert "warning page-budget: 'pages' allows 3 pages, but a paper takes" in shown
     path.write_text(plain.replace("\nprint:\n", "\nprint:\n  pages: 5\n"), encoding="utf-8")
     (built,) = build(folder)
     assert not built.remarks

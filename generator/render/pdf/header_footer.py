@@ -75,7 +75,7 @@ class HeaderFooterSetter:
     def over(self, left: float, page: int, pages: int, note: str = "") -> bytes:
         """What is painted after a page's text: its foot, where `note` is at the end."""
         number = self.content.page.replace("{page}", str(page)).replace("{pages}", str(pages))
-        shown, up = [], 0.0
+        shown, up, room = [], 0.0, self.width
         if self._note:
             shown.append(_text(self._note, 0, 0))
             up = self.profile.header_footer.leading
@@ -86,8 +86,13 @@ class HeaderFooterSetter:
             # Where pages have notes, their numbers are in one place with and without one.
             middle = 0.5 if self.content.turn_over else 1.0
             shown.append(_text(ops, middle * (self.width - width), up))
+            room = (self.width - width) / 2 - self.profile.header_footer.size
         if note:
-            ops, width = self.text.line(note, replace(self.profile.header_footer, bold=True))
+            kind = replace(self.profile.header_footer, bold=True)
+            ops, width = self.text.line(note, kind)
+            if width > room and note.endswith(self.content.turn_over):
+                # That a question goes on is said at the head of the next page, too.
+                ops, width = self.text.line(self.content.turn_over, kind)
             shown.append(_text(ops, self.width - width, up))
         if not shown:
             return b""

@@ -59,6 +59,24 @@ def _closer(kind: Type, points: float) -> Type:
 
 
 @dataclass(frozen=True)
+class Tightening:
+    """By how much tighter a paper is set where that saves a page, in points: less leading; less
+    above and below the text of a table's cells; less between options, and from one column of them
+    to the next.
+
+    `lines`: so many fewer in each open question that has as many as its points usually give.
+    `gap_steps`: as in a profile; none: the profile's own.
+    """
+
+    leading: float
+    cells: float = 0.0
+    options: float = 0.0
+    columns: float = 0.0
+    lines: int = 0
+    gap_steps: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Margins:
     """Between the sheet's edge and the text, in points; `inner` is the side where duplex sheets are
     bound.
@@ -96,8 +114,10 @@ class Profile:
     circles, blanks are rules, premises have numbers, a name to fill in has a line of its own.
     `fitted`: columns of tables and of matching tasks are as wide as what is in them, and room to
     plan is in a frame of its own.
-    `tighter`: by how many points less leading and less above and below the text of a table's cells
-    a paper is set to save a last page that is nearly empty, in the order in which it is tried.
+    `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
+    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: to write on,
+    where there are as many as points usually give.  `more_lines`: how many times as many there are,
+    for a larger hand, where an item that is not split still fits.
     `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
@@ -125,7 +145,10 @@ class Profile:
     flows: bool = False
     drawn: bool = False
     fitted: bool = False
-    tighter: tuple[tuple[float, float], ...] = ()
+    tighter: tuple[Tightening, ...] = ()
+    sparing: bool = False
+    fewer_lines: int = 0
+    more_lines: float = 1.0
     marks_with_words: bool = True
     margin_column: float = 0.0
     gutter: float = 0.0
@@ -179,6 +202,7 @@ class Profile:
     part_gap: float = 12.0  # between the parts of an item
     option_lead: float = 5.0  # between a stem and its options
     option_gap: float = 3.5  # between options
+    column_gap: float = 13.2  # between columns of options
     bullet_gap: float = 3.5  # between bullets
     definition_gap: float = 5.0  # between definitions
     cell_pad: tuple[float, float] = (6.0, 4.5)
@@ -239,16 +263,20 @@ class Profile:
         )
 
     def tightened(self) -> Iterator[Profile]:
-        """The looks in which a paper is tried that would end in a nearly empty page."""
-        for leading, padding in self.tighter:
+        """The looks in which a paper is tried to save a page, each tighter than the one before."""
+        for step in self.tighter:
             across, down = self.cell_pad
             yield replace(
                 self,
-                body=_closer(self.body, leading),
-                small=_closer(self.small, leading),
-                passage=_closer(self.passage, leading),
-                cell=_closer(self.cell, leading),
-                cell_pad=(across, down - padding),
+                body=_closer(self.body, step.leading),
+                small=_closer(self.small, step.leading),
+                passage=_closer(self.passage, step.leading),
+                cell=_closer(self.cell, step.leading),
+                cell_pad=(across, down - step.cells),
+                option_gap=self.option_gap - step.options,
+                column_gap=self.column_gap - step.columns,
+                fewer_lines=step.lines,
+                gap_steps=step.gap_steps or self.gap_steps,
                 tighter=(),
             )
 
@@ -308,6 +336,9 @@ class Profile:
             "gap_steps",
             "fitted",
             "tighter",
+            "sparing",
+            "fewer_lines",
+            "more_lines",
             "wide_pictures",
             "flows",
             "drawn",
@@ -422,6 +453,7 @@ _ROOMY = tuple(
         drawn=True,
         fitted=True,
         draws_relations=True,
+        more_lines=profile.body.size / _STANDARD.body.size,
     )
     for profile in _EARLIER
 )
@@ -433,7 +465,7 @@ _STUDENTS = replace(
     option_columns=4,
     two_column_front=True,
     gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
-    tighter=((0.3, 0.0), (0.3, 1.0)),
+    tighter=(Tightening(0.3), Tightening(0.3, 1.0)),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
@@ -484,9 +516,19 @@ _STUDENTS = replace(
     field_pitch=9.5 * MM,
 )
 
-# The same type; options 17 points apart, less between questions.
+# The same type; options 17 points apart, less between questions.  Open questions have up to two
+# lines fewer where that saves a page, never fewer than one for a point.
 _COMPACT = replace(
     _STUDENTS,
+    sparing=True,
+    tighter=(
+        Tightening(0.3),
+        Tightening(0.3, 1.0),
+        Tightening(0.5, 1.0, options=1.0, columns=6.6),
+        Tightening(0.5, 1.0, options=1.0, columns=6.6, lines=1),
+        Tightening(0.5, 1.0, options=1.0, columns=6.6, lines=2),
+        Tightening(0.5, 1.0, 1.0, 6.6, lines=2, gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6, 0.5)),
+    ),
     gapped=Type(11, 21, 2, 2),
     option_gap=2.5,
     option_lead=3.5,

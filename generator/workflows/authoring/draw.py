@@ -205,6 +205,7 @@ def _part(
         section.blueprint,
         tuple(item for item, reason in why if not reason),
         tuple((item, reason) for item, reason in why if reason),
+        equal_points=bool(section.answer),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.page.blocks import Block, Entries, Entry, Matching, Option, Options, Paragraph
+from generator.page.blocks import Block, Entries, Entry, Lines, Matching, Option, Options, Paragraph
 from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
@@ -42,7 +42,6 @@ _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
 _SMALLEST_KEY = 0.5  # of that, where it is long
 _FEW = 2  # columns of options, where they do not fit into the most
 _SHORT = 8  # characters of an option that is set in more than these
-_BETWEEN_COLUMNS = 1.2  # ems between columns of options
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 
 
@@ -130,6 +129,10 @@ class EntrySetter:
         if entry.key is not None:
             indent += self.profile.key
         parts = self._parts(entry.blocks, x + indent, width - indent)
+        if self.profile.more_lines > 1:
+            roomier = self._parts(self._roomier(entry.blocks), x + indent, width - indent)
+            if not entry.together or height(stack(roomier).lines) <= self.setter.room:
+                parts = roomier
         # Options belong to their stem more than paragraphs to each other.
         for n, block in enumerate(entry.blocks[1:]):
             if isinstance(block, Options):
@@ -144,6 +147,15 @@ class EntrySetter:
         if entry.together or (self.profile.keep_whole and fits):
             return unbroken_item(parts, blocks, fits)
         return breakable_item(parts, blocks)
+
+    def _roomier(self, blocks: Sequence[Block]) -> list[Block]:
+        """An item's blocks with lines for a larger hand."""
+        return [
+            replace(block, count=int(self.profile.more_lines * block.count + 0.5))
+            if isinstance(block, Lines) and not block.for_notes
+            else block
+            for block in blocks
+        ]
 
     def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[BlockLayout]:
         """An item's blocks; a matching gets what room the others leave it on a page."""
@@ -216,7 +228,7 @@ class OptionSetter:
         gap = profile.write_gap if WRITE in kinds else profile.option_gap
         columns = self._columns(options, width)
         rows = -(-len(kinds) // columns)
-        pitch = (width + _BETWEEN_COLUMNS * profile.body.size) / columns
+        pitch = (width + profile.column_gap) / columns
         items: list[BlockLayout] = []
         for column in range(columns):
             own = options.entries[column * rows : (column + 1) * rows]
@@ -241,7 +253,7 @@ class OptionSetter:
         texts = [option.runs for option in options.entries]
         widest = max(map(self.text.width, texts, kinds), default=0.0)
         longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
-        beside = profile.mark + profile.letter + _BETWEEN_COLUMNS * profile.body.size
+        beside = profile.mark + profile.letter + profile.column_gap
         for columns in (profile.option_columns, _FEW):
             fits = widest + 1 + beside <= (width + beside - profile.mark - profile.letter) / columns
             if fits and (columns == _FEW or longest <= _SHORT):

@@ -150,9 +150,11 @@ class _MadeUp(NamedTuple):
     setter: BlockSetter
 
 
-def _is_better(fewer: Pages, pages: Pages) -> bool:
-    """Whether pages are fewer, and no leaf more must be turned."""
-    return len(fewer.ranges) < len(pages.ranges) and fewer.out_of_sight <= pages.out_of_sight
+def _is_better(tighter: Pages, pages: Pages) -> bool:
+    """Whether fewer leaves must be turned to see what belongs together, or pages are fewer and no
+    leaf more must be turned.
+    """
+    return (tighter.out_of_sight, len(tighter.ranges)) < (pages.out_of_sight, len(pages.ranges))
 
 
 class BlockSetter:
@@ -247,15 +249,26 @@ class BlockSetter:
     def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
         if id(forms) not in self._made_up:
             pages, setter = self._pages_of(forms), self
-            if pages and pages.nearly_empty:
-                for profile in self.profile.tightened():
-                    tighter = self._like(self.text.glyphs, profile)
-                    fewer = tighter._pages_of(forms)
-                    if fewer and _is_better(fewer, pages):
-                        pages, setter = fewer, tighter
-                        break
+            if pages and (pages.nearly_empty or self.profile.sparing):
+                pages, setter = self._tightened(forms, pages)
             self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
         return self._made_up[id(forms)]
+
+    def _tightened(
+        self, forms: tuple[tuple[Block, ...], ...], pages: Pages
+    ) -> tuple[Pages, BlockSetter]:
+        """The pages in the first of the tighter looks that saves as much as the tightest, and its
+        setter; those given and this setter, where none saves anything.
+        """
+        looks = [self._like(self.text.glyphs, profile) for profile in self.profile.tightened()]
+        tightest = looks[-1]._pages_of(forms) if looks else None
+        if tightest is None or not _is_better(tightest, pages):
+            return pages, self
+        for setter in looks[:-1]:
+            fewer = setter._pages_of(forms)
+            if fewer and not _is_better(tightest, fewer):
+                return fewer, setter
+        return tightest, looks[-1]
 
     def _pages_of(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
         lines = [self._form(blocks).lines for blocks in forms]

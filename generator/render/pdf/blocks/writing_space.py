@@ -63,12 +63,13 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         )
         start = x + text.end(lines.lead, profile.body, width) + profile.label_gap
     pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
+    count = _count(lines, profile)
     drawn = [
         _to_write_on(profile, start, x + width),
-        *[_to_write_on(profile, x, x + width)] * (lines.count - 1),
+        *[_to_write_on(profile, x, x + width)] * (count - 1),
     ]
     if profile.lines == BOX_LINES:
-        drawn = _box_sides(profile, x, width, lines.count)
+        drawn = _box_sides(profile, x, width, count)
         spans = tuple(span._replace(x=span.x + _INSET, down=span.down - _ABOVE) for span in spans)
     ruled = [Line(pitch, spans, (*ornaments, *drawn[0]), baseline=baseline)]
     if not lines.lead and profile.first_line and profile.lines != BOX_LINES:
@@ -81,6 +82,13 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         for n, line in enumerate(ruled[:-1])
     ]
     return BlockLayout((*lead, *ruled), tuple(elements), *space)
+
+
+def _count(lines: Lines, profile: Profile) -> int:
+    """How many lines there are: where a look takes some away, two at least."""
+    if not lines.by_points:
+        return lines.count
+    return max(min(_FEWEST - 1, lines.count), lines.count - profile.fewer_lines)
 
 
 def _framed(lines: Lines, text: TextSetter, x: float, width: float) -> BlockLayout:
