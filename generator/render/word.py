@@ -93,6 +93,7 @@ def word_file(document: Document, paper: str, figure: FigureOf) -> bytes:
     from docx.shared import Mm
 
     file = docx.Document()
+    _drop_old_styles(file)
     width, height = PAGES[paper]
     section = file.sections[0]
     section.page_width, section.page_height = Mm(width), Mm(height)
@@ -105,6 +106,13 @@ def word_file(document: Document, paper: str, figure: FigureOf) -> bytes:
     target = io.BytesIO()
     file.save(target)
     return target.getvalue()
+
+
+def _drop_old_styles(file: WordFile) -> None:
+    """Remove the second list of styles, for Word 2010 only, which would differ from the first."""
+    for name, relation in list(file.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del file.part.rels[name]
 
 
 def _set_styles(file: WordFile, language: str) -> None:
