@@ -161,6 +161,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._formats = _number_formats(document)
+        self._lists_of_styles = dict(_lists_of_styles(document))
         self._questions = self._options = 0
         colours = Counter[str]()
         for run in _runs(document):
@@ -187,9 +188,18 @@ class _Reader:
 
         return Opened(element, self._document._body)
 
+    def _numbering(self, element: BaseOxmlElement) -> tuple[str, str]:
+        """The list that a paragraph is in and its level there, by itself or by its style; "" where
+        it is in none.
+        """
+        if own := _list_of(element):
+            return own
+        styles = element.findall(f"{_W}pPr/{_W}pStyle")
+        return self._lists_of_styles.get(_value(styles[0]) if styles else "", ("", ""))
+
     def _label(self, paragraph: WordParagraph, words: _Words) -> str:
         """The number or letter that Word puts before a paragraph by itself."""
-        place = _numbering(paragraph)
+        place = self._numbering(paragraph._p)
         has_words = any(each.text.strip() for each in words.lines[0])
         kind = self._formats.get(place, "") if has_words else ""
         if kind == "decimal" and (place[1] == "0" or not self._questions):
@@ -453,15 +463,18 @@ def _picture(
     return f"\n\n![{alt or 'describe this picture'}]({path})\n\n"
 
 
-def _numbering(paragraph: WordParagraph) -> tuple[str, str]:
-    """The list that a paragraph is in and its level there, "" where it is in none."""
-    holders = [paragraph._p, *([paragraph.style.element] if paragraph.style else [])]
-    for holder in holders:
-        lists = holder.findall(f"{_W}pPr/{_W}numPr/{_W}numId")
-        if lists:
-            levels = holder.findall(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-            return _value(lists[0]), _value(levels[0]) if levels else "0"
-    return "", ""
+def _list_of(holder: BaseOxmlElement) -> tuple[str, str] | None:
+    """The list and level that a paragraph or style names."""
+    lists = holder.findall(f"{_W}pPr/{_W}numPr/{_W}numId")
+    levels = holder.findall(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+    return (_value(lists[0]), _value(levels[0]) if levels else "0") if lists else None
+
+
+def _lists_of_styles(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The name of each style whose paragraphs are in a list, with the list and level."""
+    for style in document.styles.element.findall(f"{_W}style"):
+        if own := _list_of(style):
+            yield style.get(f"{_W}styleId", ""), own
 
 
 def _number_formats(document: Document) -> dict[tuple[str, str], str]:

@@ -226,10 +226,10 @@ class _Writer(BlockVisitor[None]):
 
     # ------------------------------------------------------------ paragraphs
 
-    def _paragraph(self, runs: Spans, role: str = "body", style: str = "Normal") -> WordParagraph:
+    def _paragraph(self, runs: Spans, role: str = "body", style: str = "") -> WordParagraph:
         from docx.shared import Mm, Pt
 
-        paragraph = self.target.add_paragraph(style=style)
+        paragraph = self.target.add_paragraph(style=style or None)
         shape = paragraph.paragraph_format
         if self.left:
             shape.left_indent = Mm(self.left)
