@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes, picture_path
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
 from generator.exchange.html_texts import latex_or_words
-from generator.exchange.marked_text import LABEL, PLACE, MarkedLine, is_question_line, read_lines
+from generator.exchange.marked_text import (
+    LABEL,
+    PLACE,
+    MarkedLine,
+    is_points,
+    is_question_line,
+    read_lines,
+)
 from generator.exchange.markup_text import escaped
 from generator.exchange.markup_writer import typed
 from generator.exchange.xml_files import Element
 from generator.exchange.zip_files import is_zip, read_zip
 from generator.page.blocks import Paragraph
-from generator.page.markup import Span, Spans, merged
+from generator.page.markup import Span, Spans, link_allowed, merged
 from generator.page.understood import table_block
 
 if TYPE_CHECKING:
@@ -50,6 +57,7 @@ _LOST = {
     f"{_W}commentReference": "a comment",
     f"{_W}object": "an object, such as a formula of an old kind",
 }
+_ONE_WIDTH = {"Courier", "Courier New", "Consolas", "Menlo", "Monaco", "Lucida Console"}
 _LETTERS = "ABCDEFGHIJKL"
 _LETTERED = ("upperLetter", "lowerLetter", "bullet")
 # What the font Symbol shows instead of Latin letters, and Wingdings as a tick.
@@ -245,19 +253,21 @@ class _Reader:
             return
         if font.strike or font.double_strike:
             words.notes.lost(f"that words are struck out: {text}")
-        is_bold = _is_bold(run)
+        is_bold, link = _is_bold(run), _link(run)
         shading = run._r.findall(f"{_W}rPr/{_W}shd")
         is_shaded = any(each.get(f"{_W}fill", "auto") not in ("auto", "FFFFFF") for each in shading)
         is_marked = bool(
             is_bold
-            or run.underline
+            or (run.underline and not link)
             or is_shaded
             or font.highlight_color is not None
-            or _colour(run) != self._usual_colour
+            or (_colour(run) != self._usual_colour and not link)
         )
         script = "sub" if font.subscript else "sup" if font.superscript else ""
-        look = Span(text, is_bold, bool(run.italic or run.underline), script=script)
-        words.add(_Segment(look, is_marked, bool(run.underline and not run.italic)))
+        underlined = bool(run.underline and not run.italic and not link)
+        is_italic = bool(run.italic) or underlined
+        look = Span(text, is_bold, is_italic, font.name in _ONE_WIDTH, script, link)
+        words.add(_Segment(look, is_marked, underlined))
 
     # ------------------------------------------------------------ tables
 
@@ -362,9 +372,9 @@ def _marked_lines(words: _Words, label: str) -> Iterator[MarkedLine]:
         for is_label, part in parts:
             markup = part.placed
             if not is_label and not is_marked and not markup and part.text.strip():
-                if part.look != Span(part.text):
+                if part.look != Span(part.text) and not is_points(part.text):
                     markup = _edged(part.look, words.notes)
-                elif part.is_marked:
+                elif part.is_marked and part.look == Span(part.text):
                     words.notes.changed("words in colour look like the others")
                 if part.is_underlined:
                     words.notes.changed("underlined words are italic")
@@ -416,6 +426,16 @@ def _runs(document: Document) -> Iterator[Run]:
 def _colour(run: Run) -> str:
     colour = run.font.color
     return str(colour.rgb) if colour is not None and colour.rgb is not None else "000000"
+
+
+def _link(run: Run) -> str:
+    """The address that a run leads to, "" where it leads nowhere that may be printed."""
+    above = run._r.getparent()
+    if above.tag != f"{_W}hyperlink":
+        return ""
+    relation = run.part.rels.get(above.get(f"{_R}id", ""))
+    address = relation.target_ref if relation is not None and relation.is_external else ""
+    return address if link_allowed(address) else ""
 
 
 def _symbol(element: BaseOxmlElement, notes: Notes) -> str:

@@ -69,6 +69,7 @@ _NUMBER, _LETTER, _BULLET = 9.0, 11.0, 6.0  # mm that what is behind a label is 
 _SIZES = {"small": 9.5, "large": 20.0}  # points, of a paragraph's role
 _BODY = 11.0  # points
 _BOXES = {"round": "○ ", "square": "☐ ", "write": "___ ", "": ""}
+_KEY = "✓ "
 _FIELD = re.compile(r"\{(page|pages)\}")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
@@ -271,8 +272,11 @@ class _Writer(BlockVisitor[None]):
             run.add_break()
         run.add_text(text)
         run.bold, run.italic = (span.bold or bold) or None, span.italic or None
-        run.font.subscript = span.script == "sub" or None
-        run.font.superscript = span.script == "sup" or None
+        # Each would undo the other, were it set to nothing.
+        if span.script == "sub":
+            run.font.subscript = True
+        elif span.script:
+            run.font.superscript = True
         if span.code:
             run.font.name = "Courier New"
         if span.link:
@@ -444,7 +448,9 @@ class _Writer(BlockVisitor[None]):
     def options(self, block: Options) -> None:
         """Each behind its box and letter; a key is bold."""
         for option in block.entries:
-            label = _Label(f"{_BOXES[option.box]}{option.letter}.", _LETTER, option.marked)
+            # Bold alone would not tell a key from an option whose own words are bold.
+            sign = _KEY if option.marked else _BOXES[option.box]
+            label = _Label(f"{sign}{option.letter}.", _LETTER, option.marked)
             runs = option.runs
             if option.marked:
                 runs = tuple(_bold(span) for span in runs)
