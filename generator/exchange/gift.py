@@ -38,6 +38,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import to_html
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.sets import DESCRIPTION, described
 from generator.exchange.text_files import text_of_file
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")
@@ -58,7 +59,7 @@ class _Block(NamedTuple):
 
 
 class Gift(Format):
-    """All types but sets and cloze texts with several blanks."""
+    """All types but cloze texts with several blanks; a set is a description with its parts."""
 
     name = "gift"
     title = "GIFT"
@@ -88,9 +89,9 @@ class Gift(Format):
         written: list[ExchangedItem] = []
         for item in items:
             notes = Notes()
-            block = _written(item.fields, notes)
-            parts += [block] if block else []
-            written.append(ExchangedItem(item.place, item.fields if block else {}, notes.all))
+            blocks = [_written(fields, notes) for fields in described(item.fields, notes)]
+            parts += filter(None, blocks)
+            written.append(ExchangedItem(item.place, item.fields if any(blocks) else {}, notes.all))
         return Written("\n".join(parts).encode(), tuple(written))
 
 
@@ -340,9 +341,9 @@ def _written(fields: Fields, notes: Notes) -> str:
     elif kind == "short-answer":
         known |= {"scheme"}
         answers = [f"={_escaped(text)}" for text in spellings(fields, notes)]
-    elif kind == "essay":
-        known |= set()
-    else:
+    elif kind == DESCRIPTION:
+        head = tail = ""
+    elif kind != "essay":
         notes.lost(f"the item: this format has no {kind} items")
         return ""
     note_unwritten(fields, known, notes)

@@ -15,10 +15,8 @@ from generator.exchange.markup_text import MATHS
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,;:?'\"%/=()–—“”‘’…-])*\.?")
 _BEGINS = re.compile(r"\s*(?:[-+*#>|=]|\d+[.)]\s)")
-_KEPT = re.compile(
-    rf"(?P<maths>{MATHS.pattern}|(?<![\\$])\$(?=\S)(?P<inline>[^$\n]*[^$\s\\])\$(?!\d))"
-    r"|(?<=\S)(?P<sign>[~^])(?P<script>[^\s~^\[]+)(?P=sign)(?![~^])",
-    re.DOTALL,
+_FORMULA = re.compile(
+    rf"{MATHS.pattern}|(?<![\\$])\$(?=\S)(?P<inline>[^$\n]*[^$\s\\])\$(?!\d)", re.DOTALL
 )
 _FIRST, _LAST = "\ue000", "\ue001"  # around the number of what is kept; no author can type them
 _PLACE = re.compile(rf"{_FIRST}(\d+){_LAST}")
@@ -31,25 +29,20 @@ def _markdown() -> MarkdownIt:
 
 
 def from_markdown(text: str, notes: Notes, picture: Callable[[str], str] | None = None) -> str:
-    """Markdown, with HTML in it, as markup; with formulas in LaTeX, and raised and lowered words as
-    in Pandoc.  `picture` is as in `from_html`.
+    """Markdown, with HTML in it and formulas in LaTeX, as markup.  `picture` is as in
+    `from_html`.
     """
     if _PLAIN.fullmatch(text) and not _BEGINS.match(text):
         return text.strip()
     kept: list[tuple[str, str]] = []
 
     def keep(match: re.Match[str]) -> str:
-        if match["sign"]:
-            tag = "sub" if match["sign"] == "~" else "sup"
-            in_html = f"<{tag}>{html.escape(match['script'], quote=False)}</{tag}>"
-        elif match["inline"]:
-            in_html = f"\\({html.escape(match['inline'], quote=False)}\\)"
-        else:
-            in_html = html.escape(match[0], quote=False)
+        latex = match["inline"]
+        in_html = html.escape(f"\\({latex}\\)" if latex else match[0], quote=False)
         kept.append((match[0], in_html))
         return f"{_FIRST}{len(kept) - 1}{_LAST}"
 
-    rendered = _markdown().render(_KEPT.sub(keep, text))
+    rendered = _markdown().render(_FORMULA.sub(keep, text))
     rendered = _CODE.sub(lambda code: _PLACE.sub(lambda m: _typed(kept, m), code[0]), rendered)
     return from_html(_PLACE.sub(lambda m: kept[int(m[1])][1], rendered), notes, picture)
 

@@ -22,7 +22,7 @@ from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
 
 _STEM = re.compile(r"\s*(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE)
-_OPTION = re.compile(r"\s*(\*?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
+_OPTION = re.compile(r"\s*([*✓]?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
 _ANSWER = re.compile(
     r"\s*(?:(?:answers?|ans|key|correct(?: answer)?|antwort|lösung|odgovor|rešenje)"
     r"\s*[:.=]|✓)\s*((?!_+\s).*?)\s*",
@@ -34,7 +34,7 @@ _POINTS = re.compile(
 _FIRST = 0xF0000  # of signs that no author can type, one for each of what is placed in a question
 _NUMBERED = re.compile("[\U000f0000-\U000ffffd]")
 PLACE = "\ufffc"  # where a formula or picture is; no author can type it
-LABEL = re.compile(r"\s*\*?\s*\(?(?:\d{1,4}|[A-La-l])\s*[.):]\s+")
+LABEL = re.compile(r"\s*[*✓]?\s*\(?(?:\d{1,4}|[A-La-l])\s*[.):]\s+")
 _KEY_HEADING = re.compile(
     r"\s*(?:answer key|answers|key|solutions|lösungen|lösungsschlüssel|odgovori|rešenja|ključ)"
     r"\s*:?\s*",
@@ -76,6 +76,7 @@ class _Question:
     number: int = 0
     stem: list[tuple[str, bool]] = field(default_factory=list)  # lines, and whether each is marked
     options: list[tuple[str, str, bool]] = field(default_factory=list)
+    signed: set[str] = field(default_factory=set)  # letters of options with a star or tick
     answer: str = ""
     rationale: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
@@ -127,6 +128,11 @@ def is_question_line(text: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (_STEM, _OPTION, _ANSWER))
 
 
+def is_points(text: str) -> bool:
+    """Whether a text says what a question is worth, such as "(2 points)"."""
+    return _POINTS.fullmatch(text) is not None
+
+
 def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
     """The questions of a document's lines."""
     questions: list[_Question] = []
@@ -166,14 +172,15 @@ def _add(question: _Question, text: str, is_marked: bool) -> None:
     """Take a line behind a question's number."""
     option, answer = _OPTION.fullmatch(text), _ANSWER.fullmatch(text)
     explanation = _EXPLANATION.fullmatch(text)
-    if answer and answer[1]:
-        # Behind options a tick repeats one of them, which is bold where it is right.
+    if option and _comes_next(option[2], question.options):
+        letter, words = option[2].upper(), _TICKS.sub("", option[3])
+        if option[1] or words != option[3]:
+            question.signed.add(letter)
+        question.options.append((letter, words, is_marked))
+    elif answer and answer[1]:
+        # Behind options a tick repeats one of them, which is marked where it is right.
         if not (question.options and text.lstrip().startswith("✓")):
             question.answer = answer[1]
-    elif option and _comes_next(option[2], question.options):
-        words = _TICKS.sub("", option[3])
-        ticked = bool(option[1]) or words != option[3] or is_marked
-        question.options.append((option[2].upper(), words, ticked))
     elif explanation or question.rationale:
         question.rationale.append(explanation[1] if explanation else text.strip())
     elif question.options:
@@ -213,10 +220,12 @@ def _item(number: int, question: _Question) -> ExchangedItem:
     place = f"question {number}, line {question.line}"
     _part_lines(question)
     key = _taken_true_or_false(question)
-    stem = " ".join(" ".join(text.split()) for text, _ in question.stem)
-    points = ""
-    if match := _POINTS.search(stem):
-        stem, points = stem[: match.start()], match[1].replace(",", ".")
+    lines, points = [], ""
+    for text, _ in question.stem:  # points may be behind any line, the first of several too
+        if match := _POINTS.search(text):
+            text, points = text[: match.start()], match[1].replace(",", ".")
+        lines.append(" ".join(text.split()))
+    stem = " ".join(filter(None, lines))
     if len(question.stem) > 1:
         notes.changed("the stem's lines are one paragraph")
     if question.extra:
@@ -262,7 +271,9 @@ def _fields(question: _Question, points: str, notes: Notes) -> Fields:
             return {"type": "short-answer", "points": points, "scheme": [dict(credit)]}
         return essay_fields(points, "", notes)
     right = _right_letters(question, notes)
-    ticked = {letter for letter, _, is_ticked in question.options if is_ticked}
+    # A sign says more than a look: words of a wrong option may be bold.
+    marked = {letter for letter, _, is_marked in question.options if is_marked}
+    ticked = question.signed or marked
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")
     right = right or ticked

@@ -45,6 +45,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.sets import DESCRIPTION, described
 from generator.exchange.xml_files import Element, beginning, read_xml
 
 # Percentages that Moodle takes for an answer; others it refuses.
@@ -476,25 +477,11 @@ def _text(tag: str, text: str, attributes: str = "") -> str:
 
 def _questions(item: ExchangedItem, notes: Notes) -> list[str]:
     """An item as elements: one, or of a set a description and one for each part."""
-    fields = item.fields
-    if text_of(fields, "type") != "set":
-        inner = _inner(fields, notes)
-        return [_question(fields, inner)] if inner else []
-    notes.changed("the set is a description with its parts behind it; Moodle may part them")
-    stimulus = fields.get("stimulus", {})
-    passage = list_of(stimulus, "passage") if isinstance(stimulus, dict) else []
-    if not passage:
-        notes.lost("the table or figure of the set")
-    description = {
-        "id": text_of(fields, "id"),
-        "stem": "\n\n".join([text_of(fields, "stem"), *map(entry_text, passage)]),
-    }
-    questions = [_question({**description, "type": "description"}, " ")]
-    for letter, part in zip("abcdefghij", list_of(fields, "parts"), strict=False):
-        if isinstance(part, dict):
-            inner = _inner(part, notes)
-            named: Fields = {**part, "id": f"{text_of(fields, 'id')}-{letter}"}
-            questions += [_question(named, inner)] if inner else []
+    questions = []
+    for fields in described(item.fields, notes):
+        is_description = text_of(fields, "type") == DESCRIPTION
+        inner = " " if is_description else _inner(fields, notes)
+        questions += [_question(fields, inner)] if inner else []
     return questions
 
 
@@ -533,7 +520,10 @@ def _inner(fields: Fields, notes: Notes) -> str:
     """What an element holds besides what all have; "" where the item is lost."""
     kind = text_of(fields, "type")
     note_unwritten(fields, _WRITTEN_ALWAYS | _WRITTEN.get(kind, set()), notes)
-    return _WRITERS[kind](fields, notes) if kind in _WRITERS else ""
+    if kind not in _WRITERS:
+        notes.lost(f"the item: this format has no {kind} items")
+        return ""
+    return _WRITERS[kind](fields, notes)
 
 
 _WRITTEN_ALWAYS = {"id", "type", "stem", "points", "rationale"}

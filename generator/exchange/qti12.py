@@ -44,6 +44,7 @@ from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.sets import DESCRIPTION, described
 from generator.exchange.xml_files import Element, beginning, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
@@ -150,7 +151,7 @@ def _points_of(respcondition: Element) -> Fraction:
 
 
 class Qti12(Format):
-    """Types that Canvas has; ordering and sets are lost."""
+    """Types that Canvas has; ordering is lost, and a set is a text with its parts behind it."""
 
     name = "qti12"
     title = "QTI 1.2 (Canvas)"
@@ -185,11 +186,12 @@ class Qti12(Format):
         pictures: dict[str, bytes] = {}
         for item in items:
             notes = Notes()
-            element = _item_xml(item.fields, notes)
-            if element:
-                parts.append(_with_pictures(element, item.files))
+            elements = [_item_xml(fields, notes) for fields in described(item.fields, notes)]
+            if any(elements):
+                parts += (_with_pictures(element, item.files) for element in elements if element)
                 pictures.update(item.files)
-            written.append(ExchangedItem(item.place, item.fields if element else {}, notes.all))
+            fields = item.fields if any(elements) else {}
+            written.append(ExchangedItem(item.place, fields, notes.all))
         name = f"q{sha256(title.encode()).hexdigest()[:31]}"
         return Written(write_zip(_package(name, title, parts, pictures)), tuple(written))
 
@@ -461,7 +463,7 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         canvas_type = "multiple_dropdowns_question"
     if kind == "short-answer" and not processing:
         canvas_type = "essay_question"
-    points = text_of(fields, "points") or "1"
+    points = "0" if kind == DESCRIPTION else text_of(fields, "points") or "1"
     rationale = text_of(fields, "rationale")
     metadata = "".join(
         f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry>"
@@ -601,6 +603,10 @@ def _essay_xml(fields: Fields, notes: Notes) -> _Parts:
     return _text_response(fields), "", ""
 
 
+def _description_xml(fields: Fields, notes: Notes) -> _Parts:
+    return _material(text_of(fields, "stem")), "", ""
+
+
 _WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] = {
     "single": ("multiple_choice_question", {"key", "distractors", "order"}, _choice_xml),
     "multiple": (
@@ -614,6 +620,7 @@ _WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] 
     "matching": ("matching_question", {"pairs", "unused", "reuse"}, _matching_xml),
     "cloze": ("fill_in_multiple_blanks_question", {"text", "word_bank"}, _cloze_xml),
     "essay": ("essay_question", {"rubric"}, _essay_xml),
+    DESCRIPTION: ("text_only_question", set(), _description_xml),
 }
 
 

@@ -45,6 +45,7 @@ from generator.exchange.gaps import blank, braces_as_signs
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.sets import repeated
 from generator.exchange.xml_files import Element, beginning, inner_html, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
@@ -114,7 +115,7 @@ def _is_interaction(element: Element) -> bool:
 
 
 class Qti2(Format):
-    """Types that have an interaction of their own; sets are lost.  QTI 3.0 is read too."""
+    """Types that have an interaction of their own; parts of a set are items.  Reads QTI 3.0 too."""
 
     name = "qti22"
     title = "QTI 2.1 or 2.2"
@@ -149,14 +150,19 @@ class Qti2(Format):
         written: list[ExchangedItem] = []
         for item in items:
             notes = Notes()
-            text = _item_xml(item.fields, notes)
-            if text:
-                for path in item.files:
+            is_written = False
+            for fields in repeated(item.fields, notes):
+                text = _item_xml(fields, notes)
+                if not text:
+                    continue
+                is_written = True
+                shown = {path: data for path, data in item.files.items() if f'"{path}"' in text}
+                for path in shown:
                     text = text.replace(f'src="{path}"', f'src="../{quote(path)}"')
-                path = f"items/{text_of(item.fields, 'id')}.xml"
+                path = f"items/{text_of(fields, 'id')}.xml"
                 files[path] = text.encode()
-                pictures[path] = item.files
-            written.append(ExchangedItem(item.place, item.fields if text else {}, notes.all))
+                pictures[path] = shown
+            written.append(ExchangedItem(item.place, item.fields if is_written else {}, notes.all))
         package = {"imsmanifest.xml": _manifest(title, pictures), **files}
         for held in pictures.values():
             package.update(held)

@@ -29,6 +29,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
+from generator.exchange.sets import repeated
 from generator.exchange.text_files import text_of_file
 
 _SHARED = ("id", "type", "stem", "points", "objective", "level", "difficulty", "rationale")
@@ -89,9 +90,10 @@ class Table(Format):
         written: list[ExchangedItem] = []
         for item in items:
             notes = Notes()
-            row = _row(item.fields, notes)
-            rows += [row] if row else []
-            written.append(ExchangedItem(item.place, item.fields if row else {}, notes.all))
+            of_item = [_row(fields, notes) for fields in repeated(item.fields, notes)]
+            rows += filter(None, of_item)
+            fields = item.fields if any(of_item) else {}
+            written.append(ExchangedItem(item.place, fields, notes.all))
         return Written(table(rows), tuple(written))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
     Answer,
     add_rationale,
@@ -32,6 +33,7 @@ _LINE = re.compile(
     r"|(?P<essay>_{3,})[ \t]*"
     r"|(?P<upload>\^{3,})[ \t]*"
     r"|\.\.\.[ \t]+(?P<feedback>\S.*)"
+    r"|![ \t]+(?P<solution>\S.*)"
     r"|[-+][ \t]+(?P<side>\S.*)"
     r"|(?P<head>[Qq]uiz [a-z ]+|[Tt]ext [a-z]+|[Tt]ext|[Tt]itle|[Pp]oints|GROUP|END_GROUP|pick"
     r"|points per question|[Ss]huffle answers|[Ss]how correct answers|[Oo]ne question at a time"
@@ -111,7 +113,12 @@ def _questions(text: str) -> Iterator[_Question]:
             target.append(match["stem"])
         elif match["head"]:
             target = []
-            if match["head"].lower() == "title":
+            if match["head"].lower() == "text":
+                if current:
+                    yield current
+                current = _Question(number_, kind="text", stem=[match["value"] or ""])
+                target = current.stem
+            elif match["head"].lower() == "title":
                 title = match["value"] or ""
             elif match["head"].lower() == "points":
                 points = match["value"] or ""
@@ -135,6 +142,9 @@ def _add(question: _Question, match: re.Match[str]) -> list[str]:
         lines = question.options[-1][3] if question.options else question.general
         lines.append(match["feedback"])
         return lines
+    if match["solution"]:
+        question.general.append(match["solution"])
+        return question.general
     if match["numeric"]:
         question.kind, question.numeric = "numeric", match["numeric"]
     elif match["short"]:
@@ -174,6 +184,8 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
         fields = short_answer_fields(shorts, points, notes)
     elif question.kind == "essay":
         fields = essay_fields(points, "", notes)
+    elif question.kind == "text":
+        notes.lost(f"a text between questions: {shorten(_joined(question.stem))}")
     else:
         what = "an upload of a file" if question.kind == "upload" else "no answer"
         notes.lost(f"the question: it has {what}")

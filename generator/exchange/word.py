@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes, picture_path
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
 from generator.exchange.html_texts import latex_or_words
-from generator.exchange.marked_text import LABEL, PLACE, MarkedLine, is_question_line, read_lines
+from generator.exchange.marked_text import (
+    LABEL,
+    PLACE,
+    MarkedLine,
+    is_points,
+    is_question_line,
+    read_lines,
+)
 from generator.exchange.markup_text import escaped
 from generator.exchange.markup_writer import typed
 from generator.exchange.xml_files import Element
 from generator.exchange.zip_files import is_zip, read_zip
 from generator.page.blocks import Paragraph
-from generator.page.markup import Span, Spans, merged
+from generator.page.markup import Span, Spans, link_allowed, merged
 from generator.page.understood import table_block
 
 if TYPE_CHECKING:
@@ -50,6 +57,7 @@ _LOST = {
     f"{_W}commentReference": "a comment",
     f"{_W}object": "an object, such as a formula of an old kind",
 }
+_ONE_WIDTH = {"Courier", "Courier New", "Consolas", "Menlo", "Monaco", "Lucida Console"}
 _LETTERS = "ABCDEFGHIJKL"
 _LETTERED = ("upperLetter", "lowerLetter", "bullet")
 # What the font Symbol shows instead of Latin letters, and Wingdings as a tick.
@@ -161,6 +169,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._formats = _number_formats(document)
+        self._lists_of_styles = dict(_lists_of_styles(document))
         self._questions = self._options = 0
         colours = Counter[str]()
         for run in _runs(document):
@@ -187,9 +196,18 @@ class _Reader:
 
         return Opened(element, self._document._body)
 
+    def _numbering(self, element: BaseOxmlElement) -> tuple[str, str]:
+        """The list that a paragraph is in and its level there, by itself or by its style; "" where
+        it is in none.
+        """
+        if own := _list_of(element):
+            return own
+        styles = element.findall(f"{_W}pPr/{_W}pStyle")
+        return self._lists_of_styles.get(_value(styles[0]) if styles else "", ("", ""))
+
     def _label(self, paragraph: WordParagraph, words: _Words) -> str:
         """The number or letter that Word puts before a paragraph by itself."""
-        place = _numbering(paragraph)
+        place = self._numbering(paragraph._p)
         has_words = any(each.text.strip() for each in words.lines[0])
         kind = self._formats.get(place, "") if has_words else ""
         if kind == "decimal" and (place[1] == "0" or not self._questions):
@@ -235,19 +253,21 @@ class _Reader:
             return
         if font.strike or font.double_strike:
             words.notes.lost(f"that words are struck out: {text}")
-        is_bold = _is_bold(run)
+        is_bold, link = _is_bold(run), _link(run)
         shading = run._r.findall(f"{_W}rPr/{_W}shd")
         is_shaded = any(each.get(f"{_W}fill", "auto") not in ("auto", "FFFFFF") for each in shading)
         is_marked = bool(
             is_bold
-            or run.underline
+            or (run.underline and not link)
             or is_shaded
             or font.highlight_color is not None
-            or _colour(run) != self._usual_colour
+            or (_colour(run) != self._usual_colour and not link)
         )
         script = "sub" if font.subscript else "sup" if font.superscript else ""
-        look = Span(text, is_bold, bool(run.italic or run.underline), script=script)
-        words.add(_Segment(look, is_marked, bool(run.underline and not run.italic)))
+        underlined = bool(run.underline and not run.italic and not link)
+        is_italic = bool(run.italic) or underlined
+        look = Span(text, is_bold, is_italic, font.name in _ONE_WIDTH, script, link)
+        words.add(_Segment(look, is_marked, underlined))
 
     # ------------------------------------------------------------ tables
 
@@ -352,9 +372,9 @@ def _marked_lines(words: _Words, label: str) -> Iterator[MarkedLine]:
         for is_label, part in parts:
             markup = part.placed
             if not is_label and not is_marked and not markup and part.text.strip():
-                if part.look != Span(part.text):
+                if part.look != Span(part.text) and not is_points(part.text):
                     markup = _edged(part.look, words.notes)
-                elif part.is_marked:
+                elif part.is_marked and part.look == Span(part.text):
                     words.notes.changed("words in colour look like the others")
                 if part.is_underlined:
                     words.notes.changed("underlined words are italic")
@@ -408,6 +428,16 @@ def _colour(run: Run) -> str:
     return str(colour.rgb) if colour is not None and colour.rgb is not None else "000000"
 
 
+def _link(run: Run) -> str:
+    """The address that a run leads to, "" where it leads nowhere that may be printed."""
+    above = run._r.getparent()
+    if above.tag != f"{_W}hyperlink":
+        return ""
+    relation = run.part.rels.get(above.get(f"{_R}id", ""))
+    address = relation.target_ref if relation is not None and relation.is_external else ""
+    return address if link_allowed(address) else ""
+
+
 def _symbol(element: BaseOxmlElement, notes: Notes) -> str:
     font, code = element.get(f"{_W}font", ""), int(element.get(f"{_W}char", "0"), 16) & 0xFF
     sign = _SYMBOLS.get((font, code), "")
@@ -453,15 +483,18 @@ def _picture(
     return f"\n\n![{alt or 'describe this picture'}]({path})\n\n"
 
 
-def _numbering(paragraph: WordParagraph) -> tuple[str, str]:
-    """The list that a paragraph is in and its level there, "" where it is in none."""
-    holders = [paragraph._p, *([paragraph.style.element] if paragraph.style else [])]
-    for holder in holders:
-        lists = holder.findall(f"{_W}pPr/{_W}numPr/{_W}numId")
-        if lists:
-            levels = holder.findall(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-            return _value(lists[0]), _value(levels[0]) if levels else "0"
-    return "", ""
+def _list_of(holder: BaseOxmlElement) -> tuple[str, str] | None:
+    """The list and level that a paragraph or style names."""
+    lists = holder.findall(f"{_W}pPr/{_W}numPr/{_W}numId")
+    levels = holder.findall(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+    return (_value(lists[0]), _value(levels[0]) if levels else "0") if lists else None
+
+
+def _lists_of_styles(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The name of each style whose paragraphs are in a list, with the list and level."""
+    for style in document.styles.element.findall(f"{_W}style"):
+        if own := _list_of(style):
+            yield style.get(f"{_W}styleId", ""), own
 
 
 def _number_formats(document: Document) -> dict[tuple[str, str], str]:

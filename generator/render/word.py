@@ -70,6 +70,7 @@ _NUMBER, _LETTER, _BULLET = 9.0, 11.0, 6.0  # mm that what is behind a label is 
 _SIZES = {"small": 9.5, "large": 20.0}  # points, of a paragraph's role
 _BODY = 11.0  # points
 _BOXES = {"round": "○ ", "square": "☐ ", "write": "___ ", "": ""}
+_KEY = "✓ "
 _FIELD = re.compile(r"\{(page|pages)\}")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
@@ -94,6 +95,7 @@ def word_file(document: Document, paper: str, figure: FigureOf) -> bytes:
     from docx.shared import Mm
 
     file = docx.Document()
+    _drop_old_styles(file)
     width, height = PAGES[paper]
     section = file.sections[0]
     section.page_width, section.page_height = Mm(width), Mm(height)
@@ -106,6 +108,13 @@ def word_file(document: Document, paper: str, figure: FigureOf) -> bytes:
     target = io.BytesIO()
     file.save(target)
     return target.getvalue()
+
+
+def _drop_old_styles(file: WordFile) -> None:
+    """Remove the second list of styles, for Word 2010 only, which would differ from the first."""
+    for name, relation in list(file.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del file.part.rels[name]
 
 
 def _set_styles(file: WordFile, language: str) -> None:
@@ -221,10 +230,10 @@ class _Writer(BlockVisitor[None]):
 
     # ------------------------------------------------------------ paragraphs
 
-    def _paragraph(self, runs: Spans, role: str = "body", style: str = "Normal") -> WordParagraph:
+    def _paragraph(self, runs: Spans, role: str = "body", style: str = "") -> WordParagraph:
         from docx.shared import Mm, Pt
 
-        paragraph = self.target.add_paragraph(style=style)
+        paragraph = self.target.add_paragraph(style=style or None)
         shape = paragraph.paragraph_format
         if self.left:
             shape.left_indent = Mm(self.left)
@@ -266,8 +275,11 @@ class _Writer(BlockVisitor[None]):
             run.add_break()
         run.add_text(text)
         run.bold, run.italic = (span.bold or bold) or None, span.italic or None
-        run.font.subscript = span.script == "sub" or None
-        run.font.superscript = span.script == "sup" or None
+        # Each would undo the other, were it set to nothing.
+        if span.script == "sub":
+            run.font.subscript = True
+        elif span.script:
+            run.font.superscript = True
         if span.code:
             run.font.name = "Courier New"
         if span.link:
@@ -443,7 +455,9 @@ class _Writer(BlockVisitor[None]):
     def options(self, block: Options) -> None:
         """Each behind its box and letter; a key is bold."""
         for option in block.entries:
-            label = _Label(f"{_BOXES[option.box]}{option.letter}.", _LETTER, option.marked)
+            # Bold alone would not tell a key from an option whose own words are bold.
+            sign = _KEY if option.marked else _BOXES[option.box]
+            label = _Label(f"{sign}{option.letter}.", _LETTER, option.marked)
             runs = option.runs
             if option.marked:
                 runs = tuple(_bold(span) for span in runs)

@@ -122,7 +122,7 @@ def test_markdown_means_what_it_means_elsewhere():
     assert item.fields["stem"] == (
         f"**Head**\n\nAn *i* and **b** of $x_1$ © **c**\n\n- a\n- ![p]({STORED})"
     )
-    (item,) = read("q.md", "1. H~2~O and `x_1 $a$`, $y_1$?\n*a) __x__\nb) y\n")
+    (item,) = read("q.md", "1. H<sub>2</sub>O and `x_1 $a$`, $y_1$?\n*a) __x__\nb) y\n")
     assert item.fields["stem"] == "H~2~O and `x_1 $a$`, $y_1$?" and item.fields["key"] == "**x**"
 
 

@@ -383,3 +383,68 @@ def test_html_becomes_what_authors_would_type(html, markup):
     """Lists, code, tables, marks and formulas in HTML come in whole and without a note."""
     notes = Notes()
     assert from_html(html, notes) == markup and notes.all == ()
+
+
+SET = """\
+bank: s
+items:
+  - id: trip
+    stem: Read the passage.
+    provenance: A diary
+    stimulus:
+      table:
+        caption: Times
+        head: [Day, Hour]
+        rows: [[Monday, '*nine*'], [Tuesday, "8 | 9"]]
+    parts:
+      - stem: When did they leave on Monday?
+        key: at nine
+        distractors: [at ten, at eleven]
+      - stem: It was day.
+        key: "true"
+        points: 2
+      - stem: How many days?
+        key: 2
+"""
+
+
+@pytest.mark.parametrize("to", ["moodle", "gift", "qti12", "qti22", "csv"])
+def test_sets_go_out_with_every_part(run, to):
+    """Each part is an item with its type and points, also where the bank leaves its type out; what
+    it is about goes before it; nothing of it is lost in silence.
+    """
+    for folder in ("questions", "packs"):
+        Path(folder).mkdir()
+    written("questions/s.yaml", SET)
+    code, said, _ = run("export", "s", "--to", to, "--file", "out")
+    assert code == 0 and "1 item written" in said and "changed: " in said
+    assert "lost" not in said.replace("lost: 'points'", "")
+    suffix = {"moodle": ".xml", "gift": ".gift", "csv": ".csv"}.get(to, ".zip")
+    Path("out").rename(f"back{suffix}")
+    code, said, errors = run("import", f"back{suffix}")
+    again = Path("questions/back.yaml").read_text("utf-8")
+    assert code == 0 and "3 items put into" in said
+    for words in (
+        "id: trip-a",
+        "key: at nine",
+        "id: trip-b",
+        'key: "true"',
+        "id: trip-c",
+        "key: 2",
+    ):
+        assert words in again, words
+    repeated = again.count("| Monday | *nine* |")
+    assert repeated == (3 if to in ("qti22", "csv") else 0)
+    if repeated:
+        assert again.count("A diary") == 3 and r"8 \| 9" in again
+    else:
+        assert "description" in said or "text_only_question" in said
+
+
+def test_a_format_without_sets_says_so(run):
+    """Aiken has lines only: the set is left out, and reported."""
+    for folder in ("questions", "packs"):
+        Path(folder).mkdir()
+    written("questions/s.yaml", SET)
+    _, said, errors = run("export", "s", "--to", "aiken", "--file", "out")
+    assert "trip is not written" in said and "1 item not written" in errors

@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.content.field_types import points_text
 from generator.content.model import Item, Pack, QuizSection
 from generator.content.nodes import MappingNode, Node
-from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written
+from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written, list_of
 from generator.exchange.formats import FORMATS
 from generator.loading.yaml.reader import read
 from generator.problems import Location, Problems
@@ -105,4 +105,10 @@ def _fields(item: Item, written: Fields) -> Fields:
     fields: Fields = {"id": item.id, "type": item.type}
     fields |= {name: value for name, value in written.items() if name not in _NOT_EXCHANGED}
     fields["points"] = points_text(item.points)
+    if item.type == "set":
+        fields["parts"] = [
+            {**written_part, "type": part.type, "points": points_text(part.points)}
+            for written_part, part in zip(list_of(fields, "parts"), item.content.parts, strict=True)
+            if isinstance(written_part, dict)
+        ]
     return fields
