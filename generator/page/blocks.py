@@ -174,6 +174,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Amounts planned and met, with bars."""
 
     @abstractmethod
+    def plot_table(self, block: PlotTable) -> Result:
+        """Figures in a table, drawn beside their numbers."""
+
+    @abstractmethod
     def key_table(self, block: KeyTable) -> Result:
         """The answers of all forms."""
 
@@ -984,6 +988,43 @@ class PlanTable:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A value from -1 to 1 and the range that it may be in; `alt` says both.  `is_open`: it is one
+    to look at.
+    """
+
+    value: float
+    least: float
+    most: float
+    alt: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class PlotTable:
+    """A table of figures, with a bar and a dot drawn in each row.
+
+    `in_words` is all of it in words.  `printed` has a last column more, whose cells are empty: the
+    dots are drawn there; it has none where `dots` is empty.  `axis`: the value at the left end of
+    that column, whose right end is 1, and one marked by a dotted line beside the line at 0.
+    `shares`, from 0 to 1, are bars in front of the numbers of column `bar_column`.  `ends`: after
+    which rows a part of the table ends.
+    """
+
+    in_words: Table
+    printed: Table
+    shares: tuple[float, ...]
+    bar_column: int
+    dots: tuple[Dot | None, ...] = ()
+    axis: tuple[float, float] = (-1.0, 0.0)
+    ends: tuple[int, ...] = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.plot_table(self)
+
+
+@dataclass(frozen=True)
 class KeyRow:
     """A question on all forms: how it begins, the right answer in words, its points, and on each
     form its number and answer.
@@ -1089,6 +1130,7 @@ Block = (
     | Strip
     | Overlay
     | PlanTable
+    | PlotTable
     | KeyTable
     | SchemeCard
 )

@@ -28,8 +28,32 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import read_manifest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FIRST_NAMES = "Ana Björn Chloé Dragan Eva Faruk Gül Hana Ivo Jasna Kai Léa".split()
-LAST_NAMES = "Tešić Müller Novák Ødegård Petrović Quist Rossi Šarić Tamm Ünal".split()
+FIRST_NAMES = [
+    "Ana",
+    "Björn",
+    "Chloé",
+    "Dragan",
+    "Eva",
+    "Faruk",
+    "Gül",
+    "Hana",
+    "Ivo",
+    "Jasna",
+    "Kai",
+    "Léa",
+]
+LAST_NAMES = [
+    "Tešić",
+    "Müller",
+    "Novák",
+    "Ødegård",
+    "Petrović",
+    "Quist",
+    "Rossi",
+    "Šarić",
+    "Tamm",
+    "Ünal",
+]
 
 
 class SimulatedStudent:

@@ -37,6 +37,7 @@ from generator.page.blocks import (
     Passage,
     Picture,
     PlanTable,
+    PlotTable,
     Quotation,
     RouteMap,
     Rules,
@@ -72,6 +73,7 @@ from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
 from generator.render.pdf.blocks.pictures import Limits, layout_display_formula, layout_picture
 from generator.render.pdf.blocks.plan_table import layout_plan_table
+from generator.render.pdf.blocks.plot_table import layout_plot_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
 from generator.render.pdf.blocks.tables import (
     Place,
@@ -694,6 +696,10 @@ class _Placement(BlockVisitor[BlockLayout]):
     def plan_table(self, block: PlanTable) -> BlockLayout:
         """Across the whole text."""
         return layout_plan_table(block, self.text, self.x, self._wide)
+
+    def plot_table(self, block: PlotTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_plot_table(block, self.text, self.x, self._wide)
 
     def key_table(self, block: KeyTable) -> BlockLayout:
         """Across the whole text."""
