@@ -921,7 +921,7 @@ class Strip:
     by page.
 
     `heading` is a pattern with {page} and {pages}, those of the other document; `head` is over
-    every column of keys.
+    every column of keys, beside the box with the letter of the `form`.
     """
 
     beside: Document
@@ -929,6 +929,7 @@ class Strip:
     heading: str
     head: str
     blocks: tuple[Block, ...] = ()
+    form: str = field(default="", metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
