@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +11,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from generator.editions.store import FoundEdition
 from generator.render.pdf import coverage
 from generator.storage.files import ProjectFiles
+from generator.workflows.marking.results import MarksInput, NamedFile, results
 from generator.workflows.project import load_project
-from tests.benchmarks import content, workload
+from tests.benchmarks import bench_results, content, workload
+from tests.edition_values import edition_of
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -78,3 +83,16 @@ def test_the_peer_sets_all_that_is_asked_and_told(project, tmp_path):
         assert squeezed(" ".join(item["stem"].split()[:3])) in page
         assert squeezed(item["about"]) in guide
         assert all(squeezed(fact) in guide for fact, _ in item["evidence"])
+
+
+def test_a_simulated_class_is_typed_without_a_doubtful_cell(quiz):
+    """What is measured is a table that is read whole, by students of whom the able ones earn more:
+    nobody has the same total as all others, and a question agrees with the rest.
+    """
+    edition = edition_of(quiz.view, quiz.key)
+    text = io.StringIO()
+    csv.writer(text).writerows(bench_results.class_table(edition, 60))
+    found = FoundEdition(edition, tuple(range(len(edition.view.forms))))
+    figures = results(found, MarksInput([NamedFile("class.csv", text.getvalue().encode())])).figures
+    assert figures.quiz.papers == 60 and figures.quiz.alpha > 0.5
+    assert {group.papers for group in figures.forms} == {60 // len(edition.view.forms)}

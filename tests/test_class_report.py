@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from generator import documents
 from generator.i18n.catalog import load_catalog
-from generator.page.blocks import Chart, Notice, Table
+from generator.page.blocks import Chart, Notice, PlotTable, spans
+from generator.render import pdf as rendering
 from generator.render.text import text_preview
-from generator.results.analysis import ENOUGH_FOR_CHOICES, FEWEST, ClassFigures
+from generator.results.analysis import ENOUGH_FOR_CHOICES, FEWEST, WEAK, ClassFigures
 from tests.edition_values import edition_of, figures_of
+from tests.typeset.pdf_structure import problems
 
 EN = load_catalog("en")
 
@@ -45,9 +49,11 @@ def test_a_handful_of_papers_says_nothing_of_discrimination(edition):
     table = next(
         block
         for block in documents.class_report(edition, few, EN).blocks
-        if isinstance(block, Table) and len(block.head) == 7
+        if isinstance(block, PlotTable)
     )
-    assert {row[4][0].text for row in table.rows} == {"–"}
+    for rows in (table.in_words.rows, table.printed.rows):
+        assert {row[6][0].text for row in rows} == {"–"}
+    assert table.dots == ()
 
 
 @pytest.mark.parametrize(
@@ -75,13 +81,53 @@ def test_charts_say_what_they_show(edition):
     """Every plot has an alternative with all its numbers; a notice warns of a small class."""
     figures = figures_of(edition, 40)
     blocks = documents.class_report(edition, figures, EN).blocks
-    charts = [block for block in blocks if isinstance(block, Chart)]
-    assert len(charts) >= 2
-    for chart in charts:
-        for name, value in zip(chart.categories, chart.series[0][1], strict=True):
-            assert f"{name}: {value}" in chart.alt
-    assert sum(map(int, charts[0].series[0][1])) == 40
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    for name, value in zip(chart.categories, chart.series[0][1], strict=True):
+        assert f"{name}: {value}" in chart.alt
+    assert sum(map(int, chart.series[0][1])) == 40
     assert any(isinstance(block, Notice) for block in blocks)
+    (plot,) = (block for block in blocks if isinstance(block, PlotTable))
+    units = [unit for whole in figures.questions for unit in (whole, *whole.parts)]
+    for unit, share, dot, row in zip(
+        units, plot.shares, plot.dots, plot.in_words.rows, strict=True
+    ):
+        assert share == unit.facility and row[5] == spans(f"{share:.2f}")
+        if unit.interval is None:
+            assert dot is None and row[6] == spans("–")
+            continue
+        least, most = unit.interval
+        said = f"{unit.discrimination:.2f} ({least:.2f}\u00a0…\u00a0{most:.2f})".replace("-", "−")
+        assert (dot.alt, row[6]) == (said, spans(said))
+        assert (dot.value, dot.least, dot.most) == (unit.discrimination, least, most)
+        assert dot.is_open == (unit.discrimination < WEAK)
+    assert len({dot.is_open for dot in plot.dots if dot}) == 2
+
+
+def alternatives(element) -> list[str]:
+    """What is read of the figures below an element of a PDF, in order."""
+    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        return []
+    if element.S == "/Figure":
+        return [str(element.Alt)]
+    kids = element.get("/K", [])
+    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [alt for kid in kids for alt in alternatives(kid)]
+
+
+def test_dots_are_figures_that_say_their_numbers(edition):
+    """In the PDF each dot is a figure with value and range as its alternative, in the order of the
+    rows; with few papers there is none.
+    """
+    for papers in (40, FEWEST - 1):
+        report = documents.class_report(edition, figures_of(edition, papers), EN)
+        (plot,) = (block for block in report.blocks if isinstance(block, PlotTable))
+        (file,) = rendering.render_documents(
+            [report], rendering.PROFILES["standard"], rendering.SHEETS["A4"], duplex=False
+        )
+        assert problems(file.data) == []
+        with pikepdf.open(BytesIO(file.data)) as pdf:
+            _, *dots = alternatives(pdf.Root.StructTreeRoot.K)
+        assert dots == [dot.alt for dot in plot.dots if dot] and bool(dots) == (papers == 40)
 
 
 def test_a_distractor_that_nobody_chose_is_named(edition):

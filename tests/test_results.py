@@ -437,6 +437,64 @@ def test_forms_students_and_sums(edition):
     assert "is no question of this quiz" in refused(edition, small(edition, {"99": "0"}))[0]
 
 
+def test_commas_that_make_more_cells_are_noticed(edition):
+    """A row whose numbers have commas that part cells, too, has more cells than heads, all of them
+    in the wrong column: it is refused, and with ; between the cells it is read.
+    """
+    count = len(questions_of(edition))
+    heads = ["name", "number", "form", *map(str, range(1, count + 1))]
+    cells = ["Ana", "7", "A", "0,5", *["0"] * (count - 1)]
+    shifted = "\n".join(",".join(row) for row in (heads, cells)).encode()
+    (line,) = refused(edition, shifted)
+    assert line.startswith("class-1.csv:2:") and "more cells than the first line has heads" in line
+    found = marked(edition, table([heads, cells], ";"))
+    assert found.papers[0].total == Fraction(1, 2)
+
+
+def test_a_number_of_another_student_is_noticed(edition):
+    """A name that has nothing in common with the one of this number in the class list is asked
+    about, so that a slip in the number gives nobody the marks of another; spelt without accents,
+    shortened or in another script it is the same.
+    """
+    heads = ["name", "number", "form", *map(str, range(1, len(questions_of(edition)) + 1))]
+    listed = (Student("Ana Tešić", "1", line=2), Student("Björn Åkesson", "2", line=3))
+
+    def said(name: str) -> list[str]:
+        rows = [heads, [name, "2", "A", *["0"] * (len(heads) - 3)]]
+        try:
+            marked(edition, table(rows), students=listed)
+        except ContentError as refusal:
+            return [str(problem) for problem in refusal.problems if problem.severity == "error"]
+        return []
+
+    for same in ("Björn Åkesson", "Bjorn", "akesson, b.", "Бјерн Окесон", ""):
+        assert said(same) == [], same
+    (line,) = said("Ana Tešić")
+    assert line.startswith("class-1.csv:2: error unknown-student: line 3 of the class list")
+    assert "Ana" not in line and "Björn" not in line
+
+
+def test_a_sum_without_marks_is_asked_about(edition):
+    """A row that has nothing but its total is no absent student, unless the total is the 0 of a
+    formula.
+    """
+    count = len(questions_of(edition))
+    heads = ["name", "number", "form", *map(str, range(1, count + 1)), "Total"]
+    whole = ["Ana", "7", "A", *["0"] * (count + 1)]
+    for total, doubtful in (("12", count), ("0", 0), ("", 0)):
+        file = table([heads, whole, ["Eva", "8", "A", *[""] * count, total]])
+        if doubtful:
+            assert len(refused(edition, file)) == doubtful
+        else:
+            assert len(marked(edition, file).papers) == 1
+
+
+def test_a_cell_is_named_once(edition):
+    """What is neither points nor an answer has one message, whatever is wrong with it."""
+    (line,) = refused(edition, small(edition, {"1": "1e0"}))
+    assert "column '1' '1e0'" in line
+
+
 def test_answers_and_points_of_two_files_are_one_paper(edition, sat):
     """Machine-read letters in one file and the points of open questions in another make a paper;
     without the second, what is missing is named.

@@ -212,12 +212,13 @@ def _write(project: ProjectFiles, results: Results, options: ResultsOptions) -> 
     from generator.workflows.sitting.print_settings import print_settings
 
     tell = say if options.output == "text" else complain
-    settings = print_settings(project, results.edition, options.paper)
-    with exit_on_edition_error():
-        if options.report:
-            tell(write_report(project, results, settings))
-        if options.slips:
-            tell(write_slips(project, results, settings))
+    if options.report or options.slips:
+        settings = print_settings(project, results.edition, options.paper)
+        with exit_on_edition_error():
+            if options.report:
+                tell(write_report(project, results, settings))
+            if options.slips:
+                tell(write_slips(project, results, settings))
     if options.remember:
         _remember(project, results, options)
 

@@ -4,8 +4,11 @@ it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind
@@ -16,10 +19,12 @@ from generator.page.blocks import (
     Block,
     Chart,
     Document,
+    Dot,
     HeaderFooter,
     Heading,
     Notice,
     Paragraph,
+    PlotTable,
     Table,
     spans,
 )
@@ -28,6 +33,7 @@ from generator.results.analysis import (
     FAR_APART,
     FEWEST,
     SMALL,
+    WEAK,
     ClassFigures,
     GroupFigures,
     QuestionFigures,
@@ -37,7 +43,7 @@ from generator.results.analysis import (
 
 CLASS_REPORT = DocumentKind("class-report", Audience.TEACHER, "{code}-class-report-KEY{revision}")
 _HIGH, _MIDDLE = 0.85, 0.6  # reliabilities
-_MOST_BARS = 16
+_LOWEST = -0.6  # the left end of the dots' axis
 _LOOKED_AT = ("negative", "look", "weak")
 
 
@@ -179,7 +185,9 @@ def _trust(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     yield Paragraph(spans(judgement))
     if quiz.error is not None:
         error = words.decimals(quiz.error, 1)
-        yield Paragraph(spans(catalog("report-error", points=error)))
+        least = words.decimals(math.sqrt(2) * quiz.error, 1)  # the error of a difference
+        sentences = catalog("report-error", points=error), catalog("report-apart", points=least)
+        yield Paragraph(spans(" ".join(sentences)))
     if quiz.kr20:
         yield Paragraph(spans(catalog("report-kr20")), "small")
     if quiz.papers < SMALL and quiz.interval:
@@ -191,39 +199,62 @@ def _trust(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
 def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     catalog = words.catalog
     yield Heading(2, spans(catalog("report-questions")))
-    rows = []
-    for question in figures.questions:
-        rows.append(_question_row(question, words))
-        rows += [_question_row(part, words) for part in question.parts]
-    yield Table(
-        tuple(spans(head) for head in catalog.list("report-questions-head")),
-        tuple(rows),
-        (0.8, 4.6, 1.1, 1.2, 3.2 if figures.quiz.papers < SMALL else 1.8, 1.2, 2.9),
+    units = [unit for question in figures.questions for unit in (question, *question.parts)]
+    enough = figures.quiz.papers >= FEWEST
+    rows = tuple(_question_row(unit, words) for unit in units)
+    heads = catalog.list("report-questions-head")
+    number, cue, points, facility, agrees, left_out, remark = heads
+    in_words = Table(
+        tuple(spans(head) for head in (number, cue, remark, points, left_out, facility, agrees)),
+        rows,
+        (0.8, 5.4, 3.2, 1.0, 0.9, 1.1, 3.3),
         catalog("report-questions-summary"),
         row_heads=True,
         style="compact",
     )
-    yield Paragraph(spans(catalog("report-questions-note")), "small")
+    dots = tuple(_dot(unit, words) for unit in units) if enough else ()
+    axis = f"{words.decimals(_LOWEST, 1)}\u00a0…\u00a01"
+    printed = replace(
+        in_words,
+        head=(*in_words.head, spans(axis)) if dots else in_words.head,
+        rows=tuple(
+            (*row[:-1], spans(_discrimination(unit, words)), *([()] if dots else []))
+            for unit, row in zip(units, rows, strict=True)
+        ),
+        widths=(*in_words.widths, 2.6) if dots else in_words.widths,
+    )
+    shares = tuple(unit.facility for unit in units)
+    yield PlotTable(in_words, printed, shares, len(heads) - 1, dots, (_LOWEST, WEAK), _ends(units))
+    note = catalog("report-questions-note")
+    if dots:
+        note = catalog("report-plot-note", mark=words.decimals(WEAK, 1))
+    yield Paragraph(spans(note), "small")
     chosen = [question for question in figures.questions if question.question.answer]
     if chosen:
         listed = catalog.join_with_commas(
             [f"{question.question.number()}: {question.papers}" for question in chosen]
         )
         yield Paragraph(spans(catalog("report-chosen", list=listed)), "small")
-    for start in range(0, len(figures.questions), _MOST_BARS):
-        some = figures.questions[start : start + _MOST_BARS]
-        names = tuple(question.question.number() for question in some)
-        values = tuple(Decimal(round(100 * question.facility)) for question in some)
-        listed = "; ".join(f"{name}: {value}" for name, value in zip(names, values, strict=True))
-        yield Paragraph(spans(catalog("report-facility")), "label")
-        yield Chart(
-            "bar-chart",
-            names,
-            ((catalog("report-facility"), values),),
-            "%",
-            catalog("report-facility-alt", list=listed),
-            catalog("decimal-mark"),
-        )
+
+
+def _ends(units: Sequence[QuestionFigures]) -> tuple[int, ...]:
+    """After which rows another part of the quiz begins."""
+    sections = [unit.question.section for unit in units]
+    return tuple(n for n, pair in enumerate(pairwise(sections)) if pair[0] != pair[1])
+
+
+def _discrimination(figures: QuestionFigures, words: _Numbers) -> str:
+    known = figures.discrimination if figures.papers >= FEWEST else None
+    return words.decimals(known)
+
+
+def _dot(figures: QuestionFigures, words: _Numbers) -> Dot | None:
+    """Discrimination with its interval, open where it is one to look at."""
+    value, interval = figures.discrimination, figures.interval
+    if figures.papers < FEWEST or value is None or interval is None:
+        return None
+    alt = words.decimals(value) + words.interval(interval)
+    return Dot(value, *interval, alt, value < WEAK)
 
 
 def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...]:
@@ -232,18 +263,17 @@ def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...
     if figures.idle:
         idle = catalog.join_with_commas([plain(text) for text in figures.idle])
         remarks.append(catalog("report-idle", list=idle))
-    discrimination = "–"
-    if figures.papers >= FEWEST and figures.discrimination is not None:
-        interval = words.interval(figures.interval) if figures.papers < SMALL else ""
-        discrimination = words.decimals(figures.discrimination) + interval
+    discrimination = _discrimination(figures, words)
+    if figures.papers >= FEWEST and figures.papers < SMALL:
+        discrimination += words.interval(figures.interval)
     return (
         spans(question.number()),
         spans(question.cue(30)),
+        spans("; ".join(remarks), bold=figures.remark in _LOOKED_AT),
         spans(points_text(question.points)),
+        spans(str(figures.omitted)),
         spans(words.decimals(figures.facility)),
         spans(discrimination),
-        spans(str(figures.omitted)),
-        spans("; ".join(remarks)),
     )
 
 
@@ -359,7 +389,7 @@ def _share_table(
             (show(share.name), spans(points_text(share.points)), spans(words.share(share.share)))
             for share in shares
         ),
-        (4.0, 1.0, 1.3),
+        (8.0, 1.0, 1.4),
         catalog("report-shares-summary"),
         row_heads=True,
         style="compact",

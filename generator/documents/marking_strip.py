@@ -70,6 +70,7 @@ def marking_strip(
         catalog("strip-page", code=code, form=name),
         catalog("strip-head", code=code),
         front,
+        name,
     )
     header_footer = HeaderFooter(
         head=kind,
@@ -106,12 +107,11 @@ def overlay(
     kind = catalog("marking-overlay")
     revision = f"{code} · r{edition.number}"
     below = beside.header_footer
-    header_footer = replace(
-        below,
-        banner=catalog("key-banner"),
-        head=below.head if below.foot else revision,  # a sheet's foot is full
-        foot=revision if below.foot else "",
-    )
+    banner = catalog("key-banner")
+    if below.foot:
+        header_footer = replace(below, banner=banner, foot=revision)
+    else:  # a sheet's foot is full
+        header_footer = replace(below, banner=f"{banner} · {revision}")
     return Document(
         f"{plain(view.title)} – {kind} – {catalog('form', form=name)}",
         view.language,

@@ -12,7 +12,6 @@ from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Table, spans
 from generator.page.markup import parse, plain
-from generator.page.numbers import points_number
 
 RESULT_SLIPS = DocumentKind("result-slips", Audience.TEACHER, "{code}-result-slips")
 
@@ -35,7 +34,7 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
     view, mark = edition.view, catalog("decimal-mark")
 
     def number(points: Fraction) -> str:
-        return points_number(points).replace(".", mark)
+        return f"{round(float(points), 2):g}".replace(".", mark)
 
     title = f"{plain(view.title)} – {catalog('result-slip')}"
     total = catalog("result-slip-total", points=number(slip.total), total=number(slip.possible))

@@ -178,6 +178,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Amounts planned and met, with bars."""
 
     @abstractmethod
+    def plot_table(self, block: PlotTable) -> Result:
+        """Figures in a table, drawn beside their numbers."""
+
+    @abstractmethod
     def key_table(self, block: KeyTable) -> Result:
         """The answers of all forms."""
 
@@ -948,7 +952,7 @@ class Strip:
     by page.
 
     `heading` is a pattern with {page} and {pages}, those of the other document; `head` is over
-    every column of keys.
+    every column of keys, beside the box with the letter of the `form`.
     """
 
     beside: Document
@@ -956,6 +960,7 @@ class Strip:
     heading: str
     head: str
     blocks: tuple[Block, ...] = ()
+    form: str = field(default="", metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -1012,6 +1017,43 @@ class PlanTable:
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
         return visitor.plan_table(self)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A value from -1 to 1 and the range that it may be in; `alt` says both.  `is_open`: it is one
+    to look at.
+    """
+
+    value: float
+    least: float
+    most: float
+    alt: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class PlotTable:
+    """A table of figures, with a bar and a dot drawn in each row.
+
+    `in_words` is all of it in words.  `printed` has a last column more, whose cells are empty: the
+    dots are drawn there; it has none where `dots` is empty.  `axis`: the value at the left end of
+    that column, whose right end is 1, and one marked by a dotted line beside the line at 0.
+    `shares`, from 0 to 1, are bars in front of the numbers of column `bar_column`.  `ends`: after
+    which rows a part of the table ends.
+    """
+
+    in_words: Table
+    printed: Table
+    shares: tuple[float, ...]
+    bar_column: int
+    dots: tuple[Dot | None, ...] = ()
+    axis: tuple[float, float] = (-1.0, 0.0)
+    ends: tuple[int, ...] = ()
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.plot_table(self)
 
 
 @dataclass(frozen=True)
@@ -1121,6 +1163,7 @@ Block = (
     | Strip
     | Overlay
     | PlanTable
+    | PlotTable
     | KeyTable
     | SchemeCard
 )

@@ -33,6 +33,7 @@ from generator.page.blocks import (
     Passage,
     Picture,
     PlanTable,
+    PlotTable,
     Quotation,
     Result,
     RouteMap,
@@ -198,6 +199,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def plan_table(self, block: PlanTable) -> Result:
         """Amounts planned and met, with bars."""
+        return self.otherwise(block)
+
+    def plot_table(self, block: PlotTable) -> Result:
+        """Figures in a table, drawn beside their numbers."""
         return self.otherwise(block)
 
     def key_table(self, block: KeyTable) -> Result:

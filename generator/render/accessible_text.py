@@ -44,6 +44,7 @@ from generator.page.blocks import (
     Passage,
     Picture,
     PlanTable,
+    PlotTable,
     Quotation,
     RouteMap,
     Rules,
@@ -402,6 +403,10 @@ class AccessibleText(BlockVisitor[list[str]]):
         ]
 
     def plan_table(self, block: PlanTable) -> list[str]:
+        """As a table in words."""
+        return self.table(block.in_words)
+
+    def plot_table(self, block: PlotTable) -> list[str]:
         """As a table in words."""
         return self.table(block.in_words)
 

@@ -37,6 +37,7 @@ from generator.page.blocks import (
     Passage,
     Picture,
     PlanTable,
+    PlotTable,
     Quotation,
     RouteMap,
     Rules,
@@ -432,6 +433,10 @@ class TextPreview(BlockVisitor[list[str]]):
         return [line for key in block.keys for line in self._strip_key(key)]
 
     def plan_table(self, block: PlanTable) -> list[str]:
+        """As a table in words."""
+        return self.table(block.in_words)
+
+    def plot_table(self, block: PlotTable) -> list[str]:
         """As a table in words."""
         return self.table(block.in_words)
 

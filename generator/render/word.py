@@ -39,6 +39,7 @@ from generator.page.blocks import (
     Passage,
     Picture,
     PlanTable,
+    PlotTable,
     Quotation,
     RouteMap,
     Rules,
@@ -601,6 +602,10 @@ class _Writer(BlockVisitor[None]):
         self._strip_keys(block.keys)
 
     def plan_table(self, block: PlanTable) -> None:
+        """As a table in words."""
+        self.table(block.in_words)
+
+    def plot_table(self, block: PlotTable) -> None:
         """As a table in words."""
         self.table(block.in_words)
 

@@ -21,7 +21,7 @@ ENOUGH_FOR_CHOICES = 60  # answers, after which a distractor that nobody chose i
 WEAK, VERY_WEAK, VERY_EASY, HARD, WORKS = 0.2, 0.1, 0.88, 0.3, 0.3
 FAR_APART = 2.0  # standard errors of the difference of two means
 REMARKS = ("negative", "look", "weak", "easy", "hard", "works")
-_MOST_BINS = 12
+_MOST_BINS = 16
 _WIDTHS = (1, 2, 3, 5, 10, 20, 25, 50)
 
 
@@ -243,11 +243,12 @@ def _quiz_figures(
 
 
 def _bins(totals: Sequence[float], possible: Fraction) -> tuple[Bin, ...]:
-    """Equal bins over all points that can be had, at most a dozen."""
+    """Equal bins over all points that can be had, but that the last one ends there."""
     width = next((w for w in _WIDTHS if possible <= w * _MOST_BINS), _WIDTHS[-1])
-    count = max(1, -(-int(-(-possible // 1)) // width))
+    end = int(-(-possible // 1))
+    count = max(1, -(-end // width))
     of = [min(int(total // width), count - 1) for total in totals]
-    return tuple(Bin(n * width, (n + 1) * width, of.count(n)) for n in range(count))
+    return tuple(Bin(n * width, min((n + 1) * width, end), of.count(n)) for n in range(count))
 
 
 def _thirds(totals: Sequence[float]) -> tuple[frozenset[int], frozenset[int]]:

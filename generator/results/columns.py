@@ -30,6 +30,7 @@ _ZIPGRADE_FIELDS = {
     "quizclass": GROUP,
 }
 _GROUP_HEADS = ("group", "class", "gruppe", "klasse", "grupa", "odeljenje", "група", "одељење")
+_FORM_HEADS = ("version", "key version", "variant", "variante")
 _MOODLE = re.compile(r"(.+?) ([0-9]{1,3})")
 
 
@@ -147,7 +148,8 @@ def _own(text: str, catalog: Catalog) -> Column:
     if folded in _words("points-total"):
         return Column(TOTAL, head=text)
     # In Serbian the word for a form is also one for a class.
-    if folded in (words("mark-sheet-form").casefold() for words in _catalogs(catalog)):
+    forms = {words("mark-sheet-form").casefold() for words in _catalogs(catalog)}
+    if folded in forms.union(_FORM_HEADS):
         return Column("form", head=text)
     if folded in _GROUP_HEADS:
         return Column(GROUP, head=text)

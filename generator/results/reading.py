@@ -88,6 +88,7 @@ class _TableReader:
         }
         self._kind = POINTS
         self._doubts = 0
+        self._doubted: set[Cell] = set()
 
     def papers(self, rows: Sequence[Sequence[Cell]]) -> tuple[Paper, ...]:
         """The papers of the rows."""
@@ -126,8 +127,10 @@ class _TableReader:
             return False
         return any(
             cell_at(row, n).text.strip()
-            for n, column in enumerate(self._layout.columns)
             if column.role == QUESTION
+            else points_of(text_of(cell_at(row, n)))  # a sum without marks, but not 0 of a formula
+            for n, column in enumerate(self._layout.columns)
+            if column.role in (QUESTION, SECTION, TOTAL)
         )
 
     def _is_heading(self, row: Sequence[Cell]) -> bool:
@@ -165,6 +168,8 @@ class _TableReader:
                 else (letters, "letters", "points")
             )
             for cell, column in fewer:
+                if what == "letters" and not text_of(cell).replace(" ", "").isalpha():
+                    continue  # neither: what it may be is said where it is read
                 self._doubt(cell, column, f"this file has {others} in other rows, and {what} here")
 
     def _check_keys(self, placed: Sequence[tuple[Sequence[Cell], int]]) -> None:
@@ -243,6 +248,13 @@ class _TableReader:
         name, number = self._whose(row)
         location = Location(self._path, row[0].line)
         before = self._problems.error_count + self._doubts
+        for cell in [cell for cell in row[len(self._layout.columns) :] if cell.text.strip()][:1]:
+            message = (
+                "this row has more cells than the first line has heads; put a number with a comma "
+                "in quotation marks, or use ; between the cells"
+            )
+            self._problems.add(place(self._path, cell), "extra-cell", message)
+            return None  # every cell may be in a wrong column
         if not name and not number:
             message = "this row has marks and neither a name nor a number"
             self._problems.add(location, "no-name", message)
@@ -361,7 +373,12 @@ class _TableReader:
             yield GivenSum(points, place(self._path, cell), section, places)
 
     def _doubt(self, cell: Cell, column: Column, message: str) -> None:
-        """Report a cell, by its row and its column; after many of one file, only count them."""
+        """Report a cell once, by its row and its column; after many of one file, only count
+        them.
+        """
+        if cell.column and cell in self._doubted:
+            return
+        self._doubted.add(cell)
         self._doubts += 1
         if self._doubts > _MOST_NAMED:
             return

@@ -101,6 +101,7 @@ def _rows(
     sheets = [book.worksheets[0] for book in books]
     for sheet in sheets:
         sheet.reset_dimensions()  # what a workbook says of them may be wrong
+    without_result: list[Location] = []
     both = (sheet.iter_rows(max_row=MOST_SHEET_ROWS, max_col=columns) for sheet in sheets)
     for line, (shown, typed) in enumerate(zip(*both, strict=True), 1):
         if all(cell is EMPTY_CELL for cell in typed):  # most of a sheet can be blank
@@ -109,32 +110,39 @@ def _rows(
         for column, (result, source) in enumerate(zip(shown, typed, strict=True), 1):
             text = ""
             if source is not EMPTY_CELL:
-                text = _text(result, source, Location(path, line, column), problems)
+                place = Location(path, line, column)
+                text = _text(result, place, problems)
+                # A formula that came to an empty text has the type of a text.
+                is_formula = source.data_type == "f" and result.data_type != "str"
+                if is_formula and result.value is None:
+                    without_result.append(place)
             row.append(Cell(text, line, column, whole=True))
         while row and not row[-1].text.strip():
             row.pop()
         if row:
             yield row
+    if without_result:
+        first, others = without_result[0], len(without_result) - 1
+        message = (
+            f"the formula in cell {_name_of(first)}{f' (and in {others} more)' if others else ''} "
+            "has no result in this file; open it in a spreadsheet program and save it again"
+        )
+        problems.add(first, "formula", message)
 
 
-def _text(result: ReadOnlyCell, formula: ReadOnlyCell, place: Location, problems: Problems) -> str:
-    """What a cell shows; "" and a problem where a formula has no result, or an error as one."""
+def _name_of(place: Location) -> str:
     from openpyxl.utils import get_column_letter
 
-    name = f"{get_column_letter(place.column)}{place.line}"
+    return f"{get_column_letter(place.column)}{place.line}"
+
+
+def _text(result: ReadOnlyCell, place: Location, problems: Problems) -> str:
+    """What a cell shows; "" and a problem where it shows an error."""
     if result.data_type == "e":
-        problems.add(place, "formula", f"cell {name} shows the error {result.value}; mend it")
-        return ""
-    if result.value is not None:
-        return _shown(result.value, result.number_format)
-    # A formula that came to an empty text has the type of a text.
-    if formula.data_type == "f" and result.data_type != "str":
-        message = (
-            f"the formula in cell {name} has no result in this file; "
-            "open it in a spreadsheet program and save it again"
-        )
+        message = f"cell {_name_of(place)} shows the error {result.value}; mend it"
         problems.add(place, "formula", message)
-    return ""
+        return ""
+    return "" if result.value is None else _shown(result.value, result.number_format)
 
 
 def _shown(value: object, number_format: str) -> str:

@@ -116,6 +116,9 @@ COMMANDS = {
         lambda folder: (folder / "marks.csv").write_text(MARKS),
     ),
     "init": Command(lambda folder: ("init", str(folder.parent / f"new-{folder.name}"))),
+    "init-example": Command(
+        lambda folder: ("init", str(folder.parent / f"new-{folder.name}"), "--example")
+    ),
     "class-set": Command(
         lambda folder: ("class-set", code(folder), "--list", str(folder / "class.csv")),
         lambda folder: (folder / "class.csv").write_text(CLASS),
@@ -129,7 +132,7 @@ COMMANDS = {
     "build": Command(lambda folder: ("build",), wrong_key),
     "build-again": Command(lambda folder: ("build",)),
 }
-BEGINNING = ("init", "new")
+BEGINNING = ("init", "init-example", "new")
 WAYS = ("kill", "full")
 
 

@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pdf_structure import extracted, problems, read_aloud
+from pdf_structure import extracted, placed_words, problems, read_aloud
 
 from generator import documents as compose
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
@@ -500,3 +500,24 @@ def test_sheets_are_no_larger_for_being_printed_on_both_sides(quiz):
     assert both == pressed(sheet)
     with pypdfium2.PdfDocument(BytesIO(both)) as pdf:
         assert len(pdf) > 1
+
+
+@pytest.mark.parametrize("form", ["A", "W", "AB"])
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_what_is_over_the_column_stops_before_the_forms_box(render, form, sheet):
+    """However long the word for a key is in a language: it is set smaller, and never touches the
+    box; a strip that did not know of the box would.
+    """
+    beside = Document("P", "en", HeaderFooter(page=""), (Paragraph((Span("A paper."),)),), "paper")
+
+    def gap(known: str) -> float:
+        strip = Strip(beside, (), "Page {page} of {pages}", f"LÖSUNG 7K3Q-2M4X-{form}", (), known)
+        head = HeaderFooter(form=form, page="", level=True)
+        words = placed_words(
+            render(Document("S", "en", head, (strip,), "strip"), "standard", sheet)
+        )
+        caption = next(word for word in words if word[0].startswith("7K3Q"))
+        letter = next(word for word in words if word[0] == form)
+        return letter[1] - rendering.PROFILES["standard"].form_pad - caption[3]
+
+    assert gap(form) > 1 and gap("") < 0

@@ -123,6 +123,9 @@ def test_an_overlay_lies_on_its_page(built, pack):
         with pypdfium2.PdfDocument(overlay) as one, pypdfium2.PdfDocument(below) as other:
             assert len(one) == len(other)
             assert one[0].get_size() == other[0].get_size()
+            code = re.search(r"-(\w{4}-\w{4}-[AB])-", overlay.name)[1]
+            for page in one:
+                assert f"{code} · r1" in page.get_textpage().get_text_range()
         if sheets:  # a sheet has no foot of its own: rings are around boxes
             record = geometry(folder, overlay)
             middles = [

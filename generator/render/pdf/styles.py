@@ -582,6 +582,7 @@ _DENSE = replace(
     grid_cell=20.0,
     notice_pad=(9.0, 5.0),
     form_pad=7.0,
+    plot_height=90.0,
 )
 
 # A text to read, with a column beside it: 9.8 point on 13.6, lines of about 65 letters.

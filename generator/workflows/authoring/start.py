@@ -91,6 +91,7 @@ def init_project(project: ProjectFiles) -> NewProject:
     written = []
     with project.lock():
         project.start()
+        ignored = _write_ignored(project)  # the pack is last: with it the project is complete
         if _BANK_PATH not in there:
             write_with_schema(project, "bank", _BANK_PATH, _BANK)
             written.append(_BANK_PATH)
@@ -100,8 +101,7 @@ def init_project(project: ProjectFiles) -> NewProject:
             text = pack_text(PackStart(PACK, new_seed(), sections=sections, minutes=5))
             write_with_schema(project, "pack", _PACK_PATH, text)
             written.append(_PACK_PATH)
-        written += _write_ignored(project)
-    return _new_project(written, (_BANK_PATH, _PACK_PATH, _IGNORED))
+    return _new_project(written + ignored, (_BANK_PATH, _PACK_PATH, _IGNORED))
 
 
 def init_example(project: ProjectFiles) -> NewProject:
@@ -114,6 +114,7 @@ def init_example(project: ProjectFiles) -> NewProject:
     written = []
     with project.lock():
         project.start()
+        ignored = _write_ignored(project)
         for path, kind in EXAMPLE_FILES.items():
             if project.exists(path):
                 continue
@@ -124,8 +125,7 @@ def init_example(project: ProjectFiles) -> NewProject:
             else:
                 project.write(path, data)
             written.append(path)
-        written += _write_ignored(project)
-    return _new_project(written, (*EXAMPLE_FILES, _IGNORED))
+    return _new_project(written + ignored, (*EXAMPLE_FILES, _IGNORED))
 
 
 def _files_there(project: ProjectFiles, own: set[str]) -> set[str]:

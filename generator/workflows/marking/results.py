@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -52,6 +54,8 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import ComposedFile, output_file, signed
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -181,13 +185,20 @@ def _check_students(
     papers: Iterable[Paper], students: Sequence[Student], problems: Problems
 ) -> None:
     """Report papers of nobody on the class list; a note counts students without a paper."""
-    by_key = {_key(student) for student in students}
+    by_key = {_key(student): student for student in students}
     names = {" ".join(student.name.casefold().split()) for student in students}
     seen = set()
     for paper in papers:
         name = " ".join(paper.name.casefold().split())
         if paper.student not in by_key and (paper.number or name not in names):
             message = "this student is not on the class list; correct the number or the name"
+            problems.add(paper.location, "unknown-student", message)
+        listed = by_key.get(paper.student)
+        if listed and paper.name and listed.name and _are_others(paper.name, listed.name):
+            message = (
+                f"line {listed.line} of the class list has another name for this number; correct "
+                "the number or the name"
+            )
             problems.add(paper.location, "unknown-student", message)
         seen |= {paper.student, name}
     missing = [
@@ -201,6 +212,22 @@ def _check_students(
         who = counted(len(missing), "student", "students")
         message = f"no marks for {who} of the list: {where}"
         problems.add(Location("class list"), "no-marks", message, NOTE)
+
+
+def _are_others(name: str, other: str) -> bool:
+    """Whether two names have no word in common, whatever their accents; names in two scripts are
+    not compared.
+    """
+    words, other_words = _plain_words(name), _plain_words(other)
+    scripts = {any("a" <= letter <= "z" for letter in "".join(w)) for w in (words, other_words)}
+    return len(scripts) == 1 and not words & other_words
+
+
+def _plain_words(name: str) -> frozenset[str]:
+    """The words of a name in small letters without accents."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return frozenset(_WORD.findall(letters))
 
 
 # ---------------------------------------------------------------- as text and tables

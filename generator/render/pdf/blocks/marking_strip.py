@@ -195,7 +195,7 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
     spans, elements = list(note_spans), list(notes.elements)
     start = cut + _GAP * size
     bold = replace(profile.header_footer, bold=True)
-    head = _fitted(strip.head, bold, text, start, setter.edge - start)
+    head = _fitted(strip.head, bold, text, start, setter.edge - start - _box(strip.form, text))
     spans.append(head._replace(down=-_UP * profile.header_footer.size))
     elements.append(Element("P", (LEAF,)))
     items = []
@@ -209,6 +209,15 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
         elements.append(Element("L", tuple(items), "/A<</O/List/ListNumbering/Decimal>>"))
     ornaments = (_cutting_line(cut, setter.room, page.margins, profile), *ornaments)
     return Line(setter.room, tuple(spans), ornaments, bookmark=(1, title)), elements
+
+
+def _box(form: str, text: TextSetter) -> float:
+    """How much the box with the form's letter takes of the column, with the space before it."""
+    profile = text.profile
+    if not form:
+        return 0.0
+    wide = text.line(form, profile.form)[1] + 2 * profile.form_pad
+    return max(wide, profile.form.leading) + profile.form_pad
 
 
 def _item(

@@ -38,6 +38,7 @@ from generator.page.blocks import (
     Passage,
     Picture,
     PlanTable,
+    PlotTable,
     Quotation,
     RouteMap,
     Rules,
@@ -78,6 +79,7 @@ from generator.render.pdf.blocks.pictures import (
     picture_size,
 )
 from generator.render.pdf.blocks.plan_table import layout_plan_table
+from generator.render.pdf.blocks.plot_table import layout_plot_table
 from generator.render.pdf.blocks.scheme_card import layout_scheme_card
 from generator.render.pdf.blocks.tables import (
     Place,
@@ -758,6 +760,10 @@ class _Placement(BlockVisitor[BlockLayout]):
     def plan_table(self, block: PlanTable) -> BlockLayout:
         """Across the whole text."""
         return layout_plan_table(block, self.text, self.x, self._wide)
+
+    def plot_table(self, block: PlotTable) -> BlockLayout:
+        """Across the whole text."""
+        return layout_plot_table(block, self.text, self.x, self._wide)
 
     def key_table(self, block: KeyTable) -> BlockLayout:
         """Across the whole text."""
