@@ -51,6 +51,7 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         above, elements = text.set([("P", lines.lead)], profile.body, x, width)
     if lines.count < 1:
         return BlockLayout(tuple(above), tuple(elements), *space)
+    count = _count(lines, profile)
     start = x
     spans: tuple[PlacedText, ...] = ()
     ornaments: tuple[Ornament, ...] = ()
