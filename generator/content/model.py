@@ -16,6 +16,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.content.marking import BankHistory, ItemFigures
+from generator.content.style import USUAL_STYLE, Style
 from generator.content.teaching import (
     Argument,
     Comparison,
@@ -466,7 +467,10 @@ class BriefingSettings:
 
 @dataclass(frozen=True)
 class Pack:
-    """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given."""
+    """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given.
+
+    `style` is its own, or that of the file which `style_name` names.
+    """
 
     name: str
     path: str
@@ -489,6 +493,8 @@ class Pack:
     not_in: tuple[Named, ...] = ()
     unseen_by: tuple[Named, ...] = ()
     briefing: BriefingSettings = BriefingSettings()
+    style: Style = USUAL_STYLE
+    style_name: Reference | None = None
 
     @property
     def topics(self) -> tuple[Reference, ...]:
@@ -533,6 +539,7 @@ class Unread:
     summaries: Mapping[str, Location] = field(default_factory=dict)
     packs: Mapping[str, Location] = field(default_factory=dict)
     drawn: Mapping[str, Location] = field(default_factory=dict)
+    styles: Mapping[str, Location] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -546,6 +553,7 @@ class Content:
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+    styles: dict[str, Style] = field(default_factory=dict)
     history: dict[str, BankHistory] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)

@@ -326,6 +326,7 @@ class TextSetter:
             slanted and self.profile.italics,
             run.code,
             self.serbian,
+            self.profile.serif,
         )
 
     def _span(
@@ -464,3 +465,10 @@ def _inner(owner: Owner, blank: str) -> Element | None:
 def rule(x: float, down: float, width: float, thickness: float, grey: float = 0.0) -> Ornament:
     """A level rule."""
     return Ornament(x, down, b"%.2f w %g G 0 0 m %.2f 0 l S" % (thickness, grey, width))
+
+
+def dots(x: float, down: float, width: float, thickness: float, grey: float = 0.0) -> Ornament:
+    """A level row of dots."""
+    gap = 2.5 * thickness
+    pattern = b"q 1 J %.2f w %g G [0 %.2f] 0 d 0 0 m %.2f 0 l S Q"
+    return Ornament(x, down, pattern % (1.2 * thickness, grey, gap, width))

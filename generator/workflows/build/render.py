@@ -109,7 +109,8 @@ def page_setting(
 
 def text_edition(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    catalog = load_catalog(document.language, words_version=document.words_version)
+    version = document.words_version
+    catalog = load_catalog(document.language, *document.words, words_version=version)
     return accessible_text(document, catalog).encode()
 
 

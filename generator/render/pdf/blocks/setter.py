@@ -26,6 +26,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -106,6 +107,7 @@ from generator.render.pdf.lines import (
     height,
     keep_together,
     merge_lines,
+    moved_down,
     stack,
     with_hanging_label,
     with_penalty_after,
@@ -113,7 +115,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.results import SheetGeometry, TooTall
-from generator.render.pdf.styles import PROFILES, Profile, Type
+from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
@@ -126,6 +128,10 @@ _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
+_CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
+_LOGO = 0.1  # of a page's height, for a logo at most
+_BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
+_UNDER_ACCENT = 5.0  # from the rule over a part to its heading
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -340,6 +346,10 @@ class _Placement(BlockVisitor[BlockLayout]):
             title = "".join(span.text for span in block.runs)
             lines[0] = lines[0]._replace(bookmark=(block.level, title))
         kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
+        if block.ruled and self.profile.accent is not None:
+            across = rule(self.x, 0, self._wide, self.profile.accent_rule, self.profile.accent)
+            first = moved_down(kept[0], _UNDER_ACCENT)
+            kept = (first._replace(ornaments=(*first.ornaments, across)), *kept[1:])
         return self._beside_margin(BlockLayout(kept, tuple(elements), kind.above, kind.below))
 
     def paragraph(self, block: Paragraph) -> BlockLayout:
@@ -484,6 +494,36 @@ class _Placement(BlockVisitor[BlockLayout]):
             return layout
         lines = tuple(line._replace(leaves_margin=True) for line in layout.lines)
         return layout._replace(lines=lines)
+
+    def letterhead(self, block: Letterhead) -> BlockLayout:
+        """The logo at the left, the lines beside it; above them where they would be cramped."""
+        profile, x, width = self.profile, self.x, self.width
+        if block.logo is None:
+            return self._close(block.blocks, x, width)
+        limits = Limits(width, _LOGO * self.setter.room, wide=False)
+        logo = layout_picture(block.logo, self.text, x, limits)
+        wide = block.logo.width or 0.0
+        taken = wide * MM + max(profile.front_gap, _BESIDE_LOGO)
+        if taken > _CRAMPED * width:
+            return stack([logo, self._close(block.blocks, x, width)])
+        beside = self._close(block.blocks, x + taken, width - taken)
+        parts = [merge_lines(column.lines) for column in (logo, beside)]
+        line = Line(
+            max(height(logo.lines), height(beside.lines)),
+            tuple(span for spans, _, _ in parts for span in spans),
+            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+            bookmark=next((each.bookmark for each in beside.lines if each.bookmark), None),
+            after=AVOID_BREAK,
+        )
+        return BlockLayout((line,), (*logo.elements, *beside.elements), 0.0, beside.below)
+
+    def _close(self, blocks: Sequence[Block], x: float, width: float) -> BlockLayout:
+        """Blocks under each other with no space between them."""
+        layouts = [self.setter.layout(block, x, width) for block in blocks]
+        space = self.profile.small.below / 2
+        close = [layout._replace(above=0.0, below=0.0) for layout in layouts[:-1]]
+        last = layouts[-1]._replace(above=space)
+        return stack([*close, last])
 
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each
