@@ -54,7 +54,7 @@ def test_choices_come_back_from_word(kind):
     and wrong answers.  An option whose own words are bold is no key.
     """
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=6, deadline=None)
     @given(items(kind), LINES)
     def holds(fields, stem):
         fields = {name: value for name, value in fields.items() if name != "rationale"}
