@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.context import RuleContext, TextOwner
 from generator.checks.rule import Finding, rule
-from generator.content.field_types import points_text
+from generator.content.field_types import EXAMPLE_SEED, points_text
 from generator.content.fields import Reference
 from generator.content.messages import counted
 from generator.content.model import Bank, Item, Pack
@@ -264,4 +264,44 @@ def shared_seed(context: RuleContext) -> Iterator[Finding]:
                 pack.location,
                 f"this pack has the same seed as {other.path}; run 'packs reseed {pack.name}' to "
                 "get a new one",
+            )
+
+
+@rule("published-seed")
+def published_seed(context: RuleContext) -> Iterator[Finding]:
+    """No pack has the seed of the documentation's example.
+
+    Reason: who knows a seed and the questions knows which options come first on each form.
+    """
+    for pack in context.content.packs.values():
+        if pack.seed == EXAMPLE_SEED:
+            yield Finding(
+                pack.location,
+                "this seed is the example of the documentation, which everybody can read; run "
+                f"'packs reseed {pack.name}' to get a new one",
+            )
+
+
+_RUN = 10  # digits; two random seeds share so many in a row about once in 2,000 million pairs
+
+
+@rule("derived-seed", WARNING)
+def derived_seed(context: RuleContext) -> Iterator[Finding]:
+    """No seed is made from another one by counting on, changing digits or turning it round.
+
+    Reason: who has learnt one seed then guesses the next.
+    """
+    first: dict[str, Pack] = {}
+    for pack in context.content.packs.values():
+        runs = [pack.seed[n : n + _RUN] for n in range(len(pack.seed) - _RUN + 1)]
+        turned = [run[::-1] for run in runs]
+        others = (first[run] for run in (*runs, *turned) if run in first)
+        other = next((other for other in others if other.seed != pack.seed), None)
+        for run in runs:
+            first.setdefault(run, pack)
+        if other:
+            yield Finding(
+                pack.location,
+                f"this seed is like that of {other.path}; run 'packs reseed {pack.name}' to get a "
+                "random one",
             )

@@ -303,6 +303,7 @@ DATE_RANGE = _scalar(
 
 
 _SEED = r"[0-9a-f]{32}"
+EXAMPLE_SEED = "7f3a90c2d41e86b5097cfa2e13d8546b"  # in the reference, where everybody reads it
 
 
 def _seed(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.content import messages
 from generator.content.field_types import (
+    EXAMPLE_SEED,
     FILE_ID,
     FLAG,
     LANGUAGE,
@@ -424,7 +425,7 @@ FIELDS = (
         "seed",
         SEED,
         "32 random hexadecimal digits; keep them secret",
-        "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21",
+        EXAMPLE_SEED,
         required=True,
         remedy="type 'packs check --fix' to have one written",
     ),
