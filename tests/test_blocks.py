@@ -32,6 +32,7 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -71,7 +72,7 @@ BLOCKS: tuple[Block, ...] = (
     Chart("bar-chart", (), (), "", ""), Diagram((), (), ""), RouteMap((), (), "", ""), Timeline((), (), ""), Boxes((), "round"), Rules(()),
     AnswerGrid(()), BubbleSheet("", "", (), (), (), (), (), SheetWords(*[""] * 9)), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", ()), SideBySide((), ()),
+    SchemeCard("", (), "", "", ()), SideBySide((), ()), Letterhead(()),
     WithNotes((), ()), Floating(()), TitleBand(()), Contents(()),
     Together(()),
 )  # fmt: skip

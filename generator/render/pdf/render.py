@@ -76,18 +76,24 @@ def render_documents(
         profile, sheet = profile.on_its_side(headed), sheet.on_its_side
     setting = profile, sheet, duplex
     letters = ComposedLetters()
+    looks = [look_of(profile, document) for document in documents]
+    # In this order, by which fonts are numbered.
+    order = sorted(zip(documents, looks, strict=True), key=lambda pair: _kind(pair[0]))
     renderers = {
-        kind: DocumentRenderer(look_of(profile, *kind), sheet, duplex, letters)
-        for kind in sorted({_kind(document) for document in documents})
+        look: DocumentRenderer(look, sheet, duplex, letters)
+        for look in dict.fromkeys(look for _, look in order)
     }
-    rendered = [renderers[_kind(document)].render(document) for document in documents]
+    by_renderer = [
+        (renderers[look], document) for document, look in zip(documents, looks, strict=True)
+    ]
+    rendered = [renderer.render(document) for renderer, document in by_renderer]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
-    alike = [renderers[_kind(document)].breaks_alike(document) for document in documents]
-    fills = [renderers[_kind(document)].fills.get(id(document), ()) for document in documents]
-    geometries = [renderers[_kind(document)].geometries(document) for document in documents]
+    alike = [renderer.breaks_alike(document) for renderer, document in by_renderer]
+    fills = [renderer.fills.get(id(document), ()) for renderer, document in by_renderer]
+    geometries = [renderer.geometries(document) for renderer, document in by_renderer]
     if kept is not None and not letters.by_character():  # those are numbered file by file
-        own = tuple(renderers[_kind(document)] for document in documents)
+        own = tuple(renderer for renderer, _ in by_renderer)
         kept.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
@@ -118,13 +124,11 @@ def page_heights(
     MissingGlyph, TooTall.
     """
     letters = ComposedLetters()
-    renderers = {
-        kind: DocumentRenderer(look_of(profile, False, kind[1]), sheet, duplex, letters)
-        for kind in {_kind(document) for document in documents}
-    }
+    looks = [look_of(profile, document) for document in documents]
+    renderers = {look: DocumentRenderer(look, sheet, duplex, letters) for look in set(looks)}
     return [
-        [_text_height(page) for page in pages]
-        for pages in (renderers[_kind(document)].pages(document) for document in documents)
+        [_text_height(page) for page in renderers[look].pages(document)]
+        for look, document in zip(looks, documents, strict=True)
     ]
 
 
@@ -136,7 +140,7 @@ def refused_parts(
 
     Raises MissingGlyph.
     """
-    profile = look_of(profile, False, document.reading)
+    profile = look_of(profile, document)
     renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
     setter, width = renderer.setter(document.language), profile.measure(sheet)
     setter.text.media = document.media
@@ -214,18 +218,14 @@ def _laid_out(
     letters: ComposedLetters,
 ) -> _LaidOut:
     """Distinct copies laid out; of equal ones the same.  Raises MissingGlyph, TooTall."""
-    renderers: dict[tuple[str, str], DocumentRenderer] = {}
+    renderers: dict[Profile, DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     laid_out: _LaidOut = {}
     for document, profile in copies:
-        look = profile.name, document.reading
+        look = look_of(profile, document)
         if look not in renderers:
             renderers[look] = DocumentRenderer(
-                look_of(profile, False, document.reading),
-                sheet,
-                binding.duplex,
-                letters,
-                share_pages=True,
+                look, sheet, binding.duplex, letters, share_pages=True
             )
         content = document, profile.name
         if content not in by_content:
