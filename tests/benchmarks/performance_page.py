@@ -19,7 +19,7 @@ _PAGE = """\
 Measured by `python -m tests.benchmarks.run --write` on {date}: {machine}; {versions}.
 Made by that command; not edited by hand.
 
-Figures are seconds of processor time of whole processes, and medians of runs in turn, so a ratio says more than the seconds: these differ from machine to machine and from hour to hour.
+Figures are seconds of processor time of whole processes, and medians of {rounds} in turn, so a ratio says more than the seconds: these differ from machine to machine and from hour to hour.
 The project is invented: a bank of 60 items, a pack that asks 20 of them, a briefing of 1,275 words (`tests/benchmarks/workload.py`).
 The peer, Typst, sets the same texts on as many pages, tagged too, with one warm compiler for all files (`tests/benchmarks/peer.typ`). It reads the same YAML, but checks nothing and keeps no records.
 
@@ -33,10 +33,11 @@ Beside 10,000 items, a build of a named pack reads the banks that the pack uses,
 """
 
 
-def page(figures: Sequence[Figure], date: str) -> str:
+def page(figures: Sequence[Figure], date: str, rounds: int) -> str:
     """The page with some figures of a day."""
     return _PAGE.format(
         date=date,
+        rounds=f"{rounds} round{'s' * (rounds != 1)}",
         machine=machine(),
         versions=", ".join([f"Python {platform.python_version()}", *_libraries()]),
         rows="\n".join(map(row, figures)),

@@ -175,7 +175,7 @@ def main() -> None:
             figures.append(figure)
     if given.write:
         date = given.date or datetime.datetime.now(datetime.timezone.utc).date()
-        text = performance_page.page(figures, date.isoformat())
+        text = performance_page.page(figures, date.isoformat(), given.rounds)
         performance_page.PAGE.write_text(text, encoding="utf-8")
 
 
